@@ -1,0 +1,150 @@
+#!/usr/bin/env bash
+# Measures whole commands beside what they are compared with and prints the table of figures.
+#
+#     cargo build --release
+#     benches/commands.sh [BINARY [POSTGRES_URL]]
+#
+# BINARY is target/release/colab unless given. POSTGRES_URL names a server and a role that may create databases;
+# without it a throwaway server is started where Debian's server programs are installed, else those rows are left out.
+# Needs hyperfine, python3 with openpyxl (and psycopg2-binary for PostgreSQL), cc; psql for PostgreSQL.
+set -euo pipefail
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+root=$(dirname "$here")
+colab=$(realpath "${1:-$root/target/release/colab}")
+server=${2:-}
+sample=$root/tests/data/schedule-2026.xlsx
+work=$(mktemp -d /tmp/colab-bench-XXXXXX)
+started=
+cleanup() {
+  if [ -n "$started" ]; then as_server "$started/pg_ctl" -D "$work/pg/data" -m immediate stop >/dev/null 2>&1 || true; fi
+  rm -rf "$work"
+}
+trap cleanup EXIT
+
+for program in hyperfine python3 cc; do
+  command -v "$program" >/dev/null || { echo "benches/commands.sh needs $program" >&2; exit 2; }
+done
+[ -x "$colab" ] || { echo "$colab does not exist: cargo build --release" >&2; exit 2; }
+
+as_server() { if [ "$(id -u)" = 0 ]; then (cd / && runuser -u postgres -- "$@"); else "$@"; fi; }
+
+# A world of its own, as the tests have one: the same variables for every command measured.
+export XDG_DATA_HOME=$work/data XDG_CONFIG_HOME=$work/config XDG_STATE_HOME=$work/state
+unset COLAB_DATABASE_URL COLAB_TOKEN COLAB_NOW
+export PGOPTIONS="-c client_min_messages=warning"
+cd "$work"
+
+# measure NAME PREPARE COMMAND: the mean of whole runs, into $work/NAME.json; what it takes a shell to start is left out.
+measure() { timed "$1" --warmup 2 --min-runs 15 --prepare "$2" "$3"; }
+# short NAME COMMAND: the same for what takes a few milliseconds, without a shell.
+short() { timed "$1" -N --warmup 20 --min-runs 200 "$2"; }
+timed() {
+  local name=$1
+  shift
+  hyperfine --style none --export-json "$work/$name.json" "$@" >hyperfine.log 2>&1 || { cat hyperfine.log >&2; exit 1; }
+}
+
+# The most memory, in MB, that a command or a child of it takes.
+memory() {
+  python3 -c 'import resource, subprocess, sys
+subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, check=True)
+print(round(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024))' "$@"
+}
+
+echo "measuring on SQLite" >&2
+fresh="rm -f new.db new.db-wal new.db-shm"
+measure sqlite "$fresh" "'$colab' --database new.db import schedule '$sample' --create-rooms"
+measure sqlite-replaced "rm -f old.db" "python3 '$here/replaced.py' '$sample' sqlite:old.db"
+rm -f again.db* && "$colab" --database again.db import schedule "$sample" --create-rooms >/dev/null
+measure again true "'$colab' --database again.db import schedule '$sample' --create-rooms --quiet"
+
+echo "measuring short commands" >&2
+echo 'int main(void) { return 0; }' >empty.c && cc -O2 -o empty empty.c
+short empty "$work/empty"
+short version "$colab --version"
+short room-list "$colab --database again.db room list"
+
+echo "measuring 100,000 bookings" >&2
+python3 "$here/five_years.py" five.xlsx
+big="'$colab' --database five.db import schedule five.xlsx --create-rooms"
+timed five --warmup 0 --runs 3 --prepare "rm -f five.db five.db-wal five.db-shm" "$big"
+rm -f five.db* && five_memory=$(memory "$colab" --database five.db import schedule five.xlsx --create-rooms)
+reader() { (cd "$root" && cargo bench --quiet --bench read_workbook -- "$work/five.xlsx"); }
+reader >/dev/null # compiled first
+read -r reading _ < <(reader)
+bare=$(rm -f bare.db* && python3 "$here/bare_engine.py" five.db bare.db)
+
+if [ -z "$server" ]; then
+  programs=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -1 || true)
+  if [ -n "$programs" ] && [ -x "$programs/initdb" ]; then
+    mkdir pg && chmod 755 "$work"
+    if [ "$(id -u)" = 0 ]; then chown postgres pg; fi
+    as_server "$programs/initdb" -D "$work/pg/data" -U postgres --auth=trust >/dev/null
+    as_server "$programs/pg_ctl" -D "$work/pg/data" -w -l "$work/pg/log" \
+      -o "-k $work/pg -c listen_addresses=''" start >/dev/null
+    started=$programs
+    server="postgres:///postgres?host=$work/pg&user=postgres"
+  fi
+fi
+if [ -n "$server" ]; then
+  echo "measuring on PostgreSQL" >&2
+  bases="colab_bench_template colab_bench_new colab_bench_old_template colab_bench_old"
+  admin() { psql -q -X -v ON_ERROR_STOP=1 "$server" -c "$1" >/dev/null; }
+  named() { python3 -c 'import sys, urllib.parse as u
+parts = u.urlsplit(sys.argv[1])
+print(u.urlunsplit(parts._replace(path="/" + sys.argv[2])) if parts.netloc else f"postgres:///{sys.argv[2]}?{parts.query}")' "$server" "$1"; }
+  for name in $bases; do admin "DROP DATABASE IF EXISTS $name"; done
+  admin "CREATE DATABASE colab_bench_template"
+  "$colab" --database "$(named colab_bench_template)" db migrate >/dev/null
+  COLAB_TOKEN=$("$colab" --database "$(named colab_bench_template)" user bootstrap admin --token)
+  export COLAB_TOKEN
+  again="psql -q -X '$server' -c 'DROP DATABASE IF EXISTS colab_bench_new' -c 'CREATE DATABASE colab_bench_new TEMPLATE colab_bench_template'"
+  measure postgres "$again" "'$colab' --database '$(named colab_bench_new)' import schedule '$sample' --create-rooms"
+  admin "CREATE DATABASE colab_bench_old_template"
+  python3 "$here/replaced.py" - "$(named colab_bench_old_template)" >/dev/null
+  again="psql -q -X '$server' -c 'DROP DATABASE IF EXISTS colab_bench_old' -c 'CREATE DATABASE colab_bench_old TEMPLATE colab_bench_old_template'"
+  measure postgres-replaced "$again" "python3 '$here/replaced.py' '$sample' '$(named colab_bench_old)'"
+  unset COLAB_TOKEN
+  for name in $bases; do admin "DROP DATABASE IF EXISTS $name"; done
+fi
+
+python3 - "$work" "$five_memory" "$reading" "$bare" <<'PYTHON'
+import json, os, sys
+
+work, five_memory, reading, bare = sys.argv[1:]
+
+
+def ms(name):
+    path = os.path.join(work, name + ".json")
+    if not os.path.exists(path):
+        return None
+    return json.load(open(path))["results"][0]["mean"] * 1000
+
+
+rows = [("what", "here", "beside", "figure", "to reach")]
+
+
+def row(what, here, beside, figure, reach):
+    rows.append((what, "not measured", "", "", reach) if here is None else (what, f"{here:.1f} ms", beside, figure, reach))
+
+
+def against(what, name, reach):
+    here, old = ms(name), ms(name + "-replaced")
+    row(what, here, f"{old:.1f} ms replaced" if old else "", f"1/{old / here:.1f}" if old else "", reach)
+
+
+against("first run, 713 bookings, SQLite", "sqlite", "1/8, under 60 ms")
+against("first run, 713 bookings, PostgreSQL", "postgres", "1/4")
+five, floor = ms("five"), (float(reading) + float(bare)) * 1000
+row("100,000 bookings, SQLite", five, f"{floor:.0f} ms reading {float(reading):.2f} s + engine {float(bare):.2f} s",
+    f"{five / floor:.2f} ×, {five_memory} MB", "2 ×, 400 MB")
+row("unchanged again, SQLite", ms("again"), f"{ms('sqlite'):.1f} ms first", f"{ms('again') / ms('sqlite'):.2f} ×", "under 1 ×")
+empty = ms("empty")
+for what, name, reach in [("--version", "version", "+ 2 ms"), ("room list, SQLite", "room-list", "+ 6 ms")]:
+    row(what, ms(name), f"{empty:.1f} ms empty C program", f"+ {ms(name) - empty:.1f} ms", reach)
+widths = [max(len(line[at]) for line in rows) for at in range(5)]
+for number, line in enumerate(rows):
+    print("| " + " | ".join(cell.ljust(width) for cell, width in zip(line, widths)) + " |")
+    if number == 0:
+        print("|" + "|".join("-" * (width + 2) for width in widths) + "|")
+PYTHON

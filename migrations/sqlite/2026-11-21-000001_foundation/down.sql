@@ -1,0 +1,26 @@
+-- Back to an empty database. The data goes with it: `colab` itself never runs this.
+DROP VIEW room_holds_expected;
+DROP TRIGGER room_components_no_orphan;
+DROP TRIGGER bookings_never_deleted;
+DROP TRIGGER audit_log_no_delete;
+DROP TRIGGER room_holds_no_delete;
+DROP TRIGGER room_components_hold_delete;
+DROP TABLE audit_head;
+DROP TABLE audit_log;
+DROP TABLE idempotency_keys;
+DROP TABLE import_rows;
+DROP TABLE booking_device_assignments;
+DROP TABLE device_categories;
+DROP TABLE room_holds;
+DROP TABLE booking_catering;
+DROP TABLE bookings;
+DROP TABLE booking_series;
+DROP TABLE imports;
+DROP TABLE room_components;
+DROP TABLE room_amenities;
+DROP TABLE room_aliases;
+DROP TABLE rooms;
+DROP TABLE user_tokens;
+DROP TABLE users;
+DROP TABLE settings;
+DROP TABLE database_info;

@@ -1,0 +1,291 @@
+//! One run of the program: what it was asked, its database opened when first needed, who acts, how it shows things.
+
+use std::io::{IsTerminal, Read, Write};
+use std::path::PathBuf;
+use std::time::Instant;
+
+use nix::unistd::{User, getuid};
+
+use crate::audit::{self, Event};
+use crate::auth::session::SessionFile;
+use crate::auth::store::NewUser;
+use crate::auth::{Actor, Credentials, Role};
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::db::types::Timestamp;
+use crate::db::{self, Connection, Database, OpenMode};
+use crate::error::{Error, Result};
+use crate::names::name_key;
+use crate::output::{Records, Reply, View};
+use crate::period::Site;
+use crate::settings::Settings;
+use crate::tx::{self, Context, Tx};
+
+/// What a command hands back: something to show, and perhaps a failure that comes after it.
+pub struct Done {
+    pub reply: Reply,
+    pub failure: Option<Error>,
+}
+
+impl From<Reply> for Done {
+    fn from(reply: Reply) -> Self {
+        Self { reply, failure: None }
+    }
+}
+
+impl From<Records> for Done {
+    fn from(records: Records) -> Self {
+        Reply::Records(records).into()
+    }
+}
+
+/// Flags that every command has, beside those of the configuration.
+#[derive(Debug, Clone, Default)]
+pub struct Manner {
+    pub dry_run: bool,
+    pub quiet: bool,
+    pub no_input: bool,
+    pub acting_as: Option<String>,
+}
+
+pub struct App {
+    pub config: Config,
+    pub view: View,
+    pub manner: Manner,
+    /// `room add`: for the audit log and the scope of tokens.
+    command: String,
+    started: Instant,
+    opened: Option<Opened>,
+}
+
+struct Opened {
+    connection: Connection,
+    context: Context,
+}
+
+impl App {
+    pub fn new(config: Config, view: View, manner: Manner, command: String) -> Self {
+        Self { config, view, manner, command, started: Instant::now(), opened: None }
+    }
+
+    pub fn clock(&self) -> Clock {
+        self.config.clock
+    }
+
+    /// # Errors
+    /// `Usage` for an address that is none.
+    pub fn database(&self) -> Result<Database> {
+        Database::parse(self.config.database())
+    }
+
+    pub fn sessions(&self) -> SessionFile {
+        SessionFile::new(self.config.state_dir.join("sessions.toml"))
+    }
+
+    /// Reads as the actor.
+    ///
+    /// # Errors
+    /// Those of opening, of signing in, and of the body.
+    pub fn read<T>(&mut self, body: impl FnOnce(&mut Tx<'_>) -> Result<T>) -> Result<T> {
+        let Opened { connection, context } = self.open()?;
+        let result = tx::read(connection, context, body);
+        audit_refusals(connection, context, result)
+    }
+
+    /// Writes as the actor, in one transaction; under `--dry-run` nothing is kept.
+    ///
+    /// # Errors
+    /// Those of opening, of signing in, and of the body.
+    pub fn write<T>(&mut self, body: impl FnMut(&mut Tx<'_>) -> Result<T>) -> Result<T> {
+        let dry_run = self.manner.dry_run;
+        let Opened { connection, context } = self.open()?;
+        let result = tx::write(connection, context, dry_run, body);
+        audit_refusals(connection, context, result)
+    }
+
+    /// Writes as the program itself, where nobody can be signed in yet.
+    ///
+    /// # Errors
+    /// Those of opening and of the body.
+    pub fn write_as_system<T>(&mut self, body: impl FnMut(&mut Tx<'_>) -> Result<T>) -> Result<T> {
+        let mut connection = self.connect()?;
+        let context = self.context(Actor::system(), Settings::load(&mut connection)?);
+        self.view.timezone = context.settings.site().timezone;
+        tx::write(&mut connection, &context, self.manner.dry_run, body)
+    }
+
+    /// The site's settings, for reading days and times that were typed.
+    ///
+    /// # Errors
+    /// Those of opening and of signing in.
+    pub fn site(&mut self) -> Result<Site> {
+        Ok(self.open()?.context.settings.site())
+    }
+
+    /// # Errors
+    /// Those of opening and of signing in.
+    pub fn settings(&mut self) -> Result<Settings> {
+        Ok(self.open()?.context.settings.clone())
+    }
+
+    /// Today at the site.
+    ///
+    /// # Errors
+    /// Those of opening and of signing in.
+    pub fn today(&mut self) -> Result<chrono::NaiveDate> {
+        let now = self.clock().now();
+        Ok(self.site()?.today(now))
+    }
+
+    /// A remark on standard error, kept back under `--quiet`.
+    pub fn note(&self, text: &str) {
+        if !self.manner.quiet {
+            say(&format!("note: {}", crate::output::printable(text)));
+        }
+    }
+
+    /// A connection with a schema of ours. An embedded database is made and brought up here; a server's never is.
+    ///
+    /// # Errors
+    /// `Database` when it cannot be had.
+    pub fn connect(&self) -> Result<Connection> {
+        let database = self.database()?;
+        let mut connection = match &database {
+            Database::Postgres(_) => database.open(OpenMode::ReadOnly)?,
+            Database::Sqlite(_) => {
+                if self.config.is_default_database() {
+                    make_private_folder(&self.config.data_dir)?;
+                }
+                database.open(OpenMode::Create)?
+            }
+        };
+        if database.is_embedded() && !db::status(&mut connection)?.pending.is_empty() {
+            self.migrate_embedded(&mut connection, &database)?;
+        }
+        db::require_current(&mut connection)?;
+        Ok(connection)
+    }
+
+    fn migrate_embedded(&self, connection: &mut Connection, database: &Database) -> Result<()> {
+        let now = self.clock().now();
+        let uid = getuid().as_raw();
+        let name = User::from_uid(getuid()).ok().flatten().map_or_else(|| format!("uid{uid}"), |user| user.name);
+        let mut made = false;
+        db::migrate(connection, now, |connection| {
+            made = true;
+            add_first_admin(connection, &name, uid, now)
+        })?;
+        if made && !self.manner.quiet {
+            say(&format!("note: made the database {database}; {name} is its first admin"));
+        }
+        Ok(())
+    }
+
+    fn open(&mut self) -> Result<&mut Opened> {
+        if self.opened.is_none() {
+            let mut connection = self.connect()?;
+            let actor = self.resolve_actor(&mut connection)?;
+            let settings = Settings::load(&mut connection)?;
+            self.view.timezone = settings.site().timezone;
+            let context = self.context(actor, settings);
+            self.opened = Some(Opened { connection, context });
+        }
+        self.opened.as_mut().ok_or_else(|| Error::internal("the database is not open"))
+    }
+
+    fn resolve_actor(&self, connection: &mut Connection) -> Result<Actor> {
+        let token = self.config.token()?;
+        let embedded = self.database()?.is_embedded();
+        let credentials = Credentials {
+            token: token.as_deref(),
+            sessions: &self.sessions(),
+            os_uid: embedded.then(|| getuid().as_raw()),
+            acting_as: self.manner.acting_as.as_deref(),
+        };
+        let real_now = self.clock().real_now();
+        let resolved = crate::auth::resolve(connection, &credentials, &self.command, real_now);
+        if let Err(error) = &resolved
+            && matches!(error.code, "out_of_scope" | tx::NOT_ALLOWED)
+        {
+            let nobody = self.context(Actor::system(), Settings::default());
+            tx::audit_refusal(connection, &nobody, error);
+        }
+        resolved
+    }
+
+    fn context(&self, actor: Actor, settings: Settings) -> Context {
+        Context {
+            actor,
+            command: self.command.clone(),
+            now: self.clock().now(),
+            real_now: self.clock().real_now(),
+            settings,
+            started: self.started,
+        }
+    }
+
+    /// A secret: from standard input when told so, else typed at a terminal.
+    ///
+    /// # Errors
+    /// `Usage` where nobody can be asked, naming the flag that helps.
+    pub fn secret(&self, prompt: &str, from_stdin: bool, flag: &str) -> Result<String> {
+        if from_stdin {
+            return read_line_from_stdin();
+        }
+        if self.manner.no_input || !std::io::stdin().is_terminal() {
+            return Err(Error::usage("a password is needed and nobody can be asked").hint(format!("use {flag}")));
+        }
+        rpassword::prompt_password(prompt).map_err(|error| Error::usage(format!("no password could be read: {error}")))
+    }
+}
+
+fn audit_refusals<T>(connection: &mut Connection, context: &Context, result: Result<T>) -> Result<T> {
+    if let Err(error) = &result
+        && error.code == tx::NOT_ALLOWED
+    {
+        tx::audit_refusal(connection, context, error);
+    }
+    result
+}
+
+/// The operating system's user becomes the first admin of a database that this command makes.
+fn add_first_admin(connection: &mut Connection, name: &str, uid: u32, now: Timestamp) -> Result<()> {
+    let user = NewUser {
+        user_id: name,
+        username: name,
+        username_key: &name_key(name),
+        password_hash: None,
+        role: Role::Admin,
+        email: None,
+        os_uid: Some(uid.into()),
+        is_active: true,
+        failed_logins: 0,
+        created_at: now,
+        updated_at: now,
+    };
+    crate::auth::store::insert_user(connection, &user)?;
+    let event = Event::created("user", name, serde_json::json!({"username": name, "role": Role::Admin, "os_uid": uid}));
+    audit::append(connection, &Actor::system(), "db migrate", now, 0, &[event])
+}
+
+fn make_private_folder(folder: &PathBuf) -> Result<()> {
+    use std::os::unix::fs::DirBuilderExt;
+    std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(|error| {
+        Error::database("database_unavailable", format!("cannot make the folder {}: {error}", folder.display()))
+            .hint("name a database with --database")
+    })
+}
+
+fn read_line_from_stdin() -> Result<String> {
+    let mut text = String::new();
+    std::io::stdin()
+        .take(4096)
+        .read_to_string(&mut text)
+        .map_err(|error| Error::invalid("stdin", format!("standard input cannot be read: {error}")))?;
+    Ok(text.trim_end_matches(['\n', '\r']).to_owned())
+}
+
+/// A line on standard error; nobody is left to tell when that is closed.
+fn say(line: &str) {
+    let _ = writeln!(std::io::stderr(), "{line}");
+}

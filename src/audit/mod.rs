@@ -1,0 +1,144 @@
+//! The audit log: one row a change, in the change's own transaction, each carrying the hash of the one before.
+
+mod store;
+
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+
+use crate::auth::{Actor, hex};
+use crate::db::Connection;
+use crate::db::types::Timestamp;
+use crate::error::{Error, Result};
+
+pub use store::AuditRow;
+
+/// A change, as the service that made it describes it.
+#[derive(Debug, Clone)]
+pub struct Event {
+    entity: &'static str,
+    entity_id: String,
+    before: Option<Value>,
+    after: Option<Value>,
+    metadata: Option<Value>,
+}
+
+impl Event {
+    pub fn created(entity: &'static str, id: impl ToString, after: Value) -> Self {
+        Self { entity, entity_id: id.to_string(), before: None, after: Some(after), metadata: None }
+    }
+
+    pub fn change(entity: &'static str, id: impl ToString, before: Value, after: Value) -> Self {
+        Self { entity, entity_id: id.to_string(), before: Some(before), after: Some(after), metadata: None }
+    }
+
+    /// Something that happened to a record and changed none of its fields.
+    pub fn happened(entity: &'static str, id: impl ToString, metadata: Value) -> Self {
+        Self { entity, entity_id: id.to_string(), before: None, after: None, metadata: Some(metadata) }
+    }
+
+    #[must_use]
+    pub fn with(mut self, metadata: Value) -> Self {
+        self.metadata = Some(metadata);
+        self
+    }
+}
+
+/// Writes the events of a transaction. Called last in it: the head stays locked until the commit, so numbers have no gap.
+pub fn append(
+    connection: &mut Connection,
+    actor: &Actor,
+    command: &str,
+    at: Timestamp,
+    duration_ms: i64,
+    events: &[Event],
+) -> Result<()> {
+    let (mut seq, mut hash) = store::lock_head(connection)?;
+    for event in events {
+        seq += 1;
+        let text = |value: &Option<Value>| value.as_ref().map(Value::to_string);
+        let mut row = AuditRow {
+            seq,
+            at,
+            actor: actor.doer().to_owned(),
+            on_behalf_of: actor.admin.as_ref().map(|_| actor.username.clone()),
+            command: command.to_owned(),
+            entity: event.entity.to_owned(),
+            entity_id: event.entity_id.clone(),
+            before: text(&event.before),
+            after: text(&event.after),
+            metadata: text(&event.metadata),
+            duration_ms,
+            hash: String::new(),
+        };
+        row.hash = chained_hash(&hash, &row);
+        store::insert(connection, &row)?;
+        hash = row.hash;
+    }
+    store::set_head(connection, seq, &hash)
+}
+
+/// The hash of a row that follows one with the hash `previous`.
+fn chained_hash(previous: &str, row: &AuditRow) -> String {
+    // A JSON array: no two different rows give the same text.
+    let text = serde_json::json!([
+        previous,
+        row.seq,
+        row.at.micros(),
+        row.actor,
+        row.on_behalf_of,
+        row.command,
+        row.entity,
+        row.entity_id,
+        row.before,
+        row.after,
+        row.metadata,
+        row.duration_ms,
+    ])
+    .to_string();
+    hex(&Sha256::digest(text.as_bytes()))
+}
+
+/// The number of the newest row. Every change writes one, so an equal number means an unchanged database.
+pub fn newest(connection: &mut Connection) -> Result<i64> {
+    store::head(connection).map(|(seq, _)| seq)
+}
+
+/// Recomputes the whole chain; how many rows it has.
+///
+/// # Errors
+/// `Conflict`, naming the first row that was altered, taken away or added.
+pub fn verify(connection: &mut Connection) -> Result<i64> {
+    let (head_seq, head_hash) = store::head(connection)?;
+    let (mut seq, mut hash) = (0, String::new());
+    loop {
+        let rows = store::after(connection, seq)?;
+        if rows.is_empty() {
+            break;
+        }
+        for row in rows {
+            if row.seq != seq + 1 {
+                return Err(broken(seq + 1, "is missing"));
+            }
+            if chained_hash(&hash, &row) != row.hash {
+                return Err(broken(row.seq, "was altered"));
+            }
+            (seq, hash) = (row.seq, row.hash);
+        }
+    }
+    if seq < head_seq {
+        return Err(broken(seq + 1, "is missing"));
+    }
+    if seq > head_seq || hash != head_hash {
+        return Err(broken(seq, "does not end the chain as recorded"));
+    }
+    Ok(seq)
+}
+
+fn broken(seq: i64, fact: &str) -> Error {
+    Error::conflict("audit_chain_broken", format!("audit row {seq} {fact}")).detail("seq", seq)
+}
+
+/// What happened to one record, oldest first.
+pub fn history(connection: &mut Connection, entity: &str, id: &str) -> Result<Vec<AuditRow>> {
+    store::of_record(connection, entity, id)
+}

@@ -1,0 +1,131 @@
+//! What each role may do: the one table.
+
+use crate::text_enum;
+
+text_enum! {
+    /// Roles as stored and typed.
+    pub enum Role {
+        Admin = "admin",
+        /// The room boss.
+        TrainingFacilityAdmin = "training_facility_admin",
+        /// The IT boss.
+        ItRentalAdmin = "it_rental_admin",
+        TrainingFacilityAdminViewer = "training_facility_admin_viewer",
+        KitchenStaff = "kitchen_staff",
+        Staff = "staff",
+    }
+}
+
+/// Something a service function asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Permission {
+    SeeCalendar,
+    SeeRooms,
+    SeeBookings,
+    CreateBooking,
+    EditRooms,
+    ImportSchedule,
+    SeeImports,
+    OwnTokens,
+    ManageUsers,
+    SeeSettings,
+    ChangeSettings,
+}
+
+impl Permission {
+    pub const ALL: &'static [Self] = &[
+        Self::SeeCalendar,
+        Self::SeeRooms,
+        Self::SeeBookings,
+        Self::CreateBooking,
+        Self::EditRooms,
+        Self::ImportSchedule,
+        Self::SeeImports,
+        Self::OwnTokens,
+        Self::ManageUsers,
+        Self::SeeSettings,
+        Self::ChangeSettings,
+    ];
+
+    /// Completes "may not …".
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::SeeCalendar => "see the calendar",
+            Self::SeeRooms => "see rooms",
+            Self::SeeBookings => "see bookings",
+            Self::CreateBooking => "create bookings",
+            Self::EditRooms => "edit rooms",
+            Self::ImportSchedule => "import schedules",
+            Self::SeeImports => "see imports",
+            Self::OwnTokens => "make tokens",
+            Self::ManageUsers => "manage users",
+            Self::SeeSettings => "see settings",
+            Self::ChangeSettings => "change settings",
+        }
+    }
+}
+
+/// How far a permission goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    All,
+    /// Bookings of one's own, and those that are pending.
+    OwnAndPending,
+    /// Bookings that name no room.
+    WithoutRoom,
+    /// Bookings that stay pending.
+    PendingOnly,
+    /// Catering and headcounts, no clients.
+    CateringOnly,
+    No,
+}
+
+/// The table of the domain, a row a permission.
+pub fn reach(role: Role, permission: Permission) -> Reach {
+    use Permission as P;
+    use Reach::{All, No};
+    use Role as R;
+    match (permission, role) {
+        (_, R::Admin) => All,
+
+        (P::SeeCalendar, R::KitchenStaff) => Reach::CateringOnly,
+        (P::SeeCalendar, _) => All,
+
+        (P::SeeRooms | P::OwnTokens | P::SeeSettings, _) => All,
+
+        (P::SeeBookings, R::KitchenStaff) => No,
+        (P::SeeBookings, R::Staff) => Reach::OwnAndPending,
+        (P::SeeBookings, _) => All,
+
+        (P::CreateBooking, R::TrainingFacilityAdmin) => All,
+        (P::CreateBooking, R::ItRentalAdmin) => Reach::WithoutRoom,
+        (P::CreateBooking, R::Staff) => Reach::PendingOnly,
+        (P::CreateBooking, R::TrainingFacilityAdminViewer | R::KitchenStaff) => No,
+
+        (P::EditRooms | P::ImportSchedule, R::TrainingFacilityAdmin) => All,
+        (P::EditRooms | P::ImportSchedule, _) => No,
+
+        (P::SeeImports, R::KitchenStaff | R::Staff) => No,
+        (P::SeeImports, _) => All,
+
+        (P::ManageUsers | P::ChangeSettings, _) => No,
+    }
+}
+
+/// Proof that the permission was asked for and given; without one nothing is audited, so nothing is written.
+#[derive(Debug, Clone, Copy)]
+#[must_use]
+pub struct Grant {
+    reach: Reach,
+}
+
+impl Grant {
+    /// Only `Tx::require` gives grants.
+    pub(crate) fn new(reach: Reach) -> Self {
+        Self { reach }
+    }
+
+    pub fn reach(self) -> Reach {
+        self.reach
+    }
+}

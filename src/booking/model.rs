@@ -1,0 +1,263 @@
+//! Bookings as domain types and rows.
+
+use diesel::prelude::*;
+
+use crate::db::schema::{booking_catering, bookings};
+use crate::db::types::Timestamp;
+use crate::output::{Field, Record, Value, shown_in_table, wanted_only};
+use crate::text_enum;
+
+text_enum! {
+    /// Where a booking stands. Those that hold their room are named once more in the migrations.
+    pub enum Status {
+        Pending = "pending",
+        RoomAssigned = "room_assigned",
+        Confirmed = "confirmed",
+        CheckedIn = "checked_in",
+        Completed = "completed",
+        Rejected = "rejected",
+        Cancelled = "cancelled",
+        NoShow = "no_show",
+    }
+}
+
+impl Status {
+    /// Occupies its room.
+    pub fn holds_room(self) -> bool {
+        matches!(self, Self::RoomAssigned | Self::Confirmed | Self::CheckedIn | Self::Completed)
+    }
+
+    /// A status as typed: the replaced system's `approved` is our `confirmed`.
+    pub fn read(text: &str) -> Result<Self, String> {
+        match text.to_lowercase().replace(['-', ' '], "_").as_str() {
+            "approved" => Ok(Self::Confirmed),
+            word => word.parse(),
+        }
+    }
+}
+
+text_enum! {
+    /// The two houses under one roof; rooms are shared, so it plays no part in what is free.
+    pub enum Tenant {
+        Tech = "TECH",
+        Training = "TRAINING",
+    }
+}
+
+text_enum! {
+    /// The kind of device that a booking prefers.
+    pub enum DevicePreference {
+        Any = "any",
+        Laptops = "laptops",
+        Desktops = "desktops",
+    }
+}
+
+text_enum! {
+    pub enum MorningCatering {
+        None = "none",
+        Pastry = "pastry",
+        Sandwiches = "sandwiches",
+    }
+}
+
+text_enum! {
+    pub enum LunchCatering {
+        None = "none",
+        SelfCatered = "self_catered",
+        InHouse = "in_house",
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable)]
+#[diesel(table_name = bookings)]
+pub struct BookingRow {
+    pub id: i64,
+    pub series_id: Option<i64>,
+    pub room_id: Option<i64>,
+    pub wished_room_id: Option<i64>,
+    pub starts_at: Timestamp,
+    pub ends_at: Timestamp,
+    pub client_name: String,
+    pub status: Status,
+    pub tenant_id: Tenant,
+    pub num_learners: i32,
+    pub num_facilitators: i32,
+    pub headcount: i32,
+    pub client_contact_person: Option<String>,
+    pub client_email: Option<String>,
+    pub client_phone: Option<String>,
+    pub devices_needed: i32,
+    pub device_type_preference: Option<DevicePreference>,
+    pub requester_notes: Option<String>,
+    pub room_boss_notes: Option<String>,
+    pub long_term: bool,
+    pub status_reason: Option<String>,
+    pub over_capacity_reason: Option<String>,
+    pub import_id: Option<i64>,
+    pub import_sheet: Option<String>,
+    pub import_cell: Option<String>,
+    /// Counts changes: the SEQUENCE of calendars, and what tells that a booking has moved.
+    pub revision: i32,
+    pub created_by: String,
+    pub created_at: Timestamp,
+    pub updated_at: Timestamp,
+}
+
+/// A booking to be written; also the whole of what an import says.
+#[derive(Debug, Clone, Insertable)]
+#[diesel(table_name = bookings, treat_none_as_default_value = false)]
+pub struct BookingWrite {
+    /// Reserved beforehand where other rows of the same statement refer to it.
+    pub id: i64,
+    pub series_id: Option<i64>,
+    pub room_id: Option<i64>,
+    pub starts_at: Timestamp,
+    pub ends_at: Timestamp,
+    pub client_name: String,
+    pub status: Status,
+    pub tenant_id: Tenant,
+    pub num_learners: i32,
+    pub num_facilitators: i32,
+    pub headcount: i32,
+    pub client_contact_person: Option<String>,
+    pub client_email: Option<String>,
+    pub client_phone: Option<String>,
+    pub devices_needed: i32,
+    pub device_type_preference: Option<DevicePreference>,
+    pub requester_notes: Option<String>,
+    pub long_term: bool,
+    pub over_capacity_reason: Option<String>,
+    pub import_id: Option<i64>,
+    pub import_sheet: Option<String>,
+    pub import_cell: Option<String>,
+    pub revision: i32,
+    pub created_by: String,
+    pub created_at: Timestamp,
+    pub updated_at: Timestamp,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = booking_catering, treat_none_as_default_value = false)]
+pub struct Catering {
+    pub booking_id: i64,
+    pub coffee_tea_station: bool,
+    pub morning_catering: Option<MorningCatering>,
+    pub lunch_catering: Option<LunchCatering>,
+    pub catering_notes: Option<String>,
+    pub stationery_needed: bool,
+    pub water_bottles: i32,
+}
+
+impl Catering {
+    pub fn none(booking_id: i64) -> Self {
+        Self {
+            booking_id,
+            coffee_tea_station: false,
+            morning_catering: None,
+            lunch_catering: None,
+            catering_notes: None,
+            stationery_needed: false,
+            water_bottles: 0,
+        }
+    }
+}
+
+/// A device category that schedules and flags speak of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DeviceType {
+    Laptop,
+    Desktop,
+    Any,
+}
+
+/// So many devices of a kind, for one booking.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DeviceRequest {
+    pub kind: DeviceType,
+    pub quantity: u32,
+}
+
+/// A request as stored: the category's name, or none for any.
+#[derive(Debug, Clone, Queryable)]
+pub struct StoredRequest {
+    pub category: Option<String>,
+    pub quantity: i32,
+}
+
+/// A booking with its room's name and what it eats.
+#[derive(Debug, Clone)]
+pub struct Booking {
+    pub row: BookingRow,
+    pub room: Option<String>,
+    pub wished_room: Option<String>,
+    pub catering: Catering,
+}
+
+impl Record for Booking {
+    fn fields() -> &'static [Field<Self>] {
+        const FIELDS: &[Field<Booking>] = &[
+            shown_in_table("id", |b| b.row.id.into()),
+            wanted_only("series_id", |b| b.row.series_id.into()),
+            shown_in_table("status", |b| b.row.status.as_str().into()),
+            wanted_only("tenant", |b| b.row.tenant_id.as_str().into()),
+            shown_in_table("room", |b| b.room.clone().into()),
+            shown_in_table("client_name", |b| b.row.client_name.as_str().into()),
+            shown_in_table("starts_at", |b| b.row.starts_at.into()),
+            shown_in_table("ends_at", |b| b.row.ends_at.into()),
+            wanted_only("num_learners", |b| b.row.num_learners.into()),
+            wanted_only("num_facilitators", |b| b.row.num_facilitators.into()),
+            shown_in_table("headcount", |b| b.row.headcount.into()),
+            shown_in_table("devices_needed", |b| b.row.devices_needed.into()),
+            wanted_only("device_type_preference", |b| b.row.device_type_preference.map(DevicePreference::as_str).into()),
+            wanted_only("wished_room", |b| b.wished_room.clone().into()),
+            wanted_only("client_contact_person", |b| b.row.client_contact_person.clone().into()),
+            wanted_only("client_email", |b| b.row.client_email.clone().into()),
+            wanted_only("client_phone", |b| b.row.client_phone.clone().into()),
+            wanted_only("coffee_tea_station", |b| b.catering.coffee_tea_station.into()),
+            wanted_only("morning_catering", |b| b.catering.morning_catering.map(MorningCatering::as_str).into()),
+            wanted_only("lunch_catering", |b| b.catering.lunch_catering.map(LunchCatering::as_str).into()),
+            wanted_only("catering_notes", |b| b.catering.catering_notes.clone().into()),
+            wanted_only("stationery_needed", |b| b.catering.stationery_needed.into()),
+            wanted_only("water_bottles", |b| b.catering.water_bottles.into()),
+            wanted_only("requester_notes", |b| b.row.requester_notes.clone().into()),
+            wanted_only("room_boss_notes", |b| b.row.room_boss_notes.clone().into()),
+            wanted_only("long_term", |b| b.row.long_term.into()),
+            wanted_only("status_reason", |b| b.row.status_reason.clone().into()),
+            wanted_only("over_capacity_reason", |b| b.row.over_capacity_reason.clone().into()),
+            wanted_only("import_id", |b| b.row.import_id.into()),
+            wanted_only("import_sheet", |b| b.row.import_sheet.clone().into()),
+            wanted_only("import_cell", |b| b.row.import_cell.clone().into()),
+            wanted_only("revision", |b| b.row.revision.into()),
+            wanted_only("created_by", |b| b.row.created_by.as_str().into()),
+            wanted_only("created_at", |b| b.row.created_at.into()),
+            wanted_only("updated_at", |b| b.row.updated_at.into()),
+        ];
+        FIELDS
+    }
+}
+
+impl From<&StoredRequest> for Value {
+    fn from(request: &StoredRequest) -> Self {
+        let category = request.category.as_deref().unwrap_or("any");
+        Value::Object(vec![("category", category.into()), ("quantity", request.quantity.into())])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn statuses_are_read_as_people_write_them() {
+        for (text, status) in [
+            ("approved", Status::Confirmed),
+            ("Approved", Status::Confirmed),
+            ("Room Assigned", Status::RoomAssigned),
+            ("no-show", Status::NoShow),
+        ] {
+            assert_eq!(Status::read(text), Ok(status));
+        }
+        assert!(Status::read("booked").is_err());
+    }
+}

@@ -1,0 +1,317 @@
+//! The bookings' queries.
+
+use std::collections::BTreeMap;
+
+use diesel::dsl::max;
+use diesel::prelude::*;
+
+use super::model::{BookingRow, BookingWrite, Catering, Status, StoredRequest, Tenant};
+use crate::db::Connection;
+use crate::db::backend::ROWS_PER_INSERT;
+use crate::db::schema::{
+    booking_catering, booking_device_assignments, booking_series, bookings, device_categories, room_components, room_holds,
+    rooms,
+};
+use crate::db::types::Timestamp;
+use crate::error::Result;
+use crate::on_engine;
+
+/// Ids of one `IN (…)`: below every engine's limit of parameters.
+const IDS_PER_QUERY: usize = 10_000;
+
+/// Which bookings to list; what is `None` does not matter.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    pub ids: Option<Vec<i64>>,
+    pub statuses: Vec<Status>,
+    pub room_ids: Option<Vec<i64>>,
+    /// Part of the client's name, any case.
+    pub client: Option<String>,
+    /// Overlapping this stretch.
+    pub from: Option<Timestamp>,
+    pub to: Option<Timestamp>,
+    pub tenant: Option<Tenant>,
+    pub series_id: Option<i64>,
+    pub import_id: Option<i64>,
+    pub long_term: Option<bool>,
+    /// Only this user's, and those that are pending.
+    pub own_of: Option<String>,
+    pub after: Option<i64>,
+    pub limit: Option<i64>,
+    pub sort: Sort,
+}
+
+crate::text_enum! {
+    #[derive(Default)]
+    pub enum Sort {
+        #[default]
+        Start = "starts_at",
+        Id = "id",
+        Client = "client_name",
+        Created = "created_at",
+    }
+}
+
+pub fn list(connection: &mut Connection, filter: &Filter) -> Result<Vec<BookingRow>> {
+    let mut query = bookings::table.select(BookingRow::as_select()).into_boxed();
+    if let Some(ids) = &filter.ids {
+        query = query.filter(bookings::id.eq_any(ids.clone()));
+    }
+    if !filter.statuses.is_empty() {
+        query = query.filter(bookings::status.eq_any(filter.statuses.clone()));
+    }
+    if let Some(ids) = &filter.room_ids {
+        query = query.filter(bookings::room_id.eq_any(ids.iter().copied().map(Some).collect::<Vec<_>>()));
+    }
+    if let Some(from) = filter.from {
+        query = query.filter(bookings::ends_at.gt(from));
+    }
+    if let Some(to) = filter.to {
+        query = query.filter(bookings::starts_at.lt(to));
+    }
+    if let Some(tenant) = filter.tenant {
+        query = query.filter(bookings::tenant_id.eq(tenant));
+    }
+    if let Some(id) = filter.series_id {
+        query = query.filter(bookings::series_id.eq(id));
+    }
+    if let Some(id) = filter.import_id {
+        query = query.filter(bookings::import_id.eq(id));
+    }
+    if let Some(long_term) = filter.long_term {
+        query = query.filter(bookings::long_term.eq(long_term));
+    }
+    if let Some(user) = &filter.own_of {
+        query = query.filter(bookings::created_by.eq(user.clone()).or(bookings::status.eq(Status::Pending)));
+    }
+    if let Some(id) = filter.after {
+        query = query.filter(bookings::id.gt(id));
+    }
+    query = match filter.sort {
+        Sort::Start => query.order((bookings::starts_at, bookings::id)),
+        Sort::Id => query.order(bookings::id),
+        Sort::Created => query.order((bookings::created_at, bookings::id)),
+        // In Rust below: the engines do not agree on the order of texts.
+        Sort::Client => query.order(bookings::id),
+    };
+    // What is chosen or ordered in Rust is cut in Rust.
+    let in_rust = filter.client.is_some() || filter.sort == Sort::Client;
+    if let Some(limit) = filter.limit.filter(|_| !in_rust) {
+        query = query.limit(limit);
+    }
+    let mut rows: Vec<BookingRow> = query.load(connection)?;
+    if let Some(client) = &filter.client {
+        let wanted = crate::names::name_key(client);
+        rows.retain(|row| crate::names::name_key(&row.client_name).contains(&wanted));
+    }
+    if filter.sort == Sort::Client {
+        rows.sort_by(|a, b| a.client_name.cmp(&b.client_name).then(a.starts_at.cmp(&b.starts_at)).then(a.id.cmp(&b.id)));
+    }
+    if in_rust && let Some(limit) = filter.limit {
+        rows.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+    }
+    Ok(rows)
+}
+
+pub fn by_ids(connection: &mut Connection, ids: &[i64]) -> Result<Vec<BookingRow>> {
+    let mut rows = Vec::with_capacity(ids.len());
+    for chunk in ids.chunks(IDS_PER_QUERY) {
+        let found: Vec<BookingRow> =
+            bookings::table.filter(bookings::id.eq_any(chunk.to_vec())).select(BookingRow::as_select()).load(connection)?;
+        rows.extend(found);
+    }
+    Ok(rows)
+}
+
+/// Names of all rooms, by id.
+pub fn room_names(connection: &mut Connection) -> Result<BTreeMap<i64, String>> {
+    Ok(rooms::table.select((rooms::id, rooms::name)).load::<(i64, String)>(connection)?.into_iter().collect())
+}
+
+pub fn catering(connection: &mut Connection, ids: &[i64]) -> Result<BTreeMap<i64, Catering>> {
+    let mut found = BTreeMap::new();
+    for chunk in ids.chunks(IDS_PER_QUERY) {
+        let rows: Vec<Catering> = booking_catering::table
+            .filter(booking_catering::booking_id.eq_any(chunk.to_vec()))
+            .select(Catering::as_select())
+            .load(connection)?;
+        found.extend(rows.into_iter().map(|row| (row.booking_id, row)));
+    }
+    Ok(found)
+}
+
+pub fn requests(connection: &mut Connection, booking_id: i64) -> Result<Vec<StoredRequest>> {
+    Ok(booking_device_assignments::table
+        .left_join(device_categories::table)
+        .filter(booking_device_assignments::booking_id.eq(booking_id))
+        .order(booking_device_assignments::id)
+        .select((device_categories::name.nullable(), booking_device_assignments::quantity))
+        .load(connection)?)
+}
+
+/// Laptop and Desktop, by key.
+pub fn category_ids(connection: &mut Connection) -> Result<BTreeMap<String, i64>> {
+    let rows: Vec<(String, i64)> =
+        device_categories::table.select((device_categories::name_key, device_categories::id)).load(connection)?;
+    Ok(rows.into_iter().collect())
+}
+
+pub fn insert_many(connection: &mut Connection, rows: &[BookingWrite]) -> QueryResult<()> {
+    for chunk in rows.chunks(ROWS_PER_INSERT) {
+        on_engine!(connection, |inner| diesel::insert_into(bookings::table).values(chunk).execute(inner))?;
+    }
+    Ok(())
+}
+
+pub fn insert_catering(connection: &mut Connection, catering: &Catering) -> Result<()> {
+    diesel::insert_into(booking_catering::table).values(catering).execute(connection)?;
+    Ok(())
+}
+
+/// Booking, category (none: any), quantity.
+pub fn insert_requests(
+    connection: &mut Connection,
+    requests: &[(i64, Option<i64>, i32)],
+    now: Timestamp,
+) -> Result<()> {
+    use booking_device_assignments::dsl;
+    let values: Vec<_> = requests
+        .iter()
+        .map(|(booking, category, quantity)| {
+            (dsl::booking_id.eq(*booking), dsl::device_category_id.eq(*category), dsl::quantity.eq(*quantity), dsl::created_at.eq(now))
+        })
+        .collect();
+    for chunk in values.chunks(ROWS_PER_INSERT) {
+        on_engine!(connection, |inner| diesel::insert_into(dsl::booking_device_assignments).values(chunk).execute(inner))?;
+    }
+    Ok(())
+}
+
+pub fn delete_requests(connection: &mut Connection, booking_id: i64) -> Result<()> {
+    use booking_device_assignments::dsl;
+    diesel::delete(dsl::booking_device_assignments.filter(dsl::booking_id.eq(booking_id))).execute(connection)?;
+    Ok(())
+}
+
+pub fn insert_series(connection: &mut Connection, ids: &[i64], now: Timestamp) -> Result<()> {
+    let values: Vec<_> =
+        ids.iter().map(|id| (booking_series::id.eq(*id), booking_series::created_at.eq(now))).collect();
+    for chunk in values.chunks(ROWS_PER_INSERT) {
+        on_engine!(connection, |inner| diesel::insert_into(booking_series::table).values(chunk).execute(inner))?;
+    }
+    Ok(())
+}
+
+/// What an import may change of a booking.
+#[derive(Debug, Clone, AsChangeset)]
+#[diesel(table_name = bookings, treat_none_as_null = true)]
+pub struct BookingChange {
+    pub room_id: Option<i64>,
+    pub starts_at: Timestamp,
+    pub ends_at: Timestamp,
+    pub client_name: String,
+    pub status: Status,
+    pub num_learners: i32,
+    pub num_facilitators: i32,
+    pub headcount: i32,
+    pub devices_needed: i32,
+    pub device_type_preference: Option<super::model::DevicePreference>,
+    pub status_reason: Option<String>,
+    pub updated_at: Timestamp,
+}
+
+pub fn update(connection: &mut Connection, id: i64, change: &BookingChange) -> QueryResult<()> {
+    diesel::update(bookings::table.find(id))
+        .set((change, bookings::revision.eq(bookings::revision + 1)))
+        .execute(connection)
+        .map(|_| ())
+}
+
+/// Gives rooms back before others take them: the bookings hold nothing until they are changed again.
+pub fn release(connection: &mut Connection, ids: &[i64]) -> Result<()> {
+    for chunk in ids.chunks(IDS_PER_QUERY) {
+        diesel::update(bookings::table.filter(bookings::id.eq_any(chunk.to_vec())))
+            .set((bookings::status.eq(Status::Pending), bookings::room_id.eq(None::<i64>)))
+            .execute(connection)?;
+    }
+    Ok(())
+}
+
+pub fn set_status(
+    connection: &mut Connection,
+    ids: &[i64],
+    status: Status,
+    reason: Option<&str>,
+    now: Timestamp,
+) -> QueryResult<()> {
+    for chunk in ids.chunks(IDS_PER_QUERY) {
+        diesel::update(bookings::table.filter(bookings::id.eq_any(chunk.to_vec())))
+            .set((
+                bookings::status.eq(status),
+                bookings::status_reason.eq(reason),
+                bookings::updated_at.eq(now),
+                bookings::revision.eq(bookings::revision + 1),
+            ))
+            .execute(connection)?;
+    }
+    Ok(())
+}
+
+/// The physical rooms of each room, with their buffers in minutes and the instant from which these apply.
+#[derive(Debug, Clone, Queryable)]
+pub struct PhysicalRoom {
+    pub room_id: i64,
+    pub physical_id: i64,
+    pub setup_minutes: i32,
+    pub teardown_minutes: i32,
+    pub buffers_from: Timestamp,
+}
+
+pub fn physical_rooms(connection: &mut Connection) -> Result<Vec<PhysicalRoom>> {
+    Ok(room_components::table
+        .inner_join(rooms::table.on(rooms::id.eq(room_components::component_id)))
+        .order((room_components::room_id, room_components::component_id))
+        .select((
+            room_components::room_id,
+            room_components::component_id,
+            rooms::setup_minutes,
+            rooms::teardown_minutes,
+            rooms::buffers_from,
+        ))
+        .load(connection)?)
+}
+
+/// A hold and the booking behind it.
+#[derive(Debug, Clone, PartialEq, Queryable)]
+pub struct Hold {
+    pub physical_id: i64,
+    pub starts_at: Timestamp,
+    pub ends_at: Timestamp,
+    pub booking_id: i64,
+}
+
+/// Holds of one physical room that overlap a stretch, latest first. Holds of a room never overlap each other, so only
+/// the last one that starts before it can run into it.
+pub fn holds_of(connection: &mut Connection, physical_id: i64, from: Timestamp, to: Timestamp) -> Result<Vec<Hold>> {
+    let run_in: Option<Timestamp> = room_holds::table
+        .filter(room_holds::room_id.eq(physical_id).and(room_holds::starts_at.le(from)))
+        .select(max(room_holds::starts_at))
+        .first(connection)?;
+    Ok(room_holds::table
+        .filter(room_holds::room_id.eq(physical_id))
+        .filter(room_holds::starts_at.ge(run_in.unwrap_or(from)).and(room_holds::starts_at.lt(to)))
+        .filter(room_holds::ends_at.gt(from))
+        .order(room_holds::starts_at.desc())
+        .select((room_holds::room_id, room_holds::starts_at, room_holds::ends_at, room_holds::booking_id))
+        .load(connection)?)
+}
+
+/// Every hold that overlaps a stretch, of whichever room.
+pub fn holds_between(connection: &mut Connection, from: Timestamp, to: Timestamp) -> Result<Vec<Hold>> {
+    let rooms: Vec<i64> = rooms::table.order(rooms::id).select(rooms::id).load(connection)?;
+    let mut holds = Vec::new();
+    for room in rooms {
+        holds.extend(holds_of(connection, room, from, to)?);
+    }
+    Ok(holds)
+}

@@ -1,0 +1,190 @@
+//! The command line: global flags, the commands, and which function runs each. The only place that assembles.
+
+use clap::{ArgMatches, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
+
+use crate::app::{App, Done, Manner};
+use crate::config::{Config, Flags};
+use crate::error::{Error, Result};
+use crate::output::{ColorChoice, Format, View};
+use crate::{booking, db, generated, import, room, settings, user};
+
+/// Rooms, bookings, IT devices, rentals and prices of a training facility
+///
+/// Works on an embedded database file, made by the first command, or on a PostgreSQL server (--database postgres://…).
+#[derive(Debug, Parser)]
+#[command(name = "colab", version, arg_required_else_help = true, disable_help_subcommand = true)]
+#[command(after_help = "Exit codes: 0 done, 1 internal, 2 usage, 3 not found, 4 not allowed or not signed in, 5 conflict, \
+6 invalid data, 7 database unavailable or busy, 8 done in part, 130 interrupted.\n\nExamples:\n  \
+colab import rooms --starter colab\n  colab import schedule \"Colab 2026 Schedule.xlsx\" --dry-run\n  \
+colab booking calendar --month 2026-03")]
+pub struct Cli {
+    #[command(flatten)]
+    pub global: Global,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Args)]
+pub struct Global {
+    /// A file, sqlite:PATH, or postgres://…
+    #[arg(long, global = true, value_name = "URL", help_heading = "Everywhere")]
+    database: Option<String>,
+    /// Act with the token in this file
+    #[arg(long, global = true, value_name = "FILE", help_heading = "Everywhere")]
+    token_file: Option<String>,
+    /// Act as this user (admins, audited)
+    #[arg(long = "as", global = true, value_name = "USER", help_heading = "Everywhere")]
+    acting_as: Option<String>,
+    /// How records are shown
+    #[arg(short, long, global = true, help_heading = "Everywhere")]
+    format: Option<Format>,
+    /// Only these fields, in this order
+    #[arg(long, global = true, value_delimiter = ',', value_name = "A,B", help_heading = "Everywhere")]
+    fields: Vec<String>,
+    /// Show what would change, and change nothing
+    #[arg(long, global = true, help_heading = "Everywhere")]
+    dry_run: bool,
+    /// Print nothing when nothing changed
+    #[arg(short, long, global = true, help_heading = "Everywhere")]
+    quiet: bool,
+    /// Never ask
+    #[arg(long, global = true, help_heading = "Everywhere")]
+    no_input: bool,
+    #[arg(long, global = true, value_name = "WHEN", help_heading = "Everywhere")]
+    color: Option<ColorChoice>,
+    /// More about what is done, on standard error; -vv still more
+    #[arg(short, long, global = true, action = clap::ArgAction::Count, help_heading = "Everywhere")]
+    pub verbose: u8,
+    /// text or json
+    #[arg(long, global = true, value_name = "FORMAT", value_parser = ["text", "json"], help_heading = "Everywhere")]
+    log_format: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Bookings and the calendar
+    #[command(subcommand)]
+    Booking(booking::cmd::BookingCommand),
+    /// Rooms, their spellings and combinations
+    #[command(subcommand)]
+    Room(room::cmd::RoomCommand),
+    /// Schedules and other data from files
+    #[command(subcommand)]
+    Import(import::cmd::ImportCommand),
+    /// Users, sessions, tokens
+    #[command(subcommand)]
+    User(user::cmd::UserCommand),
+    /// This machine's configuration and the site's settings
+    #[command(subcommand)]
+    Config(settings::cmd::ConfigCommand),
+    /// The database's version
+    #[command(subcommand)]
+    Db(db::cmd::DbCommand),
+    /// Print the completion script of a shell
+    #[command(after_help = "Examples:\n  colab completions bash > /etc/bash_completion.d/colab\n  colab completions zsh > ~/.zfunc/_colab")]
+    Completions(generated::CompletionsArgs),
+    /// Print a manual page, or write them all
+    #[command(after_help = "Examples:\n  colab man | man -l -\n  colab man --output-dir man")]
+    Man(generated::ManArgs),
+}
+
+impl Cli {
+    /// Reads the arguments; also the command's words (`room add`), which the audit log and token scopes use.
+    ///
+    /// # Errors
+    /// What clap says, help and version included.
+    pub fn read(arguments: impl Iterator<Item = std::ffi::OsString>) -> Result<(Self, String), clap::Error> {
+        let matches = Self::command().try_get_matches_from(arguments)?;
+        let words = command_words(&matches);
+        Ok((Self::from_arg_matches(&matches)?, words))
+    }
+}
+
+fn command_words(matches: &ArgMatches) -> String {
+    let mut words = Vec::new();
+    let mut at = matches;
+    while let Some((name, inner)) = at.subcommand() {
+        words.push(name);
+        at = inner;
+    }
+    words.join(" ")
+}
+
+/// The format that the arguments ask for, for an error that comes before they are read.
+pub fn wants_json(arguments: &[std::ffi::OsString]) -> bool {
+    let words: Vec<_> = arguments.iter().filter_map(|word| word.to_str()).collect();
+    words.iter().any(|word| matches!(*word, "-fjson" | "--format=json" | "-fndjson" | "--format=ndjson" | "-f=json"))
+        || words.windows(2).any(|pair| matches!(pair[0], "-f" | "--format") && matches!(pair[1], "json" | "ndjson"))
+}
+
+/// What clap says of arguments that do not parse, as an error of ours.
+pub fn usage_error(error: &clap::Error) -> Error {
+    let text = error.to_string();
+    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    let first = lines.next().unwrap_or_default().trim_start_matches("error: ").to_owned();
+    let mut usage = Error::usage(first);
+    for line in lines.take_while(|line| !line.starts_with("Usage:")) {
+        usage = usage.hint(line.trim_start_matches("tip: "));
+    }
+    usage
+}
+
+/// Assembles the run and runs the command.
+///
+/// # Errors
+/// Those of the command.
+pub fn run(cli: Cli, words: String) -> (Result<Done>, Format, Option<View>) {
+    let global = cli.global;
+    let asked = global.format.unwrap_or(Format::Table);
+    match assemble(global, words) {
+        Err(error) => (Err(error), asked, None),
+        Ok(mut app) => {
+            let done = dispatch(cli.command, &mut app);
+            (done, app.view.format, Some(app.view))
+        }
+    }
+}
+
+fn assemble(global: Global, words: String) -> Result<App> {
+    let flags = Flags {
+        database: global.database,
+        token_file: global.token_file,
+        format: global.format,
+        color: global.color,
+        log_format: global.log_format,
+    };
+    let config = Config::load(&flags)?;
+    start_log(global.verbose, config.log_as_json());
+    let view = View::new(config.format()?, global.fields, config.color()?, config.no_color);
+    let manner = Manner {
+        dry_run: global.dry_run,
+        quiet: global.quiet,
+        no_input: global.no_input,
+        acting_as: global.acting_as,
+    };
+    Ok(App::new(config, view, manner, words))
+}
+
+fn dispatch(command: Command, app: &mut App) -> Result<Done> {
+    match command {
+        Command::Booking(command) => booking::cmd::run(command, app),
+        Command::Room(command) => room::cmd::run(command, app),
+        Command::Import(command) => import::cmd::run(command, app),
+        Command::User(command) => user::cmd::run(command, app),
+        Command::Config(command) => settings::cmd::run(command, app),
+        Command::Db(command) => db::cmd::run(command, app),
+        Command::Completions(args) => generated::completions(&args),
+        Command::Man(args) => generated::man(&args),
+    }
+}
+
+fn start_log(verbose: u8, json: bool) {
+    let level = match verbose {
+        0 => return,
+        1 => tracing::Level::INFO,
+        _ => tracing::Level::DEBUG,
+    };
+    let log = tracing_subscriber::fmt().with_max_level(level).with_writer(std::io::stderr).with_ansi(false);
+    // A second start cannot happen: this runs once.
+    if json { log.json().init() } else { log.init() }
+}

@@ -1,0 +1,204 @@
+//! Configuration of this machine and this user: flag, environment, `./colab.toml`, the user's `config.toml`, default, in
+//! this order; each value knows where it came from. The only reader of the environment.
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use etcetera::BaseStrategy;
+
+use crate::clock::Clock;
+use crate::error::{Error, Result, file_error};
+use crate::output::{ColorChoice, Format};
+
+/// A key of the configuration.
+struct Key {
+    name: &'static str,
+    variable: &'static str,
+    /// A folder's `colab.toml` must not redirect us.
+    in_folder: bool,
+    default: Option<&'static str>,
+}
+
+const KEYS: &[Key] = &[
+    Key { name: "database", variable: "COLAB_DATABASE_URL", in_folder: false, default: None },
+    Key { name: "token_file", variable: "COLAB_TOKEN_FILE", in_folder: false, default: None },
+    Key { name: "format", variable: "COLAB_FORMAT", in_folder: true, default: Some("table") },
+    Key { name: "color", variable: "COLAB_COLOR", in_folder: true, default: Some("auto") },
+    Key { name: "log_format", variable: "COLAB_LOG_FORMAT", in_folder: true, default: Some("text") },
+];
+
+/// A value and where it came from.
+#[derive(Debug, Clone)]
+pub struct Configured {
+    pub key: &'static str,
+    pub value: Option<String>,
+    pub origin: String,
+}
+
+/// Flags that have a place in the configuration.
+#[derive(Debug, Clone, Default)]
+pub struct Flags {
+    pub database: Option<String>,
+    pub token_file: Option<String>,
+    pub format: Option<Format>,
+    pub color: Option<ColorChoice>,
+    pub log_format: Option<String>,
+}
+
+#[derive(Debug, Clone)]
+pub struct Config {
+    values: Vec<Configured>,
+    /// `COLAB_TOKEN`.
+    token: Option<String>,
+    pub no_color: bool,
+    pub clock: Clock,
+    pub data_dir: PathBuf,
+    pub state_dir: PathBuf,
+}
+
+impl Config {
+    /// # Errors
+    /// `Usage` for a file or a variable that does not read; a missing file is none.
+    pub fn load(flags: &Flags) -> Result<Self> {
+        let dirs = etcetera::choose_base_strategy()
+            .map_err(|_| Error::usage("there is no home folder").hint("set HOME, or XDG_DATA_HOME and XDG_CONFIG_HOME"))?;
+        let folder_file = PathBuf::from("colab.toml");
+        let user_file = dirs.config_dir().join("colab").join("config.toml");
+        let folder = read_toml(&folder_file, |key| key.in_folder)?;
+        let user = read_toml(&user_file, |_| true)?;
+        let data_dir = dirs.data_dir().join("colab");
+        let mut values = Vec::new();
+        for key in KEYS {
+            let found = flag(flags, key.name).map(|value| (value, format!("flag --{}", key.name.replace('_', "-"))));
+            let found = found.or_else(|| variable(key.variable).map(|value| (value, key.variable.to_owned())));
+            let in_file = |table: &toml::Table, path: &Path| {
+                table.get(key.name).and_then(|value| value.as_str()).map(|value| (value.to_owned(), path.display().to_string()))
+            };
+            let found = found.or_else(|| in_file(&folder, &folder_file)).or_else(|| in_file(&user, &user_file));
+            let found = found.or_else(|| default(key, &data_dir).map(|value| (value, "default".to_owned())));
+            let (value, origin) = found.map_or((None, "not set".to_owned()), |(value, origin)| (Some(value), origin));
+            values.push(Configured { key: key.name, value, origin });
+        }
+        let state_dir = dirs.state_dir().unwrap_or_else(|| dirs.data_dir()).join("colab");
+        let config = Self {
+            values,
+            token: variable("COLAB_TOKEN"),
+            no_color: variable("NO_COLOR").is_some(),
+            clock: clock()?,
+            data_dir,
+            state_dir,
+        };
+        config.format()?;
+        config.color()?;
+        Ok(config)
+    }
+
+    pub fn values(&self) -> &[Configured] {
+        &self.values
+    }
+
+    fn get(&self, key: &str) -> Option<&str> {
+        self.values.iter().find(|one| one.key == key).and_then(|one| one.value.as_deref())
+    }
+
+    pub fn database(&self) -> &str {
+        self.get("database").unwrap_or_default()
+    }
+
+    /// Nobody named a database: the embedded default, whose folder we may make.
+    pub fn is_default_database(&self) -> bool {
+        self.values.iter().any(|one| one.key == "database" && one.origin == "default")
+    }
+
+    /// # Errors
+    /// `Usage` for a word that is no format.
+    pub fn format(&self) -> Result<Format> {
+        self.word("format")
+    }
+
+    /// # Errors
+    /// `Usage` for a word that is no choice.
+    pub fn color(&self) -> Result<ColorChoice> {
+        self.word("color")
+    }
+
+    pub fn log_as_json(&self) -> bool {
+        self.get("log_format") == Some("json")
+    }
+
+    fn word<T: std::str::FromStr<Err = String>>(&self, key: &str) -> Result<T> {
+        let origin = self.values.iter().find(|one| one.key == key).map(|one| one.origin.clone()).unwrap_or_default();
+        self.get(key)
+            .unwrap_or_default()
+            .parse()
+            .map_err(|error: String| Error::usage(format!("{key} from {origin}: {error}")))
+    }
+
+    /// The token of `--token-file`, else of `COLAB_TOKEN`.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn token(&self) -> Result<Option<String>> {
+        match self.get("token_file") {
+            Some(path) => {
+                let path = Path::new(path);
+                let text = fs::read_to_string(path).map_err(|error| file_error(path, "read", &error))?;
+                Ok(Some(text.trim().to_owned()))
+            }
+            None => Ok(self.token.clone()),
+        }
+    }
+}
+
+fn variable(name: &str) -> Option<String> {
+    env::var(name).ok().filter(|value| !value.is_empty())
+}
+
+fn flag(flags: &Flags, name: &str) -> Option<String> {
+    match name {
+        "database" => flags.database.clone(),
+        "token_file" => flags.token_file.clone(),
+        "format" => flags.format.map(|format| format.to_string()),
+        "color" => flags.color.map(|color| color.to_string()),
+        "log_format" => flags.log_format.clone(),
+        _ => None,
+    }
+}
+
+fn default(key: &Key, data_dir: &Path) -> Option<String> {
+    if key.name == "database" {
+        return Some(data_dir.join("colab.db").display().to_string());
+    }
+    key.default.map(str::to_owned)
+}
+
+fn read_toml(path: &Path, allowed: impl Fn(&Key) -> bool) -> Result<toml::Table> {
+    let text = match fs::read_to_string(path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(toml::Table::new()),
+        Err(error) => return Err(file_error(path, "read", &error)),
+    };
+    let table: toml::Table = text.parse().map_err(|error: toml::de::Error| {
+        Error::usage(format!("{} does not read: {}", path.display(), error.message()))
+    })?;
+    for (name, value) in &table {
+        let refuse = |fact: &str| Err(Error::usage(format!("{}: `{name}` {fact}", path.display())));
+        match KEYS.iter().find(|key| key.name == name.as_str()) {
+            None => return refuse("is no key of the configuration"),
+            Some(key) if !allowed(key) => return refuse("may not stand in a folder's file, only in your own"),
+            Some(_) if !value.is_str() => return refuse("must be a text in quotes"),
+            Some(_) => {}
+        }
+    }
+    Ok(table)
+}
+
+fn clock() -> Result<Clock> {
+    match variable("COLAB_NOW") {
+        None => Ok(Clock::default()),
+        Some(text) => chrono::DateTime::parse_from_rfc3339(&text)
+            .map(|instant| Clock::fixed_at(instant.with_timezone(&chrono::Utc)))
+            .map_err(|_| Error::usage(format!("COLAB_NOW is no instant: `{text}`")).hint("write 2026-03-02T08:00:00Z")),
+    }
+}

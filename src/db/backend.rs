@@ -1,0 +1,119 @@
+//! The one connection type over both engines, and every place where the program must know which one it has.
+
+use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
+use diesel::prelude::*;
+use diesel::{PgConnection, SqliteConnection};
+
+/// A connection to either engine.
+#[derive(diesel::MultiConnection)]
+pub enum AnyConnection {
+    Postgres(PgConnection),
+    Sqlite(SqliteConnection),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Engine {
+    Sqlite,
+    Postgres,
+}
+
+/// Runs one body against the concrete connection of whichever engine it is (compiled twice): for the few statements
+/// that the derived backend has no form for, such as inserts of many rows.
+#[macro_export]
+macro_rules! on_engine {
+    ($connection:expr, |$inner:ident| $body:expr) => {
+        match $connection {
+            $crate::db::Connection::Postgres($inner) => $body,
+            $crate::db::Connection::Sqlite($inner) => $body,
+        }
+    };
+}
+
+/// Rows of one insert statement: with at most 32 columns both engines' limits of parameters hold.
+pub const ROWS_PER_INSERT: usize = 1000;
+
+impl AnyConnection {
+    pub fn engine(&self) -> Engine {
+        match self {
+            Self::Postgres(_) => Engine::Postgres,
+            Self::Sqlite(_) => Engine::Sqlite,
+        }
+    }
+
+    /// Begins a transaction that writes. SQLite takes the write lock at once: one that reads first and then writes
+    /// would fail with "database is locked", whatever the busy timeout.
+    pub fn begin_write(&mut self) -> QueryResult<()> {
+        match self {
+            Self::Postgres(inner) => AnsiTransactionManager::begin_transaction_sql(inner, "BEGIN"),
+            Self::Sqlite(inner) => AnsiTransactionManager::begin_transaction_sql(inner, "BEGIN IMMEDIATE"),
+        }
+    }
+
+    /// Begins a transaction that reads one consistent state and can write nothing.
+    pub fn begin_read(&mut self) -> QueryResult<()> {
+        match self {
+            Self::Postgres(inner) => AnsiTransactionManager::begin_transaction_sql(
+                inner,
+                "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+            ),
+            Self::Sqlite(inner) => AnsiTransactionManager::begin_transaction_sql(inner, "BEGIN DEFERRED"),
+        }
+    }
+
+    pub fn commit(&mut self) -> QueryResult<()> {
+        <Self as diesel::Connection>::TransactionManager::commit_transaction(self)
+    }
+
+    /// A connection that is gone has rolled back by itself.
+    pub fn rollback(&mut self) {
+        if let Err(error) = <Self as diesel::Connection>::TransactionManager::rollback_transaction(self) {
+            tracing::debug!(%error, "rollback");
+        }
+    }
+
+    /// Lets only one transaction of those that ask with this number go on; the rest wait. SQLite has one writer anyway.
+    pub fn lock_for_transaction(&mut self, number: i64) -> QueryResult<()> {
+        match self {
+            Self::Postgres(inner) => diesel::sql_query("SELECT pg_advisory_xact_lock($1)")
+                .bind::<diesel::sql_types::BigInt, _>(number)
+                .execute(inner)
+                .map(|_| ()),
+            Self::Sqlite(_) => Ok(()),
+        }
+    }
+
+    /// Reserves `count` ids of a table for rows that other rows of the same transaction refer to.
+    ///
+    /// Numbers are consecutive on SQLite, where the writer is alone; PostgreSQL draws them from the sequence.
+    pub fn reserve_ids(&mut self, table: &'static str, count: usize) -> QueryResult<Vec<i64>> {
+        #[derive(QueryableByName)]
+        struct Id {
+            #[diesel(sql_type = diesel::sql_types::BigInt)]
+            id: i64,
+        }
+        let count = i64::try_from(count).unwrap_or(i64::MAX);
+        match self {
+            Self::Postgres(inner) => {
+                let sql = "SELECT nextval(pg_get_serial_sequence($1, 'id')) AS id FROM generate_series(1, $2)";
+                let ids: Vec<Id> = diesel::sql_query(sql)
+                    .bind::<diesel::sql_types::Text, _>(table)
+                    .bind::<diesel::sql_types::BigInt, _>(count)
+                    .load(inner)?;
+                Ok(ids.into_iter().map(|row| row.id).collect())
+            }
+            Self::Sqlite(inner) => {
+                let sql = format!("SELECT coalesce(max(id), 0) AS id FROM {table}");
+                let last: Id = diesel::sql_query(sql).get_result(inner)?;
+                Ok((last.id + 1..=last.id + count).collect())
+            }
+        }
+    }
+
+    /// Statements without parameters, several at once.
+    pub fn batch(&mut self, sql: &str) -> QueryResult<()> {
+        match self {
+            Self::Postgres(inner) => inner.batch_execute(sql),
+            Self::Sqlite(inner) => inner.batch_execute(sql),
+        }
+    }
+}

@@ -1,0 +1,215 @@
+//! Which database, and how it is opened.
+
+use std::fmt;
+use std::fs::OpenOptions;
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use diesel::connection::SimpleConnection;
+use diesel::{Connection as _, PgConnection, SqliteConnection};
+
+use super::backend::AnyConnection as Connection;
+use crate::error::{Error, Result};
+
+/// How long a statement waits for another writer of the same SQLite file.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// Durable (a confirmed booking survives a power cut), many readers beside one writer, foreign keys on.
+const SQLITE_PRAGMAS: &str =
+    "PRAGMA busy_timeout=10000; PRAGMA foreign_keys=ON; PRAGMA synchronous=FULL; PRAGMA trusted_schema=OFF;";
+
+/// A database by its address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Database {
+    /// The embedded engine: one file.
+    Sqlite(PathBuf),
+    /// A server, by its URL as libpq reads it.
+    Postgres(String),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OpenMode {
+    /// A file that is not there is made.
+    Create,
+    /// A file that is not there is an error; nothing is ever written.
+    ReadOnly,
+}
+
+impl Database {
+    /// `postgres://…` or `postgresql://…` is a server, `sqlite:PATH` or anything else a file.
+    ///
+    /// # Errors
+    /// `Usage` for an empty address or an unknown scheme.
+    pub fn parse(address: &str) -> Result<Self> {
+        if address.starts_with("postgres://") || address.starts_with("postgresql://") {
+            return Ok(Self::Postgres(address.to_owned()));
+        }
+        let path = address.strip_prefix("sqlite://").or_else(|| address.strip_prefix("sqlite:")).unwrap_or(address);
+        if path.is_empty() || path == ":memory:" || (path == address && address.contains("://")) {
+            return Err(Error::usage(format!("`{address}` is no database"))
+                .hint("write a path, sqlite:PATH or postgres://user@host/name"));
+        }
+        Ok(Self::Sqlite(PathBuf::from(path)))
+    }
+
+    pub fn is_embedded(&self) -> bool {
+        matches!(self, Self::Sqlite(_))
+    }
+
+    /// One connection, not yet asked anything on SQLite.
+    ///
+    /// # Errors
+    /// `Database` when it cannot be had, with the engine's reason.
+    pub fn open(&self, mode: OpenMode) -> Result<Connection> {
+        match self {
+            Self::Sqlite(path) => open_file(path, mode).map(Connection::Sqlite),
+            Self::Postgres(url) => open_server(url).map(Connection::Postgres),
+        }
+    }
+}
+
+/// The address without its password.
+impl fmt::Display for Database {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Sqlite(path) => write!(f, "{}", path.display()),
+            Self::Postgres(url) => f.write_str(&without_password(url)),
+        }
+    }
+}
+
+fn without_password(url: &str) -> String {
+    let (scheme, rest) = url.split_once("://").unwrap_or(("postgres", url));
+    let (authority, tail) = rest.split_at(rest.find(['/', '?']).unwrap_or(rest.len()));
+    let authority = match authority.rsplit_once('@') {
+        Some((user, host)) => format!("{}@{host}", user.split(':').next().unwrap_or_default()),
+        None => authority.to_owned(),
+    };
+    let (path, query) = tail.split_once('?').map_or((tail, None), |(path, query)| (path, Some(query)));
+    let mut shown = format!("{scheme}://{authority}{path}");
+    if let Some(query) = query {
+        let kept: Vec<_> = query.split('&').filter(|pair| !pair.to_lowercase().contains("password")).collect();
+        if !kept.is_empty() {
+            shown.push('?');
+            shown.push_str(&kept.join("&"));
+        }
+    }
+    shown
+}
+
+fn open_file(path: &Path, mode: OpenMode) -> Result<SqliteConnection> {
+    if mode == OpenMode::Create {
+        make_private_file(path)?;
+    } else if !path.exists() {
+        return Err(cannot_open(&path.display().to_string(), "there is no such file"));
+    }
+    let shown = path.display().to_string();
+    // An absolute path, so that SQLite never reads a `file:` URI or an option out of a name.
+    let absolute = std::path::absolute(path).map_err(|error| cannot_open(&shown, &error.to_string()))?;
+    let text = absolute.to_str().ok_or_else(|| cannot_open(&shown, "its path is not UTF-8"))?;
+    let mut connection =
+        SqliteConnection::establish(text).map_err(|error| cannot_open(&shown, &error.to_string()))?;
+    connection.batch_execute(SQLITE_PRAGMAS)?;
+    if mode == OpenMode::Create {
+        write_ahead_log(&mut connection)?;
+    }
+    Ok(connection)
+}
+
+/// The change to the write-ahead log does not wait for the busy timeout by itself, and two first commands may meet here.
+fn write_ahead_log(connection: &mut SqliteConnection) -> Result<()> {
+    let deadline = Instant::now() + BUSY_TIMEOUT;
+    loop {
+        match connection.batch_execute("PRAGMA journal_mode=WAL") {
+            Ok(()) => return Ok(()),
+            // A file on a read-only disk can still be read; a write says so itself.
+            Err(error) if error.to_string().contains("readonly") => return Ok(()),
+            Err(error) if error.to_string().contains("locked") && Instant::now() < deadline => {
+                std::thread::sleep(Duration::from_millis(5));
+            }
+            Err(error) => return Err(error.into()),
+        }
+    }
+}
+
+/// Nobody else may read it: it holds password hashes.
+fn make_private_file(path: &Path) -> Result<()> {
+    match OpenOptions::new().write(true).create_new(true).mode(0o600).open(path) {
+        Ok(_) => Ok(()),
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
+        Err(error) => Err(cannot_open(&path.display().to_string(), &error.to_string())),
+    }
+}
+
+fn cannot_open(what: &str, why: &str) -> Error {
+    Error::database("database_unavailable", format!("cannot open the database {what}: {why}"))
+        .hint("name another one with --database, or see `colab config show` for where this one comes from")
+}
+
+fn open_server(url: &str) -> Result<PgConnection> {
+    let mut connection = PgConnection::establish(&with_our_parameters(url)).map_err(|error| {
+        let reason = error.to_string().split_whitespace().collect::<Vec<_>>().join(" ");
+        Error::database("database_unavailable", format!("cannot reach {}: {reason}", without_password(url)))
+            .hint("see whether the server runs, the name is right and --database is what you mean")
+    })?;
+    connection.batch_execute("SET TIME ZONE 'UTC'; SET client_min_messages = warning")?;
+    Ok(connection)
+}
+
+/// A connection attempt ends within seconds, the server's administrator sees who we are, and `sslrootcert=system` means
+/// this machine's certificates, which our own copy of OpenSSL would not find.
+fn with_our_parameters(url: &str) -> String {
+    let mut url = url.to_owned();
+    if url.contains("sslrootcert=system")
+        && let Some(bundle) = openssl_probe::probe().cert_file
+    {
+        let encoded =
+            percent_encoding::utf8_percent_encode(&bundle.to_string_lossy(), percent_encoding::NON_ALPHANUMERIC)
+                .to_string();
+        url = url.replace("sslrootcert=system", &format!("sslrootcert={encoded}"));
+        if !url.contains("sslmode=") {
+            url.push_str("&sslmode=verify-full");
+        }
+    }
+    for (name, value) in [("connect_timeout", "5"), ("application_name", "colab")] {
+        if !url.contains(&format!("{name}=")) {
+            url.push(if url.contains('?') { '&' } else { '?' });
+            url.push_str(&format!("{name}={value}"));
+        }
+    }
+    url
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_a_file_or_a_server() {
+        assert_eq!(Database::parse("sqlite:/a/b.db").unwrap(), Database::Sqlite("/a/b.db".into()));
+        assert_eq!(Database::parse("b.db").unwrap(), Database::Sqlite("b.db".into()));
+        assert!(matches!(Database::parse("postgres://h/n").unwrap(), Database::Postgres(_)));
+        for wrong in ["", "sqlite:", "mysql://h/n", ":memory:"] {
+            assert!(Database::parse(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_password_is_never_shown() {
+        for url in [
+            "postgres://me:secret@host/name?sslmode=require",
+            "postgres://me@host/name?password=secret",
+            "postgresql://a:secret@h1:1,h2:2/name?target_session_attrs=read-write&sslpassword=secret",
+        ] {
+            let shown = Database::parse(url).unwrap().to_string();
+            assert!(!shown.contains("secret") && shown.contains("name"), "{shown}");
+        }
+    }
+
+    #[test]
+    fn our_parameters_never_replace_the_users() {
+        let url = with_our_parameters("postgres://h/n?connect_timeout=30");
+        assert_eq!(url, "postgres://h/n?connect_timeout=30&application_name=colab");
+    }
+}

@@ -1,0 +1,104 @@
+//! What went wrong in the database, in words that both engines share.
+
+use diesel::result::{DatabaseErrorInformation, DatabaseErrorKind, Error as DieselError};
+
+use crate::error::{Error, Kind};
+
+/// A rule of the schema that a statement broke, by the constraint's name in the migrations.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Violation(pub String);
+
+/// The broken rule, if that is what the error is about.
+pub fn violation(error: &DieselError) -> Option<Violation> {
+    let DieselError::DatabaseError(kind, info) = error else { return None };
+    constraint_name(kind, info.as_ref()).map(Violation)
+}
+
+/// PostgreSQL names the constraint; SQLite names a CHECK, the columns of a UNIQUE, or repeats what a trigger raised.
+fn constraint_name(kind: &DatabaseErrorKind, info: &dyn DatabaseErrorInformation) -> Option<String> {
+    if let Some(name) = info.constraint_name() {
+        return Some(name.to_owned());
+    }
+    let message = info.message();
+    match kind {
+        DatabaseErrorKind::CheckViolation => message.strip_prefix("CHECK constraint failed: ").map(str::to_owned),
+        DatabaseErrorKind::UniqueViolation => {
+            message.strip_prefix("UNIQUE constraint failed: ").map(|columns| {
+                let mut columns = columns.split(", ");
+                let first = columns.next().unwrap_or_default().replace('.', "_");
+                let rest = columns.map(|column| column.rsplit('.').next().unwrap_or(column));
+                std::iter::once(first.as_str()).chain(rest).collect::<Vec<_>>().join("_") + "_key"
+            })
+        }
+        DatabaseErrorKind::Unknown => Some(message)
+            .filter(|text| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_'))
+            .map(str::to_owned),
+        _ => None,
+    }
+}
+
+/// The statement lost against another one and may win when tried again.
+pub fn is_retryable(error: &DieselError) -> bool {
+    match error {
+        DieselError::DatabaseError(DatabaseErrorKind::SerializationFailure, _) => true,
+        DieselError::DatabaseError(DatabaseErrorKind::Unknown, info) => info.message().contains("deadlock detected"),
+        _ => false,
+    }
+}
+
+impl From<DieselError> for Error {
+    fn from(error: DieselError) -> Self {
+        if is_retryable(&error) {
+            return Error::database(RETRY, "another command was in the way, again and again")
+                .hint("try again in a moment");
+        }
+        match &error {
+            DieselError::DatabaseError(kind, info) => {
+                if let Some(name) = constraint_name(kind, info.as_ref()) {
+                    return Error::conflict("constraint", format!("the database refuses it: {name}"))
+                        .detail("constraint", name);
+                }
+                from_message(kind, info.message())
+            }
+            DieselError::NotFound => Error::new(Kind::NotFound, "not_found", "no such record"),
+            DieselError::BrokenTransactionManager => lost("the connection to the database was lost"),
+            other => Error::internal(format!("the database layer failed: {other}")),
+        }
+    }
+}
+
+/// The code of an error after which the transaction is tried again.
+pub const RETRY: &str = "database_contention";
+
+fn lost(message: &str) -> Error {
+    Error::database("database_lost", message)
+        .hint("nothing of this command was kept; see whether the server runs, then run it again")
+}
+
+fn from_message(kind: &DatabaseErrorKind, message: &str) -> Error {
+    let has = |needle: &str| message.contains(needle);
+    let first_line = message.lines().next().unwrap_or_default();
+    if has("database is locked") || has("database table is locked") {
+        Error::database("database_busy", "the database is busy: another command is writing")
+            .hint("try again when it has ended")
+    } else if has("database or disk is full") || has("disk I/O error") || has("No space left") {
+        Error::database("disk_full", format!("the database cannot be written: {first_line}"))
+            .hint("nothing was changed; make room on the disk and run it again")
+    } else if has("readonly database") || has("read-only transaction") || has("permission denied") {
+        Error::database("read_only", format!("the database cannot be written: {first_line}"))
+            .hint("see who may write the file or the tables")
+    } else if has("file is not a database") || has("malformed") {
+        Error::database("not_a_database", format!("this is no sound colab database: {first_line}"))
+            .hint("name another one with --database")
+    } else if matches!(kind, DatabaseErrorKind::ClosedConnection)
+        || has("server closed the connection")
+        || has("terminating connection")
+        || has("connection to server")
+        || has("SSL connection has been closed")
+        || has("could not receive data")
+    {
+        lost(&format!("the connection to the database was lost: {first_line}"))
+    } else {
+        Error::internal(format!("the database refused a statement: {first_line}"))
+    }
+}

@@ -1,0 +1,16 @@
+//! The database: two engines behind one connection. Everything that differs between them is in this folder or in
+//! `migrations/`; `backend` holds every match on the engine.
+
+pub mod backend;
+pub mod cmd;
+mod connection;
+mod errors;
+mod migrate;
+pub mod nodes;
+pub mod schema;
+pub mod types;
+
+pub use backend::AnyConnection as Connection;
+pub use connection::{Database, OpenMode};
+pub use errors::{Violation, violation};
+pub use migrate::{MigrationStatus, migrate, require_current, status};

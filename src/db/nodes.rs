@@ -1,0 +1,62 @@
+//! Query nodes of our own, for what the derived backend lacks.
+
+use diesel::prelude::*;
+use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
+
+use super::backend::{AnyConnection as Connection, MultiBackend};
+
+/// `query.locked()`: `FOR NO KEY UPDATE` on PostgreSQL; nothing on SQLite, whose write transactions are alone.
+#[derive(Debug, Clone, Copy, QueryId)]
+pub struct Locked<Q>(Q);
+
+impl<Q: Query> Query for Locked<Q> {
+    type SqlType = Q::SqlType;
+}
+
+impl<Q> RunQueryDsl<Connection> for Locked<Q> {}
+
+impl<Q: QueryFragment<MultiBackend>> QueryFragment<MultiBackend> for Locked<Q> {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, MultiBackend>) -> QueryResult<()> {
+        self.0.walk_ast(out.reborrow())?;
+        if matches!(out.backend(), MultiBackend::Postgres(_)) {
+            out.push_sql(" FOR NO KEY UPDATE");
+        }
+        Ok(())
+    }
+}
+
+pub trait LockedDsl: Sized {
+    fn locked(self) -> Locked<Self> {
+        Locked(self)
+    }
+}
+
+impl<Q: Query> LockedDsl for Q {}
+
+/// `insert.on_conflict_sql("(key) DO NOTHING")`: both engines share the syntax, only the derive refuses the typed form.
+#[derive(Debug, Clone, Copy)]
+pub struct OnConflictSql<Q>(Q, &'static str);
+
+impl<Q> QueryId for OnConflictSql<Q> {
+    type QueryId = ();
+    const HAS_STATIC_QUERY_ID: bool = false;
+}
+
+impl<Q> RunQueryDsl<Connection> for OnConflictSql<Q> {}
+
+impl<Q: QueryFragment<MultiBackend>> QueryFragment<MultiBackend> for OnConflictSql<Q> {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, MultiBackend>) -> QueryResult<()> {
+        self.0.walk_ast(out.reborrow())?;
+        out.push_sql(" ON CONFLICT ");
+        out.push_sql(self.1);
+        Ok(())
+    }
+}
+
+pub trait OnConflictSqlDsl: Sized {
+    fn on_conflict_sql(self, sql: &'static str) -> OnConflictSql<Self> {
+        OnConflictSql(self, sql)
+    }
+}
+
+impl<T: diesel::QuerySource, U, Op, Ret> OnConflictSqlDsl for diesel::query_builder::InsertStatement<T, U, Op, Ret> {}

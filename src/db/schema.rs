@@ -1,0 +1,331 @@
+//! The tables, written by hand, one for both engines; `tests/suite/house.rs` holds it against both databases.
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::{JsonDoc, UtcMicros};
+
+    database_info (id) {
+        id -> Integer,
+        database_id -> Text,
+        created_at -> UtcMicros,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::{JsonDoc, UtcMicros};
+
+    settings (key) {
+        key -> Text,
+        value -> Text,
+        updated_at -> UtcMicros,
+        updated_by -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::{JsonDoc, UtcMicros};
+
+    users (user_id) {
+        user_id -> Text,
+        username -> Text,
+        username_key -> Text,
+        password_hash -> Nullable<Text>,
+        role -> Text,
+        email -> Nullable<Text>,
+        os_uid -> Nullable<BigInt>,
+        is_active -> Bool,
+        failed_logins -> Integer,
+        locked_until -> Nullable<UtcMicros>,
+        last_login_at -> Nullable<UtcMicros>,
+        created_at -> UtcMicros,
+        updated_at -> UtcMicros,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::{JsonDoc, UtcMicros};
+
+    user_tokens (id) {
+        id -> BigInt,
+        user_id -> Text,
+        kind -> Text,
+        name -> Nullable<Text>,
+        token_hash -> Text,
+        scope -> JsonDoc,
+        expires_at -> Nullable<UtcMicros>,
+        last_used_at -> Nullable<UtcMicros>,
+        revoked_at -> Nullable<UtcMicros>,
+        created_at -> UtcMicros,
+        created_by -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::{JsonDoc, UtcMicros};
+
+    rooms (id) {
+        id -> BigInt,
+        name -> Text,
+        name_key -> Text,
+        max_capacity -> Integer,
+        room_type -> Text,
+        has_devices -> Bool,
+        is_active -> Bool,
+        location -> Nullable<Text>,
+        setup_minutes -> Integer,
+        teardown_minutes -> Integer,
+        buffers_from -> UtcMicros,
+        opens_at -> Nullable<Text>,
+        closes_at -> Nullable<Text>,
+        min_minutes -> Nullable<Integer>,
+        max_minutes -> Nullable<Integer>,
+        notice_hours -> Nullable<Integer>,
+        horizon_days -> Nullable<Integer>,
+        created_at -> UtcMicros,
+        updated_at -> UtcMicros,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::{JsonDoc, UtcMicros};
+
+    room_aliases (alias_key) {
+        alias_key -> Text,
+        alias -> Text,
+        room_id -> BigInt,
+        created_at -> UtcMicros,
+    }
+}
+
+diesel::table! {
+    room_amenities (room_id, amenity) {
+        room_id -> BigInt,
+        amenity -> Text,
+    }
+}
+
+diesel::table! {
+    room_components (room_id, component_id) {
+        room_id -> BigInt,
+        component_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::{JsonDoc, UtcMicros};
+
+    imports (id) {
+        id -> BigInt,
+        source -> Text,
+        file -> Text,
+        sha256 -> Text,
+        options -> JsonDoc,
+        report -> JsonDoc,
+        applied_at -> UtcMicros,
+        applied_by -> Text,
+        undone_at -> Nullable<UtcMicros>,
+        undone_by -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::{JsonDoc, UtcMicros};
+
+    booking_series (id) {
+        id -> BigInt,
+        created_at -> UtcMicros,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::{JsonDoc, UtcMicros};
+
+    bookings (id) {
+        id -> BigInt,
+        series_id -> Nullable<BigInt>,
+        room_id -> Nullable<BigInt>,
+        wished_room_id -> Nullable<BigInt>,
+        starts_at -> UtcMicros,
+        ends_at -> UtcMicros,
+        client_name -> Text,
+        status -> Text,
+        tenant_id -> Text,
+        num_learners -> Integer,
+        num_facilitators -> Integer,
+        headcount -> Integer,
+        client_contact_person -> Nullable<Text>,
+        client_email -> Nullable<Text>,
+        client_phone -> Nullable<Text>,
+        devices_needed -> Integer,
+        device_type_preference -> Nullable<Text>,
+        requester_notes -> Nullable<Text>,
+        room_boss_notes -> Nullable<Text>,
+        long_term -> Bool,
+        status_reason -> Nullable<Text>,
+        over_capacity_reason -> Nullable<Text>,
+        import_id -> Nullable<BigInt>,
+        import_sheet -> Nullable<Text>,
+        import_cell -> Nullable<Text>,
+        revision -> Integer,
+        created_by -> Text,
+        created_at -> UtcMicros,
+        updated_at -> UtcMicros,
+    }
+}
+
+diesel::table! {
+    booking_catering (booking_id) {
+        booking_id -> BigInt,
+        coffee_tea_station -> Bool,
+        morning_catering -> Nullable<Text>,
+        lunch_catering -> Nullable<Text>,
+        catering_notes -> Nullable<Text>,
+        stationery_needed -> Bool,
+        water_bottles -> Integer,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::{JsonDoc, UtcMicros};
+
+    room_holds (room_id, starts_at) {
+        room_id -> BigInt,
+        starts_at -> UtcMicros,
+        ends_at -> UtcMicros,
+        booking_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::{JsonDoc, UtcMicros};
+
+    device_categories (id) {
+        id -> BigInt,
+        name -> Text,
+        name_key -> Text,
+        created_at -> UtcMicros,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::{JsonDoc, UtcMicros};
+
+    booking_device_assignments (id) {
+        id -> BigInt,
+        booking_id -> BigInt,
+        device_category_id -> Nullable<BigInt>,
+        quantity -> Integer,
+        created_at -> UtcMicros,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::{JsonDoc, UtcMicros};
+
+    import_rows (id) {
+        id -> BigInt,
+        import_id -> BigInt,
+        sheet -> Nullable<Text>,
+        cell -> Nullable<Text>,
+        text -> Nullable<Text>,
+        action -> Text,
+        room_id -> Nullable<BigInt>,
+        day -> Nullable<Date>,
+        booking_id -> Nullable<BigInt>,
+        said -> Nullable<JsonDoc>,
+        before -> Nullable<JsonDoc>,
+        after -> Nullable<JsonDoc>,
+        message -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::{JsonDoc, UtcMicros};
+
+    idempotency_keys (key) {
+        key -> Text,
+        command -> Text,
+        request_hash -> Text,
+        entity_ids -> Text,
+        created_at -> UtcMicros,
+        created_by -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::{JsonDoc, UtcMicros};
+
+    audit_log (seq) {
+        seq -> BigInt,
+        at -> UtcMicros,
+        actor -> Text,
+        on_behalf_of -> Nullable<Text>,
+        command -> Text,
+        entity -> Text,
+        entity_id -> Text,
+        before -> Nullable<Text>,
+        after -> Nullable<Text>,
+        metadata -> Nullable<Text>,
+        duration_ms -> BigInt,
+        hash -> Text,
+    }
+}
+
+diesel::table! {
+    audit_head (id) {
+        id -> Integer,
+        seq -> BigInt,
+        hash -> Text,
+    }
+}
+
+diesel::joinable!(user_tokens -> users (user_id));
+diesel::joinable!(room_aliases -> rooms (room_id));
+diesel::joinable!(room_amenities -> rooms (room_id));
+diesel::joinable!(bookings -> booking_series (series_id));
+diesel::joinable!(bookings -> rooms (room_id));
+diesel::joinable!(bookings -> imports (import_id));
+diesel::joinable!(booking_catering -> bookings (booking_id));
+diesel::joinable!(room_holds -> rooms (room_id));
+diesel::joinable!(room_holds -> bookings (booking_id));
+diesel::joinable!(booking_device_assignments -> bookings (booking_id));
+diesel::joinable!(booking_device_assignments -> device_categories (device_category_id));
+diesel::joinable!(import_rows -> imports (import_id));
+diesel::joinable!(import_rows -> rooms (room_id));
+diesel::joinable!(import_rows -> bookings (booking_id));
+
+diesel::allow_tables_to_appear_in_same_query!(
+    database_info,
+    settings,
+    users,
+    user_tokens,
+    rooms,
+    room_aliases,
+    room_amenities,
+    room_components,
+    imports,
+    booking_series,
+    bookings,
+    booking_catering,
+    room_holds,
+    device_categories,
+    booking_device_assignments,
+    import_rows,
+    idempotency_keys,
+    audit_log,
+    audit_head,
+);

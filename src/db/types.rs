@@ -1,0 +1,210 @@
+//! SQL types that both engines have, and their Rust types.
+
+use std::fmt;
+
+use chrono::{DateTime, SubsecRound, Utc};
+use diesel::backend::Backend;
+use diesel::deserialize::{self, FromSql, FromSqlRow};
+use diesel::expression::AsExpression;
+use diesel::pg::{Pg, PgValue};
+use diesel::query_builder::QueryId;
+use diesel::serialize::{self, IsNull, Output, ToSql};
+use diesel::sql_types::{BigInt, HasSqlType, Jsonb, SqlType, Text, Timestamptz};
+use diesel::sqlite::{Sqlite, SqliteValue};
+use serde::{Deserialize, Serialize};
+
+use super::backend::MultiBackend;
+
+/// What makes a pair of SQL type and Rust type usable on the derived backend.
+macro_rules! on_both {
+    ($sql:ty, $rust:ty) => {
+        impl HasSqlType<$sql> for MultiBackend {
+            fn metadata(lookup: &mut Self::MetadataLookup) -> Self::TypeMetadata {
+                MultiBackend::lookup_sql_type::<$sql>(lookup)
+            }
+        }
+        impl ToSql<$sql, MultiBackend> for $rust {
+            fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, MultiBackend>) -> serialize::Result {
+                out.set_value((<$sql>::default(), self));
+                Ok(IsNull::No)
+            }
+        }
+        impl FromSql<$sql, MultiBackend> for $rust {
+            fn from_sql(value: <MultiBackend as Backend>::RawValue<'_>) -> deserialize::Result<Self> {
+                value.from_sql::<Self, $sql>()
+            }
+        }
+    };
+}
+
+/// timestamptz on PostgreSQL; INTEGER microseconds since 1970 on SQLite.
+#[derive(SqlType, QueryId, Debug, Clone, Copy, Default)]
+#[diesel(postgres_type(oid = 1184, array_oid = 1185), sqlite_type(name = "Long"))]
+pub struct UtcMicros;
+
+impl diesel::sql_types::SqlOrd for UtcMicros {}
+
+/// An instant, cut to the microsecond: what is read equals what was written on both engines.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, AsExpression, FromSqlRow, Serialize, Deserialize,
+)]
+#[diesel(sql_type = UtcMicros)]
+#[serde(transparent)]
+pub struct Timestamp(DateTime<Utc>);
+
+impl Timestamp {
+    /// 1970-01-01T00:00:00Z.
+    pub const EPOCH: Self = Self(DateTime::UNIX_EPOCH);
+
+    pub fn micros(self) -> i64 {
+        self.0.timestamp_micros()
+    }
+
+    #[must_use]
+    pub fn plus(self, delta: chrono::TimeDelta) -> Self {
+        self.0.checked_add_signed(delta).map_or(self, Self)
+    }
+
+    pub fn utc(self) -> DateTime<Utc> {
+        self.0
+    }
+}
+
+impl From<DateTime<Utc>> for Timestamp {
+    fn from(instant: DateTime<Utc>) -> Self {
+        Self(instant.trunc_subsecs(6))
+    }
+}
+
+impl From<Timestamp> for DateTime<Utc> {
+    fn from(instant: Timestamp) -> Self {
+        instant.0
+    }
+}
+
+/// RFC 3339 in UTC.
+impl fmt::Display for Timestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0.to_rfc3339_opts(chrono::SecondsFormat::AutoSi, true))
+    }
+}
+
+on_both!(UtcMicros, Timestamp);
+
+impl ToSql<UtcMicros, Pg> for Timestamp {
+    fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, Pg>) -> serialize::Result {
+        ToSql::<Timestamptz, Pg>::to_sql(&self.0, out)
+    }
+}
+
+impl FromSql<UtcMicros, Pg> for Timestamp {
+    fn from_sql(value: PgValue<'_>) -> deserialize::Result<Self> {
+        FromSql::<Timestamptz, Pg>::from_sql(value).map(Self)
+    }
+}
+
+impl ToSql<UtcMicros, Sqlite> for Timestamp {
+    fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, Sqlite>) -> serialize::Result {
+        out.set_value(self.micros());
+        Ok(IsNull::No)
+    }
+}
+
+impl FromSql<UtcMicros, Sqlite> for Timestamp {
+    fn from_sql(value: SqliteValue<'_, '_, '_>) -> deserialize::Result<Self> {
+        let micros = <i64 as FromSql<BigInt, Sqlite>>::from_sql(value)?;
+        Ok(Self(DateTime::from_timestamp_micros(micros).ok_or("an instant is out of range")?))
+    }
+}
+
+/// jsonb on PostgreSQL; TEXT with `CHECK (json_valid(…))` on SQLite.
+#[derive(SqlType, QueryId, Debug, Clone, Copy, Default)]
+#[diesel(postgres_type(oid = 3802, array_oid = 3807), sqlite_type(name = "Text"))]
+pub struct JsonDoc;
+
+#[derive(Debug, Clone, PartialEq, AsExpression, FromSqlRow)]
+#[diesel(sql_type = JsonDoc)]
+pub struct Json(pub serde_json::Value);
+
+on_both!(JsonDoc, Json);
+
+impl ToSql<JsonDoc, Pg> for Json {
+    fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, Pg>) -> serialize::Result {
+        ToSql::<Jsonb, Pg>::to_sql(&self.0, out)
+    }
+}
+
+impl FromSql<JsonDoc, Pg> for Json {
+    fn from_sql(value: PgValue<'_>) -> deserialize::Result<Self> {
+        FromSql::<Jsonb, Pg>::from_sql(value).map(Self)
+    }
+}
+
+impl ToSql<JsonDoc, Sqlite> for Json {
+    fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, Sqlite>) -> serialize::Result {
+        out.set_value(serde_json::to_string(&self.0)?);
+        Ok(IsNull::No)
+    }
+}
+
+impl FromSql<JsonDoc, Sqlite> for Json {
+    fn from_sql(value: SqliteValue<'_, '_, '_>) -> deserialize::Result<Self> {
+        Ok(Self(serde_json::from_str(&<String as FromSql<Text, Sqlite>>::from_sql(value)?)?))
+    }
+}
+
+/// An enum whose words are kept as text with a CHECK, written and read the same everywhere: database, JSON, flags.
+#[macro_export]
+macro_rules! text_enum {
+    ($(#[$meta:meta])* $vis:vis enum $name:ident { $($(#[$vmeta:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, clap::ValueEnum,
+                 diesel::expression::AsExpression, diesel::deserialize::FromSqlRow,
+                 serde::Serialize, serde::Deserialize)]
+        #[diesel(sql_type = diesel::sql_types::Text)]
+        $vis enum $name { $($(#[$vmeta])* #[value(name = $word)] #[serde(rename = $word)] $variant),+ }
+
+        impl $name {
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $word),+ }
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = String;
+
+            fn from_str(text: &str) -> Result<Self, String> {
+                Self::ALL.iter().copied().find(|one| one.as_str() == text).ok_or_else(|| {
+                    let words: Vec<_> = Self::ALL.iter().map(|one| one.as_str()).collect();
+                    format!("`{text}` is none of {}", words.join(", "))
+                })
+            }
+        }
+
+        impl<DB: diesel::backend::Backend> diesel::serialize::ToSql<diesel::sql_types::Text, DB> for $name
+        where
+            str: diesel::serialize::ToSql<diesel::sql_types::Text, DB>,
+        {
+            fn to_sql<'b>(&'b self, out: &mut diesel::serialize::Output<'b, '_, DB>) -> diesel::serialize::Result {
+                self.as_str().to_sql(out)
+            }
+        }
+
+        impl<DB: diesel::backend::Backend> diesel::deserialize::FromSql<diesel::sql_types::Text, DB> for $name
+        where
+            String: diesel::deserialize::FromSql<diesel::sql_types::Text, DB>,
+        {
+            fn from_sql(value: DB::RawValue<'_>) -> diesel::deserialize::Result<Self> {
+                Ok(String::from_sql(value)?.parse::<Self>()?)
+            }
+        }
+    };
+}

@@ -1,0 +1,235 @@
+//! Who takes which number: each one is claimed once, by the first form that fits.
+
+use super::clock::{Half, Span};
+use super::forms;
+use super::model::{Devices, EntryStatus};
+use super::token::{Kind, Token};
+use super::words::{self, DeviceWord};
+
+/// What the forms took from the tokens of one entry.
+pub(super) struct Claims<'a> {
+    pub tokens: &'a [Token],
+    /// Taken: no part of the client's name or the note.
+    taken: Vec<bool>,
+    /// The first token that counts people or devices; the name stands before it, notes after it.
+    pub first_count: Option<usize>,
+    pub learners: Option<Counted>,
+    pub facilitators: Option<u32>,
+    pub devices: Devices,
+    /// `17 own laptops`: learners unless they are counted otherwise.
+    pub own: Option<u32>,
+    /// A `25+1` that came after people had been counted, in its own words.
+    pub second_pair: Option<String>,
+    /// A `10-15` before a device word, of which only the second number counts devices.
+    pub device_range: Option<String>,
+    pub approximate: bool,
+    pub clock: Option<Span>,
+    /// A bare `9-12` or an `AM` without a colon, as written.
+    pub guessed: Option<Guess>,
+    pub status: EntryStatus,
+    /// What a form took and the report should still show (`own laptops`).
+    pub extra_note: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Counted {
+    pub number: u32,
+    pub at_most: Option<u32>,
+    pub form: Form,
+}
+
+/// The form that counted the people, for the remarks and for the question whether a `/` parts two entries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    Stated,
+    /// Everybody in the room: nobody is added.
+    Everybody,
+    Own,
+    /// Only the number at the end; the weakest.
+    Last,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Guess {
+    pub text: String,
+    pub hours: Hours,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Hours {
+    /// Minutes of the day.
+    Between(u32, u32),
+    Half(Half),
+}
+
+/// Reads an entry's tokens; `in_hours` says whether minutes of the day lie within the site's day.
+pub(super) fn claim<'a>(tokens: &'a [Token], in_hours: &dyn Fn(u32, u32) -> bool) -> Claims<'a> {
+    let mut claims = Claims::new(tokens);
+    claims.status_and_clock();
+    forms::own_devices(&mut claims);
+    forms::triples(&mut claims);
+    forms::count_and_devices(&mut claims);
+    forms::devices(&mut claims);
+    forms::worded(&mut claims);
+    forms::pairs(&mut claims);
+    forms::everybody(&mut claims);
+    claims.own_counts();
+    forms::about(&mut claims);
+    forms::range(&mut claims);
+    forms::last_number(&mut claims);
+    if claims.learners.is_some() && claims.clock.is_none() {
+        forms::guessed_time(&mut claims, in_hours);
+    }
+    claims
+}
+
+impl<'a> Claims<'a> {
+    fn new(tokens: &'a [Token]) -> Self {
+        Self {
+            tokens,
+            taken: vec![false; tokens.len()],
+            first_count: None,
+            learners: None,
+            facilitators: None,
+            devices: Devices::default(),
+            own: None,
+            second_pair: None,
+            device_range: None,
+            approximate: false,
+            clock: None,
+            guessed: None,
+            status: EntryStatus::Confirmed,
+            extra_note: None,
+        }
+    }
+
+    /// Status words anywhere, clock ranges, and the `Reserved for` before a client.
+    fn status_and_clock(&mut self) {
+        for (at, token) in self.tokens.iter().enumerate() {
+            match &token.kind {
+                Kind::Clock(Ok(span)) if self.clock.is_none() => {
+                    self.clock = Some(*span);
+                    self.take(at);
+                }
+                Kind::Word(word) => self.status_word(at, word),
+                _ => {}
+            }
+        }
+        let mut words = (0..self.tokens.len()).filter(|at| self.free(*at).is_some_and(Token::is_text));
+        if let (Some(first), Some(second)) = (words.next(), words.next())
+            && self.word(first) == Some("reserved")
+            && self.word(second) == Some("for")
+        {
+            self.take(first);
+            self.take(second);
+        }
+    }
+
+    fn status_word(&mut self, at: usize, word: &str) {
+        if words::is_cancelled(word) {
+            self.status = EntryStatus::Cancelled;
+            self.take(at);
+        } else if words::is_tentative(word) {
+            if self.status == EntryStatus::Confirmed {
+                self.status = EntryStatus::Tentative;
+            }
+            self.take(at);
+            // `pencilled in`
+            if word.starts_with("pencil") && self.word(at + 1) == Some("in") {
+                self.take(at + 1);
+            }
+        }
+    }
+
+    /// Own devices count the learners when nothing stronger does; else they are only worth a note.
+    fn own_counts(&mut self) {
+        let Some(own) = self.own else { return };
+        if self.learners.is_none() {
+            self.learners = Some(Counted {
+                number: own,
+                at_most: None,
+                form: Form::Own,
+            });
+        } else {
+            self.extra_note = Some(format!("{own} own devices"));
+        }
+    }
+
+    pub(super) fn take(&mut self, at: usize) {
+        if let Some(slot) = self.taken.get_mut(at) {
+            *slot = true;
+        }
+    }
+
+    /// Takes tokens that count people or devices.
+    pub(super) fn count(&mut self, from: usize, to: usize) {
+        for at in from..to {
+            self.take(at);
+        }
+        self.first_count = Some(self.first_count.map_or(from, |first| first.min(from)));
+    }
+
+    /// Takes tokens that count people, with the `±` before them.
+    pub(super) fn people(&mut self, from: usize, to: usize) {
+        let mark = from.checked_sub(1).filter(|before| self.is_about(*before));
+        if mark.is_some() {
+            self.approximate = true;
+        }
+        self.count(mark.unwrap_or(from), to);
+    }
+
+    /// The `±` itself, or a word for it, with the point of `approx.`.
+    pub(super) fn is_about(&self, at: usize) -> bool {
+        self.free(at)
+            .is_some_and(|token| token.kind == Kind::About || token.word().is_some_and(words::is_about))
+    }
+
+    pub(super) fn add_devices(&mut self, number: u32, word: DeviceWord) {
+        let sum = match word {
+            DeviceWord::Laptop => &mut self.devices.laptops,
+            DeviceWord::Desktop => &mut self.devices.desktops,
+            DeviceWord::Any => &mut self.devices.any,
+        };
+        *sum = sum.saturating_add(number);
+    }
+
+    pub(super) fn learn(&mut self, number: u32, at_most: Option<u32>, form: Form) {
+        self.learners = Some(Counted {
+            number,
+            at_most,
+            form,
+        });
+    }
+
+    /// The token, if it is there and not taken.
+    pub(super) fn free(&self, at: usize) -> Option<&'a Token> {
+        let taken = self.taken.get(at).copied().unwrap_or(true);
+        self.tokens.get(at).filter(|_| !taken)
+    }
+
+    pub(super) fn number(&self, at: usize) -> Option<u32> {
+        match self.free(at)?.kind {
+            Kind::Number(number) => Some(number),
+            _ => None,
+        }
+    }
+
+    pub(super) fn device(&self, at: usize) -> Option<DeviceWord> {
+        match self.free(at)?.kind {
+            Kind::Device(device) => Some(device),
+            _ => None,
+        }
+    }
+
+    pub(super) fn word(&self, at: usize) -> Option<&'a str> {
+        self.free(at)?.word()
+    }
+
+    pub(super) fn is_mark(&self, at: usize, mark: char) -> bool {
+        self.free(at).is_some_and(|token| token.is_mark(mark))
+    }
+
+    pub(super) fn counts_devices(&self) -> bool {
+        self.devices != Devices::default()
+    }
+}

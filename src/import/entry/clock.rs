@@ -1,0 +1,222 @@
+//! Clock ranges, read from characters: `08:00-12:00`, `8h30-12h00`, `9am-1pm`.
+
+use chrono::NaiveTime;
+
+/// A part of the day; `unusual` when twelve hours had to be added to make sense of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Span {
+    pub start: NaiveTime,
+    pub end: NaiveTime,
+    pub unusual: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Half {
+    Am,
+    Pm,
+}
+
+/// One side of a range as written.
+#[derive(Debug, Clone, Copy)]
+struct Moment {
+    hour: u32,
+    minute: u32,
+    half: Option<Half>,
+    /// Has a `:`, an `h` or am/pm: a bare number alone is no time.
+    marked: bool,
+    len: usize,
+}
+
+const HALF_DAY: u32 = 12 * 60;
+const DAY: u32 = 24 * 60;
+/// The latest end that is still taken for an afternoon when a range was written on the twelve-hour clock.
+const LATEST_AFTERNOON: u32 = 18 * 60;
+/// Before this hour nobody teaches: `1:00-4:00` is the afternoon.
+const EARLIEST_MORNING: u32 = 6 * 60;
+
+/// A range at the start of `chars`: its length, and what it says or why it says nothing.
+pub(super) fn range(chars: &[char]) -> Option<(usize, Result<Span, String>)> {
+    let from = moment(chars)?;
+    let gap = separator(rest(chars, from.len))?;
+    let until = moment(rest(chars, from.len + gap))?;
+    let tight = gap == 1;
+    let len = from.len + gap + until.len;
+    let closed = !rest(chars, len)
+        .first()
+        .is_some_and(|c| c.is_alphanumeric() || *c == ':');
+    let both = from.marked && until.marked;
+    let one = tight && (until.half.is_some() || (from.marked && !adds(rest(chars, len))));
+    (closed && (both || one)).then(|| (len, resolve(from, until)))
+}
+
+/// A single time such as `9:00`, `9am` or `8h30`: no range, but no number of people either.
+pub(super) fn single(chars: &[char]) -> Option<usize> {
+    let moment = moment(chars)?;
+    let glued = !chars.iter().take(moment.len).any(|c| c.is_whitespace());
+    let closed = !rest(chars, moment.len)
+        .first()
+        .is_some_and(|c| c.is_alphanumeric());
+    (moment.marked && glued && closed).then_some(moment.len)
+}
+
+fn rest(chars: &[char], from: usize) -> &[char] {
+    chars.get(from..).unwrap_or_default()
+}
+
+/// A `+` follows, so the number before it counts people.
+fn adds(chars: &[char]) -> bool {
+    chars.iter().find(|c| !c.is_whitespace()) == Some(&'+')
+}
+
+fn moment(chars: &[char]) -> Option<Moment> {
+    let (hour, mut len) = digits(chars)?;
+    if len > 2 {
+        return None;
+    }
+    let mut moment = Moment {
+        hour,
+        minute: 0,
+        half: None,
+        marked: false,
+        len,
+    };
+    match rest(chars, len).first() {
+        Some(':') => {
+            if let Some((minute, 2)) = digits(rest(chars, len + 1)) {
+                len += 3;
+                moment = Moment {
+                    minute,
+                    marked: true,
+                    ..moment
+                };
+                if rest(chars, len).first() == Some(&':')
+                    && matches!(digits(rest(chars, len + 1)), Some((_, 2)))
+                {
+                    len += 3;
+                }
+            }
+        }
+        Some('h' | 'H') => {
+            let minutes = digits(rest(chars, len + 1));
+            let (minute, width) = minutes.unwrap_or((0, 0));
+            let closed = !rest(chars, len + 1 + width)
+                .first()
+                .is_some_and(|c| c.is_alphanumeric());
+            if closed && (width == 0 || width == 2) {
+                return Some(Moment {
+                    minute,
+                    marked: true,
+                    len: len + 1 + width,
+                    ..moment
+                });
+            }
+        }
+        _ => {}
+    }
+    if let Some((half, width)) = half(rest(chars, len)) {
+        moment = Moment {
+            half: Some(half),
+            marked: true,
+            ..moment
+        };
+        len += width;
+    }
+    Some(Moment { len, ..moment })
+}
+
+/// The number at the start and how many digits it has; at most four, for no time has more.
+fn digits(chars: &[char]) -> Option<(u32, usize)> {
+    let width = chars.iter().take_while(|c| c.is_ascii_digit()).count();
+    let value = chars
+        .iter()
+        .take(width.min(4))
+        .filter_map(|c| c.to_digit(10))
+        .fold(0, |n, d| n * 10 + d);
+    (width > 0).then_some((value, width))
+}
+
+/// `am`, ` pm`, `a.m.`; but `PM:` is the label of what follows.
+fn half(chars: &[char]) -> Option<(Half, usize)> {
+    let blanks = chars.iter().take_while(|c| **c == ' ').count();
+    let word = rest(chars, blanks);
+    let half = match word.first()?.to_ascii_lowercase() {
+        'a' => Half::Am,
+        'p' => Half::Pm,
+        _ => return None,
+    };
+    let spelled: String = word.iter().take(4).map(char::to_ascii_lowercase).collect();
+    let width = match spelled.get(1..) {
+        Some(".m.") => 4,
+        Some(tail) if tail.starts_with('m') => 2,
+        _ => return None,
+    };
+    let mut after = rest(word, width).iter().skip_while(|c| **c == ' ');
+    let glued = rest(word, width).first().is_some_and(|c| c.is_alphanumeric());
+    (!glued && after.next() != Some(&':')).then_some((half, blanks + width))
+}
+
+/// The length of `-`, ` - `, ` to ` or ` until `; a stray colon before the dash is seen in real sheets.
+fn separator(chars: &[char]) -> Option<usize> {
+    let stray = usize::from(chars.first() == Some(&':'));
+    let before = rest(chars, stray).iter().take_while(|c| **c == ' ').count();
+    let word = rest(chars, stray + before);
+    let width = ["-", "to ", "until ", "till "].iter().find_map(|separator| {
+        let same = separator
+            .chars()
+            .eq(word.iter().take(separator.len()).map(char::to_ascii_lowercase));
+        (same && (*separator == "-" || before > 0)).then_some(separator.len())
+    })?;
+    let after = rest(word, width).iter().take_while(|c| **c == ' ').count();
+    Some(stray + before + width + after)
+}
+
+fn resolve(from: Moment, until: Moment) -> Result<Span, String> {
+    for moment in [from, until] {
+        if moment.hour > 23 || moment.minute > 59 {
+            return Err(format!("{}:{:02} is no time of day", moment.hour, moment.minute));
+        }
+    }
+    let end = minutes(until, until.half.or(from.half.filter(|half| *half == Half::Pm)));
+    let same_half = minutes(from, from.half.or(until.half));
+    let start = if from.half.is_none() && same_half >= end {
+        minutes(from, None)
+    } else {
+        same_half
+    };
+    let written = from.half.is_some() || until.half.is_some();
+    let (start, end, unusual) = twelve_hours(start, end, written && until.half.is_some());
+    match (time(start), time(end)) {
+        (Some(start), Some(end)) if start < end => Ok(Span { start, end, unusual }),
+        _ if start == end => Err("the time ends when it starts".to_owned()),
+        _ => Err("the time ends before it starts".to_owned()),
+    }
+}
+
+fn minutes(moment: Moment, half: Option<Half>) -> u32 {
+    let hour = match half {
+        Some(Half::Am) if moment.hour == 12 => 0,
+        Some(Half::Pm) if moment.hour < 12 => moment.hour + 12,
+        _ => moment.hour,
+    };
+    hour * 60 + moment.minute
+}
+
+/// `8:00-1:00` ends in the afternoon, `1:00-4:00` lies in it; a half of the day that is written is believed.
+fn twelve_hours(start: u32, end: u32, written: bool) -> (u32, u32, bool) {
+    let later = end + HALF_DAY;
+    if written || start == end || end == 0 {
+        (start, end, false)
+    } else if end < start && later > start && later <= LATEST_AFTERNOON {
+        (start, later, true)
+    } else if (60..EARLIEST_MORNING).contains(&start) && end > start && later <= LATEST_AFTERNOON {
+        (start + HALF_DAY, later, true)
+    } else {
+        (start, end, false)
+    }
+}
+
+fn time(minutes: u32) -> Option<NaiveTime> {
+    (minutes < DAY)
+        .then(|| NaiveTime::from_hms_opt(minutes / 60, minutes % 60, 0))
+        .flatten()
+}

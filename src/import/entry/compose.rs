@@ -1,0 +1,337 @@
+//! An entry from what the forms claimed: who comes, how many, when, and what else was said.
+
+use chrono::{NaiveTime, Timelike};
+
+use super::Refusal;
+use super::claim::{Claims, Form, Guess, Hours};
+use super::clock::Half;
+use super::model::{Devices, Entry, EntryStatus, People, Remark, RemarkKind, Rules};
+use super::split::Segment;
+use super::tidy::tidy;
+use super::token::{Kind, Token, bracketed};
+use super::words;
+
+pub(super) fn entry(segment: &Segment, claims: &Claims, rules: &Rules<'_>) -> Result<Entry, Refusal> {
+    let mut remarks = Vec::new();
+    refuse_what_contradicts(claims)?;
+    let time = time(segment, claims, rules, &mut remarks)?;
+    let people = people(claims, rules, &mut remarks);
+    let (client, note) = client_and_note(claims, rules, &mut remarks)?;
+    if claims.status == EntryStatus::Cancelled {
+        remark(
+            &mut remarks,
+            RemarkKind::Cancelled,
+            "cancelled in the sheet: no booking".to_owned(),
+        );
+    }
+    let (devices, status) = (claims.devices, claims.status);
+    Ok(Entry {
+        client,
+        people,
+        devices,
+        time,
+        status,
+        note,
+        remarks,
+    })
+}
+
+fn remark(remarks: &mut Vec<Remark>, kind: RemarkKind, text: String) {
+    remarks.push(Remark { kind, text });
+}
+
+fn refuse_what_contradicts(claims: &Claims) -> Result<(), Refusal> {
+    let broken = claims.tokens.iter().find_map(|token| match &token.kind {
+        Kind::Clock(Err(why)) => Some((token, why)),
+        _ => None,
+    });
+    if let Some((token, why)) = broken {
+        let way_out = "write the time as start-end on the 24-hour clock: 08:00-12:00";
+        return Err(Refusal::new(
+            format!("the time {} cannot be: {why}", token.text),
+            way_out,
+        ));
+    }
+    match &claims.second_pair {
+        Some(pair) => Err(Refusal::new(
+            format!("one entry counts people twice, the second time as {pair}"),
+            "write one count; for two bookings put AM: and PM: or their times in front: AM: A 20+1 PM: B 15+1",
+        )),
+        None => Ok(()),
+    }
+}
+
+fn time(
+    segment: &Segment,
+    claims: &Claims,
+    rules: &Rules<'_>,
+    remarks: &mut Vec<Remark>,
+) -> Result<Option<(NaiveTime, NaiveTime)>, Refusal> {
+    if let Some(span) = claims.clock {
+        if span.unusual {
+            let read = format!("{}-{}", span.start.format("%H:%M"), span.end.format("%H:%M"));
+            remark(
+                remarks,
+                RemarkKind::TimeUnusual,
+                format!("the time is read as the afternoon: {read}"),
+            );
+        }
+        return Ok(Some((span.start, span.end)));
+    }
+    if let Some(Guess { text, hours }) = &claims.guessed {
+        remark(
+            remarks,
+            RemarkKind::TimeGuessed,
+            format!("{text} is read as a time"),
+        );
+        return match hours {
+            Hours::Between(start, end) => Ok(clock(*start).zip(clock(*end))),
+            Hours::Half(half) => half_day(*half, rules).map(Some),
+        };
+    }
+    segment.label.map(|half| half_day(half, rules)).transpose()
+}
+
+fn clock(minutes: u32) -> Option<NaiveTime> {
+    NaiveTime::from_hms_opt(minutes / 60, minutes % 60, 0)
+}
+
+/// Morning and afternoon meet at noon.
+fn half_day(half: Half, rules: &Rules<'_>) -> Result<(NaiveTime, NaiveTime), Refusal> {
+    let noon = rules
+        .day_start
+        .with_hour(12)
+        .and_then(|time| time.with_minute(0))
+        .unwrap_or(rules.day_start);
+    let noon = noon.with_second(0).unwrap_or(noon);
+    let (label, start, end) = match half {
+        Half::Am => ("AM", rules.day_start, noon),
+        Half::Pm => ("PM", noon, rules.day_end),
+    };
+    if start < end {
+        return Ok((start, end));
+    }
+    Err(Refusal::new(
+        format!("the site's day has no {label}"),
+        "write the time: 08:00-12:00",
+    ))
+}
+
+fn people(claims: &Claims, rules: &Rules<'_>, remarks: &mut Vec<Remark>) -> Option<People> {
+    if let Some(range) = &claims.device_range {
+        let text = format!("{range} before the devices is read as people and devices, not as a range");
+        remark(remarks, RemarkKind::Range, text);
+    }
+    let Some(counted) = claims.learners else {
+        return people_from_devices(claims, rules, remarks);
+    };
+    if let Some(upper) = counted.at_most {
+        let text = format!("{}-{upper} people: {} are booked", counted.number, counted.number);
+        remark(remarks, RemarkKind::Range, text);
+    }
+    if claims.approximate {
+        remark(
+            remarks,
+            RemarkKind::Approximate,
+            format!("about {} people", counted.number),
+        );
+    }
+    let facilitators = match (claims.facilitators, counted.form) {
+        (Some(stated), _) => stated,
+        (None, Form::Everybody) => {
+            let text = format!("{} people in all: no facilitator is added", counted.number);
+            remark(remarks, RemarkKind::PaxTotal, text);
+            0
+        }
+        (None, _) => assumed(rules, remarks),
+    };
+    Some(People {
+        learners: counted.number,
+        facilitators,
+        at_most: counted.at_most,
+    })
+}
+
+fn assumed(rules: &Rules<'_>, remarks: &mut Vec<Remark>) -> u32 {
+    let text = format!("no facilitator is stated: {} assumed", rules.facilitators);
+    remark(remarks, RemarkKind::FacilitatorAssumed, text);
+    rules.facilitators
+}
+
+fn people_from_devices(claims: &Claims, rules: &Rules<'_>, remarks: &mut Vec<Remark>) -> Option<People> {
+    let Devices {
+        laptops,
+        desktops,
+        any,
+    } = claims.devices;
+    let total = laptops.saturating_add(desktops).saturating_add(any);
+    if total > 0 {
+        let text = format!("only devices are stated: {total} learners, as many as devices");
+        remark(remarks, RemarkKind::LearnersFromDevices, text);
+        let facilitators = claims.facilitators.unwrap_or_else(|| assumed(rules, remarks));
+        return Some(People {
+            learners: total,
+            facilitators,
+            at_most: None,
+        });
+    }
+    unread_numbers(claims, remarks);
+    if claims.status != EntryStatus::Cancelled {
+        let what = if claims.facilitators.is_some() {
+            "no learners are"
+        } else {
+            "no headcount is"
+        };
+        remark(remarks, RemarkKind::NoCount, format!("{what} stated"));
+    }
+    claims.facilitators.map(|facilitators| People {
+        learners: 0,
+        facilitators,
+        at_most: None,
+    })
+}
+
+/// A name may hold numbers, but where nobody was counted one of them may have been meant.
+fn unread_numbers(claims: &Claims, remarks: &mut Vec<Remark>) {
+    for token in (0..claims.tokens.len()).filter_map(|at| claims.free(at)) {
+        let glued = token.word().is_some_and(|word| {
+            let unit = word.trim_start_matches(|c: char| c.is_ascii_digit());
+            unit.len() < word.len() && (words::is_everybody(unit) || words::is_learner(unit))
+        });
+        if glued || is_figures(token) && !is_time(token) {
+            let text = format!("{} is not read as a number of people", token.text);
+            remark(remarks, RemarkKind::UnclaimedNumber, text);
+        }
+    }
+}
+
+/// A time without an end: `9am`, `08:00`.
+fn is_time(token: &Token) -> bool {
+    token.kind == Kind::Figures && token.text.contains(|c: char| c == ':' || c.is_alphabetic())
+}
+
+/// Times in the client's name that the grammar does not know, such as `9am` alone or `9.00-12.00`.
+fn unread_times(claims: &Claims, name: usize, remarks: &mut Vec<Remark>) {
+    let dotted = |at: usize| {
+        claims
+            .free(at)
+            .is_some_and(|token| token.kind == Kind::Figures && token.text.contains('.'))
+    };
+    for at in 0..name {
+        let Some(token) = claims.free(at) else { continue };
+        if is_time(token) || dotted(at) && claims.is_mark(at + 1, '-') && dotted(at + 2) {
+            let text = format!(
+                "{} in the name looks like a time; a time is written 08:00-12:00",
+                token.text
+            );
+            remark(remarks, RemarkKind::UnclaimedNumber, text);
+        }
+    }
+}
+
+fn is_figures(token: &Token) -> bool {
+    matches!(token.kind, Kind::Number(_) | Kind::Figures)
+}
+
+/// The name stands before the first count, notes after it.
+fn client_and_note(
+    claims: &Claims,
+    rules: &Rules<'_>,
+    remarks: &mut Vec<Remark>,
+) -> Result<(String, Option<String>), Refusal> {
+    let count = claims.first_count.unwrap_or(claims.tokens.len());
+    let mut client = tidy(&left_over(claims, 0..count));
+    let mut notes = Vec::new();
+    let mut from = count;
+    if !client.contains(char::is_alphabetic) {
+        // Digits are no name; what they are is not known.
+        from = 0;
+        client = rules.default_client.to_owned();
+        remark(
+            remarks,
+            RemarkKind::NoClient,
+            format!("no client is named: booked for {client}"),
+        );
+    }
+    let length = client.chars().count();
+    if length > rules.max_client {
+        let why = format!(
+            "the client's name has {length} characters, more than the {} allowed",
+            rules.max_client
+        );
+        return Err(Refusal::new(
+            why,
+            "shorten the name; what is no name goes after the count: Client 25+1 note",
+        ));
+    }
+    unread_times(claims, from, remarks);
+    notes.extend(note_pieces(claims, from));
+    notes.extend(claims.extra_note.clone());
+    let note = (!notes.is_empty()).then(|| notes.join("; "));
+    note_remarks(claims, from, note.as_deref(), remarks);
+    Ok((client, note))
+}
+
+fn note_remarks(claims: &Claims, from: usize, note: Option<&str>, remarks: &mut Vec<Remark>) {
+    let counted = remarks
+        .iter()
+        .any(|remark| remark.kind == RemarkKind::UnclaimedNumber);
+    let numbers = (from..claims.tokens.len())
+        .filter_map(|at| claims.free(at))
+        .filter(|token| is_figures(token));
+    let texts: Vec<String> = numbers.map(|token| token.text.clone()).collect();
+    if !counted {
+        for text in &texts {
+            remark(
+                remarks,
+                RemarkKind::UnclaimedNumber,
+                format!("{text} counts nothing that is known: kept as a note"),
+            );
+        }
+    }
+    if let Some(note) = note.filter(|_| texts.is_empty()) {
+        remark(remarks, RemarkKind::NoteKept, format!("kept as a note: {note}"));
+    }
+}
+
+/// Notes fall into pieces where a count, a status word, a bracket or a line break stood between them.
+fn note_pieces(claims: &Claims, from: usize) -> Vec<String> {
+    let inside = bracketed(claims.tokens);
+    let mut pieces = Vec::new();
+    let mut start = from;
+    for at in from..=claims.tokens.len() {
+        let free = claims.free(at);
+        let turns = at > from && inside.get(at) != inside.get(at - 1);
+        if turns {
+            pieces.push(start..at);
+            start = at;
+        }
+        if free.is_none_or(|token| token.kind == Kind::Line) {
+            pieces.push(start..at);
+            start = at + 1;
+        }
+    }
+    let texts = pieces.into_iter().map(|piece| tidy(&left_over(claims, piece)));
+    texts
+        .filter(|text| text.contains(char::is_alphanumeric) && !words::is_connective(&text.to_lowercase()))
+        .collect()
+}
+
+/// The tokens nobody took, spaced as they were written.
+fn left_over(claims: &Claims, among: std::ops::Range<usize>) -> String {
+    let mut text = String::new();
+    let mut apart = false;
+    for at in among {
+        match claims.free(at) {
+            Some(token) if token.kind != Kind::Line => {
+                if !text.is_empty() && (apart || !token.tight) {
+                    text.push(' ');
+                }
+                text.push_str(&token.text);
+                apart = false;
+            }
+            _ => apart = true,
+        }
+    }
+    text
+}

@@ -1,0 +1,109 @@
+//! What a cell of the schedule says.
+
+use chrono::NaiveTime;
+use serde::{Deserialize, Serialize};
+
+/// What the grammar needs to know of the site; nothing here is read from a database by the grammar itself.
+pub struct Rules<'a> {
+    /// The site day, 07:30–16:30 unless the settings say otherwise; a cell without a time takes it whole.
+    pub day_start: NaiveTime,
+    pub day_end: NaiveTime,
+    /// Facilitators of a cell that counts learners but states none (setting `import_facilitators`, 1).
+    pub facilitators: u32,
+    /// The client of a cell that names none.
+    pub default_client: &'a str,
+    /// Whole cells that are no booking (setting `import_ignore`), compared by `ignore_key`.
+    pub ignore: &'a [String],
+    /// The room with this name or alias, if the text is one.
+    pub room_named: &'a dyn Fn(&str) -> Option<String>,
+    /// Longest client name, in characters.
+    pub max_client: usize,
+}
+
+/// The meaning of one cell.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Reading {
+    /// At least one; of one cell they never overlap in time.
+    Entries(Vec<Entry>),
+    /// No booking, on purpose: `why` is for the report.
+    Ignored { why: String },
+    /// Not understood: `why` states the fact, `way_out` what to type instead.
+    Rejected { why: String, way_out: String },
+}
+
+/// One booking as a cell states it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry {
+    pub client: String,
+    /// `None`: not stated, nothing is invented.
+    pub people: Option<People>,
+    pub devices: Devices,
+    /// `None`: the whole site day. Always `start < end`.
+    pub time: Option<(NaiveTime, NaiveTime)>,
+    pub status: EntryStatus,
+    /// Text that is neither client, count, time nor status, kept (`Caterco`, `lunch & tea`).
+    pub note: Option<String>,
+    pub remarks: Vec<Remark>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct People {
+    pub learners: u32,
+    pub facilitators: u32,
+    /// Upper end of a range `25-30`, for the capacity check.
+    pub at_most: Option<u32>,
+}
+
+/// Devices asked for, by type; all zero when none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Devices {
+    pub laptops: u32,
+    pub desktops: u32,
+    /// `devices` without a type.
+    pub any: u32,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EntryStatus {
+    Confirmed,
+    /// TBC, tentative, pencil…: holds the room, not confirmed.
+    Tentative,
+    /// CANCELLED, postponed…: no booking.
+    Cancelled,
+}
+
+/// Something assumed or unusual in a reading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RemarkKind {
+    FacilitatorAssumed,
+    Range,
+    NoClient,
+    NoteKept,
+    LearnersFromDevices,
+    PaxTotal,
+    Approximate,
+    TimeGuessed,
+    UnclaimedNumber,
+    NoCount,
+    Cancelled,
+    TimeUnusual,
+    Truncated,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Remark {
+    pub kind: RemarkKind,
+    /// A sentence for the report.
+    pub text: String,
+}
+
+impl RemarkKind {
+    /// Worth a human's look: listed among the items and counted as a warning.
+    pub fn is_warning(self) -> bool {
+        !matches!(
+            self,
+            Self::FacilitatorAssumed | Self::NoteKept | Self::NoCount | Self::Cancelled
+        )
+    }
+}

@@ -1,0 +1,74 @@
+//! One spelling for the many in which the same text arrives.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// The text with plain blanks, dashes and quotes, without what cannot be seen, in NFC.
+///
+/// Line breaks stay, as `\n`: they can part two entries. The raw text is the caller's to keep.
+pub(super) fn normalise(text: &str) -> String {
+    let text = without_escapes(text);
+    // Twice, for NFC makes blanks and a semicolon out of characters that only look like them, and what was
+    // invisible may have stood between a letter and its accent.
+    let composed: String = text.chars().filter_map(plain).nfc().filter_map(plain).collect();
+    let lines: Vec<String> = composed
+        .split('\n')
+        .map(one_blank)
+        .filter(|line| !line.is_empty())
+        .collect();
+    lines.join("\n")
+}
+
+/// What two spellings of an ignored cell have in common: no case, no white space, no punctuation at the end
+/// (but `-` alone stays what it is).
+pub fn ignore_key(text: &str) -> String {
+    let key: String = normalise(text)
+        .to_lowercase()
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .collect();
+    let stem = key.trim_end_matches(|c: char| !c.is_alphanumeric());
+    if stem.is_empty() { key } else { stem.to_owned() }
+}
+
+/// Excel writes control characters of a shared string as `_x000D_`; not every reader undoes it.
+fn without_escapes(text: &str) -> String {
+    let mut plain = text.replace("\r\n", "\n");
+    for (digits, means) in [("000d", ""), ("000a", "\n"), ("0009", " ")] {
+        for x in ['x', 'X'] {
+            plain = plain.replace(&format!("_{x}{digits}_"), means);
+            plain = plain.replace(&format!("_{x}{}_", digits.to_uppercase()), means);
+        }
+    }
+    plain
+}
+
+fn one_blank(line: &str) -> String {
+    line.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn plain(c: char) -> Option<char> {
+    match c {
+        '\n' | '\r' | '\u{0b}' | '\u{0c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some('\n'),
+        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}' | '\u{2043}' => Some('-'),
+        '\u{2018}'..='\u{201b}' | '\u{2032}' | '\u{b4}' | '`' => Some('\''),
+        '\u{201c}'..='\u{201f}' | '\u{2033}' | '\u{ab}' | '\u{bb}' => Some('"'),
+        '\u{ff0b}' => Some('+'),
+        '\u{ff0f}' | '\u{2044}' | '\u{2215}' => Some('/'),
+        '\u{ff1a}' => Some(':'),
+        '\u{ff1b}' => Some(';'),
+        '\u{ff08}' => Some('('),
+        '\u{ff09}' => Some(')'),
+        c if c.is_whitespace() => Some(' '),
+        c if is_invisible(c) => None,
+        c => Some(c),
+    }
+}
+
+/// Control and format characters, which a client's name cannot have and a reader cannot see.
+fn is_invisible(c: char) -> bool {
+    c.is_control()
+        || matches!(c,
+            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180b}'..='\u{180e}' | '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
+            | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
+}

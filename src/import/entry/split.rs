@@ -1,0 +1,208 @@
+//! Where one cell holds several entries.
+
+use super::Refusal;
+use super::claim::{Claims, Form};
+use super::clock::Half;
+use super::token::{Kind, Token, bracketed};
+use super::words;
+
+/// The tokens of one entry and the part of the day its label gives it.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Segment {
+    pub label: Option<Half>,
+    pub tokens: Vec<Token>,
+}
+
+/// `;` always parts, then `AM:`/`PM:`, then clock ranges that head their entries, then line breaks and slashes
+/// between two complete entries, then clock ranges that end theirs.
+pub(super) fn segments(
+    tokens: Vec<Token>,
+    claim: &dyn for<'t> Fn(&'t [Token]) -> Claims<'t>,
+) -> Result<Vec<Segment>, Refusal> {
+    let mut segments = Vec::new();
+    for part in tokens.split(|token| token.is_mark(';')) {
+        for labelled in at_labels(part) {
+            let mut pieces = Vec::new();
+            for timed in before_clocks(&labelled.tokens) {
+                for entry in at_breaks(timed, claim) {
+                    pieces.extend(after_clocks(&entry)?);
+                }
+            }
+            segments.extend(pieces.into_iter().map(|tokens| Segment {
+                label: labelled.label,
+                tokens,
+            }));
+        }
+    }
+    Ok(segments)
+}
+
+fn at_labels(tokens: &[Token]) -> Vec<Segment> {
+    let inside = bracketed(tokens);
+    let mut segments = vec![Segment {
+        label: None,
+        tokens: Vec::new(),
+    }];
+    let mut at = 0;
+    while let Some(token) = tokens.get(at) {
+        let label = label(tokens, at).filter(|_| inside.get(at) == Some(&false));
+        match (label, segments.last_mut()) {
+            (Some((label, width)), _) => {
+                segments.push(Segment {
+                    label,
+                    tokens: Vec::new(),
+                });
+                at += width;
+                continue;
+            }
+            (None, Some(segment)) => segment.tokens.push(token.clone()),
+            (None, None) => {}
+        }
+        at += 1;
+    }
+    if segments.len() > 1 {
+        segments.retain(|segment| segment.label.is_some() || says_something(&segment.tokens));
+    }
+    segments
+}
+
+/// `AM:` or `PM:`, or both as `AM/PM:`, which is the whole day; with the number of its tokens.
+fn label(tokens: &[Token], at: usize) -> Option<(Option<Half>, usize)> {
+    let half = |at: usize| match tokens.get(at)?.word()? {
+        "am" => Some(Half::Am),
+        "pm" => Some(Half::Pm),
+        _ => None,
+    };
+    let mark = |at: usize, marks: &str| {
+        tokens
+            .get(at)
+            .is_some_and(|token| matches!(token.kind, Kind::Mark(mark) if marks.contains(mark)))
+    };
+    let first = half(at)?;
+    if mark(at + 1, ":") {
+        Some((Some(first), 2))
+    } else if first == Half::Am && mark(at + 1, "/&+-") && half(at + 2) == Some(Half::Pm) && mark(at + 3, ":")
+    {
+        Some((None, 4))
+    } else {
+        None
+    }
+}
+
+fn is_clock(token: &Token) -> bool {
+    matches!(token.kind, Kind::Clock(_))
+}
+
+fn says_something(tokens: &[Token]) -> bool {
+    tokens.iter().any(Token::is_text)
+}
+
+/// Says more than a time: a name or a number.
+fn has_content(tokens: &[Token]) -> bool {
+    tokens.iter().any(|token| {
+        token.is_text()
+            && !is_clock(token)
+            && !token
+                .word()
+                .is_some_and(|word| words::is_connective(word) || word == "to")
+    })
+}
+
+/// `08:00-12:00 A 20+1 13:00-16:30 B 12+1`: when a time heads the text, each one heads an entry.
+fn before_clocks(tokens: &[Token]) -> Vec<&[Token]> {
+    let first = tokens.iter().position(Token::is_text);
+    let heads = first.and_then(|at| tokens.get(at)).is_some_and(is_clock);
+    let mut starts: Vec<usize> = (0..tokens.len())
+        .filter(|at| tokens.get(*at).is_some_and(is_clock))
+        .collect();
+    if !heads || starts.len() < 2 {
+        return vec![tokens];
+    }
+    starts.push(tokens.len());
+    let parts: Vec<&[Token]> = starts
+        .windows(2)
+        .filter_map(|pair| tokens.get(*pair.first()?..*pair.last()?))
+        .collect();
+    if parts.iter().all(|part| has_content(part)) {
+        parts
+    } else {
+        vec![tokens]
+    }
+}
+
+/// `A 20+1 08:00-12:00 B 12+1 13:00-16:30`: when a time ends the text, each one ends an entry.
+fn after_clocks(tokens: &[Token]) -> Result<Vec<Vec<Token>>, Refusal> {
+    if tokens.iter().filter(|token| is_clock(token)).count() < 2 {
+        return Ok(vec![tokens.to_vec()]);
+    }
+    let ends = tokens.iter().rfind(|token| token.is_text()).is_some_and(is_clock);
+    let parts: Vec<Vec<Token>> = tokens
+        .split_inclusive(is_clock)
+        .filter(|part| says_something(part))
+        .map(<[Token]>::to_vec)
+        .collect();
+    if ends && parts.iter().all(|part| has_content(part)) {
+        return Ok(parts);
+    }
+    Err(Refusal::new(
+        "one entry holds two times, and it is not clear what belongs to which",
+        "give each time its own entry and put ; between them: 08:00-10:00 Client 20+1; 11:00-13:00 Client 20+1",
+    ))
+}
+
+/// Line breaks and slashes, but only between two sides that both have a name and a count.
+fn at_breaks(tokens: &[Token], claim: &dyn for<'t> Fn(&'t [Token]) -> Claims<'t>) -> Vec<Vec<Token>> {
+    let inside = bracketed(tokens);
+    let mut breaks: Vec<usize> = (0..tokens.len())
+        .filter(|at| is_break(tokens, *at, &inside))
+        .collect();
+    breaks.push(tokens.len());
+    let mut entries = Vec::new();
+    let mut start = 0;
+    for pair in breaks.windows(2) {
+        let (Some(at), Some(end)) = (pair.first(), pair.last()) else {
+            continue;
+        };
+        let (left, right) = (tokens.get(start..*at), tokens.get(*at + 1..*end));
+        let (left, right) = (left.unwrap_or_default(), right.unwrap_or_default());
+        let weak = is_loose(tokens, *at);
+        if is_complete(right, weak, claim) && is_complete(left, weak, claim) {
+            entries.push(left.to_vec());
+            start = *at + 1;
+        }
+    }
+    entries.push(tokens.get(start..).unwrap_or_default().to_vec());
+    entries
+}
+
+fn is_break(tokens: &[Token], at: usize, inside: &[bool]) -> bool {
+    let breaks = tokens
+        .get(at)
+        .is_some_and(|token| token.kind == Kind::Line || token.is_mark('/'));
+    breaks && inside.get(at) == Some(&false)
+}
+
+/// A new line, or a slash with blanks around it: `Grade 10/Grade 11` is one name.
+fn is_loose(tokens: &[Token], at: usize) -> bool {
+    let line = tokens.get(at).is_some_and(|token| token.kind == Kind::Line);
+    line || !(tokens.get(at).is_some_and(|t| t.tight) && tokens.get(at + 1).is_some_and(|t| t.tight))
+}
+
+/// Has a name and a count; `weak`: a bare number at the end is count enough.
+fn is_complete(tokens: &[Token], weak: bool, claim: &dyn for<'t> Fn(&'t [Token]) -> Claims<'t>) -> bool {
+    if !tokens.iter().any(|token| matches!(token.kind, Kind::Number(_))) {
+        return false;
+    }
+    let claims = claim(tokens);
+    let counted = match claims.learners {
+        Some(learners) => weak || learners.form != Form::Last,
+        None => claims.counts_devices(),
+    };
+    let until = claims.first_count.unwrap_or(tokens.len());
+    counted
+        && (0..until).any(|at| {
+            claims
+                .word(at)
+                .is_some_and(|word| word.contains(char::is_alphabetic))
+        })
+}

@@ -1,0 +1,366 @@
+//! The section "Entries" of `5-import.md`, line by line.
+
+use chrono::NaiveDate;
+
+use super::*;
+
+#[test]
+fn the_forms_of_the_table_give_what_it_says() {
+    check(&[
+        ("25+1+18 L/T", "Unknown|25+1|18,0,0"),
+        ("25 + 18 laptops", "Unknown|25+1|18,0,0"),
+        ("30 + 18 devices", "Unknown|30+1|0,0,18"),
+        ("Client - 15 laptops", "Client|15+1|15,0,0"),
+        ("Client (15 laptops)", "Client|15+1|15,0,0"),
+        ("Client 10 desktops + 5 laptops", "Client|15+1|5,10,0"),
+        ("Client 12 PCs", "Client|12+1|0,12,0"),
+        ("Client 25 learners + 2 fac", "Client|25+2|0,0,0"),
+        ("Client 25 + 1", "Client|25+1|0,0,0"),
+        ("Client 25 ppl", "Client|25+0|0,0,0"),
+        ("Client 25 people", "Client|25+0|0,0,0"),
+        ("Client ~25", "Client|25+1|0,0,0"),
+        ("Client 25-30", "Client|25+1|0,0,0"),
+        ("Client 25/30", "Client|25+1|0,0,0"),
+        ("Client 34", "Client|34+1|0,0,0"),
+        ("Phase 3 Projects - 18 laptops", "Phase 3 Projects|18+1|18,0,0"),
+        ("A4 Group 10+1", "A4 Group|10+1|0,0,0"),
+        ("Lwazi (Pty) Ltd 36+1", "Lwazi (Pty) Ltd|36+1|0,0,0"),
+        ("Lwazi (Pty) Ltd 36+1 + 20 Laptops", "Lwazi (Pty) Ltd|36+1|20,0,0"),
+        ("Highveld Steel (35 pax)", "Highveld Steel|35+0|0,0,0"),
+    ]);
+}
+
+#[test]
+fn clock_ranges_are_parts_of_the_day() {
+    for (text, start, end) in [
+        ("Client 08:00-12:00 20+1", at(8, 0), at(12, 0)),
+        ("Client 8h30-12h00 20+1", at(8, 30), at(12, 0)),
+        ("Client 20+1 9am-1pm", at(9, 0), at(13, 0)),
+        ("Client 20+1, 9-1pm", at(9, 0), at(13, 0)),
+        ("Client 20+1 9 am to 1 pm", at(9, 0), at(13, 0)),
+        ("Client 20+1 1-4pm", at(13, 0), at(16, 0)),
+        ("Client 20+1 08H00 – 16H30", at(8, 0), at(16, 30)),
+        ("Client 20+1 (10h-12h)", at(10, 0), at(12, 0)),
+        ("09:40:-10:30 Client 20+1", at(9, 40), at(10, 30)),
+        ("AM: 08:00-11:00 Client 20+1", at(8, 0), at(11, 0)),
+    ] {
+        let entry = one(text);
+        assert_eq!(
+            (entry.time, gist(&entry).as_str()),
+            (Some((start, end)), "Client|20+1|0,0,0"),
+            "{text:?}"
+        );
+        assert_eq!(entry.note, None, "{text:?}");
+        assert!(!has(&entry, RemarkKind::TimeUnusual), "{text:?}");
+    }
+}
+
+#[test]
+fn a_twelve_hour_clock_is_understood_and_noted() {
+    for (text, start, end) in [
+        ("Client 20+1 1:00-4:00", at(13, 0), at(16, 0)),
+        ("Client 20+1 8:00-1:00", at(8, 0), at(13, 0)),
+        ("Client 20+1 12:30-01:00", at(12, 30), at(13, 0)),
+    ] {
+        let entry = one(text);
+        assert_eq!(entry.time, Some((start, end)), "{text:?}");
+        assert!(has(&entry, RemarkKind::TimeUnusual), "{text:?}");
+    }
+}
+
+#[test]
+fn a_time_that_cannot_be_rejects_the_cell() {
+    for text in [
+        "25:00-26:00 Client 20+1",
+        "Client 8:00-8:00 20",
+        "22:00-02:00 Client 5",
+        "Client 20+1 08:00-12:75",
+    ] {
+        let (why, way_out) = rejected(text);
+        assert!(why.contains("the time"), "{text:?}: {why}");
+        assert!(way_out.contains("08:00-12:00"), "{text:?}: {way_out}");
+    }
+}
+
+#[test]
+fn hours_beside_people_are_a_time_and_noted() {
+    for text in [
+        "Client 9-12 15+1",
+        "Client 15+1 9-12",
+        "Client 15+1 (9-12)",
+        "Client 0900-1200 15+1",
+    ] {
+        let entry = one(text);
+        assert_eq!(entry.time, Some((at(9, 0), at(12, 0))), "{text:?}");
+        assert_eq!(gist(&entry), "Client|15+1|0,0,0", "{text:?}");
+        assert!(has(&entry, RemarkKind::TimeGuessed), "{text:?}");
+    }
+    assert_eq!(
+        one("Grade 10-12 15+1").client,
+        "Grade 10-12",
+        "levels are no hours"
+    );
+    assert_eq!(one("Client 2-30 15+1").time, None, "outside the site's day");
+}
+
+#[test]
+fn labels_and_semicolons_part_a_cell() {
+    let (am, pm) = (Some((at(7, 30), at(12, 0))), Some((at(12, 0), at(16, 30))));
+    for text in [
+        "AM: A Co 20+1 PM: B Co 15",
+        "AM: A Co 20+1 / PM: B Co 15",
+        "AM: A Co 20+1\nPM: B Co 15",
+        "am : A Co 20+1; pm : B Co 15",
+        "AM: A Co 20+1, PM: B Co - 15",
+    ] {
+        check(&[(text, "A Co|20+1|0,0,0 & B Co|15+1|0,0,0")]);
+        assert_eq!(
+            all(text).iter().map(|e| e.time).collect::<Vec<_>>(),
+            [am, pm],
+            "{text:?}"
+        );
+    }
+    assert_eq!(one("AM: A Co 20+1").time, am);
+    assert_eq!(one("AM: A Co 20+1 PM: -").time, am);
+    assert_eq!(one("A Co 20+1 (PM)").time, pm);
+    assert_eq!(one("AM/PM: A Co 20+1").time, None);
+    assert!(has(&one("AM: A Co 20+1 PM: closed"), RemarkKind::NoteKept));
+}
+
+#[test]
+fn clock_ranges_part_a_cell() {
+    for text in [
+        "08:00-12:00 A Co 20+1 13:00-16:30 B Co 15+1",
+        "08:00-12:00 A Co 20+1; 13:00-16:30 B Co 15+1",
+        "08:00-12:00 A Co 20+1 / 13:00-16:30 B Co 15+1",
+        "A Co 20+1 08:00-12:00\nB Co 15+1 13:00-16:30",
+        "A Co 08:00-12:00 20+1 / B Co 13:00-16:30 15+1",
+        "A Co 20+1 8am-12pm, B Co 15+1 1pm-4:30pm",
+        "08:00-12:00\nA Co 20+1\n13:00-16:30\nB Co 15+1",
+    ] {
+        check(&[(text, "A Co|20+1|0,0,0 & B Co|15+1|0,0,0")]);
+        let times: Vec<_> = all(text).iter().map(|entry| entry.time).collect();
+        assert_eq!(
+            times,
+            [Some((at(8, 0), at(12, 0))), Some((at(13, 0), at(16, 30)))],
+            "{text:?}"
+        );
+    }
+    assert!(
+        rejected("A Co 20+1 08:00-10:00 and 11:00-13:00")
+            .0
+            .contains("two times")
+    );
+}
+
+#[test]
+fn a_line_or_a_slash_parts_only_two_complete_entries() {
+    for text in [
+        "A Co 20+1\nB Co 15+1",
+        "A Co 20+1 / B Co 15+1",
+        "A Co 20+1/B Co 15+1",
+        "A Co 20 / B Co 15",
+        "A Co 20\nB Co 15 laptops",
+    ] {
+        let (why, way_out) = rejected(text);
+        assert!(
+            why.contains("two bookings for one time: A Co and B Co"),
+            "{text:?}: {why}"
+        );
+        assert!(way_out.contains("AM:"), "{text:?}: {way_out}");
+    }
+    check(&[
+        ("Karoo Rail 20+1\nMS Office", "Karoo Rail|20+1|0,0,0"),
+        ("Karoo Rail\n20+1", "Karoo Rail|20+1|0,0,0"),
+        ("Karoo\nRail 20", "Karoo Rail|20+1|0,0,0"),
+        ("Karoo Rail 20+1 / 15 laptops", "Karoo Rail|20+1|15,0,0"),
+        ("IF/ELSE Academy 12+1", "IF/ELSE Academy|12+1|0,0,0"),
+        ("Grade 10/Grade 11 20+1", "Grade 10/Grade 11|20+1|0,0,0"),
+        ("Karoo Rail 20+1 (Sales 5 / Admin 6)", "Karoo Rail|20+1|0,0,0"),
+    ]);
+}
+
+#[test]
+fn ampersand_comma_plus_and_hyphen_never_part_a_cell() {
+    check(&[
+        ("Smith & Daughters 20+1", "Smith & Daughters|20+1|0,0,0"),
+        ("M&N Attorneys 20+1", "M&N Attorneys|20+1|0,0,0"),
+        ("Smith, Jones and Co 20+1", "Smith, Jones and Co|20+1|0,0,0"),
+        ("SETA-Inseta 21+1", "SETA-Inseta|21+1|0,0,0"),
+        ("Rail + Road 21+1", "Rail + Road|21+1|0,0,0"),
+    ]);
+    assert!(rejected("A Co 20+1 & B Co 15+1").0.contains("twice"));
+}
+
+#[test]
+fn one_room_holds_one_booking_at_a_time() {
+    for text in [
+        "A 20+1; B 15+1",
+        "AM: A 20+1; B 15",
+        "08:00-12:00 A 5; 11:00-13:00 B 5",
+        "AM: A 5 AM: B 5",
+    ] {
+        assert!(rejected(text).0.contains("two bookings"), "{text:?}");
+    }
+    let entries = all("CANCELLED A Co 20+1; B Co 15+1");
+    assert_eq!(
+        entries.iter().map(|e| e.status).collect::<Vec<_>>(),
+        [EntryStatus::Cancelled, EntryStatus::Confirmed]
+    );
+}
+
+#[test]
+fn status_words_stand_anywhere_and_leave_no_trace() {
+    for word in [
+        "TBC",
+        "tba",
+        "Tentative",
+        "provisional",
+        "pencil",
+        "pencilled in",
+        "(TBC)",
+        "- tbc",
+    ] {
+        for text in [
+            format!("Client 25+1 {word}"),
+            format!("{word} Client 25+1"),
+            format!("Client {word} 25+1"),
+        ] {
+            let entry = one(&text);
+            assert_eq!(
+                (entry.status, gist(&entry).as_str()),
+                (EntryStatus::Tentative, "Client|25+1|0,0,0"),
+                "{text}"
+            );
+            assert_eq!(entry.note, None, "{text}");
+        }
+    }
+    for word in [
+        "CANCELLED",
+        "canceled",
+        "Canx",
+        "cancel",
+        "postponed",
+        "(postponed)",
+    ] {
+        let entry = one(&format!("Client 25+1 {word}"));
+        assert_eq!(
+            (entry.status, entry.client.as_str()),
+            (EntryStatus::Cancelled, "Client"),
+            "{word}"
+        );
+        assert!(has(&entry, RemarkKind::Cancelled));
+    }
+    assert_eq!(
+        one("Cancer Association 20").status,
+        EntryStatus::Confirmed,
+        "only whole words"
+    );
+    check(&[
+        ("Client 20 TBC", "Client|20+1|0,0,0"),
+        ("Client TBC", "Client|?|0,0,0"),
+        ("TBC", "Unknown|?|0,0,0"),
+    ]);
+}
+
+#[test]
+fn reserved_for_names_the_client() {
+    check(&[
+        ("Reserved for Protea Retail", "Protea Retail|?|0,0,0"),
+        ("RESERVED FOR Protea 20+1", "Protea|20+1|0,0,0"),
+        ("Reserve Bank 20+1", "Reserve Bank|20+1|0,0,0"),
+    ]);
+}
+
+#[test]
+fn whole_cells_of_the_ignore_list_are_ignored_and_names_that_hold_them_are_not() {
+    for text in [
+        "Closed",
+        "CLOSED!",
+        "-",
+        "–",
+        "x",
+        "X",
+        "n/a",
+        "N/A.",
+        "4th  floor",
+        "public\u{a0}holiday",
+        " \u{a0} ",
+    ] {
+        assert!(matches!(read_cell(text), Reading::Ignored { .. }), "{text:?}");
+    }
+    check(&[
+        ("Storage Kings 20", "Storage Kings|20+1|0,0,0"),
+        ("Closed Loop Co 5+1", "Closed Loop Co|5+1|0,0,0"),
+    ]);
+}
+
+#[test]
+fn what_is_no_text_is_rejected_with_a_way_out() {
+    let date = NaiveDate::from_ymd_opt(2026, 12, 10)
+        .unwrap()
+        .and_hms_opt(0, 0, 0)
+        .unwrap();
+    for (value, fact) in [
+        (Value::Number(25.0), "number 25,"),
+        (Value::Number(f64::NAN), "NaN"),
+        (Value::Number(1e300), "number"),
+        (Value::Bool(true), "TRUE"),
+        (Value::DateTime(date), "10-12"),
+        (Value::Time(at(10, 12)), "10:12"),
+        (Value::Error("#REF!".to_owned()), "#REF!"),
+    ] {
+        let Reading::Rejected { why, way_out } = read_value(&value) else {
+            panic!("{value:?}")
+        };
+        assert!(why.contains(fact) && why.len() < 200, "{why}");
+        assert!(!way_out.is_empty());
+    }
+}
+
+#[test]
+fn texts_that_are_no_entry_are_rejected_with_a_way_out() {
+    for (text, fact) in [
+        ("#REF!", "error #REF!"),
+        ("#N/A", "error #N/A"),
+        ("Err:502", "error Err:502"),
+        ("17", "only the number 17,"),
+        ("2026", "only the number 2026"),
+        ("(25)", "only the number"),
+        ("ambition", "room Ambition"),
+        ("Success 10", "room Success 10"),
+        ("10/12/2026", "is a date"),
+        ("10-Dec", "is a date"),
+        ("Thu 1 January 2026", "is a date"),
+        ("???", "neither a client nor a count"),
+        ("AM:", "nobody"),
+        ("AM: PM:", "nobody"),
+    ] {
+        let (why, way_out) = rejected(text);
+        assert!(why.contains(fact), "{text:?}: {why}");
+        assert!(!way_out.is_empty());
+    }
+    check(&[
+        ("June 20+1", "June|20+1|0,0,0"),
+        ("May Street Co 5", "May Street Co|5+1|0,0,0"),
+    ]);
+    check(&[("10-12", "Unknown|10+1|0,0,0")]);
+}
+
+#[test]
+fn text_over_the_limits_is_rejected() {
+    assert_eq!(
+        one(&format!("{} 20+1", "a".repeat(MAX_CLIENT))).client.len(),
+        MAX_CLIENT
+    );
+    assert!(
+        rejected(&format!("{} 20+1", "a".repeat(MAX_CLIENT + 1)))
+            .0
+            .contains("101 characters")
+    );
+    assert!(rejected(&"Client 20+1 ".repeat(1_000)).0.contains("characters"));
+    assert!(
+        rejected(&"9".repeat(900)).0.chars().count() < 200,
+        "a message does not repeat it all"
+    );
+}

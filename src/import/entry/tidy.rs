@@ -1,0 +1,87 @@
+//! A client's name or a note once the counts were taken out of it.
+
+/// Without empty or single brackets, and without the separators and joining words at its ends.
+pub(super) fn tidy(text: &str) -> String {
+    let mut text = unbracketed(&without_single_brackets(text));
+    loop {
+        let before = text.len();
+        let trimmed = text.trim_start_matches(|c: char| c.is_whitespace() || "-+,;:/|&=*_~±≈)]".contains(c));
+        let trimmed =
+            trimmed.trim_end_matches(|c: char| c.is_whitespace() || "-+,;:/|&=*_~±≈?([".contains(c));
+        text = without_last_connective(without_full_stop(trimmed)).to_owned();
+        if text.len() == before {
+            return text;
+        }
+    }
+}
+
+/// `Caterco` for `(Caterco)`, when one pair holds the whole text.
+fn unbracketed(text: &str) -> String {
+    let trimmed = text.trim_matches(|c: char| c.is_whitespace() || ",;:-".contains(c));
+    let pairs = [('(', ')'), ('[', ']')];
+    let inner = pairs
+        .iter()
+        .find_map(|(open, close)| trimmed.strip_prefix(*open)?.strip_suffix(*close));
+    inner
+        .filter(|inner| is_balanced(inner))
+        .map_or_else(|| text.to_owned(), |inner| inner.trim().to_owned())
+}
+
+/// No bracket is closed before it was opened, nor left open.
+fn is_balanced(text: &str) -> bool {
+    let depth = text.chars().try_fold(0usize, |depth, c| match c {
+        '(' | '[' => Some(depth + 1),
+        ')' | ']' => depth.checked_sub(1),
+        _ => Some(depth),
+    });
+    depth == Some(0)
+}
+
+/// `Siyaya.` loses its stop, `Acme Inc.` and `U.K.` do not.
+fn without_full_stop(text: &str) -> &str {
+    let Some(stem) = text.strip_suffix('.') else {
+        return text;
+    };
+    let last = stem.rsplit(' ').next().unwrap_or_default();
+    let short = (1..=4).contains(&last.chars().count()) && last.contains(char::is_alphabetic);
+    if short || last.contains(char::is_alphanumeric) && last.contains('.') {
+        text
+    } else {
+        stem
+    }
+}
+
+fn without_last_connective(text: &str) -> &str {
+    match text.rsplit_once(' ') {
+        Some((stem, "with" | "and" | "plus" | "for" | "w" | "x")) => stem,
+        _ => text,
+    }
+}
+
+/// Brackets that hold nothing or lost their partner to a count.
+fn without_single_brackets(text: &str) -> String {
+    let mut kept: Vec<char> = Vec::new();
+    let mut open: Vec<usize> = Vec::new();
+    for c in text.chars() {
+        match c {
+            '(' => {
+                open.push(kept.len());
+                kept.push(c);
+            }
+            ')' => match open.pop() {
+                Some(from) if kept.iter().skip(from + 1).all(|c| !c.is_alphanumeric()) => kept.truncate(from),
+                Some(_) => kept.push(c),
+                None => {}
+            },
+            c => kept.push(c),
+        }
+    }
+    let lost = |at: usize| open.contains(&at);
+    let text: String = kept
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| !lost(*at))
+        .map(|(_, c)| *c)
+        .collect();
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

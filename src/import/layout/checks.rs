@@ -1,0 +1,218 @@
+//! What speaks against the dates of a sheet: its name, `--year`, and the weekdays beside them.
+
+use chrono::{Datelike, Duration, NaiveDate, Weekday};
+
+use super::grid::Grid;
+use super::line::{Dated, LineState, Lines, Refusal, Setting};
+use super::words;
+
+/// Days between the epochs of 1900 and 1904.
+const EPOCHS_APART: i64 = 1462;
+
+/// Refuses the whole sheet, in words, or else single lines of it.
+pub(super) fn check(
+    lines: &mut Lines,
+    grid: &Grid<'_>,
+    setting: &Setting,
+    year_option: Option<i32>,
+) -> Result<(), String> {
+    let expected = setting.named.year.or(year_option);
+    other_year(lines, setting, expected)?;
+    weekdays(lines, setting, expected)?;
+    let year = expected.or_else(|| usual_year(lines)).or(setting.title.year);
+    let month = setting.named.strict_month();
+    for line in &mut lines.lines {
+        let LineState::Dated(dated) = &line.state else {
+            continue;
+        };
+        let name = grid.line_name(line.line);
+        let refusal = against_weekday(dated, &name).or_else(|| against_month(dated, &name, month, year));
+        if let Some(refusal) = refusal {
+            line.state = LineState::Refused(refusal);
+        }
+    }
+    Ok(())
+}
+
+/// All dates in one other year than the sheet's name or `--year` says.
+fn other_year(lines: &Lines, setting: &Setting, expected: Option<i32>) -> Result<(), String> {
+    let Some(expected) = expected else { return Ok(()) };
+    let mut years = lines.dated().map(|(_, dated)| dated.date.year());
+    let Some(first) = years.next() else { return Ok(()) };
+    if first == expected || years.any(|year| year == expected) {
+        return Ok(());
+    }
+    let last = lines
+        .dated()
+        .map(|(_, dated)| dated.date.year())
+        .max()
+        .unwrap_or(first);
+    let of = if first == last {
+        first.to_string()
+    } else {
+        format!("{first} to {last}")
+    };
+    let who = if setting.named.year.is_some() {
+        "the sheet's name"
+    } else {
+        "`--year`"
+    };
+    let epoch = match lines.dated().next() {
+        Some((_, dated))
+            if shifted(dated.date, epoch_shift(setting)).is_some_and(|d| d.year() == expected) =>
+        {
+            format!("; {expected} would be right if {}", epoch_words(setting))
+        }
+        _ => String::new(),
+    };
+    Err(format!(
+        "its dates are of {of}, but {who} says {expected}{epoch}: correct the one that is wrong"
+    ))
+}
+
+/// Most weekdays contradict their dates: the year or the epoch is wrong, not the lines.
+fn weekdays(lines: &Lines, setting: &Setting, expected: Option<i32>) -> Result<(), String> {
+    let stated: Vec<(&Dated, Weekday)> = lines
+        .dated()
+        .filter_map(|(_, dated)| dated.weekday.map(|weekday| (dated, weekday)))
+        .collect();
+    let wrong = stated
+        .iter()
+        .filter(|(dated, weekday)| dated.date.weekday() != *weekday)
+        .count();
+    if wrong < 3 || wrong * 2 <= stated.len() {
+        return Ok(());
+    }
+    let first = stated
+        .iter()
+        .find(|(dated, weekday)| dated.date.weekday() != *weekday);
+    let example = first.map_or_else(String::new, |(dated, weekday)| {
+        format!(
+            " ({} is a {}, not a {})",
+            dated.date,
+            long(dated.date.weekday()),
+            long(*weekday)
+        )
+    });
+    let counts = format!(
+        "{wrong} of {} weekdays contradict their dates{example}",
+        stated.len()
+    );
+    Err(format!("{counts}; {}", remedy(&stated, setting, expected)))
+}
+
+/// What a date would be if the sheet were read otherwise.
+type Change<'c> = &'c dyn Fn(&Dated) -> Option<NaiveDate>;
+
+/// The year, epoch or order of day and month that makes the weekdays right.
+fn remedy(stated: &[(&Dated, Weekday)], setting: &Setting, expected: Option<i32>) -> String {
+    let fits = |change: Change<'_>| {
+        let right = stated
+            .iter()
+            .filter(|(dated, day)| change(dated).is_some_and(|date| date.weekday() == *day));
+        right.count() * 4 >= stated.len() * 3
+    };
+    if fits(&|dated| dated.swapped.filter(|_| !setting.month_first)) {
+        return "they fit if months come first: `--month-first`".into();
+    }
+    let by_epoch = fits(&|dated| shifted(dated.date, epoch_shift(setting)))
+        .then(|| format!("they fit if {}", epoch_words(setting)));
+    let by_year = fitting_year(stated, expected, &fits)
+        .map(|year| format!("they fit the year {year}: correct the dates, the sheet's name or `--year`"));
+    let (first, second) = if setting.epoch_1904 {
+        (by_epoch, by_year)
+    } else {
+        (by_year, by_epoch)
+    };
+    match (first, second) {
+        (Some(first), Some(second)) => format!("{first}; or {second}"),
+        (Some(only), None) | (None, Some(only)) => only,
+        (None, None) => "no year near fits them: correct the dates or the weekdays".into(),
+    }
+}
+
+/// The nearest year, the expected one first, in which the same days have the stated weekdays.
+fn fitting_year(
+    stated: &[(&Dated, Weekday)],
+    expected: Option<i32>,
+    fits: &dyn Fn(Change<'_>) -> bool,
+) -> Option<i32> {
+    let base = stated.first()?.0.date.year();
+    let near = (1..=11).flat_map(|by| [base - by, base + by]);
+    expected
+        .into_iter()
+        .chain(near)
+        .find(|year| fits(&|dated| dated.date.with_year(dated.date.year() - base + year)))
+}
+
+fn epoch_shift(setting: &Setting) -> i64 {
+    if setting.epoch_1904 {
+        -EPOCHS_APART
+    } else {
+        EPOCHS_APART
+    }
+}
+
+fn epoch_words(setting: &Setting) -> &'static str {
+    if setting.epoch_1904 {
+        "days count from 1900, not from 1904 as the file says (File, Options, Advanced: 1904 date system)"
+    } else {
+        "days count from 1904, not from 1900 as the file says (File, Options, Advanced: 1904 date system)"
+    }
+}
+
+fn shifted(date: NaiveDate, days: i64) -> Option<NaiveDate> {
+    date.checked_add_signed(Duration::days(days))
+}
+
+/// The year of more than half of the dates: a stray other one is a slip.
+fn usual_year(lines: &Lines) -> Option<i32> {
+    let mut years: Vec<i32> = lines.dated().map(|(_, dated)| dated.date.year()).collect();
+    years.sort_unstable();
+    let middle = *years.get(years.len() / 2)?;
+    let usual = years.iter().filter(|year| **year == middle).count();
+    (usual * 2 > years.len()).then_some(middle)
+}
+
+fn against_weekday(dated: &Dated, line: &str) -> Option<Refusal> {
+    let weekday = dated.weekday.filter(|weekday| *weekday != dated.date.weekday())?;
+    let why = format!(
+        "{line}: {} is a {}, not a {}",
+        dated.date,
+        long(dated.date.weekday()),
+        long(weekday)
+    );
+    Some(wrong(dated, why, "correct the date or the weekday"))
+}
+
+fn against_month(dated: &Dated, line: &str, month: Option<u32>, year: Option<i32>) -> Option<Refusal> {
+    let month = month?;
+    let is_in = |date: NaiveDate| date.month() == month && year.is_none_or(|year| date.year() == year);
+    if is_in(dated.date) {
+        return None;
+    }
+    let year = year.map_or_else(String::new, |year| format!(" {year}"));
+    let why = format!(
+        "{line}: {} is outside the sheet's month, {}{year}",
+        dated.date,
+        words::month_name(month)
+    );
+    let way_out = match dated.swapped {
+        Some(swapped) if is_in(swapped) => "correct the date, or if months come first: `--month-first`",
+        _ => "correct the date or move its entries to their month",
+    };
+    Some(wrong(dated, why, way_out))
+}
+
+fn wrong(dated: &Dated, why: String, way_out: &str) -> Refusal {
+    Refusal {
+        at: dated.at,
+        why,
+        way_out: Some(way_out.into()),
+        is_wrong_date: true,
+    }
+}
+
+fn long(day: Weekday) -> &'static str {
+    words::weekday_name(day)
+}

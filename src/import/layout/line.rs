@@ -1,0 +1,91 @@
+//! What the date axis of a sheet says, line by line, in blocks.
+
+use chrono::{NaiveDate, Weekday};
+
+use super::dates::DateForm;
+use super::grid::Spot;
+use super::sheetname::NamedMonth;
+
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Line {
+    pub line: u32,
+    /// Its place in `Lines::blocks`.
+    pub block: usize,
+    pub state: LineState,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum LineState {
+    Dated(Dated),
+    Refused(Refusal),
+    /// Blank where the date should be, or a label such as `Total`.
+    Undated,
+    /// A header, title or capacity line: nothing in it is a booking.
+    Header,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Dated {
+    pub date: NaiveDate,
+    /// What the sheet says of the weekday: its checksum.
+    pub weekday: Option<Weekday>,
+    pub swapped: Option<NaiveDate>,
+    pub form: DateForm,
+    pub at: Spot,
+}
+
+/// Why nothing in a line is booked although it may be meant to be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Refusal {
+    pub at: Spot,
+    pub why: String,
+    pub way_out: Option<String>,
+    /// The line says a date that is wrong, rather than something that is none.
+    pub is_wrong_date: bool,
+}
+
+/// A header and the lines under it.
+#[derive(Debug, Clone)]
+pub(super) struct Block {
+    pub header_line: u32,
+    pub room_line: u32,
+    /// Lines that give capacities.
+    pub capacity_lines: Vec<u32>,
+}
+
+#[derive(Debug)]
+pub(super) struct Lines {
+    pub lines: Vec<Line>,
+    pub blocks: Vec<Block>,
+    /// Dates that lack a year, or a month, which nothing on the sheet supplies.
+    pub without_year: usize,
+    pub without_month: usize,
+}
+
+impl Lines {
+    pub fn dated(&self) -> impl Iterator<Item = (u32, &Dated)> {
+        self.lines.iter().filter_map(|line| match &line.state {
+            LineState::Dated(dated) => Some((line.line, dated)),
+            _ => None,
+        })
+    }
+
+    /// The lines of a range, both ends included.
+    pub fn between(&self, first: u32, last: u32) -> &[Line] {
+        let from = self.lines.partition_point(|line| line.line < first);
+        let to = self.lines.partition_point(|line| line.line <= last);
+        self.lines.get(from..to).unwrap_or_default()
+    }
+}
+
+/// What is known of a sheet's month and year before its lines are read.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Setting {
+    pub named: NamedMonth,
+    /// From a title above the header.
+    pub title: NamedMonth,
+    /// From `--year`, else the file's name.
+    pub outer_year: Option<i32>,
+    pub month_first: bool,
+    pub epoch_1904: bool,
+}

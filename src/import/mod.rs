@@ -1,0 +1,4 @@
+pub mod cmd;
+pub mod entry;
+pub mod layout;
+pub mod workbook;

@@ -1,0 +1,83 @@
+//! The child's half: it trusts neither the file nor itself.
+
+use std::any::Any;
+use std::io::{self, BufWriter, Read};
+use std::panic::{self, AssertUnwindSafe};
+use std::process::ExitCode;
+
+use nix::sys::resource::{Resource, getrlimit, rlim_t, setrlimit};
+
+use super::error::{WorkbookError, plain};
+use super::read;
+use super::wire::Sender;
+
+/// What `__read-workbook MAX_CELLS MEMORY_BYTES CPU_SECONDS` does: a workbook on standard input, its cells or the
+/// reason against it on standard output. Anything else that happens to this process (an abort, a signal) is for
+/// the parent to explain.
+#[must_use]
+pub fn run_child(max_cells: u64, memory_bytes: u64, cpu_seconds: u64) -> ExitCode {
+    panic::set_hook(Box::new(|_| {}));
+    let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
+    let mut sender = Sender::new(&mut out);
+    let outcome = match limit_self(memory_bytes, cpu_seconds) {
+        Ok(()) => take_input().and_then(|bytes| read_caught(&bytes, max_cells, memory_bytes, &mut sender)),
+        Err(errno) => Err(WorkbookError::Reader(format!(
+            "its memory and time cannot be limited ({errno})"
+        ))),
+    };
+    if sender.end(&outcome).is_ok() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    }
+}
+
+/// Address space, not resident memory, is what the system can limit; the one bounds the other. A crash leaves no
+/// core file with somebody's schedule in it.
+fn limit_self(memory_bytes: u64, cpu_seconds: u64) -> nix::Result<()> {
+    lower(Resource::RLIMIT_CORE, 0, 0)?;
+    lower(Resource::RLIMIT_CPU, cpu_seconds, cpu_seconds + 1)?;
+    lower(Resource::RLIMIT_AS, memory_bytes, memory_bytes)
+}
+
+/// A stricter limit that holds already stays.
+fn lower(resource: Resource, soft: rlim_t, hard: rlim_t) -> nix::Result<()> {
+    let (_, now) = getrlimit(resource)?;
+    setrlimit(resource, soft.min(now), hard.min(now))
+}
+
+fn take_input() -> Result<Vec<u8>, WorkbookError> {
+    let mut bytes = Vec::new();
+    io::stdin()
+        .lock()
+        .read_to_end(&mut bytes)
+        .map_err(|e| WorkbookError::Reader(format!("the file does not arrive: {e}")))?;
+    bytes.shrink_to_fit();
+    Ok(bytes)
+}
+
+/// A panic of the reader is a fact about the file.
+fn read_caught(
+    bytes: &[u8],
+    max_cells: u64,
+    memory_bytes: u64,
+    sender: &mut Sender,
+) -> Result<(), WorkbookError> {
+    panic::catch_unwind(AssertUnwindSafe(|| {
+        read::read(bytes, max_cells, memory_bytes, sender)
+    }))
+    .unwrap_or_else(|payload| {
+        Err(WorkbookError::damaged(format!(
+            "the reader gave up ({})",
+            words(&*payload)
+        )))
+    })
+}
+
+fn words(payload: &(dyn Any + Send)) -> String {
+    let text = payload
+        .downcast_ref::<&str>()
+        .copied()
+        .or(payload.downcast_ref::<String>().map(String::as_str));
+    plain(text.unwrap_or("no reason given"))
+}

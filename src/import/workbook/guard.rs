@@ -1,0 +1,226 @@
+//! The parent's half: one look at the file, one child, one deadline.
+
+use std::fs::{File, OpenOptions};
+use std::io::{BufReader, ErrorKind, Read, Write};
+use std::os::unix::fs::OpenOptionsExt;
+use std::os::unix::process::ExitStatusExt;
+use std::path::Path;
+use std::process::{Child, ChildStdin, ChildStdout, Command, ExitStatus, Stdio};
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use nix::fcntl::OFlag;
+use nix::sys::signal::{SigSet, Signal};
+use sha2::{Digest, Sha256};
+
+use super::error::{Bound, LooksLike, WorkbookError, plain};
+use super::{Contents, Limits, Workbook, sniff, wire};
+
+/// The hidden subcommand that `exe` must hand to [`super::run_child`], followed by three whole numbers: cells a
+/// sheet, bytes of memory, seconds of processor time.
+pub const CHILD_COMMAND: &str = "__read-workbook";
+
+/// The file's cells and hash, read by a child of `exe` within `limits`.
+///
+/// The bytes are read once, so what is hashed is what is parsed, whatever happens to the file meanwhile.
+///
+/// # Errors
+/// Any [`WorkbookError`]; never a panic, and never longer than `limits.time`.
+pub fn read_guarded(path: &Path, limits: &Limits, exe: &Path) -> Result<Contents, WorkbookError> {
+    let deadline = Instant::now() + limits.time.mul_f32(0.9);
+    let bytes = read_file(path, limits.max_file_bytes())?;
+    if bytes.is_empty() {
+        return Err(WorkbookError::NotAWorkbook(LooksLike::Empty));
+    }
+    let sha256 = hex(&Sha256::digest(&bytes));
+    let workbook = ask_child(bytes, limits, exe, deadline).map_err(|error| blame_lock(error, path))?;
+    Ok(Contents { workbook, sha256 })
+}
+
+/// Opening must not wait (a named pipe would), and what is read must have an end.
+fn read_file(path: &Path, max: u64) -> Result<Vec<u8>, WorkbookError> {
+    let file = OpenOptions::new()
+        .read(true)
+        .custom_flags(OFlag::O_NONBLOCK.bits())
+        .open(path)
+        .map_err(|e| unreadable(&e))?;
+    let meta = file.metadata().map_err(|e| unreadable(&e))?;
+    if meta.is_dir() {
+        return Err(WorkbookError::IsDirectory);
+    }
+    if !meta.is_file() {
+        return Err(WorkbookError::NotReadable("it is a device or a pipe".to_owned()));
+    }
+    if meta.len() > max {
+        return Err(WorkbookError::TooLarge(Bound::File { max }));
+    }
+    read_at_most(file, meta.len(), max)
+}
+
+/// `expected` is a guess only: the file may be growing.
+fn read_at_most(file: File, expected: u64, max: u64) -> Result<Vec<u8>, WorkbookError> {
+    let mut bytes = Vec::with_capacity(usize::try_from(expected).unwrap_or(0).saturating_add(1));
+    file.take(max + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|e| unreadable(&e))?;
+    if bytes.len() as u64 > max {
+        return Err(WorkbookError::TooLarge(Bound::File { max }));
+    }
+    Ok(bytes)
+}
+
+fn unreadable(error: &std::io::Error) -> WorkbookError {
+    match error.kind() {
+        ErrorKind::NotFound => WorkbookError::NotFound,
+        ErrorKind::PermissionDenied => WorkbookError::NotReadable("permission denied".to_owned()),
+        _ => WorkbookError::NotReadable(plain(&error.to_string())),
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    const DIGITS: [char; 16] = [
+        '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f',
+    ];
+    bytes
+        .iter()
+        .flat_map(|b| [b >> 4, b & 15])
+        .map(|d| DIGITS[usize::from(d)])
+        .collect()
+}
+
+/// Only the parent knows the name, and only the name tells a lock file from other rubbish.
+fn blame_lock(error: WorkbookError, path: &Path) -> WorkbookError {
+    let is_lock = path
+        .file_name()
+        .is_some_and(|name| sniff::is_lock_name(&name.to_string_lossy()));
+    match error {
+        WorkbookError::NotAWorkbook(_) if is_lock => WorkbookError::NotAWorkbook(LooksLike::LockFile),
+        other => other,
+    }
+}
+
+/// Feeds the child from one thread and reads it from another, so that no full pipe can hold anybody up for longer
+/// than the deadline: killing the child ends both.
+fn ask_child(
+    bytes: Vec<u8>,
+    limits: &Limits,
+    exe: &Path,
+    deadline: Instant,
+) -> Result<Workbook, WorkbookError> {
+    let mut child = Guarded::spawn(exe, limits)?;
+    let (stdin, stdout) = child.pipes()?;
+    let feeder = thread::spawn(move || feed(stdin, &bytes));
+    let (send, receive) = mpsc::sync_channel(1);
+    let memory_bytes = limits.memory_bytes;
+    // A send fails only if nobody waits any more.
+    let reader = thread::spawn(move || drop(send.send(receive_answer(stdout, memory_bytes))));
+    let answer = receive.recv_timeout(deadline.saturating_duration_since(Instant::now()));
+    let status = child.finish(deadline, matches!(answer, Err(RecvTimeoutError::Timeout)));
+    let _ = feeder.join();
+    let _ = reader.join();
+    match answer {
+        Ok(Ok(answer)) => answer,
+        Ok(Err(broken)) => Err(cause_of_death(status, &broken, limits)),
+        Err(RecvTimeoutError::Timeout) => Err(too_slow(limits)),
+        Err(RecvTimeoutError::Disconnected) => Err(cause_of_death(status, "no answer", limits)),
+    }
+}
+
+/// A child that dies early closes the pipe: no failure here, its death says more. Should this program let `SIGPIPE`
+/// kill it (for the sake of `| head`), the signal must not come from here; it ends with this thread.
+fn feed(mut stdin: ChildStdin, bytes: &[u8]) {
+    let mut pipe = SigSet::empty();
+    pipe.add(Signal::SIGPIPE);
+    let _ = pipe.thread_block();
+    let _ = stdin.write_all(bytes);
+}
+
+/// The child's answer, or what was wrong with it. A child that talks without end is no child of ours.
+fn receive_answer(stdout: ChildStdout, memory_bytes: u64) -> Result<Result<Workbook, WorkbookError>, String> {
+    wire::receive(
+        &mut BufReader::with_capacity(1 << 16, stdout.take(memory_bytes)),
+        memory_bytes,
+    )
+}
+
+fn too_slow(limits: &Limits) -> WorkbookError {
+    WorkbookError::TooSlow(u64::try_from(limits.time.as_millis()).unwrap_or(u64::MAX))
+}
+
+/// A failed allocation aborts (`SIGABRT`), the system's own memory guard kills (`SIGKILL`), the limit of processor
+/// time has a signal of its own; anything else is the reader crashing over the file.
+fn cause_of_death(status: Option<ExitStatus>, broken: &str, limits: &Limits) -> WorkbookError {
+    let signal = status
+        .and_then(|s| s.signal())
+        .and_then(|n| Signal::try_from(n).ok());
+    match signal {
+        Some(Signal::SIGABRT | Signal::SIGKILL) => WorkbookError::TooLarge(Bound::Memory {
+            max: limits.memory_bytes,
+        }),
+        Some(Signal::SIGXCPU) => too_slow(limits),
+        // It went on talking when its answer had been given up.
+        Some(Signal::SIGPIPE) | None => WorkbookError::Reader(plain(broken)),
+        Some(signal) => WorkbookError::damaged(format!("the reader crashed over it ({signal})")),
+    }
+}
+
+/// A child that is always reaped, whichever way its owner returns.
+struct Guarded(Child);
+
+impl Guarded {
+    /// The environment stays behind: the child needs none, and a stranger's file is near no password.
+    fn spawn(exe: &Path, limits: &Limits) -> Result<Self, WorkbookError> {
+        let mut command = Command::new(exe);
+        command.env_clear();
+        if let Some(libraries) = std::env::var_os("LD_LIBRARY_PATH") {
+            command.env("LD_LIBRARY_PATH", libraries);
+        }
+        command
+            .arg(CHILD_COMMAND)
+            .arg(limits.max_cells_per_sheet.to_string())
+            .arg(limits.memory_bytes.to_string())
+            .arg(limits.time.as_secs().max(1).to_string())
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null());
+        command
+            .spawn()
+            .map(Self)
+            .map_err(|e| WorkbookError::Reader(plain(&e.to_string())))
+    }
+
+    fn pipes(&mut self) -> Result<(ChildStdin, ChildStdout), WorkbookError> {
+        self.0
+            .stdin
+            .take()
+            .zip(self.0.stdout.take())
+            .ok_or_else(|| WorkbookError::Reader("it has no pipes".to_owned()))
+    }
+
+    /// How it ended. It has answered or closed its pipe, so it ends by itself at once; if not, it is killed and
+    /// its end says nothing.
+    fn finish(&mut self, deadline: Instant, kill: bool) -> Option<ExitStatus> {
+        while !kill && Instant::now() < deadline {
+            match self.0.try_wait() {
+                Ok(None) => thread::sleep(Duration::from_micros(200)),
+                Ok(status) => return status,
+                Err(_) => break,
+            }
+        }
+        self.stop();
+        None
+    }
+
+    fn stop(&mut self) {
+        // Both fail only if it has ended and been reaped already.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+impl Drop for Guarded {
+    fn drop(&mut self) {
+        self.stop();
+    }
+}

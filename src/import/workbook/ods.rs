@@ -1,0 +1,238 @@
+//! What calamine does not tell of an ods: its merged ranges, and what its repeat counts would cost.
+//!
+//! An ods writes equal neighbours once with a count (`table:number-columns-repeated`,
+//! `table:number-rows-repeated`); a few bytes can stand for billions of cells, and calamine spells them all out.
+
+use std::collections::HashMap;
+use std::io::{BufRead, BufReader};
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+
+use super::archive::Archive;
+use super::error::{Bound, WorkbookError};
+use super::{Address, LAST_COL, LAST_ROW, Merge};
+
+/// Bytes that calamine needs for a cell of a dense range, empty or not, with the copy it hands out.
+const CELL_BYTES: u64 = 64;
+
+/// The merges of each sheet by its name.
+///
+/// # Errors
+/// `TooLarge` if calamine could not hold a sheet, `Damaged` if the content is no XML.
+pub(super) fn scan(
+    archive: &mut Archive<'_>,
+    max_cells: u64,
+    memory_bytes: u64,
+) -> Result<HashMap<String, Vec<Merge>>, WorkbookError> {
+    let content = archive.by_name("content.xml").map_err(WorkbookError::damaged)?;
+    let mut reader = Reader::from_reader(BufReader::with_capacity(1 << 16, content));
+    // calamine does not check them either, and a file that both can read needs no third opinion.
+    reader.config_mut().check_end_names = false;
+    let mut scan = Scan {
+        max_cells,
+        memory_bytes,
+        merges: HashMap::new(),
+        table: None,
+    };
+    scan.run(&mut reader)?;
+    Ok(scan.merges)
+}
+
+struct Scan {
+    max_cells: u64,
+    memory_bytes: u64,
+    merges: HashMap<String, Vec<Merge>>,
+    table: Option<Table>,
+}
+
+/// One sheet while it is read.
+#[derive(Default)]
+struct Table {
+    name: String,
+    row: u32,
+    col: u32,
+    /// How often the current row stands.
+    rows: u32,
+    used: u64,
+    /// First and last used row and column.
+    extent: Option<(Address, Address)>,
+    merges: Vec<Merge>,
+}
+
+impl Scan {
+    fn run(&mut self, reader: &mut Reader<impl BufRead>) -> Result<(), WorkbookError> {
+        let mut buffer = Vec::new();
+        loop {
+            buffer.clear();
+            match reader
+                .read_event_into(&mut buffer)
+                .map_err(WorkbookError::damaged)?
+            {
+                Event::Start(tag) => self.open(&tag)?,
+                Event::Empty(tag) => {
+                    self.open(&tag)?;
+                    self.close(tag.name().as_ref());
+                }
+                Event::End(tag) => self.close(tag.name().as_ref()),
+                Event::Eof => return Ok(()),
+                _ => {}
+            }
+        }
+    }
+
+    fn open(&mut self, tag: &BytesStart<'_>) -> Result<(), WorkbookError> {
+        match (tag.name().as_ref(), self.table.as_mut()) {
+            (b"table:table", None) => {
+                let name = text(tag, "table:name")?.unwrap_or_default();
+                self.table = Some(Table {
+                    name,
+                    ..Table::default()
+                });
+                Ok(())
+            }
+            (b"table:table-row", Some(table)) => {
+                table.col = 0;
+                table.rows = number(tag, "table:number-rows-repeated")?;
+                Ok(())
+            }
+            (b"table:table-cell" | b"table:covered-table-cell", Some(table)) => {
+                table.cell(tag, self.max_cells)?;
+                table.check(self.max_cells, self.memory_bytes)
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn close(&mut self, name: &[u8]) {
+        match (name, self.table.as_mut()) {
+            (b"table:table-row", Some(table)) => table.row = table.row.saturating_add(table.rows),
+            (b"table:table", Some(_)) => {
+                if let Some(table) = self.table.take() {
+                    self.merges.insert(table.name, table.merges);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+impl Table {
+    fn cell(&mut self, tag: &BytesStart<'_>, max: u64) -> Result<(), WorkbookError> {
+        let columns = number(tag, "table:number-columns-repeated")?;
+        let (first, rows) = (
+            Address {
+                row: self.row,
+                col: self.col,
+            },
+            self.rows.max(1),
+        );
+        self.col = self.col.saturating_add(columns);
+        if first.row > LAST_ROW || first.col > LAST_COL {
+            return Ok(());
+        }
+        let last = Address {
+            row: first.row.saturating_add(rows - 1).min(LAST_ROW),
+            col: first.col.saturating_add(columns - 1).min(LAST_COL),
+        };
+        if is_used(tag) {
+            self.used += area(first, last);
+            self.extent = Some(
+                self.extent
+                    .map_or((first, last), |extent| join(extent, (first, last))),
+            );
+        }
+        let span = (
+            number(tag, "table:number-rows-spanned")?,
+            number(tag, "table:number-columns-spanned")?,
+        );
+        if span != (1, 1) {
+            if self.merges.len() as u64 + area(first, last) > max {
+                return Err(WorkbookError::TooLarge(Bound::Merges {
+                    sheet: self.name.clone(),
+                    max,
+                }));
+            }
+            self.merge_each(first, last, span);
+        }
+        Ok(())
+    }
+
+    /// A repeated cell repeats its span.
+    fn merge_each(&mut self, first: Address, last: Address, (rows, columns): (u32, u32)) {
+        for row in first.row..=last.row {
+            for col in first.col..=last.col {
+                let end = Address {
+                    row: row.saturating_add(rows - 1),
+                    col: col.saturating_add(columns - 1),
+                };
+                self.merges.push(Merge {
+                    first: Address { row, col },
+                    last: end,
+                });
+            }
+        }
+    }
+
+    fn check(&self, max: u64, memory_bytes: u64) -> Result<(), WorkbookError> {
+        let sheet = || self.name.clone();
+        if self.used > max {
+            return Err(WorkbookError::TooLarge(Bound::Cells { sheet: sheet(), max }));
+        }
+        let dense = self.extent.map_or(0, |(first, last)| area(first, last));
+        if dense.saturating_mul(CELL_BYTES) > memory_bytes {
+            return Err(WorkbookError::TooLarge(Bound::Spread {
+                sheet: sheet(),
+                max: memory_bytes,
+            }));
+        }
+        Ok(())
+    }
+}
+
+fn area(first: Address, last: Address) -> u64 {
+    u64::from(last.row - first.row + 1) * u64::from(last.col - first.col + 1)
+}
+
+fn join(a: (Address, Address), b: (Address, Address)) -> (Address, Address) {
+    let first = Address {
+        row: a.0.row.min(b.0.row),
+        col: a.0.col.min(b.0.col),
+    };
+    let last = Address {
+        row: a.1.row.max(b.1.row),
+        col: a.1.col.max(b.1.col),
+    };
+    (first, last)
+}
+
+/// It has a value (`office:value-type` and its like) or a formula.
+fn is_used(tag: &BytesStart<'_>) -> bool {
+    tag.attributes().flatten().any(|attribute| {
+        let key = attribute.key.as_ref();
+        key.starts_with(b"office:") || key == b"table:formula"
+    })
+}
+
+fn text(tag: &BytesStart<'_>, name: &str) -> Result<Option<String>, WorkbookError> {
+    let attribute = tag.try_get_attribute(name).map_err(WorkbookError::damaged)?;
+    attribute
+        .map(|a| {
+            a.unescape_value()
+                .map(std::borrow::Cow::into_owned)
+                .map_err(WorkbookError::damaged)
+        })
+        .transpose()
+}
+
+/// A count that is not written is 1, and so is 0, which some writers write. One that is no number is damage.
+fn number(tag: &BytesStart<'_>, name: &str) -> Result<u32, WorkbookError> {
+    let Some(text) = text(tag, name)? else {
+        return Ok(1);
+    };
+    let number: u64 = text
+        .trim()
+        .parse()
+        .map_err(|_| WorkbookError::damaged(format!("{name} is {text:?}")))?;
+    Ok(u32::try_from(number).unwrap_or(u32::MAX).max(1))
+}

@@ -1,0 +1,282 @@
+//! One function a format, from bytes to sheets. Runs in the child only: it may take any memory and time.
+
+use std::collections::HashSet;
+use std::io::Cursor;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use calamine::{
+    Data, Dimensions, Ods, OdsError, Range, Reader, Sheet as SheetInfo, SheetType, SheetVisible, Xls,
+    XlsError, Xlsb, XlsbError, Xlsx, XlsxError,
+};
+
+use super::error::{Bound, WorkbookError};
+use super::wire::Sender;
+use super::{Address, FileKind, Merge, Sheet, Value, archive, ods, sniff, value};
+use draft::Draft;
+
+mod draft;
+
+type Bytes<'a> = Cursor<&'a [u8]>;
+
+/// # Errors
+/// Any [`WorkbookError`] that is about the content. It may also panic or abort where calamine does.
+pub(super) fn read(
+    bytes: &[u8],
+    max_cells: u64,
+    memory_bytes: u64,
+    out: &mut Sender,
+) -> Result<(), WorkbookError> {
+    let kind = sniff::sniff(bytes)?;
+    if kind != FileKind::Xls {
+        archive::refuse_bomb(&mut archive::open(bytes)?, memory_bytes)?;
+    }
+    match kind {
+        FileKind::Xlsx => xlsx(bytes, max_cells, out),
+        FileKind::Xlsb => xlsb(bytes, max_cells, out),
+        FileKind::Xls => xls(bytes, max_cells, out),
+        FileKind::Ods => ods(bytes, max_cells, memory_bytes, out),
+    }
+}
+
+fn xlsx(bytes: &[u8], max_cells: u64, out: &mut Sender) -> Result<(), WorkbookError> {
+    let mut book: Xlsx<Bytes> = Xlsx::new(Cursor::new(bytes)).map_err(xlsx_error)?;
+    out.begin(FileKind::Xlsx, book.has_1904_epoch()).map_err(unsent)?;
+    let has_merges = archive::may_mention(&mut archive::open(bytes)?, "mergeCell");
+    let infos = book.sheets_metadata().to_vec();
+    each_sheet(out, &infos, |info| {
+        let draft = xlsx_sheet(&mut book, info, max_cells)?;
+        if !has_merges {
+            return Ok(draft.finish(Some(Vec::new())));
+        }
+        let merges = book.merge_cells_by_sheet_name(&info.name);
+        Ok(draft.finish(merges.map(|found| found.into_iter().map(merge).collect()).ok()))
+    })
+}
+
+fn xlsx_sheet(book: &mut Xlsx<Bytes>, info: &SheetInfo, max_cells: u64) -> Result<Draft, WorkbookError> {
+    let mut draft = Draft::new(info, max_cells);
+    match xlsx_cells_and_formulas(book, &mut draft) {
+        Err(XlsxFailure::Reader(_)) => {
+            // A formula that calamine cannot take apart must not cost the values, which it can.
+            draft = Draft::new(info, max_cells);
+            xlsx_cells(book, &mut draft).or_else(|failure| failure.settle(&mut draft))?;
+        }
+        other => other.or_else(|failure| failure.settle(&mut draft))?,
+    }
+    Ok(draft)
+}
+
+/// Where reading a sheet's cells ended early.
+enum XlsxFailure {
+    Reader(XlsxError),
+    Draft(WorkbookError),
+}
+
+impl XlsxFailure {
+    /// A chart that is listed as a worksheet has no cells; all else is a failure.
+    fn settle(self, draft: &mut Draft) -> Result<(), WorkbookError> {
+        match self {
+            Self::Reader(XlsxError::NotAWorksheet(_)) => {
+                draft.warn("it is no table but a chart or dialog");
+                Ok(())
+            }
+            Self::Reader(error) => Err(draft.damaged(&error)),
+            Self::Draft(error) => Err(error),
+        }
+    }
+}
+
+impl From<XlsxError> for XlsxFailure {
+    fn from(error: XlsxError) -> Self {
+        Self::Reader(error)
+    }
+}
+
+impl From<WorkbookError> for XlsxFailure {
+    fn from(error: WorkbookError) -> Self {
+        Self::Draft(error)
+    }
+}
+
+/// Cell by cell, so that a far corner costs nothing; with the formulas, to name those without a stored result.
+fn xlsx_cells_and_formulas(book: &mut Xlsx<Bytes>, draft: &mut Draft) -> Result<(), XlsxFailure> {
+    let mut cells = book.worksheet_cells_reader(draft.name())?;
+    while let Some(cell) = cells.next_cell_with_formula_metadata()? {
+        match value::value(cell.value) {
+            Some(value) => draft.put(cell.pos, value)?,
+            None if cell.formula.is_some() => draft.note_unresolved(cell.pos),
+            None => {}
+        }
+    }
+    Ok(())
+}
+
+fn xlsx_cells(book: &mut Xlsx<Bytes>, draft: &mut Draft) -> Result<(), XlsxFailure> {
+    let mut cells = book.worksheet_cells_reader(draft.name())?;
+    while let Some(cell) = cells.next_cell()? {
+        let at = cell.get_position();
+        if let Some(value) = value::value(cell.get_value().clone()) {
+            draft.put(at, value)?;
+        }
+    }
+    Ok(())
+}
+
+fn xlsb(bytes: &[u8], max_cells: u64, out: &mut Sender) -> Result<(), WorkbookError> {
+    let mut book: Xlsb<Bytes> = Xlsb::new(Cursor::new(bytes)).map_err(|error| match error {
+        XlsbError::Password => WorkbookError::Encrypted,
+        other => WorkbookError::damaged(other),
+    })?;
+    out.begin(FileKind::Xlsb, book.has_1904_epoch()).map_err(unsent)?;
+    let infos = book.sheets_metadata().to_vec();
+    each_sheet(out, &infos, |info| xlsb_sheet(&mut book, info, max_cells))
+}
+
+fn xlsb_sheet(book: &mut Xlsb<Bytes>, info: &SheetInfo, max_cells: u64) -> Result<Sheet, WorkbookError> {
+    let mut draft = Draft::new(info, max_cells);
+    let mut given = HashSet::new();
+    let mut cells = book
+        .worksheet_cells_reader(&info.name)
+        .map_err(|error| draft.damaged(&error))?;
+    while let Some(cell) = cells.next_cell().map_err(|error| draft.damaged(&error))? {
+        given.insert(cell.get_position());
+        if let Some(value) = value::value(cell.get_value().clone()) {
+            draft.put(cell.get_position(), value)?;
+        }
+    }
+    drop(cells);
+    match xlsb_formulas(book, &info.name) {
+        Some(formulas) => {
+            for at in formulas.into_iter().filter(|at| !given.contains(at)) {
+                draft.put(at, Value::Error("#ERROR!".to_owned()))?;
+            }
+        }
+        None => draft.warn("its formulas cannot be read; cells whose formula gives an error may be missing"),
+    }
+    Ok(draft.finish(None))
+}
+
+/// Where formulas are. calamine passes over those whose result is an error when it reads values; they are known by
+/// being here and not there. Taking formulas apart is the weakest part of calamine, hence the net.
+fn xlsb_formulas(book: &mut Xlsb<Bytes>, name: &str) -> Option<Vec<(u32, u32)>> {
+    let places = || -> Result<_, XlsbError> {
+        let mut places = Vec::new();
+        let mut cells = book.worksheet_cells_reader(name)?;
+        while let Some(cell) = cells.next_formula()? {
+            places.push(cell.get_position());
+        }
+        Ok(places)
+    };
+    catch_unwind(AssertUnwindSafe(places)).ok()?.ok()
+}
+
+fn xls(bytes: &[u8], max_cells: u64, out: &mut Sender) -> Result<(), WorkbookError> {
+    let mut book: Xls<Bytes> = Xls::new(Cursor::new(bytes)).map_err(|error| match error {
+        XlsError::Password => WorkbookError::Encrypted,
+        other => WorkbookError::damaged(other),
+    })?;
+    out.begin(FileKind::Xls, book.has_1904_epoch()).map_err(unsent)?;
+    let infos = book.sheets_metadata().to_vec();
+    each_sheet(out, &infos, |info| {
+        let mut draft = Draft::new(info, max_cells);
+        let range = book
+            .worksheet_range(&info.name)
+            .map_err(|error| draft.damaged(&error))?;
+        draft.put_range(&range, value::owned_value)?;
+        let merges = book.merge_cells_by_sheet_name(&info.name);
+        Ok(draft.finish(merges.map(|found| found.into_iter().map(merge).collect()).ok()))
+    })
+}
+
+fn ods(bytes: &[u8], max_cells: u64, memory_bytes: u64, out: &mut Sender) -> Result<(), WorkbookError> {
+    let mut archive = archive::open(bytes)?;
+    if archive::is_encrypted_ods(&mut archive) {
+        return Err(WorkbookError::Encrypted);
+    }
+    let mut merges = ods::scan(&mut archive, max_cells, memory_bytes)?;
+    let mut book: Ods<Bytes> = Ods::new(Cursor::new(bytes)).map_err(|error| match error {
+        OdsError::Password => WorkbookError::Encrypted,
+        OdsError::CellLimitExceeded { .. } => WorkbookError::TooLarge(Bound::Memory { max: memory_bytes }),
+        other => WorkbookError::damaged(other),
+    })?;
+    out.begin(FileKind::Ods, false).map_err(unsent)?;
+    let infos = book.sheets_metadata().to_vec();
+    each_sheet(out, &infos, |info| {
+        let mut draft = Draft::new(info, max_cells);
+        let range = book
+            .worksheet_range(&info.name)
+            .map_err(|error| draft.damaged(&error))?;
+        draft.put_range(&range, value::ods_value)?;
+        Ok(draft.finish(merges.remove(&info.name)))
+    })
+}
+
+/// All formats ask for a sheet by its name, so two of one name would be one sheet read twice.
+fn each_sheet(
+    out: &mut Sender,
+    infos: &[SheetInfo],
+    mut read_one: impl FnMut(&SheetInfo) -> Result<Sheet, WorkbookError>,
+) -> Result<(), WorkbookError> {
+    let mut names = HashSet::new();
+    for info in infos {
+        if !names.insert(info.name.as_str()) {
+            return Err(WorkbookError::damaged(format!(
+                "two sheets are named \"{}\"",
+                info.name
+            )));
+        }
+        let sheet = if info.typ == SheetType::WorkSheet {
+            read_one(info)?
+        } else {
+            no_table(info)
+        };
+        out.sheet(&sheet).map_err(unsent)?;
+    }
+    Ok(())
+}
+
+fn no_table(info: &SheetInfo) -> Sheet {
+    let mut draft = Draft::new(info, 0);
+    draft.warn("it is no table but a chart, dialog or macro");
+    draft.finish(Some(Vec::new()))
+}
+
+/// The parent is gone or wants no more: nobody will read this.
+fn unsent(error: impl std::fmt::Display) -> WorkbookError {
+    WorkbookError::Reader(error.to_string())
+}
+
+fn is_hidden(info: &SheetInfo) -> bool {
+    info.visible != SheetVisible::Visible
+}
+
+fn merge(found: Dimensions) -> Merge {
+    let address = |(row, col)| Address { row, col };
+    Merge {
+        first: address(found.start),
+        last: address(found.end),
+    }
+}
+
+fn xlsx_error(error: XlsxError) -> WorkbookError {
+    match error {
+        XlsxError::Password => WorkbookError::Encrypted,
+        other => WorkbookError::damaged(other),
+    }
+}
+
+type Convert = fn(Data) -> Option<Value>;
+
+impl Draft {
+    fn put_range(&mut self, range: &Range<Data>, convert: Convert) -> Result<(), WorkbookError> {
+        let (row0, col0) = range.start().unwrap_or_default();
+        for (row, col, data) in range.used_cells() {
+            if let Some(value) = convert(data.clone()) {
+                let at = u32::try_from(row).ok().zip(u32::try_from(col).ok());
+                let at = at.and_then(|(row, col)| row0.checked_add(row).zip(col0.checked_add(col)));
+                self.put(at.unwrap_or((u32::MAX, u32::MAX)), value)?;
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,133 @@
+//! A sheet while it is read: counts, bounds, and what is said about it at the end.
+
+use calamine::Sheet as SheetInfo;
+
+use super::super::error::{Bound, WorkbookError, plain};
+use super::super::{Address, Cell, LAST_COL, LAST_ROW, Merge, Sheet, Value, merge};
+
+/// So many cells are named in one warning; the rest are counted.
+const NAMED: usize = 50;
+
+pub(super) struct Draft {
+    name: String,
+    hidden: bool,
+    max_cells: u64,
+    cells: Vec<Cell>,
+    /// Formulas without a stored result.
+    unresolved: Vec<Address>,
+    warnings: Vec<String>,
+}
+
+impl Draft {
+    pub(super) fn new(info: &SheetInfo, max_cells: u64) -> Self {
+        Self {
+            name: info.name.clone(),
+            hidden: super::is_hidden(info),
+            max_cells,
+            cells: Vec::new(),
+            unresolved: Vec::new(),
+            warnings: Vec::new(),
+        }
+    }
+
+    pub(super) fn name(&self) -> &str {
+        &self.name
+    }
+
+    pub(super) fn warn(&mut self, words: &str) {
+        self.warnings.push(words.to_owned());
+    }
+
+    /// The reader's error, with the sheet it is about.
+    pub(super) fn damaged(&self, error: &impl std::fmt::Display) -> WorkbookError {
+        WorkbookError::damaged(format!("sheet \"{}\": {error}", self.name))
+    }
+
+    pub(super) fn put(&mut self, (row, col): (u32, u32), value: Value) -> Result<(), WorkbookError> {
+        if row > LAST_ROW || col > LAST_COL {
+            return Err(self.damaged(&"a cell lies outside of any sheet"));
+        }
+        if self.cells.len() as u64 >= self.max_cells {
+            let sheet = plain(&self.name);
+            return Err(WorkbookError::TooLarge(Bound::Cells {
+                sheet,
+                max: self.max_cells,
+            }));
+        }
+        self.cells.push(Cell {
+            at: Address { row, col },
+            value,
+        });
+        Ok(())
+    }
+
+    pub(super) fn note_unresolved(&mut self, (row, col): (u32, u32)) {
+        if row <= LAST_ROW && col <= LAST_COL && (self.unresolved.len() as u64) < self.max_cells {
+            self.unresolved.push(Address { row, col });
+        }
+    }
+
+    /// `merges` is `None` where they cannot be known.
+    pub(super) fn finish(mut self, merges: Option<Vec<Merge>>) -> Sheet {
+        self.sort();
+        let merges = merges.map(|found| self.settle_merges(found));
+        if !self.unresolved.is_empty() {
+            let named = names(&self.unresolved);
+            self.warnings.push(format!(
+                "formulas without a stored result are not read (open the file in a spreadsheet program and save it): {named}"
+            ));
+        }
+        let Self {
+            name,
+            hidden,
+            cells,
+            warnings,
+            ..
+        } = self;
+        Sheet {
+            name,
+            hidden,
+            cells,
+            merges,
+            warnings,
+        }
+    }
+
+    /// Row order, whatever the file's; of two cells in one place the later counts, as in spreadsheet programs.
+    fn sort(&mut self) {
+        if self.cells.is_sorted_by(|a, b| a.at < b.at) {
+            return;
+        }
+        self.cells.reverse();
+        self.cells.sort_by_key(|cell| cell.at);
+        self.cells.dedup_by_key(|cell| cell.at);
+    }
+
+    fn settle_merges(&mut self, found: Vec<Merge>) -> Vec<Merge> {
+        let Some(merges) = merge::clean(found) else {
+            self.warn("its merged ranges overlap; none of them is taken");
+            return Vec::new();
+        };
+        let hidden = merge::take_hidden(&mut self.cells, &merges);
+        if !hidden.is_empty() {
+            self.warnings.push(format!(
+                "values hidden beneath merged cells are not read: {}",
+                names(&hidden)
+            ));
+        }
+        merges
+    }
+}
+
+fn names(places: &[Address]) -> String {
+    let text = places
+        .iter()
+        .take(NAMED)
+        .map(ToString::to_string)
+        .collect::<Vec<_>>()
+        .join(", ");
+    match places.len().checked_sub(NAMED) {
+        None | Some(0) => text,
+        Some(more) => format!("{text} and {more} more"),
+    }
+}

@@ -1,0 +1,157 @@
+//! One cell's value, out of calamine's.
+//!
+//! calamine's own conversions are not used: they turn any number into a date. Only what the file's number format
+//! calls a date or a time is one here.
+
+use calamine::{Data, DataRef, ExcelDateTime};
+use chrono::{Duration, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
+
+use super::Value;
+
+/// Excel's last day, 31 December 9999, counted from 1900; the 1904 count ends four years earlier.
+const LAST_DAY: f64 = 2_958_465.0;
+const SECONDS_A_DAY: f64 = 86_400.0;
+
+/// `None` for an empty cell, which an empty text is too.
+pub(super) fn value(data: DataRef<'_>) -> Option<Value> {
+    match data {
+        DataRef::SharedString(text) => text_value(text.to_owned()),
+        other => owned_value(Data::from(other)),
+    }
+}
+
+pub(super) fn owned_value(data: Data) -> Option<Value> {
+    match data {
+        Data::Empty => None,
+        #[expect(
+            clippy::cast_precision_loss,
+            reason = "a spreadsheet's numbers are f64 anyway"
+        )]
+        Data::Int(number) => Some(Value::Number(number as f64)),
+        Data::Float(number) => Some(number_value(number)),
+        Data::Bool(truth) => Some(Value::Bool(truth)),
+        Data::String(text) => text_value(text),
+        Data::DateTime(serial) => Some(serial_value(serial)),
+        Data::DateTimeIso(text) => iso_date(&text).or_else(|| text_value(text)),
+        Data::DurationIso(text) => iso_duration(&text).or_else(|| text_value(text)),
+        Data::Error(error) => Some(Value::Error(error.to_string())),
+    }
+}
+
+/// An ods gives its errors as text.
+pub(super) fn ods_value(data: Data) -> Option<Value> {
+    match data {
+        Data::String(text) if is_error_text(&text) => Some(Value::Error(text)),
+        other => owned_value(other),
+    }
+}
+
+fn text_value(text: String) -> Option<Value> {
+    (!text.is_empty()).then_some(Value::Text(text))
+}
+
+/// No spreadsheet program shows an infinite number or none at all; one that is stored is an error.
+fn number_value(number: f64) -> Value {
+    if number.is_finite() {
+        Value::Number(number)
+    } else {
+        Value::Error("#NUM!".to_owned())
+    }
+}
+
+fn is_error_text(text: &str) -> bool {
+    const ERRORS: [&str; 7] = ["#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"];
+    let numbered = text
+        .strip_prefix("Err:")
+        .is_some_and(|n| n.len() == 3 && n.bytes().all(|b| b.is_ascii_digit()));
+    numbered || ERRORS.contains(&text)
+}
+
+/// Days since the file's epoch (which calamine's own type remembers). Below one day there is only a time; a
+/// duration of a day or more, a negative or an impossible number stays a number.
+fn serial_value(serial: ExcelDateTime) -> Value {
+    let days = serial.as_f64();
+    let number = number_value(days);
+    if !(0.0..=LAST_DAY + 1.0).contains(&days) {
+        return number;
+    }
+    if days < 1.0 {
+        return time_of(days * SECONDS_A_DAY).map_or(number, Value::Time);
+    }
+    let moment = if serial.is_duration() {
+        None
+    } else {
+        serial.as_datetime()
+    };
+    moment.and_then(whole_second).map_or(number, Value::DateTime)
+}
+
+/// Seconds since midnight; what rounds up to a whole day is the next midnight.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "checked to lie within a day"
+)]
+fn time_of(seconds: f64) -> Option<NaiveTime> {
+    let rounded = seconds.round();
+    if !(0.0..=SECONDS_A_DAY).contains(&rounded) {
+        return None;
+    }
+    NaiveTime::from_num_seconds_from_midnight_opt(rounded as u32 % 86_400, 0)
+}
+
+/// A serial like 44484.333333 means 08:00:00, not 07:59:59.971.
+fn whole_second(moment: NaiveDateTime) -> Option<NaiveDateTime> {
+    const HALF: u32 = 500_000_000;
+    let up = if moment.nanosecond() >= HALF {
+        Duration::seconds(1)
+    } else {
+        Duration::zero()
+    };
+    moment.with_nanosecond(0)?.checked_add_signed(up)
+}
+
+fn iso_date(text: &str) -> Option<Value> {
+    let text = text.trim().trim_end_matches('Z');
+    let day = NaiveDate::parse_from_str(text, "%Y-%m-%d")
+        .ok()
+        .map(|day| day.and_time(NaiveTime::MIN));
+    let moment = || {
+        ["%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%d %H:%M:%S%.f", "%Y-%m-%dT%H:%M"]
+            .iter()
+            .find_map(|form| NaiveDateTime::parse_from_str(text, form).ok())
+            .and_then(whole_second)
+    };
+    let time = || {
+        NaiveTime::parse_from_str(text, "%H:%M:%S%.f")
+            .ok()
+            .and_then(|t| t.with_nanosecond(0))
+    };
+    day.or_else(moment)
+        .map(Value::DateTime)
+        .or_else(|| time().map(Value::Time))
+}
+
+/// `PT08H30M00S`; LibreOffice writes it for times and durations alike. A day or more is a number of days.
+fn iso_duration(text: &str) -> Option<Value> {
+    let mut seconds = 0.0;
+    let mut rest = text.trim().strip_prefix("PT")?;
+    for (unit, worth) in [('H', 3600.0), ('M', 60.0), ('S', 1.0)] {
+        if let Some((number, after)) = rest.split_once(unit) {
+            seconds += number
+                .parse::<f64>()
+                .ok()
+                .filter(|n| n.is_finite() && *n >= 0.0)?
+                * worth;
+            rest = after;
+        }
+    }
+    if !rest.is_empty() {
+        return None;
+    }
+    if seconds < SECONDS_A_DAY {
+        time_of(seconds).map(Value::Time)
+    } else {
+        Some(Value::Number(seconds / SECONDS_A_DAY))
+    }
+}

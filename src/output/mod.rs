@@ -1,0 +1,36 @@
+//! What commands show: records with fields declared once, in every format; the only place that knows formats.
+
+mod document;
+mod failure;
+mod record;
+mod render;
+mod table;
+
+pub use document::write_file;
+pub use failure::failure;
+pub use record::{Field, Record, Records, Value, list, one, shown_in_table, wanted_only};
+pub use render::{Report, Reply, View, print};
+pub use table::{Grid, Tone, printable};
+
+use crate::text_enum;
+
+text_enum! {
+    /// Formats of records on standard output.
+    pub enum Format {
+        Table = "table",
+        Json = "json",
+        Ndjson = "ndjson",
+        Csv = "csv",
+        Tsv = "tsv",
+        Md = "md",
+    }
+}
+
+text_enum! {
+    /// When to colour a table.
+    pub enum ColorChoice {
+        Auto = "auto",
+        Always = "always",
+        Never = "never",
+    }
+}

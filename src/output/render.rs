@@ -1,0 +1,281 @@
+//! From records to text on standard output.
+
+use std::io::{IsTerminal, Write};
+
+use chrono_tz::Tz;
+use serde_json::{Map, Value as Json};
+
+use super::record::{Records, Value};
+use super::table::{self, Grid};
+use super::{ColorChoice, Format};
+use crate::db::types::Timestamp;
+use crate::error::{Error, Result};
+
+/// How this command shows things.
+#[derive(Debug, Clone)]
+pub struct View {
+    pub format: Format,
+    /// `--fields`; empty: the usual ones.
+    pub fields: Vec<String>,
+    pub timezone: Tz,
+    /// Columns of the terminal; `None` in a pipe, where nothing is ever cut.
+    pub width: Option<u16>,
+    pub colour: bool,
+}
+
+impl View {
+    /// The view for standard output as it is.
+    pub fn new(format: Format, fields: Vec<String>, color: ColorChoice, no_color: bool) -> Self {
+        let terminal = std::io::stdout().is_terminal();
+        let colour = match color {
+            ColorChoice::Always => true,
+            ColorChoice::Never => false,
+            ColorChoice::Auto => terminal && !no_color,
+        };
+        let width = terminal.then(table::terminal_width);
+        Self { format, fields, timezone: chrono_tz::UTC, width, colour }
+    }
+
+    /// An instant in the site's zone, for machines.
+    pub fn rfc3339(&self, instant: Timestamp) -> String {
+        instant.utc().with_timezone(&self.timezone).to_rfc3339_opts(chrono::SecondsFormat::AutoSi, false)
+    }
+
+    /// A value for people: instants to the minute, lists with commas.
+    pub fn words(&self, value: &Value) -> String {
+        match value {
+            Value::Null => String::new(),
+            Value::Bool(true) => "yes".into(),
+            Value::Bool(false) => "no".into(),
+            Value::Int(number) => number.to_string(),
+            Value::Text(text) => text.clone(),
+            Value::Instant(instant) => {
+                instant.utc().with_timezone(&self.timezone).format("%Y-%m-%d %H:%M").to_string()
+            }
+            Value::Date(date) => date.to_string(),
+            Value::Time(time) => time.format("%H:%M").to_string(),
+            Value::List(values) => values.iter().map(|one| self.words(one)).collect::<Vec<_>>().join(", "),
+            Value::Object(pairs) => pairs
+                .iter()
+                .map(|(name, value)| format!("{name} {}", self.words(value)))
+                .collect::<Vec<_>>()
+                .join(", "),
+        }
+    }
+
+    pub fn json(&self, value: &Value) -> Json {
+        match value {
+            Value::Null => Json::Null,
+            Value::Bool(flag) => Json::from(*flag),
+            Value::Int(number) => Json::from(*number),
+            Value::Text(text) => Json::from(text.as_str()),
+            Value::Instant(instant) => Json::from(self.rfc3339(*instant)),
+            Value::Date(date) => Json::from(date.to_string()),
+            Value::Time(time) => Json::from(time.format("%H:%M").to_string()),
+            Value::List(values) => values.iter().map(|one| self.json(one)).collect(),
+            Value::Object(pairs) => {
+                Json::Object(pairs.iter().map(|(name, value)| ((*name).to_owned(), self.json(value))).collect())
+            }
+        }
+    }
+
+    /// A value in a line of CSV or TSV: the JSON form without quotes; nested values as JSON.
+    fn plain(&self, value: &Value) -> String {
+        match self.json(value) {
+            Json::Null => String::new(),
+            Json::String(text) => text,
+            Json::Array(items) if items.iter().all(Json::is_string) => {
+                items.iter().filter_map(Json::as_str).collect::<Vec<_>>().join("; ")
+            }
+            other => other.to_string(),
+        }
+    }
+}
+
+/// A result with a shape of its own: it has a JSON form, a form for people, and records for the line formats.
+pub trait Report {
+    fn json(&self, view: &View) -> Json;
+    fn text(&self, view: &View) -> String;
+    fn records(&self) -> Records;
+}
+
+/// What a command hands back.
+pub enum Reply {
+    Records(Records),
+    Report(Box<dyn Report>),
+    /// As it is, in every format: a secret, a generated script.
+    Text(String),
+    Nothing,
+}
+
+/// Writes a reply to standard output. A reader that has gone away is no error.
+///
+/// # Errors
+/// `Usage` for an unknown field; `Invalid` when the output cannot be written.
+pub fn print(reply: Reply, view: &View) -> Result<()> {
+    let text = text_of(reply, view)?;
+    match std::io::stdout().lock().write_all(text.as_bytes()).and_then(|()| std::io::stdout().flush()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            Err(Error::invalid("output", format!("cannot write the output: {error}")))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn text_of(reply: Reply, view: &View) -> Result<String> {
+    match reply {
+        Reply::Nothing => Ok(String::new()),
+        Reply::Text(text) => Ok(text),
+        Reply::Records(records) => records_text(records, view),
+        Reply::Report(report) => match view.format {
+            Format::Json if view.fields.is_empty() => Ok(pretty(&report.json(view))),
+            Format::Table if view.fields.is_empty() => Ok(report.text(view)),
+            _ => records_text(report.records(), view),
+        },
+    }
+}
+
+fn records_text(mut records: Records, view: &View) -> Result<String> {
+    if !view.fields.is_empty() {
+        records = records.choose(&view.fields)?;
+    }
+    Ok(match view.format {
+        Format::Table => table_text(&records, view),
+        Format::Json => {
+            let mut objects = json_objects(&records, view);
+            if records.single && objects.len() == 1 {
+                pretty(&objects.remove(0))
+            } else {
+                pretty(&Json::Array(objects))
+            }
+        }
+        Format::Ndjson => json_objects(&records, view).iter().map(|object| format!("{object}\n")).collect(),
+        Format::Csv => separated(&records, view, b',')?,
+        Format::Tsv => tabbed(&records, view),
+        Format::Md => markdown(&records, view),
+    })
+}
+
+fn pretty(json: &Json) -> String {
+    // A value made of plain data always has a text.
+    serde_json::to_string_pretty(json).unwrap_or_default() + "\n"
+}
+
+fn json_objects(records: &Records, view: &View) -> Vec<Json> {
+    let object = |row: &Vec<Value>| {
+        let pairs = records.names.iter().zip(row).map(|(name, value)| ((*name).to_owned(), view.json(value)));
+        Json::Object(pairs.collect::<Map<_, _>>())
+    };
+    records.rows.iter().map(object).collect()
+}
+
+fn table_text(records: &Records, view: &View) -> String {
+    if records.single && view.fields.is_empty() {
+        return details(records, view);
+    }
+    let columns: Vec<usize> = (0..records.names.len()).filter(|column| records.in_table[*column]).collect();
+    let mut grid = Grid::new(columns.iter().map(|column| records.names[*column].replace('_', " ")).collect());
+    for row in &records.rows {
+        grid.row(columns.iter().map(|column| view.words(&row[*column])).collect());
+    }
+    grid.text(view.width, view.colour)
+}
+
+/// One record: a line a field, those without a value left out.
+fn details(records: &Records, view: &View) -> String {
+    let mut grid = Grid::without_head();
+    for row in &records.rows {
+        for (name, value) in records.names.iter().zip(row) {
+            let words = view.words(value);
+            if !words.is_empty() {
+                grid.row(vec![name.replace('_', " "), words]);
+            }
+        }
+    }
+    grid.text(view.width, view.colour)
+}
+
+fn separated(records: &Records, view: &View, delimiter: u8) -> Result<String> {
+    let failed = |error: &dyn std::fmt::Display| Error::internal(format!("cannot write CSV: {error}"));
+    let mut writer = csv::WriterBuilder::new().delimiter(delimiter).from_writer(Vec::new());
+    writer.write_record(&records.names).map_err(|error| failed(&error))?;
+    for row in &records.rows {
+        writer.write_record(row.iter().map(|value| harmless(value, view))).map_err(|error| failed(&error))?;
+    }
+    let bytes = writer.into_inner().map_err(|error| failed(&error))?;
+    String::from_utf8(bytes).map_err(|error| failed(&error))
+}
+
+/// Text that a spreadsheet would run as a formula gets an apostrophe in front.
+fn harmless(value: &Value, view: &View) -> String {
+    let text = view.plain(value);
+    let runs = matches!(value, Value::Text(_) | Value::List(_)) && text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    if runs { format!("'{text}") } else { text }
+}
+
+fn tabbed(records: &Records, view: &View) -> String {
+    let line = |cells: Vec<String>| cells.join("\t") + "\n";
+    let cell = |value: &Value| view.plain(value).replace(['\t', '\n', '\r'], " ");
+    let head = line(records.names.iter().map(|name| (*name).to_owned()).collect());
+    records.rows.iter().fold(head, |text, row| text + &line(row.iter().map(cell).collect()))
+}
+
+fn markdown(records: &Records, view: &View) -> String {
+    let line = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
+    let cell = |value: &Value| view.words(value).replace('|', "\\|").replace(['\n', '\r'], " ");
+    let head = line(records.names.iter().map(|name| (*name).to_owned()).collect())
+        + &line(records.names.iter().map(|_| "---".to_owned()).collect());
+    records.rows.iter().fold(head, |text, row| text + &line(row.iter().map(cell).collect()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn view(format: Format) -> View {
+        View { format, fields: Vec::new(), timezone: chrono_tz::Africa::Johannesburg, width: None, colour: false }
+    }
+
+    fn records(rows: Vec<Vec<Value>>) -> Records {
+        Records { names: vec!["id", "name"], in_table: vec![true, true], rows, single: false }
+    }
+
+    fn show(rows: Vec<Vec<Value>>, format: Format) -> String {
+        text_of(Reply::Records(records(rows)), &view(format)).unwrap()
+    }
+
+    #[test]
+    fn an_empty_list_is_still_a_list() {
+        assert_eq!(show(vec![], Format::Json), "[]\n");
+        assert_eq!(show(vec![], Format::Csv), "id,name\n");
+        assert_eq!(show(vec![], Format::Ndjson), "");
+    }
+
+    #[test]
+    fn every_format_says_the_same() {
+        let row = || vec![vec![Value::Int(1), Value::from("a|b, \"c\"")]];
+        assert_eq!(show(row(), Format::Csv), "id,name\n1,\"a|b, \"\"c\"\"\"\n");
+        assert_eq!(show(row(), Format::Tsv), "id\tname\n1\ta|b, \"c\"\n");
+        assert_eq!(show(row(), Format::Md), "| id | name |\n| --- | --- |\n| 1 | a\\|b, \"c\" |\n");
+        assert_eq!(show(row(), Format::Ndjson), "{\"id\":1,\"name\":\"a|b, \\\"c\\\"\"}\n");
+        assert!(show(row(), Format::Table).contains("a|b, \"c\""));
+    }
+
+    #[test]
+    fn a_cell_that_a_spreadsheet_would_run_is_escaped_and_a_negative_number_is_not() {
+        let text = show(vec![vec![Value::Int(-1), Value::from("=cmd()")]], Format::Csv);
+        assert_eq!(text, "id,name\n-1,'=cmd()\n");
+    }
+
+    #[test]
+    fn an_unknown_field_lists_the_valid_ones() {
+        let error = records(vec![]).choose(&["nme".to_owned()]).unwrap_err();
+        assert_eq!(error.hints, ["the fields are id, name"]);
+    }
+
+    #[test]
+    fn instants_are_shown_in_the_sites_zone() {
+        let instant: chrono::DateTime<chrono::Utc> = "2026-06-01T05:30:00Z".parse().unwrap();
+        assert_eq!(view(Format::Json).rfc3339(instant.into()), "2026-06-01T07:30:00+02:00");
+    }
+}

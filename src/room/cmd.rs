@@ -1,0 +1,264 @@
+//! `colab room …`, and `colab import rooms --starter`.
+
+use clap::{Args, Subcommand};
+
+use super::model::{NewRoom, RoomChanges, RoomType};
+use super::service::{self, RoomFilter, Taken};
+use crate::app::{App, Done};
+use crate::error::{Error, Result};
+use crate::output::{list, one};
+use crate::period::parse_time;
+use crate::repeat::Repeat;
+use crate::user::IfExists;
+
+#[derive(Debug, Subcommand)]
+pub enum RoomCommand {
+    /// List rooms
+    #[command(after_help = "Examples:\n  colab room list\n  colab room list --min-capacity 20 -f json\n  colab room list --type office --fields name,location")]
+    List(ListArgs),
+    /// Show one room: names, parts, rules
+    #[command(after_help = "Examples:\n  colab room show Excellence\n  colab room show \"ambition + perseverance\" -f json")]
+    Show(ShowArgs),
+    /// Add a room
+    #[command(after_help = "Examples:\n  colab room add Excellence --capacity 30\n  colab room add \"Success 10\" --capacity 10 --alias Success --setup 30 --teardown 15\n  colab room add A302 --type office --if-exists skip")]
+    Add(AddArgs),
+    /// Change a room
+    #[command(after_help = "Examples:\n  colab room edit Excellence --capacity 32\n  colab room edit Focus --setup 30 --teardown 15 --dry-run\n  colab room edit A302 --name \"Boardroom 2\" --type boardroom")]
+    Edit(EditArgs),
+    /// Other spellings of a room's name, as schedules have them
+    #[command(subcommand)]
+    Alias(AliasCommand),
+    /// Make a room of other rooms: booking it blocks them, and they block it
+    #[command(after_help = "Examples:\n  colab room combine \"Ambition+Perseverance\" Ambition Perseverance --capacity 60\n  colab room combine Hall Focus Growth Vision")]
+    Combine(CombineArgs),
+}
+
+#[derive(Debug, Subcommand)]
+pub enum AliasCommand {
+    /// Add a spelling
+    #[command(after_help = "Examples:\n  colab room alias add Perseverance Perserverence\n  colab room alias add \"Innovation (12)\" \"Innov.\"")]
+    Add(AliasAddArgs),
+    /// List spellings
+    #[command(after_help = "Examples:\n  colab room alias list\n  colab room alias list --room Perseverance -f csv")]
+    List(AliasListArgs),
+    /// Forget a spelling
+    #[command(after_help = "Examples:\n  colab room alias remove Perserverence\n  colab room alias remove Perserverence --dry-run")]
+    Remove(AliasRemoveArgs),
+}
+
+#[derive(Debug, Args)]
+pub struct ListArgs {
+    /// Also rooms that are no longer used
+    #[arg(long)]
+    all: bool,
+    #[arg(long = "type", value_name = "TYPE")]
+    room_type: Option<RoomType>,
+    /// Rooms for at least so many people
+    #[arg(long, value_name = "PEOPLE")]
+    min_capacity: Option<u32>,
+    /// At most so many
+    #[arg(long)]
+    limit: Option<usize>,
+    /// Those after this id
+    #[arg(long, value_name = "ID")]
+    after: Option<i64>,
+}
+
+#[derive(Debug, Args)]
+pub struct ShowArgs {
+    /// Its name or an alias
+    room: String,
+}
+
+/// What a room may be told.
+#[derive(Debug, Args)]
+pub struct Details {
+    /// People that it seats; 0: unknown
+    #[arg(long, value_name = "PEOPLE")]
+    capacity: Option<u32>,
+    #[arg(long = "type", value_name = "TYPE")]
+    room_type: Option<RoomType>,
+    /// Whether devices stand in it: true or false
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, default_missing_value = "true")]
+    has_devices: Option<bool>,
+    /// Where it is
+    #[arg(long)]
+    location: Option<String>,
+    /// Minutes to set up before each booking
+    #[arg(long = "setup", value_name = "MINUTES")]
+    setup_minutes: Option<u32>,
+    /// Minutes to tear down after each booking
+    #[arg(long = "teardown", value_name = "MINUTES")]
+    teardown_minutes: Option<u32>,
+    /// Opens at HH:MM
+    #[arg(long, value_name = "TIME")]
+    opens_at: Option<String>,
+    /// Closes at HH:MM
+    #[arg(long, value_name = "TIME")]
+    closes_at: Option<String>,
+    /// Shortest booking
+    #[arg(long, value_name = "MINUTES")]
+    min_minutes: Option<u32>,
+    /// Longest booking
+    #[arg(long, value_name = "MINUTES")]
+    max_minutes: Option<u32>,
+    /// Booked at least so many hours ahead
+    #[arg(long, value_name = "HOURS")]
+    notice_hours: Option<u32>,
+    /// Booked at most so many days ahead
+    #[arg(long, value_name = "DAYS")]
+    horizon_days: Option<u32>,
+    /// Something it has; several times; all of them are given together
+    #[arg(long = "amenity", value_name = "NAME")]
+    amenities: Option<Vec<String>>,
+}
+
+#[derive(Debug, Args)]
+pub struct AddArgs {
+    name: String,
+    #[command(flatten)]
+    details: Details,
+    /// Another spelling; several times
+    #[arg(long = "alias", value_name = "SPELLING")]
+    aliases: Vec<String>,
+    /// When there is such a room already
+    #[arg(long, default_value = "error", value_name = "WHAT")]
+    if_exists: IfExists,
+    /// The same key gives the same room again
+    #[arg(long, value_name = "KEY")]
+    idempotency_key: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct EditArgs {
+    /// Its name or an alias
+    room: String,
+    /// A new name
+    #[arg(long)]
+    name: Option<String>,
+    #[command(flatten)]
+    details: Details,
+}
+
+#[derive(Debug, Args)]
+pub struct CombineArgs {
+    /// The combined room; made if there is none
+    name: String,
+    /// Its parts
+    #[arg(required = true, num_args = 2..)]
+    parts: Vec<String>,
+    #[arg(long, value_name = "PEOPLE")]
+    capacity: Option<u32>,
+}
+
+#[derive(Debug, Args)]
+pub struct AliasAddArgs {
+    room: String,
+    /// The other spelling
+    alias: String,
+}
+
+#[derive(Debug, Args)]
+pub struct AliasListArgs {
+    /// Only those of this room
+    #[arg(long)]
+    room: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct AliasRemoveArgs {
+    alias: String,
+}
+
+/// `colab import rooms`: for now the sets that the program brings.
+#[derive(Debug, Args)]
+pub struct StarterArgs {
+    /// The set: colab has the 24 rooms of the replaced system, with the spellings of its schedules
+    #[arg(long, value_name = "SET", value_parser = ["colab"])]
+    starter: String,
+}
+
+impl Details {
+    fn changes(self, name: Option<String>) -> Result<RoomChanges> {
+        let time = |text: Option<String>| text.as_deref().map(parse_time).transpose();
+        Ok(RoomChanges {
+            name,
+            capacity: self.capacity,
+            room_type: self.room_type,
+            has_devices: self.has_devices,
+            location: self.location,
+            setup_minutes: self.setup_minutes,
+            teardown_minutes: self.teardown_minutes,
+            opens_at: time(self.opens_at)?,
+            closes_at: time(self.closes_at)?,
+            min_minutes: self.min_minutes,
+            max_minutes: self.max_minutes,
+            notice_hours: self.notice_hours,
+            horizon_days: self.horizon_days,
+            amenities: self.amenities,
+        })
+    }
+}
+
+pub fn run(command: RoomCommand, app: &mut App) -> Result<Done> {
+    match command {
+        RoomCommand::List(args) => list_rooms(args, app),
+        RoomCommand::Show(args) => Ok(one(&app.read(|tx| service::show(tx, &args.room))?).into()),
+        RoomCommand::Add(args) => add(args, app),
+        RoomCommand::Edit(args) => edit(args, app),
+        RoomCommand::Combine(args) => {
+            let room = app.write(|tx| service::combine(tx, &args.name, &args.parts, args.capacity))?;
+            Ok(one(&room).into())
+        }
+        RoomCommand::Alias(AliasCommand::Add(args)) => {
+            Ok(one(&app.write(|tx| service::add_alias(tx, &args.room, &args.alias))?).into())
+        }
+        RoomCommand::Alias(AliasCommand::List(args)) => {
+            Ok(list(&app.read(|tx| service::aliases(tx, args.room.as_deref()))?).into())
+        }
+        RoomCommand::Alias(AliasCommand::Remove(args)) => {
+            Ok(one(&app.write(|tx| service::remove_alias(tx, &args.alias))?).into())
+        }
+    }
+}
+
+fn list_rooms(args: ListArgs, app: &mut App) -> Result<Done> {
+    let filter = RoomFilter {
+        active: (!args.all).then_some(true),
+        room_type: args.room_type,
+        min_capacity: args.min_capacity,
+        after: args.after,
+        limit: args.limit,
+    };
+    Ok(list(&app.read(|tx| service::list(tx, &filter))?).into())
+}
+
+fn add(args: AddArgs, app: &mut App) -> Result<Done> {
+    let request = format!("{args:?}");
+    let repeat = args.idempotency_key.as_deref().map(|key| Repeat::new(key, &request)).transpose()?;
+    let taken = match args.if_exists {
+        IfExists::Error => Taken::Refuse,
+        IfExists::Skip => Taken::Skip,
+        IfExists::Update => Taken::Update,
+    };
+    let new = NewRoom {
+        name: args.name,
+        details: args.details.changes(None)?,
+        aliases: args.aliases,
+        components: Vec::new(),
+    };
+    Ok(one(&app.write(|tx| service::add(tx, &new, taken, repeat.as_ref()))?).into())
+}
+
+fn edit(args: EditArgs, app: &mut App) -> Result<Done> {
+    let changes = args.details.changes(args.name)?;
+    if changes == RoomChanges::default() {
+        return Err(Error::usage("nothing to change was named").hint("colab room edit --help"));
+    }
+    Ok(one(&app.write(|tx| service::edit_room(tx, &args.room, &changes))?).into())
+}
+
+/// `colab import rooms --starter colab`.
+pub fn run_starter(_args: StarterArgs, app: &mut App) -> Result<Done> {
+    Ok(list(&app.write(service::add_starter)?).into())
+}

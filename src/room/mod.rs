@@ -1,0 +1,12 @@
+//! Rooms: physical ones, combined ones made of them, and every name they are known by.
+
+pub mod cmd;
+pub mod directory;
+mod edit;
+mod model;
+pub mod service;
+mod starter;
+mod store;
+
+pub use directory::Directory;
+pub use model::{NewRoom, Room, RoomType};

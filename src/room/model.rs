@@ -1,0 +1,170 @@
+//! Rooms as domain types and rows.
+
+use chrono::NaiveTime;
+use diesel::prelude::*;
+
+use crate::db::schema::rooms;
+use crate::db::types::Timestamp;
+use crate::output::{Field, Record, shown_in_table, wanted_only};
+use crate::text_enum;
+
+text_enum! {
+    pub enum RoomType {
+        Training = "training",
+        Office = "office",
+        Boardroom = "boardroom",
+        Other = "other",
+    }
+}
+
+/// A room with everything that belongs to it.
+#[derive(Debug, Clone)]
+pub struct Room {
+    pub row: RoomRow,
+    pub aliases: Vec<String>,
+    /// Names of the rooms it is made of; empty for a physical one.
+    pub components: Vec<String>,
+    /// Names of the combined rooms that it is a part of.
+    pub part_of: Vec<String>,
+    pub amenities: Vec<String>,
+}
+
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = rooms)]
+pub struct RoomRow {
+    pub id: i64,
+    pub name: String,
+    /// People; 0 is unknown, refuses nobody and only warns.
+    pub max_capacity: i32,
+    pub room_type: RoomType,
+    pub has_devices: bool,
+    pub is_active: bool,
+    pub location: Option<String>,
+    pub setup_minutes: i32,
+    pub teardown_minutes: i32,
+    /// `HH:MM`.
+    pub opens_at: Option<String>,
+    pub closes_at: Option<String>,
+    pub min_minutes: Option<i32>,
+    pub max_minutes: Option<i32>,
+    pub notice_hours: Option<i32>,
+    pub horizon_days: Option<i32>,
+    pub created_at: Timestamp,
+    pub updated_at: Timestamp,
+}
+
+#[derive(Debug, Insertable, AsChangeset)]
+#[diesel(table_name = rooms, treat_none_as_default_value = false, treat_none_as_null = true)]
+pub struct RoomWrite<'a> {
+    pub name: &'a str,
+    pub name_key: &'a str,
+    pub max_capacity: i32,
+    pub room_type: RoomType,
+    pub has_devices: bool,
+    pub is_active: bool,
+    pub location: Option<&'a str>,
+    pub setup_minutes: i32,
+    pub teardown_minutes: i32,
+    pub opens_at: Option<&'a str>,
+    pub closes_at: Option<&'a str>,
+    pub min_minutes: Option<i32>,
+    pub max_minutes: Option<i32>,
+    pub notice_hours: Option<i32>,
+    pub horizon_days: Option<i32>,
+    pub updated_at: Timestamp,
+}
+
+/// What `add` and `edit` may say of a room; what is not said is left as it is, or as a new room has it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RoomChanges {
+    pub name: Option<String>,
+    pub capacity: Option<u32>,
+    pub room_type: Option<RoomType>,
+    pub has_devices: Option<bool>,
+    pub location: Option<String>,
+    pub setup_minutes: Option<u32>,
+    pub teardown_minutes: Option<u32>,
+    pub opens_at: Option<NaiveTime>,
+    pub closes_at: Option<NaiveTime>,
+    pub min_minutes: Option<u32>,
+    pub max_minutes: Option<u32>,
+    pub notice_hours: Option<u32>,
+    pub horizon_days: Option<u32>,
+    /// All of them; an empty list takes them away.
+    pub amenities: Option<Vec<String>>,
+}
+
+/// A room to be made.
+#[derive(Debug, Clone, Default)]
+pub struct NewRoom {
+    pub name: String,
+    pub details: RoomChanges,
+    pub aliases: Vec<String>,
+    /// Names of its parts; empty for a physical room.
+    pub components: Vec<String>,
+}
+
+/// A spelling and its room.
+#[derive(Debug, Clone)]
+pub struct Alias {
+    pub alias: String,
+    pub room: String,
+}
+
+impl Record for Alias {
+    fn fields() -> &'static [Field<Self>] {
+        const FIELDS: &[Field<Alias>] = &[
+            shown_in_table("alias", |alias| alias.alias.as_str().into()),
+            shown_in_table("room", |alias| alias.room.as_str().into()),
+        ];
+        FIELDS
+    }
+}
+
+impl Record for Room {
+    fn fields() -> &'static [Field<Self>] {
+        const FIELDS: &[Field<Room>] = &[
+            shown_in_table("id", |room| room.row.id.into()),
+            shown_in_table("name", |room| room.row.name.as_str().into()),
+            shown_in_table("capacity", |room| room.row.max_capacity.into()),
+            shown_in_table("room_type", |room| room.row.room_type.as_str().into()),
+            shown_in_table("location", |room| room.row.location.clone().into()),
+            shown_in_table("is_active", |room| room.row.is_active.into()),
+            shown_in_table("components", |room| room.components.clone().into()),
+            shown_in_table("aliases", |room| room.aliases.clone().into()),
+            wanted_only("part_of", |room| room.part_of.clone().into()),
+            wanted_only("amenities", |room| room.amenities.clone().into()),
+            wanted_only("has_devices", |room| room.row.has_devices.into()),
+            wanted_only("setup_minutes", |room| room.row.setup_minutes.into()),
+            wanted_only("teardown_minutes", |room| room.row.teardown_minutes.into()),
+            wanted_only("opens_at", |room| room.row.opens_at.clone().into()),
+            wanted_only("closes_at", |room| room.row.closes_at.clone().into()),
+            wanted_only("min_minutes", |room| room.row.min_minutes.into()),
+            wanted_only("max_minutes", |room| room.row.max_minutes.into()),
+            wanted_only("notice_hours", |room| room.row.notice_hours.into()),
+            wanted_only("horizon_days", |room| room.row.horizon_days.into()),
+            wanted_only("created_at", |room| room.row.created_at.into()),
+            wanted_only("updated_at", |room| room.row.updated_at.into()),
+        ];
+        FIELDS
+    }
+}
+
+/// One room of a set that was asked for, and whether it was made now.
+#[derive(Debug, Clone)]
+pub struct StarterRoom {
+    pub name: String,
+    pub capacity: u32,
+    pub created: bool,
+}
+
+impl Record for StarterRoom {
+    fn fields() -> &'static [Field<Self>] {
+        const FIELDS: &[Field<StarterRoom>] = &[
+            shown_in_table("name", |room| room.name.as_str().into()),
+            shown_in_table("capacity", |room| room.capacity.into()),
+            shown_in_table("action", |room| if room.created { "create" } else { "unchanged" }.into()),
+        ];
+        FIELDS
+    }
+}

@@ -1,0 +1,204 @@
+//! What the whole site shares: one table of settings, kept in the database.
+
+pub mod cmd;
+mod service;
+mod store;
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveTime;
+
+use crate::db::Connection;
+use crate::error::{Error, Result};
+use crate::period::{Site, parse_time};
+
+/// What a value must be.
+#[derive(Debug, Clone, Copy)]
+enum Rule {
+    TimeZone,
+    TimeOfDay,
+    /// Inclusive bounds.
+    Number(i64, i64),
+    Text,
+    /// Separated by commas.
+    List,
+}
+
+/// One setting of the site.
+pub struct Setting {
+    pub key: &'static str,
+    rule: Rule,
+    pub default: &'static str,
+    pub about: &'static str,
+}
+
+/// Every setting there is.
+pub const SETTINGS: &[Setting] = &[
+    Setting { key: "timezone", rule: Rule::TimeZone, default: "Africa/Johannesburg", about: "time zone of the site" },
+    Setting { key: "day_start", rule: Rule::TimeOfDay, default: "07:30", about: "start of the site day" },
+    Setting { key: "day_end", rule: Rule::TimeOfDay, default: "16:30", about: "end of the site day" },
+    Setting {
+        key: "capacity_warn_percent",
+        rule: Rule::Number(1, 100),
+        default: "90",
+        about: "from this share of a room's capacity on, a booking warns",
+    },
+    Setting {
+        key: "import_ignore",
+        rule: Rule::List,
+        default: "Storage, Office, Offices, IT Office, IT Store, Store room, Prayer Room, 4th Floor, Public holiday, \
+                  Holiday, Closed, Kitchen, Server room, -, x, n/a",
+        about: "whole cells of a schedule that are no booking",
+    },
+    Setting {
+        key: "import_facilitators",
+        rule: Rule::Number(0, 100),
+        default: "1",
+        about: "facilitators of a cell that counts learners alone",
+    },
+    Setting {
+        key: "import_long_term_days",
+        rule: Rule::Number(2, 366),
+        default: "20",
+        about: "working days in a row after which a client without a headcount is a long-term tenant",
+    },
+    Setting {
+        key: "import_max_cells",
+        rule: Rule::Number(1_000, 20_000_000),
+        default: "1000000",
+        about: "most used cells of one sheet",
+    },
+    Setting { key: "bcrypt_cost", rule: Rule::Number(4, 16), default: "12", about: "work of a password hash" },
+    Setting { key: "session_days", rule: Rule::Number(1, 366), default: "30", about: "days until a sign-in expires" },
+    Setting { key: "company_name", rule: Rule::Text, default: "Colab", about: "name on what is printed" },
+];
+
+/// The setting with this key.
+///
+/// # Errors
+/// `NotFound` with the nearest keys.
+pub fn setting(key: &str) -> Result<&'static Setting> {
+    SETTINGS.iter().find(|setting| setting.key == key).ok_or_else(|| {
+        let nearest = crate::names::nearest(key, SETTINGS.iter().map(|setting| setting.key), 3);
+        Error::not_found("unknown_setting", format!("there is no setting `{key}`"), &nearest)
+            .hint("colab config get lists them")
+    })
+}
+
+impl Setting {
+    /// The value as it is stored.
+    ///
+    /// # Errors
+    /// `Invalid` for one that breaks the setting's rule.
+    pub fn check(&self, value: &str) -> Result<String> {
+        let value = value.trim();
+        let refuse = |fact: String| Err(Error::invalid("invalid_setting", format!("{}: {fact}", self.key)));
+        match self.rule {
+            Rule::TimeZone => match value.parse::<chrono_tz::Tz>() {
+                Ok(zone) => Ok(zone.name().to_owned()),
+                Err(_) => refuse(format!("`{value}` is no time zone, such as Africa/Johannesburg")),
+            },
+            Rule::TimeOfDay => match parse_time(value) {
+                Ok(time) => Ok(time.format("%H:%M").to_string()),
+                Err(_) => refuse(format!("`{value}` is no time, such as 07:30")),
+            },
+            Rule::Number(low, high) => match value.parse::<i64>() {
+                Ok(number) if (low..=high).contains(&number) => Ok(number.to_string()),
+                _ => refuse(format!("`{value}` is no number from {low} to {high}")),
+            },
+            Rule::Text | Rule::List => crate::names::clean_text(self.key, value, 2000),
+        }
+    }
+}
+
+/// The settings in force.
+#[derive(Debug, Clone, Default)]
+pub struct Settings {
+    changed: BTreeMap<String, String>,
+}
+
+impl Settings {
+    /// # Errors
+    /// `Database` when they cannot be read.
+    pub fn load(connection: &mut Connection) -> Result<Self> {
+        Ok(Self { changed: store::all(connection)?.into_iter().collect() })
+    }
+
+    /// A setting's value in force, and whether someone changed it.
+    pub fn get(&self, setting: &Setting) -> (String, bool) {
+        match self.changed.get(setting.key) {
+            Some(value) => (value.clone(), true),
+            None => (setting.default.to_owned(), false),
+        }
+    }
+
+    /// Only for keys of [`SETTINGS`]; anything else is empty.
+    fn value(&self, key: &str) -> String {
+        setting(key).map(|setting| self.get(setting).0).unwrap_or_default()
+    }
+
+    /// A number setting; the table's bounds hold, so it fits.
+    fn number(&self, key: &str) -> u32 {
+        self.value(key).parse().unwrap_or_default()
+    }
+
+    fn time(&self, key: &str) -> NaiveTime {
+        parse_time(&self.value(key)).unwrap_or_default()
+    }
+
+    pub fn site(&self) -> Site {
+        Site {
+            timezone: self.value("timezone").parse().unwrap_or(chrono_tz::UTC),
+            day_start: self.time("day_start"),
+            day_end: self.time("day_end"),
+        }
+    }
+
+    pub fn capacity_warn_percent(&self) -> u32 {
+        self.number("capacity_warn_percent")
+    }
+
+    pub fn import_ignore(&self) -> Vec<String> {
+        self.value("import_ignore").split(',').map(|word| word.trim().to_owned()).filter(|word| !word.is_empty()).collect()
+    }
+
+    pub fn import_facilitators(&self) -> u32 {
+        self.number("import_facilitators")
+    }
+
+    pub fn import_long_term_days(&self) -> u32 {
+        self.number("import_long_term_days")
+    }
+
+    pub fn import_max_cells(&self) -> u64 {
+        self.number("import_max_cells").into()
+    }
+
+    pub fn bcrypt_cost(&self) -> u32 {
+        self.number("bcrypt_cost")
+    }
+
+    pub fn session_days(&self) -> i64 {
+        self.number("session_days").into()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_default_keeps_its_own_rule() {
+        for setting in SETTINGS {
+            assert_eq!(setting.check(setting.default).unwrap(), setting.default, "{}", setting.key);
+        }
+    }
+
+    #[test]
+    fn a_value_that_breaks_the_rule_is_refused() {
+        for (key, value) in [("timezone", "Mars/Olympus"), ("day_start", "25:00"), ("bcrypt_cost", "99"), ("bcrypt_cost", "x")] {
+            assert_eq!(setting(key).unwrap().check(value).unwrap_err().code, "invalid_setting", "{key}={value}");
+        }
+        assert_eq!(setting("timezon").err().unwrap().hints[0], "did you mean timezone?");
+    }
+}

@@ -1,0 +1,204 @@
+//! One transaction: no write passes without a permission and an audit row.
+//!
+//! A service gets a [`Tx`]. It asks [`Tx::require`] for a [`Grant`], and with the grant it may [`Tx::audit`]. What is not
+//! audited is rolled back: no role, no grant; no grant, no audit; no audit, no commit.
+
+use std::time::{Duration, Instant};
+
+use crate::audit::{self, Event};
+use crate::auth::{Actor, Grant, Permission, Reach, reach};
+use crate::db::Connection;
+use crate::db::types::Timestamp;
+use crate::error::{Error, Result};
+use crate::period::Site;
+use crate::settings::Settings;
+
+/// Tries of a transaction that another one was in the way of.
+const TRIES: u32 = 8;
+
+/// What every transaction of a command shares.
+#[derive(Debug)]
+pub struct Context {
+    pub actor: Actor,
+    pub command: String,
+    pub now: Timestamp,
+    /// Decides on expiry and locks; nothing fixes it.
+    pub real_now: Timestamp,
+    pub settings: Settings,
+    pub started: Instant,
+}
+
+/// A transaction, begun.
+pub struct Tx<'c> {
+    connection: &'c mut Connection,
+    context: &'c Context,
+    events: Vec<Event>,
+    nothing_to_do: bool,
+}
+
+impl<'c> Tx<'c> {
+    /// Asks for a permission.
+    ///
+    /// # Errors
+    /// `Forbidden` when the role has it in no reach at all.
+    pub fn require(&self, permission: Permission) -> Result<Grant> {
+        let actor = &self.context.actor;
+        match reach(actor.role, permission) {
+            Reach::No => Err(not_allowed(actor, permission.words())),
+            reach => Ok(Grant::new(reach)),
+        }
+    }
+
+    /// Records a change; the first thing after making it.
+    pub fn audit(&mut self, _grant: &Grant, event: Event) {
+        self.events.push(event);
+    }
+
+    /// Says that this run changes nothing: whatever was written is rolled back.
+    pub fn nothing_to_do(&mut self) {
+        self.nothing_to_do = true;
+    }
+
+    pub fn connection(&mut self) -> &mut Connection {
+        self.connection
+    }
+
+    pub fn actor(&self) -> &'c Actor {
+        &self.context.actor
+    }
+
+    pub fn command(&self) -> &'c str {
+        &self.context.command
+    }
+
+    pub fn now(&self) -> Timestamp {
+        self.context.now
+    }
+
+    pub fn real_now(&self) -> Timestamp {
+        self.context.real_now
+    }
+
+    pub fn settings(&self) -> &'c Settings {
+        &self.context.settings
+    }
+
+    pub fn site(&self) -> Site {
+        self.context.settings.site()
+    }
+
+    /// Runs what may fail and leaves the transaction whole if it does.
+    pub fn savepoint<T>(
+        &mut self,
+        body: impl FnOnce(&mut Connection) -> Result<T, diesel::result::Error>,
+    ) -> Result<T, diesel::result::Error> {
+        diesel::Connection::transaction(self.connection, body)
+    }
+}
+
+/// The refusal of a permission, worded once.
+pub fn not_allowed(actor: &Actor, act: &str) -> Error {
+    Error::forbidden(NOT_ALLOWED, format!("{} ({}) may not {act}", actor.username, actor.role))
+        .hint("ask an admin, or sign in as somebody who may: colab user login NAME")
+}
+
+/// The code of a refusal that is audited.
+pub const NOT_ALLOWED: &str = "not_allowed";
+
+/// An error after which the whole transaction is tried again.
+pub fn try_again() -> Error {
+    Error::from(diesel::result::Error::DatabaseError(
+        diesel::result::DatabaseErrorKind::SerializationFailure,
+        Box::new(String::new()),
+    ))
+}
+
+/// Reads one consistent state.
+pub fn read<T>(
+    connection: &mut Connection,
+    context: &Context,
+    body: impl FnOnce(&mut Tx<'_>) -> Result<T>,
+) -> Result<T> {
+    connection.begin_read()?;
+    let mut tx = Tx { connection, context, events: Vec::new(), nothing_to_do: false };
+    let result = body(&mut tx);
+    connection.rollback();
+    result
+}
+
+/// Writes in one transaction; `dry_run` does everything and keeps nothing. Tried again when another command was in the way.
+///
+/// # Errors
+/// Those of the body; `Internal` when it audited nothing and did not say that there was nothing to do.
+pub fn write<T>(
+    connection: &mut Connection,
+    context: &Context,
+    dry_run: bool,
+    mut body: impl FnMut(&mut Tx<'_>) -> Result<T>,
+) -> Result<T> {
+    let mut tries = 1;
+    loop {
+        match write_once(connection, context, dry_run, &mut body) {
+            Err(error) if error.code == "database_contention" && tries < TRIES => {
+                std::thread::sleep(back_off(tries));
+                tries += 1;
+            }
+            done => return done,
+        }
+    }
+}
+
+/// 5 ms doubling, spread so that two contenders do not meet again.
+fn back_off(tries: u32) -> Duration {
+    let spread = u64::from(std::process::id() % 7);
+    Duration::from_millis((5 << tries) + spread)
+}
+
+fn write_once<T>(
+    connection: &mut Connection,
+    context: &Context,
+    dry_run: bool,
+    body: &mut impl FnMut(&mut Tx<'_>) -> Result<T>,
+) -> Result<T> {
+    connection.begin_write()?;
+    let mut tx = Tx { connection, context, events: Vec::new(), nothing_to_do: false };
+    let result = body(&mut tx).and_then(|value| tx.write_audit().map(|()| value));
+    let keep = !tx.nothing_to_do && !dry_run;
+    match result {
+        Ok(value) if keep => {
+            connection.commit()?;
+            Ok(value)
+        }
+        other => {
+            connection.rollback();
+            other
+        }
+    }
+}
+
+impl Tx<'_> {
+    fn write_audit(&mut self) -> Result<()> {
+        if self.nothing_to_do {
+            return Ok(());
+        }
+        if self.events.is_empty() {
+            return Err(Error::internal(format!("`{}` changed something without an audit row", self.context.command)));
+        }
+        let context = self.context;
+        let duration = i64::try_from(context.started.elapsed().as_millis()).unwrap_or(i64::MAX);
+        audit::append(self.connection, &context.actor, &context.command, context.now, duration, &self.events)
+    }
+}
+
+/// Writes down that somebody was refused, in a transaction of its own.
+pub fn audit_refusal(connection: &mut Connection, context: &Context, error: &Error) {
+    let grant = Grant::new(Reach::No);
+    let refused = write(connection, context, false, |tx| {
+        let facts = serde_json::json!({"refused": error.message, "role": tx.actor().role, "via": tx.actor().source.as_str()});
+        tx.audit(&grant, Event::happened("command", &tx.context.command, facts));
+        Ok(())
+    });
+    if let Err(error) = refused {
+        tracing::warn!(%error, "the refusal could not be audited");
+    }
+}

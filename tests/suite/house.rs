@@ -1,0 +1,329 @@
+//! The rules of the house that a reader of one file cannot see broken: who may know what, over all of `src/`.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::support::{Engine, Env, root};
+
+any![
+    every_test_file_is_declared,
+    sql_lives_in_stores_alone,
+    the_environment_is_read_at_the_edge
+];
+any![
+    services_know_no_screen,
+    both_engines_have_the_same_migrations,
+    the_rules_see_what_they_forbid
+];
+postgres![both_engines_have_the_same_schema];
+
+fn every_test_file_is_declared(_: &Env) {
+    let suite = root().join("tests/suite");
+    for (folder, parent) in [(suite.clone(), "main.rs"), (suite.join("support"), "mod.rs")] {
+        let declared = fs::read_to_string(folder.join(parent)).unwrap();
+        let declared: BTreeSet<&str> = declared
+            .lines()
+            .filter_map(|line| {
+                line.trim_start_matches("pub ")
+                    .strip_prefix("mod ")?
+                    .strip_suffix(';')
+            })
+            .collect();
+        let files = files_under(&folder)
+            .into_iter()
+            .filter(|path| path.parent() == Some(&folder));
+        let files: BTreeSet<String> = files
+            .map(|path| path.file_stem().unwrap().to_str().unwrap().to_owned())
+            .collect();
+        let forgotten: Vec<_> = files
+            .iter()
+            .map(String::as_str)
+            .filter(|name| !["main", "mod"].contains(name) && !declared.contains(name))
+            .collect();
+        assert!(
+            forgotten.is_empty(),
+            "not declared in {}/{parent}: {forgotten:?}",
+            folder.display()
+        );
+    }
+}
+
+/// A rule over the source: where a file stands decides whether the words are forbidden in it.
+struct Rule {
+    what: &'static str,
+    applies: fn(&str) -> bool,
+    forbidden: &'static [&'static str],
+}
+
+/// Where SQL may be spoken; rows are derived in a `model.rs`, which asks nothing.
+fn is_store(path: &str) -> bool {
+    path.ends_with("/store.rs") || path.starts_with("db/") || path == "tx.rs"
+}
+
+const DIESEL: Rule = Rule {
+    what: "Diesel belongs in a `store.rs`, in `db/` or in the transaction, its derives in a `model.rs` (4-house, rule 2)",
+    applies: |path| !is_store(path) && !path.ends_with("/model.rs"),
+    forbidden: &["diesel"],
+};
+
+const SQL: Rule = Rule {
+    what: "queries belong in a `store.rs`, in `db/` or in the transaction (4-house, rule 2)",
+    applies: |path| !is_store(path),
+    forbidden: &[
+        "sql_query",
+        "batch_execute",
+        "insert_into",
+        "diesel::update",
+        "diesel::delete",
+        "RunQueryDsl",
+        ".get_result(",
+        ".get_results(",
+        ".execute(",
+        "\"SELECT ",
+        "\"INSERT INTO ",
+        "\"DELETE FROM ",
+        "\"UPDATE ",
+    ],
+};
+
+const ENVIRONMENT: Rule = Rule {
+    what: "the environment is read in `config.rs`, `app.rs` and `main.rs` alone (4-house, rule 3)",
+    applies: |path| !["config.rs", "app.rs", "main.rs"].contains(&path),
+    forbidden: &[
+        "env::var",
+        "env::var_os",
+        "env::vars",
+        "env::vars_os",
+        "env::args",
+        "env::args_os",
+        "env::set_var",
+        "env::remove_var",
+        "env::current_dir",
+        "env::set_current_dir",
+        "env::home_dir",
+        "env::temp_dir",
+        "std::env::{",
+        "std::env::*",
+    ],
+};
+
+const SERVICES: Rule = Rule {
+    what: "services see neither clap, nor a screen, nor the environment (4-house, rule 3)",
+    applies: |path| path.ends_with("/service.rs"),
+    forbidden: &[
+        "clap",
+        "println!",
+        "eprintln!",
+        "print!",
+        "eprint!",
+        "stdout",
+        "stderr",
+        "stdin",
+        "std::env",
+    ],
+};
+
+fn sql_lives_in_stores_alone(_: &Env) {
+    DIESEL.holds();
+    SQL.holds();
+}
+
+fn the_environment_is_read_at_the_edge(_: &Env) {
+    ENVIRONMENT.holds();
+}
+
+fn services_know_no_screen(_: &Env) {
+    SERVICES.holds();
+}
+
+/// A rule that no longer sees anything would hold for ever.
+fn the_rules_see_what_they_forbid(_: &Env) {
+    let found = |rule: &Rule, path: &str, line: &str| !rule.broken_by(path, line).is_empty();
+    assert!(found(&DIESEL, "room/service.rs", "use diesel::prelude::*;"));
+    assert!(!found(&DIESEL, "room/store.rs", "use diesel::prelude::*;"));
+    assert!(!found(&DIESEL, "room/model.rs", "use diesel::prelude::*;"));
+    assert!(!found(
+        &DIESEL,
+        "room/service.rs",
+        "// diesel would do\nfn dieselish() {}"
+    ));
+    assert!(found(&SQL, "room/cmd.rs", "let q = \"SELECT 1\";"));
+    assert!(found(&SQL, "room/model.rs", "diesel::insert_into(rooms::table)"));
+    assert!(found(
+        &ENVIRONMENT,
+        "room/cmd.rs",
+        "let home = std::env::var(\"HOME\");"
+    ));
+    assert!(!found(
+        &ENVIRONMENT,
+        "room/cmd.rs",
+        "let me = std::env::current_exe();"
+    ));
+    assert!(!found(&ENVIRONMENT, "config.rs", "std::env::var(\"HOME\")"));
+    assert!(found(&SERVICES, "room/service.rs", "    println!(\"done\");"));
+    assert!(!found(
+        &SERVICES,
+        "room/service.rs",
+        "fn a() {}\n#[cfg(test)]\nmod tests { println!(\"x\"); }"
+    ));
+    assert!(!found(&SERVICES, "room/cmd.rs", "    println!(\"done\");"));
+}
+
+impl Rule {
+    #[track_caller]
+    fn holds(&self) {
+        let src = root().join("src");
+        let mut seen = 0;
+        let mut broken = Vec::new();
+        for file in files_under(&src) {
+            let path = file.strip_prefix(&src).unwrap().to_str().unwrap().to_owned();
+            seen += usize::from((self.applies)(&path));
+            broken.extend(self.broken_by(&path, &fs::read_to_string(&file).unwrap()));
+        }
+        assert!(seen > 0, "the rule applies to no file at all: {}", self.what);
+        assert!(broken.is_empty(), "{}:\n{}", self.what, broken.join("\n"));
+    }
+
+    /// `path:line: word` of each forbidden word, comments and the file's own tests left out.
+    fn broken_by(&self, path: &str, text: &str) -> Vec<String> {
+        if !(self.applies)(path) {
+            return Vec::new();
+        }
+        let code = text
+            .lines()
+            .enumerate()
+            .take_while(|(_, line)| line.trim() != "#[cfg(test)]");
+        let code = code.filter(|(_, line)| !line.trim_start().starts_with("//"));
+        code.flat_map(|(at, line)| {
+            let words = self
+                .forbidden
+                .iter()
+                .filter(move |word| contains_word(line, word));
+            words.map(move |word| format!("src/{path}:{}: {word}", at + 1))
+        })
+        .collect()
+    }
+}
+
+/// Whether the word stands in the line, not as a part of a longer name.
+fn contains_word(line: &str, word: &str) -> bool {
+    let is_name = |c: char| c.is_alphanumeric() || c == '_';
+    line.match_indices(word).any(|(at, _)| {
+        let before = line[..at].chars().next_back();
+        let after = line[at + word.len()..].chars().next();
+        let starts = !before.is_some_and(is_name) || !word.starts_with(is_name);
+        let ends = !after.is_some_and(is_name) || !word.ends_with(is_name);
+        starts && ends
+    })
+}
+
+fn both_engines_have_the_same_migrations(_: &Env) {
+    let of = |engine: &str| -> BTreeSet<String> {
+        let folder = root().join("migrations").join(engine);
+        let names: BTreeSet<String> = fs::read_dir(&folder)
+            .unwrap_or_else(|error| panic!("{}: {error}", folder.display()))
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        for name in &names {
+            for script in ["up.sql", "down.sql"] {
+                let path = folder.join(name).join(script);
+                let text =
+                    fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+                assert!(!text.trim().is_empty(), "{} is empty", path.display());
+            }
+        }
+        names
+    };
+    let (sqlite, postgres) = (of("sqlite"), of("postgres"));
+    assert!(!sqlite.is_empty(), "there are no migrations");
+    assert_eq!(sqlite, postgres);
+}
+
+/// Tables, columns, what may be NULL, what refers to what, and the names of the rules.
+fn both_engines_have_the_same_schema(postgres: &Env) {
+    let sqlite = Env::on(Engine::Sqlite);
+    let set =
+        |env: &Env, query: &str| -> BTreeSet<String> { env.raw_texts(query).into_iter().flatten().collect() };
+    let columns = (
+        set(
+            &sqlite,
+            "SELECT t.name || '.' || c.name || CASE WHEN c.\"notnull\" OR c.pk THEN '' ELSE ' NULL' END
+               FROM sqlite_schema t JOIN pragma_table_info(t.name) c
+              WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite%' AND t.name NOT LIKE '\\_\\_%' ESCAPE '\\'",
+        ),
+        set(
+            postgres,
+            "SELECT c.table_name || '.' || c.column_name || CASE c.is_nullable WHEN 'NO' THEN '' ELSE ' NULL' END
+               FROM information_schema.columns c JOIN information_schema.tables t USING (table_schema, table_name)
+              WHERE c.table_schema = 'public' AND t.table_type = 'BASE TABLE' AND c.is_generated = 'NEVER'
+                AND c.table_name NOT LIKE '\\_\\_%'",
+        ),
+    );
+    assert!(columns.0.len() > 50, "{:?}", columns.0);
+    same("columns", &columns.0, &columns.1);
+    let references = (
+        set(
+            &sqlite,
+            "SELECT t.name || '.' || f.\"from\" || ' -> ' || f.\"table\"
+               FROM sqlite_schema t JOIN pragma_foreign_key_list(t.name) f WHERE t.type = 'table'",
+        ),
+        set(
+            postgres,
+            "SELECT c.conrelid::regclass || '.' || a.attname || ' -> ' || c.confrelid::regclass
+               FROM pg_constraint c JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = ANY (c.conkey)
+              WHERE c.contype = 'f'",
+        ),
+    );
+    same("references", &references.0, &references.1);
+    // What is a constraint on one engine may be a trigger's refusal on the other; both go by the same name.
+    let statements = set(&sqlite, "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL").into_iter();
+    let statements = statements.collect::<Vec<_>>().join("\n");
+    let rules = set(
+        postgres,
+        "SELECT conname FROM pg_constraint WHERE connamespace = 'public'::regnamespace AND contype IN ('c', 'u', 'x')",
+    );
+    assert!(!rules.is_empty());
+    let missing: Vec<_> = rules
+        .iter()
+        .filter(|rule| !contains_word(&statements, rule))
+        .collect();
+    assert!(missing.is_empty(), "SQLite knows nothing of {missing:?}");
+    // SQLite checks what PostgreSQL has types for.
+    let is_a_type = |rule: &str| rule.contains("IN (0, 1)") || rule.contains("json_valid(");
+    let named = statements
+        .split("CONSTRAINT ")
+        .skip(1)
+        .map(|rest| rest.lines().next().unwrap());
+    let named = named
+        .filter(|rule| !is_a_type(rule))
+        .filter_map(|rule| rule.split_whitespace().next());
+    let missing: Vec<_> = named.filter(|rule| !rules.contains(*rule)).collect();
+    assert!(missing.is_empty(), "PostgreSQL knows nothing of {missing:?}");
+}
+
+#[track_caller]
+fn same(what: &str, sqlite: &BTreeSet<String>, postgres: &BTreeSet<String>) {
+    let only = |a: &BTreeSet<String>, b: &BTreeSet<String>| a.difference(b).cloned().collect::<Vec<_>>();
+    let (here, there) = (only(sqlite, postgres), only(postgres, sqlite));
+    assert!(
+        here.is_empty() && there.is_empty(),
+        "{what} only on SQLite: {here:?}; only on PostgreSQL: {there:?}"
+    );
+}
+
+/// Every Rust file under a folder, in order.
+fn files_under(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    let entries = fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    for entry in entries {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files.extend(files_under(&path));
+        } else if path.extension().is_some_and(|ending| ending == "rs") {
+            files.push(path);
+        }
+    }
+    files.sort();
+    files
+}

@@ -1,0 +1,31 @@
+//! The test suite: one binary that runs the program itself, each test on SQLite and on PostgreSQL.
+//!
+//! A file a noun. A test is a function that takes an [`Env`](support::Env), registered by name at the head of its
+//! file; one that nobody registers is dead code, and a file that is not declared here fails `house`.
+//!
+//! ```text
+//! both![a_room_is_listed];          // sqlite::room::a_room_is_listed and postgres::room::a_room_is_listed
+//! any![the_version_is_printed];     // any::room::the_version_is_printed: no database is prepared
+//! sqlite![..]; postgres![..];       // what one engine alone can show
+//! ```
+//!
+//! `cargo test --test suite room::` runs a noun, `… sqlite::` an engine.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::print_stderr
+)]
+#![allow(clippy::indexing_slicing, clippy::missing_panics_doc)]
+
+#[macro_use]
+mod support;
+
+mod house;
+mod smoke;
+
+fn main() -> std::process::ExitCode {
+    support::registry::run()
+}

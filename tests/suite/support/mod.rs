@@ -1,0 +1,43 @@
+//! What every test stands on: the registry of tests, a private environment for each, the PostgreSQL server.
+//!
+//! Not every test file uses every word of it.
+#![allow(dead_code, unused_imports, unused_macros)]
+
+#[macro_use]
+pub mod registry;
+pub mod environment;
+pub mod postgres;
+pub mod program;
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+pub use environment::{ADMIN, Engine, Env, NOW};
+pub use program::{Call, Run, Running};
+
+/// The project's folder.
+pub fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// A file under `tests/data`.
+pub fn data(name: &str) -> PathBuf {
+    let path = root().join("tests/data").join(name);
+    assert!(path.exists(), "no test data {}", path.display());
+    path
+}
+
+/// A JSON file under `tests/data`.
+pub fn data_json(name: &str) -> serde_json::Value {
+    serde_json::from_slice(&std::fs::read(data(name)).unwrap()).unwrap()
+}
+
+/// Asks again and again until `holds` says yes; fails naming `what` after `deadline`.
+#[track_caller]
+pub fn until(what: &str, deadline: Duration, mut holds: impl FnMut() -> bool) {
+    let end = Instant::now() + deadline;
+    while !holds() {
+        assert!(Instant::now() < end, "not within {deadline:?}: {what}");
+        std::thread::sleep(Duration::from_millis(5));
+    }
+}
