@@ -51,7 +51,13 @@ pub struct Error {
 
 impl Error {
     pub fn new(kind: Kind, code: &'static str, message: impl Into<String>) -> Self {
-        Self { kind, code, message: message.into(), hints: Vec::new(), details: Map::new() }
+        Self {
+            kind,
+            code,
+            message: message.into(),
+            hints: Vec::new(),
+            details: Map::new(),
+        }
     }
 
     /// Only an exit code: everything was said before, or is to be kept quiet.
@@ -88,7 +94,10 @@ impl Error {
         let mut error = Self::new(Kind::NotFound, code, message);
         if !nearest.is_empty() {
             error.hints.push(format!("did you mean {}?", nearest.join(", ")));
-            error.details.insert("nearest".into(), nearest.iter().map(|n| Value::from(*n)).collect());
+            error.details.insert(
+                "nearest".into(),
+                nearest.iter().map(|n| Value::from(*n)).collect(),
+            );
         }
         error
     }

@@ -101,10 +101,21 @@ pub fn apply(
     origin: &Origin,
 ) -> Result<(i64, Vec<String>)> {
     let rooms = create_rooms(tx, plan, schedule)?;
-    let import_id = tx.connection().reserve_ids("imports", 1)?.first().copied().unwrap_or_default();
+    let import_id = tx
+        .connection()
+        .reserve_ids("imports", 1)?
+        .first()
+        .copied()
+        .unwrap_or_default();
     let summary = Summary::of(schedule, plan)?;
     insert_import(tx, import_id, &summary, options, origin)?;
-    let mut writing = Writing { tx, grant, schedule, rooms: &rooms.ids, import_id };
+    let mut writing = Writing {
+        tx,
+        grant,
+        schedule,
+        rooms: &rooms.ids,
+        import_id,
+    };
     writing.cancel(plan, options)?;
     writing.update(plan, bookings)?;
     writing.create(plan)?;
@@ -131,7 +142,10 @@ fn create_rooms(tx: &mut Tx<'_>, plan: &Plan, schedule: &Schedule) -> Result<Mad
     for room in &schedule.new_rooms {
         let new = NewRoom {
             name: room.name.clone(),
-            details: RoomChanges { capacity: Some(room.capacity), ..RoomChanges::default() },
+            details: RoomChanges {
+                capacity: Some(room.capacity),
+                ..RoomChanges::default()
+            },
             aliases: Vec::new(),
             components: room.components.clone(),
         };
@@ -142,9 +156,17 @@ fn create_rooms(tx: &mut Tx<'_>, plan: &Plan, schedule: &Schedule) -> Result<Mad
     Ok(made)
 }
 
-fn insert_import(tx: &mut Tx<'_>, id: i64, summary: &Summary, options: &Options, origin: &Origin) -> Result<()> {
+fn insert_import(
+    tx: &mut Tx<'_>,
+    id: i64,
+    summary: &Summary,
+    options: &Options,
+    origin: &Origin,
+) -> Result<()> {
     let document = |value: serde_json::Result<serde_json::Value>| {
-        value.map(Json).map_err(|error| Error::internal(error.to_string()))
+        value
+            .map(Json)
+            .map_err(|error| Error::internal(error.to_string()))
     };
     let new = NewImport {
         id,
@@ -185,15 +207,19 @@ impl Writing<'_, '_> {
     }
 
     fn cancel(&mut self, plan: &Plan, options: &Options) -> Result<()> {
-        let ids: Vec<i64> = chosen(plan, Action::Cancel).filter_map(|item| item.booking_id).collect();
+        let ids: Vec<i64> = chosen(plan, Action::Cancel)
+            .filter_map(|item| item.booking_id)
+            .collect();
         let reason = format!("by the schedule {} (import {})", options.source, self.import_id);
         bulk::cancel(self.tx, self.grant, &ids, &reason)
     }
 
     /// Old holds are given back before new ones are taken, so that bookings can swap.
     fn update(&mut self, plan: &Plan, bookings: &HashMap<i64, (BookingRow, Said)>) -> Result<()> {
-        let moving: Vec<i64> =
-            chosen(plan, Action::Update).filter(|item| item.moves).filter_map(|item| item.booking_id).collect();
+        let moving: Vec<i64> = chosen(plan, Action::Update)
+            .filter(|item| item.moves)
+            .filter_map(|item| item.booking_id)
+            .collect();
         bulk::release(self.tx, self.grant, &moving)?;
         for item in chosen(plan, Action::Update) {
             let Some((row, before)) = item.booking_id.and_then(|id| bookings.get(&id)) else {
@@ -202,7 +228,8 @@ impl Writing<'_, '_> {
             let change = self.change(item, row)?;
             let said = &self.wanted(item)?.said;
             let requests = (said.requests() != before.requests()).then(|| said.requests());
-            if bulk::change(self.tx, self.grant, row.id, &change, requests.as_deref())? == Written::RoomTaken {
+            if bulk::change(self.tx, self.grant, row.id, &change, requests.as_deref())? == Written::RoomTaken
+            {
                 return Err(try_again());
             }
         }
@@ -237,8 +264,13 @@ impl Writing<'_, '_> {
     }
 
     fn create(&mut self, plan: &mut Plan) -> Result<()> {
-        let places: Vec<usize> =
-            plan.items.iter().enumerate().filter(|(_, item)| item.action == Action::Create).map(|(place, _)| place).collect();
+        let places: Vec<usize> = plan
+            .items
+            .iter()
+            .enumerate()
+            .filter(|(_, item)| item.action == Action::Create)
+            .map(|(place, _)| place)
+            .collect();
         let ids = bulk::reserve_bookings(self.tx, self.grant, places.len())?;
         let series = self.create_series(plan, &places)?;
         let mut rows = Vec::with_capacity(places.len());
@@ -267,7 +299,13 @@ impl Writing<'_, '_> {
         Ok(numbers.into_iter().zip(ids).collect())
     }
 
-    fn booking(&self, id: i64, item: &Item, wanted: &Wanted, series: &HashMap<usize, i64>) -> Result<BookingWrite> {
+    fn booking(
+        &self,
+        id: i64,
+        item: &Item,
+        wanted: &Wanted,
+        series: &HashMap<usize, i64>,
+    ) -> Result<BookingWrite> {
         let said = &wanted.said;
         let period = self.tx.site().period(wanted.day, said.start, said.end)?;
         Ok(BookingWrite {
@@ -277,7 +315,11 @@ impl Writing<'_, '_> {
             starts_at: period.starts_at(),
             ends_at: period.ends_at(),
             client_name: said.client_name.clone(),
-            status: if said.tentative { Status::RoomAssigned } else { Status::Confirmed },
+            status: if said.tentative {
+                Status::RoomAssigned
+            } else {
+                Status::Confirmed
+            },
             tenant_id: Tenant::Tech,
             num_learners: number(said.num_learners),
             num_facilitators: number(said.num_facilitators),
@@ -311,11 +353,15 @@ impl Writing<'_, '_> {
 
     fn kept_row(&self, item: &Item, present: Option<&(BookingRow, Said)>) -> Result<NewRow> {
         let changed = matches!(item.action, Action::Update | Action::Cancel);
-        let before = present.filter(|_| changed).map(|(row, said)| Snapshot::of(row, Some(said.clone())));
+        let before = present
+            .filter(|_| changed)
+            .map(|(row, said)| Snapshot::of(row, Some(said.clone())));
         let left = match item.action {
             Action::Create => Some(Left { revision: 0 }),
             // Giving a room back is no revision of its own.
-            Action::Update | Action::Cancel => present.map(|(row, _)| Left { revision: row.revision + 1 }),
+            Action::Update | Action::Cancel => present.map(|(row, _)| Left {
+                revision: row.revision + 1,
+            }),
             _ => None,
         };
         // The base of the next comparison: what the file said, wherever a booking stands for it.
@@ -344,7 +390,11 @@ impl Writing<'_, '_> {
 
 fn document<T: Serialize>(value: Option<&T>) -> Result<Option<Json>> {
     value
-        .map(|value| serde_json::to_value(value).map(Json).map_err(|error| Error::internal(error.to_string())))
+        .map(|value| {
+            serde_json::to_value(value)
+                .map(Json)
+                .map_err(|error| Error::internal(error.to_string()))
+        })
         .transpose()
 }
 

@@ -15,7 +15,9 @@ use super::undo;
 use super::workbook::{Contents, Limits, WorkbookError, read_guarded};
 use crate::app::{App, Done};
 use crate::error::{Error, Kind, Result, file_error};
-use crate::output::{Field, Grid, Record, Records, Reply, Report, View, list, shown_in_table, wanted_only, write_file};
+use crate::output::{
+    Field, Grid, Record, Records, Reply, Report, View, list, shown_in_table, wanted_only, write_file,
+};
 use crate::room::cmd::StarterArgs;
 use crate::room::directory::Directory;
 use crate::settings::Settings;
@@ -26,22 +28,34 @@ const PLAN_VERSION: u32 = 1;
 #[derive(Debug, Subcommand)]
 pub enum ImportCommand {
     /// Import the year's schedule: a workbook with rooms across and days down, or the other way round
-    #[command(after_help = "Examples:\n  colab import schedule \"Colab 2026 Schedule.xlsx\" --dry-run\n  colab import schedule \"Colab 2026 Schedule.xlsx\" --create-rooms --partial --quiet\n  colab import schedule 2026.ods --source \"colab 2026 schedule\" --long-term \"Siyaya=Success 10\" --prune")]
+    #[command(
+        after_help = "Examples:\n  colab import schedule \"Colab 2026 Schedule.xlsx\" --dry-run\n  colab import schedule \"Colab 2026 Schedule.xlsx\" --create-rooms --partial --quiet\n  colab import schedule 2026.ods --source \"colab 2026 schedule\" --long-term \"Siyaya=Success 10\" --prune"
+    )]
     Schedule(ScheduleArgs),
     /// Apply a plan saved by `import schedule --plan-out`, exactly or not at all
-    #[command(after_help = "Examples:\n  colab import schedule 2026.xlsx --plan-out plan.json\n  colab import apply plan.json")]
+    #[command(
+        after_help = "Examples:\n  colab import schedule 2026.xlsx --plan-out plan.json\n  colab import apply plan.json"
+    )]
     Apply(ApplyArgs),
     /// Add a set of rooms that the program brings along
-    #[command(after_help = "Examples:\n  colab import rooms --starter colab\n  colab import rooms --starter colab --dry-run -f csv")]
+    #[command(
+        after_help = "Examples:\n  colab import rooms --starter colab\n  colab import rooms --starter colab --dry-run -f csv"
+    )]
     Rooms(StarterArgs),
     /// List past imports
-    #[command(after_help = "Examples:\n  colab import list\n  colab import list --source \"colab 2026 schedule\" -f json")]
+    #[command(
+        after_help = "Examples:\n  colab import list\n  colab import list --source \"colab 2026 schedule\" -f json"
+    )]
     List(ListArgs),
     /// Show one import with every row it acted on
-    #[command(after_help = "Examples:\n  colab import show 1\n  colab import show 1 -f csv --fields sheet,cell,action,message")]
+    #[command(
+        after_help = "Examples:\n  colab import show 1\n  colab import show 1 -f csv --fields sheet,cell,action,message"
+    )]
     Show(ShowArgs),
     /// Take one import back: what it made is cancelled, what it changed is as before
-    #[command(after_help = "Examples:\n  colab import undo 3 --dry-run\n  colab import undo 3\n  colab import undo 3 --force")]
+    #[command(
+        after_help = "Examples:\n  colab import undo 3 --dry-run\n  colab import undo 3\n  colab import undo 3 --force"
+    )]
     Undo(UndoArgs),
 }
 
@@ -138,7 +152,10 @@ pub fn run(command: ImportCommand, app: &mut App) -> Result<Done> {
         }
         ImportCommand::Undo(args) => {
             let (undone, failure) = app.write(|tx| undo::undo(tx, args.id, args.force))?;
-            Ok(Done { reply: Reply::Records(list(&undone)), failure })
+            Ok(Done {
+                reply: Reply::Records(list(&undone)),
+                failure,
+            })
         }
     }
 }
@@ -149,7 +166,10 @@ fn schedule(args: &ScheduleArgs, app: &mut App) -> Result<Done> {
     let contents = read_file(&args.file, &settings, app)?;
     let request = Request {
         workbook: &contents.workbook,
-        origin: Origin { file: file_name(&args.file), sha256: contents.sha256.clone() },
+        origin: Origin {
+            file: file_name(&args.file),
+            sha256: contents.sha256.clone(),
+        },
         options,
         full: args.full,
         dry_run: app.manner.dry_run || args.plan_out.is_some(),
@@ -170,8 +190,11 @@ fn schedule(args: &ScheduleArgs, app: &mut App) -> Result<Done> {
 fn apply(args: &ApplyArgs, app: &mut App) -> Result<Done> {
     let text = std::fs::read_to_string(&args.plan).map_err(|error| file_error(&args.plan, "read", &error))?;
     let no_plan = || {
-        Error::invalid("not_a_plan", format!("{} is no saved plan of this version", args.plan.display()))
-            .hint("colab import schedule FILE --plan-out PLAN")
+        Error::invalid(
+            "not_a_plan",
+            format!("{} is no saved plan of this version", args.plan.display()),
+        )
+        .hint("colab import schedule FILE --plan-out PLAN")
     };
     let saved: SavedPlan = serde_json::from_str(&text).map_err(|_| no_plan())?;
     if saved.version != PLAN_VERSION {
@@ -180,11 +203,17 @@ fn apply(args: &ApplyArgs, app: &mut App) -> Result<Done> {
     let settings = app.read(service::prepare)?;
     let contents = read_file(&saved.path, &settings, app)?;
     if contents.sha256 != saved.sha256 {
-        return Err(service::outdated(format!("{} has changed since the plan was made", saved.path.display())));
+        return Err(service::outdated(format!(
+            "{} has changed since the plan was made",
+            saved.path.display()
+        )));
     }
     let request = Request {
         workbook: &contents.workbook,
-        origin: Origin { file: file_name(&saved.path), sha256: contents.sha256.clone() },
+        origin: Origin {
+            file: file_name(&saved.path),
+            sha256: contents.sha256.clone(),
+        },
         options: saved.options,
         full: args.full,
         dry_run: app.manner.dry_run,
@@ -196,13 +225,19 @@ fn apply(args: &ApplyArgs, app: &mut App) -> Result<Done> {
 /// Nothing is said under `--quiet` when nothing changed; what remains of a partial import then only shows in the code.
 fn done(outcome: Outcome, app: &App) -> Done {
     if !app.manner.quiet || outcome.changes {
-        return Done { reply: Reply::Report(Box::new(outcome.report)), failure: outcome.failure };
+        return Done {
+            reply: Reply::Report(Box::new(outcome.report)),
+            failure: outcome.failure,
+        };
     }
     let failure = outcome.failure.map(|error| match error.kind {
         Kind::Partial => Error::silent(Kind::Partial),
         _ => error,
     });
-    Done { reply: Reply::Nothing, failure }
+    Done {
+        reply: Reply::Nothing,
+        failure,
+    }
 }
 
 fn options(args: &ScheduleArgs) -> Result<Options> {
@@ -212,10 +247,16 @@ fn options(args: &ScheduleArgs) -> Result<Options> {
     };
     let long_term = |text: &String| {
         let (client, room) = match text.split_once('=') {
-            Some((client, room)) => (client, Some(crate::names::clean_text("--long-term room", room, 255)?)),
+            Some((client, room)) => (
+                client,
+                Some(crate::names::clean_text("--long-term room", room, 255)?),
+            ),
             None => (text.as_str(), None),
         };
-        Ok(LongTerm { client: crate::names::clean_text("--long-term client", client, 255)?, room })
+        Ok(LongTerm {
+            client: crate::names::clean_text("--long-term client", client, 255)?,
+            room,
+        })
     };
     if let Some(year) = args.year.filter(|year| !(1900..=9999).contains(year)) {
         return Err(Error::usage(format!("{year} is no year")).hint("write --year 2026"));
@@ -235,18 +276,31 @@ fn options(args: &ScheduleArgs) -> Result<Options> {
 
 /// Case and white space do not tell sources apart.
 fn source_name(name: &str) -> String {
-    name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+    name.split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+        .to_lowercase()
 }
 
 fn file_name(path: &Path) -> String {
-    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+    path.file_name()
+        .unwrap_or(path.as_os_str())
+        .to_string_lossy()
+        .into_owned()
 }
 
 fn read_file(path: &Path, settings: &Settings, app: &App) -> Result<Contents> {
-    let limits = Limits { max_cells_per_sheet: settings.import_max_cells(), ..Limits::default() };
+    let limits = Limits {
+        max_cells_per_sheet: settings.import_max_cells(),
+        ..Limits::default()
+    };
     let _progress = app.progress("reading the workbook");
     read_guarded(path, &limits, &app.executable()?).map_err(|error| {
-        let kind = if matches!(error, WorkbookError::NotFound) { Kind::NotFound } else { Kind::Invalid };
+        let kind = if matches!(error, WorkbookError::NotFound) {
+            Kind::NotFound
+        } else {
+            Kind::Invalid
+        };
         let shown = Error::new(kind, "workbook", format!("{}: {error}", path.display()));
         match error.hint() {
             Some(hint) => shown.hint(hint),
@@ -307,13 +361,19 @@ impl Shown {
             .iter()
             .map(|row| ShownRow {
                 row: row.clone(),
-                room: row.room_id.and_then(|id| self.rooms.get(id)).map(|room| room.name.clone()),
+                room: row
+                    .room_id
+                    .and_then(|id| self.rooms.get(id))
+                    .map(|room| room.name.clone()),
             })
             .collect()
     }
 
     fn import_json(&self, view: &View) -> serde_json::Map<String, Json> {
-        ImportRow::fields().iter().map(|field| (field.name.to_owned(), view.json(&(field.value)(&self.import)))).collect()
+        ImportRow::fields()
+            .iter()
+            .map(|field| (field.name.to_owned(), view.json(&(field.value)(&self.import))))
+            .collect()
     }
 }
 
@@ -351,7 +411,9 @@ impl Report for Shown {
             .rows()
             .iter()
             .map(|row| {
-                let pairs = ShownRow::fields().iter().map(|field| (field.name.to_owned(), view.json(&(field.value)(row))));
+                let pairs = ShownRow::fields()
+                    .iter()
+                    .map(|field| (field.name.to_owned(), view.json(&(field.value)(row))));
                 Json::Object(pairs.collect())
             })
             .collect();
@@ -367,11 +429,25 @@ impl Report for Shown {
                 head.row(vec![field.name.replace('_', " "), words]);
             }
         }
-        let sheets = serde_json::from_value::<Summary>(self.import.report.0.clone()).map(|summary| summary.sheets);
-        let mut text = head.text(view.width, view.colour) + "\n" + &sheets_text(&sheets.unwrap_or_default(), view) + "\n";
-        let mut grid = Grid::new(ShownRow::fields().iter().map(|field| field.name.replace('_', " ")).collect());
+        let sheets =
+            serde_json::from_value::<Summary>(self.import.report.0.clone()).map(|summary| summary.sheets);
+        let mut text = head.text(view.width, view.colour)
+            + "\n"
+            + &sheets_text(&sheets.unwrap_or_default(), view)
+            + "\n";
+        let mut grid = Grid::new(
+            ShownRow::fields()
+                .iter()
+                .map(|field| field.name.replace('_', " "))
+                .collect(),
+        );
         for row in self.rows() {
-            grid.row(ShownRow::fields().iter().map(|field| view.words(&(field.value)(&row))).collect());
+            grid.row(
+                ShownRow::fields()
+                    .iter()
+                    .map(|field| view.words(&(field.value)(&row)))
+                    .collect(),
+            );
         }
         text.push_str(&grid.text(view.width, view.colour));
         text

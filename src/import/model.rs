@@ -71,7 +71,11 @@ impl Said {
         let (start, end) = entry.time.unwrap_or((day_start, day_end));
         let people = entry.people;
         let (learners, facilitators) = people.map_or((0, 0), |people| (people.learners, people.facilitators));
-        let Devices { laptops, desktops, any } = entry.devices;
+        let Devices {
+            laptops,
+            desktops,
+            any,
+        } = entry.devices;
         Self {
             client_name: entry.client.clone(),
             start,
@@ -87,7 +91,9 @@ impl Said {
     }
 
     pub fn devices_needed(&self) -> u32 {
-        self.laptops.saturating_add(self.desktops).saturating_add(self.any_devices)
+        self.laptops
+            .saturating_add(self.desktops)
+            .saturating_add(self.any_devices)
     }
 
     /// One kind alone is that kind; a mixture is any.
@@ -101,11 +107,15 @@ impl Said {
     }
 
     pub fn requests(&self) -> Vec<DeviceRequest> {
-        [(DeviceType::Laptop, self.laptops), (DeviceType::Desktop, self.desktops), (DeviceType::Any, self.any_devices)]
-            .into_iter()
-            .filter(|(_, quantity)| *quantity > 0)
-            .map(|(kind, quantity)| DeviceRequest { kind, quantity })
-            .collect()
+        [
+            (DeviceType::Laptop, self.laptops),
+            (DeviceType::Desktop, self.desktops),
+            (DeviceType::Any, self.any_devices),
+        ]
+        .into_iter()
+        .filter(|(_, quantity)| *quantity > 0)
+        .map(|(kind, quantity)| DeviceRequest { kind, quantity })
+        .collect()
     }
 }
 

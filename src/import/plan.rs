@@ -81,19 +81,30 @@ impl Plan {
 
     /// Whether anything would be written.
     pub fn changes_something(&self) -> bool {
-        let writes = |action| matches!(action, Action::Create | Action::Update | Action::Cancel | Action::Disagree);
+        let writes = |action| {
+            matches!(
+                action,
+                Action::Create | Action::Update | Action::Cancel | Action::Disagree
+            )
+        };
         self.items.iter().any(|item| writes(item.action))
     }
 
     /// Whether rooms must be free for it.
     pub fn takes_rooms(&self) -> bool {
-        self.items.iter().any(|item| item.action == Action::Create || item.moves)
+        self.items
+            .iter()
+            .any(|item| item.action == Action::Create || item.moves)
     }
 }
 
 /// Compares file, last import and database; rooms that are taken are found by [`settle_conflicts`].
 pub fn compare(schedule: &Schedule, known: &Known<'_>, options: &Options) -> Plan {
-    let comparison = Comparison { schedule, known, options };
+    let comparison = Comparison {
+        schedule,
+        known,
+        options,
+    };
     let mut bases: BTreeMap<(i64, NaiveDate), Vec<&Base>> = BTreeMap::new();
     for base in &known.bases {
         bases.entry((base.room_id, base.day)).or_default().push(base);
@@ -146,7 +157,11 @@ fn unbooked_item(cell: &Unbooked) -> Item {
         _ => None,
     };
     Item {
-        action: if cell.rejected { Action::Reject } else { Action::Ignore },
+        action: if cell.rejected {
+            Action::Reject
+        } else {
+            Action::Ignore
+        },
         place: cell.place.clone(),
         text: cell.text.clone(),
         room: over.map(|(room, _)| room.into()),
@@ -185,8 +200,9 @@ impl Comparison<'_> {
     /// One room on one day: pairs the file's bookings with those imported before. Of one client first those at the same
     /// time, then in order; what is left over was overwritten.
     fn identity(&self, wanted: &[usize], mut before: Vec<&Base>, items: &mut Vec<Item>) {
-        let (cancelled, live): (Vec<usize>, Vec<usize>) =
-            wanted.iter().partition(|number| self.schedule.wanted[**number].cancelled);
+        let (cancelled, live): (Vec<usize>, Vec<usize>) = wanted
+            .iter()
+            .partition(|number| self.schedule.wanted[**number].cancelled);
         let mut pairs: Vec<(usize, Option<&Base>)> = live.iter().map(|number| (*number, None)).collect();
         for same_time in [true, false] {
             for (number, paired) in pairs.iter_mut().filter(|(_, paired)| paired.is_none()) {
@@ -206,7 +222,9 @@ impl Comparison<'_> {
         }
         for number in cancelled {
             let key = name_key(&self.schedule.wanted[number].said.client_name);
-            let base = before.iter().position(|base| name_key(&base.said.client_name) == key);
+            let base = before
+                .iter()
+                .position(|base| name_key(&base.said.client_name) == key);
             items.push(self.cancelled_item(number, base.map(|place| before.remove(place))));
         }
         let overwritten = !live.is_empty();
@@ -234,19 +252,28 @@ impl Comparison<'_> {
         let wanted = &self.schedule.wanted[number];
         match self.period(wanted) {
             Ok(_) => self.item(number, Action::Create),
-            Err(why) => Item { messages: vec![why], warnings: 0, ..self.item(number, Action::Reject) },
+            Err(why) => Item {
+                messages: vec![why],
+                warnings: 0,
+                ..self.item(number, Action::Reject)
+            },
         }
     }
 
     /// A time that the site's clocks skip cannot be booked.
     fn period(&self, wanted: &Wanted) -> Result<Period, String> {
-        self.known.site.period(wanted.day, wanted.said.start, wanted.said.end).map_err(|error| error.message)
+        self.known
+            .site
+            .period(wanted.day, wanted.said.start, wanted.said.end)
+            .map_err(|error| error.message)
     }
 
     /// The three-way comparison.
     fn paired_item(&self, number: usize, base: &Base) -> Item {
         let said = &self.schedule.wanted[number].said;
-        let Some(row) = self.known.bookings.get(&base.booking_id) else { return self.new_item(number) };
+        let Some(row) = self.known.bookings.get(&base.booking_id) else {
+            return self.new_item(number);
+        };
         let edited = self.edited(row, base);
         let with_booking = |mut item: Item| {
             item.booking_id = Some(base.booking_id);
@@ -255,13 +282,20 @@ impl Comparison<'_> {
         if *said == base.said {
             if edited.is_empty() {
                 // What was worth a warning was said when it was imported; nothing changed since.
-                return with_booking(Item { messages: Vec::new(), ..self.item(number, Action::Unchanged) });
+                return with_booking(Item {
+                    messages: Vec::new(),
+                    ..self.item(number, Action::Unchanged)
+                });
             }
             let mut item = with_booking(self.item(number, Action::Keep));
-            item.messages.push(format!("edited by hand ({}): the edit stays", edited.join(", ")));
+            item.messages
+                .push(format!("edited by hand ({}): the edit stays", edited.join(", ")));
             return item;
         }
-        let as_file = Base { said: said.clone(), ..base.clone() };
+        let as_file = Base {
+            said: said.clone(),
+            ..base.clone()
+        };
         if self.edited(row, &as_file).is_empty() && !edited.is_empty() {
             return with_booking(self.item(number, Action::Unchanged));
         }
@@ -282,13 +316,20 @@ impl Comparison<'_> {
         let mut item = self.item(number, Action::Update);
         let period = match self.period(wanted) {
             Ok(period) => period,
-            Err(why) => return Item { messages: vec![why], warnings: 0, ..self.item(number, Action::Reject) },
+            Err(why) => {
+                return Item {
+                    messages: vec![why],
+                    warnings: 0,
+                    ..self.item(number, Action::Reject)
+                };
+            }
         };
         item.moves = row.starts_at != period.starts_at()
             || row.ends_at != period.ends_at()
             || row.room_id != Some(base.room_id)
             || !row.status.holds_room();
-        item.messages.push(differences(&base.said, &wanted.said).join(", "));
+        item.messages
+            .push(differences(&base.said, &wanted.said).join(", "));
         item
     }
 
@@ -313,13 +354,22 @@ impl Comparison<'_> {
             return None;
         }
         let edited = !self.edited(row, base).is_empty();
-        let unsound = base.place.as_ref().is_some_and(|place| self.schedule.unsound_sheets.contains(&place.sheet));
+        let unsound = base
+            .place
+            .as_ref()
+            .is_some_and(|place| self.schedule.unsound_sheets.contains(&place.sheet));
         let (action, message) = if overwritten && (!edited || self.options.theirs) {
             (Action::Cancel, "overwritten in its cell")
         } else if overwritten {
-            (Action::Disagree, "edited by hand and overwritten in its cell: the edit stays; --theirs cancels it")
+            (
+                Action::Disagree,
+                "edited by hand and overwritten in its cell: the edit stays; --theirs cancels it",
+            )
         } else if unsound {
-            (Action::Keep, "not found in the file, but its sheet could not be read whole")
+            (
+                Action::Keep,
+                "not found in the file, but its sheet could not be read whole",
+            )
         } else if !self.options.prune {
             (Action::Keep, "gone from the file; --prune cancels it")
         } else if base.day < self.known.today {
@@ -347,7 +397,10 @@ impl Comparison<'_> {
     /// Which of the compared things somebody changed since the import. Steps of the workflow are none.
     fn edited(&self, row: &BookingRow, base: &Base) -> Vec<&'static str> {
         let said = &base.said;
-        let (start, end) = (self.known.site.local(row.starts_at), self.known.site.local(row.ends_at));
+        let (start, end) = (
+            self.known.site.local(row.starts_at),
+            self.known.site.local(row.ends_at),
+        );
         let number = |count: i32| u32::try_from(count).unwrap_or(0);
         let mut edited = Vec::new();
         let mut check = |same: bool, what: &'static str| {
@@ -357,18 +410,28 @@ impl Comparison<'_> {
         };
         let holds = row.status.holds_room() || row.status == Status::NoShow;
         check(holds, "status");
-        check(!holds || row.status != Status::RoomAssigned || said.tentative, "confirmation");
+        check(
+            !holds || row.status != Status::RoomAssigned || said.tentative,
+            "confirmation",
+        );
         check(!holds || row.room_id == Some(base.room_id), "room");
         check(row.client_name == said.client_name, "client");
-        check(start.date_naive() == base.day && end.date_naive() == base.day, "day");
+        check(
+            start.date_naive() == base.day && end.date_naive() == base.day,
+            "day",
+        );
         check((start.time(), end.time()) == (said.start, said.end), "time");
         check(
-            (number(row.num_learners), number(row.num_facilitators), number(row.headcount))
-                == (said.num_learners, said.num_facilitators, said.headcount),
+            (
+                number(row.num_learners),
+                number(row.num_facilitators),
+                number(row.headcount),
+            ) == (said.num_learners, said.num_facilitators, said.headcount),
             "people",
         );
         check(
-            (number(row.devices_needed), row.device_type_preference) == (said.devices_needed(), said.device_preference()),
+            (number(row.devices_needed), row.device_type_preference)
+                == (said.devices_needed(), said.device_preference()),
             "devices",
         );
         edited
@@ -388,8 +451,16 @@ pub fn differences(before: &Said, after: &Said) -> Vec<String> {
     let state = |said: &Said| if said.tentative { "tentative" } else { "confirmed" }.to_owned();
     changed("client", before.client_name.clone(), after.client_name.clone());
     changed("time", time(before), time(after));
-    changed("learners", before.num_learners.to_string(), after.num_learners.to_string());
-    changed("facilitators", before.num_facilitators.to_string(), after.num_facilitators.to_string());
+    changed(
+        "learners",
+        before.num_learners.to_string(),
+        after.num_learners.to_string(),
+    );
+    changed(
+        "facilitators",
+        before.num_facilitators.to_string(),
+        after.num_facilitators.to_string(),
+    );
     changed("laptops/desktops/any", devices(before), devices(after));
     changed("status", state(before), state(after));
     words
@@ -402,8 +473,14 @@ pub struct RoomNumbers {
 
 impl RoomNumbers {
     pub fn new(schedule: &Schedule) -> Self {
-        let numbered = schedule.new_rooms.iter().zip(1..).map(|(room, number)| (name_key(&room.name), -number));
-        Self { new: numbered.collect() }
+        let numbered = schedule
+            .new_rooms
+            .iter()
+            .zip(1..)
+            .map(|(room, number)| (name_key(&room.name), -number));
+        Self {
+            new: numbered.collect(),
+        }
     }
 
     pub fn of(&self, room: &ItemRoom) -> Option<i64> {
@@ -430,7 +507,9 @@ pub fn settle_conflicts(
             .items
             .iter()
             .enumerate()
-            .filter(|(place, item)| (item.action == Action::Cancel || item.moves) && !blocked.contains_key(place))
+            .filter(|(place, item)| {
+                (item.action == Action::Cancel || item.moves) && !blocked.contains_key(place)
+            })
             .filter_map(|(_, item)| item.booking_id)
             .collect();
         let mut timeline = Timeline::new(rooms, holds, |id| released.contains(&id));
@@ -440,7 +519,9 @@ pub fn settle_conflicts(
             blocked.extend(stuck);
             continue;
         }
-        blocked.extend(take(plan, &mut timeline, &numbers, site, &blocked, |item| item.action == Action::Create));
+        blocked.extend(take(plan, &mut timeline, &numbers, site, &blocked, |item| {
+            item.action == Action::Create
+        }));
         break;
     }
     for place in blocked.keys() {
@@ -465,9 +546,18 @@ fn take(
     chosen: impl Fn(&Item) -> bool,
 ) -> Vec<(usize, Holder)> {
     let mut stuck = Vec::new();
-    for (place, item) in plan.items.iter().enumerate().filter(|(place, item)| chosen(item) && !blocked.contains_key(place)) {
-        let (Some(room), Some(day), Some(said)) = (&item.room, item.day, &item.said) else { continue };
-        let (Some(room), Ok(period)) = (numbers.of(room), site.period(day, said.start, said.end)) else { continue };
+    for (place, item) in plan
+        .items
+        .iter()
+        .enumerate()
+        .filter(|(place, item)| chosen(item) && !blocked.contains_key(place))
+    {
+        let (Some(room), Some(day), Some(said)) = (&item.room, item.day, &item.said) else {
+            continue;
+        };
+        let (Some(room), Ok(period)) = (numbers.of(room), site.period(day, said.start, said.end)) else {
+            continue;
+        };
         let holder = item.booking_id.map_or(Holder::Wanted(place), Holder::Booking);
         if let Err(other) = timeline.take(room, &period, holder) {
             stuck.push((place, other));
@@ -483,13 +573,16 @@ fn add_new_rooms(
     known_room: &impl Fn(&str) -> Option<i64>,
 ) {
     for room in &schedule.new_rooms {
-        let Some(number) = numbers.of(&ItemRoom::New(room.name.clone())) else { continue };
+        let Some(number) = numbers.of(&ItemRoom::New(room.name.clone())) else {
+            continue;
+        };
         if room.components.is_empty() {
             timeline.add_room(number);
         } else {
             let parts = room.components.iter();
-            let parts: Vec<i64> =
-                parts.filter_map(|name| known_room(name).or_else(|| numbers.of(&ItemRoom::New(name.clone())))).collect();
+            let parts: Vec<i64> = parts
+                .filter_map(|name| known_room(name).or_else(|| numbers.of(&ItemRoom::New(name.clone()))))
+                .collect();
             timeline.add_combined(number, &parts);
         }
     }

@@ -65,9 +65,16 @@ impl Summary {
     /// `Internal` when cells were lost: the sum must hold.
     pub fn of(schedule: &Schedule, plan: &Plan) -> Result<Self> {
         if !schedule.cells.holds() {
-            return Err(Error::internal(format!("the report does not add up: {:?}", schedule.cells)));
+            return Err(Error::internal(format!(
+                "the report does not add up: {:?}",
+                schedule.cells
+            )));
         }
-        let warnings = plan.items.iter().filter(|item| item.action != Action::Unchanged).map(|item| item.warnings);
+        let warnings = plan
+            .items
+            .iter()
+            .filter(|item| item.action != Action::Unchanged)
+            .map(|item| item.warnings);
         let counts = Counts {
             created: plan.count(Action::Create),
             updated: plan.count(Action::Update),
@@ -80,21 +87,32 @@ impl Summary {
             ignored: plan.count(Action::Ignore),
             warnings: warnings.sum::<u64>() + schedule.sheet_warnings,
         };
-        Ok(Self { cells: schedule.cells, counts, sheets: schedule.sheets.clone() })
+        Ok(Self {
+            cells: schedule.cells,
+            counts,
+            sheets: schedule.sheets.clone(),
+        })
     }
 }
 
 /// Items worth a line: all but those plainly created or unchanged, or all of them.
 pub fn items(plan: &Plan, rooms: &Directory, full: bool) -> Vec<ReportItem> {
-    let plain = |item: &Item| matches!(item.action, Action::Create | Action::Unchanged) && item.messages.is_empty();
-    plan.items.iter().filter(|item| full || !plain(item)).map(|item| report_item(item, rooms)).collect()
+    let plain =
+        |item: &Item| matches!(item.action, Action::Create | Action::Unchanged) && item.messages.is_empty();
+    plan.items
+        .iter()
+        .filter(|item| full || !plain(item))
+        .map(|item| report_item(item, rooms))
+        .collect()
 }
 
 fn report_item(item: &Item, rooms: &Directory) -> ReportItem {
     let place = item.place.as_ref();
     ReportItem {
         sheet: place.map(|place| place.sheet.clone()),
-        cell: place.map(|place| place.cell.clone()).filter(|cell| !cell.is_empty()),
+        cell: place
+            .map(|place| place.cell.clone())
+            .filter(|cell| !cell.is_empty()),
         text: item.text.clone(),
         action: item.action,
         booking_id: item.booking_id,
@@ -137,7 +155,11 @@ impl Report for ImportReport {
     }
 
     fn text(&self, view: &View) -> String {
-        let mut text = format!("{}\n\n{}", self.headline(), sheets_text(&self.summary.sheets, view));
+        let mut text = format!(
+            "{}\n\n{}",
+            self.headline(),
+            sheets_text(&self.summary.sheets, view)
+        );
         if !self.items.is_empty() {
             text.push('\n');
             text.push_str(&self.items_text(view));
@@ -159,11 +181,19 @@ impl ImportReport {
             (None, true) => "dry run, nothing is written".to_owned(),
             (None, false) => "nothing was written".to_owned(),
         };
-        format!("{} (source {}): {state}", crate::output::printable(&self.file), crate::output::printable(&self.source))
+        format!(
+            "{} (source {}): {state}",
+            crate::output::printable(&self.file),
+            crate::output::printable(&self.source)
+        )
     }
 
     fn items_text(&self, view: &View) -> String {
-        let mut grid = Grid::new(["where", "what", "room", "date", "text", "why"].map(str::to_owned).to_vec());
+        let mut grid = Grid::new(
+            ["where", "what", "room", "date", "text", "why"]
+                .map(str::to_owned)
+                .to_vec(),
+        );
         for item in &self.items {
             let place = match (&item.sheet, &item.cell) {
                 (Some(sheet), Some(cell)) => format!("{sheet}!{cell}"),
@@ -195,16 +225,26 @@ impl ImportReport {
             ("cancelled", counts.cancelled),
             ("in conflict", counts.conflicts),
         ];
-        let words: Vec<String> =
-            named.iter().filter(|(_, count)| *count > 0).map(|(name, count)| format!("{count} {name}")).collect();
-        let bookings = if words.is_empty() { "none".to_owned() } else { words.join(", ") };
+        let words: Vec<String> = named
+            .iter()
+            .filter(|(_, count)| *count > 0)
+            .map(|(name, count)| format!("{count} {name}"))
+            .collect();
+        let bookings = if words.is_empty() {
+            "none".to_owned()
+        } else {
+            words.join(", ")
+        };
         let mut text = format!("bookings: {bookings}\n");
         text.push_str(&format!(
             "cells: {} read = {} booked + {} ignored + {} rejected; {} warnings\n",
             cells.read, cells.booked, cells.ignored, cells.rejected, counts.warnings
         ));
         if !self.rooms_created.is_empty() {
-            text.push_str(&format!("rooms made: {}\n", crate::output::printable(&self.rooms_created.join(", "))));
+            text.push_str(&format!(
+                "rooms made: {}\n",
+                crate::output::printable(&self.rooms_created.join(", "))
+            ));
         }
         text
     }
@@ -212,13 +252,23 @@ impl ImportReport {
 
 /// A line a sheet, and what is to be said of it below.
 pub fn sheets_text(sheets: &[SheetSummary], view: &View) -> String {
-    let mut grid = Grid::new(["sheet", "layout", "rooms", "days", "entries", ""].map(str::to_owned).to_vec());
+    let mut grid = Grid::new(
+        ["sheet", "layout", "rooms", "days", "entries", ""]
+            .map(str::to_owned)
+            .to_vec(),
+    );
     for sheet in sheets {
         let remark = match &sheet.reason {
             Some(reason) => format!("left out: {reason}"),
             None => sheet.notes.join("; "),
         };
-        let number = |count: u64| if sheet.imported { count.to_string() } else { String::new() };
+        let number = |count: u64| {
+            if sheet.imported {
+                count.to_string()
+            } else {
+                String::new()
+            }
+        };
         grid.row(vec![
             sheet.sheet.clone(),
             sheet.layout.clone().unwrap_or_default().replace('_', " "),

@@ -44,7 +44,13 @@ pub struct Schedule {
 ///
 /// # Errors
 /// `NotFound` for an unknown room of `--long-term`, `Invalid` when it has no year to fill.
-pub fn read(workbook: &Workbook, file_name: &str, rooms: &Directory, reader: &Reader, options: &Options) -> Result<Schedule> {
+pub fn read(
+    workbook: &Workbook,
+    file_name: &str,
+    rooms: &Directory,
+    reader: &Reader,
+    options: &Options,
+) -> Result<Schedule> {
     let layout_options = LayoutOptions {
         year: options.year,
         month_first: options.month_first,
@@ -53,7 +59,11 @@ pub fn read(workbook: &Workbook, file_name: &str, rooms: &Directory, reader: &Re
     };
     let readings = layout::read(workbook, rooms, &layout_options);
     let mut schedule = Schedule::default();
-    let new_room_names: Vec<String> = readings.iter().flat_map(|sheet| &sheet.new_rooms).map(|room| room.name.clone()).collect();
+    let new_room_names: Vec<String> = readings
+        .iter()
+        .flat_map(|sheet| &sheet.new_rooms)
+        .map(|room| room.name.clone())
+        .collect();
     let new_keys: BTreeSet<String> = new_room_names.iter().map(|name| name_key(name)).collect();
     let room_named = |text: &str| {
         let known = rooms.find(text).map(|room| room.name.clone());
@@ -84,7 +94,10 @@ pub fn read(workbook: &Workbook, file_name: &str, rooms: &Directory, reader: &Re
 fn distinct_rooms(readings: &[SheetReading]) -> Vec<NewRoom> {
     let mut seen = BTreeSet::new();
     let rooms = readings.iter().flat_map(|sheet| &sheet.new_rooms);
-    let mut rooms: Vec<NewRoom> = rooms.filter(|room| seen.insert(name_key(&room.name))).cloned().collect();
+    let mut rooms: Vec<NewRoom> = rooms
+        .filter(|room| seen.insert(name_key(&room.name)))
+        .cloned()
+        .collect();
     // Parts before what is made of them.
     rooms.sort_by_key(|room| !room.components.is_empty());
     rooms
@@ -99,8 +112,18 @@ impl Schedule {
                 Some(way_out) => format!("{}: {way_out}", finding.why),
                 None => finding.why.clone(),
             };
-            let place = Place { sheet: sheet.sheet.clone(), cell: finding.at.to_string() };
-            self.unbooked.push(Unbooked { place: Some(place), text: finding.text.clone(), rejected, why, over: Vec::new(), warning: false });
+            let place = Place {
+                sheet: sheet.sheet.clone(),
+                cell: finding.at.to_string(),
+            };
+            self.unbooked.push(Unbooked {
+                place: Some(place),
+                text: finding.text.clone(),
+                rejected,
+                why,
+                over: Vec::new(),
+                warning: false,
+            });
             if rejected {
                 self.unsound_sheets.insert(sheet.sheet.clone());
             }
@@ -111,7 +134,10 @@ impl Schedule {
         if let Some(skipped) = sheet.skipped.as_ref().filter(|skipped| skipped.refused) {
             self.unsound_sheets.insert(sheet.sheet.clone());
             self.unbooked.push(Unbooked {
-                place: Some(Place { sheet: sheet.sheet.clone(), cell: String::new() }),
+                place: Some(Place {
+                    sheet: sheet.sheet.clone(),
+                    cell: String::new(),
+                }),
                 text: String::new(),
                 rejected: true,
                 why: skipped.reason.clone(),
@@ -119,7 +145,12 @@ impl Schedule {
                 warning: false,
             });
         }
-        self.sheet_warnings += sheet.notes.iter().filter(|note| note.warning).map(|_| 1).sum::<u64>();
+        self.sheet_warnings += sheet
+            .notes
+            .iter()
+            .filter(|note| note.warning)
+            .map(|_| 1)
+            .sum::<u64>();
         let note = |note: &layout::Note| match note.at {
             Some(at) => format!("{at}: {}", note.text),
             None => note.text.clone(),
@@ -140,10 +171,16 @@ impl Schedule {
     }
 
     fn add_slot(&mut self, sheet: &str, slot: &Slot, rules: &Rules<'_>) {
-        let place = Place { sheet: sheet.to_owned(), cell: slot.at.to_string() };
+        let place = Place {
+            sheet: sheet.to_owned(),
+            cell: slot.at.to_string(),
+        };
         let text = value_text(&slot.value);
-        let over: Vec<_> =
-            slot.days.iter().flat_map(|day| slot.rooms.iter().map(|room| (room.clone(), *day))).collect();
+        let over: Vec<_> = slot
+            .days
+            .iter()
+            .flat_map(|day| slot.rooms.iter().map(|room| (room.clone(), *day)))
+            .collect();
         let unbooked = |rejected: bool, why: String| Unbooked {
             place: Some(place.clone()),
             text: text.clone(),
@@ -164,7 +201,8 @@ impl Schedule {
                 for entry in &entries {
                     let series = together.then_some(self.wanted.len());
                     for (room, day) in &over {
-                        self.wanted.push(wanted(entry, &place, &text, room.clone(), *day, series, rules));
+                        self.wanted
+                            .push(wanted(entry, &place, &text, room.clone(), *day, series, rules));
                     }
                 }
             }
@@ -211,7 +249,11 @@ impl Schedule {
             let series = usize::MAX - number;
             let text = format!("--long-term {}={}", long_term.client, room.name);
             let first = NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or_default();
-            for day in first.iter_days().take_while(|day| day.year() == year).filter(|day| is_working_day(*day)) {
+            for day in first
+                .iter_days()
+                .take_while(|day| day.year() == year)
+                .filter(|day| is_working_day(*day))
+            {
                 self.wanted.push(Wanted {
                     place: None,
                     text: text.clone(),
@@ -233,24 +275,33 @@ impl Schedule {
     /// The year that most of the file's days are in.
     fn year(&self) -> Option<i32> {
         let mut years: BTreeMap<i32, u32> = BTreeMap::new();
-        self.wanted.iter().for_each(|wanted| *years.entry(wanted.day.year()).or_default() += 1);
-        years.into_iter().max_by_key(|(_, count)| *count).map(|(year, _)| year)
+        self.wanted
+            .iter()
+            .for_each(|wanted| *years.entry(wanted.day.year()).or_default() += 1);
+        years
+            .into_iter()
+            .max_by_key(|(_, count)| *count)
+            .map(|(year, _)| year)
     }
 
     /// In its room, or anywhere without a headcount; a class of the same client in another room stays a booking.
     fn ignore_cells_of(&mut self, long_term: &LongTerm, room: &RoomRef) {
         let key = name_key(&long_term.client);
-        let (own, kept): (Vec<_>, Vec<_>) = std::mem::take(&mut self.wanted).into_iter().partition(|wanted| {
-            wanted.place.is_some()
-                && name_key(&wanted.said.client_name) == key
-                && (wanted.room == *room || wanted.said.headcount == 0)
-        });
+        let (own, kept): (Vec<_>, Vec<_>) =
+            std::mem::take(&mut self.wanted).into_iter().partition(|wanted| {
+                wanted.place.is_some()
+                    && name_key(&wanted.said.client_name) == key
+                    && (wanted.room == *room || wanted.said.headcount == 0)
+            });
         self.wanted = kept;
         self.unbooked.extend(own.into_iter().map(|wanted| Unbooked {
             place: wanted.place,
             text: wanted.text,
             rejected: false,
-            why: format!("{} is long-term: --long-term makes its bookings", long_term.client),
+            why: format!(
+                "{} is long-term: --long-term makes its bookings",
+                long_term.client
+            ),
             over: Vec::new(),
             warning: false,
         }));
@@ -260,7 +311,11 @@ impl Schedule {
     fn mark_long_term(&mut self, days_in_a_row: u32, named: &[LongTerm]) {
         let named: BTreeSet<String> = named.iter().map(|one| name_key(&one.client)).collect();
         let mut stays: HashMap<(RoomRef, String), BTreeSet<NaiveDate>> = HashMap::new();
-        for wanted in self.wanted.iter().filter(|wanted| wanted.said.headcount == 0 && !wanted.cancelled) {
+        for wanted in self
+            .wanted
+            .iter()
+            .filter(|wanted| wanted.said.headcount == 0 && !wanted.cancelled)
+        {
             let key = (wanted.room.clone(), name_key(&wanted.said.client_name));
             stays.entry(key).or_default().insert(wanted.day);
         }
@@ -279,8 +334,11 @@ impl Schedule {
 
     /// More people than seats is no reason to refuse: the sheet is what happened.
     fn warn_of_capacity(&mut self, rooms: &Directory) {
-        let new: HashMap<String, u32> =
-            self.new_rooms.iter().map(|room| (name_key(&room.name), room.capacity)).collect();
+        let new: HashMap<String, u32> = self
+            .new_rooms
+            .iter()
+            .map(|room| (name_key(&room.name), room.capacity))
+            .collect();
         for wanted in self.wanted.iter_mut().filter(|wanted| !wanted.cancelled) {
             let (name, capacity) = match &wanted.room {
                 RoomRef::Known(id) => match rooms.get(*id) {
@@ -290,7 +348,10 @@ impl Schedule {
                 RoomRef::New(name) => (name.as_str(), new.get(&name_key(name)).copied().unwrap_or(0)),
             };
             if capacity > 0 && wanted.at_most > capacity {
-                wanted.warnings.push(format!("{} people, and {name} has {capacity} seats", wanted.at_most));
+                wanted.warnings.push(format!(
+                    "{} people, and {name} has {capacity} seats",
+                    wanted.at_most
+                ));
             }
         }
     }
@@ -300,20 +361,34 @@ impl Schedule {
         let mut cancelled: BTreeSet<&Place> = BTreeSet::new();
         for wanted in &self.wanted {
             if let Some(place) = &wanted.place {
-                if wanted.cancelled { &mut cancelled } else { &mut booked }.insert(place);
+                if wanted.cancelled {
+                    &mut cancelled
+                } else {
+                    &mut booked
+                }
+                .insert(place);
             }
         }
         let mut rejected: BTreeSet<&Place> = BTreeSet::new();
         let mut ignored: BTreeSet<&Place> = BTreeSet::new();
         for unbooked in &self.unbooked {
             if let Some(place) = unbooked.place.as_ref().filter(|place| !place.cell.is_empty()) {
-                if unbooked.rejected { &mut rejected } else { &mut ignored }.insert(place);
+                if unbooked.rejected {
+                    &mut rejected
+                } else {
+                    &mut ignored
+                }
+                .insert(place);
             }
         }
         // A cell that makes one booking and drops another is booked; one that only drops some is ignored.
         let only_cancelled = cancelled.iter().filter(|place| !booked.contains(*place)).copied();
-        let ignored: BTreeSet<&Place> =
-            ignored.iter().copied().chain(only_cancelled).filter(|place| !booked.contains(place)).collect();
+        let ignored: BTreeSet<&Place> = ignored
+            .iter()
+            .copied()
+            .chain(only_cancelled)
+            .filter(|place| !booked.contains(place))
+            .collect();
         let count = |set: &BTreeSet<&Place>| u64::try_from(set.len()).unwrap_or(0);
         let all: BTreeSet<&Place> = booked.iter().chain(&ignored).chain(&rejected).copied().collect();
         self.cells = CellCounts {
@@ -335,7 +410,11 @@ fn wanted(
     rules: &Rules<'_>,
 ) -> Wanted {
     let said = Said::of(entry, rules.day_start, rules.day_end);
-    let at_most = entry.people.and_then(|people| people.at_most.map(|most| most.saturating_add(people.facilitators)));
+    let at_most = entry.people.and_then(|people| {
+        people
+            .at_most
+            .map(|most| most.saturating_add(people.facilitators))
+    });
     Wanted {
         place: Some(place.clone()),
         text: text.to_owned(),
@@ -346,7 +425,12 @@ fn wanted(
         long_term: false,
         note: entry.note.clone(),
         at_most: at_most.unwrap_or(said.headcount),
-        warnings: entry.remarks.iter().filter(|remark| remark.kind.is_warning()).map(|remark| remark.text.clone()).collect(),
+        warnings: entry
+            .remarks
+            .iter()
+            .filter(|remark| remark.kind.is_warning())
+            .map(|remark| remark.text.clone())
+            .collect(),
         said,
     }
 }
@@ -373,9 +457,8 @@ fn longest_run(days: &BTreeSet<NaiveDate>) -> u32 {
     let mut run = 0;
     let mut last: Option<NaiveDate> = None;
     for day in days.iter().filter(|day| is_working_day(**day)) {
-        let follows = last.is_some_and(|last| {
-            last.iter_days().skip(1).find(|next| is_working_day(*next)) == Some(*day)
-        });
+        let follows = last
+            .is_some_and(|last| last.iter_days().skip(1).find(|next| is_working_day(*next)) == Some(*day));
         run = if follows { run + 1 } else { 1 };
         longest = longest.max(run);
         last = Some(*day);

@@ -71,19 +71,44 @@ pub fn plan(tx: &mut Tx<'_>, request: &Request<'_>) -> Result<Planned> {
         ignore: tx.settings().import_ignore(),
         long_term_days: tx.settings().import_long_term_days(),
     };
-    let schedule = schedule::read(request.workbook, &request.origin.file, &rooms, &reader, &request.options)?;
+    let schedule = schedule::read(
+        request.workbook,
+        &request.origin.file,
+        &rooms,
+        &reader,
+        &request.options,
+    )?;
     let bases = bases(tx, &request.options.source)?;
     let ids: Vec<i64> = bases.iter().map(|base| base.booking_id).collect();
-    let rows: HashMap<i64, BookingRow> =
-        bulk::by_ids(tx, &grant, &ids)?.into_iter().map(|row| (row.id, row)).collect();
-    let said: HashMap<i64, Said> = bases.iter().map(|base| (base.booking_id, base.said.clone())).collect();
+    let rows: HashMap<i64, BookingRow> = bulk::by_ids(tx, &grant, &ids)?
+        .into_iter()
+        .map(|row| (row.id, row))
+        .collect();
+    let said: HashMap<i64, Said> = bases
+        .iter()
+        .map(|base| (base.booking_id, base.said.clone()))
+        .collect();
     let site = tx.site();
-    let known = Known { bases, bookings: rows, site: &site, today: site.today(tx.now()) };
+    let known = Known {
+        bases,
+        bookings: rows,
+        site: &site,
+        today: site.today(tx.now()),
+    };
     let mut plan = plan::compare(&schedule, &known, &request.options);
     let rows = known.bookings;
-    let bookings: HashMap<i64, (BookingRow, Said)> =
-        rows.into_iter().filter_map(|(id, row)| Some((id, (row, said.get(&id)?.clone())))).collect();
-    let mut planned = Planned { plan: Plan::default(), schedule, rooms, bookings, seq, rival: None };
+    let bookings: HashMap<i64, (BookingRow, Said)> = rows
+        .into_iter()
+        .filter_map(|(id, row)| Some((id, (row, said.get(&id)?.clone()))))
+        .collect();
+    let mut planned = Planned {
+        plan: Plan::default(),
+        schedule,
+        rooms,
+        bookings,
+        seq,
+        rival: None,
+    };
     if plan.takes_rooms() {
         planned.rival = settle(tx, &grant, &mut plan, &planned, &request.options)?;
     }
@@ -95,17 +120,28 @@ pub fn plan(tx: &mut Tx<'_>, request: &Request<'_>) -> Result<Planned> {
 fn bases(tx: &mut Tx<'_>, source: &str) -> Result<Vec<Base>> {
     let mut newest: BTreeMap<i64, StoredRow> = BTreeMap::new();
     for row in store::rows_of_source(tx.connection(), source)? {
-        if let Some(id) = row.booking_id.filter(|_| row.said.is_some() || row.action == Action::Cancel) {
+        if let Some(id) = row
+            .booking_id
+            .filter(|_| row.said.is_some() || row.action == Action::Cancel)
+        {
             newest.insert(id, row);
         }
     }
-    newest.into_values().filter(|row| row.said.is_some()).map(base).collect()
+    newest
+        .into_values()
+        .filter(|row| row.said.is_some())
+        .map(base)
+        .collect()
 }
 
 fn base(row: StoredRow) -> Result<Base> {
     let broken = || Error::internal(format!("import row {} does not read", row.id));
     let said = row.said.clone().ok_or_else(broken)?;
-    let place = row.sheet.clone().zip(row.cell.clone()).map(|(sheet, cell)| Place { sheet, cell });
+    let place = row
+        .sheet
+        .clone()
+        .zip(row.cell.clone())
+        .map(|(sheet, cell)| Place { sheet, cell });
     Ok(Base {
         booking_id: row.booking_id.ok_or_else(broken)?,
         room_id: row.room_id.ok_or_else(broken)?,
@@ -116,7 +152,13 @@ fn base(row: StoredRow) -> Result<Base> {
 }
 
 /// Finds taken rooms and says by what; the source of the bookings in the way, if it is another one.
-fn settle(tx: &mut Tx<'_>, grant: &Grant, plan: &mut Plan, planned: &Planned, options: &Options) -> Result<Option<String>> {
+fn settle(
+    tx: &mut Tx<'_>,
+    grant: &Grant,
+    plan: &mut Plan,
+    planned: &Planned,
+    options: &Options,
+) -> Result<Option<String>> {
     let physical = bulk::physical_rooms(tx, grant)?;
     let (from, to) = stretch(tx, plan)?;
     let holds = bulk::holds_between(tx, grant, from, to)?;
@@ -153,21 +195,35 @@ fn describe(
             Holder::Wanted(_) => None,
         })
         .collect();
-    let holders: HashMap<i64, BookingRow> = bulk::by_ids(tx, grant, &ids)?.into_iter().map(|row| (row.id, row)).collect();
+    let holders: HashMap<i64, BookingRow> = bulk::by_ids(tx, grant, &ids)?
+        .into_iter()
+        .map(|row| (row.id, row))
+        .collect();
     let site = tx.site();
     for (place, holder) in blocked {
         let message = match holder {
             Holder::Booking(id) => match holders.get(id) {
                 Some(row) => {
-                    let room = row.room_id.and_then(|id| rooms.get(id)).map(|room| room.name.as_str()).unwrap_or("?");
+                    let room = row
+                        .room_id
+                        .and_then(|id| rooms.get(id))
+                        .map(|room| room.name.as_str())
+                        .unwrap_or("?");
                     let when = period_in_words(&site, row.starts_at, row.ends_at);
-                    format!("taken by booking {id} ({}, {room}, {when}, {})", row.client_name, row.status)
+                    format!(
+                        "taken by booking {id} ({}, {room}, {when}, {})",
+                        row.client_name, row.status
+                    )
                 }
                 None => format!("taken by booking {id}"),
             },
             Holder::Wanted(other) => {
                 let other = &plan.items[*other];
-                let cell = other.place.as_ref().map(Place::to_string).unwrap_or_else(|| "another entry".into());
+                let cell = other
+                    .place
+                    .as_ref()
+                    .map(Place::to_string)
+                    .unwrap_or_else(|| "another entry".into());
                 format!("taken by {cell} of this file ({})", other.text)
             }
         };
@@ -183,8 +239,12 @@ fn rival_source<'r>(
     options: &Options,
 ) -> Result<Option<String>> {
     let mut imports: BTreeMap<i64, usize> = BTreeMap::new();
-    holders.filter_map(|row| row.import_id).for_each(|id| *imports.entry(id).or_default() += 1);
-    let Some((id, _)) = imports.into_iter().max_by_key(|(_, count)| *count) else { return Ok(None) };
+    holders
+        .filter_map(|row| row.import_id)
+        .for_each(|id| *imports.entry(id).or_default() += 1);
+    let Some((id, _)) = imports.into_iter().max_by_key(|(_, count)| *count) else {
+        return Ok(None);
+    };
     let source = store::find(tx.connection(), id)?.map(|import| import.source);
     Ok(source.filter(|source| *source != options.source))
 }
@@ -204,7 +264,11 @@ fn failure(plan: &Plan, options: &Options, rival: Option<&str>) -> Option<Error>
     }
     let what = parts.join(" and ");
     let mut error = if options.partial {
-        Error::new(crate::error::Kind::Partial, "import_partial", format!("{what}: the rest is imported"))
+        Error::new(
+            crate::error::Kind::Partial,
+            "import_partial",
+            format!("{what}: the rest is imported"),
+        )
     } else if rejected > 0 {
         Error::invalid("import_rejected", format!("{what}: nothing was imported"))
     } else {
@@ -245,7 +309,11 @@ impl Planned {
             rooms_created,
             items: report::items(&self.plan, &self.rooms, request.full),
         };
-        Ok(Outcome { report, failure, changes })
+        Ok(Outcome {
+            report,
+            failure,
+            changes,
+        })
     }
 
     /// The rooms and bookings that the plan stands on, so that a saved one can be held against a new one.
@@ -258,7 +326,8 @@ impl Planned {
             .map(|(row, _)| (row.id, row.revision))
             .collect();
         moved.sort_unstable();
-        let items = serde_json::to_value(&self.plan.items).map_err(|error| Error::internal(error.to_string()))?;
+        let items =
+            serde_json::to_value(&self.plan.items).map_err(|error| Error::internal(error.to_string()))?;
         Ok(serde_json::json!({"items": items, "bookings": moved}))
     }
 }
@@ -275,7 +344,8 @@ pub fn import(
     expected: Option<&Json>,
 ) -> Result<Outcome> {
     let grant = tx.require(Permission::ImportSchedule)?;
-    tx.connection().lock_for_transaction(source_lock(&request.options.source))?;
+    tx.connection()
+        .lock_for_transaction(source_lock(&request.options.source))?;
     let seq = audit::newest(tx.connection())?;
     let mut planned = match planned.filter(|planned| planned.seq == seq) {
         Some(planned) => planned,
@@ -284,14 +354,29 @@ pub fn import(
     if let Some(expected) = expected
         && planned.fingerprint()? != *expected
     {
-        return Err(outdated("the bookings or rooms that the plan touches have moved since it was made".into()));
+        return Err(outdated(
+            "the bookings or rooms that the plan touches have moved since it was made".into(),
+        ));
     }
     if !planned.is_to_be_applied(request) {
         tx.nothing_to_do();
         return planned.outcome(request, None);
     }
-    let Planned { plan, schedule, bookings, .. } = &mut planned;
-    let applied = apply::apply(tx, &grant, plan, schedule, bookings, &request.options, &request.origin)?;
+    let Planned {
+        plan,
+        schedule,
+        bookings,
+        ..
+    } = &mut planned;
+    let applied = apply::apply(
+        tx,
+        &grant,
+        plan,
+        schedule,
+        bookings,
+        &request.options,
+        &request.origin,
+    )?;
     planned.outcome(request, Some(applied))
 }
 
@@ -303,7 +388,10 @@ pub fn outdated(fact: String) -> Error {
 /// A number for a source, the same in every process.
 fn source_lock(source: &str) -> i64 {
     let digest = Sha256::digest(format!("import {source}").as_bytes());
-    digest.iter().take(8).fold(0, |number, byte| (number << 8) | i64::from(*byte))
+    digest
+        .iter()
+        .take(8)
+        .fold(0, |number, byte| (number << 8) | i64::from(*byte))
 }
 
 /// Past imports, oldest first.

@@ -44,7 +44,6 @@ pub struct NewImport<'a> {
 #[diesel(table_name = import_rows)]
 pub struct StoredRow {
     pub id: i64,
-    pub import_id: i64,
     pub sheet: Option<String>,
     pub cell: Option<String>,
     pub text: Option<String>,
@@ -76,13 +75,17 @@ pub struct NewRow {
 }
 
 pub fn insert(connection: &mut Connection, import: &NewImport<'_>) -> Result<()> {
-    diesel::insert_into(imports::table).values(import).execute(connection)?;
+    diesel::insert_into(imports::table)
+        .values(import)
+        .execute(connection)?;
     Ok(())
 }
 
 pub fn insert_rows(connection: &mut Connection, rows: &[NewRow]) -> Result<()> {
     for chunk in rows.chunks(ROWS_PER_INSERT) {
-        on_engine!(connection, |inner| diesel::insert_into(import_rows::table).values(chunk).execute(inner))?;
+        on_engine!(connection, |inner| diesel::insert_into(import_rows::table)
+            .values(chunk)
+            .execute(inner))?;
     }
     Ok(())
 }
@@ -107,11 +110,18 @@ pub fn rows(connection: &mut Connection, import_id: i64) -> Result<Vec<StoredRow
 }
 
 pub fn all(connection: &mut Connection) -> Result<Vec<ImportRow>> {
-    Ok(imports::table.order(imports::id).select(ImportRow::as_select()).load(connection)?)
+    Ok(imports::table
+        .order(imports::id)
+        .select(ImportRow::as_select())
+        .load(connection)?)
 }
 
 pub fn find(connection: &mut Connection, id: i64) -> Result<Option<ImportRow>> {
-    Ok(imports::table.find(id).select(ImportRow::as_select()).first(connection).optional()?)
+    Ok(imports::table
+        .find(id)
+        .select(ImportRow::as_select())
+        .first(connection)
+        .optional()?)
 }
 
 pub fn mark_undone(connection: &mut Connection, id: i64, at: Timestamp, by: &str) -> Result<()> {

@@ -52,15 +52,26 @@ impl Timeline {
 
     /// A room that the plan makes of others.
     pub fn add_combined(&mut self, room_id: i64, components: &[i64]) {
-        let parts = components.iter().filter_map(|part| self.parts.get(part)).flatten();
-        let parts = parts.map(|part| PhysicalRoom { room_id, ..part.clone() }).collect();
+        let parts = components
+            .iter()
+            .filter_map(|part| self.parts.get(part))
+            .flatten();
+        let parts = parts
+            .map(|part| PhysicalRoom {
+                room_id,
+                ..part.clone()
+            })
+            .collect();
         self.parts.insert(room_id, parts);
     }
 
     /// Holds the room for the period, or says who is in the way.
     pub fn take(&mut self, room_id: i64, period: &Period, holder: Holder) -> Result<(), Holder> {
         let parts = self.parts.get(&room_id).cloned().unwrap_or_default();
-        let stretches: Vec<_> = parts.iter().map(|part| (part.physical_id, widened(part, period))).collect();
+        let stretches: Vec<_> = parts
+            .iter()
+            .map(|part| (part.physical_id, widened(part, period)))
+            .collect();
         for (physical, (from, to)) in &stretches {
             if let Some(other) = self.in_the_way(*physical, *from, *to) {
                 return Err(other);
@@ -99,18 +110,38 @@ mod tests {
         (1..=2).for_each(|room| timeline.add_room(room));
         timeline.add_combined(3, &[1, 2]);
         assert_eq!(timeline.take(3, &period(8, 12), Holder::Wanted(0)), Ok(()));
-        assert_eq!(timeline.take(1, &period(11, 13), Holder::Wanted(1)), Err(Holder::Wanted(0)));
+        assert_eq!(
+            timeline.take(1, &period(11, 13), Holder::Wanted(1)),
+            Err(Holder::Wanted(0))
+        );
         assert_eq!(timeline.take(1, &period(12, 13), Holder::Wanted(1)), Ok(()));
-        assert_eq!(timeline.take(3, &period(12, 14), Holder::Wanted(2)), Err(Holder::Wanted(1)));
+        assert_eq!(
+            timeline.take(3, &period(12, 14), Holder::Wanted(2)),
+            Err(Holder::Wanted(1))
+        );
     }
 
     #[test]
     fn released_holds_are_free() {
-        let part = PhysicalRoom { room_id: 1, physical_id: 1, setup_minutes: 0, teardown_minutes: 0, buffers_from: at(0) };
-        let hold = Hold { physical_id: 1, starts_at: at(8), ends_at: at(12), booking_id: 7 };
+        let part = PhysicalRoom {
+            room_id: 1,
+            physical_id: 1,
+            setup_minutes: 0,
+            teardown_minutes: 0,
+            buffers_from: at(0),
+        };
+        let hold = Hold {
+            physical_id: 1,
+            starts_at: at(8),
+            ends_at: at(12),
+            booking_id: 7,
+        };
         let mut free = Timeline::new(&[part.clone()], &[hold.clone()], |id| id == 7);
         let mut held = Timeline::new(&[part], &[hold], |_| false);
         assert_eq!(free.take(1, &period(8, 12), Holder::Wanted(0)), Ok(()));
-        assert_eq!(held.take(1, &period(8, 12), Holder::Wanted(0)), Err(Holder::Booking(7)));
+        assert_eq!(
+            held.take(1, &period(8, 12), Holder::Wanted(0)),
+            Err(Holder::Booking(7))
+        );
     }
 }

@@ -52,7 +52,10 @@ pub fn undo(tx: &mut Tx<'_>, id: i64, force: bool) -> Result<(Vec<Undone>, Optio
     let grant = tx.require(Permission::ImportSchedule)?;
     let import = service::find(tx, id)?;
     if import.undone_at.is_some() {
-        return Err(Error::conflict("already_undone", format!("import {id} was taken back already")));
+        return Err(Error::conflict(
+            "already_undone",
+            format!("import {id} was taken back already"),
+        ));
     }
     let rows = store::rows(tx.connection(), id)?;
     let ids: Vec<i64> = rows.iter().filter_map(|row| row.booking_id).collect();
@@ -61,20 +64,36 @@ pub fn undo(tx: &mut Tx<'_>, id: i64, force: bool) -> Result<(Vec<Undone>, Optio
         .into_iter()
         .filter(|row| matches!(row.action, Action::Create | Action::Update | Action::Cancel))
         .filter_map(|row| {
-            let booking = bookings.iter().find(|booking| Some(booking.id) == row.booking_id)?.clone();
+            let booking = bookings
+                .iter()
+                .find(|booking| Some(booking.id) == row.booking_id)?
+                .clone();
             Some((row, booking))
         })
         .collect();
-    let done = Undoing { tx, grant: &grant, force, id }.run(touched)?;
+    let done = Undoing {
+        tx,
+        grant: &grant,
+        force,
+        id,
+    }
+    .run(touched)?;
     let (now, by) = (tx.now(), tx.actor().username.clone());
     store::mark_undone(tx.connection(), id, now, &by)?;
     let count = |what: &str| done.iter().filter(|one| one.what == what).count();
     let facts = json!({"cancelled": count(CANCELLED), "restored": count(RESTORED), "left": count(LEFT), "force": force});
     let left = count(LEFT);
-    tx.audit(&grant, Event::change("import", id, json!({"undone": false}), json!({"undone": true})).with(facts));
+    tx.audit(
+        &grant,
+        Event::change("import", id, json!({"undone": false}), json!({"undone": true})).with(facts),
+    );
     let failure = (left > 0).then(|| {
-        Error::new(Kind::Partial, "undo_partial", format!("{left} bookings were left as they are"))
-            .hint("the report names them; those edited by hand are taken back by --force")
+        Error::new(
+            Kind::Partial,
+            "undo_partial",
+            format!("{left} bookings were left as they are"),
+        )
+        .hint("the report names them; those edited by hand are taken back by --force")
     });
     Ok((done, failure))
 }
@@ -93,16 +112,23 @@ impl Undoing<'_, '_> {
         });
         let mut done = Vec::new();
         // Rooms are given back first, so that what stood there before finds its place.
-        let (made, changed): (Vec<_>, Vec<_>) = ours.into_iter().partition(|(row, _)| row.action == Action::Create);
+        let (made, changed): (Vec<_>, Vec<_>) = ours
+            .into_iter()
+            .partition(|(row, _)| row.action == Action::Create);
         done.extend(self.cancel(&made)?);
-        let moved: Vec<i64> =
-            changed.iter().filter(|(_, booking)| booking.status.holds_room()).map(|(_, booking)| booking.id).collect();
+        let moved: Vec<i64> = changed
+            .iter()
+            .filter(|(_, booking)| booking.status.holds_room())
+            .map(|(_, booking)| booking.id)
+            .collect();
         bulk::release(self.tx, self.grant, &moved)?;
         for (row, booking) in &changed {
             done.push(self.restore(row, booking)?);
         }
         // Somebody cancelled it already: nothing of it is left to take back.
-        let edited = edited.iter().filter(|(row, booking)| !(row.action == Action::Create && is_off(booking.status)));
+        let edited = edited
+            .iter()
+            .filter(|(row, booking)| !(row.action == Action::Create && is_off(booking.status)));
         done.extend(edited.map(|(row, booking)| undone(row, booking, LEFT, Some("edited since".into()))));
         Ok(done)
     }
@@ -111,8 +137,16 @@ impl Undoing<'_, '_> {
         let made = made.iter().filter(|(_, booking)| !is_off(booking.status));
         let made: Vec<&(StoredRow, BookingRow)> = made.collect();
         let ids: Vec<i64> = made.iter().map(|(_, booking)| booking.id).collect();
-        bulk::cancel(self.tx, self.grant, &ids, &format!("import {} was taken back", self.id))?;
-        Ok(made.into_iter().map(|(row, booking)| undone(row, booking, CANCELLED, None)).collect())
+        bulk::cancel(
+            self.tx,
+            self.grant,
+            &ids,
+            &format!("import {} was taken back", self.id),
+        )?;
+        Ok(made
+            .into_iter()
+            .map(|(row, booking)| undone(row, booking, CANCELLED, None))
+            .collect())
     }
 
     fn restore(&mut self, row: &StoredRow, booking: &BookingRow) -> Result<Undone> {
@@ -128,7 +162,12 @@ impl Undoing<'_, '_> {
             Written::Done => Ok(undone(row, booking, RESTORED, None)),
             Written::RoomTaken => {
                 self.put_back(booking)?;
-                Ok(undone(row, booking, LEFT, Some("its room is taken by now".into())))
+                Ok(undone(
+                    row,
+                    booking,
+                    LEFT,
+                    Some("its room is taken by now".into()),
+                ))
             }
         }
     }
@@ -141,7 +180,10 @@ impl Undoing<'_, '_> {
             Written::Done => Ok(()),
             Written::RoomTaken => Err(Error::conflict(
                 "undo_conflict",
-                format!("booking {} can go neither back nor stay: its rooms are taken", booking.id),
+                format!(
+                    "booking {} can go neither back nor stay: its rooms are taken",
+                    booking.id
+                ),
             )
             .hint("nothing was changed; cancel one of the bookings in the way first")),
         }
