@@ -96,6 +96,12 @@ pub fn change(
     Ok(Written::Done)
 }
 
+/// These bookings as they are, and nobody else changes them before this transaction ends.
+pub fn lock(tx: &mut Tx<'_>, _grant: &Grant, ids: &[i64]) -> Result<Vec<BookingRow>> {
+    tx.connection().lock_rows("bookings", ids)?;
+    store::by_ids(tx.connection(), ids)
+}
+
 pub fn by_ids(tx: &mut Tx<'_>, _grant: &Grant, ids: &[i64]) -> Result<Vec<BookingRow>> {
     store::by_ids(tx.connection(), ids)
 }

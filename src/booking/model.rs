@@ -30,6 +30,11 @@ impl Status {
         )
     }
 
+    /// Nothing is left to cancel.
+    pub fn is_off(self) -> bool {
+        matches!(self, Self::Cancelled | Self::Rejected)
+    }
+
     /// A status as typed: the replaced system's `approved` is our `confirmed`.
     pub fn read(text: &str) -> Result<Self, String> {
         match text.to_lowercase().replace(['-', ' '], "_").as_str() {

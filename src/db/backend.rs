@@ -82,6 +82,22 @@ impl AnyConnection {
         }
     }
 
+    /// Keeps others from changing these rows of a table until the transaction ends. SQLite has one writer anyway.
+    pub fn lock_rows(&mut self, table: &'static str, ids: &[i64]) -> QueryResult<()> {
+        use diesel::sql_types::{Array, BigInt};
+        match self {
+            Self::Postgres(inner) => {
+                // In the order of ids, so that two of these never wait for each other.
+                let sql = format!("SELECT id FROM {table} WHERE id = ANY($1) ORDER BY id FOR UPDATE");
+                diesel::sql_query(sql)
+                    .bind::<Array<BigInt>, _>(ids)
+                    .execute(inner)
+                    .map(|_| ())
+            }
+            Self::Sqlite(_) => Ok(()),
+        }
+    }
+
     /// Reserves `count` ids of a table for rows that other rows of the same transaction refer to.
     ///
     /// Numbers are consecutive on SQLite, where the writer is alone; PostgreSQL draws them from the sequence.

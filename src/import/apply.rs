@@ -63,6 +63,16 @@ impl Snapshot {
         }
     }
 
+    /// Whether the booking differs from this by its status alone: it was cancelled and nothing else.
+    pub fn is_but_for_its_status(&self, row: &BookingRow) -> bool {
+        let as_before = Self {
+            status: self.status,
+            status_reason: self.status_reason.clone(),
+            ..Self::of(row, self.said.clone())
+        };
+        as_before == *self
+    }
+
     pub fn change(&self, now: Timestamp) -> BookingChange {
         BookingChange {
             room_id: self.room_id,
@@ -85,6 +95,7 @@ impl Snapshot {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Left {
     pub revision: i32,
+    pub status: Status,
 }
 
 /// Writes the plan; the import's number and the rooms it made. `plan` gets the new bookings' ids.
@@ -100,7 +111,8 @@ pub fn apply(
     options: &Options,
     origin: &Origin,
 ) -> Result<(i64, Vec<String>)> {
-    let rooms = create_rooms(tx, plan, schedule)?;
+    lock(tx, grant, plan, bookings)?;
+    let rooms = create_rooms(tx, schedule)?;
     let import_id = tx
         .connection()
         .reserve_ids("imports", 1)?
@@ -125,6 +137,26 @@ pub fn apply(
     Ok((import_id, rooms.names))
 }
 
+/// Nobody changes what the plan changes until it is written; if somebody did since it was made, it is made anew.
+fn lock(
+    tx: &mut Tx<'_>,
+    grant: &Grant,
+    plan: &Plan,
+    bookings: &HashMap<i64, (BookingRow, Said)>,
+) -> Result<()> {
+    let changing = plan
+        .items
+        .iter()
+        .filter(|item| matches!(item.action, Action::Update | Action::Cancel));
+    let ids: Vec<i64> = changing.filter_map(|item| item.booking_id).collect();
+    let now = bulk::lock(tx, grant, &ids)?;
+    let moved = |row: &BookingRow| bookings.get(&row.id).is_none_or(|(planned, _)| planned != row);
+    if now.iter().any(moved) {
+        return Err(try_again());
+    }
+    Ok(())
+}
+
 #[derive(Default)]
 struct MadeRooms {
     /// By key of the name.
@@ -132,10 +164,10 @@ struct MadeRooms {
     names: Vec<String>,
 }
 
-/// `--create-rooms`: those that the plan needs, and the parts of combined ones.
-fn create_rooms(tx: &mut Tx<'_>, plan: &Plan, schedule: &Schedule) -> Result<MadeRooms> {
+/// `--create-rooms`: those that headings name, and the parts of combined ones.
+fn create_rooms(tx: &mut Tx<'_>, schedule: &Schedule) -> Result<MadeRooms> {
     let mut made = MadeRooms::default();
-    if schedule.new_rooms.is_empty() || !plan.changes_something() {
+    if schedule.new_rooms.is_empty() {
         return Ok(made);
     }
     let grant = tx.require(Permission::EditRooms)?;
@@ -225,7 +257,7 @@ impl Writing<'_, '_> {
             let Some((row, before)) = item.booking_id.and_then(|id| bookings.get(&id)) else {
                 return Err(Error::internal("an update of the plan has no booking"));
             };
-            let change = self.change(item, row)?;
+            let change = self.change(item, row, before)?;
             let said = &self.wanted(item)?.said;
             let requests = (said.requests() != before.requests()).then(|| said.requests());
             if bulk::change(self.tx, self.grant, row.id, &change, requests.as_deref())? == Written::RoomTaken
@@ -236,23 +268,17 @@ impl Writing<'_, '_> {
         Ok(())
     }
 
-    fn change(&self, item: &Item, row: &BookingRow) -> Result<BookingChange> {
+    fn change(&self, item: &Item, row: &BookingRow, before: &Said) -> Result<BookingChange> {
         let wanted = self.wanted(item)?;
         let said = &wanted.said;
         let period = self.tx.site().period(wanted.day, said.start, said.end)?;
         let room = item.room.as_ref().map(|room| self.room_id(room)).transpose()?;
-        // Steps of the workflow beyond confirmed stay.
-        let status = match (said.tentative, row.status) {
-            (true, _) => Status::RoomAssigned,
-            (false, Status::CheckedIn | Status::Completed | Status::NoShow) => row.status,
-            (false, _) => Status::Confirmed,
-        };
         Ok(BookingChange {
             room_id: room,
             starts_at: period.starts_at(),
             ends_at: period.ends_at(),
             client_name: said.client_name.clone(),
-            status,
+            status: status_after(said, row.status, before),
             num_learners: number(said.num_learners),
             num_facilitators: number(said.num_facilitators),
             headcount: number(said.headcount),
@@ -315,11 +341,7 @@ impl Writing<'_, '_> {
             starts_at: period.starts_at(),
             ends_at: period.ends_at(),
             client_name: said.client_name.clone(),
-            status: if said.tentative {
-                Status::RoomAssigned
-            } else {
-                Status::Confirmed
-            },
+            status: status_said(said),
             tenant_id: Tenant::Tech,
             num_learners: number(said.num_learners),
             num_facilitators: number(said.num_facilitators),
@@ -357,10 +379,17 @@ impl Writing<'_, '_> {
             .filter(|_| changed)
             .map(|(row, said)| Snapshot::of(row, Some(said.clone())));
         let left = match item.action {
-            Action::Create => Some(Left { revision: 0 }),
+            Action::Create => item.said.as_ref().map(|said| Left {
+                revision: 0,
+                status: status_said(said),
+            }),
             // Giving a room back is no revision of its own.
-            Action::Update | Action::Cancel => present.map(|(row, _)| Left {
+            Action::Update | Action::Cancel => present.map(|(row, before)| Left {
                 revision: row.revision + 1,
+                status: match (&item.said, item.action) {
+                    (Some(said), Action::Update) => status_after(said, row.status, before),
+                    _ => Status::Cancelled,
+                },
             }),
             _ => None,
         };
@@ -400,6 +429,23 @@ fn document<T: Serialize>(value: Option<&T>) -> Result<Option<Json>> {
 
 fn chosen(plan: &Plan, action: Action) -> impl Iterator<Item = &Item> {
     plan.items.iter().filter(move |item| item.action == action)
+}
+
+fn status_said(said: &Said) -> Status {
+    if said.tentative {
+        Status::RoomAssigned
+    } else {
+        Status::Confirmed
+    }
+}
+
+/// What a person did beyond confirming stays, and so does a confirmation that the file never spoke about.
+fn status_after(said: &Said, present: Status, before: &Said) -> Status {
+    match present {
+        Status::CheckedIn | Status::Completed | Status::NoShow => present,
+        Status::Confirmed if said.tentative && before.tentative => present,
+        _ => status_said(said),
+    }
 }
 
 fn number(count: u32) -> i32 {

@@ -22,6 +22,8 @@ pub struct Base {
     pub day: NaiveDate,
     pub said: Said,
     pub place: Option<Place>,
+    /// The file and an edit by hand contradicted each other then, and the edit stayed.
+    pub disagreed: bool,
 }
 
 /// What is known besides the file.
@@ -222,12 +224,12 @@ impl Comparison<'_> {
         }
         for number in cancelled {
             let key = name_key(&self.schedule.wanted[number].said.client_name);
-            let base = before
-                .iter()
-                .position(|base| name_key(&base.said.client_name) == key);
-            items.push(self.cancelled_item(number, base.map(|place| before.remove(place))));
+            let same = |base: &&Base| name_key(&base.said.client_name) == key;
+            // Whoever else stood there was overwritten by it.
+            let place = before.iter().position(same).or((!before.is_empty()).then_some(0));
+            items.push(self.cancelled_item(number, place.map(|place| before.remove(place))));
         }
-        let overwritten = !live.is_empty();
+        let overwritten = !wanted.is_empty();
         items.extend(before.into_iter().filter_map(|base| self.gone(base, overwritten)));
     }
 
@@ -287,10 +289,15 @@ impl Comparison<'_> {
                     ..self.item(number, Action::Unchanged)
                 });
             }
-            let mut item = with_booking(self.item(number, Action::Keep));
-            item.messages
-                .push(format!("edited by hand ({}): the edit stays", edited.join(", ")));
-            return item;
+            // Somebody was told that --theirs settles it.
+            if base.disagreed && self.options.theirs {
+                return with_booking(self.update_item(number, row, base));
+            }
+            return with_booking(Item {
+                messages: vec![format!("edited by hand ({}): the edit stays", edited.join(", "))],
+                warnings: 0,
+                ..self.item(number, Action::Keep)
+            });
         }
         let as_file = Base {
             said: said.clone(),
@@ -324,60 +331,67 @@ impl Comparison<'_> {
                 };
             }
         };
-        item.moves = row.starts_at != period.starts_at()
-            || row.ends_at != period.ends_at()
-            || row.room_id != Some(base.room_id)
-            || !row.status.holds_room();
-        item.messages
-            .push(differences(&base.said, &wanted.said).join(", "));
+        // Who did not come holds no room, and goes on holding none.
+        item.moves = row.status != Status::NoShow
+            && (row.starts_at != period.starts_at()
+                || row.ends_at != period.ends_at()
+                || row.room_id != Some(base.room_id)
+                || !row.status.holds_room());
+        item.messages.push(match differences(&base.said, &wanted.said) {
+            changed if changed.is_empty() => "as the file has it, instead of the edit by hand".to_owned(),
+            changed => changed.join(", "),
+        });
         item
     }
 
     fn cancelled_item(&self, number: usize, base: Option<&Base>) -> Item {
-        let row = base.and_then(|base| self.known.bookings.get(&base.booking_id));
-        let off = |row: &&BookingRow| !matches!(row.status, Status::Cancelled | Status::Rejected);
-        let (action, message) = match row.filter(off) {
-            Some(_) => (Action::Cancel, "the cell says that it is cancelled"),
-            None => (Action::Ignore, "cancelled: no booking"),
+        let standing = base.and_then(|base| {
+            let row = self.known.bookings.get(&base.booking_id)?;
+            (!row.status.is_off()).then_some((base, row))
+        });
+        let (action, message) = match standing {
+            Some((base, row)) => self.off(base, row, "the cell says that it is cancelled"),
+            None => (Action::Ignore, "cancelled: no booking".to_owned()),
         };
-        let mut item = self.item(number, action);
-        item.booking_id = row.map(|row| row.id);
-        item.messages = vec![message.to_owned()];
-        item.warnings = 0;
-        item
+        Item {
+            booking_id: base.map(|base| base.booking_id),
+            // What the booking was stays its base as long as the booking stands.
+            said: standing.map(|(base, _)| base.said.clone()),
+            messages: vec![message],
+            warnings: 0,
+            ..self.item(number, action)
+        }
+    }
+
+    /// The file took a booking away, and says so: it is cancelled, unless somebody edited it.
+    fn off(&self, base: &Base, row: &BookingRow, why: &str) -> (Action, String) {
+        let edited = self.edited(row, base).join(", ");
+        if edited.is_empty() || self.options.theirs {
+            (Action::Cancel, why.to_owned())
+        } else if base.disagreed {
+            (
+                Action::Keep,
+                format!("edited by hand ({edited}): the edit stays, though {why}"),
+            )
+        } else {
+            let message =
+                format!("edited by hand ({edited}): the edit stays, though {why}; --theirs cancels it");
+            (Action::Disagree, message)
+        }
     }
 
     /// A booking of an earlier import that its cell no longer has.
     fn gone(&self, base: &Base, overwritten: bool) -> Option<Item> {
-        let row = self.known.bookings.get(&base.booking_id)?;
-        if matches!(row.status, Status::Cancelled | Status::Rejected) {
-            return None;
-        }
-        let edited = !self.edited(row, base).is_empty();
-        let unsound = base
-            .place
-            .as_ref()
-            .is_some_and(|place| self.schedule.unsound_sheets.contains(&place.sheet));
-        let (action, message) = if overwritten && (!edited || self.options.theirs) {
-            (Action::Cancel, "overwritten in its cell")
-        } else if overwritten {
-            (
-                Action::Disagree,
-                "edited by hand and overwritten in its cell: the edit stays; --theirs cancels it",
-            )
-        } else if unsound {
-            (
-                Action::Keep,
-                "not found in the file, but its sheet could not be read whole",
-            )
-        } else if !self.options.prune {
-            (Action::Keep, "gone from the file; --prune cancels it")
-        } else if base.day < self.known.today {
-            (Action::Keep, "gone from the file, but in the past")
-        } else if edited {
-            (Action::Keep, "gone from the file, but edited by hand")
+        let row = self
+            .known
+            .bookings
+            .get(&base.booking_id)
+            .filter(|row| !row.status.is_off())?;
+        let (action, message) = if overwritten {
+            self.off(base, row, "overwritten in its cell")
         } else {
-            (Action::Cancel, "gone from the file")
+            let (action, message) = self.missing(base, row);
+            (action, message.to_owned())
         };
         Some(Item {
             action,
@@ -386,56 +400,67 @@ impl Comparison<'_> {
             room: Some(ItemRoom::Id(base.room_id)),
             day: Some(base.day),
             booking_id: Some(base.booking_id),
-            said: None,
-            messages: vec![message.to_owned()],
+            said: Some(base.said.clone()),
+            messages: vec![message],
             warnings: 0,
             wanted: None,
             moves: false,
         })
     }
 
-    /// Which of the compared things somebody changed since the import. Steps of the workflow are none.
-    fn edited(&self, row: &BookingRow, base: &Base) -> Vec<&'static str> {
-        let said = &base.said;
-        let (start, end) = (
-            self.known.site.local(row.starts_at),
-            self.known.site.local(row.ends_at),
-        );
-        let number = |count: i32| u32::try_from(count).unwrap_or(0);
-        let mut edited = Vec::new();
-        let mut check = |same: bool, what: &'static str| {
-            if !same {
-                edited.push(what);
-            }
-        };
-        let holds = row.status.holds_room() || row.status == Status::NoShow;
-        check(holds, "status");
-        check(
-            !holds || row.status != Status::RoomAssigned || said.tentative,
-            "confirmation",
-        );
-        check(!holds || row.room_id == Some(base.room_id), "room");
-        check(row.client_name == said.client_name, "client");
-        check(
-            start.date_naive() == base.day && end.date_naive() == base.day,
-            "day",
-        );
-        check((start.time(), end.time()) == (said.start, said.end), "time");
-        check(
+    /// A booking of which the file says nothing any more.
+    fn missing(&self, base: &Base, row: &BookingRow) -> (Action, &'static str) {
+        let may_hide = |place: &Place| self.schedule.may_hide(&place.sheet);
+        if base.place.as_ref().is_some_and(may_hide) {
             (
-                number(row.num_learners),
-                number(row.num_facilitators),
-                number(row.headcount),
-            ) == (said.num_learners, said.num_facilitators, said.headcount),
-            "people",
-        );
-        check(
-            (number(row.devices_needed), row.device_type_preference)
-                == (said.devices_needed(), said.device_preference()),
-            "devices",
-        );
-        edited
+                Action::Keep,
+                "not found in the file, but its sheet could not be read whole",
+            )
+        } else if !self.options.prune {
+            (Action::Keep, "gone from the file; --prune cancels it")
+        } else if base.day < self.known.today {
+            (Action::Keep, "gone from the file, but in the past")
+        } else if !self.edited(row, base).is_empty() {
+            (Action::Keep, "gone from the file, but edited by hand")
+        } else {
+            (Action::Cancel, "gone from the file")
+        }
     }
+
+    fn edited(&self, row: &BookingRow, base: &Base) -> Vec<&'static str> {
+        edited(row, base.room_id, base.day, &base.said, self.known.site)
+    }
+}
+
+/// Which of the compared things somebody changed since the file said them. Steps of the workflow are none.
+pub fn edited(row: &BookingRow, room_id: i64, day: NaiveDate, said: &Said, site: &Site) -> Vec<&'static str> {
+    let (start, end) = (site.local(row.starts_at), site.local(row.ends_at));
+    let number = |count: i32| u32::try_from(count).unwrap_or(0);
+    let people = (row.num_learners, row.num_facilitators, row.headcount);
+    let people = (number(people.0), number(people.1), number(people.2));
+    let devices = (number(row.devices_needed), row.device_type_preference);
+    let holds = row.status.holds_room() || row.status == Status::NoShow;
+    let unconfirmed = row.status == Status::RoomAssigned && !said.tentative;
+    let same = [
+        (holds, "status"),
+        (!unconfirmed, "confirmation"),
+        (!holds || row.room_id == Some(room_id), "room"),
+        (row.client_name == said.client_name, "client"),
+        (start.date_naive() == day && end.date_naive() == day, "day"),
+        ((start.time(), end.time()) == (said.start, said.end), "time"),
+        (
+            people == (said.num_learners, said.num_facilitators, said.headcount),
+            "people",
+        ),
+        (
+            devices == (said.devices_needed(), said.device_preference()),
+            "devices",
+        ),
+    ];
+    same.iter()
+        .filter(|(same, _)| !same)
+        .map(|(_, what)| *what)
+        .collect()
 }
 
 /// What differs between two readings, in words.

@@ -1,5 +1,7 @@
 //! What an import says of itself: a table for people, JSON for scripts.
 
+use std::collections::HashSet;
+
 use serde::{Deserialize, Serialize};
 use serde_json::{Value as Json, json};
 
@@ -70,11 +72,6 @@ impl Summary {
                 schedule.cells
             )));
         }
-        let warnings = plan
-            .items
-            .iter()
-            .filter(|item| item.action != Action::Unchanged)
-            .map(|item| item.warnings);
         let counts = Counts {
             created: plan.count(Action::Create),
             updated: plan.count(Action::Update),
@@ -85,7 +82,7 @@ impl Summary {
             conflicts: plan.count(Action::Conflict),
             rejected: plan.count(Action::Reject),
             ignored: plan.count(Action::Ignore),
-            warnings: warnings.sum::<u64>() + schedule.sheet_warnings,
+            warnings: warnings(plan) + schedule.sheet_warnings,
         };
         Ok(Self {
             cells: schedule.cells,
@@ -93,6 +90,15 @@ impl Summary {
             sheets: schedule.sheets.clone(),
         })
     }
+}
+
+/// A remark on a cell is one, however many bookings the cell makes.
+fn warnings(plan: &Plan) -> u64 {
+    let remarks = plan.items.iter().flat_map(|item| {
+        let count = usize::try_from(item.warnings).unwrap_or(usize::MAX);
+        item.messages.iter().take(count).map(|text| (&item.place, text))
+    });
+    u64::try_from(remarks.collect::<HashSet<_>>().len()).unwrap_or(u64::MAX)
 }
 
 /// Items worth a line: all but those plainly created or unchanged, or all of them.

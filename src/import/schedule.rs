@@ -36,7 +36,7 @@ pub struct Schedule {
     pub new_rooms: Vec<NewRoom>,
     /// Remarks on sheets that count as warnings.
     pub sheet_warnings: u64,
-    /// Sheets of which something was rejected: what is missing there is not gone.
+    /// Sheets left out, or of which something was rejected: what is missing there is not gone.
     pub unsound_sheets: BTreeSet<String>,
 }
 
@@ -131,8 +131,10 @@ impl Schedule {
         for slot in &sheet.slots {
             self.add_slot(&sheet.sheet, slot, rules);
         }
-        if let Some(skipped) = sheet.skipped.as_ref().filter(|skipped| skipped.refused) {
+        if sheet.skipped.is_some() {
             self.unsound_sheets.insert(sheet.sheet.clone());
+        }
+        if let Some(skipped) = sheet.skipped.as_ref().filter(|skipped| skipped.refused) {
             self.unbooked.push(Unbooked {
                 place: Some(Place {
                     sheet: sheet.sheet.clone(),
@@ -241,13 +243,13 @@ impl Schedule {
     fn cover_long_term(&mut self, rooms: &Directory, reader: &Reader, options: &Options) -> Result<()> {
         for (number, long_term) in options.long_term.iter().enumerate() {
             let Some(name) = &long_term.room else { continue };
-            let room = crate::room::service::find(rooms, name)?;
+            let (room, room_name) = self.room_for(rooms, name)?;
             let year = self.year().or(options.year).ok_or_else(|| {
                 Error::invalid("no_year", "the workbook names no year for --long-term").hint("--year 2026")
             })?;
-            self.ignore_cells_of(long_term, &RoomRef::Known(room.id));
+            self.ignore_cells_of(long_term, &room);
             let series = usize::MAX - number;
-            let text = format!("--long-term {}={}", long_term.client, room.name);
+            let text = format!("--long-term {}={}", long_term.client, room_name);
             let first = NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or_default();
             for day in first
                 .iter_days()
@@ -257,7 +259,7 @@ impl Schedule {
                 self.wanted.push(Wanted {
                     place: None,
                     text: text.clone(),
-                    room: RoomRef::Known(room.id),
+                    room: room.clone(),
                     day,
                     said: resident(&long_term.client, &reader.site),
                     cancelled: false,
@@ -270,6 +272,23 @@ impl Schedule {
             }
         }
         Ok(())
+    }
+
+    /// A room by its name, also one that this import makes.
+    fn room_for(&self, rooms: &Directory, name: &str) -> Result<(RoomRef, String)> {
+        let key = name_key(name);
+        match self.new_rooms.iter().find(|room| name_key(&room.name) == key) {
+            Some(new) => Ok((RoomRef::New(new.name.clone()), new.name.clone())),
+            None => crate::room::service::find(rooms, name)
+                .map(|room| (RoomRef::Known(room.id), room.name.clone())),
+        }
+    }
+
+    /// Whether a booking that is missing in this sheet may still stand there: the sheet was not read whole, or it has
+    /// another name by now and one of the sheets was not.
+    pub fn may_hide(&self, sheet: &str) -> bool {
+        let is_there = || self.sheets.iter().any(|one| one.sheet == sheet);
+        self.unsound_sheets.contains(sheet) || (!self.unsound_sheets.is_empty() && !is_there())
     }
 
     /// The year that most of the file's days are in.

@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::apply::{self, Origin};
 use super::model::{Action, Options, Place, Said};
-use super::plan::{self, Base, Known, Plan};
+use super::plan::{self, Base, Item, Known, Plan};
 use super::report::{self, ImportReport, Summary};
 use super::schedule::{self, Reader, Schedule};
 use super::store::{self, ImportRow, StoredRow};
@@ -15,8 +15,8 @@ use super::timeline::Holder;
 use super::workbook::Workbook;
 use crate::audit;
 use crate::auth::{Grant, Permission};
+use crate::booking::BookingRow;
 use crate::booking::bulk::{self, period_in_words};
-use crate::booking::{BookingRow, Status};
 use crate::db::types::Timestamp;
 use crate::error::{Error, Result};
 use crate::room::directory::Directory;
@@ -148,6 +148,7 @@ fn base(row: StoredRow) -> Result<Base> {
         day: row.day.ok_or_else(broken)?,
         said: serde_json::from_value(said.0).map_err(|_| broken())?,
         place,
+        disagreed: row.action == Action::Disagree,
     })
 }
 
@@ -262,17 +263,17 @@ fn failure(plan: &Plan, options: &Options, rival: Option<&str>) -> Option<Error>
     if conflicts > 0 {
         parts.push(format!("{conflicts} in conflict"));
     }
-    let what = parts.join(" and ");
+    let what = format!("{}{}", parts.join(" and "), first_places(plan));
     let mut error = if options.partial {
         Error::new(
             crate::error::Kind::Partial,
             "import_partial",
-            format!("{what}: the rest is imported"),
+            format!("{what}; only the rest is imported"),
         )
     } else if rejected > 0 {
-        Error::invalid("import_rejected", format!("{what}: nothing was imported"))
+        Error::invalid("import_rejected", format!("{what}; nothing is imported"))
     } else {
-        Error::conflict("import_conflicts", format!("{what}: nothing was imported"))
+        Error::conflict("import_conflicts", format!("{what}; nothing is imported"))
     };
     if !options.partial {
         error = error.hint("mend the cells that the report names, or --partial imports the rest");
@@ -285,19 +286,48 @@ fn failure(plan: &Plan, options: &Options, rival: Option<&str>) -> Option<Error>
     Some(error.detail("rejected", rejected).detail("conflicts", conflicts))
 }
 
+/// Where the first problems are: the report names them all, but not everybody sees it.
+fn first_places(plan: &Plan) -> String {
+    let troubled = |item: &&Item| matches!(item.action, Action::Reject | Action::Conflict);
+    let places = plan.items.iter().filter(troubled).map(|item| match &item.place {
+        Some(place) if place.cell.is_empty() => format!("sheet {}", place.sheet),
+        Some(place) => place.to_string(),
+        None => item.text.clone(),
+    });
+    let mut places: Vec<String> = places.take(4).collect();
+    if places.len() == 4 {
+        places[3] = "…".to_owned();
+    }
+    format!(" ({})", places.join(", "))
+}
+
 impl Planned {
     /// Whether it may be written, and there is anything to write.
     pub fn is_to_be_applied(&self, request: &Request<'_>) -> bool {
         let stands = request.options.partial || failure(&self.plan, &request.options, None).is_none();
-        stands && !request.dry_run && self.plan.changes_something()
+        stands && !request.dry_run && self.changes_something()
+    }
+
+    fn changes_something(&self) -> bool {
+        self.plan.changes_something() || !self.schedule.new_rooms.is_empty()
     }
 
     /// The report of a plan that was not, or was, written.
     pub fn outcome(self, request: &Request<'_>, applied: Option<(i64, Vec<String>)>) -> Result<Outcome> {
         let failure = failure(&self.plan, &request.options, self.rival.as_deref());
         let applied_now = applied.is_some();
-        let changes = applied_now || (request.dry_run && self.plan.changes_something());
-        let (import_id, rooms_created) = applied.map_or((None, Vec::new()), |(id, rooms)| (Some(id), rooms));
+        let changes = applied_now || (request.dry_run && self.changes_something());
+        let would_make = || match request.dry_run {
+            true => self
+                .schedule
+                .new_rooms
+                .iter()
+                .map(|room| room.name.clone())
+                .collect(),
+            false => Vec::new(),
+        };
+        let (import_id, rooms_created) =
+            applied.map_or_else(|| (None, would_make()), |(id, rooms)| (Some(id), rooms));
         let report = ImportReport {
             import_id,
             dry_run: request.dry_run,
@@ -344,8 +374,7 @@ pub fn import(
     expected: Option<&Json>,
 ) -> Result<Outcome> {
     let grant = tx.require(Permission::ImportSchedule)?;
-    tx.connection()
-        .lock_for_transaction(source_lock(&request.options.source))?;
+    lock_source(tx, &request.options.source)?;
     let seq = audit::newest(tx.connection())?;
     let mut planned = match planned.filter(|planned| planned.seq == seq) {
         Some(planned) => planned,
@@ -385,6 +414,11 @@ pub fn outdated(fact: String) -> Error {
     Error::conflict("plan_outdated", fact).hint("make a new one: colab import schedule FILE --plan-out PLAN")
 }
 
+/// Imports of one source, and undoing them, wait for each other.
+pub fn lock_source(tx: &mut Tx<'_>, source: &str) -> Result<()> {
+    Ok(tx.connection().lock_for_transaction(source_lock(source))?)
+}
+
 /// A number for a source, the same in every process.
 fn source_lock(source: &str) -> i64 {
     let digest = Sha256::digest(format!("import {source}").as_bytes());
@@ -415,9 +449,4 @@ pub fn find(tx: &mut Tx<'_>, id: i64) -> Result<ImportRow> {
     store::find(tx.connection(), id)?.ok_or_else(|| {
         Error::not_found("unknown_import", format!("there is no import {id}"), &[]).hint("colab import list")
     })
-}
-
-/// Statuses after which nothing is left to cancel.
-pub fn is_off(status: Status) -> bool {
-    matches!(status, Status::Cancelled | Status::Rejected)
 }

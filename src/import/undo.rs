@@ -1,10 +1,13 @@
 //! Taking one import back: what it made is cancelled, what it changed is as before; what somebody edited since stays.
 
+use std::collections::HashMap;
+
 use serde_json::json;
 
 use super::apply::{Left, Snapshot};
-use super::model::Action;
-use super::service::{self, is_off};
+use super::model::{Action, Said};
+use super::plan;
+use super::service;
 use super::store::{self, StoredRow};
 use crate::audit::Event;
 use crate::auth::{Grant, Permission};
@@ -13,6 +16,7 @@ use crate::booking::bulk::{self, Written};
 use crate::db::types::Json;
 use crate::error::{Error, Kind, Result};
 use crate::output::{Field, Record, shown_in_table};
+use crate::period::Site;
 use crate::tx::Tx;
 
 /// What became of one booking.
@@ -50,6 +54,8 @@ const LEFT: &str = "left";
 /// `Conflict` when it was taken back already.
 pub fn undo(tx: &mut Tx<'_>, id: i64, force: bool) -> Result<(Vec<Undone>, Option<Error>)> {
     let grant = tx.require(Permission::ImportSchedule)?;
+    let source = service::find(tx, id)?.source;
+    service::lock_source(tx, &source)?;
     let import = service::find(tx, id)?;
     if import.undone_at.is_some() {
         return Err(Error::conflict(
@@ -59,15 +65,13 @@ pub fn undo(tx: &mut Tx<'_>, id: i64, force: bool) -> Result<(Vec<Undone>, Optio
     }
     let rows = store::rows(tx.connection(), id)?;
     let ids: Vec<i64> = rows.iter().filter_map(|row| row.booking_id).collect();
-    let bookings = bulk::by_ids(tx, &grant, &ids)?;
+    let bookings = bulk::lock(tx, &grant, &ids)?;
+    let bookings: HashMap<i64, BookingRow> = bookings.into_iter().map(|row| (row.id, row)).collect();
     let touched: Vec<(StoredRow, BookingRow)> = rows
         .into_iter()
         .filter(|row| matches!(row.action, Action::Create | Action::Update | Action::Cancel))
         .filter_map(|row| {
-            let booking = bookings
-                .iter()
-                .find(|booking| Some(booking.id) == row.booking_id)?
-                .clone();
+            let booking = bookings.get(&row.booking_id?)?.clone();
             Some((row, booking))
         })
         .collect();
@@ -107,9 +111,10 @@ struct Undoing<'t, 'c> {
 
 impl Undoing<'_, '_> {
     fn run(&mut self, touched: Vec<(StoredRow, BookingRow)>) -> Result<Vec<Undone>> {
-        let (edited, ours): (Vec<_>, Vec<_>) = touched.into_iter().partition(|(row, booking)| {
-            !self.force && read::<Left>(&row.after).is_none_or(|left| left.revision != booking.revision)
-        });
+        let site = self.tx.site();
+        let (edited, ours): (Vec<_>, Vec<_>) = touched
+            .into_iter()
+            .partition(|(row, booking)| !self.force && !is_as_left(row, booking, &site));
         let mut done = Vec::new();
         // Rooms are given back first, so that what stood there before finds its place.
         let (made, changed): (Vec<_>, Vec<_>) = ours
@@ -128,13 +133,13 @@ impl Undoing<'_, '_> {
         // Somebody cancelled it already: nothing of it is left to take back.
         let edited = edited
             .iter()
-            .filter(|(row, booking)| !(row.action == Action::Create && is_off(booking.status)));
+            .filter(|(row, booking)| !(row.action == Action::Create && booking.status.is_off()));
         done.extend(edited.map(|(row, booking)| undone(row, booking, LEFT, Some("edited since".into()))));
         Ok(done)
     }
 
     fn cancel(&mut self, made: &[(StoredRow, BookingRow)]) -> Result<Vec<Undone>> {
-        let made = made.iter().filter(|(_, booking)| !is_off(booking.status));
+        let made = made.iter().filter(|(_, booking)| !booking.status.is_off());
         let made: Vec<&(StoredRow, BookingRow)> = made.collect();
         let ids: Vec<i64> = made.iter().map(|(_, booking)| booking.id).collect();
         bulk::cancel(
@@ -188,6 +193,22 @@ impl Undoing<'_, '_> {
             .hint("nothing was changed; cancel one of the bookings in the way first")),
         }
     }
+}
+
+/// Whether a booking is what the import made of it.
+fn is_as_left(row: &StoredRow, booking: &BookingRow, site: &Site) -> bool {
+    let Some(left) = read::<Left>(&row.after) else {
+        return false;
+    };
+    let same = match (read::<Said>(&row.said), read::<Snapshot>(&row.before)) {
+        (Some(said), _) => {
+            let identity = row.room_id.zip(row.day);
+            identity.is_some_and(|(room, day)| plan::edited(booking, room, day, &said, site).is_empty())
+        }
+        (None, Some(before)) => before.is_but_for_its_status(booking),
+        (None, None) => false,
+    };
+    same && (left.revision, left.status) == (booking.revision, booking.status)
 }
 
 fn read<T: serde::de::DeserializeOwned>(document: &Option<Json>) -> Option<T> {

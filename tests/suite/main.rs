@@ -24,6 +24,12 @@
 mod support;
 
 mod house;
+mod import;
+mod import_again;
+mod import_bad;
+mod import_layouts;
+mod import_property;
+mod reliability;
 mod smoke;
 
 fn main() -> std::process::ExitCode {

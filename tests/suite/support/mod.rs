@@ -8,6 +8,7 @@ pub mod registry;
 pub mod environment;
 pub mod postgres;
 pub mod program;
+pub mod workbook;
 
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
