@@ -62,6 +62,12 @@ pub struct ImportReport {
     pub items: Vec<ReportItem>,
 }
 
+impl Counts {
+    fn change_something(&self) -> bool {
+        self.created + self.updated + self.cancelled + self.disagreed > 0
+    }
+}
+
 impl Summary {
     /// # Errors
     /// `Internal` when cells were lost: the sum must hold.
@@ -241,14 +247,24 @@ impl ImportReport {
         } else {
             words.join(", ")
         };
-        let mut text = format!("bookings: {bookings}\n");
+        // The counts are those of the plan.
+        let head = match self.applied || !counts.change_something() {
+            true => "bookings",
+            false => "bookings, were it written",
+        };
+        let mut text = format!("{head}: {bookings}\n");
         text.push_str(&format!(
             "cells: {} read = {} booked + {} ignored + {} rejected; {} warnings\n",
             cells.read, cells.booked, cells.ignored, cells.rejected, counts.warnings
         ));
         if !self.rooms_created.is_empty() {
             text.push_str(&format!(
-                "rooms made: {}\n",
+                "{}: {}\n",
+                if self.applied {
+                    "rooms made"
+                } else {
+                    "rooms to be made"
+                },
                 crate::output::printable(&self.rooms_created.join(", "))
             ));
         }
