@@ -65,7 +65,14 @@ struct Opened {
 
 impl App {
     pub fn new(config: Config, view: View, manner: Manner, command: String) -> Self {
-        Self { config, view, manner, command, started: Instant::now(), opened: None }
+        Self {
+            config,
+            view,
+            manner,
+            command,
+            started: Instant::now(),
+            opened: None,
+        }
     }
 
     pub fn clock(&self) -> Clock {
@@ -169,14 +176,19 @@ impl App {
     fn migrate_embedded(&self, connection: &mut Connection, database: &Database) -> Result<()> {
         let now = self.clock().now();
         let uid = getuid().as_raw();
-        let name = User::from_uid(getuid()).ok().flatten().map_or_else(|| format!("uid{uid}"), |user| user.name);
+        let name = User::from_uid(getuid())
+            .ok()
+            .flatten()
+            .map_or_else(|| format!("uid{uid}"), |user| user.name);
         let mut made = false;
         db::migrate(connection, now, |connection| {
             made = true;
             add_first_admin(connection, &name, uid, now)
         })?;
         if made && !self.manner.quiet {
-            say(&format!("note: made the database {database}; {name} is its first admin"));
+            say(&format!(
+                "note: made the database {database}; {name} is its first admin"
+            ));
         }
         Ok(())
     }
@@ -190,7 +202,9 @@ impl App {
             let context = self.context(actor, settings);
             self.opened = Some(Opened { connection, context });
         }
-        self.opened.as_mut().ok_or_else(|| Error::internal("the database is not open"))
+        self.opened
+            .as_mut()
+            .ok_or_else(|| Error::internal("the database is not open"))
     }
 
     fn resolve_actor(&self, connection: &mut Connection) -> Result<Actor> {
@@ -233,9 +247,12 @@ impl App {
             return read_line_from_stdin();
         }
         if self.manner.no_input || !std::io::stdin().is_terminal() {
-            return Err(Error::usage("a password is needed and nobody can be asked").hint(format!("use {flag}")));
+            return Err(
+                Error::usage("a password is needed and nobody can be asked").hint(format!("use {flag}"))
+            );
         }
-        rpassword::prompt_password(prompt).map_err(|error| Error::usage(format!("no password could be read: {error}")))
+        rpassword::prompt_password(prompt)
+            .map_err(|error| Error::usage(format!("no password could be read: {error}")))
     }
 }
 
@@ -264,16 +281,27 @@ fn add_first_admin(connection: &mut Connection, name: &str, uid: u32, now: Times
         updated_at: now,
     };
     crate::auth::store::insert_user(connection, &user)?;
-    let event = Event::created("user", name, serde_json::json!({"username": name, "role": Role::Admin, "os_uid": uid}));
+    let event = Event::created(
+        "user",
+        name,
+        serde_json::json!({"username": name, "role": Role::Admin, "os_uid": uid}),
+    );
     audit::append(connection, &Actor::system(), "db migrate", now, 0, &[event])
 }
 
 fn make_private_folder(folder: &PathBuf) -> Result<()> {
     use std::os::unix::fs::DirBuilderExt;
-    std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(|error| {
-        Error::database("database_unavailable", format!("cannot make the folder {}: {error}", folder.display()))
+    std::fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(folder)
+        .map_err(|error| {
+            Error::database(
+                "database_unavailable",
+                format!("cannot make the folder {}: {error}", folder.display()),
+            )
             .hint("name a database with --database")
-    })
+        })
 }
 
 fn read_line_from_stdin() -> Result<String> {

@@ -12,11 +12,18 @@ use crate::{booking, db, generated, import, room, settings, user};
 ///
 /// Works on an embedded database file, made by the first command, or on a PostgreSQL server (--database postgres://…).
 #[derive(Debug, Parser)]
-#[command(name = "colab", version, arg_required_else_help = true, disable_help_subcommand = true)]
-#[command(after_help = "Exit codes: 0 done, 1 internal, 2 usage, 3 not found, 4 not allowed or not signed in, 5 conflict, \
+#[command(
+    name = "colab",
+    version,
+    arg_required_else_help = true,
+    disable_help_subcommand = true
+)]
+#[command(
+    after_help = "Exit codes: 0 done, 1 internal, 2 usage, 3 not found, 4 not allowed or not signed in, 5 conflict, \
 6 invalid data, 7 database unavailable or busy, 8 done in part, 130 interrupted.\n\nExamples:\n  \
 colab import rooms --starter colab\n  colab import schedule \"Colab 2026 Schedule.xlsx\" --dry-run\n  \
-colab booking calendar --month 2026-03")]
+colab booking calendar --month 2026-03"
+)]
 pub struct Cli {
     #[command(flatten)]
     pub global: Global,
@@ -39,7 +46,13 @@ pub struct Global {
     #[arg(short, long, global = true, help_heading = "Everywhere")]
     format: Option<Format>,
     /// Only these fields, in this order
-    #[arg(long, global = true, value_delimiter = ',', value_name = "A,B", help_heading = "Everywhere")]
+    #[arg(
+        long,
+        global = true,
+        value_delimiter = ',',
+        value_name = "A,B",
+        help_heading = "Everywhere"
+    )]
     fields: Vec<String>,
     /// Show what would change, and change nothing
     #[arg(long, global = true, help_heading = "Everywhere")]
@@ -81,7 +94,9 @@ pub enum Command {
     #[command(subcommand)]
     Db(db::cmd::DbCommand),
     /// Print the completion script of a shell
-    #[command(after_help = "Examples:\n  colab completions bash > /etc/bash_completion.d/colab\n  colab completions zsh > ~/.zfunc/_colab")]
+    #[command(
+        after_help = "Examples:\n  colab completions bash > /etc/bash_completion.d/colab\n  colab completions zsh > ~/.zfunc/_colab"
+    )]
     Completions(generated::CompletionsArgs),
     /// Print a manual page, or write them all
     #[command(after_help = "Examples:\n  colab man | man -l -\n  colab man --output-dir man")]
@@ -113,15 +128,25 @@ fn command_words(matches: &ArgMatches) -> String {
 /// The format that the arguments ask for, for an error that comes before they are read.
 pub fn wants_json(arguments: &[std::ffi::OsString]) -> bool {
     let words: Vec<_> = arguments.iter().filter_map(|word| word.to_str()).collect();
-    words.iter().any(|word| matches!(*word, "-fjson" | "--format=json" | "-fndjson" | "--format=ndjson" | "-f=json"))
-        || words.windows(2).any(|pair| matches!(pair[0], "-f" | "--format") && matches!(pair[1], "json" | "ndjson"))
+    words.iter().any(|word| {
+        matches!(
+            *word,
+            "-fjson" | "--format=json" | "-fndjson" | "--format=ndjson" | "-f=json"
+        )
+    }) || words
+        .windows(2)
+        .any(|pair| matches!(pair[0], "-f" | "--format") && matches!(pair[1], "json" | "ndjson"))
 }
 
 /// What clap says of arguments that do not parse, as an error of ours.
 pub fn usage_error(error: &clap::Error) -> Error {
     let text = error.to_string();
     let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-    let first = lines.next().unwrap_or_default().trim_start_matches("error: ").to_owned();
+    let first = lines
+        .next()
+        .unwrap_or_default()
+        .trim_start_matches("error: ")
+        .to_owned();
     let mut usage = Error::usage(first);
     for line in lines.take_while(|line| !line.starts_with("Usage:")) {
         usage = usage.hint(line.trim_start_matches("tip: "));
@@ -184,7 +209,10 @@ fn start_log(verbose: u8, json: bool) {
         1 => tracing::Level::INFO,
         _ => tracing::Level::DEBUG,
     };
-    let log = tracing_subscriber::fmt().with_max_level(level).with_writer(std::io::stderr).with_ansi(false);
+    let log = tracing_subscriber::fmt()
+        .with_max_level(level)
+        .with_writer(std::io::stderr)
+        .with_ansi(false);
     // A second start cannot happen: this runs once.
     if json { log.json().init() } else { log.init() }
 }

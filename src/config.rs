@@ -21,11 +21,36 @@ struct Key {
 }
 
 const KEYS: &[Key] = &[
-    Key { name: "database", variable: "COLAB_DATABASE_URL", in_folder: false, default: None },
-    Key { name: "token_file", variable: "COLAB_TOKEN_FILE", in_folder: false, default: None },
-    Key { name: "format", variable: "COLAB_FORMAT", in_folder: true, default: Some("table") },
-    Key { name: "color", variable: "COLAB_COLOR", in_folder: true, default: Some("auto") },
-    Key { name: "log_format", variable: "COLAB_LOG_FORMAT", in_folder: true, default: Some("text") },
+    Key {
+        name: "database",
+        variable: "COLAB_DATABASE_URL",
+        in_folder: false,
+        default: None,
+    },
+    Key {
+        name: "token_file",
+        variable: "COLAB_TOKEN_FILE",
+        in_folder: false,
+        default: None,
+    },
+    Key {
+        name: "format",
+        variable: "COLAB_FORMAT",
+        in_folder: true,
+        default: Some("table"),
+    },
+    Key {
+        name: "color",
+        variable: "COLAB_COLOR",
+        in_folder: true,
+        default: Some("auto"),
+    },
+    Key {
+        name: "log_format",
+        variable: "COLAB_LOG_FORMAT",
+        in_folder: true,
+        default: Some("text"),
+    },
 ];
 
 /// A value and where it came from.
@@ -61,8 +86,9 @@ impl Config {
     /// # Errors
     /// `Usage` for a file or a variable that does not read; a missing file is none.
     pub fn load(flags: &Flags) -> Result<Self> {
-        let dirs = etcetera::choose_base_strategy()
-            .map_err(|_| Error::usage("there is no home folder").hint("set HOME, or XDG_DATA_HOME and XDG_CONFIG_HOME"))?;
+        let dirs = etcetera::choose_base_strategy().map_err(|_| {
+            Error::usage("there is no home folder").hint("set HOME, or XDG_DATA_HOME and XDG_CONFIG_HOME")
+        })?;
         let folder_file = PathBuf::from("colab.toml");
         let user_file = dirs.config_dir().join("colab").join("config.toml");
         let folder = read_toml(&folder_file, |key| key.in_folder)?;
@@ -70,15 +96,28 @@ impl Config {
         let data_dir = dirs.data_dir().join("colab");
         let mut values = Vec::new();
         for key in KEYS {
-            let found = flag(flags, key.name).map(|value| (value, format!("flag --{}", key.name.replace('_', "-"))));
-            let found = found.or_else(|| variable(key.variable).map(|value| (value, key.variable.to_owned())));
+            let found =
+                flag(flags, key.name).map(|value| (value, format!("flag --{}", key.name.replace('_', "-"))));
+            let found =
+                found.or_else(|| variable(key.variable).map(|value| (value, key.variable.to_owned())));
             let in_file = |table: &toml::Table, path: &Path| {
-                table.get(key.name).and_then(|value| value.as_str()).map(|value| (value.to_owned(), path.display().to_string()))
+                table
+                    .get(key.name)
+                    .and_then(|value| value.as_str())
+                    .map(|value| (value.to_owned(), path.display().to_string()))
             };
-            let found = found.or_else(|| in_file(&folder, &folder_file)).or_else(|| in_file(&user, &user_file));
+            let found = found
+                .or_else(|| in_file(&folder, &folder_file))
+                .or_else(|| in_file(&user, &user_file));
             let found = found.or_else(|| default(key, &data_dir).map(|value| (value, "default".to_owned())));
-            let (value, origin) = found.map_or((None, "not set".to_owned()), |(value, origin)| (Some(value), origin));
-            values.push(Configured { key: key.name, value, origin });
+            let (value, origin) = found.map_or((None, "not set".to_owned()), |(value, origin)| {
+                (Some(value), origin)
+            });
+            values.push(Configured {
+                key: key.name,
+                value,
+                origin,
+            });
         }
         let state_dir = dirs.state_dir().unwrap_or_else(|| dirs.data_dir()).join("colab");
         let config = Self {
@@ -99,7 +138,10 @@ impl Config {
     }
 
     fn get(&self, key: &str) -> Option<&str> {
-        self.values.iter().find(|one| one.key == key).and_then(|one| one.value.as_deref())
+        self.values
+            .iter()
+            .find(|one| one.key == key)
+            .and_then(|one| one.value.as_deref())
     }
 
     pub fn database(&self) -> &str {
@@ -108,7 +150,9 @@ impl Config {
 
     /// Nobody named a database: the embedded default, whose folder we may make.
     pub fn is_default_database(&self) -> bool {
-        self.values.iter().any(|one| one.key == "database" && one.origin == "default")
+        self.values
+            .iter()
+            .any(|one| one.key == "database" && one.origin == "default")
     }
 
     /// # Errors
@@ -128,7 +172,12 @@ impl Config {
     }
 
     fn word<T: std::str::FromStr<Err = String>>(&self, key: &str) -> Result<T> {
-        let origin = self.values.iter().find(|one| one.key == key).map(|one| one.origin.clone()).unwrap_or_default();
+        let origin = self
+            .values
+            .iter()
+            .find(|one| one.key == key)
+            .map(|one| one.origin.clone())
+            .unwrap_or_default();
         self.get(key)
             .unwrap_or_default()
             .parse()
@@ -186,7 +235,9 @@ fn read_toml(path: &Path, allowed: impl Fn(&Key) -> bool) -> Result<toml::Table>
         let refuse = |fact: &str| Err(Error::usage(format!("{}: `{name}` {fact}", path.display())));
         match KEYS.iter().find(|key| key.name == name.as_str()) {
             None => return refuse("is no key of the configuration"),
-            Some(key) if !allowed(key) => return refuse("may not stand in a folder's file, only in your own"),
+            Some(key) if !allowed(key) => {
+                return refuse("may not stand in a folder's file, only in your own");
+            }
             Some(_) if !value.is_str() => return refuse("must be a text in quotes"),
             Some(_) => {}
         }
@@ -199,6 +250,8 @@ fn clock() -> Result<Clock> {
         None => Ok(Clock::default()),
         Some(text) => chrono::DateTime::parse_from_rfc3339(&text)
             .map(|instant| Clock::fixed_at(instant.with_timezone(&chrono::Utc)))
-            .map_err(|_| Error::usage(format!("COLAB_NOW is no instant: `{text}`")).hint("write 2026-03-02T08:00:00Z")),
+            .map_err(|_| {
+                Error::usage(format!("COLAB_NOW is no instant: `{text}`")).hint("write 2026-03-02T08:00:00Z")
+            }),
     }
 }

@@ -46,12 +46,18 @@ pub struct Error {
     /// Each a command or an act that helps.
     pub hints: Vec<String>,
     /// Data for scripts, an object.
-    pub details: Map<String, Value>,
+    pub details: Box<Map<String, Value>>,
 }
 
 impl Error {
     pub fn new(kind: Kind, code: &'static str, message: impl Into<String>) -> Self {
-        Self { kind, code, message: message.into(), hints: Vec::new(), details: Map::new() }
+        Self {
+            kind,
+            code,
+            message: message.into(),
+            hints: Vec::new(),
+            details: Box::default(),
+        }
     }
 
     pub fn internal(message: impl Into<String>) -> Self {
@@ -83,7 +89,10 @@ impl Error {
         let mut error = Self::new(Kind::NotFound, code, message);
         if !nearest.is_empty() {
             error.hints.push(format!("did you mean {}?", nearest.join(", ")));
-            error.details.insert("nearest".into(), nearest.iter().map(|n| Value::from(*n)).collect());
+            error.details.insert(
+                "nearest".into(),
+                nearest.iter().map(|n| Value::from(*n)).collect(),
+            );
         }
         error
     }

@@ -43,17 +43,25 @@ pub fn man(args: &ManArgs) -> Result<Done> {
     let mut wanted = vec!["colab"];
     wanted.extend(args.command.iter().map(String::as_str));
     let name = wanted.join("-");
-    let page = pages()?.into_iter().find(|(file, _)| *file == format!("{name}.1"));
+    let page = pages()?
+        .into_iter()
+        .find(|(file, _)| *file == format!("{name}.1"));
     let (_, page) = page.ok_or_else(|| {
-        Error::not_found("unknown_command", format!("there is no command `{}`", args.command.join(" ")), &[])
-            .hint("colab --help lists them")
+        Error::not_found(
+            "unknown_command",
+            format!("there is no command `{}`", args.command.join(" ")),
+            &[],
+        )
+        .hint("colab --help lists them")
     })?;
     Ok(Reply::Text(page).into())
 }
 
 fn write_pages(folder: &Path) -> Result<()> {
     std::fs::create_dir_all(folder).map_err(|error| file_error(folder, "make", &error))?;
-    pages()?.iter().try_for_each(|(name, page)| write_file(&folder.join(name), page.as_bytes()))
+    pages()?
+        .iter()
+        .try_for_each(|(name, page)| write_file(&folder.join(name), page.as_bytes()))
 }
 
 /// File name and text of every page.
@@ -68,7 +76,10 @@ fn pages() -> Result<Vec<(String, String)>> {
 fn add_pages(command: &clap::Command, name: &str, pages: &mut Vec<(String, String)>) -> Result<()> {
     let mut bytes = Vec::new();
     // clap wants names that live as long as the program; a page borrows its own.
-    let named = command.clone().name(name.to_owned()).bin_name(name.replace('-', " "));
+    let named = command
+        .clone()
+        .name(name.to_owned())
+        .bin_name(name.replace('-', " "));
     clap_mangen::Man::new(named)
         .date("")
         .render(&mut bytes)

@@ -51,7 +51,10 @@ use crate::output::Format;
 /// Runs the program with this process's arguments; the exit code is the documented one.
 pub fn main() -> ExitCode {
     let arguments: Vec<_> = std::env::args_os().collect();
-    if arguments.get(1).is_some_and(|word| word == import::workbook::CHILD_COMMAND) {
+    if arguments
+        .get(1)
+        .is_some_and(|word| word == import::workbook::CHILD_COMMAND)
+    {
         return read_workbook(&arguments);
     }
     exit_at_interrupt();
@@ -66,7 +69,12 @@ pub fn main() -> ExitCode {
 
 /// The child that reads a workbook under limits: cells, bytes of memory, seconds.
 fn read_workbook(arguments: &[std::ffi::OsString]) -> ExitCode {
-    let number = |place: usize| arguments.get(place).and_then(|word| word.to_str()).and_then(|word| word.parse().ok());
+    let number = |place: usize| {
+        arguments
+            .get(place)
+            .and_then(|word| word.to_str())
+            .and_then(|word| word.parse().ok())
+    };
     match (number(2), number(3), number(4)) {
         (Some(cells), Some(memory), Some(seconds)) => import::workbook::run_child(cells, memory, seconds),
         _ => ExitCode::from(Kind::Usage.exit_code()),
@@ -75,7 +83,10 @@ fn read_workbook(arguments: &[std::ffi::OsString]) -> ExitCode {
 
 /// Ctrl-C ends the process at once with 130: the database rolls the open transaction back.
 fn exit_at_interrupt() {
-    #[expect(clippy::exit, reason = "the one place that ends the process from outside its flow")]
+    #[expect(
+        clippy::exit,
+        reason = "the one place that ends the process from outside its flow"
+    )]
     let installed = ctrlc::set_handler(|| std::process::exit(130));
     if let Err(error) = installed {
         tracing::debug!(%error, "no handler for interrupts");
@@ -83,11 +94,7 @@ fn exit_at_interrupt() {
 }
 
 /// Shows what came of it, then the failure, if any.
-fn conclude(
-    done: error::Result<app::Done>,
-    format: Format,
-    view: Option<output::View>,
-) -> ExitCode {
+fn conclude(done: error::Result<app::Done>, format: Format, view: Option<output::View>) -> ExitCode {
     let failure = match (done, view) {
         (Err(error), _) => Some(error),
         (Ok(done), Some(view)) => output::print(done.reply, &view).err().or(done.failure),
@@ -104,8 +111,10 @@ fn conclude(
 
 /// Help and version go to standard output with 0; anything else that clap refuses is a usage error.
 fn refuse_arguments(error: &clap::Error, arguments: &[std::ffi::OsString]) -> ExitCode {
-    let asked_for_help =
-        matches!(error.kind(), clap::error::ErrorKind::DisplayHelp | clap::error::ErrorKind::DisplayVersion);
+    let asked_for_help = matches!(
+        error.kind(),
+        clap::error::ErrorKind::DisplayHelp | clap::error::ErrorKind::DisplayVersion
+    );
     if !asked_for_help && cli::wants_json(arguments) {
         let error: Error = cli::usage_error(error);
         output::failure(&error, Format::Json);
@@ -113,5 +122,9 @@ fn refuse_arguments(error: &clap::Error, arguments: &[std::ffi::OsString]) -> Ex
         // A reader that has gone away is no error.
         let _ = error.print();
     }
-    ExitCode::from(if asked_for_help { 0 } else { Kind::Usage.exit_code() })
+    ExitCode::from(if asked_for_help {
+        0
+    } else {
+        Kind::Usage.exit_code()
+    })
 }

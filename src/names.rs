@@ -11,7 +11,11 @@ pub fn name_key(name: &str) -> String {
         .flat_map(char::to_lowercase)
         .filter(|c| c.is_alphanumeric())
         .collect();
-    if key.is_empty() { name.trim().to_lowercase() } else { key }
+    if key.is_empty() {
+        name.trim().to_lowercase()
+    } else {
+        key
+    }
 }
 
 /// The names that someone who typed `wanted` may have meant, best first, at most `count`.
@@ -27,7 +31,8 @@ pub fn nearest<'a>(wanted: &str, names: impl Iterator<Item = &'a str>, count: us
             let score = if key.starts_with(&wanted) && wanted.chars().count() >= 3 {
                 0.95
             } else {
-                strsim::normalized_damerau_levenshtein(&wanted, &key).max(strsim::jaro_winkler(&wanted, &key) - 0.1)
+                strsim::normalized_damerau_levenshtein(&wanted, &key)
+                    .max(strsim::jaro_winkler(&wanted, &key) - 0.1)
             };
             (score >= 0.7 && digits(&key) == wanted_digits).then_some((score, name))
         })
@@ -43,7 +48,9 @@ pub fn nearest<'a>(wanted: &str, names: impl Iterator<Item = &'a str>, count: us
 /// `Invalid`, naming the field.
 pub fn clean_text(field: &str, text: &str, max_chars: usize) -> crate::error::Result<String> {
     let text = text.trim();
-    let refuse = |fact: String| crate::error::Error::invalid("invalid_text", format!("{field} {fact}")).detail("field", field);
+    let refuse = |fact: String| {
+        crate::error::Error::invalid("invalid_text", format!("{field} {fact}")).detail("field", field)
+    };
     if text.is_empty() {
         return Err(refuse("is empty".into()));
     }
@@ -63,7 +70,10 @@ mod tests {
     #[test]
     fn spelling_that_does_not_matter_gives_one_key() {
         assert_eq!(name_key(" A 302 "), name_key("a302"));
-        assert_eq!(name_key("Ambition + Perseverance"), name_key("ambition+perseverance"));
+        assert_eq!(
+            name_key("Ambition + Perseverance"),
+            name_key("ambition+perseverance")
+        );
         assert_eq!(name_key("Café"), "cafe");
         assert_ne!(name_key("A302"), name_key("A303"));
         assert_eq!(name_key("--"), "--");
@@ -72,7 +82,10 @@ mod tests {
     #[test]
     fn near_names_are_found_and_other_numbers_are_not_near() {
         let rooms = ["Excellence", "A302", "A303", "Perseverance", "Focus"];
-        assert_eq!(nearest("Perserverence", rooms.iter().copied(), 3), ["Perseverance"]);
+        assert_eq!(
+            nearest("Perserverence", rooms.iter().copied(), 3),
+            ["Perseverance"]
+        );
         assert_eq!(nearest("excelence", rooms.iter().copied(), 3), ["Excellence"]);
         assert!(nearest("A304", rooms.iter().copied(), 3).is_empty());
         assert!(nearest("Zanzibar", rooms.iter().copied(), 3).is_empty());

@@ -1,6 +1,8 @@
 //! Periods, the site's time zone, and how people write days and times.
 
-use chrono::{DateTime, Datelike, Days, LocalResult, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Utc, Weekday};
+use chrono::{
+    DateTime, Datelike, Days, LocalResult, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Utc, Weekday,
+};
 use chrono_tz::Tz;
 
 use crate::db::types::Timestamp;
@@ -18,7 +20,10 @@ impl Period {
     /// `Invalid` unless the end is after the start.
     pub fn new(starts_at: Timestamp, ends_at: Timestamp) -> Result<Self> {
         if ends_at <= starts_at {
-            return Err(Error::invalid("end_before_start", "the end must be after the start"));
+            return Err(Error::invalid(
+                "end_before_start",
+                "the end must be after the start",
+            ));
         }
         Ok(Self { starts_at, ends_at })
     }
@@ -54,11 +59,17 @@ impl Site {
             LocalResult::Single(instant) => Ok(instant.with_timezone(&Utc).into()),
             LocalResult::None => Err(Error::invalid(
                 "no_such_time",
-                format!("{local} does not exist in {}: the clocks go forward over it", self.timezone),
+                format!(
+                    "{local} does not exist in {}: the clocks go forward over it",
+                    self.timezone
+                ),
             )),
             LocalResult::Ambiguous(first, second) => Err(Error::invalid(
                 "ambiguous_time",
-                format!("{local} comes twice in {}: the clocks go back over it", self.timezone),
+                format!(
+                    "{local} comes twice in {}: the clocks go back over it",
+                    self.timezone
+                ),
             )
             .hint(format!("write {} or {}", first.to_rfc3339(), second.to_rfc3339()))),
         }
@@ -74,7 +85,10 @@ impl Site {
 
     /// A stretch of one local day.
     pub fn period(&self, day: NaiveDate, start: NaiveTime, end: NaiveTime) -> Result<Period> {
-        Period::new(self.instant(day.and_time(start))?, self.instant(day.and_time(end))?)
+        Period::new(
+            self.instant(day.and_time(start))?,
+            self.instant(day.and_time(end))?,
+        )
     }
 
     /// From the first instant of `first` to the first of the day after `last`. Midnights that the clocks skip begin at
@@ -88,10 +102,15 @@ impl Site {
         let midnight = day.and_time(NaiveTime::MIN);
         (0..24)
             .filter_map(|half_hours| {
-                self.timezone.from_local_datetime(&(midnight + chrono::TimeDelta::minutes(30 * half_hours))).earliest()
+                self.timezone
+                    .from_local_datetime(&(midnight + chrono::TimeDelta::minutes(30 * half_hours)))
+                    .earliest()
             })
             .next()
-            .map_or_else(|| midnight.and_utc().into(), |instant| instant.with_timezone(&Utc).into())
+            .map_or_else(
+                || midnight.and_utc().into(),
+                |instant| instant.with_timezone(&Utc).into(),
+            )
     }
 }
 
@@ -173,7 +192,10 @@ pub fn parse_month(text: &str, today: NaiveDate) -> Result<NaiveDate> {
 
 /// The last day of the month that begins at `first`.
 pub fn last_of_month(first: NaiveDate) -> NaiveDate {
-    first.checked_add_months(chrono::Months::new(1)).and_then(|next| next.pred_opt()).unwrap_or(first)
+    first
+        .checked_add_months(chrono::Months::new(1))
+        .and_then(|next| next.pred_opt())
+        .unwrap_or(first)
 }
 
 /// Days or a range of them: what [`parse_day`] takes, a month `2026-03`, or `A..B`; both ends included.
@@ -181,7 +203,9 @@ pub fn parse_days(text: &str, today: NaiveDate) -> Result<(NaiveDate, NaiveDate)
     if let Some((first, last)) = text.split_once("..") {
         return Ok((parse_days(first, today)?.0, parse_days(last, today)?.1));
     }
-    if text.len() == 7 && let Ok(month) = parse_month(text, today) {
+    if text.len() == 7
+        && let Ok(month) = parse_month(text, today)
+    {
         return Ok((month, last_of_month(month)));
     }
     parse_day(text, today).map(|day| (day, day))
@@ -238,14 +262,22 @@ mod tests {
         for text in ["", "2026-02-30", "31", "+d", "+99999d", "someday", "0001-01-01"] {
             assert!(parse_day(text, today).is_err(), "{text}");
         }
-        assert_eq!(parse_days("2026-02", today).unwrap(), (day("2026-02-01"), day("2026-02-28")));
-        assert_eq!(parse_days("2026-02-03..+1d", today).unwrap(), (day("2026-02-03"), day("2026-03-05")));
+        assert_eq!(
+            parse_days("2026-02", today).unwrap(),
+            (day("2026-02-01"), day("2026-02-28"))
+        );
+        assert_eq!(
+            parse_days("2026-02-03..+1d", today).unwrap(),
+            (day("2026-02-03"), day("2026-03-05"))
+        );
     }
 
     #[test]
     fn scenario_27_the_site_day_is_stored_in_utc() {
         let site = site("Africa/Johannesburg");
-        let period = site.period(day("2026-06-01"), site.day_start, site.day_end).unwrap();
+        let period = site
+            .period(day("2026-06-01"), site.day_start, site.day_end)
+            .unwrap();
         assert_eq!(period.starts_at().to_string(), "2026-06-01T05:30:00Z");
         assert_eq!(period.ends_at().to_string(), "2026-06-01T14:30:00Z");
         assert_eq!(site.local(period.starts_at()).time(), site.day_start);

@@ -98,8 +98,11 @@ impl<'c> Tx<'c> {
 
 /// The refusal of a permission, worded once.
 pub fn not_allowed(actor: &Actor, act: &str) -> Error {
-    Error::forbidden(NOT_ALLOWED, format!("{} ({}) may not {act}", actor.username, actor.role))
-        .hint("ask an admin, or sign in as somebody who may: colab user login NAME")
+    Error::forbidden(
+        NOT_ALLOWED,
+        format!("{} ({}) may not {act}", actor.username, actor.role),
+    )
+    .hint("ask an admin, or sign in as somebody who may: colab user login NAME")
 }
 
 /// The code of a refusal that is audited.
@@ -120,7 +123,12 @@ pub fn read<T>(
     body: impl FnOnce(&mut Tx<'_>) -> Result<T>,
 ) -> Result<T> {
     connection.begin_read()?;
-    let mut tx = Tx { connection, context, events: Vec::new(), nothing_to_do: false };
+    let mut tx = Tx {
+        connection,
+        context,
+        events: Vec::new(),
+        nothing_to_do: false,
+    };
     let result = body(&mut tx);
     connection.rollback();
     result
@@ -161,7 +169,12 @@ fn write_once<T>(
     body: &mut impl FnMut(&mut Tx<'_>) -> Result<T>,
 ) -> Result<T> {
     connection.begin_write()?;
-    let mut tx = Tx { connection, context, events: Vec::new(), nothing_to_do: false };
+    let mut tx = Tx {
+        connection,
+        context,
+        events: Vec::new(),
+        nothing_to_do: false,
+    };
     let result = body(&mut tx).and_then(|value| tx.write_audit().map(|()| value));
     let keep = !tx.nothing_to_do && !dry_run;
     match result {
@@ -182,11 +195,21 @@ impl Tx<'_> {
             return Ok(());
         }
         if self.events.is_empty() {
-            return Err(Error::internal(format!("`{}` changed something without an audit row", self.context.command)));
+            return Err(Error::internal(format!(
+                "`{}` changed something without an audit row",
+                self.context.command
+            )));
         }
         let context = self.context;
         let duration = i64::try_from(context.started.elapsed().as_millis()).unwrap_or(i64::MAX);
-        audit::append(self.connection, &context.actor, &context.command, context.now, duration, &self.events)
+        audit::append(
+            self.connection,
+            &context.actor,
+            &context.command,
+            context.now,
+            duration,
+            &self.events,
+        )
     }
 }
 

@@ -24,16 +24,34 @@ pub struct Event {
 
 impl Event {
     pub fn created(entity: &'static str, id: impl ToString, after: Value) -> Self {
-        Self { entity, entity_id: id.to_string(), before: None, after: Some(after), metadata: None }
+        Self {
+            entity,
+            entity_id: id.to_string(),
+            before: None,
+            after: Some(after),
+            metadata: None,
+        }
     }
 
     pub fn change(entity: &'static str, id: impl ToString, before: Value, after: Value) -> Self {
-        Self { entity, entity_id: id.to_string(), before: Some(before), after: Some(after), metadata: None }
+        Self {
+            entity,
+            entity_id: id.to_string(),
+            before: Some(before),
+            after: Some(after),
+            metadata: None,
+        }
     }
 
     /// Something that happened to a record and changed none of its fields.
     pub fn happened(entity: &'static str, id: impl ToString, metadata: Value) -> Self {
-        Self { entity, entity_id: id.to_string(), before: None, after: None, metadata: Some(metadata) }
+        Self {
+            entity,
+            entity_id: id.to_string(),
+            before: None,
+            after: None,
+            metadata: Some(metadata),
+        }
     }
 
     #[must_use]

@@ -29,7 +29,10 @@ pub struct AuditRow {
 }
 
 pub fn head(connection: &mut Connection) -> Result<(i64, String)> {
-    Ok(audit_head::table.find(1).select((audit_head::seq, audit_head::hash)).first(connection)?)
+    Ok(audit_head::table
+        .find(1)
+        .select((audit_head::seq, audit_head::hash))
+        .first(connection)?)
 }
 
 pub fn lock_head(connection: &mut Connection) -> Result<(i64, String)> {
@@ -48,7 +51,9 @@ pub fn set_head(connection: &mut Connection, seq: i64, hash: &str) -> Result<()>
 }
 
 pub fn insert(connection: &mut Connection, row: &AuditRow) -> Result<()> {
-    diesel::insert_into(audit_log::table).values(row).execute(connection)?;
+    diesel::insert_into(audit_log::table)
+        .values(row)
+        .execute(connection)?;
     Ok(())
 }
 

@@ -59,7 +59,10 @@ impl Actor {
 
     fn of(user: UserRow, source: Source) -> Result<Self> {
         if !user.is_active {
-            return Err(Error::forbidden("user_disabled", format!("user {} is disabled", user.username)));
+            return Err(Error::forbidden(
+                "user_disabled",
+                format!("user {} is disabled", user.username),
+            ));
         }
         Ok(Self {
             user_id: user.user_id,
@@ -121,8 +124,11 @@ fn sign_in(
     match credentials.os_uid {
         Some(uid) => match store::user_by_uid(connection, uid.into())? {
             Some(user) => Actor::of(user, Source::OsUser),
-            None => Err(Error::forbidden("unknown_os_user", format!("the system's user {uid} is no user of this database"))
-                .hint("sign in: colab user login NAME")),
+            None => Err(Error::forbidden(
+                "unknown_os_user",
+                format!("the system's user {uid} is no user of this database"),
+            )
+            .hint("sign in: colab user login NAME")),
         },
         None => Err(not_signed_in(connection)?),
     }
@@ -183,14 +189,25 @@ fn touch(connection: &mut Connection, id: i64, last: Option<Timestamp>, real_now
 
 fn act_as(connection: &mut Connection, actor: Actor, name: &str) -> Result<Actor> {
     if actor.role != Role::Admin {
-        return Err(Error::forbidden("not_allowed", format!("{} may not act as somebody else", actor.username)));
+        return Err(Error::forbidden(
+            "not_allowed",
+            format!("{} may not act as somebody else", actor.username),
+        ));
     }
     let user = store::user_by_key(connection, &name_key(name))?;
     let Some(user) = user else {
         let names = store::usernames(connection)?;
         let nearest = crate::names::nearest(name, names.iter().map(String::as_str), 3);
-        return Err(Error::not_found("unknown_user", format!("there is no user `{name}`"), &nearest));
+        return Err(Error::not_found(
+            "unknown_user",
+            format!("there is no user `{name}`"),
+            &nearest,
+        ));
     };
     let other = Actor::of(user, actor.source)?;
-    Ok(Actor { scope: actor.scope, admin: Some(actor.username), ..other })
+    Ok(Actor {
+        scope: actor.scope,
+        admin: Some(actor.username),
+        ..other
+    })
 }

@@ -39,7 +39,11 @@ impl SessionFile {
     /// # Errors
     /// `Invalid` when the file does not read.
     pub fn find(&self, database_id: &str) -> Result<Option<Saved>> {
-        Ok(self.read()?.session.into_iter().find(|saved| saved.database_id == database_id))
+        Ok(self
+            .read()?
+            .session
+            .into_iter()
+            .find(|saved| saved.database_id == database_id))
     }
 
     /// Replaces the database's session.
@@ -48,7 +52,9 @@ impl SessionFile {
     /// When the file cannot be written.
     pub fn save(&self, saved: Saved) -> Result<()> {
         let mut sessions = self.read()?;
-        sessions.session.retain(|one| one.database_id != saved.database_id);
+        sessions
+            .session
+            .retain(|one| one.database_id != saved.database_id);
         sessions.session.push(saved);
         self.write(&sessions)
     }
@@ -71,8 +77,11 @@ impl SessionFile {
     fn read(&self) -> Result<Sessions> {
         match fs::read_to_string(&self.path) {
             Ok(text) => toml::from_str(&text).map_err(|_| {
-                Error::invalid("session_file", format!("the session file {} does not read", self.path.display()))
-                    .hint("delete it and sign in again: colab user login NAME")
+                Error::invalid(
+                    "session_file",
+                    format!("the session file {} does not read", self.path.display()),
+                )
+                .hint("delete it and sign in again: colab user login NAME")
             }),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Sessions::default()),
             Err(error) => Err(file_error(&self.path, "read", &error)),
@@ -85,7 +94,9 @@ impl SessionFile {
         let failed = |error: std::io::Error| file_error(&self.path, "write", &error);
         fs::create_dir_all(folder).map_err(failed)?;
         let mut file = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
-        file.as_file().set_permissions(fs::Permissions::from_mode(0o600)).map_err(failed)?;
+        file.as_file()
+            .set_permissions(fs::Permissions::from_mode(0o600))
+            .map_err(failed)?;
         file.write_all(text.as_bytes()).map_err(failed)?;
         file.persist(&self.path).map_err(|error| failed(error.error))?;
         Ok(())

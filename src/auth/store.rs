@@ -68,7 +68,9 @@ pub struct NewToken<'a> {
 }
 
 pub fn database_id(connection: &mut Connection) -> Result<String> {
-    Ok(database_info::table.select(database_info::database_id).first(connection)?)
+    Ok(database_info::table
+        .select(database_info::database_id)
+        .first(connection)?)
 }
 
 pub fn user_count(connection: &mut Connection) -> Result<i64> {
@@ -76,15 +78,27 @@ pub fn user_count(connection: &mut Connection) -> Result<i64> {
 }
 
 pub fn user_by_key(connection: &mut Connection, key: &str) -> Result<Option<UserRow>> {
-    Ok(users::table.filter(users::username_key.eq(key)).select(UserRow::as_select()).first(connection).optional()?)
+    Ok(users::table
+        .filter(users::username_key.eq(key))
+        .select(UserRow::as_select())
+        .first(connection)
+        .optional()?)
 }
 
 pub fn user_by_uid(connection: &mut Connection, uid: i64) -> Result<Option<UserRow>> {
-    Ok(users::table.filter(users::os_uid.eq(uid)).select(UserRow::as_select()).first(connection).optional()?)
+    Ok(users::table
+        .filter(users::os_uid.eq(uid))
+        .select(UserRow::as_select())
+        .first(connection)
+        .optional()?)
 }
 
 pub fn user_by_id(connection: &mut Connection, user_id: &str) -> Result<Option<UserRow>> {
-    Ok(users::table.find(user_id).select(UserRow::as_select()).first(connection).optional()?)
+    Ok(users::table
+        .find(user_id)
+        .select(UserRow::as_select())
+        .first(connection)
+        .optional()?)
 }
 
 pub fn usernames(connection: &mut Connection) -> Result<Vec<String>> {
@@ -92,7 +106,10 @@ pub fn usernames(connection: &mut Connection) -> Result<Vec<String>> {
 }
 
 pub fn insert_user(connection: &mut Connection, user: &NewUser<'_>) -> Result<(), diesel::result::Error> {
-    diesel::insert_into(users::table).values(user).execute(connection).map(|_| ())
+    diesel::insert_into(users::table)
+        .values(user)
+        .execute(connection)
+        .map(|_| ())
 }
 
 pub fn token_by_hash(connection: &mut Connection, hash: &str) -> Result<Option<TokenRow>> {
@@ -104,16 +121,23 @@ pub fn token_by_hash(connection: &mut Connection, hash: &str) -> Result<Option<T
 }
 
 pub fn insert_token(connection: &mut Connection, token: &NewToken<'_>) -> Result<i64> {
-    Ok(diesel::insert_into(user_tokens::table).values(token).returning(user_tokens::id).get_result(connection)?)
+    Ok(diesel::insert_into(user_tokens::table)
+        .values(token)
+        .returning(user_tokens::id)
+        .get_result(connection)?)
 }
 
 pub fn revoke_token(connection: &mut Connection, id: i64, at: Timestamp) -> Result<()> {
-    diesel::update(user_tokens::table.find(id)).set(user_tokens::revoked_at.eq(at)).execute(connection)?;
+    diesel::update(user_tokens::table.find(id))
+        .set(user_tokens::revoked_at.eq(at))
+        .execute(connection)?;
     Ok(())
 }
 
 pub fn touch_token(connection: &mut Connection, id: i64, at: Timestamp) -> Result<()> {
-    diesel::update(user_tokens::table.find(id)).set(user_tokens::last_used_at.eq(at)).execute(connection)?;
+    diesel::update(user_tokens::table.find(id))
+        .set(user_tokens::last_used_at.eq(at))
+        .execute(connection)?;
     Ok(())
 }
 

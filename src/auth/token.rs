@@ -22,7 +22,10 @@ pub fn hash(token: &str) -> String {
 pub fn covers(scope: &[String], command: &str) -> bool {
     scope.is_empty()
         || scope.iter().any(|allowed| {
-            command == allowed || command.strip_prefix(allowed.as_str()).is_some_and(|rest| rest.starts_with(' '))
+            command == allowed
+                || command
+                    .strip_prefix(allowed.as_str())
+                    .is_some_and(|rest| rest.starts_with(' '))
         })
 }
 

@@ -4,7 +4,7 @@
 
 use crate::auth::Grant;
 use crate::db::types::Timestamp;
-use crate::db::violation;
+use crate::db::{StatementError, violation};
 use crate::error::Result;
 use crate::period::Period;
 use crate::tx::Tx;
@@ -23,7 +23,7 @@ pub enum Written {
     RoomTaken,
 }
 
-fn room_taken(result: Result<(), diesel::result::Error>) -> Result<Written> {
+fn room_taken(result: Result<(), StatementError>) -> Result<Written> {
     match result {
         Ok(()) => Ok(Written::Done),
         Err(error) => match violation(&error) {
@@ -46,7 +46,12 @@ pub fn create_series(tx: &mut Tx<'_>, _grant: &Grant, count: usize) -> Result<Ve
     Ok(ids)
 }
 
-pub fn create(tx: &mut Tx<'_>, _grant: &Grant, rows: &[BookingWrite], requests: &[(i64, DeviceRequest)]) -> Result<Written> {
+pub fn create(
+    tx: &mut Tx<'_>,
+    _grant: &Grant,
+    rows: &[BookingWrite],
+    requests: &[(i64, DeviceRequest)],
+) -> Result<Written> {
     let written = tx.savepoint(|connection| store::insert_many(connection, rows));
     if room_taken(written)? == Written::RoomTaken {
         return Ok(Written::RoomTaken);
@@ -62,7 +67,13 @@ pub fn release(tx: &mut Tx<'_>, _grant: &Grant, ids: &[i64]) -> Result<()> {
 
 pub fn cancel(tx: &mut Tx<'_>, _grant: &Grant, ids: &[i64], reason: &str) -> Result<()> {
     let now = tx.now();
-    Ok(store::set_status(tx.connection(), ids, Status::Cancelled, Some(reason), now)?)
+    Ok(store::set_status(
+        tx.connection(),
+        ids,
+        Status::Cancelled,
+        Some(reason),
+        now,
+    )?)
 }
 
 /// Changes one booking; its requests are replaced where `requests` says what they are now.

@@ -59,8 +59,10 @@ pub fn month(tx: &mut Tx<'_>, month: NaiveDate, all: bool) -> Result<Calendar> {
     bookings.retain(|booking| all || !booking.row.long_term);
     bookings.sort_by_key(|booking| (booking.row.starts_at, booking.row.id));
     let names_clients = grant.reach() != Reach::CateringOnly;
-    let entries: Vec<Entry> =
-        bookings.iter().flat_map(|booking| entries_of(booking, &site, month, names_clients)).collect();
+    let entries: Vec<Entry> = bookings
+        .iter()
+        .flat_map(|booking| entries_of(booking, &site, month, names_clients))
+        .collect();
     let used = |name: &str| entries.iter().any(|entry| entry.room == name);
     let rooms = rooms
         .into_iter()
@@ -68,7 +70,12 @@ pub fn month(tx: &mut Tx<'_>, month: NaiveDate, all: bool) -> Result<Calendar> {
         .filter(|room| all || room.row.room_type != crate::room::RoomType::Office || used(&room.row.name))
         .map(|room| room.row.name)
         .collect();
-    Ok(Calendar { month, today: site.today(tx.now()), rooms, entries })
+    Ok(Calendar {
+        month,
+        today: site.today(tx.now()),
+        rooms,
+        entries,
+    })
 }
 
 /// A booking of several days stands on each of them.
@@ -83,7 +90,11 @@ fn entries_of(booking: &Booking, site: &Site, month: NaiveDate, names_clients: b
         .take_while(|day| *day <= last)
         .filter(in_month)
         .map(|day| {
-            let from = if day == start.date_naive() { start.time() } else { chrono::NaiveTime::MIN };
+            let from = if day == start.date_naive() {
+                start.time()
+            } else {
+                chrono::NaiveTime::MIN
+            };
             let to = (day == end.date_naive()).then(|| end.time());
             Entry {
                 day,
@@ -112,9 +123,21 @@ impl Entry {
             (total, 0) => total.to_string(),
             (total, facilitators) => format!("{}+{facilitators}={total}", row.num_learners),
         };
-        let devices = if row.devices_needed > 0 && self.client.is_some() { format!(" {}d", row.devices_needed) } else { String::new() };
-        let tentative = if row.status == Status::RoomAssigned { " ?" } else { "" };
-        lines.push(format!("{people}{devices}{}{tentative}", self.meals()).trim().to_owned());
+        let devices = if row.devices_needed > 0 && self.client.is_some() {
+            format!(" {}d", row.devices_needed)
+        } else {
+            String::new()
+        };
+        let tentative = if row.status == Status::RoomAssigned {
+            " ?"
+        } else {
+            ""
+        };
+        lines.push(
+            format!("{people}{devices}{}{tentative}", self.meals())
+                .trim()
+                .to_owned(),
+        );
         lines.retain(|line| !line.is_empty());
         lines.join("\n")
     }
@@ -147,7 +170,9 @@ impl Calendar {
 
     /// One table of these rooms.
     fn page(&self, rooms: &[String], cells: &BTreeMap<(NaiveDate, &str), String>, view: &View) -> String {
-        let head = std::iter::once(String::new()).chain(rooms.iter().cloned()).collect();
+        let head = std::iter::once(String::new())
+            .chain(rooms.iter().cloned())
+            .collect();
         let mut grid = Grid::new(head);
         for day in self.days() {
             let tone = match day {
@@ -157,7 +182,9 @@ impl Calendar {
             };
             let mark = if day == self.today { "*" } else { "" };
             let label = format!("{}{mark}", day.format("%a %d"));
-            let row = rooms.iter().map(|room| cells.get(&(day, room.as_str())).cloned().unwrap_or_default());
+            let row = rooms
+                .iter()
+                .map(|room| cells.get(&(day, room.as_str())).cloned().unwrap_or_default());
             grid.toned_row(std::iter::once(label).chain(row).collect(), tone);
         }
         grid.text(view.width, view.colour)
@@ -168,11 +195,18 @@ impl Report for Calendar {
     fn json(&self, view: &View) -> Json {
         let fields = Entry::fields();
         let entry = |entry: &Entry| {
-            let pairs = fields.iter().map(|field| (field.name.to_owned(), view.json(&(field.value)(entry))));
+            let pairs = fields
+                .iter()
+                .map(|field| (field.name.to_owned(), view.json(&(field.value)(entry))));
             Json::Object(pairs.collect())
         };
         let day = |day: NaiveDate| {
-            let bookings: Vec<Json> = self.entries.iter().filter(|entry| entry.day == day).map(entry).collect();
+            let bookings: Vec<Json> = self
+                .entries
+                .iter()
+                .filter(|entry| entry.day == day)
+                .map(entry)
+                .collect();
             json!({"date": day.to_string(), "weekday": day.format("%a").to_string(), "today": day == self.today,
                    "weekend": !is_working_day(day), "bookings": bookings})
         };
@@ -190,10 +224,16 @@ impl Report for Calendar {
             }
             // A pipe has one line a day.
             let lines = entry.lines();
-            cell.push_str(&if view.width.is_some() { lines } else { lines.replace('\n', " ") });
+            cell.push_str(&if view.width.is_some() {
+                lines
+            } else {
+                lines.replace('\n', " ")
+            });
         }
         if view.width.is_none() {
-            cells.values_mut().for_each(|cell| *cell = cell.replace('\n', " / "));
+            cells
+                .values_mut()
+                .for_each(|cell| *cell = cell.replace('\n', " / "));
         }
         let per_page = view.width.map_or(self.rooms.len(), |width| {
             (usize::from(width).saturating_sub(DAY_WIDTH) / ROOM_WIDTH).max(1)
@@ -204,7 +244,9 @@ impl Report for Calendar {
             text.push_str(&self.page(rooms, &cells, view));
         }
         if self.rooms.is_empty() {
-            text.push_str("\nThere are no rooms yet: colab room add NAME, or colab import rooms --starter colab\n");
+            text.push_str(
+                "\nThere are no rooms yet: colab room add NAME, or colab import rooms --starter colab\n",
+            );
         }
         text
     }
@@ -229,9 +271,23 @@ impl Record for Entry {
             wanted_only("num_facilitators", |e| e.booking.row.num_facilitators.into()),
             shown_in_table("headcount", |e| e.booking.row.headcount.into()),
             shown_in_table("devices_needed", |e| e.booking.row.devices_needed.into()),
-            wanted_only("coffee_tea_station", |e| e.booking.catering.coffee_tea_station.into()),
-            wanted_only("morning_catering", |e| e.booking.catering.morning_catering.map(MorningCatering::as_str).into()),
-            wanted_only("lunch_catering", |e| e.booking.catering.lunch_catering.map(LunchCatering::as_str).into()),
+            wanted_only("coffee_tea_station", |e| {
+                e.booking.catering.coffee_tea_station.into()
+            }),
+            wanted_only("morning_catering", |e| {
+                e.booking
+                    .catering
+                    .morning_catering
+                    .map(MorningCatering::as_str)
+                    .into()
+            }),
+            wanted_only("lunch_catering", |e| {
+                e.booking
+                    .catering
+                    .lunch_catering
+                    .map(LunchCatering::as_str)
+                    .into()
+            }),
             wanted_only("long_term", |e| e.booking.row.long_term.into()),
         ];
         FIELDS

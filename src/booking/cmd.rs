@@ -16,16 +16,22 @@ use crate::repeat::Repeat;
 #[derive(Debug, Subcommand)]
 pub enum BookingCommand {
     /// Book a room for a day, or ask for one
-    #[command(after_help = "Examples:\n  colab booking create --client \"Baobab Health\" --date 2026-03-02 --learners 25 --facilitators 1 --devices 18 --device-type laptops\n  colab booking create --client Umoya --room Focus --date tomorrow --time 08:00-12:00 --learners 40\n  colab booking create --client Siyaya --room \"Success 10\" --date 2026-03-02 --long-term --dry-run")]
+    #[command(
+        after_help = "Examples:\n  colab booking create --client \"Baobab Health\" --date 2026-03-02 --learners 25 --facilitators 1 --devices 18 --device-type laptops\n  colab booking create --client Umoya --room Focus --date tomorrow --time 08:00-12:00 --learners 40\n  colab booking create --client Siyaya --room \"Success 10\" --date 2026-03-02 --long-term --dry-run"
+    )]
     Create(Box<CreateArgs>),
     /// List bookings
-    #[command(after_help = "Examples:\n  colab booking list --status pending --from 2026-03-01 --to 2026-03-31 -f json\n  colab booking list --room Excellence --from today\n  colab booking list --client umoya --fields id,starts_at,room -f csv")]
+    #[command(
+        after_help = "Examples:\n  colab booking list --status pending --from 2026-03-01 --to 2026-03-31 -f json\n  colab booking list --room Excellence --from today\n  colab booking list --client umoya --fields id,starts_at,room -f csv"
+    )]
     List(ListArgs),
     /// Show one booking with its requests and its history
     #[command(after_help = "Examples:\n  colab booking show 17\n  colab booking show 17 -f json")]
     Show(ShowArgs),
     /// Show a month: days down, rooms across
-    #[command(after_help = "Examples:\n  colab booking calendar --month 2026-03\n  colab booking calendar --all -f json\n  colab booking calendar --month next --fields date,room,headcount -f csv")]
+    #[command(
+        after_help = "Examples:\n  colab booking calendar --month 2026-03\n  colab booking calendar --all -f json\n  colab booking calendar --month next --fields date,room,headcount -f csv"
+    )]
     Calendar(CalendarArgs),
 }
 
@@ -43,15 +49,30 @@ pub struct CreateArgs {
     /// START-END, such as 08:00-12:00; the whole site day without it
     #[arg(long, value_name = "TIMES")]
     time: Option<String>,
-    #[arg(long = "learners", alias = "num-learners", value_name = "N", default_value_t = 0)]
+    #[arg(
+        long = "learners",
+        alias = "num-learners",
+        value_name = "N",
+        default_value_t = 0
+    )]
     learners: u32,
-    #[arg(long = "facilitators", alias = "num-facilitators", value_name = "N", default_value_t = 0)]
+    #[arg(
+        long = "facilitators",
+        alias = "num-facilitators",
+        value_name = "N",
+        default_value_t = 0
+    )]
     facilitators: u32,
     /// Everybody in the room, where it is not learners and facilitators together
     #[arg(long, value_name = "N")]
     headcount: Option<u32>,
     /// How many devices
-    #[arg(long = "devices", alias = "devices-needed", value_name = "N", default_value_t = 0)]
+    #[arg(
+        long = "devices",
+        alias = "devices-needed",
+        value_name = "N",
+        default_value_t = 0
+    )]
     devices: u32,
     /// Of which kind
     #[arg(long, alias = "device-type-preference", value_name = "KIND")]
@@ -171,7 +192,11 @@ pub fn run(command: BookingCommand, app: &mut App) -> Result<Done> {
 
 fn create(args: CreateArgs, app: &mut App) -> Result<Done> {
     let request = format!("{args:?}");
-    let repeat = args.idempotency_key.as_deref().map(|key| Repeat::new(key, &request)).transpose()?;
+    let repeat = args
+        .idempotency_key
+        .as_deref()
+        .map(|key| Repeat::new(key, &request))
+        .transpose()?;
     let today = app.today()?;
     let new = NewBooking {
         day: parse_day(&args.date, today)?,
@@ -206,7 +231,9 @@ fn create(args: CreateArgs, app: &mut App) -> Result<Done> {
 fn list_bookings(args: ListArgs, app: &mut App) -> Result<Done> {
     let (site, today) = (app.site()?, app.today()?);
     let bound = |text: &Option<String>, end: bool| {
-        text.as_deref().map(|text| parse_instant(text, &site, today, end)).transpose()
+        text.as_deref()
+            .map(|text| parse_instant(text, &site, today, end))
+            .transpose()
     };
     let filter = Filter {
         ids: None,

@@ -20,15 +20,25 @@ pub fn widened(room: &PhysicalRoom, period: &Period) -> (Timestamp, Timestamp) {
         return (period.starts_at(), period.ends_at());
     }
     let minutes = |count: i32| chrono::TimeDelta::minutes(count.into());
-    (period.starts_at().plus(-minutes(room.setup_minutes)), period.ends_at().plus(minutes(room.teardown_minutes)))
+    (
+        period.starts_at().plus(-minutes(room.setup_minutes)),
+        period.ends_at().plus(minutes(room.teardown_minutes)),
+    )
 }
 
 /// Bookings that hold any physical room of `room_id` in the period, buffers included.
 pub fn in_the_way(connection: &mut Connection, room_id: i64, period: &Period) -> Result<Vec<BookingRow>> {
     let mut ids = Vec::new();
-    for part in store::physical_rooms(connection)?.iter().filter(|part| part.room_id == room_id) {
+    for part in store::physical_rooms(connection)?
+        .iter()
+        .filter(|part| part.room_id == room_id)
+    {
         let (from, to) = widened(part, period);
-        ids.extend(store::holds_of(connection, part.physical_id, from, to)?.into_iter().map(|hold| hold.booking_id));
+        ids.extend(
+            store::holds_of(connection, part.physical_id, from, to)?
+                .into_iter()
+                .map(|hold| hold.booking_id),
+        );
     }
     ids.sort_unstable();
     ids.dedup();
@@ -42,10 +52,18 @@ pub fn room_taken(tx: &mut Tx<'_>, room: &DirectoryRoom, period: &Period, people
     let site = tx.site();
     let blocking = in_the_way(tx.connection(), room.id, period)?;
     let names = store::room_names(tx.connection())?;
-    let words: Vec<String> = blocking.iter().take(3).map(|row| booking_in_words(row, &names, &site)).collect();
+    let words: Vec<String> = blocking
+        .iter()
+        .take(3)
+        .map(|row| booking_in_words(row, &names, &site))
+        .collect();
     let when = period_in_words(&site, period.starts_at(), period.ends_at());
     let more = blocking.len().saturating_sub(words.len());
-    let tail = if more > 0 { format!("; and {more} more") } else { String::new() };
+    let tail = if more > 0 {
+        format!("; and {more} more")
+    } else {
+        String::new()
+    };
     let fact = if words.is_empty() {
         format!("{} is taken on {when}", room.name)
     } else {
@@ -72,10 +90,21 @@ pub fn room_taken(tx: &mut Tx<'_>, room: &DirectoryRoom, period: &Period, people
 }
 
 /// `booking 17 (Baobab Health, Excellence, 2026-03-10 07:30–16:30, confirmed)`.
-fn booking_in_words(row: &BookingRow, names: &std::collections::BTreeMap<i64, String>, site: &Site) -> String {
-    let room = row.room_id.and_then(|id| names.get(&id)).map(String::as_str).unwrap_or("no room");
+fn booking_in_words(
+    row: &BookingRow,
+    names: &std::collections::BTreeMap<i64, String>,
+    site: &Site,
+) -> String {
+    let room = row
+        .room_id
+        .and_then(|id| names.get(&id))
+        .map(String::as_str)
+        .unwrap_or("no room");
     let when = period_in_words(site, row.starts_at, row.ends_at);
-    format!("booking {} ({}, {room}, {when}, {})", row.id, row.client_name, row.status)
+    format!(
+        "booking {} ({}, {room}, {when}, {})",
+        row.id, row.client_name, row.status
+    )
 }
 
 /// `2026-03-10 07:30–16:30`, or with both days where they differ.
@@ -84,7 +113,11 @@ pub fn period_in_words(site: &Site, starts_at: Timestamp, ends_at: Timestamp) ->
     if start.date_naive() == end.date_naive() {
         format!("{}–{}", start.format("%Y-%m-%d %H:%M"), end.format("%H:%M"))
     } else {
-        format!("{}–{}", start.format("%Y-%m-%d %H:%M"), end.format("%Y-%m-%d %H:%M"))
+        format!(
+            "{}–{}",
+            start.format("%Y-%m-%d %H:%M"),
+            end.format("%Y-%m-%d %H:%M")
+        )
     }
 }
 

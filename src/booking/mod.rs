@@ -8,4 +8,6 @@ mod model;
 mod service;
 mod store;
 
-pub use model::{Booking, BookingRow, BookingWrite, DevicePreference, DeviceRequest, DeviceType, Status, Tenant};
+pub use model::{
+    Booking, BookingRow, BookingWrite, DevicePreference, DeviceRequest, DeviceType, Status, Tenant,
+};

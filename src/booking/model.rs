@@ -24,7 +24,10 @@ text_enum! {
 impl Status {
     /// Occupies its room.
     pub fn holds_room(self) -> bool {
-        matches!(self, Self::RoomAssigned | Self::Confirmed | Self::CheckedIn | Self::Completed)
+        matches!(
+            self,
+            Self::RoomAssigned | Self::Confirmed | Self::CheckedIn | Self::Completed
+        )
     }
 
     /// A status as typed: the replaced system's `approved` is our `confirmed`.
@@ -209,14 +212,22 @@ impl Record for Booking {
             wanted_only("num_facilitators", |b| b.row.num_facilitators.into()),
             shown_in_table("headcount", |b| b.row.headcount.into()),
             shown_in_table("devices_needed", |b| b.row.devices_needed.into()),
-            wanted_only("device_type_preference", |b| b.row.device_type_preference.map(DevicePreference::as_str).into()),
+            wanted_only("device_type_preference", |b| {
+                b.row.device_type_preference.map(DevicePreference::as_str).into()
+            }),
             wanted_only("wished_room", |b| b.wished_room.clone().into()),
-            wanted_only("client_contact_person", |b| b.row.client_contact_person.clone().into()),
+            wanted_only("client_contact_person", |b| {
+                b.row.client_contact_person.clone().into()
+            }),
             wanted_only("client_email", |b| b.row.client_email.clone().into()),
             wanted_only("client_phone", |b| b.row.client_phone.clone().into()),
             wanted_only("coffee_tea_station", |b| b.catering.coffee_tea_station.into()),
-            wanted_only("morning_catering", |b| b.catering.morning_catering.map(MorningCatering::as_str).into()),
-            wanted_only("lunch_catering", |b| b.catering.lunch_catering.map(LunchCatering::as_str).into()),
+            wanted_only("morning_catering", |b| {
+                b.catering.morning_catering.map(MorningCatering::as_str).into()
+            }),
+            wanted_only("lunch_catering", |b| {
+                b.catering.lunch_catering.map(LunchCatering::as_str).into()
+            }),
             wanted_only("catering_notes", |b| b.catering.catering_notes.clone().into()),
             wanted_only("stationery_needed", |b| b.catering.stationery_needed.into()),
             wanted_only("water_bottles", |b| b.catering.water_bottles.into()),
@@ -224,7 +235,9 @@ impl Record for Booking {
             wanted_only("room_boss_notes", |b| b.row.room_boss_notes.clone().into()),
             wanted_only("long_term", |b| b.row.long_term.into()),
             wanted_only("status_reason", |b| b.row.status_reason.clone().into()),
-            wanted_only("over_capacity_reason", |b| b.row.over_capacity_reason.clone().into()),
+            wanted_only("over_capacity_reason", |b| {
+                b.row.over_capacity_reason.clone().into()
+            }),
             wanted_only("import_id", |b| b.row.import_id.into()),
             wanted_only("import_sheet", |b| b.row.import_sheet.clone().into()),
             wanted_only("import_cell", |b| b.row.import_cell.clone().into()),
@@ -240,7 +253,10 @@ impl Record for Booking {
 impl From<&StoredRequest> for Value {
     fn from(request: &StoredRequest) -> Self {
         let category = request.category.as_deref().unwrap_or("any");
-        Value::Object(vec![("category", category.into()), ("quantity", request.quantity.into())])
+        Value::Object(vec![
+            ("category", category.into()),
+            ("quantity", request.quantity.into()),
+        ])
     }
 }
 

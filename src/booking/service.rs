@@ -5,8 +5,8 @@ use serde_json::json;
 
 use super::conflict;
 use super::model::{
-    Booking, BookingRow, BookingWrite, Catering, DevicePreference, DeviceRequest, DeviceType, LunchCatering, MorningCatering,
-    Status, StoredRequest, Tenant,
+    Booking, BookingRow, BookingWrite, Catering, DevicePreference, DeviceRequest, DeviceType, LunchCatering,
+    MorningCatering, Status, StoredRequest, Tenant,
 };
 use super::store::{self, Filter};
 use crate::audit::{self, AuditRow, Event};
@@ -71,16 +71,24 @@ pub fn create(tx: &mut Tx<'_>, new: &NewBooking, repeat: Option<&Repeat>) -> Res
     let grant = tx.require(Permission::CreateBooking)?;
     if let Some(ids) = repeat.map(|repeat| repeat.made_before(tx)).transpose()?.flatten() {
         let id = ids.first().copied().unwrap_or_default();
-        return Ok(Created { booking: load_one(tx, id)?, warnings: Vec::new() });
+        return Ok(Created {
+            booking: load_one(tx, id)?,
+            warnings: Vec::new(),
+        });
     }
     if new.room.is_some() && grant.reach() != Reach::All {
-        return Err(not_allowed(tx.actor(), "name a room for a booking").hint("leave --room out: the room boss assigns one"));
+        return Err(not_allowed(tx.actor(), "name a room for a booking")
+            .hint("leave --room out: the room boss assigns one"));
     }
     // Every fault of the request itself comes before any question to the calendar.
     let period = checked_period(tx, new)?;
     let heads = Heads::of(new)?;
     let directory = rooms::directory(tx.connection())?;
-    let room = new.room.as_deref().map(|name| rooms::find(&directory, name)).transpose()?;
+    let room = new
+        .room
+        .as_deref()
+        .map(|name| rooms::find(&directory, name))
+        .transpose()?;
     let mut warnings = Vec::new();
     if let Some(room) = room {
         check_room(tx, room, new, heads.total, &mut warnings)?;
@@ -100,12 +108,17 @@ fn checked_period(tx: &Tx<'_>, new: &NewBooking) -> Result<Period> {
     if end <= start {
         return Err(Error::invalid(
             "end_before_start",
-            format!("the booking would end at {} and start at {}", end.format("%H:%M"), start.format("%H:%M")),
+            format!(
+                "the booking would end at {} and start at {}",
+                end.format("%H:%M"),
+                start.format("%H:%M")
+            ),
         )
         .hint("write --time START-END, such as 08:00-12:00"));
     }
     if new.day < site.today(tx.now()) && !new.allow_past {
-        return Err(Error::invalid("past_date", format!("{} is in the past", new.day)).hint("--allow-past records what happened"));
+        return Err(Error::invalid("past_date", format!("{} is in the past", new.day))
+            .hint("--allow-past records what happened"));
     }
     site.period(new.day, start, end)
 }
@@ -119,7 +132,9 @@ struct Heads {
 
 impl Heads {
     fn of(new: &NewBooking) -> Result<Self> {
-        let total = new.headcount.unwrap_or(new.learners.saturating_add(new.facilitators));
+        let total = new
+            .headcount
+            .unwrap_or(new.learners.saturating_add(new.facilitators));
         for (field, count) in [
             ("learners", new.learners),
             ("facilitators", new.facilitators),
@@ -128,15 +143,25 @@ impl Heads {
             ("water-bottles", new.water_bottles),
         ] {
             if count > MAX_PEOPLE {
-                return Err(Error::invalid("absurd_number", format!("{field} is more than {MAX_PEOPLE}")).detail("field", field));
+                return Err(
+                    Error::invalid("absurd_number", format!("{field} is more than {MAX_PEOPLE}"))
+                        .detail("field", field),
+                );
             }
         }
         let devices_only = new.room.is_none() && new.devices > 0;
         if total == 0 && !devices_only && !new.long_term {
-            return Err(Error::invalid("no_attendees", "a booking needs at least one attendee").hint("--learners N, or --long-term"));
+            return Err(
+                Error::invalid("no_attendees", "a booking needs at least one attendee")
+                    .hint("--learners N, or --long-term"),
+            );
         }
         let number = |count: u32| i32::try_from(count).unwrap_or(i32::MAX);
-        Ok(Self { learners: number(new.learners), facilitators: number(new.facilitators), total: number(total) })
+        Ok(Self {
+            learners: number(new.learners),
+            facilitators: number(new.facilitators),
+            total: number(total),
+        })
     }
 }
 
@@ -148,7 +173,10 @@ fn check_room(
     warnings: &mut Vec<String>,
 ) -> Result<()> {
     if !room.is_active {
-        return Err(Error::conflict("room_inactive", format!("{} is no longer used", room.name)).hint("colab room list"));
+        return Err(
+            Error::conflict("room_inactive", format!("{} is no longer used", room.name))
+                .hint("colab room list"),
+        );
     }
     let people = u32::try_from(people).unwrap_or(0);
     if people == 0 {
@@ -160,7 +188,10 @@ fn check_room(
     }
     let percent = u64::from(people) * 100 / u64::from(room.capacity);
     if people > room.capacity {
-        let fact = format!("{people} people are more than {} seats ({})", room.name, room.capacity);
+        let fact = format!(
+            "{people} people are more than {} seats ({})",
+            room.name, room.capacity
+        );
         match &new.over_capacity_reason {
             None => {
                 return Err(Error::invalid("over_capacity", fact)
@@ -171,12 +202,21 @@ fn check_room(
             Some(_) => warnings.push(fact),
         }
     } else if percent >= u64::from(tx.settings().capacity_warn_percent()) {
-        warnings.push(format!("{} is {percent} % full: {people} of {}", room.name, room.capacity));
+        warnings.push(format!(
+            "{} is {percent} % full: {people} of {}",
+            room.name, room.capacity
+        ));
     }
     Ok(())
 }
 
-fn insert(tx: &mut Tx<'_>, new: &NewBooking, room: Option<&DirectoryRoom>, period: &Period, heads: &Heads) -> Result<i64> {
+fn insert(
+    tx: &mut Tx<'_>,
+    new: &NewBooking,
+    room: Option<&DirectoryRoom>,
+    period: &Period,
+    heads: &Heads,
+) -> Result<i64> {
     let ids = tx.connection().reserve_ids("bookings", 1)?;
     let id = ids.first().copied().unwrap_or_default();
     let row = write_row(tx, id, new, room, period, heads)?;
@@ -200,7 +240,16 @@ fn insert(tx: &mut Tx<'_>, new: &NewBooking, room: Option<&DirectoryRoom>, perio
             Some(DevicePreference::Desktops) => DeviceType::Desktop,
             Some(DevicePreference::Any) | None => DeviceType::Any,
         };
-        request_devices(tx, &[(id, DeviceRequest { kind, quantity: new.devices })])?;
+        request_devices(
+            tx,
+            &[(
+                id,
+                DeviceRequest {
+                    kind,
+                    quantity: new.devices,
+                },
+            )],
+        )?;
     }
     Ok(id)
 }
@@ -214,7 +263,9 @@ fn write_row(
     heads: &Heads,
 ) -> Result<BookingWrite> {
     let optional = |field: &str, text: &Option<String>, most: usize| {
-        text.as_deref().map(|text| clean_text(field, text, most)).transpose()
+        text.as_deref()
+            .map(|text| clean_text(field, text, most))
+            .transpose()
     };
     Ok(BookingWrite {
         id,
@@ -223,7 +274,11 @@ fn write_row(
         starts_at: period.starts_at(),
         ends_at: period.ends_at(),
         client_name: clean_text("client", &new.client, 255)?,
-        status: if room.is_some() { Status::Confirmed } else { Status::Pending },
+        status: if room.is_some() {
+            Status::Confirmed
+        } else {
+            Status::Pending
+        },
         tenant_id: new.tenant,
         num_learners: heads.learners,
         num_facilitators: heads.facilitators,
@@ -232,7 +287,9 @@ fn write_row(
         client_email: optional("email", &new.email, 100)?,
         client_phone: optional("phone", &new.phone, 20)?,
         devices_needed: i32::try_from(new.devices).unwrap_or(i32::MAX),
-        device_type_preference: new.device_type.or((new.devices > 0).then_some(DevicePreference::Any)),
+        device_type_preference: new
+            .device_type
+            .or((new.devices > 0).then_some(DevicePreference::Any)),
         requester_notes: optional("notes", &new.notes, 2000)?,
         long_term: new.long_term,
         over_capacity_reason: optional("reason", &new.over_capacity_reason, 500)?,
@@ -252,7 +309,11 @@ fn catering_of(booking_id: i64, new: &NewBooking) -> Result<Catering> {
         coffee_tea_station: new.coffee,
         morning_catering: new.morning,
         lunch_catering: new.lunch,
-        catering_notes: new.catering_notes.as_deref().map(|text| clean_text("catering-notes", text, 2000)).transpose()?,
+        catering_notes: new
+            .catering_notes
+            .as_deref()
+            .map(|text| clean_text("catering-notes", text, 2000))
+            .transpose()?,
         stationery_needed: new.stationery,
         water_bottles: i32::try_from(new.water_bottles).unwrap_or(i32::MAX),
     })
@@ -272,7 +333,13 @@ pub fn request_devices(tx: &mut Tx<'_>, requests: &[(i64, DeviceRequest)]) -> Re
     let rows: Vec<_> = requests
         .iter()
         .filter(|(_, request)| request.quantity > 0)
-        .map(|(id, request)| (*id, category(request.kind), i32::try_from(request.quantity).unwrap_or(i32::MAX)))
+        .map(|(id, request)| {
+            (
+                *id,
+                category(request.kind),
+                i32::try_from(request.quantity).unwrap_or(i32::MAX),
+            )
+        })
         .collect();
     let now = tx.now();
     store::insert_requests(tx.connection(), &rows, now)
@@ -347,5 +414,9 @@ pub fn show(tx: &mut Tx<'_>, id: i64) -> Result<Shown> {
         history.extend(audit::history(tx.connection(), "import", &import.to_string())?);
     }
     history.sort_by_key(|row| row.seq);
-    Ok(Shown { booking, requests, history })
+    Ok(Shown {
+        booking,
+        requests,
+        history,
+    })
 }

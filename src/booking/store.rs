@@ -9,8 +9,8 @@ use super::model::{BookingRow, BookingWrite, Catering, Status, StoredRequest, Te
 use crate::db::Connection;
 use crate::db::backend::ROWS_PER_INSERT;
 use crate::db::schema::{
-    booking_catering, booking_device_assignments, booking_series, bookings, device_categories, room_components, room_holds,
-    rooms,
+    booking_catering, booking_device_assignments, booking_series, bookings, device_categories,
+    room_components, room_holds, rooms,
 };
 use crate::db::types::Timestamp;
 use crate::error::Result;
@@ -82,7 +82,11 @@ pub fn list(connection: &mut Connection, filter: &Filter) -> Result<Vec<BookingR
         query = query.filter(bookings::long_term.eq(long_term));
     }
     if let Some(user) = &filter.own_of {
-        query = query.filter(bookings::created_by.eq(user.clone()).or(bookings::status.eq(Status::Pending)));
+        query = query.filter(
+            bookings::created_by
+                .eq(user.clone())
+                .or(bookings::status.eq(Status::Pending)),
+        );
     }
     if let Some(id) = filter.after {
         query = query.filter(bookings::id.gt(id));
@@ -105,7 +109,12 @@ pub fn list(connection: &mut Connection, filter: &Filter) -> Result<Vec<BookingR
         rows.retain(|row| crate::names::name_key(&row.client_name).contains(&wanted));
     }
     if filter.sort == Sort::Client {
-        rows.sort_by(|a, b| a.client_name.cmp(&b.client_name).then(a.starts_at.cmp(&b.starts_at)).then(a.id.cmp(&b.id)));
+        rows.sort_by(|a, b| {
+            a.client_name
+                .cmp(&b.client_name)
+                .then(a.starts_at.cmp(&b.starts_at))
+                .then(a.id.cmp(&b.id))
+        });
     }
     if in_rust && let Some(limit) = filter.limit {
         rows.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
@@ -116,8 +125,10 @@ pub fn list(connection: &mut Connection, filter: &Filter) -> Result<Vec<BookingR
 pub fn by_ids(connection: &mut Connection, ids: &[i64]) -> Result<Vec<BookingRow>> {
     let mut rows = Vec::with_capacity(ids.len());
     for chunk in ids.chunks(IDS_PER_QUERY) {
-        let found: Vec<BookingRow> =
-            bookings::table.filter(bookings::id.eq_any(chunk.to_vec())).select(BookingRow::as_select()).load(connection)?;
+        let found: Vec<BookingRow> = bookings::table
+            .filter(bookings::id.eq_any(chunk.to_vec()))
+            .select(BookingRow::as_select())
+            .load(connection)?;
         rows.extend(found);
     }
     Ok(rows)
@@ -125,7 +136,11 @@ pub fn by_ids(connection: &mut Connection, ids: &[i64]) -> Result<Vec<BookingRow
 
 /// Names of all rooms, by id.
 pub fn room_names(connection: &mut Connection) -> Result<BTreeMap<i64, String>> {
-    Ok(rooms::table.select((rooms::id, rooms::name)).load::<(i64, String)>(connection)?.into_iter().collect())
+    Ok(rooms::table
+        .select((rooms::id, rooms::name))
+        .load::<(i64, String)>(connection)?
+        .into_iter()
+        .collect())
 }
 
 pub fn catering(connection: &mut Connection, ids: &[i64]) -> Result<BTreeMap<i64, Catering>> {
@@ -145,26 +160,34 @@ pub fn requests(connection: &mut Connection, booking_id: i64) -> Result<Vec<Stor
         .left_join(device_categories::table)
         .filter(booking_device_assignments::booking_id.eq(booking_id))
         .order(booking_device_assignments::id)
-        .select((device_categories::name.nullable(), booking_device_assignments::quantity))
+        .select((
+            device_categories::name.nullable(),
+            booking_device_assignments::quantity,
+        ))
         .load(connection)?)
 }
 
 /// Laptop and Desktop, by key.
 pub fn category_ids(connection: &mut Connection) -> Result<BTreeMap<String, i64>> {
-    let rows: Vec<(String, i64)> =
-        device_categories::table.select((device_categories::name_key, device_categories::id)).load(connection)?;
+    let rows: Vec<(String, i64)> = device_categories::table
+        .select((device_categories::name_key, device_categories::id))
+        .load(connection)?;
     Ok(rows.into_iter().collect())
 }
 
 pub fn insert_many(connection: &mut Connection, rows: &[BookingWrite]) -> QueryResult<()> {
     for chunk in rows.chunks(ROWS_PER_INSERT) {
-        on_engine!(connection, |inner| diesel::insert_into(bookings::table).values(chunk).execute(inner))?;
+        on_engine!(connection, |inner| diesel::insert_into(bookings::table)
+            .values(chunk)
+            .execute(inner))?;
     }
     Ok(())
 }
 
 pub fn insert_catering(connection: &mut Connection, catering: &Catering) -> Result<()> {
-    diesel::insert_into(booking_catering::table).values(catering).execute(connection)?;
+    diesel::insert_into(booking_catering::table)
+        .values(catering)
+        .execute(connection)?;
     Ok(())
 }
 
@@ -178,26 +201,40 @@ pub fn insert_requests(
     let values: Vec<_> = requests
         .iter()
         .map(|(booking, category, quantity)| {
-            (dsl::booking_id.eq(*booking), dsl::device_category_id.eq(*category), dsl::quantity.eq(*quantity), dsl::created_at.eq(now))
+            (
+                dsl::booking_id.eq(*booking),
+                dsl::device_category_id.eq(*category),
+                dsl::quantity.eq(*quantity),
+                dsl::created_at.eq(now),
+            )
         })
         .collect();
     for chunk in values.chunks(ROWS_PER_INSERT) {
-        on_engine!(connection, |inner| diesel::insert_into(dsl::booking_device_assignments).values(chunk).execute(inner))?;
+        on_engine!(connection, |inner| diesel::insert_into(
+            dsl::booking_device_assignments
+        )
+        .values(chunk)
+        .execute(inner))?;
     }
     Ok(())
 }
 
 pub fn delete_requests(connection: &mut Connection, booking_id: i64) -> Result<()> {
     use booking_device_assignments::dsl;
-    diesel::delete(dsl::booking_device_assignments.filter(dsl::booking_id.eq(booking_id))).execute(connection)?;
+    diesel::delete(dsl::booking_device_assignments.filter(dsl::booking_id.eq(booking_id)))
+        .execute(connection)?;
     Ok(())
 }
 
 pub fn insert_series(connection: &mut Connection, ids: &[i64], now: Timestamp) -> Result<()> {
-    let values: Vec<_> =
-        ids.iter().map(|id| (booking_series::id.eq(*id), booking_series::created_at.eq(now))).collect();
+    let values: Vec<_> = ids
+        .iter()
+        .map(|id| (booking_series::id.eq(*id), booking_series::created_at.eq(now)))
+        .collect();
     for chunk in values.chunks(ROWS_PER_INSERT) {
-        on_engine!(connection, |inner| diesel::insert_into(booking_series::table).values(chunk).execute(inner))?;
+        on_engine!(connection, |inner| diesel::insert_into(booking_series::table)
+            .values(chunk)
+            .execute(inner))?;
     }
     Ok(())
 }
@@ -231,7 +268,10 @@ pub fn update(connection: &mut Connection, id: i64, change: &BookingChange) -> Q
 pub fn release(connection: &mut Connection, ids: &[i64]) -> Result<()> {
     for chunk in ids.chunks(IDS_PER_QUERY) {
         diesel::update(bookings::table.filter(bookings::id.eq_any(chunk.to_vec())))
-            .set((bookings::status.eq(Status::Pending), bookings::room_id.eq(None::<i64>)))
+            .set((
+                bookings::status.eq(Status::Pending),
+                bookings::room_id.eq(None::<i64>),
+            ))
             .execute(connection)?;
     }
     Ok(())
@@ -292,17 +332,35 @@ pub struct Hold {
 
 /// Holds of one physical room that overlap a stretch, latest first. Holds of a room never overlap each other, so only
 /// the last one that starts before it can run into it.
-pub fn holds_of(connection: &mut Connection, physical_id: i64, from: Timestamp, to: Timestamp) -> Result<Vec<Hold>> {
+pub fn holds_of(
+    connection: &mut Connection,
+    physical_id: i64,
+    from: Timestamp,
+    to: Timestamp,
+) -> Result<Vec<Hold>> {
     let run_in: Option<Timestamp> = room_holds::table
-        .filter(room_holds::room_id.eq(physical_id).and(room_holds::starts_at.le(from)))
+        .filter(
+            room_holds::room_id
+                .eq(physical_id)
+                .and(room_holds::starts_at.le(from)),
+        )
         .select(max(room_holds::starts_at))
         .first(connection)?;
     Ok(room_holds::table
         .filter(room_holds::room_id.eq(physical_id))
-        .filter(room_holds::starts_at.ge(run_in.unwrap_or(from)).and(room_holds::starts_at.lt(to)))
+        .filter(
+            room_holds::starts_at
+                .ge(run_in.unwrap_or(from))
+                .and(room_holds::starts_at.lt(to)),
+        )
         .filter(room_holds::ends_at.gt(from))
         .order(room_holds::starts_at.desc())
-        .select((room_holds::room_id, room_holds::starts_at, room_holds::ends_at, room_holds::booking_id))
+        .select((
+            room_holds::room_id,
+            room_holds::starts_at,
+            room_holds::ends_at,
+            room_holds::booking_id,
+        ))
         .load(connection)?)
 }
 

@@ -94,7 +94,8 @@ impl AnyConnection {
         let count = i64::try_from(count).unwrap_or(i64::MAX);
         match self {
             Self::Postgres(inner) => {
-                let sql = "SELECT nextval(pg_get_serial_sequence($1, 'id')) AS id FROM generate_series(1, $2)";
+                let sql =
+                    "SELECT nextval(pg_get_serial_sequence($1, 'id')) AS id FROM generate_series(1, $2)";
                 let ids: Vec<Id> = diesel::sql_query(sql)
                     .bind::<diesel::sql_types::Text, _>(table)
                     .bind::<diesel::sql_types::BigInt, _>(count)

@@ -10,10 +10,14 @@ use crate::output::{Field, Record, one, shown_in_table};
 #[derive(Debug, Subcommand)]
 pub enum DbCommand {
     /// Bring the database's tables to this program's version
-    #[command(after_help = "Examples:\n  colab --database postgres://colab@db.example/colab db migrate\n  colab db migrate --dry-run")]
+    #[command(
+        after_help = "Examples:\n  colab --database postgres://colab@db.example/colab db migrate\n  colab db migrate --dry-run"
+    )]
     Migrate,
     /// Show which version the database has
-    #[command(after_help = "Examples:\n  colab db status\n  colab --database postgres://colab@db.example/colab db status -f json")]
+    #[command(
+        after_help = "Examples:\n  colab db status\n  colab --database postgres://colab@db.example/colab db status -f json"
+    )]
     Status,
 }
 
@@ -52,7 +56,11 @@ pub fn run(command: DbCommand, app: &mut App) -> Result<Done> {
     let mut connection = database.open(OpenMode::ReadOnly)?;
     let status = super::status(&mut connection)?;
     let shown = DbStatus {
-        engine: if database.is_embedded() { "sqlite" } else { "postgres" },
+        engine: if database.is_embedded() {
+            "sqlite"
+        } else {
+            "postgres"
+        },
         database: database.to_string(),
         current: status.pending.is_empty() && status.unknown.is_empty(),
         applied: status.applied,

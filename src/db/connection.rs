@@ -45,7 +45,10 @@ impl Database {
         if address.starts_with("postgres://") || address.starts_with("postgresql://") {
             return Ok(Self::Postgres(address.to_owned()));
         }
-        let path = address.strip_prefix("sqlite://").or_else(|| address.strip_prefix("sqlite:")).unwrap_or(address);
+        let path = address
+            .strip_prefix("sqlite://")
+            .or_else(|| address.strip_prefix("sqlite:"))
+            .unwrap_or(address);
         if path.is_empty() || path == ":memory:" || (path == address && address.contains("://")) {
             return Err(Error::usage(format!("`{address}` is no database"))
                 .hint("write a path, sqlite:PATH or postgres://user@host/name"));
@@ -86,10 +89,15 @@ fn without_password(url: &str) -> String {
         Some((user, host)) => format!("{}@{host}", user.split(':').next().unwrap_or_default()),
         None => authority.to_owned(),
     };
-    let (path, query) = tail.split_once('?').map_or((tail, None), |(path, query)| (path, Some(query)));
+    let (path, query) = tail
+        .split_once('?')
+        .map_or((tail, None), |(path, query)| (path, Some(query)));
     let mut shown = format!("{scheme}://{authority}{path}");
     if let Some(query) = query {
-        let kept: Vec<_> = query.split('&').filter(|pair| !pair.to_lowercase().contains("password")).collect();
+        let kept: Vec<_> = query
+            .split('&')
+            .filter(|pair| !pair.to_lowercase().contains("password"))
+            .collect();
         if !kept.is_empty() {
             shown.push('?');
             shown.push_str(&kept.join("&"));
@@ -107,7 +115,9 @@ fn open_file(path: &Path, mode: OpenMode) -> Result<SqliteConnection> {
     let shown = path.display().to_string();
     // An absolute path, so that SQLite never reads a `file:` URI or an option out of a name.
     let absolute = std::path::absolute(path).map_err(|error| cannot_open(&shown, &error.to_string()))?;
-    let text = absolute.to_str().ok_or_else(|| cannot_open(&shown, "its path is not UTF-8"))?;
+    let text = absolute
+        .to_str()
+        .ok_or_else(|| cannot_open(&shown, "its path is not UTF-8"))?;
     let mut connection =
         SqliteConnection::establish(text).map_err(|error| cannot_open(&shown, &error.to_string()))?;
     connection.batch_execute(SQLITE_PRAGMAS)?;
@@ -135,7 +145,12 @@ fn write_ahead_log(connection: &mut SqliteConnection) -> Result<()> {
 
 /// Nobody else may read it: it holds password hashes.
 fn make_private_file(path: &Path) -> Result<()> {
-    match OpenOptions::new().write(true).create_new(true).mode(0o600).open(path) {
+    match OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(path)
+    {
         Ok(_) => Ok(()),
         Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
         Err(error) => Err(cannot_open(&path.display().to_string(), &error.to_string())),
@@ -143,15 +158,21 @@ fn make_private_file(path: &Path) -> Result<()> {
 }
 
 fn cannot_open(what: &str, why: &str) -> Error {
-    Error::database("database_unavailable", format!("cannot open the database {what}: {why}"))
-        .hint("name another one with --database, or see `colab config show` for where this one comes from")
+    Error::database(
+        "database_unavailable",
+        format!("cannot open the database {what}: {why}"),
+    )
+    .hint("name another one with --database, or see `colab config show` for where this one comes from")
 }
 
 fn open_server(url: &str) -> Result<PgConnection> {
     let mut connection = PgConnection::establish(&with_our_parameters(url)).map_err(|error| {
         let reason = error.to_string().split_whitespace().collect::<Vec<_>>().join(" ");
-        Error::database("database_unavailable", format!("cannot reach {}: {reason}", without_password(url)))
-            .hint("see whether the server runs, the name is right and --database is what you mean")
+        Error::database(
+            "database_unavailable",
+            format!("cannot reach {}: {reason}", without_password(url)),
+        )
+        .hint("see whether the server runs, the name is right and --database is what you mean")
     })?;
     connection.batch_execute("SET TIME ZONE 'UTC'; SET client_min_messages = warning")?;
     Ok(connection)
@@ -164,9 +185,11 @@ fn with_our_parameters(url: &str) -> String {
     if url.contains("sslrootcert=system")
         && let Some(bundle) = openssl_probe::probe().cert_file
     {
-        let encoded =
-            percent_encoding::utf8_percent_encode(&bundle.to_string_lossy(), percent_encoding::NON_ALPHANUMERIC)
-                .to_string();
+        let encoded = percent_encoding::utf8_percent_encode(
+            &bundle.to_string_lossy(),
+            percent_encoding::NON_ALPHANUMERIC,
+        )
+        .to_string();
         url = url.replace("sslrootcert=system", &format!("sslrootcert={encoded}"));
         if !url.contains("sslmode=") {
             url.push_str("&sslmode=verify-full");
@@ -187,9 +210,15 @@ mod tests {
 
     #[test]
     fn an_address_is_a_file_or_a_server() {
-        assert_eq!(Database::parse("sqlite:/a/b.db").unwrap(), Database::Sqlite("/a/b.db".into()));
+        assert_eq!(
+            Database::parse("sqlite:/a/b.db").unwrap(),
+            Database::Sqlite("/a/b.db".into())
+        );
         assert_eq!(Database::parse("b.db").unwrap(), Database::Sqlite("b.db".into()));
-        assert!(matches!(Database::parse("postgres://h/n").unwrap(), Database::Postgres(_)));
+        assert!(matches!(
+            Database::parse("postgres://h/n").unwrap(),
+            Database::Postgres(_)
+        ));
         for wrong in ["", "sqlite:", "mysql://h/n", ":memory:"] {
             assert!(Database::parse(wrong).is_err(), "{wrong}");
         }

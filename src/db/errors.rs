@@ -10,7 +10,9 @@ pub struct Violation(pub String);
 
 /// The broken rule, if that is what the error is about.
 pub fn violation(error: &DieselError) -> Option<Violation> {
-    let DieselError::DatabaseError(kind, info) = error else { return None };
+    let DieselError::DatabaseError(kind, info) = error else {
+        return None;
+    };
     constraint_name(kind, info.as_ref()).map(Violation)
 }
 
@@ -21,17 +23,25 @@ fn constraint_name(kind: &DatabaseErrorKind, info: &dyn DatabaseErrorInformation
     }
     let message = info.message();
     match kind {
-        DatabaseErrorKind::CheckViolation => message.strip_prefix("CHECK constraint failed: ").map(str::to_owned),
+        DatabaseErrorKind::CheckViolation => message
+            .strip_prefix("CHECK constraint failed: ")
+            .map(str::to_owned),
         DatabaseErrorKind::UniqueViolation => {
             message.strip_prefix("UNIQUE constraint failed: ").map(|columns| {
                 let mut columns = columns.split(", ");
                 let first = columns.next().unwrap_or_default().replace('.', "_");
                 let rest = columns.map(|column| column.rsplit('.').next().unwrap_or(column));
-                std::iter::once(first.as_str()).chain(rest).collect::<Vec<_>>().join("_") + "_key"
+                std::iter::once(first.as_str())
+                    .chain(rest)
+                    .collect::<Vec<_>>()
+                    .join("_")
+                    + "_key"
             })
         }
         DatabaseErrorKind::Unknown => Some(message)
-            .filter(|text| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_'))
+            .filter(|text| {
+                !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_')
+            })
             .map(str::to_owned),
         _ => None,
     }
@@ -41,7 +51,9 @@ fn constraint_name(kind: &DatabaseErrorKind, info: &dyn DatabaseErrorInformation
 pub fn is_retryable(error: &DieselError) -> bool {
     match error {
         DieselError::DatabaseError(DatabaseErrorKind::SerializationFailure, _) => true,
-        DieselError::DatabaseError(DatabaseErrorKind::Unknown, info) => info.message().contains("deadlock detected"),
+        DieselError::DatabaseError(DatabaseErrorKind::Unknown, info) => {
+            info.message().contains("deadlock detected")
+        }
         _ => false,
     }
 }
@@ -79,17 +91,29 @@ fn from_message(kind: &DatabaseErrorKind, message: &str) -> Error {
     let has = |needle: &str| message.contains(needle);
     let first_line = message.lines().next().unwrap_or_default();
     if has("database is locked") || has("database table is locked") {
-        Error::database("database_busy", "the database is busy: another command is writing")
-            .hint("try again when it has ended")
+        Error::database(
+            "database_busy",
+            "the database is busy: another command is writing",
+        )
+        .hint("try again when it has ended")
     } else if has("database or disk is full") || has("disk I/O error") || has("No space left") {
-        Error::database("disk_full", format!("the database cannot be written: {first_line}"))
-            .hint("nothing was changed; make room on the disk and run it again")
+        Error::database(
+            "disk_full",
+            format!("the database cannot be written: {first_line}"),
+        )
+        .hint("nothing was changed; make room on the disk and run it again")
     } else if has("readonly database") || has("read-only transaction") || has("permission denied") {
-        Error::database("read_only", format!("the database cannot be written: {first_line}"))
-            .hint("see who may write the file or the tables")
+        Error::database(
+            "read_only",
+            format!("the database cannot be written: {first_line}"),
+        )
+        .hint("see who may write the file or the tables")
     } else if has("file is not a database") || has("malformed") {
-        Error::database("not_a_database", format!("this is no sound colab database: {first_line}"))
-            .hint("name another one with --database")
+        Error::database(
+            "not_a_database",
+            format!("this is no sound colab database: {first_line}"),
+        )
+        .hint("name another one with --database")
     } else if matches!(kind, DatabaseErrorKind::ClosedConnection)
         || has("server closed the connection")
         || has("terminating connection")

@@ -37,15 +37,24 @@ pub fn status(connection: &mut Connection) -> Result<MigrationStatus> {
     let known = known_versions(connection.engine())?;
     let applied = applied_versions(connection)?;
     Ok(MigrationStatus {
-        pending: known.iter().filter(|version| !applied.contains(version)).cloned().collect(),
-        unknown: applied.iter().filter(|version| !known.contains(version)).cloned().collect(),
+        pending: known
+            .iter()
+            .filter(|version| !applied.contains(version))
+            .cloned()
+            .collect(),
+        unknown: applied
+            .iter()
+            .filter(|version| !known.contains(version))
+            .cloned()
+            .collect(),
         applied,
     })
 }
 
 fn known_versions(engine: Engine) -> Result<Vec<String>> {
     let versions = |names: Vec<String>| -> Vec<String> { names };
-    let failed = |error: &dyn std::fmt::Display| Error::internal(format!("our own migrations do not read: {error}"));
+    let failed =
+        |error: &dyn std::fmt::Display| Error::internal(format!("our own migrations do not read: {error}"));
     Ok(versions(match engine {
         Engine::Postgres => MigrationSource::<diesel::pg::Pg>::migrations(&POSTGRES)
             .map_err(|error| failed(&error))?
@@ -66,7 +75,9 @@ fn applied_versions(connection: &mut Connection) -> Result<Vec<String>> {
             "SELECT tablename::text AS version FROM pg_tables \
              WHERE tablename = '__diesel_schema_migrations' AND schemaname = ANY (current_schemas(false))"
         }
-        Engine::Sqlite => "SELECT name AS version FROM sqlite_master WHERE name = '__diesel_schema_migrations'",
+        Engine::Sqlite => {
+            "SELECT name AS version FROM sqlite_master WHERE name = '__diesel_schema_migrations'"
+        }
     };
     let list = "SELECT version FROM __diesel_schema_migrations ORDER BY version";
     let load = |connection: &mut Connection, sql: &str| -> QueryResult<Vec<Version>> {
@@ -75,7 +86,10 @@ fn applied_versions(connection: &mut Connection) -> Result<Vec<String>> {
     if load(connection, exists)?.is_empty() {
         return Ok(Vec::new());
     }
-    Ok(load(connection, list)?.into_iter().map(|row| row.version).collect())
+    Ok(load(connection, list)?
+        .into_iter()
+        .map(|row| row.version)
+        .collect())
 }
 
 /// Fails unless the database has exactly our schema.
@@ -88,7 +102,11 @@ pub fn require_current(connection: &mut Connection) -> Result<()> {
     if status.pending.is_empty() {
         return Ok(());
     }
-    let fact = if status.applied.is_empty() { "has no tables of ours yet" } else { "is of an older version" };
+    let fact = if status.applied.is_empty() {
+        "has no tables of ours yet"
+    } else {
+        "is of an older version"
+    };
     Err(Error::database("not_migrated", format!("the database {fact}")).hint("colab db migrate"))
 }
 
@@ -98,7 +116,10 @@ fn refuse_newer(status: &MigrationStatus) -> Result<()> {
     }
     Err(Error::database(
         "newer_database",
-        format!("the database is of a newer version than this program ({})", status.unknown.join(", ")),
+        format!(
+            "the database is of a newer version than this program ({})",
+            status.unknown.join(", ")
+        ),
     )
     .hint("install the newer colab; this one does not touch it"))
 }
@@ -147,14 +168,17 @@ fn migrate_begun(
 }
 
 fn run_pending(connection: &mut Connection) -> Result<()> {
-    let failed = |error: Box<dyn std::error::Error + Send + Sync>| match error.downcast::<diesel::result::Error>() {
+    let failed = |error: Box<dyn std::error::Error + Send + Sync>| match error
+        .downcast::<diesel::result::Error>()
+    {
         Ok(error) if violation(&error).is_none() => Error::from(*error),
         Ok(error) => Error::database("migration_failed", format!("the migration failed: {error}")),
         Err(error) => {
             let text = error.to_string();
             let reason = text.lines().next().unwrap_or_default().to_owned();
-            Error::database("migration_failed", format!("the migration failed: {reason}"))
-                .hint("nothing was changed; the user needs the right to create tables and the extension btree_gist")
+            Error::database("migration_failed", format!("the migration failed: {reason}")).hint(
+                "nothing was changed; the user needs the right to create tables and the extension btree_gist",
+            )
         }
     };
     match connection {

@@ -59,4 +59,7 @@ pub trait OnConflictSqlDsl: Sized {
     }
 }
 
-impl<T: diesel::QuerySource, U, Op, Ret> OnConflictSqlDsl for diesel::query_builder::InsertStatement<T, U, Op, Ret> {}
+impl<T: diesel::QuerySource, U, Op, Ret> OnConflictSqlDsl
+    for diesel::query_builder::InsertStatement<T, U, Op, Ret>
+{
+}

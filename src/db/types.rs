@@ -113,7 +113,9 @@ impl ToSql<UtcMicros, Sqlite> for Timestamp {
 impl FromSql<UtcMicros, Sqlite> for Timestamp {
     fn from_sql(value: SqliteValue<'_, '_, '_>) -> deserialize::Result<Self> {
         let micros = <i64 as FromSql<BigInt, Sqlite>>::from_sql(value)?;
-        Ok(Self(DateTime::from_timestamp_micros(micros).ok_or("an instant is out of range")?))
+        Ok(Self(
+            DateTime::from_timestamp_micros(micros).ok_or("an instant is out of range")?,
+        ))
     }
 }
 
@@ -149,7 +151,9 @@ impl ToSql<JsonDoc, Sqlite> for Json {
 
 impl FromSql<JsonDoc, Sqlite> for Json {
     fn from_sql(value: SqliteValue<'_, '_, '_>) -> deserialize::Result<Self> {
-        Ok(Self(serde_json::from_str(&<String as FromSql<Text, Sqlite>>::from_sql(value)?)?))
+        Ok(Self(serde_json::from_str(
+            &<String as FromSql<Text, Sqlite>>::from_sql(value)?,
+        )?))
     }
 }
 

@@ -18,7 +18,11 @@ pub fn failure(error: &Error, format: Format) {
         format!("{object}\n")
     } else {
         let lines = |text: &str| text.lines().map(printable).collect::<Vec<_>>().join("\n  ");
-        let hints: String = error.hints.iter().map(|hint| format!("hint: {}\n", lines(hint))).collect();
+        let hints: String = error
+            .hints
+            .iter()
+            .map(|hint| format!("hint: {}\n", lines(hint)))
+            .collect();
         format!("error: {}\n{hints}", lines(&error.message))
     };
     // Nobody is left to tell when standard error is closed.

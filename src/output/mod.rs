@@ -9,7 +9,7 @@ mod table;
 pub use document::write_file;
 pub use failure::failure;
 pub use record::{Field, Record, Records, Value, list, one, shown_in_table, wanted_only};
-pub use render::{Report, Reply, View, print};
+pub use render::{Reply, Report, View, print};
 pub use table::{Grid, Tone, printable};
 
 use crate::text_enum;

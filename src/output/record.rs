@@ -96,12 +96,20 @@ pub struct Field<T: ?Sized> {
 
 /// A field that the table shows unless told otherwise.
 pub const fn shown_in_table<T>(name: &'static str, value: fn(&T) -> Value) -> Field<T> {
-    Field { name, in_table: true, value }
+    Field {
+        name,
+        in_table: true,
+        value,
+    }
 }
 
 /// A field that a table shows only when `--fields` names it.
 pub const fn wanted_only<T>(name: &'static str, value: fn(&T) -> Value) -> Field<T> {
-    Field { name, in_table: false, value }
+    Field {
+        name,
+        in_table: false,
+        value,
+    }
 }
 
 /// Something that can be shown.
@@ -134,7 +142,9 @@ fn records<'a, T: Record + 'a>(items: impl Iterator<Item = &'a T>, single: bool)
     Records {
         names: fields.iter().map(|field| field.name).collect(),
         in_table: fields.iter().map(|field| field.in_table).collect(),
-        rows: items.map(|item| fields.iter().map(|field| (field.value)(item)).collect()).collect(),
+        rows: items
+            .map(|item| fields.iter().map(|field| (field.value)(item)).collect())
+            .collect(),
         single,
     }
 }

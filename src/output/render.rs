@@ -33,12 +33,21 @@ impl View {
             ColorChoice::Auto => terminal && !no_color,
         };
         let width = terminal.then(table::terminal_width);
-        Self { format, fields, timezone: chrono_tz::UTC, width, colour }
+        Self {
+            format,
+            fields,
+            timezone: chrono_tz::UTC,
+            width,
+            colour,
+        }
     }
 
     /// An instant in the site's zone, for machines.
     pub fn rfc3339(&self, instant: Timestamp) -> String {
-        instant.utc().with_timezone(&self.timezone).to_rfc3339_opts(chrono::SecondsFormat::AutoSi, false)
+        instant
+            .utc()
+            .with_timezone(&self.timezone)
+            .to_rfc3339_opts(chrono::SecondsFormat::AutoSi, false)
     }
 
     /// A value for people: instants to the minute, lists with commas.
@@ -49,12 +58,18 @@ impl View {
             Value::Bool(false) => "no".into(),
             Value::Int(number) => number.to_string(),
             Value::Text(text) => text.clone(),
-            Value::Instant(instant) => {
-                instant.utc().with_timezone(&self.timezone).format("%Y-%m-%d %H:%M").to_string()
-            }
+            Value::Instant(instant) => instant
+                .utc()
+                .with_timezone(&self.timezone)
+                .format("%Y-%m-%d %H:%M")
+                .to_string(),
             Value::Date(date) => date.to_string(),
             Value::Time(time) => time.format("%H:%M").to_string(),
-            Value::List(values) => values.iter().map(|one| self.words(one)).collect::<Vec<_>>().join(", "),
+            Value::List(values) => values
+                .iter()
+                .map(|one| self.words(one))
+                .collect::<Vec<_>>()
+                .join(", "),
             Value::Object(pairs) => pairs
                 .iter()
                 .map(|(name, value)| format!("{name} {}", self.words(value)))
@@ -73,9 +88,12 @@ impl View {
             Value::Date(date) => Json::from(date.to_string()),
             Value::Time(time) => Json::from(time.format("%H:%M").to_string()),
             Value::List(values) => values.iter().map(|one| self.json(one)).collect(),
-            Value::Object(pairs) => {
-                Json::Object(pairs.iter().map(|(name, value)| ((*name).to_owned(), self.json(value))).collect())
-            }
+            Value::Object(pairs) => Json::Object(
+                pairs
+                    .iter()
+                    .map(|(name, value)| ((*name).to_owned(), self.json(value)))
+                    .collect(),
+            ),
         }
     }
 
@@ -84,9 +102,11 @@ impl View {
         match self.json(value) {
             Json::Null => String::new(),
             Json::String(text) => text,
-            Json::Array(items) if items.iter().all(Json::is_string) => {
-                items.iter().filter_map(Json::as_str).collect::<Vec<_>>().join("; ")
-            }
+            Json::Array(items) if items.iter().all(Json::is_string) => items
+                .iter()
+                .filter_map(Json::as_str)
+                .collect::<Vec<_>>()
+                .join("; "),
             other => other.to_string(),
         }
     }
@@ -114,10 +134,15 @@ pub enum Reply {
 /// `Usage` for an unknown field; `Invalid` when the output cannot be written.
 pub fn print(reply: Reply, view: &View) -> Result<()> {
     let text = text_of(reply, view)?;
-    match std::io::stdout().lock().write_all(text.as_bytes()).and_then(|()| std::io::stdout().flush()) {
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
-            Err(Error::invalid("output", format!("cannot write the output: {error}")))
-        }
+    match std::io::stdout()
+        .lock()
+        .write_all(text.as_bytes())
+        .and_then(|()| std::io::stdout().flush())
+    {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(Error::invalid(
+            "output",
+            format!("cannot write the output: {error}"),
+        )),
         _ => Ok(()),
     }
 }
@@ -149,7 +174,10 @@ fn records_text(mut records: Records, view: &View) -> Result<String> {
                 pretty(&Json::Array(objects))
             }
         }
-        Format::Ndjson => json_objects(&records, view).iter().map(|object| format!("{object}\n")).collect(),
+        Format::Ndjson => json_objects(&records, view)
+            .iter()
+            .map(|object| format!("{object}\n"))
+            .collect(),
         Format::Csv => separated(&records, view, b',')?,
         Format::Tsv => tabbed(&records, view),
         Format::Md => markdown(&records, view),
@@ -163,7 +191,11 @@ fn pretty(json: &Json) -> String {
 
 fn json_objects(records: &Records, view: &View) -> Vec<Json> {
     let object = |row: &Vec<Value>| {
-        let pairs = records.names.iter().zip(row).map(|(name, value)| ((*name).to_owned(), view.json(value)));
+        let pairs = records
+            .names
+            .iter()
+            .zip(row)
+            .map(|(name, value)| ((*name).to_owned(), view.json(value)));
         Json::Object(pairs.collect::<Map<_, _>>())
     };
     records.rows.iter().map(object).collect()
@@ -173,8 +205,15 @@ fn table_text(records: &Records, view: &View) -> String {
     if records.single && view.fields.is_empty() {
         return details(records, view);
     }
-    let columns: Vec<usize> = (0..records.names.len()).filter(|column| records.in_table[*column]).collect();
-    let mut grid = Grid::new(columns.iter().map(|column| records.names[*column].replace('_', " ")).collect());
+    let columns: Vec<usize> = (0..records.names.len())
+        .filter(|column| records.in_table[*column])
+        .collect();
+    let mut grid = Grid::new(
+        columns
+            .iter()
+            .map(|column| records.names[*column].replace('_', " "))
+            .collect(),
+    );
     for row in &records.rows {
         grid.row(columns.iter().map(|column| view.words(&row[*column])).collect());
     }
@@ -197,10 +236,16 @@ fn details(records: &Records, view: &View) -> String {
 
 fn separated(records: &Records, view: &View, delimiter: u8) -> Result<String> {
     let failed = |error: &dyn std::fmt::Display| Error::internal(format!("cannot write CSV: {error}"));
-    let mut writer = csv::WriterBuilder::new().delimiter(delimiter).from_writer(Vec::new());
-    writer.write_record(&records.names).map_err(|error| failed(&error))?;
+    let mut writer = csv::WriterBuilder::new()
+        .delimiter(delimiter)
+        .from_writer(Vec::new());
+    writer
+        .write_record(&records.names)
+        .map_err(|error| failed(&error))?;
     for row in &records.rows {
-        writer.write_record(row.iter().map(|value| harmless(value, view))).map_err(|error| failed(&error))?;
+        writer
+            .write_record(row.iter().map(|value| harmless(value, view)))
+            .map_err(|error| failed(&error))?;
     }
     let bytes = writer.into_inner().map_err(|error| failed(&error))?;
     String::from_utf8(bytes).map_err(|error| failed(&error))
@@ -209,7 +254,8 @@ fn separated(records: &Records, view: &View, delimiter: u8) -> Result<String> {
 /// Text that a spreadsheet would run as a formula gets an apostrophe in front.
 fn harmless(value: &Value, view: &View) -> String {
     let text = view.plain(value);
-    let runs = matches!(value, Value::Text(_) | Value::List(_)) && text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let runs = matches!(value, Value::Text(_) | Value::List(_))
+        && text.starts_with(['=', '+', '-', '@', '\t', '\r']);
     if runs { format!("'{text}") } else { text }
 }
 
@@ -217,7 +263,10 @@ fn tabbed(records: &Records, view: &View) -> String {
     let line = |cells: Vec<String>| cells.join("\t") + "\n";
     let cell = |value: &Value| view.plain(value).replace(['\t', '\n', '\r'], " ");
     let head = line(records.names.iter().map(|name| (*name).to_owned()).collect());
-    records.rows.iter().fold(head, |text, row| text + &line(row.iter().map(cell).collect()))
+    records
+        .rows
+        .iter()
+        .fold(head, |text, row| text + &line(row.iter().map(cell).collect()))
 }
 
 fn markdown(records: &Records, view: &View) -> String {
@@ -225,7 +274,10 @@ fn markdown(records: &Records, view: &View) -> String {
     let cell = |value: &Value| view.words(value).replace('|', "\\|").replace(['\n', '\r'], " ");
     let head = line(records.names.iter().map(|name| (*name).to_owned()).collect())
         + &line(records.names.iter().map(|_| "---".to_owned()).collect());
-    records.rows.iter().fold(head, |text, row| text + &line(row.iter().map(cell).collect()))
+    records
+        .rows
+        .iter()
+        .fold(head, |text, row| text + &line(row.iter().map(cell).collect()))
 }
 
 #[cfg(test)]
@@ -233,11 +285,22 @@ mod tests {
     use super::*;
 
     fn view(format: Format) -> View {
-        View { format, fields: Vec::new(), timezone: chrono_tz::Africa::Johannesburg, width: None, colour: false }
+        View {
+            format,
+            fields: Vec::new(),
+            timezone: chrono_tz::Africa::Johannesburg,
+            width: None,
+            colour: false,
+        }
     }
 
     fn records(rows: Vec<Vec<Value>>) -> Records {
-        Records { names: vec!["id", "name"], in_table: vec![true, true], rows, single: false }
+        Records {
+            names: vec!["id", "name"],
+            in_table: vec![true, true],
+            rows,
+            single: false,
+        }
     }
 
     fn show(rows: Vec<Vec<Value>>, format: Format) -> String {
@@ -256,8 +319,14 @@ mod tests {
         let row = || vec![vec![Value::Int(1), Value::from("a|b, \"c\"")]];
         assert_eq!(show(row(), Format::Csv), "id,name\n1,\"a|b, \"\"c\"\"\"\n");
         assert_eq!(show(row(), Format::Tsv), "id\tname\n1\ta|b, \"c\"\n");
-        assert_eq!(show(row(), Format::Md), "| id | name |\n| --- | --- |\n| 1 | a\\|b, \"c\" |\n");
-        assert_eq!(show(row(), Format::Ndjson), "{\"id\":1,\"name\":\"a|b, \\\"c\\\"\"}\n");
+        assert_eq!(
+            show(row(), Format::Md),
+            "| id | name |\n| --- | --- |\n| 1 | a\\|b, \"c\" |\n"
+        );
+        assert_eq!(
+            show(row(), Format::Ndjson),
+            "{\"id\":1,\"name\":\"a|b, \\\"c\\\"\"}\n"
+        );
         assert!(show(row(), Format::Table).contains("a|b, \"c\""));
     }
 
@@ -276,6 +345,9 @@ mod tests {
     #[test]
     fn instants_are_shown_in_the_sites_zone() {
         let instant: chrono::DateTime<chrono::Utc> = "2026-06-01T05:30:00Z".parse().unwrap();
-        assert_eq!(view(Format::Json).rfc3339(instant.into()), "2026-06-01T07:30:00+02:00");
+        assert_eq!(
+            view(Format::Json).rfc3339(instant.into()),
+            "2026-06-01T07:30:00+02:00"
+        );
     }
 }

@@ -11,7 +11,15 @@ pub fn terminal_width() -> u16 {
 
 /// Text without control characters: what a workbook holds cannot write escape codes to a terminal.
 pub fn printable(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() || is_direction_mark(c) { ' ' } else { c }).collect()
+    text.chars()
+        .map(|c| {
+            if c.is_control() || is_direction_mark(c) {
+                ' '
+            } else {
+                c
+            }
+        })
+        .collect()
 }
 
 /// Marks that turn the writing direction can make a line read as another.
@@ -35,7 +43,10 @@ pub enum Tone {
 
 impl Grid {
     pub fn new(head: Vec<String>) -> Self {
-        Self { head: Some(head), ..Self::without_head() }
+        Self {
+            head: Some(head),
+            ..Self::without_head()
+        }
     }
 
     pub fn without_head() -> Self {
@@ -64,7 +75,10 @@ impl Grid {
     /// The table's lines. `width` is the terminal's; without one nothing is wrapped.
     pub fn text(mut self, width: Option<u16>, colour: bool) -> String {
         if let Some(head) = self.head.take() {
-            self.table.set_header(head.into_iter().map(|title| Cell::new(title).add_attribute(Attribute::Bold)));
+            self.table.set_header(
+                head.into_iter()
+                    .map(|title| Cell::new(title).add_attribute(Attribute::Bold)),
+            );
         }
         match width {
             Some(width) => {
@@ -80,7 +94,10 @@ impl Grid {
         } else {
             self.table.force_no_tty();
         }
-        self.table.lines().map(|line| line.trim_end().to_owned() + "\n").collect()
+        self.table
+            .lines()
+            .map(|line| line.trim_end().to_owned() + "\n")
+            .collect()
     }
 }
 
@@ -100,7 +117,12 @@ mod tests {
             grid.row(vec!["Excellence".into(), "a long note ".repeat(20)]);
             grid
         };
-        assert!(grid().text(Some(40), false).lines().all(|line| line.chars().count() <= 40));
+        assert!(
+            grid()
+                .text(Some(40), false)
+                .lines()
+                .all(|line| line.chars().count() <= 40)
+        );
         assert_eq!(grid().text(None, false).lines().count(), 2);
     }
 
@@ -109,6 +131,9 @@ mod tests {
         let mut grid = Grid::new(vec!["name".into()]);
         grid.row(vec!["a\u{1b}[31mred\u{7}\u{202e}".into()]);
         let text = grid.text(None, false);
-        assert!(!text.contains('\u{1b}') && !text.contains('\u{7}') && !text.contains('\u{202e}'), "{text:?}");
+        assert!(
+            !text.contains('\u{1b}') && !text.contains('\u{7}') && !text.contains('\u{202e}'),
+            "{text:?}"
+        );
     }
 }

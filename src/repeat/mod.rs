@@ -23,7 +23,10 @@ impl Repeat {
     /// `Invalid` for a key that is no text of at most 255 characters.
     pub fn new(key: &str, request: &str) -> Result<Self> {
         let key = crate::names::clean_text("--idempotency-key", key, 255)?;
-        Ok(Self { key, request_hash: hex(&Sha256::digest(request.as_bytes())) })
+        Ok(Self {
+            key,
+            request_hash: hex(&Sha256::digest(request.as_bytes())),
+        })
     }
 
     /// The ids that the first run made, if this is a later one.
@@ -32,7 +35,9 @@ impl Repeat {
     /// `Conflict` when the key stood for another request.
     pub fn made_before(&self, tx: &mut Tx<'_>) -> Result<Option<Vec<i64>>> {
         let command = tx.command().to_owned();
-        let Some((known_command, known_hash, ids)) = store::find(tx.connection(), &self.key)? else { return Ok(None) };
+        let Some((known_command, known_hash, ids)) = store::find(tx.connection(), &self.key)? else {
+            return Ok(None);
+        };
         if known_command != command || known_hash != self.request_hash {
             return Err(Error::conflict(
                 "idempotency_key_reused",
@@ -41,14 +46,23 @@ impl Repeat {
             .hint("take a new key for a new request"));
         }
         tx.nothing_to_do();
-        serde_json::from_str(&ids).map(Some).map_err(|error| Error::internal(error.to_string()))
+        serde_json::from_str(&ids)
+            .map(Some)
+            .map_err(|error| Error::internal(error.to_string()))
     }
 
     /// Remembers what this run made. Two first runs at once: the later one is tried again and finds the earlier.
     pub fn remember(&self, tx: &mut Tx<'_>, ids: &[i64]) -> Result<()> {
         let ids = serde_json::to_string(ids).map_err(|error| Error::internal(error.to_string()))?;
         let (command, now, by) = (tx.command().to_owned(), tx.now(), tx.actor().username.clone());
-        let row = (self.key.as_str(), command.as_str(), self.request_hash.as_str(), ids.as_str(), now, by.as_str());
+        let row = (
+            self.key.as_str(),
+            command.as_str(),
+            self.request_hash.as_str(),
+            ids.as_str(),
+            now,
+            by.as_str(),
+        );
         store::insert(tx.connection(), row).map_err(|error| match violation(&error) {
             Some(_) => crate::tx::try_again(),
             None => error.into(),

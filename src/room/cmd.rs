@@ -14,35 +14,51 @@ use crate::user::IfExists;
 #[derive(Debug, Subcommand)]
 pub enum RoomCommand {
     /// List rooms
-    #[command(after_help = "Examples:\n  colab room list\n  colab room list --min-capacity 20 -f json\n  colab room list --type office --fields name,location")]
+    #[command(
+        after_help = "Examples:\n  colab room list\n  colab room list --min-capacity 20 -f json\n  colab room list --type office --fields name,location"
+    )]
     List(ListArgs),
     /// Show one room: names, parts, rules
-    #[command(after_help = "Examples:\n  colab room show Excellence\n  colab room show \"ambition + perseverance\" -f json")]
+    #[command(
+        after_help = "Examples:\n  colab room show Excellence\n  colab room show \"ambition + perseverance\" -f json"
+    )]
     Show(ShowArgs),
     /// Add a room
-    #[command(after_help = "Examples:\n  colab room add Excellence --capacity 30\n  colab room add \"Success 10\" --capacity 10 --alias Success --setup 30 --teardown 15\n  colab room add A302 --type office --if-exists skip")]
+    #[command(
+        after_help = "Examples:\n  colab room add Excellence --capacity 30\n  colab room add \"Success 10\" --capacity 10 --alias Success --setup 30 --teardown 15\n  colab room add A302 --type office --if-exists skip"
+    )]
     Add(AddArgs),
     /// Change a room
-    #[command(after_help = "Examples:\n  colab room edit Excellence --capacity 32\n  colab room edit Focus --setup 30 --teardown 15 --dry-run\n  colab room edit A302 --name \"Boardroom 2\" --type boardroom")]
+    #[command(
+        after_help = "Examples:\n  colab room edit Excellence --capacity 32\n  colab room edit Focus --setup 30 --teardown 15 --dry-run\n  colab room edit A302 --name \"Boardroom 2\" --type boardroom"
+    )]
     Edit(EditArgs),
     /// Other spellings of a room's name, as schedules have them
     #[command(subcommand)]
     Alias(AliasCommand),
     /// Make a room of other rooms: booking it blocks them, and they block it
-    #[command(after_help = "Examples:\n  colab room combine \"Ambition+Perseverance\" Ambition Perseverance --capacity 60\n  colab room combine Hall Focus Growth Vision")]
+    #[command(
+        after_help = "Examples:\n  colab room combine \"Ambition+Perseverance\" Ambition Perseverance --capacity 60\n  colab room combine Hall Focus Growth Vision"
+    )]
     Combine(CombineArgs),
 }
 
 #[derive(Debug, Subcommand)]
 pub enum AliasCommand {
     /// Add a spelling
-    #[command(after_help = "Examples:\n  colab room alias add Perseverance Perserverence\n  colab room alias add \"Innovation (12)\" \"Innov.\"")]
+    #[command(
+        after_help = "Examples:\n  colab room alias add Perseverance Perserverence\n  colab room alias add \"Innovation (12)\" \"Innov.\""
+    )]
     Add(AliasAddArgs),
     /// List spellings
-    #[command(after_help = "Examples:\n  colab room alias list\n  colab room alias list --room Perseverance -f csv")]
+    #[command(
+        after_help = "Examples:\n  colab room alias list\n  colab room alias list --room Perseverance -f csv"
+    )]
     List(AliasListArgs),
     /// Forget a spelling
-    #[command(after_help = "Examples:\n  colab room alias remove Perserverence\n  colab room alias remove Perserverence --dry-run")]
+    #[command(
+        after_help = "Examples:\n  colab room alias remove Perserverence\n  colab room alias remove Perserverence --dry-run"
+    )]
     Remove(AliasRemoveArgs),
 }
 
@@ -235,7 +251,11 @@ fn list_rooms(args: ListArgs, app: &mut App) -> Result<Done> {
 
 fn add(args: AddArgs, app: &mut App) -> Result<Done> {
     let request = format!("{args:?}");
-    let repeat = args.idempotency_key.as_deref().map(|key| Repeat::new(key, &request)).transpose()?;
+    let repeat = args
+        .idempotency_key
+        .as_deref()
+        .map(|key| Repeat::new(key, &request))
+        .transpose()?;
     let taken = match args.if_exists {
         IfExists::Error => Taken::Refuse,
         IfExists::Skip => Taken::Skip,

@@ -8,7 +8,7 @@ use super::{service, store};
 use crate::audit::Event;
 use crate::auth::Grant;
 use crate::db::types::Timestamp;
-use crate::db::violation;
+use crate::db::{StatementError, violation};
 use crate::error::{Error, Result};
 use crate::names::{clean_text, name_key};
 use crate::period::Site;
@@ -42,29 +42,44 @@ impl Details {
         let row = present.map(|room| &room.row);
         let name = clean_text("room name", changes.name.as_deref().unwrap_or(name), 255)?;
         let hours = |new: Option<NaiveTime>, old: Option<&String>| {
-            new.map(|time| time.format("%H:%M").to_string()).or_else(|| old.cloned())
+            new.map(|time| time.format("%H:%M").to_string())
+                .or_else(|| old.cloned())
         };
         let details = Self {
             name_key: name_key(&name),
             name,
-            capacity: bounded("capacity", changes.capacity, MAX_CAPACITY)?.or(row.map(|r| r.max_capacity)).unwrap_or(0),
-            room_type: changes.room_type.or(row.map(|r| r.room_type)).unwrap_or(RoomType::Training),
-            has_devices: changes.has_devices.or(row.map(|r| r.has_devices)).unwrap_or(false),
+            capacity: bounded("capacity", changes.capacity, MAX_CAPACITY)?
+                .or(row.map(|r| r.max_capacity))
+                .unwrap_or(0),
+            room_type: changes
+                .room_type
+                .or(row.map(|r| r.room_type))
+                .unwrap_or(RoomType::Training),
+            has_devices: changes
+                .has_devices
+                .or(row.map(|r| r.has_devices))
+                .unwrap_or(false),
             is_active: row.is_none_or(|r| r.is_active),
             location: match &changes.location {
                 Some(text) => Some(clean_text("location", text, 255)?),
                 None => row.and_then(|r| r.location.clone()),
             },
-            setup_minutes: bounded("setup", changes.setup_minutes, 1440)?.or(row.map(|r| r.setup_minutes)).unwrap_or(0),
+            setup_minutes: bounded("setup", changes.setup_minutes, 1440)?
+                .or(row.map(|r| r.setup_minutes))
+                .unwrap_or(0),
             teardown_minutes: bounded("teardown", changes.teardown_minutes, 1440)?
                 .or(row.map(|r| r.teardown_minutes))
                 .unwrap_or(0),
             opens_at: hours(changes.opens_at, row.and_then(|r| r.opens_at.as_ref())),
             closes_at: hours(changes.closes_at, row.and_then(|r| r.closes_at.as_ref())),
-            min_minutes: bounded("min-minutes", changes.min_minutes, 100_000)?.or(row.and_then(|r| r.min_minutes)),
-            max_minutes: bounded("max-minutes", changes.max_minutes, 100_000)?.or(row.and_then(|r| r.max_minutes)),
-            notice_hours: bounded("notice-hours", changes.notice_hours, 100_000)?.or(row.and_then(|r| r.notice_hours)),
-            horizon_days: bounded("horizon-days", changes.horizon_days, 100_000)?.or(row.and_then(|r| r.horizon_days)),
+            min_minutes: bounded("min-minutes", changes.min_minutes, 100_000)?
+                .or(row.and_then(|r| r.min_minutes)),
+            max_minutes: bounded("max-minutes", changes.max_minutes, 100_000)?
+                .or(row.and_then(|r| r.max_minutes)),
+            notice_hours: bounded("notice-hours", changes.notice_hours, 100_000)?
+                .or(row.and_then(|r| r.notice_hours)),
+            horizon_days: bounded("horizon-days", changes.horizon_days, 100_000)?
+                .or(row.and_then(|r| r.horizon_days)),
         };
         details.check()?;
         Ok(details)
@@ -112,7 +127,10 @@ impl Details {
 
 fn bounded(field: &str, value: Option<u32>, most: u32) -> Result<Option<i32>> {
     match value {
-        Some(number) if number > most => Err(Error::invalid("invalid_room", format!("{field} is more than {most}"))),
+        Some(number) if number > most => Err(Error::invalid(
+            "invalid_room",
+            format!("{field} is more than {most}"),
+        )),
         Some(number) => Ok(i32::try_from(number).ok()),
         None => Ok(None),
     }
@@ -131,8 +149,10 @@ pub fn insert(tx: &mut Tx<'_>, new: &NewRoom) -> Result<i64> {
 }
 
 fn cleaned(amenities: &[String]) -> Result<Vec<String>> {
-    let mut amenities: Vec<String> =
-        amenities.iter().map(|one| clean_text("amenity", one, 100)).collect::<Result<_>>()?;
+    let mut amenities: Vec<String> = amenities
+        .iter()
+        .map(|one| clean_text("amenity", one, 100))
+        .collect::<Result<_>>()?;
     amenities.sort();
     amenities.dedup();
     Ok(amenities)
@@ -171,7 +191,9 @@ pub fn apply(tx: &mut Tx<'_>, grant: &Grant, id: i64, changes: &RoomChanges) -> 
 /// What the audit log keeps of a room, as it is or as it will be.
 fn facts(room: &Room, changed: Option<(&Details, &RoomChanges)>) -> serde_json::Value {
     let row = &room.row;
-    let amenities = changed.and_then(|(_, changes)| changes.amenities.as_ref()).unwrap_or(&room.amenities);
+    let amenities = changed
+        .and_then(|(_, changes)| changes.amenities.as_ref())
+        .unwrap_or(&room.amenities);
     let mut amenities = amenities.clone();
     amenities.sort();
     match changed {
@@ -189,9 +211,14 @@ fn facts(room: &Room, changed: Option<(&Details, &RoomChanges)>) -> serde_json::
 }
 
 /// A name that is taken, by whatever rule of the schema says so.
-pub fn name_error(error: diesel::result::Error, name: &str) -> Error {
+pub fn name_error(error: StatementError, name: &str) -> Error {
     match violation(&error) {
-        Some(rule) if matches!(rule.0.as_str(), "rooms_name_key_key" | "room_names_key" | "room_aliases_pkey" | "room_aliases_alias_key_key") => {
+        Some(rule)
+            if matches!(
+                rule.0.as_str(),
+                "rooms_name_key_key" | "room_names_key" | "room_aliases_pkey" | "room_aliases_alias_key_key"
+            ) =>
+        {
             service::name_taken(name)
         }
         _ => error.into(),
@@ -199,16 +226,21 @@ pub fn name_error(error: diesel::result::Error, name: &str) -> Error {
 }
 
 /// Parts that cannot be, or bookings that would overlap through them.
-pub fn component_error(error: diesel::result::Error, name: &str) -> Error {
+pub fn component_error(error: StatementError, name: &str) -> Error {
     match violation(&error) {
         Some(rule) if rule.0 == "room_components_one_level" => Error::conflict(
             "nested_components",
-            format!("`{name}` cannot be combined so: a part must not be combined itself, nor a combined room a part"),
+            format!(
+                "`{name}` cannot be combined so: a part must not be combined itself, nor a combined room a part"
+            ),
         ),
-        Some(rule) if rule.0 == "room_holds_no_overlap" => {
-            Error::conflict("bookings_in_the_way", format!("bookings of `{name}` and its parts would overlap"))
-                .hint(format!("colab booking list --room \"{name}\" shows them; move or cancel them first"))
-        }
+        Some(rule) if rule.0 == "room_holds_no_overlap" => Error::conflict(
+            "bookings_in_the_way",
+            format!("bookings of `{name}` and its parts would overlap"),
+        )
+        .hint(format!(
+            "colab booking list --room \"{name}\" shows them; move or cancel them first"
+        )),
         _ => error.into(),
     }
 }
@@ -218,17 +250,30 @@ fn buffers_error(tx: &mut Tx<'_>, id: i64, details: &Details) -> Result<Error> {
     let now = tx.now();
     let holders = store::holds_after(tx.connection(), id, now)?;
     let gap = chrono::TimeDelta::minutes((details.setup_minutes + details.teardown_minutes).into());
-    let too_close = holders.windows(2).filter(|pair| pair[0].ends_at.plus(gap) > pair[1].starts_at);
+    let too_close = holders
+        .windows(2)
+        .filter(|pair| pair[0].ends_at.plus(gap) > pair[1].starts_at);
     let site = tx.site();
-    let words: Vec<String> = too_close.take(3).map(|pair| pair_in_words(&site, &pair[0], &pair[1])).collect();
-    Ok(Error::conflict("bookings_in_the_way", format!("with these buffers bookings would overlap: {}", words.join("; ")))
-        .hint("move or cancel one of each first"))
+    let words: Vec<String> = too_close
+        .take(3)
+        .map(|pair| pair_in_words(&site, &pair[0], &pair[1]))
+        .collect();
+    Ok(Error::conflict(
+        "bookings_in_the_way",
+        format!("with these buffers bookings would overlap: {}", words.join("; ")),
+    )
+    .hint("move or cancel one of each first"))
 }
 
 fn pair_in_words(site: &Site, one: &store::HeldBy, two: &store::HeldBy) -> String {
     let at = |held: &store::HeldBy| {
         let from = site.local(held.starts_at).format("%Y-%m-%d %H:%M");
-        format!("booking {} ({}, {from}–{})", held.booking_id, held.client_name, site.local(held.ends_at).format("%H:%M"))
+        format!(
+            "booking {} ({}, {from}–{})",
+            held.booking_id,
+            held.client_name,
+            site.local(held.ends_at).format("%H:%M")
+        )
     };
     format!("{} and {}", at(one), at(two))
 }

@@ -163,7 +163,9 @@ impl Record for StarterRoom {
         const FIELDS: &[Field<StarterRoom>] = &[
             shown_in_table("name", |room| room.name.as_str().into()),
             shown_in_table("capacity", |room| room.capacity.into()),
-            shown_in_table("action", |room| if room.created { "create" } else { "unchanged" }.into()),
+            shown_in_table("action", |room| {
+                if room.created { "create" } else { "unchanged" }.into()
+            }),
         ];
         FIELDS
     }

@@ -16,7 +16,12 @@ use crate::tx::Tx;
 /// Every room by every name; for slices that come after this one, under their own permissions.
 pub fn directory(connection: &mut Connection) -> Result<Directory> {
     let rooms = store::all(connection)?;
-    let id_of = |name: &String| rooms.iter().find(|room| room.row.name == *name).map(|room| room.row.id);
+    let id_of = |name: &String| {
+        rooms
+            .iter()
+            .find(|room| room.row.name == *name)
+            .map(|room| room.row.id)
+    };
     let entry = |room: &Room| DirectoryRoom {
         id: room.row.id,
         name: room.row.name.clone(),
@@ -32,7 +37,8 @@ pub fn directory(connection: &mut Connection) -> Result<Directory> {
 pub fn find<'d>(directory: &'d Directory, name: &str) -> Result<&'d DirectoryRoom> {
     directory.find(name).ok_or_else(|| {
         let nearest = directory.nearest(name, 3);
-        Error::not_found("unknown_room", format!("there is no room `{name}`"), &nearest).hint("colab room list")
+        Error::not_found("unknown_room", format!("there is no room `{name}`"), &nearest)
+            .hint("colab room list")
     })
 }
 
@@ -51,11 +57,17 @@ pub fn list(tx: &mut Tx<'_>, filter: &RoomFilter) -> Result<Vec<Room>> {
     let fits = |room: &Room| {
         filter.active.is_none_or(|active| room.row.is_active == active)
             && filter.room_type.is_none_or(|kind| room.row.room_type == kind)
-            && filter.min_capacity.is_none_or(|least| u32::try_from(room.row.max_capacity).unwrap_or(0) >= least)
+            && filter
+                .min_capacity
+                .is_none_or(|least| u32::try_from(room.row.max_capacity).unwrap_or(0) >= least)
             && filter.after.is_none_or(|id| room.row.id > id)
     };
     let limit = filter.limit.unwrap_or(usize::MAX);
-    Ok(store::all(tx.connection())?.into_iter().filter(fits).take(limit).collect())
+    Ok(store::all(tx.connection())?
+        .into_iter()
+        .filter(fits)
+        .take(limit)
+        .collect())
 }
 
 pub fn show(tx: &mut Tx<'_>, name: &str) -> Result<Room> {
@@ -65,7 +77,9 @@ pub fn show(tx: &mut Tx<'_>, name: &str) -> Result<Room> {
 }
 
 fn by_id(tx: &mut Tx<'_>, id: i64) -> Result<Room> {
-    let room = store::all(tx.connection())?.into_iter().find(|room| room.row.id == id);
+    let room = store::all(tx.connection())?
+        .into_iter()
+        .find(|room| room.row.id == id);
     room.ok_or_else(|| Error::internal(format!("room {id} is not there")))
 }
 
@@ -111,11 +125,13 @@ pub fn create(tx: &mut Tx<'_>, grant: &Grant, new: &NewRoom) -> Result<i64> {
     let id = edit::insert(tx, new)?;
     let now = tx.now();
     for alias in &new.aliases {
-        let inserted = tx.savepoint(|connection| store::insert_alias(connection, id, &name_key(alias), alias, now));
+        let inserted =
+            tx.savepoint(|connection| store::insert_alias(connection, id, &name_key(alias), alias, now));
         inserted.map_err(|error| edit::name_error(error, alias))?;
     }
     if !parts.is_empty() {
-        store::set_components(tx.connection(), id, &parts).map_err(|error| edit::component_error(error, &new.name))?;
+        store::set_components(tx.connection(), id, &parts)
+            .map_err(|error| edit::component_error(error, &new.name))?;
     }
     let facts = json!({"name": new.name, "capacity": new.details.capacity.unwrap_or(0),
                        "aliases": new.aliases, "components": new.components});
@@ -128,19 +144,28 @@ fn component_ids(tx: &mut Tx<'_>, names: &[String]) -> Result<Vec<i64>> {
         return Ok(Vec::new());
     }
     let directory = directory(tx.connection())?;
-    let mut ids: Vec<i64> = names.iter().map(|name| find(&directory, name).map(|room| room.id)).collect::<Result<_>>()?;
+    let mut ids: Vec<i64> = names
+        .iter()
+        .map(|name| find(&directory, name).map(|room| room.id))
+        .collect::<Result<_>>()?;
     ids.sort_unstable();
     ids.dedup();
     if ids.len() < 2 {
-        return Err(Error::invalid("too_few_components", "a combined room has at least two different parts"));
+        return Err(Error::invalid(
+            "too_few_components",
+            "a combined room has at least two different parts",
+        ));
     }
     Ok(ids)
 }
 
 pub fn name_taken(name: &str) -> Error {
-    Error::conflict("room_exists", format!("`{name}` is a room's name or alias already"))
-        .hint(format!("colab room show \"{name}\""))
-        .hint("--if-exists skip or update")
+    Error::conflict(
+        "room_exists",
+        format!("`{name}` is a room's name or alias already"),
+    )
+    .hint(format!("colab room show \"{name}\""))
+    .hint("--if-exists skip or update")
 }
 
 /// Changes a room's details.
@@ -162,20 +187,40 @@ pub fn combine(tx: &mut Tx<'_>, name: &str, parts: &[String], capacity: Option<u
     let grant = tx.require(Permission::EditRooms)?;
     let directory = directory(tx.connection())?;
     let Some(existing) = directory.find(name) else {
-        let details = RoomChanges { capacity, ..RoomChanges::default() };
-        let new = NewRoom { name: name.to_owned(), details, aliases: Vec::new(), components: parts.to_vec() };
+        let details = RoomChanges {
+            capacity,
+            ..RoomChanges::default()
+        };
+        let new = NewRoom {
+            name: name.to_owned(),
+            details,
+            aliases: Vec::new(),
+            components: parts.to_vec(),
+        };
         let id = create(tx, &grant, &new)?;
         return by_id(tx, id);
     };
     let ids = component_ids(tx, parts)?;
     let before = existing.components.clone();
-    let changes = RoomChanges { capacity, ..RoomChanges::default() };
+    let changes = RoomChanges {
+        capacity,
+        ..RoomChanges::default()
+    };
     let changed = edit::apply(tx, &grant, existing.id, &changes)?;
     let mut sorted = before.clone();
     sorted.sort_unstable();
     if sorted != ids {
-        store::set_components(tx.connection(), existing.id, &ids).map_err(|error| edit::component_error(error, name))?;
-        tx.audit(&grant, Event::change("room", existing.id, json!({"components": before}), json!({"components": ids})));
+        store::set_components(tx.connection(), existing.id, &ids)
+            .map_err(|error| edit::component_error(error, name))?;
+        tx.audit(
+            &grant,
+            Event::change(
+                "room",
+                existing.id,
+                json!({"components": before}),
+                json!({"components": ids}),
+            ),
+        );
     } else if !changed {
         tx.nothing_to_do();
     }
@@ -191,9 +236,19 @@ pub fn aliases(tx: &mut Tx<'_>, room: Option<&str>) -> Result<Vec<Alias>> {
     };
     let of = |room: &Room| {
         let name = room.row.name.clone();
-        room.aliases.iter().map(move |alias| Alias { alias: alias.clone(), room: name.clone() }).collect::<Vec<_>>()
+        room.aliases
+            .iter()
+            .map(move |alias| Alias {
+                alias: alias.clone(),
+                room: name.clone(),
+            })
+            .collect::<Vec<_>>()
     };
-    Ok(rooms.iter().filter(|room| only.is_none_or(|id| room.row.id == id)).flat_map(of).collect())
+    Ok(rooms
+        .iter()
+        .filter(|room| only.is_none_or(|id| room.row.id == id))
+        .flat_map(of)
+        .collect())
 }
 
 /// Another spelling of a room.
@@ -205,22 +260,32 @@ pub fn add_alias(tx: &mut Tx<'_>, room: &str, alias: &str) -> Result<Alias> {
     let alias = crate::names::clean_text("alias", alias, 255)?;
     let directory = directory(tx.connection())?;
     let room = find(&directory, room)?;
-    let done = Alias { alias: alias.clone(), room: room.name.clone() };
+    let done = Alias {
+        alias: alias.clone(),
+        room: room.name.clone(),
+    };
     match directory.find(&alias) {
         Some(known) if known.id == room.id => {
             tx.nothing_to_do();
             return Ok(done);
         }
         Some(other) => {
-            return Err(Error::conflict("alias_taken", format!("`{alias}` means the room {} already", other.name))
-                .hint(format!("colab room alias remove \"{alias}\"")));
+            return Err(Error::conflict(
+                "alias_taken",
+                format!("`{alias}` means the room {} already", other.name),
+            )
+            .hint(format!("colab room alias remove \"{alias}\"")));
         }
         None => {}
     }
     let (id, now) = (room.id, tx.now());
-    let inserted = tx.savepoint(|connection| store::insert_alias(connection, id, &name_key(&alias), &alias, now));
+    let inserted =
+        tx.savepoint(|connection| store::insert_alias(connection, id, &name_key(&alias), &alias, now));
     inserted.map_err(|error| edit::name_error(error, &alias))?;
-    tx.audit(&grant, Event::change("room", id, json!({}), json!({"alias": alias})));
+    tx.audit(
+        &grant,
+        Event::change("room", id, json!({}), json!({"alias": alias})),
+    );
     Ok(done)
 }
 
@@ -234,15 +299,30 @@ pub fn remove_alias(tx: &mut Tx<'_>, alias: &str) -> Result<Alias> {
     let rooms = store::all(tx.connection())?;
     let found = rooms.iter().find_map(|room| {
         let spelling = room.aliases.iter().find(|spelling| name_key(spelling) == key)?;
-        Some((room.row.id, Alias { alias: spelling.clone(), room: room.row.name.clone() }))
+        Some((
+            room.row.id,
+            Alias {
+                alias: spelling.clone(),
+                room: room.row.name.clone(),
+            },
+        ))
     });
     let Some((id, done)) = found else {
-        let known = rooms.iter().flat_map(|room| room.aliases.iter().map(String::as_str));
+        let known = rooms
+            .iter()
+            .flat_map(|room| room.aliases.iter().map(String::as_str));
         let nearest = crate::names::nearest(alias, known, 3);
-        return Err(Error::not_found("unknown_alias", format!("`{alias}` is no alias of a room"), &nearest));
+        return Err(Error::not_found(
+            "unknown_alias",
+            format!("`{alias}` is no alias of a room"),
+            &nearest,
+        ));
     };
     store::delete_alias(tx.connection(), &key)?;
-    tx.audit(&grant, Event::change("room", id, json!({"alias": done.alias}), json!({})));
+    tx.audit(
+        &grant,
+        Event::change("room", id, json!({"alias": done.alias}), json!({})),
+    );
     Ok(done)
 }
 
@@ -254,13 +334,30 @@ pub fn add_starter(tx: &mut Tx<'_>) -> Result<Vec<StarterRoom>> {
         let directory = directory(tx.connection())?;
         let created = directory.find(room.name).is_none();
         if created {
-            let owned = |names: &[&str]| -> Vec<String> { names.iter().map(|name| (*name).to_owned()).collect() };
+            let owned =
+                |names: &[&str]| -> Vec<String> { names.iter().map(|name| (*name).to_owned()).collect() };
             let mut aliases = owned(room.aliases);
             aliases.retain(|alias| directory.find(alias).is_none());
-            let details = RoomChanges { capacity: Some(room.capacity), ..RoomChanges::default() };
-            create(tx, &grant, &NewRoom { name: room.name.into(), details, aliases, components: owned(room.components) })?;
+            let details = RoomChanges {
+                capacity: Some(room.capacity),
+                ..RoomChanges::default()
+            };
+            create(
+                tx,
+                &grant,
+                &NewRoom {
+                    name: room.name.into(),
+                    details,
+                    aliases,
+                    components: owned(room.components),
+                },
+            )?;
         }
-        done.push(StarterRoom { name: room.name.into(), capacity: room.capacity, created });
+        done.push(StarterRoom {
+            name: room.name.into(),
+            capacity: room.capacity,
+            created,
+        });
     }
     if done.iter().all(|room| !room.created) {
         tx.nothing_to_do();

@@ -9,7 +9,12 @@ pub struct Starter {
 }
 
 const fn room(name: &'static str, capacity: u32, aliases: &'static [&'static str]) -> Starter {
-    Starter { name, capacity, aliases, components: &[] }
+    Starter {
+        name,
+        capacity,
+        aliases,
+        components: &[],
+    }
 }
 
 /// The replaced system's 24 rooms, with the spellings found in its schedules.

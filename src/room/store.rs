@@ -13,17 +13,25 @@ use crate::error::Result;
 
 /// Every room with its names, parts and amenities, by id. Rooms are few: four queries, whatever is asked.
 pub fn all(connection: &mut Connection) -> Result<Vec<Room>> {
-    let rows: Vec<RoomRow> = rooms::table.order(rooms::id).select(RoomRow::as_select()).load(connection)?;
+    let rows: Vec<RoomRow> = rooms::table
+        .order(rooms::id)
+        .select(RoomRow::as_select())
+        .load(connection)?;
     let names: BTreeMap<i64, String> = rows.iter().map(|row| (row.id, row.name.clone())).collect();
     let aliases: Vec<(i64, String)> = room_aliases::table
         .order(room_aliases::alias_key)
         .select((room_aliases::room_id, room_aliases::alias))
         .load(connection)?;
-    let amenities: Vec<(i64, String)> =
-        room_amenities::table.select((room_amenities::room_id, room_amenities::amenity)).load(connection)?;
+    let amenities: Vec<(i64, String)> = room_amenities::table
+        .select((room_amenities::room_id, room_amenities::amenity))
+        .load(connection)?;
     let parts = parts(connection)?;
     let of = |pairs: &[(i64, String)], id: i64| -> Vec<String> {
-        pairs.iter().filter(|(room, _)| *room == id).map(|(_, text)| text.clone()).collect()
+        pairs
+            .iter()
+            .filter(|(room, _)| *room == id)
+            .map(|(_, text)| text.clone())
+            .collect()
     };
     let named = |id: &i64| names.get(id).cloned().unwrap_or_default();
     let room = |row: RoomRow| {
@@ -32,8 +40,16 @@ pub fn all(connection: &mut Connection) -> Result<Vec<Room>> {
         amenities.sort();
         Room {
             aliases: of(&aliases, id),
-            components: parts.iter().filter(|(whole, _)| *whole == id).map(|(_, part)| named(part)).collect(),
-            part_of: parts.iter().filter(|(_, part)| *part == id).map(|(whole, _)| named(whole)).collect(),
+            components: parts
+                .iter()
+                .filter(|(whole, _)| *whole == id)
+                .map(|(_, part)| named(part))
+                .collect(),
+            part_of: parts
+                .iter()
+                .filter(|(_, part)| *part == id)
+                .map(|(whole, _)| named(whole))
+                .collect(),
             amenities,
             row,
         }
@@ -52,7 +68,11 @@ fn parts(connection: &mut Connection) -> Result<Vec<(i64, i64)>> {
 
 pub fn insert(connection: &mut Connection, room: &RoomWrite<'_>) -> QueryResult<i64> {
     diesel::insert_into(rooms::table)
-        .values((room, rooms::buffers_from.eq(Timestamp::EPOCH), rooms::created_at.eq(room.updated_at)))
+        .values((
+            room,
+            rooms::buffers_from.eq(Timestamp::EPOCH),
+            rooms::created_at.eq(room.updated_at),
+        ))
         .returning(rooms::id)
         .get_result(connection)
 }
@@ -65,17 +85,23 @@ pub fn update(
     buffers_from: Option<Timestamp>,
 ) -> QueryResult<()> {
     match buffers_from {
-        Some(from) => {
-            diesel::update(rooms::table.find(id)).set((room, rooms::buffers_from.eq(from))).execute(connection)?
-        }
-        None => diesel::update(rooms::table.find(id)).set(room).execute(connection)?,
+        Some(from) => diesel::update(rooms::table.find(id))
+            .set((room, rooms::buffers_from.eq(from)))
+            .execute(connection)?,
+        None => diesel::update(rooms::table.find(id))
+            .set(room)
+            .execute(connection)?,
     };
     Ok(())
 }
 
 /// Keeps others from changing this room until the transaction ends.
 pub fn lock(connection: &mut Connection, id: i64) -> Result<()> {
-    rooms::table.find(id).select(rooms::id).locked().get_result::<i64>(connection)?;
+    rooms::table
+        .find(id)
+        .select(rooms::id)
+        .locked()
+        .get_result::<i64>(connection)?;
     Ok(())
 }
 
@@ -106,7 +132,10 @@ pub fn set_amenities(connection: &mut Connection, room_id: i64, amenities: &[Str
     diesel::delete(room_amenities::table.filter(room_amenities::room_id.eq(room_id))).execute(connection)?;
     for amenity in amenities {
         diesel::insert_into(room_amenities::table)
-            .values((room_amenities::room_id.eq(room_id), room_amenities::amenity.eq(amenity)))
+            .values((
+                room_amenities::room_id.eq(room_id),
+                room_amenities::amenity.eq(amenity),
+            ))
             .execute(connection)?;
     }
     Ok(())
@@ -115,12 +144,19 @@ pub fn set_amenities(connection: &mut Connection, room_id: i64, amenities: &[Str
 /// Makes these, and only these, the room's parts. New ones first: a room never is without any.
 pub fn set_components(connection: &mut Connection, room_id: i64, wanted: &[i64]) -> QueryResult<()> {
     let present: Vec<i64> = room_components::table
-        .filter(room_components::room_id.eq(room_id).and(room_components::component_id.ne(room_id)))
+        .filter(
+            room_components::room_id
+                .eq(room_id)
+                .and(room_components::component_id.ne(room_id)),
+        )
         .select(room_components::component_id)
         .load(connection)?;
     for part in wanted.iter().filter(|part| !present.contains(part)) {
         diesel::insert_into(room_components::table)
-            .values((room_components::room_id.eq(room_id), room_components::component_id.eq(*part)))
+            .values((
+                room_components::room_id.eq(room_id),
+                room_components::component_id.eq(*part),
+            ))
             .execute(connection)?;
     }
     for part in present.iter().filter(|part| !wanted.contains(part)) {
@@ -144,6 +180,11 @@ pub fn holds_after(connection: &mut Connection, room_id: i64, after: Timestamp) 
         .inner_join(bookings::table)
         .filter(room_holds::room_id.eq(room_id).and(room_holds::ends_at.gt(after)))
         .order(room_holds::starts_at)
-        .select((bookings::id, bookings::client_name, bookings::starts_at, bookings::ends_at))
+        .select((
+            bookings::id,
+            bookings::client_name,
+            bookings::starts_at,
+            bookings::ends_at,
+        ))
         .load(connection)?)
 }

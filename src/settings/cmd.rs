@@ -17,7 +17,9 @@ pub enum ConfigCommand {
     #[command(after_help = "Examples:\n  colab config get\n  colab config get timezone -f json")]
     Get(GetArgs),
     /// Change a setting of the site
-    #[command(after_help = "Examples:\n  colab config set timezone Africa/Nairobi\n  colab config set import_ignore \"Storage, Prayer Room, Closed\"")]
+    #[command(
+        after_help = "Examples:\n  colab config set timezone Africa/Nairobi\n  colab config set import_ignore \"Storage, Prayer Room, Closed\""
+    )]
     Set(SetArgs),
 }
 
@@ -65,7 +67,10 @@ pub fn run(command: ConfigCommand, app: &mut App) -> Result<Done> {
                 // Never with its password.
                 "database" => {
                     let address = app.database().map(|database| database.to_string()).ok();
-                    Configured { value: address.or_else(|| one.value.clone()), ..one.clone() }
+                    Configured {
+                        value: address.or_else(|| one.value.clone()),
+                        ..one.clone()
+                    }
                 }
                 _ => one.clone(),
             };
@@ -79,6 +84,8 @@ pub fn run(command: ConfigCommand, app: &mut App) -> Result<Done> {
                 _ => list(&values).into(),
             })
         }
-        ConfigCommand::Set(args) => Ok(one(&app.write(|tx| service::set(tx, &args.key, &args.value))?).into()),
+        ConfigCommand::Set(args) => {
+            Ok(one(&app.write(|tx| service::set(tx, &args.key, &args.value))?).into())
+        }
     }
 }

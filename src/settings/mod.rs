@@ -34,9 +34,24 @@ pub struct Setting {
 
 /// Every setting there is.
 pub const SETTINGS: &[Setting] = &[
-    Setting { key: "timezone", rule: Rule::TimeZone, default: "Africa/Johannesburg", about: "time zone of the site" },
-    Setting { key: "day_start", rule: Rule::TimeOfDay, default: "07:30", about: "start of the site day" },
-    Setting { key: "day_end", rule: Rule::TimeOfDay, default: "16:30", about: "end of the site day" },
+    Setting {
+        key: "timezone",
+        rule: Rule::TimeZone,
+        default: "Africa/Johannesburg",
+        about: "time zone of the site",
+    },
+    Setting {
+        key: "day_start",
+        rule: Rule::TimeOfDay,
+        default: "07:30",
+        about: "start of the site day",
+    },
+    Setting {
+        key: "day_end",
+        rule: Rule::TimeOfDay,
+        default: "16:30",
+        about: "end of the site day",
+    },
     Setting {
         key: "capacity_warn_percent",
         rule: Rule::Number(1, 100),
@@ -68,9 +83,24 @@ pub const SETTINGS: &[Setting] = &[
         default: "1000000",
         about: "most used cells of one sheet",
     },
-    Setting { key: "bcrypt_cost", rule: Rule::Number(4, 16), default: "12", about: "work of a password hash" },
-    Setting { key: "session_days", rule: Rule::Number(1, 366), default: "30", about: "days until a sign-in expires" },
-    Setting { key: "company_name", rule: Rule::Text, default: "Colab", about: "name on what is printed" },
+    Setting {
+        key: "bcrypt_cost",
+        rule: Rule::Number(4, 16),
+        default: "12",
+        about: "work of a password hash",
+    },
+    Setting {
+        key: "session_days",
+        rule: Rule::Number(1, 366),
+        default: "30",
+        about: "days until a sign-in expires",
+    },
+    Setting {
+        key: "company_name",
+        rule: Rule::Text,
+        default: "Colab",
+        about: "name on what is printed",
+    },
 ];
 
 /// The setting with this key.
@@ -80,8 +110,12 @@ pub const SETTINGS: &[Setting] = &[
 pub fn setting(key: &str) -> Result<&'static Setting> {
     SETTINGS.iter().find(|setting| setting.key == key).ok_or_else(|| {
         let nearest = crate::names::nearest(key, SETTINGS.iter().map(|setting| setting.key), 3);
-        Error::not_found("unknown_setting", format!("there is no setting `{key}`"), &nearest)
-            .hint("colab config get lists them")
+        Error::not_found(
+            "unknown_setting",
+            format!("there is no setting `{key}`"),
+            &nearest,
+        )
+        .hint("colab config get lists them")
     })
 }
 
@@ -121,7 +155,9 @@ impl Settings {
     /// # Errors
     /// `Database` when they cannot be read.
     pub fn load(connection: &mut Connection) -> Result<Self> {
-        Ok(Self { changed: store::all(connection)?.into_iter().collect() })
+        Ok(Self {
+            changed: store::all(connection)?.into_iter().collect(),
+        })
     }
 
     /// A setting's value in force, and whether someone changed it.
@@ -134,7 +170,9 @@ impl Settings {
 
     /// Only for keys of [`SETTINGS`]; anything else is empty.
     fn value(&self, key: &str) -> String {
-        setting(key).map(|setting| self.get(setting).0).unwrap_or_default()
+        setting(key)
+            .map(|setting| self.get(setting).0)
+            .unwrap_or_default()
     }
 
     /// A number setting; the table's bounds hold, so it fits.
@@ -159,7 +197,11 @@ impl Settings {
     }
 
     pub fn import_ignore(&self) -> Vec<String> {
-        self.value("import_ignore").split(',').map(|word| word.trim().to_owned()).filter(|word| !word.is_empty()).collect()
+        self.value("import_ignore")
+            .split(',')
+            .map(|word| word.trim().to_owned())
+            .filter(|word| !word.is_empty())
+            .collect()
     }
 
     pub fn import_facilitators(&self) -> u32 {
@@ -190,15 +232,32 @@ mod tests {
     #[test]
     fn every_default_keeps_its_own_rule() {
         for setting in SETTINGS {
-            assert_eq!(setting.check(setting.default).unwrap(), setting.default, "{}", setting.key);
+            assert_eq!(
+                setting.check(setting.default).unwrap(),
+                setting.default,
+                "{}",
+                setting.key
+            );
         }
     }
 
     #[test]
     fn a_value_that_breaks_the_rule_is_refused() {
-        for (key, value) in [("timezone", "Mars/Olympus"), ("day_start", "25:00"), ("bcrypt_cost", "99"), ("bcrypt_cost", "x")] {
-            assert_eq!(setting(key).unwrap().check(value).unwrap_err().code, "invalid_setting", "{key}={value}");
+        for (key, value) in [
+            ("timezone", "Mars/Olympus"),
+            ("day_start", "25:00"),
+            ("bcrypt_cost", "99"),
+            ("bcrypt_cost", "x"),
+        ] {
+            assert_eq!(
+                setting(key).unwrap().check(value).unwrap_err().code,
+                "invalid_setting",
+                "{key}={value}"
+            );
         }
-        assert_eq!(setting("timezon").err().unwrap().hints[0], "did you mean timezone?");
+        assert_eq!(
+            setting("timezon").err().unwrap().hints[0],
+            "did you mean timezone?"
+        );
     }
 }

@@ -23,12 +23,19 @@ pub fn get(tx: &mut Tx<'_>, key: Option<&str>) -> Result<Vec<SettingValue>> {
         Some(key) => vec![setting(key)?],
         None => SETTINGS.iter().collect(),
     };
-    Ok(wanted.into_iter().map(|setting| value_of(tx.settings(), setting)).collect())
+    Ok(wanted
+        .into_iter()
+        .map(|setting| value_of(tx.settings(), setting))
+        .collect())
 }
 
 fn value_of(settings: &Settings, setting: &'static Setting) -> SettingValue {
     let (value, changed) = settings.get(setting);
-    SettingValue { setting, value, changed }
+    SettingValue {
+        setting,
+        value,
+        changed,
+    }
 }
 
 /// Changes one setting.
@@ -48,7 +55,11 @@ pub fn set(tx: &mut Tx<'_>, key: &str, value: &str) -> Result<SettingValue> {
     let (now, by) = (tx.now(), tx.actor().username.clone());
     store::put(tx.connection(), key, &value, now, &by)?;
     tx.audit(&grant, Event::change("setting", key, json!(before), json!(value)));
-    Ok(SettingValue { setting, value, changed: true })
+    Ok(SettingValue {
+        setting,
+        value,
+        changed: true,
+    })
 }
 
 fn check_day(settings: &Settings, key: &str, value: &str) -> Result<()> {
@@ -59,7 +70,10 @@ fn check_day(settings: &Settings, key: &str, value: &str) -> Result<()> {
         _ => return Ok(()),
     }
     if site.day_end <= site.day_start {
-        return Err(Error::invalid("invalid_setting", "the site day must end after it starts"));
+        return Err(Error::invalid(
+            "invalid_setting",
+            "the site day must end after it starts",
+        ));
     }
     Ok(())
 }

@@ -18,19 +18,29 @@ use crate::period::{Site, parse_instant};
 #[derive(Debug, Subcommand)]
 pub enum UserCommand {
     /// Make the first admin of a server's database
-    #[command(after_help = "Examples:\n  colab user bootstrap thandi --password-stdin < secret.txt\n  COLAB_TOKEN=$(colab user bootstrap ci --token)")]
+    #[command(
+        after_help = "Examples:\n  colab user bootstrap thandi --password-stdin < secret.txt\n  COLAB_TOKEN=$(colab user bootstrap ci --token)"
+    )]
     Bootstrap(BootstrapArgs),
     /// Add a user
-    #[command(after_help = "Examples:\n  colab user add thandi --role it_rental_admin --password-stdin < secret.txt\n  colab user add importer --role training_facility_admin --no-password")]
+    #[command(
+        after_help = "Examples:\n  colab user add thandi --role it_rental_admin --password-stdin < secret.txt\n  colab user add importer --role training_facility_admin --no-password"
+    )]
     Add(AddArgs),
     /// Sign in to a database; the session is kept in a file that nobody else can read
-    #[command(after_help = "Examples:\n  colab user login thandi\n  colab --database postgres://db.example/colab user login thandi --password-stdin < secret.txt")]
+    #[command(
+        after_help = "Examples:\n  colab user login thandi\n  colab --database postgres://db.example/colab user login thandi --password-stdin < secret.txt"
+    )]
     Login(LoginArgs),
     /// Sign out of a database
-    #[command(after_help = "Examples:\n  colab user logout\n  colab --database postgres://db.example/colab user logout")]
+    #[command(
+        after_help = "Examples:\n  colab user logout\n  colab --database postgres://db.example/colab user logout"
+    )]
     Logout,
     /// Show who acts, and how
-    #[command(after_help = "Examples:\n  colab user whoami\n  colab user whoami -f json --fields username,role")]
+    #[command(
+        after_help = "Examples:\n  colab user whoami\n  colab user whoami -f json --fields username,role"
+    )]
     Whoami,
     /// Tokens for cron and scripts
     #[command(subcommand)]
@@ -40,7 +50,9 @@ pub enum UserCommand {
 #[derive(Debug, Subcommand)]
 pub enum TokenCommand {
     /// Make a token and print it, this once
-    #[command(after_help = "Examples:\n  colab user token create --name nightly --scope \"import schedule\" --expires 365d\n  colab user token create --name reports --scope booking --scope room > token.txt")]
+    #[command(
+        after_help = "Examples:\n  colab user token create --name nightly --scope \"import schedule\" --expires 365d\n  colab user token create --name reports --scope booking --scope room > token.txt"
+    )]
     Create(TokenCreateArgs),
 }
 
@@ -126,9 +138,18 @@ fn bootstrap(args: BootstrapArgs, app: &mut App) -> Result<Done> {
 fn add(args: AddArgs, app: &mut App) -> Result<Done> {
     let password = match args.no_password {
         true => None,
-        false => Some(app.secret("password: ", args.password_stdin, "--password-stdin or --no-password")?),
+        false => Some(app.secret(
+            "password: ",
+            args.password_stdin,
+            "--password-stdin or --no-password",
+        )?),
     };
-    let new = NewUser { username: args.name, role: args.role, email: args.email, password };
+    let new = NewUser {
+        username: args.name,
+        role: args.role,
+        email: args.email,
+        password,
+    };
     let user = app.write(|tx| service::add(tx, &new, args.if_exists))?;
     Ok(one(&user).into())
 }
@@ -139,7 +160,11 @@ fn login(args: LoginArgs, app: &mut App) -> Result<Done> {
         SignIn::Refused(error) => Err(error),
         SignIn::Done(issued) => {
             let database_id = database_id(&mut app.connect()?)?;
-            app.sessions().save(Saved { database_id, user: issued.username.clone(), token: issued.token })?;
+            app.sessions().save(Saved {
+                database_id,
+                user: issued.username.clone(),
+                token: issued.token,
+            })?;
             app.note(&format!("signed in as {}", issued.username));
             Ok(Reply::Nothing.into())
         }
@@ -167,8 +192,17 @@ fn who_am_i(app: &mut App) -> Result<Done> {
 fn create_token(args: TokenCreateArgs, app: &mut App) -> Result<Done> {
     let site = app.site()?;
     let now = app.clock().real_now();
-    let expires_at = args.expires.as_deref().map(|text| expiry(text, &site, now)).transpose()?;
-    let new = NewToken { name: args.name, scope: args.scope, expires_at, user: args.user };
+    let expires_at = args
+        .expires
+        .as_deref()
+        .map(|text| expiry(text, &site, now))
+        .transpose()?;
+    let new = NewToken {
+        name: args.name,
+        scope: args.scope,
+        expires_at,
+        user: args.user,
+    };
     let issued = app.write(|tx| service::create_token(tx, &new))?;
     app.note("this is the only time that the token is shown");
     Ok(Reply::Report(Box::new(issued)).into())
@@ -180,15 +214,23 @@ fn expiry(text: &str, site: &Site, now: Timestamp) -> Result<Timestamp> {
         .char_indices()
         .next_back()
         .and_then(|(at, unit)| Some((text[..at].parse::<u32>().ok()?, unit)))
-        .and_then(|(count, unit)| Some(i64::from(count) * match unit {
-            'h' => 1,
-            'd' => 24,
-            'w' => 7 * 24,
-            _ => return None,
-        }));
+        .and_then(|(count, unit)| {
+            Some(
+                i64::from(count)
+                    * match unit {
+                        'h' => 1,
+                        'd' => 24,
+                        'w' => 7 * 24,
+                        _ => return None,
+                    },
+            )
+        });
     match hours {
         Some(hours) if hours <= 24 * 3660 => Ok(now.plus(TimeDelta::hours(hours))),
-        Some(_) => Err(Error::invalid("expiry_too_far", "a token lives at most ten years")),
+        Some(_) => Err(Error::invalid(
+            "expiry_too_far",
+            "a token lives at most ten years",
+        )),
         None => parse_instant(text, site, site.today(now), true),
     }
 }
@@ -196,7 +238,11 @@ fn expiry(text: &str, site: &Site, now: Timestamp) -> Result<Timestamp> {
 impl Report for IssuedToken {
     fn json(&self, view: &View) -> Json {
         let fields = Self::fields().iter();
-        Json::Object(fields.map(|field| (field.name.to_owned(), view.json(&(field.value)(self)))).collect())
+        Json::Object(
+            fields
+                .map(|field| (field.name.to_owned(), view.json(&(field.value)(self))))
+                .collect(),
+        )
     }
 
     /// Alone, so that a script can take it.

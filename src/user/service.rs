@@ -21,10 +21,17 @@ const FAILURES_BEFORE_LOCK: i32 = 5;
 ///
 /// # Errors
 /// `Conflict` once there is a user.
-pub fn bootstrap(tx: &mut Tx<'_>, username: &str, password: Option<&str>) -> Result<(User, Option<IssuedToken>)> {
+pub fn bootstrap(
+    tx: &mut Tx<'_>,
+    username: &str,
+    password: Option<&str>,
+) -> Result<(User, Option<IssuedToken>)> {
     if auth_store::user_count(tx.connection())? > 0 {
-        return Err(Error::conflict("already_bootstrapped", "this database has users: the first admin is made only once")
-            .hint("sign in: colab user login NAME"));
+        return Err(Error::conflict(
+            "already_bootstrapped",
+            "this database has users: the first admin is made only once",
+        )
+        .hint("sign in: colab user login NAME"));
     }
     let new = NewUser {
         username: username.to_owned(),
@@ -36,7 +43,12 @@ pub fn bootstrap(tx: &mut Tx<'_>, username: &str, password: Option<&str>) -> Res
     if password.is_some() {
         return Ok((user, None));
     }
-    let token = NewToken { name: "bootstrap".into(), scope: Vec::new(), expires_at: None, user: Some(user.username.clone()) };
+    let token = NewToken {
+        name: "bootstrap".into(),
+        scope: Vec::new(),
+        expires_at: None,
+        user: Some(user.username.clone()),
+    };
     let issued = create_token(tx, &token)?;
     Ok((user, Some(issued)))
 }
@@ -60,11 +72,22 @@ pub fn add(tx: &mut Tx<'_>, new: &NewUser, if_exists: IfExists) -> Result<User> 
             let hash = hashed(tx, new)?;
             let now = tx.now();
             keep_last_admin(tx, &row, new.role)?;
-            store::update_user(tx.connection(), &row.user_id, new.role, new.email.as_deref(), hash.as_deref(), now)?;
+            store::update_user(
+                tx.connection(),
+                &row.user_id,
+                new.role,
+                new.email.as_deref(),
+                hash.as_deref(),
+                now,
+            )?;
             let before = json!({"role": row.role, "email": row.email});
             let after = json!({"role": new.role, "email": new.email, "new_password": hash.is_some()});
             tx.audit(&grant, Event::change("user", &row.username, before, after));
-            Ok(User { role: new.role, email: new.email.clone(), ..row.into() })
+            Ok(User {
+                role: new.role,
+                email: new.email.clone(),
+                ..row.into()
+            })
         }
     }
 }
@@ -72,23 +95,34 @@ pub fn add(tx: &mut Tx<'_>, new: &NewUser, if_exists: IfExists) -> Result<User> 
 /// One's own role can lock everybody out.
 fn keep_last_admin(tx: &Tx<'_>, row: &UserRow, role: Role) -> Result<()> {
     if row.username == tx.actor().doer() && row.role == Role::Admin && role != Role::Admin {
-        return Err(Error::conflict("own_role", "you cannot take the role of admin from yourself"));
+        return Err(Error::conflict(
+            "own_role",
+            "you cannot take the role of admin from yourself",
+        ));
     }
     Ok(())
 }
 
 fn name_taken(name: &str) -> Error {
-    Error::conflict("user_exists", format!("there is a user `{name}` already")).hint("--if-exists skip or update")
+    Error::conflict("user_exists", format!("there is a user `{name}` already"))
+        .hint("--if-exists skip or update")
 }
 
 fn hashed(tx: &Tx<'_>, new: &NewUser) -> Result<Option<String>> {
-    new.password.as_deref().map(|text| password::hash(text, tx.settings().bcrypt_cost())).transpose()
+    new.password
+        .as_deref()
+        .map(|text| password::hash(text, tx.settings().bcrypt_cost()))
+        .transpose()
 }
 
 fn insert(tx: &mut Tx<'_>, new: &NewUser) -> Result<User> {
     let grant = tx.require(Permission::ManageUsers)?;
     let username = clean_text("user name", &new.username, 255)?;
-    let email = new.email.as_deref().map(|email| clean_text("email", email, 255)).transpose()?;
+    let email = new
+        .email
+        .as_deref()
+        .map(|email| clean_text("email", email, 255))
+        .transpose()?;
     let hash = hashed(tx, new)?;
     let now = tx.now();
     let row = auth_store::NewUser {
@@ -108,8 +142,22 @@ fn insert(tx: &mut Tx<'_>, new: &NewUser) -> Result<User> {
         Some(_) => name_taken(&username),
         None => error.into(),
     })?;
-    tx.audit(&grant, Event::created("user", &username, json!({"username": username, "role": new.role, "email": email})));
-    Ok(User { username, role: new.role, email, is_active: true, last_login_at: None, created_at: now })
+    tx.audit(
+        &grant,
+        Event::created(
+            "user",
+            &username,
+            json!({"username": username, "role": new.role, "email": email}),
+        ),
+    );
+    Ok(User {
+        username,
+        role: new.role,
+        email,
+        is_active: true,
+        last_login_at: None,
+        created_at: now,
+    })
 }
 
 /// What a try to sign in comes to; either way it is kept and audited.
@@ -124,22 +172,53 @@ pub fn sign_in(tx: &mut Tx<'_>, username: &str, text: &str) -> Result<SignIn> {
     let grant = tx.require(Permission::OwnTokens)?;
     let cost = tx.settings().bcrypt_cost();
     let user = auth_store::user_by_key(tx.connection(), &name_key(username))?;
-    let right = password::verify(text, user.as_ref().and_then(|user| user.password_hash.as_deref()), cost);
+    let right = password::verify(
+        text,
+        user.as_ref().and_then(|user| user.password_hash.as_deref()),
+        cost,
+    );
     let real_now = tx.real_now();
     let Some(user) = user else {
-        tx.audit(&grant, Event::happened("sign_in", username, json!({"refused": "unknown user"})));
+        tx.audit(
+            &grant,
+            Event::happened("sign_in", username, json!({"refused": "unknown user"})),
+        );
         return Ok(SignIn::Refused(wrong_credentials()));
     };
     let locked = user.locked_until.is_some_and(|until| until > real_now);
     if right && user.is_active && !locked {
         auth_store::set_login_state(tx.connection(), &user.user_id, 0, None, Some(real_now))?;
-        tx.audit(&grant, Event::happened("sign_in", &user.username, json!({"done": true})));
+        tx.audit(
+            &grant,
+            Event::happened("sign_in", &user.username, json!({"done": true})),
+        );
         return issue_session(tx, &user).map(SignIn::Done);
     }
-    let failures = if locked { user.failed_logins } else { user.failed_logins.saturating_add(1) };
-    let until = if locked { user.locked_until } else { lock_after(failures, real_now) };
-    auth_store::set_login_state(tx.connection(), &user.user_id, failures, until, user.last_login_at)?;
-    tx.audit(&grant, Event::happened("sign_in", &user.username, json!({"refused": "wrong password", "failures": failures})));
+    let failures = if locked {
+        user.failed_logins
+    } else {
+        user.failed_logins.saturating_add(1)
+    };
+    let until = if locked {
+        user.locked_until
+    } else {
+        lock_after(failures, real_now)
+    };
+    auth_store::set_login_state(
+        tx.connection(),
+        &user.user_id,
+        failures,
+        until,
+        user.last_login_at,
+    )?;
+    tx.audit(
+        &grant,
+        Event::happened(
+            "sign_in",
+            &user.username,
+            json!({"refused": "wrong password", "failures": failures}),
+        ),
+    );
     Ok(SignIn::Refused(wrong_credentials()))
 }
 
@@ -156,7 +235,12 @@ fn wrong_credentials() -> Error {
 
 fn issue_session(tx: &mut Tx<'_>, user: &UserRow) -> Result<IssuedToken> {
     let expires_at = tx.real_now().plus(TimeDelta::days(tx.settings().session_days()));
-    let new = NewToken { name: "session".into(), scope: Vec::new(), expires_at: Some(expires_at), user: None };
+    let new = NewToken {
+        name: "session".into(),
+        scope: Vec::new(),
+        expires_at: Some(expires_at),
+        user: None,
+    };
     issue(tx, user, &new, "session")
 }
 
@@ -193,7 +277,10 @@ pub fn sign_out(tx: &mut Tx<'_>, text: &str) -> Result<bool> {
     };
     let real_now = tx.real_now();
     auth_store::revoke_token(tx.connection(), row.id, real_now)?;
-    tx.audit(&grant, Event::happened("sign_out", &row.user_id, json!({"session": row.id})));
+    tx.audit(
+        &grant,
+        Event::happened("sign_out", &row.user_id, json!({"session": row.id})),
+    );
     Ok(true)
 }
 
@@ -205,10 +292,21 @@ pub fn create_token(tx: &mut Tx<'_>, new: &NewToken) -> Result<IssuedToken> {
     let grant = tx.require(Permission::OwnTokens)?;
     let name = clean_text("token name", &new.name, 100)?;
     if new.expires_at.is_some_and(|at| at <= tx.real_now()) {
-        return Err(Error::invalid("expiry_in_the_past", "the token would have expired already"));
+        return Err(Error::invalid(
+            "expiry_in_the_past",
+            "the token would have expired already",
+        ));
     }
-    if !tx.actor().scope.is_empty() && !new.scope.iter().all(|command| token::covers(&tx.actor().scope, command)) {
-        return Err(Error::forbidden("out_of_scope", "a token cannot make one that may do more than itself"));
+    if !tx.actor().scope.is_empty()
+        && !new
+            .scope
+            .iter()
+            .all(|command| token::covers(&tx.actor().scope, command))
+    {
+        return Err(Error::forbidden(
+            "out_of_scope",
+            "a token cannot make one that may do more than itself",
+        ));
     }
     let user = token_owner(tx, new)?;
     let issued = issue(tx, &user, &NewToken { name, ..new.clone() }, "token")?;
@@ -232,7 +330,11 @@ fn find(tx: &mut Tx<'_>, name: &str) -> Result<UserRow> {
     }
     let names = auth_store::usernames(tx.connection())?;
     let near = nearest(name, names.iter().map(String::as_str), 3);
-    Err(Error::not_found("unknown_user", format!("there is no user `{name}`"), &near))
+    Err(Error::not_found(
+        "unknown_user",
+        format!("there is no user `{name}`"),
+        &near,
+    ))
 }
 
 /// Who acts.
@@ -255,8 +357,12 @@ mod tests {
     #[test]
     fn failures_lock_for_longer_each_time() {
         let now = Timestamp::EPOCH;
-        let minutes = |failures| lock_after(failures, now).map(|until| (until.micros() - now.micros()) / 60_000_000);
+        let minutes =
+            |failures| lock_after(failures, now).map(|until| (until.micros() - now.micros()) / 60_000_000);
         assert_eq!(minutes(4), None);
-        assert_eq!([5, 6, 7, 10, 11, 99].map(minutes), [1, 2, 4, 32, 60, 60].map(Some));
+        assert_eq!(
+            [5, 6, 7, 10, 11, 99].map(minutes),
+            [1, 2, 4, 32, 60, 60].map(Some)
+        );
     }
 }

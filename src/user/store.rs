@@ -18,10 +18,16 @@ pub fn update_user(
     at: Timestamp,
 ) -> Result<()> {
     diesel::update(users::table.find(user_id))
-        .set((users::role.eq(role), users::email.eq(email), users::updated_at.eq(at)))
+        .set((
+            users::role.eq(role),
+            users::email.eq(email),
+            users::updated_at.eq(at),
+        ))
         .execute(connection)?;
     if let Some(hash) = password_hash {
-        diesel::update(users::table.find(user_id)).set(users::password_hash.eq(hash)).execute(connection)?;
+        diesel::update(users::table.find(user_id))
+            .set(users::password_hash.eq(hash))
+            .execute(connection)?;
     }
     Ok(())
 }

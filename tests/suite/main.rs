@@ -24,6 +24,7 @@
 mod support;
 
 mod house;
+mod robust;
 mod smoke;
 
 fn main() -> std::process::ExitCode {
