@@ -5,7 +5,7 @@ use clap::{ArgMatches, Args, CommandFactory, FromArgMatches, Parser, Subcommand}
 use crate::app::{App, Done, Manner};
 use crate::config::{Config, Flags};
 use crate::error::{Error, Result};
-use crate::output::{ColorChoice, Format, View};
+use crate::output::{ColorChoice, Format, Reply, View};
 use crate::{booking, db, generated, import, room, settings, user};
 
 /// Rooms, bookings, IT devices, rentals and prices of a training facility
@@ -164,7 +164,12 @@ pub fn run(cli: Cli, words: String) -> (Result<Done>, Format, Option<View>) {
     match assemble(global, words) {
         Err(error) => (Err(error), asked, None),
         Ok(mut app) => {
-            let done = dispatch(cli.command, &mut app);
+            let mut done = dispatch(cli.command, &mut app);
+            if let Ok(done) = &mut done
+                && app.has_nothing_to_show()
+            {
+                done.reply = Reply::Nothing;
+            }
             (done, app.view.format, Some(app.view))
         }
     }

@@ -3,7 +3,7 @@
 use clap::{Args, Subcommand};
 
 use super::calendar;
-use super::model::{DevicePreference, LunchCatering, MorningCatering, Status, Tenant};
+use super::model::{Booking, DevicePreference, LunchCatering, MorningCatering, Status, Tenant};
 use super::service::{self, NewBooking};
 use super::store::{Filter, Sort};
 use crate::app::{App, Done};
@@ -156,7 +156,7 @@ pub struct ListArgs {
     /// At most so many
     #[arg(long, value_name = "N")]
     limit: Option<u32>,
-    /// Those after this id
+    /// Those that come after this one, in the order of --sort
     #[arg(long, value_name = "ID")]
     after: Option<i64>,
 }
@@ -223,6 +223,7 @@ fn create(args: CreateArgs, app: &mut App) -> Result<Done> {
         allow_past: args.allow_past,
         over_capacity_reason: args.reason,
     };
+    app.view.check_fields::<Booking>()?;
     let created = app.write(|tx| service::create(tx, &new, repeat.as_ref()))?;
     created.warnings.iter().for_each(|warning| app.note(warning));
     Ok(one(&created.booking).into())
@@ -247,8 +248,7 @@ fn list_bookings(args: ListArgs, app: &mut App) -> Result<Done> {
         import_id: args.import,
         long_term: args.long_term,
         own_of: None,
-        // Pages follow the ids.
-        sort: if args.after.is_some() { Sort::Id } else { args.sort },
+        sort: args.sort,
         after: args.after,
         limit: args.limit.map(i64::from),
     };

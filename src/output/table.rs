@@ -23,7 +23,7 @@ pub fn printable(text: &str) -> String {
 }
 
 /// Marks that turn the writing direction can make a line read as another.
-fn is_direction_mark(c: char) -> bool {
+pub fn is_direction_mark(c: char) -> bool {
     matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 

@@ -2,7 +2,7 @@
 
 use clap::{Args, Subcommand};
 
-use super::model::{NewRoom, RoomChanges, RoomType};
+use super::model::{NewRoom, RoomChanges, RoomType, StarterRoom};
 use super::service::{self, RoomFilter, Taken};
 use crate::app::{App, Done};
 use crate::error::{Error, Result};
@@ -223,17 +223,16 @@ pub fn run(command: RoomCommand, app: &mut App) -> Result<Done> {
         RoomCommand::Add(args) => add(args, app),
         RoomCommand::Edit(args) => edit(args, app),
         RoomCommand::Combine(args) => {
-            let room = app.write(|tx| service::combine(tx, &args.name, &args.parts, args.capacity))?;
-            Ok(one(&room).into())
+            app.write_one(|tx| service::combine(tx, &args.name, &args.parts, args.capacity))
         }
         RoomCommand::Alias(AliasCommand::Add(args)) => {
-            Ok(one(&app.write(|tx| service::add_alias(tx, &args.room, &args.alias))?).into())
+            app.write_one(|tx| service::add_alias(tx, &args.room, &args.alias))
         }
         RoomCommand::Alias(AliasCommand::List(args)) => {
             Ok(list(&app.read(|tx| service::aliases(tx, args.room.as_deref()))?).into())
         }
         RoomCommand::Alias(AliasCommand::Remove(args)) => {
-            Ok(one(&app.write(|tx| service::remove_alias(tx, &args.alias))?).into())
+            app.write_one(|tx| service::remove_alias(tx, &args.alias))
         }
     }
 }
@@ -267,7 +266,7 @@ fn add(args: AddArgs, app: &mut App) -> Result<Done> {
         aliases: args.aliases,
         components: Vec::new(),
     };
-    Ok(one(&app.write(|tx| service::add(tx, &new, taken, repeat.as_ref()))?).into())
+    app.write_one(|tx| service::add(tx, &new, taken, repeat.as_ref()))
 }
 
 fn edit(args: EditArgs, app: &mut App) -> Result<Done> {
@@ -275,10 +274,11 @@ fn edit(args: EditArgs, app: &mut App) -> Result<Done> {
     if changes == RoomChanges::default() {
         return Err(Error::usage("nothing to change was named").hint("colab room edit --help"));
     }
-    Ok(one(&app.write(|tx| service::edit_room(tx, &args.room, &changes))?).into())
+    app.write_one(|tx| service::edit_room(tx, &args.room, &changes))
 }
 
 /// `colab import rooms --starter colab`.
 pub fn run_starter(_args: StarterArgs, app: &mut App) -> Result<Done> {
+    app.view.check_fields::<StarterRoom>()?;
     Ok(list(&app.write(service::add_starter)?).into())
 }

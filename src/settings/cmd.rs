@@ -85,7 +85,7 @@ pub fn run(command: ConfigCommand, app: &mut App) -> Result<Done> {
             })
         }
         ConfigCommand::Set(args) => {
-            Ok(one(&app.write(|tx| service::set(tx, &args.key, &args.value))?).into())
+            app.write_one(|tx| service::set(tx, &args.key, &args.value))
         }
     }
 }

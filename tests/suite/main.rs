@@ -25,6 +25,7 @@ mod support;
 
 mod house;
 mod robust;
+mod room;
 mod smoke;
 
 fn main() -> std::process::ExitCode {
