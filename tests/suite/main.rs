@@ -23,6 +23,7 @@
 #[macro_use]
 mod support;
 
+mod booking;
 mod house;
 mod robust;
 mod room;
