@@ -24,6 +24,7 @@
 mod support;
 
 mod booking;
+mod holds;
 mod house;
 mod robust;
 mod room;
