@@ -2,7 +2,7 @@
 
 use crate::error::{Error, Result};
 
-/// bcrypt reads no more.
+/// bcrypt reads no more; [`check`] refuses what it would cut.
 const MAX_BYTES: usize = 72;
 const MIN_CHARS: usize = 8;
 
@@ -28,7 +28,7 @@ pub fn check(password: &str) -> Result<()> {
 /// As [`check`].
 pub fn hash(password: &str, cost: u32) -> Result<String> {
     check(password)?;
-    bcrypt::non_truncating_hash(password, cost)
+    bcrypt::hash(password, cost)
         .map_err(|error| Error::internal(format!("the password cannot be hashed: {error}")))
 }
 
@@ -36,11 +36,11 @@ pub fn hash(password: &str, cost: u32) -> Result<String> {
 pub fn verify(password: &str, hash: Option<&str>, cost: u32) -> bool {
     match hash {
         Some(hash) if password.len() <= MAX_BYTES => {
-            bcrypt::non_truncating_verify(password, hash).unwrap_or(false)
+            bcrypt::verify(password, hash).unwrap_or(false)
         }
         _ => {
             // Only the time matters.
-            let _ = bcrypt::non_truncating_hash("no password", cost);
+            let _ = bcrypt::hash("no password", cost);
             false
         }
     }

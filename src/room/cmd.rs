@@ -186,8 +186,11 @@ pub struct AliasRemoveArgs {
     alias: String,
 }
 
-/// `colab import rooms`: for now the sets that the program brings.
+/// Add a set of rooms that the program brings
 #[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  colab import rooms --starter colab\n  colab import rooms --starter colab --dry-run -f csv"
+)]
 pub struct StarterArgs {
     /// The set: colab has the 24 rooms of the replaced system, with the spellings of its schedules
     #[arg(long, value_name = "SET", value_parser = ["colab"])]

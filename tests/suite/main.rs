@@ -24,11 +24,14 @@
 mod support;
 
 mod booking;
+mod database;
 mod holds;
 mod house;
+mod permissions;
 mod robust;
 mod room;
 mod smoke;
+mod user;
 
 fn main() -> std::process::ExitCode {
     support::registry::run()
