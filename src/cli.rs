@@ -63,6 +63,7 @@ pub struct Global {
     /// Never ask
     #[arg(long, global = true, help_heading = "Everywhere")]
     no_input: bool,
+    /// When tables are coloured
     #[arg(long, global = true, value_name = "WHEN", help_heading = "Everywhere")]
     color: Option<ColorChoice>,
     /// More about what is done, on standard error; -vv still more

@@ -35,9 +35,7 @@ pub fn hash(password: &str, cost: u32) -> Result<String> {
 /// Whether the password is the one. A user without one takes as long as a wrong password, so that neither is told apart.
 pub fn verify(password: &str, hash: Option<&str>, cost: u32) -> bool {
     match hash {
-        Some(hash) if password.len() <= MAX_BYTES => {
-            bcrypt::verify(password, hash).unwrap_or(false)
-        }
+        Some(hash) if password.len() <= MAX_BYTES => bcrypt::verify(password, hash).unwrap_or(false),
         _ => {
             // Only the time matters.
             let _ = bcrypt::hash("no password", cost);

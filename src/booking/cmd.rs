@@ -49,6 +49,7 @@ pub struct CreateArgs {
     /// START-END, such as 08:00-12:00; the whole site day without it
     #[arg(long, value_name = "TIMES")]
     time: Option<String>,
+    /// How many learners
     #[arg(
         long = "learners",
         alias = "num-learners",
@@ -56,6 +57,7 @@ pub struct CreateArgs {
         default_value_t = 0
     )]
     learners: u32,
+    /// How many facilitators
     #[arg(
         long = "facilitators",
         alias = "num-facilitators",
@@ -77,22 +79,28 @@ pub struct CreateArgs {
     /// Of which kind
     #[arg(long, alias = "device-type-preference", value_name = "KIND")]
     device_type: Option<DevicePreference>,
+    /// Which house it is for; rooms are shared
     #[arg(long, default_value = "TECH")]
     tenant: Tenant,
     /// An office rather than a class: no headcount needed, left out of the calendar
     #[arg(long)]
     long_term: bool,
+    /// Whom to ask for
     #[arg(long = "contact-person", alias = "client-contact-person", value_name = "NAME")]
     contact_person: Option<String>,
+    /// Where to write to
     #[arg(long = "email", alias = "client-email")]
     email: Option<String>,
+    /// Where to call
     #[arg(long = "phone", alias = "client-phone")]
     phone: Option<String>,
     /// A coffee and tea station
     #[arg(long, alias = "coffee-tea-station")]
     coffee: bool,
+    /// What to eat in the morning
     #[arg(long = "morning", alias = "morning-catering", value_name = "WHAT")]
     morning: Option<MorningCatering>,
+    /// What to eat at noon
     #[arg(long = "lunch", alias = "lunch-catering", value_name = "WHAT")]
     lunch: Option<LunchCatering>,
     /// For the kitchen
@@ -126,6 +134,7 @@ pub struct ListArgs {
     /// pending, room_assigned, confirmed (approved)…; several times
     #[arg(long = "status", value_parser = Status::read)]
     statuses: Vec<Status>,
+    /// Only this room, by name or alias
     #[arg(long)]
     room: Option<String>,
     /// Part of the client's name
@@ -140,6 +149,7 @@ pub struct ListArgs {
     /// On this day, month or range A..B
     #[arg(long, value_name = "WHEN", conflicts_with_all = ["from", "to"])]
     date: Option<String>,
+    /// Only this house
     #[arg(long)]
     tenant: Option<Tenant>,
     /// Made together
@@ -151,6 +161,7 @@ pub struct ListArgs {
     /// Only offices (true) or none of them (false)
     #[arg(long, value_name = "BOOL", num_args = 0..=1, default_missing_value = "true")]
     long_term: Option<bool>,
+    /// The order
     #[arg(long, default_value = "starts_at", value_name = "FIELD")]
     sort: Sort,
     /// At most so many
@@ -163,6 +174,7 @@ pub struct ListArgs {
 
 #[derive(Debug, Args)]
 pub struct ShowArgs {
+    /// The booking's number
     id: i64,
 }
 

@@ -89,10 +89,7 @@ pub fn list(connection: &mut Connection, filter: &Filter) -> Result<Vec<BookingR
                 .or(bookings::status.eq(Status::Pending)),
         );
     }
-    let after = filter
-        .after
-        .map(|id| anchor(connection, id))
-        .transpose()?;
+    let after = filter.after.map(|id| anchor(connection, id)).transpose()?;
     query = match (filter.sort, &after) {
         (Sort::Start, Some(row)) => query.filter(bookings::starts_at.ge(row.starts_at)),
         (Sort::Created, Some(row)) => query.filter(bookings::created_at.ge(row.created_at)),
@@ -110,7 +107,11 @@ pub fn list(connection: &mut Connection, filter: &Filter) -> Result<Vec<BookingR
         query = query.limit(limit);
     }
     let rows = query.load(connection)?;
-    Ok(if in_rust { page(rows, filter, after.as_ref()) } else { rows })
+    Ok(if in_rust {
+        page(rows, filter, after.as_ref())
+    } else {
+        rows
+    })
 }
 
 /// The booking after which a page begins.
@@ -139,7 +140,10 @@ impl Sort {
         let first = match self {
             Self::Start => a.starts_at.cmp(&b.starts_at),
             Self::Created => a.created_at.cmp(&b.created_at),
-            Self::Client => a.client_name.cmp(&b.client_name).then(a.starts_at.cmp(&b.starts_at)),
+            Self::Client => a
+                .client_name
+                .cmp(&b.client_name)
+                .then(a.starts_at.cmp(&b.starts_at)),
             Self::Id => Ordering::Equal,
         };
         first.then(a.id.cmp(&b.id))

@@ -181,26 +181,28 @@ fn refuse_foreign(connection: &mut Connection) -> Result<()> {
         None => Ok(()),
         Some(table) => Err(Error::database(
             "not_a_database",
-            format!("this is another program's database: it holds the table {}", table.version),
+            format!(
+                "this is another program's database: it holds the table {}",
+                table.version
+            ),
         )
         .hint("name another file with --database")),
     }
 }
 
 fn run_pending(connection: &mut Connection) -> Result<()> {
-    let failed = |error: Box<dyn std::error::Error + Send + Sync>| match error
-        .downcast::<diesel::result::Error>()
-    {
-        Ok(error) if violation(&error).is_none() => Error::from(*error),
-        Ok(error) => Error::database("migration_failed", format!("the migration failed: {error}")),
-        Err(error) => {
-            let text = error.to_string();
-            let reason = text.lines().next().unwrap_or_default().to_owned();
-            Error::database("migration_failed", format!("the migration failed: {reason}")).hint(
+    let failed =
+        |error: Box<dyn std::error::Error + Send + Sync>| match error.downcast::<diesel::result::Error>() {
+            Ok(error) if violation(&error).is_none() => Error::from(*error),
+            Ok(error) => Error::database("migration_failed", format!("the migration failed: {error}")),
+            Err(error) => {
+                let text = error.to_string();
+                let reason = text.lines().next().unwrap_or_default().to_owned();
+                Error::database("migration_failed", format!("the migration failed: {reason}")).hint(
                 "nothing was changed; the user needs the right to create tables and the extension btree_gist",
             )
-        }
-    };
+            }
+        };
     match connection {
         Connection::Postgres(inner) => inner.run_pending_migrations(POSTGRES).map(|_| ()).map_err(failed),
         Connection::Sqlite(inner) => inner.run_pending_migrations(SQLITE).map(|_| ()).map_err(failed),

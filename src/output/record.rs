@@ -162,8 +162,7 @@ pub fn check_fields<T: Record>(wanted: &[String]) -> Result<()> {
 }
 
 fn unknown_field(name: &str, known: &[&str]) -> Error {
-    Error::usage(format!("there is no field `{name}`"))
-        .hint(format!("the fields are {}", known.join(", ")))
+    Error::usage(format!("there is no field `{name}`")).hint(format!("the fields are {}", known.join(", ")))
 }
 
 impl Records {

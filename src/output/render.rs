@@ -200,13 +200,14 @@ fn pretty(json: &Json) -> String {
 /// JSON says every character in its text, but some terminals obey those that it may leave as they are.
 pub fn escaped(json: &str) -> String {
     let obeyed = |c: char| ('\u{7f}'..='\u{9f}').contains(&c) || is_direction_mark(c);
-    json.chars().fold(String::with_capacity(json.len()), |mut text, c| {
-        match obeyed(c) {
-            true => text.push_str(&format!("\\u{:04x}", u32::from(c))),
-            false => text.push(c),
-        }
-        text
-    })
+    json.chars()
+        .fold(String::with_capacity(json.len()), |mut text, c| {
+            match obeyed(c) {
+                true => text.push_str(&format!("\\u{:04x}", u32::from(c))),
+                false => text.push(c),
+            }
+            text
+        })
 }
 
 fn json_objects(records: &Records, view: &View) -> Vec<Json> {

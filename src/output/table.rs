@@ -90,6 +90,8 @@ impl Grid {
             }
         }
         if colour {
+            // Whoever asks for colour gets it: the library would look at NO_COLOR once more.
+            crossterm::style::force_color_output(true);
             self.table.enforce_styling();
         } else {
             self.table.force_no_tty();

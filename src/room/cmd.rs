@@ -67,6 +67,7 @@ pub struct ListArgs {
     /// Also rooms that are no longer used
     #[arg(long)]
     all: bool,
+    /// Only rooms of this type
     #[arg(long = "type", value_name = "TYPE")]
     room_type: Option<RoomType>,
     /// Rooms for at least so many people
@@ -92,6 +93,7 @@ pub struct Details {
     /// People that it seats; 0: unknown
     #[arg(long, value_name = "PEOPLE")]
     capacity: Option<u32>,
+    /// What it is for
     #[arg(long = "type", value_name = "TYPE")]
     room_type: Option<RoomType>,
     /// Whether devices stand in it: true or false
@@ -131,6 +133,7 @@ pub struct Details {
 
 #[derive(Debug, Args)]
 pub struct AddArgs {
+    /// How it is called
     name: String,
     #[command(flatten)]
     details: Details,
@@ -163,12 +166,14 @@ pub struct CombineArgs {
     /// Its parts
     #[arg(required = true, num_args = 2..)]
     parts: Vec<String>,
+    /// People that it seats as a whole; 0: unknown
     #[arg(long, value_name = "PEOPLE")]
     capacity: Option<u32>,
 }
 
 #[derive(Debug, Args)]
 pub struct AliasAddArgs {
+    /// Its name or another alias
     room: String,
     /// The other spelling
     alias: String,
@@ -183,6 +188,7 @@ pub struct AliasListArgs {
 
 #[derive(Debug, Args)]
 pub struct AliasRemoveArgs {
+    /// The spelling, however it is spaced or cased
     alias: String,
 }
 

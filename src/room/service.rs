@@ -110,7 +110,9 @@ pub fn add(tx: &mut Tx<'_>, new: &NewRoom, taken: Taken, repeat: Option<&Repeat>
         }
         (Some(id), Taken::Update) => {
             edit::apply(tx, &grant, id, &new.details)?;
-            new.aliases.iter().try_for_each(|alias| add_alias(tx, &new.name, alias).map(|_| ()))?;
+            new.aliases
+                .iter()
+                .try_for_each(|alias| add_alias(tx, &new.name, alias).map(|_| ()))?;
             id
         }
     };

@@ -75,6 +75,7 @@ pub struct AddArgs {
     /// What the user may do
     #[arg(long)]
     role: Role,
+    /// Where to write to
     #[arg(long)]
     email: Option<String>,
     /// Read the password from standard input
@@ -90,6 +91,7 @@ pub struct AddArgs {
 
 #[derive(Debug, Args)]
 pub struct LoginArgs {
+    /// The user's name
     name: String,
     /// Read the password from standard input
     #[arg(long)]

@@ -56,7 +56,10 @@ fn mode(path: &Path) -> u32 {
 fn the_first_command_makes_a_private_database_with_its_admin(env: &Env) {
     let run = env.colab(&ROOMS).ok();
     let said: Vec<&str> = run.stderr.lines().collect();
-    assert!(said.len() == 1 && said[0].starts_with("note: made the database"), "{run}");
+    assert!(
+        said.len() == 1 && said[0].starts_with("note: made the database"),
+        "{run}"
+    );
     let folder = env.dir().join("data/colab");
     assert_eq!((mode(&folder), mode(&folder.join("colab.db"))), (0o700, 0o600));
     let again = env.colab(&ROOMS).ok();
@@ -76,7 +79,10 @@ fn the_first_command_makes_a_private_database_with_its_admin(env: &Env) {
 
 fn eight_first_commands_at_once_all_succeed(env: &Env) {
     let names: Vec<String> = (0..8).map(|at| format!("Room {at}")).collect();
-    let running: Vec<Running> = names.iter().map(|name| env.spawn(&["room", "add", name])).collect();
+    let running: Vec<Running> = names
+        .iter()
+        .map(|name| env.spawn(&["room", "add", name]))
+        .collect();
     let made: usize = running
         .into_iter()
         .map(|call| call.wait().ok().stderr.matches("made the database").count())
@@ -101,13 +107,25 @@ fn a_path_may_look_like_anything(env: &Env) {
 }
 
 fn a_database_that_cannot_be_had_is_exit_7(env: &Env) {
-    env.colab(&["room", "list", "--database", "no/such/folder/colab.db"]).fails(7).says("colab config show");
+    env.colab(&["room", "list", "--database", "no/such/folder/colab.db"])
+        .fails(7)
+        .says("colab config show");
     env.colab(&["room", "list", "--database", "."]).fails(7);
-    env.colab(&["db", "status", "--database", "missing.db"]).fails(7).says("there is no such file");
+    env.colab(&["db", "status", "--database", "missing.db"])
+        .fails(7)
+        .says("there is no such file");
     assert!(!env.path("missing.db").exists(), "asking makes nothing");
-    env.write("text.db", "this is a letter, not a database, however long it may be made to be.".repeat(20));
-    env.colab(&["room", "list", "--database", "text.db"]).fails(7).says("no sound colab database");
-    let error = env.colab(&["room", "list", "--database", "text.db", "-f", "json"]).fails(7).error();
+    env.write(
+        "text.db",
+        "this is a letter, not a database, however long it may be made to be.".repeat(20),
+    );
+    env.colab(&["room", "list", "--database", "text.db"])
+        .fails(7)
+        .says("no sound colab database");
+    let error = env
+        .colab(&["room", "list", "--database", "text.db", "-f", "json"])
+        .fails(7)
+        .error();
     assert_eq!(error["code"], "not_a_database");
     env.colab(&ROOMS).ok();
     let whole = fs::read(env.dir().join("data/colab/colab.db")).unwrap();
@@ -118,7 +136,9 @@ fn a_database_that_cannot_be_had_is_exit_7(env: &Env) {
 fn a_file_of_another_program_is_left_alone(env: &Env) {
     let path = env.path("other.db");
     let mut other = SqliteConnection::establish(path.to_str().unwrap()).unwrap();
-    other.batch_execute("CREATE TABLE invoices (id INTEGER); INSERT INTO invoices VALUES (1)").unwrap();
+    other
+        .batch_execute("CREATE TABLE invoices (id INTEGER); INSERT INTO invoices VALUES (1)")
+        .unwrap();
     drop(other);
     for line in [["room", "list"], ["db", "migrate"]] {
         let run = env.colab(&[&line[..], &["--database", "other.db"]].concat());
@@ -139,7 +159,8 @@ fn as_a_stranger(env: &Env, arguments: &[&str]) -> std::process::Output {
 }
 
 fn a_read_only_file_is_not_written_and_says_so(env: &Env) {
-    env.colab(&["room", "add", "Focus", "--database", "colab.db"]).ok();
+    env.colab(&["room", "add", "Focus", "--database", "colab.db"])
+        .ok();
     let file = env.path("colab.db");
     if geteuid().is_root() {
         for path in [env.dir().to_owned(), env.work_dir()] {
@@ -152,7 +173,10 @@ fn a_read_only_file_is_not_written_and_says_so(env: &Env) {
     fs::set_permissions(&file, fs::Permissions::from_mode(0o444)).unwrap();
     fs::set_permissions(env.work_dir(), fs::Permissions::from_mode(0o555)).unwrap();
     let before = fs::read(&file).unwrap();
-    let output = as_a_stranger(env, &["room", "add", "Growth", "--database", file.to_str().unwrap()]);
+    let output = as_a_stranger(
+        env,
+        &["room", "add", "Growth", "--database", file.to_str().unwrap()],
+    );
     fs::set_permissions(env.work_dir(), fs::Permissions::from_mode(0o755)).unwrap();
     let said = String::from_utf8_lossy(&output.stderr);
     assert_eq!(output.status.code(), Some(7), "{said}");
@@ -166,12 +190,25 @@ struct Disk<'a>(&'a Path);
 impl<'a> Disk<'a> {
     fn mount(at: &'a Path, size: &str) -> Option<Self> {
         fs::create_dir_all(at).unwrap();
-        let mounted = run("mount", &["-t", "tmpfs", "-o", &format!("size={size}"), "tmpfs", at.to_str().unwrap()]);
+        let mounted = run(
+            "mount",
+            &[
+                "-t",
+                "tmpfs",
+                "-o",
+                &format!("size={size}"),
+                "tmpfs",
+                at.to_str().unwrap(),
+            ],
+        );
         mounted.then_some(Self(at))
     }
 
     fn resize(&self, size: &str) {
-        assert!(run("mount", &["-o", &format!("remount,size={size}"), self.0.to_str().unwrap()]));
+        assert!(run(
+            "mount",
+            &["-o", &format!("remount,size={size}"), self.0.to_str().unwrap()]
+        ));
     }
 }
 
@@ -183,7 +220,10 @@ impl Drop for Disk<'_> {
 
 fn run(program: &str, arguments: &[&str]) -> bool {
     let mut command = Command::new(program);
-    command.args(arguments).stdout(Stdio::null()).stderr(Stdio::null());
+    command
+        .args(arguments)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null());
     command.status().is_ok_and(|status| status.success())
 }
 
@@ -193,7 +233,17 @@ fn fill(env: &Env, database: &str) -> (usize, super::support::Run) {
     let place = "x".repeat(255);
     for count in 0..2000 {
         let name = format!("Room {count}");
-        let add = ["room", "add", &name, "--location", &place, "--alias", &format!("{name}{}", "y".repeat(200)), "--database", database];
+        let add = [
+            "room",
+            "add",
+            &name,
+            "--location",
+            &place,
+            "--alias",
+            &format!("{name}{}", "y".repeat(200)),
+            "--database",
+            database,
+        ];
         let run = env.colab(&add);
         if run.code != Some(0) {
             return (count, run);
@@ -205,7 +255,10 @@ fn fill(env: &Env, database: &str) -> (usize, super::support::Run) {
 fn a_full_disk_changes_nothing_and_says_so(env: &Env) {
     let at = env.dir().join("disk");
     let Some(disk) = Disk::mount(&at, "1200k") else {
-        assert!(!geteuid().is_root(), "root can mount a disk; is CAP_SYS_ADMIN missing?");
+        assert!(
+            !geteuid().is_root(),
+            "root can mount a disk; is CAP_SYS_ADMIN missing?"
+        );
         // `a_file_that_is_limited_in_size_keeps_what_was_there` shows the same to those who may not mount.
         return;
     };
@@ -231,7 +284,11 @@ fn a_file_that_is_limited_in_size_keeps_what_was_there(env: &Env) {
     let script = "trap '' XFSZ; ulimit -f 80; exec \"$0\" \"$@\"";
     let bare = env.call(&["import", "rooms", "--starter", "colab"]).command();
     let mut command = Command::new("sh");
-    command.args(["-c", script, PROGRAM]).args(bare.get_args()).env_clear().current_dir(env.work_dir());
+    command
+        .args(["-c", script, PROGRAM])
+        .args(bare.get_args())
+        .env_clear()
+        .current_dir(env.work_dir());
     command.envs(bare.get_envs().filter_map(|(name, value)| Some((name, value?))));
     let output = command.stdin(Stdio::null()).output().unwrap();
     let said = String::from_utf8_lossy(&output.stderr);
@@ -243,7 +300,9 @@ fn a_file_that_is_limited_in_size_keeps_what_was_there(env: &Env) {
 fn a_short_lock_is_waited_for_and_a_long_one_is_reported(env: &Env) {
     let hold = || {
         let mut other = SqliteConnection::establish(env.database_url()).unwrap();
-        other.batch_execute("PRAGMA busy_timeout = 10000; BEGIN IMMEDIATE").unwrap();
+        other
+            .batch_execute("PRAGMA busy_timeout = 10000; BEGIN IMMEDIATE")
+            .unwrap();
         other
     };
     let mut other = hold();
@@ -252,15 +311,24 @@ fn a_short_lock_is_waited_for_and_a_long_one_is_reported(env: &Env) {
     other.batch_execute("COMMIT").unwrap();
     waiting.wait().ok();
     let _other = hold();
-    let error = env.colab(&["room", "add", "Growth", "-f", "json"]).fails(7).error();
+    let error = env
+        .colab(&["room", "add", "Growth", "-f", "json"])
+        .fails(7)
+        .error();
     assert_eq!(error["code"], "database_busy");
     assert!(error["hint"].as_str().unwrap().contains("try again"), "{error}");
 }
 
 fn status_and_migration_can_be_asked_for_again_and_again(env: &Env) {
     let status = env.json(&["db", "status"]);
-    assert_eq!((&status["current"], &status["pending"]), (&true.into(), &serde_json::json!([])));
-    assert_eq!(status["engine"], if env.is_sqlite() { "sqlite" } else { "postgres" });
+    assert_eq!(
+        (&status["current"], &status["pending"]),
+        (&true.into(), &serde_json::json!([]))
+    );
+    assert_eq!(
+        status["engine"],
+        if env.is_sqlite() { "sqlite" } else { "postgres" }
+    );
     let rows = env.count("audit_log");
     for _ in 0..2 {
         assert_eq!(env.json(&["db", "migrate"]), status);
@@ -270,12 +338,23 @@ fn status_and_migration_can_be_asked_for_again_and_again(env: &Env) {
 }
 
 fn a_newer_database_is_not_touched(env: &Env) {
-    env.raw_sql("INSERT INTO __diesel_schema_migrations (version) VALUES ('99990101000001')").unwrap();
+    env.raw_sql("INSERT INTO __diesel_schema_migrations (version) VALUES ('99990101000001')")
+        .unwrap();
     let rows = env.count("audit_log");
-    for line in [&["room", "list"][..], &["room", "add", "Focus"], &["db", "migrate"]] {
-        env.colab(line).fails(7).says("newer version").says("99990101000001");
+    for line in [
+        &["room", "list"][..],
+        &["room", "add", "Focus"],
+        &["db", "migrate"],
+    ] {
+        env.colab(line)
+            .fails(7)
+            .says("newer version")
+            .says("99990101000001");
     }
-    assert_eq!(env.json(&["db", "status"])["unknown"], serde_json::json!(["99990101000001"]));
+    assert_eq!(
+        env.json(&["db", "status"])["unknown"],
+        serde_json::json!(["99990101000001"])
+    );
     assert_eq!((env.count("rooms"), env.count("audit_log")), (0, rows));
 }
 
@@ -288,8 +367,12 @@ fn declared(engine: Engine) -> BTreeSet<String> {
         if let Some((name, _)) = line.split_once(" (").filter(|_| line.ends_with('{')) {
             table = name.to_owned();
         }
-        let Some((name, kind)) = line.trim_end_matches(',').split_once(" -> ") else { continue };
-        let bare = kind.strip_prefix("Nullable<").and_then(|kind| kind.strip_suffix('>'));
+        let Some((name, kind)) = line.trim_end_matches(',').split_once(" -> ") else {
+            continue;
+        };
+        let bare = kind
+            .strip_prefix("Nullable<")
+            .and_then(|kind| kind.strip_suffix('>'));
         let word = match (bare.unwrap_or(kind), engine) {
             ("Integer" | "BigInt" | "Bool" | "UtcMicros", Engine::Sqlite) => "integer",
             ("Text" | "JsonDoc" | "Date", Engine::Sqlite) => "text",
@@ -302,7 +385,10 @@ fn declared(engine: Engine) -> BTreeSet<String> {
             ("Date", Engine::Postgres) => "date",
             (other, _) => panic!("a type that this test does not know: {other}"),
         };
-        columns.insert(format!("{table}.{name} {word}{}", if bare.is_some() { " NULL" } else { "" }));
+        columns.insert(format!(
+            "{table}.{name} {word}{}",
+            if bare.is_some() { " NULL" } else { "" }
+        ));
     }
     columns
 }
@@ -325,12 +411,26 @@ fn the_declared_tables_are_those_of_the_database(env: &Env) {
     let declared = declared(env.engine());
     assert!(declared.len() > 100, "{}", declared.len());
     let only = |a: &BTreeSet<String>, b: &BTreeSet<String>| a.difference(b).cloned().collect::<Vec<_>>();
-    assert_eq!((only(&declared, &found), only(&found, &declared)), (vec![], vec![]));
+    assert_eq!(
+        (only(&declared, &found), only(&found, &declared)),
+        (vec![], vec![])
+    );
 }
 
 fn the_audit_chain_holds_after_every_kind_of_change(env: &Env) {
     let start = env.verify_audit().unwrap();
-    let book = ["booking", "create", "--client", "Ünï \"X\"", "--date", "2026-03-02", "--learners", "3", "--room", "Focus"];
+    let book = [
+        "booking",
+        "create",
+        "--client",
+        "Ünï \"X\"",
+        "--date",
+        "2026-03-02",
+        "--learners",
+        "3",
+        "--room",
+        "Focus",
+    ];
     for line in [
         &["room", "add", "Focus", "--alias", "Fokus"][..],
         &["room", "add", "Growth"],
@@ -346,9 +446,14 @@ fn the_audit_chain_holds_after_every_kind_of_change(env: &Env) {
         env.colab(line).ok();
     }
     env.colab(&["room", "add", "Vision", "--as", "thandi"]).fails(4);
-    env.colab_with(&["user", "login", "thandi", "--password-stdin"], "wrong", &[]).fails(4);
+    env.colab_with(&["user", "login", "thandi", "--password-stdin"], "wrong", &[])
+        .fails(4);
     env.colab(&book).fails(5);
-    assert_eq!(env.verify_audit().unwrap(), start + 12, "a row for each change and each refusal, none for a conflict");
+    assert_eq!(
+        env.verify_audit().unwrap(),
+        start + 12,
+        "a row for each change and each refusal, none for a conflict"
+    );
 }
 
 fn whatever_is_tampered_with_is_found(env: &Env) {
@@ -363,30 +468,86 @@ fn whatever_is_tampered_with_is_found(env: &Env) {
         Engine::Postgres => "ALTER TABLE audit_log DISABLE TRIGGER USER",
     })
     .unwrap();
-    env.raw_sql("CREATE TABLE kept AS SELECT * FROM audit_log; CREATE TABLE kept_head AS SELECT * FROM audit_head").unwrap();
+    env.raw_sql(
+        "CREATE TABLE kept AS SELECT * FROM audit_log; CREATE TABLE kept_head AS SELECT * FROM audit_head",
+    )
+    .unwrap();
     let third = length - 1;
     for (tampering, seq, fact) in [
-        (format!("UPDATE audit_log SET actor = 'mallory' WHERE seq = {third}"), third, "was altered"),
-        (format!("UPDATE audit_log SET after = '{{}}' WHERE seq = {third}"), third, "was altered"),
-        (format!("UPDATE audit_log SET at = {} WHERE seq = {third}", env.instant("2001-01-01T00:00:00Z")), third, "was altered"),
-        (format!("UPDATE audit_log SET on_behalf_of = '' WHERE seq = {third}"), third, "was altered"),
-        (format!("UPDATE audit_log SET hash = 'x' WHERE seq = {length}"), length, "was altered"),
-        (format!("DELETE FROM audit_log WHERE seq = {third}"), third, "is missing"),
-        (format!("DELETE FROM audit_log WHERE seq = {length}"), length, "is missing"),
-        (format!("UPDATE audit_log SET seq = 1000 WHERE seq = {length}"), length, "is missing"),
+        (
+            format!("UPDATE audit_log SET actor = 'mallory' WHERE seq = {third}"),
+            third,
+            "was altered",
+        ),
+        (
+            format!("UPDATE audit_log SET after = '{{}}' WHERE seq = {third}"),
+            third,
+            "was altered",
+        ),
+        (
+            format!(
+                "UPDATE audit_log SET at = {} WHERE seq = {third}",
+                env.instant("2001-01-01T00:00:00Z")
+            ),
+            third,
+            "was altered",
+        ),
+        (
+            format!("UPDATE audit_log SET on_behalf_of = '' WHERE seq = {third}"),
+            third,
+            "was altered",
+        ),
+        (
+            format!("UPDATE audit_log SET hash = 'x' WHERE seq = {length}"),
+            length,
+            "was altered",
+        ),
+        (
+            format!("DELETE FROM audit_log WHERE seq = {third}"),
+            third,
+            "is missing",
+        ),
+        (
+            format!("DELETE FROM audit_log WHERE seq = {length}"),
+            length,
+            "is missing",
+        ),
+        (
+            format!("UPDATE audit_log SET seq = 1000 WHERE seq = {length}"),
+            length,
+            "is missing",
+        ),
         (
             format!("DELETE FROM audit_log WHERE seq = {length}; UPDATE audit_head SET seq = {third}"),
             third,
             "does not end the chain",
         ),
-        ("UPDATE audit_head SET hash = 'x'".to_owned(), length, "does not end the chain"),
-        ("UPDATE audit_head SET seq = seq - 1".to_owned(), length, "does not end the chain"),
+        (
+            "UPDATE audit_head SET hash = 'x'".to_owned(),
+            length,
+            "does not end the chain",
+        ),
+        (
+            "UPDATE audit_head SET seq = seq - 1".to_owned(),
+            length,
+            "does not end the chain",
+        ),
         ("DELETE FROM audit_log".to_owned(), 1, "is missing"),
     ] {
         env.raw_sql(&tampering).unwrap();
         let error = env.verify_audit().expect_err(&tampering);
         assert_eq!(error.code, "audit_chain_broken", "{tampering}");
-        assert_eq!(error.message, format!("audit row {seq} {fact}{}", if fact.ends_with("chain") { " as recorded" } else { "" }));
+        assert_eq!(
+            error.message,
+            format!(
+                "audit row {seq} {fact}{}",
+                if fact.ends_with("chain") {
+                    " as recorded"
+                } else {
+                    ""
+                }
+            )
+        );
         env.raw_sql(
             "DELETE FROM audit_log; INSERT INTO audit_log SELECT * FROM kept;
              DELETE FROM audit_head; INSERT INTO audit_head SELECT * FROM kept_head",
@@ -397,25 +558,47 @@ fn whatever_is_tampered_with_is_found(env: &Env) {
 }
 
 fn an_older_server_database_is_never_migrated_in_passing(env: &Env) {
-    env.raw_sql("DROP SCHEMA public CASCADE; CREATE SCHEMA public").unwrap();
+    env.raw_sql("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+        .unwrap();
     for line in [&["room", "list"][..], &["user", "bootstrap", "x", "--token"]] {
         env.colab(line).fails(7).says("colab db migrate");
     }
-    let status = env.call(&["db", "status", "-f", "json"]).without("COLAB_TOKEN").run().ok().json();
-    assert_eq!((&status["current"], &status["applied"]), (&false.into(), &serde_json::json!([])));
+    let status = env
+        .call(&["db", "status", "-f", "json"])
+        .without("COLAB_TOKEN")
+        .run()
+        .ok()
+        .json();
+    assert_eq!(
+        (&status["current"], &status["applied"]),
+        (&false.into(), &serde_json::json!([]))
+    );
     env.colab(&["db", "migrate", "--dry-run"]).ok();
     env.colab(&["room", "list"]).fails(7);
     env.call(&["db", "migrate"]).without("COLAB_TOKEN").run().ok();
-    env.call(&["room", "list"]).without("COLAB_TOKEN").run().fails(4).says("colab user bootstrap");
+    env.call(&["room", "list"])
+        .without("COLAB_TOKEN")
+        .run()
+        .fails(4)
+        .says("colab user bootstrap");
 }
 
 fn eight_migrations_at_once_all_succeed(env: &Env) {
-    env.raw_sql("DROP SCHEMA public CASCADE; CREATE SCHEMA public").unwrap();
-    let running: Vec<Running> = (0..8).map(|_| env.spawn(&["db", "migrate", "-f", "json"])).collect();
+    env.raw_sql("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+        .unwrap();
+    let running: Vec<Running> = (0..8)
+        .map(|_| env.spawn(&["db", "migrate", "-f", "json"]))
+        .collect();
     for call in running {
         assert_eq!(call.wait().ok().json()["current"], true);
     }
-    assert_eq!((env.count("database_info"), env.count("__diesel_schema_migrations")), (1, 1));
+    assert_eq!(
+        (
+            env.count("database_info"),
+            env.count("__diesel_schema_migrations")
+        ),
+        (1, 1)
+    );
 }
 
 /// A server of the test's own, the program pointed at it, and the URL of its database.
@@ -432,7 +615,9 @@ fn own_server() -> (Cluster, Env, String) {
 /// Starts `room add`, which comes to stand in the middle of its transaction behind a lock; the lock's holder.
 fn stopped_in_the_middle(env: &Env, url: &str) -> (Running, PgConnection) {
     let mut other = PgConnection::establish(url).unwrap();
-    other.batch_execute("BEGIN; LOCK TABLE audit_head IN ACCESS EXCLUSIVE MODE").unwrap();
+    other
+        .batch_execute("BEGIN; LOCK TABLE audit_head IN ACCESS EXCLUSIVE MODE")
+        .unwrap();
     let running = env.spawn(&["room", "add", "Focus", "-f", "json"]);
     // Another connection asks: within a transaction the list of activities never changes.
     let mut watcher = PgConnection::establish(url).unwrap();
@@ -480,8 +665,16 @@ fn a_server_that_is_not_there_is_exit_7_and_no_password_is_shown(env: &Env) {
         &format!("{}&dbname=none", env.database_url()),
     ] {
         for line in [["room", "list"], ["db", "migrate"], ["config", "show"]] {
-            let run = env.call(&line).argument("--database").argument(url).argument("-v").run();
-            assert!(!run.stdout.contains("geheim") && !run.stderr.contains("geheim"), "{run}");
+            let run = env
+                .call(&line)
+                .argument("--database")
+                .argument(url)
+                .argument("-v")
+                .run();
+            assert!(
+                !run.stdout.contains("geheim") && !run.stderr.contains("geheim"),
+                "{run}"
+            );
             run.fails(if line[0] == "config" { 0 } else { 7 });
         }
     }
@@ -496,9 +689,13 @@ fn verify_full_wants_the_right_name_and_authority(_: &Env) {
     let url = cluster.tcp_url("own", &full);
     env.colab(&["room", "list", "--database", &url]).ok();
     let wrong_name = url.replace("localhost", "127.0.0.1");
-    env.colab(&["room", "list", "--database", &wrong_name]).fails(7).says("certificate");
+    env.colab(&["room", "list", "--database", &wrong_name])
+        .fails(7)
+        .says("certificate");
     let unknown = cluster.tcp_url("own", "sslrootcert=system");
-    env.colab(&["room", "list", "--database", &unknown]).fails(7).says("certificate");
+    env.colab(&["room", "list", "--database", &unknown])
+        .fails(7)
+        .says("certificate");
     env.call(&["room", "list", "--database", &unknown])
         .variable("SSL_CERT_FILE", cluster.ca().to_str().unwrap())
         .run()

@@ -39,7 +39,10 @@ postgres![truncating_a_table_does_not_get_round_the_rules];
 fn refused(outcome: Result<(), String>, rule: &str) {
     match outcome {
         Ok(()) => panic!("it was done; `{rule}` should have refused it"),
-        Err(why) => assert!(why.contains(rule), "refused by something else than `{rule}`: {why}"),
+        Err(why) => assert!(
+            why.contains(rule),
+            "refused by something else than `{rule}`: {why}"
+        ),
     }
 }
 
@@ -49,12 +52,18 @@ fn rooms(env: &Env) {
         env.colab(&["room", "add", room]).ok();
     }
     env.colab(&["room", "combine", "AB", "A", "B"]).ok();
-    env.colab(&["room", "add", "C", "--setup", "30", "--teardown", "15"]).ok();
+    env.colab(&["room", "add", "C", "--setup", "30", "--teardown", "15"])
+        .ok();
 }
 
 /// Hours of 2 March 2026, in UTC.
 fn booking<'a>(room: &'a str, from: &'a str, to: &'a str) -> RawBooking<'a> {
-    RawBooking { room, from, to, ..RawBooking::default() }
+    RawBooking {
+        room,
+        from,
+        to,
+        ..RawBooking::default()
+    }
 }
 
 const AT: [&str; 8] = [
@@ -73,55 +82,108 @@ fn overlapping_bookings_are_refused_whatever_the_tenant(env: &Env) {
     env.raw_booking(&booking("A", AT[1], AT[3])).unwrap();
     for (from, to) in [(0, 2), (2, 4), (1, 3), (0, 4)] {
         for tenant in ["TECH", "TRAINING"] {
-            let other = RawBooking { tenant, ..booking("A", AT[from], AT[to]) };
+            let other = RawBooking {
+                tenant,
+                ..booking("A", AT[from], AT[to])
+            };
             refused(env.raw_booking(&other), "room_holds_no_overlap");
         }
     }
     env.raw_booking(&booking("A", AT[0], AT[1])).unwrap();
     env.raw_booking(&booking("A", AT[3], AT[4])).unwrap();
     env.raw_booking(&booking("B", AT[1], AT[3])).unwrap();
-    refused(env.raw_booking(&booking("A", AT[4], AT[4])), "bookings_period_check");
-    refused(env.raw_booking(&booking("A", AT[5], AT[4])), "bookings_period_check");
+    refused(
+        env.raw_booking(&booking("A", AT[4], AT[4])),
+        "bookings_period_check",
+    );
+    refused(
+        env.raw_booking(&booking("A", AT[5], AT[4])),
+        "bookings_period_check",
+    );
 }
 
 fn a_combined_room_and_its_parts_exclude_each_other(env: &Env) {
     rooms(env);
     env.raw_booking(&booking("AB", AT[0], AT[2])).unwrap();
-    refused(env.raw_booking(&booking("A", AT[1], AT[3])), "room_holds_no_overlap");
-    refused(env.raw_booking(&booking("B", AT[1], AT[3])), "room_holds_no_overlap");
+    refused(
+        env.raw_booking(&booking("A", AT[1], AT[3])),
+        "room_holds_no_overlap",
+    );
+    refused(
+        env.raw_booking(&booking("B", AT[1], AT[3])),
+        "room_holds_no_overlap",
+    );
     env.raw_booking(&booking("B", AT[4], AT[6])).unwrap();
-    refused(env.raw_booking(&booking("AB", AT[5], AT[7])), "room_holds_no_overlap");
-    assert_eq!(env.count("room_holds"), 3, "a combined booking holds each of its parts");
+    refused(
+        env.raw_booking(&booking("AB", AT[5], AT[7])),
+        "room_holds_no_overlap",
+    );
+    assert_eq!(
+        env.count("room_holds"),
+        3,
+        "a combined booking holds each of its parts"
+    );
 }
 
 fn set_up_and_tear_down_are_part_of_the_hold(env: &Env) {
     rooms(env);
     env.raw_booking(&booking("C", AT[1], AT[3])).unwrap();
-    refused(env.raw_booking(&booking("C", AT[3], AT[4])), "room_holds_no_overlap");
-    refused(env.raw_booking(&booking("C", "2026-03-02T09:44:00Z", AT[4])), "room_holds_no_overlap");
-    refused(env.raw_booking(&booking("C", AT[0], "2026-03-02T06:16:00Z")), "room_holds_no_overlap");
-    env.raw_booking(&booking("C", "2026-03-02T09:45:00Z", AT[5])).unwrap();
-    env.raw_booking(&booking("C", AT[0], "2026-03-02T06:15:00Z")).unwrap();
+    refused(
+        env.raw_booking(&booking("C", AT[3], AT[4])),
+        "room_holds_no_overlap",
+    );
+    refused(
+        env.raw_booking(&booking("C", "2026-03-02T09:44:00Z", AT[4])),
+        "room_holds_no_overlap",
+    );
+    refused(
+        env.raw_booking(&booking("C", AT[0], "2026-03-02T06:16:00Z")),
+        "room_holds_no_overlap",
+    );
+    env.raw_booking(&booking("C", "2026-03-02T09:45:00Z", AT[5]))
+        .unwrap();
+    env.raw_booking(&booking("C", AT[0], "2026-03-02T06:15:00Z"))
+        .unwrap();
 }
 
 fn only_what_holds_a_room_is_in_the_way(env: &Env) {
     rooms(env);
     for status in ["rejected", "cancelled", "no_show"] {
-        env.raw_booking(&RawBooking { status, ..booking("A", AT[0], AT[2]) }).unwrap();
+        env.raw_booking(&RawBooking {
+            status,
+            ..booking("A", AT[0], AT[2])
+        })
+        .unwrap();
     }
-    env.raw_booking(&RawBooking { status: "pending", ..booking("", AT[0], AT[2]) }).unwrap();
+    env.raw_booking(&RawBooking {
+        status: "pending",
+        ..booking("", AT[0], AT[2])
+    })
+    .unwrap();
     assert_eq!(env.count("room_holds"), 0);
-    for (hour, status) in ["room_assigned", "confirmed", "checked_in", "completed"].iter().enumerate() {
-        let held = RawBooking { status, ..booking("A", AT[hour], AT[hour + 1]) };
+    for (hour, status) in ["room_assigned", "confirmed", "checked_in", "completed"]
+        .iter()
+        .enumerate()
+    {
+        let held = RawBooking {
+            status,
+            ..booking("A", AT[hour], AT[hour + 1])
+        };
         env.raw_booking(&held).unwrap();
         refused(env.raw_booking(&held), "room_holds_no_overlap");
     }
     refused(
-        env.raw_booking(&RawBooking { status: "pending", ..booking("A", AT[6], AT[7]) }),
+        env.raw_booking(&RawBooking {
+            status: "pending",
+            ..booking("A", AT[6], AT[7])
+        }),
         "bookings_pending_check",
     );
     refused(
-        env.raw_booking(&RawBooking { status: "room_assigned", ..booking("", AT[6], AT[7]) }),
+        env.raw_booking(&RawBooking {
+            status: "room_assigned",
+            ..booking("", AT[6], AT[7])
+        }),
         "bookings_room_assigned_check",
     );
 }
@@ -138,11 +200,20 @@ fn a_booking_cannot_be_moved_onto_another(env: &Env) {
         format!("starts_at = {} WHERE id = 3", env.instant(AT[1])),
         format!("ends_at = {} WHERE id = 1", env.instant(AT[5])),
     ] {
-        refused(env.raw_sql(&format!("UPDATE bookings SET {change}")), "room_holds_no_overlap");
+        refused(
+            env.raw_sql(&format!("UPDATE bookings SET {change}")),
+            "room_holds_no_overlap",
+        );
     }
-    let later = format!("UPDATE bookings SET starts_at = {} WHERE id = 3", env.instant(AT[3]));
+    let later = format!(
+        "UPDATE bookings SET starts_at = {} WHERE id = 3",
+        env.instant(AT[3])
+    );
     env.raw_sql(&later).unwrap();
-    refused(env.raw_booking(&booking("A", AT[3], AT[4])), "room_holds_no_overlap");
+    refused(
+        env.raw_booking(&booking("A", AT[3], AT[4])),
+        "room_holds_no_overlap",
+    );
     as_expected(env);
 }
 
@@ -157,7 +228,11 @@ fn a_status_that_holds_again_takes_the_room_again_or_is_refused(env: &Env) {
     set("no_show").unwrap();
     env.raw_booking(&booking("B", AT[1], AT[3])).unwrap();
     refused(set("confirmed"), "room_holds_no_overlap");
-    assert_eq!(env.raw_text("SELECT status FROM bookings WHERE id = 1").as_deref(), Some("no_show"));
+    assert_eq!(
+        env.raw_text("SELECT status FROM bookings WHERE id = 1")
+            .as_deref(),
+        Some("no_show")
+    );
 }
 
 fn a_booking_in_bulk_is_refused_whole(env: &Env) {
@@ -192,8 +267,12 @@ fn holds_are_written_by_no_one(env: &Env) {
         format!("UPDATE room_holds SET ends_at = {to}"),
         format!("UPDATE room_holds SET starts_at = {from}, ends_at = {to}"),
         "UPDATE room_holds SET room_id = 2".to_owned(),
-        format!("INSERT INTO room_holds (room_id, starts_at, ends_at, booking_id) VALUES (1, {from}, {to}, 1)"),
-        format!("INSERT INTO room_holds (room_id, starts_at, ends_at, booking_id) VALUES (2, {from}, {to}, 1)"),
+        format!(
+            "INSERT INTO room_holds (room_id, starts_at, ends_at, booking_id) VALUES (1, {from}, {to}, 1)"
+        ),
+        format!(
+            "INSERT INTO room_holds (room_id, starts_at, ends_at, booking_id) VALUES (2, {from}, {to}, 1)"
+        ),
     ] {
         refused(env.raw_sql(&statement), "room_holds_read_only");
     }
@@ -216,23 +295,33 @@ fn buffers_and_parts_cannot_be_changed_over_bookings_that_stand(env: &Env) {
         ))
     };
     env.raw_booking(&booking("AB", AT[4], AT[5])).unwrap();
-    env.raw_booking(&booking("C", "2026-03-02T12:00:00Z", AT[7])).unwrap();
+    env.raw_booking(&booking("C", "2026-03-02T12:00:00Z", AT[7]))
+        .unwrap();
     refused(part("C", "A"), "room_holds_no_overlap");
     part("AB", "C").unwrap();
-    assert_eq!(env.raw_int("SELECT count(*) FROM room_holds WHERE booking_id = 4"), Some(3));
+    assert_eq!(
+        env.raw_int("SELECT count(*) FROM room_holds WHERE booking_id = 4"),
+        Some(3)
+    );
     refused(
         env.raw_sql("UPDATE room_components SET component_id = 1"),
         "room_components_read_only",
     );
-    env.raw_sql("DELETE FROM room_components WHERE room_id = 3 AND component_id = 1").unwrap();
-    assert_eq!(env.raw_int("SELECT count(*) FROM room_holds WHERE booking_id = 4"), Some(2));
+    env.raw_sql("DELETE FROM room_components WHERE room_id = 3 AND component_id = 1")
+        .unwrap();
+    assert_eq!(
+        env.raw_int("SELECT count(*) FROM room_holds WHERE booking_id = 4"),
+        Some(2)
+    );
     as_expected(env);
 }
 
 fn parts_are_one_level_deep_for_everybody(env: &Env) {
     rooms(env);
     let pair = |whole: i64, part: i64| {
-        env.raw_sql(&format!("INSERT INTO room_components (room_id, component_id) VALUES ({whole}, {part})"))
+        env.raw_sql(&format!(
+            "INSERT INTO room_components (room_id, component_id) VALUES ({whole}, {part})"
+        ))
     };
     refused(pair(4, 3), "room_components_one_level");
     refused(pair(1, 4), "room_components_one_level");
@@ -241,17 +330,28 @@ fn parts_are_one_level_deep_for_everybody(env: &Env) {
         env.raw_sql("DELETE FROM room_components WHERE room_id = 4"),
         "room_components_one_level",
     );
-    env.raw_sql("DELETE FROM room_components WHERE room_id = 3").unwrap();
-    assert_eq!(env.raw_int("SELECT component_id FROM room_components WHERE room_id = 3"), Some(3));
+    env.raw_sql("DELETE FROM room_components WHERE room_id = 3")
+        .unwrap();
+    assert_eq!(
+        env.raw_int("SELECT component_id FROM room_components WHERE room_id = 3"),
+        Some(3)
+    );
     assert_eq!(env.count("room_components"), 4, "a room without parts is its own");
 }
 
 fn a_booking_is_never_deleted(env: &Env) {
     rooms(env);
     env.raw_booking(&booking("A", AT[0], AT[2])).unwrap();
-    env.raw_booking(&RawBooking { status: "cancelled", ..booking("A", AT[0], AT[2]) }).unwrap();
+    env.raw_booking(&RawBooking {
+        status: "cancelled",
+        ..booking("A", AT[0], AT[2])
+    })
+    .unwrap();
     refused(env.raw_sql("DELETE FROM bookings"), "bookings_never_deleted");
-    refused(env.raw_sql("DELETE FROM bookings WHERE id = 2"), "bookings_never_deleted");
+    refused(
+        env.raw_sql("DELETE FROM bookings WHERE id = 2"),
+        "bookings_never_deleted",
+    );
     assert_eq!(env.count("bookings"), 2);
 }
 
@@ -274,7 +374,10 @@ fn replacing_a_row_does_not_get_round_the_rules(env: &Env) {
     env.raw_booking(&booking("A", AT[0], AT[2])).unwrap();
     let row = "SELECT 1, at, 'somebody', NULL, command, entity, entity_id, before, after, metadata, 0, hash FROM audit_log LIMIT 1";
     for verb in ["INSERT OR REPLACE", "INSERT OR IGNORE", "INSERT"] {
-        refused(env.raw_sql(&format!("{verb} INTO audit_log {row}")), "audit_log_append_only");
+        refused(
+            env.raw_sql(&format!("{verb} INTO audit_log {row}")),
+            "audit_log_append_only",
+        );
     }
     let (from, to) = (env.instant(AT[1]), env.instant(AT[3]));
     for how in ["OR REPLACE", "OR IGNORE", "OR FAIL", "OR ROLLBACK"] {
@@ -301,7 +404,10 @@ fn truncating_a_table_does_not_get_round_the_rules(env: &Env) {
     refused(env.raw_sql("TRUNCATE room_holds"), "room_holds_read_only");
     refused(env.raw_sql("TRUNCATE audit_log"), "audit_log_append_only");
     refused(env.raw_sql("TRUNCATE bookings CASCADE"), "bookings_never_deleted");
-    refused(env.raw_sql("TRUNCATE room_components"), "room_components_read_only");
+    refused(
+        env.raw_sql("TRUNCATE room_components"),
+        "room_components_read_only",
+    );
     as_expected(env);
 }
 
@@ -329,14 +435,26 @@ fn values_outside_their_rule_are_refused(env: &Env) {
     env.raw_booking(&booking("A", AT[0], AT[2])).unwrap();
     for (statement, rule) in [
         ("UPDATE rooms SET max_capacity = -1", "rooms_max_capacity_check"),
-        ("UPDATE rooms SET setup_minutes = 1441", "rooms_setup_minutes_check"),
+        (
+            "UPDATE rooms SET setup_minutes = 1441",
+            "rooms_setup_minutes_check",
+        ),
         ("UPDATE rooms SET room_type = 'cellar'", "rooms_room_type_check"),
         ("UPDATE rooms SET name = ''", "rooms_name_check"),
-        ("UPDATE rooms SET min_minutes = 10, max_minutes = 5", "rooms_max_minutes_check"),
+        (
+            "UPDATE rooms SET min_minutes = 10, max_minutes = 5",
+            "rooms_max_minutes_check",
+        ),
         ("UPDATE bookings SET status = 'approved'", "bookings_status_check"),
-        ("UPDATE bookings SET tenant_id = 'ROOMS'", "bookings_tenant_id_check"),
+        (
+            "UPDATE bookings SET tenant_id = 'ROOMS'",
+            "bookings_tenant_id_check",
+        ),
         ("UPDATE bookings SET headcount = -1", "bookings_headcount_check"),
-        ("UPDATE bookings SET client_name = ''", "bookings_client_name_check"),
+        (
+            "UPDATE bookings SET client_name = ''",
+            "bookings_client_name_check",
+        ),
         ("UPDATE users SET role = 'root'", "users_role_check"),
         ("UPDATE database_info SET id = 2", "database_info_one_row"),
         ("UPDATE audit_head SET id = 2", "audit_head_one_row"),
@@ -386,7 +504,10 @@ struct Dice(u64);
 
 impl Dice {
     fn below(&mut self, count: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         usize::try_from((self.0 >> 33) % u64::try_from(count).unwrap()).unwrap()
     }
 
@@ -395,7 +516,15 @@ impl Dice {
     }
 }
 
-const STATUSES: [&str; 7] = ["room_assigned", "confirmed", "checked_in", "completed", "rejected", "cancelled", "no_show"];
+const STATUSES: [&str; 7] = [
+    "room_assigned",
+    "confirmed",
+    "checked_in",
+    "completed",
+    "rejected",
+    "cancelled",
+    "no_show",
+];
 
 fn holds_are_what_they_should_be_after_any_sequence(env: &Env) {
     rooms(env);
@@ -412,7 +541,10 @@ fn holds_are_what_they_should_be_after_any_sequence(env: &Env) {
         }
         as_expected(env);
     }
-    assert!(done > 30 && done < statements, "{done} of {statements} were possible");
+    assert!(
+        done > 30 && done < statements,
+        "{done} of {statements} were possible"
+    );
     assert!(env.count("room_holds") > 5);
 }
 
@@ -456,7 +588,18 @@ fn race(env: &Env, calls: &[Vec<&str>]) -> usize {
 fn sixteen_at_once_after_one_room_one_wins(env: &Env) {
     rooms(env);
     for date in ["2026-03-02", "2026-03-03", "2026-03-04"] {
-        let ask = vec!["booking", "create", "--client", "X", "--learners", "5", "--room", "A", "--date", date];
+        let ask = vec![
+            "booking",
+            "create",
+            "--client",
+            "X",
+            "--learners",
+            "5",
+            "--room",
+            "A",
+            "--date",
+            date,
+        ];
         assert_eq!(race(env, &vec![ask; 16]), 1, "{date}");
     }
     assert_eq!((env.count("bookings"), env.count("room_holds")), (3, 3));
@@ -470,12 +613,28 @@ fn sixteen_at_once_after_a_combined_room_and_its_parts_never_overlap(env: &Env) 
     let asks: Vec<Vec<&str>> = (0..16)
         .map(|at| {
             let room = ["A", "B", "AB", "AB"][at % 4];
-            vec!["booking", "create", "--client", "X", "--learners", "5", "--room", room, "--date", date]
+            vec![
+                "booking",
+                "create",
+                "--client",
+                "X",
+                "--learners",
+                "5",
+                "--room",
+                room,
+                "--date",
+                date,
+            ]
         })
         .collect();
     let won = race(env, &asks);
-    let combined = env.raw_int("SELECT count(*) FROM bookings WHERE room_id = 3").unwrap();
-    assert!((won, combined) == (1, 1) || (won, combined) == (2, 0), "{won} won, {combined} the whole");
+    let combined = env
+        .raw_int("SELECT count(*) FROM bookings WHERE room_id = 3")
+        .unwrap();
+    assert!(
+        (won, combined) == (1, 1) || (won, combined) == (2, 0),
+        "{won} won, {combined} the whole"
+    );
     assert_eq!(env.count("room_holds"), 2);
     as_expected(env);
 }
@@ -483,11 +642,24 @@ fn sixteen_at_once_after_a_combined_room_and_its_parts_never_overlap(env: &Env) 
 fn sixteen_at_once_with_one_key_make_one_booking(env: &Env) {
     rooms(env);
     let ask = vec![
-        "booking", "create", "--client", "X", "--learners", "5", "--date", "2026-03-02", "--idempotency-key", "k", "-f",
+        "booking",
+        "create",
+        "--client",
+        "X",
+        "--learners",
+        "5",
+        "--date",
+        "2026-03-02",
+        "--idempotency-key",
+        "k",
+        "-f",
         "json",
     ];
     let running: Vec<Running> = (0..16).map(|_| env.spawn(&ask)).collect();
-    let ids: Vec<String> = running.into_iter().map(|call| call.wait().ok().json()["id"].to_string()).collect();
+    let ids: Vec<String> = running
+        .into_iter()
+        .map(|call| call.wait().ok().json()["id"].to_string())
+        .collect();
     assert!(ids.iter().all(|id| *id == ids[0]), "{ids:?}");
     assert_eq!(env.count("bookings"), 1);
 }

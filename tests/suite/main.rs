@@ -24,9 +24,13 @@
 mod support;
 
 mod booking;
+mod command_line;
+mod config;
 mod database;
+mod generated;
 mod holds;
 mod house;
+mod output;
 mod permissions;
 mod robust;
 mod room;

@@ -8,7 +8,10 @@ use colab::cli::Cli;
 use super::support::Env;
 
 any![every_verb_is_in_the_table_and_nothing_else];
-both![every_verb_answers_every_role_as_the_domain_says, a_refusal_is_audited_with_who_and_what];
+both![
+    every_verb_answers_every_role_as_the_domain_says,
+    a_refusal_is_audited_with_who_and_what
+];
 
 /// In the order of the letters below.
 const ROLES: [&str; 6] = [
@@ -24,7 +27,11 @@ const ROLES: [&str; 6] = [
 ///
 /// A sample that may run ends with 0, or with what is said behind `=`.
 const TABLE: &[(&str, &str, &str)] = &[
-    ("booking create", "--client X --date 2026-03-02 --learners 1 --dry-run", "yyy--y-"),
+    (
+        "booking create",
+        "--client X --date 2026-03-02 --learners 1 --dry-run",
+        "yyy--y-",
+    ),
     ("booking list", "", "yyyy-y-"),
     ("booking show", "1", "yyyy-y-"),
     ("booking calendar", "--month 2026-03", "yyyyyy-"),
@@ -78,8 +85,14 @@ fn every_verb_is_in_the_table_and_nothing_else(_: &Env) {
     assert_eq!(table.len(), TABLE.len(), "a verb stands in the table twice");
     let verbs = verbs();
     let missing: Vec<_> = verbs.difference(&table).cloned().collect();
-    assert!(missing.is_empty(), "verbs that no table row speaks of: {missing:?}");
-    let gone: Vec<_> = table.difference(&verbs).filter(|verb| !verb.starts_with("import ")).collect();
+    assert!(
+        missing.is_empty(),
+        "verbs that no table row speaks of: {missing:?}"
+    );
+    let gone: Vec<_> = table
+        .difference(&verbs)
+        .filter(|verb| !verb.starts_with("import "))
+        .collect();
     assert!(gone.is_empty(), "rows of verbs that are not there: {gone:?}");
     assert!(TABLE.iter().all(|row| row.2.len() == ROLES.len() + 1));
 }
@@ -90,12 +103,25 @@ fn something_to_ask_about(env: &Env) {
         env.colab(&["room", "add", room]).ok();
     }
     env.colab(&["room", "alias", "add", "Growth", "Grow"]).ok();
-    env.colab(&["booking", "create", "--client", "X", "--date", "2026-03-02", "--learners", "1"]).ok();
+    env.colab(&[
+        "booking",
+        "create",
+        "--client",
+        "X",
+        "--date",
+        "2026-03-02",
+        "--learners",
+        "1",
+    ])
+    .ok();
 }
 
 /// The token of somebody of each role; nobody's opens nothing.
 fn people(env: &Env) -> Vec<(&'static str, String)> {
-    let mut people: Vec<(&str, String)> = ROLES.iter().map(|role| (*role, env.user(&format!("a {role}"), role))).collect();
+    let mut people: Vec<(&str, String)> = ROLES
+        .iter()
+        .map(|role| (*role, env.user(&format!("a {role}"), role)))
+        .collect();
     people.push(("nobody", "colab_of_nobody".to_owned()));
     people
 }
@@ -123,14 +149,27 @@ fn a_refusal_is_audited_with_who_and_what(env: &Env) {
     something_to_ask_about(env);
     let people: BTreeMap<_, _> = people(env).into_iter().collect();
     let rows = env.count("audit_log");
-    for role in ["staff", "kitchen_staff", "training_facility_admin_viewer", "it_rental_admin"] {
-        env.colab_as(&people[role], &["room", "add", "Vision"]).fails(4).says("may not edit rooms");
+    for role in [
+        "staff",
+        "kitchen_staff",
+        "training_facility_admin_viewer",
+        "it_rental_admin",
+    ] {
+        env.colab_as(&people[role], &["room", "add", "Vision"])
+            .fails(4)
+            .says("may not edit rooms");
     }
-    env.colab_as(&people["kitchen_staff"], &["booking", "list"]).fails(4);
+    env.colab_as(&people["kitchen_staff"], &["booking", "list"])
+        .fails(4);
     assert_eq!(env.count("audit_log"), rows + 5);
-    let last = env.raw_text("SELECT actor || '|' || command || '|' || metadata FROM audit_log ORDER BY seq DESC LIMIT 1");
+    let last = env.raw_text(
+        "SELECT actor || '|' || command || '|' || metadata FROM audit_log ORDER BY seq DESC LIMIT 1",
+    );
     let last = last.unwrap();
-    assert!(last.starts_with("a kitchen_staff|booking list|") && last.contains("may not see bookings"), "{last}");
+    assert!(
+        last.starts_with("a kitchen_staff|booking list|") && last.contains("may not see bookings"),
+        "{last}"
+    );
     assert_eq!(env.count("rooms"), 2);
     env.verify_audit().unwrap();
 }

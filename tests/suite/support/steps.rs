@@ -45,11 +45,7 @@ impl Env {
     #[track_caller]
     pub fn column(&self, arguments: &[&str], field: &str) -> Vec<String> {
         let list = self.json(arguments);
-        let text = |value: &Value| {
-            value
-                .as_str()
-                .map_or_else(|| value.to_string(), str::to_owned)
-        };
+        let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
         list.as_array()
             .expect("a list is an array")
             .iter()
@@ -76,7 +72,18 @@ impl Env {
     #[track_caller]
     pub fn book(&self, room: &str, date: &str, time: &str) -> i64 {
         let made = self.json(&[
-            "booking", "create", "--client", "Baobab", "--learners", "5", "--room", room, "--date", date, "--time", time,
+            "booking",
+            "create",
+            "--client",
+            "Baobab",
+            "--learners",
+            "5",
+            "--room",
+            room,
+            "--date",
+            date,
+            "--time",
+            time,
         ]);
         made["id"].as_i64().expect("a booking has an id")
     }
