@@ -5,8 +5,8 @@ use std::io::{IsTerminal, Write};
 use chrono_tz::Tz;
 use serde_json::{Map, Value as Json};
 
-use super::record::{Records, Value};
-use super::table::{self, Grid};
+use super::record::{Record, Records, Value, check_fields};
+use super::table::{self, Grid, is_direction_mark, printable};
 use super::{ColorChoice, Format};
 use crate::db::types::Timestamp;
 use crate::error::{Error, Result};
@@ -40,6 +40,14 @@ impl View {
             width,
             colour,
         }
+    }
+
+    /// Refuses `--fields` that records of this type have not, before a command changes anything.
+    ///
+    /// # Errors
+    /// `Usage`, listing the valid ones.
+    pub fn check_fields<T: Record>(&self) -> Result<()> {
+        check_fields::<T>(&self.fields)
     }
 
     /// An instant in the site's zone, for machines.
@@ -176,7 +184,7 @@ fn records_text(mut records: Records, view: &View) -> Result<String> {
         }
         Format::Ndjson => json_objects(&records, view)
             .iter()
-            .map(|object| format!("{object}\n"))
+            .map(|object| escaped(&object.to_string()) + "\n")
             .collect(),
         Format::Csv => separated(&records, view, b',')?,
         Format::Tsv => tabbed(&records, view),
@@ -186,7 +194,20 @@ fn records_text(mut records: Records, view: &View) -> Result<String> {
 
 fn pretty(json: &Json) -> String {
     // A value made of plain data always has a text.
-    serde_json::to_string_pretty(json).unwrap_or_default() + "\n"
+    escaped(&serde_json::to_string_pretty(json).unwrap_or_default()) + "\n"
+}
+
+/// JSON says every character in its text, but some terminals obey those that it may leave as they are.
+pub fn escaped(json: &str) -> String {
+    let obeyed = |c: char| ('\u{7f}'..='\u{9f}').contains(&c) || is_direction_mark(c);
+    json.chars()
+        .fold(String::with_capacity(json.len()), |mut text, c| {
+            match obeyed(c) {
+                true => text.push_str(&format!("\\u{:04x}", u32::from(c))),
+                false => text.push(c),
+            }
+            text
+        })
 }
 
 fn json_objects(records: &Records, view: &View) -> Vec<Json> {
@@ -256,12 +277,13 @@ fn harmless(value: &Value, view: &View) -> String {
     let text = view.plain(value);
     let runs = matches!(value, Value::Text(_) | Value::List(_))
         && text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let text: String = text.lines().map(printable).collect::<Vec<_>>().join("\n");
     if runs { format!("'{text}") } else { text }
 }
 
 fn tabbed(records: &Records, view: &View) -> String {
     let line = |cells: Vec<String>| cells.join("\t") + "\n";
-    let cell = |value: &Value| view.plain(value).replace(['\t', '\n', '\r'], " ");
+    let cell = |value: &Value| printable(&view.plain(value));
     let head = line(records.names.iter().map(|name| (*name).to_owned()).collect());
     records
         .rows
@@ -271,7 +293,7 @@ fn tabbed(records: &Records, view: &View) -> String {
 
 fn markdown(records: &Records, view: &View) -> String {
     let line = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
-    let cell = |value: &Value| view.words(value).replace('|', "\\|").replace(['\n', '\r'], " ");
+    let cell = |value: &Value| printable(&view.words(value)).replace('|', "\\|");
     let head = line(records.names.iter().map(|name| (*name).to_owned()).collect())
         + &line(records.names.iter().map(|_| "---".to_owned()).collect());
     records

@@ -23,7 +23,7 @@ pub fn printable(text: &str) -> String {
 }
 
 /// Marks that turn the writing direction can make a line read as another.
-fn is_direction_mark(c: char) -> bool {
+pub fn is_direction_mark(c: char) -> bool {
     matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
@@ -90,6 +90,8 @@ impl Grid {
             }
         }
         if colour {
+            // Whoever asks for colour gets it: the library would look at NO_COLOR once more.
+            crossterm::style::force_color_output(true);
             self.table.enforce_styling();
         } else {
             self.table.force_no_tty();

@@ -23,8 +23,19 @@
 #[macro_use]
 mod support;
 
+mod booking;
+mod command_line;
+mod config;
+mod database;
+mod generated;
+mod holds;
 mod house;
+mod output;
+mod permissions;
+mod robust;
+mod room;
 mod smoke;
+mod user;
 
 fn main() -> std::process::ExitCode {
     support::registry::run()

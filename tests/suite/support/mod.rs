@@ -8,12 +8,15 @@ pub mod registry;
 pub mod environment;
 pub mod postgres;
 pub mod program;
+mod steps;
+pub mod terminal;
 
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 pub use environment::{ADMIN, Engine, Env, NOW};
 pub use program::{Call, Run, Running};
+pub use steps::RawBooking;
 
 /// The project's folder.
 pub fn root() -> &'static Path {
