@@ -73,6 +73,12 @@ impl View {
                 .to_string(),
             Value::Date(date) => date.to_string(),
             Value::Time(time) => time.format("%H:%M").to_string(),
+            // Records within a record stand on lines of their own.
+            Value::List(values) if values.iter().any(|one| matches!(one, Value::Object(_))) => values
+                .iter()
+                .map(|one| self.words(one))
+                .collect::<Vec<_>>()
+                .join("\n"),
             Value::List(values) => values
                 .iter()
                 .map(|one| self.words(one))
@@ -226,8 +232,17 @@ fn table_text(records: &Records, view: &View) -> String {
     if records.single && view.fields.is_empty() {
         return details(records, view);
     }
+    // On a terminal a column without any value gives its place to the others.
+    let says_something = |column: usize| {
+        records
+            .rows
+            .iter()
+            .any(|row| !view.words(&row[column]).is_empty())
+    };
+    let keeps_all = view.width.is_none() || !view.fields.is_empty() || records.rows.is_empty();
     let columns: Vec<usize> = (0..records.names.len())
         .filter(|column| records.in_table[*column])
+        .filter(|column| keeps_all || says_something(*column))
         .collect();
     let mut grid = Grid::new(
         columns
