@@ -257,6 +257,20 @@ impl App {
         }
     }
 
+    /// This program, for the child that reads workbooks.
+    ///
+    /// # Errors
+    /// `Internal` when the system does not tell.
+    pub fn executable(&self) -> Result<PathBuf> {
+        std::env::current_exe()
+            .map_err(|error| Error::internal(format!("the program does not find itself: {error}")))
+    }
+
+    /// A sign of life on a terminal while something takes longer than a second; gone when dropped.
+    pub fn progress(&self, what: &'static str) -> Progress {
+        Progress::start(what, self.manner.quiet)
+    }
+
     /// A secret: from standard input when told so, else typed at a terminal.
     ///
     /// # Errors
@@ -330,6 +344,38 @@ fn read_line_from_stdin() -> Result<String> {
         .read_to_string(&mut text)
         .map_err(|error| Error::invalid("stdin", format!("standard input cannot be read: {error}")))?;
     Ok(text.trim_end_matches(['\n', '\r']).to_owned())
+}
+
+/// Shown after a second, on a terminal alone.
+pub struct Progress {
+    bar: indicatif::ProgressBar,
+    /// Dropping it ends the wait for the second.
+    _ended: std::sync::mpsc::Sender<()>,
+}
+
+impl Progress {
+    fn start(what: &'static str, quiet: bool) -> Self {
+        let bar = indicatif::ProgressBar::hidden();
+        let (ended, waiting) = std::sync::mpsc::channel::<()>();
+        if !quiet && std::io::stderr().is_terminal() {
+            let bar = bar.clone();
+            std::thread::spawn(move || {
+                let a_second = std::time::Duration::from_secs(1);
+                if waiting.recv_timeout(a_second) == Err(std::sync::mpsc::RecvTimeoutError::Timeout) {
+                    bar.set_draw_target(indicatif::ProgressDrawTarget::stderr());
+                    bar.set_message(what);
+                    bar.enable_steady_tick(std::time::Duration::from_millis(100));
+                }
+            });
+        }
+        Self { bar, _ended: ended }
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        self.bar.finish_and_clear();
+    }
 }
 
 /// A line on standard error; nobody is left to tell when that is closed.

@@ -60,6 +60,11 @@ impl Error {
         }
     }
 
+    /// Only an exit code: everything was said before, or is to be kept quiet.
+    pub fn silent(kind: Kind) -> Self {
+        Self::new(kind, "silent", "")
+    }
+
     pub fn internal(message: impl Into<String>) -> Self {
         Self::new(Kind::Internal, "internal", message)
     }

@@ -1,14 +1,462 @@
-use clap::Subcommand;
+//! `colab import …`.
+
+use std::path::{Path, PathBuf};
+
+use clap::{Args, Subcommand};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value as Json, json};
+
+use super::apply::Origin;
+use super::model::{LongTerm, Options};
+use super::report::{Summary, sheets_text};
+use super::service::{self, Outcome, Request};
+use super::store::{ImportRow, StoredRow};
+use super::undo;
+use super::workbook::{Contents, Limits, WorkbookError, read_guarded};
 use crate::app::{App, Done};
-use crate::error::Result;
+use crate::error::{Error, Kind, Result, file_error};
+use crate::output::{
+    Field, Grid, Record, Records, Reply, Report, View, list, shown_in_table, wanted_only, write_file,
+};
 use crate::room::cmd::StarterArgs;
+use crate::room::directory::Directory;
+use crate::settings::Settings;
+
+/// The form of saved plans; one of another form is refused.
+const PLAN_VERSION: u32 = 1;
 
 #[derive(Debug, Subcommand)]
 pub enum ImportCommand {
+    /// Import the year's schedule: a workbook with rooms across and days down, or the other way round
+    #[command(
+        after_help = "Examples:\n  colab import schedule \"Colab 2026 Schedule.xlsx\" --dry-run\n  colab import schedule \"Colab 2026 Schedule.xlsx\" --create-rooms --partial --quiet\n  colab import schedule 2026.ods --source \"colab 2026 schedule\" --long-term \"Siyaya=Success 10\" --prune"
+    )]
+    Schedule(ScheduleArgs),
+    /// Apply a plan saved by `import schedule --plan-out`, exactly or not at all
+    #[command(
+        after_help = "Examples:\n  colab import schedule 2026.xlsx --plan-out plan.json\n  colab import apply plan.json"
+    )]
+    Apply(ApplyArgs),
+    /// Add a set of rooms that the program brings along
+    #[command(
+        after_help = "Examples:\n  colab import rooms --starter colab\n  colab import rooms --starter colab --dry-run -f csv"
+    )]
     Rooms(StarterArgs),
+    /// List past imports
+    #[command(
+        after_help = "Examples:\n  colab import list\n  colab import list --source \"colab 2026 schedule\" -f json"
+    )]
+    List(ListArgs),
+    /// Show one import with every row it acted on
+    #[command(
+        after_help = "Examples:\n  colab import show 1\n  colab import show 1 -f csv --fields sheet,cell,action,message"
+    )]
+    Show(ShowArgs),
+    /// Take one import back: what it made is cancelled, what it changed is as before
+    #[command(
+        after_help = "Examples:\n  colab import undo 3 --dry-run\n  colab import undo 3\n  colab import undo 3 --force"
+    )]
+    Undo(UndoArgs),
 }
+
+#[derive(Debug, Args)]
+pub struct ScheduleArgs {
+    /// xlsx, xlsm, xlsb, xls or ods, whatever its ending says
+    file: PathBuf,
+    /// Which schedule it is: files of one source are versions of it; the file's name without one
+    #[arg(long, value_name = "NAME")]
+    source: Option<String>,
+    /// The year of days that name none
+    #[arg(long)]
+    year: Option<i32>,
+    /// 01/02/2026 is 2 January
+    #[arg(long)]
+    month_first: bool,
+    /// Make the rooms that headings name and nobody knows
+    #[arg(long)]
+    create_rooms: bool,
+    /// The client of cells that name none
+    #[arg(long, value_name = "NAME", default_value = "Unknown")]
+    default_client: String,
+    /// A client of an office; with a room, on every weekday of the year; several times
+    #[arg(long = "long-term", value_name = "CLIENT[=ROOM]")]
+    long_term: Vec<String>,
+    /// Cancel bookings to come that are gone from the file
+    #[arg(long)]
+    prune: bool,
+    /// Import what can be imported, and exit with 8 if something cannot
+    #[arg(long)]
+    partial: bool,
+    /// Where somebody edited a booking and the file changed too, take the file
+    #[arg(long)]
+    theirs: bool,
+    /// Save the plan instead of applying it
+    #[arg(long, value_name = "FILE")]
+    plan_out: Option<PathBuf>,
+    /// Report every cell, not only those that need a look
+    #[arg(long)]
+    full: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct ApplyArgs {
+    /// What --plan-out saved
+    plan: PathBuf,
+    /// Report every cell
+    #[arg(long)]
+    full: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct ListArgs {
+    /// Only those of this source
+    #[arg(long, value_name = "NAME")]
+    source: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct ShowArgs {
+    /// The import's number
+    id: i64,
+}
+
+#[derive(Debug, Args)]
+pub struct UndoArgs {
+    /// The import's number
+    id: i64,
+    /// Also bookings that somebody edited since
+    #[arg(long)]
+    force: bool,
+}
+
+/// A plan on disk: what it was made of, and what it came to.
+#[derive(Debug, Serialize, Deserialize)]
+struct SavedPlan {
+    version: u32,
+    path: PathBuf,
+    sha256: String,
+    options: Options,
+    plan: Json,
+}
+
 pub fn run(command: ImportCommand, app: &mut App) -> Result<Done> {
     match command {
+        ImportCommand::Schedule(args) => schedule(&args, app),
+        ImportCommand::Apply(args) => apply(&args, app),
         ImportCommand::Rooms(args) => crate::room::cmd::run_starter(args, app),
+        ImportCommand::List(args) => {
+            let source = args.source.as_deref().map(source_name);
+            let imports = app.read(|tx| service::list(tx, source.as_deref()))?;
+            Ok(list(&imports).into())
+        }
+        ImportCommand::Show(args) => {
+            let (import, rows, rooms) = app.read(|tx| service::show(tx, args.id))?;
+            Ok(Reply::Report(Box::new(Shown { import, rows, rooms })).into())
+        }
+        ImportCommand::Undo(args) => {
+            let (undone, failure) = app.write(|tx| undo::undo(tx, args.id, args.force))?;
+            Ok(Done {
+                reply: Reply::Records(list(&undone)),
+                failure,
+            })
+        }
+    }
+}
+
+fn schedule(args: &ScheduleArgs, app: &mut App) -> Result<Done> {
+    let options = options(args)?;
+    let settings = app.read(service::prepare)?;
+    let contents = read_file(&args.file, &settings, app)?;
+    let request = Request {
+        workbook: &contents.workbook,
+        origin: Origin {
+            file: file_name(&args.file),
+            sha256: contents.sha256.clone(),
+        },
+        options,
+        full: args.full,
+        dry_run: app.manner.dry_run || args.plan_out.is_some(),
+    };
+    let planned = app.read(|tx| service::plan(tx, &request))?;
+    if let Some(path) = &args.plan_out {
+        save_plan(path, &args.file, &request, planned.fingerprint()?)?;
+    }
+    let outcome = if planned.is_to_be_applied(&request) {
+        let mut planned = Some(planned);
+        app.write(|tx| service::import(tx, &request, planned.take(), None))?
+    } else {
+        planned.outcome(&request, None)?
+    };
+    Ok(done(outcome, app))
+}
+
+fn apply(args: &ApplyArgs, app: &mut App) -> Result<Done> {
+    let text = std::fs::read_to_string(&args.plan).map_err(|error| file_error(&args.plan, "read", &error))?;
+    let no_plan = || {
+        Error::invalid(
+            "not_a_plan",
+            format!("{} is no saved plan of this version", args.plan.display()),
+        )
+        .hint("colab import schedule FILE --plan-out PLAN")
+    };
+    let saved: SavedPlan = serde_json::from_str(&text).map_err(|_| no_plan())?;
+    if saved.version != PLAN_VERSION {
+        return Err(no_plan());
+    }
+    let settings = app.read(service::prepare)?;
+    let contents = read_file(&saved.path, &settings, app)?;
+    if contents.sha256 != saved.sha256 {
+        return Err(service::outdated(format!(
+            "{} has changed since the plan was made",
+            saved.path.display()
+        )));
+    }
+    let request = Request {
+        workbook: &contents.workbook,
+        origin: Origin {
+            file: file_name(&saved.path),
+            sha256: contents.sha256.clone(),
+        },
+        options: saved.options,
+        full: args.full,
+        dry_run: app.manner.dry_run,
+    };
+    let outcome = app.write(|tx| service::import(tx, &request, None, Some(&saved.plan)))?;
+    Ok(done(outcome, app))
+}
+
+/// Nothing is said under `--quiet` when nothing changed; what remains of a partial import then only shows in the code.
+fn done(outcome: Outcome, app: &App) -> Done {
+    if !app.manner.quiet || outcome.changes {
+        return Done {
+            reply: Reply::Report(Box::new(outcome.report)),
+            failure: outcome.failure,
+        };
+    }
+    let failure = outcome.failure.map(|error| match error.kind {
+        Kind::Partial => Error::silent(Kind::Partial),
+        _ => error,
+    });
+    Done {
+        reply: Reply::Nothing,
+        failure,
+    }
+}
+
+fn options(args: &ScheduleArgs) -> Result<Options> {
+    let source = match &args.source {
+        Some(name) => source_name(name),
+        None => source_name(&args.file.file_stem().unwrap_or_default().to_string_lossy()),
+    };
+    let long_term = |text: &String| {
+        let (client, room) = match text.split_once('=') {
+            Some((client, room)) => (
+                client,
+                Some(crate::names::clean_text("--long-term room", room, 255)?),
+            ),
+            None => (text.as_str(), None),
+        };
+        Ok(LongTerm {
+            client: crate::names::clean_text("--long-term client", client, 255)?,
+            room,
+        })
+    };
+    if let Some(year) = args.year.filter(|year| !(1900..=9999).contains(year)) {
+        return Err(Error::usage(format!("{year} is no year")).hint("write --year 2026"));
+    }
+    Ok(Options {
+        source: crate::names::clean_text("source", &source, 255)?,
+        year: args.year,
+        month_first: args.month_first,
+        create_rooms: args.create_rooms,
+        default_client: crate::names::clean_text("default-client", &args.default_client, 255)?,
+        long_term: args.long_term.iter().map(long_term).collect::<Result<_>>()?,
+        prune: args.prune,
+        partial: args.partial,
+        theirs: args.theirs,
+    })
+}
+
+/// Case and white space do not tell sources apart.
+fn source_name(name: &str) -> String {
+    name.split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+        .to_lowercase()
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name()
+        .unwrap_or(path.as_os_str())
+        .to_string_lossy()
+        .into_owned()
+}
+
+fn read_file(path: &Path, settings: &Settings, app: &App) -> Result<Contents> {
+    let limits = Limits {
+        max_cells_per_sheet: settings.import_max_cells(),
+        ..Limits::default()
+    };
+    let _progress = app.progress("reading the workbook");
+    read_guarded(path, &limits, &app.executable()?).map_err(|error| {
+        let kind = if matches!(error, WorkbookError::NotFound) {
+            Kind::NotFound
+        } else {
+            Kind::Invalid
+        };
+        let shown = Error::new(kind, "workbook", format!("{}: {error}", path.display()));
+        match error.hint() {
+            Some(hint) => shown.hint(hint),
+            None => shown,
+        }
+    })
+}
+
+fn save_plan(path: &Path, file: &Path, request: &Request<'_>, plan: Json) -> Result<()> {
+    let saved = SavedPlan {
+        version: PLAN_VERSION,
+        path: std::path::absolute(file).map_err(|error| file_error(file, "find", &error))?,
+        sha256: request.origin.sha256.clone(),
+        options: request.options.clone(),
+        plan,
+    };
+    let text = serde_json::to_string_pretty(&saved).map_err(|error| Error::internal(error.to_string()))?;
+    write_file(path, text.as_bytes())
+}
+
+impl Record for ImportRow {
+    fn fields() -> &'static [Field<Self>] {
+        const FIELDS: &[Field<ImportRow>] = &[
+            shown_in_table("id", |import| import.id.into()),
+            shown_in_table("source", |import| import.source.as_str().into()),
+            shown_in_table("file", |import| import.file.as_str().into()),
+            shown_in_table("applied_at", |import| import.applied_at.into()),
+            shown_in_table("applied_by", |import| import.applied_by.as_str().into()),
+            shown_in_table("created", |import| import.count("created").into()),
+            shown_in_table("updated", |import| import.count("updated").into()),
+            shown_in_table("cancelled", |import| import.count("cancelled").into()),
+            wanted_only("rejected", |import| import.count("rejected").into()),
+            wanted_only("conflicts", |import| import.count("conflicts").into()),
+            shown_in_table("undone_at", |import| import.undone_at.into()),
+            wanted_only("undone_by", |import| import.undone_by.clone().into()),
+            wanted_only("sha256", |import| import.sha256.as_str().into()),
+        ];
+        FIELDS
+    }
+}
+
+impl ImportRow {
+    fn count(&self, name: &str) -> i64 {
+        self.report.0["counts"][name].as_i64().unwrap_or_default()
+    }
+}
+
+/// One import and all its rows.
+struct Shown {
+    import: ImportRow,
+    rows: Vec<StoredRow>,
+    rooms: Directory,
+}
+
+impl Shown {
+    fn rows(&self) -> Vec<ShownRow> {
+        self.rows
+            .iter()
+            .map(|row| ShownRow {
+                row: row.clone(),
+                room: row
+                    .room_id
+                    .and_then(|id| self.rooms.get(id))
+                    .map(|room| room.name.clone()),
+            })
+            .collect()
+    }
+
+    fn import_json(&self, view: &View) -> serde_json::Map<String, Json> {
+        ImportRow::fields()
+            .iter()
+            .map(|field| (field.name.to_owned(), view.json(&(field.value)(&self.import))))
+            .collect()
+    }
+}
+
+/// A row with its room's name.
+struct ShownRow {
+    row: StoredRow,
+    room: Option<String>,
+}
+
+impl Record for ShownRow {
+    fn fields() -> &'static [Field<Self>] {
+        const FIELDS: &[Field<ShownRow>] = &[
+            shown_in_table("sheet", |shown| shown.row.sheet.clone().into()),
+            shown_in_table("cell", |shown| shown.row.cell.clone().into()),
+            shown_in_table("action", |shown| shown.row.action.as_str().into()),
+            shown_in_table("booking_id", |shown| shown.row.booking_id.into()),
+            shown_in_table("room", |shown| shown.room.clone().into()),
+            shown_in_table("date", |shown| shown.row.day.into()),
+            shown_in_table("text", |shown| shown.row.text.clone().into()),
+            shown_in_table("message", |shown| shown.row.message.clone().into()),
+        ];
+        FIELDS
+    }
+}
+
+impl Report for Shown {
+    fn json(&self, view: &View) -> Json {
+        let mut object = self.import_json(view);
+        let summary = &self.import.report.0;
+        for key in ["cells", "counts", "sheets"] {
+            object.insert(key.to_owned(), summary[key].clone());
+        }
+        object.insert("options".to_owned(), self.import.options.0.clone());
+        let rows: Vec<Json> = self
+            .rows()
+            .iter()
+            .map(|row| {
+                let pairs = ShownRow::fields()
+                    .iter()
+                    .map(|field| (field.name.to_owned(), view.json(&(field.value)(row))));
+                Json::Object(pairs.collect())
+            })
+            .collect();
+        object.insert("rows".to_owned(), json!(rows));
+        Json::Object(object)
+    }
+
+    fn text(&self, view: &View) -> String {
+        let mut head = Grid::without_head();
+        for field in ImportRow::fields() {
+            let words = view.words(&(field.value)(&self.import));
+            if !words.is_empty() {
+                head.row(vec![field.name.replace('_', " "), words]);
+            }
+        }
+        let sheets =
+            serde_json::from_value::<Summary>(self.import.report.0.clone()).map(|summary| summary.sheets);
+        let mut text = head.text(view.width, view.colour)
+            + "\n"
+            + &sheets_text(&sheets.unwrap_or_default(), view)
+            + "\n";
+        let mut grid = Grid::new(
+            ShownRow::fields()
+                .iter()
+                .map(|field| field.name.replace('_', " "))
+                .collect(),
+        );
+        for row in self.rows() {
+            grid.row(
+                ShownRow::fields()
+                    .iter()
+                    .map(|field| view.words(&(field.value)(&row)))
+                    .collect(),
+            );
+        }
+        text.push_str(&grid.text(view.width, view.colour));
+        text
+    }
+
+    fn records(&self) -> Records {
+        list(&self.rows())
     }
 }

@@ -11,6 +11,9 @@ use crate::error::Error;
 
 /// Writes the error to standard error: a sentence and its hints, or with JSON one object.
 pub fn failure(error: &Error, format: Format) {
+    if error.message.is_empty() {
+        return;
+    }
     let text = if matches!(format, Format::Json | Format::Ndjson) {
         let hint = (!error.hints.is_empty()).then(|| error.hints.join("; "));
         let object = json!({"error": {

@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 
-use unicode_normalization::UnicodeNormalization;
+use crate::names::name_key;
 
 /// A room as far as finding it by name goes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,43 +17,6 @@ pub struct DirectoryRoom {
     /// Ids of its components; empty for a physical room.
     pub components: Vec<i64>,
     pub is_active: bool,
-}
-
-/// What two spellings of one name have in common: `A 302` and `a302`, `Ambition + Perseverance` and
-/// `Ambition+Perseverance`, `Évian` and `evian` have the same key.
-///
-/// A name without any letter or digit is its own key, so that `-` and `#` stay two names.
-pub fn name_key(name: &str) -> String {
-    let key: String = if name.is_ascii() {
-        ascii_key(name)
-    } else {
-        unicode_key(name)
-    };
-    if key.is_empty() {
-        name.trim().to_lowercase()
-    } else {
-        key
-    }
-}
-
-/// The same as `unicode_key`, for the texts that most cells hold.
-fn ascii_key(name: &str) -> String {
-    name.chars()
-        .filter(char::is_ascii_alphanumeric)
-        .map(|c| c.to_ascii_lowercase())
-        .collect()
-}
-
-fn unicode_key(name: &str) -> String {
-    name.nfkd()
-        .filter(|c| !is_accent(*c))
-        .flat_map(char::to_lowercase)
-        .filter(|c| c.is_alphanumeric())
-        .collect()
-}
-
-fn is_accent(c: char) -> bool {
-    ('\u{300}'..='\u{36f}').contains(&c)
 }
 
 /// Words that may stand beside the number in the brackets of `IF-101 (max 50 seats)`.
@@ -305,19 +268,6 @@ mod tests {
             room(6, "Innovation (12)", &[], &[]),
             room(7, "Ambition+Perseverance", &[], &[1, 2]),
         ])
-    }
-
-    #[test]
-    fn case_accents_spaces_line_breaks_and_punctuation_do_not_matter() {
-        assert_eq!(name_key("A 302"), name_key("a302"));
-        assert_eq!(
-            name_key("Ambition + Perseverance"),
-            name_key("Ambition+Perseverance")
-        );
-        assert_eq!(name_key("Succ\u{e9}ss\n10\u{a0}"), "success10");
-        assert_eq!(name_key("Ｆｏｃｕｓ"), "focus");
-        assert_eq!(name_key(" - "), "-");
-        assert_eq!(name_key(""), "");
     }
 
     #[test]

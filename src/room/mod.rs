@@ -9,4 +9,4 @@ mod starter;
 mod store;
 
 pub use directory::Directory;
-pub use model::{NewRoom, Room, RoomType};
+pub use model::{NewRoom, Room, RoomChanges, RoomType};

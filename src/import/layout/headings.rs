@@ -6,7 +6,8 @@ use super::grid::{Grid, Spot};
 use super::line::{LineState, Lines};
 use super::words;
 use crate::import::workbook::Value;
-use crate::room::directory::{name_key, split_capacity};
+use crate::names::name_key;
+use crate::room::directory::split_capacity;
 
 /// What stands in a lane at lines with a date.
 #[derive(Debug, Default, Clone, Copy)]

@@ -4,7 +4,8 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::words;
 use super::{NewRoom, RoomRef};
-use crate::room::directory::{Directory, DirectoryRoom, name_key, split_capacity};
+use crate::names::name_key;
+use crate::room::directory::{Directory, DirectoryRoom, split_capacity};
 
 /// The rooms known before this workbook and those that its headings add, for all of its sheets.
 #[derive(Debug)]

@@ -3,7 +3,7 @@
 use chrono::Weekday;
 
 use crate::import::workbook::Value;
-use crate::room::directory::name_key;
+use crate::names::name_key;
 
 /// English and Afrikaans, long and short; one line a month.
 const MONTHS: [&[&str]; 12] = [

@@ -26,6 +26,7 @@ pub(super) fn open(bytes: &[u8]) -> Result<Archive<'_>, WorkbookError> {
 pub(super) fn names(archive: &Archive<'_>) -> Vec<String> {
     archive
         .file_names()
+        .filter_map(Result::ok)
         .map(|name| name.replace('\\', "/").to_ascii_lowercase())
         .collect()
 }
@@ -35,7 +36,7 @@ pub(super) fn refuse_bomb(archive: &mut Archive<'_>, max: u64) -> Result<(), Wor
     let mut total: u64 = 0;
     for index in 0..archive.len() {
         let part = archive.by_index_raw(index).map_err(WorkbookError::damaged)?;
-        if is_read(part.name()) {
+        if part.name().map_or(true, |name| is_read(&name)) {
             total = total.saturating_add(part.size());
         }
     }
@@ -70,7 +71,13 @@ pub(super) fn head_of(archive: &mut Archive<'_>, name: &str, max: u64) -> Option
 pub(super) fn may_mention(archive: &mut Archive<'_>, word: &str) -> bool {
     let finder = memmem::Finder::new(word);
     (0..archive.len()).any(|index| match archive.by_index(index) {
-        Ok(part) if !part.name().to_ascii_lowercase().ends_with(".xml") => false,
+        Ok(part)
+            if !part
+                .name()
+                .is_ok_and(|name| name.to_ascii_lowercase().ends_with(".xml")) =>
+        {
+            false
+        }
         Ok(part) => search(part, &finder).unwrap_or(true),
         Err(_) => true,
     })

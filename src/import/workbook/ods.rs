@@ -83,7 +83,7 @@ impl Scan {
 
     fn open(&mut self, tag: &BytesStart<'_>) -> Result<(), WorkbookError> {
         match (tag.name().as_ref(), self.table.as_mut()) {
-            (b"table:table", None) => {
+            ("table:table", None) => {
                 let name = text(tag, "table:name")?.unwrap_or_default();
                 self.table = Some(Table {
                     name,
@@ -91,12 +91,12 @@ impl Scan {
                 });
                 Ok(())
             }
-            (b"table:table-row", Some(table)) => {
+            ("table:table-row", Some(table)) => {
                 table.col = 0;
                 table.rows = number(tag, "table:number-rows-repeated")?;
                 Ok(())
             }
-            (b"table:table-cell" | b"table:covered-table-cell", Some(table)) => {
+            ("table:table-cell" | "table:covered-table-cell", Some(table)) => {
                 table.cell(tag, self.max_cells)?;
                 table.check(self.max_cells, self.memory_bytes)
             }
@@ -104,10 +104,10 @@ impl Scan {
         }
     }
 
-    fn close(&mut self, name: &[u8]) {
+    fn close(&mut self, name: &str) {
         match (name, self.table.as_mut()) {
-            (b"table:table-row", Some(table)) => table.row = table.row.saturating_add(table.rows),
-            (b"table:table", Some(_)) => {
+            ("table:table-row", Some(table)) => table.row = table.row.saturating_add(table.rows),
+            ("table:table", Some(_)) => {
                 if let Some(table) = self.table.take() {
                     self.merges.insert(table.name, table.merges);
                 }
@@ -210,7 +210,7 @@ fn join(a: (Address, Address), b: (Address, Address)) -> (Address, Address) {
 fn is_used(tag: &BytesStart<'_>) -> bool {
     tag.attributes().flatten().any(|attribute| {
         let key = attribute.key.as_ref();
-        key.starts_with(b"office:") || key == b"table:formula"
+        key.starts_with("office:") || key == "table:formula"
     })
 }
 
@@ -218,7 +218,7 @@ fn text(tag: &BytesStart<'_>, name: &str) -> Result<Option<String>, WorkbookErro
     let attribute = tag.try_get_attribute(name).map_err(WorkbookError::damaged)?;
     attribute
         .map(|a| {
-            a.unescape_value()
+            a.normalized_value(quick_xml::XmlVersion::Implicit1_0)
                 .map(std::borrow::Cow::into_owned)
                 .map_err(WorkbookError::damaged)
         })

@@ -1,0 +1,407 @@
+//! Writing a plan: one transaction, a few statements whatever its size, one audit row.
+
+use std::collections::{BTreeSet, HashMap};
+
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+use super::model::{Action, Options, Said, Wanted};
+use super::plan::{Item, ItemRoom, Plan};
+use super::report::Summary;
+use super::schedule::Schedule;
+use super::store::{self, NewImport, NewRow};
+use crate::audit::Event;
+use crate::auth::{Grant, Permission};
+use crate::booking::bulk::{self, BookingChange, Written};
+use crate::booking::{BookingRow, BookingWrite, DevicePreference, DeviceRequest, Status, Tenant};
+use crate::db::types::{Json, Timestamp};
+use crate::error::{Error, Result};
+use crate::names::name_key;
+use crate::room::{NewRoom, RoomChanges};
+use crate::tx::{Tx, try_again};
+
+/// The file an import came from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Origin {
+    pub file: String,
+    pub sha256: String,
+}
+
+/// A booking as it was before an import changed it: enough to bring it back.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Snapshot {
+    pub room_id: Option<i64>,
+    pub starts_at: Timestamp,
+    pub ends_at: Timestamp,
+    pub client_name: String,
+    pub status: Status,
+    pub num_learners: i32,
+    pub num_facilitators: i32,
+    pub headcount: i32,
+    pub devices_needed: i32,
+    pub device_type_preference: Option<DevicePreference>,
+    pub status_reason: Option<String>,
+    /// What the file had said of its devices.
+    pub said: Option<Said>,
+}
+
+impl Snapshot {
+    pub fn of(row: &BookingRow, said: Option<Said>) -> Self {
+        Self {
+            room_id: row.room_id,
+            starts_at: row.starts_at,
+            ends_at: row.ends_at,
+            client_name: row.client_name.clone(),
+            status: row.status,
+            num_learners: row.num_learners,
+            num_facilitators: row.num_facilitators,
+            headcount: row.headcount,
+            devices_needed: row.devices_needed,
+            device_type_preference: row.device_type_preference,
+            status_reason: row.status_reason.clone(),
+            said,
+        }
+    }
+
+    pub fn change(&self, now: Timestamp) -> BookingChange {
+        BookingChange {
+            room_id: self.room_id,
+            starts_at: self.starts_at,
+            ends_at: self.ends_at,
+            client_name: self.client_name.clone(),
+            status: self.status,
+            num_learners: self.num_learners,
+            num_facilitators: self.num_facilitators,
+            headcount: self.headcount,
+            devices_needed: self.devices_needed,
+            device_type_preference: self.device_type_preference,
+            status_reason: self.status_reason.clone(),
+            updated_at: now,
+        }
+    }
+}
+
+/// What a booking was left as, to see later whether somebody edited it since.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Left {
+    pub revision: i32,
+}
+
+/// Writes the plan; the import's number and the rooms it made. `plan` gets the new bookings' ids.
+///
+/// # Errors
+/// Contention when a room was taken meanwhile: the whole transaction is planned anew.
+pub fn apply(
+    tx: &mut Tx<'_>,
+    grant: &Grant,
+    plan: &mut Plan,
+    schedule: &Schedule,
+    bookings: &HashMap<i64, (BookingRow, Said)>,
+    options: &Options,
+    origin: &Origin,
+) -> Result<(i64, Vec<String>)> {
+    let rooms = create_rooms(tx, plan, schedule)?;
+    let import_id = tx
+        .connection()
+        .reserve_ids("imports", 1)?
+        .first()
+        .copied()
+        .unwrap_or_default();
+    let summary = Summary::of(schedule, plan)?;
+    insert_import(tx, import_id, &summary, options, origin)?;
+    let mut writing = Writing {
+        tx,
+        grant,
+        schedule,
+        rooms: &rooms.ids,
+        import_id,
+    };
+    writing.cancel(plan, options)?;
+    writing.update(plan, bookings)?;
+    writing.create(plan)?;
+    writing.keep_rows(plan, bookings)?;
+    let facts = json!({"source": options.source, "file": origin.file, "sha256": origin.sha256, "counts": summary.counts});
+    tx.audit(grant, Event::created("import", import_id, facts));
+    Ok((import_id, rooms.names))
+}
+
+#[derive(Default)]
+struct MadeRooms {
+    /// By key of the name.
+    ids: HashMap<String, i64>,
+    names: Vec<String>,
+}
+
+/// `--create-rooms`: those that the plan needs, and the parts of combined ones.
+fn create_rooms(tx: &mut Tx<'_>, plan: &Plan, schedule: &Schedule) -> Result<MadeRooms> {
+    let mut made = MadeRooms::default();
+    if schedule.new_rooms.is_empty() || !plan.changes_something() {
+        return Ok(made);
+    }
+    let grant = tx.require(Permission::EditRooms)?;
+    for room in &schedule.new_rooms {
+        let new = NewRoom {
+            name: room.name.clone(),
+            details: RoomChanges {
+                capacity: Some(room.capacity),
+                ..RoomChanges::default()
+            },
+            aliases: Vec::new(),
+            components: room.components.clone(),
+        };
+        let id = crate::room::service::create(tx, &grant, &new)?;
+        made.ids.insert(name_key(&room.name), id);
+        made.names.push(room.name.clone());
+    }
+    Ok(made)
+}
+
+fn insert_import(
+    tx: &mut Tx<'_>,
+    id: i64,
+    summary: &Summary,
+    options: &Options,
+    origin: &Origin,
+) -> Result<()> {
+    let document = |value: serde_json::Result<serde_json::Value>| {
+        value
+            .map(Json)
+            .map_err(|error| Error::internal(error.to_string()))
+    };
+    let new = NewImport {
+        id,
+        source: &options.source,
+        file: &origin.file,
+        sha256: &origin.sha256,
+        options: document(serde_json::to_value(options))?,
+        report: document(serde_json::to_value(summary))?,
+        applied_at: tx.now(),
+        applied_by: &tx.actor().username,
+    };
+    store::insert(tx.connection(), &new)
+}
+
+struct Writing<'t, 'c> {
+    tx: &'t mut Tx<'c>,
+    grant: &'t Grant,
+    schedule: &'t Schedule,
+    rooms: &'t HashMap<String, i64>,
+    import_id: i64,
+}
+
+impl Writing<'_, '_> {
+    fn room_id(&self, room: &ItemRoom) -> Result<i64> {
+        match room {
+            ItemRoom::Id(id) => Ok(*id),
+            ItemRoom::New(name) => self
+                .rooms
+                .get(&name_key(name))
+                .copied()
+                .ok_or_else(|| Error::internal(format!("the room {name} was not made"))),
+        }
+    }
+
+    fn wanted(&self, item: &Item) -> Result<&Wanted> {
+        let wanted = item.wanted.and_then(|number| self.schedule.wanted.get(number));
+        wanted.ok_or_else(|| Error::internal("an item of the plan has no entry in the file"))
+    }
+
+    fn cancel(&mut self, plan: &Plan, options: &Options) -> Result<()> {
+        let ids: Vec<i64> = chosen(plan, Action::Cancel)
+            .filter_map(|item| item.booking_id)
+            .collect();
+        let reason = format!("by the schedule {} (import {})", options.source, self.import_id);
+        bulk::cancel(self.tx, self.grant, &ids, &reason)
+    }
+
+    /// Old holds are given back before new ones are taken, so that bookings can swap.
+    fn update(&mut self, plan: &Plan, bookings: &HashMap<i64, (BookingRow, Said)>) -> Result<()> {
+        let moving: Vec<i64> = chosen(plan, Action::Update)
+            .filter(|item| item.moves)
+            .filter_map(|item| item.booking_id)
+            .collect();
+        bulk::release(self.tx, self.grant, &moving)?;
+        for item in chosen(plan, Action::Update) {
+            let Some((row, before)) = item.booking_id.and_then(|id| bookings.get(&id)) else {
+                return Err(Error::internal("an update of the plan has no booking"));
+            };
+            let change = self.change(item, row)?;
+            let said = &self.wanted(item)?.said;
+            let requests = (said.requests() != before.requests()).then(|| said.requests());
+            if bulk::change(self.tx, self.grant, row.id, &change, requests.as_deref())? == Written::RoomTaken
+            {
+                return Err(try_again());
+            }
+        }
+        Ok(())
+    }
+
+    fn change(&self, item: &Item, row: &BookingRow) -> Result<BookingChange> {
+        let wanted = self.wanted(item)?;
+        let said = &wanted.said;
+        let period = self.tx.site().period(wanted.day, said.start, said.end)?;
+        let room = item.room.as_ref().map(|room| self.room_id(room)).transpose()?;
+        // Steps of the workflow beyond confirmed stay.
+        let status = match (said.tentative, row.status) {
+            (true, _) => Status::RoomAssigned,
+            (false, Status::CheckedIn | Status::Completed | Status::NoShow) => row.status,
+            (false, _) => Status::Confirmed,
+        };
+        Ok(BookingChange {
+            room_id: room,
+            starts_at: period.starts_at(),
+            ends_at: period.ends_at(),
+            client_name: said.client_name.clone(),
+            status,
+            num_learners: number(said.num_learners),
+            num_facilitators: number(said.num_facilitators),
+            headcount: number(said.headcount),
+            devices_needed: number(said.devices_needed()),
+            device_type_preference: said.device_preference(),
+            status_reason: None,
+            updated_at: self.tx.now(),
+        })
+    }
+
+    fn create(&mut self, plan: &mut Plan) -> Result<()> {
+        let places: Vec<usize> = plan
+            .items
+            .iter()
+            .enumerate()
+            .filter(|(_, item)| item.action == Action::Create)
+            .map(|(place, _)| place)
+            .collect();
+        let ids = bulk::reserve_bookings(self.tx, self.grant, places.len())?;
+        let series = self.create_series(plan, &places)?;
+        let mut rows = Vec::with_capacity(places.len());
+        let mut requests: Vec<(i64, DeviceRequest)> = Vec::new();
+        for (place, id) in places.into_iter().zip(ids) {
+            let item = &mut plan.items[place];
+            item.booking_id = Some(id);
+            let item = &plan.items[place];
+            let wanted = self.wanted(item)?;
+            requests.extend(wanted.said.requests().into_iter().map(|request| (id, request)));
+            rows.push(self.booking(id, item, wanted, &series)?);
+        }
+        match bulk::create(self.tx, self.grant, &rows, &requests)? {
+            Written::Done => Ok(()),
+            Written::RoomTaken => Err(try_again()),
+        }
+    }
+
+    /// One series for what the file makes together.
+    fn create_series(&mut self, plan: &Plan, places: &[usize]) -> Result<HashMap<usize, i64>> {
+        let mut numbers = BTreeSet::new();
+        for place in places {
+            numbers.extend(self.wanted(&plan.items[*place])?.series);
+        }
+        let ids = bulk::create_series(self.tx, self.grant, numbers.len())?;
+        Ok(numbers.into_iter().zip(ids).collect())
+    }
+
+    fn booking(
+        &self,
+        id: i64,
+        item: &Item,
+        wanted: &Wanted,
+        series: &HashMap<usize, i64>,
+    ) -> Result<BookingWrite> {
+        let said = &wanted.said;
+        let period = self.tx.site().period(wanted.day, said.start, said.end)?;
+        Ok(BookingWrite {
+            id,
+            series_id: wanted.series.and_then(|number| series.get(&number).copied()),
+            room_id: item.room.as_ref().map(|room| self.room_id(room)).transpose()?,
+            starts_at: period.starts_at(),
+            ends_at: period.ends_at(),
+            client_name: said.client_name.clone(),
+            status: if said.tentative {
+                Status::RoomAssigned
+            } else {
+                Status::Confirmed
+            },
+            tenant_id: Tenant::Tech,
+            num_learners: number(said.num_learners),
+            num_facilitators: number(said.num_facilitators),
+            headcount: number(said.headcount),
+            client_contact_person: None,
+            client_email: None,
+            client_phone: None,
+            devices_needed: number(said.devices_needed()),
+            device_type_preference: said.device_preference(),
+            requester_notes: wanted.note.clone(),
+            long_term: wanted.long_term,
+            over_capacity_reason: None,
+            import_id: Some(self.import_id),
+            import_sheet: wanted.place.as_ref().map(|place| place.sheet.clone()),
+            import_cell: wanted.place.as_ref().map(|place| place.cell.clone()),
+            revision: 0,
+            created_by: self.tx.actor().username.clone(),
+            created_at: self.tx.now(),
+            updated_at: self.tx.now(),
+        })
+    }
+
+    /// The import's own history: everything but what stayed as it was.
+    fn keep_rows(&mut self, plan: &Plan, bookings: &HashMap<i64, (BookingRow, Said)>) -> Result<()> {
+        let mut rows = Vec::with_capacity(plan.items.len());
+        for item in plan.items.iter().filter(|item| item.action != Action::Unchanged) {
+            rows.push(self.kept_row(item, item.booking_id.and_then(|id| bookings.get(&id)))?);
+        }
+        store::insert_rows(self.tx.connection(), &rows)
+    }
+
+    fn kept_row(&self, item: &Item, present: Option<&(BookingRow, Said)>) -> Result<NewRow> {
+        let changed = matches!(item.action, Action::Update | Action::Cancel);
+        let before = present
+            .filter(|_| changed)
+            .map(|(row, said)| Snapshot::of(row, Some(said.clone())));
+        let left = match item.action {
+            Action::Create => Some(Left { revision: 0 }),
+            // Giving a room back is no revision of its own.
+            Action::Update | Action::Cancel => present.map(|(row, _)| Left {
+                revision: row.revision + 1,
+            }),
+            _ => None,
+        };
+        // The base of the next comparison: what the file said, wherever a booking stands for it.
+        let is_base = matches!(item.action, Action::Create | Action::Update | Action::Disagree);
+        let room_id = match (&item.room, is_base) {
+            (Some(ItemRoom::Id(id)), _) => Some(*id),
+            (Some(room), true) => Some(self.room_id(room)?),
+            _ => None,
+        };
+        Ok(NewRow {
+            import_id: self.import_id,
+            sheet: item.place.as_ref().map(|place| place.sheet.clone()),
+            cell: item.place.as_ref().map(|place| place.cell.clone()),
+            text: (!item.text.is_empty()).then(|| item.text.clone()),
+            action: item.action,
+            room_id,
+            day: item.day,
+            booking_id: item.booking_id,
+            said: document(item.said.as_ref().filter(|_| is_base))?,
+            before: document(before.as_ref())?,
+            after: document(left.as_ref())?,
+            message: (!item.messages.is_empty()).then(|| item.messages.join("; ")),
+        })
+    }
+}
+
+fn document<T: Serialize>(value: Option<&T>) -> Result<Option<Json>> {
+    value
+        .map(|value| {
+            serde_json::to_value(value)
+                .map(Json)
+                .map_err(|error| Error::internal(error.to_string()))
+        })
+        .transpose()
+}
+
+fn chosen(plan: &Plan, action: Action) -> impl Iterator<Item = &Item> {
+    plan.items.iter().filter(move |item| item.action == action)
+}
+
+fn number(count: u32) -> i32 {
+    i32::try_from(count).unwrap_or(i32::MAX)
+}

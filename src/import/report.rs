@@ -1,0 +1,282 @@
+//! What an import says of itself: a table for people, JSON for scripts.
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Value as Json, json};
+
+use super::model::{Action, CellCounts, SheetSummary};
+use super::plan::{Item, ItemRoom, Plan};
+use super::schedule::Schedule;
+use crate::error::{Error, Result};
+use crate::output::{Field, Grid, Record, Records, Report, View, list, shown_in_table};
+use crate::room::directory::Directory;
+
+/// Bookings and cells by what was done about them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Counts {
+    pub created: u64,
+    pub updated: u64,
+    pub unchanged: u64,
+    pub kept: u64,
+    pub disagreed: u64,
+    pub cancelled: u64,
+    pub conflicts: u64,
+    pub rejected: u64,
+    pub ignored: u64,
+    pub warnings: u64,
+}
+
+/// The summary that is kept with an import.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Summary {
+    pub cells: CellCounts,
+    pub counts: Counts,
+    pub sheets: Vec<SheetSummary>,
+}
+
+/// One line of the report.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ReportItem {
+    pub sheet: Option<String>,
+    pub cell: Option<String>,
+    pub text: String,
+    pub action: Action,
+    pub booking_id: Option<i64>,
+    pub room: Option<String>,
+    pub date: Option<String>,
+    pub message: Option<String>,
+}
+
+/// The whole report.
+#[derive(Debug, Clone)]
+pub struct ImportReport {
+    pub import_id: Option<i64>,
+    pub dry_run: bool,
+    pub applied: bool,
+    pub file: String,
+    pub sha256: String,
+    pub source: String,
+    pub summary: Summary,
+    pub rooms_created: Vec<String>,
+    pub items: Vec<ReportItem>,
+}
+
+impl Summary {
+    /// # Errors
+    /// `Internal` when cells were lost: the sum must hold.
+    pub fn of(schedule: &Schedule, plan: &Plan) -> Result<Self> {
+        if !schedule.cells.holds() {
+            return Err(Error::internal(format!(
+                "the report does not add up: {:?}",
+                schedule.cells
+            )));
+        }
+        let warnings = plan
+            .items
+            .iter()
+            .filter(|item| item.action != Action::Unchanged)
+            .map(|item| item.warnings);
+        let counts = Counts {
+            created: plan.count(Action::Create),
+            updated: plan.count(Action::Update),
+            unchanged: plan.count(Action::Unchanged),
+            kept: plan.count(Action::Keep),
+            disagreed: plan.count(Action::Disagree),
+            cancelled: plan.count(Action::Cancel),
+            conflicts: plan.count(Action::Conflict),
+            rejected: plan.count(Action::Reject),
+            ignored: plan.count(Action::Ignore),
+            warnings: warnings.sum::<u64>() + schedule.sheet_warnings,
+        };
+        Ok(Self {
+            cells: schedule.cells,
+            counts,
+            sheets: schedule.sheets.clone(),
+        })
+    }
+}
+
+/// Items worth a line: all but those plainly created or unchanged, or all of them.
+pub fn items(plan: &Plan, rooms: &Directory, full: bool) -> Vec<ReportItem> {
+    let plain =
+        |item: &Item| matches!(item.action, Action::Create | Action::Unchanged) && item.messages.is_empty();
+    plan.items
+        .iter()
+        .filter(|item| full || !plain(item))
+        .map(|item| report_item(item, rooms))
+        .collect()
+}
+
+fn report_item(item: &Item, rooms: &Directory) -> ReportItem {
+    let place = item.place.as_ref();
+    ReportItem {
+        sheet: place.map(|place| place.sheet.clone()),
+        cell: place
+            .map(|place| place.cell.clone())
+            .filter(|cell| !cell.is_empty()),
+        text: item.text.clone(),
+        action: item.action,
+        booking_id: item.booking_id,
+        room: item.room.as_ref().and_then(|room| room_name(room, rooms)),
+        date: item.day.map(|day| day.to_string()),
+        message: (!item.messages.is_empty()).then(|| item.messages.join("; ")),
+    }
+}
+
+pub fn room_name(room: &ItemRoom, rooms: &Directory) -> Option<String> {
+    match room {
+        ItemRoom::Id(id) => rooms.get(*id).map(|room| room.name.clone()),
+        ItemRoom::New(name) => Some(name.clone()),
+    }
+}
+
+impl Record for ReportItem {
+    fn fields() -> &'static [Field<Self>] {
+        const FIELDS: &[Field<ReportItem>] = &[
+            shown_in_table("sheet", |item| item.sheet.clone().into()),
+            shown_in_table("cell", |item| item.cell.clone().into()),
+            shown_in_table("action", |item| item.action.as_str().into()),
+            shown_in_table("booking_id", |item| item.booking_id.into()),
+            shown_in_table("room", |item| item.room.clone().into()),
+            shown_in_table("date", |item| item.date.clone().into()),
+            shown_in_table("text", |item| item.text.as_str().into()),
+            shown_in_table("message", |item| item.message.clone().into()),
+        ];
+        FIELDS
+    }
+}
+
+impl Report for ImportReport {
+    fn json(&self, _view: &View) -> Json {
+        json!({
+            "import_id": self.import_id, "dry_run": self.dry_run, "applied": self.applied, "file": self.file,
+            "sha256": self.sha256, "source": self.source, "cells": self.summary.cells, "counts": self.summary.counts,
+            "rooms_created": self.rooms_created, "sheets": self.summary.sheets, "items": self.items,
+        })
+    }
+
+    fn text(&self, view: &View) -> String {
+        let mut text = format!(
+            "{}\n\n{}",
+            self.headline(),
+            sheets_text(&self.summary.sheets, view)
+        );
+        if !self.items.is_empty() {
+            text.push('\n');
+            text.push_str(&self.items_text(view));
+        }
+        text.push('\n');
+        text.push_str(&self.sums());
+        text
+    }
+
+    fn records(&self) -> Records {
+        list(&self.items)
+    }
+}
+
+impl ImportReport {
+    fn headline(&self) -> String {
+        let state = match (self.import_id, self.dry_run) {
+            (Some(id), _) => format!("import {id}"),
+            (None, true) => "dry run, nothing is written".to_owned(),
+            (None, false) => "nothing was written".to_owned(),
+        };
+        format!(
+            "{} (source {}): {state}",
+            crate::output::printable(&self.file),
+            crate::output::printable(&self.source)
+        )
+    }
+
+    fn items_text(&self, view: &View) -> String {
+        let mut grid = Grid::new(
+            ["where", "what", "room", "date", "text", "why"]
+                .map(str::to_owned)
+                .to_vec(),
+        );
+        for item in &self.items {
+            let place = match (&item.sheet, &item.cell) {
+                (Some(sheet), Some(cell)) => format!("{sheet}!{cell}"),
+                (Some(sheet), None) => sheet.clone(),
+                (None, _) => String::new(),
+            };
+            let text = item.text.split_whitespace().collect::<Vec<_>>().join(" ");
+            grid.row(vec![
+                place,
+                item.action.to_string(),
+                item.room.clone().unwrap_or_default(),
+                item.date.clone().unwrap_or_default(),
+                text,
+                item.message.clone().unwrap_or_default(),
+            ]);
+        }
+        grid.text(view.width, view.colour)
+    }
+
+    fn sums(&self) -> String {
+        let counts = &self.summary.counts;
+        let cells = &self.summary.cells;
+        let named = [
+            ("created", counts.created),
+            ("updated", counts.updated),
+            ("unchanged", counts.unchanged),
+            ("kept as edited", counts.kept),
+            ("disagreed", counts.disagreed),
+            ("cancelled", counts.cancelled),
+            ("in conflict", counts.conflicts),
+        ];
+        let words: Vec<String> = named
+            .iter()
+            .filter(|(_, count)| *count > 0)
+            .map(|(name, count)| format!("{count} {name}"))
+            .collect();
+        let bookings = if words.is_empty() {
+            "none".to_owned()
+        } else {
+            words.join(", ")
+        };
+        let mut text = format!("bookings: {bookings}\n");
+        text.push_str(&format!(
+            "cells: {} read = {} booked + {} ignored + {} rejected; {} warnings\n",
+            cells.read, cells.booked, cells.ignored, cells.rejected, counts.warnings
+        ));
+        if !self.rooms_created.is_empty() {
+            text.push_str(&format!(
+                "rooms made: {}\n",
+                crate::output::printable(&self.rooms_created.join(", "))
+            ));
+        }
+        text
+    }
+}
+
+/// A line a sheet, and what is to be said of it below.
+pub fn sheets_text(sheets: &[SheetSummary], view: &View) -> String {
+    let mut grid = Grid::new(
+        ["sheet", "layout", "rooms", "days", "entries", ""]
+            .map(str::to_owned)
+            .to_vec(),
+    );
+    for sheet in sheets {
+        let remark = match &sheet.reason {
+            Some(reason) => format!("left out: {reason}"),
+            None => sheet.notes.join("; "),
+        };
+        let number = |count: u64| {
+            if sheet.imported {
+                count.to_string()
+            } else {
+                String::new()
+            }
+        };
+        grid.row(vec![
+            sheet.sheet.clone(),
+            sheet.layout.clone().unwrap_or_default().replace('_', " "),
+            number(sheet.rooms.into()),
+            number(sheet.days.into()),
+            number(sheet.entries),
+            remark,
+        ]);
+    }
+    grid.text(view.width, view.colour)
+}

@@ -1,0 +1,479 @@
+//! What the file wants: every cell read, once, into bookings or a reason why not.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use chrono::{Datelike, NaiveDate};
+
+use super::entry::{self, Entry, EntryStatus, IgnoreList, Reading, Rules};
+use super::layout::{self, FindingKind, LayoutOptions, NewRoom, Orientation, RoomRef, SheetReading, Slot};
+use super::model::{CellCounts, LongTerm, Options, Place, Said, SheetSummary, Unbooked, Wanted};
+use super::workbook::{Value, Workbook};
+use crate::error::{Error, Result};
+use crate::names::name_key;
+use crate::period::{Site, is_working_day};
+use crate::room::directory::Directory;
+
+/// Longest client name, in characters: the column's.
+const MAX_CLIENT: usize = 255;
+
+/// The settings that decide how cells are read.
+#[derive(Debug, Clone)]
+pub struct Reader {
+    pub site: Site,
+    pub facilitators: u32,
+    pub ignore: IgnoreList,
+    pub long_term_days: u32,
+}
+
+/// The file, understood.
+#[derive(Debug, Clone, Default)]
+pub struct Schedule {
+    /// In the file's order.
+    pub wanted: Vec<Wanted>,
+    pub unbooked: Vec<Unbooked>,
+    pub cells: CellCounts,
+    pub sheets: Vec<SheetSummary>,
+    pub new_rooms: Vec<NewRoom>,
+    /// Remarks on sheets that count as warnings.
+    pub sheet_warnings: u64,
+    /// Sheets of which something was rejected: what is missing there is not gone.
+    pub unsound_sheets: BTreeSet<String>,
+}
+
+/// Reads every cell.
+///
+/// # Errors
+/// `NotFound` for an unknown room of `--long-term`, `Invalid` when it has no year to fill.
+pub fn read(
+    workbook: &Workbook,
+    file_name: &str,
+    rooms: &Directory,
+    reader: &Reader,
+    options: &Options,
+) -> Result<Schedule> {
+    let layout_options = LayoutOptions {
+        year: options.year,
+        month_first: options.month_first,
+        create_rooms: options.create_rooms,
+        file_name: file_name.to_owned(),
+    };
+    let readings = layout::read(workbook, rooms, &layout_options);
+    let mut schedule = Schedule::default();
+    let new_room_names: Vec<String> = readings
+        .iter()
+        .flat_map(|sheet| &sheet.new_rooms)
+        .map(|room| room.name.clone())
+        .collect();
+    let new_keys: BTreeSet<String> = new_room_names.iter().map(|name| name_key(name)).collect();
+    let room_named = |text: &str| {
+        let known = rooms.find(text).map(|room| room.name.clone());
+        known.or_else(|| new_keys.contains(&name_key(text)).then(|| text.trim().to_owned()))
+    };
+    let rules = Rules {
+        day_start: reader.site.day_start,
+        day_end: reader.site.day_end,
+        facilitators: reader.facilitators,
+        default_client: &options.default_client,
+        ignore: &reader.ignore,
+        room_named: &room_named,
+        max_client: MAX_CLIENT,
+    };
+    for sheet in &readings {
+        schedule.add_sheet(sheet, &rules);
+    }
+    schedule.new_rooms = distinct_rooms(&readings);
+    schedule.drop_duplicates();
+    schedule.cover_long_term(rooms, reader, options)?;
+    schedule.mark_long_term(reader.long_term_days, &options.long_term);
+    schedule.warn_of_capacity(rooms);
+    schedule.count_cells();
+    Ok(schedule)
+}
+
+/// The same new room on several sheets is one.
+fn distinct_rooms(readings: &[SheetReading]) -> Vec<NewRoom> {
+    let mut seen = BTreeSet::new();
+    let rooms = readings.iter().flat_map(|sheet| &sheet.new_rooms);
+    let mut rooms: Vec<NewRoom> = rooms
+        .filter(|room| seen.insert(name_key(&room.name)))
+        .cloned()
+        .collect();
+    // Parts before what is made of them.
+    rooms.sort_by_key(|room| !room.components.is_empty());
+    rooms
+}
+
+impl Schedule {
+    fn add_sheet(&mut self, sheet: &SheetReading, rules: &Rules<'_>) {
+        let before = self.wanted.len();
+        for finding in &sheet.findings {
+            let rejected = finding.kind == FindingKind::Rejected;
+            let why = match &finding.way_out {
+                Some(way_out) => format!("{}: {way_out}", finding.why),
+                None => finding.why.clone(),
+            };
+            let place = Place {
+                sheet: sheet.sheet.clone(),
+                cell: finding.at.to_string(),
+            };
+            self.unbooked.push(Unbooked {
+                place: Some(place),
+                text: finding.text.clone(),
+                rejected,
+                why,
+                over: Vec::new(),
+                warning: false,
+            });
+            if rejected {
+                self.unsound_sheets.insert(sheet.sheet.clone());
+            }
+        }
+        for slot in &sheet.slots {
+            self.add_slot(&sheet.sheet, slot, rules);
+        }
+        if let Some(skipped) = sheet.skipped.as_ref().filter(|skipped| skipped.refused) {
+            self.unsound_sheets.insert(sheet.sheet.clone());
+            self.unbooked.push(Unbooked {
+                place: Some(Place {
+                    sheet: sheet.sheet.clone(),
+                    cell: String::new(),
+                }),
+                text: String::new(),
+                rejected: true,
+                why: skipped.reason.clone(),
+                over: Vec::new(),
+                warning: false,
+            });
+        }
+        self.sheet_warnings += sheet
+            .notes
+            .iter()
+            .filter(|note| note.warning)
+            .map(|_| 1)
+            .sum::<u64>();
+        let note = |note: &layout::Note| match note.at {
+            Some(at) => format!("{at}: {}", note.text),
+            None => note.text.clone(),
+        };
+        self.sheets.push(SheetSummary {
+            sheet: sheet.sheet.clone(),
+            imported: sheet.skipped.is_none(),
+            reason: sheet.skipped.as_ref().map(|skipped| skipped.reason.clone()),
+            layout: sheet.orientation.map(|orientation| match orientation {
+                Orientation::DatesDown => "dates_down".to_owned(),
+                Orientation::RoomsDown => "rooms_down".to_owned(),
+            }),
+            rooms: sheet.rooms,
+            days: sheet.days,
+            entries: u64::try_from(self.wanted.len() - before).unwrap_or(0),
+            notes: sheet.notes.iter().map(note).collect(),
+        });
+    }
+
+    fn add_slot(&mut self, sheet: &str, slot: &Slot, rules: &Rules<'_>) {
+        let place = Place {
+            sheet: sheet.to_owned(),
+            cell: slot.at.to_string(),
+        };
+        let text = value_text(&slot.value);
+        let over: Vec<_> = slot
+            .days
+            .iter()
+            .flat_map(|day| slot.rooms.iter().map(|room| (room.clone(), *day)))
+            .collect();
+        let unbooked = |rejected: bool, why: String| Unbooked {
+            place: Some(place.clone()),
+            text: text.clone(),
+            rejected,
+            why,
+            over: over.clone(),
+            warning: false,
+        };
+        match entry::read(&slot.value, rules) {
+            Reading::Ignored { why } => self.unbooked.push(unbooked(false, why)),
+            Reading::Rejected { why, way_out } => {
+                self.unsound_sheets.insert(sheet.to_owned());
+                self.unbooked.push(unbooked(true, format!("{why}: {way_out}")));
+            }
+            Reading::Entries(entries) => {
+                // Several days or several rooms of one cell are made together.
+                let together = over.len() > 1;
+                for entry in &entries {
+                    let series = together.then_some(self.wanted.len());
+                    for (room, day) in &over {
+                        self.wanted
+                            .push(wanted(entry, &place, &text, room.clone(), *day, series, rules));
+                    }
+                }
+            }
+        }
+    }
+
+    /// The same booking in two cells is imported once.
+    fn drop_duplicates(&mut self) {
+        let mut seen: HashMap<(RoomRef, NaiveDate, Said), String> = HashMap::new();
+        let mut kept = Vec::with_capacity(self.wanted.len());
+        for wanted in std::mem::take(&mut self.wanted) {
+            let here = wanted.place.as_ref().map(Place::to_string).unwrap_or_default();
+            if wanted.cancelled {
+                kept.push(wanted);
+                continue;
+            }
+            match seen.get(&(wanted.room.clone(), wanted.day, wanted.said.clone())) {
+                Some(first) if *first != here => self.unbooked.push(Unbooked {
+                    why: format!("the same booking stands in {first}: imported once"),
+                    over: vec![(wanted.room.clone(), wanted.day)],
+                    place: wanted.place,
+                    text: wanted.text,
+                    rejected: false,
+                    warning: true,
+                }),
+                _ => {
+                    seen.insert((wanted.room.clone(), wanted.day, wanted.said.clone()), here);
+                    kept.push(wanted);
+                }
+            }
+        }
+        self.wanted = kept;
+    }
+
+    /// `--long-term CLIENT=ROOM`: every weekday of the workbook's year; the client's own cells make no further bookings.
+    fn cover_long_term(&mut self, rooms: &Directory, reader: &Reader, options: &Options) -> Result<()> {
+        for (number, long_term) in options.long_term.iter().enumerate() {
+            let Some(name) = &long_term.room else { continue };
+            let room = crate::room::service::find(rooms, name)?;
+            let year = self.year().or(options.year).ok_or_else(|| {
+                Error::invalid("no_year", "the workbook names no year for --long-term").hint("--year 2026")
+            })?;
+            self.ignore_cells_of(long_term, &RoomRef::Known(room.id));
+            let series = usize::MAX - number;
+            let text = format!("--long-term {}={}", long_term.client, room.name);
+            let first = NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or_default();
+            for day in first
+                .iter_days()
+                .take_while(|day| day.year() == year)
+                .filter(|day| is_working_day(*day))
+            {
+                self.wanted.push(Wanted {
+                    place: None,
+                    text: text.clone(),
+                    room: RoomRef::Known(room.id),
+                    day,
+                    said: resident(&long_term.client, &reader.site),
+                    cancelled: false,
+                    series: Some(series),
+                    long_term: true,
+                    note: None,
+                    at_most: 0,
+                    warnings: Vec::new(),
+                });
+            }
+        }
+        Ok(())
+    }
+
+    /// The year that most of the file's days are in.
+    fn year(&self) -> Option<i32> {
+        let mut years: BTreeMap<i32, u32> = BTreeMap::new();
+        self.wanted
+            .iter()
+            .for_each(|wanted| *years.entry(wanted.day.year()).or_default() += 1);
+        years
+            .into_iter()
+            .max_by_key(|(_, count)| *count)
+            .map(|(year, _)| year)
+    }
+
+    /// In its room, or anywhere without a headcount; a class of the same client in another room stays a booking.
+    fn ignore_cells_of(&mut self, long_term: &LongTerm, room: &RoomRef) {
+        let key = name_key(&long_term.client);
+        let (own, kept): (Vec<_>, Vec<_>) =
+            std::mem::take(&mut self.wanted).into_iter().partition(|wanted| {
+                wanted.place.is_some()
+                    && name_key(&wanted.said.client_name) == key
+                    && (wanted.room == *room || wanted.said.headcount == 0)
+            });
+        self.wanted = kept;
+        self.unbooked.extend(own.into_iter().map(|wanted| Unbooked {
+            place: wanted.place,
+            text: wanted.text,
+            rejected: false,
+            why: format!(
+                "{} is long-term: --long-term makes its bookings",
+                long_term.client
+            ),
+            over: Vec::new(),
+            warning: false,
+        }));
+    }
+
+    /// A client in one room for many working days in a row without a headcount, or named so, is a tenant of an office.
+    fn mark_long_term(&mut self, days_in_a_row: u32, named: &[LongTerm]) {
+        let named: BTreeSet<String> = named.iter().map(|one| name_key(&one.client)).collect();
+        let mut stays: HashMap<(RoomRef, String), BTreeSet<NaiveDate>> = HashMap::new();
+        for wanted in self
+            .wanted
+            .iter()
+            .filter(|wanted| wanted.said.headcount == 0 && !wanted.cancelled)
+        {
+            let key = (wanted.room.clone(), name_key(&wanted.said.client_name));
+            stays.entry(key).or_default().insert(wanted.day);
+        }
+        stays.retain(|(_, client), days| named.contains(client) || longest_run(days) >= days_in_a_row);
+        let mut series: HashMap<(RoomRef, String), usize> = HashMap::new();
+        for (number, wanted) in self.wanted.iter_mut().enumerate() {
+            let client = name_key(&wanted.said.client_name);
+            let key = (wanted.room.clone(), client);
+            let stays = wanted.said.headcount == 0 && stays.contains_key(&key);
+            if !wanted.cancelled && (stays || named.contains(&key.1)) {
+                wanted.long_term = true;
+                wanted.series = wanted.series.or(Some(*series.entry(key).or_insert(number)));
+            }
+        }
+    }
+
+    /// More people than seats is no reason to refuse: the sheet is what happened.
+    fn warn_of_capacity(&mut self, rooms: &Directory) {
+        let new: HashMap<String, u32> = self
+            .new_rooms
+            .iter()
+            .map(|room| (name_key(&room.name), room.capacity))
+            .collect();
+        for wanted in self.wanted.iter_mut().filter(|wanted| !wanted.cancelled) {
+            let (name, capacity) = match &wanted.room {
+                RoomRef::Known(id) => match rooms.get(*id) {
+                    Some(room) => (room.name.as_str(), room.capacity),
+                    None => continue,
+                },
+                RoomRef::New(name) => (name.as_str(), new.get(&name_key(name)).copied().unwrap_or(0)),
+            };
+            if capacity > 0 && wanted.at_most > capacity {
+                wanted.warnings.push(format!(
+                    "{} people, and {name} has {capacity} seats",
+                    wanted.at_most
+                ));
+            }
+        }
+    }
+
+    fn count_cells(&mut self) {
+        let mut booked: BTreeSet<&Place> = BTreeSet::new();
+        let mut cancelled: BTreeSet<&Place> = BTreeSet::new();
+        for wanted in &self.wanted {
+            if let Some(place) = &wanted.place {
+                if wanted.cancelled {
+                    &mut cancelled
+                } else {
+                    &mut booked
+                }
+                .insert(place);
+            }
+        }
+        let mut rejected: BTreeSet<&Place> = BTreeSet::new();
+        let mut ignored: BTreeSet<&Place> = BTreeSet::new();
+        for unbooked in &self.unbooked {
+            if let Some(place) = unbooked.place.as_ref().filter(|place| !place.cell.is_empty()) {
+                if unbooked.rejected {
+                    &mut rejected
+                } else {
+                    &mut ignored
+                }
+                .insert(place);
+            }
+        }
+        // A cell that makes one booking and drops another is booked; one that only drops some is ignored.
+        let only_cancelled = cancelled.iter().filter(|place| !booked.contains(*place)).copied();
+        let ignored: BTreeSet<&Place> = ignored
+            .iter()
+            .copied()
+            .chain(only_cancelled)
+            .filter(|place| !booked.contains(place))
+            .collect();
+        let count = |set: &BTreeSet<&Place>| u64::try_from(set.len()).unwrap_or(0);
+        let all: BTreeSet<&Place> = booked.iter().chain(&ignored).chain(&rejected).copied().collect();
+        self.cells = CellCounts {
+            read: count(&all),
+            booked: count(&booked),
+            ignored: count(&ignored),
+            rejected: count(&rejected),
+        };
+    }
+}
+
+fn wanted(
+    entry: &Entry,
+    place: &Place,
+    text: &str,
+    room: RoomRef,
+    day: NaiveDate,
+    series: Option<usize>,
+    rules: &Rules<'_>,
+) -> Wanted {
+    let said = Said::of(entry, rules.day_start, rules.day_end);
+    let at_most = entry.people.and_then(|people| {
+        people
+            .at_most
+            .map(|most| most.saturating_add(people.facilitators))
+    });
+    Wanted {
+        place: Some(place.clone()),
+        text: text.to_owned(),
+        room,
+        day,
+        cancelled: entry.status == EntryStatus::Cancelled,
+        series,
+        long_term: false,
+        note: entry.note.clone(),
+        at_most: at_most.unwrap_or(said.headcount),
+        warnings: entry
+            .remarks
+            .iter()
+            .filter(|remark| remark.kind.is_warning())
+            .map(|remark| remark.text.clone())
+            .collect(),
+        said,
+    }
+}
+
+/// A tenant's day: the whole site day, nobody counted.
+fn resident(client: &str, site: &Site) -> Said {
+    Said {
+        client_name: client.to_owned(),
+        start: site.day_start,
+        end: site.day_end,
+        num_learners: 0,
+        num_facilitators: 0,
+        headcount: 0,
+        laptops: 0,
+        desktops: 0,
+        any_devices: 0,
+        tentative: false,
+    }
+}
+
+/// The most working days without a gap between them; weekends are no gap.
+fn longest_run(days: &BTreeSet<NaiveDate>) -> u32 {
+    let mut longest = 0;
+    let mut run = 0;
+    let mut last: Option<NaiveDate> = None;
+    for day in days.iter().filter(|day| is_working_day(**day)) {
+        let follows = last
+            .is_some_and(|last| last.iter_days().skip(1).find(|next| is_working_day(*next)) == Some(*day));
+        run = if follows { run + 1 } else { 1 };
+        longest = longest.max(run);
+        last = Some(*day);
+    }
+    longest
+}
+
+/// A cell as the report quotes it.
+fn value_text(value: &Value) -> String {
+    match value {
+        Value::Text(text) | Value::Error(text) => text.clone(),
+        Value::Number(number) => number.to_string(),
+        Value::Bool(flag) => flag.to_string().to_uppercase(),
+        Value::DateTime(instant) if instant.time() == chrono::NaiveTime::MIN => instant.date().to_string(),
+        Value::DateTime(instant) => instant.to_string(),
+        Value::Time(time) => time.to_string(),
+    }
+}

@@ -1,0 +1,424 @@
+//! Planning and applying imports, and looking back at them.
+
+use std::collections::{BTreeMap, HashMap};
+
+use serde_json::Value as Json;
+use sha2::{Digest, Sha256};
+
+use super::apply::{self, Origin};
+use super::entry::IgnoreList;
+use super::model::{Action, Options, Place, Said};
+use super::plan::{self, Base, Known, Plan};
+use super::report::{self, ImportReport, Summary};
+use super::schedule::{self, Reader, Schedule};
+use super::store::{self, ImportRow, StoredRow};
+use super::timeline::Holder;
+use super::workbook::Workbook;
+use crate::audit;
+use crate::auth::{Grant, Permission};
+use crate::booking::bulk::{self, period_in_words};
+use crate::booking::{BookingRow, Status};
+use crate::db::types::Timestamp;
+use crate::error::{Error, Result};
+use crate::room::directory::Directory;
+use crate::room::service as rooms;
+use crate::settings::Settings;
+use crate::tx::Tx;
+
+/// An import asked for: the file's content and how to take it.
+pub struct Request<'a> {
+    pub workbook: &'a Workbook,
+    pub origin: Origin,
+    pub options: Options,
+    pub full: bool,
+    pub dry_run: bool,
+}
+
+/// A plan with everything it was made of.
+pub struct Planned {
+    pub plan: Plan,
+    schedule: Schedule,
+    rooms: Directory,
+    /// The bookings of the source, as they are, and what the file last said of them.
+    bookings: HashMap<i64, (BookingRow, Said)>,
+    /// The newest audit row it was made after: an equal one means an unchanged database.
+    seq: i64,
+    /// Another source whose bookings are in the way of many of this one's.
+    rival: Option<String>,
+}
+
+/// What an import came to.
+pub struct Outcome {
+    pub report: ImportReport,
+    pub failure: Option<Error>,
+    /// Whether anything is, or under a dry run would be, another than before.
+    pub changes: bool,
+}
+
+/// The settings that reading needs, once it is clear that the actor may import.
+pub fn prepare(tx: &mut Tx<'_>) -> Result<Settings> {
+    let _grant = tx.require(Permission::ImportSchedule)?;
+    Ok(tx.settings().clone())
+}
+
+/// Compares the file with the database.
+pub fn plan(tx: &mut Tx<'_>, request: &Request<'_>) -> Result<Planned> {
+    let grant = tx.require(Permission::ImportSchedule)?;
+    let seq = audit::newest(tx.connection())?;
+    let rooms = rooms::directory(tx.connection())?;
+    let reader = Reader {
+        site: tx.site(),
+        facilitators: tx.settings().import_facilitators(),
+        ignore: IgnoreList::new(tx.settings().import_ignore()),
+        long_term_days: tx.settings().import_long_term_days(),
+    };
+    let schedule = schedule::read(
+        request.workbook,
+        &request.origin.file,
+        &rooms,
+        &reader,
+        &request.options,
+    )?;
+    let bases = bases(tx, &request.options.source)?;
+    let ids: Vec<i64> = bases.iter().map(|base| base.booking_id).collect();
+    let rows: HashMap<i64, BookingRow> = bulk::by_ids(tx, &grant, &ids)?
+        .into_iter()
+        .map(|row| (row.id, row))
+        .collect();
+    let said: HashMap<i64, Said> = bases
+        .iter()
+        .map(|base| (base.booking_id, base.said.clone()))
+        .collect();
+    let site = tx.site();
+    let known = Known {
+        bases,
+        bookings: rows,
+        site: &site,
+        today: site.today(tx.now()),
+    };
+    let mut plan = plan::compare(&schedule, &known, &request.options);
+    let rows = known.bookings;
+    let bookings: HashMap<i64, (BookingRow, Said)> = rows
+        .into_iter()
+        .filter_map(|(id, row)| Some((id, (row, said.get(&id)?.clone()))))
+        .collect();
+    let mut planned = Planned {
+        plan: Plan::default(),
+        schedule,
+        rooms,
+        bookings,
+        seq,
+        rival: None,
+    };
+    if plan.takes_rooms() {
+        planned.rival = settle(tx, &grant, &mut plan, &planned, &request.options)?;
+    }
+    planned.plan = plan;
+    Ok(planned)
+}
+
+/// The newest word of the file on each booking of the source. What an undone import said does not count.
+fn bases(tx: &mut Tx<'_>, source: &str) -> Result<Vec<Base>> {
+    let mut newest: BTreeMap<i64, StoredRow> = BTreeMap::new();
+    for row in store::rows_of_source(tx.connection(), source)? {
+        if let Some(id) = row
+            .booking_id
+            .filter(|_| row.said.is_some() || row.action == Action::Cancel)
+        {
+            newest.insert(id, row);
+        }
+    }
+    newest
+        .into_values()
+        .filter(|row| row.said.is_some())
+        .map(base)
+        .collect()
+}
+
+fn base(row: StoredRow) -> Result<Base> {
+    let broken = || Error::internal(format!("import row {} does not read", row.id));
+    let said = row.said.clone().ok_or_else(broken)?;
+    let place = row
+        .sheet
+        .clone()
+        .zip(row.cell.clone())
+        .map(|(sheet, cell)| Place { sheet, cell });
+    Ok(Base {
+        booking_id: row.booking_id.ok_or_else(broken)?,
+        room_id: row.room_id.ok_or_else(broken)?,
+        day: row.day.ok_or_else(broken)?,
+        said: serde_json::from_value(said.0).map_err(|_| broken())?,
+        place,
+    })
+}
+
+/// Finds taken rooms and says by what; the source of the bookings in the way, if it is another one.
+fn settle(
+    tx: &mut Tx<'_>,
+    grant: &Grant,
+    plan: &mut Plan,
+    planned: &Planned,
+    options: &Options,
+) -> Result<Option<String>> {
+    let physical = bulk::physical_rooms(tx, grant)?;
+    let (from, to) = stretch(tx, plan)?;
+    let holds = bulk::holds_between(tx, grant, from, to)?;
+    let known_room = |name: &str| planned.rooms.find(name).map(|room| room.id);
+    let site = tx.site();
+    let blocked = plan::settle_conflicts(plan, &planned.schedule, &site, &physical, &holds, known_room);
+    describe(tx, grant, plan, &blocked, &planned.rooms, options)
+}
+
+/// From the first to the last day of the plan, with room for buffers.
+fn stretch(tx: &Tx<'_>, plan: &Plan) -> Result<(Timestamp, Timestamp)> {
+    let days = || plan.items.iter().filter_map(|item| item.day);
+    let (Some(first), Some(last)) = (days().min(), days().max()) else {
+        return Err(Error::internal("a plan that takes rooms has no day"));
+    };
+    let period = tx.site().days(first, last)?;
+    let margin = chrono::TimeDelta::days(2);
+    Ok((period.starts_at().plus(-margin), period.ends_at().plus(margin)))
+}
+
+/// Writes into each conflict what is in the way.
+fn describe(
+    tx: &mut Tx<'_>,
+    grant: &Grant,
+    plan: &mut Plan,
+    blocked: &[(usize, Holder)],
+    rooms: &Directory,
+    options: &Options,
+) -> Result<Option<String>> {
+    let ids: Vec<i64> = blocked
+        .iter()
+        .filter_map(|(_, holder)| match holder {
+            Holder::Booking(id) => Some(*id),
+            Holder::Wanted(_) => None,
+        })
+        .collect();
+    let holders: HashMap<i64, BookingRow> = bulk::by_ids(tx, grant, &ids)?
+        .into_iter()
+        .map(|row| (row.id, row))
+        .collect();
+    let site = tx.site();
+    for (place, holder) in blocked {
+        let message = match holder {
+            Holder::Booking(id) => match holders.get(id) {
+                Some(row) => {
+                    let room = row
+                        .room_id
+                        .and_then(|id| rooms.get(id))
+                        .map(|room| room.name.as_str())
+                        .unwrap_or("?");
+                    let when = period_in_words(&site, row.starts_at, row.ends_at);
+                    format!(
+                        "taken by booking {id} ({}, {room}, {when}, {})",
+                        row.client_name, row.status
+                    )
+                }
+                None => format!("taken by booking {id}"),
+            },
+            Holder::Wanted(other) => {
+                let other = &plan.items[*other];
+                let cell = other
+                    .place
+                    .as_ref()
+                    .map(Place::to_string)
+                    .unwrap_or_else(|| "another entry".into());
+                format!("taken by {cell} of this file ({})", other.text)
+            }
+        };
+        plan.items[*place].messages = vec![message];
+    }
+    rival_source(tx, holders.values(), options)
+}
+
+/// A copy of a file is another source: then most of its bookings stand in the way of themselves.
+fn rival_source<'r>(
+    tx: &mut Tx<'_>,
+    holders: impl Iterator<Item = &'r BookingRow>,
+    options: &Options,
+) -> Result<Option<String>> {
+    let mut imports: BTreeMap<i64, usize> = BTreeMap::new();
+    holders
+        .filter_map(|row| row.import_id)
+        .for_each(|id| *imports.entry(id).or_default() += 1);
+    let Some((id, _)) = imports.into_iter().max_by_key(|(_, count)| *count) else {
+        return Ok(None);
+    };
+    let source = store::find(tx.connection(), id)?.map(|import| import.source);
+    Ok(source.filter(|source| *source != options.source))
+}
+
+/// Whether the plan stands as it is: everything could be read and has its room, or `--partial` takes the rest.
+fn failure(plan: &Plan, options: &Options, rival: Option<&str>) -> Option<Error> {
+    let (rejected, conflicts) = (plan.count(Action::Reject), plan.count(Action::Conflict));
+    if rejected + conflicts == 0 {
+        return None;
+    }
+    let mut parts = Vec::new();
+    if rejected > 0 {
+        parts.push(format!("{rejected} not understood"));
+    }
+    if conflicts > 0 {
+        parts.push(format!("{conflicts} in conflict"));
+    }
+    let what = parts.join(" and ");
+    let mut error = if options.partial {
+        Error::new(
+            crate::error::Kind::Partial,
+            "import_partial",
+            format!("{what}: the rest is imported"),
+        )
+    } else if rejected > 0 {
+        Error::invalid("import_rejected", format!("{what}: nothing was imported"))
+    } else {
+        Error::conflict("import_conflicts", format!("{what}: nothing was imported"))
+    };
+    if !options.partial {
+        error = error.hint("mend the cells that the report names, or --partial imports the rest");
+    }
+    if let Some(source) = rival.filter(|_| conflicts > 0) {
+        error = error.hint(format!(
+            "the rooms are held by the schedule `{source}`: if this file is a newer copy of it, add --source \"{source}\""
+        ));
+    }
+    Some(error.detail("rejected", rejected).detail("conflicts", conflicts))
+}
+
+impl Planned {
+    /// Whether it may be written, and there is anything to write.
+    pub fn is_to_be_applied(&self, request: &Request<'_>) -> bool {
+        let stands = request.options.partial || failure(&self.plan, &request.options, None).is_none();
+        stands && !request.dry_run && self.plan.changes_something()
+    }
+
+    /// The report of a plan that was not, or was, written.
+    pub fn outcome(self, request: &Request<'_>, applied: Option<(i64, Vec<String>)>) -> Result<Outcome> {
+        let failure = failure(&self.plan, &request.options, self.rival.as_deref());
+        let applied_now = applied.is_some();
+        let changes = applied_now || (request.dry_run && self.plan.changes_something());
+        let (import_id, rooms_created) = applied.map_or((None, Vec::new()), |(id, rooms)| (Some(id), rooms));
+        let report = ImportReport {
+            import_id,
+            dry_run: request.dry_run,
+            applied: applied_now,
+            file: request.origin.file.clone(),
+            sha256: request.origin.sha256.clone(),
+            source: request.options.source.clone(),
+            summary: Summary::of(&self.schedule, &self.plan)?,
+            rooms_created,
+            items: report::items(&self.plan, &self.rooms, request.full),
+        };
+        Ok(Outcome {
+            report,
+            failure,
+            changes,
+        })
+    }
+
+    /// The rooms and bookings that the plan stands on, so that a saved one can be held against a new one.
+    pub fn fingerprint(&self) -> Result<Json> {
+        let mut moved: Vec<(i64, i32)> = self
+            .plan
+            .items
+            .iter()
+            .filter_map(|item| self.bookings.get(&item.booking_id?))
+            .map(|(row, _)| (row.id, row.revision))
+            .collect();
+        moved.sort_unstable();
+        let items =
+            serde_json::to_value(&self.plan.items).map_err(|error| Error::internal(error.to_string()))?;
+        Ok(serde_json::json!({"items": items, "bookings": moved}))
+    }
+}
+
+/// Writes the import. Two at once of one source wait for each other; whatever changed since the plan was made makes it
+/// be made anew.
+///
+/// # Errors
+/// `Conflict` when a plan was saved, `expected`, and this is no longer it.
+pub fn import(
+    tx: &mut Tx<'_>,
+    request: &Request<'_>,
+    planned: Option<Planned>,
+    expected: Option<&Json>,
+) -> Result<Outcome> {
+    let grant = tx.require(Permission::ImportSchedule)?;
+    tx.connection()
+        .lock_for_transaction(source_lock(&request.options.source))?;
+    let seq = audit::newest(tx.connection())?;
+    let mut planned = match planned.filter(|planned| planned.seq == seq) {
+        Some(planned) => planned,
+        None => plan(tx, request)?,
+    };
+    if let Some(expected) = expected
+        && planned.fingerprint()? != *expected
+    {
+        return Err(outdated(
+            "the bookings or rooms that the plan touches have moved since it was made".into(),
+        ));
+    }
+    if !planned.is_to_be_applied(request) {
+        tx.nothing_to_do();
+        return planned.outcome(request, None);
+    }
+    let Planned {
+        plan,
+        schedule,
+        bookings,
+        ..
+    } = &mut planned;
+    let applied = apply::apply(
+        tx,
+        &grant,
+        plan,
+        schedule,
+        bookings,
+        &request.options,
+        &request.origin,
+    )?;
+    planned.outcome(request, Some(applied))
+}
+
+/// A saved plan that no longer fits.
+pub fn outdated(fact: String) -> Error {
+    Error::conflict("plan_outdated", fact).hint("make a new one: colab import schedule FILE --plan-out PLAN")
+}
+
+/// A number for a source, the same in every process.
+fn source_lock(source: &str) -> i64 {
+    let digest = Sha256::digest(format!("import {source}").as_bytes());
+    digest
+        .iter()
+        .take(8)
+        .fold(0, |number, byte| (number << 8) | i64::from(*byte))
+}
+
+/// Past imports, oldest first.
+pub fn list(tx: &mut Tx<'_>, source: Option<&str>) -> Result<Vec<ImportRow>> {
+    let _grant = tx.require(Permission::SeeImports)?;
+    let mut imports = store::all(tx.connection())?;
+    imports.retain(|import| source.is_none_or(|source| import.source == source));
+    Ok(imports)
+}
+
+/// One import with its rows and the names of the rooms in them.
+pub fn show(tx: &mut Tx<'_>, id: i64) -> Result<(ImportRow, Vec<StoredRow>, Directory)> {
+    let _grant = tx.require(Permission::SeeImports)?;
+    let import = find(tx, id)?;
+    let rows = store::rows(tx.connection(), id)?;
+    let rooms = rooms::directory(tx.connection())?;
+    Ok((import, rows, rooms))
+}
+
+pub fn find(tx: &mut Tx<'_>, id: i64) -> Result<ImportRow> {
+    store::find(tx.connection(), id)?.ok_or_else(|| {
+        Error::not_found("unknown_import", format!("there is no import {id}"), &[]).hint("colab import list")
+    })
+}
+
+/// Statuses after which nothing is left to cancel.
+pub fn is_off(status: Status) -> bool {
+    matches!(status, Status::Cancelled | Status::Rejected)
+}

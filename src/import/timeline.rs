@@ -1,0 +1,149 @@
+//! Which physical room is held when, while a plan is made: the database's holds with the plan's own over them.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::booking::bulk::{Hold, PhysicalRoom, widened};
+use crate::db::types::Timestamp;
+use crate::period::Period;
+
+/// Who holds a room.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Holder {
+    /// A booking in the database.
+    Booking(i64),
+    /// An entry of the file, by its place in the plan.
+    Wanted(usize),
+}
+
+/// Holds by physical room and start; of one room they never overlap.
+#[derive(Debug, Clone, Default)]
+pub struct Timeline {
+    /// By room: the physical parts.
+    parts: HashMap<i64, Vec<PhysicalRoom>>,
+    holds: HashMap<i64, BTreeMap<Timestamp, (Timestamp, Holder)>>,
+}
+
+impl Timeline {
+    /// The database's holds without those of bookings that the plan moves or cancels.
+    pub fn new(rooms: &[PhysicalRoom], holds: &[Hold], released: impl Fn(i64) -> bool) -> Self {
+        let mut timeline = Self::default();
+        for part in rooms {
+            timeline.parts.entry(part.room_id).or_default().push(part.clone());
+        }
+        for hold in holds.iter().filter(|hold| !released(hold.booking_id)) {
+            let of_room = timeline.holds.entry(hold.physical_id).or_default();
+            of_room.insert(hold.starts_at, (hold.ends_at, Holder::Booking(hold.booking_id)));
+        }
+        timeline
+    }
+
+    /// A room that the plan makes, not combined.
+    pub fn add_room(&mut self, room_id: i64) {
+        self.parts.entry(room_id).or_insert_with(|| {
+            vec![PhysicalRoom {
+                room_id,
+                physical_id: room_id,
+                setup_minutes: 0,
+                teardown_minutes: 0,
+                buffers_from: Timestamp::EPOCH,
+            }]
+        });
+    }
+
+    /// A room that the plan makes of others.
+    pub fn add_combined(&mut self, room_id: i64, components: &[i64]) {
+        let parts = components
+            .iter()
+            .filter_map(|part| self.parts.get(part))
+            .flatten();
+        let parts = parts
+            .map(|part| PhysicalRoom {
+                room_id,
+                ..part.clone()
+            })
+            .collect();
+        self.parts.insert(room_id, parts);
+    }
+
+    /// Holds the room for the period, or says who is in the way.
+    pub fn take(&mut self, room_id: i64, period: &Period, holder: Holder) -> Result<(), Holder> {
+        let parts = self.parts.get(&room_id).cloned().unwrap_or_default();
+        let stretches: Vec<_> = parts
+            .iter()
+            .map(|part| (part.physical_id, widened(part, period)))
+            .collect();
+        for (physical, (from, to)) in &stretches {
+            if let Some(other) = self.in_the_way(*physical, *from, *to) {
+                return Err(other);
+            }
+        }
+        for (physical, (from, to)) in stretches {
+            self.holds.entry(physical).or_default().insert(from, (to, holder));
+        }
+        Ok(())
+    }
+
+    fn in_the_way(&self, physical: i64, from: Timestamp, to: Timestamp) -> Option<Holder> {
+        let last = self.holds.get(&physical)?.range(..to).next_back()?;
+        let (_, (ends_at, holder)) = last;
+        (*ends_at > from).then_some(*holder)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::DateTime;
+
+    use super::*;
+
+    fn at(hour: i64) -> Timestamp {
+        DateTime::from_timestamp(hour * 3600, 0).unwrap().into()
+    }
+
+    fn period(from: i64, to: i64) -> Period {
+        Period::new(at(from), at(to)).unwrap()
+    }
+
+    #[test]
+    fn a_combined_room_and_its_parts_exclude_each_other() {
+        let mut timeline = Timeline::default();
+        (1..=2).for_each(|room| timeline.add_room(room));
+        timeline.add_combined(3, &[1, 2]);
+        assert_eq!(timeline.take(3, &period(8, 12), Holder::Wanted(0)), Ok(()));
+        assert_eq!(
+            timeline.take(1, &period(11, 13), Holder::Wanted(1)),
+            Err(Holder::Wanted(0))
+        );
+        assert_eq!(timeline.take(1, &period(12, 13), Holder::Wanted(1)), Ok(()));
+        assert_eq!(
+            timeline.take(3, &period(12, 14), Holder::Wanted(2)),
+            Err(Holder::Wanted(1))
+        );
+    }
+
+    #[test]
+    fn released_holds_are_free() {
+        let part = PhysicalRoom {
+            room_id: 1,
+            physical_id: 1,
+            setup_minutes: 0,
+            teardown_minutes: 0,
+            buffers_from: at(0),
+        };
+        let hold = Hold {
+            physical_id: 1,
+            starts_at: at(8),
+            ends_at: at(12),
+            booking_id: 7,
+        };
+        let mut free = Timeline::new(std::slice::from_ref(&part), std::slice::from_ref(&hold), |id| {
+            id == 7
+        });
+        let mut held = Timeline::new(&[part], &[hold], |_| false);
+        assert_eq!(free.take(1, &period(8, 12), Holder::Wanted(0)), Ok(()));
+        assert_eq!(
+            held.take(1, &period(8, 12), Holder::Wanted(0)),
+            Err(Holder::Booking(7))
+        );
+    }
+}

@@ -1,0 +1,206 @@
+//! Taking one import back: what it made is cancelled, what it changed is as before; what somebody edited since stays.
+
+use serde_json::json;
+
+use super::apply::{Left, Snapshot};
+use super::model::Action;
+use super::service::{self, is_off};
+use super::store::{self, StoredRow};
+use crate::audit::Event;
+use crate::auth::{Grant, Permission};
+use crate::booking::BookingRow;
+use crate::booking::bulk::{self, Written};
+use crate::db::types::Json;
+use crate::error::{Error, Kind, Result};
+use crate::output::{Field, Record, shown_in_table};
+use crate::tx::Tx;
+
+/// What became of one booking.
+#[derive(Debug, Clone)]
+pub struct Undone {
+    pub booking_id: i64,
+    pub what: &'static str,
+    pub client_name: String,
+    pub sheet: Option<String>,
+    pub cell: Option<String>,
+    pub why: Option<String>,
+}
+
+impl Record for Undone {
+    fn fields() -> &'static [Field<Self>] {
+        const FIELDS: &[Field<Undone>] = &[
+            shown_in_table("booking_id", |one| one.booking_id.into()),
+            shown_in_table("action", |one| one.what.into()),
+            shown_in_table("client_name", |one| one.client_name.as_str().into()),
+            shown_in_table("sheet", |one| one.sheet.clone().into()),
+            shown_in_table("cell", |one| one.cell.clone().into()),
+            shown_in_table("message", |one| one.why.clone().into()),
+        ];
+        FIELDS
+    }
+}
+
+const CANCELLED: &str = "cancelled";
+const RESTORED: &str = "restored";
+const LEFT: &str = "left";
+
+/// Takes an import back. Its base no longer counts: the next import compares with the one before it.
+///
+/// # Errors
+/// `Conflict` when it was taken back already.
+pub fn undo(tx: &mut Tx<'_>, id: i64, force: bool) -> Result<(Vec<Undone>, Option<Error>)> {
+    let grant = tx.require(Permission::ImportSchedule)?;
+    let import = service::find(tx, id)?;
+    if import.undone_at.is_some() {
+        return Err(Error::conflict(
+            "already_undone",
+            format!("import {id} was taken back already"),
+        ));
+    }
+    let rows = store::rows(tx.connection(), id)?;
+    let ids: Vec<i64> = rows.iter().filter_map(|row| row.booking_id).collect();
+    let bookings = bulk::by_ids(tx, &grant, &ids)?;
+    let touched: Vec<(StoredRow, BookingRow)> = rows
+        .into_iter()
+        .filter(|row| matches!(row.action, Action::Create | Action::Update | Action::Cancel))
+        .filter_map(|row| {
+            let booking = bookings
+                .iter()
+                .find(|booking| Some(booking.id) == row.booking_id)?
+                .clone();
+            Some((row, booking))
+        })
+        .collect();
+    let done = Undoing {
+        tx,
+        grant: &grant,
+        force,
+        id,
+    }
+    .run(touched)?;
+    let (now, by) = (tx.now(), tx.actor().username.clone());
+    store::mark_undone(tx.connection(), id, now, &by)?;
+    let count = |what: &str| done.iter().filter(|one| one.what == what).count();
+    let facts = json!({"cancelled": count(CANCELLED), "restored": count(RESTORED), "left": count(LEFT), "force": force});
+    let left = count(LEFT);
+    tx.audit(
+        &grant,
+        Event::change("import", id, json!({"undone": false}), json!({"undone": true})).with(facts),
+    );
+    let failure = (left > 0).then(|| {
+        Error::new(
+            Kind::Partial,
+            "undo_partial",
+            format!("{left} bookings were left as they are"),
+        )
+        .hint("the report names them; those edited by hand are taken back by --force")
+    });
+    Ok((done, failure))
+}
+
+struct Undoing<'t, 'c> {
+    tx: &'t mut Tx<'c>,
+    grant: &'t Grant,
+    force: bool,
+    id: i64,
+}
+
+impl Undoing<'_, '_> {
+    fn run(&mut self, touched: Vec<(StoredRow, BookingRow)>) -> Result<Vec<Undone>> {
+        let (edited, ours): (Vec<_>, Vec<_>) = touched.into_iter().partition(|(row, booking)| {
+            !self.force && read::<Left>(&row.after).is_none_or(|left| left.revision != booking.revision)
+        });
+        let mut done = Vec::new();
+        // Rooms are given back first, so that what stood there before finds its place.
+        let (made, changed): (Vec<_>, Vec<_>) = ours
+            .into_iter()
+            .partition(|(row, _)| row.action == Action::Create);
+        done.extend(self.cancel(&made)?);
+        let moved: Vec<i64> = changed
+            .iter()
+            .filter(|(_, booking)| booking.status.holds_room())
+            .map(|(_, booking)| booking.id)
+            .collect();
+        bulk::release(self.tx, self.grant, &moved)?;
+        for (row, booking) in &changed {
+            done.push(self.restore(row, booking)?);
+        }
+        // Somebody cancelled it already: nothing of it is left to take back.
+        let edited = edited
+            .iter()
+            .filter(|(row, booking)| !(row.action == Action::Create && is_off(booking.status)));
+        done.extend(edited.map(|(row, booking)| undone(row, booking, LEFT, Some("edited since".into()))));
+        Ok(done)
+    }
+
+    fn cancel(&mut self, made: &[(StoredRow, BookingRow)]) -> Result<Vec<Undone>> {
+        let made = made.iter().filter(|(_, booking)| !is_off(booking.status));
+        let made: Vec<&(StoredRow, BookingRow)> = made.collect();
+        let ids: Vec<i64> = made.iter().map(|(_, booking)| booking.id).collect();
+        bulk::cancel(
+            self.tx,
+            self.grant,
+            &ids,
+            &format!("import {} was taken back", self.id),
+        )?;
+        Ok(made
+            .into_iter()
+            .map(|(row, booking)| undone(row, booking, CANCELLED, None))
+            .collect())
+    }
+
+    fn restore(&mut self, row: &StoredRow, booking: &BookingRow) -> Result<Undone> {
+        let Some(before) = read::<Snapshot>(&row.before) else {
+            return Err(Error::internal(format!("import row {} does not read", row.id)));
+        };
+        let requests = match (&before.said, row.action) {
+            (Some(said), Action::Update) => Some(said.requests()),
+            _ => None,
+        };
+        let change = before.change(self.tx.now());
+        match bulk::change(self.tx, self.grant, booking.id, &change, requests.as_deref())? {
+            Written::Done => Ok(undone(row, booking, RESTORED, None)),
+            Written::RoomTaken => {
+                self.put_back(booking)?;
+                Ok(undone(
+                    row,
+                    booking,
+                    LEFT,
+                    Some("its room is taken by now".into()),
+                ))
+            }
+        }
+    }
+
+    /// The booking stays as the import left it.
+    fn put_back(&mut self, booking: &BookingRow) -> Result<()> {
+        let as_is = Snapshot::of(booking, None);
+        let change = as_is.change(self.tx.now());
+        match bulk::change(self.tx, self.grant, booking.id, &change, None)? {
+            Written::Done => Ok(()),
+            Written::RoomTaken => Err(Error::conflict(
+                "undo_conflict",
+                format!(
+                    "booking {} can go neither back nor stay: its rooms are taken",
+                    booking.id
+                ),
+            )
+            .hint("nothing was changed; cancel one of the bookings in the way first")),
+        }
+    }
+}
+
+fn read<T: serde::de::DeserializeOwned>(document: &Option<Json>) -> Option<T> {
+    serde_json::from_value(document.clone()?.0).ok()
+}
+
+fn undone(row: &StoredRow, booking: &BookingRow, what: &'static str, why: Option<String>) -> Undone {
+    Undone {
+        booking_id: booking.id,
+        what,
+        client_name: booking.client_name.clone(),
+        sheet: row.sheet.clone(),
+        cell: row.cell.clone(),
+        why,
+    }
+}
