@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::apply::{Left, Snapshot};
+use super::apply::Snapshot;
 use super::model::Action;
 use super::service::{self, is_off};
 use super::store::{self, StoredRow};
@@ -108,7 +108,11 @@ struct Undoing<'t, 'c> {
 impl Undoing<'_, '_> {
     fn run(&mut self, touched: Vec<(StoredRow, BookingRow)>) -> Result<Vec<Undone>> {
         let (edited, ours): (Vec<_>, Vec<_>) = touched.into_iter().partition(|(row, booking)| {
-            !self.force && read::<Left>(&row.after).is_none_or(|left| left.revision != booking.revision)
+            !self.force
+                && row
+                    .after
+                    .as_ref()
+                    .is_none_or(|left| left.0.revision != booking.revision)
         });
         let mut done = Vec::new();
         // Rooms are given back first, so that what stood there before finds its place.
@@ -150,7 +154,7 @@ impl Undoing<'_, '_> {
     }
 
     fn restore(&mut self, row: &StoredRow, booking: &BookingRow) -> Result<Undone> {
-        let Some(before) = read::<Snapshot>(&row.before) else {
+        let Some(Json(before)) = &row.before else {
             return Err(Error::internal(format!("import row {} does not read", row.id)));
         };
         let requests = match (&before.said, row.action) {
@@ -188,10 +192,6 @@ impl Undoing<'_, '_> {
             .hint("nothing was changed; cancel one of the bookings in the way first")),
         }
     }
-}
-
-fn read<T: serde::de::DeserializeOwned>(document: &Option<Json>) -> Option<T> {
-    serde_json::from_value(document.clone()?.0).ok()
 }
 
 fn undone(row: &StoredRow, booking: &BookingRow, what: &'static str, why: Option<String>) -> Undone {
