@@ -109,17 +109,20 @@ pub struct ApplyArgs {
 
 #[derive(Debug, Args)]
 pub struct ListArgs {
+    /// Only those of this source
     #[arg(long, value_name = "NAME")]
     source: Option<String>,
 }
 
 #[derive(Debug, Args)]
 pub struct ShowArgs {
+    /// The import's number
     id: i64,
 }
 
 #[derive(Debug, Args)]
 pub struct UndoArgs {
+    /// The import's number
     id: i64,
     /// Also bookings that somebody edited since
     #[arg(long)]
