@@ -16,7 +16,7 @@ use crate::db::types::Timestamp;
 use crate::db::{self, Connection, Database, OpenMode};
 use crate::error::{Error, Result};
 use crate::names::name_key;
-use crate::output::{Records, Reply, View};
+use crate::output::{Record, Records, Reply, View, one};
 use crate::period::Site;
 use crate::settings::Settings;
 use crate::tx::{self, Context, Tx};
@@ -56,6 +56,8 @@ pub struct App {
     command: String,
     started: Instant,
     opened: Option<Opened>,
+    /// Whether what was written changed anything; `None` while nothing was written.
+    changed: Option<bool>,
 }
 
 struct Opened {
@@ -72,6 +74,7 @@ impl App {
             command,
             started: Instant::now(),
             opened: None,
+            changed: None,
         }
     }
 
@@ -107,7 +110,23 @@ impl App {
         let dry_run = self.manner.dry_run;
         let Opened { connection, context } = self.open()?;
         let result = tx::write(connection, context, dry_run, body);
-        audit_refusals(connection, context, result)
+        let outcome = audit_refusals(connection, context, result)?;
+        self.changed = Some(outcome.changed || self.changed == Some(true));
+        Ok(outcome.value)
+    }
+
+    /// Writes as the actor and shows the one record that came of it. Fields that do not exist are refused before.
+    ///
+    /// # Errors
+    /// As [`App::write`]; `Usage` for an unknown field.
+    pub fn write_one<T: Record>(&mut self, body: impl FnMut(&mut Tx<'_>) -> Result<T>) -> Result<Done> {
+        self.view.check_fields::<T>()?;
+        Ok(one(&self.write(body)?).into())
+    }
+
+    /// `--quiet`, and nothing has changed.
+    pub fn has_nothing_to_show(&self) -> bool {
+        self.manner.quiet && self.changed == Some(false)
     }
 
     /// Writes as the program itself, where nobody can be signed in yet.
@@ -118,7 +137,7 @@ impl App {
         let mut connection = self.connect()?;
         let context = self.context(Actor::system(), Settings::load(&mut connection)?);
         self.view.timezone = context.settings.site().timezone;
-        tx::write(&mut connection, &context, self.manner.dry_run, body)
+        Ok(tx::write(&mut connection, &context, self.manner.dry_run, body)?.value)
     }
 
     /// The site's settings, for reading days and times that were typed.

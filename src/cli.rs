@@ -5,7 +5,7 @@ use clap::{ArgMatches, Args, CommandFactory, FromArgMatches, Parser, Subcommand}
 use crate::app::{App, Done, Manner};
 use crate::config::{Config, Flags};
 use crate::error::{Error, Result};
-use crate::output::{ColorChoice, Format, View};
+use crate::output::{ColorChoice, Format, Reply, View};
 use crate::{booking, db, generated, import, room, settings, user};
 
 /// Rooms, bookings, IT devices, rentals and prices of a training facility
@@ -63,6 +63,7 @@ pub struct Global {
     /// Never ask
     #[arg(long, global = true, help_heading = "Everywhere")]
     no_input: bool,
+    /// When tables are coloured
     #[arg(long, global = true, value_name = "WHEN", help_heading = "Everywhere")]
     color: Option<ColorChoice>,
     /// More about what is done, on standard error; -vv still more
@@ -164,7 +165,12 @@ pub fn run(cli: Cli, words: String) -> (Result<Done>, Format, Option<View>) {
     match assemble(global, words) {
         Err(error) => (Err(error), asked, None),
         Ok(mut app) => {
-            let done = dispatch(cli.command, &mut app);
+            let mut done = dispatch(cli.command, &mut app);
+            if let Ok(done) = &mut done
+                && app.has_nothing_to_show()
+            {
+                done.reply = Reply::Nothing;
+            }
             (done, app.view.format, Some(app.view))
         }
     }

@@ -46,7 +46,7 @@ pub struct Error {
     /// Each a command or an act that helps.
     pub hints: Vec<String>,
     /// Data for scripts, an object.
-    pub details: Map<String, Value>,
+    pub details: Box<Map<String, Value>>,
 }
 
 impl Error {
@@ -56,7 +56,7 @@ impl Error {
             code,
             message: message.into(),
             hints: Vec::new(),
-            details: Map::new(),
+            details: Box::default(),
         }
     }
 

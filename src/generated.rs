@@ -13,6 +13,7 @@ use crate::output::{Reply, write_file};
 
 #[derive(Debug, Args)]
 pub struct CompletionsArgs {
+    /// Whose script
     shell: Shell,
 }
 

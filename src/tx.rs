@@ -54,7 +54,7 @@ impl<'c> Tx<'c> {
         self.events.push(event);
     }
 
-    /// Says that this run changes nothing: whatever was written is rolled back.
+    /// Says that this run changes nothing: unless something was audited, whatever was written is rolled back.
     pub fn nothing_to_do(&mut self) {
         self.nothing_to_do = true;
     }
@@ -134,6 +134,13 @@ pub fn read<T>(
     result
 }
 
+/// What came of a transaction, and whether it changed anything (under `dry_run`: would have).
+#[derive(Debug)]
+pub struct Outcome<T> {
+    pub value: T,
+    pub changed: bool,
+}
+
 /// Writes in one transaction; `dry_run` does everything and keeps nothing. Tried again when another command was in the way.
 ///
 /// # Errors
@@ -143,7 +150,7 @@ pub fn write<T>(
     context: &Context,
     dry_run: bool,
     mut body: impl FnMut(&mut Tx<'_>) -> Result<T>,
-) -> Result<T> {
+) -> Result<Outcome<T>> {
     let mut tries = 1;
     loop {
         match write_once(connection, context, dry_run, &mut body) {
@@ -167,7 +174,7 @@ fn write_once<T>(
     context: &Context,
     dry_run: bool,
     body: &mut impl FnMut(&mut Tx<'_>) -> Result<T>,
-) -> Result<T> {
+) -> Result<Outcome<T>> {
     connection.begin_write()?;
     let mut tx = Tx {
         connection,
@@ -176,22 +183,17 @@ fn write_once<T>(
         nothing_to_do: false,
     };
     let result = body(&mut tx).and_then(|value| tx.write_audit().map(|()| value));
-    let keep = !tx.nothing_to_do && !dry_run;
+    let changed = !tx.events.is_empty();
     match result {
-        Ok(value) if keep => {
-            connection.commit()?;
-            Ok(value)
-        }
-        other => {
-            connection.rollback();
-            other
-        }
+        Ok(_) if changed && !dry_run => connection.commit()?,
+        _ => connection.rollback(),
     }
+    result.map(|value| Outcome { value, changed })
 }
 
 impl Tx<'_> {
     fn write_audit(&mut self) -> Result<()> {
-        if self.nothing_to_do {
+        if self.events.is_empty() && self.nothing_to_do {
             return Ok(());
         }
         if self.events.is_empty() {

@@ -2,7 +2,7 @@
 
 use crate::error::{Error, Result};
 
-/// bcrypt reads no more.
+/// bcrypt reads no more; [`check`] refuses what it would cut.
 const MAX_BYTES: usize = 72;
 const MIN_CHARS: usize = 8;
 
@@ -28,22 +28,17 @@ pub fn check(password: &str) -> Result<()> {
 /// As [`check`].
 pub fn hash(password: &str, cost: u32) -> Result<String> {
     check(password)?;
-    bcrypt::non_truncating_hash(password, cost)
+    bcrypt::hash(password, cost)
         .map_err(|error| Error::internal(format!("the password cannot be hashed: {error}")))
 }
 
 /// Whether the password is the one. A user without one takes as long as a wrong password, so that neither is told apart.
 pub fn verify(password: &str, hash: Option<&str>, cost: u32) -> bool {
     match hash {
-        Some(hash) if password.len() <= MAX_BYTES => {
-            bcrypt::non_truncating_verify(password, hash).unwrap_or(false)
-        }
+        Some(hash) if password.len() <= MAX_BYTES => bcrypt::verify(password, hash).unwrap_or(false),
         _ => {
             // Only the time matters.
-            let _ = bcrypt::non_truncating_hash(
-                &password[..password.len().min(8)].replace(|c: char| !c.is_ascii(), "x"),
-                cost,
-            );
+            let _ = bcrypt::hash("no password", cost);
             false
         }
     }
@@ -63,5 +58,6 @@ mod tests {
         assert_eq!(hash(&"x".repeat(73), 4).unwrap_err().code, "password_too_long");
         assert!(hash(&"x".repeat(72), 4).is_ok());
         assert!(!verify(&"ü".repeat(50), Some(&hashed), 4));
+        assert!(!verify("aüüüüü", None, 4));
     }
 }

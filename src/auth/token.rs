@@ -29,6 +29,11 @@ pub fn covers(scope: &[String], command: &str) -> bool {
         })
 }
 
+/// Whether a token of this scope may make one of that scope. No scope is no limit, so it is the widest of all.
+pub fn covers_all(scope: &[String], wanted: &[String]) -> bool {
+    scope.is_empty() || (!wanted.is_empty() && wanted.iter().all(|command| covers(scope, command)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -41,6 +46,16 @@ mod tests {
         assert!(covers(&scope("import"), "import schedule"));
         assert!(!covers(&scope("import schedule"), "import apply"));
         assert!(!covers(&scope("import s"), "import schedule"));
+    }
+
+    #[test]
+    fn no_scope_is_wider_than_any() {
+        let scope = |text: &str| vec![text.to_owned()];
+        assert!(covers_all(&[], &[]));
+        assert!(covers_all(&[], &scope("room")));
+        assert!(covers_all(&scope("room"), &scope("room list")));
+        assert!(!covers_all(&scope("room list"), &scope("room")));
+        assert!(!covers_all(&scope("room"), &[]));
     }
 
     #[test]

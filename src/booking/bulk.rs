@@ -4,7 +4,7 @@
 
 use crate::auth::Grant;
 use crate::db::types::Timestamp;
-use crate::db::violation;
+use crate::db::{StatementError, violation};
 use crate::error::Result;
 use crate::period::Period;
 use crate::tx::Tx;
@@ -23,7 +23,7 @@ pub enum Written {
     RoomTaken,
 }
 
-fn room_taken(result: Result<(), diesel::result::Error>) -> Result<Written> {
+fn room_taken(result: Result<(), StatementError>) -> Result<Written> {
     match result {
         Ok(()) => Ok(Written::Done),
         Err(error) => match violation(&error) {

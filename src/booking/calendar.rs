@@ -270,7 +270,9 @@ impl Record for Entry {
             wanted_only("num_learners", |e| e.booking.row.num_learners.into()),
             wanted_only("num_facilitators", |e| e.booking.row.num_facilitators.into()),
             shown_in_table("headcount", |e| e.booking.row.headcount.into()),
-            shown_in_table("devices_needed", |e| e.booking.row.devices_needed.into()),
+            shown_in_table("devices_needed", |e| {
+                e.client.as_ref().map(|_| e.booking.row.devices_needed).into()
+            }),
             wanted_only("coffee_tea_station", |e| {
                 e.booking.catering.coffee_tea_station.into()
             }),

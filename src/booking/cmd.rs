@@ -3,7 +3,7 @@
 use clap::{Args, Subcommand};
 
 use super::calendar;
-use super::model::{DevicePreference, LunchCatering, MorningCatering, Status, Tenant};
+use super::model::{Booking, DevicePreference, LunchCatering, MorningCatering, Status, Tenant};
 use super::service::{self, NewBooking};
 use super::store::{Filter, Sort};
 use crate::app::{App, Done};
@@ -49,6 +49,7 @@ pub struct CreateArgs {
     /// START-END, such as 08:00-12:00; the whole site day without it
     #[arg(long, value_name = "TIMES")]
     time: Option<String>,
+    /// How many learners
     #[arg(
         long = "learners",
         alias = "num-learners",
@@ -56,6 +57,7 @@ pub struct CreateArgs {
         default_value_t = 0
     )]
     learners: u32,
+    /// How many facilitators
     #[arg(
         long = "facilitators",
         alias = "num-facilitators",
@@ -77,22 +79,28 @@ pub struct CreateArgs {
     /// Of which kind
     #[arg(long, alias = "device-type-preference", value_name = "KIND")]
     device_type: Option<DevicePreference>,
+    /// Which house it is for; rooms are shared
     #[arg(long, default_value = "TECH")]
     tenant: Tenant,
     /// An office rather than a class: no headcount needed, left out of the calendar
     #[arg(long)]
     long_term: bool,
+    /// Whom to ask for
     #[arg(long = "contact-person", alias = "client-contact-person", value_name = "NAME")]
     contact_person: Option<String>,
+    /// Where to write to
     #[arg(long = "email", alias = "client-email")]
     email: Option<String>,
+    /// Where to call
     #[arg(long = "phone", alias = "client-phone")]
     phone: Option<String>,
     /// A coffee and tea station
     #[arg(long, alias = "coffee-tea-station")]
     coffee: bool,
+    /// What to eat in the morning
     #[arg(long = "morning", alias = "morning-catering", value_name = "WHAT")]
     morning: Option<MorningCatering>,
+    /// What to eat at noon
     #[arg(long = "lunch", alias = "lunch-catering", value_name = "WHAT")]
     lunch: Option<LunchCatering>,
     /// For the kitchen
@@ -126,6 +134,7 @@ pub struct ListArgs {
     /// pending, room_assigned, confirmed (approved)…; several times
     #[arg(long = "status", value_parser = Status::read)]
     statuses: Vec<Status>,
+    /// Only this room, by name or alias
     #[arg(long)]
     room: Option<String>,
     /// Part of the client's name
@@ -140,6 +149,7 @@ pub struct ListArgs {
     /// On this day, month or range A..B
     #[arg(long, value_name = "WHEN", conflicts_with_all = ["from", "to"])]
     date: Option<String>,
+    /// Only this house
     #[arg(long)]
     tenant: Option<Tenant>,
     /// Made together
@@ -151,18 +161,20 @@ pub struct ListArgs {
     /// Only offices (true) or none of them (false)
     #[arg(long, value_name = "BOOL", num_args = 0..=1, default_missing_value = "true")]
     long_term: Option<bool>,
+    /// The order
     #[arg(long, default_value = "starts_at", value_name = "FIELD")]
     sort: Sort,
     /// At most so many
     #[arg(long, value_name = "N")]
     limit: Option<u32>,
-    /// Those after this id
+    /// Those that come after this one, in the order of --sort
     #[arg(long, value_name = "ID")]
     after: Option<i64>,
 }
 
 #[derive(Debug, Args)]
 pub struct ShowArgs {
+    /// The booking's number
     id: i64,
 }
 
@@ -223,6 +235,7 @@ fn create(args: CreateArgs, app: &mut App) -> Result<Done> {
         allow_past: args.allow_past,
         over_capacity_reason: args.reason,
     };
+    app.view.check_fields::<Booking>()?;
     let created = app.write(|tx| service::create(tx, &new, repeat.as_ref()))?;
     created.warnings.iter().for_each(|warning| app.note(warning));
     Ok(one(&created.booking).into())
@@ -247,8 +260,7 @@ fn list_bookings(args: ListArgs, app: &mut App) -> Result<Done> {
         import_id: args.import,
         long_term: args.long_term,
         own_of: None,
-        // Pages follow the ids.
-        sort: if args.after.is_some() { Sort::Id } else { args.sort },
+        sort: args.sort,
         after: args.after,
         limit: args.limit.map(i64::from),
     };

@@ -216,7 +216,7 @@ impl Record for Booking {
             wanted_only("num_learners", |b| b.row.num_learners.into()),
             wanted_only("num_facilitators", |b| b.row.num_facilitators.into()),
             shown_in_table("headcount", |b| b.row.headcount.into()),
-            shown_in_table("devices_needed", |b| b.row.devices_needed.into()),
+            wanted_only("devices_needed", |b| b.row.devices_needed.into()),
             wanted_only("device_type_preference", |b| {
                 b.row.device_type_preference.map(DevicePreference::as_str).into()
             }),

@@ -376,7 +376,7 @@ fn load_one(tx: &mut Tx<'_>, id: i64) -> Result<Booking> {
     with_names(tx, rows)?.pop().ok_or_else(|| unknown(id))
 }
 
-fn unknown(id: i64) -> Error {
+pub fn unknown(id: i64) -> Error {
     Error::not_found("unknown_booking", format!("there is no booking {id}"), &[]).hint("colab booking list")
 }
 

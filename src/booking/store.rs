@@ -1,5 +1,6 @@
 //! The bookings' queries.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use diesel::dsl::max;
@@ -88,38 +89,65 @@ pub fn list(connection: &mut Connection, filter: &Filter) -> Result<Vec<BookingR
                 .or(bookings::status.eq(Status::Pending)),
         );
     }
-    if let Some(id) = filter.after {
-        query = query.filter(bookings::id.gt(id));
-    }
+    let after = filter.after.map(|id| anchor(connection, id)).transpose()?;
+    query = match (filter.sort, &after) {
+        (Sort::Start, Some(row)) => query.filter(bookings::starts_at.ge(row.starts_at)),
+        (Sort::Created, Some(row)) => query.filter(bookings::created_at.ge(row.created_at)),
+        (Sort::Id, Some(row)) => query.filter(bookings::id.gt(row.id)),
+        (Sort::Client, _) | (_, None) => query,
+    };
     query = match filter.sort {
         Sort::Start => query.order((bookings::starts_at, bookings::id)),
-        Sort::Id => query.order(bookings::id),
         Sort::Created => query.order((bookings::created_at, bookings::id)),
-        // In Rust below: the engines do not agree on the order of texts.
-        Sort::Client => query.order(bookings::id),
+        Sort::Id | Sort::Client => query.order(bookings::id),
     };
     // What is chosen or ordered in Rust is cut in Rust.
-    let in_rust = filter.client.is_some() || filter.sort == Sort::Client;
+    let in_rust = filter.client.is_some() || filter.sort == Sort::Client || after.is_some();
     if let Some(limit) = filter.limit.filter(|_| !in_rust) {
         query = query.limit(limit);
     }
-    let mut rows: Vec<BookingRow> = query.load(connection)?;
+    let rows = query.load(connection)?;
+    Ok(if in_rust {
+        page(rows, filter, after.as_ref())
+    } else {
+        rows
+    })
+}
+
+/// The booking after which a page begins.
+fn anchor(connection: &mut Connection, id: i64) -> Result<BookingRow> {
+    let found = by_ids(connection, &[id])?.pop();
+    found.ok_or_else(|| super::service::unknown(id))
+}
+
+/// What is left to do in Rust: names are compared by key, and the engines do not agree on the order of texts.
+fn page(mut rows: Vec<BookingRow>, filter: &Filter, after: Option<&BookingRow>) -> Vec<BookingRow> {
     if let Some(client) = &filter.client {
         let wanted = crate::names::name_key(client);
         rows.retain(|row| crate::names::name_key(&row.client_name).contains(&wanted));
     }
-    if filter.sort == Sort::Client {
-        rows.sort_by(|a, b| {
-            a.client_name
+    rows.sort_by(|a, b| filter.sort.compare(a, b));
+    if let Some(after) = after {
+        rows.retain(|row| filter.sort.compare(row, after).is_gt());
+    }
+    let limit = filter.limit.and_then(|limit| usize::try_from(limit).ok());
+    rows.truncate(limit.unwrap_or(usize::MAX));
+    rows
+}
+
+impl Sort {
+    fn compare(self, a: &BookingRow, b: &BookingRow) -> Ordering {
+        let first = match self {
+            Self::Start => a.starts_at.cmp(&b.starts_at),
+            Self::Created => a.created_at.cmp(&b.created_at),
+            Self::Client => a
+                .client_name
                 .cmp(&b.client_name)
-                .then(a.starts_at.cmp(&b.starts_at))
-                .then(a.id.cmp(&b.id))
-        });
+                .then(a.starts_at.cmp(&b.starts_at)),
+            Self::Id => Ordering::Equal,
+        };
+        first.then(a.id.cmp(&b.id))
     }
-    if in_rust && let Some(limit) = filter.limit {
-        rows.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
-    }
-    Ok(rows)
 }
 
 pub fn by_ids(connection: &mut Connection, ids: &[i64]) -> Result<Vec<BookingRow>> {

@@ -108,6 +108,12 @@ fn from_message(kind: &DatabaseErrorKind, message: &str) -> Error {
             format!("the database cannot be written: {first_line}"),
         )
         .hint("see who may write the file or the tables")
+    } else if has("unable to open database file") {
+        Error::database(
+            "database_unavailable",
+            "the database file cannot be opened: its folder may not be written",
+        )
+        .hint("name another one with --database")
     } else if has("file is not a database") || has("malformed") {
         Error::database(
             "not_a_database",

@@ -159,12 +159,35 @@ fn migrate_begun(
     if status.pending.is_empty() {
         return Ok(status);
     }
+    if status.applied.is_empty() {
+        refuse_foreign(connection)?;
+    }
     run_pending(connection)?;
     if status.applied.is_empty() {
         name_database(connection, now)?;
         first(connection)?;
     }
     Ok(status)
+}
+
+/// Our tables have no business in a file that another program made. A server's database may well be shared.
+fn refuse_foreign(connection: &mut Connection) -> Result<()> {
+    let Connection::Sqlite(inner) = connection else {
+        return Ok(());
+    };
+    let tables = "SELECT name AS version FROM sqlite_master WHERE type = 'table'";
+    let tables: Vec<Version> = diesel::sql_query(tables).load(inner)?;
+    match tables.first() {
+        None => Ok(()),
+        Some(table) => Err(Error::database(
+            "not_a_database",
+            format!(
+                "this is another program's database: it holds the table {}",
+                table.version
+            ),
+        )
+        .hint("name another file with --database")),
+    }
 }
 
 fn run_pending(connection: &mut Connection) -> Result<()> {

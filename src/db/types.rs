@@ -1,6 +1,7 @@
 //! SQL types that both engines have, and their Rust types.
 
 use std::fmt;
+use std::io::Write;
 
 use chrono::{DateTime, SubsecRound, Utc};
 use diesel::backend::Backend;
@@ -9,8 +10,9 @@ use diesel::expression::AsExpression;
 use diesel::pg::{Pg, PgValue};
 use diesel::query_builder::QueryId;
 use diesel::serialize::{self, IsNull, Output, ToSql};
-use diesel::sql_types::{BigInt, HasSqlType, Jsonb, SqlType, Text, Timestamptz};
+use diesel::sql_types::{BigInt, HasSqlType, SqlType, Timestamptz};
 use diesel::sqlite::{Sqlite, SqliteValue};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::backend::MultiBackend;
@@ -124,36 +126,85 @@ impl FromSql<UtcMicros, Sqlite> for Timestamp {
 #[diesel(postgres_type(oid = 3802, array_oid = 3807), sqlite_type(name = "Text"))]
 pub struct JsonDoc;
 
+/// What can be kept as a JSON document.
+pub trait Document: fmt::Debug + Serialize + DeserializeOwned + Send + Sync + 'static {}
+
+impl<T: fmt::Debug + Serialize + DeserializeOwned + Send + Sync + 'static> Document for T {}
+
+/// A value kept as a JSON document; read and written without a tree in between.
 #[derive(Debug, Clone, PartialEq, AsExpression, FromSqlRow)]
 #[diesel(sql_type = JsonDoc)]
-pub struct Json(pub serde_json::Value);
+pub struct Json<T = serde_json::Value>(pub T)
+where
+    T: fmt::Debug + Serialize + DeserializeOwned;
 
-on_both!(JsonDoc, Json);
+impl HasSqlType<JsonDoc> for MultiBackend {
+    fn metadata(lookup: &mut Self::MetadataLookup) -> Self::TypeMetadata {
+        MultiBackend::lookup_sql_type::<JsonDoc>(lookup)
+    }
+}
 
-impl ToSql<JsonDoc, Pg> for Json {
+impl<T> ToSql<JsonDoc, MultiBackend> for Json<T>
+where
+    T: Document,
+{
+    fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, MultiBackend>) -> serialize::Result {
+        out.set_value((JsonDoc, self));
+        Ok(IsNull::No)
+    }
+}
+
+impl<T> FromSql<JsonDoc, MultiBackend> for Json<T>
+where
+    T: Document,
+{
+    fn from_sql(value: <MultiBackend as Backend>::RawValue<'_>) -> deserialize::Result<Self> {
+        value.from_sql::<Self, JsonDoc>()
+    }
+}
+
+/// The version byte in front of a jsonb on the wire.
+const JSONB_VERSION: u8 = 1;
+
+impl<T> ToSql<JsonDoc, Pg> for Json<T>
+where
+    T: Document,
+{
     fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, Pg>) -> serialize::Result {
-        ToSql::<Jsonb, Pg>::to_sql(&self.0, out)
+        out.write_all(&[JSONB_VERSION])?;
+        serde_json::to_writer(out, &self.0)?;
+        Ok(IsNull::No)
     }
 }
 
-impl FromSql<JsonDoc, Pg> for Json {
+impl<T> FromSql<JsonDoc, Pg> for Json<T>
+where
+    T: Document,
+{
     fn from_sql(value: PgValue<'_>) -> deserialize::Result<Self> {
-        FromSql::<Jsonb, Pg>::from_sql(value).map(Self)
+        match value.as_bytes() {
+            [JSONB_VERSION, text @ ..] => Ok(Self(serde_json::from_slice(text)?)),
+            _ => Err("a jsonb of an unknown version".into()),
+        }
     }
 }
 
-impl ToSql<JsonDoc, Sqlite> for Json {
+impl<T> ToSql<JsonDoc, Sqlite> for Json<T>
+where
+    T: Document,
+{
     fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, Sqlite>) -> serialize::Result {
         out.set_value(serde_json::to_string(&self.0)?);
         Ok(IsNull::No)
     }
 }
 
-impl FromSql<JsonDoc, Sqlite> for Json {
-    fn from_sql(value: SqliteValue<'_, '_, '_>) -> deserialize::Result<Self> {
-        Ok(Self(serde_json::from_str(
-            &<String as FromSql<Text, Sqlite>>::from_sql(value)?,
-        )?))
+impl<T> FromSql<JsonDoc, Sqlite> for Json<T>
+where
+    T: Document,
+{
+    fn from_sql(mut value: SqliteValue<'_, '_, '_>) -> deserialize::Result<Self> {
+        Ok(Self(serde_json::from_str(value.read_text())?))
     }
 }
 

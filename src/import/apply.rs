@@ -195,18 +195,13 @@ fn insert_import(
     options: &Options,
     origin: &Origin,
 ) -> Result<()> {
-    let document = |value: serde_json::Result<serde_json::Value>| {
-        value
-            .map(Json)
-            .map_err(|error| Error::internal(error.to_string()))
-    };
     let new = NewImport {
         id,
         source: &options.source,
         file: &origin.file,
         sha256: &origin.sha256,
-        options: document(serde_json::to_value(options))?,
-        report: document(serde_json::to_value(summary))?,
+        options: Json(options.clone()),
+        report: Json(summary.clone()),
         applied_at: tx.now(),
         applied_by: &tx.actor().username,
     };
@@ -409,22 +404,12 @@ impl Writing<'_, '_> {
             room_id,
             day: item.day,
             booking_id: item.booking_id,
-            said: document(item.said.as_ref().filter(|_| is_base))?,
-            before: document(before.as_ref())?,
-            after: document(left.as_ref())?,
+            said: item.said.clone().filter(|_| is_base).map(Json),
+            before: before.map(Json),
+            after: left.map(Json),
             message: (!item.messages.is_empty()).then(|| item.messages.join("; ")),
         })
     }
-}
-
-fn document<T: Serialize>(value: Option<&T>) -> Result<Option<Json>> {
-    value
-        .map(|value| {
-            serde_json::to_value(value)
-                .map(Json)
-                .map_err(|error| Error::internal(error.to_string()))
-        })
-        .transpose()
 }
 
 fn chosen(plan: &Plan, action: Action) -> impl Iterator<Item = &Item> {

@@ -8,7 +8,7 @@ use serde_json::{Value as Json, json};
 
 use super::apply::Origin;
 use super::model::{LongTerm, Options};
-use super::report::{Summary, sheets_text};
+use super::report::sheets_text;
 use super::service::{self, Outcome, Request};
 use super::store::{ImportRow, StoredRow};
 use super::undo;
@@ -16,7 +16,7 @@ use super::workbook::{Contents, Limits, WorkbookError, read_guarded};
 use crate::app::{App, Done};
 use crate::error::{Error, Kind, Result, file_error};
 use crate::output::{
-    Field, Grid, Record, Records, Reply, Report, View, list, shown_in_table, wanted_only, write_file,
+    Field, Grid, Record, Records, Reply, Report, Value, View, list, shown_in_table, wanted_only, write_file,
 };
 use crate::room::cmd::StarterArgs;
 use crate::room::directory::Directory;
@@ -109,17 +109,20 @@ pub struct ApplyArgs {
 
 #[derive(Debug, Args)]
 pub struct ListArgs {
+    /// Only those of this source
     #[arg(long, value_name = "NAME")]
     source: Option<String>,
 }
 
 #[derive(Debug, Args)]
 pub struct ShowArgs {
+    /// The import's number
     id: i64,
 }
 
 #[derive(Debug, Args)]
 pub struct UndoArgs {
+    /// The import's number
     id: i64,
     /// Also bookings that somebody edited since
     #[arg(long)]
@@ -329,11 +332,11 @@ impl Record for ImportRow {
             shown_in_table("file", |import| import.file.as_str().into()),
             shown_in_table("applied_at", |import| import.applied_at.into()),
             shown_in_table("applied_by", |import| import.applied_by.as_str().into()),
-            shown_in_table("created", |import| import.count("created").into()),
-            shown_in_table("updated", |import| import.count("updated").into()),
-            shown_in_table("cancelled", |import| import.count("cancelled").into()),
-            wanted_only("rejected", |import| import.count("rejected").into()),
-            wanted_only("conflicts", |import| import.count("conflicts").into()),
+            shown_in_table("created", |import| number(import.report.0.counts.created)),
+            shown_in_table("updated", |import| number(import.report.0.counts.updated)),
+            shown_in_table("cancelled", |import| number(import.report.0.counts.cancelled)),
+            wanted_only("rejected", |import| number(import.report.0.counts.rejected)),
+            wanted_only("conflicts", |import| number(import.report.0.counts.conflicts)),
             shown_in_table("undone_at", |import| import.undone_at.into()),
             wanted_only("undone_by", |import| import.undone_by.clone().into()),
             wanted_only("sha256", |import| import.sha256.as_str().into()),
@@ -342,10 +345,8 @@ impl Record for ImportRow {
     }
 }
 
-impl ImportRow {
-    fn count(&self, name: &str) -> i64 {
-        self.report.0["counts"][name].as_i64().unwrap_or_default()
-    }
+fn number(count: u64) -> Value {
+    i64::try_from(count).unwrap_or(i64::MAX).into()
 }
 
 /// One import and all its rows.
@@ -403,10 +404,10 @@ impl Report for Shown {
     fn json(&self, view: &View) -> Json {
         let mut object = self.import_json(view);
         let summary = &self.import.report.0;
-        for key in ["cells", "counts", "sheets"] {
-            object.insert(key.to_owned(), summary[key].clone());
-        }
-        object.insert("options".to_owned(), self.import.options.0.clone());
+        object.insert("cells".to_owned(), json!(summary.cells));
+        object.insert("counts".to_owned(), json!(summary.counts));
+        object.insert("sheets".to_owned(), json!(summary.sheets));
+        object.insert("options".to_owned(), json!(self.import.options.0));
         let rows: Vec<Json> = self
             .rows()
             .iter()
@@ -429,11 +430,9 @@ impl Report for Shown {
                 head.row(vec![field.name.replace('_', " "), words]);
             }
         }
-        let sheets =
-            serde_json::from_value::<Summary>(self.import.report.0.clone()).map(|summary| summary.sheets);
         let mut text = head.text(view.width, view.colour)
             + "\n"
-            + &sheets_text(&sheets.unwrap_or_default(), view)
+            + &sheets_text(&self.import.report.0.sheets, view)
             + "\n";
         let mut grid = Grid::new(
             ShownRow::fields()

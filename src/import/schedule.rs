@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::{Datelike, NaiveDate};
 
-use super::entry::{self, Entry, EntryStatus, Reading, Rules};
+use super::entry::{self, Entry, EntryStatus, IgnoreList, Reading, Rules};
 use super::layout::{self, FindingKind, LayoutOptions, NewRoom, Orientation, RoomRef, SheetReading, Slot};
 use super::model::{CellCounts, LongTerm, Options, Place, Said, SheetSummary, Unbooked, Wanted};
 use super::workbook::{Value, Workbook};
@@ -21,7 +21,7 @@ const MAX_CLIENT: usize = 255;
 pub struct Reader {
     pub site: Site,
     pub facilitators: u32,
-    pub ignore: Vec<String>,
+    pub ignore: IgnoreList,
     pub long_term_days: u32,
 }
 

@@ -6,6 +6,7 @@ use serde_json::Value as Json;
 use sha2::{Digest, Sha256};
 
 use super::apply::{self, Origin};
+use super::entry::IgnoreList;
 use super::model::{Action, Options, Place, Said};
 use super::plan::{self, Base, Item, Known, Plan};
 use super::report::{self, ImportReport, Summary};
@@ -68,7 +69,7 @@ pub fn plan(tx: &mut Tx<'_>, request: &Request<'_>) -> Result<Planned> {
     let reader = Reader {
         site: tx.site(),
         facilitators: tx.settings().import_facilitators(),
-        ignore: tx.settings().import_ignore(),
+        ignore: IgnoreList::new(tx.settings().import_ignore()),
         long_term_days: tx.settings().import_long_term_days(),
     };
     let schedule = schedule::read(
@@ -146,7 +147,7 @@ fn base(row: StoredRow) -> Result<Base> {
         booking_id: row.booking_id.ok_or_else(broken)?,
         room_id: row.room_id.ok_or_else(broken)?,
         day: row.day.ok_or_else(broken)?,
-        said: serde_json::from_value(said.0).map_err(|_| broken())?,
+        said: said.0,
         place,
         disagreed: row.action == Action::Disagree,
     })

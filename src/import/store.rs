@@ -3,7 +3,9 @@
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
-use super::model::Action;
+use super::apply::{Left, Snapshot};
+use super::model::{Action, Options, Said};
+use super::report::Summary;
 use crate::db::Connection;
 use crate::db::backend::ROWS_PER_INSERT;
 use crate::db::schema::{import_rows, imports};
@@ -18,8 +20,8 @@ pub struct ImportRow {
     pub source: String,
     pub file: String,
     pub sha256: String,
-    pub options: Json,
-    pub report: Json,
+    pub options: Json<Options>,
+    pub report: Json<Summary>,
     pub applied_at: Timestamp,
     pub applied_by: String,
     pub undone_at: Option<Timestamp>,
@@ -33,8 +35,8 @@ pub struct NewImport<'a> {
     pub source: &'a str,
     pub file: &'a str,
     pub sha256: &'a str,
-    pub options: Json,
-    pub report: Json,
+    pub options: Json<Options>,
+    pub report: Json<Summary>,
     pub applied_at: Timestamp,
     pub applied_by: &'a str,
 }
@@ -51,9 +53,9 @@ pub struct StoredRow {
     pub room_id: Option<i64>,
     pub day: Option<NaiveDate>,
     pub booking_id: Option<i64>,
-    pub said: Option<Json>,
-    pub before: Option<Json>,
-    pub after: Option<Json>,
+    pub said: Option<Json<Said>>,
+    pub before: Option<Json<Snapshot>>,
+    pub after: Option<Json<Left>>,
     pub message: Option<String>,
 }
 
@@ -68,9 +70,9 @@ pub struct NewRow {
     pub room_id: Option<i64>,
     pub day: Option<NaiveDate>,
     pub booking_id: Option<i64>,
-    pub said: Option<Json>,
-    pub before: Option<Json>,
-    pub after: Option<Json>,
+    pub said: Option<Json<Said>>,
+    pub before: Option<Json<Snapshot>>,
+    pub after: Option<Json<Left>>,
     pub message: Option<String>,
 }
 

@@ -136,7 +136,9 @@ mod tests {
             ends_at: at(12),
             booking_id: 7,
         };
-        let mut free = Timeline::new(&[part.clone()], &[hold.clone()], |id| id == 7);
+        let mut free = Timeline::new(std::slice::from_ref(&part), std::slice::from_ref(&hold), |id| {
+            id == 7
+        });
         let mut held = Timeline::new(&[part], &[hold], |_| false);
         assert_eq!(free.take(1, &period(8, 12), Holder::Wanted(0)), Ok(()));
         assert_eq!(

@@ -4,10 +4,16 @@ use std::collections::HashMap;
 
 use serde_json::json;
 
+<<<<<<< HEAD
 use super::apply::{Left, Snapshot};
 use super::model::{Action, Said};
 use super::plan;
 use super::service;
+=======
+use super::apply::Snapshot;
+use super::model::Action;
+use super::service::{self, is_off};
+>>>>>>> main
 use super::store::{self, StoredRow};
 use crate::audit::Event;
 use crate::auth::{Grant, Permission};
@@ -111,10 +117,20 @@ struct Undoing<'t, 'c> {
 
 impl Undoing<'_, '_> {
     fn run(&mut self, touched: Vec<(StoredRow, BookingRow)>) -> Result<Vec<Undone>> {
+<<<<<<< HEAD
         let site = self.tx.site();
         let (edited, ours): (Vec<_>, Vec<_>) = touched
             .into_iter()
             .partition(|(row, booking)| !self.force && !is_as_left(row, booking, &site));
+=======
+        let (edited, ours): (Vec<_>, Vec<_>) = touched.into_iter().partition(|(row, booking)| {
+            !self.force
+                && row
+                    .after
+                    .as_ref()
+                    .is_none_or(|left| left.0.revision != booking.revision)
+        });
+>>>>>>> main
         let mut done = Vec::new();
         // Rooms are given back first, so that what stood there before finds its place.
         let (made, changed): (Vec<_>, Vec<_>) = ours
@@ -155,7 +171,7 @@ impl Undoing<'_, '_> {
     }
 
     fn restore(&mut self, row: &StoredRow, booking: &BookingRow) -> Result<Undone> {
-        let Some(before) = read::<Snapshot>(&row.before) else {
+        let Some(Json(before)) = &row.before else {
             return Err(Error::internal(format!("import row {} does not read", row.id)));
         };
         let requests = match (&before.said, row.action) {
@@ -195,6 +211,7 @@ impl Undoing<'_, '_> {
     }
 }
 
+<<<<<<< HEAD
 /// Whether a booking is what the import made of it.
 fn is_as_left(row: &StoredRow, booking: &BookingRow, site: &Site) -> bool {
     let Some(left) = read::<Left>(&row.after) else {
@@ -215,6 +232,8 @@ fn read<T: serde::de::DeserializeOwned>(document: &Option<Json>) -> Option<T> {
     serde_json::from_value(document.clone()?.0).ok()
 }
 
+=======
+>>>>>>> main
 fn undone(row: &StoredRow, booking: &BookingRow, what: &'static str, why: Option<String>) -> Undone {
     Undone {
         booking_id: booking.id,

@@ -5,6 +5,7 @@ use std::io::Write;
 use serde_json::json;
 
 use super::Format;
+use super::render::escaped;
 use super::table::printable;
 use crate::error::Error;
 
@@ -18,7 +19,7 @@ pub fn failure(error: &Error, format: Format) {
         let object = json!({"error": {
             "code": error.code, "message": error.message, "hint": hint, "details": error.details,
         }});
-        format!("{object}\n")
+        escaped(&object.to_string()) + "\n"
     } else {
         let lines = |text: &str| text.lines().map(printable).collect::<Vec<_>>().join("\n  ");
         let hints: String = error

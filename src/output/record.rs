@@ -149,6 +149,22 @@ fn records<'a, T: Record + 'a>(items: impl Iterator<Item = &'a T>, single: bool)
     }
 }
 
+/// Whether records of this type have these fields; asked before a command changes anything.
+///
+/// # Errors
+/// `Usage`, listing the valid ones.
+pub fn check_fields<T: Record>(wanted: &[String]) -> Result<()> {
+    let names: Vec<&str> = T::fields().iter().map(|field| field.name).collect();
+    match wanted.iter().find(|name| !names.contains(&name.as_str())) {
+        Some(name) => Err(unknown_field(name, &names)),
+        None => Ok(()),
+    }
+}
+
+fn unknown_field(name: &str, known: &[&str]) -> Error {
+    Error::usage(format!("there is no field `{name}`")).hint(format!("the fields are {}", known.join(", ")))
+}
+
 impl Records {
     /// Gives a single record one more field.
     pub fn add_field(&mut self, name: &'static str, value: Value) {
@@ -167,10 +183,10 @@ impl Records {
         let places: Vec<usize> = wanted
             .iter()
             .map(|name| {
-                self.names.iter().position(|known| known == name).ok_or_else(|| {
-                    Error::usage(format!("there is no field `{name}`"))
-                        .hint(format!("the fields are {}", self.names.join(", ")))
-                })
+                self.names
+                    .iter()
+                    .position(|known| known == name)
+                    .ok_or_else(|| unknown_field(name, &self.names))
             })
             .collect::<Result<_>>()?;
         Ok(Self {

@@ -5,8 +5,8 @@ use std::io::{IsTerminal, Write};
 use chrono_tz::Tz;
 use serde_json::{Map, Value as Json};
 
-use super::record::{Records, Value};
-use super::table::{self, Grid};
+use super::record::{Record, Records, Value, check_fields};
+use super::table::{self, Grid, is_direction_mark, printable};
 use super::{ColorChoice, Format};
 use crate::db::types::Timestamp;
 use crate::error::{Error, Result};
@@ -42,6 +42,14 @@ impl View {
         }
     }
 
+    /// Refuses `--fields` that records of this type have not, before a command changes anything.
+    ///
+    /// # Errors
+    /// `Usage`, listing the valid ones.
+    pub fn check_fields<T: Record>(&self) -> Result<()> {
+        check_fields::<T>(&self.fields)
+    }
+
     /// An instant in the site's zone, for machines.
     pub fn rfc3339(&self, instant: Timestamp) -> String {
         instant
@@ -65,6 +73,12 @@ impl View {
                 .to_string(),
             Value::Date(date) => date.to_string(),
             Value::Time(time) => time.format("%H:%M").to_string(),
+            // Records within a record stand on lines of their own.
+            Value::List(values) if values.iter().any(|one| matches!(one, Value::Object(_))) => values
+                .iter()
+                .map(|one| self.words(one))
+                .collect::<Vec<_>>()
+                .join("\n"),
             Value::List(values) => values
                 .iter()
                 .map(|one| self.words(one))
@@ -176,7 +190,7 @@ fn records_text(mut records: Records, view: &View) -> Result<String> {
         }
         Format::Ndjson => json_objects(&records, view)
             .iter()
-            .map(|object| format!("{object}\n"))
+            .map(|object| escaped(&object.to_string()) + "\n")
             .collect(),
         Format::Csv => separated(&records, view, b',')?,
         Format::Tsv => tabbed(&records, view),
@@ -186,7 +200,20 @@ fn records_text(mut records: Records, view: &View) -> Result<String> {
 
 fn pretty(json: &Json) -> String {
     // A value made of plain data always has a text.
-    serde_json::to_string_pretty(json).unwrap_or_default() + "\n"
+    escaped(&serde_json::to_string_pretty(json).unwrap_or_default()) + "\n"
+}
+
+/// JSON says every character in its text, but some terminals obey those that it may leave as they are.
+pub fn escaped(json: &str) -> String {
+    let obeyed = |c: char| ('\u{7f}'..='\u{9f}').contains(&c) || is_direction_mark(c);
+    json.chars()
+        .fold(String::with_capacity(json.len()), |mut text, c| {
+            match obeyed(c) {
+                true => text.push_str(&format!("\\u{:04x}", u32::from(c))),
+                false => text.push(c),
+            }
+            text
+        })
 }
 
 fn json_objects(records: &Records, view: &View) -> Vec<Json> {
@@ -205,8 +232,17 @@ fn table_text(records: &Records, view: &View) -> String {
     if records.single && view.fields.is_empty() {
         return details(records, view);
     }
+    // On a terminal a column without any value gives its place to the others.
+    let says_something = |column: usize| {
+        records
+            .rows
+            .iter()
+            .any(|row| !view.words(&row[column]).is_empty())
+    };
+    let keeps_all = view.width.is_none() || !view.fields.is_empty() || records.rows.is_empty();
     let columns: Vec<usize> = (0..records.names.len())
         .filter(|column| records.in_table[*column])
+        .filter(|column| keeps_all || says_something(*column))
         .collect();
     let mut grid = Grid::new(
         columns
@@ -256,12 +292,13 @@ fn harmless(value: &Value, view: &View) -> String {
     let text = view.plain(value);
     let runs = matches!(value, Value::Text(_) | Value::List(_))
         && text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let text: String = text.lines().map(printable).collect::<Vec<_>>().join("\n");
     if runs { format!("'{text}") } else { text }
 }
 
 fn tabbed(records: &Records, view: &View) -> String {
     let line = |cells: Vec<String>| cells.join("\t") + "\n";
-    let cell = |value: &Value| view.plain(value).replace(['\t', '\n', '\r'], " ");
+    let cell = |value: &Value| printable(&view.plain(value));
     let head = line(records.names.iter().map(|name| (*name).to_owned()).collect());
     records
         .rows
@@ -271,7 +308,7 @@ fn tabbed(records: &Records, view: &View) -> String {
 
 fn markdown(records: &Records, view: &View) -> String {
     let line = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
-    let cell = |value: &Value| view.words(value).replace('|', "\\|").replace(['\n', '\r'], " ");
+    let cell = |value: &Value| printable(&view.words(value)).replace('|', "\\|");
     let head = line(records.names.iter().map(|name| (*name).to_owned()).collect())
         + &line(records.names.iter().map(|_| "---".to_owned()).collect());
     records

@@ -1,6 +1,12 @@
 //! Tables for people: they fit a terminal, and a pipe never cuts them.
 
-use comfy_table::{Attribute, Cell, Color, ContentArrangement, Table, presets};
+use comfy_table::{Attribute, Cell, Color, ColumnConstraint, ContentArrangement, Table, Width, presets};
+
+/// A longer word may be broken, and where there is little room one longer than the shortest cap.
+const LONGEST_WORD: u16 = 20;
+const SHORTEST_CAP: u16 = 6;
+/// The blanks at both sides of a cell.
+const PADDING: u16 = 2;
 
 /// Narrower than this nothing can be laid out.
 const MIN_WIDTH: u16 = 20;
@@ -23,7 +29,7 @@ pub fn printable(text: &str) -> String {
 }
 
 /// Marks that turn the writing direction can make a line read as another.
-fn is_direction_mark(c: char) -> bool {
+pub fn is_direction_mark(c: char) -> bool {
     matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
@@ -84,12 +90,15 @@ impl Grid {
             Some(width) => {
                 self.table.set_width(width);
                 self.table.set_content_arrangement(ContentArrangement::Dynamic);
+                self.keep_words_whole(width);
             }
             None => {
                 self.table.set_content_arrangement(ContentArrangement::Disabled);
             }
         }
         if colour {
+            // Whoever asks for colour gets it: the library would look at NO_COLOR once more.
+            crossterm::style::force_color_output(true);
             self.table.enforce_styling();
         } else {
             self.table.force_no_tty();
@@ -98,6 +107,44 @@ impl Grid {
             .lines()
             .map(|line| line.trim_end().to_owned() + "\n")
             .collect()
+    }
+}
+
+impl Grid {
+    /// A column is not made narrower than its longest word, where the terminal has room for that: `2026-03-02 07:30`
+    /// breaks after the day.
+    fn keep_words_whole(&mut self, width: u16) {
+        let mut longest: Vec<u16> = Vec::new();
+        let rows = self.table.header().into_iter().chain(self.table.row_iter());
+        for row in rows {
+            for (column, cell) in row.cell_iter().enumerate() {
+                let content = cell.content();
+                let words = content.split_whitespace().map(|word| word.chars().count());
+                let word = u16::try_from(words.max().unwrap_or(0)).unwrap_or(u16::MAX);
+                match longest.get_mut(column) {
+                    Some(known) => *known = word.max(*known),
+                    None => longest.push(word),
+                }
+            }
+        }
+        let padded = |word: u16, cap: u16| word.min(cap).saturating_add(PADDING);
+        let needed = |cap: u16| {
+            longest
+                .iter()
+                .map(|word| padded(*word, cap))
+                .fold(0, u16::saturating_add)
+        };
+        let Some(cap) = (SHORTEST_CAP..=LONGEST_WORD)
+            .rev()
+            .find(|cap| needed(*cap) <= width)
+        else {
+            return;
+        };
+        for (column, word) in longest.into_iter().enumerate() {
+            if let Some(column) = self.table.column_mut(column) {
+                column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(padded(word, cap))));
+            }
+        }
     }
 }
 

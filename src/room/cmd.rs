@@ -2,7 +2,7 @@
 
 use clap::{Args, Subcommand};
 
-use super::model::{NewRoom, RoomChanges, RoomType};
+use super::model::{NewRoom, RoomChanges, RoomType, StarterRoom};
 use super::service::{self, RoomFilter, Taken};
 use crate::app::{App, Done};
 use crate::error::{Error, Result};
@@ -67,6 +67,7 @@ pub struct ListArgs {
     /// Also rooms that are no longer used
     #[arg(long)]
     all: bool,
+    /// Only rooms of this type
     #[arg(long = "type", value_name = "TYPE")]
     room_type: Option<RoomType>,
     /// Rooms for at least so many people
@@ -92,6 +93,7 @@ pub struct Details {
     /// People that it seats; 0: unknown
     #[arg(long, value_name = "PEOPLE")]
     capacity: Option<u32>,
+    /// What it is for
     #[arg(long = "type", value_name = "TYPE")]
     room_type: Option<RoomType>,
     /// Whether devices stand in it: true or false
@@ -131,6 +133,7 @@ pub struct Details {
 
 #[derive(Debug, Args)]
 pub struct AddArgs {
+    /// How it is called
     name: String,
     #[command(flatten)]
     details: Details,
@@ -163,12 +166,14 @@ pub struct CombineArgs {
     /// Its parts
     #[arg(required = true, num_args = 2..)]
     parts: Vec<String>,
+    /// People that it seats as a whole; 0: unknown
     #[arg(long, value_name = "PEOPLE")]
     capacity: Option<u32>,
 }
 
 #[derive(Debug, Args)]
 pub struct AliasAddArgs {
+    /// Its name or another alias
     room: String,
     /// The other spelling
     alias: String,
@@ -183,11 +188,15 @@ pub struct AliasListArgs {
 
 #[derive(Debug, Args)]
 pub struct AliasRemoveArgs {
+    /// The spelling, however it is spaced or cased
     alias: String,
 }
 
-/// `colab import rooms`: for now the sets that the program brings.
+/// Add a set of rooms that the program brings
 #[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  colab import rooms --starter colab\n  colab import rooms --starter colab --dry-run -f csv"
+)]
 pub struct StarterArgs {
     /// The set: colab has the 24 rooms of the replaced system, with the spellings of its schedules
     #[arg(long, value_name = "SET", value_parser = ["colab"])]
@@ -223,17 +232,16 @@ pub fn run(command: RoomCommand, app: &mut App) -> Result<Done> {
         RoomCommand::Add(args) => add(args, app),
         RoomCommand::Edit(args) => edit(args, app),
         RoomCommand::Combine(args) => {
-            let room = app.write(|tx| service::combine(tx, &args.name, &args.parts, args.capacity))?;
-            Ok(one(&room).into())
+            app.write_one(|tx| service::combine(tx, &args.name, &args.parts, args.capacity))
         }
         RoomCommand::Alias(AliasCommand::Add(args)) => {
-            Ok(one(&app.write(|tx| service::add_alias(tx, &args.room, &args.alias))?).into())
+            app.write_one(|tx| service::add_alias(tx, &args.room, &args.alias))
         }
         RoomCommand::Alias(AliasCommand::List(args)) => {
             Ok(list(&app.read(|tx| service::aliases(tx, args.room.as_deref()))?).into())
         }
         RoomCommand::Alias(AliasCommand::Remove(args)) => {
-            Ok(one(&app.write(|tx| service::remove_alias(tx, &args.alias))?).into())
+            app.write_one(|tx| service::remove_alias(tx, &args.alias))
         }
     }
 }
@@ -267,7 +275,7 @@ fn add(args: AddArgs, app: &mut App) -> Result<Done> {
         aliases: args.aliases,
         components: Vec::new(),
     };
-    Ok(one(&app.write(|tx| service::add(tx, &new, taken, repeat.as_ref()))?).into())
+    app.write_one(|tx| service::add(tx, &new, taken, repeat.as_ref()))
 }
 
 fn edit(args: EditArgs, app: &mut App) -> Result<Done> {
@@ -275,10 +283,11 @@ fn edit(args: EditArgs, app: &mut App) -> Result<Done> {
     if changes == RoomChanges::default() {
         return Err(Error::usage("nothing to change was named").hint("colab room edit --help"));
     }
-    Ok(one(&app.write(|tx| service::edit_room(tx, &args.room, &changes))?).into())
+    app.write_one(|tx| service::edit_room(tx, &args.room, &changes))
 }
 
 /// `colab import rooms --starter colab`.
 pub fn run_starter(_args: StarterArgs, app: &mut App) -> Result<Done> {
+    app.view.check_fields::<StarterRoom>()?;
     Ok(list(&app.write(service::add_starter)?).into())
 }

@@ -8,7 +8,7 @@ use super::{service, store};
 use crate::audit::Event;
 use crate::auth::Grant;
 use crate::db::types::Timestamp;
-use crate::db::violation;
+use crate::db::{StatementError, violation};
 use crate::error::{Error, Result};
 use crate::names::{clean_text, name_key};
 use crate::period::Site;
@@ -211,7 +211,7 @@ fn facts(room: &Room, changed: Option<(&Details, &RoomChanges)>) -> serde_json::
 }
 
 /// A name that is taken, by whatever rule of the schema says so.
-pub fn name_error(error: diesel::result::Error, name: &str) -> Error {
+pub fn name_error(error: StatementError, name: &str) -> Error {
     match violation(&error) {
         Some(rule)
             if matches!(
@@ -226,7 +226,7 @@ pub fn name_error(error: diesel::result::Error, name: &str) -> Error {
 }
 
 /// Parts that cannot be, or bookings that would overlap through them.
-pub fn component_error(error: diesel::result::Error, name: &str) -> Error {
+pub fn component_error(error: StatementError, name: &str) -> Error {
     match violation(&error) {
         Some(rule) if rule.0 == "room_components_one_level" => Error::conflict(
             "nested_components",

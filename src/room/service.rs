@@ -110,6 +110,9 @@ pub fn add(tx: &mut Tx<'_>, new: &NewRoom, taken: Taken, repeat: Option<&Repeat>
         }
         (Some(id), Taken::Update) => {
             edit::apply(tx, &grant, id, &new.details)?;
+            new.aliases
+                .iter()
+                .try_for_each(|alias| add_alias(tx, &new.name, alias).map(|_| ()))?;
             id
         }
     };
@@ -125,6 +128,7 @@ pub fn create(tx: &mut Tx<'_>, grant: &Grant, new: &NewRoom) -> Result<i64> {
     let id = edit::insert(tx, new)?;
     let now = tx.now();
     for alias in &new.aliases {
+        let alias = &crate::names::clean_text("alias", alias, 255)?;
         let inserted =
             tx.savepoint(|connection| store::insert_alias(connection, id, &name_key(alias), alias, now));
         inserted.map_err(|error| edit::name_error(error, alias))?;

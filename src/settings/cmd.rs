@@ -31,7 +31,9 @@ pub struct GetArgs {
 
 #[derive(Debug, Args)]
 pub struct SetArgs {
+    /// One of those that `config get` lists
     key: String,
+    /// The new value
     #[arg(allow_hyphen_values = true)]
     value: String,
 }
@@ -84,8 +86,6 @@ pub fn run(command: ConfigCommand, app: &mut App) -> Result<Done> {
                 _ => list(&values).into(),
             })
         }
-        ConfigCommand::Set(args) => {
-            Ok(one(&app.write(|tx| service::set(tx, &args.key, &args.value))?).into())
-        }
+        ConfigCommand::Set(args) => app.write_one(|tx| service::set(tx, &args.key, &args.value)),
     }
 }

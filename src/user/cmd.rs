@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use clap::{Args, Subcommand};
 use serde_json::Value as Json;
 
-use super::model::{IfExists, IssuedToken, NewToken, NewUser};
+use super::model::{IfExists, IssuedToken, NewToken, NewUser, User};
 use super::service::{self, SignIn};
 use crate::app::{App, Done};
 use crate::auth::Role;
@@ -75,6 +75,7 @@ pub struct AddArgs {
     /// What the user may do
     #[arg(long)]
     role: Role,
+    /// Where to write to
     #[arg(long)]
     email: Option<String>,
     /// Read the password from standard input
@@ -90,6 +91,7 @@ pub struct AddArgs {
 
 #[derive(Debug, Args)]
 pub struct LoginArgs {
+    /// The user's name
     name: String,
     /// Read the password from standard input
     #[arg(long)]
@@ -124,13 +126,17 @@ pub fn run(command: UserCommand, app: &mut App) -> Result<Done> {
 }
 
 fn bootstrap(args: BootstrapArgs, app: &mut App) -> Result<Done> {
+    match args.token {
+        true => app.view.check_fields::<IssuedToken>()?,
+        false => app.view.check_fields::<User>()?,
+    }
     let password = match args.token {
         true => None,
         false => Some(app.secret("password: ", args.password_stdin, "--password-stdin or --token")?),
     };
     let (user, token) = app.write_as_system(|tx| service::bootstrap(tx, &args.name, password.as_deref()))?;
     Ok(match token {
-        Some(issued) => Reply::Report(Box::new(issued)).into(),
+        Some(issued) => shown(issued, app),
         None => one(&user).into(),
     })
 }
@@ -150,11 +156,19 @@ fn add(args: AddArgs, app: &mut App) -> Result<Done> {
         email: args.email,
         password,
     };
-    let user = app.write(|tx| service::add(tx, &new, args.if_exists))?;
-    Ok(one(&user).into())
+    app.write_one(|tx| service::add(tx, &new, args.if_exists))
+}
+
+/// A try that leaves no trace would be one that never counts as a failure.
+fn refuse_dry_run(app: &App) -> Result<()> {
+    match app.manner.dry_run {
+        true => Err(Error::usage("signing in and out has no --dry-run").hint("colab user whoami")),
+        false => Ok(()),
+    }
 }
 
 fn login(args: LoginArgs, app: &mut App) -> Result<Done> {
+    refuse_dry_run(app)?;
     let password = app.secret("password: ", args.password_stdin, "--password-stdin")?;
     match app.write_as_system(|tx| service::sign_in(tx, &args.name, &password))? {
         SignIn::Refused(error) => Err(error),
@@ -172,6 +186,7 @@ fn login(args: LoginArgs, app: &mut App) -> Result<Done> {
 }
 
 fn logout(app: &mut App) -> Result<Done> {
+    refuse_dry_run(app)?;
     let database_id = database_id(&mut app.connect()?)?;
     let Some(saved) = app.sessions().find(&database_id)? else {
         app.note("nobody was signed in to this database");
@@ -203,9 +218,18 @@ fn create_token(args: TokenCreateArgs, app: &mut App) -> Result<Done> {
         expires_at,
         user: args.user,
     };
+    app.view.check_fields::<IssuedToken>()?;
     let issued = app.write(|tx| service::create_token(tx, &new))?;
-    app.note("this is the only time that the token is shown");
-    Ok(Reply::Report(Box::new(issued)).into())
+    Ok(shown(issued, app))
+}
+
+/// A token just made. One that was only tried is good for nothing, so it is not shown.
+fn shown(mut issued: IssuedToken, app: &App) -> Done {
+    match app.manner.dry_run {
+        true => issued.token.clear(),
+        false => app.note("this is the only time that the token is shown"),
+    }
+    Reply::Report(Box::new(issued)).into()
 }
 
 /// A length of life, or the end of a day.

@@ -297,12 +297,7 @@ pub fn create_token(tx: &mut Tx<'_>, new: &NewToken) -> Result<IssuedToken> {
             "the token would have expired already",
         ));
     }
-    if !tx.actor().scope.is_empty()
-        && !new
-            .scope
-            .iter()
-            .all(|command| token::covers(&tx.actor().scope, command))
-    {
+    if !token::covers_all(&tx.actor().scope, &new.scope) {
         return Err(Error::forbidden(
             "out_of_scope",
             "a token cannot make one that may do more than itself",

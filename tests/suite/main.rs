@@ -23,14 +23,25 @@
 #[macro_use]
 mod support;
 
+mod booking;
+mod command_line;
+mod config;
+mod database;
+mod generated;
+mod holds;
 mod house;
 mod import;
 mod import_again;
 mod import_bad;
 mod import_layouts;
 mod import_property;
+mod output;
+mod permissions;
 mod reliability;
+mod robust;
+mod room;
 mod smoke;
+mod user;
 
 fn main() -> std::process::ExitCode {
     support::registry::run()

@@ -1,5 +1,4 @@
-//! Hostile files through the real binary: each gives cells or a clear error, within the limits. Every function takes
-//! the binary whose `__read-workbook` is the guarded child.
+//! Hostile files through the real binary: each gives cells or a clear error, within the limits.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
@@ -9,10 +8,23 @@ use std::time::{Duration, Instant};
 use colab::import::workbook::{Bound, Contents, FileKind, Limits, LooksLike, WorkbookError, read_guarded};
 use nix::sys::resource::{UsageWho, getrusage};
 
+use super::support::Env;
+use super::support::program::PROGRAM;
+
+any![
+    every_hostile_file_gives_cells_or_a_clear_error,
+    files_that_kill_readers_are_refused_with_their_reason,
+    a_files_ending_may_lie,
+    what_is_no_file_is_told_apart,
+    each_limit_has_its_own_error,
+    a_strange_reading_process_is_told_from_a_fault_of_the_file
+];
+
 const MEMORY_KIB: i64 = 512 * 1024;
 
 /// The files that come with the project, and all of the shared collection where it is at hand.
-pub fn every_hostile_file(exe: &Path) {
+fn every_hostile_file_gives_cells_or_a_clear_error(_: &Env) {
+    let exe = Path::new(PROGRAM);
     let own = own_files();
     let shared = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/robust");
     let folder = if shared.is_dir() { shared } else { own };
@@ -46,7 +58,8 @@ fn assert_clear(error: &WorkbookError, path: &Path) {
 }
 
 /// What becomes of the files that are known to break other readers.
-pub fn known_killers(exe: &Path) {
+fn files_that_kill_readers_are_refused_with_their_reason(_: &Env) {
+    let exe = Path::new(PROGRAM);
     // What is told of a file must not depend on how busy the machine is, nor on a debug build.
     let patient = Limits {
         time: Duration::from_secs(120),
@@ -97,7 +110,8 @@ pub fn known_killers(exe: &Path) {
 }
 
 /// The kind and the hash are those of the bytes, whatever the file's name says.
-pub fn endings_lie(exe: &Path) {
+fn a_files_ending_may_lie(_: &Env) {
+    let exe = Path::new(PROGRAM);
     let home = tempfile::tempdir().unwrap();
     let path = home.path().join("schedule.ods");
     fs::copy(own_files().join("calamine__date_1904.xlsx"), &path).unwrap();
@@ -110,7 +124,8 @@ pub fn endings_lie(exe: &Path) {
 }
 
 /// What is no readable file is told apart, and a named pipe does not hang the reader.
-pub fn what_is_no_file(exe: &Path) {
+fn what_is_no_file_is_told_apart(_: &Env) {
+    let exe = Path::new(PROGRAM);
     let home = tempfile::tempdir().unwrap();
     let read = |name: &str| read_guarded(&home.path().join(name), &Limits::default(), exe).unwrap_err();
     assert_eq!(read("nothing.xlsx"), WorkbookError::NotFound);
@@ -134,7 +149,8 @@ pub fn what_is_no_file(exe: &Path) {
 }
 
 /// Each limit of [`Limits`] is met with its own error.
-pub fn limits_hold(exe: &Path) {
+fn each_limit_has_its_own_error(_: &Env) {
+    let exe = Path::new(PROGRAM);
     let many = own_files().join("poi__57893-many-merges.xlsx");
     let dates = own_files().join("calamine__date_1904.xlsx");
     let limits = Limits::default();
@@ -167,7 +183,7 @@ pub fn limits_hold(exe: &Path) {
 
 /// A child that hangs is killed in time though its input pipe is full; one that talks rubbish, too much of it, or
 /// nothing at all is told from a fault of the file.
-pub fn strange_children(_exe: &Path) {
+fn a_strange_reading_process_is_told_from_a_fault_of_the_file(_: &Env) {
     let home = tempfile::tempdir().unwrap();
     let file = own_files().join("poi__57893-many-merges.xlsx");
     let limits = Limits {

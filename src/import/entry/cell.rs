@@ -6,7 +6,7 @@ use super::Refusal;
 use super::claim::{Claims, Form, claim};
 use super::compose;
 use super::model::{Entry, EntryStatus, Reading, Remark, RemarkKind, Rules};
-use super::normalise::{ignore_key, normalise};
+use super::normalise::normalise;
 use super::split::{Segment, segments};
 use super::token::{Kind, Token, tokens};
 use super::words;
@@ -43,7 +43,7 @@ fn read_text(raw: &str, rules: &Rules<'_>) -> Reading {
             why: "the cell holds only blanks".to_owned(),
         };
     }
-    if is_ignored(&text, rules) {
+    if rules.ignore.holds(&text) {
         return Reading::Ignored {
             why: format!("\"{}\" is no booking (setting import_ignore)", quote(&text)),
         };
@@ -52,11 +52,6 @@ fn read_text(raw: &str, rules: &Rules<'_>) -> Reading {
         Ok(reading) => reading,
         Err(refusal) => refusal.into(),
     }
-}
-
-fn is_ignored(text: &str, rules: &Rules<'_>) -> bool {
-    let key = ignore_key(text);
-    rules.ignore.iter().any(|entry| ignore_key(entry) == key)
 }
 
 /// Whole texts that are no entry, whatever stands in them.
@@ -186,7 +181,7 @@ fn ignorable(segment: &Segment, rules: &Rules<'_>) -> Option<Option<String>> {
     if !segment.tokens.iter().any(Token::is_text) {
         return Some(None);
     }
-    is_ignored(&text, rules).then_some(Some(text))
+    rules.ignore.holds(&text).then_some(Some(text))
 }
 
 fn text_of(segment: &Segment) -> String {

@@ -1,7 +1,11 @@
 //! What a cell of the schedule says.
 
+use std::collections::HashSet;
+
 use chrono::NaiveTime;
 use serde::{Deserialize, Serialize};
+
+use super::normalise::ignore_key;
 
 /// What the grammar needs to know of the site; nothing here is read from a database by the grammar itself.
 pub struct Rules<'a> {
@@ -12,12 +16,30 @@ pub struct Rules<'a> {
     pub facilitators: u32,
     /// The client of a cell that names none.
     pub default_client: &'a str,
-    /// Whole cells that are no booking (setting `import_ignore`), compared by `ignore_key`.
-    pub ignore: &'a [String],
+    /// Whole cells that are no booking (setting `import_ignore`).
+    pub ignore: &'a IgnoreList,
     /// The room with this name or alias, if the text is one.
     pub room_named: &'a dyn Fn(&str) -> Option<String>,
     /// Longest client name, in characters.
     pub max_client: usize,
+}
+
+/// Texts that are no booking when they are a whole cell; their keys are made once.
+#[derive(Debug, Clone, Default)]
+pub struct IgnoreList {
+    keys: HashSet<String>,
+}
+
+impl IgnoreList {
+    pub fn new<T: AsRef<str>>(texts: impl IntoIterator<Item = T>) -> Self {
+        Self {
+            keys: texts.into_iter().map(|text| ignore_key(text.as_ref())).collect(),
+        }
+    }
+
+    pub fn holds(&self, text: &str) -> bool {
+        self.keys.contains(&ignore_key(text))
+    }
 }
 
 /// The meaning of one cell.

@@ -1,5 +1,7 @@
 //! One spelling for the many in which the same text arrives.
 
+use std::borrow::Cow;
+
 use unicode_normalization::UnicodeNormalization;
 
 /// The text with plain blanks, dashes and quotes, without what cannot be seen, in NFC.
@@ -31,7 +33,10 @@ pub fn ignore_key(text: &str) -> String {
 }
 
 /// Excel writes control characters of a shared string as `_x000D_`; not every reader undoes it.
-fn without_escapes(text: &str) -> String {
+fn without_escapes(text: &str) -> Cow<'_, str> {
+    if !text.contains(['_', '\r']) {
+        return Cow::Borrowed(text);
+    }
     let mut plain = text.replace("\r\n", "\n");
     for (digits, means) in [("000d", ""), ("000a", "\n"), ("0009", " ")] {
         for x in ['x', 'X'] {
@@ -39,7 +44,7 @@ fn without_escapes(text: &str) -> String {
             plain = plain.replace(&format!("_{x}{}_", digits.to_uppercase()), means);
         }
     }
-    plain
+    Cow::Owned(plain)
 }
 
 fn one_blank(line: &str) -> String {

@@ -32,7 +32,7 @@ fn at(hour: u32, minute: u32) -> NaiveTime {
 }
 
 fn read_value(value: &Value) -> Reading {
-    let ignore: Vec<String> = IGNORE.iter().copied().chain(["n/a"]).map(str::to_owned).collect();
+    let ignore = IgnoreList::new(IGNORE.iter().copied().chain(["n/a"]));
     let room_named = |text: &str| {
         ROOMS
             .iter()

@@ -8,6 +8,8 @@ pub mod registry;
 pub mod environment;
 pub mod postgres;
 pub mod program;
+mod steps;
+pub mod terminal;
 pub mod workbook;
 
 use std::path::{Path, PathBuf};
@@ -15,6 +17,7 @@ use std::time::{Duration, Instant};
 
 pub use environment::{ADMIN, Engine, Env, NOW};
 pub use program::{Call, Run, Running};
+pub use steps::RawBooking;
 
 /// The project's folder.
 pub fn root() -> &'static Path {

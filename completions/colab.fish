@@ -1,0 +1,918 @@
+# Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
+function __fish_colab_global_optspecs
+    string join \n database= token-file= as= f/format= fields= dry-run q/quiet no-input color= v/verbose log-format= h/help V/version
+end
+
+function __fish_colab_needs_command
+    # Figure out if the current invocation already has a command.
+    set -l cmd (commandline -opc)
+    set -e cmd[1]
+    argparse -s (__fish_colab_global_optspecs) -- $cmd 2>/dev/null
+    or return
+    if set -q argv[1]
+        # Also print the command, so this can be used to figure out what it is.
+        echo $argv[1]
+        return 1
+    end
+    return 0
+end
+
+function __fish_colab_using_subcommand
+    set -l cmd (__fish_colab_needs_command)
+    test -z "$cmd"
+    and return 1
+    contains -- $cmd[1] $argv
+end
+
+complete -c colab -n "__fish_colab_needs_command" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
+complete -c colab -n "__fish_colab_needs_command" -l token-file -d 'Act with the token in this file' -r
+complete -c colab -n "__fish_colab_needs_command" -l as -d 'Act as this user (admins, audited)' -r
+complete -c colab -n "__fish_colab_needs_command" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_needs_command" -l fields -d 'Only these fields, in this order' -r
+complete -c colab -n "__fish_colab_needs_command" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_needs_command" -l log-format -d 'text or json' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_needs_command" -l dry-run -d 'Show what would change, and change nothing'
+complete -c colab -n "__fish_colab_needs_command" -s q -l quiet -d 'Print nothing when nothing changed'
+complete -c colab -n "__fish_colab_needs_command" -l no-input -d 'Never ask'
+complete -c colab -n "__fish_colab_needs_command" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c colab -n "__fish_colab_needs_command" -s V -l version -d 'Print version'
+complete -c colab -n "__fish_colab_needs_command" -f -a "booking" -d 'Bookings and the calendar'
+complete -c colab -n "__fish_colab_needs_command" -f -a "room" -d 'Rooms, their spellings and combinations'
+complete -c colab -n "__fish_colab_needs_command" -f -a "import" -d 'Schedules and other data from files'
+complete -c colab -n "__fish_colab_needs_command" -f -a "user" -d 'Users, sessions, tokens'
+complete -c colab -n "__fish_colab_needs_command" -f -a "config" -d 'This machine\'s configuration and the site\'s settings'
+complete -c colab -n "__fish_colab_needs_command" -f -a "db" -d 'The database\'s version'
+complete -c colab -n "__fish_colab_needs_command" -f -a "completions" -d 'Print the completion script of a shell'
+complete -c colab -n "__fish_colab_needs_command" -f -a "man" -d 'Print a manual page, or write them all'
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show calendar" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show calendar" -l token-file -d 'Act with the token in this file' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show calendar" -l as -d 'Act as this user (admins, audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show calendar" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show calendar" -l fields -d 'Only these fields, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show calendar" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show calendar" -l log-format -d 'text or json' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show calendar" -l dry-run -d 'Show what would change, and change nothing'
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show calendar" -s q -l quiet -d 'Print nothing when nothing changed'
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show calendar" -l no-input -d 'Never ask'
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show calendar" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show calendar" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show calendar" -f -a "create" -d 'Book a room for a day, or ask for one'
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show calendar" -f -a "list" -d 'List bookings'
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show calendar" -f -a "show" -d 'Show one booking with its requests and its history'
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show calendar" -f -a "calendar" -d 'Show a month: days down, rooms across'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l client -d 'Who it is for' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l room -d 'The room, by name or alias; without one the booking is pending until the room boss assigns one' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l date -d 'The day' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l time -d 'START-END, such as 08:00-12:00; the whole site day without it' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l learners -d 'How many learners' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l facilitators -d 'How many facilitators' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l headcount -d 'Everybody in the room, where it is not learners and facilitators together' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l devices -d 'How many devices' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l device-type -d 'Of which kind' -r -f -a "any\t''
+laptops\t''
+desktops\t''"
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l tenant -d 'Which house it is for; rooms are shared' -r -f -a "TECH\t''
+TRAINING\t''"
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l contact-person -d 'Whom to ask for' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l email -d 'Where to write to' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l phone -d 'Where to call' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l morning -d 'What to eat in the morning' -r -f -a "none\t''
+pastry\t''
+sandwiches\t''"
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l lunch -d 'What to eat at noon' -r -f -a "none\t''
+self_catered\t''
+in_house\t''"
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l catering-notes -d 'For the kitchen' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l water-bottles -d 'Bottles a day' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l notes -d 'For the room boss' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l reason -d 'Why' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l idempotency-key -d 'The same key gives the same booking again' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l token-file -d 'Act with the token in this file' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l as -d 'Act as this user (admins, audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l fields -d 'Only these fields, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l log-format -d 'text or json' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l long-term -d 'An office rather than a class: no headcount needed, left out of the calendar'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l coffee -d 'A coffee and tea station'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l stationery -d 'Stationery for everybody'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l allow-past -d 'Record something that has happened'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l allow-over-capacity -d 'More people than seats'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l dry-run -d 'Show what would change, and change nothing'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -s q -l quiet -d 'Print nothing when nothing changed'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l no-input -d 'Never ask'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l status -d 'pending, room_assigned, confirmed (approved)…; several times' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l room -d 'Only this room, by name or alias' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l client -d 'Part of the client\'s name' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l from -d 'From this day or instant on' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l to -d 'Up to and including this day' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l date -d 'On this day, month or range A..B' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l tenant -d 'Only this house' -r -f -a "TECH\t''
+TRAINING\t''"
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l series -d 'Made together' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l import -d 'Made by this import' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l long-term -d 'Only offices (true) or none of them (false)' -r -f -a "true\t''
+false\t''"
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l sort -d 'The order' -r -f -a "starts_at\t''
+id\t''
+client_name\t''
+created_at\t''"
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l limit -d 'At most so many' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l after -d 'Those that come after this one, in the order of --sort' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l token-file -d 'Act with the token in this file' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l as -d 'Act as this user (admins, audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l fields -d 'Only these fields, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l log-format -d 'text or json' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l dry-run -d 'Show what would change, and change nothing'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print nothing when nothing changed'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from show" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from show" -l token-file -d 'Act with the token in this file' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from show" -l as -d 'Act as this user (admins, audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from show" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from show" -l fields -d 'Only these fields, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from show" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from show" -l log-format -d 'text or json' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from show" -l dry-run -d 'Show what would change, and change nothing'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print nothing when nothing changed'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from show" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -l month -d '2026-03, this or next' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -l token-file -d 'Act with the token in this file' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -l as -d 'Act as this user (admins, audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -l fields -d 'Only these fields, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -l log-format -d 'text or json' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -l all -d 'Also long-term offices'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -l dry-run -d 'Show what would change, and change nothing'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -s q -l quiet -d 'Print nothing when nothing changed'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -l no-input -d 'Never ask'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit alias combine" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit alias combine" -l token-file -d 'Act with the token in this file' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit alias combine" -l as -d 'Act as this user (admins, audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit alias combine" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit alias combine" -l fields -d 'Only these fields, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit alias combine" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit alias combine" -l log-format -d 'text or json' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit alias combine" -l dry-run -d 'Show what would change, and change nothing'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit alias combine" -s q -l quiet -d 'Print nothing when nothing changed'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit alias combine" -l no-input -d 'Never ask'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit alias combine" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit alias combine" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit alias combine" -f -a "list" -d 'List rooms'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit alias combine" -f -a "show" -d 'Show one room: names, parts, rules'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit alias combine" -f -a "add" -d 'Add a room'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit alias combine" -f -a "edit" -d 'Change a room'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit alias combine" -f -a "alias" -d 'Other spellings of a room\'s name, as schedules have them'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit alias combine" -f -a "combine" -d 'Make a room of other rooms: booking it blocks them, and they block it'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l type -d 'Only rooms of this type' -r -f -a "training\t''
+office\t''
+boardroom\t''
+other\t''"
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l min-capacity -d 'Rooms for at least so many people' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l limit -d 'At most so many' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l after -d 'Those after this id' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l token-file -d 'Act with the token in this file' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l as -d 'Act as this user (admins, audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l fields -d 'Only these fields, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l log-format -d 'text or json' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l all -d 'Also rooms that are no longer used'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l dry-run -d 'Show what would change, and change nothing'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print nothing when nothing changed'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from show" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from show" -l token-file -d 'Act with the token in this file' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from show" -l as -d 'Act as this user (admins, audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from show" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from show" -l fields -d 'Only these fields, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from show" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from show" -l log-format -d 'text or json' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from show" -l dry-run -d 'Show what would change, and change nothing'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print nothing when nothing changed'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from show" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l capacity -d 'People that it seats; 0: unknown' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l type -d 'What it is for' -r -f -a "training\t''
+office\t''
+boardroom\t''
+other\t''"
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l has-devices -d 'Whether devices stand in it: true or false' -r -f -a "true\t''
+false\t''"
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l location -d 'Where it is' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l setup -d 'Minutes to set up before each booking' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l teardown -d 'Minutes to tear down after each booking' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l opens-at -d 'Opens at HH:MM' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l closes-at -d 'Closes at HH:MM' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l min-minutes -d 'Shortest booking' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l max-minutes -d 'Longest booking' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l notice-hours -d 'Booked at least so many hours ahead' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l horizon-days -d 'Booked at most so many days ahead' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l amenity -d 'Something it has; several times; all of them are given together' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l alias -d 'Another spelling; several times' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l if-exists -d 'When there is such a room already' -r -f -a "error\t''
+skip\t''
+update\t''"
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l idempotency-key -d 'The same key gives the same room again' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l token-file -d 'Act with the token in this file' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l as -d 'Act as this user (admins, audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l fields -d 'Only these fields, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l log-format -d 'text or json' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l dry-run -d 'Show what would change, and change nothing'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Print nothing when nothing changed'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l no-input -d 'Never ask'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l name -d 'A new name' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l capacity -d 'People that it seats; 0: unknown' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l type -d 'What it is for' -r -f -a "training\t''
+office\t''
+boardroom\t''
+other\t''"
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l has-devices -d 'Whether devices stand in it: true or false' -r -f -a "true\t''
+false\t''"
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l location -d 'Where it is' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l setup -d 'Minutes to set up before each booking' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l teardown -d 'Minutes to tear down after each booking' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l opens-at -d 'Opens at HH:MM' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l closes-at -d 'Closes at HH:MM' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l min-minutes -d 'Shortest booking' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l max-minutes -d 'Longest booking' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l notice-hours -d 'Booked at least so many hours ahead' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l horizon-days -d 'Booked at most so many days ahead' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l amenity -d 'Something it has; several times; all of them are given together' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l token-file -d 'Act with the token in this file' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l as -d 'Act as this user (admins, audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l fields -d 'Only these fields, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l log-format -d 'text or json' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l dry-run -d 'Show what would change, and change nothing'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -s q -l quiet -d 'Print nothing when nothing changed'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l no-input -d 'Never ask'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from alias" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from alias" -l token-file -d 'Act with the token in this file' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from alias" -l as -d 'Act as this user (admins, audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from alias" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from alias" -l fields -d 'Only these fields, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from alias" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from alias" -l log-format -d 'text or json' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from alias" -l dry-run -d 'Show what would change, and change nothing'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from alias" -s q -l quiet -d 'Print nothing when nothing changed'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from alias" -l no-input -d 'Never ask'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from alias" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from alias" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from alias" -f -a "add" -d 'Add a spelling'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from alias" -f -a "list" -d 'List spellings'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from alias" -f -a "remove" -d 'Forget a spelling'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -l capacity -d 'People that it seats as a whole; 0: unknown' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -l token-file -d 'Act with the token in this file' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -l as -d 'Act as this user (admins, audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -l fields -d 'Only these fields, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -l log-format -d 'text or json' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -l dry-run -d 'Show what would change, and change nothing'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -s q -l quiet -d 'Print nothing when nothing changed'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -l no-input -d 'Never ask'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms list show undo" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms list show undo" -l token-file -d 'Act with the token in this file' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms list show undo" -l as -d 'Act as this user (admins, audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms list show undo" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms list show undo" -l fields -d 'Only these fields, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms list show undo" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms list show undo" -l log-format -d 'text or json' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms list show undo" -l dry-run -d 'Show what would change, and change nothing'
+complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms list show undo" -s q -l quiet -d 'Print nothing when nothing changed'
+complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms list show undo" -l no-input -d 'Never ask'
+complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms list show undo" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms list show undo" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms list show undo" -f -a "schedule" -d 'Import the year\'s schedule: a workbook with rooms across and days down, or the other way round'
+complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms list show undo" -f -a "apply" -d 'Apply a plan saved by `import schedule --plan-out`, exactly or not at all'
+complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms list show undo" -f -a "rooms" -d 'Add a set of rooms that the program brings along'
+complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms list show undo" -f -a "list" -d 'List past imports'
+complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms list show undo" -f -a "show" -d 'Show one import with every row it acted on'
+complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms list show undo" -f -a "undo" -d 'Take one import back: what it made is cancelled, what it changed is as before'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l source -d 'Which schedule it is: files of one source are versions of it; the file\'s name without one' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l year -d 'The year of days that name none' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l default-client -d 'The client of cells that name none' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l long-term -d 'A client of an office; with a room, on every weekday of the year; several times' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l plan-out -d 'Save the plan instead of applying it' -r -F
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l token-file -d 'Act with the token in this file' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l as -d 'Act as this user (admins, audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l fields -d 'Only these fields, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l log-format -d 'text or json' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l month-first -d '01/02/2026 is 2 January'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l create-rooms -d 'Make the rooms that headings name and nobody knows'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l prune -d 'Cancel bookings to come that are gone from the file'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l partial -d 'Import what can be imported, and exit with 8 if something cannot'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l theirs -d 'Where somebody edited a booking and the file changed too, take the file'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l full -d 'Report every cell, not only those that need a look'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l dry-run -d 'Show what would change, and change nothing'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -s q -l quiet -d 'Print nothing when nothing changed'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l no-input -d 'Never ask'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from apply" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from apply" -l token-file -d 'Act with the token in this file' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from apply" -l as -d 'Act as this user (admins, audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from apply" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from apply" -l fields -d 'Only these fields, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from apply" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from apply" -l log-format -d 'text or json' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from apply" -l full -d 'Report every cell'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from apply" -l dry-run -d 'Show what would change, and change nothing'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from apply" -s q -l quiet -d 'Print nothing when nothing changed'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from apply" -l no-input -d 'Never ask'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from apply" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from apply" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -l starter -d 'The set: colab has the 24 rooms of the replaced system, with the spellings of its schedules' -r -f -a "colab\t''"
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -l token-file -d 'Act with the token in this file' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -l as -d 'Act as this user (admins, audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -l fields -d 'Only these fields, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -l log-format -d 'text or json' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -l dry-run -d 'Show what would change, and change nothing'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -s q -l quiet -d 'Print nothing when nothing changed'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -l no-input -d 'Never ask'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from list" -l source -d 'Only those of this source' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from list" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from list" -l token-file -d 'Act with the token in this file' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from list" -l as -d 'Act as this user (admins, audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from list" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from list" -l fields -d 'Only these fields, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from list" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from list" -l log-format -d 'text or json' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from list" -l dry-run -d 'Show what would change, and change nothing'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print nothing when nothing changed'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from list" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from show" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from show" -l token-file -d 'Act with the token in this file' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from show" -l as -d 'Act as this user (admins, audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from show" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from show" -l fields -d 'Only these fields, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from show" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from show" -l log-format -d 'text or json' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from show" -l dry-run -d 'Show what would change, and change nothing'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print nothing when nothing changed'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from show" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from undo" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from undo" -l token-file -d 'Act with the token in this file' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from undo" -l as -d 'Act as this user (admins, audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from undo" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from undo" -l fields -d 'Only these fields, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from undo" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from undo" -l log-format -d 'text or json' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from undo" -l force -d 'Also bookings that somebody edited since'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from undo" -l dry-run -d 'Show what would change, and change nothing'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from undo" -s q -l quiet -d 'Print nothing when nothing changed'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from undo" -l no-input -d 'Never ask'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from undo" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from undo" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add login logout whoami token" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add login logout whoami token" -l token-file -d 'Act with the token in this file' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add login logout whoami token" -l as -d 'Act as this user (admins, audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add login logout whoami token" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add login logout whoami token" -l fields -d 'Only these fields, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add login logout whoami token" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add login logout whoami token" -l log-format -d 'text or json' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add login logout whoami token" -l dry-run -d 'Show what would change, and change nothing'
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add login logout whoami token" -s q -l quiet -d 'Print nothing when nothing changed'
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add login logout whoami token" -l no-input -d 'Never ask'
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add login logout whoami token" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add login logout whoami token" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add login logout whoami token" -f -a "bootstrap" -d 'Make the first admin of a server\'s database'
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add login logout whoami token" -f -a "add" -d 'Add a user'
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add login logout whoami token" -f -a "login" -d 'Sign in to a database; the session is kept in a file that nobody else can read'
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add login logout whoami token" -f -a "logout" -d 'Sign out of a database'
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add login logout whoami token" -f -a "whoami" -d 'Show who acts, and how'
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add login logout whoami token" -f -a "token" -d 'Tokens for cron and scripts'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from bootstrap" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from bootstrap" -l token-file -d 'Act with the token in this file' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from bootstrap" -l as -d 'Act as this user (admins, audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from bootstrap" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from bootstrap" -l fields -d 'Only these fields, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from bootstrap" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from bootstrap" -l log-format -d 'text or json' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from bootstrap" -l password-stdin -d 'Read the password from standard input'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from bootstrap" -l token -d 'Give no password; print a token, alone, on standard output'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from bootstrap" -l dry-run -d 'Show what would change, and change nothing'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from bootstrap" -s q -l quiet -d 'Print nothing when nothing changed'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from bootstrap" -l no-input -d 'Never ask'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from bootstrap" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from bootstrap" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from add" -l role -d 'What the user may do' -r -f -a "admin\t''
+training_facility_admin\t'The room boss'
+it_rental_admin\t'The IT boss'
+training_facility_admin_viewer\t''
+kitchen_staff\t''
+staff\t''"
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from add" -l email -d 'Where to write to' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from add" -l if-exists -d 'When there is such a user already' -r -f -a "error\t''
+skip\t''
+update\t''"
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from add" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from add" -l token-file -d 'Act with the token in this file' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from add" -l as -d 'Act as this user (admins, audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from add" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from add" -l fields -d 'Only these fields, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from add" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from add" -l log-format -d 'text or json' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from add" -l password-stdin -d 'Read the password from standard input'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from add" -l no-password -d 'A user who signs in by tokens alone'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from add" -l dry-run -d 'Show what would change, and change nothing'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Print nothing when nothing changed'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from add" -l no-input -d 'Never ask'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from add" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from login" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from login" -l token-file -d 'Act with the token in this file' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from login" -l as -d 'Act as this user (admins, audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from login" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from login" -l fields -d 'Only these fields, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from login" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from login" -l log-format -d 'text or json' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from login" -l password-stdin -d 'Read the password from standard input'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from login" -l dry-run -d 'Show what would change, and change nothing'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from login" -s q -l quiet -d 'Print nothing when nothing changed'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from login" -l no-input -d 'Never ask'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from login" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from login" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from logout" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from logout" -l token-file -d 'Act with the token in this file' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from logout" -l as -d 'Act as this user (admins, audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from logout" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from logout" -l fields -d 'Only these fields, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from logout" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from logout" -l log-format -d 'text or json' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from logout" -l dry-run -d 'Show what would change, and change nothing'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from logout" -s q -l quiet -d 'Print nothing when nothing changed'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from logout" -l no-input -d 'Never ask'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from logout" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from logout" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from whoami" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from whoami" -l token-file -d 'Act with the token in this file' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from whoami" -l as -d 'Act as this user (admins, audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from whoami" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from whoami" -l fields -d 'Only these fields, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from whoami" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from whoami" -l log-format -d 'text or json' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from whoami" -l dry-run -d 'Show what would change, and change nothing'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from whoami" -s q -l quiet -d 'Print nothing when nothing changed'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from whoami" -l no-input -d 'Never ask'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from whoami" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from whoami" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from token" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from token" -l token-file -d 'Act with the token in this file' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from token" -l as -d 'Act as this user (admins, audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from token" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from token" -l fields -d 'Only these fields, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from token" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from token" -l log-format -d 'text or json' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from token" -l dry-run -d 'Show what would change, and change nothing'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from token" -s q -l quiet -d 'Print nothing when nothing changed'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from token" -l no-input -d 'Never ask'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from token" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from token" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from token" -f -a "create" -d 'Make a token and print it, this once'
+complete -c colab -n "__fish_colab_using_subcommand config; and not __fish_seen_subcommand_from show get set" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand config; and not __fish_seen_subcommand_from show get set" -l token-file -d 'Act with the token in this file' -r
+complete -c colab -n "__fish_colab_using_subcommand config; and not __fish_seen_subcommand_from show get set" -l as -d 'Act as this user (admins, audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand config; and not __fish_seen_subcommand_from show get set" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand config; and not __fish_seen_subcommand_from show get set" -l fields -d 'Only these fields, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand config; and not __fish_seen_subcommand_from show get set" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand config; and not __fish_seen_subcommand_from show get set" -l log-format -d 'text or json' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand config; and not __fish_seen_subcommand_from show get set" -l dry-run -d 'Show what would change, and change nothing'
+complete -c colab -n "__fish_colab_using_subcommand config; and not __fish_seen_subcommand_from show get set" -s q -l quiet -d 'Print nothing when nothing changed'
+complete -c colab -n "__fish_colab_using_subcommand config; and not __fish_seen_subcommand_from show get set" -l no-input -d 'Never ask'
+complete -c colab -n "__fish_colab_using_subcommand config; and not __fish_seen_subcommand_from show get set" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand config; and not __fish_seen_subcommand_from show get set" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand config; and not __fish_seen_subcommand_from show get set" -f -a "show" -d 'Show this machine\'s configuration and where each value came from'
+complete -c colab -n "__fish_colab_using_subcommand config; and not __fish_seen_subcommand_from show get set" -f -a "get" -d 'Show the site\'s settings, or one of them'
+complete -c colab -n "__fish_colab_using_subcommand config; and not __fish_seen_subcommand_from show get set" -f -a "set" -d 'Change a setting of the site'
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from show" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from show" -l token-file -d 'Act with the token in this file' -r
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from show" -l as -d 'Act as this user (admins, audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from show" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from show" -l fields -d 'Only these fields, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from show" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from show" -l log-format -d 'text or json' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from show" -l dry-run -d 'Show what would change, and change nothing'
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print nothing when nothing changed'
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask'
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from show" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from get" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from get" -l token-file -d 'Act with the token in this file' -r
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from get" -l as -d 'Act as this user (admins, audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from get" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from get" -l fields -d 'Only these fields, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from get" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from get" -l log-format -d 'text or json' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from get" -l dry-run -d 'Show what would change, and change nothing'
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from get" -s q -l quiet -d 'Print nothing when nothing changed'
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from get" -l no-input -d 'Never ask'
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from get" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from set" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from set" -l token-file -d 'Act with the token in this file' -r
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from set" -l as -d 'Act as this user (admins, audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from set" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from set" -l fields -d 'Only these fields, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from set" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from set" -l log-format -d 'text or json' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from set" -l dry-run -d 'Show what would change, and change nothing'
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from set" -s q -l quiet -d 'Print nothing when nothing changed'
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from set" -l no-input -d 'Never ask'
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from set" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from set" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status" -l token-file -d 'Act with the token in this file' -r
+complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status" -l as -d 'Act as this user (admins, audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status" -l fields -d 'Only these fields, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status" -l log-format -d 'text or json' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status" -l dry-run -d 'Show what would change, and change nothing'
+complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status" -s q -l quiet -d 'Print nothing when nothing changed'
+complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status" -l no-input -d 'Never ask'
+complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status" -f -a "migrate" -d 'Bring the database\'s tables to this program\'s version'
+complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status" -f -a "status" -d 'Show which version the database has'
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from migrate" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from migrate" -l token-file -d 'Act with the token in this file' -r
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from migrate" -l as -d 'Act as this user (admins, audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from migrate" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from migrate" -l fields -d 'Only these fields, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from migrate" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from migrate" -l log-format -d 'text or json' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from migrate" -l dry-run -d 'Show what would change, and change nothing'
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from migrate" -s q -l quiet -d 'Print nothing when nothing changed'
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from migrate" -l no-input -d 'Never ask'
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from migrate" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from migrate" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from status" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from status" -l token-file -d 'Act with the token in this file' -r
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from status" -l as -d 'Act as this user (admins, audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from status" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from status" -l fields -d 'Only these fields, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from status" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from status" -l log-format -d 'text or json' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from status" -l dry-run -d 'Show what would change, and change nothing'
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from status" -s q -l quiet -d 'Print nothing when nothing changed'
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from status" -l no-input -d 'Never ask'
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from status" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from status" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand completions" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand completions" -l token-file -d 'Act with the token in this file' -r
+complete -c colab -n "__fish_colab_using_subcommand completions" -l as -d 'Act as this user (admins, audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand completions" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand completions" -l fields -d 'Only these fields, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand completions" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand completions" -l log-format -d 'text or json' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand completions" -l dry-run -d 'Show what would change, and change nothing'
+complete -c colab -n "__fish_colab_using_subcommand completions" -s q -l quiet -d 'Print nothing when nothing changed'
+complete -c colab -n "__fish_colab_using_subcommand completions" -l no-input -d 'Never ask'
+complete -c colab -n "__fish_colab_using_subcommand completions" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand completions" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand man" -l output-dir -d 'Write the pages of all commands into this folder' -r -F
+complete -c colab -n "__fish_colab_using_subcommand man" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand man" -l token-file -d 'Act with the token in this file' -r
+complete -c colab -n "__fish_colab_using_subcommand man" -l as -d 'Act as this user (admins, audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand man" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand man" -l fields -d 'Only these fields, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand man" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand man" -l log-format -d 'text or json' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand man" -l dry-run -d 'Show what would change, and change nothing'
+complete -c colab -n "__fish_colab_using_subcommand man" -s q -l quiet -d 'Print nothing when nothing changed'
+complete -c colab -n "__fish_colab_using_subcommand man" -l no-input -d 'Never ask'
+complete -c colab -n "__fish_colab_using_subcommand man" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand man" -s h -l help -d 'Print help'

@@ -1,0 +1,171 @@
+//! The command line itself: help, what does not parse, the lines that the specification promises.
+
+use super::support::Env;
+
+any![
+    help_and_version_are_asked_for_and_succeed,
+    what_does_not_parse_is_a_usage_error_with_a_way_out,
+    nothing_but_help_opens_no_database,
+];
+both![the_promised_lines_work_as_they_stand];
+sqlite![an_interrupted_command_ends_with_130_and_keeps_nothing];
+
+fn help_and_version_are_asked_for_and_succeed(env: &Env) {
+    for line in [
+        &["--help"][..],
+        &["-h"],
+        &["room", "--help"],
+        &["room", "alias", "add", "-h"],
+        &["--version"],
+        &["-V"],
+    ] {
+        let run = env.colab(line).ok();
+        assert!(run.stderr.is_empty() && !run.stdout.is_empty(), "{run}");
+    }
+    let help = env.colab(&["--help"]).ok().stdout;
+    for word in [
+        "booking",
+        "room",
+        "import",
+        "user",
+        "config",
+        "db",
+        "completions",
+        "man",
+        "Exit codes:",
+        "Examples:",
+    ] {
+        assert!(help.contains(word), "{word}: {help}");
+    }
+}
+
+fn what_does_not_parse_is_a_usage_error_with_a_way_out(env: &Env) {
+    for (line, said) in [
+        (&["rooom", "list"][..], "room"),
+        (&["room", "lsit"], "list"),
+        (&["room", "list", "--limt", "3"], "--limit"),
+        (&["room", "list", "--format", "xls"], "ndjson"),
+        (&["booking", "create"], "--client"),
+        (&["user", "add", "x"], "--role"),
+        (&["--database"], "--database"),
+    ] {
+        let run = env.colab(line).fails(2);
+        assert!(
+            run.stdout.is_empty() && run.stderr.starts_with("error: "),
+            "{run}"
+        );
+        run.says(said);
+    }
+    for line in [&[][..], &["room"], &["room", "alias"]] {
+        let run = env.colab(line).fails(2);
+        assert!(run.stdout.is_empty() && run.stderr.contains("Usage:"), "{run}");
+    }
+}
+
+fn nothing_but_help_opens_no_database(env: &Env) {
+    for line in [
+        &["--help"][..],
+        &["room", "add", "--help"],
+        &["room", "add"],
+        &["config", "show"],
+        &["man"],
+        &["--version"],
+    ] {
+        env.colab(line);
+        assert!(!env.dir().join("data/colab").exists(), "{line:?}");
+    }
+}
+
+fn the_promised_lines_work_as_they_stand(env: &Env) {
+    env.colab(&["import", "rooms", "--starter", "colab"]).ok();
+    env.colab(&["room", "edit", "Excellence", "--capacity", "30"])
+        .ok();
+    for line in [
+        &["room", "add", "Harmony", "--capacity", "30"][..],
+        &[
+            "room",
+            "combine",
+            "Ambition+Perseverance",
+            "Ambition",
+            "Perseverance",
+            "--capacity",
+            "60",
+        ],
+        &[
+            "booking",
+            "create",
+            "--client",
+            "Baobab Health",
+            "--date",
+            "2026-03-02",
+            "--learners",
+            "25",
+            "--facilitators",
+            "1",
+            "--devices",
+            "18",
+            "--device-type",
+            "laptops",
+        ],
+        &[
+            "booking",
+            "list",
+            "--status",
+            "pending",
+            "--from",
+            "2026-03-01",
+            "--to",
+            "2026-03-31",
+            "-f",
+            "json",
+        ],
+        &[
+            "user",
+            "token",
+            "create",
+            "--name",
+            "nightly",
+            "--scope",
+            "import schedule",
+            "--expires",
+            "365d",
+        ],
+    ] {
+        env.colab(line).ok();
+    }
+    env.cheap_passwords();
+    env.colab_with(
+        &[
+            "user",
+            "add",
+            "thandi",
+            "--role",
+            "it_rental_admin",
+            "--password-stdin",
+        ],
+        "long enough",
+        &[],
+    )
+    .ok();
+}
+
+fn an_interrupted_command_ends_with_130_and_keeps_nothing(env: &Env) {
+    use diesel::Connection;
+    use diesel::connection::SimpleConnection;
+    let mut other = diesel::SqliteConnection::establish(env.database_url()).unwrap();
+    other.batch_execute("BEGIN IMMEDIATE").unwrap();
+    let running = env.spawn(&["room", "add", "Focus"]);
+    // It cannot end before it is interrupted: the lock is ours. It has a handler as soon as it maps the database.
+    let maps = format!("/proc/{}/maps", running.id());
+    super::support::until(
+        "the command has opened the database",
+        std::time::Duration::from_secs(20),
+        || std::fs::read_to_string(&maps).is_ok_and(|maps| maps.contains("colab.db-shm")),
+    );
+    running.signal(nix::sys::signal::Signal::SIGINT);
+    let run = running.wait();
+    assert_eq!(run.code, Some(130), "{run}");
+    drop(other);
+    assert_eq!(env.count("rooms"), 0);
+    env.colab(&["room", "add", "Focus"]).ok();
+}

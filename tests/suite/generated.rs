@@ -1,0 +1,183 @@
+//! Completions and manual pages are those of the command tree, and every verb's help ends with examples that parse.
+//!
+//! `COLAB_REGENERATE=1 cargo test --test suite generated::` writes `completions/` and `man/` anew.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use clap::{Command, CommandFactory};
+use colab::cli::Cli;
+
+use super::support::{Env, root};
+
+any![
+    the_completions_are_those_of_the_command_tree,
+    the_manual_pages_are_those_of_the_command_tree,
+    a_page_can_be_read_by_its_commands_name,
+    every_verb_ends_its_help_with_two_or_three_examples,
+    every_example_parses,
+    every_flag_and_verb_is_explained,
+];
+
+/// The files of `folder` must be exactly these; told to, makes them so.
+#[track_caller]
+fn fresh(folder: &str, expected: &BTreeMap<String, String>) {
+    let folder = root().join(folder);
+    if std::env::var_os("COLAB_REGENERATE").is_some() {
+        let _ = fs::remove_dir_all(&folder);
+        fs::create_dir(&folder).unwrap();
+        for (name, text) in expected {
+            fs::write(folder.join(name), text).unwrap();
+        }
+    }
+    let present = files(&folder);
+    let names = |files: &BTreeMap<String, String>| files.keys().cloned().collect::<Vec<_>>();
+    let advice = "COLAB_REGENERATE=1 cargo test --test suite generated::";
+    assert_eq!(names(&present), names(expected), "run {advice}");
+    for (name, text) in expected {
+        assert!(
+            present[name] == *text,
+            "{}/{name} is stale: run {advice}",
+            folder.display()
+        );
+    }
+}
+
+fn files(folder: &Path) -> BTreeMap<String, String> {
+    let entries = fs::read_dir(folder).into_iter().flatten().map(Result::unwrap);
+    entries
+        .map(|entry| {
+            (
+                entry.file_name().into_string().unwrap(),
+                fs::read_to_string(entry.path()).unwrap(),
+            )
+        })
+        .collect()
+}
+
+fn the_completions_are_those_of_the_command_tree(env: &Env) {
+    let script = |shell: &str| env.colab(&["completions", shell]).ok().stdout;
+    let expected = [("colab.bash", "bash"), ("_colab", "zsh"), ("colab.fish", "fish")];
+    let expected = expected.map(|(name, shell)| (name.to_owned(), script(shell)));
+    assert!(expected.iter().all(|(_, text)| text.contains("booking")));
+    fresh("completions", &BTreeMap::from(expected));
+    assert!(
+        !env.dir().join("data/colab").exists(),
+        "no database is needed for it"
+    );
+    env.colab(&["completions", "tcsh"]).fails(2);
+}
+
+fn the_manual_pages_are_those_of_the_command_tree(env: &Env) {
+    let folder = env.path("pages");
+    env.colab(&["man", "--output-dir", folder.to_str().unwrap()])
+        .ok()
+        .silent();
+    let pages = files(&folder);
+    let mut names = Vec::new();
+    each(&|path, _| names_of(path), &mut names);
+    names.sort();
+    assert_eq!(pages.keys().cloned().collect::<Vec<_>>(), names);
+    fresh("man", &pages);
+}
+
+fn names_of(path: &str) -> Option<String> {
+    Some(format!("{}.1", path.replace(' ', "-")))
+}
+
+fn a_page_can_be_read_by_its_commands_name(env: &Env) {
+    let page = env.colab(&["man", "room", "alias", "add"]).ok().stdout;
+    assert!(
+        page.contains("colab\\-room\\-alias\\-add") && page.contains("Examples"),
+        "{page}"
+    );
+    assert!(env.colab(&["man"]).ok().stdout.contains(".TH colab 1"));
+    env.colab(&["man", "room", "paint"])
+        .fails(3)
+        .says("there is no command `room paint`");
+}
+
+/// Walks the tree; what `of` makes of each command and its words (`colab room add`).
+fn each<T>(of: &dyn Fn(&str, &Command) -> Option<T>, found: &mut Vec<T>) {
+    fn walk<T>(command: &Command, path: &str, of: &dyn Fn(&str, &Command) -> Option<T>, found: &mut Vec<T>) {
+        found.extend(of(path, command));
+        for inner in command.get_subcommands().filter(|inner| !inner.is_hide_set()) {
+            walk(inner, &format!("{path} {}", inner.get_name()), of, found);
+        }
+    }
+    let mut tree = Cli::command();
+    tree.build();
+    walk(&tree, "colab", of, found);
+}
+
+/// The lines of a verb's examples; `None` for a noun.
+fn examples(command: &Command) -> Option<Vec<String>> {
+    if command.has_subcommands() {
+        return None;
+    }
+    let help = command.clone().term_width(1000).render_long_help().to_string();
+    let (_, lines) = help.rsplit_once("Examples:\n").unwrap_or_default();
+    Some(lines.lines().map(|line| line.trim().to_owned()).collect())
+}
+
+fn every_verb_ends_its_help_with_two_or_three_examples(_: &Env) {
+    let wrong = |path: &str, command: &Command| {
+        let lines = examples(command)?;
+        let own = lines.iter().all(|line| line.contains("colab "))
+            && lines.iter().any(|line| line.contains(&path["colab ".len()..]));
+        (!(2..=3).contains(&lines.len()) || !own).then(|| format!("{path}: {lines:?}"))
+    };
+    let mut found = Vec::new();
+    each(&wrong, &mut found);
+    assert!(found.is_empty(), "{found:#?}");
+}
+
+/// The words of a shell's line from `colab` on, up to where the shell takes over again.
+fn words(line: &str) -> Vec<String> {
+    let (mut words, mut word, mut quoted) = (Vec::new(), None::<String>, false);
+    for c in line[line.find("colab ").unwrap()..].chars() {
+        match c {
+            '"' => {
+                quoted = !quoted;
+                word.get_or_insert_default();
+            }
+            '|' | '<' | '>' | ')' | ';' if !quoted => break,
+            ' ' if !quoted => words.extend(word.take()),
+            c => word.get_or_insert_default().push(c),
+        }
+    }
+    assert!(!quoted, "a quote stays open: {line}");
+    words.extend(word);
+    words
+}
+
+fn every_example_parses(_: &Env) {
+    let lines = |_: &str, command: &Command| examples(command);
+    let mut found = Vec::new();
+    each(&lines, &mut found);
+    let lines: Vec<String> = found.into_iter().flatten().collect();
+    assert!(lines.len() > 40, "{}", lines.len());
+    let refused = lines.iter().filter_map(|line| {
+        let parsed = Cli::command().try_get_matches_from(words(line));
+        parsed.err().map(|error| format!("{line}\n{error}"))
+    });
+    let refused: Vec<String> = refused.collect();
+    assert!(refused.is_empty(), "{}", refused.join("\n"));
+}
+
+fn every_flag_and_verb_is_explained(_: &Env) {
+    let silent = |path: &str, command: &Command| {
+        let flags = command
+            .get_arguments()
+            .filter(|one| one.get_help().is_none() && !one.is_hide_set());
+        let mut missing: Vec<String> = flags.map(|one| format!("{path}: {}", one.get_id())).collect();
+        if command.get_about().is_none() {
+            missing.push(path.to_owned());
+        }
+        (!missing.is_empty()).then_some(missing)
+    };
+    let mut found = Vec::new();
+    each(&silent, &mut found);
+    assert!(found.is_empty(), "without a word of help: {found:#?}");
+}

@@ -1,0 +1,609 @@
+//! What is shown, and where: six formats, chosen fields, errors, terminals, pipes that close.
+
+use std::io::Read;
+use std::process::Stdio;
+
+use serde_json::{Value, json};
+
+use super::support::terminal::on_terminal;
+use super::support::{Env, RawBooking};
+
+both![
+    every_list_has_every_format,
+    an_empty_list_is_still_a_list,
+    one_record_is_an_object_and_several_an_array,
+    chosen_fields_come_in_their_order_in_every_format,
+    an_unknown_field_lists_the_valid_ones_and_changes_nothing,
+    instants_are_in_the_sites_zone,
+    names_cannot_command_a_terminal_or_a_spreadsheet,
+    csv_and_the_other_lines_can_be_read_back,
+];
+sqlite![
+    an_error_is_a_fact_and_a_hint_on_stderr,
+    an_error_with_json_is_one_object_on_stderr,
+    a_pipe_that_closes_is_no_error,
+    a_disk_that_takes_no_output_is_one,
+    a_table_fits_its_terminal_and_is_whole_in_a_pipe,
+    colour_is_for_terminals_that_want_it,
+    quiet_keeps_remarks_back_and_errors_not,
+    a_log_is_on_stderr_and_only_when_asked_for,
+];
+
+const FORMATS: [&str; 6] = ["table", "json", "ndjson", "csv", "tsv", "md"];
+
+/// Every verb that lists, and a field that each record has a value for.
+const LISTS: [(&[&str], &str); 5] = [
+    (&["room", "list"], "name"),
+    (&["room", "alias", "list"], "alias"),
+    (&["booking", "list"], "client_name"),
+    (&["config", "get"], "key"),
+    (&["config", "show"], "key"),
+];
+
+fn a_room_and_a_booking(env: &Env) {
+    env.colab(&["room", "add", "Focus", "--alias", "Fokus"]).ok();
+    env.book("Focus", "2026-03-02", "08:00-12:00");
+}
+
+/// The values of one field, read back from a format.
+fn read_back(text: &str, format: &str, field: &str) -> Vec<String> {
+    let word = |value: &Value| value[field].as_str().unwrap_or_default().to_owned();
+    let cells = |line: &str, mark: &str| -> Vec<String> {
+        line.split(mark).map(|cell| cell.trim().to_owned()).collect()
+    };
+    let column = |mut lines: Vec<Vec<String>>| -> Vec<String> {
+        let head = lines.remove(0);
+        let at = head.iter().position(|name| name == field).unwrap();
+        lines.into_iter().map(|line| line[at].clone()).collect()
+    };
+    match format {
+        "json" => serde_json::from_str::<Vec<Value>>(text)
+            .unwrap()
+            .iter()
+            .map(word)
+            .collect(),
+        "ndjson" => text
+            .lines()
+            .map(|line| word(&serde_json::from_str(line).unwrap()))
+            .collect(),
+        "csv" => {
+            let mut reader = csv::ReaderBuilder::new()
+                .has_headers(false)
+                .from_reader(text.as_bytes());
+            let lines = reader
+                .records()
+                .map(|record| record.unwrap().iter().map(str::to_owned).collect());
+            column(lines.collect())
+        }
+        "tsv" => column(text.lines().map(|line| cells(line, "\t")).collect()),
+        "md" => column(
+            text.lines()
+                .filter(|line| !line.contains("| --- |"))
+                .map(|line| cells(line, "|"))
+                .collect(),
+        ),
+        _ => panic!("no way back from a {format}"),
+    }
+}
+
+fn every_list_has_every_format(env: &Env) {
+    a_room_and_a_booking(env);
+    for (verb, field) in LISTS {
+        let expected = env.column(verb, field);
+        assert!(!expected.is_empty(), "{verb:?}");
+        for format in FORMATS {
+            let run = env.call(verb).argument("-f").argument(format).run().ok();
+            if format == "table" {
+                assert!(expected.iter().all(|value| run.stdout.contains(value)), "{run}");
+                assert_eq!(
+                    run.stdout.lines().count(),
+                    expected.len() + 1,
+                    "a line a record under a head: {run}"
+                );
+            } else {
+                assert_eq!(
+                    read_back(&run.stdout, format, field),
+                    expected,
+                    "{verb:?} as {format}"
+                );
+            }
+        }
+    }
+    for format in FORMATS {
+        let run = env
+            .call(&["booking", "calendar", "--month", "2026-03", "-f", format])
+            .run()
+            .ok();
+        assert!(run.stdout.contains("Baobab"), "{run}");
+    }
+}
+
+fn an_empty_list_is_still_a_list(env: &Env) {
+    for verb in [
+        &["room", "list"][..],
+        &["room", "alias", "list"],
+        &["booking", "list"],
+    ] {
+        let show = |format: &str| env.call(verb).argument("-f").argument(format).run().ok().stdout;
+        assert_eq!(show("json"), "[]\n");
+        assert_eq!(show("ndjson"), "");
+        for format in ["csv", "tsv", "table"] {
+            assert_eq!(
+                show(format).lines().count(),
+                1,
+                "the head alone: {verb:?} {format}"
+            );
+        }
+        assert_eq!(show("md").lines().count(), 2, "{verb:?}");
+    }
+}
+
+fn one_record_is_an_object_and_several_an_array(env: &Env) {
+    a_room_and_a_booking(env);
+    for verb in [
+        &["room", "show", "Focus"][..],
+        &["booking", "show", "1"],
+        &["user", "whoami"],
+        &["config", "get", "timezone"],
+        &["db", "status"],
+        &["room", "edit", "Focus", "--capacity", "3"],
+        &["room", "alias", "add", "Focus", "Fo"],
+    ] {
+        assert!(env.json(verb).is_object(), "{verb:?}");
+    }
+    assert_eq!(env.json(&["room", "list"]).as_array().map(Vec::len), Some(1));
+}
+
+fn chosen_fields_come_in_their_order_in_every_format(env: &Env) {
+    a_room_and_a_booking(env);
+    let show = |format: &str| {
+        env.colab(&[
+            "booking",
+            "list",
+            "--fields",
+            "room,id,water_bottles",
+            "-f",
+            format,
+        ])
+        .ok()
+        .stdout
+    };
+    assert_eq!(show("csv"), "room,id,water_bottles\nFocus,1,0\n");
+    assert_eq!(show("tsv"), "room\tid\twater_bottles\nFocus\t1\t0\n");
+    assert_eq!(
+        show("md"),
+        "| room | id | water_bottles |\n| --- | --- | --- |\n| Focus | 1 | 0 |\n"
+    );
+    assert_eq!(
+        show("ndjson"),
+        "{\"room\":\"Focus\",\"id\":1,\"water_bottles\":0}\n"
+    );
+    let words: Vec<String> = show("table").split_whitespace().map(str::to_owned).collect();
+    assert_eq!(words, ["room", "id", "water", "bottles", "Focus", "1", "0"]);
+    let keys = |value: &Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
+    assert_eq!(
+        keys(&env.json(&["booking", "list", "--fields", "room,id"])[0]),
+        ["room", "id"]
+    );
+    assert_eq!(
+        keys(&env.json(&["booking", "show", "1", "--fields", "history,id"])),
+        ["history", "id"]
+    );
+    assert_eq!(
+        keys(
+            &env.json(&[
+                "booking",
+                "calendar",
+                "--month",
+                "2026-03",
+                "--fields",
+                "room,date"
+            ])[0]
+        ),
+        ["room", "date"]
+    );
+}
+
+fn an_unknown_field_lists_the_valid_ones_and_changes_nothing(env: &Env) {
+    a_room_and_a_booking(env);
+    let rows = env.count("audit_log");
+    for verb in [
+        &["room", "list"][..],
+        &["room", "show", "Focus"],
+        &["room", "add", "New"],
+        &["room", "edit", "Focus", "--capacity", "77"],
+        &["room", "combine", "Hall", "Focus", "Fokus"],
+        &["room", "alias", "list"],
+        &["room", "alias", "add", "Focus", "Fo"],
+        &["room", "alias", "remove", "Fokus"],
+        &["booking", "list"],
+        &["booking", "show", "1"],
+        &["booking", "calendar"],
+        &[
+            "booking",
+            "create",
+            "--client",
+            "X",
+            "--date",
+            "2026-03-03",
+            "--learners",
+            "1",
+        ],
+        &["import", "rooms", "--starter", "colab"],
+        &["config", "get"],
+        &["config", "show"],
+        &["config", "set", "company_name", "X"],
+        &["user", "whoami"],
+        &["user", "add", "x", "--role", "staff", "--no-password"],
+        &["user", "token", "create", "--name", "x"],
+        &["db", "status"],
+    ] {
+        for format in ["table", "json", "csv"] {
+            let call = env
+                .call(verb)
+                .argument("--fields")
+                .argument("nme")
+                .argument("-f")
+                .argument(format);
+            let run = call.run().fails(2);
+            assert!(run.stdout.is_empty(), "{run}");
+            run.says("there is no field `nme`").says("the fields are ");
+        }
+    }
+    assert_eq!(env.count("audit_log"), rows);
+}
+
+fn instants_are_in_the_sites_zone(env: &Env) {
+    a_room_and_a_booking(env);
+    env.colab(&["config", "set", "timezone", "America/New_York"]).ok();
+    let booking = env.json(&["booking", "show", "1"]);
+    assert_eq!(booking["starts_at"], "2026-03-02T01:00:00-05:00");
+    let csv = env
+        .colab(&["booking", "list", "--fields", "starts_at", "-f", "csv"])
+        .ok()
+        .stdout;
+    assert_eq!(csv, "starts_at\n2026-03-02T01:00:00-05:00\n");
+    let table = env
+        .colab(&["booking", "list", "--fields", "starts_at"])
+        .ok()
+        .stdout;
+    assert!(table.contains("2026-03-02 01:00"), "{table}");
+}
+
+fn names_cannot_command_a_terminal_or_a_spreadsheet(env: &Env) {
+    env.colab(&["room", "add", "Focus"]).ok();
+    // Past the program, as a workbook or an older system might have brought them.
+    let evil = "\u{1b}[31mred\u{7}\u{9b}2J\u{7f}\u{202e}\r\ttail";
+    env.raw_booking(&RawBooking {
+        client: evil,
+        ..RawBooking::default()
+    })
+    .unwrap();
+    for (format, colour) in FORMATS
+        .iter()
+        .flat_map(|format| [(format, "never"), (format, "always")])
+    {
+        for verb in [
+            &["booking", "list"][..],
+            &["booking", "show", "1"],
+            &["booking", "calendar", "--month", "2026-03"],
+        ] {
+            let run = env
+                .call(verb)
+                .argument("-f")
+                .argument(*format)
+                .argument("--color")
+                .argument(colour)
+                .run()
+                .ok();
+            assert!(run.stdout.contains("tail"), "{run}");
+            let ours = run
+                .stdout
+                .replace("\u{1b}[1m", "")
+                .replace("\u{1b}[0m", "")
+                .replace("\u{1b}[39m", "");
+            let ours = ours.replace("\u{1b}[38;5;10m", "").replace("\u{1b}[38;5;13m", "");
+            let kept = if *format == "tsv" { "\n\t" } else { "\n" };
+            let obeyed = |c: char| (c.is_control() && !kept.contains(c)) || c == '\u{202e}';
+            assert!(!ours.contains(obeyed), "{verb:?} {format} {colour}: {ours:?}");
+        }
+    }
+    assert_eq!(
+        env.json(&["booking", "show", "1"])["client_name"],
+        evil,
+        "JSON keeps what is stored"
+    );
+    let error = env.colab(&["room", "show", "no\u{1b}[31m\u{9b}room"]).fails(3);
+    assert!(!error.stderr.contains(['\u{1b}', '\u{9b}']), "{error}");
+    let error = env
+        .colab(&["room", "show", "no\u{1b}[31m\u{9b}room", "-f", "json"])
+        .fails(3);
+    assert!(!error.stderr.contains(['\u{1b}', '\u{9b}']), "{error}");
+    for (formula, shown) in [
+        ("=1+1", "'=1+1"),
+        ("+1", "'+1"),
+        ("-1", "'-1"),
+        ("@A1", "'@A1"),
+        ("a=1", "a=1"),
+    ] {
+        let day = "2026-03-03";
+        let client = format!("--client={formula}");
+        env.colab(&[
+            "booking",
+            "create",
+            &client,
+            "--date",
+            day,
+            "--learners",
+            "1",
+            "--time",
+            "08:00-09:00",
+        ])
+        .ok();
+        let csv = env
+            .colab(&[
+                "booking",
+                "list",
+                "--fields",
+                "client_name",
+                "-f",
+                "csv",
+                "--date",
+                day,
+            ])
+            .ok()
+            .stdout;
+        assert!(csv.lines().any(|line| line == shown), "{shown}: {csv}");
+        let json = env.column(&["booking", "list", "--date", day], "client_name");
+        assert!(
+            json.contains(&formula.to_owned()),
+            "only a spreadsheet's file is changed: {json:?}"
+        );
+    }
+}
+
+fn csv_and_the_other_lines_can_be_read_back(env: &Env) {
+    let names = [
+        "a,b",
+        "\"quoted\"",
+        "semi;colon",
+        "pipe|d",
+        "back\\slash",
+        "ünï ☃",
+    ];
+    for (at, name) in names.iter().enumerate() {
+        let time = format!("{:02}:00-{:02}:00", 8 + at, 9 + at);
+        env.colab(&[
+            "booking",
+            "create",
+            "--client",
+            name,
+            "--date",
+            "2026-03-02",
+            "--learners",
+            "1",
+            "--time",
+            &time,
+        ])
+        .ok();
+    }
+    for format in ["csv", "tsv", "json", "ndjson"] {
+        let text = env.colab(&["booking", "list", "-f", format]).ok().stdout;
+        assert_eq!(read_back(&text, format, "client_name"), names, "{format}");
+    }
+    let md = env
+        .colab(&["booking", "list", "-f", "md", "--fields", "client_name"])
+        .ok()
+        .stdout;
+    assert!(md.contains("| pipe\\|d |"), "{md}");
+}
+
+fn an_error_is_a_fact_and_a_hint_on_stderr(env: &Env) {
+    let run = env.colab(&["booking", "show", "17"]).fails(3);
+    assert_eq!(run.stdout, "");
+    assert_eq!(
+        run.stderr,
+        "error: there is no booking 17\nhint: colab booking list\n"
+    );
+}
+
+fn an_error_with_json_is_one_object_on_stderr(env: &Env) {
+    env.colab(&["room", "add", "Focus"]).ok();
+    for (line, code, word) in [
+        (&["booking", "show", "17"][..], 3, "unknown_booking"),
+        (&["room", "show", "Fokus"], 3, "unknown_room"),
+        (&["room", "add", "Focus"], 5, "room_exists"),
+        (&["config", "set", "timezone", "Mars"], 6, "invalid_setting"),
+        (&["room", "list", "--fields", "x"], 2, "usage"),
+        (
+            &["room", "list", "--database", "/no/such/folder/x.db"],
+            7,
+            "database_unavailable",
+        ),
+        (&["room", "paint"], 2, "usage"),
+        (&["room", "add"], 2, "usage"),
+        (&["room", "add", "X", "--capacity", "many"], 2, "usage"),
+        (
+            &[
+                "booking",
+                "create",
+                "--client",
+                "X",
+                "--date",
+                "2020-01-01",
+                "--learners",
+                "1",
+            ],
+            6,
+            "past_date",
+        ),
+    ] {
+        for format in [
+            &["-f", "json"][..],
+            &["--format=json"],
+            &["-fjson"],
+            &["-f", "ndjson"],
+        ] {
+            let run = env.colab(&[line, format].concat()).fails(code);
+            assert_eq!(
+                (run.stdout.as_str(), run.stderr.lines().count()),
+                ("", 1),
+                "{run}"
+            );
+            let error = run.error();
+            assert_eq!(error["code"], word, "{run}");
+            let keys: Vec<&String> = error.as_object().unwrap().keys().collect();
+            assert_eq!(keys, ["code", "message", "hint", "details"], "{run}");
+            assert!(
+                !error["message"].as_str().unwrap().is_empty() && error["details"].is_object(),
+                "{run}"
+            );
+        }
+    }
+    let near = env
+        .colab(&["room", "show", "Fokus", "-f", "json"])
+        .fails(3)
+        .error();
+    assert_eq!(near["details"]["nearest"], json!(["Focus"]));
+}
+
+fn a_pipe_that_closes_is_no_error(env: &Env) {
+    env.colab(&["import", "rooms", "--starter", "colab"]).ok();
+    for line in [
+        &["room", "list", "-f", "json"][..],
+        &["man"],
+        &["completions", "bash"],
+        &["--help"],
+        &["room", "list"],
+    ] {
+        let mut command = env.call(line).command();
+        let mut child = command
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        drop(child.stdout.take());
+        let mut said = String::new();
+        child.stderr.take().unwrap().read_to_string(&mut said).unwrap();
+        assert_eq!(
+            (child.wait().unwrap().code(), said.as_str()),
+            (Some(0), ""),
+            "{line:?}"
+        );
+    }
+}
+
+fn a_disk_that_takes_no_output_is_one(env: &Env) {
+    let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let output = env
+        .call(&["config", "get"])
+        .command()
+        .stdout(full)
+        .stderr(Stdio::piped())
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(
+        output.status.code() == Some(6) && said.contains("cannot write the output"),
+        "{output:?}"
+    );
+}
+
+fn a_table_fits_its_terminal_and_is_whole_in_a_pipe(env: &Env) {
+    let name = "A name that is rather long and will have to be broken somewhere ".repeat(3);
+    env.colab(&["room", "add", name.trim(), "--location", &"far away ".repeat(20)])
+        .ok();
+    for columns in [120, 80, 40] {
+        let (text, code) = on_terminal(&env.call(&["room", "list"]), columns);
+        assert_eq!(code, Some(0));
+        let widest = text.lines().map(|line| line.chars().count()).max().unwrap();
+        assert!(
+            widest <= usize::from(columns),
+            "{widest} columns of {columns}:\n{text}"
+        );
+    }
+    let piped = env.colab(&["room", "list"]).ok().stdout;
+    assert!(
+        piped.lines().count() == 2 && piped.contains(name.trim()),
+        "{piped}"
+    );
+}
+
+fn colour_is_for_terminals_that_want_it(env: &Env) {
+    let line = ["booking", "calendar"];
+    env.colab(&["room", "add", "Focus"]).ok();
+    let coloured = |text: &str| text.contains("\u{1b}[");
+    let wanted = env.call(&line).without("NO_COLOR");
+    assert!(coloured(&on_terminal(&wanted, 80).0));
+    assert!(
+        !coloured(&on_terminal(&env.call(&line), 80).0),
+        "NO_COLOR is set in every test"
+    );
+    assert!(!coloured(
+        &on_terminal(
+            &env.call(&[&line[..], &["--color", "never"]].concat())
+                .without("NO_COLOR"),
+            80
+        )
+        .0
+    ));
+    assert!(coloured(
+        &env.colab(&[&line[..], &["--color", "always"]].concat())
+            .ok()
+            .stdout
+    ));
+    assert!(
+        !coloured(&env.call(&line).without("NO_COLOR").run().ok().stdout),
+        "a pipe"
+    );
+    let text = env
+        .call(&[&line[..], &["--color", "always"]].concat())
+        .run()
+        .ok()
+        .stdout;
+    let of = |day: &str| text.lines().find(|line| line.contains(day)).unwrap().to_owned();
+    let codes = |line: &str| line.split('m').next().unwrap_or_default().to_owned();
+    assert_ne!(
+        codes(&of("Thu 15")),
+        codes(&of("Sat 17")),
+        "today and the weekend have colours of their own"
+    );
+    assert!(!coloured(&of("Wed 14")), "{text}");
+}
+
+fn quiet_keeps_remarks_back_and_errors_not(env: &Env) {
+    env.colab(&["room", "add", "Focus"]).ok();
+    let ask = [
+        "booking",
+        "create",
+        "--client",
+        "X",
+        "--date",
+        "2026-03-02",
+        "--learners",
+        "1",
+        "--room",
+        "Focus",
+    ];
+    env.colab(&[&ask[..], &["--dry-run"]].concat())
+        .ok()
+        .says("note: ");
+    let run = env.colab(&[&ask[..], &["--quiet"]].concat()).ok();
+    assert_eq!(run.stderr, "");
+    env.colab(&[&ask[..], &["--quiet"]].concat())
+        .fails(5)
+        .says("error: ");
+    let first = Env::without_database();
+    assert_eq!(first.colab(&["room", "list", "-q"]).ok().stderr, "");
+}
+
+fn a_log_is_on_stderr_and_only_when_asked_for(env: &Env) {
+    let plain = env.colab(&["room", "list", "-f", "json"]).ok();
+    assert_eq!(plain.stderr, "");
+    let loud = env.colab(&["room", "list", "-f", "json", "-vv"]).ok();
+    assert_eq!(loud.stdout, plain.stdout);
+    let json = env.colab(&["room", "list", "-vv", "--log-format", "json"]).ok();
+    for line in json.stderr.lines() {
+        assert!(serde_json::from_str::<Value>(line).is_ok(), "{line}");
+    }
+}

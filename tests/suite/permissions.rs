@@ -1,0 +1,186 @@
+//! Who may run what: every verb of the command tree under every role, against a table written here from 2-domain.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use clap::CommandFactory;
+use colab::cli::Cli;
+
+use super::support::{Env, data};
+
+any![every_verb_is_in_the_table_and_nothing_else];
+both![
+    every_verb_answers_every_role_as_the_domain_says,
+    a_refusal_is_audited_with_who_and_what
+];
+
+/// In the order of the letters below.
+const ROLES: [&str; 6] = [
+    "admin",
+    "training_facility_admin",
+    "it_rental_admin",
+    "training_facility_admin_viewer",
+    "kitchen_staff",
+    "staff",
+];
+
+/// Verb, a sample of it, and per role whether it may: `y` or `-`. The seventh is nobody.
+///
+/// A sample that may run ends with 0, or with what is said behind `=`.
+const TABLE: &[(&str, &str, &str)] = &[
+    (
+        "booking create",
+        "--client X --date 2026-03-02 --learners 1 --dry-run",
+        "yyy--y-",
+    ),
+    ("booking list", "", "yyyy-y-"),
+    ("booking show", "1", "yyyy-y-"),
+    ("booking calendar", "--month 2026-03", "yyyyyy-"),
+    ("room list", "", "yyyyyy-"),
+    ("room show", "Focus", "yyyyyy-"),
+    ("room add", "New --dry-run", "yy-----"),
+    ("room edit", "Focus --capacity 7 --dry-run", "yy-----"),
+    ("room combine", "Hall Focus Growth --dry-run", "yy-----"),
+    ("room alias add", "Focus Fokus --dry-run", "yy-----"),
+    ("room alias list", "", "yyyyyy-"),
+    ("room alias remove", "Grow --dry-run", "yy-----"),
+    ("import rooms", "--starter colab --dry-run", "yy-----"),
+    (
+        "import schedule",
+        "schedule.xlsx --create-rooms --dry-run",
+        "yy-----",
+    ),
+    ("import apply", "plan.json --dry-run", "yy-----"),
+    ("import list", "", "yyyy---"),
+    ("import show", "1 =3", "yyyy---"),
+    ("import undo", "1 =3", "yy-----"),
+    ("user bootstrap", "first --token =5", "yyyyyyy"),
+    ("user add", "new --role staff --no-password --dry-run", "y------"),
+    ("user login", "nobody =2", "yyyyyyy"),
+    ("user logout", "", "yyyyyyy"),
+    ("user whoami", "", "yyyyyy-"),
+    ("user token create", "--name t --dry-run", "yyyyyy-"),
+    ("config show", "", "yyyyyyy"),
+    ("config get", "", "yyyyyy-"),
+    ("config set", "day_end 17:00 --dry-run", "y------"),
+    ("db migrate", "", "yyyyyyy"),
+    ("db status", "", "yyyyyyy"),
+    ("completions", "bash", "yyyyyyy"),
+    ("man", "", "yyyyyyy"),
+];
+
+/// Verbs of the tree: what has no verb below it.
+pub fn verbs() -> BTreeSet<String> {
+    fn walk(command: &clap::Command, path: &str, verbs: &mut BTreeSet<String>) {
+        let inner: Vec<_> = command.get_subcommands().collect();
+        if inner.is_empty() {
+            verbs.insert(path.to_owned());
+        }
+        for one in inner {
+            walk(one, format!("{path} {}", one.get_name()).trim(), verbs);
+        }
+    }
+    let mut verbs = BTreeSet::new();
+    walk(&Cli::command(), "", &mut verbs);
+    verbs
+}
+
+fn every_verb_is_in_the_table_and_nothing_else(_: &Env) {
+    let table: BTreeSet<String> = TABLE.iter().map(|row| row.0.to_owned()).collect();
+    assert_eq!(table.len(), TABLE.len(), "a verb stands in the table twice");
+    let verbs = verbs();
+    let missing: Vec<_> = verbs.difference(&table).cloned().collect();
+    assert!(
+        missing.is_empty(),
+        "verbs that no table row speaks of: {missing:?}"
+    );
+    let gone: Vec<_> = table.difference(&verbs).collect();
+    assert!(gone.is_empty(), "rows of verbs that are not there: {gone:?}");
+    assert!(TABLE.iter().all(|row| row.2.len() == ROLES.len() + 1));
+}
+
+/// Two rooms, an alias, a pending booking, a schedule and what would come of it.
+fn something_to_ask_about(env: &Env) {
+    for room in ["Focus", "Growth"] {
+        env.colab(&["room", "add", room]).ok();
+    }
+    env.colab(&["room", "alias", "add", "Growth", "Grow"]).ok();
+    env.colab(&[
+        "booking",
+        "create",
+        "--client",
+        "X",
+        "--date",
+        "2026-03-02",
+        "--learners",
+        "1",
+    ])
+    .ok();
+    std::fs::copy(data("schedule-2026.xlsx"), env.path("schedule.xlsx")).unwrap();
+    let plan = [
+        "import",
+        "schedule",
+        "schedule.xlsx",
+        "--create-rooms",
+        "--plan-out",
+        "plan.json",
+    ];
+    env.colab(&plan).ok();
+}
+
+/// The token of somebody of each role; nobody's opens nothing.
+fn people(env: &Env) -> Vec<(&'static str, String)> {
+    let mut people: Vec<(&str, String)> = ROLES
+        .iter()
+        .map(|role| (*role, env.user(&format!("a {role}"), role)))
+        .collect();
+    people.push(("nobody", "colab_of_nobody".to_owned()));
+    people
+}
+
+fn every_verb_answers_every_role_as_the_domain_says(env: &Env) {
+    something_to_ask_about(env);
+    let people = people(env);
+    let known = verbs();
+    let mut wrong = Vec::new();
+    for (verb, sample, allowed) in TABLE.iter().filter(|row| known.contains(row.0)) {
+        let (sample, code) = sample.split_once('=').unwrap_or((sample, "0"));
+        let line: Vec<&str> = verb.split(' ').chain(sample.split_whitespace()).collect();
+        for ((role, token), letter) in people.iter().zip(allowed.chars()) {
+            let run = env.colab_as(token, &line);
+            let expected = if letter == 'y' { code.parse().unwrap() } else { 4 };
+            if run.code != Some(expected) {
+                wrong.push(format!("{role} should have got {expected}: {run}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+fn a_refusal_is_audited_with_who_and_what(env: &Env) {
+    something_to_ask_about(env);
+    let people: BTreeMap<_, _> = people(env).into_iter().collect();
+    let rows = env.count("audit_log");
+    for role in [
+        "staff",
+        "kitchen_staff",
+        "training_facility_admin_viewer",
+        "it_rental_admin",
+    ] {
+        env.colab_as(&people[role], &["room", "add", "Vision"])
+            .fails(4)
+            .says("may not edit rooms");
+    }
+    env.colab_as(&people["kitchen_staff"], &["booking", "list"])
+        .fails(4);
+    assert_eq!(env.count("audit_log"), rows + 5);
+    let last = env.raw_text(
+        "SELECT actor || '|' || command || '|' || metadata FROM audit_log ORDER BY seq DESC LIMIT 1",
+    );
+    let last = last.unwrap();
+    assert!(
+        last.starts_with("a kitchen_staff|booking list|") && last.contains("may not see bookings"),
+        "{last}"
+    );
+    assert_eq!(env.count("rooms"), 2);
+    env.verify_audit().unwrap();
+}

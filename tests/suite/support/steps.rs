@@ -1,0 +1,140 @@
+//! What many tests do: users with a token, bookings by the program and past it, the audit chain.
+
+use colab::db::{Connection, Database, OpenMode};
+use serde_json::Value;
+
+use super::environment::{Engine, Env};
+use super::program::Run;
+
+/// A booking written past the program; the rest is as usual.
+pub struct RawBooking<'a> {
+    pub room: &'a str,
+    pub from: &'a str,
+    pub to: &'a str,
+    pub status: &'a str,
+    pub tenant: &'a str,
+    pub client: &'a str,
+}
+
+impl Default for RawBooking<'_> {
+    fn default() -> Self {
+        Self {
+            room: "Focus",
+            from: "2026-03-02T06:00:00Z",
+            to: "2026-03-02T10:00:00Z",
+            status: "confirmed",
+            tenant: "TECH",
+            client: "Raw",
+        }
+    }
+}
+
+impl Env {
+    /// Runs the program with `-f json`; it must succeed.
+    #[track_caller]
+    pub fn json(&self, arguments: &[&str]) -> Value {
+        self.call(arguments)
+            .argument("-f")
+            .argument("json")
+            .run()
+            .ok()
+            .json()
+    }
+
+    /// One field of every record of a list.
+    #[track_caller]
+    pub fn column(&self, arguments: &[&str], field: &str) -> Vec<String> {
+        let list = self.json(arguments);
+        let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        list.as_array()
+            .expect("a list is an array")
+            .iter()
+            .map(|record| text(&record[field]))
+            .collect()
+    }
+
+    /// Makes a user who signs in by token alone; the token.
+    #[track_caller]
+    pub fn user(&self, name: &str, role: &str) -> String {
+        self.colab(&["user", "add", name, "--role", role, "--no-password"])
+            .ok();
+        let made = self.colab(&["user", "token", "create", "--name", "test", "--user", name]);
+        made.ok().stdout.trim().to_owned()
+    }
+
+    /// Runs the program with somebody's token.
+    #[track_caller]
+    pub fn colab_as(&self, token: &str, arguments: &[&str]) -> Run {
+        self.call(arguments).variable("COLAB_TOKEN", token).run()
+    }
+
+    /// Books a room by the program; the booking's id.
+    #[track_caller]
+    pub fn book(&self, room: &str, date: &str, time: &str) -> i64 {
+        let made = self.json(&[
+            "booking",
+            "create",
+            "--client",
+            "Baobab",
+            "--learners",
+            "5",
+            "--room",
+            room,
+            "--date",
+            date,
+            "--time",
+            time,
+        ]);
+        made["id"].as_i64().expect("a booking has an id")
+    }
+
+    /// An instant as the engine's SQL writes it.
+    pub fn instant(&self, rfc3339: &str) -> String {
+        match self.engine() {
+            Engine::Postgres => format!("TIMESTAMPTZ '{rfc3339}'"),
+            Engine::Sqlite => {
+                let instant = chrono::DateTime::parse_from_rfc3339(rfc3339).expect("an instant");
+                instant.timestamp_micros().to_string()
+            }
+        }
+    }
+
+    /// Inserts a booking with SQL, past every rule of the program.
+    pub fn raw_booking(&self, booking: &RawBooking<'_>) -> Result<(), String> {
+        let (from, to) = (self.instant(booking.from), self.instant(booking.to));
+        let room = match booking.room {
+            "" => "NULL".to_owned(),
+            name => format!("(SELECT id FROM rooms WHERE name = '{name}')"),
+        };
+        self.raw_sql(&format!(
+            "INSERT INTO bookings (room_id, starts_at, ends_at, client_name, status, tenant_id, num_learners,
+               num_facilitators, headcount, devices_needed, long_term, revision, created_by, created_at, updated_at)
+             VALUES ({room}, {from}, {to}, '{}', '{}', '{}', 1, 0, 1, 0, FALSE, 0, 'raw', {from}, {from})",
+            booking.client, booking.status, booking.tenant
+        ))
+    }
+
+    /// How many rows a table has.
+    #[track_caller]
+    pub fn count(&self, table: &str) -> i64 {
+        self.raw_int(&format!("SELECT count(*) FROM {table}"))
+            .expect("a count")
+    }
+
+    /// The library's connection to this test's database.
+    pub fn connection(&self) -> Connection {
+        let database = Database::parse(self.database_url()).expect("an address");
+        database.open(OpenMode::ReadOnly).expect("a connection")
+    }
+
+    /// Recomputes the audit chain; its length.
+    pub fn verify_audit(&self) -> Result<i64, colab::error::Error> {
+        colab::audit::verify(&mut self.connection())
+    }
+
+    /// Hashing at full cost is slow on purpose; no test needs that.
+    #[track_caller]
+    pub fn cheap_passwords(&self) {
+        self.colab(&["config", "set", "bcrypt_cost", "4"]).ok();
+    }
+}

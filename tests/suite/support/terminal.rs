@@ -1,0 +1,43 @@
+//! A pseudo-terminal, for what the program shows only on one.
+
+use std::io::Read;
+use std::process::{Command, Stdio};
+
+use nix::pty::{Winsize, openpty};
+
+use super::program::Call;
+
+/// Runs a call on a terminal of so many columns; what it wrote there, and its exit code.
+#[track_caller]
+pub fn on_terminal(call: &Call<'_>, columns: u16) -> (String, Option<i32>) {
+    let size = Winsize {
+        ws_row: 50,
+        ws_col: columns,
+        ws_xpixel: 0,
+        ws_ypixel: 0,
+    };
+    let pty = openpty(&size, None).unwrap();
+    let bare = call.command();
+    // In a session of its own: the width is asked of this terminal, not of the one that runs the tests.
+    let mut command = Command::new("setsid");
+    command
+        .arg("--wait")
+        .arg(bare.get_program())
+        .args(bare.get_args())
+        .env_clear()
+        .envs(bare.get_envs().filter_map(|(name, value)| Some((name, value?))))
+        .current_dir(bare.get_current_dir().unwrap())
+        .stdin(Stdio::null())
+        .stderr(Stdio::null())
+        .stdout(Stdio::from(pty.slave));
+    let mut child = command.spawn().unwrap();
+    // The last copy of the other end in this process: reading ends when the child has gone.
+    drop(command);
+    let (mut bytes, mut buffer) = (Vec::new(), [0; 4096]);
+    let mut master = std::fs::File::from(pty.master);
+    while let Ok(count @ 1..) = master.read(&mut buffer) {
+        bytes.extend_from_slice(&buffer[..count]);
+    }
+    let code = child.wait().unwrap().code();
+    (String::from_utf8(bytes).unwrap().replace("\r\n", "\n"), code)
+}
