@@ -4,16 +4,10 @@ use std::collections::HashMap;
 
 use serde_json::json;
 
-<<<<<<< HEAD
-use super::apply::{Left, Snapshot};
-use super::model::{Action, Said};
-use super::plan;
-use super::service;
-=======
 use super::apply::Snapshot;
 use super::model::Action;
-use super::service::{self, is_off};
->>>>>>> main
+use super::plan;
+use super::service;
 use super::store::{self, StoredRow};
 use crate::audit::Event;
 use crate::auth::{Grant, Permission};
@@ -117,20 +111,10 @@ struct Undoing<'t, 'c> {
 
 impl Undoing<'_, '_> {
     fn run(&mut self, touched: Vec<(StoredRow, BookingRow)>) -> Result<Vec<Undone>> {
-<<<<<<< HEAD
         let site = self.tx.site();
         let (edited, ours): (Vec<_>, Vec<_>) = touched
             .into_iter()
             .partition(|(row, booking)| !self.force && !is_as_left(row, booking, &site));
-=======
-        let (edited, ours): (Vec<_>, Vec<_>) = touched.into_iter().partition(|(row, booking)| {
-            !self.force
-                && row
-                    .after
-                    .as_ref()
-                    .is_none_or(|left| left.0.revision != booking.revision)
-        });
->>>>>>> main
         let mut done = Vec::new();
         // Rooms are given back first, so that what stood there before finds its place.
         let (made, changed): (Vec<_>, Vec<_>) = ours
@@ -211,29 +195,22 @@ impl Undoing<'_, '_> {
     }
 }
 
-<<<<<<< HEAD
 /// Whether a booking is what the import made of it.
 fn is_as_left(row: &StoredRow, booking: &BookingRow, site: &Site) -> bool {
-    let Some(left) = read::<Left>(&row.after) else {
+    let Some(Json(left)) = &row.after else {
         return false;
     };
-    let same = match (read::<Said>(&row.said), read::<Snapshot>(&row.before)) {
-        (Some(said), _) => {
+    let same = match (&row.said, &row.before) {
+        (Some(Json(said)), _) => {
             let identity = row.room_id.zip(row.day);
-            identity.is_some_and(|(room, day)| plan::edited(booking, room, day, &said, site).is_empty())
+            identity.is_some_and(|(room, day)| plan::edited(booking, room, day, said, site).is_empty())
         }
-        (None, Some(before)) => before.is_but_for_its_status(booking),
+        (None, Some(Json(before))) => before.is_but_for_its_status(booking),
         (None, None) => false,
     };
     same && (left.revision, left.status) == (booking.revision, booking.status)
 }
 
-fn read<T: serde::de::DeserializeOwned>(document: &Option<Json>) -> Option<T> {
-    serde_json::from_value(document.clone()?.0).ok()
-}
-
-=======
->>>>>>> main
 fn undone(row: &StoredRow, booking: &BookingRow, what: &'static str, why: Option<String>) -> Undone {
     Undone {
         booking_id: booking.id,
