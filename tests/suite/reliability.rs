@@ -201,16 +201,17 @@ struct Disk<'p>(&'p Path);
 
 impl<'p> Disk<'p> {
     fn mount(at: &'p Path, options: &str) -> Option<Self> {
-        if !geteuid().is_root() {
-            println!("NOT RUN: only root can mount a disk to fill it");
-            return None;
+        let mounted = geteuid().is_root() && mount(&["-t", "tmpfs", "-o", options, "tmpfs"], at);
+        if mounted {
+            return Some(Self(at));
         }
-        let mounted = mount(&["-t", "tmpfs", "-o", options, "tmpfs"], at);
-        if !mounted {
-            println!("NOT RUN: this machine lets nobody mount a disk to fill it");
-            return None;
-        }
-        Some(Self(at))
+        let ci = std::env::var_os("CI").is_some_and(|value| !value.is_empty() && value != "false");
+        assert!(
+            !(ci && geteuid().is_root()),
+            "CI runs as root and cannot mount a disk"
+        );
+        println!("NOT RUN: a disk of a test's own needs root, and a machine that lets it mount one");
+        None
     }
 }
 
