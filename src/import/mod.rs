@@ -14,6 +14,8 @@ mod report;
 mod schedule;
 mod service;
 mod store;
+#[cfg(test)]
+mod tests;
 mod timeline;
 mod undo;
 pub mod workbook;

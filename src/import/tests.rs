@@ -1,22 +1,23 @@
 //! The pure steps, without a database: what a workbook wants, and what that would change.
 
-mod comparing;
-mod reading;
-
 use std::collections::HashMap;
 
 use chrono::{NaiveDate, NaiveTime};
 
-use super::layout::RoomRef;
-use super::model::{Action, Options, Place, Said, Wanted};
+use super::entry::IgnoreList;
+use super::model::{Action, LongTerm, Options, Said};
 use super::plan::{self, Base, Known, Plan};
 use super::schedule::{self, Reader, Schedule};
+use super::timeline::Holder;
 use super::workbook::{Address, Cell, FileKind, Sheet, Value, Workbook};
+use crate::booking::bulk::{Hold, PhysicalRoom};
 use crate::booking::{BookingRow, Status, Tenant};
 use crate::db::types::Timestamp;
 use crate::period::Site;
 use crate::room::directory::{Directory, DirectoryRoom};
 use crate::settings::Settings;
+
+const FOCUS: i64 = 1;
 
 fn options() -> Options {
     Options {
@@ -36,10 +37,365 @@ fn site() -> Site {
     Settings::default().site()
 }
 
-fn day(day: u32) -> NaiveDate {
+/// A day of March 2026.
+fn march(day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 3, day).unwrap()
 }
 
 fn time(text: &str) -> NaiveTime {
     NaiveTime::parse_from_str(text, "%H:%M").unwrap()
+}
+
+/// Focus seats 24, Growth nobody knows how many.
+fn rooms() -> Directory {
+    let room = |id: i64, name: &str, capacity: u32| DirectoryRoom {
+        id,
+        name: name.into(),
+        aliases: Vec::new(),
+        capacity,
+        components: Vec::new(),
+        is_active: true,
+    };
+    Directory::new(vec![room(FOCUS, "Focus", 24), room(2, "Growth", 0)])
+}
+
+/// One sheet of March; each row a day and what stands below the headings.
+fn workbook(headings: &[&str], rows: &[(u32, &[&str])]) -> Workbook {
+    let head = [&["Date"], headings].concat();
+    let head = head.iter().map(|&text| text.to_owned()).collect();
+    let body = rows.iter().map(|(day, texts)| {
+        let date = std::iter::once(march(*day).to_string());
+        date.chain(texts.iter().map(|&text| text.to_owned())).collect()
+    });
+    let lines: Vec<Vec<String>> = std::iter::once(head).chain(body).collect();
+    let cells = (0..).zip(&lines).flat_map(|(row, texts)| {
+        let texts = (0..).zip(texts).filter(|(_, text)| !text.is_empty());
+        texts.map(move |(col, text)| Cell {
+            at: Address { row, col },
+            value: Value::Text(text.clone()),
+        })
+    });
+    let sheet = Sheet {
+        name: "Mar 2026".into(),
+        hidden: false,
+        cells: cells.collect(),
+        merges: Some(Vec::new()),
+        warnings: Vec::new(),
+    };
+    Workbook {
+        kind: FileKind::Xlsx,
+        epoch_1904: false,
+        sheets: vec![sheet],
+    }
+}
+
+fn read_with(workbook: &Workbook, options: &Options) -> Schedule {
+    let reader = Reader {
+        site: site(),
+        facilitators: 1,
+        ignore: IgnoreList::new(["Storage"]),
+        long_term_days: 20,
+    };
+    schedule::read(workbook, "plan.xlsx", &rooms(), &reader, options).unwrap()
+}
+
+/// Focus alone.
+fn read(rows: &[(u32, &str)]) -> Schedule {
+    let rows: Vec<(u32, [&str; 1])> = rows.iter().map(|(day, text)| (*day, [*text])).collect();
+    let rows: Vec<(u32, &[&str])> = rows.iter().map(|(day, texts)| (*day, &texts[..])).collect();
+    read_with(&workbook(&["Focus"], &rows), &options())
+}
+
+fn said(client: &str, learners: u32) -> Said {
+    let facilitators = u32::from(learners > 0);
+    Said {
+        client_name: client.into(),
+        start: time("07:30"),
+        end: time("16:30"),
+        num_learners: learners,
+        num_facilitators: facilitators,
+        headcount: learners + facilitators,
+        laptops: 0,
+        desktops: 0,
+        any_devices: 0,
+        tentative: false,
+    }
+}
+
+/// What an import on this day of March left behind: its base and its booking.
+fn imported(booking_id: i64, day: u32, said: Said) -> (Base, BookingRow) {
+    let period = site().period(march(day), said.start, said.end).unwrap();
+    let number = |count: u32| i32::try_from(count).unwrap();
+    let row = BookingRow {
+        id: booking_id,
+        series_id: None,
+        room_id: Some(FOCUS),
+        wished_room_id: None,
+        starts_at: period.starts_at(),
+        ends_at: period.ends_at(),
+        client_name: said.client_name.clone(),
+        status: Status::Confirmed,
+        tenant_id: Tenant::Tech,
+        num_learners: number(said.num_learners),
+        num_facilitators: number(said.num_facilitators),
+        headcount: number(said.headcount),
+        client_contact_person: None,
+        client_email: None,
+        client_phone: None,
+        devices_needed: number(said.devices_needed()),
+        device_type_preference: said.device_preference(),
+        requester_notes: None,
+        room_boss_notes: None,
+        long_term: false,
+        status_reason: None,
+        over_capacity_reason: None,
+        import_id: Some(1),
+        import_sheet: None,
+        import_cell: None,
+        revision: 0,
+        created_by: "admin".into(),
+        created_at: Timestamp::EPOCH,
+        updated_at: Timestamp::EPOCH,
+    };
+    let base = Base {
+        booking_id,
+        room_id: FOCUS,
+        day: march(day),
+        said,
+        place: None,
+        disagreed: false,
+    };
+    (base, row)
+}
+
+fn compare_with(schedule: &Schedule, before: Vec<(Base, BookingRow)>, options: &Options) -> Plan {
+    let site = site();
+    let (bases, rows): (Vec<_>, Vec<_>) = before.into_iter().unzip();
+    let known = Known {
+        bases,
+        bookings: rows.into_iter().map(|row| (row.id, row)).collect(),
+        site: &site,
+        today: march(1),
+    };
+    plan::compare(schedule, &known, options)
+}
+
+fn compare(schedule: &Schedule, before: Vec<(Base, BookingRow)>) -> Plan {
+    compare_with(schedule, before, &options())
+}
+
+/// Action and booking of every item.
+fn actions(plan: &Plan) -> Vec<(Action, Option<i64>)> {
+    plan.items
+        .iter()
+        .map(|item| (item.action, item.booking_id))
+        .collect()
+}
+
+#[test]
+fn each_cell_is_counted_once() {
+    let schedule = read(&[
+        (2, "Umoya 20+1"),
+        (3, "Storage"),
+        (4, "17"),
+        (5, "AM: Umoya 5+1; PM: Kopano 5+1"),
+        (6, "Umoya CANCELLED"),
+    ]);
+    let cells = schedule.cells;
+    assert_eq!(
+        (cells.read, cells.booked, cells.ignored, cells.rejected),
+        (5, 2, 2, 1)
+    );
+    assert!(cells.holds());
+    let live = schedule.wanted.iter().filter(|wanted| !wanted.cancelled);
+    assert_eq!(live.count(), 3);
+}
+
+#[test]
+fn the_capacity_is_checked_against_the_most_that_may_come() {
+    let schedule = read(&[(2, "Umoya 20-30"), (3, "Umoya 20+1")]);
+    let warned: Vec<usize> = schedule
+        .wanted
+        .iter()
+        .map(|wanted| wanted.warnings.len())
+        .collect();
+    assert_eq!(schedule.wanted[0].said.num_learners, 20);
+    assert!(warned[0] > warned[1], "{:?}", schedule.wanted[0].warnings);
+    assert!(
+        schedule.wanted[0]
+            .warnings
+            .iter()
+            .any(|text| text.contains("24 seats"))
+    );
+}
+
+#[test]
+fn long_term_wants_a_run_of_working_days() {
+    let rows = |days: &[u32]| -> usize {
+        let rows: Vec<_> = days.iter().map(|day| (*day, "Siyaya")).collect();
+        let schedule = read(&rows);
+        schedule.wanted.iter().filter(|wanted| wanted.long_term).count()
+    };
+    let working: Vec<u32> = (2..=27).filter(|day| !matches!(day % 7, 0 | 1)).collect();
+    assert_eq!(working.len(), 20);
+    assert_eq!(rows(&working), 20);
+    assert_eq!(rows(&working[1..]), 0);
+    let with_a_gap: Vec<u32> = working
+        .iter()
+        .copied()
+        .filter(|day| *day != 12)
+        .chain([30])
+        .collect();
+    assert_eq!(rows(&with_a_gap), 0);
+}
+
+#[test]
+fn a_long_term_room_covers_the_year_and_silences_its_own_cells() {
+    let options = Options {
+        long_term: vec![LongTerm {
+            client: "Siyaya".into(),
+            room: Some("focus".into()),
+        }],
+        ..options()
+    };
+    let workbook = workbook(
+        &["Focus", "Growth"],
+        &[(2, &["Siyaya", "Siyaya 12+1"]), (3, &["", "Siyaya"])],
+    );
+    let schedule = read_with(&workbook, &options);
+    let covered = schedule.wanted.iter().filter(|wanted| wanted.place.is_none());
+    assert_eq!(covered.count(), 261);
+    let own: Vec<&str> = schedule
+        .wanted
+        .iter()
+        .filter(|wanted| wanted.place.is_some())
+        .map(|wanted| wanted.text.as_str())
+        .collect();
+    assert_eq!(
+        own,
+        ["Siyaya 12+1"],
+        "a class of the same client in another room stays"
+    );
+    assert_eq!((schedule.cells.booked, schedule.cells.ignored), (1, 2));
+}
+
+#[test]
+fn pairs_are_found_by_client_then_time_then_order() {
+    let at = |client: &str, from: &str, to: &str| Said {
+        start: time(from),
+        end: time(to),
+        ..said(client, 5)
+    };
+    let before = || {
+        vec![
+            imported(1, 2, at("Umoya", "08:00", "10:00")),
+            imported(2, 2, at("Umoya", "10:00", "12:00")),
+            imported(3, 2, at("Kopano", "13:00", "15:00")),
+        ]
+    };
+    let same = read(&[(
+        2,
+        "08:00-10:00 Umoya 5+1; 10:00-12:00 Umoya 5+1; 13:00-15:00 Kopano 5+1",
+    )]);
+    let all = |action| [1, 2, 3].map(|id| (action, Some(id))).to_vec();
+    assert_eq!(actions(&compare(&same, before())), all(Action::Unchanged));
+    // Booking 2 keeps its time, so the other cell of Umoya's is booking 1 at another one.
+    let moved = read(&[(
+        2,
+        "10:00-12:00 Umoya 5+1; 15:00-16:00 Umoya 5+1; 13:00-15:00 KOPANO 5+1",
+    )]);
+    assert_eq!(
+        actions(&compare(&moved, before())),
+        [
+            (Action::Update, Some(1)),
+            (Action::Update, Some(3)),
+            (Action::Unchanged, Some(2)),
+        ]
+    );
+}
+
+#[test]
+fn three_ways_are_compared() {
+    let by_hand = |mut pair: (Base, BookingRow)| {
+        pair.1.num_learners = 22;
+        pair.1.headcount = 23;
+        pair
+    };
+    let (old, new) = (read(&[(2, "Umoya 20+1")]), read(&[(2, "Umoya 25+1")]));
+    let base = || imported(1, 2, said("Umoya", 20));
+    let one = |action| vec![(action, Some(1))];
+    assert_eq!(actions(&compare(&old, vec![base()])), one(Action::Unchanged));
+    assert_eq!(actions(&compare(&new, vec![base()])), one(Action::Update));
+    assert_eq!(actions(&compare(&old, vec![by_hand(base())])), one(Action::Keep));
+    assert_eq!(
+        actions(&compare(&new, vec![by_hand(base())])),
+        one(Action::Disagree)
+    );
+    let converged = read(&[(2, "Umoya 22+1")]);
+    assert_eq!(
+        actions(&compare(&converged, vec![by_hand(base())])),
+        one(Action::Unchanged)
+    );
+    let theirs = Options {
+        theirs: true,
+        ..options()
+    };
+    let plan = compare_with(&new, vec![by_hand(base())], &theirs);
+    assert_eq!(actions(&plan), one(Action::Update));
+    assert_eq!(
+        actions(&compare(&new, Vec::new())),
+        [(Action::Create, None)],
+        "never imported"
+    );
+}
+
+#[test]
+fn a_plan_is_the_same_each_time() {
+    let schedule = read(&[(2, "Umoya 20+1"), (3, "Storage"), (4, "17"), (5, "Kopano 5+1")]);
+    let before = || {
+        (2..28)
+            .map(|day| imported(day.into(), day, said("Protea", 3)))
+            .collect::<Vec<_>>()
+    };
+    let plan = compare(&schedule, before());
+    assert_eq!(plan, compare(&schedule, before()));
+    let ranks: Vec<_> = plan.items.iter().map(|item| item.action).collect();
+    assert_eq!(ranks[0], Action::Reject, "problems come first");
+}
+
+#[test]
+fn who_is_in_the_way_is_found_and_old_holds_are_free() {
+    let schedule = read(&[(2, "Kopano 9+1"), (3, "Kopano 9+1")]);
+    let period = |day: u32| {
+        let site = site();
+        site.period(march(day), site.day_start, site.day_end).unwrap()
+    };
+    let hold = |day: u32, booking_id: i64| Hold {
+        physical_id: FOCUS,
+        starts_at: period(day).starts_at(),
+        ends_at: period(day).ends_at(),
+        booking_id,
+    };
+    let parts = [PhysicalRoom {
+        room_id: FOCUS,
+        physical_id: FOCUS,
+        setup_minutes: 0,
+        teardown_minutes: 0,
+        buffers_from: Timestamp::EPOCH,
+    }];
+    // Booking 1 is overwritten on the 2nd; booking 7 is a stranger's on the 3rd.
+    let mut plan = compare(&schedule, vec![imported(1, 2, said("Umoya", 20))]);
+    let holds = [hold(2, 1), hold(3, 7)];
+    let blocked = plan::settle_conflicts(&mut plan, &schedule, &site(), &parts, &holds, |_| None);
+    let holders: HashMap<_, _> = blocked.into_iter().collect();
+    assert_eq!(holders.values().collect::<Vec<_>>(), [&Holder::Booking(7)]);
+    let done: Vec<_> = plan.items.iter().map(|item| (item.action, item.day)).collect();
+    assert_eq!(
+        done,
+        [
+            (Action::Cancel, Some(march(2))),
+            (Action::Create, Some(march(2))),
+            (Action::Conflict, Some(march(3))),
+        ]
+    );
 }
