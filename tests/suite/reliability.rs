@@ -28,6 +28,7 @@ sqlite![
 postgres![
     a_server_stopped_in_the_middle_leaves_nothing_half_done,
     killed_between_its_statements_it_leaves_nothing,
+    interrupted_it_says_so_and_leaves_nothing,
 ];
 
 /// The year's bookings in the sample.
@@ -68,9 +69,7 @@ const ALL: [i64; 3] = [YEAR, 1, 1];
 
 #[track_caller]
 fn assert_chain_whole(env: &Env) {
-    let database = colab::db::Database::parse(env.database_url()).unwrap();
-    let mut connection = database.open(colab::db::OpenMode::ReadOnly).unwrap();
-    let rows = colab::audit::verify(&mut connection).unwrap_or_else(|broken| panic!("{broken}"));
+    let rows = env.verify_audit().unwrap_or_else(|broken| panic!("{broken}"));
     assert_eq!(Some(rows), env.raw_int("SELECT count(*) FROM audit_log"));
 }
 
@@ -353,4 +352,15 @@ fn killed_between_its_statements_it_leaves_nothing(env: &Env) {
     import_year(env).ok();
     assert_eq!(state(env), ALL);
     assert_chain_whole(env);
+}
+
+fn interrupted_it_says_so_and_leaves_nothing(env: &Env) {
+    let (running, holder) = stuck_in_the_middle(env);
+    running.signal(nix::sys::signal::Signal::SIGINT);
+    let run = running.wait().fails(130);
+    assert!(run.stdout.is_empty(), "{run}");
+    drop(holder);
+    assert_eq!(state(env), NOTHING);
+    import_year(env).ok();
+    assert_eq!(state(env), ALL);
 }
