@@ -1,10 +1,12 @@
 //! `colab room …`, and `colab import rooms --starter`.
 
 use clap::{Args, Subcommand};
+use clap_complete::{ArgValueCompleter, CompletionCandidate};
 
 use super::model::{NewRoom, RoomChanges, RoomType, StarterRoom};
 use super::service::{self, RoomFilter, Taken};
 use crate::app::{App, Done};
+use crate::completion::candidates;
 use crate::error::{Error, Result};
 use crate::output::{list, one};
 use crate::period::parse_time;
@@ -84,6 +86,7 @@ pub struct ListArgs {
 #[derive(Debug, Args)]
 pub struct ShowArgs {
     /// Its name or an alias
+    #[arg(add = ArgValueCompleter::new(complete_room))]
     room: String,
 }
 
@@ -151,6 +154,7 @@ pub struct AddArgs {
 #[derive(Debug, Args)]
 pub struct EditArgs {
     /// Its name or an alias
+    #[arg(add = ArgValueCompleter::new(complete_room))]
     room: String,
     /// A new name
     #[arg(long)]
@@ -164,7 +168,7 @@ pub struct CombineArgs {
     /// The combined room; made if there is none
     name: String,
     /// Its parts
-    #[arg(required = true, num_args = 2..)]
+    #[arg(required = true, num_args = 2.., add = ArgValueCompleter::new(complete_room))]
     parts: Vec<String>,
     /// People that it seats as a whole; 0: unknown
     #[arg(long, value_name = "PEOPLE")]
@@ -174,6 +178,7 @@ pub struct CombineArgs {
 #[derive(Debug, Args)]
 pub struct AliasAddArgs {
     /// Its name or another alias
+    #[arg(add = ArgValueCompleter::new(complete_room))]
     room: String,
     /// The other spelling
     alias: String,
@@ -182,7 +187,7 @@ pub struct AliasAddArgs {
 #[derive(Debug, Args)]
 pub struct AliasListArgs {
     /// Only those of this room
-    #[arg(long)]
+    #[arg(long, add = ArgValueCompleter::new(complete_room))]
     room: Option<String>,
 }
 
@@ -223,6 +228,14 @@ impl Details {
             amenities: self.amenities,
         })
     }
+}
+
+/// Room names for a shell's completion.
+pub fn complete_room(current: &std::ffi::OsStr) -> Vec<CompletionCandidate> {
+    candidates(current, |app| {
+        let rooms = app.read(|tx| service::list(tx, &RoomFilter::default()))?;
+        Ok(rooms.into_iter().map(|room| room.row.name).collect())
+    })
 }
 
 pub fn run(command: RoomCommand, app: &mut App) -> Result<Done> {
