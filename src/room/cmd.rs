@@ -4,7 +4,7 @@ use clap::{Args, Subcommand};
 use clap_complete::{ArgValueCompleter, CompletionCandidate};
 
 use super::model::{NewRoom, RoomChanges, RoomType, StarterRoom};
-use super::service::{self, RoomFilter, Taken};
+use super::service::{self, RoomFilter, RoomSort, Taken};
 use crate::app::{App, Done};
 use crate::completion::candidates;
 use crate::error::{Error, Result};
@@ -75,10 +75,13 @@ pub struct ListArgs {
     /// Rooms for at least so many people
     #[arg(long, value_name = "PEOPLE")]
     min_capacity: Option<u32>,
+    /// In which order
+    #[arg(long, default_value = "id", value_name = "FIELD")]
+    sort: RoomSort,
     /// At most so many
     #[arg(long)]
     limit: Option<usize>,
-    /// Those after this id
+    /// Those that follow the room with this id
     #[arg(long, value_name = "ID")]
     after: Option<i64>,
 }
@@ -264,6 +267,7 @@ fn list_rooms(args: ListArgs, app: &mut App) -> Result<Done> {
         active: (!args.all).then_some(true),
         room_type: args.room_type,
         min_capacity: args.min_capacity,
+        sort: args.sort,
         after: args.after,
         limit: args.limit,
     };
