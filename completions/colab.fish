@@ -240,8 +240,11 @@ office\t''
 boardroom\t''
 other\t''"
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l min-capacity -d 'Rooms for at least so many people' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l sort -d 'In which order' -r -f -a "id\t''
+name\t''
+capacity\t''"
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l limit -d 'At most so many' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l after -d 'Those after this id' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l after -d 'Those that follow the room with this id' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l token-file -d 'Act with the token in this file' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l as -d 'Act as this user (admins, audited)' -r

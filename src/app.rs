@@ -11,7 +11,7 @@ use crate::auth::session::SessionFile;
 use crate::auth::store::NewUser;
 use crate::auth::{Actor, Credentials, Role};
 use crate::clock::Clock;
-use crate::config::Config;
+use crate::config::{Config, Flags};
 use crate::db::types::Timestamp;
 use crate::db::{self, Connection, Database, OpenMode};
 use crate::error::{Error, Result};
@@ -76,6 +76,23 @@ impl App {
             opened: None,
             changed: None,
         }
+    }
+
+    /// For a shell's completion: only a database that is there and of our version.
+    ///
+    /// # Errors
+    /// Whatever is in the way.
+    pub fn for_completion() -> Result<Self> {
+        let config = Config::load(&Flags::default())?;
+        let view = View::new(config.format()?, Vec::new(), config.color()?, config.no_color);
+        let manner = Manner {
+            quiet: true,
+            no_input: true,
+            ..Manner::default()
+        };
+        let app = Self::new(config, view, manner, "room list".into());
+        db::require_current(&mut app.database()?.open(OpenMode::ReadOnly)?)?;
+        Ok(app)
     }
 
     pub fn clock(&self) -> Clock {

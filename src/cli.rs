@@ -196,6 +196,15 @@ fn assemble(global: Global, words: String) -> Result<App> {
     Ok(App::new(config, view, manner, words))
 }
 
+/// Answers a shell that asks for completions (`source <(COMPLETE=bash colab)`); whether one asked. Before anything else
+/// writes, and silent on failure.
+pub fn complete(arguments: &[std::ffi::OsString]) -> bool {
+    let folder = std::env::current_dir().ok();
+    clap_complete::CompleteEnv::with_factory(Cli::command)
+        .try_complete(arguments.iter().cloned(), folder.as_deref())
+        .unwrap_or(true)
+}
+
 fn dispatch(command: Command, app: &mut App) -> Result<Done> {
     match command {
         Command::Booking(command) => booking::cmd::run(command, app),

@@ -16,6 +16,7 @@
 //! | [`db`] | two engines behind one connection: the only place that tells them apart |
 //! | [`output`] | records and their formats, errors on the screen |
 //! | [`period`], [`clock`], [`names`], [`error`] | the small words everyone uses |
+//! | [`completion`] | names from the database for a shell's completion |
 //! | [`generated`] | completion scripts and manual pages from the command tree |
 //!
 //! The slices, each allowed to use the services of those before it: [`user`], [`room`], [`booking`], [`import`].
@@ -29,6 +30,7 @@ pub mod auth;
 pub mod booking;
 pub mod cli;
 pub mod clock;
+pub mod completion;
 pub mod config;
 pub mod db;
 pub mod error;
@@ -56,6 +58,9 @@ pub fn main() -> ExitCode {
         .is_some_and(|word| word == import::workbook::CHILD_COMMAND)
     {
         return read_workbook(&arguments);
+    }
+    if cli::complete(&arguments) {
+        return ExitCode::SUCCESS;
     }
     exit_at_interrupt();
     match cli::Cli::read(arguments.iter().cloned()) {

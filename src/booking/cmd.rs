@@ -1,6 +1,7 @@
 //! `colab booking …`.
 
 use clap::{Args, Subcommand};
+use clap_complete::ArgValueCompleter;
 
 use super::calendar;
 use super::model::{Booking, DevicePreference, LunchCatering, MorningCatering, Status, Tenant};
@@ -12,6 +13,7 @@ use crate::error::Result;
 use crate::output::{Reply, Value, list, one};
 use crate::period::{parse_day, parse_instant, parse_month, parse_time_range};
 use crate::repeat::Repeat;
+use crate::room::cmd::complete_room;
 
 #[derive(Debug, Subcommand)]
 pub enum BookingCommand {
@@ -41,7 +43,7 @@ pub struct CreateArgs {
     #[arg(long = "client", alias = "client-name", value_name = "NAME")]
     client: String,
     /// The room, by name or alias; without one the booking is pending until the room boss assigns one
-    #[arg(long)]
+    #[arg(long, add = ArgValueCompleter::new(complete_room))]
     room: Option<String>,
     /// The day
     #[arg(long, value_name = "DAY")]
@@ -135,7 +137,7 @@ pub struct ListArgs {
     #[arg(long = "status", value_parser = Status::read)]
     statuses: Vec<Status>,
     /// Only this room, by name or alias
-    #[arg(long)]
+    #[arg(long, add = ArgValueCompleter::new(complete_room))]
     room: Option<String>,
     /// Part of the client's name
     #[arg(long = "client", alias = "client-name", value_name = "TEXT")]

@@ -1,10 +1,12 @@
 //! `colab room …`, and `colab import rooms --starter`.
 
 use clap::{Args, Subcommand};
+use clap_complete::{ArgValueCompleter, CompletionCandidate};
 
 use super::model::{NewRoom, RoomChanges, RoomType, StarterRoom};
-use super::service::{self, RoomFilter, Taken};
+use super::service::{self, RoomFilter, RoomSort, Taken};
 use crate::app::{App, Done};
+use crate::completion::candidates;
 use crate::error::{Error, Result};
 use crate::output::{list, one};
 use crate::period::parse_time;
@@ -73,10 +75,13 @@ pub struct ListArgs {
     /// Rooms for at least so many people
     #[arg(long, value_name = "PEOPLE")]
     min_capacity: Option<u32>,
+    /// In which order
+    #[arg(long, default_value = "id", value_name = "FIELD")]
+    sort: RoomSort,
     /// At most so many
     #[arg(long)]
     limit: Option<usize>,
-    /// Those after this id
+    /// Those that follow the room with this id
     #[arg(long, value_name = "ID")]
     after: Option<i64>,
 }
@@ -84,6 +89,7 @@ pub struct ListArgs {
 #[derive(Debug, Args)]
 pub struct ShowArgs {
     /// Its name or an alias
+    #[arg(add = ArgValueCompleter::new(complete_room))]
     room: String,
 }
 
@@ -151,6 +157,7 @@ pub struct AddArgs {
 #[derive(Debug, Args)]
 pub struct EditArgs {
     /// Its name or an alias
+    #[arg(add = ArgValueCompleter::new(complete_room))]
     room: String,
     /// A new name
     #[arg(long)]
@@ -164,7 +171,7 @@ pub struct CombineArgs {
     /// The combined room; made if there is none
     name: String,
     /// Its parts
-    #[arg(required = true, num_args = 2..)]
+    #[arg(required = true, num_args = 2.., add = ArgValueCompleter::new(complete_room))]
     parts: Vec<String>,
     /// People that it seats as a whole; 0: unknown
     #[arg(long, value_name = "PEOPLE")]
@@ -174,6 +181,7 @@ pub struct CombineArgs {
 #[derive(Debug, Args)]
 pub struct AliasAddArgs {
     /// Its name or another alias
+    #[arg(add = ArgValueCompleter::new(complete_room))]
     room: String,
     /// The other spelling
     alias: String,
@@ -182,7 +190,7 @@ pub struct AliasAddArgs {
 #[derive(Debug, Args)]
 pub struct AliasListArgs {
     /// Only those of this room
-    #[arg(long)]
+    #[arg(long, add = ArgValueCompleter::new(complete_room))]
     room: Option<String>,
 }
 
@@ -225,6 +233,14 @@ impl Details {
     }
 }
 
+/// Room names for a shell's completion.
+pub fn complete_room(current: &std::ffi::OsStr) -> Vec<CompletionCandidate> {
+    candidates(current, |app| {
+        let rooms = app.read(|tx| service::list(tx, &RoomFilter::default()))?;
+        Ok(rooms.into_iter().map(|room| room.row.name).collect())
+    })
+}
+
 pub fn run(command: RoomCommand, app: &mut App) -> Result<Done> {
     match command {
         RoomCommand::List(args) => list_rooms(args, app),
@@ -251,6 +267,7 @@ fn list_rooms(args: ListArgs, app: &mut App) -> Result<Done> {
         active: (!args.all).then_some(true),
         room_type: args.room_type,
         min_capacity: args.min_capacity,
+        sort: args.sort,
         after: args.after,
         limit: args.limit,
     };

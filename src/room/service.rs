@@ -11,6 +11,7 @@ use crate::db::Connection;
 use crate::error::{Error, Result};
 use crate::names::name_key;
 use crate::repeat::Repeat;
+use crate::text_enum;
 use crate::tx::Tx;
 
 /// Every room by every name; for slices that come after this one, under their own permissions.
@@ -48,8 +49,21 @@ pub struct RoomFilter {
     pub active: Option<bool>,
     pub room_type: Option<RoomType>,
     pub min_capacity: Option<u32>,
+    pub sort: RoomSort,
+    /// Those that follow this room in the order.
     pub after: Option<i64>,
     pub limit: Option<usize>,
+}
+
+text_enum! {
+    /// The order of a list of rooms.
+    #[derive(Default)]
+    pub enum RoomSort {
+        #[default]
+        Id = "id",
+        Name = "name",
+        Capacity = "capacity",
+    }
 }
 
 pub fn list(tx: &mut Tx<'_>, filter: &RoomFilter) -> Result<Vec<Room>> {
@@ -60,14 +74,28 @@ pub fn list(tx: &mut Tx<'_>, filter: &RoomFilter) -> Result<Vec<Room>> {
             && filter
                 .min_capacity
                 .is_none_or(|least| u32::try_from(room.row.max_capacity).unwrap_or(0) >= least)
-            && filter.after.is_none_or(|id| room.row.id > id)
+    };
+    // In the order of their ids to begin with.
+    let mut rooms = store::all(tx.connection())?;
+    match filter.sort {
+        RoomSort::Id => {}
+        RoomSort::Name => rooms.sort_by(|a, b| a.row.name.cmp(&b.row.name)),
+        RoomSort::Capacity => rooms.sort_by_key(|room| room.row.max_capacity),
+    }
+    let first = match filter.after {
+        None => 0,
+        Some(id) => match rooms.iter().position(|room| room.row.id == id) {
+            Some(place) => place + 1,
+            None => return Err(unknown_id(id)),
+        },
     };
     let limit = filter.limit.unwrap_or(usize::MAX);
-    Ok(store::all(tx.connection())?
-        .into_iter()
-        .filter(fits)
-        .take(limit)
-        .collect())
+    Ok(rooms.into_iter().skip(first).filter(fits).take(limit).collect())
+}
+
+fn unknown_id(id: i64) -> Error {
+    Error::not_found("unknown_room", format!("there is no room with the id {id}"), &[])
+        .hint("colab room list")
 }
 
 pub fn show(tx: &mut Tx<'_>, name: &str) -> Result<Room> {

@@ -7,8 +7,14 @@ any![
     what_does_not_parse_is_a_usage_error_with_a_way_out,
     nothing_but_help_opens_no_database,
 ];
-both![the_promised_lines_work_as_they_stand];
-sqlite![an_interrupted_command_ends_with_130_and_keeps_nothing];
+both![
+    the_promised_lines_work_as_they_stand,
+    a_shell_is_offered_the_rooms_that_there_are,
+];
+sqlite![
+    an_interrupted_command_ends_with_130_and_keeps_nothing,
+    completion_makes_no_database_and_says_nothing_where_there_is_none,
+];
 
 fn help_and_version_are_asked_for_and_succeed(env: &Env) {
     for line in [
@@ -168,4 +174,39 @@ fn an_interrupted_command_ends_with_130_and_keeps_nothing(env: &Env) {
     drop(other);
     assert_eq!(env.count("rooms"), 0);
     env.colab(&["room", "add", "Focus"]).ok();
+}
+
+/// What bash asks, as the script of `COMPLETE=bash colab` does.
+fn offered(env: &Env, words: &[&str]) -> String {
+    let index = (words.len() - 1).to_string();
+    let mut arguments = vec!["--"];
+    arguments.extend(words);
+    let vars = [
+        ("COMPLETE", "bash"),
+        ("_CLAP_COMPLETE_INDEX", index.as_str()),
+        ("_CLAP_IFS", "\n"),
+    ];
+    env.colab_with(&arguments, "", &vars).ok().stdout
+}
+
+fn a_shell_is_offered_the_rooms_that_there_are(env: &Env) {
+    env.colab(&["room", "add", "Excellence"]).ok();
+    env.colab(&["room", "add", "Focus"]).ok();
+    assert_eq!(offered(env, &["colab", "room", "show", "ex"]), "Excellence");
+    let all = offered(env, &["colab", "booking", "list", "--room", ""]);
+    assert_eq!(all.lines().collect::<Vec<_>>(), ["Excellence", "Focus"]);
+}
+
+fn completion_makes_no_database_and_says_nothing_where_there_is_none(env: &Env) {
+    let path = env.path("not-there.db");
+    let vars = [
+        ("COMPLETE", "bash"),
+        ("_CLAP_COMPLETE_INDEX", "3"),
+        ("COLAB_DATABASE_URL", path.to_str().unwrap()),
+    ];
+    let run = env
+        .colab_with(&["--", "colab", "room", "show", "ex"], "", &vars)
+        .ok();
+    assert_eq!((run.stdout.trim(), run.stderr.as_str()), ("", ""));
+    assert!(!path.exists());
 }

@@ -110,6 +110,13 @@ fn rooms_are_listed_by_type_capacity_and_page(env: &Env) {
     assert_eq!(names(&["--limit", "2"]), ["A", "B"]);
     let last = env.column(&["room", "list", "--limit", "2"], "id").pop().unwrap();
     assert_eq!(names(&["--after", &last]), ["C"]);
+    assert_eq!(names(&["--sort", "capacity", "--after", &last]), ["C"]);
+    env.colab(&["room", "edit", "A", "--name", "Z", "--capacity", "50"])
+        .ok();
+    assert_eq!(names(&["--sort", "name"]), ["B", "C", "Z"]);
+    assert_eq!(names(&["--sort", "capacity"]), ["B", "C", "Z"]);
+    env.colab(&["room", "list", "--after", "99999"]).fails(3);
+    env.colab(&["room", "edit", "Z", "--name", "A"]).ok();
     env.raw_sql("UPDATE rooms SET is_active = FALSE WHERE name = 'A'")
         .unwrap();
     assert_eq!(names(&[]), ["B", "C"]);
