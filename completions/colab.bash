@@ -1366,7 +1366,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__room__subcmd__add)
-            opts="-f -q -v -h --capacity --type --has-devices --location --setup --teardown --opens-at --closes-at --min-minutes --max-minutes --notice-hours --horizon-days --amenity --alias --if-exists --idempotency-key --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --help"
+            opts="-f -q -v -h --capacity --type --room-type --has-devices --location --setup --setup-minutes --teardown --teardown-minutes --opens-at --closes-at --min-minutes --max-minutes --notice-hours --horizon-days --amenity --alias --if-exists --idempotency-key --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1374,6 +1374,10 @@ _colab() {
             case "${prev}" in
                 --capacity)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --room-type)
+                    COMPREPLY=($(compgen -W "training office boardroom other" -- "${cur}"))
                     return 0
                     ;;
                 --type)
@@ -1388,7 +1392,15 @@ _colab() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --setup-minutes)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --setup)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --teardown-minutes)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1714,7 +1726,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__room__subcmd__edit)
-            opts="-f -q -v -h --name --capacity --type --has-devices --location --setup --teardown --opens-at --closes-at --min-minutes --max-minutes --notice-hours --horizon-days --amenity --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --help"
+            opts="-f -q -v -h --name --capacity --type --room-type --has-devices --location --setup --setup-minutes --teardown --teardown-minutes --opens-at --closes-at --min-minutes --max-minutes --notice-hours --horizon-days --amenity --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1726,6 +1738,10 @@ _colab() {
                     ;;
                 --capacity)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --room-type)
+                    COMPREPLY=($(compgen -W "training office boardroom other" -- "${cur}"))
                     return 0
                     ;;
                 --type)
@@ -1740,7 +1756,15 @@ _colab() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --setup-minutes)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --setup)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --teardown-minutes)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1816,12 +1840,16 @@ _colab() {
             return 0
             ;;
         colab__subcmd__room__subcmd__list)
-            opts="-f -q -v -h --all --type --min-capacity --sort --limit --after --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --help"
+            opts="-f -q -v -h --all --type --room-type --min-capacity --sort --limit --after --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --room-type)
+                    COMPREPLY=($(compgen -W "training office boardroom other" -- "${cur}"))
+                    return 0
+                    ;;
                 --type)
                     COMPREPLY=($(compgen -W "training office boardroom other" -- "${cur}"))
                     return 0

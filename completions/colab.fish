@@ -235,7 +235,7 @@ complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_su
 complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit alias combine" -f -a "edit" -d 'Change a room'
 complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit alias combine" -f -a "alias" -d 'Other spellings of a room\'s name, as schedules have them'
 complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit alias combine" -f -a "combine" -d 'Make a room of other rooms: booking it blocks them, and they block it'
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l type -d 'Only rooms of this type' -r -f -a "training\t''
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l room-type -l type -d 'Only rooms of this type' -r -f -a "training\t''
 office\t''
 boardroom\t''
 other\t''"
@@ -287,15 +287,15 @@ complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from show" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l capacity -d 'People that it seats; 0: unknown' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l type -d 'What it is for' -r -f -a "training\t''
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l room-type -l type -d 'What it is for' -r -f -a "training\t''
 office\t''
 boardroom\t''
 other\t''"
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l has-devices -d 'Whether devices stand in it: true or false' -r -f -a "true\t''
 false\t''"
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l location -d 'Where it is' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l setup -d 'Minutes to set up before each booking' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l teardown -d 'Minutes to tear down after each booking' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l setup-minutes -l setup -d 'Minutes to set up before each booking' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l teardown-minutes -l teardown -d 'Minutes to tear down after each booking' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l opens-at -d 'Opens at HH:MM' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l closes-at -d 'Closes at HH:MM' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l min-minutes -d 'Shortest booking' -r
@@ -330,15 +330,15 @@ complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l name -d 'A new name' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l capacity -d 'People that it seats; 0: unknown' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l type -d 'What it is for' -r -f -a "training\t''
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l room-type -l type -d 'What it is for' -r -f -a "training\t''
 office\t''
 boardroom\t''
 other\t''"
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l has-devices -d 'Whether devices stand in it: true or false' -r -f -a "true\t''
 false\t''"
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l location -d 'Where it is' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l setup -d 'Minutes to set up before each booking' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l teardown -d 'Minutes to tear down after each booking' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l setup-minutes -l setup -d 'Minutes to set up before each booking' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l teardown-minutes -l teardown -d 'Minutes to tear down after each booking' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l opens-at -d 'Opens at HH:MM' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l closes-at -d 'Closes at HH:MM' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l min-minutes -d 'Shortest booking' -r

@@ -199,7 +199,7 @@ fn assemble(global: Global, words: String) -> Result<App> {
 /// Answers a shell that asks for completions (`source <(COMPLETE=bash colab)`); whether one asked. Before anything else
 /// writes, and silent on failure.
 pub fn complete(arguments: &[std::ffi::OsString]) -> bool {
-    let folder = std::env::current_dir().ok();
+    let folder = crate::config::current_folder();
     clap_complete::CompleteEnv::with_factory(Cli::command)
         .try_complete(arguments.iter().cloned(), folder.as_deref())
         .unwrap_or(true)

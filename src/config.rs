@@ -200,6 +200,11 @@ impl Config {
     }
 }
 
+/// Where the program runs; paths are completed from there.
+pub fn current_folder() -> Option<PathBuf> {
+    env::current_dir().ok()
+}
+
 fn variable(name: &str) -> Option<String> {
     env::var(name).ok().filter(|value| !value.is_empty())
 }

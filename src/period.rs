@@ -154,7 +154,8 @@ fn offset_days(word: &str) -> Option<i64> {
         b'-' => (-1, &word[1..]),
         _ => return None,
     };
-    let (digits, unit) = rest.split_at(rest.len().checked_sub(1)?);
+    let (last, _) = rest.char_indices().next_back()?;
+    let (digits, unit) = rest.split_at(last);
     let count: i64 = digits.parse::<u16>().ok()?.into();
     match unit {
         "d" => Some(sign * count),

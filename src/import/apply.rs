@@ -2,19 +2,19 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::model::{Action, Options, Said, Wanted};
 use super::plan::{Item, ItemRoom, Plan};
 use super::report::Summary;
 use super::schedule::Schedule;
+use super::snapshot::{Left, Snapshot};
 use super::store::{self, NewImport, NewRow};
 use crate::audit::Event;
 use crate::auth::{Grant, Permission};
 use crate::booking::bulk::{self, BookingChange, Written};
-use crate::booking::{BookingRow, BookingWrite, DevicePreference, DeviceRequest, Status, Tenant};
-use crate::db::types::{Json, Timestamp};
+use crate::booking::{BookingRow, BookingWrite, DeviceRequest, Status, Tenant};
+use crate::db::types::Json;
 use crate::error::{Error, Result};
 use crate::names::name_key;
 use crate::room::{NewRoom, RoomChanges};
@@ -25,77 +25,6 @@ use crate::tx::{Tx, try_again};
 pub struct Origin {
     pub file: String,
     pub sha256: String,
-}
-
-/// A booking as it was before an import changed it: enough to bring it back.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Snapshot {
-    pub room_id: Option<i64>,
-    pub starts_at: Timestamp,
-    pub ends_at: Timestamp,
-    pub client_name: String,
-    pub status: Status,
-    pub num_learners: i32,
-    pub num_facilitators: i32,
-    pub headcount: i32,
-    pub devices_needed: i32,
-    pub device_type_preference: Option<DevicePreference>,
-    pub status_reason: Option<String>,
-    /// What the file had said of its devices.
-    pub said: Option<Said>,
-}
-
-impl Snapshot {
-    pub fn of(row: &BookingRow, said: Option<Said>) -> Self {
-        Self {
-            room_id: row.room_id,
-            starts_at: row.starts_at,
-            ends_at: row.ends_at,
-            client_name: row.client_name.clone(),
-            status: row.status,
-            num_learners: row.num_learners,
-            num_facilitators: row.num_facilitators,
-            headcount: row.headcount,
-            devices_needed: row.devices_needed,
-            device_type_preference: row.device_type_preference,
-            status_reason: row.status_reason.clone(),
-            said,
-        }
-    }
-
-    /// Whether the booking differs from this by its status alone: it was cancelled and nothing else.
-    pub fn is_but_for_its_status(&self, row: &BookingRow) -> bool {
-        let as_before = Self {
-            status: self.status,
-            status_reason: self.status_reason.clone(),
-            ..Self::of(row, self.said.clone())
-        };
-        as_before == *self
-    }
-
-    pub fn change(&self, now: Timestamp) -> BookingChange {
-        BookingChange {
-            room_id: self.room_id,
-            starts_at: self.starts_at,
-            ends_at: self.ends_at,
-            client_name: self.client_name.clone(),
-            status: self.status,
-            num_learners: self.num_learners,
-            num_facilitators: self.num_facilitators,
-            headcount: self.headcount,
-            devices_needed: self.devices_needed,
-            device_type_preference: self.device_type_preference,
-            status_reason: self.status_reason.clone(),
-            updated_at: now,
-        }
-    }
-}
-
-/// What a booking was left as, to see later whether somebody edited it since.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Left {
-    pub revision: i32,
-    pub status: Status,
 }
 
 /// Writes the plan; the import's number and the rooms it made. `plan` gets the new bookings' ids.

@@ -1,18 +1,24 @@
 //! Importing schedules: the workbook that people really keep becomes bookings, again and again.
 //!
 //! `workbook` (a file becomes cells) → `layout` (which cell is a date, which a room) → `entry` (what a cell says) →
-//! `schedule` (what the file wants) → `plan` (what would change: file, last import and database compared) → `apply` (one
+//! `schedule` (what the file wants, with `long_term` tenants) → `plan` (what would change: file, last import and database
+//! compared; `conflicts` and `settle` find taken rooms over a `timeline` of holds) → `apply` (one
 //! transaction) → `report`. Each but `apply` is a pure function of the one before. `undo` takes one import back.
 
 mod apply;
 pub mod cmd;
+mod conflicts;
 pub mod entry;
+mod history;
 pub mod layout;
+mod long_term;
 mod model;
 mod plan;
 mod report;
 mod schedule;
 mod service;
+mod settle;
+mod snapshot;
 mod store;
 #[cfg(test)]
 mod tests;

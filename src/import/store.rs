@@ -3,9 +3,9 @@
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
-use super::apply::{Left, Snapshot};
 use super::model::{Action, Options, Said};
 use super::report::Summary;
+use super::snapshot::{Left, Snapshot};
 use crate::db::Connection;
 use crate::db::backend::ROWS_PER_INSERT;
 use crate::db::schema::{import_rows, imports};

@@ -4,10 +4,10 @@ use std::collections::HashMap;
 
 use serde_json::json;
 
-use super::apply::Snapshot;
 use super::model::Action;
 use super::plan;
 use super::service;
+use super::snapshot::Snapshot;
 use super::store::{self, StoredRow};
 use crate::audit::Event;
 use crate::auth::{Grant, Permission};

@@ -70,7 +70,7 @@ pub struct ListArgs {
     #[arg(long)]
     all: bool,
     /// Only rooms of this type
-    #[arg(long = "type", value_name = "TYPE")]
+    #[arg(long, visible_alias = "type", value_name = "TYPE")]
     room_type: Option<RoomType>,
     /// Rooms for at least so many people
     #[arg(long, value_name = "PEOPLE")]
@@ -100,7 +100,7 @@ pub struct Details {
     #[arg(long, value_name = "PEOPLE")]
     capacity: Option<u32>,
     /// What it is for
-    #[arg(long = "type", value_name = "TYPE")]
+    #[arg(long, visible_alias = "type", value_name = "TYPE")]
     room_type: Option<RoomType>,
     /// Whether devices stand in it: true or false
     #[arg(long, value_name = "BOOL", num_args = 0..=1, default_missing_value = "true")]
@@ -109,10 +109,10 @@ pub struct Details {
     #[arg(long)]
     location: Option<String>,
     /// Minutes to set up before each booking
-    #[arg(long = "setup", value_name = "MINUTES")]
+    #[arg(long, visible_alias = "setup", value_name = "MINUTES")]
     setup_minutes: Option<u32>,
     /// Minutes to tear down after each booking
-    #[arg(long = "teardown", value_name = "MINUTES")]
+    #[arg(long, visible_alias = "teardown", value_name = "MINUTES")]
     teardown_minutes: Option<u32>,
     /// Opens at HH:MM
     #[arg(long, value_name = "TIME")]

@@ -1,0 +1,133 @@
+//! Which items of a plan cannot have their room. Pure, over the timeline of all holds.
+
+use std::collections::{HashMap, HashSet};
+
+use super::model::Action;
+use super::plan::{Item, ItemRoom, Plan};
+use super::schedule::Schedule;
+use super::timeline::{Holder, Timeline};
+use crate::booking::bulk::{Hold, PhysicalRoom};
+use crate::names::name_key;
+use crate::period::Site;
+
+/// Rooms as the timeline numbers them: those to be made get numbers below zero.
+pub struct RoomNumbers {
+    new: HashMap<String, i64>,
+}
+
+impl RoomNumbers {
+    pub fn new(schedule: &Schedule) -> Self {
+        let numbered = schedule
+            .new_rooms
+            .iter()
+            .zip(1..)
+            .map(|(room, number)| (name_key(&room.name), -number));
+        Self {
+            new: numbered.collect(),
+        }
+    }
+
+    pub fn of(&self, room: &ItemRoom) -> Option<i64> {
+        match room {
+            ItemRoom::Id(id) => Some(*id),
+            ItemRoom::New(name) => self.new.get(&name_key(name)).copied(),
+        }
+    }
+}
+
+/// Finds what cannot have its room. An update that cannot stays where it is, so its old hold counts again.
+pub fn settle_conflicts(
+    plan: &mut Plan,
+    schedule: &Schedule,
+    site: &Site,
+    rooms: &[PhysicalRoom],
+    holds: &[Hold],
+    known_room: impl Fn(&str) -> Option<i64>,
+) -> Vec<(usize, Holder)> {
+    let numbers = RoomNumbers::new(schedule);
+    let mut blocked: HashMap<usize, Holder> = HashMap::new();
+    loop {
+        let released: HashSet<i64> = plan
+            .items
+            .iter()
+            .enumerate()
+            .filter(|(place, item)| {
+                (item.action == Action::Cancel || item.moves) && !blocked.contains_key(place)
+            })
+            .filter_map(|(_, item)| item.booking_id)
+            .collect();
+        let mut timeline = Timeline::new(rooms, holds, |id| released.contains(&id));
+        add_new_rooms(&mut timeline, schedule, &numbers, &known_room);
+        let stuck = take(plan, &mut timeline, &numbers, site, &blocked, |item| item.moves);
+        if !stuck.is_empty() {
+            blocked.extend(stuck);
+            continue;
+        }
+        blocked.extend(take(plan, &mut timeline, &numbers, site, &blocked, |item| {
+            item.action == Action::Create
+        }));
+        break;
+    }
+    for place in blocked.keys() {
+        let item = &mut plan.items[*place];
+        item.action = Action::Conflict;
+        item.moves = false;
+        item.messages.clear();
+        item.warnings = 0;
+    }
+    let mut blocked: Vec<_> = blocked.into_iter().collect();
+    blocked.sort_by_key(|(place, _)| *place);
+    blocked
+}
+
+/// Takes rooms for the chosen items, in order; those that cannot have theirs, and why.
+fn take(
+    plan: &Plan,
+    timeline: &mut Timeline,
+    numbers: &RoomNumbers,
+    site: &Site,
+    blocked: &HashMap<usize, Holder>,
+    chosen: impl Fn(&Item) -> bool,
+) -> Vec<(usize, Holder)> {
+    let mut stuck = Vec::new();
+    for (place, item) in plan
+        .items
+        .iter()
+        .enumerate()
+        .filter(|(place, item)| chosen(item) && !blocked.contains_key(place))
+    {
+        let (Some(room), Some(day), Some(said)) = (&item.room, item.day, &item.said) else {
+            continue;
+        };
+        let (Some(room), Ok(period)) = (numbers.of(room), site.period(day, said.start, said.end)) else {
+            continue;
+        };
+        let holder = item.booking_id.map_or(Holder::Wanted(place), Holder::Booking);
+        if let Err(other) = timeline.take(room, &period, holder) {
+            stuck.push((place, other));
+        }
+    }
+    stuck
+}
+
+fn add_new_rooms(
+    timeline: &mut Timeline,
+    schedule: &Schedule,
+    numbers: &RoomNumbers,
+    known_room: &impl Fn(&str) -> Option<i64>,
+) {
+    for room in &schedule.new_rooms {
+        let Some(number) = numbers.of(&ItemRoom::New(room.name.clone())) else {
+            continue;
+        };
+        if room.components.is_empty() {
+            timeline.add_room(number);
+        } else {
+            let parts = room.components.iter();
+            let parts: Vec<i64> = parts
+                .filter_map(|name| known_room(name).or_else(|| numbers.of(&ItemRoom::New(name.clone()))))
+                .collect();
+            timeline.add_combined(number, &parts);
+        }
+    }
+}

@@ -1,0 +1,141 @@
+//! Past imports as records: the list, and one with all its rows.
+
+use serde_json::{Value as Json, json};
+
+use super::report::sheets_text;
+use super::store::{ImportRow, StoredRow};
+use crate::output::{Field, Grid, Record, Records, Report, Value, View, list, shown_in_table, wanted_only};
+use crate::room::directory::Directory;
+
+impl Record for ImportRow {
+    fn fields() -> &'static [Field<Self>] {
+        const FIELDS: &[Field<ImportRow>] = &[
+            shown_in_table("id", |import| import.id.into()),
+            shown_in_table("source", |import| import.source.as_str().into()),
+            shown_in_table("file", |import| import.file.as_str().into()),
+            shown_in_table("applied_at", |import| import.applied_at.into()),
+            shown_in_table("applied_by", |import| import.applied_by.as_str().into()),
+            shown_in_table("created", |import| number(import.report.0.counts.created)),
+            shown_in_table("updated", |import| number(import.report.0.counts.updated)),
+            shown_in_table("cancelled", |import| number(import.report.0.counts.cancelled)),
+            wanted_only("rejected", |import| number(import.report.0.counts.rejected)),
+            wanted_only("conflicts", |import| number(import.report.0.counts.conflicts)),
+            shown_in_table("undone_at", |import| import.undone_at.into()),
+            wanted_only("undone_by", |import| import.undone_by.clone().into()),
+            wanted_only("sha256", |import| import.sha256.as_str().into()),
+        ];
+        FIELDS
+    }
+}
+
+fn number(count: u64) -> Value {
+    i64::try_from(count).unwrap_or(i64::MAX).into()
+}
+
+/// One import and all its rows.
+pub struct Shown {
+    pub import: ImportRow,
+    pub rows: Vec<StoredRow>,
+    pub rooms: Directory,
+}
+
+impl Shown {
+    fn rows(&self) -> Vec<ShownRow> {
+        self.rows
+            .iter()
+            .map(|row| ShownRow {
+                row: row.clone(),
+                room: row
+                    .room_id
+                    .and_then(|id| self.rooms.get(id))
+                    .map(|room| room.name.clone()),
+            })
+            .collect()
+    }
+
+    fn import_json(&self, view: &View) -> serde_json::Map<String, Json> {
+        ImportRow::fields()
+            .iter()
+            .map(|field| (field.name.to_owned(), view.json(&(field.value)(&self.import))))
+            .collect()
+    }
+}
+
+/// A row with its room's name.
+struct ShownRow {
+    row: StoredRow,
+    room: Option<String>,
+}
+
+impl Record for ShownRow {
+    fn fields() -> &'static [Field<Self>] {
+        const FIELDS: &[Field<ShownRow>] = &[
+            shown_in_table("sheet", |shown| shown.row.sheet.clone().into()),
+            shown_in_table("cell", |shown| shown.row.cell.clone().into()),
+            shown_in_table("action", |shown| shown.row.action.as_str().into()),
+            shown_in_table("booking_id", |shown| shown.row.booking_id.into()),
+            shown_in_table("room", |shown| shown.room.clone().into()),
+            shown_in_table("date", |shown| shown.row.day.into()),
+            shown_in_table("text", |shown| shown.row.text.clone().into()),
+            shown_in_table("message", |shown| shown.row.message.clone().into()),
+        ];
+        FIELDS
+    }
+}
+
+impl Report for Shown {
+    fn json(&self, view: &View) -> Json {
+        let mut object = self.import_json(view);
+        let summary = &self.import.report.0;
+        object.insert("cells".to_owned(), json!(summary.cells));
+        object.insert("counts".to_owned(), json!(summary.counts));
+        object.insert("sheets".to_owned(), json!(summary.sheets));
+        object.insert("options".to_owned(), json!(self.import.options.0));
+        let rows: Vec<Json> = self
+            .rows()
+            .iter()
+            .map(|row| {
+                let pairs = ShownRow::fields()
+                    .iter()
+                    .map(|field| (field.name.to_owned(), view.json(&(field.value)(row))));
+                Json::Object(pairs.collect())
+            })
+            .collect();
+        object.insert("rows".to_owned(), json!(rows));
+        Json::Object(object)
+    }
+
+    fn text(&self, view: &View) -> String {
+        let mut head = Grid::without_head();
+        for field in ImportRow::fields() {
+            let words = view.words(&(field.value)(&self.import));
+            if !words.is_empty() {
+                head.row(vec![field.name.replace('_', " "), words]);
+            }
+        }
+        let mut text = head.text(view.width, view.colour)
+            + "\n"
+            + &sheets_text(&self.import.report.0.sheets, view)
+            + "\n";
+        let mut grid = Grid::new(
+            ShownRow::fields()
+                .iter()
+                .map(|field| field.name.replace('_', " "))
+                .collect(),
+        );
+        for row in self.rows() {
+            grid.row(
+                ShownRow::fields()
+                    .iter()
+                    .map(|field| view.words(&(field.value)(&row)))
+                    .collect(),
+            );
+        }
+        text.push_str(&grid.text(view.width, view.colour));
+        text
+    }
+
+    fn records(&self) -> Records {
+        list(&self.rows())
+    }
+}

@@ -1,0 +1,156 @@
+//! Tenants of offices: who is long-term, and the bookings that `--long-term CLIENT=ROOM` makes.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use chrono::{Datelike, NaiveDate};
+
+use super::layout::RoomRef;
+use super::model::{LongTerm, Options, Said, Unbooked, Wanted};
+use super::schedule::{Reader, Schedule};
+use crate::error::{Error, Result};
+use crate::names::name_key;
+use crate::period::{Site, is_working_day};
+use crate::room::directory::Directory;
+
+impl Schedule {
+    /// `--long-term CLIENT=ROOM`: every weekday of the workbook's year; the client's own cells make no further bookings.
+    pub(super) fn cover_long_term(
+        &mut self,
+        rooms: &Directory,
+        reader: &Reader,
+        options: &Options,
+    ) -> Result<()> {
+        for (number, long_term) in options.long_term.iter().enumerate() {
+            let Some(name) = &long_term.room else { continue };
+            let (room, room_name) = self.room_for(rooms, name)?;
+            let year = self.year().or(options.year).ok_or_else(|| {
+                Error::invalid("no_year", "the workbook names no year for --long-term").hint("--year 2026")
+            })?;
+            self.ignore_cells_of(long_term, &room);
+            let series = usize::MAX - number;
+            let text = format!("--long-term {}={}", long_term.client, room_name);
+            let first = NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or_default();
+            for day in first
+                .iter_days()
+                .take_while(|day| day.year() == year)
+                .filter(|day| is_working_day(*day))
+            {
+                self.wanted.push(Wanted {
+                    place: None,
+                    text: text.clone(),
+                    room: room.clone(),
+                    day,
+                    said: resident(&long_term.client, &reader.site),
+                    cancelled: false,
+                    series: Some(series),
+                    long_term: true,
+                    note: None,
+                    at_most: 0,
+                    warnings: Vec::new(),
+                });
+            }
+        }
+        Ok(())
+    }
+
+    /// A room by its name, also one that this import makes.
+    fn room_for(&self, rooms: &Directory, name: &str) -> Result<(RoomRef, String)> {
+        let key = name_key(name);
+        match self.new_rooms.iter().find(|room| name_key(&room.name) == key) {
+            Some(new) => Ok((RoomRef::New(new.name.clone()), new.name.clone())),
+            None => crate::room::service::find(rooms, name)
+                .map(|room| (RoomRef::Known(room.id), room.name.clone())),
+        }
+    }
+
+    /// The year that most of the file's days are in.
+    fn year(&self) -> Option<i32> {
+        let mut years: BTreeMap<i32, u32> = BTreeMap::new();
+        self.wanted
+            .iter()
+            .for_each(|wanted| *years.entry(wanted.day.year()).or_default() += 1);
+        years
+            .into_iter()
+            .max_by_key(|(_, count)| *count)
+            .map(|(year, _)| year)
+    }
+
+    /// In its room, or anywhere without a headcount; a class of the same client in another room stays a booking.
+    fn ignore_cells_of(&mut self, long_term: &LongTerm, room: &RoomRef) {
+        let key = name_key(&long_term.client);
+        let (own, kept): (Vec<_>, Vec<_>) =
+            std::mem::take(&mut self.wanted).into_iter().partition(|wanted| {
+                wanted.place.is_some()
+                    && name_key(&wanted.said.client_name) == key
+                    && (wanted.room == *room || wanted.said.headcount == 0)
+            });
+        self.wanted = kept;
+        self.unbooked.extend(own.into_iter().map(|wanted| Unbooked {
+            place: wanted.place,
+            text: wanted.text,
+            rejected: false,
+            why: format!(
+                "{} is long-term: --long-term makes its bookings",
+                long_term.client
+            ),
+            over: Vec::new(),
+            warning: false,
+        }));
+    }
+
+    /// A client in one room for many working days in a row without a headcount, or named so, is a tenant of an office.
+    pub(super) fn mark_long_term(&mut self, days_in_a_row: u32, named: &[LongTerm]) {
+        let named: BTreeSet<String> = named.iter().map(|one| name_key(&one.client)).collect();
+        let mut stays: HashMap<(RoomRef, String), BTreeSet<NaiveDate>> = HashMap::new();
+        for wanted in self
+            .wanted
+            .iter()
+            .filter(|wanted| wanted.said.headcount == 0 && !wanted.cancelled)
+        {
+            let key = (wanted.room.clone(), name_key(&wanted.said.client_name));
+            stays.entry(key).or_default().insert(wanted.day);
+        }
+        stays.retain(|(_, client), days| named.contains(client) || longest_run(days) >= days_in_a_row);
+        let mut series: HashMap<(RoomRef, String), usize> = HashMap::new();
+        for (number, wanted) in self.wanted.iter_mut().enumerate() {
+            let client = name_key(&wanted.said.client_name);
+            let key = (wanted.room.clone(), client);
+            let stays = wanted.said.headcount == 0 && stays.contains_key(&key);
+            if !wanted.cancelled && (stays || named.contains(&key.1)) {
+                wanted.long_term = true;
+                wanted.series = wanted.series.or(Some(*series.entry(key).or_insert(number)));
+            }
+        }
+    }
+}
+
+/// A tenant's day: the whole site day, nobody counted.
+fn resident(client: &str, site: &Site) -> Said {
+    Said {
+        client_name: client.to_owned(),
+        start: site.day_start,
+        end: site.day_end,
+        num_learners: 0,
+        num_facilitators: 0,
+        headcount: 0,
+        laptops: 0,
+        desktops: 0,
+        any_devices: 0,
+        tentative: false,
+    }
+}
+
+/// The most working days without a gap between them; weekends are no gap.
+fn longest_run(days: &BTreeSet<NaiveDate>) -> u32 {
+    let mut longest = 0;
+    let mut run = 0;
+    let mut last: Option<NaiveDate> = None;
+    for day in days.iter().filter(|day| is_working_day(**day)) {
+        let follows = last
+            .is_some_and(|last| last.iter_days().skip(1).find(|next| is_working_day(*next)) == Some(*day));
+        run = if follows { run + 1 } else { 1 };
+        longest = longest.max(run);
+        last = Some(*day);
+    }
+    longest
+}

@@ -1,0 +1,116 @@
+//! Which rooms of a plan are taken, and by what: the conflicts of `conflicts`, with names.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::conflicts;
+use super::model::{Options, Place};
+use super::plan::Plan;
+use super::schedule::Schedule;
+use super::store;
+use super::timeline::Holder;
+use crate::auth::Grant;
+use crate::booking::BookingRow;
+use crate::booking::bulk::{self, period_in_words};
+use crate::db::types::Timestamp;
+use crate::error::{Error, Result};
+use crate::room::directory::Directory;
+use crate::tx::Tx;
+
+/// Finds taken rooms and says by what; the source of the bookings in the way, if it is another one.
+pub fn settle(
+    tx: &mut Tx<'_>,
+    grant: &Grant,
+    plan: &mut Plan,
+    schedule: &Schedule,
+    rooms: &Directory,
+    options: &Options,
+) -> Result<Option<String>> {
+    let physical = bulk::physical_rooms(tx, grant)?;
+    let (from, to) = stretch(tx, plan)?;
+    let holds = bulk::holds_between(tx, grant, from, to)?;
+    let known_room = |name: &str| rooms.find(name).map(|room| room.id);
+    let site = tx.site();
+    let blocked = conflicts::settle_conflicts(plan, schedule, &site, &physical, &holds, known_room);
+    describe(tx, grant, plan, &blocked, rooms, options)
+}
+
+/// From the first to the last day of the plan, with room for buffers.
+fn stretch(tx: &Tx<'_>, plan: &Plan) -> Result<(Timestamp, Timestamp)> {
+    let days = || plan.items.iter().filter_map(|item| item.day);
+    let (Some(first), Some(last)) = (days().min(), days().max()) else {
+        return Err(Error::internal("a plan that takes rooms has no day"));
+    };
+    let period = tx.site().days(first, last)?;
+    let margin = chrono::TimeDelta::days(2);
+    Ok((period.starts_at().plus(-margin), period.ends_at().plus(margin)))
+}
+
+/// Writes into each conflict what is in the way.
+fn describe(
+    tx: &mut Tx<'_>,
+    grant: &Grant,
+    plan: &mut Plan,
+    blocked: &[(usize, Holder)],
+    rooms: &Directory,
+    options: &Options,
+) -> Result<Option<String>> {
+    let ids: Vec<i64> = blocked
+        .iter()
+        .filter_map(|(_, holder)| match holder {
+            Holder::Booking(id) => Some(*id),
+            Holder::Wanted(_) => None,
+        })
+        .collect();
+    let holders: HashMap<i64, BookingRow> = bulk::by_ids(tx, grant, &ids)?
+        .into_iter()
+        .map(|row| (row.id, row))
+        .collect();
+    let site = tx.site();
+    for (place, holder) in blocked {
+        let message = match holder {
+            Holder::Booking(id) => match holders.get(id) {
+                Some(row) => {
+                    let room = row
+                        .room_id
+                        .and_then(|id| rooms.get(id))
+                        .map(|room| room.name.as_str())
+                        .unwrap_or("?");
+                    let when = period_in_words(&site, row.starts_at, row.ends_at);
+                    format!(
+                        "taken by booking {id} ({}, {room}, {when}, {})",
+                        row.client_name, row.status
+                    )
+                }
+                None => format!("taken by booking {id}"),
+            },
+            Holder::Wanted(other) => {
+                let other = &plan.items[*other];
+                let cell = other
+                    .place
+                    .as_ref()
+                    .map(Place::to_string)
+                    .unwrap_or_else(|| "another entry".into());
+                format!("taken by {cell} of this file ({})", other.text)
+            }
+        };
+        plan.items[*place].messages = vec![message];
+    }
+    rival_source(tx, holders.values(), options)
+}
+
+/// A copy of a file is another source: then most of its bookings stand in the way of themselves.
+fn rival_source<'r>(
+    tx: &mut Tx<'_>,
+    holders: impl Iterator<Item = &'r BookingRow>,
+    options: &Options,
+) -> Result<Option<String>> {
+    let mut imports: BTreeMap<i64, usize> = BTreeMap::new();
+    holders
+        .filter_map(|row| row.import_id)
+        .for_each(|id| *imports.entry(id).or_default() += 1);
+    let Some((id, _)) = imports.into_iter().max_by_key(|(_, count)| *count) else {
+        return Ok(None);
+    };
+    let source = store::find(tx.connection(), id)?.map(|import| import.source);
+    Ok(source.filter(|source| *source != options.source))
+}
