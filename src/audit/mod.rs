@@ -71,6 +71,7 @@ pub fn append(
     events: &[Event],
 ) -> Result<()> {
     let (mut seq, mut hash) = store::lock_head(connection)?;
+    let mut rows = Vec::with_capacity(events.len());
     for event in events {
         seq += 1;
         let text = |value: &Option<Value>| value.as_ref().map(Value::to_string);
@@ -89,9 +90,10 @@ pub fn append(
             hash: String::new(),
         };
         row.hash = chained_hash(&hash, &row);
-        store::insert(connection, &row)?;
-        hash = row.hash;
+        hash.clone_from(&row.hash);
+        rows.push(row);
     }
+    store::insert(connection, &rows)?;
     store::set_head(connection, seq, &hash)
 }
 

@@ -3,10 +3,12 @@
 use diesel::prelude::*;
 
 use crate::db::Connection;
+use crate::db::backend::ROWS_PER_INSERT;
 use crate::db::nodes::LockedDsl;
 use crate::db::schema::{audit_head, audit_log};
 use crate::db::types::Timestamp;
 use crate::error::Result;
+use crate::on_engine;
 
 /// Rows read at a time when the chain is walked.
 const PAGE: i64 = 5000;
@@ -50,10 +52,12 @@ pub fn set_head(connection: &mut Connection, seq: i64, hash: &str) -> Result<()>
     Ok(())
 }
 
-pub fn insert(connection: &mut Connection, row: &AuditRow) -> Result<()> {
-    diesel::insert_into(audit_log::table)
-        .values(row)
-        .execute(connection)?;
+pub fn insert(connection: &mut Connection, rows: &[AuditRow]) -> Result<()> {
+    for chunk in rows.chunks(ROWS_PER_INSERT) {
+        on_engine!(connection, |inner| diesel::insert_into(audit_log::table)
+            .values(chunk)
+            .execute(inner))?;
+    }
     Ok(())
 }
 

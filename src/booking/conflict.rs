@@ -35,7 +35,7 @@ pub fn in_the_way(connection: &mut Connection, room_id: i64, period: &Period) ->
     {
         let (from, to) = widened(part, period);
         ids.extend(
-            store::holds_of(connection, part.physical_id, from, to)?
+            store::holds_of(connection, &[part.physical_id], from, to)?
                 .into_iter()
                 .map(|hold| hold.booking_id),
         );

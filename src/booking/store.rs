@@ -3,7 +3,6 @@
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
-use diesel::dsl::max;
 use diesel::prelude::*;
 
 use super::model::{BookingRow, BookingWrite, Catering, Status, StoredRequest, Tenant};
@@ -358,46 +357,39 @@ pub struct Hold {
     pub booking_id: i64,
 }
 
-/// Holds of one physical room that overlap a stretch, latest first. Holds of a room never overlap each other, so only
-/// the last one that starts before it can run into it.
+/// Holds of physical rooms that overlap a stretch. Holds of a room never overlap each other, so only the last one that
+/// starts before it can run into it.
 pub fn holds_of(
     connection: &mut Connection,
-    physical_id: i64,
+    physical_ids: &[i64],
     from: Timestamp,
     to: Timestamp,
 ) -> Result<Vec<Hold>> {
-    let run_in: Option<Timestamp> = room_holds::table
-        .filter(
-            room_holds::room_id
-                .eq(physical_id)
-                .and(room_holds::starts_at.le(from)),
-        )
-        .select(max(room_holds::starts_at))
-        .first(connection)?;
-    Ok(room_holds::table
-        .filter(room_holds::room_id.eq(physical_id))
-        .filter(
-            room_holds::starts_at
-                .ge(run_in.unwrap_or(from))
-                .and(room_holds::starts_at.lt(to)),
-        )
-        .filter(room_holds::ends_at.gt(from))
-        .order(room_holds::starts_at.desc())
-        .select((
-            room_holds::room_id,
-            room_holds::starts_at,
-            room_holds::ends_at,
-            room_holds::booking_id,
-        ))
-        .load(connection)?)
+    let columns = (
+        room_holds::room_id,
+        room_holds::starts_at,
+        room_holds::ends_at,
+        room_holds::booking_id,
+    );
+    let mut holds: Vec<Hold> = room_holds::table
+        .filter(room_holds::room_id.eq_any(physical_ids.to_vec()))
+        .filter(room_holds::starts_at.ge(from).and(room_holds::starts_at.lt(to)))
+        .select(columns)
+        .load(connection)?;
+    for id in physical_ids {
+        let last_before: Option<Hold> = room_holds::table
+            .filter(room_holds::room_id.eq(*id).and(room_holds::starts_at.lt(from)))
+            .order(room_holds::starts_at.desc())
+            .select(columns)
+            .first(connection)
+            .optional()?;
+        holds.extend(last_before.filter(|hold| hold.ends_at > from));
+    }
+    Ok(holds)
 }
 
 /// Every hold that overlaps a stretch, of whichever room.
 pub fn holds_between(connection: &mut Connection, from: Timestamp, to: Timestamp) -> Result<Vec<Hold>> {
     let rooms: Vec<i64> = rooms::table.order(rooms::id).select(rooms::id).load(connection)?;
-    let mut holds = Vec::new();
-    for room in rooms {
-        holds.extend(holds_of(connection, room, from, to)?);
-    }
-    Ok(holds)
+    holds_of(connection, &rooms, from, to)
 }

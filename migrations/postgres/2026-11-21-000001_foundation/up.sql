@@ -204,11 +204,12 @@ CREATE TABLE booking_catering (
 
 -- Holds: a booking occupies one physical room for a period, set-up and tear-down included ------------------------------
 
+-- No foreign keys: nobody but the triggers writes here, from rows that are there, and bookings and rooms are never deleted.
 CREATE TABLE room_holds (
-  room_id    bigint NOT NULL REFERENCES rooms (id),
+  room_id    bigint NOT NULL,
   starts_at  timestamptz NOT NULL,
   ends_at    timestamptz NOT NULL,
-  booking_id bigint NOT NULL REFERENCES bookings (id),
+  booking_id bigint NOT NULL,
   -- not in schema.rs: only the constraint reads it
   period     tstzrange GENERATED ALWAYS AS (tstzrange(starts_at, ends_at, '[)')) STORED,
   CONSTRAINT room_holds_no_overlap EXCLUDE USING gist (room_id WITH =, period WITH &&)

@@ -180,11 +180,12 @@ CREATE TABLE booking_catering (
 
 -- Holds: a booking occupies one physical room for a period, set-up and tear-down included ------------------------------
 
+-- No foreign keys: nobody but the triggers writes here, from rows that are there, and bookings and rooms are never deleted.
 CREATE TABLE room_holds (
-  room_id    INTEGER NOT NULL REFERENCES rooms (id),
+  room_id    INTEGER NOT NULL,
   starts_at  INTEGER NOT NULL,
   ends_at    INTEGER NOT NULL,
-  booking_id INTEGER NOT NULL REFERENCES bookings (id),
+  booking_id INTEGER NOT NULL,
   PRIMARY KEY (room_id, starts_at)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX room_holds_booking ON room_holds (booking_id);

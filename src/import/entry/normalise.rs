@@ -8,6 +8,9 @@ use unicode_normalization::UnicodeNormalization;
 ///
 /// Line breaks stay, as `\n`: they can part two entries. The raw text is the caller's to keep.
 pub(super) fn normalise(text: &str) -> String {
+    if is_plain(text) {
+        return one_blank(text);
+    }
     let text = without_escapes(text);
     // Twice, for NFC makes blanks and a semicolon out of characters that only look like them, and what was
     // invisible may have stood between a letter and its accent.
@@ -23,13 +26,26 @@ pub(super) fn normalise(text: &str) -> String {
 /// What two spellings of an ignored cell have in common: no case, no white space, no punctuation at the end
 /// (but `-` alone stays what it is).
 pub fn ignore_key(text: &str) -> String {
-    let key: String = normalise(text)
-        .to_lowercase()
-        .chars()
-        .filter(|c| !c.is_whitespace())
-        .collect();
+    let key: String = if is_plain(text) {
+        text.chars()
+            .filter(|c| *c != ' ')
+            .map(|c| c.to_ascii_lowercase())
+            .collect()
+    } else {
+        normalise(text)
+            .to_lowercase()
+            .chars()
+            .filter(|c| !c.is_whitespace())
+            .collect()
+    };
     let stem = key.trim_end_matches(|c: char| !c.is_alphanumeric());
     if stem.is_empty() { key } else { stem.to_owned() }
+}
+
+/// Nothing but blanks can be different in it: the short way for what most cells hold.
+fn is_plain(text: &str) -> bool {
+    text.bytes()
+        .all(|byte| (byte.is_ascii_graphic() && !matches!(byte, b'_' | b'`')) || byte == b' ')
 }
 
 /// Excel writes control characters of a shared string as `_x000D_`; not every reader undoes it.
