@@ -193,6 +193,7 @@ impl App {
     /// `Database` when it cannot be had.
     pub fn connect(&self) -> Result<Connection> {
         let database = self.database()?;
+        tracing::info!(%database, "opening");
         let mut connection = match &database {
             Database::Postgres(_) => database.open(OpenMode::ReadOnly)?,
             Database::Sqlite(_) => {

@@ -173,7 +173,9 @@ fn schedule(args: &ScheduleArgs, app: &mut App) -> Result<Done> {
         full: args.full,
         dry_run: app.manner.dry_run || args.plan_out.is_some(),
     };
+    tracing::info!(file = %args.file.display(), sheets = contents.workbook.sheets.len(), "workbook read");
     let planned = app.read(|tx| service::plan(tx, &request))?;
+    tracing::info!(items = planned.plan.items.len(), "planned");
     if let Some(path) = &args.plan_out {
         save_plan(path, &args.file, &request, planned.fingerprint()?)?;
     }

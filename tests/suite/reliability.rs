@@ -35,7 +35,7 @@ postgres![
 const YEAR: i64 = 713;
 
 /// Moments at which the import is killed; `COLAB_TEST_KILLS` asks for more.
-const KILLS: u32 = 40;
+const KILLS: u32 = 100;
 
 /// The import of the year, as a command line.
 fn year() -> Vec<String> {
