@@ -189,6 +189,7 @@ fn schedule(args: &ScheduleArgs, app: &mut App) -> Result<Done> {
 }
 
 fn apply(args: &ApplyArgs, app: &mut App) -> Result<Done> {
+    let settings = app.read(service::prepare)?;
     let text = std::fs::read_to_string(&args.plan).map_err(|error| file_error(&args.plan, "read", &error))?;
     let no_plan = || {
         Error::invalid(
@@ -201,7 +202,6 @@ fn apply(args: &ApplyArgs, app: &mut App) -> Result<Done> {
     if saved.version != PLAN_VERSION {
         return Err(no_plan());
     }
-    let settings = app.read(service::prepare)?;
     let contents = read_file(&saved.path, &settings, app)?;
     if contents.sha256 != saved.sha256 {
         return Err(service::outdated(format!(
