@@ -91,7 +91,7 @@ impl App {
             ..Manner::default()
         };
         let app = Self::new(config, view, manner, "room list".into());
-        db::require_current(&mut app.database()?.open(OpenMode::ReadOnly)?)?;
+        db::require_current(&db::status(&mut app.database()?.open(OpenMode::ReadOnly)?)?)?;
         Ok(app)
     }
 
@@ -203,10 +203,13 @@ impl App {
                 database.open(OpenMode::Create)?
             }
         };
-        if database.is_embedded() && !db::status(&mut connection)?.pending.is_empty() {
+        let status = db::status(&mut connection)?;
+        if database.is_embedded() && !status.pending.is_empty() {
+            // Refuses a newer one, and leaves nothing pending.
             self.migrate_embedded(&mut connection, &database)?;
+        } else {
+            db::require_current(&status)?;
         }
-        db::require_current(&mut connection)?;
         Ok(connection)
     }
 

@@ -7,8 +7,8 @@ use std::time::{Duration, Instant};
 
 use crate::audit::{self, Event};
 use crate::auth::{Actor, Grant, Permission, Reach, reach};
-use crate::db::Connection;
 use crate::db::types::Timestamp;
+use crate::db::{self, Connection};
 use crate::error::{Error, Result};
 use crate::period::Site;
 use crate::settings::Settings;
@@ -108,14 +108,6 @@ pub fn not_allowed(actor: &Actor, act: &str) -> Error {
 /// The code of a refusal that is audited.
 pub const NOT_ALLOWED: &str = "not_allowed";
 
-/// An error after which the whole transaction is tried again.
-pub fn try_again() -> Error {
-    Error::from(diesel::result::Error::DatabaseError(
-        diesel::result::DatabaseErrorKind::SerializationFailure,
-        Box::new(String::new()),
-    ))
-}
-
 /// Reads one consistent state.
 pub fn read<T>(
     connection: &mut Connection,
@@ -154,7 +146,7 @@ pub fn write<T>(
     let mut tries = 1;
     loop {
         match write_once(connection, context, dry_run, &mut body) {
-            Err(error) if error.code == "database_contention" && tries < TRIES => {
+            Err(error) if error.code == db::CONTENTION && tries < TRIES => {
                 std::thread::sleep(back_off(tries));
                 tries += 1;
             }

@@ -61,8 +61,7 @@ pub fn is_retryable(error: &DieselError) -> bool {
 impl From<DieselError> for Error {
     fn from(error: DieselError) -> Self {
         if is_retryable(&error) {
-            return Error::database(RETRY, "another command was in the way, again and again")
-                .hint("try again in a moment");
+            return contention();
         }
         match &error {
             DieselError::DatabaseError(kind, info) => {
@@ -79,8 +78,14 @@ impl From<DieselError> for Error {
     }
 }
 
-/// The code of an error after which the transaction is tried again.
-pub const RETRY: &str = "database_contention";
+/// The code of an error after which the whole transaction is tried again.
+pub const CONTENTION: &str = "database_contention";
+
+/// Another transaction was in the way; seen by a user only when that goes on.
+pub fn contention() -> Error {
+    Error::database(CONTENTION, "another command was in the way, again and again")
+        .hint("try again in a moment")
+}
 
 fn lost(message: &str) -> Error {
     Error::database("database_lost", message)

@@ -14,5 +14,5 @@ pub use backend::AnyConnection as Connection;
 pub use connection::{Database, OpenMode};
 /// A statement that failed, before it is known what that means for the user.
 pub use diesel::result::Error as StatementError;
-pub use errors::{Violation, violation};
+pub use errors::{CONTENTION, Violation, contention, violation};
 pub use migrate::{MigrationStatus, migrate, require_current, status};

@@ -14,11 +14,12 @@ use crate::audit::Event;
 use crate::auth::{Grant, Permission};
 use crate::booking::bulk::{self, BookingChange, Written};
 use crate::booking::{BookingRow, BookingWrite, DeviceRequest, Status, Tenant};
+use crate::db::contention;
 use crate::db::types::Json;
 use crate::error::{Error, Result};
 use crate::names::name_key;
 use crate::room::{NewRoom, RoomChanges};
-use crate::tx::{Tx, try_again};
+use crate::tx::Tx;
 
 /// The file an import came from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,7 +82,7 @@ fn lock(
     let now = bulk::lock(tx, grant, &ids)?;
     let moved = |row: &BookingRow| bookings.get(&row.id).is_none_or(|(planned, _)| planned != row);
     if now.iter().any(moved) {
-        return Err(try_again());
+        return Err(contention());
     }
     Ok(())
 }
@@ -186,7 +187,7 @@ impl Writing<'_, '_> {
             let requests = (said.requests() != before.requests()).then(|| said.requests());
             if bulk::change(self.tx, self.grant, row.id, &change, requests.as_deref())? == Written::RoomTaken
             {
-                return Err(try_again());
+                return Err(contention());
             }
         }
         Ok(())
@@ -235,7 +236,7 @@ impl Writing<'_, '_> {
         }
         match bulk::create(self.tx, self.grant, &rows, &requests)? {
             Written::Done => Ok(()),
-            Written::RoomTaken => Err(try_again()),
+            Written::RoomTaken => Err(contention()),
         }
     }
 

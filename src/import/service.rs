@@ -101,26 +101,19 @@ pub fn plan(tx: &mut Tx<'_>, request: &Request<'_>) -> Result<Planned> {
         .into_iter()
         .filter_map(|(id, row)| Some((id, (row, said.get(&id)?.clone()))))
         .collect();
-    let mut planned = Planned {
-        plan: Plan::default(),
+    let rival = if plan.takes_rooms() {
+        settle(tx, &grant, &mut plan, &schedule, &rooms, &request.options)?
+    } else {
+        None
+    };
+    Ok(Planned {
+        plan,
         schedule,
         rooms,
         bookings,
         seq,
-        rival: None,
-    };
-    if plan.takes_rooms() {
-        planned.rival = settle(
-            tx,
-            &grant,
-            &mut plan,
-            &planned.schedule,
-            &planned.rooms,
-            &request.options,
-        )?;
-    }
-    planned.plan = plan;
-    Ok(planned)
+        rival,
+    })
 }
 
 /// The newest word of the file on each booking of the source. What an undone import said does not count.

@@ -64,7 +64,7 @@ impl Repeat {
             by.as_str(),
         );
         store::insert(tx.connection(), row).map_err(|error| match violation(&error) {
-            Some(_) => crate::tx::try_again(),
+            Some(_) => crate::db::contention(),
             None => error.into(),
         })
     }

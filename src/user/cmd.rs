@@ -170,10 +170,13 @@ fn refuse_dry_run(app: &App) -> Result<()> {
 fn login(args: LoginArgs, app: &mut App) -> Result<Done> {
     refuse_dry_run(app)?;
     let password = app.secret("password: ", args.password_stdin, "--password-stdin")?;
-    match app.write_as_system(|tx| service::sign_in(tx, &args.name, &password))? {
+    let (signed_in, database_id) = app.write_as_system(|tx| {
+        let signed_in = service::sign_in(tx, &args.name, &password)?;
+        Ok((signed_in, database_id(tx.connection())?))
+    })?;
+    match signed_in {
         SignIn::Refused(error) => Err(error),
         SignIn::Done(issued) => {
-            let database_id = database_id(&mut app.connect()?)?;
             app.sessions().save(Saved {
                 database_id,
                 user: issued.username.clone(),
