@@ -11,6 +11,7 @@
 //! | [`auth`] | roles, the permission table, tokens, sessions, passwords |
 //! | [`audit`] | the hash-chained log |
 //! | [`repeat`] | idempotency keys |
+//! | [`outbox`] | what others are to be told, written with the change |
 //! | [`settings`] | what the whole site shares, in the database; also `colab config` |
 //! | [`config`] | what this machine and user chose: flags, environment, files |
 //! | [`db`] | two engines behind one connection: the only place that tells them apart |
@@ -37,6 +38,7 @@ pub mod error;
 pub mod generated;
 pub mod import;
 pub mod names;
+pub mod outbox;
 pub mod output;
 pub mod period;
 pub mod repeat;

@@ -10,6 +10,7 @@ use crate::auth::{Actor, Grant, Permission, Reach, reach};
 use crate::db::types::Timestamp;
 use crate::db::{self, Connection};
 use crate::error::{Error, Result};
+use crate::outbox::{self, Announcement};
 use crate::period::Site;
 use crate::settings::Settings;
 
@@ -33,6 +34,7 @@ pub struct Tx<'c> {
     connection: &'c mut Connection,
     context: &'c Context,
     events: Vec<Event>,
+    announcements: Vec<Announcement>,
     nothing_to_do: bool,
 }
 
@@ -52,6 +54,11 @@ impl<'c> Tx<'c> {
     /// Records a change; the first thing after making it.
     pub fn audit(&mut self, _grant: &Grant, event: Event) {
         self.events.push(event);
+    }
+
+    /// Tells others of a change; kept only with it.
+    pub fn announce(&mut self, announcement: Announcement) {
+        self.announcements.push(announcement);
     }
 
     /// Says that this run changes nothing: unless something was audited, whatever was written is rolled back.
@@ -119,6 +126,7 @@ pub fn read<T>(
         connection,
         context,
         events: Vec::new(),
+        announcements: Vec::new(),
         nothing_to_do: false,
     };
     let result = body(&mut tx);
@@ -172,6 +180,7 @@ fn write_once<T>(
         connection,
         context,
         events: Vec::new(),
+        announcements: Vec::new(),
         nothing_to_do: false,
     };
     let result = body(&mut tx).and_then(|value| tx.write_audit().map(|()| value));
@@ -195,6 +204,7 @@ impl Tx<'_> {
             )));
         }
         let context = self.context;
+        outbox::append(self.connection, context.now, &self.announcements)?;
         let duration = i64::try_from(context.started.elapsed().as_millis()).unwrap_or(i64::MAX);
         audit::append(
             self.connection,

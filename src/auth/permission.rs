@@ -23,6 +23,9 @@ pub enum Permission {
     SeeRooms,
     SeeBookings,
     CreateBooking,
+    EditBookings,
+    AssignRooms,
+    SeeReports,
     EditRooms,
     ImportSchedule,
     SeeImports,
@@ -38,6 +41,9 @@ impl Permission {
         Self::SeeRooms,
         Self::SeeBookings,
         Self::CreateBooking,
+        Self::EditBookings,
+        Self::AssignRooms,
+        Self::SeeReports,
         Self::EditRooms,
         Self::ImportSchedule,
         Self::SeeImports,
@@ -54,6 +60,9 @@ impl Permission {
             Self::SeeRooms => "see rooms",
             Self::SeeBookings => "see bookings",
             Self::CreateBooking => "create bookings",
+            Self::EditBookings => "edit, cancel or check in bookings",
+            Self::AssignRooms => "assign rooms, confirm or reject",
+            Self::SeeReports => "see reports of use",
             Self::EditRooms => "edit rooms",
             Self::ImportSchedule => "import schedules",
             Self::SeeImports => "see imports",
@@ -75,6 +84,10 @@ pub enum Reach {
     WithoutRoom,
     /// Bookings that stay pending.
     PendingOnly,
+    /// Bookings of devices without a room.
+    DeviceOnly,
+    /// Bookings of one's own while they are pending.
+    OwnPending,
     /// Catering and headcounts, no clients.
     CateringOnly,
     No,
@@ -101,6 +114,14 @@ pub fn reach(role: Role, permission: Permission) -> Reach {
         (P::CreateBooking, R::ItRentalAdmin) => Reach::WithoutRoom,
         (P::CreateBooking, R::Staff) => Reach::PendingOnly,
         (P::CreateBooking, R::TrainingFacilityAdminViewer | R::KitchenStaff) => No,
+
+        (P::EditBookings | P::AssignRooms, R::TrainingFacilityAdmin) => All,
+        (P::EditBookings | P::AssignRooms, R::ItRentalAdmin) => Reach::DeviceOnly,
+        (P::EditBookings, R::Staff) => Reach::OwnPending,
+        (P::EditBookings | P::AssignRooms, _) => No,
+
+        (P::SeeReports, R::KitchenStaff | R::Staff) => No,
+        (P::SeeReports, _) => All,
 
         (P::EditRooms | P::ImportSchedule, R::TrainingFacilityAdmin) => All,
         (P::EditRooms | P::ImportSchedule, _) => No,

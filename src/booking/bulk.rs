@@ -6,14 +6,14 @@ use crate::auth::Grant;
 use crate::db::types::Timestamp;
 use crate::db::{StatementError, violation};
 use crate::error::Result;
-use crate::period::Period;
 use crate::tx::Tx;
 
 use super::model::{BookingRow, BookingWrite, DeviceRequest, Status};
-use super::{conflict, service, store};
+use super::{service, store};
 
 pub use super::conflict::period_in_words;
 pub use super::store::{BookingChange, Hold, PhysicalRoom};
+pub use super::timeline::{Holder, Timeline};
 
 /// What a group of statements came to.
 #[derive(Debug, PartialEq, Eq)]
@@ -114,9 +114,4 @@ pub fn physical_rooms(tx: &mut Tx<'_>, _grant: &Grant) -> Result<Vec<PhysicalRoo
 /// What is held in a stretch, in any room.
 pub fn holds_between(tx: &mut Tx<'_>, _grant: &Grant, from: Timestamp, to: Timestamp) -> Result<Vec<Hold>> {
     store::holds_between(tx.connection(), from, to)
-}
-
-/// The stretch for which a booking of this period would hold a physical room.
-pub fn widened(room: &PhysicalRoom, period: &Period) -> (Timestamp, Timestamp) {
-    conflict::widened(room, period)
 }

@@ -7,6 +7,7 @@ mod conflict;
 mod model;
 mod service;
 mod store;
+mod timeline;
 
 pub use model::{
     Booking, BookingRow, BookingWrite, DevicePreference, DeviceRequest, DeviceType, Status, Tenant,

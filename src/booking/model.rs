@@ -21,7 +21,59 @@ text_enum! {
     }
 }
 
+text_enum! {
+    /// What moves a booking from one status to the next; each is a verb of the command line.
+    pub enum Step {
+        Assign = "assign",
+        Unassign = "unassign",
+        Confirm = "confirm",
+        Reject = "reject",
+        Cancel = "cancel",
+        CheckIn = "check-in",
+        CheckOut = "check-out",
+        NoShow = "no-show",
+        /// No verb of its own: `--displace` sends the booking in the way back among the ghosts.
+        Displace = "displace",
+    }
+}
+
+impl Step {
+    /// Where the step leads from a status; `None`: it is illegal there. The one table of transitions.
+    pub fn leads(self, from: Status, device_only: bool) -> Option<Status> {
+        match (self, from) {
+            (Self::Assign, Status::Pending) if !device_only => Some(Status::RoomAssigned),
+            (Self::Unassign, Status::RoomAssigned) => Some(Status::Pending),
+            (Self::Confirm, Status::RoomAssigned) => Some(Status::Confirmed),
+            (Self::Confirm, Status::Pending) if device_only => Some(Status::Confirmed),
+            (Self::Reject, Status::Pending) => Some(Status::Rejected),
+            (Self::Cancel, Status::Pending | Status::RoomAssigned | Status::Confirmed) => {
+                Some(Status::Cancelled)
+            }
+            (Self::CheckIn, Status::Confirmed) => Some(Status::CheckedIn),
+            (Self::NoShow, Status::Confirmed) => Some(Status::NoShow),
+            (Self::CheckOut, Status::CheckedIn) => Some(Status::Completed),
+            (Self::Displace, Status::RoomAssigned | Status::Confirmed) if !device_only => {
+                Some(Status::Pending)
+            }
+            _ => None,
+        }
+    }
+
+    /// The verbs that are legal from here.
+    pub fn legal(from: Status, device_only: bool) -> Vec<Self> {
+        let verbs = Self::ALL.iter().copied().filter(|step| *step != Self::Displace);
+        verbs
+            .filter(|step| step.leads(from, device_only).is_some())
+            .collect()
+    }
+}
+
 impl Status {
+    /// Nothing moves it any more, and nothing of it is edited.
+    pub fn is_closed(self) -> bool {
+        Step::legal(self, false).is_empty()
+    }
+
     /// Occupies its room.
     pub fn holds_room(self) -> bool {
         matches!(
@@ -110,6 +162,8 @@ pub struct BookingRow {
     pub created_by: String,
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
+    /// Asks for devices and for no room: no ghost, and confirmed without one.
+    pub device_only: bool,
 }
 
 /// A booking to be written; also the whole of what an import says.
@@ -143,6 +197,8 @@ pub struct BookingWrite {
     pub created_by: String,
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
+    /// Asks for devices and for no room: no ghost, and confirmed without one.
+    pub device_only: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable)]
@@ -239,6 +295,7 @@ impl Record for Booking {
             wanted_only("requester_notes", |b| b.row.requester_notes.clone().into()),
             wanted_only("room_boss_notes", |b| b.row.room_boss_notes.clone().into()),
             wanted_only("long_term", |b| b.row.long_term.into()),
+            wanted_only("device_only", |b| b.row.device_only.into()),
             wanted_only("status_reason", |b| b.row.status_reason.clone().into()),
             wanted_only("over_capacity_reason", |b| {
                 b.row.over_capacity_reason.clone().into()

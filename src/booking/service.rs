@@ -300,6 +300,7 @@ fn write_row(
         created_by: tx.actor().username.clone(),
         created_at: tx.now(),
         updated_at: tx.now(),
+        device_only: false,
     })
 }
 

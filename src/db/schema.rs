@@ -178,6 +178,23 @@ diesel::table! {
         created_by -> Text,
         created_at -> UtcMicros,
         updated_at -> UtcMicros,
+        device_only -> Bool,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::{JsonDoc, UtcMicros};
+
+    outbox (id) {
+        id -> BigInt,
+        topic -> Text,
+        audience -> JsonDoc,
+        entity -> Text,
+        entity_id -> Text,
+        message -> Text,
+        created_at -> UtcMicros,
+        drained_at -> Nullable<UtcMicros>,
     }
 }
 
@@ -309,6 +326,7 @@ diesel::joinable!(import_rows -> rooms (room_id));
 diesel::joinable!(import_rows -> bookings (booking_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
+    outbox,
     database_info,
     settings,
     users,

@@ -67,6 +67,11 @@ impl Timestamp {
         self.0.checked_add_signed(delta).map_or(self, Self)
     }
 
+    /// The time from `earlier` to here.
+    pub fn since(self, earlier: Self) -> chrono::TimeDelta {
+        self.0 - earlier.0
+    }
+
     pub fn utc(self) -> DateTime<Utc> {
         self.0
     }

@@ -286,6 +286,7 @@ impl Writing<'_, '_> {
             created_by: self.tx.actor().username.clone(),
             created_at: self.tx.now(),
             updated_at: self.tx.now(),
+            device_only: false,
         })
     }
 

@@ -5,8 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::model::Action;
 use super::plan::{Item, ItemRoom, Plan};
 use super::schedule::Schedule;
-use super::timeline::{Holder, Timeline};
-use crate::booking::bulk::{Hold, PhysicalRoom};
+use crate::booking::bulk::{Hold, Holder, PhysicalRoom, Timeline};
 use crate::names::name_key;
 use crate::period::Site;
 

@@ -2,7 +2,7 @@
 //!
 //! `workbook` (a file becomes cells) → `layout` (which cell is a date, which a room) → `entry` (what a cell says) →
 //! `schedule` (what the file wants, with `long_term` tenants) → `plan` (what would change: file, last import and database
-//! compared; `conflicts` and `settle` find taken rooms over a `timeline` of holds) → `apply` (one
+//! compared; `conflicts` and `settle` find taken rooms over the timeline of holds) → `apply` (one
 //! transaction) → `report`. Each but `apply` is a pure function of the one before. `undo` takes one import back.
 
 mod apply;
@@ -22,6 +22,5 @@ mod snapshot;
 mod store;
 #[cfg(test)]
 mod tests;
-mod timeline;
 mod undo;
 pub mod workbook;

@@ -8,8 +8,8 @@ use super::entry::IgnoreList;
 use super::model::{Action, LongTerm, Options, Said};
 use super::plan::{self, Base, Known, Plan};
 use super::schedule::{self, Reader, Schedule};
-use super::timeline::Holder;
 use super::workbook::{Address, Cell, FileKind, Sheet, Value, Workbook};
+use crate::booking::bulk::Holder;
 use crate::booking::bulk::{Hold, PhysicalRoom};
 use crate::booking::{BookingRow, Status, Tenant};
 use crate::db::types::Timestamp;
@@ -156,6 +156,7 @@ fn imported(booking_id: i64, day: u32, said: Said) -> (Base, BookingRow) {
         created_by: "admin".into(),
         created_at: Timestamp::EPOCH,
         updated_at: Timestamp::EPOCH,
+        device_only: false,
     };
     let base = Base {
         booking_id,

@@ -4,6 +4,7 @@ pub mod cmd;
 pub mod directory;
 mod edit;
 mod model;
+pub mod rules;
 pub mod service;
 mod starter;
 mod store;

@@ -1,9 +1,12 @@
-//! Which physical room is held when, while a plan is made: the database's holds with the plan's own over them.
+//! Which physical room is held when, in memory: the database's holds with those of a plan over them.
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::booking::bulk::{Hold, PhysicalRoom, widened};
+use super::conflict::widened;
+use super::store::{self, Hold, PhysicalRoom};
+use crate::db::Connection;
 use crate::db::types::Timestamp;
+use crate::error::Result;
 use crate::period::Period;
 
 /// Who holds a room.
@@ -11,7 +14,7 @@ use crate::period::Period;
 pub enum Holder {
     /// A booking in the database.
     Booking(i64),
-    /// An entry of the file, by its place in the plan.
+    /// Something that is planned, by its place in the plan.
     Wanted(usize),
 }
 
@@ -35,6 +38,15 @@ impl Timeline {
             of_room.insert(hold.starts_at, (hold.ends_at, Holder::Booking(hold.booking_id)));
         }
         timeline
+    }
+
+    /// All that is held in a stretch, in any room; buffers of up to a day around it included.
+    pub fn load(connection: &mut Connection, stretch: &Period) -> Result<Self> {
+        let rooms = store::physical_rooms(connection)?;
+        let day = chrono::TimeDelta::days(1);
+        let (from, to) = (stretch.starts_at().plus(-day), stretch.ends_at().plus(day));
+        let holds = store::holds_between(connection, from, to)?;
+        Ok(Self::new(&rooms, &holds, |_| false))
     }
 
     /// A room that the plan makes, not combined.
@@ -81,6 +93,43 @@ impl Timeline {
             self.holds.entry(physical).or_default().insert(from, (to, holder));
         }
         Ok(())
+    }
+
+    /// Everybody who holds any part of the room in the period, in order of time, each once.
+    pub fn holders(&self, room_id: i64, period: &Period) -> Vec<Holder> {
+        let mut found: Vec<(Timestamp, Holder)> = Vec::new();
+        for part in self.parts.get(&room_id).into_iter().flatten() {
+            let (from, to) = widened(part, period);
+            let Some(holds) = self.holds.get(&part.physical_id) else {
+                continue;
+            };
+            let overlapping = holds
+                .range(..to)
+                .rev()
+                .take_while(|(_, (ends_at, _))| *ends_at > from);
+            for (starts_at, (_, holder)) in overlapping {
+                if found.iter().all(|(_, known)| known != holder) {
+                    found.push((*starts_at, *holder));
+                }
+            }
+        }
+        found.sort_by_key(|(starts_at, _)| *starts_at);
+        found.into_iter().map(|(_, holder)| holder).collect()
+    }
+
+    pub fn is_free(&self, room_id: i64, period: &Period) -> bool {
+        let parts = self.parts.get(&room_id).into_iter().flatten();
+        parts.into_iter().all(|part| {
+            let (from, to) = widened(part, period);
+            self.in_the_way(part.physical_id, from, to).is_none()
+        })
+    }
+
+    /// Gives back whatever this holder holds.
+    pub fn release(&mut self, holder: Holder) {
+        for holds in self.holds.values_mut() {
+            holds.retain(|_, (_, other)| *other != holder);
+        }
     }
 
     fn in_the_way(&self, physical: i64, from: Timestamp, to: Timestamp) -> Option<Holder> {

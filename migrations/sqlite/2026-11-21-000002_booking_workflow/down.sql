@@ -1,0 +1,2 @@
+DROP TABLE outbox;
+ALTER TABLE bookings DROP COLUMN device_only;

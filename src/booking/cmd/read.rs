@@ -1,0 +1,112 @@
+//! `colab booking list` and `show`.
+
+use clap::Args;
+use clap_complete::ArgValueCompleter;
+
+use crate::app::{App, Done};
+use crate::audit::AuditRow;
+use crate::booking::model::{Status, Tenant};
+use crate::booking::service;
+use crate::booking::store::{Filter, Sort};
+use crate::error::Result;
+use crate::output::{Value, list, one};
+use crate::period::parse_instant;
+use crate::room::cmd::complete_room;
+
+#[derive(Debug, Args)]
+pub struct ListArgs {
+    /// pending, room_assigned, confirmed (approved)…; several times
+    #[arg(long = "status", value_parser = Status::read)]
+    statuses: Vec<Status>,
+    /// Only this room, by name or alias
+    #[arg(long, add = ArgValueCompleter::new(complete_room))]
+    room: Option<String>,
+    /// Part of the client's name
+    #[arg(long = "client", alias = "client-name", value_name = "TEXT")]
+    client: Option<String>,
+    /// From this day or instant on
+    #[arg(long, value_name = "WHEN")]
+    from: Option<String>,
+    /// Up to and including this day
+    #[arg(long, value_name = "WHEN")]
+    to: Option<String>,
+    /// On this day, month or range A..B
+    #[arg(long, value_name = "WHEN", conflicts_with_all = ["from", "to"])]
+    date: Option<String>,
+    /// Only this house
+    #[arg(long)]
+    tenant: Option<Tenant>,
+    /// Made together
+    #[arg(long = "series", value_name = "ID")]
+    series: Option<i64>,
+    /// Made by this import
+    #[arg(long = "import", value_name = "ID")]
+    import: Option<i64>,
+    /// Only offices (true) or none of them (false)
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, default_missing_value = "true")]
+    long_term: Option<bool>,
+    /// The order
+    #[arg(long, default_value = "starts_at", value_name = "FIELD")]
+    sort: Sort,
+    /// At most so many
+    #[arg(long, value_name = "N")]
+    limit: Option<u32>,
+    /// Those that come after this one, in the order of --sort
+    #[arg(long, value_name = "ID")]
+    after: Option<i64>,
+}
+
+#[derive(Debug, Args)]
+pub struct ShowArgs {
+    /// The booking's number
+    id: i64,
+}
+
+pub fn list_bookings(args: ListArgs, app: &mut App) -> Result<Done> {
+    let (site, today) = (app.site()?, app.today()?);
+    let bound = |text: &Option<String>, end: bool| {
+        text.as_deref()
+            .map(|text| parse_instant(text, &site, today, end))
+            .transpose()
+    };
+    let filter = Filter {
+        ids: None,
+        statuses: args.statuses,
+        room_ids: None,
+        client: args.client,
+        from: bound(&args.date, false)?.or(bound(&args.from, false)?),
+        to: bound(&args.date, true)?.or(bound(&args.to, true)?),
+        tenant: args.tenant,
+        series_id: args.series,
+        import_id: args.import,
+        long_term: args.long_term,
+        own_of: None,
+        sort: args.sort,
+        after: args.after,
+        limit: args.limit.map(i64::from),
+    };
+    let bookings = app.read(|tx| service::list(tx, filter, args.room.as_deref()))?;
+    Ok(list(&bookings).into())
+}
+
+pub fn show(args: &ShowArgs, app: &mut App) -> Result<Done> {
+    let shown = app.read(|tx| service::show(tx, args.id))?;
+    let mut records = one(&shown.booking);
+    let requests = Value::List(shown.requests.iter().map(Value::from).collect());
+    let history = Value::List(shown.history.iter().map(happened).collect());
+    records.add_field("device_requests", requests);
+    records.add_field("history", history);
+    Ok(records.into())
+}
+
+/// A line of the history.
+fn happened(row: &AuditRow) -> Value {
+    let parsed = |text: &Option<String>| text.clone().into();
+    Value::Object(vec![
+        ("at", row.at.into()),
+        ("actor", row.actor.as_str().into()),
+        ("command", row.command.as_str().into()),
+        ("before", parsed(&row.before)),
+        ("after", parsed(&row.after)),
+    ])
+}

@@ -1,0 +1,48 @@
+//! What others are to be told, kept in the transaction of the change that causes it: nothing is announced that did not
+//! happen, and nothing that happened is forgotten. Draining it is the notifications' job.
+
+mod store;
+
+use serde::{Deserialize, Serialize};
+
+use crate::auth::Role;
+use crate::db::Connection;
+use crate::db::types::{Json, Timestamp};
+use crate::error::Result;
+
+/// Whom an announcement is for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Recipient {
+    Role(Role),
+    /// By name.
+    User(String),
+}
+
+/// Something that others are to be told.
+#[derive(Debug, Clone)]
+pub struct Announcement {
+    /// A stable word: `booking_displaced`.
+    pub topic: &'static str,
+    pub audience: Vec<Recipient>,
+    pub entity: &'static str,
+    pub entity_id: String,
+    /// A sentence for people.
+    pub message: String,
+}
+
+/// Writes the announcements of a transaction.
+pub fn append(connection: &mut Connection, now: Timestamp, announcements: &[Announcement]) -> Result<()> {
+    for announcement in announcements {
+        let row = store::NewRow {
+            topic: announcement.topic,
+            audience: Json(announcement.audience.clone()),
+            entity: announcement.entity,
+            entity_id: &announcement.entity_id,
+            message: &announcement.message,
+            created_at: now,
+        };
+        store::insert(connection, row)?;
+    }
+    Ok(())
+}

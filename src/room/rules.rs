@@ -1,0 +1,172 @@
+//! When a room may be booked: opening hours, durations, notice and horizon. Pure.
+
+use chrono::{NaiveTime, TimeDelta};
+
+use super::model::RoomRow;
+use crate::db::types::Timestamp;
+use crate::error::Error;
+use crate::period::{Period, Site, parse_time};
+
+/// A room's booking rules, all of them optional.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct BookingRules {
+    pub opens_at: Option<NaiveTime>,
+    pub closes_at: Option<NaiveTime>,
+    pub min_minutes: Option<i32>,
+    pub max_minutes: Option<i32>,
+    pub notice_hours: Option<i32>,
+    pub horizon_days: Option<i32>,
+}
+
+impl From<&RoomRow> for BookingRules {
+    fn from(row: &RoomRow) -> Self {
+        let time = |text: &Option<String>| text.as_deref().and_then(|text| parse_time(text).ok());
+        Self {
+            opens_at: time(&row.opens_at),
+            closes_at: time(&row.closes_at),
+            min_minutes: row.min_minutes,
+            max_minutes: row.max_minutes,
+            notice_hours: row.notice_hours,
+            horizon_days: row.horizon_days,
+        }
+    }
+}
+
+/// A rule that a period breaks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Broken {
+    pub code: &'static str,
+    /// Completes "ROOM …": `opens at 08:00`.
+    pub fact: String,
+}
+
+impl Broken {
+    /// As the refusal of a booking of that room.
+    pub fn error(&self, room: &str) -> Error {
+        Error::invalid(self.code, format!("{room} {}", self.fact))
+            .hint(format!("colab room show \"{room}\" has its rules"))
+            .hint("who may assign rooms goes past them with --override-rules --reason REASON")
+            .detail("room", room)
+    }
+}
+
+impl BookingRules {
+    /// The first rule that a booking of this period, made now, would break. What lies in the past needs no notice.
+    pub fn broken_by(&self, period: &Period, now: Timestamp, site: &Site) -> Option<Broken> {
+        let broken = |code, fact| Some(Broken { code, fact });
+        let (start, end) = (site.local(period.starts_at()), site.local(period.ends_at()));
+        let overnight = start.date_naive() != end.date_naive();
+        if let Some(opens) = self.opens_at
+            && (start.time() < opens || overnight)
+        {
+            return broken(
+                "outside_opening_hours",
+                format!("opens at {}", opens.format("%H:%M")),
+            );
+        }
+        if let Some(closes) = self.closes_at
+            && (end.time() > closes || overnight)
+        {
+            return broken(
+                "outside_opening_hours",
+                format!("closes at {}", closes.format("%H:%M")),
+            );
+        }
+        let length = period.ends_at().since(period.starts_at());
+        let minutes = |count: i32| TimeDelta::minutes(count.into());
+        if let Some(least) = self.min_minutes.filter(|least| length < minutes(*least)) {
+            return broken("too_short", format!("is booked for at least {least} minutes"));
+        }
+        if let Some(most) = self.max_minutes.filter(|most| length > minutes(*most)) {
+            return broken("too_long", format!("is booked for at most {most} minutes"));
+        }
+        let ahead = period.starts_at().since(now);
+        if ahead < TimeDelta::zero() {
+            return None;
+        }
+        if let Some(hours) = self
+            .notice_hours
+            .filter(|hours| ahead < TimeDelta::hours((*hours).into()))
+        {
+            return broken("short_notice", format!("is booked at least {hours} hours ahead"));
+        }
+        if let Some(days) = self
+            .horizon_days
+            .filter(|days| ahead > TimeDelta::days((*days).into()))
+        {
+            return broken("too_far_ahead", format!("is booked at most {days} days ahead"));
+        }
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn site() -> Site {
+        Site {
+            timezone: chrono_tz::Africa::Johannesburg,
+            day_start: parse_time("07:30").unwrap(),
+            day_end: parse_time("16:30").unwrap(),
+        }
+    }
+
+    fn broken(rules: &BookingRules, from: &str, to: &str) -> Option<&'static str> {
+        let site = site();
+        let at = |text: &str| site.instant(text.parse().unwrap()).unwrap();
+        let period = Period::new(at(from), at(to)).unwrap();
+        let now = at("2026-03-01T08:00:00");
+        rules.broken_by(&period, now, &site).map(|broken| broken.code)
+    }
+
+    #[test]
+    fn hours_are_kept_to_the_minute_and_nights_are_outside() {
+        let rules = BookingRules {
+            opens_at: parse_time("08:00").ok(),
+            closes_at: parse_time("17:00").ok(),
+            ..BookingRules::default()
+        };
+        let outside = Some("outside_opening_hours");
+        assert_eq!(broken(&rules, "2026-03-02T08:00:00", "2026-03-02T17:00:00"), None);
+        assert_eq!(
+            broken(&rules, "2026-03-02T07:59:00", "2026-03-02T12:00:00"),
+            outside
+        );
+        assert_eq!(
+            broken(&rules, "2026-03-02T12:00:00", "2026-03-02T17:01:00"),
+            outside
+        );
+        assert_eq!(
+            broken(&rules, "2026-03-02T12:00:00", "2026-03-03T09:00:00"),
+            outside
+        );
+    }
+
+    #[test]
+    fn durations_notice_and_horizon_have_inclusive_bounds() {
+        let rules = BookingRules {
+            min_minutes: Some(60),
+            max_minutes: Some(120),
+            notice_hours: Some(24),
+            horizon_days: Some(10),
+            ..BookingRules::default()
+        };
+        for (from, to, expected) in [
+            ("2026-03-02T08:00:00", "2026-03-02T09:00:00", None),
+            ("2026-03-02T08:00:00", "2026-03-02T10:00:00", None),
+            ("2026-03-02T08:00:00", "2026-03-02T08:59:00", Some("too_short")),
+            ("2026-03-02T08:00:00", "2026-03-02T10:01:00", Some("too_long")),
+            ("2026-03-02T07:59:00", "2026-03-02T09:00:00", Some("short_notice")),
+            ("2026-03-11T08:00:00", "2026-03-11T09:00:00", None),
+            (
+                "2026-03-11T08:01:00",
+                "2026-03-11T09:01:00",
+                Some("too_far_ahead"),
+            ),
+            ("2026-02-11T08:01:00", "2026-02-11T09:01:00", None),
+        ] {
+            assert_eq!(broken(&rules, from, to), expected, "{from}");
+        }
+    }
+}
