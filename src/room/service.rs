@@ -16,7 +16,11 @@ use crate::tx::Tx;
 
 /// Every room by every name; for slices that come after this one, under their own permissions.
 pub fn directory(connection: &mut Connection) -> Result<Directory> {
-    let rooms = store::all(connection)?;
+    Ok(directory_of(&store::all(connection)?))
+}
+
+/// The same, of rooms that are known.
+pub fn directory_of(rooms: &[Room]) -> Directory {
     let id_of = |name: &String| {
         rooms
             .iter()
@@ -31,7 +35,7 @@ pub fn directory(connection: &mut Connection) -> Result<Directory> {
         components: room.components.iter().filter_map(id_of).collect(),
         is_active: room.row.is_active,
     };
-    Ok(Directory::new(rooms.iter().map(entry).collect()))
+    Directory::new(rooms.iter().map(entry).collect())
 }
 
 /// Every room with its details; for slices that come after this one, under their own permissions.
