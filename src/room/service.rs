@@ -113,7 +113,8 @@ pub fn show(tx: &mut Tx<'_>, name: &str) -> Result<Room> {
     by_id(tx, id)
 }
 
-fn by_id(tx: &mut Tx<'_>, id: i64) -> Result<Room> {
+/// The room with this id, known to be there.
+pub fn by_id(tx: &mut Tx<'_>, id: i64) -> Result<Room> {
     let room = store::all(tx.connection())?
         .into_iter()
         .find(|room| room.row.id == id);

@@ -49,6 +49,8 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("room show", "Focus", "yyyyyy-"),
     ("room add", "New --dry-run", "yy-----"),
     ("room edit", "Focus --capacity 7 --dry-run", "yy-----"),
+    ("room deactivate", "Focus --dry-run", "yy-----"),
+    ("room activate", "Focus --dry-run", "yy-----"),
     ("room combine", "Hall Focus Growth --dry-run", "yy-----"),
     ("room alias add", "Focus Fokus --dry-run", "yy-----"),
     ("room alias list", "", "yyyyyy-"),
