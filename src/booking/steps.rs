@@ -108,9 +108,7 @@ pub fn assign(
         return Err(not_allowed(tx.actor(), "assign rooms"));
     }
     let all_rooms = rooms::all(tx.connection())?;
-    let id = rooms::find(&rooms::directory_of(&all_rooms), room)?.id;
-    let room = all_rooms.iter().find(|room| room.row.id == id);
-    let room = room.ok_or_else(|| Error::internal(format!("room {id} is not there")))?;
+    let room = rooms::named(&all_rooms, &rooms::directory_of(&all_rooms), room)?;
     let chosen = chosen(tx, targets)?;
     let able = possible_of(targets, chosen, |booking| legal(booking, Step::Assign))?;
     let mut changed = Changed {

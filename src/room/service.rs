@@ -52,6 +52,16 @@ pub fn find<'d>(directory: &'d Directory, name: &str) -> Result<&'d DirectoryRoo
     })
 }
 
+/// The same, of rooms that are known, with everything that belongs to it.
+///
+/// # Errors
+/// As [`find`].
+pub fn named<'r>(rooms: &'r [Room], directory: &Directory, name: &str) -> Result<&'r Room> {
+    let id = find(directory, name)?.id;
+    let room = rooms.iter().find(|room| room.row.id == id);
+    room.ok_or_else(|| Error::internal(format!("room {id} is not there")))
+}
+
 /// Rooms to list.
 #[derive(Debug, Clone, Default)]
 pub struct RoomFilter {
