@@ -34,6 +34,7 @@ pub mod clock;
 pub mod completion;
 pub mod config;
 pub mod db;
+pub mod device;
 pub mod error;
 pub mod generated;
 pub mod import;

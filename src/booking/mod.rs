@@ -11,7 +11,7 @@ mod displace;
 mod edit;
 mod model;
 mod recurrence;
-mod service;
+pub mod service;
 mod share;
 mod steps;
 mod store;

@@ -186,6 +186,7 @@ pub fn requests(connection: &mut Connection, booking_id: i64) -> Result<Vec<Stor
     Ok(booking_device_assignments::table
         .left_join(device_categories::table)
         .filter(booking_device_assignments::booking_id.eq(booking_id))
+        .filter(booking_device_assignments::device_id.is_null())
         .order(booking_device_assignments::id)
         .select((
             device_categories::name.nullable(),
@@ -275,8 +276,8 @@ pub fn insert_requests(
 
 pub fn delete_requests(connection: &mut Connection, booking_id: i64) -> Result<()> {
     use booking_device_assignments::dsl;
-    diesel::delete(dsl::booking_device_assignments.filter(dsl::booking_id.eq(booking_id)))
-        .execute(connection)?;
+    let requests = dsl::booking_id.eq(booking_id).and(dsl::device_id.is_null());
+    diesel::delete(dsl::booking_device_assignments.filter(requests)).execute(connection)?;
     Ok(())
 }
 

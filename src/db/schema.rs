@@ -238,11 +238,107 @@ diesel::table! {
     use diesel::sql_types::*;
     use crate::db::types::{JsonDoc, UtcMicros};
 
+    devices (id) {
+        id -> BigInt,
+        serial_number -> Text,
+        serial_key -> Text,
+        name -> Nullable<Text>,
+        category_id -> BigInt,
+        status -> Text,
+        status_since -> UtcMicros,
+        place -> Nullable<Text>,
+        office_account -> Nullable<Text>,
+        anydesk_id -> Nullable<Text>,
+        notes -> Nullable<Text>,
+        created_at -> UtcMicros,
+        updated_at -> UtcMicros,
+    }
+}
+
+diesel::table! {
+    rental_numbers (year) {
+        year -> Integer,
+        last_number -> Integer,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::{JsonDoc, UtcMicros};
+
+    offsite_rentals (id) {
+        id -> BigInt,
+        rental_no -> Text,
+        booking_id -> Nullable<BigInt>,
+        client_name -> Text,
+        contact_person -> Text,
+        contact_number -> Text,
+        contact_email -> Nullable<Text>,
+        company -> Text,
+        address -> Text,
+        notes -> Nullable<Text>,
+        rental_date -> Date,
+        return_expected_date -> Date,
+        starts_at -> UtcMicros,
+        due_at -> UtcMicros,
+        returned_at -> Nullable<UtcMicros>,
+        rental_form_generated -> Bool,
+        created_by -> Text,
+        created_at -> UtcMicros,
+        updated_at -> UtcMicros,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::{JsonDoc, UtcMicros};
+
     booking_device_assignments (id) {
         id -> BigInt,
-        booking_id -> BigInt,
+        booking_id -> Nullable<BigInt>,
         device_category_id -> Nullable<BigInt>,
         quantity -> Integer,
+        created_at -> UtcMicros,
+        rental_id -> Nullable<BigInt>,
+        device_id -> Nullable<BigInt>,
+        assignment_type -> Nullable<Text>,
+        assigned_by -> Nullable<Text>,
+        assigned_at -> Nullable<UtcMicros>,
+        returned_at -> Nullable<UtcMicros>,
+        return_condition -> Nullable<Text>,
+        notes -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::{JsonDoc, UtcMicros};
+
+    device_holds (device_id, starts_at) {
+        device_id -> BigInt,
+        starts_at -> UtcMicros,
+        ends_at -> UtcMicros,
+        assignment_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::{JsonDoc, UtcMicros};
+
+    device_movement_log (id) {
+        id -> BigInt,
+        device_id -> BigInt,
+        action -> Text,
+        from_status -> Nullable<Text>,
+        to_status -> Nullable<Text>,
+        from_place -> Nullable<Text>,
+        to_place -> Nullable<Text>,
+        from_booking_id -> Nullable<BigInt>,
+        to_booking_id -> Nullable<BigInt>,
+        rental_id -> Nullable<BigInt>,
+        reason -> Nullable<Text>,
+        performed_by -> Text,
         created_at -> UtcMicros,
     }
 }
@@ -321,6 +417,13 @@ diesel::joinable!(room_holds -> rooms (room_id));
 diesel::joinable!(room_holds -> bookings (booking_id));
 diesel::joinable!(booking_device_assignments -> bookings (booking_id));
 diesel::joinable!(booking_device_assignments -> device_categories (device_category_id));
+diesel::joinable!(booking_device_assignments -> devices (device_id));
+diesel::joinable!(booking_device_assignments -> offsite_rentals (rental_id));
+diesel::joinable!(devices -> device_categories (category_id));
+diesel::joinable!(device_holds -> devices (device_id));
+diesel::joinable!(device_holds -> booking_device_assignments (assignment_id));
+diesel::joinable!(offsite_rentals -> bookings (booking_id));
+diesel::joinable!(device_movement_log -> devices (device_id));
 diesel::joinable!(import_rows -> imports (import_id));
 diesel::joinable!(import_rows -> rooms (room_id));
 diesel::joinable!(import_rows -> bookings (booking_id));
@@ -341,6 +444,11 @@ diesel::allow_tables_to_appear_in_same_query!(
     booking_catering,
     room_holds,
     device_categories,
+    devices,
+    rental_numbers,
+    offsite_rentals,
+    device_holds,
+    device_movement_log,
     booking_device_assignments,
     import_rows,
     idempotency_keys,

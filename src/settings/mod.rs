@@ -96,6 +96,24 @@ pub const SETTINGS: &[Setting] = &[
         about: "days until a sign-in expires",
     },
     Setting {
+        key: "stock_warn_percent",
+        rule: Rule::Number(0, 100),
+        default: "20",
+        about: "at or below this share of free devices, a category's stock warns",
+    },
+    Setting {
+        key: "stock_alert_percent",
+        rule: Rule::Number(0, 100),
+        default: "10",
+        about: "at or below this share of free devices, a category's stock alerts",
+    },
+    Setting {
+        key: "stock_warn_count",
+        rule: Rule::Number(0, 100_000),
+        default: "5",
+        about: "below so many free devices, a category's stock warns",
+    },
+    Setting {
         key: "company_name",
         rule: Rule::Text,
         default: "Colab",
@@ -194,6 +212,18 @@ impl Settings {
 
     pub fn capacity_warn_percent(&self) -> u32 {
         self.number("capacity_warn_percent")
+    }
+
+    pub fn stock_warn_percent(&self) -> u32 {
+        self.number("stock_warn_percent")
+    }
+
+    pub fn stock_alert_percent(&self) -> u32 {
+        self.number("stock_alert_percent")
+    }
+
+    pub fn stock_warn_count(&self) -> u32 {
+        self.number("stock_warn_count")
     }
 
     pub fn import_ignore(&self) -> Vec<String> {

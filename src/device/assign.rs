@@ -1,0 +1,494 @@
+//! Giving devices to bookings and taking them back. A device is with one at a time: the database holds that.
+
+use serde_json::json;
+
+use super::auto::{self, Past};
+use super::free::Inventory;
+use super::model::{Action, Device, DeviceStatus, Holding};
+use super::movement::{self, Between};
+use super::queue::{Filled, filled};
+use super::store::{self, Assignment, NewAssignment};
+use super::{category, service, shortage};
+use crate::audit::Event;
+use crate::auth::{Grant, Permission};
+use crate::booking::{self, Booking};
+use crate::db::violation;
+use crate::error::{Error, Result};
+use crate::names::clean_text;
+use crate::period::Period;
+use crate::tx::Tx;
+
+/// Which devices a booking is to have.
+#[derive(Debug, Clone)]
+pub enum Choice {
+    Serials(Vec<String>),
+    /// So many, or all that it still asks for; of one category, or as it asks.
+    Auto {
+        count: Option<u32>,
+        category: Option<String>,
+    },
+}
+
+/// What a booking has got or given back.
+#[derive(Debug)]
+pub struct Given {
+    pub devices: Vec<Device>,
+    pub warnings: Vec<String>,
+}
+
+/// Gives devices to a booking, all or none.
+///
+/// # Errors
+/// `Conflict` for a device that somebody else has then, is overdue or out of service, and where there are too few, with
+/// the ways out; `NotFound` for an unknown booking or serial.
+pub fn assign(tx: &mut Tx<'_>, booking_id: i64, choice: &Choice, notes: Option<&str>) -> Result<Given> {
+    let grant = tx.require(Permission::AssignDevices)?;
+    let notes = notes.map(|text| clean_text("notes", text, 2000)).transpose()?;
+    let booking = open_booking(tx, booking_id)?;
+    let period = period_of(&booking)?;
+    let asked = filled(&store::demands(tx.connection(), &[booking_id])?);
+    let inventory = Inventory::load(tx, &period)?;
+    let (devices, kind) = match choice {
+        Choice::Serials(serials) => (service::lock(tx, serials)?, "manual"),
+        Choice::Auto { count, category } => {
+            let wanted = wanted(tx, &booking, &asked, *count, category.as_deref())?;
+            (chosen(tx, &booking, &inventory, &wanted)?, "auto")
+        }
+    };
+    let before = store::assigned_to(tx.connection(), booking_id)?;
+    for device in &devices {
+        check(&booking, device, &inventory, &before)?;
+    }
+    give(tx, &booking, &devices, kind, notes.as_deref(), None)?;
+    audit_devices(tx, &grant, booking_id, &before)?;
+    let open: i64 = asked.iter().map(|one| one.quantity - one.assigned).sum();
+    let more = i64::try_from(devices.len()).unwrap_or(i64::MAX) - open;
+    let warnings = (more > 0)
+        .then(|| format!("booking {booking_id} has {more} more than it asks for"))
+        .into_iter()
+        .collect();
+    let serials: Vec<String> = devices
+        .iter()
+        .map(|device| device.row.serial_number.clone())
+        .collect();
+    Ok(Given {
+        devices: service::find(tx, &serials)?,
+        warnings,
+    })
+}
+
+/// A booking that is not over, locked.
+fn open_booking(tx: &mut Tx<'_>, id: i64) -> Result<Booking> {
+    tx.connection().lock_rows("bookings", &[id])?;
+    let booking = booking::service::load_one(tx, id)?;
+    if booking.row.status.is_closed() {
+        return Err(Error::conflict(
+            "booking_closed",
+            format!("booking {id} is {}: it gets no devices", booking.row.status),
+        ));
+    }
+    Ok(booking)
+}
+
+fn period_of(booking: &Booking) -> Result<Period> {
+    Period::new(booking.row.starts_at, booking.row.ends_at)
+}
+
+/// So many of a category, or of any.
+struct Wanted {
+    category_id: Option<i64>,
+    count: usize,
+}
+
+/// What `--auto` comes to: as asked for, of one category, or both.
+fn wanted(
+    tx: &mut Tx<'_>,
+    booking: &Booking,
+    asked: &[Filled],
+    count: Option<u32>,
+    category: Option<&str>,
+) -> Result<Vec<Wanted>> {
+    let id = booking.row.id;
+    let count = count.map(|count| usize::try_from(count).unwrap_or(usize::MAX));
+    if let Some(name) = category {
+        let category_id = category::find(&store::categories(tx.connection())?, name)?.id;
+        let open = asked.iter().find(|one| one.category_id == Some(category_id));
+        let open = open.map_or(0, |one| usize::try_from(one.quantity - one.assigned).unwrap_or(0));
+        return Ok(vec![Wanted {
+            category_id: Some(category_id),
+            count: count.unwrap_or(open),
+        }]);
+    }
+    let mut left = count.unwrap_or(usize::MAX);
+    let mut wanted = Vec::new();
+    for one in asked {
+        let open = usize::try_from(one.quantity - one.assigned)
+            .unwrap_or(0)
+            .min(left);
+        if open > 0 {
+            wanted.push(Wanted {
+                category_id: one.category_id,
+                count: open,
+            });
+        }
+        left -= open;
+    }
+    if wanted.is_empty() || count.is_some() && left > 0 {
+        let open: usize = wanted.iter().map(|one| one.count).sum();
+        return Err(Error::invalid(
+            "not_asked_for",
+            format!("booking {id} asks for {open} more devices"),
+        )
+        .hint("--category CATEGORY gives more than it asks for")
+        .hint(format!(
+            "colab device request {id} --category CATEGORY --quantity N"
+        )));
+    }
+    Ok(wanted)
+}
+
+/// The devices for what is wanted, or what is missing and what would do.
+fn chosen(
+    tx: &mut Tx<'_>,
+    booking: &Booking,
+    inventory: &Inventory,
+    wanted: &[Wanted],
+) -> Result<Vec<Device>> {
+    let past = Past {
+        wear: store::wear(tx.connection())?,
+        with_client: store::of_client(tx.connection(), &booking.row.client_name)?,
+    };
+    let mut chosen: Vec<Device> = Vec::new();
+    for one in wanted {
+        let mut free = inventory.free(one.category_id);
+        free.retain(|free| !chosen.iter().any(|device| device.row.id == free.device.row.id));
+        let found = auto::choose(free, &past, one.count);
+        if found.len() < one.count {
+            return Err(shortage::refusal(
+                tx,
+                booking,
+                inventory,
+                one.category_id,
+                one.count,
+                found.len(),
+            )?);
+        }
+        chosen.extend(found);
+    }
+    let ids: Vec<i64> = chosen.iter().map(|device| device.row.id).collect();
+    tx.connection().lock_rows("devices", &ids)?;
+    Ok(chosen)
+}
+
+/// Whether a device may be given to a booking.
+fn check(booking: &Booking, device: &Device, inventory: &Inventory, before: &[Assignment]) -> Result<()> {
+    let (id, serial) = (device.row.id, &device.row.serial_number);
+    if before
+        .iter()
+        .any(|one| one.device_id == id && one.returned_at.is_none())
+    {
+        return Err(Error::conflict(
+            "device_assigned",
+            format!("booking {} has {serial} already", booking.row.id),
+        ));
+    }
+    if !inventory.is_in_service(device) {
+        let error = Error::conflict(
+            "device_out_of_service",
+            format!("{serial} is {}", device.row.status),
+        );
+        return Err(if device.row.status.is_terminal() {
+            error
+        } else {
+            error.hint(format!("colab device move {serial} --to available"))
+        });
+    }
+    if inventory.is_overdue(id) {
+        return Err(overdue(device));
+    }
+    match inventory.holders(id).next() {
+        Some(holding) => Err(taken(device, holding, inventory)),
+        None => Ok(()),
+    }
+}
+
+fn overdue(device: &Device) -> Error {
+    let rental = device
+        .held
+        .as_ref()
+        .and_then(|held| held.rental_no.clone())
+        .unwrap_or_default();
+    let serial = &device.row.serial_number;
+    Error::conflict(
+        "device_overdue",
+        format!("{serial} is overdue on {rental} and not back"),
+    )
+    .hint(format!(
+        "colab rental return {rental} --serial {serial} --condition ok"
+    ))
+}
+
+/// Who has the device then, and which others are free.
+fn taken(device: &Device, holding: &Holding, inventory: &Inventory) -> Error {
+    let serial = &device.row.serial_number;
+    let whose = match (holding.booking_id, &holding.rental_no) {
+        (_, Some(rental)) => format!("rental {rental}"),
+        (Some(id), None) => format!("booking {id}"),
+        (None, None) => "somebody".to_owned(),
+    };
+    let others: Vec<String> = inventory
+        .free(Some(device.row.category_id))
+        .into_iter()
+        .take(5)
+        .map(|free| free.device.row.serial_number)
+        .collect();
+    let error = Error::conflict(
+        "device_taken",
+        format!("{serial} is with {whose} ({}) then", holding.client()),
+    )
+    .detail("serial_number", serial.as_str())
+    .detail("booking_id", holding.booking_id)
+    .detail("rental_no", holding.rental_no.clone())
+    .detail("free", others.clone());
+    if others.is_empty() {
+        error.hint("no other of its category is free then")
+    } else {
+        error.hint(format!("free then: {}", others.join(", ")))
+    }
+}
+
+/// Writes the assignments and their movements.
+fn give(
+    tx: &mut Tx<'_>,
+    booking: &Booking,
+    devices: &[Device],
+    kind: &str,
+    notes: Option<&str>,
+    reason: Option<&str>,
+) -> Result<()> {
+    let (now, by) = (tx.now(), tx.actor().username.clone());
+    let rows: Vec<NewAssignment<'_>> = devices
+        .iter()
+        .map(|device| NewAssignment {
+            booking_id: Some(booking.row.id),
+            rental_id: None,
+            device_id: device.row.id,
+            device_category_id: device.row.category_id,
+            quantity: 1,
+            assignment_type: kind,
+            assigned_by: &by,
+            assigned_at: now,
+            notes,
+            created_at: now,
+        })
+        .collect();
+    write_assignments(tx, &rows)?;
+    let on = booking.row.starts_at <= now && now < booking.row.ends_at;
+    let between = Between {
+        to_booking: Some(booking.row.id),
+        reason: reason.map(str::to_owned),
+        ..Between::default()
+    };
+    let lines: Vec<_> = devices
+        .iter()
+        .map(|device| {
+            let to = if on {
+                DeviceStatus::Assigned
+            } else {
+                device.status()
+            };
+            movement::line(
+                tx,
+                device,
+                Action::Assigned,
+                to,
+                device.row.place.clone(),
+                &between,
+            )
+        })
+        .collect();
+    movement::write(tx, &lines)
+}
+
+/// Writes assignments. Whoever was faster is found when asked again.
+pub fn write_assignments(tx: &mut Tx<'_>, rows: &[NewAssignment<'_>]) -> Result<()> {
+    let written = tx.savepoint(|connection| store::insert_assignments(connection, rows));
+    written.map_err(|error| match violation(&error) {
+        Some(rule) if matches!(rule.0.as_str(), "device_holds_no_overlap" | "device_overdue") => {
+            crate::db::contention()
+        }
+        _ => error.into(),
+    })
+}
+
+/// The booking's devices before and after, as one change of it.
+fn audit_devices(tx: &mut Tx<'_>, grant: &Grant, booking_id: i64, before: &[Assignment]) -> Result<()> {
+    let after = store::assigned_to(tx.connection(), booking_id)?;
+    let mut serials = |assignments: &[Assignment]| -> Result<Vec<String>> {
+        let ids: Vec<i64> = assignments.iter().map(|one| one.device_id).collect();
+        let rows = store::by_ids(tx.connection(), &ids)?;
+        Ok(rows.into_iter().map(|row| row.serial_number).collect())
+    };
+    let (before, after) = (serials(before)?, serials(&after)?);
+    tx.audit(
+        grant,
+        Event::change(
+            "booking",
+            booking_id,
+            json!({"devices": before}),
+            json!({"devices": after}),
+        ),
+    );
+    Ok(())
+}
+
+/// Takes devices back from a booking: these, or all that are not out on a rental.
+///
+/// # Errors
+/// `Conflict` for one that is out, or that the booking has not.
+pub fn unassign(
+    tx: &mut Tx<'_>,
+    booking_id: i64,
+    serials: Option<&[String]>,
+    reason: Option<&str>,
+) -> Result<Vec<Device>> {
+    let grant = tx.require(Permission::AssignDevices)?;
+    let reason = reason.map(|text| clean_text("reason", text, 500)).transpose()?;
+    tx.connection().lock_rows("bookings", &[booking_id])?;
+    booking::service::load_one(tx, booking_id)?;
+    let before = store::assigned_to(tx.connection(), booking_id)?;
+    let devices = match serials {
+        Some(serials) => service::lock(tx, serials)?,
+        None => {
+            let here = before.iter().filter(|one| one.rental_id.is_none());
+            let ids: Vec<i64> = here.map(|one| one.device_id).collect();
+            let rows = store::by_ids(tx.connection(), &ids)?;
+            service::with_holders(tx, rows)?
+        }
+    };
+    if devices.is_empty() {
+        tx.nothing_to_do();
+        return Ok(devices);
+    }
+    take_back(tx, booking_id, &devices, &before, reason.as_deref())?;
+    audit_devices(tx, &grant, booking_id, &before)?;
+    let serials: Vec<String> = devices
+        .iter()
+        .map(|device| device.row.serial_number.clone())
+        .collect();
+    service::find(tx, &serials)
+}
+
+fn take_back(
+    tx: &mut Tx<'_>,
+    booking_id: i64,
+    devices: &[Device],
+    assigned: &[Assignment],
+    reason: Option<&str>,
+) -> Result<()> {
+    let mut ids = Vec::with_capacity(devices.len());
+    for device in devices {
+        let serial = &device.row.serial_number;
+        let Some(one) = assigned.iter().find(|one| one.device_id == device.row.id) else {
+            return Err(Error::conflict(
+                "device_not_assigned",
+                format!("booking {booking_id} has no {serial}"),
+            )
+            .hint(format!("colab device show {serial}")));
+        };
+        if one.rental_id.is_some() {
+            let rental = device.held.as_ref().and_then(|held| held.rental_no.clone());
+            return Err(Error::conflict(
+                "device_rented",
+                format!(
+                    "{serial} left the site on {}",
+                    rental.clone().unwrap_or_else(|| "a rental".into())
+                ),
+            )
+            .hint("a rental is returned: colab rental return NUMBER --serial SERIAL --condition ok"));
+        }
+        ids.push(one.id);
+    }
+    store::delete_assignments(tx.connection(), &ids)?;
+    let between = Between {
+        from_booking: Some(booking_id),
+        reason: reason.map(str::to_owned),
+        ..Between::default()
+    };
+    let lines: Vec<_> = devices
+        .iter()
+        .map(|device| {
+            let place = device.row.place.clone();
+            movement::line(tx, device, Action::Unassigned, device.row.status, place, &between)
+        })
+        .collect();
+    movement::write(tx, &lines)
+}
+
+/// Gives a booking one device for another. Where somebody else has that one, the two change places.
+///
+/// # Errors
+/// As [`assign`]; `Conflict` when the other side cannot have this device.
+pub fn swap(
+    tx: &mut Tx<'_>,
+    booking_id: i64,
+    old: &str,
+    new: &str,
+    reason: Option<&str>,
+) -> Result<Vec<Device>> {
+    let grant = tx.require(Permission::AssignDevices)?;
+    let reason = reason.map(|text| clean_text("reason", text, 500)).transpose()?;
+    let serials = [old.to_owned(), new.to_owned()];
+    let booking = open_booking(tx, booking_id)?;
+    let devices = service::lock(tx, &serials)?;
+    let [old, new] = devices.as_slice() else {
+        return Err(Error::internal("two devices were found and are not two"));
+    };
+    let before = store::assigned_to(tx.connection(), booking_id)?;
+    take_back(
+        tx,
+        booking_id,
+        std::slice::from_ref(old),
+        &before,
+        reason.as_deref(),
+    )?;
+    let inventory = Inventory::load(tx, &period_of(&booking)?)?;
+    let other = inventory.holders(new.row.id).next().cloned();
+    let other = match other {
+        None => None,
+        Some(Holding {
+            booking_id: Some(id),
+            rental_no: None,
+            ..
+        }) => Some(id),
+        Some(holding) => return Err(taken(new, &holding, &inventory)),
+    };
+    if let Some(other) = other {
+        let theirs = open_booking(tx, other)?;
+        let had = store::assigned_to(tx.connection(), other)?;
+        take_back(tx, other, std::slice::from_ref(new), &had, reason.as_deref())?;
+        let inventory = Inventory::load(tx, &period_of(&theirs)?)?;
+        check(&theirs, old, &inventory, &[])?;
+        give(
+            tx,
+            &theirs,
+            std::slice::from_ref(old),
+            "manual",
+            None,
+            reason.as_deref(),
+        )?;
+        audit_devices(tx, &grant, other, &had)?;
+    }
+    let inventory = Inventory::load(tx, &period_of(&booking)?)?;
+    check(&booking, new, &inventory, &[])?;
+    give(
+        tx,
+        &booking,
+        std::slice::from_ref(new),
+        "manual",
+        None,
+        reason.as_deref(),
+    )?;
+    audit_devices(tx, &grant, booking_id, &before)?;
+    service::find(tx, &serials)
+}

@@ -1,0 +1,316 @@
+//! Devices as domain types and rows.
+
+use diesel::prelude::*;
+
+use crate::db::schema::{device_categories, device_movement_log, devices};
+use crate::db::types::Timestamp;
+use crate::output::{Field, Record, Value, shown_in_table, wanted_only};
+use crate::text_enum;
+
+text_enum! {
+    /// Where a device is in its life. `assigned` is never stored: an available device is assigned while a booking that
+    /// has it is on.
+    pub enum DeviceStatus {
+        New = "new",
+        Available = "available",
+        Assigned = "assigned",
+        Offsite = "offsite",
+        Returned = "returned",
+        Testing = "testing",
+        Maintenance = "maintenance",
+        Sold = "sold",
+        Retired = "retired",
+    }
+}
+
+impl DeviceStatus {
+    /// The moves that somebody may make by hand: the one table. Bookings and rentals make the others.
+    pub fn moves(self) -> &'static [Self] {
+        use DeviceStatus::{Available, Maintenance, New, Offsite, Retired, Returned, Sold, Testing};
+        match self {
+            New => &[Available, Testing, Maintenance, Retired],
+            Available => &[Testing, Maintenance, Sold, Retired],
+            Returned => &[Available, Testing, Maintenance, Sold, Retired],
+            Testing => &[Available, Maintenance, Retired],
+            Maintenance => &[Available, Testing, Sold, Retired],
+            Self::Assigned | Offsite | Sold | Retired => &[],
+        }
+    }
+
+    /// No way leads back.
+    pub fn is_terminal(self) -> bool {
+        matches!(self, Self::Sold | Self::Retired)
+    }
+
+    /// May be given to a booking: it is here, or will be back.
+    pub fn can_be_promised(self) -> bool {
+        matches!(self, Self::Available | Self::Assigned | Self::Offsite)
+    }
+
+    /// Days in a status after which it wants a look, and after which it is critical: figures of the sister system.
+    pub fn patience(self) -> Option<(i64, i64)> {
+        match self {
+            Self::Returned => Some((3, 7)),
+            Self::Testing => Some((2, 5)),
+            Self::Maintenance => Some((7, 14)),
+            _ => None,
+        }
+    }
+}
+
+text_enum! {
+    /// What happened to a device.
+    pub enum Action {
+        Added = "added",
+        Moved = "moved",
+        Assigned = "assigned",
+        Unassigned = "unassigned",
+        Rented = "rented",
+        Returned = "returned",
+        Extended = "extended",
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, AsChangeset)]
+#[diesel(table_name = devices, treat_none_as_null = true)]
+pub struct DeviceRow {
+    pub id: i64,
+    pub serial_number: String,
+    pub serial_key: String,
+    pub name: Option<String>,
+    pub category_id: i64,
+    pub status: DeviceStatus,
+    pub status_since: Timestamp,
+    pub place: Option<String>,
+    pub office_account: Option<String>,
+    pub anydesk_id: Option<String>,
+    pub notes: Option<String>,
+    pub created_at: Timestamp,
+    pub updated_at: Timestamp,
+}
+
+#[derive(Debug, Clone, Insertable)]
+#[diesel(table_name = devices, treat_none_as_default_value = false)]
+pub struct NewDeviceRow {
+    pub id: i64,
+    pub serial_number: String,
+    pub serial_key: String,
+    pub name: Option<String>,
+    pub category_id: i64,
+    pub status: DeviceStatus,
+    pub status_since: Timestamp,
+    pub place: Option<String>,
+    pub office_account: Option<String>,
+    pub anydesk_id: Option<String>,
+    pub notes: Option<String>,
+    pub created_at: Timestamp,
+    pub updated_at: Timestamp,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = device_categories)]
+pub struct Category {
+    pub id: i64,
+    pub name: String,
+    pub name_key: String,
+    pub created_at: Timestamp,
+}
+
+impl Record for Category {
+    fn fields() -> &'static [Field<Self>] {
+        const FIELDS: &[Field<Category>] = &[
+            shown_in_table("id", |c| c.id.into()),
+            shown_in_table("name", |c| c.name.as_str().into()),
+        ];
+        FIELDS
+    }
+}
+
+/// Who has a device for a stretch: a booking, a rental, or both.
+#[derive(Debug, Clone, PartialEq, Queryable)]
+pub struct Holding {
+    pub device_id: i64,
+    pub assignment_id: i64,
+    pub starts_at: Timestamp,
+    pub ends_at: Timestamp,
+    pub booking_id: Option<i64>,
+    pub booking_client: Option<String>,
+    pub rental_no: Option<String>,
+    pub rental_client: Option<String>,
+}
+
+impl Holding {
+    pub fn client(&self) -> &str {
+        let client = self.booking_client.as_deref().or(self.rental_client.as_deref());
+        client.unwrap_or_default()
+    }
+}
+
+impl From<&Holding> for Value {
+    fn from(held: &Holding) -> Self {
+        Value::Object(vec![
+            ("booking_id", held.booking_id.into()),
+            ("rental_no", held.rental_no.clone().into()),
+            ("client_name", held.client().into()),
+            ("starts_at", held.starts_at.into()),
+            ("ends_at", held.ends_at.into()),
+        ])
+    }
+}
+
+/// A device with everything that is said of it.
+#[derive(Debug, Clone)]
+pub struct Device {
+    pub row: DeviceRow,
+    pub category: String,
+    /// Who has it now: a hold that is on, or a rental that is not back.
+    pub held: Option<Holding>,
+    /// As of which everything is said.
+    pub now: Timestamp,
+}
+
+impl Device {
+    /// The physical fact now.
+    pub fn status(&self) -> DeviceStatus {
+        match self.row.status {
+            DeviceStatus::Available if self.held.is_some() => DeviceStatus::Assigned,
+            status => status,
+        }
+    }
+
+    pub fn days_in_status(&self) -> i64 {
+        self.now.since(self.row.status_since).num_days()
+    }
+
+    /// `warn` or `critical` when it stays too long where it should not.
+    pub fn attention(&self) -> Option<&'static str> {
+        let (warn, critical) = self.row.status.patience()?;
+        match self.days_in_status() {
+            days if days >= critical => Some("critical"),
+            days if days >= warn => Some("warn"),
+            _ => None,
+        }
+    }
+}
+
+impl Record for Device {
+    fn fields() -> &'static [Field<Self>] {
+        const FIELDS: &[Field<Device>] = &[
+            shown_in_table("serial_number", |d| d.row.serial_number.as_str().into()),
+            shown_in_table("category", |d| d.category.as_str().into()),
+            shown_in_table("name", |d| d.row.name.clone().into()),
+            shown_in_table("status", |d| d.status().as_str().into()),
+            shown_in_table("place", |d| d.row.place.clone().into()),
+            shown_in_table("client_name", |d| {
+                d.held.as_ref().map(|held| held.client().to_owned()).into()
+            }),
+            shown_in_table("attention", |d| d.attention().map(str::to_owned).into()),
+            wanted_only("booking_id", |d| {
+                d.held.as_ref().and_then(|held| held.booking_id).into()
+            }),
+            wanted_only("rental_no", |d| {
+                d.held.as_ref().and_then(|held| held.rental_no.clone()).into()
+            }),
+            wanted_only("held_until", |d| d.held.as_ref().map(|held| held.ends_at).into()),
+            wanted_only("days_in_status", |d| d.days_in_status().into()),
+            wanted_only("office_account", |d| d.row.office_account.clone().into()),
+            wanted_only("anydesk_id", |d| d.row.anydesk_id.clone().into()),
+            wanted_only("notes", |d| d.row.notes.clone().into()),
+            wanted_only("is_active", |d| (!d.row.status.is_terminal()).into()),
+            wanted_only("id", |d| d.row.id.into()),
+            wanted_only("status_since", |d| d.row.status_since.into()),
+            wanted_only("created_at", |d| d.row.created_at.into()),
+            wanted_only("updated_at", |d| d.row.updated_at.into()),
+        ];
+        FIELDS
+    }
+}
+
+/// A line of a device's movements, as written.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = device_movement_log)]
+pub struct Movement {
+    pub device_id: i64,
+    pub action: Action,
+    pub from_status: Option<DeviceStatus>,
+    pub to_status: Option<DeviceStatus>,
+    pub from_place: Option<String>,
+    pub to_place: Option<String>,
+    pub from_booking_id: Option<i64>,
+    pub to_booking_id: Option<i64>,
+    pub rental_id: Option<i64>,
+    pub reason: Option<String>,
+    pub performed_by: String,
+    pub created_at: Timestamp,
+}
+
+/// A movement to be written.
+#[derive(Debug, Clone, Insertable)]
+#[diesel(table_name = device_movement_log, treat_none_as_default_value = false)]
+pub struct NewMovement {
+    pub device_id: i64,
+    pub action: Action,
+    pub from_status: Option<DeviceStatus>,
+    pub to_status: Option<DeviceStatus>,
+    pub from_place: Option<String>,
+    pub to_place: Option<String>,
+    pub from_booking_id: Option<i64>,
+    pub to_booking_id: Option<i64>,
+    pub rental_id: Option<i64>,
+    pub reason: Option<String>,
+    pub performed_by: String,
+    pub created_at: Timestamp,
+}
+
+impl From<&Movement> for Value {
+    fn from(line: &Movement) -> Self {
+        let status = |status: Option<DeviceStatus>| status.map(DeviceStatus::as_str).into();
+        Value::Object(vec![
+            ("at", line.created_at.into()),
+            ("action", line.action.as_str().into()),
+            ("from_status", status(line.from_status)),
+            ("to_status", status(line.to_status)),
+            ("from_place", line.from_place.clone().into()),
+            ("to_place", line.to_place.clone().into()),
+            ("from_booking_id", line.from_booking_id.into()),
+            ("to_booking_id", line.to_booking_id.into()),
+            ("rental_id", line.rental_id.into()),
+            ("reason", line.reason.clone().into()),
+            ("performed_by", line.performed_by.as_str().into()),
+        ])
+    }
+}
+
+/// The form under which a serial number is known: case and blanks around it do not matter, everything else does.
+pub fn serial_key(serial: &str) -> String {
+    serial.trim().to_uppercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scenario_38_a_sold_device_goes_nowhere_and_every_move_leads_to_what_is_stored() {
+        assert!(DeviceStatus::Sold.moves().is_empty() && DeviceStatus::Retired.moves().is_empty());
+        for status in DeviceStatus::ALL {
+            assert_eq!(
+                status.is_terminal(),
+                matches!(status, DeviceStatus::Sold | DeviceStatus::Retired)
+            );
+            for to in status.moves() {
+                assert!(!matches!(
+                    to,
+                    DeviceStatus::Assigned | DeviceStatus::Offsite | DeviceStatus::New
+                ));
+                assert_ne!(to, status);
+            }
+        }
+    }
+
+    #[test]
+    fn serials_are_known_in_any_case() {
+        assert_eq!(serial_key(" lt-001 "), serial_key("LT-001"));
+        assert_ne!(serial_key("LT-001"), serial_key("LT001"));
+    }
+}

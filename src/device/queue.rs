@@ -1,0 +1,221 @@
+//! What bookings ask for and have not got, soonest first.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::category;
+use super::free::Inventory;
+use super::store::{self, Asker, Demand};
+use crate::auth::Permission;
+use crate::db::types::Timestamp;
+use crate::error::Result;
+use crate::output::{Field, Record, shown_in_table};
+use crate::period::Period;
+use crate::tx::Tx;
+
+/// A request that is not filled.
+#[derive(Debug, Clone)]
+pub struct Queued {
+    pub asker: Asker,
+    /// `None`: any.
+    pub category_id: Option<i64>,
+    pub category: String,
+    pub quantity: i64,
+    pub assigned: i64,
+    /// Devices that could be given.
+    pub free: i64,
+}
+
+impl Queued {
+    pub fn open(&self) -> i64 {
+        self.quantity - self.assigned
+    }
+}
+
+impl Record for Queued {
+    fn fields() -> &'static [Field<Self>] {
+        const FIELDS: &[Field<Queued>] = &[
+            shown_in_table("booking_id", |q| q.asker.booking_id.into()),
+            shown_in_table("category", |q| q.category.as_str().into()),
+            shown_in_table("quantity", |q| q.quantity.into()),
+            shown_in_table("assigned", |q| q.assigned.into()),
+            shown_in_table("open", |q| q.open().into()),
+            shown_in_table("free", |q| q.free.into()),
+            shown_in_table("starts_at", |q| q.asker.starts_at.into()),
+            shown_in_table("ends_at", |q| q.asker.ends_at.into()),
+            shown_in_table("client_name", |q| q.asker.client_name.as_str().into()),
+            shown_in_table("room", |q| q.asker.room.clone().into()),
+        ];
+        FIELDS
+    }
+}
+
+/// Which requests to list.
+#[derive(Debug, Clone, Default)]
+pub struct QueueFilter {
+    /// `None`: from now on.
+    pub from: Option<Timestamp>,
+    pub to: Option<Timestamp>,
+    pub category: Option<String>,
+    pub booking: Option<i64>,
+    pub limit: Option<usize>,
+}
+
+/// Requests that are not filled, soonest first.
+///
+/// # Errors
+/// `NotFound` for an unknown category.
+pub fn queue(tx: &mut Tx<'_>, filter: &QueueFilter) -> Result<Vec<Queued>> {
+    let _grant = tx.require(Permission::SeeDevices)?;
+    let category = match &filter.category {
+        Some(name) => Some(category::find(&store::categories(tx.connection())?, name)?.id),
+        None => None,
+    };
+    let from = filter.from.unwrap_or(tx.now());
+    let mut open = open_requests(tx, from, filter.to, filter.booking)?;
+    open.retain(|queued| category.is_none() || queued.category_id == category);
+    open.truncate(filter.limit.unwrap_or(usize::MAX));
+    count_free(tx, &mut open)?;
+    Ok(open)
+}
+
+/// The same without asking what is free.
+pub fn open_requests(
+    tx: &mut Tx<'_>,
+    from: Timestamp,
+    to: Option<Timestamp>,
+    booking: Option<i64>,
+) -> Result<Vec<Queued>> {
+    let names: BTreeMap<i64, String> = store::categories(tx.connection())?
+        .into_iter()
+        .map(|category| (category.id, category.name))
+        .collect();
+    let askers = store::askers(tx.connection(), from, to, booking)?;
+    let ids: Vec<i64> = askers.iter().map(|asker| asker.booking_id).collect();
+    let mut demands: HashMap<i64, Vec<Demand>> = HashMap::new();
+    for demand in store::demands(tx.connection(), &ids)? {
+        demands.entry(demand.booking_id).or_default().push(demand);
+    }
+    let mut queued = Vec::new();
+    for asker in askers {
+        for filled in filled(&demands.remove(&asker.booking_id).unwrap_or_default()) {
+            if filled.assigned < filled.quantity {
+                let name = filled.category_id.and_then(|id| names.get(&id).cloned());
+                queued.push(Queued {
+                    asker: asker.clone(),
+                    category_id: filled.category_id,
+                    category: name.unwrap_or_else(|| "any".to_owned()),
+                    quantity: filled.quantity,
+                    assigned: filled.assigned,
+                    free: 0,
+                });
+            }
+        }
+    }
+    Ok(queued)
+}
+
+/// A request and how much of it is filled.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Filled {
+    pub category_id: Option<i64>,
+    pub quantity: i64,
+    pub assigned: i64,
+}
+
+/// A booking's requests by category, and which devices fill them: those of its own category first, what is left fills
+/// requests of any. Pure.
+pub fn filled(demands: &[Demand]) -> Vec<Filled> {
+    let mut requests: BTreeMap<Option<i64>, i64> = BTreeMap::new();
+    let mut given: BTreeMap<Option<i64>, i64> = BTreeMap::new();
+    for demand in demands {
+        let side = if demand.device_id.is_none() {
+            &mut requests
+        } else {
+            &mut given
+        };
+        *side.entry(demand.category_id).or_insert(0) += i64::from(demand.quantity);
+    }
+    let any = requests.remove(&None);
+    let mut filled: Vec<Filled> = Vec::new();
+    for (category_id, quantity) in requests {
+        let there = given.entry(category_id).or_insert(0);
+        let assigned = (*there).min(quantity);
+        *there -= assigned;
+        filled.push(Filled {
+            category_id,
+            quantity,
+            assigned,
+        });
+    }
+    if let Some(quantity) = any {
+        let left: i64 = given.values().sum();
+        filled.push(Filled {
+            category_id: None,
+            quantity,
+            assigned: left.min(quantity),
+        });
+    }
+    filled
+}
+
+/// What is free for each; bookings of the same period share the question.
+fn count_free(tx: &mut Tx<'_>, queued: &mut [Queued]) -> Result<()> {
+    let mut known: HashMap<(Timestamp, Timestamp), HashMap<Option<i64>, i64>> = HashMap::new();
+    for one in queued {
+        let stretch = (one.asker.starts_at, one.asker.ends_at);
+        if let std::collections::hash_map::Entry::Vacant(entry) = known.entry(stretch) {
+            let inventory = Inventory::load(tx, &Period::new(stretch.0, stretch.1)?)?;
+            let mut counts: HashMap<Option<i64>, i64> = HashMap::new();
+            for device in inventory
+                .devices
+                .iter()
+                .filter(|device| inventory.is_free(device))
+            {
+                *counts.entry(Some(device.row.category_id)).or_insert(0) += 1;
+                *counts.entry(None).or_insert(0) += 1;
+            }
+            entry.insert(counts);
+        }
+        one.free = known
+            .get(&stretch)
+            .and_then(|counts| counts.get(&one.category_id))
+            .copied()
+            .unwrap_or(0);
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn demand(category_id: Option<i64>, device_id: Option<i64>, quantity: i32) -> Demand {
+        Demand {
+            booking_id: 1,
+            category_id,
+            device_id,
+            quantity,
+        }
+    }
+
+    #[test]
+    fn devices_fill_their_own_category_first_and_then_any() {
+        let laptop = |id| demand(Some(1), Some(id), 1);
+        let found = filled(&[
+            demand(Some(1), None, 2),
+            demand(None, None, 3),
+            laptop(1),
+            laptop(2),
+            laptop(3),
+        ]);
+        let expect = |category_id, quantity, assigned| Filled {
+            category_id,
+            quantity,
+            assigned,
+        };
+        assert_eq!(found, [expect(Some(1), 2, 2), expect(None, 3, 1)]);
+        // A desktop does not fill a request for laptops.
+        let found = filled(&[demand(Some(1), None, 10), demand(Some(2), Some(9), 1)]);
+        assert_eq!(found, [expect(Some(1), 10, 0)]);
+    }
+}

@@ -1,0 +1,199 @@
+//! Too few devices: what is missing, when, and every way out.
+
+use serde_json::{Value as Json, json};
+
+use super::free::Inventory;
+use super::model::{Device, Holding};
+use super::store;
+use crate::audit::Event;
+use crate::auth::{Permission, Role};
+use crate::booking::Booking;
+use crate::error::{Error, Result};
+use crate::outbox::{Announcement, Recipient};
+use crate::period::Period;
+use crate::tx::Tx;
+
+/// The code of a shortage without any way out, which is raised as `conflict_no_alternatives`.
+pub const NO_ALTERNATIVES: &str = "devices_short_no_alternatives";
+
+/// Ways out named of one kind.
+const NAMED: usize = 3;
+
+/// A way out of a shortage.
+#[derive(Debug, Clone)]
+struct Way {
+    /// `other_category`, `swap`, `rental_due_back`, `fewer`.
+    option: &'static str,
+    /// A command, or an act that helps.
+    words: String,
+    facts: Json,
+}
+
+/// The refusal: so many of so many, and what would do.
+///
+/// # Errors
+/// Those of the questions asked on the way.
+pub fn refusal(
+    tx: &mut Tx<'_>,
+    booking: &Booking,
+    inventory: &Inventory,
+    category_id: Option<i64>,
+    wanted: usize,
+    found: usize,
+) -> Result<Error> {
+    let categories = store::categories(tx.connection())?;
+    let name = |id: Option<i64>| {
+        let category = id.and_then(|id| categories.iter().find(|category| category.id == id));
+        category.map_or_else(
+            || "devices of any category".to_owned(),
+            |category| category.name.clone(),
+        )
+    };
+    let site = tx.site();
+    let when = crate::booking::bulk::period_in_words(&site, booking.row.starts_at, booking.row.ends_at);
+    let id = booking.row.id;
+    let mut ways = Vec::new();
+    if let Some(own) = category_id {
+        for other in categories.iter().filter(|category| category.id != own) {
+            let free = inventory.free(Some(other.id)).len();
+            if free > 0 {
+                ways.push(Way {
+                    option: "other_category",
+                    words: format!(
+                        "{free} {} are free: colab device assign {id} --auto {} --category {}",
+                        other.name,
+                        free.min(wanted - found),
+                        other.name
+                    ),
+                    facts: json!({"category": other.name, "free": free}),
+                });
+            }
+        }
+    }
+    ways.extend(swaps(tx, inventory, category_id)?);
+    ways.extend(due_back(tx, inventory, category_id));
+    if found > 0 {
+        ways.push(Way {
+            option: "fewer",
+            words: format!("colab device assign {id} --auto {found} gives what there is"),
+            facts: json!({"quantity": found}),
+        });
+    }
+    let code = if ways.is_empty() {
+        NO_ALTERNATIVES
+    } else {
+        "devices_short"
+    };
+    let fact = format!(
+        "{}: {found} of {wanted} are free on {when}, {} are missing",
+        name(category_id),
+        wanted - found
+    );
+    let mut error = Error::conflict(code, fact)
+        .detail("booking_id", id)
+        .detail("category", name(category_id))
+        .detail("wanted", wanted)
+        .detail("free", found)
+        .detail("missing", wanted - found);
+    let mut options: Vec<Json> = Vec::new();
+    for way in ways {
+        error = error.hint(way.words.clone());
+        let mut facts = way.facts;
+        if let Some(object) = facts.as_object_mut() {
+            object.insert("option".into(), way.option.into());
+            object.insert("way".into(), way.words.into());
+        }
+        options.push(facts);
+    }
+    Ok(error.detail("options", options))
+}
+
+/// A device that another booking has, and which that booking could give for one that is of no use here.
+fn swaps(tx: &mut Tx<'_>, inventory: &Inventory, category_id: Option<i64>) -> Result<Vec<Way>> {
+    let mut ways = Vec::new();
+    let held: Vec<(Device, Holding)> = inventory
+        .devices
+        .iter()
+        .filter(|device| category_id.is_none_or(|id| device.row.category_id == id))
+        .filter(|device| inventory.is_in_service(device))
+        .filter_map(|device| {
+            let mut holders = inventory.holders(device.row.id);
+            let first = holders.next()?.clone();
+            (holders.next().is_none() && first.rental_no.is_none()).then(|| (device.clone(), first))
+        })
+        .collect();
+    for (device, holding) in held {
+        let Some(other) = holding.booking_id.filter(|_| ways.len() < NAMED) else {
+            continue;
+        };
+        let theirs = Inventory::load(tx, &Period::new(holding.starts_at, holding.ends_at)?)?;
+        let spare = theirs
+            .free(Some(device.row.category_id))
+            .into_iter()
+            .find(|free| !inventory.is_free(&free.device));
+        if let Some(spare) = spare {
+            let (mine, theirs) = (&device.row.serial_number, &spare.device.row.serial_number);
+            let words = format!(
+                "booking {other} ({}) could swap: colab device swap {other} --serial {mine} --with {theirs}",
+                holding.client()
+            );
+            ways.push(Way {
+                option: "swap",
+                words,
+                facts: json!({"booking_id": other, "serial_number": mine, "with": theirs}),
+            });
+        }
+    }
+    Ok(ways)
+}
+
+/// Rentals that stand in the way and end before the period does, or are overdue.
+fn due_back(tx: &Tx<'_>, inventory: &Inventory, category_id: Option<i64>) -> Vec<Way> {
+    let site = tx.site();
+    let mut rentals: std::collections::BTreeMap<String, (chrono::NaiveDate, usize)> = Default::default();
+    for device in &inventory.devices {
+        let Some(held) = device.held.as_ref().filter(|held| held.rental_no.is_some()) else {
+            continue;
+        };
+        let fits = category_id.is_none_or(|id| device.row.category_id == id);
+        if fits && !inventory.is_free(device) && held.ends_at < inventory.period.ends_at() {
+            // Due at the end of a day: the last instant before.
+            let last = held.ends_at.plus(chrono::TimeDelta::microseconds(-1));
+            let due = site.local(last).date_naive();
+            let rental = held.rental_no.clone().unwrap_or_default();
+            rentals.entry(rental).or_insert((due, 0)).1 += 1;
+        }
+    }
+    let way = |(rental, (due, count)): (String, (chrono::NaiveDate, usize))| Way {
+        option: "rental_due_back",
+        words: format!(
+            "{rental} is due back on {due} with {count}: colab rental return {rental} --condition ok"
+        ),
+        facts: json!({"rental_no": rental, "return_on": due.to_string(), "quantity": count}),
+    };
+    rentals.into_iter().take(NAMED).map(way).collect()
+}
+
+/// Tells both bosses that a booking's devices are missing and nothing would do.
+///
+/// # Errors
+/// Those of the transaction.
+#[allow(dead_code)] // its verb comes with the next commit
+pub fn raise(tx: &mut Tx<'_>, booking_id: i64, fact: &str) -> Result<()> {
+    let grant = tx.require(Permission::AssignDevices)?;
+    tx.announce(Announcement {
+        topic: "conflict_no_alternatives",
+        audience: vec![
+            Recipient::Role(Role::ItRentalAdmin),
+            Recipient::Role(Role::TrainingFacilityAdmin),
+        ],
+        entity: "booking",
+        entity_id: booking_id.to_string(),
+        message: format!("booking {booking_id}: {fact}"),
+    });
+    tx.audit(
+        &grant,
+        Event::happened("booking", booking_id, json!({"conflict_no_alternatives": fact})),
+    );
+    Ok(())
+}

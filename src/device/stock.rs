@@ -1,0 +1,129 @@
+//! How many devices there are of each category in a period: out, promised, free, against the thresholds.
+
+use super::category;
+use super::free::Inventory;
+use super::store;
+use crate::auth::Permission;
+use crate::error::Result;
+use crate::output::{Field, Record, shown_in_table, wanted_only};
+use crate::period::Period;
+use crate::settings::Settings;
+use crate::tx::Tx;
+
+/// A category's devices in a period. Of those in service each is out, promised or free.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stock {
+    pub category_id: i64,
+    pub category: String,
+    /// Neither sold nor retired.
+    pub total: i64,
+    /// Here, or with somebody who gives it back.
+    pub in_service: i64,
+    /// On a rental.
+    pub out: i64,
+    /// With a booking.
+    pub promised: i64,
+    pub free: i64,
+    /// `ok`, `warn` or `alert`.
+    pub level: &'static str,
+}
+
+impl Stock {
+    /// Free of those in service.
+    pub fn free_percent(&self) -> i64 {
+        if self.in_service == 0 {
+            0
+        } else {
+            self.free * 100 / self.in_service
+        }
+    }
+}
+
+impl Record for Stock {
+    fn fields() -> &'static [Field<Self>] {
+        const FIELDS: &[Field<Stock>] = &[
+            shown_in_table("category", |s| s.category.as_str().into()),
+            shown_in_table("total", |s| s.total.into()),
+            shown_in_table("in_service", |s| s.in_service.into()),
+            shown_in_table("out", |s| s.out.into()),
+            shown_in_table("promised", |s| s.promised.into()),
+            shown_in_table("free", |s| s.free.into()),
+            shown_in_table("free_percent", |s| s.free_percent().into()),
+            shown_in_table("level", |s| s.level.into()),
+            wanted_only("category_id", |s| s.category_id.into()),
+        ];
+        FIELDS
+    }
+}
+
+/// The stock of a period, a category a line.
+///
+/// # Errors
+/// `NotFound` for an unknown category.
+pub fn stock(tx: &mut Tx<'_>, period: &Period, category: Option<&str>) -> Result<Vec<Stock>> {
+    let _grant = tx.require(Permission::SeeDevices)?;
+    let mut categories = store::categories(tx.connection())?;
+    if let Some(name) = category {
+        let id = category::find(&categories, name)?.id;
+        categories.retain(|category| category.id == id);
+    }
+    let inventory = Inventory::load(tx, period)?;
+    let settings = tx.settings();
+    Ok(categories
+        .into_iter()
+        .map(|category| of_category(&inventory, settings, category.id, category.name))
+        .collect())
+}
+
+fn of_category(inventory: &Inventory, settings: &Settings, category_id: i64, category: String) -> Stock {
+    let mut stock = Stock {
+        category_id,
+        category,
+        total: 0,
+        in_service: 0,
+        out: 0,
+        promised: 0,
+        free: 0,
+        level: "ok",
+    };
+    let own = inventory
+        .devices
+        .iter()
+        .filter(|device| device.row.category_id == category_id);
+    for device in own.filter(|device| !device.row.status.is_terminal()) {
+        stock.total += 1;
+        if !inventory.is_in_service(device) {
+            continue;
+        }
+        stock.in_service += 1;
+        let rented = inventory.is_overdue(device.row.id)
+            || inventory
+                .holders(device.row.id)
+                .any(|holding| holding.rental_no.is_some());
+        if rented {
+            stock.out += 1;
+        } else if inventory.is_free(device) {
+            stock.free += 1;
+        } else {
+            stock.promised += 1;
+        }
+    }
+    stock.level = level(&stock, settings);
+    stock
+}
+
+/// At or below a percentage, or below a count: an empty category has no level to fall to.
+fn level(stock: &Stock, settings: &Settings) -> &'static str {
+    let percent = stock.free_percent();
+    if stock.in_service == 0 {
+        "ok"
+    } else if percent <= i64::from(settings.stock_alert_percent()) {
+        "alert"
+    } else if percent <= i64::from(settings.stock_warn_percent())
+        || stock.free < i64::from(settings.stock_warn_count())
+    {
+        "warn"
+    } else {
+        "ok"
+    }
+}

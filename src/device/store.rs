@@ -1,0 +1,391 @@
+//! The devices' queries.
+
+use std::collections::BTreeMap;
+
+use diesel::prelude::*;
+
+use super::model::{Category, DeviceRow, DeviceStatus, Holding, Movement, NewDeviceRow, NewMovement};
+use crate::booking::Status;
+use crate::db::Connection;
+use crate::db::backend::ROWS_PER_INSERT;
+use crate::db::schema::{
+    booking_device_assignments, bookings, device_categories, device_holds, device_movement_log, devices,
+    offsite_rentals, rooms,
+};
+use crate::db::types::Timestamp;
+use crate::error::Result;
+use crate::on_engine;
+
+/// Ids of one `IN (…)`: below every engine's limit of parameters.
+const IDS_PER_QUERY: usize = 10_000;
+
+pub fn categories(connection: &mut Connection) -> Result<Vec<Category>> {
+    Ok(device_categories::table
+        .order(device_categories::id)
+        .select(Category::as_select())
+        .load(connection)?)
+}
+
+pub fn insert_category(
+    connection: &mut Connection,
+    name: &str,
+    key: &str,
+    now: Timestamp,
+) -> QueryResult<i64> {
+    diesel::insert_into(device_categories::table)
+        .values((
+            device_categories::name.eq(name),
+            device_categories::name_key.eq(key),
+            device_categories::created_at.eq(now),
+        ))
+        .returning(device_categories::id)
+        .get_result(connection)
+}
+
+/// Every device, in the order of serials as they are known.
+pub fn all(connection: &mut Connection) -> Result<Vec<DeviceRow>> {
+    let mut rows: Vec<DeviceRow> = devices::table.select(DeviceRow::as_select()).load(connection)?;
+    rows.sort_by(|a, b| a.serial_key.cmp(&b.serial_key));
+    Ok(rows)
+}
+
+pub fn by_keys(connection: &mut Connection, keys: &[String]) -> Result<Vec<DeviceRow>> {
+    let mut rows = Vec::with_capacity(keys.len());
+    for chunk in keys.chunks(IDS_PER_QUERY) {
+        let found: Vec<DeviceRow> = devices::table
+            .filter(devices::serial_key.eq_any(chunk.to_vec()))
+            .select(DeviceRow::as_select())
+            .load(connection)?;
+        rows.extend(found);
+    }
+    Ok(rows)
+}
+
+pub fn by_ids(connection: &mut Connection, ids: &[i64]) -> Result<Vec<DeviceRow>> {
+    let mut rows = Vec::with_capacity(ids.len());
+    for chunk in ids.chunks(IDS_PER_QUERY) {
+        let found: Vec<DeviceRow> = devices::table
+            .filter(devices::id.eq_any(chunk.to_vec()))
+            .select(DeviceRow::as_select())
+            .load(connection)?;
+        rows.extend(found);
+    }
+    rows.sort_by(|a, b| a.serial_key.cmp(&b.serial_key));
+    Ok(rows)
+}
+
+/// All serials, for the nearest ones to a mistyped one.
+pub fn serials(connection: &mut Connection) -> Result<Vec<String>> {
+    Ok(devices::table.select(devices::serial_number).load(connection)?)
+}
+
+pub fn insert(connection: &mut Connection, rows: &[NewDeviceRow]) -> QueryResult<()> {
+    for chunk in rows.chunks(ROWS_PER_INSERT) {
+        on_engine!(connection, |inner| diesel::insert_into(devices::table)
+            .values(chunk)
+            .execute(inner))?;
+    }
+    Ok(())
+}
+
+pub fn save(connection: &mut Connection, row: &DeviceRow) -> QueryResult<()> {
+    diesel::update(devices::table.find(row.id))
+        .set(row)
+        .execute(connection)
+        .map(|_| ())
+}
+
+pub fn insert_movements(connection: &mut Connection, rows: &[NewMovement]) -> Result<()> {
+    for chunk in rows.chunks(ROWS_PER_INSERT) {
+        on_engine!(connection, |inner| diesel::insert_into(
+            device_movement_log::table
+        )
+        .values(chunk)
+        .execute(inner))?;
+    }
+    Ok(())
+}
+
+/// A device's movements, oldest first.
+pub fn movements(connection: &mut Connection, device_id: i64) -> Result<Vec<Movement>> {
+    Ok(device_movement_log::table
+        .filter(device_movement_log::device_id.eq(device_id))
+        .order(device_movement_log::id)
+        .select(Movement::as_select())
+        .load(connection)?)
+}
+
+/// Which holds to read.
+#[derive(Debug, Clone, Default)]
+pub struct HoldFilter {
+    pub devices: Option<Vec<i64>>,
+    /// Overlapping this stretch; either end may be open.
+    pub from: Option<Timestamp>,
+    pub to: Option<Timestamp>,
+}
+
+/// Holds with whose they are, in order of time.
+pub fn holdings(connection: &mut Connection, filter: &HoldFilter) -> Result<Vec<Holding>> {
+    let mut query = device_holds::table
+        .inner_join(booking_device_assignments::table)
+        .left_join(bookings::table.on(booking_device_assignments::booking_id.eq(bookings::id.nullable())))
+        .left_join(
+            offsite_rentals::table
+                .on(booking_device_assignments::rental_id.eq(offsite_rentals::id.nullable())),
+        )
+        .order((device_holds::starts_at, device_holds::device_id))
+        .select((
+            device_holds::device_id,
+            device_holds::assignment_id,
+            device_holds::starts_at,
+            device_holds::ends_at,
+            booking_device_assignments::booking_id,
+            bookings::client_name.nullable(),
+            offsite_rentals::rental_no.nullable(),
+            offsite_rentals::client_name.nullable(),
+        ))
+        .into_boxed();
+    if let Some(ids) = &filter.devices {
+        query = query.filter(device_holds::device_id.eq_any(ids.clone()));
+    }
+    if let Some(from) = filter.from {
+        query = query.filter(device_holds::ends_at.gt(from));
+    }
+    if let Some(to) = filter.to {
+        query = query.filter(device_holds::starts_at.lt(to));
+    }
+    Ok(query.load(connection)?)
+}
+
+/// Devices that are out on a rental and not back, with whose they are; `ends_at` is when they are due.
+pub fn out(connection: &mut Connection) -> Result<Vec<Holding>> {
+    use booking_device_assignments as a;
+    let rows: Vec<(
+        Option<i64>,
+        i64,
+        Timestamp,
+        Timestamp,
+        Option<i64>,
+        String,
+        String,
+    )> = a::table
+        .inner_join(offsite_rentals::table)
+        .filter(a::returned_at.is_null().and(a::device_id.is_not_null()))
+        .order(a::id)
+        .select((
+            a::device_id,
+            a::id,
+            offsite_rentals::starts_at,
+            offsite_rentals::due_at,
+            a::booking_id,
+            offsite_rentals::rental_no,
+            offsite_rentals::client_name,
+        ))
+        .load(connection)?;
+    let holding = |(device, assignment, starts_at, ends_at, booking_id, rental_no, client): (
+        Option<i64>,
+        i64,
+        Timestamp,
+        Timestamp,
+        Option<i64>,
+        String,
+        String,
+    )| Holding {
+        device_id: device.unwrap_or_default(),
+        assignment_id: assignment,
+        starts_at,
+        ends_at,
+        booking_id,
+        booking_client: None,
+        rental_no: Some(rental_no),
+        rental_client: Some(client),
+    };
+    Ok(rows.into_iter().map(holding).collect())
+}
+
+/// How often each device has been given to somebody.
+pub fn wear(connection: &mut Connection) -> Result<BTreeMap<i64, i64>> {
+    use booking_device_assignments as a;
+    let rows: Vec<(Option<i64>, i64)> = a::table
+        .filter(a::device_id.is_not_null())
+        .group_by(a::device_id)
+        .select((a::device_id, diesel::dsl::count_star()))
+        .load(connection)?;
+    Ok(rows
+        .into_iter()
+        .filter_map(|(device, count)| Some((device?, count)))
+        .collect())
+}
+
+/// An assignment to be written: one device for one booking or rental.
+#[derive(Debug, Clone, Insertable)]
+#[diesel(table_name = booking_device_assignments, treat_none_as_default_value = false)]
+pub struct NewAssignment<'a> {
+    pub booking_id: Option<i64>,
+    pub rental_id: Option<i64>,
+    pub device_id: i64,
+    pub device_category_id: i64,
+    pub quantity: i32,
+    pub assignment_type: &'a str,
+    pub assigned_by: &'a str,
+    pub assigned_at: Timestamp,
+    pub notes: Option<&'a str>,
+    pub created_at: Timestamp,
+}
+
+pub fn insert_assignments(connection: &mut Connection, rows: &[NewAssignment<'_>]) -> QueryResult<()> {
+    for chunk in rows.chunks(ROWS_PER_INSERT) {
+        on_engine!(connection, |inner| diesel::insert_into(
+            booking_device_assignments::table
+        )
+        .values(chunk)
+        .execute(inner))?;
+    }
+    Ok(())
+}
+
+/// A device given to a booking.
+#[derive(Debug, Clone, PartialEq, Queryable)]
+pub struct Assignment {
+    pub id: i64,
+    pub device_id: i64,
+    pub rental_id: Option<i64>,
+    pub returned_at: Option<Timestamp>,
+}
+
+/// The devices of a booking.
+pub fn assigned_to(connection: &mut Connection, booking_id: i64) -> Result<Vec<Assignment>> {
+    use booking_device_assignments as a;
+    let rows: Vec<(i64, Option<i64>, Option<i64>, Option<Timestamp>)> = a::table
+        .filter(a::booking_id.eq(booking_id).and(a::device_id.is_not_null()))
+        .order(a::id)
+        .select((a::id, a::device_id, a::rental_id, a::returned_at))
+        .load(connection)?;
+    Ok(rows
+        .into_iter()
+        .filter_map(|(id, device, rental_id, returned_at)| {
+            Some(Assignment {
+                id,
+                device_id: device?,
+                rental_id,
+                returned_at,
+            })
+        })
+        .collect())
+}
+
+pub fn delete_assignments(connection: &mut Connection, ids: &[i64]) -> QueryResult<()> {
+    diesel::delete(
+        booking_device_assignments::table.filter(booking_device_assignments::id.eq_any(ids.to_vec())),
+    )
+    .execute(connection)
+    .map(|_| ())
+}
+
+/// What a booking asks for, or was given, of one category.
+#[derive(Debug, Clone, Queryable)]
+pub struct Demand {
+    pub booking_id: i64,
+    /// `None`: any.
+    pub category_id: Option<i64>,
+    /// `None`: a request; else the device given.
+    pub device_id: Option<i64>,
+    pub quantity: i32,
+}
+
+/// A booking that asks for devices.
+#[derive(Debug, Clone, Queryable)]
+pub struct Asker {
+    pub booking_id: i64,
+    pub client_name: String,
+    pub room: Option<String>,
+    pub starts_at: Timestamp,
+    pub ends_at: Timestamp,
+}
+
+/// Bookings that still want devices in a stretch: those with a request, open, that end after its beginning.
+pub fn askers(
+    connection: &mut Connection,
+    from: Timestamp,
+    to: Option<Timestamp>,
+    only: Option<i64>,
+) -> Result<Vec<Asker>> {
+    use booking_device_assignments as a;
+    let open = [
+        Status::Pending,
+        Status::RoomAssigned,
+        Status::Confirmed,
+        Status::CheckedIn,
+    ];
+    let requested = a::table
+        .filter(a::device_id.is_null())
+        .select(a::booking_id.assume_not_null());
+    let mut query = bookings::table
+        .left_join(rooms::table.on(bookings::room_id.eq(rooms::id.nullable())))
+        .filter(bookings::ends_at.gt(from))
+        .filter(bookings::status.eq_any(open.to_vec()))
+        .filter(bookings::id.eq_any(requested))
+        .order((bookings::starts_at, bookings::id))
+        .select((
+            bookings::id,
+            bookings::client_name,
+            rooms::name.nullable(),
+            bookings::starts_at,
+            bookings::ends_at,
+        ))
+        .into_boxed();
+    if let Some(to) = to {
+        query = query.filter(bookings::starts_at.lt(to));
+    }
+    if let Some(id) = only {
+        query = query.filter(bookings::id.eq(id));
+    }
+    Ok(query.load(connection)?)
+}
+
+/// Requests and devices given, of these bookings.
+pub fn demands(connection: &mut Connection, booking_ids: &[i64]) -> Result<Vec<Demand>> {
+    use booking_device_assignments as a;
+    let mut found = Vec::new();
+    for chunk in booking_ids.chunks(IDS_PER_QUERY) {
+        let rows: Vec<Demand> = a::table
+            .filter(a::booking_id.eq_any(chunk.iter().copied().map(Some).collect::<Vec<_>>()))
+            .order(a::id)
+            .select((
+                a::booking_id.assume_not_null(),
+                a::device_category_id,
+                a::device_id,
+                a::quantity,
+            ))
+            .load(connection)?;
+        found.extend(rows);
+    }
+    Ok(found)
+}
+
+/// Devices by category and stored status.
+pub fn counts(connection: &mut Connection) -> Result<Vec<(i64, DeviceStatus, i64)>> {
+    Ok(devices::table
+        .group_by((devices::category_id, devices::status))
+        .select((devices::category_id, devices::status, diesel::dsl::count_star()))
+        .load(connection)?)
+}
+
+/// Devices that were with a client's other bookings, by how often.
+pub fn of_client(connection: &mut Connection, client_name: &str) -> Result<BTreeMap<i64, i64>> {
+    use booking_device_assignments as a;
+    let rows: Vec<Option<i64>> = a::table
+        .inner_join(bookings::table)
+        .filter(
+            a::device_id
+                .is_not_null()
+                .and(bookings::client_name.eq(client_name)),
+        )
+        .select(a::device_id)
+        .load(connection)?;
+    let mut often = BTreeMap::new();
+    for device in rows.into_iter().flatten() {
+        *often.entry(device).or_insert(0) += 1;
+    }
+    Ok(often)
+}
