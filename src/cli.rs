@@ -6,7 +6,7 @@ use crate::app::{App, Done, Manner};
 use crate::config::{Config, Flags};
 use crate::error::{Error, Result};
 use crate::output::{ColorChoice, Format, Reply, View};
-use crate::{booking, db, generated, import, room, settings, user};
+use crate::{booking, db, generated, import, rental, room, settings, user};
 
 /// Rooms, bookings, IT devices, rentals and prices of a training facility
 ///
@@ -20,7 +20,7 @@ use crate::{booking, db, generated, import, room, settings, user};
 )]
 #[command(
     after_help = "Exit codes: 0 done, 1 internal, 2 usage, 3 not found, 4 not allowed or not signed in, 5 conflict, \
-6 invalid data, 7 database unavailable or busy, 8 done in part, 130 interrupted.\n\nExamples:\n  \
+6 invalid data, 7 database unavailable or busy, 8 done in part, 9 findings, 130 interrupted.\n\nExamples:\n  \
 colab import rooms --starter colab\n  colab import schedule \"Colab 2026 Schedule.xlsx\" --dry-run\n  \
 colab booking calendar --month 2026-03"
 )]
@@ -82,6 +82,9 @@ pub enum Command {
     /// Rooms, their spellings and combinations
     #[command(subcommand)]
     Room(room::cmd::RoomCommand),
+    /// Devices that leave the site and come back
+    #[command(subcommand)]
+    Rental(rental::cmd::RentalCommand),
     /// Schedules and other data from files
     #[command(subcommand)]
     Import(import::cmd::ImportCommand),
@@ -209,6 +212,7 @@ fn dispatch(command: Command, app: &mut App) -> Result<Done> {
     match command {
         Command::Booking(command) => booking::cmd::run(command, app),
         Command::Room(command) => room::cmd::run(command, app),
+        Command::Rental(command) => rental::cmd::run(command, app),
         Command::Import(command) => import::cmd::run(command, app),
         Command::User(command) => user::cmd::run(command, app),
         Command::Config(command) => settings::cmd::run(command, app),

@@ -1,7 +1,7 @@
 //! `colab`, the administration suite of a training facility: the map of the house.
 //!
-//! A noun of the command line is a folder (`user`, `room`, `booking`, `import`) with `cmd` (arguments to service to
-//! record), `model`, `service` (rules) and `store` (its queries). They stand on a kernel that knows none of them:
+//! A noun of the command line is a folder (`user`, `room`, `booking`, `device`, `rental`, `import`) with `cmd`
+//! (arguments to service to record), `model`, `service` (rules) and `store` (its queries). They stand on a kernel that knows none of them:
 //!
 //! | room | what |
 //! |---|---|
@@ -20,7 +20,8 @@
 //! | [`completion`] | names from the database for a shell's completion |
 //! | [`generated`] | completion scripts and manual pages from the command tree |
 //!
-//! The slices, each allowed to use the services of those before it: [`user`], [`room`], [`booking`], [`import`].
+//! The slices, each allowed to use the services of those before it: [`user`], [`room`], [`booking`], [`device`],
+//! [`rental`], [`import`].
 //!
 //! The life of `booking create`: argv → `Cli` → `booking::cmd` makes a `NewBooking` → `App::write` begins → `service`
 //! asks for a `Grant`, checks, inserts, audits → commit → a record → `output`.
@@ -42,6 +43,7 @@ pub mod names;
 pub mod outbox;
 pub mod output;
 pub mod period;
+pub mod rental;
 pub mod repeat;
 pub mod room;
 pub mod settings;

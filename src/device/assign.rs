@@ -78,7 +78,10 @@ pub fn assign(tx: &mut Tx<'_>, booking_id: i64, choice: &Choice, notes: Option<&
 }
 
 /// A booking that is not over, locked.
-fn open_booking(tx: &mut Tx<'_>, id: i64) -> Result<Booking> {
+///
+/// # Errors
+/// `NotFound`; `Conflict` for one that is over.
+pub fn open_booking(tx: &mut Tx<'_>, id: i64) -> Result<Booking> {
     tx.connection().lock_rows("bookings", &[id])?;
     let booking = booking::service::load_one(tx, id)?;
     if booking.row.status.is_closed() {
@@ -193,15 +196,7 @@ fn check(booking: &Booking, device: &Device, inventory: &Inventory, before: &[As
         ));
     }
     if !inventory.is_in_service(device) {
-        let error = Error::conflict(
-            "device_out_of_service",
-            format!("{serial} is {}", device.row.status),
-        );
-        return Err(if device.row.status.is_terminal() {
-            error
-        } else {
-            error.hint(format!("colab device move {serial} --to available"))
-        });
+        return Err(out_of_service(device));
     }
     if inventory.is_overdue(id) {
         return Err(overdue(device));
@@ -212,7 +207,22 @@ fn check(booking: &Booking, device: &Device, inventory: &Inventory, before: &[As
     }
 }
 
-fn overdue(device: &Device) -> Error {
+/// The refusal of a device that nobody can have now.
+pub fn out_of_service(device: &Device) -> Error {
+    let serial = &device.row.serial_number;
+    let error = Error::conflict(
+        "device_out_of_service",
+        format!("{serial} is {}", device.row.status),
+    );
+    if device.row.status.is_terminal() {
+        error
+    } else {
+        error.hint(format!("colab device move {serial} --to available"))
+    }
+}
+
+/// The refusal of a device that should have been back.
+pub fn overdue(device: &Device) -> Error {
     let rental = device
         .held
         .as_ref()
@@ -228,8 +238,8 @@ fn overdue(device: &Device) -> Error {
     ))
 }
 
-/// Who has the device then, and which others are free.
-fn taken(device: &Device, holding: &Holding, inventory: &Inventory) -> Error {
+/// The refusal of a device that somebody else has: who has it then, and which others are free.
+pub fn taken(device: &Device, holding: &Holding, inventory: &Inventory) -> Error {
     let serial = &device.row.serial_number;
     let whose = match (holding.booking_id, &holding.rental_no) {
         (_, Some(rental)) => format!("rental {rental}"),
@@ -322,7 +332,7 @@ pub fn write_assignments(tx: &mut Tx<'_>, rows: &[NewAssignment<'_>]) -> Result<
 }
 
 /// The booking's devices before and after, as one change of it.
-fn audit_devices(tx: &mut Tx<'_>, grant: &Grant, booking_id: i64, before: &[Assignment]) -> Result<()> {
+pub fn audit_devices(tx: &mut Tx<'_>, grant: &Grant, booking_id: i64, before: &[Assignment]) -> Result<()> {
     let after = store::assigned_to(tx.connection(), booking_id)?;
     let mut serials = |assignments: &[Assignment]| -> Result<Vec<String>> {
         let ids: Vec<i64> = assignments.iter().map(|one| one.device_id).collect();

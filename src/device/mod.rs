@@ -9,7 +9,7 @@ mod auto;
 pub mod category;
 pub mod free;
 pub mod model;
-mod movement;
+pub mod movement;
 pub mod moves;
 pub mod queue;
 pub mod service;

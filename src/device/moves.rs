@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::model::{Action, Device, DeviceStatus};
+use super::model::{Action, Device, DeviceStatus, Holding};
 use super::movement::{self, Between};
 use super::service;
 use super::store::{self, HoldFilter};
@@ -135,14 +135,31 @@ fn check_promises(
     if to.can_be_promised() {
         return Ok(());
     }
+    let Some((first, fact)) = promised(tx, device)? else {
+        return Ok(());
+    };
+    if to.is_terminal() {
+        let error = Error::conflict("device_promised", fact);
+        let serial = &device.row.serial_number;
+        return Err(match first.booking_id {
+            Some(id) => error.hint(format!("colab device unassign {id} --serial {serial}")),
+            None => error,
+        });
+    }
+    warnings.push(fact);
+    Ok(())
+}
+
+/// Who is to have a device from now on, and the sentence that says so.
+pub fn promised(tx: &mut Tx<'_>, device: &Device) -> Result<Option<(Holding, String)>> {
     let filter = HoldFilter {
         devices: Some(vec![device.row.id]),
         from: Some(tx.now()),
         to: None,
     };
-    let promised = store::holdings(tx.connection(), &filter)?;
-    let Some(first) = promised.first() else {
-        return Ok(());
+    let holdings = store::holdings(tx.connection(), &filter)?;
+    let Some(first) = holdings.into_iter().next() else {
+        return Ok(None);
     };
     let serial = &device.row.serial_number;
     let whose = first.booking_id.map_or_else(
@@ -155,13 +172,5 @@ fn check_promises(
         .format("%Y-%m-%d %H:%M")
         .to_string();
     let fact = format!("{serial} is promised to {whose} ({}) from {from}", first.client());
-    if to.is_terminal() {
-        let error = Error::conflict("device_promised", fact);
-        return Err(match first.booking_id {
-            Some(id) => error.hint(format!("colab device unassign {id} --serial {serial}")),
-            None => error,
-        });
-    }
-    warnings.push(fact);
-    Ok(())
+    Ok(Some((first, fact)))
 }

@@ -2,6 +2,7 @@
 
 mod document;
 mod failure;
+pub mod pdf;
 mod record;
 mod render;
 mod table;

@@ -226,6 +226,10 @@ impl Settings {
         self.number("stock_warn_count")
     }
 
+    pub fn company_name(&self) -> String {
+        self.value("company_name")
+    }
+
     pub fn import_ignore(&self) -> Vec<String> {
         self.value("import_ignore")
             .split(',')

@@ -1,0 +1,104 @@
+//! `colab rental list`, `show` and `overdue`.
+
+use clap::Args;
+use clap_complete::ArgValueCompleter;
+
+use super::complete_rental;
+use crate::app::{App, Done};
+use crate::audit::AuditRow;
+use crate::error::{Error, Kind, Result};
+use crate::output::{Reply, Value, list, one};
+use crate::period::{parse_day, parse_instant};
+use crate::rental::overdue;
+use crate::rental::service::{self, RentalFilter, RentalSort};
+use crate::rental::store::Filter;
+
+#[derive(Debug, Args)]
+pub struct ListArgs {
+    /// Only those of which something is out
+    #[arg(long, conflicts_with = "returned")]
+    open: bool,
+    /// Only those of which all is back
+    #[arg(long)]
+    returned: bool,
+    /// Part of the client's or the company's name
+    #[arg(long, alias = "client-name", value_name = "TEXT")]
+    client: Option<String>,
+    /// Only those of this booking
+    #[arg(long, value_name = "ID")]
+    booking: Option<i64>,
+    /// Not back before this day or instant
+    #[arg(long, value_name = "WHEN")]
+    from: Option<String>,
+    /// Begun up to and including this day
+    #[arg(long, value_name = "WHEN")]
+    to: Option<String>,
+    /// The order
+    #[arg(long, default_value = "rental_no", value_name = "FIELD")]
+    sort: RentalSort,
+    /// At most so many
+    #[arg(long, value_name = "N")]
+    limit: Option<usize>,
+    /// Those that come after this one, in the order of --sort
+    #[arg(long, value_name = "NUMBER", add = ArgValueCompleter::new(complete_rental))]
+    after: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct ShowArgs {
+    /// Its number
+    #[arg(value_name = "NUMBER", add = ArgValueCompleter::new(complete_rental))]
+    rental: String,
+}
+
+#[derive(Debug, Args)]
+pub struct OverdueArgs {
+    /// Late on this day
+    #[arg(long, value_name = "DAY", default_value = "today")]
+    as_of: String,
+    /// End with 9 when something is overdue
+    #[arg(long)]
+    exit_code: bool,
+}
+
+pub fn list_rentals(args: ListArgs, app: &mut App) -> Result<Done> {
+    let (site, today) = (app.site()?, app.today()?);
+    let bound = |text: &Option<String>, end: bool| {
+        text.as_deref()
+            .map(|text| parse_instant(text, &site, today, end))
+            .transpose()
+    };
+    let filter = RentalFilter {
+        rows: Filter {
+            ids: None,
+            booking_id: args.booking,
+            open: (args.open || args.returned).then_some(args.open),
+            from: bound(&args.from, false)?,
+            to: bound(&args.to, true)?,
+        },
+        client: args.client,
+        sort: args.sort,
+        after: args.after,
+        limit: args.limit,
+    };
+    Ok(list(&app.read(|tx| service::list(tx, &filter))?).into())
+}
+
+pub fn show(args: &ShowArgs, app: &mut App) -> Result<Done> {
+    let shown = app.read(|tx| service::show(tx, &args.rental))?;
+    let mut records = one(&shown.rental);
+    let devices = Value::List(shown.devices.iter().map(Value::from).collect());
+    let history = Value::List(shown.history.iter().map(AuditRow::in_short).collect());
+    records.add_field("serials", devices);
+    records.add_field("history", history);
+    Ok(records.into())
+}
+
+pub fn overdue(args: &OverdueArgs, app: &mut App) -> Result<Done> {
+    let as_of = parse_day(&args.as_of, app.today()?)?;
+    let late = app.read(|tx| overdue::overdue(tx, as_of))?;
+    Ok(Done {
+        failure: (args.exit_code && !late.is_empty()).then(|| Error::silent(Kind::Findings)),
+        reply: Reply::Records(list(&late)),
+    })
+}

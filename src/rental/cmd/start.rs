@@ -1,0 +1,76 @@
+//! `colab rental start`.
+
+use clap::Args;
+
+use crate::app::{App, Done};
+use crate::error::Result;
+use crate::period::parse_day;
+use crate::rental::start::{self, For, NewRental};
+use crate::repeat::Repeat;
+
+#[derive(Debug, Args)]
+pub struct StartArgs {
+    /// For this booking; its hold of the devices becomes the rental's
+    #[arg(
+        long,
+        value_name = "ID",
+        required_unless_present = "client",
+        conflicts_with = "client"
+    )]
+    booking: Option<i64>,
+    /// For this client, without a booking; from now on
+    #[arg(long, alias = "client-name", value_name = "NAME")]
+    client: Option<String>,
+    /// A device; several times; `-` reads them from standard input, one a line
+    #[arg(long = "serial", required = true, value_name = "SERIAL")]
+    serials: Vec<String>,
+    /// Who answers for them
+    #[arg(long, value_name = "NAME")]
+    contact_person: String,
+    /// Under which number
+    #[arg(long, value_name = "PHONE")]
+    contact_number: String,
+    /// And which address
+    #[arg(long, value_name = "EMAIL")]
+    contact_email: Option<String>,
+    /// The company that takes them
+    #[arg(long, value_name = "NAME")]
+    company: String,
+    /// Where they go
+    #[arg(long)]
+    address: String,
+    /// The last day on which they may come back
+    #[arg(long, visible_alias = "return-expected-date", value_name = "DAY")]
+    return_on: String,
+    /// Anything else
+    #[arg(long)]
+    notes: Option<String>,
+    /// The same key gives the same rental again
+    #[arg(long, value_name = "KEY")]
+    idempotency_key: Option<String>,
+}
+
+pub fn run(args: StartArgs, app: &mut App) -> Result<Done> {
+    let request = format!("{args:?}");
+    let serials = app.words(&args.serials)?;
+    let repeat = args
+        .idempotency_key
+        .as_deref()
+        .map(|key| Repeat::new(key, &format!("{request}{serials:?}")))
+        .transpose()?;
+    let new = NewRental {
+        whom: match (args.booking, args.client) {
+            (Some(id), _) => For::Booking(id),
+            (None, client) => For::Client(client.unwrap_or_default()),
+        },
+        serials,
+        contact_person: args.contact_person,
+        contact_number: args.contact_number,
+        contact_email: args.contact_email,
+        company: args.company,
+        address: args.address,
+        return_on: parse_day(&args.return_on, app.today()?)?,
+        notes: args.notes,
+    };
+    app.write_one(|tx| start::start(tx, &new, repeat.as_ref()))
+}

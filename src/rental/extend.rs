@@ -1,0 +1,141 @@
+//! Another day to bring the devices back.
+
+use chrono::NaiveDate;
+use serde_json::json;
+
+use super::model::{Rental, RentalRow, Taken};
+use super::{service, store};
+use crate::audit::Event;
+use crate::auth::Permission;
+use crate::db::violation;
+use crate::device::model::{Action, Device, DeviceStatus, Holding};
+use crate::device::movement;
+use crate::device::service as devices;
+use crate::device::store::{self as device_store, HoldFilter};
+use crate::error::{Error, Result};
+use crate::names::clean_text;
+use crate::tx::Tx;
+
+/// Moves the day on which what is out is due, for all of it. A day before the one agreed is taken, too.
+///
+/// # Errors
+/// `Conflict` when all is back, and for a device that somebody else has before the new day is over; `Invalid` for a day
+/// that is past, or before the rental begins.
+pub fn extend(tx: &mut Tx<'_>, number: &str, return_on: NaiveDate, reason: Option<&str>) -> Result<Rental> {
+    let grant = tx.require(Permission::AssignDevices)?;
+    let reason = reason.map(|text| clean_text("reason", text, 500)).transpose()?;
+    let row = service::lock(tx, number)?;
+    let taken = store::taken(tx.connection(), &[row.id])?;
+    let out: Vec<Taken> = taken.into_iter().filter(Taken::is_out).collect();
+    if out.is_empty() {
+        return Err(Error::conflict(
+            "rental_returned",
+            format!("{} is back: there is nothing to extend", row.rental_no),
+        )
+        .hint(format!("colab rental show {}", row.rental_no)));
+    }
+    check_day(tx, &row, return_on)?;
+    if return_on == row.return_expected_date {
+        tx.nothing_to_do();
+        return service::again(tx, row.id);
+    }
+    let due_at = tx.site().days(return_on, return_on)?.ends_at();
+    let serials: Vec<String> = out.iter().map(|one| one.serial_number.clone()).collect();
+    let devices = devices::lock(tx, &serials)?;
+    let filter = HoldFilter {
+        devices: Some(out.iter().map(|one| one.device_id).collect()),
+        from: Some(row.starts_at),
+        to: Some(due_at),
+    };
+    let ours: Vec<i64> = out.iter().map(|one| one.assignment_id).collect();
+    let holdings = device_store::holdings(tx.connection(), &filter)?;
+    let in_the_way = holdings
+        .iter()
+        .find(|holding| !ours.contains(&holding.assignment_id));
+    if let Some(holding) = in_the_way {
+        return Err(promised(tx, &devices, holding));
+    }
+    let (id, now) = (row.id, tx.now());
+    let moved = tx.savepoint(|connection| store::set_due(connection, id, return_on, due_at, now));
+    // Whoever was faster is found when asked again.
+    moved.map_err(|error| match violation(&error) {
+        Some(rule) if rule.0 == "device_holds_no_overlap" => crate::db::contention(),
+        _ => error.into(),
+    })?;
+    let between = service::between(&row, reason.as_deref());
+    let lines: Vec<_> = devices
+        .iter()
+        .map(|device| {
+            let mut line = movement::line(
+                tx,
+                device,
+                Action::Extended,
+                DeviceStatus::Offsite,
+                Some(row.company.clone()),
+                &between,
+            );
+            line.from_place = Some(row.company.clone());
+            line
+        })
+        .collect();
+    movement::write(tx, &lines)?;
+    tx.audit(
+        &grant,
+        Event::change(
+            "rental",
+            &row.rental_no,
+            json!({"return_on": row.return_expected_date, "due_at": row.due_at}),
+            json!({"return_on": return_on, "due_at": due_at}),
+        )
+        .with(json!({"reason": reason, "devices": serials})),
+    );
+    service::again(tx, row.id)
+}
+
+fn check_day(tx: &Tx<'_>, row: &RentalRow, return_on: NaiveDate) -> Result<()> {
+    let first = tx.site().today(tx.now()).max(row.rental_date);
+    if return_on >= first {
+        return Ok(());
+    }
+    let code = if return_on < row.rental_date {
+        "return_before_start"
+    } else {
+        "return_in_the_past"
+    };
+    Err(
+        Error::invalid(code, format!("{} cannot be due on {return_on}", row.rental_no))
+            .hint(format!("--return-on {first} or later")),
+    )
+}
+
+/// Who has a device before the new day is over.
+fn promised(tx: &Tx<'_>, devices: &[Device], holding: &Holding) -> Error {
+    let serial = devices
+        .iter()
+        .find(|device| device.row.id == holding.device_id)
+        .map(|device| device.row.serial_number.clone())
+        .unwrap_or_default();
+    let whose = match (holding.booking_id, &holding.rental_no) {
+        (_, Some(rental)) => format!("rental {rental}"),
+        (Some(id), None) => format!("booking {id}"),
+        (None, None) => "somebody".to_owned(),
+    };
+    let from = tx.site().local(holding.starts_at);
+    let error = Error::conflict(
+        "device_taken",
+        format!(
+            "{serial} is with {whose} ({}) from {}",
+            holding.client(),
+            from.format("%Y-%m-%d %H:%M")
+        ),
+    )
+    .detail("serial_number", serial.as_str())
+    .detail("booking_id", holding.booking_id)
+    .detail("rental_no", holding.rental_no.clone());
+    match (holding.booking_id, &holding.rental_no) {
+        (Some(id), None) => error
+            .hint(format!("colab device swap {id} {serial} ANOTHER"))
+            .hint(format!("--return-on before {}", from.format("%Y-%m-%d"))),
+        _ => error.hint(format!("--return-on before {}", from.format("%Y-%m-%d"))),
+    }
+}

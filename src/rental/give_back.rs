@@ -1,0 +1,172 @@
+//! Devices come back: all that are out, or some; each in one condition.
+
+use serde_json::json;
+
+use super::model::{Condition, Rental, RentalRow, Taken};
+use super::{service, store};
+use crate::audit::Event;
+use crate::auth::Permission;
+use crate::db::types::Timestamp;
+use crate::device::model::{Action, Device};
+use crate::device::service as devices;
+use crate::device::store as device_store;
+use crate::device::{movement, moves};
+use crate::error::{Error, Result};
+use crate::names::clean_text;
+use crate::tx::Tx;
+
+/// What came back, and how.
+#[derive(Debug, Clone)]
+pub struct Return {
+    pub rental_no: String,
+    /// `None`: all that is out.
+    pub serials: Option<Vec<String>>,
+    pub condition: Condition,
+    pub notes: Option<String>,
+    /// Where the devices are put; `None`: where they were before.
+    pub place: Option<String>,
+}
+
+/// A rental after a return, and who will miss a device that did not come back well.
+#[derive(Debug)]
+pub struct Returned {
+    pub rental: Rental,
+    pub warnings: Vec<String>,
+}
+
+/// Takes devices back. Their holds end now; with the last one the rental is over.
+///
+/// # Errors
+/// `Conflict` when all is back already, or for a device that is not out on this rental; `NotFound` for an unknown
+/// number or serial.
+pub fn give_back(tx: &mut Tx<'_>, wanted: &Return) -> Result<Returned> {
+    let grant = tx.require(Permission::AssignDevices)?;
+    let text = |field: &str, text: &Option<String>, most| {
+        text.as_deref()
+            .map(|text| clean_text(field, text, most))
+            .transpose()
+    };
+    let (notes, place) = (
+        text("notes", &wanted.notes, 500)?,
+        text("place", &wanted.place, 255)?,
+    );
+    let row = service::lock(tx, &wanted.rental_no)?;
+    let taken = store::taken(tx.connection(), &[row.id])?;
+    let out: Vec<Taken> = taken.into_iter().filter(Taken::is_out).collect();
+    if out.is_empty() {
+        return Err(over(tx, &row));
+    }
+    let back = back(tx, &row, &out, wanted.serials.as_deref())?;
+    let serials: Vec<String> = back.iter().map(|one| one.serial_number.clone()).collect();
+    let devices = devices::lock(tx, &serials)?;
+    let now = tx.now();
+    for one in &back {
+        store::give_back(tx.connection(), one.assignment_id, now, wanted.condition)?;
+    }
+    for device in &devices {
+        put(
+            tx,
+            &row,
+            device,
+            wanted.condition,
+            notes.as_deref(),
+            place.as_deref(),
+        )?;
+    }
+    let left = out.len() - back.len();
+    if left == 0 {
+        store::end(tx.connection(), row.id, now)?;
+    } else {
+        store::touch(tx.connection(), row.id, now)?;
+    }
+    let returned_at: Option<Timestamp> = (left == 0).then_some(now);
+    tx.audit(
+        &grant,
+        Event::change(
+            "rental",
+            &row.rental_no,
+            json!({"out": out.len(), "returned_at": row.returned_at}),
+            json!({"out": left, "returned_at": returned_at}),
+        )
+        .with(json!({"devices": serials, "condition": wanted.condition, "notes": notes, "place": place})),
+    );
+    let mut warnings = Vec::new();
+    if !wanted.condition.leads_to().can_be_promised() {
+        for device in &devices {
+            warnings.extend(moves::promised(tx, device)?.map(|(_, fact)| fact));
+        }
+    }
+    Ok(Returned {
+        rental: service::again(tx, row.id)?,
+        warnings,
+    })
+}
+
+/// Which of those that are out come back.
+fn back(tx: &mut Tx<'_>, row: &RentalRow, out: &[Taken], serials: Option<&[String]>) -> Result<Vec<Taken>> {
+    let Some(serials) = serials else {
+        return Ok(out.to_vec());
+    };
+    let mut back = Vec::with_capacity(serials.len());
+    for device in devices::find(tx, serials)? {
+        match out.iter().find(|one| one.device_id == device.row.id) {
+            Some(one) => back.push(one.clone()),
+            None => return Err(not_out(row, &device, out)),
+        }
+    }
+    Ok(back)
+}
+
+fn over(tx: &Tx<'_>, row: &RentalRow) -> Error {
+    let since = row.returned_at.map_or_else(String::new, |at| {
+        format!(" since {}", tx.site().local(at).format("%Y-%m-%d %H:%M"))
+    });
+    let number = &row.rental_no;
+    Error::conflict("rental_returned", format!("{number} is back{since}"))
+        .hint(format!("colab rental show {number}"))
+}
+
+fn not_out(row: &RentalRow, device: &Device, out: &[Taken]) -> Error {
+    let (serial, number) = (&device.row.serial_number, &row.rental_no);
+    let still: Vec<&str> = out.iter().map(|one| one.serial_number.as_str()).collect();
+    let elsewhere = device.held.as_ref().and_then(|held| held.rental_no.as_deref());
+    let fact = match elsewhere.filter(|other| other != number) {
+        Some(other) => format!("{serial} is out on {other}, not on {number}"),
+        None => format!("{serial} is not out on {number}"),
+    };
+    Error::conflict("device_not_out", fact)
+        .detail("serial_number", serial.as_str())
+        .detail("out", still.clone())
+        .hint(format!("out on {number}: {}", still.join(", ")))
+}
+
+/// The device is here again, as its condition wants it, and that is written down.
+fn put(
+    tx: &mut Tx<'_>,
+    row: &RentalRow,
+    device: &Device,
+    condition: Condition,
+    notes: Option<&str>,
+    place: Option<&str>,
+) -> Result<()> {
+    let (now, to) = (tx.now(), condition.leads_to());
+    let mut after = device.row.clone();
+    after.status = to;
+    after.status_since = now;
+    after.updated_at = now;
+    after.place = place.map(str::to_owned).or(after.place);
+    device_store::save(tx.connection(), &after)?;
+    let reason = match notes {
+        Some(notes) => format!("{}: {notes}", condition.as_str().replace('_', " ")),
+        None => condition.as_str().replace('_', " "),
+    };
+    let between = movement::Between {
+        from_booking: row.booking_id,
+        to_booking: None,
+        rental: Some(row.id),
+        reason: Some(reason),
+    };
+    let mut line = movement::line(tx, device, Action::Returned, to, after.place, &between);
+    line.from_place = Some(row.company.clone());
+    movement::write(tx, &[line])
+}

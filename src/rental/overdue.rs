@@ -1,0 +1,101 @@
+//! Who is late, with what, and whose booking that endangers.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+
+use super::model::{RentalRow, Taken, days_late};
+use super::store::{self, Filter};
+use crate::auth::Permission;
+use crate::device::store::{self as device_store, HoldFilter};
+use crate::error::Result;
+use crate::output::{Field, Record, Value, shown_in_table};
+use crate::tx::Tx;
+
+/// A device that should be back and is not.
+#[derive(Debug, Clone)]
+pub struct Overdue {
+    pub rental: RentalRow,
+    pub device: Taken,
+    pub days_overdue: i64,
+    /// Bookings that are to have the device from now on, by id.
+    pub endangers: Vec<i64>,
+}
+
+impl Record for Overdue {
+    fn fields() -> &'static [Field<Self>] {
+        const FIELDS: &[Field<Overdue>] = &[
+            shown_in_table("rental_no", |o| o.rental.rental_no.as_str().into()),
+            shown_in_table("serial", |o| o.device.serial_number.as_str().into()),
+            shown_in_table("category", |o| o.device.category.as_str().into()),
+            shown_in_table("client_name", |o| o.rental.client_name.as_str().into()),
+            shown_in_table("contact_person", |o| o.rental.contact_person.as_str().into()),
+            shown_in_table("contact_number", |o| o.rental.contact_number.as_str().into()),
+            shown_in_table("contact_email", |o| o.rental.contact_email.clone().into()),
+            shown_in_table("company", |o| o.rental.company.as_str().into()),
+            shown_in_table("return_on", |o| o.rental.return_expected_date.into()),
+            shown_in_table("days_overdue", |o| o.days_overdue.into()),
+            shown_in_table("endangers", |o| Value::from(o.endangers.clone())),
+        ];
+        FIELDS
+    }
+}
+
+/// Devices that are out and were due before this day, the latest first. What is due on the day itself is not late.
+/// A day that is past is asked of what is out now.
+///
+/// # Errors
+/// `Forbidden` for who may not see devices.
+pub fn overdue(tx: &mut Tx<'_>, as_of: NaiveDate) -> Result<Vec<Overdue>> {
+    let _grant = tx.require(Permission::SeeDevices)?;
+    let open = Filter {
+        open: Some(true),
+        ..Filter::default()
+    };
+    let rentals: BTreeMap<i64, RentalRow> = store::list(tx.connection(), &open)?
+        .into_iter()
+        .filter(|row| row.return_expected_date < as_of)
+        .map(|row| (row.id, row))
+        .collect();
+    let ids: Vec<i64> = rentals.keys().copied().collect();
+    let mut out = store::taken(tx.connection(), &ids)?;
+    out.retain(Taken::is_out);
+    let promised = promised(tx, &out)?;
+    let mut late: Vec<Overdue> = out
+        .into_iter()
+        .filter_map(|device| {
+            let rental = rentals.get(&device.rental_id)?.clone();
+            let endangers = promised.get(&device.device_id);
+            Some(Overdue {
+                days_overdue: days_late(rental.return_expected_date, as_of),
+                endangers: endangers
+                    .map(|ids| ids.iter().copied().collect())
+                    .unwrap_or_default(),
+                rental,
+                device,
+            })
+        })
+        .collect();
+    late.sort_by_key(|one| one.rental.return_expected_date);
+    Ok(late)
+}
+
+/// By device: the bookings that are to have it from now on, but for those it is out with.
+fn promised(tx: &mut Tx<'_>, out: &[Taken]) -> Result<BTreeMap<i64, BTreeSet<i64>>> {
+    let mut promised: BTreeMap<i64, BTreeSet<i64>> = BTreeMap::new();
+    if out.is_empty() {
+        return Ok(promised);
+    }
+    let ours: BTreeSet<i64> = out.iter().map(|one| one.assignment_id).collect();
+    let filter = HoldFilter {
+        devices: Some(out.iter().map(|one| one.device_id).collect()),
+        from: Some(tx.now()),
+        to: None,
+    };
+    for holding in device_store::holdings(tx.connection(), &filter)? {
+        if let (Some(booking), false) = (holding.booking_id, ours.contains(&holding.assignment_id)) {
+            promised.entry(holding.device_id).or_default().insert(booking);
+        }
+    }
+    Ok(promised)
+}

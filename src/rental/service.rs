@@ -1,0 +1,244 @@
+//! Rentals found, listed and shown, and the form that is signed.
+
+use serde_json::json;
+use sha2::{Digest, Sha256};
+
+use super::form::{Form, FormLine};
+use super::model::{Rental, RentalRow, Taken};
+use super::store::{self, Filter};
+use crate::audit::{self, AuditRow, Event};
+use crate::auth::{Permission, hex};
+use crate::device::movement;
+use crate::error::{Error, Result};
+use crate::names::{name_key, nearest};
+use crate::text_enum;
+use crate::tx::Tx;
+
+/// Which rentals to list.
+#[derive(Debug, Clone, Default)]
+pub struct RentalFilter {
+    pub rows: Filter,
+    /// Part of the client's or the company's name.
+    pub client: Option<String>,
+    pub sort: RentalSort,
+    /// Those that follow this one in the order.
+    pub after: Option<String>,
+    pub limit: Option<usize>,
+}
+
+text_enum! {
+    /// The order of a list of rentals.
+    #[derive(Default)]
+    pub enum RentalSort {
+        #[default]
+        Number = "rental_no",
+        ReturnOn = "return_on",
+        Client = "client_name",
+    }
+}
+
+/// Rentals that fit the filter.
+///
+/// # Errors
+/// `Forbidden` for who may not see devices; `NotFound` for an unknown page.
+pub fn list(tx: &mut Tx<'_>, filter: &RentalFilter) -> Result<Vec<Rental>> {
+    let _grant = tx.require(Permission::SeeDevices)?;
+    let after = filter
+        .after
+        .as_deref()
+        .map(|number| find(tx, number).map(|row| row.id))
+        .transpose()?;
+    let mut rows = store::list(tx.connection(), &filter.rows)?;
+    match filter.sort {
+        RentalSort::Number => {}
+        RentalSort::ReturnOn => rows.sort_by_key(|row| row.return_expected_date),
+        RentalSort::Client => rows.sort_by_key(|row| name_key(&row.client_name)),
+    }
+    let first = match after {
+        None => 0,
+        Some(id) => rows
+            .iter()
+            .position(|row| row.id == id)
+            .map_or(rows.len(), |place| place + 1),
+    };
+    let wanted = filter.client.as_deref().map(name_key);
+    let fits = |row: &RentalRow| {
+        wanted.as_ref().is_none_or(|wanted| {
+            [&row.client_name, &row.company]
+                .iter()
+                .any(|name| name_key(name).contains(wanted))
+        })
+    };
+    let rows: Vec<RentalRow> = rows
+        .into_iter()
+        .skip(first)
+        .filter(fits)
+        .take(filter.limit.unwrap_or(usize::MAX))
+        .collect();
+    with_counts(tx, rows)
+}
+
+/// Numbers of rentals, the newest first, for a shell.
+///
+/// # Errors
+/// `Forbidden` for who may not see devices.
+pub fn numbers(tx: &mut Tx<'_>, limit: usize) -> Result<Vec<String>> {
+    let _grant = tx.require(Permission::SeeDevices)?;
+    let numbers = store::numbers(tx.connection())?;
+    Ok(numbers.into_iter().rev().take(limit).collect())
+}
+
+/// A rental with its devices and what happened to it.
+pub struct Shown {
+    pub rental: Rental,
+    pub devices: Vec<Taken>,
+    pub history: Vec<AuditRow>,
+}
+
+/// One rental.
+///
+/// # Errors
+/// `NotFound` for an unknown number, with the nearest.
+pub fn show(tx: &mut Tx<'_>, number: &str) -> Result<Shown> {
+    let _grant = tx.require(Permission::SeeDevices)?;
+    let row = find(tx, number)?;
+    let devices = store::taken(tx.connection(), &[row.id])?;
+    let history = audit::history(tx.connection(), "rental", &row.rental_no)?;
+    Ok(Shown {
+        rental: with_count(tx, row)?,
+        devices,
+        history,
+    })
+}
+
+/// The form of a rental, drawn, and its having been drawn written down: also the second time.
+///
+/// # Errors
+/// `NotFound` for an unknown number.
+pub fn form(tx: &mut Tx<'_>, number: &str) -> Result<(Rental, Vec<u8>)> {
+    let grant = tx.require(Permission::AssignDevices)?;
+    let row = lock(tx, number)?;
+    let bytes = form_of(tx, &row)?.to_pdf()?;
+    let now = tx.now();
+    store::set_form_generated(tx.connection(), row.id, now)?;
+    tx.audit(
+        &grant,
+        Event::change(
+            "rental",
+            &row.rental_no,
+            json!({"rental_form_generated": row.rental_form_generated}),
+            json!({"rental_form_generated": true}),
+        )
+        .with(json!({"sha256": hex(&Sha256::digest(&bytes))})),
+    );
+    Ok((again(tx, row.id)?, bytes))
+}
+
+fn form_of(tx: &mut Tx<'_>, row: &RentalRow) -> Result<Form> {
+    let site = tx.site();
+    let taken = store::taken(tx.connection(), &[row.id])?;
+    let lines = taken.into_iter().map(|taken| FormLine {
+        serial: taken.serial_number,
+        name: taken.name.unwrap_or_default(),
+        category: taken.category,
+        returned: taken.returned_at.map(|at| {
+            let condition = taken.return_condition.map(|condition| condition.as_str());
+            (site.today(at), condition.unwrap_or_default().replace('_', " "))
+        }),
+    });
+    Ok(Form {
+        company: tx.settings().company_name(),
+        rental_no: row.rental_no.clone(),
+        client: row.client_name.clone(),
+        booking_id: row.booking_id,
+        contact_person: row.contact_person.clone(),
+        contact_number: row.contact_number.clone(),
+        contact_email: row.contact_email.clone(),
+        contact_company: row.company.clone(),
+        address: row.address.clone(),
+        rental_date: row.rental_date,
+        return_on: row.return_expected_date,
+        notes: row.notes.clone(),
+        lines: lines.collect(),
+    })
+}
+
+/// The rental with this number, in any case.
+///
+/// # Errors
+/// `NotFound` with the nearest ones.
+pub fn find(tx: &mut Tx<'_>, number: &str) -> Result<RentalRow> {
+    let wanted = number.trim().to_uppercase();
+    if let Some(row) = store::by_number(tx.connection(), &wanted)? {
+        return Ok(row);
+    }
+    let numbers = store::numbers(tx.connection())?;
+    let near = nearest(&wanted, numbers.iter().map(String::as_str), 3);
+    let shown = crate::output::printable(number);
+    Err(
+        Error::not_found("unknown_rental", format!("there is no rental `{shown}`"), &near)
+            .hint("colab rental list"),
+    )
+}
+
+/// The rental with this number, and nobody else changes it before the transaction ends.
+///
+/// # Errors
+/// As [`find`].
+pub fn lock(tx: &mut Tx<'_>, number: &str) -> Result<RentalRow> {
+    let id = find(tx, number)?.id;
+    tx.connection().lock_rows("offsite_rentals", &[id])?;
+    find(tx, number)
+}
+
+/// The rental as it is now.
+pub fn again(tx: &mut Tx<'_>, id: i64) -> Result<Rental> {
+    let filter = Filter {
+        ids: Some(vec![id]),
+        ..Filter::default()
+    };
+    let row = store::list(tx.connection(), &filter)?.pop();
+    let row = row.ok_or_else(|| Error::internal("a rental that was written is not there"))?;
+    with_count(tx, row)
+}
+
+fn with_count(tx: &mut Tx<'_>, row: RentalRow) -> Result<Rental> {
+    let rental = with_counts(tx, vec![row])?.pop();
+    rental.ok_or_else(|| Error::internal("a rental that was found is not there"))
+}
+
+fn with_counts(tx: &mut Tx<'_>, rows: Vec<RentalRow>) -> Result<Vec<Rental>> {
+    let today = tx.site().today(tx.now());
+    let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
+    let counts = store::counts(tx.connection(), &ids)?;
+    Ok(rows
+        .into_iter()
+        .map(|row| {
+            let (devices, back) = counts.get(&row.id).copied().unwrap_or_default();
+            Rental {
+                row,
+                devices,
+                out: devices - back,
+                today,
+            }
+        })
+        .collect())
+}
+
+/// What the audit log keeps of a rental.
+pub fn facts(row: &RentalRow, serials: &[String]) -> serde_json::Value {
+    json!({"booking_id": row.booking_id, "client_name": row.client_name, "contact_person": row.contact_person,
+           "contact_number": row.contact_number, "contact_email": row.contact_email, "company": row.company,
+           "address": row.address, "notes": row.notes, "rental_date": row.rental_date,
+           "return_on": row.return_expected_date, "starts_at": row.starts_at, "due_at": row.due_at,
+           "devices": serials})
+}
+
+/// A movement between the house and whoever rents.
+pub fn between(row: &RentalRow, reason: Option<&str>) -> movement::Between {
+    movement::Between {
+        rental: Some(row.id),
+        reason: reason.map(str::to_owned),
+        ..movement::Between::default()
+    }
+}

@@ -1,0 +1,243 @@
+//! Devices leave: a number is drawn, they are held until they are due, and they are off site.
+
+use chrono::{Datelike, NaiveDate};
+
+use super::model::{NewRentalRow, Rental};
+use super::{service, store};
+use crate::audit::Event;
+use crate::auth::{Grant, Permission};
+use crate::booking::Booking;
+use crate::db::types::Timestamp;
+use crate::db::violation;
+use crate::device::assign;
+use crate::device::free::Inventory;
+use crate::device::model::{Action, Device, DeviceStatus};
+use crate::device::movement;
+use crate::device::service as devices;
+use crate::device::store::{self as device_store, Assignment, NewAssignment};
+use crate::error::{Error, Result};
+use crate::names::clean_text;
+use crate::period::Period;
+use crate::repeat::Repeat;
+use crate::tx::Tx;
+
+/// For whom devices leave.
+#[derive(Debug, Clone)]
+pub enum For {
+    Booking(i64),
+    Client(String),
+}
+
+/// A rental to be started; texts as typed.
+#[derive(Debug, Clone)]
+pub struct NewRental {
+    pub whom: For,
+    pub serials: Vec<String>,
+    pub contact_person: String,
+    pub contact_number: String,
+    pub contact_email: Option<String>,
+    pub company: String,
+    pub address: String,
+    pub return_on: NaiveDate,
+    pub notes: Option<String>,
+}
+
+/// Starts a rental of all these devices, or of none. A booking's hold of them begins with the booking, or now if that
+/// has begun; it ends with the day on which they are due.
+///
+/// # Errors
+/// `Invalid` when they are due before they leave; `Conflict` for a device that somebody else has then, is out already,
+/// or out of service, and for a booking that is over; `NotFound` for an unknown booking or serial.
+pub fn start(tx: &mut Tx<'_>, new: &NewRental, repeat: Option<&Repeat>) -> Result<Rental> {
+    let grant = tx.require(Permission::AssignDevices)?;
+    if let Some(ids) = repeat.map(|repeat| repeat.made_before(tx)).transpose()?.flatten() {
+        let id = ids.first().copied();
+        return service::again(tx, id.ok_or_else(|| Error::internal("a key that made nothing"))?);
+    }
+    let booking = match &new.whom {
+        For::Booking(id) => Some(assign::open_booking(tx, *id)?),
+        For::Client(_) => None,
+    };
+    let mut row = row(tx, new, booking.as_ref())?;
+    let devices = devices::lock(tx, &new.serials)?;
+    let had = match &booking {
+        Some(booking) => device_store::assigned_to(tx.connection(), booking.row.id)?,
+        None => Vec::new(),
+    };
+    let inventory = Inventory::load(tx, &Period::new(row.starts_at, row.due_at)?)?;
+    for device in &devices {
+        check(device, &inventory, own(&had, device))?;
+    }
+    let year = tx.site().today(tx.now()).year();
+    let number = store::draw_number(tx.connection(), year)?;
+    row.rental_no = format!("RN-{year}-{number:04}");
+    let id = store::insert(tx.connection(), &row)?;
+    leave(tx, id, &row, &devices, &had)?;
+    audit(tx, &grant, id, &devices, &had)?;
+    if let Some(repeat) = repeat {
+        repeat.remember(tx, &[id])?;
+    }
+    service::again(tx, id)
+}
+
+/// The booking's assignment that lets this device leave: it has it, and has it here.
+fn own<'a>(had: &'a [Assignment], device: &Device) -> Option<&'a Assignment> {
+    had.iter()
+        .find(|one| one.device_id == device.row.id && one.rental_id.is_none())
+}
+
+/// The row but for its number.
+fn row(tx: &Tx<'_>, new: &NewRental, booking: Option<&Booking>) -> Result<NewRentalRow> {
+    let (now, site) = (tx.now(), tx.site());
+    let client_name = match (&new.whom, booking) {
+        (For::Client(name), _) => clean_text("client", name, 255)?,
+        (For::Booking(_), booking) => booking.map(|b| b.row.client_name.clone()).unwrap_or_default(),
+    };
+    let optional = |field: &str, text: &Option<String>, most| {
+        text.as_deref()
+            .map(|text| clean_text(field, text, most))
+            .transpose()
+    };
+    let starts_at: Timestamp = booking.map_or(now, |booking| booking.row.starts_at.max(now));
+    let rental_date = site.today(starts_at);
+    if new.return_on < rental_date {
+        return Err(Error::invalid(
+            "return_before_start",
+            format!(
+                "it leaves on {rental_date} and cannot be due on {}",
+                new.return_on
+            ),
+        )
+        .hint(format!("--return-on {rental_date} or later"))
+        .detail("rental_date", rental_date.to_string()));
+    }
+    Ok(NewRentalRow {
+        rental_no: String::new(),
+        booking_id: booking.map(|booking| booking.row.id),
+        client_name,
+        contact_person: clean_text("contact-person", &new.contact_person, 255)?,
+        contact_number: clean_text("contact-number", &new.contact_number, 255)?,
+        contact_email: optional("contact-email", &new.contact_email, 255)?,
+        company: clean_text("company", &new.company, 255)?,
+        address: clean_text("address", &new.address, 2000)?,
+        notes: optional("notes", &new.notes, 2000)?,
+        rental_date,
+        return_expected_date: new.return_on,
+        starts_at,
+        due_at: site.days(new.return_on, new.return_on)?.ends_at(),
+        rental_form_generated: false,
+        created_by: tx.actor().username.clone(),
+        created_at: now,
+        updated_at: now,
+    })
+}
+
+/// Whether a device may leave: it is here, in service, and nobody else has it until it is due.
+fn check(device: &Device, inventory: &Inventory, own: Option<&Assignment>) -> Result<()> {
+    let id = device.row.id;
+    if inventory.is_overdue(id) {
+        return Err(assign::overdue(device));
+    }
+    if device.row.status == DeviceStatus::Offsite {
+        return Err(out_already(device));
+    }
+    if device.row.status != DeviceStatus::Available {
+        return Err(assign::out_of_service(device));
+    }
+    let own = own.map(|one| one.id);
+    match inventory
+        .holders(id)
+        .find(|holding| Some(holding.assignment_id) != own)
+    {
+        Some(holding) => Err(assign::taken(device, holding, inventory)),
+        None => Ok(()),
+    }
+}
+
+fn out_already(device: &Device) -> Error {
+    let serial = &device.row.serial_number;
+    let held = device.held.as_ref();
+    let rental = held.and_then(|held| held.rental_no.clone()).unwrap_or_default();
+    let client = held.map(|held| held.client().to_owned()).unwrap_or_default();
+    Error::conflict(
+        "device_out",
+        format!("{serial} is off site already, on {rental} ({client})"),
+    )
+    .detail("serial_number", serial.as_str())
+    .detail("rental_no", rental.as_str())
+    .hint(format!(
+        "colab rental return {rental} --serial {serial} --condition ok"
+    ))
+}
+
+/// Writes the assignments, the devices' status and their movements.
+fn leave(tx: &mut Tx<'_>, id: i64, row: &NewRentalRow, devices: &[Device], had: &[Assignment]) -> Result<()> {
+    let (now, by) = (tx.now(), tx.actor().username.clone());
+    let along: Vec<i64> = devices
+        .iter()
+        .filter_map(|device| own(had, device).map(|one| one.id))
+        .collect();
+    let taken = tx.savepoint(|connection| store::take_along(connection, &along, id));
+    // Whoever was faster is found when asked again.
+    taken.map_err(|error| match violation(&error) {
+        Some(rule) if rule.0 == "device_holds_no_overlap" => crate::db::contention(),
+        _ => error.into(),
+    })?;
+    let fresh: Vec<NewAssignment<'_>> = devices
+        .iter()
+        .filter(|device| own(had, device).is_none())
+        .map(|device| NewAssignment {
+            booking_id: row.booking_id,
+            rental_id: Some(id),
+            device_id: device.row.id,
+            device_category_id: device.row.category_id,
+            quantity: 1,
+            assignment_type: "manual",
+            assigned_by: &by,
+            assigned_at: now,
+            notes: None,
+            created_at: now,
+        })
+        .collect();
+    assign::write_assignments(tx, &fresh)?;
+    let between = movement::Between {
+        from_booking: None,
+        to_booking: row.booking_id,
+        rental: Some(id),
+        reason: row.notes.clone(),
+    };
+    let mut lines = Vec::with_capacity(devices.len());
+    for device in devices {
+        let mut after = device.row.clone();
+        after.status = DeviceStatus::Offsite;
+        after.status_since = now;
+        after.updated_at = now;
+        device_store::save(tx.connection(), &after)?;
+        lines.push(movement::line(
+            tx,
+            device,
+            Action::Rented,
+            DeviceStatus::Offsite,
+            Some(row.company.clone()),
+            &between,
+        ));
+    }
+    movement::write(tx, &lines)
+}
+
+/// The rental as made, and what the booking has got by it.
+fn audit(tx: &mut Tx<'_>, grant: &Grant, id: i64, devices: &[Device], had: &[Assignment]) -> Result<()> {
+    let rental = service::again(tx, id)?;
+    let serials: Vec<String> = devices
+        .iter()
+        .map(|device| device.row.serial_number.clone())
+        .collect();
+    let facts = service::facts(&rental.row, &serials);
+    tx.audit(grant, Event::created("rental", &rental.row.rental_no, facts));
+    match rental.row.booking_id {
+        Some(booking) if devices.iter().any(|device| own(had, device).is_none()) => {
+            assign::audit_devices(tx, grant, booking, had)
+        }
+        _ => Ok(()),
+    }
+}
