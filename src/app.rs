@@ -292,12 +292,12 @@ impl App {
         Progress::start(what, self.manner.quiet)
     }
 
-    /// Numbers of records as typed; `-` stands for those on standard input, one a line.
+    /// Names of records as typed; `-` stands for those on standard input, one a line.
     ///
     /// # Errors
-    /// `Usage` for what is no number, or when there is none.
-    pub fn ids(&self, words: &[String]) -> Result<Vec<i64>> {
-        let mut ids = Vec::new();
+    /// `Usage` when there is none.
+    pub fn words(&self, words: &[String]) -> Result<Vec<String>> {
+        let mut all = Vec::new();
         for word in words {
             if word == "-" {
                 let mut text = String::new();
@@ -305,15 +305,23 @@ impl App {
                     Error::invalid("stdin", format!("standard input cannot be read: {error}"))
                 })?;
                 let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-                ids.extend(lines.map(id).collect::<Result<Vec<_>>>()?);
+                all.extend(lines.map(str::to_owned));
             } else {
-                ids.push(id(word)?);
+                all.push(word.clone());
             }
         }
-        if ids.is_empty() {
-            return Err(Error::usage("no number was given").hint("`-` reads them from standard input"));
+        if all.is_empty() {
+            return Err(Error::usage("no record was named").hint("`-` reads them from standard input"));
         }
-        Ok(ids)
+        Ok(all)
+    }
+
+    /// Numbers of records as typed; as [`App::words`].
+    ///
+    /// # Errors
+    /// `Usage` for what is no number, or when there is none.
+    pub fn ids(&self, words: &[String]) -> Result<Vec<i64>> {
+        self.words(words)?.iter().map(|word| id(word)).collect()
     }
 
     /// A secret: from standard input when told so, else typed at a terminal.

@@ -6,7 +6,7 @@ use crate::app::{App, Done, Manner};
 use crate::config::{Config, Flags};
 use crate::error::{Error, Result};
 use crate::output::{ColorChoice, Format, Reply, View};
-use crate::{booking, db, generated, import, room, settings, user};
+use crate::{booking, db, device, generated, import, room, settings, user};
 
 /// Rooms, bookings, IT devices, rentals and prices of a training facility
 ///
@@ -82,6 +82,9 @@ pub enum Command {
     /// Rooms, their spellings and combinations
     #[command(subcommand)]
     Room(room::cmd::RoomCommand),
+    /// IT devices: what there is, where each is, and who has it when
+    #[command(subcommand)]
+    Device(device::cmd::DeviceCommand),
     /// Schedules and other data from files
     #[command(subcommand)]
     Import(import::cmd::ImportCommand),
@@ -209,6 +212,7 @@ fn dispatch(command: Command, app: &mut App) -> Result<Done> {
     match command {
         Command::Booking(command) => booking::cmd::run(command, app),
         Command::Room(command) => room::cmd::run(command, app),
+        Command::Device(command) => device::cmd::run(command, app),
         Command::Import(command) => import::cmd::run(command, app),
         Command::User(command) => user::cmd::run(command, app),
         Command::Config(command) => settings::cmd::run(command, app),

@@ -7,11 +7,13 @@
 pub mod assign;
 mod auto;
 pub mod category;
+pub mod cmd;
 pub mod free;
 pub mod model;
 mod movement;
 pub mod moves;
 pub mod queue;
+mod request;
 pub mod service;
 mod shortage;
 pub mod stock;

@@ -7,6 +7,8 @@ mod read;
 mod steps;
 mod targets;
 
+pub use targets::complete_booking;
+
 use clap::Subcommand;
 
 use crate::app::{App, Done};

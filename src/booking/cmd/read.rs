@@ -93,20 +93,8 @@ pub fn show(args: &ShowArgs, app: &mut App) -> Result<Done> {
     let shown = app.read(|tx| service::show(tx, args.id))?;
     let mut records = one(&shown.booking);
     let requests = Value::List(shown.requests.iter().map(Value::from).collect());
-    let history = Value::List(shown.history.iter().map(happened).collect());
+    let history = Value::List(shown.history.iter().map(AuditRow::in_short).collect());
     records.add_field("device_requests", requests);
     records.add_field("history", history);
     Ok(records.into())
-}
-
-/// A line of the history.
-fn happened(row: &AuditRow) -> Value {
-    let parsed = |text: &Option<String>| text.clone().into();
-    Value::Object(vec![
-        ("at", row.at.into()),
-        ("actor", row.actor.as_str().into()),
-        ("command", row.command.as_str().into()),
-        ("before", parsed(&row.before)),
-        ("after", parsed(&row.after)),
-    ])
 }
