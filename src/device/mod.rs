@@ -9,6 +9,7 @@ mod auto;
 pub mod category;
 pub mod cmd;
 pub mod free;
+pub mod label;
 pub mod model;
 mod movement;
 pub mod moves;
