@@ -47,6 +47,7 @@ complete -c colab -n "__fish_colab_needs_command" -s h -l help -d 'Print help (s
 complete -c colab -n "__fish_colab_needs_command" -s V -l version -d 'Print version'
 complete -c colab -n "__fish_colab_needs_command" -f -a "booking" -d 'Bookings and the calendar'
 complete -c colab -n "__fish_colab_needs_command" -f -a "room" -d 'Rooms, their spellings and combinations'
+complete -c colab -n "__fish_colab_needs_command" -f -a "device" -d 'IT devices: what there is, where each is, and who has it when'
 complete -c colab -n "__fish_colab_needs_command" -f -a "import" -d 'Schedules and other data from files'
 complete -c colab -n "__fish_colab_needs_command" -f -a "user" -d 'Users, sessions, tokens'
 complete -c colab -n "__fish_colab_needs_command" -f -a "config" -d 'This machine\'s configuration and the site\'s settings'
@@ -752,6 +753,381 @@ complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -l no-input -d 'Never ask'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list show add edit category move free request queue assign unassign swap stock" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list show add edit category move free request queue assign unassign swap stock" -l token-file -d 'Act with the token in this file' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list show add edit category move free request queue assign unassign swap stock" -l as -d 'Act as this user (admins, audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list show add edit category move free request queue assign unassign swap stock" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list show add edit category move free request queue assign unassign swap stock" -l fields -d 'Only these fields, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list show add edit category move free request queue assign unassign swap stock" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list show add edit category move free request queue assign unassign swap stock" -l log-format -d 'text or json' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list show add edit category move free request queue assign unassign swap stock" -l dry-run -d 'Show what would change, and change nothing'
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list show add edit category move free request queue assign unassign swap stock" -s q -l quiet -d 'Print nothing when nothing changed'
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list show add edit category move free request queue assign unassign swap stock" -l no-input -d 'Never ask'
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list show add edit category move free request queue assign unassign swap stock" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list show add edit category move free request queue assign unassign swap stock" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list show add edit category move free request queue assign unassign swap stock" -f -a "list" -d 'List devices'
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list show add edit category move free request queue assign unassign swap stock" -f -a "show" -d 'Show one device with its timeline: what happened to it, who has it next'
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list show add edit category move free request queue assign unassign swap stock" -f -a "add" -d 'Add devices'
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list show add edit category move free request queue assign unassign swap stock" -f -a "edit" -d 'Change what devices say of themselves'
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list show add edit category move free request queue assign unassign swap stock" -f -a "category" -d 'Categories of devices'
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list show add edit category move free request queue assign unassign swap stock" -f -a "move" -d 'Move devices along their life: testing, maintenance, back to available, sold, retired; or to a place'
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list show add edit category move free request queue assign unassign swap stock" -f -a "free" -d 'Devices that are free in a period'
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list show add edit category move free request queue assign unassign swap stock" -f -a "request" -d 'Set how many devices of a category a booking asks for'
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list show add edit category move free request queue assign unassign swap stock" -f -a "queue" -d 'Requests that are not filled, soonest first'
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list show add edit category move free request queue assign unassign swap stock" -f -a "assign" -d 'Give devices to a booking'
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list show add edit category move free request queue assign unassign swap stock" -f -a "unassign" -d 'Take devices back from a booking'
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list show add edit category move free request queue assign unassign swap stock" -f -a "swap" -d 'Give a booking one device for another; where another booking has that one, the two change places'
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list show add edit category move free request queue assign unassign swap stock" -f -a "stock" -d 'How many there are of each category: out, promised, free, against the thresholds'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l status -d 'Only those in this status; several times' -r -f -a "new\t''
+available\t''
+assigned\t''
+offsite\t''
+returned\t''
+testing\t''
+maintenance\t''
+sold\t''
+retired\t''"
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l category -d 'Only this category' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l place -d 'Only those at a place, or part of its name' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l search -l text -d 'Part of the serial, name, account, AnyDesk id, notes, or of who has it' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l sort -d 'The order' -r -f -a "serial_number\t''
+category\t''
+status\t''
+status_since\t''"
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l limit -d 'At most so many' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l after -d 'Those that follow this serial, in the order of --sort' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l token-file -d 'Act with the token in this file' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l as -d 'Act as this user (admins, audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l fields -d 'Only these fields, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l log-format -d 'text or json' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l attention -d 'Only those that are returned, in testing or in repair for too long'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l all -d 'Also those that were sold or retired'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l dry-run -d 'Show what would change, and change nothing'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print nothing when nothing changed'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from show" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from show" -l token-file -d 'Act with the token in this file' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from show" -l as -d 'Act as this user (admins, audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from show" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from show" -l fields -d 'Only these fields, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from show" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from show" -l log-format -d 'text or json' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from show" -l dry-run -d 'Show what would change, and change nothing'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print nothing when nothing changed'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from show" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from add" -l category -d 'Its category: colab device category list' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from add" -l name -d 'What it is' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from add" -l place -d 'Where it is kept' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from add" -l office-account -d 'The Office account on it' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from add" -l anydesk-id -d 'Its AnyDesk number' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from add" -l notes -d 'Anything else' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from add" -l status -d 'Where it is in its life' -r -f -a "new\t''
+available\t''
+assigned\t''
+offsite\t''
+returned\t''
+testing\t''
+maintenance\t''
+sold\t''
+retired\t''"
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from add" -l if-exists -d 'When there is such a device already' -r -f -a "error\t''
+skip\t''
+update\t''"
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from add" -l idempotency-key -d 'The same key gives the same devices again' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from add" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from add" -l token-file -d 'Act with the token in this file' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from add" -l as -d 'Act as this user (admins, audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from add" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from add" -l fields -d 'Only these fields, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from add" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from add" -l log-format -d 'text or json' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from add" -l dry-run -d 'Show what would change, and change nothing'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Print nothing when nothing changed'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from add" -l no-input -d 'Never ask'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from add" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from edit" -l category -d 'Another category' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from edit" -l name -d 'What it is' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from edit" -l place -d 'Where it is kept' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from edit" -l office-account -d 'The Office account on it' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from edit" -l anydesk-id -d 'Its AnyDesk number' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from edit" -l notes -d 'Anything else' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from edit" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from edit" -l token-file -d 'Act with the token in this file' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from edit" -l as -d 'Act as this user (admins, audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from edit" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from edit" -l fields -d 'Only these fields, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from edit" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from edit" -l log-format -d 'text or json' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from edit" -l dry-run -d 'Show what would change, and change nothing'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from edit" -s q -l quiet -d 'Print nothing when nothing changed'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from edit" -l no-input -d 'Never ask'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from edit" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from edit" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from category" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from category" -l token-file -d 'Act with the token in this file' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from category" -l as -d 'Act as this user (admins, audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from category" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from category" -l fields -d 'Only these fields, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from category" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from category" -l log-format -d 'text or json' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from category" -l dry-run -d 'Show what would change, and change nothing'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from category" -s q -l quiet -d 'Print nothing when nothing changed'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from category" -l no-input -d 'Never ask'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from category" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from category" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from category" -f -a "add" -d 'Add a category'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from category" -f -a "list" -d 'List categories'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from move" -l to -d 'The new status' -r -f -a "new\t''
+available\t''
+assigned\t''
+offsite\t''
+returned\t''
+testing\t''
+maintenance\t''
+sold\t''
+retired\t''"
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from move" -l place -d 'The new place' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from move" -l reason -d 'Why; kept in the timeline' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from move" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from move" -l token-file -d 'Act with the token in this file' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from move" -l as -d 'Act as this user (admins, audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from move" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from move" -l fields -d 'Only these fields, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from move" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from move" -l log-format -d 'text or json' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from move" -l dry-run -d 'Show what would change, and change nothing'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from move" -s q -l quiet -d 'Print nothing when nothing changed'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from move" -l no-input -d 'Never ask'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from move" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from move" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from free" -l date -d 'On this day, month or range A..B' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from free" -l from -d 'From this day or instant on' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from free" -l to -d 'Up to this instant, or the end of this day' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from free" -l category -d 'Only this category' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from free" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from free" -l token-file -d 'Act with the token in this file' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from free" -l as -d 'Act as this user (admins, audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from free" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from free" -l fields -d 'Only these fields, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from free" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from free" -l log-format -d 'text or json' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from free" -l dry-run -d 'Show what would change, and change nothing'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from free" -s q -l quiet -d 'Print nothing when nothing changed'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from free" -l no-input -d 'Never ask'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from free" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from free" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from request" -l category -d 'Of which category; any: of whichever' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from request" -l quantity -d 'How many in all; 0 takes the request back' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from request" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from request" -l token-file -d 'Act with the token in this file' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from request" -l as -d 'Act as this user (admins, audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from request" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from request" -l fields -d 'Only these fields, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from request" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from request" -l log-format -d 'text or json' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from request" -l dry-run -d 'Show what would change, and change nothing'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from request" -s q -l quiet -d 'Print nothing when nothing changed'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from request" -l no-input -d 'Never ask'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from request" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from request" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from queue" -l from -d 'From this day or instant on; now without it' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from queue" -l to -d 'Up to and including this day' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from queue" -l category -d 'Only this category' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from queue" -l limit -d 'At most so many' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from queue" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from queue" -l token-file -d 'Act with the token in this file' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from queue" -l as -d 'Act as this user (admins, audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from queue" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from queue" -l fields -d 'Only these fields, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from queue" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from queue" -l log-format -d 'text or json' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from queue" -l dry-run -d 'Show what would change, and change nothing'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from queue" -s q -l quiet -d 'Print nothing when nothing changed'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from queue" -l no-input -d 'Never ask'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from queue" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from queue" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from assign" -l serial -d 'A serial number; several times; `-` reads them from standard input' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from assign" -l auto -d 'Choose so many; without a number, all that it still asks for' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from assign" -l category -d 'Of which category, with --auto' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from assign" -l notes -d 'Kept with the assignment' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from assign" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from assign" -l token-file -d 'Act with the token in this file' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from assign" -l as -d 'Act as this user (admins, audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from assign" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from assign" -l fields -d 'Only these fields, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from assign" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from assign" -l log-format -d 'text or json' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from assign" -l dry-run -d 'Show what would change, and change nothing'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from assign" -s q -l quiet -d 'Print nothing when nothing changed'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from assign" -l no-input -d 'Never ask'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from assign" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from assign" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from unassign" -l serial -d 'A serial number; several times; `-` reads them from standard input' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from unassign" -l reason -d 'Why; kept in the timeline' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from unassign" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from unassign" -l token-file -d 'Act with the token in this file' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from unassign" -l as -d 'Act as this user (admins, audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from unassign" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from unassign" -l fields -d 'Only these fields, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from unassign" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from unassign" -l log-format -d 'text or json' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from unassign" -l all -d 'Everything that is not out on a rental'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from unassign" -l dry-run -d 'Show what would change, and change nothing'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from unassign" -s q -l quiet -d 'Print nothing when nothing changed'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from unassign" -l no-input -d 'Never ask'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from unassign" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from unassign" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from swap" -l serial -d 'The device that it gives' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from swap" -l with -d 'The device that it gets' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from swap" -l reason -d 'Why; kept in the timeline' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from swap" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from swap" -l token-file -d 'Act with the token in this file' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from swap" -l as -d 'Act as this user (admins, audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from swap" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from swap" -l fields -d 'Only these fields, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from swap" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from swap" -l log-format -d 'text or json' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from swap" -l dry-run -d 'Show what would change, and change nothing'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from swap" -s q -l quiet -d 'Print nothing when nothing changed'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from swap" -l no-input -d 'Never ask'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from swap" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from swap" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -l date -d 'On this day, month or range A..B' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -l from -d 'From this day or instant on' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -l to -d 'Up to this instant, or the end of this day' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -l category -d 'Only this category' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -l token-file -d 'Act with the token in this file' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -l as -d 'Act as this user (admins, audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -l fields -d 'Only these fields, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -l log-format -d 'text or json' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -l dry-run -d 'Show what would change, and change nothing'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -s q -l quiet -d 'Print nothing when nothing changed'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -l no-input -d 'Never ask'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms list show undo" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms list show undo" -l token-file -d 'Act with the token in this file' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms list show undo" -l as -d 'Act as this user (admins, audited)' -r

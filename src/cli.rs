@@ -6,7 +6,7 @@ use crate::app::{App, Done, Manner};
 use crate::config::{Config, Flags};
 use crate::error::{Error, Result};
 use crate::output::{ColorChoice, Format, Reply, View};
-use crate::{booking, db, generated, import, rental, room, settings, user};
+use crate::{booking, db, device, generated, import, rental, room, settings, user};
 
 /// Rooms, bookings, IT devices, rentals and prices of a training facility
 ///
@@ -82,6 +82,9 @@ pub enum Command {
     /// Rooms, their spellings and combinations
     #[command(subcommand)]
     Room(room::cmd::RoomCommand),
+    /// IT devices: what there is, where each is, and who has it when
+    #[command(subcommand)]
+    Device(device::cmd::DeviceCommand),
     /// Devices that leave the site and come back
     #[command(subcommand)]
     Rental(rental::cmd::RentalCommand),
@@ -212,6 +215,7 @@ fn dispatch(command: Command, app: &mut App) -> Result<Done> {
     match command {
         Command::Booking(command) => booking::cmd::run(command, app),
         Command::Room(command) => room::cmd::run(command, app),
+        Command::Device(command) => device::cmd::run(command, app),
         Command::Rental(command) => rental::cmd::run(command, app),
         Command::Import(command) => import::cmd::run(command, app),
         Command::User(command) => user::cmd::run(command, app),

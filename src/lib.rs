@@ -1,7 +1,8 @@
 //! `colab`, the administration suite of a training facility: the map of the house.
 //!
 //! A noun of the command line is a folder (`user`, `room`, `booking`, `device`, `rental`, `import`) with `cmd`
-//! (arguments to service to record), `model`, `service` (rules) and `store` (its queries). They stand on a kernel that knows none of them:
+//! (arguments to service to record), `model`, `service` (rules) and `store` (its queries). They stand on a kernel that
+//! knows none of them:
 //!
 //! | room | what |
 //! |---|---|

@@ -41,6 +41,7 @@ pub fn keep(
     if let Err(error) = saved {
         return Err(match violation(&error) {
             Some(rule) if rule.0 == "room_holds_no_overlap" => taken(tx, &row)?,
+            Some(rule) if rule.0 == "device_holds_no_overlap" => devices_taken(&row),
             _ => error.into(),
         });
     }
@@ -67,6 +68,18 @@ fn taken(tx: &mut Tx<'_>, row: &BookingRow) -> Result<Error> {
     };
     let period = Period::new(row.starts_at, row.ends_at)?;
     conflict::room_taken(tx, room, &period, row.headcount, &[row.id])
+}
+
+/// Its devices are promised to somebody else then.
+fn devices_taken(row: &BookingRow) -> Error {
+    let id = row.id;
+    Error::conflict(
+        "device_taken",
+        format!("booking {id} has devices that somebody else has then"),
+    )
+    .hint(format!(
+        "colab device unassign {id} --all, then colab device assign {id} --auto"
+    ))
 }
 
 /// Only what differs, before and after.

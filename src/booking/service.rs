@@ -36,6 +36,16 @@ pub fn request_devices(tx: &mut Tx<'_>, requests: &[(i64, DeviceRequest)]) -> Re
     store::insert_requests(tx.connection(), &rows, now)
 }
 
+/// How many devices a booking asks for in all, after its requests have changed; whoever changed them audits that.
+pub fn set_devices_needed(tx: &mut Tx<'_>, booking: &Booking, devices: i32) -> Result<()> {
+    let row = BookingRow {
+        devices_needed: devices,
+        updated_at: tx.now(),
+        ..booking.row.clone()
+    };
+    Ok(store::save(tx.connection(), &row)?)
+}
+
 /// What the audit log keeps of a booking.
 pub fn facts(booking: &Booking) -> serde_json::Value {
     let (row, eats) = (&booking.row, &booking.catering);

@@ -7,11 +7,14 @@
 pub mod assign;
 mod auto;
 pub mod category;
+pub mod cmd;
 pub mod free;
+pub mod label;
 pub mod model;
 pub mod movement;
 pub mod moves;
 pub mod queue;
+mod request;
 pub mod service;
 mod shortage;
 pub mod stock;

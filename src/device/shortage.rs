@@ -178,7 +178,6 @@ fn due_back(tx: &Tx<'_>, inventory: &Inventory, category_id: Option<i64>) -> Vec
 ///
 /// # Errors
 /// Those of the transaction.
-#[allow(dead_code)] // its verb comes with the next commit
 pub fn raise(tx: &mut Tx<'_>, booking_id: i64, fact: &str) -> Result<()> {
     let grant = tx.require(Permission::AssignDevices)?;
     tx.announce(Announcement {

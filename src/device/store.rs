@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use diesel::prelude::*;
 
-use super::model::{Category, DeviceRow, DeviceStatus, Holding, Movement, NewDeviceRow, NewMovement};
+use super::model::{Category, DeviceRow, Holding, Movement, NewDeviceRow, NewMovement};
 use crate::booking::Status;
 use crate::db::Connection;
 use crate::db::backend::ROWS_PER_INSERT;
@@ -363,12 +363,34 @@ pub fn demands(connection: &mut Connection, booking_ids: &[i64]) -> Result<Vec<D
     Ok(found)
 }
 
-/// Devices by category and stored status.
-pub fn counts(connection: &mut Connection) -> Result<Vec<(i64, DeviceStatus, i64)>> {
-    Ok(devices::table
-        .group_by((devices::category_id, devices::status))
-        .select((devices::category_id, devices::status, diesel::dsl::count_star()))
-        .load(connection)?)
+/// Puts a booking's request of a category (none: any) in the place of the one it had; of 0, takes it away.
+pub fn set_request(
+    connection: &mut Connection,
+    booking_id: i64,
+    category_id: Option<i64>,
+    quantity: i32,
+    now: Timestamp,
+) -> Result<()> {
+    use booking_device_assignments as a;
+    let requests = a::booking_id.eq(booking_id).and(a::device_id.is_null());
+    match category_id {
+        Some(id) => {
+            diesel::delete(a::table.filter(requests.and(a::device_category_id.eq(id)))).execute(connection)?
+        }
+        None => diesel::delete(a::table.filter(requests.and(a::device_category_id.is_null())))
+            .execute(connection)?,
+    };
+    if quantity > 0 {
+        diesel::insert_into(a::table)
+            .values((
+                a::booking_id.eq(booking_id),
+                a::device_category_id.eq(category_id),
+                a::quantity.eq(quantity),
+                a::created_at.eq(now),
+            ))
+            .execute(connection)?;
+    }
+    Ok(())
 }
 
 /// Devices that were with a client's other bookings, by how often.

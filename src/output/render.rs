@@ -84,8 +84,10 @@ impl View {
                 .map(|one| self.words(one))
                 .collect::<Vec<_>>()
                 .join(", "),
+            // What is not there is not said.
             Value::Object(pairs) => pairs
                 .iter()
+                .filter(|(_, value)| *value != Value::Null)
                 .map(|(name, value)| format!("{name} {}", self.words(value)))
                 .collect::<Vec<_>>()
                 .join(", "),

@@ -27,6 +27,7 @@ mod booking;
 mod command_line;
 mod config;
 mod database;
+mod device;
 mod generated;
 mod holds;
 mod house;

@@ -55,6 +55,24 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("room alias add", "Focus Fokus --dry-run", "yy-----"),
     ("room alias list", "", "yyyyyy-"),
     ("room alias remove", "Grow --dry-run", "yy-----"),
+    ("device list", "", "yyyy---"),
+    ("device show", "LT-1", "yyyy---"),
+    ("device add", "LT-2 --category Laptop --dry-run", "y-y----"),
+    ("device edit", "LT-1 --place Store --dry-run", "y-y----"),
+    ("device category add", "Tablet --dry-run", "y-y----"),
+    ("device category list", "", "yyyy---"),
+    ("device move", "LT-1 --to testing --dry-run", "y-y----"),
+    ("device free", "", "yyyy---"),
+    (
+        "device request",
+        "1 --category any --quantity 1 --dry-run",
+        "y-y----",
+    ),
+    ("device queue", "", "yyyy---"),
+    ("device assign", "1 --serial LT-1 --dry-run", "y-y----"),
+    ("device unassign", "1 --all --dry-run", "y-y----"),
+    ("device swap", "1 --serial LT-1 --with LT-1 =6", "y-y----"),
+    ("device stock", "", "yyyy---"),
     ("import rooms", "--starter colab --dry-run", "yy-----"),
     (
         "import schedule",
@@ -116,6 +134,7 @@ fn something_to_ask_about(env: &Env) {
         env.colab(&["room", "add", room]).ok();
     }
     env.colab(&["room", "alias", "add", "Growth", "Grow"]).ok();
+    env.colab(&["device", "add", "LT-1", "--category", "Laptop"]).ok();
     env.colab(&[
         "booking",
         "create",
