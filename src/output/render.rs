@@ -113,14 +113,14 @@ impl View {
         }
     }
 
-    /// A value in a line of CSV or TSV: the JSON form without quotes; nested values as JSON.
+    /// A value in a line of CSV or TSV: the JSON form without quotes, lists with semicolons; nested values as JSON.
     fn plain(&self, value: &Value) -> String {
         match self.json(value) {
             Json::Null => String::new(),
             Json::String(text) => text,
-            Json::Array(items) if items.iter().all(Json::is_string) => items
+            Json::Array(items) if items.iter().all(|item| item.is_string() || item.is_number()) => items
                 .iter()
-                .filter_map(Json::as_str)
+                .map(|item| item.as_str().map_or_else(|| item.to_string(), str::to_owned))
                 .collect::<Vec<_>>()
                 .join("; "),
             other => other.to_string(),

@@ -50,9 +50,8 @@ pub struct NewRental {
 /// or out of service, and for a booking that is over; `NotFound` for an unknown booking or serial.
 pub fn start(tx: &mut Tx<'_>, new: &NewRental, repeat: Option<&Repeat>) -> Result<Rental> {
     let grant = tx.require(Permission::AssignDevices)?;
-    if let Some(ids) = repeat.map(|repeat| repeat.made_before(tx)).transpose()?.flatten() {
-        let id = ids.first().copied();
-        return service::again(tx, id.ok_or_else(|| Error::internal("a key that made nothing"))?);
+    if let Some(rental) = made_before(tx, repeat)? {
+        return Ok(rental);
     }
     let booking = match &new.whom {
         For::Booking(id) => Some(assign::open_booking(tx, *id)?),
@@ -60,6 +59,10 @@ pub fn start(tx: &mut Tx<'_>, new: &NewRental, repeat: Option<&Repeat>) -> Resul
     };
     let mut row = row(tx, new, booking.as_ref())?;
     let devices = devices::lock(tx, &new.serials)?;
+    // The same request may have gone through while this one waited for the devices.
+    if let Some(rental) = made_before(tx, repeat)? {
+        return Ok(rental);
+    }
     let had = match &booking {
         Some(booking) => device_store::assigned_to(tx.connection(), booking.row.id)?,
         None => Vec::new(),
@@ -78,6 +81,13 @@ pub fn start(tx: &mut Tx<'_>, new: &NewRental, repeat: Option<&Repeat>) -> Resul
         repeat.remember(tx, &[id])?;
     }
     service::again(tx, id)
+}
+
+fn made_before(tx: &mut Tx<'_>, repeat: Option<&Repeat>) -> Result<Option<Rental>> {
+    let Some(ids) = repeat.map(|repeat| repeat.made_before(tx)).transpose()?.flatten() else {
+        return Ok(None);
+    };
+    ids.first().map(|id| service::again(tx, *id)).transpose()
 }
 
 /// The booking's assignment that lets this device leave: it has it, and has it here.

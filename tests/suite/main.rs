@@ -39,6 +39,7 @@ mod import_property;
 mod output;
 mod permissions;
 mod reliability;
+mod rental;
 mod robust;
 mod room;
 mod series;

@@ -73,6 +73,17 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("device unassign", "1 --all --dry-run", "y-y----"),
     ("device swap", "1 --serial LT-1 --with LT-1 =6", "y-y----"),
     ("device stock", "", "yyyy---"),
+    (
+        "rental start",
+        "--client X --serial LT-1 --contact-person P --contact-number 1 --company C --address A --return-on +1d --dry-run",
+        "y-y----",
+    ),
+    ("rental list", "", "yyyy---"),
+    ("rental show", "RN-1 =3", "yyyy---"),
+    ("rental return", "RN-1 --dry-run =3", "y-y----"),
+    ("rental extend", "RN-1 --return-on +1d --dry-run =3", "y-y----"),
+    ("rental overdue", "", "yyyy---"),
+    ("rental form", "RN-1 -o f.pdf --dry-run =3", "y-y----"),
     ("import rooms", "--starter colab --dry-run", "yy-----"),
     (
         "import schedule",

@@ -7,6 +7,7 @@ use clap_complete::ArgValueCompleter;
 
 use super::complete_rental;
 use crate::app::{App, Done};
+use crate::device::cmd::complete_device;
 use crate::error::Result;
 use crate::output::{one, write_file};
 use crate::period::parse_day;
@@ -20,7 +21,7 @@ pub struct ReturnArgs {
     #[arg(value_name = "NUMBER", add = ArgValueCompleter::new(complete_rental))]
     rental: String,
     /// A device that is back; several times; `-` reads them from standard input; none: all that is out
-    #[arg(long = "serial", value_name = "SERIAL")]
+    #[arg(long = "serial", value_name = "SERIAL", add = ArgValueCompleter::new(complete_device))]
     serials: Option<Vec<String>>,
     /// How they came back: ok, needs-inspection, repair, lost
     #[arg(long, default_value = "ok", value_parser = Condition::read)]

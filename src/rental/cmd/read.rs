@@ -6,6 +6,7 @@ use clap_complete::ArgValueCompleter;
 use super::complete_rental;
 use crate::app::{App, Done};
 use crate::audit::AuditRow;
+use crate::booking::cmd::complete_booking;
 use crate::error::{Error, Kind, Result};
 use crate::output::{Reply, Value, list, one};
 use crate::period::{parse_day, parse_instant};
@@ -25,7 +26,7 @@ pub struct ListArgs {
     #[arg(long, alias = "client-name", value_name = "TEXT")]
     client: Option<String>,
     /// Only those of this booking
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", add = ArgValueCompleter::new(complete_booking))]
     booking: Option<i64>,
     /// Not back before this day or instant
     #[arg(long, value_name = "WHEN")]

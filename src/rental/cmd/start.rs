@@ -1,8 +1,11 @@
 //! `colab rental start`.
 
 use clap::Args;
+use clap_complete::ArgValueCompleter;
 
 use crate::app::{App, Done};
+use crate::booking::cmd::complete_booking;
+use crate::device::cmd::complete_device;
 use crate::error::Result;
 use crate::period::parse_day;
 use crate::rental::start::{self, For, NewRental};
@@ -15,14 +18,15 @@ pub struct StartArgs {
         long,
         value_name = "ID",
         required_unless_present = "client",
-        conflicts_with = "client"
+        conflicts_with = "client",
+        add = ArgValueCompleter::new(complete_booking)
     )]
     booking: Option<i64>,
     /// For this client, without a booking; from now on
     #[arg(long, alias = "client-name", value_name = "NAME")]
     client: Option<String>,
     /// A device; several times; `-` reads them from standard input, one a line
-    #[arg(long = "serial", required = true, value_name = "SERIAL")]
+    #[arg(long = "serial", required = true, value_name = "SERIAL", add = ArgValueCompleter::new(complete_device))]
     serials: Vec<String>,
     /// Who answers for them
     #[arg(long, value_name = "NAME")]

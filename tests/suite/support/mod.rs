@@ -10,6 +10,7 @@ pub mod postgres;
 pub mod program;
 mod steps;
 pub mod terminal;
+pub mod tools;
 pub mod workbook;
 
 use std::path::{Path, PathBuf};

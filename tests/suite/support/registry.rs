@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use libtest_mimic::{Arguments, Failed, Trial};
 
 use super::environment::{self, Engine, Env};
-use super::postgres;
+use super::{postgres, tools};
 
 /// One test function and where it runs.
 pub struct Test {
@@ -91,6 +91,13 @@ pub fn run() -> ExitCode {
     environment::clean_up();
     if left_out > 0 && !arguments.list {
         println!("NOT RUN: {left_out} tests on PostgreSQL: {}", postgres::ADVICE);
+    }
+    if tools::not_read() > 0 {
+        println!(
+            "NOT RUN: reading back {} PDFs: {}",
+            tools::not_read(),
+            tools::ADVICE
+        );
     }
     if conclusion.has_failed() {
         ExitCode::from(101)

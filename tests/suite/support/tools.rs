@@ -1,0 +1,37 @@
+//! Programs of others that tests ask for a second opinion. Where one is missing the run says what it did not do.
+
+use std::path::Path;
+use std::process::Command;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// What to do where the reader of PDFs is missing.
+pub const ADVICE: &str = "no `pdftotext` found (install Debian's `poppler-utils`)";
+
+static NOT_READ: AtomicUsize = AtomicUsize::new(0);
+
+/// The text of a PDF, page by page, each ended by a form feed; `None` where nothing reads it. CI may not leave it out.
+#[track_caller]
+pub fn text_of_pdf(path: &Path) -> Option<String> {
+    let output = Command::new("pdftotext")
+        .arg("-layout")
+        .arg(path)
+        .arg("-")
+        .output();
+    match output {
+        Ok(output) => {
+            assert!(output.status.success(), "{output:?}");
+            Some(String::from_utf8(output.stdout).expect("UTF-8"))
+        }
+        Err(_) => {
+            let ci = std::env::var_os("CI").is_some_and(|value| !value.is_empty() && value != "false");
+            assert!(!ci, "{ADVICE}");
+            NOT_READ.fetch_add(1, Ordering::Relaxed);
+            None
+        }
+    }
+}
+
+/// How many PDFs nobody read.
+pub fn not_read() -> usize {
+    NOT_READ.load(Ordering::Relaxed)
+}
