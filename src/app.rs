@@ -9,12 +9,12 @@ use nix::unistd::{User, getuid};
 use crate::audit::{self, Event};
 use crate::auth::session::SessionFile;
 use crate::auth::store::NewUser;
-use crate::auth::{Actor, Credentials, Role};
+use crate::auth::{Actor, Credentials, NOT_SIGNED_IN, Role};
 use crate::clock::Clock;
 use crate::config::{Config, Flags};
 use crate::db::types::Timestamp;
 use crate::db::{self, Connection, Database, OpenMode};
-use crate::error::{Error, Result};
+use crate::error::{Error, Kind, Result};
 use crate::names::name_key;
 use crate::output::{Record, Records, Reply, View, one};
 use crate::period::Site;
@@ -58,6 +58,8 @@ pub struct App {
     opened: Option<Opened>,
     /// Whether what was written changed anything; `None` while nothing was written.
     changed: Option<bool>,
+    /// For a shell's completion: not even a refusal is written down.
+    looks_only: bool,
 }
 
 struct Opened {
@@ -75,6 +77,7 @@ impl App {
             started: Instant::now(),
             opened: None,
             changed: None,
+            looks_only: false,
         }
     }
 
@@ -90,7 +93,8 @@ impl App {
             no_input: true,
             ..Manner::default()
         };
-        let app = Self::new(config, view, manner, "room list".into());
+        let mut app = Self::new(config, view, manner, "room list".into());
+        app.looks_only = true;
         db::require_current(&db::status(&mut app.database()?.open(OpenMode::ReadOnly)?)?)?;
         Ok(app)
     }
@@ -114,9 +118,13 @@ impl App {
     /// # Errors
     /// Those of opening, of signing in, and of the body.
     pub fn read<T>(&mut self, body: impl FnOnce(&mut Tx<'_>) -> Result<T>) -> Result<T> {
+        let looks_only = self.looks_only;
         let Opened { connection, context } = self.open()?;
         let result = tx::read(connection, context, body);
-        audit_refusals(connection, context, result)
+        match looks_only {
+            true => result,
+            false => audit_refusals(connection, context, result),
+        }
     }
 
     /// Writes as the actor, in one transaction; under `--dry-run` nothing is kept.
@@ -155,6 +163,16 @@ impl App {
         let context = self.context(Actor::system(), Settings::load(&mut connection)?);
         self.view.timezone = context.settings.site().timezone;
         Ok(tx::write(&mut connection, &context, self.manner.dry_run, body)?.value)
+    }
+
+    /// Reads as the program itself, where nobody can be signed in yet.
+    ///
+    /// # Errors
+    /// Those of opening and of the body.
+    pub fn read_as_system<T>(&mut self, body: impl FnOnce(&mut Tx<'_>) -> Result<T>) -> Result<T> {
+        let mut connection = self.connect()?;
+        let context = self.context(Actor::system(), Settings::load(&mut connection)?);
+        tx::read(&mut connection, &context, body)
     }
 
     /// The site's settings, for reading days and times that were typed.
@@ -259,10 +277,12 @@ impl App {
         let real_now = self.clock().real_now();
         let resolved = crate::auth::resolve(connection, &credentials, &self.command, real_now);
         if let Err(error) = &resolved
-            && matches!(error.code, "out_of_scope" | tx::NOT_ALLOWED)
+            && error.kind == Kind::Forbidden
+            && error.code != NOT_SIGNED_IN
+            && !self.looks_only
         {
-            let nobody = self.context(Actor::system(), Settings::default());
-            tx::audit_refusal(connection, &nobody, error);
+            let refused = self.context(Actor::refused(error), Settings::default());
+            tx::audit_refusal(connection, &refused, error);
         }
         resolved
     }
@@ -297,9 +317,56 @@ impl App {
     /// # Errors
     /// `Usage` where nobody can be asked, naming the flag that helps.
     pub fn secret(&self, prompt: &str, from_stdin: bool, flag: &str) -> Result<String> {
+        match from_stdin {
+            true => read_line_from_stdin(),
+            false => self.ask(prompt, flag),
+        }
+    }
+
+    /// A secret that is to be: as [`App::secret`], but at a terminal typed twice.
+    ///
+    /// # Errors
+    /// As [`App::secret`]; `Invalid` when the two differ.
+    pub fn new_secret(&self, prompt: &str, from_stdin: bool, flag: &str) -> Result<String> {
         if from_stdin {
             return read_line_from_stdin();
         }
+        let typed = self.ask(prompt, flag)?;
+        match typed == self.ask("once more: ", flag)? {
+            true => Ok(typed),
+            false => Err(Error::invalid("passwords_differ", "the two passwords differ")),
+        }
+    }
+
+    /// The secret that is, and the one that is to take its place; from standard input a line each.
+    ///
+    /// # Errors
+    /// As [`App::new_secret`]; `Usage` when standard input holds no two lines.
+    pub fn old_and_new_secret(&self, from_stdin: bool, flag: &str) -> Result<(String, String)> {
+        if !from_stdin {
+            let old = self.ask("old password: ", flag)?;
+            return Ok((old, self.new_secret("new password: ", false, flag)?));
+        }
+        let text = read_line_from_stdin()?;
+        match text.split_once('\n') {
+            Some((old, new)) if !new.contains('\n') => {
+                Ok((old.trim_end_matches('\r').to_owned(), new.to_owned()))
+            }
+            _ => Err(Error::usage(
+                "standard input should hold two lines: the old password and the new one",
+            )),
+        }
+    }
+
+    /// A short text from standard input.
+    ///
+    /// # Errors
+    /// `Invalid` when it cannot be read.
+    pub fn text_from_stdin(&self) -> Result<String> {
+        read_line_from_stdin()
+    }
+
+    fn ask(&self, prompt: &str, flag: &str) -> Result<String> {
         if self.manner.no_input || !std::io::stdin().is_terminal() {
             return Err(
                 Error::usage("a password is needed and nobody can be asked").hint(format!("use {flag}"))

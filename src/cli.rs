@@ -6,7 +6,7 @@ use crate::app::{App, Done, Manner};
 use crate::config::{Config, Flags};
 use crate::error::{Error, Result};
 use crate::output::{ColorChoice, Format, Reply, View};
-use crate::{booking, db, generated, import, room, settings, user};
+use crate::{audit, booking, db, generated, import, room, settings, user};
 
 /// Rooms, bookings, IT devices, rentals and prices of a training facility
 ///
@@ -20,7 +20,7 @@ use crate::{booking, db, generated, import, room, settings, user};
 )]
 #[command(
     after_help = "Exit codes: 0 done, 1 internal, 2 usage, 3 not found, 4 not allowed or not signed in, 5 conflict, \
-6 invalid data, 7 database unavailable or busy, 8 done in part, 130 interrupted.\n\nExamples:\n  \
+6 invalid data, 7 database unavailable or busy, 8 done in part, 9 findings, 130 interrupted.\n\nExamples:\n  \
 colab import rooms --starter colab\n  colab import schedule \"Colab 2026 Schedule.xlsx\" --dry-run\n  \
 colab booking calendar --month 2026-03"
 )]
@@ -91,7 +91,10 @@ pub enum Command {
     /// This machine's configuration and the site's settings
     #[command(subcommand)]
     Config(settings::cmd::ConfigCommand),
-    /// The database's version
+    /// The log of every change: who, when, what before and after
+    #[command(subcommand)]
+    Audit(audit::cmd::AuditCommand),
+    /// The database's version and its logins
     #[command(subcommand)]
     Db(db::cmd::DbCommand),
     /// Print the completion script of a shell
@@ -124,6 +127,40 @@ fn command_words(matches: &ArgMatches) -> String {
         at = inner;
     }
     words.join(" ")
+}
+
+/// The words of a command (`import schedule`) or a noun (`booking`), checked against the tree: what filters or limits
+/// commands must not be misspelt in silence.
+///
+/// # Errors
+/// `Invalid` with the nearest commands.
+pub fn known_command(words: &str) -> Result<String> {
+    let words: Vec<&str> = words.split_whitespace().collect();
+    let tree = Cli::command();
+    let mut at = &tree;
+    for word in &words {
+        match at.find_subcommand(word) {
+            Some(inner) => at = inner,
+            None => return Err(unknown_command(&words.join(" "), at)),
+        }
+    }
+    match words.is_empty() {
+        true => Err(unknown_command("", at)),
+        false => Ok(words.join(" ")),
+    }
+}
+
+fn unknown_command(words: &str, below: &clap::Command) -> Error {
+    let names: Vec<&str> = below.get_subcommands().map(clap::Command::get_name).collect();
+    let error = Error::invalid("unknown_command", format!("there is no command `{words}`"));
+    match names.is_empty() {
+        true => error.hint(format!("{} takes no further word", below.get_name())),
+        false => error.hint(format!(
+            "after `{}` comes one of {}",
+            below.get_name(),
+            names.join(", ")
+        )),
+    }
 }
 
 /// The format that the arguments ask for, for an error that comes before they are read.
@@ -212,6 +249,7 @@ fn dispatch(command: Command, app: &mut App) -> Result<Done> {
         Command::Import(command) => import::cmd::run(command, app),
         Command::User(command) => user::cmd::run(command, app),
         Command::Config(command) => settings::cmd::run(command, app),
+        Command::Audit(command) => audit::cmd::run(command, app),
         Command::Db(command) => db::cmd::run(command, app),
         Command::Completions(args) => generated::completions(&args),
         Command::Man(args) => generated::man(&args),

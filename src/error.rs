@@ -28,6 +28,8 @@ pub enum Kind {
     Database = 7,
     /// Done in part, as asked for.
     Partial = 8,
+    /// Something was found, as asked with --exit-code; audit verify and db check always.
+    Findings = 9,
 }
 
 impl Kind {

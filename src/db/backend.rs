@@ -126,6 +126,26 @@ impl AnyConnection {
         }
     }
 
+    /// Asks for the token with the hash `$1` and its user. On a server by a function of the owner's: a login that may
+    /// not read hashes still finds out whose token it was given.
+    pub fn token_holder_sql(&self) -> &'static str {
+        match self {
+            Self::Postgres(_) => "SELECT * FROM colab_token_holder($1)",
+            Self::Sqlite(_) => {
+                "SELECT t.id, t.scope, t.expires_at, t.last_used_at, t.revoked_at, u.user_id, u.username, u.role, \
+                 u.is_active FROM user_tokens t JOIN users u ON u.user_id = t.user_id WHERE t.token_hash = $1"
+            }
+        }
+    }
+
+    /// Notes that the token with the hash `$1` was used at `$2`.
+    pub fn token_used_sql(&self) -> &'static str {
+        match self {
+            Self::Postgres(_) => "SELECT colab_token_used($1, $2)",
+            Self::Sqlite(_) => "UPDATE user_tokens SET last_used_at = $2 WHERE token_hash = $1",
+        }
+    }
+
     /// Statements without parameters, several at once.
     pub fn batch(&mut self, sql: &str) -> QueryResult<()> {
         match self {
