@@ -9,12 +9,12 @@
 //! | [`app`] | one run: database opened when first needed, who acts, read and write |
 //! | [`tx`] | one transaction: no write without a permission and an audit row |
 //! | [`auth`] | roles, the permission table, tokens, sessions, passwords |
-//! | [`audit`] | the hash-chained log |
+//! | [`audit`] | the hash-chained log: written with every change, listed, verified; also `colab audit` |
 //! | [`repeat`] | idempotency keys |
 //! | [`outbox`] | what others are to be told, written with the change |
 //! | [`settings`] | what the whole site shares, in the database; also `colab config` |
 //! | [`config`] | what this machine and user chose: flags, environment, files |
-//! | [`db`] | two engines behind one connection: the only place that tells them apart |
+//! | [`db`] | two engines behind one connection: the only place that tells them apart; also `colab db` |
 //! | [`output`] | records and their formats, errors on the screen |
 //! | [`period`], [`clock`], [`names`], [`error`] | the small words everyone uses |
 //! | [`completion`] | names from the database for a shell's completion |

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::Write;
-use std::os::unix::fs::PermissionsExt;
+use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -92,7 +92,13 @@ impl SessionFile {
         let text = toml::to_string(sessions).map_err(|error| Error::internal(error.to_string()))?;
         let folder = self.path.parent().unwrap_or(Path::new("."));
         let failed = |error: std::io::Error| file_error(&self.path, "write", &error);
-        fs::create_dir_all(folder).map_err(failed)?;
+        fs::DirBuilder::new()
+            .recursive(true)
+            .mode(0o700)
+            .create(folder)
+            .map_err(failed)?;
+        // A file of its own, then renamed over the old one: where a symbolic link stood, the link is replaced, and what
+        // it pointed at is left alone.
         let mut file = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
         file.as_file()
             .set_permissions(fs::Permissions::from_mode(0o600))

@@ -6,6 +6,7 @@ use clap_complete::{ArgValueCompleter, CompletionCandidate};
 use super::model::{NewRoom, RoomChanges, RoomType, StarterRoom};
 use super::service::{self, RoomFilter, RoomSort, Taken};
 use crate::app::{App, Done};
+use crate::audit;
 use crate::completion::candidates;
 use crate::error::{Error, Result};
 use crate::output::{list, one};
@@ -20,7 +21,7 @@ pub enum RoomCommand {
         after_help = "Examples:\n  colab room list\n  colab room list --min-capacity 20 -f json\n  colab room list --type office --fields name,location"
     )]
     List(ListArgs),
-    /// Show one room: names, parts, rules
+    /// Show one room: names, parts, rules, and its history
     #[command(
         after_help = "Examples:\n  colab room show Excellence\n  colab room show \"ambition + perseverance\" -f json"
     )]
@@ -244,7 +245,7 @@ pub fn complete_room(current: &std::ffi::OsStr) -> Vec<CompletionCandidate> {
 pub fn run(command: RoomCommand, app: &mut App) -> Result<Done> {
     match command {
         RoomCommand::List(args) => list_rooms(args, app),
-        RoomCommand::Show(args) => Ok(one(&app.read(|tx| service::show(tx, &args.room))?).into()),
+        RoomCommand::Show(args) => show(&args, app),
         RoomCommand::Add(args) => add(args, app),
         RoomCommand::Edit(args) => edit(args, app),
         RoomCommand::Combine(args) => {
@@ -260,6 +261,13 @@ pub fn run(command: RoomCommand, app: &mut App) -> Result<Done> {
             app.write_one(|tx| service::remove_alias(tx, &args.alias))
         }
     }
+}
+
+fn show(args: &ShowArgs, app: &mut App) -> Result<Done> {
+    let (room, history) = app.read(|tx| service::show(tx, &args.room))?;
+    let mut records = one(&room);
+    records.add_field("history", audit::as_value(&history));
+    Ok(records.into())
 }
 
 fn list_rooms(args: ListArgs, app: &mut App) -> Result<Done> {

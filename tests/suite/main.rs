@@ -23,11 +23,13 @@
 #[macro_use]
 mod support;
 
+mod audit;
 mod booking;
 mod command_line;
 mod config;
 mod database;
 mod generated;
+mod grants;
 mod holds;
 mod house;
 mod import;
@@ -42,6 +44,7 @@ mod robust;
 mod room;
 mod smoke;
 mod user;
+mod user_accounts;
 
 fn main() -> std::process::ExitCode {
     support::registry::run()
