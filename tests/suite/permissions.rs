@@ -63,7 +63,11 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("user roles", "", "yyyyyyy"),
     ("user disable", "somebody --dry-run", "y------"),
     ("user enable", "somebody --dry-run", "y------"),
-    ("user password", "somebody --password-stdin --dry-run =6", "y------"),
+    (
+        "user password",
+        "somebody --password-stdin --dry-run =6",
+        "y------",
+    ),
     ("user migrate-passwords", "--dry-run", "y------"),
     ("user login", "nobody =2", "yyyyyyy"),
     ("user logout", "", "yyyyyyy"),
@@ -157,9 +161,11 @@ fn people(env: &Env) -> Vec<(&'static str, String)> {
 fn every_verb_answers_every_role_as_the_domain_says(env: &Env) {
     something_to_ask_about(env);
     let people = people(env);
-    walk(env, people.iter().map(|(role, _)| *role).collect(), |who, line| {
-        env.colab_as(&people[who].1, line)
-    });
+    walk(
+        env,
+        people.iter().map(|(role, _)| *role).collect(),
+        |who, line| env.colab_as(&people[who].1, line),
+    );
 }
 
 /// Runs every verb as each of `people`, who are in the order of the table's letters.
@@ -198,7 +204,11 @@ fn an_admin_who_acts_as_somebody_may_no_more_than_that_one(env: &Env) {
         env.colab_as(&people[0].1, &line)
     });
     let unnamed = "SELECT count(*) FROM audit_log WHERE metadata LIKE '%may not%' AND on_behalf_of IS NULL";
-    assert_eq!(env.raw_int(unnamed), Some(0), "both names stand beside each refusal");
+    assert_eq!(
+        env.raw_int(unnamed),
+        Some(0),
+        "both names stand beside each refusal"
+    );
 }
 
 /// What nobody may run asks who acts, and that is where a token's scope is held against the command.
@@ -208,7 +218,10 @@ fn a_token_out_of_scope_runs_nothing_that_asks_who_acts(env: &Env) {
     let token = env.colab(&create).ok().stdout.trim().to_owned();
     for (verb, sample, _) in TABLE.iter().filter(|row| row.2.ends_with('-')) {
         let (line, _) = sample_of(env, verb, sample);
-        let error = env.colab_as(&token, &[&line[..], &["-f", "json"]].concat()).fails(4).error();
+        let error = env
+            .colab_as(&token, &[&line[..], &["-f", "json"]].concat())
+            .fails(4)
+            .error();
         assert_eq!(error["code"], "out_of_scope", "{verb}");
     }
 }
