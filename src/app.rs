@@ -1,6 +1,6 @@
 //! One run of the program: what it was asked, its database opened when first needed, who acts, how it shows things.
 
-use std::io::{IsTerminal, Read, Write};
+use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 use std::time::Instant;
 
@@ -18,6 +18,7 @@ use crate::error::{Error, Kind, Result};
 use crate::names::name_key;
 use crate::output::{Record, Records, Reply, View, one};
 use crate::period::Site;
+use crate::prompt::Prompt;
 use crate::settings::Settings;
 use crate::tx::{self, Context, Tx};
 
@@ -312,68 +313,9 @@ impl App {
         Progress::start(what, self.manner.quiet)
     }
 
-    /// A secret: from standard input when told so, else typed at a terminal.
-    ///
-    /// # Errors
-    /// `Usage` where nobody can be asked, naming the flag that helps.
-    pub fn secret(&self, prompt: &str, from_stdin: bool, flag: &str) -> Result<String> {
-        match from_stdin {
-            true => read_line_from_stdin(),
-            false => self.ask(prompt, flag),
-        }
-    }
-
-    /// A secret that is to be: as [`App::secret`], but at a terminal typed twice.
-    ///
-    /// # Errors
-    /// As [`App::secret`]; `Invalid` when the two differ.
-    pub fn new_secret(&self, prompt: &str, from_stdin: bool, flag: &str) -> Result<String> {
-        if from_stdin {
-            return read_line_from_stdin();
-        }
-        let typed = self.ask(prompt, flag)?;
-        match typed == self.ask("once more: ", flag)? {
-            true => Ok(typed),
-            false => Err(Error::invalid("passwords_differ", "the two passwords differ")),
-        }
-    }
-
-    /// The secret that is, and the one that is to take its place; from standard input a line each.
-    ///
-    /// # Errors
-    /// As [`App::new_secret`]; `Usage` when standard input holds no two lines.
-    pub fn old_and_new_secret(&self, from_stdin: bool, flag: &str) -> Result<(String, String)> {
-        if !from_stdin {
-            let old = self.ask("old password: ", flag)?;
-            return Ok((old, self.new_secret("new password: ", false, flag)?));
-        }
-        let text = read_line_from_stdin()?;
-        match text.split_once('\n') {
-            Some((old, new)) if !new.contains('\n') => {
-                Ok((old.trim_end_matches('\r').to_owned(), new.to_owned()))
-            }
-            _ => Err(Error::usage(
-                "standard input should hold two lines: the old password and the new one",
-            )),
-        }
-    }
-
-    /// A short text from standard input.
-    ///
-    /// # Errors
-    /// `Invalid` when it cannot be read.
-    pub fn text_from_stdin(&self) -> Result<String> {
-        read_line_from_stdin()
-    }
-
-    fn ask(&self, prompt: &str, flag: &str) -> Result<String> {
-        if self.manner.no_input || !std::io::stdin().is_terminal() {
-            return Err(
-                Error::usage("a password is needed and nobody can be asked").hint(format!("use {flag}"))
-            );
-        }
-        rpassword::prompt_password(prompt)
-            .map_err(|error| Error::usage(format!("no password could be read: {error}")))
+    /// Asks for secrets, where somebody can be asked.
+    pub fn prompt(&self) -> Prompt {
+        Prompt::new(self.manner.no_input)
     }
 }
 
@@ -423,15 +365,6 @@ fn make_private_folder(folder: &PathBuf) -> Result<()> {
             )
             .hint("name a database with --database")
         })
-}
-
-fn read_line_from_stdin() -> Result<String> {
-    let mut text = String::new();
-    std::io::stdin()
-        .take(4096)
-        .read_to_string(&mut text)
-        .map_err(|error| Error::invalid("stdin", format!("standard input cannot be read: {error}")))?;
-    Ok(text.trim_end_matches(['\n', '\r']).to_owned())
 }
 
 /// Shown after a second, on a terminal alone.

@@ -1,8 +1,10 @@
 //! The command line: global flags, the commands, and which function runs each. The only place that assembles.
 
 use clap::{ArgMatches, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
+use clap_complete::ArgValueCompleter;
 
 use crate::app::{App, Done, Manner};
+use crate::completion::complete_user;
 use crate::config::{Config, Flags};
 use crate::error::{Error, Result};
 use crate::output::{ColorChoice, Format, Reply, View};
@@ -40,7 +42,13 @@ pub struct Global {
     #[arg(long, global = true, value_name = "FILE", help_heading = "Everywhere")]
     token_file: Option<String>,
     /// Act as this user (admins, audited)
-    #[arg(long = "as", global = true, value_name = "USER", help_heading = "Everywhere")]
+    #[arg(
+        long = "as",
+        global = true,
+        value_name = "USER",
+        help_heading = "Everywhere",
+        add = ArgValueCompleter::new(complete_user)
+    )]
     acting_as: Option<String>,
     /// How records are shown
     #[arg(short, long, global = true, help_heading = "Everywhere")]

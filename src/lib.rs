@@ -17,6 +17,7 @@
 //! | [`db`] | two engines behind one connection: the only place that tells them apart; also `colab db` |
 //! | [`output`] | records and their formats, errors on the screen |
 //! | [`period`], [`clock`], [`names`], [`error`] | the small words everyone uses |
+//! | [`prompt`] | secrets, typed or from standard input |
 //! | [`completion`] | names from the database for a shell's completion |
 //! | [`generated`] | completion scripts and manual pages from the command tree |
 //!
@@ -41,6 +42,7 @@ pub mod names;
 pub mod outbox;
 pub mod output;
 pub mod period;
+pub mod prompt;
 pub mod repeat;
 pub mod room;
 pub mod settings;

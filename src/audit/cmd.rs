@@ -9,11 +9,12 @@ use super::checkpoint::Checkpoint;
 use super::service::{self, Verdict};
 use super::store::Filter;
 use crate::app::{App, Done};
+use crate::completion::complete_user;
 use crate::error::{Error, Result, file_error};
 use crate::output::{Field, Record, Reply, list, one, shown_in_table};
 use crate::period::parse_instant;
+use crate::prompt::text_from_stdin;
 use crate::text_enum;
-use crate::user::cmd::complete_user;
 
 #[derive(Debug, Subcommand)]
 pub enum AuditCommand {
@@ -151,11 +152,7 @@ fn list_rows(args: ListArgs, app: &mut App) -> Result<Done> {
 /// The verdict is data; what was found is the failure behind it.
 fn verify(args: &VerifyArgs, app: &mut App) -> Result<Done> {
     app.view.check_fields::<Verdict>()?;
-    let kept = args
-        .against
-        .as_deref()
-        .map(|file| read_checkpoint(file, app))
-        .transpose()?;
+    let kept = args.against.as_deref().map(read_checkpoint).transpose()?;
     let verdict = app.read(|tx| service::verify(tx, kept.as_ref()))?;
     Ok(Done {
         reply: Reply::Records(one(&verdict)),
@@ -163,9 +160,9 @@ fn verify(args: &VerifyArgs, app: &mut App) -> Result<Done> {
     })
 }
 
-fn read_checkpoint(file: &str, app: &App) -> Result<Checkpoint> {
+fn read_checkpoint(file: &str) -> Result<Checkpoint> {
     let text = match file {
-        "-" => app.text_from_stdin()?,
+        "-" => text_from_stdin()?,
         file => std::fs::read_to_string(file).map_err(|error| file_error(Path::new(file), "read", &error))?,
     };
     Checkpoint::read(&text)

@@ -138,6 +138,15 @@ impl Record for PermissionRow {
     }
 }
 
+/// A user and what is stored of the password: a hash, plain text of a replaced system, or nothing.
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = users)]
+pub struct StoredPassword {
+    pub user_id: String,
+    #[diesel(column_name = password_hash)]
+    pub value: Option<String>,
+}
+
 /// What came of making hashes of passwords that were kept in plain text: numbers, never values.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct PasswordsMigrated {

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::model::{PasswordsMigrated, User};
+use super::model::{PasswordsMigrated, StoredPassword, User};
 use super::sign_in::{self, Attempt, Challenge, Tried};
 use super::{service, store};
 use crate::audit::Event;
@@ -90,19 +90,16 @@ pub struct Replacement {
 }
 
 /// What is stored of every user's password, and the work of a hash.
-pub fn stored(tx: &mut Tx<'_>) -> Result<(Vec<(String, Option<String>)>, u32)> {
+pub fn stored(tx: &mut Tx<'_>) -> Result<(Vec<StoredPassword>, u32)> {
     let _grant = tx.require(Permission::ManageUsers)?;
     Ok((store::passwords(tx.connection())?, tx.settings().bcrypt_cost()))
 }
 
 /// The slow part: a hash for each value that is none. Nothing else is in the counts yet but what needs no change.
-pub fn replacements(
-    stored: Vec<(String, Option<String>)>,
-    cost: u32,
-) -> (Vec<Replacement>, PasswordsMigrated) {
+pub fn replacements(stored: Vec<StoredPassword>, cost: u32) -> (Vec<Replacement>, PasswordsMigrated) {
     let mut counts = PasswordsMigrated::default();
     let mut replacements = Vec::new();
-    for (user_id, value) in stored {
+    for StoredPassword { user_id, value } in stored {
         match value {
             None => counts.without_password += 1,
             Some(value) if password::is_hash(&value) => counts.were_hashed_before += 1,

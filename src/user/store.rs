@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 
-use super::model::{StoredToken, TokenFilter};
+use super::model::{StoredPassword, StoredToken, TokenFilter};
 use crate::auth::Role;
 use crate::auth::store::UserRow;
 use crate::db::Connection;
@@ -76,11 +76,11 @@ pub fn set_password(
     Ok(())
 }
 
-/// Users with what is stored of their passwords.
-pub fn passwords(connection: &mut Connection) -> Result<Vec<(String, Option<String>)>> {
+/// What is stored of every user's password.
+pub fn passwords(connection: &mut Connection) -> Result<Vec<StoredPassword>> {
     Ok(users::table
         .order(users::user_id)
-        .select((users::user_id, users::password_hash))
+        .select(StoredPassword::as_select())
         .load(connection)?)
 }
 

@@ -5,11 +5,12 @@ use clap_complete::ArgValueCompleter;
 
 use super::session::refuse_dry_run;
 use super::token::shown;
-use super::{RoleWord, complete_user, read_role};
+use super::{RoleWord, read_role};
 use crate::app::{App, Done};
 use crate::audit;
 use crate::auth::Permission;
 use crate::auth::password;
+use crate::completion::complete_user;
 use crate::error::Result;
 use crate::output::{list, one};
 use crate::user::model::{
@@ -112,7 +113,9 @@ pub fn bootstrap(args: BootstrapArgs, app: &mut App) -> Result<Done> {
     let password = match args.token {
         true => None,
         false => {
-            let text = app.new_secret("password: ", args.password_stdin, "--password-stdin or --token")?;
+            let text =
+                app.prompt()
+                    .new_secret("password: ", args.password_stdin, "--password-stdin or --token")?;
             let cost = app.read_as_system(|tx| {
                 service::may_bootstrap(tx)?;
                 Ok(tx.settings().bcrypt_cost())
@@ -140,7 +143,9 @@ pub fn add(args: AddArgs, app: &mut App) -> Result<Done> {
         true => None,
         false => {
             let flags = "--password-stdin or --no-password";
-            let text = app.new_secret("password: ", args.password_stdin, flags)?;
+            let text = app
+                .prompt()
+                .new_secret("password: ", args.password_stdin, flags)?;
             app.read(service::may_manage)?;
             // No transaction is open here: it takes its time.
             Some(password::hash(&text, app.settings()?.bcrypt_cost())?)
@@ -184,12 +189,15 @@ pub fn change_password(args: &PasswordArgs, app: &mut App) -> Result<Done> {
     let (old, new) = match target.challenge.is_some() {
         true => {
             refuse_dry_run(app)?;
-            let (old, new) = app.old_and_new_secret(args.password_stdin, "--password-stdin")?;
+            let (old, new) = app
+                .prompt()
+                .old_and_new_secret(args.password_stdin, "--password-stdin")?;
             (Some(old), new)
         }
         false => (
             None,
-            app.new_secret("new password: ", args.password_stdin, "--password-stdin")?,
+            app.prompt()
+                .new_secret("new password: ", args.password_stdin, "--password-stdin")?,
         ),
     };
     // No transaction is open here: it takes its time.

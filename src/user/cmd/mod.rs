@@ -6,13 +6,10 @@ mod token;
 
 use clap::Subcommand;
 use clap::builder::{PossibleValue, TypedValueParser};
-use clap_complete::CompletionCandidate;
 
-use super::model::UserFilter;
 use super::service;
 use crate::app::{App, Done};
 use crate::auth::Role;
-use crate::completion::candidates;
 use crate::error::{Error, Result};
 use crate::output::list;
 
@@ -110,14 +107,6 @@ pub fn run(command: UserCommand, app: &mut App) -> Result<Done> {
         UserCommand::Whoami => session::who_am_i(app),
         UserCommand::Token(command) => token::run(command, app),
     }
-}
-
-/// User names for a shell's completion; whoever manages no users gets none.
-pub fn complete_user(current: &std::ffi::OsStr) -> Vec<CompletionCandidate> {
-    candidates(current, |app| {
-        let users = app.read(|tx| service::list(tx, &UserFilter::default()))?;
-        Ok(users.into_iter().map(|user| user.username).collect())
-    })
 }
 
 /// Takes any word, so that an unknown role is refused as a value and not as a command line that does not parse; help

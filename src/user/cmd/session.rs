@@ -32,7 +32,9 @@ pub fn refuse_dry_run(app: &App) -> Result<()> {
 
 pub fn login(args: LoginArgs, app: &mut App) -> Result<Done> {
     refuse_dry_run(app)?;
-    let password = app.secret("password: ", args.password_stdin, "--password-stdin")?;
+    let password = app
+        .prompt()
+        .secret("password: ", args.password_stdin, "--password-stdin")?;
     let challenge = app.read_as_system(|tx| sign_in::challenge(tx, &args.name))?;
     // No transaction is open here: it takes its time.
     let attempt = challenge.attempt(&password);

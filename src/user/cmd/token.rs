@@ -5,8 +5,8 @@ use clap::{Args, Subcommand};
 use clap_complete::ArgValueCompleter;
 use serde_json::Value as Json;
 
-use super::complete_user;
 use crate::app::{App, Done};
+use crate::completion::complete_user;
 use crate::db::types::Timestamp;
 use crate::error::{Error, Result};
 use crate::output::{Record, Records, Reply, Report, View, list, one};
