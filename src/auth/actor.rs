@@ -183,7 +183,10 @@ fn by_token(
     source: Source,
 ) -> Result<Actor> {
     let (what, way_out) = match source {
-        Source::Session => ("session", "sign in again: colab user login NAME"),
+        Source::Session => (
+            "session",
+            "sign in again: colab user login NAME, or leave it: colab user logout",
+        ),
         _ => ("token", "make a new one: colab user token create --name NAME"),
     };
     let hash = token::hash(text);

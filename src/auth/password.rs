@@ -80,19 +80,27 @@ fn fits(password: &str) -> bool {
     !password.is_empty() && password.len() <= MAX_BYTES
 }
 
-/// Whether the password is the one. Whatever is stored, it takes the time of one hash: a user without a password, one
-/// that does not exist, and a value in plain text are not told from a wrong password.
+/// Whether the password is the one. Whatever is stored, it takes the time of one hash at `cost`: a user without a
+/// password, one that does not exist, a value in plain text and an old hash made with less work are not told from a
+/// wrong password.
 pub fn verify(password: &str, stored: Option<&str>, cost: u32) -> bool {
-    match stored {
-        Some(stored) if fits(password) && is_hash(stored) => {
-            bcrypt::verify(password, stored).unwrap_or(false)
+    let parts = stored.and_then(|stored| stored.parse::<bcrypt::HashParts>().ok());
+    match (stored, parts) {
+        (Some(stored), Some(parts)) if fits(password) => {
+            let right = bcrypt::verify(password, stored).unwrap_or(false);
+            // Each step of cost is twice the work: these and the one above make one at `cost`.
+            (parts.get_cost()..cost).for_each(take_the_time);
+            right
         }
-        stored => {
-            // Only the time matters.
-            let _ = bcrypt::hash("no password", cost);
-            stored.is_some_and(|plain| fits(password) && same(plain, password))
+        (stored, parts) => {
+            take_the_time(cost);
+            parts.is_none() && stored.is_some_and(|plain| fits(password) && same(plain, password))
         }
     }
+}
+
+fn take_the_time(cost: u32) {
+    let _ = bcrypt::hash("no password", cost);
 }
 
 /// Compared by their digests, so that the time says nothing of how much was right.

@@ -75,6 +75,7 @@ impl SessionFile {
     }
 
     fn read(&self) -> Result<Sessions> {
+        self.keep_private();
         match fs::read_to_string(&self.path) {
             Ok(text) => toml::from_str(&text).map_err(|_| {
                 Error::invalid(
@@ -85,6 +86,16 @@ impl SessionFile {
             }),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Sessions::default()),
             Err(error) => Err(file_error(&self.path, "read", &error)),
+        }
+    }
+
+    /// What was copied or restored may have become readable by others.
+    fn keep_private(&self) {
+        if let Ok(meta) = self.path.metadata()
+            && meta.permissions().mode() & 0o077 != 0
+        {
+            // As far as it can be done: what is not ours to change is still read.
+            let _ = fs::set_permissions(&self.path, fs::Permissions::from_mode(0o600));
         }
     }
 

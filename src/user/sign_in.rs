@@ -21,11 +21,16 @@ const FAILURES_BEFORE_LOCK: i32 = 5;
 /// An account waits for at most so long at a time. A lock that lies further ahead was set under a wrong clock.
 const LONGEST_WAIT: TimeDelta = TimeDelta::minutes(60);
 
+/// Of a name that is nobody's, so much is written down; in characters.
+const LONGEST_NAME: usize = 255;
+
 /// What a password is to be held against; of an unknown user, nothing.
 pub struct Challenge {
     username: String,
     stored: Option<String>,
     cost: u32,
+    /// The user may sign in now. Nothing is hashed anew for one who may not: the time would say that the password is right.
+    open: bool,
 }
 
 /// What came of holding a password against it.
@@ -46,13 +51,16 @@ pub enum Tried<T> {
 /// What the password of this user is held against.
 pub fn challenge(tx: &mut Tx<'_>, username: &str) -> Result<Challenge> {
     let _grant = tx.require(Permission::OwnTokens)?;
+    let real_now = tx.real_now();
     let user = auth_store::user_by_key(tx.connection(), &name_key(username))?;
+    let open = |user: &UserRow| user.is_active && waits_until(user, real_now).is_none();
     let stored = match &user {
         Some(user) => auth_store::password_hash(tx.connection(), &user.user_id)?,
         None => None,
     };
     Ok(Challenge {
-        username: username.to_owned(),
+        username: username.chars().take(LONGEST_NAME).collect(),
+        open: user.as_ref().is_some_and(open),
         stored,
         cost: tx.settings().bcrypt_cost(),
     })
@@ -62,7 +70,7 @@ impl Challenge {
     /// Takes the time of one hash, whoever it is about; of a good one that is to be stored anew, two.
     pub fn attempt(self, text: &str) -> Attempt {
         let right = password::verify(text, self.stored.as_deref(), self.cost);
-        let outdated = |stored: &String| right && password::is_outdated(stored, self.cost);
+        let outdated = |stored: &String| right && self.open && password::is_outdated(stored, self.cost);
         let renewed = match &self.stored {
             Some(stored) if outdated(stored) => password::hash_kept_in_plain(text, self.cost),
             _ => None,

@@ -29,6 +29,7 @@ both![
     tokens_are_listed_with_scope_expiry_and_last_use_alone,
     a_token_is_ended_by_number_or_by_name,
     a_scope_that_is_no_command_is_refused,
+    a_token_is_written_to_a_private_file,
     a_token_makes_none_that_lives_longer,
     whoever_tried_with_a_bad_token_is_written_down,
     a_clock_that_ran_backwards_is_noticed,
@@ -469,30 +470,38 @@ fn passwords_in_plain_text_are_migrated_and_only_counted(env: &Env) {
 }
 
 fn an_unknown_user_takes_as_long_as_a_wrong_password(env: &Env) {
+    env.colab(&["config", "set", "bcrypt_cost", "9"]).ok();
+    person(env, "hashed-with-less", "staff");
     env.colab(&["config", "set", "bcrypt_cost", "11"]).ok();
     person(env, "thandi", "staff");
+    person(env, "locked", "staff");
     env.user("tokens-only", "staff");
     env.user("legacy", "staff");
     env.raw_sql("UPDATE users SET password_hash = 'geheim' WHERE username = 'legacy'")
         .unwrap();
-    // The quickest of several: a busy machine makes any of them slow.
-    let quickest = |name: &str, password: &str| {
-        let times = (0..4).map(|_| login(env, name, password).fails(4).took);
-        times.min().unwrap().as_secs_f64()
-    };
-    let wrong = quickest("thandi", "wrong password");
-    for (name, password) in [
+    for _ in 0..5 {
+        login(env, "locked", "wrong password").fails(4);
+    }
+    let tries = [
+        ("thandi", "wrong password"),
         ("nobody", "wrong password"),
         ("tokens-only", "wrong password"),
         ("legacy", "wrong password"),
+        ("hashed-with-less", "wrong password"),
+        ("locked", PASSWORD),
         ("thandi", ""),
-    ] {
-        let took = quickest(name, password);
-        let ratio = took / wrong;
-        assert!(
-            (0.6..1.7).contains(&ratio),
-            "{name} {password:?} took {took} s, a wrong password {wrong} s"
-        );
+    ];
+    // The quickest of several, in turns: a busy machine makes any of them slow.
+    let mut quickest = [f64::MAX; 7];
+    for _ in 0..4 {
+        for (best, (name, password)) in quickest.iter_mut().zip(tries) {
+            let took = login(env, name, password).fails(4).took;
+            *best = best.min(took.as_secs_f64());
+        }
+    }
+    for (took, (name, password)) in quickest.iter().zip(tries) {
+        let ratio = took / quickest[0];
+        assert!((0.5..2.0).contains(&ratio), "{name} {password:?}: {quickest:?} s");
     }
 }
 
@@ -641,6 +650,34 @@ fn a_scope_that_is_no_command_is_refused(env: &Env) {
     let made = create(" import   schedule ").ok().stdout;
     let who = env.colab_as(made.trim(), &["user", "whoami"]).fails(4);
     who.says("does not cover");
+}
+
+fn a_token_is_written_to_a_private_file(env: &Env) {
+    let create = |words: &[&str]| env.colab(&[&["user", "token", "create", "--name", "t"], words].concat());
+    let kept = env.write("kept", "mine");
+    symlink(&kept, env.path("token")).unwrap();
+    create(&["-o", "token", "--dry-run"]).ok();
+    assert!(env.path("token").symlink_metadata().unwrap().is_symlink());
+    let run = create(&["-o", "token", "-f", "json"]).ok();
+    assert_eq!(
+        (&run.json()["name"], &run.json()["token"]),
+        (&json!("t"), &json!(""))
+    );
+    let file = env.path("token");
+    let meta = file.symlink_metadata().unwrap();
+    assert!(meta.is_file() && meta.permissions().mode() & 0o777 == 0o600);
+    assert_eq!(std::fs::read_to_string(&kept).unwrap(), "mine");
+    let call = env
+        .call(&["room", "list", "--token-file", "token"])
+        .without("COLAB_TOKEN");
+    call.run().ok();
+    let before = env.count("user_tokens");
+    create(&["-o", "nowhere/token"]).fails(3);
+    assert_eq!(
+        env.count("user_tokens"),
+        before,
+        "what could not be written down is no token"
+    );
 }
 
 fn a_token_makes_none_that_lives_longer(env: &Env) {

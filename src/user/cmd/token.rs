@@ -1,5 +1,7 @@
 //! `colab user token …`.
 
+use std::path::PathBuf;
+
 use chrono::TimeDelta;
 use clap::{Args, Subcommand};
 use clap_complete::ArgValueCompleter;
@@ -9,7 +11,7 @@ use crate::app::{App, Done};
 use crate::completion::complete_user;
 use crate::db::types::Timestamp;
 use crate::error::{Error, Result};
-use crate::output::{Record, Records, Reply, Report, View, list, one};
+use crate::output::{Record, Records, Reply, Report, View, list, one, write_file};
 use crate::period::{Site, parse_instant};
 use crate::user::model::{IssuedToken, NewToken, Token, TokenFilter, TokenKind};
 use crate::user::tokens;
@@ -18,7 +20,7 @@ use crate::user::tokens;
 pub enum TokenCommand {
     /// Make a token and print it, this once
     #[command(
-        after_help = "Examples:\n  colab user token create --name nightly --scope \"import schedule\" --expires 365d\n  colab user token create --name reports --scope booking --scope room > token.txt"
+        after_help = "Examples:\n  colab user token create --name nightly --scope \"import schedule\" --expires 365d\n  colab user token create --name reports --scope booking --scope room -o token.txt"
     )]
     Create(CreateArgs),
     /// List tokens: what they may do, until when, when they were last used; never what they are
@@ -47,6 +49,9 @@ pub struct CreateArgs {
     /// Somebody else's token, for admins
     #[arg(long, add = ArgValueCompleter::new(complete_user))]
     user: Option<String>,
+    /// Write the token to this file, readable by you alone, and do not print it
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -108,8 +113,21 @@ fn create(args: CreateArgs, app: &mut App) -> Result<Done> {
         user: args.user,
     };
     app.view.check_fields::<IssuedToken>()?;
-    let issued = app.write(|tx| tokens::create(tx, &new))?;
-    Ok(shown(issued, app))
+    let Some(file) = args.output else {
+        let issued = app.write(|tx| tokens::create(tx, &new))?;
+        return Ok(shown(issued, app));
+    };
+    let dry_run = app.manner.dry_run;
+    let mut issued = app.write(|tx| {
+        let issued = tokens::create(tx, &new)?;
+        if !dry_run {
+            // Within the transaction: a token that could not be written down is none.
+            write_file(&file, format!("{}\n", issued.token).as_bytes())?;
+        }
+        Ok(issued)
+    })?;
+    issued.token.clear();
+    Ok(one(&issued).into())
 }
 
 fn list_tokens(args: ListArgs, app: &mut App) -> Result<Done> {
