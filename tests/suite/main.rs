@@ -42,9 +42,11 @@ mod permissions;
 mod reliability;
 mod robust;
 mod room;
+mod series;
 mod smoke;
 mod user;
 mod user_accounts;
+mod workflow;
 
 fn main() -> std::process::ExitCode {
     support::registry::run()
