@@ -1,6 +1,9 @@
 //! One run of the program: what it was asked, its database opened when first needed, who acts, how it shows things.
 
-use std::io::{IsTerminal, Read, Write};
+mod progress;
+mod system;
+
+use std::io::{Read, Write};
 use std::path::PathBuf;
 use std::time::Instant;
 
@@ -21,6 +24,9 @@ use crate::period::Site;
 use crate::prompt::Prompt;
 use crate::settings::Settings;
 use crate::tx::{self, Context, Tx};
+
+pub use progress::Progress;
+pub use system::System;
 
 /// What a command hands back: something to show, and perhaps a failure that comes after it.
 pub struct Done {
@@ -155,27 +161,6 @@ impl App {
         self.manner.quiet && self.changed == Some(false)
     }
 
-    /// Writes as the program itself, where nobody can be signed in yet.
-    ///
-    /// # Errors
-    /// Those of opening and of the body.
-    pub fn write_as_system<T>(&mut self, body: impl FnMut(&mut Tx<'_>) -> Result<T>) -> Result<T> {
-        let mut connection = self.connect()?;
-        let context = self.context(Actor::system(), Settings::load(&mut connection)?);
-        self.view.timezone = context.settings.site().timezone;
-        Ok(tx::write(&mut connection, &context, self.manner.dry_run, body)?.value)
-    }
-
-    /// Reads as the program itself, where nobody can be signed in yet.
-    ///
-    /// # Errors
-    /// Those of opening and of the body.
-    pub fn read_as_system<T>(&mut self, body: impl FnOnce(&mut Tx<'_>) -> Result<T>) -> Result<T> {
-        let mut connection = self.connect()?;
-        let context = self.context(Actor::system(), Settings::load(&mut connection)?);
-        tx::read(&mut connection, &context, body)
-    }
-
     /// The site's settings, for reading days and times that were typed.
     ///
     /// # Errors
@@ -308,11 +293,6 @@ impl App {
             .map_err(|error| Error::internal(format!("the program does not find itself: {error}")))
     }
 
-    /// A sign of life on a terminal while something takes longer than a second; gone when dropped.
-    pub fn progress(&self, what: &'static str) -> Progress {
-        Progress::start(what, self.manner.quiet)
-    }
-
     /// Numbers of records as typed; `-` stands for those on standard input, one a line.
     ///
     /// # Errors
@@ -398,38 +378,6 @@ fn id(word: &str) -> Result<i64> {
             crate::output::printable(word)
         ))
     })
-}
-
-/// Shown after a second, on a terminal alone.
-pub struct Progress {
-    bar: indicatif::ProgressBar,
-    /// Dropping it ends the wait for the second.
-    _ended: std::sync::mpsc::Sender<()>,
-}
-
-impl Progress {
-    fn start(what: &'static str, quiet: bool) -> Self {
-        let bar = indicatif::ProgressBar::hidden();
-        let (ended, waiting) = std::sync::mpsc::channel::<()>();
-        if !quiet && std::io::stderr().is_terminal() {
-            let bar = bar.clone();
-            std::thread::spawn(move || {
-                let a_second = std::time::Duration::from_secs(1);
-                if waiting.recv_timeout(a_second) == Err(std::sync::mpsc::RecvTimeoutError::Timeout) {
-                    bar.set_draw_target(indicatif::ProgressDrawTarget::stderr());
-                    bar.set_message(what);
-                    bar.enable_steady_tick(std::time::Duration::from_millis(100));
-                }
-            });
-        }
-        Self { bar, _ended: ended }
-    }
-}
-
-impl Drop for Progress {
-    fn drop(&mut self) {
-        self.bar.finish_and_clear();
-    }
 }
 
 /// A line on standard error; nobody is left to tell when that is closed.

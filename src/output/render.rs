@@ -86,6 +86,7 @@ impl View {
                 .join(", "),
             Value::Object(pairs) => pairs
                 .iter()
+                .filter(|(_, value)| *value != Value::Null)
                 .map(|(name, value)| format!("{name} {}", self.words(value)))
                 .collect::<Vec<_>>()
                 .join(", "),

@@ -110,13 +110,15 @@ pub fn bootstrap(args: BootstrapArgs, app: &mut App) -> Result<Done> {
         true => app.view.check_fields::<IssuedToken>()?,
         false => app.view.check_fields::<User>()?,
     }
+    let mut system = app.as_system()?;
     let password = match args.token {
         true => None,
         false => {
-            let text =
-                app.prompt()
-                    .new_secret("password: ", args.password_stdin, "--password-stdin or --token")?;
-            let cost = app.read_as_system(|tx| {
+            let flags = "--password-stdin or --token";
+            let text = app
+                .prompt()
+                .new_secret("password: ", args.password_stdin, flags)?;
+            let cost = system.read(|tx| {
                 service::may_bootstrap(tx)?;
                 Ok(tx.settings().bcrypt_cost())
             })?;
@@ -129,7 +131,7 @@ pub fn bootstrap(args: BootstrapArgs, app: &mut App) -> Result<Done> {
         email: None,
         password,
     };
-    let (user, token) = app.write_as_system(|tx| service::bootstrap(tx, &new))?;
+    let (user, token) = system.write(|tx| service::bootstrap(tx, &new))?;
     Ok(match token {
         Some(issued) => shown(issued, app),
         None => one(&user).into(),
@@ -142,11 +144,11 @@ pub fn add(args: AddArgs, app: &mut App) -> Result<Done> {
     let password = match args.no_password {
         true => None,
         false => {
+            app.read(service::may_manage)?;
             let flags = "--password-stdin or --no-password";
             let text = app
                 .prompt()
                 .new_secret("password: ", args.password_stdin, flags)?;
-            app.read(service::may_manage)?;
             // No transaction is open here: it takes its time.
             Some(password::hash(&text, app.settings()?.bcrypt_cost())?)
         }

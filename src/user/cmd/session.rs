@@ -35,10 +35,11 @@ pub fn login(args: LoginArgs, app: &mut App) -> Result<Done> {
     let password = app
         .prompt()
         .secret("password: ", args.password_stdin, "--password-stdin")?;
-    let challenge = app.read_as_system(|tx| sign_in::challenge(tx, &args.name))?;
+    let mut system = app.as_system()?;
+    let challenge = system.read(|tx| sign_in::challenge(tx, &args.name))?;
     // No transaction is open here: it takes its time.
     let attempt = challenge.attempt(&password);
-    let (tried, database_id) = app.write_as_system(|tx| {
+    let (tried, database_id) = system.write(|tx| {
         let tried = sign_in::sign_in(tx, &attempt)?;
         Ok((tried, database_id(tx.connection())?))
     })?;
