@@ -22,11 +22,11 @@ pub enum DbCommand {
     Status,
     /// Print, or give, the rights of people's own logins on a PostgreSQL server
     ///
-    /// Makes database roles and gives each what the program's role of that name may do: PREFIX_admin,
-    /// PREFIX_training_facility_admin, PREFIX_it_rental_admin, PREFIX_training_facility_admin_viewer, and PREFIX_service
-    /// for a service that signs people in. None of them owns a table, so none can drop a guard; none may update or delete
-    /// rows of the audit log; none but the service reads password or token hashes. Kitchen staff and staff see only some
-    /// rows, which rights on tables cannot say: they have no role and work through the service.
+    /// Makes a database role for each role of the program (PREFIX_admin, PREFIX_it_rental_admin …) with the rights on
+    /// tables that its permissions amount to, and PREFIX_service for a service that signs people in. None of them owns a
+    /// table, so none can drop a guard; none may update or delete rows of the audit log; none but the service reads
+    /// password or token hashes. Staff and kitchen staff see some bookings and not others, which rights on tables cannot
+    /// say: their roles see rooms and settings, and for bookings they work through the service.
     ///
     /// A person's login is made a member, by hand: CREATE ROLE thandi LOGIN; GRANT colab_it_rental_admin TO thandi. With
     /// it `colab` works by token (`user token create`); signing in with a password reads its hash and so wants the

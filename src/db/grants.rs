@@ -1,9 +1,9 @@
 //! Logins of people's own on a server: database roles that let nobody do by SQL what the program would not let them do
 //! to the log, and read no hash.
 //!
-//! A role for each role of the program that sees whole tables, and one for a service that signs people in. Rights come
-//! from the one table of permissions; what only some rows of a table are about (own bookings, catering alone) cannot be
-//! said with rights on tables, so those roles have none and work through the service.
+//! A role for each role of the program, and one for a service that signs people in. Rights come from the one table of
+//! permissions. Where a permission is about some rows of a table and not others (one's own bookings, catering alone),
+//! rights on tables cannot say so: the role has none there, and works through the service.
 
 use crate::audit::Event;
 use crate::auth::store::database_id;
@@ -13,12 +13,14 @@ use crate::tx::Tx;
 
 use super::backend::{AnyConnection as Connection, Engine};
 
-/// A table, and what the program does to it beside reading.
+/// A table, and what the program does to it.
 pub struct Table {
     pub name: &'static str,
+    /// What a role must be allowed, of everything, to read here.
+    pub sees: Permission,
     /// `INSERT`, `UPDATE`, `DELETE`; rows that nothing changes any more have no more than `INSERT`.
     pub writes: &'static str,
-    /// What a person's role must be allowed to write here; `None`: only migrations do.
+    /// What a role must be allowed to write here; `None`: only migrations do.
     pub writers: Option<Permission>,
     /// Columns that people's own logins read; empty: all of them.
     pub readable: &'static [&'static str],
@@ -26,36 +28,69 @@ pub struct Table {
     pub hidden: &'static [&'static str],
 }
 
-const fn table(name: &'static str, writes: &'static str, writers: Permission) -> Table {
-    Table {
-        name,
-        writes,
-        writers: Some(writers),
-        readable: &[],
-        hidden: &[],
+impl Table {
+    const fn read_only(name: &'static str, sees: Permission) -> Self {
+        Self {
+            name,
+            sees,
+            writes: "",
+            writers: None,
+            readable: &[],
+            hidden: &[],
+        }
     }
-}
 
-const fn read_only(name: &'static str) -> Table {
-    Table {
-        name,
-        writes: "",
-        writers: None,
-        readable: &[],
-        hidden: &[],
+    const fn written(
+        name: &'static str,
+        sees: Permission,
+        writes: &'static str,
+        writers: Permission,
+    ) -> Self {
+        Self {
+            writes,
+            writers: Some(writers),
+            ..Self::read_only(name, sees)
+        }
+    }
+
+    fn is_read_by(&self, role: Role) -> bool {
+        reach(role, self.sees) == Reach::All
+    }
+
+    /// A permission of less reach than all is about some rows: it is enough where the role sees every row.
+    fn is_written_by(&self, role: Role) -> bool {
+        let reach = self
+            .writers
+            .map_or(Reach::No, |permission| reach(role, permission));
+        reach == Reach::All || (reach != Reach::No && self.is_read_by(role))
     }
 }
 
 /// Every table and view; `tests/suite/grants.rs` holds it against the database.
 pub const TABLES: &[Table] = &[
-    read_only("__diesel_schema_migrations"),
-    read_only("database_info"),
-    read_only("device_categories"),
-    read_only("room_holds_expected"),
+    Table::read_only("__diesel_schema_migrations", Permission::OwnAccount),
+    Table::read_only("database_info", Permission::OwnAccount),
+    Table::read_only("device_categories", Permission::SeeBookings),
+    Table::read_only("room_holds_expected", Permission::SeeBookings),
     // Append-only: what was written stays.
-    table("audit_log", "INSERT", Permission::OwnAccount),
-    table("audit_head", "UPDATE", Permission::OwnAccount),
-    table("settings", "INSERT, UPDATE", Permission::ChangeSettings),
+    Table::written(
+        "audit_log",
+        Permission::SeeBookings,
+        "INSERT",
+        Permission::OwnAccount,
+    ),
+    Table::written(
+        "audit_head",
+        Permission::OwnAccount,
+        "UPDATE",
+        Permission::OwnAccount,
+    ),
+    Table::written(
+        "settings",
+        Permission::SeeSettings,
+        "INSERT, UPDATE",
+        Permission::ChangeSettings,
+    ),
     Table {
         readable: &[
             "user_id",
@@ -72,7 +107,12 @@ pub const TABLES: &[Table] = &[
             "updated_at",
         ],
         hidden: &["password_hash"],
-        ..table("users", "INSERT, UPDATE", Permission::ManageUsers)
+        ..Table::written(
+            "users",
+            Permission::SeeBookings,
+            "INSERT, UPDATE",
+            Permission::ManageUsers,
+        )
     },
     Table {
         readable: &[
@@ -88,30 +128,92 @@ pub const TABLES: &[Table] = &[
             "created_by",
         ],
         hidden: &["token_hash"],
-        ..table("user_tokens", "INSERT, UPDATE", Permission::ManageUsers)
+        ..Table::written(
+            "user_tokens",
+            Permission::SeeBookings,
+            "INSERT, UPDATE",
+            Permission::ManageUsers,
+        )
     },
-    table("rooms", "INSERT, UPDATE", Permission::EditRooms),
-    table("room_aliases", "INSERT, DELETE", Permission::EditRooms),
-    table("room_amenities", "INSERT, DELETE", Permission::EditRooms),
-    table("room_components", "INSERT, DELETE", Permission::EditRooms),
-    table("imports", "INSERT, UPDATE", Permission::ImportSchedule),
-    table("import_rows", "INSERT", Permission::ImportSchedule),
-    table("booking_series", "INSERT", Permission::CreateBooking),
-    table("bookings", "INSERT, UPDATE", Permission::CreateBooking),
-    table(
+    Table::written(
+        "rooms",
+        Permission::SeeRooms,
+        "INSERT, UPDATE",
+        Permission::EditRooms,
+    ),
+    Table::written(
+        "room_aliases",
+        Permission::SeeRooms,
+        "INSERT, DELETE",
+        Permission::EditRooms,
+    ),
+    Table::written(
+        "room_amenities",
+        Permission::SeeRooms,
+        "INSERT, DELETE",
+        Permission::EditRooms,
+    ),
+    Table::written(
+        "room_components",
+        Permission::SeeRooms,
+        "INSERT, DELETE",
+        Permission::EditRooms,
+    ),
+    Table::written(
+        "imports",
+        Permission::SeeImports,
+        "INSERT, UPDATE",
+        Permission::ImportSchedule,
+    ),
+    Table::written(
+        "import_rows",
+        Permission::SeeImports,
+        "INSERT",
+        Permission::ImportSchedule,
+    ),
+    Table::written(
+        "booking_series",
+        Permission::SeeBookings,
+        "INSERT",
+        Permission::CreateBooking,
+    ),
+    Table::written(
+        "bookings",
+        Permission::SeeBookings,
+        "INSERT, UPDATE",
+        Permission::CreateBooking,
+    ),
+    Table::written(
         "booking_catering",
+        Permission::SeeBookings,
         "INSERT, UPDATE, DELETE",
         Permission::CreateBooking,
     ),
-    table(
+    Table::written(
         "booking_device_assignments",
+        Permission::SeeBookings,
         "INSERT, UPDATE, DELETE",
         Permission::CreateBooking,
     ),
     // By the triggers of bookings alone: a guard of the table's own refuses everybody else.
-    table("room_holds", "INSERT, UPDATE, DELETE", Permission::CreateBooking),
-    table("idempotency_keys", "INSERT", Permission::CreateBooking),
-    table("outbox", "INSERT", Permission::CreateBooking),
+    Table::written(
+        "room_holds",
+        Permission::SeeBookings,
+        "INSERT, UPDATE, DELETE",
+        Permission::CreateBooking,
+    ),
+    Table::written(
+        "idempotency_keys",
+        Permission::SeeBookings,
+        "INSERT",
+        Permission::CreateBooking,
+    ),
+    Table::written(
+        "outbox",
+        Permission::SeeBookings,
+        "INSERT",
+        Permission::CreateBooking,
+    ),
 ];
 
 /// Rooms are locked while they are booked, and a lock wants the right to change something: by whoever books and edits no
@@ -133,15 +235,16 @@ impl Names {
         quoted(&format!("{}_{name}", self.prefix))
     }
 
-    fn people(&self) -> Vec<(Role, String)> {
-        let whole_tables = |role: &&Role| reach(**role, Permission::SeeBookings) == Reach::All;
-        let roles = Role::ALL.iter().filter(whole_tables);
-        roles.map(|role| (*role, self.role(role.as_str()))).collect()
+    /// The names of the roles of the program that are so.
+    fn people(&self, are: impl Fn(Role) -> bool) -> Vec<String> {
+        let roles = Role::ALL.iter().filter(|role| are(**role));
+        roles.map(|role| self.role(role.as_str())).collect()
     }
 
-    fn everybody(&self) -> Vec<String> {
-        let people = self.people().into_iter().map(|(_, name)| name);
-        people.chain([self.role(SERVICE)]).collect()
+    fn with_service(&self, are: impl Fn(Role) -> bool) -> String {
+        let mut names = self.people(are);
+        names.push(self.role(SERVICE));
+        names.join(", ")
     }
 }
 
@@ -162,8 +265,8 @@ pub fn statements(connection: &mut Connection, prefix: &str) -> Result<Vec<Strin
         database: connection.server_name("current_database()")?,
         schema: connection.server_name("current_schema()")?,
     };
-    let mut statements: Vec<String> = names.everybody().iter().map(|role| make_role(role)).collect();
-    let all = names.everybody().join(", ");
+    let all = names.with_service(|_| true);
+    let mut statements: Vec<String> = all.split(", ").map(make_role).collect();
     let (database, schema) = (quoted(&names.database), quoted(&names.schema));
     statements.extend([
         format!("GRANT CONNECT ON DATABASE {database} TO {all}"),
@@ -175,7 +278,7 @@ pub fn statements(connection: &mut Connection, prefix: &str) -> Result<Vec<Strin
         statements.extend(rights(table, &names));
     }
     statements.extend(room_locks(&names));
-    statements.extend(numbers(&names));
+    statements.push(numbers(&names));
     Ok(statements)
 }
 
@@ -203,69 +306,40 @@ fn make_role(role: &str) -> String {
     )
 }
 
-fn writes(table: &Table, role: Role) -> bool {
-    table
-        .writers
-        .is_some_and(|permission| reach(role, permission) != Reach::No)
-}
-
 fn rights(table: &Table, names: &Names) -> Vec<String> {
     let name = quoted(table.name);
-    let service = names.role(SERVICE);
-    let people: Vec<String> = names.people().into_iter().map(|(_, role)| role).collect();
     let columns = match table.readable {
         [] => String::new(),
         columns => format!(" ({})", columns.join(", ")),
     };
+    let readers = names.people(|role| table.is_read_by(role)).join(", ");
     let mut statements = vec![
-        format!("GRANT SELECT ON {name} TO {service}"),
-        format!("GRANT SELECT{columns} ON {name} TO {}", people.join(", ")),
+        format!("GRANT SELECT ON {name} TO {}", names.role(SERVICE)),
+        format!("GRANT SELECT{columns} ON {name} TO {readers}"),
     ];
     if !table.writes.is_empty() {
-        let writers = names
-            .people()
-            .into_iter()
-            .filter(|(role, _)| writes(table, *role));
-        let writers: Vec<String> = writers.map(|(_, role)| role).chain([service]).collect();
-        statements.push(format!(
-            "GRANT {} ON {name} TO {}",
-            table.writes,
-            writers.join(", ")
-        ));
+        let writers = names.with_service(|role| table.is_written_by(role));
+        statements.push(format!("GRANT {} ON {name} TO {writers}", table.writes));
     }
     statements
 }
 
+/// Whoever books locks rooms, and edits none of them perhaps.
 fn room_locks(names: &Names) -> Option<String> {
-    let books = |role: Role| reach(role, Permission::CreateBooking) != Reach::No;
-    let edits = |role: Role| reach(role, Permission::EditRooms) != Reach::No;
-    let people = names.people().into_iter();
-    let only_lock: Vec<String> = people
-        .filter(|(role, _)| books(*role) && !edits(*role))
-        .map(|(_, name)| name)
-        .collect();
-    let columns = LOCKED_ROOM_COLUMN;
-    (!only_lock.is_empty()).then(|| {
-        format!(
-            "GRANT UPDATE ({columns}) ON \"rooms\" TO {}",
-            only_lock.join(", ")
-        )
-    })
+    let writes = |table: &str, role: Role| {
+        let mut named = TABLES.iter().filter(|one| one.name == table);
+        named.any(|table| table.is_written_by(role))
+    };
+    let lockers = names.people(|role| writes("bookings", role) && !writes("rooms", role));
+    let column = LOCKED_ROOM_COLUMN;
+    (!lockers.is_empty()).then(|| format!("GRANT UPDATE ({column}) ON \"rooms\" TO {}", lockers.join(", ")))
 }
 
 /// Whoever writes draws numbers.
-fn numbers(names: &Names) -> Option<String> {
-    let writes_somewhere = |role: Role| TABLES.iter().any(|table| writes(table, role));
-    let people = names.people().into_iter();
-    let writers = people
-        .filter(|(role, _)| writes_somewhere(*role))
-        .map(|(_, name)| name);
-    let writers: Vec<String> = writers.chain([names.role(SERVICE)]).collect();
+fn numbers(names: &Names) -> String {
+    let writers = names.with_service(|role| TABLES.iter().any(|table| table.is_written_by(role)));
     let schema = quoted(&names.schema);
-    Some(format!(
-        "GRANT USAGE ON ALL SEQUENCES IN SCHEMA {schema} TO {}",
-        writers.join(", ")
-    ))
+    format!("GRANT USAGE ON ALL SEQUENCES IN SCHEMA {schema} TO {writers}")
 }
 
 /// Runs the statements in one transaction, audited with the login that ran them.
