@@ -82,18 +82,16 @@ pub fn walk(connection: &mut Connection) -> Result<Walk> {
     let mut from = i64::MIN;
     loop {
         let rows = store::after(connection, from)?;
+        let Some(last) = rows.last() else {
+            break;
+        };
+        from = last.seq;
+        let beyond = store::first_after(connection, from)?;
         for (place, row) in rows.iter().enumerate() {
-            let next = match rows.get(place + 1) {
-                Some(next) => Some(next.clone()),
-                None => store::first_after(connection, row.seq)?,
-            };
-            if let Some(finding) = walk.step(row, next.as_ref()) {
+            let next = rows.get(place + 1).or(beyond.as_ref());
+            if let Some(finding) = walk.step(row, next) {
                 return Ok(walk.over(Some(finding)));
             }
-        }
-        match rows.last() {
-            Some(last) => from = last.seq,
-            None => break,
         }
     }
     let finding = walk.end();

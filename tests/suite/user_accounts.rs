@@ -931,6 +931,12 @@ fn a_session_file_behind_a_link_is_replaced_and_what_it_led_to_left_alone(env: &
     assert_eq!(std::fs::read_to_string(&kept).unwrap(), "");
     let meta = folder.join("sessions.toml").symlink_metadata().unwrap();
     assert!(meta.is_file() && meta.permissions().mode() & 0o777 == 0o600);
+    // One that was copied and became readable is closed again.
+    let readable = std::fs::Permissions::from_mode(0o644);
+    std::fs::set_permissions(folder.join("sessions.toml"), readable).unwrap();
+    by_session(env, &["user", "whoami"], "").ok();
+    let meta = folder.join("sessions.toml").metadata().unwrap();
+    assert_eq!(meta.permissions().mode() & 0o777, 0o600);
     std::fs::remove_dir_all(&folder).unwrap();
     login(env, "thandi", PASSWORD).ok();
     assert_eq!(folder.metadata().unwrap().permissions().mode() & 0o777, 0o700);

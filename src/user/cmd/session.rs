@@ -1,10 +1,12 @@
 //! `colab user login`, `logout` and `whoami`.
 
 use clap::Args;
+use clap_complete::ArgValueCompleter;
 
 use crate::app::{App, Done};
 use crate::auth::session::Saved;
 use crate::auth::store::database_id;
+use crate::completion::complete_user;
 use crate::error::{Error, Result};
 use crate::output::{Reply, one};
 use crate::user::service;
@@ -13,6 +15,7 @@ use crate::user::sign_in::{self, Tried};
 #[derive(Debug, Args)]
 pub struct LoginArgs {
     /// The user's name
+    #[arg(add = ArgValueCompleter::new(complete_user))]
     name: String,
     /// Read the password from standard input
     #[arg(long)]
