@@ -252,7 +252,8 @@ fn touch(connection: &mut Connection, hash: &str, last: Option<Timestamp>, real_
     if last.is_some_and(|last| real_now < last.plus(TOUCH_AFTER)) {
         return;
     }
-    if let Err(error) = store::touch_token(connection, hash, real_now) {
+    let touched = connection.without_waiting(|connection| store::touch_token(connection, hash, real_now));
+    if let Err(error) = touched {
         tracing::debug!(%error, "last use of the token not written");
     }
 }

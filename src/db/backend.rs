@@ -146,6 +146,21 @@ impl AnyConnection {
         }
     }
 
+    /// Runs what is not worth waiting for: where another command is writing the file, it fails at once.
+    pub fn without_waiting<T>(&mut self, body: impl FnOnce(&mut Self) -> T) -> T {
+        let patience = |connection: &mut Self, millis: u128| {
+            if let Self::Sqlite(inner) = connection
+                && let Err(error) = inner.batch_execute(&format!("PRAGMA busy_timeout={millis}"))
+            {
+                tracing::debug!(%error, "busy timeout");
+            }
+        };
+        patience(self, 0);
+        let done = body(self);
+        patience(self, super::BUSY_TIMEOUT.as_millis());
+        done
+    }
+
     /// What a server calls something: `current_database()`, `current_schema()`, `session_user`. A file has no such names.
     pub fn server_name(&mut self, expression: &'static str) -> QueryResult<String> {
         #[derive(QueryableByName)]

@@ -13,7 +13,7 @@ use super::backend::AnyConnection as Connection;
 use crate::error::{Error, Result};
 
 /// How long a statement waits for another writer of the same SQLite file.
-const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
+pub const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Durable (a confirmed booking survives a power cut), many readers beside one writer, foreign keys on.
 const SQLITE_PRAGMAS: &str =

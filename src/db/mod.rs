@@ -12,7 +12,7 @@ pub mod schema;
 pub mod types;
 
 pub use backend::AnyConnection as Connection;
-pub use connection::{Database, OpenMode};
+pub use connection::{BUSY_TIMEOUT, Database, OpenMode};
 /// A statement that failed, before it is known what that means for the user.
 pub use diesel::result::Error as StatementError;
 pub use errors::{CONTENTION, PERMISSION, Violation, contention, violation};

@@ -38,6 +38,7 @@ both![
 ];
 sqlite![
     nobody_waits_while_a_password_is_hashed,
+    reading_by_token_does_not_wait_for_a_writer,
     a_session_file_behind_a_link_is_replaced_and_what_it_led_to_left_alone,
 ];
 any![
@@ -918,6 +919,21 @@ fn nobody_waits_while_a_password_is_hashed(env: &Env) {
         "three rooms were added while the hash was made"
     );
     slow.wait().fails(4);
+}
+
+fn reading_by_token_does_not_wait_for_a_writer(env: &Env) {
+    use diesel::Connection;
+    use diesel::connection::SimpleConnection;
+    let made = token(env, &["--name", "t"]);
+    let mut other = diesel::SqliteConnection::establish(env.database_url()).unwrap();
+    other.batch_execute("BEGIN IMMEDIATE").unwrap();
+    // The token's first use: to be noted, and not worth waiting for.
+    let run = env.colab_as(&made, &["room", "list"]).ok();
+    assert!(run.took < Duration::from_secs(5), "{:?}", run.took);
+    other.batch_execute("ROLLBACK").unwrap();
+    env.colab_as(&made, &["room", "list"]).ok();
+    let used = "SELECT count(*) FROM user_tokens WHERE name = 't' AND last_used_at IS NOT NULL";
+    assert_eq!(env.raw_int(used), Some(1));
 }
 
 fn a_session_file_behind_a_link_is_replaced_and_what_it_led_to_left_alone(env: &Env) {
