@@ -28,6 +28,8 @@ pub enum Kind {
     Database = 7,
     /// Done in part, as asked for.
     Partial = 8,
+    /// `--exit-code`, and there is something to look at.
+    Findings = 9,
 }
 
 impl Kind {

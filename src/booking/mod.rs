@@ -6,8 +6,10 @@ pub mod cmd;
 mod conflict;
 mod model;
 mod service;
+mod solve;
 mod store;
 mod timeline;
+mod vacancy;
 
 pub use model::{
     Booking, BookingRow, BookingWrite, DevicePreference, DeviceRequest, DeviceType, Status, Tenant,
