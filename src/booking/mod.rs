@@ -2,12 +2,21 @@
 
 pub mod bulk;
 mod calendar;
+mod change;
+mod checks;
 pub mod cmd;
 mod conflict;
+mod create;
+mod displace;
+mod edit;
 mod model;
+mod recurrence;
 mod service;
+mod share;
 mod solve;
+mod steps;
 mod store;
+mod targets;
 mod timeline;
 mod vacancy;
 

@@ -2,13 +2,13 @@
 
 use clap::{Args, Subcommand};
 
-use super::wishes::{NeedsArgs, WhenArgs};
+use super::wishes::{NeedsArgs, WhenArgs, ends};
 use crate::app::{App, Done};
+use crate::booking::solve::service::{Action, Placement, SolveOrder, solve};
 use crate::booking::vacancy::free::free_rooms;
 use crate::booking::vacancy::queue::{QueueFilter, queue};
 use crate::error::Result;
 use crate::output::list;
-use crate::period::parse_instant;
 
 #[derive(Debug, Subcommand)]
 pub enum RoomUse {
@@ -22,6 +22,11 @@ pub enum RoomUse {
         after_help = "Examples:\n  colab room queue\n  colab room queue --from 2026-03-01 --to 2026-03-31 --limit 20\n  colab room queue --all -f json"
     )]
     Queue(QueueArgs),
+    /// Give all waiting bookings of a period a room at once, the most of them with the least waste
+    #[command(
+        after_help = "Examples:\n  colab room solve --dry-run\n  colab room solve --from 2026-03-01 --to 2026-03-31\n  colab room solve --from 2026-03-02 --to 2026-03-06 --move --keep 17 --keep 18 -f json"
+    )]
+    Solve(SolveArgs),
 }
 
 #[derive(Debug, Args)]
@@ -48,10 +53,27 @@ pub struct QueueArgs {
     all: bool,
 }
 
+#[derive(Debug, Args)]
+pub struct SolveArgs {
+    /// Those that begin on or after this day or time; from now on without it
+    #[arg(long, value_name = "WHEN")]
+    from: Option<String>,
+    /// Those that begin up to and including this day
+    #[arg(long, value_name = "WHEN")]
+    to: Option<String>,
+    /// Bookings that have a room but are not confirmed may move to another one, as few as can be
+    #[arg(long = "move")]
+    may_move: bool,
+    /// This booking stays where it is; several times
+    #[arg(long, value_name = "ID")]
+    keep: Vec<i64>,
+}
+
 pub fn run(command: RoomUse, app: &mut App) -> Result<Done> {
     match command {
         RoomUse::Free(args) => free(args, app),
         RoomUse::Queue(args) => waiting(&args, app),
+        RoomUse::Solve(args) => place_all(args, app),
     }
 }
 
@@ -63,18 +85,30 @@ fn free(args: FreeArgs, app: &mut App) -> Result<Done> {
 }
 
 fn waiting(args: &QueueArgs, app: &mut App) -> Result<Done> {
-    let (site, today) = (app.site()?, app.today()?);
-    let bound = |text: &Option<String>, end: bool| {
-        let text = text.as_deref();
-        text.map(|text| parse_instant(text, &site, today, end))
-            .transpose()
-    };
+    let (from, to) = ends(args.from.as_deref(), args.to.as_deref(), app)?;
     let filter = QueueFilter {
-        from: bound(&args.from, false)?,
-        to: bound(&args.to, true)?,
+        from,
+        to,
         limit: args.limit,
         all: args.all,
     };
     let waiting = app.read(|tx| queue(tx, &filter))?;
     Ok(list(&waiting).into())
+}
+
+fn place_all(args: SolveArgs, app: &mut App) -> Result<Done> {
+    let (from, to) = ends(args.from.as_deref(), args.to.as_deref(), app)?;
+    let order = SolveOrder {
+        from,
+        to,
+        may_move: args.may_move,
+        keep: args.keep,
+    };
+    app.view.check_fields::<Placement>()?;
+    let placements = app.write(|tx| solve(tx, &order))?;
+    let waiting = placements.iter().filter(|one| one.action == Action::Wait).count();
+    if waiting > 0 {
+        app.note(&format!("{waiting} still without a room"));
+    }
+    Ok(list(&placements).into())
 }

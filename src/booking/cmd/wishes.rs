@@ -5,6 +5,7 @@ use clap::Args;
 
 use crate::app::App;
 use crate::booking::vacancy::Needs;
+use crate::db::types::Timestamp;
 use crate::error::{Error, Result};
 use crate::period::{Period, Site, parse_day, parse_instant, parse_time_range};
 use crate::room::RoomType;
@@ -53,21 +54,9 @@ impl WhenArgs {
         self.date.is_some()
     }
 
-    /// The ends of a filter; whole days where only days are said.
-    pub fn stretch(
-        &self,
-        app: &mut App,
-    ) -> Result<(
-        Option<crate::db::types::Timestamp>,
-        Option<crate::db::types::Timestamp>,
-    )> {
-        let (site, today) = (app.site()?, app.today()?);
-        let end = |text: &Option<String>, end: bool| {
-            let text = text.as_deref();
-            text.map(|text| parse_instant(text, &site, today, end))
-                .transpose()
-        };
-        Ok((end(&self.from, false)?, end(&self.to, true)?))
+    /// The ends of a filter.
+    pub fn stretch(&self, app: &mut App) -> Result<(Option<Timestamp>, Option<Timestamp>)> {
+        ends(self.from.as_deref(), self.to.as_deref(), app)
     }
 
     /// The period in which the room is wanted.
@@ -92,16 +81,25 @@ impl WhenArgs {
 }
 
 /// A day at that time, or an instant as it is said.
-fn at(
-    text: &str,
-    time: NaiveTime,
-    site: &Site,
-    today: chrono::NaiveDate,
-) -> Result<crate::db::types::Timestamp> {
+fn at(text: &str, time: NaiveTime, site: &Site, today: chrono::NaiveDate) -> Result<Timestamp> {
     match parse_day(text, today) {
         Ok(day) => site.instant(day.and_time(time)),
         Err(_) => parse_instant(text, site, today, false),
     }
+}
+
+/// The ends of a filter; a day as the last one is meant whole.
+pub fn ends(
+    from: Option<&str>,
+    to: Option<&str>,
+    app: &mut App,
+) -> Result<(Option<Timestamp>, Option<Timestamp>)> {
+    let (site, today) = (app.site()?, app.today()?);
+    let end = |text: Option<&str>, end: bool| {
+        text.map(|text| parse_instant(text, &site, today, end))
+            .transpose()
+    };
+    Ok((end(from, false)?, end(to, true)?))
 }
 
 impl NeedsArgs {

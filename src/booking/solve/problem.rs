@@ -38,7 +38,6 @@ impl Place {
 /// A booking that is to have a room: a ghost, or one that has a room and may move.
 #[derive(Debug, Clone)]
 pub struct Want {
-    pub id: i64,
     /// Its bare period.
     pub from: i64,
     pub to: i64,

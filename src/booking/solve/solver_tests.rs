@@ -44,7 +44,7 @@ fn place(facility: &Facility, room: usize, asked: &Asked) -> Option<Place> {
 /// Bookings that have a room keep it only if it does not collide with those before: so they stand in a database.
 fn problem(facility: &Facility, asked: &[Asked]) -> Problem {
     let mut standing: Vec<Place> = Vec::new();
-    let wants = asked.iter().enumerate().map(|(id, one)| {
+    let wants = asked.iter().map(|one| {
         let mut places: Vec<Place> = (0..facility.rooms.len())
             .filter_map(|room| place(facility, room, one))
             .collect();
@@ -55,7 +55,6 @@ fn problem(facility: &Facility, asked: &[Asked]) -> Problem {
         let current = has.filter(|at| standing.iter().all(|other| !other.meets(&places[*at])));
         standing.extend(current.map(|at| places[at].clone()));
         Want {
-            id: id as i64,
             from: one.0,
             to: one.0 + one.1,
             wished: one.3.map(|room| room as i64),

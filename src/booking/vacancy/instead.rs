@@ -25,8 +25,15 @@ pub struct Instead {
 }
 
 /// Looks for what would do; for callers that hold a permission of their own.
-pub fn instead_of(tx: &mut Tx<'_>, room_id: i64, period: &Period, people: i32) -> Result<Instead> {
-    let vacancies = Vacancies::around(tx, period)?;
+pub fn instead_of(
+    tx: &mut Tx<'_>,
+    room_id: i64,
+    period: &Period,
+    people: i32,
+    except: &[i64],
+) -> Result<Instead> {
+    let mut vacancies = Vacancies::around(tx, period)?;
+    except.iter().for_each(|id| vacancies.release(*id));
     let needs = Needs::of_people(people);
     let free = vacancies.free(period, &needs);
     let only_combined = free

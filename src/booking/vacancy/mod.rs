@@ -74,6 +74,12 @@ impl Vacancies {
         self.timeline.release(Holder::Booking(booking_id));
     }
 
+    /// Gives the booking the room, which is free then.
+    pub fn take(&mut self, booking_id: i64, room_id: i64, period: &Period) -> Result<()> {
+        let taken = self.timeline.take(room_id, period, Holder::Booking(booking_id));
+        taken.map_err(|other| crate::error::Error::internal(format!("room {room_id} is held by {other:?}")))
+    }
+
     pub fn timeline(&self) -> &Timeline {
         &self.timeline
     }
@@ -220,6 +226,7 @@ impl Needs {
         }
     }
 
+    /// Those of so many people and nothing else.
     pub fn of_people(people: i32) -> Self {
         Self {
             people: u32::try_from(people).unwrap_or(0),

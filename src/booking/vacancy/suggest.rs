@@ -104,7 +104,7 @@ pub fn offers(vacancies: &Vacancies, period: &Period, needs: &Needs) -> Vec<Offe
 }
 
 /// The nearest free times of these rooms, the nearest first; of times equally near, the better room first.
-fn other_times(vacancies: &Vacancies, wished: &Period, needs: &Needs, rooms: &[&Room]) -> Vec<Offer> {
+pub fn other_times(vacancies: &Vacancies, wished: &Period, needs: &Needs, rooms: &[&Room]) -> Vec<Offer> {
     let mut found: Vec<(TimeDelta, Offer)> = Vec::new();
     for room in rooms
         .iter()
