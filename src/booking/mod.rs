@@ -18,6 +18,7 @@ mod steps;
 mod store;
 mod targets;
 mod timeline;
+mod utilisation;
 mod vacancy;
 
 pub use model::{

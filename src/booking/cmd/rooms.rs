@@ -1,14 +1,20 @@
 //! `colab room free`, `queue`, `solve` and `utilisation`: what bookings say of rooms.
 
+use std::path::PathBuf;
+
 use clap::{Args, Subcommand};
+use clap_complete::ArgValueCompleter;
 
 use super::wishes::{NeedsArgs, WhenArgs, ends};
 use crate::app::{App, Done};
 use crate::booking::solve::service::{Action, Placement, SolveOrder, solve};
+use crate::booking::utilisation::{self, UtilisationOrder};
 use crate::booking::vacancy::free::free_rooms;
 use crate::booking::vacancy::queue::{QueueFilter, queue};
-use crate::error::Result;
-use crate::output::list;
+use crate::error::{Error, Result};
+use crate::output::{Reply, list, write_file};
+use crate::period::{last_of_month, parse_days, parse_month};
+use crate::room::cmd::complete_room;
 
 #[derive(Debug, Subcommand)]
 pub enum RoomUse {
@@ -27,6 +33,11 @@ pub enum RoomUse {
         after_help = "Examples:\n  colab room solve --dry-run\n  colab room solve --from 2026-03-01 --to 2026-03-31\n  colab room solve --from 2026-03-02 --to 2026-03-06 --move --keep 17 --keep 18 -f json"
     )]
     Solve(SolveArgs),
+    /// Show how much rooms are used: hours, seats, no-shows, by room and month, or as a heat map
+    #[command(
+        after_help = "Examples:\n  colab room utilisation --month 2026-03\n  colab room utilisation --from 2026-01-01 --to 2026-06-30 --room Focus -f csv\n  colab room utilisation --month 2026-03 -o heat.svg"
+    )]
+    Utilisation(UtilisationArgs),
 }
 
 #[derive(Debug, Args)]
@@ -69,11 +80,34 @@ pub struct SolveArgs {
     keep: Vec<i64>,
 }
 
+#[derive(Debug, Args)]
+pub struct UtilisationArgs {
+    /// 2026-03, this or next; this month without any
+    #[arg(long, conflicts_with_all = ["from", "to"])]
+    month: Option<String>,
+    /// From this day on
+    #[arg(long, value_name = "DAY", requires = "to")]
+    from: Option<String>,
+    /// Up to and including this day
+    #[arg(long, value_name = "DAY", requires = "from")]
+    to: Option<String>,
+    /// Only this room, by name or alias; a combined one by its parts; several times
+    #[arg(long = "room", value_name = "ROOM", add = ArgValueCompleter::new(complete_room))]
+    rooms: Vec<String>,
+    /// Also long-term offices
+    #[arg(long)]
+    all: bool,
+    /// Write a heat map instead: FILE.svg, a column a day for up to two months, else a column a month
+    #[arg(short = 'o', long = "output", value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
 pub fn run(command: RoomUse, app: &mut App) -> Result<Done> {
     match command {
         RoomUse::Free(args) => free(args, app),
         RoomUse::Queue(args) => waiting(&args, app),
         RoomUse::Solve(args) => place_all(args, app),
+        RoomUse::Utilisation(args) => used(args, app),
     }
 }
 
@@ -111,4 +145,36 @@ fn place_all(args: SolveArgs, app: &mut App) -> Result<Done> {
         app.note(&format!("{waiting} still without a room"));
     }
     Ok(list(&placements).into())
+}
+
+fn used(args: UtilisationArgs, app: &mut App) -> Result<Done> {
+    let today = app.today()?;
+    let day =
+        |text: &str, end: bool| parse_days(text, today).map(|(first, last)| if end { last } else { first });
+    let (first, last) = match (&args.from, &args.to) {
+        (Some(from), Some(to)) => (day(from, false)?, day(to, true)?),
+        _ => {
+            let month = parse_month(args.month.as_deref().unwrap_or("this"), today)?;
+            (month, last_of_month(month))
+        }
+    };
+    let order = UtilisationOrder {
+        first,
+        last,
+        rooms: args.rooms,
+        all: args.all,
+    };
+    let Some(path) = args.output else {
+        let used = app.read(|tx| utilisation::utilisation(tx, &order))?;
+        return Ok(list(&used).into());
+    };
+    if path
+        .extension()
+        .is_none_or(|ending| !ending.eq_ignore_ascii_case("svg"))
+    {
+        return Err(Error::usage("a heat map is an SVG file").hint("-o heat.svg"));
+    }
+    let map = app.read(|tx| utilisation::heat_map(tx, &order))?;
+    write_file(&path, map.svg().as_bytes())?;
+    Ok(Reply::Nothing.into())
 }

@@ -95,6 +95,7 @@ impl Problem {
         i128::from(place.waste) * self.waste + if moved { self.moved } else { 0 } + i128::from(missed)
     }
 
+    #[cfg(test)]
     pub fn total(&self, places: &[Option<usize>]) -> i128 {
         places
             .iter()

@@ -41,6 +41,7 @@ pub fn solve(problem: &Problem) -> Solution {
 }
 
 /// Ghosts in order, each in the first of its places that is free; nothing moves.
+#[cfg(test)]
 pub fn first_fit(problem: &Problem) -> Vec<Option<usize>> {
     let all: Vec<usize> = (0..problem.wants.len()).collect();
     Filled::in_order(problem, &all, &all).places(&all)
