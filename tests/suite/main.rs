@@ -40,6 +40,7 @@ mod permissions;
 mod reliability;
 mod robust;
 mod room;
+mod rooms_in_use;
 mod series;
 mod smoke;
 mod user;

@@ -119,10 +119,13 @@ pub fn solve(tx: &mut Tx<'_>, order: &SolveOrder) -> Result<Vec<Placement>> {
     Ok(placements)
 }
 
-/// Bookings that have a room in the stretch and are not confirmed.
+/// Bookings that have a room in the stretch or within a day of it and are not confirmed: who moves may have to push on
+/// somebody who is beside the ghosts.
 fn assigned(tx: &mut Tx<'_>, vacancies: &Vacancies, stretch: &Period) -> Result<BTreeMap<i64, BookingRow>> {
+    let day = chrono::TimeDelta::days(1);
+    let (from, to) = (stretch.starts_at().plus(-day), stretch.ends_at().plus(day));
     let holds = vacancies.timeline().all_holds();
-    let inside = holds.filter(|(from, to, _)| *from < stretch.ends_at() && *to > stretch.starts_at());
+    let inside = holds.filter(|(starts_at, ends_at, _)| *starts_at < to && *ends_at > from);
     let ids: BTreeSet<i64> = inside
         .filter_map(|(_, _, holder)| match holder {
             Holder::Booking(id) => Some(id),

@@ -50,7 +50,8 @@ pub struct Used {
     seats: i64,
     pub bookings: i64,
     pub no_shows: i64,
-    lead_days: Vec<i64>,
+    /// Tenths of days from the asking to the beginning.
+    lead_tenths: Vec<i64>,
 }
 
 /// Per room and month.
@@ -248,7 +249,7 @@ impl<'r> Measured<'r> {
             let lead = one.starts_at.since(one.created_at);
             // What was recorded afterwards says nothing of how early people book.
             if start.date() == begins && lead >= TimeDelta::zero() {
-                cell.lead_days.push(lead.num_days());
+                cell.lead_tenths.push(lead.num_minutes() * 10 / (24 * 60));
             }
         }
         let capacity = i64::from(self.room.row.max_capacity);
@@ -283,11 +284,11 @@ impl Used {
         percent(self.booked, self.open)
     }
 
+    /// Tenths of days, on average.
     fn lead(&self) -> Option<i64> {
-        let count = i64::try_from(self.lead_days.len())
-            .ok()
-            .filter(|count| *count > 0)?;
-        Some(self.lead_days.iter().sum::<i64>() * 10 / count)
+        let count = i64::try_from(self.lead_tenths.len()).ok()?;
+        let sum: i64 = self.lead_tenths.iter().sum();
+        (sum + count / 2).checked_div(count)
     }
 }
 
