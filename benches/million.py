@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
-"""Fills a database with bookings past the program, by the engine alone: million.py COLAB FILE.db BOOKINGS
+"""Fills a database with bookings past the program, by the engine alone: million.py COLAB FILE.db BOOKINGS [GHOSTS]
 
 Twenty-four rooms, a morning and an afternoon each, as many days as it takes up to April 2026; the schema is the program's own,
-with its triggers, so that every hold is checked as always. March 2026 is full.
+with its triggers, so that every hold is checked as always. March 2026 is full. Ghosts want four to eight hours on ten days of 2030.
 """
 
+import random
 import sqlite3
 import subprocess
 import sys
@@ -28,6 +29,16 @@ def rows(bookings):
                "bench", midnight, midnight)
 
 
+def ghosts(count):
+    rng = random.Random(7)
+    for number in range(count):
+        day = datetime(2030, 1, 7, tzinfo=timezone.utc) + timedelta(days=number % 10)
+        start = (int(day.timestamp()) + rng.choice([5, 6, 7, 9, 10, 11]) * 3600) * MICROS
+        until = start + rng.choice([4, 5, 6, 8]) * 3600 * MICROS
+        people = rng.randint(3, 36)
+        yield (None, start, until, f"Ghost {number}", "pending", "TECH", people, 0, people, 0, 0, 0, "bench", number, number)
+
+
 def main():
     colab, path, bookings = sys.argv[1], sys.argv[2], int(sys.argv[3])
     for number in range(1, ROOMS + 1):
@@ -38,6 +49,8 @@ def main():
     connection.execute("PRAGMA cache_size = -400000")
     connection.execute("BEGIN IMMEDIATE")
     connection.executemany(f"INSERT INTO bookings ({COLUMNS}) VALUES ({', '.join('?' * 15)})", rows(bookings))
+    wanted = ghosts(int(sys.argv[4]) if len(sys.argv) > 4 else 0)
+    connection.executemany(f"INSERT INTO bookings ({COLUMNS}) VALUES ({', '.join('?' * 15)})", wanted)
     connection.execute("COMMIT")
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     connection.close()
