@@ -22,7 +22,7 @@ use crate::{audit, booking, db, generated, import, room, settings, user};
 )]
 #[command(
     after_help = "Exit codes: 0 done, 1 internal, 2 usage, 3 not found, 4 not allowed or not signed in, 5 conflict, \
-6 invalid data, 7 database unavailable or busy, 8 done in part, 9 findings, 130 interrupted.\n\nExamples:\n  \
+6 invalid data, 7 database unavailable or busy, 8 done in part, 9 findings (--exit-code; audit verify), 130 interrupted.\n\nExamples:\n  \
 colab import rooms --starter colab\n  colab import schedule \"Colab 2026 Schedule.xlsx\" --dry-run\n  \
 colab booking calendar --month 2026-03"
 )]
@@ -89,7 +89,7 @@ pub enum Command {
     Booking(booking::cmd::BookingCommand),
     /// Rooms, their spellings and combinations
     #[command(subcommand)]
-    Room(room::cmd::RoomCommand),
+    Room(RoomNoun),
     /// Schedules and other data from files
     #[command(subcommand)]
     Import(import::cmd::ImportCommand),
@@ -113,6 +113,15 @@ pub enum Command {
     /// Print a manual page, or write them all
     #[command(after_help = "Examples:\n  colab man | man -l -\n  colab man --output-dir man")]
     Man(generated::ManArgs),
+}
+
+/// What may be said of rooms: what they are, and, from the bookings, how they are used.
+#[derive(Debug, Subcommand)]
+pub enum RoomNoun {
+    #[command(flatten)]
+    Rooms(room::cmd::RoomCommand),
+    #[command(flatten)]
+    Use(booking::cmd::RoomUse),
 }
 
 impl Cli {
@@ -253,7 +262,8 @@ pub fn complete(arguments: &[std::ffi::OsString]) -> bool {
 fn dispatch(command: Command, app: &mut App) -> Result<Done> {
     match command {
         Command::Booking(command) => booking::cmd::run(command, app),
-        Command::Room(command) => room::cmd::run(command, app),
+        Command::Room(RoomNoun::Rooms(command)) => room::cmd::run(command, app),
+        Command::Room(RoomNoun::Use(command)) => booking::cmd::run_room_use(command, app),
         Command::Import(command) => import::cmd::run(command, app),
         Command::User(command) => user::cmd::run(command, app),
         Command::Config(command) => settings::cmd::run(command, app),

@@ -13,10 +13,13 @@ mod model;
 mod recurrence;
 mod service;
 mod share;
+mod solve;
 mod steps;
 mod store;
 mod targets;
 mod timeline;
+mod utilisation;
+mod vacancy;
 
 pub use model::{
     Booking, BookingRow, BookingWrite, DevicePreference, DeviceRequest, DeviceType, Status, Tenant,

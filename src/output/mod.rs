@@ -2,12 +2,14 @@
 
 mod document;
 mod failure;
+mod heat;
 mod record;
 mod render;
 mod table;
 
 pub use document::write_file;
 pub use failure::failure;
+pub use heat::HeatMap;
 pub use record::{Field, Record, Records, Value, list, one, shown_in_table, wanted_only};
 pub use render::{Reply, Report, View, print};
 pub use table::{Grid, Tone, printable};

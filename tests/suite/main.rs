@@ -42,6 +42,7 @@ mod permissions;
 mod reliability;
 mod robust;
 mod room;
+mod rooms_in_use;
 mod series;
 mod smoke;
 mod user;
