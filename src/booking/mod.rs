@@ -2,6 +2,7 @@
 
 pub mod bulk;
 mod calendar;
+mod catering;
 pub mod cmd;
 mod conflict;
 mod model;

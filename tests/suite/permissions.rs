@@ -35,6 +35,7 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("booking list", "", "yyyy-y-"),
     ("booking show", "1", "yyyy-y-"),
     ("booking calendar", "--month 2026-03", "yyyyyy-"),
+    ("booking catering", "--date 2026-03-02", "yyyyyy-"),
     ("room list", "", "yyyyyy-"),
     ("room show", "Focus", "yyyyyy-"),
     ("room add", "New --dry-run", "yy-----"),

@@ -1,6 +1,7 @@
 //! `colab booking …`, and what `colab room …` says of bookings.
 
 mod calendar;
+mod catering;
 mod create;
 mod read;
 
@@ -24,11 +25,16 @@ pub enum BookingCommand {
     /// Show one booking with its requests and its history
     #[command(after_help = "Examples:\n  colab booking show 17\n  colab booking show 17 -f json")]
     Show(read::ShowArgs),
-    /// Show a month: days down, rooms across
+    /// Show a month or a week, days down and rooms across, or write it as HTML, iCalendar or a workbook
     #[command(
-        after_help = "Examples:\n  colab booking calendar --month 2026-03\n  colab booking calendar --all -f json\n  colab booking calendar --month next --fields date,room,headcount -f csv"
+        after_help = "Examples:\n  colab booking calendar --month 2026-03 -o march.html\n  colab booking calendar --week next --room Focus --room Growth\n  colab booking calendar --month 2026-01..2026-12 -o schedule.xlsx"
     )]
     Calendar(calendar::CalendarArgs),
+    /// Show what the kitchen prepares on a day or in a week
+    #[command(
+        after_help = "Examples:\n  colab booking catering --date 2026-03-02 -f json\n  colab booking catering --date tomorrow\n  colab booking catering --week next -f csv"
+    )]
+    Catering(catering::CateringArgs),
 }
 
 pub fn run(command: BookingCommand, app: &mut App) -> Result<Done> {
@@ -37,5 +43,6 @@ pub fn run(command: BookingCommand, app: &mut App) -> Result<Done> {
         BookingCommand::List(args) => read::list_bookings(args, app),
         BookingCommand::Show(args) => read::show(&args, app),
         BookingCommand::Calendar(args) => calendar::run(&args, app),
+        BookingCommand::Catering(args) => catering::run(&args, app),
     }
 }
