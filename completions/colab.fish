@@ -53,33 +53,48 @@ complete -c colab -n "__fish_colab_needs_command" -f -a "config" -d 'This machin
 complete -c colab -n "__fish_colab_needs_command" -f -a "db" -d 'The database\'s version'
 complete -c colab -n "__fish_colab_needs_command" -f -a "completions" -d 'Print the completion script of a shell'
 complete -c colab -n "__fish_colab_needs_command" -f -a "man" -d 'Print a manual page, or write them all'
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show calendar" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show calendar" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show calendar" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show calendar" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar" -l token-file -d 'Act with the token in this file' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar" -l as -d 'Act as this user (admins, audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar" -s f -l format -d 'How records are shown' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show calendar" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show calendar" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar" -l fields -d 'Only these fields, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar" -l color -d 'When tables are coloured' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show calendar" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar" -l log-format -d 'text or json' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show calendar" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show calendar" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show calendar" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show calendar" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show calendar" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show calendar" -f -a "create" -d 'Book a room for a day, or ask for one'
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show calendar" -f -a "list" -d 'List bookings'
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show calendar" -f -a "show" -d 'Show one booking with its requests and its history'
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show calendar" -f -a "calendar" -d 'Show a month: days down, rooms across'
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar" -l dry-run -d 'Show what would change, and change nothing'
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar" -s q -l quiet -d 'Print nothing when nothing changed'
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar" -l no-input -d 'Never ask'
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar" -f -a "create" -d 'Book rooms, or ask for one: for a day, several days, a series, or exact segments'
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar" -f -a "list" -d 'List bookings'
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar" -f -a "show" -d 'Show one booking with its requests and its history'
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar" -f -a "edit" -d 'Change what bookings say: one, the rest of its series, or all of it'
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar" -f -a "assign" -d 'Give pending bookings a room'
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar" -f -a "unassign" -d 'Take the room away again: back to pending'
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar" -f -a "confirm" -d 'Confirm bookings that have a room, or ask for devices alone'
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar" -f -a "reject" -d 'Turn pending bookings down'
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar" -f -a "reschedule" -d 'Move bookings to another day, time or room'
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar" -f -a "cancel" -d 'Cancel one booking, the rest of its series, or all of it'
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar" -f -a "check-in" -d 'The client is here'
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar" -f -a "check-out" -d 'The client has left: completed'
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar" -f -a "no-show" -d 'The client did not come'
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar" -f -a "calendar" -d 'Show a month: days down, rooms across'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l client -d 'Who it is for' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l room -d 'The room, by name or alias; without one the booking is pending until the room boss assigns one' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l date -d 'The day' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l room -d 'A room, by name or alias; several times, and they share the people. Without one the booking is pending until the room boss assigns one' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l wish -d 'For a booking without a room: where it would like to be' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l date -d 'The day, or days as A..B' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l from -d 'Daily from this day' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l to -d 'Daily up to and including this day' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l repeat -d 'Again and again, from --date on: an RRULE with an end, such as FREQ=WEEKLY;COUNT=6' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l segment -d 'Exactly this part: room=Focus,date=2026-03-02,time=08:00-12:00,learners=20,facilitators=1,headcount=21,devices=5; several times; what it leaves out is as the other flags say' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l time -d 'START-END, such as 08:00-12:00; the whole site day without it' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l learners -d 'How many learners' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l facilitators -d 'How many facilitators' -r
@@ -102,7 +117,7 @@ in_house\t''"
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l catering-notes -d 'For the kitchen' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l water-bottles -d 'Bottles a day' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l notes -d 'For the room boss' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l reason -d 'Why' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l reason -d 'Why; kept in the history' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l idempotency-key -d 'The same key gives the same booking again' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l token-file -d 'Act with the token in this file' -r
@@ -119,11 +134,17 @@ always\t''
 never\t''"
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l log-format -d 'text or json' -r -f -a "text\t''
 json\t''"
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l weekdays -d 'Mondays to Fridays alone'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l long-term -d 'An office rather than a class: no headcount needed, left out of the calendar'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l coffee -d 'A coffee and tea station'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l stationery -d 'Stationery for everybody'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l device-only -d 'Devices alone, no room'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l tentative -d 'Hold the room without confirming the booking'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l skip-conflicts -d 'Where a room is taken, book the others and say what was left out (exit code 8)'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l allow-past -d 'Record something that has happened'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l allow-over-capacity -d 'More people than seats'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l override-rules -d 'Outside the room\'s opening hours, durations, notice or horizon'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l displace -d 'Send the bookings in the way back to pending'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l dry-run -d 'Show what would change, and change nothing'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -s q -l quiet -d 'Print nothing when nothing changed'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l no-input -d 'Never ask'
@@ -187,6 +208,283 @@ complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from show" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l client -d 'Who it is for' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l room -d 'Another room, for a booking that has one' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l wish -d 'Where a booking without a room would like to be; "" takes the wish away' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l tenant -d 'Which house it is for' -r -f -a "TECH\t''
+TRAINING\t''"
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l learners -d 'How many learners' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l facilitators -d 'How many facilitators' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l headcount -d 'Everybody in the room, where it is not learners and facilitators together' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l devices -d 'How many devices' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l device-type -d 'Of which kind' -r -f -a "any\t''
+laptops\t''
+desktops\t''"
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l contact-person -d 'Whom to ask for; "" takes it away, as of every text' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l email -d 'Where to write to' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l phone -d 'Where to call' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l coffee -d 'A coffee and tea station: true or false' -r -f -a "true\t''
+false\t''"
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l morning -d 'What to eat in the morning' -r -f -a "none\t''
+pastry\t''
+sandwiches\t''"
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l lunch -d 'What to eat at noon' -r -f -a "none\t''
+self_catered\t''
+in_house\t''"
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l catering-notes -d 'For the kitchen' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l stationery -d 'Stationery for everybody: true or false' -r -f -a "true\t''
+false\t''"
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l water-bottles -d 'Bottles a day' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l notes -d 'The requester\'s notes' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l room-boss-notes -d 'The room boss\'s notes' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l long-term -d 'An office rather than a class: true or false' -r -f -a "true\t''
+false\t''"
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l reason -d 'Why; kept in the history' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l token-file -d 'Act with the token in this file' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l as -d 'Act as this user (admins, audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l fields -d 'Only these fields, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l log-format -d 'text or json' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l series -d 'The whole series of each'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l rest -d 'Each and the later ones of its series'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l allow-past -d 'Record something that has happened'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l allow-over-capacity -d 'More people than seats'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l override-rules -d 'Outside the room\'s opening hours, durations, notice or horizon'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l displace -d 'Send the bookings in the way back to pending'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l dry-run -d 'Show what would change, and change nothing'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -s q -l quiet -d 'Print nothing when nothing changed'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l no-input -d 'Never ask'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from assign" -l room -d 'The room, by name or alias' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from assign" -l notes -d 'The room boss\'s notes; the requester\'s stay' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from assign" -l reason -d 'Why; kept in the history' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from assign" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from assign" -l token-file -d 'Act with the token in this file' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from assign" -l as -d 'Act as this user (admins, audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from assign" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from assign" -l fields -d 'Only these fields, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from assign" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from assign" -l log-format -d 'text or json' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from assign" -l series -d 'The whole series of each'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from assign" -l rest -d 'Each and the later ones of its series'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from assign" -l allow-past -d 'Record something that has happened'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from assign" -l allow-over-capacity -d 'More people than seats'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from assign" -l override-rules -d 'Outside the room\'s opening hours, durations, notice or horizon'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from assign" -l displace -d 'Send the bookings in the way back to pending'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from assign" -l dry-run -d 'Show what would change, and change nothing'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from assign" -s q -l quiet -d 'Print nothing when nothing changed'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from assign" -l no-input -d 'Never ask'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from assign" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from assign" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from unassign" -l notes -d 'The room boss\'s notes; the requester\'s stay' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from unassign" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from unassign" -l token-file -d 'Act with the token in this file' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from unassign" -l as -d 'Act as this user (admins, audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from unassign" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from unassign" -l fields -d 'Only these fields, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from unassign" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from unassign" -l log-format -d 'text or json' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from unassign" -l series -d 'The whole series of each'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from unassign" -l rest -d 'Each and the later ones of its series'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from unassign" -l dry-run -d 'Show what would change, and change nothing'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from unassign" -s q -l quiet -d 'Print nothing when nothing changed'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from unassign" -l no-input -d 'Never ask'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from unassign" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from unassign" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from confirm" -l notes -d 'The room boss\'s notes; the requester\'s stay' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from confirm" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from confirm" -l token-file -d 'Act with the token in this file' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from confirm" -l as -d 'Act as this user (admins, audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from confirm" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from confirm" -l fields -d 'Only these fields, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from confirm" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from confirm" -l log-format -d 'text or json' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from confirm" -l series -d 'The whole series of each'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from confirm" -l rest -d 'Each and the later ones of its series'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from confirm" -l dry-run -d 'Show what would change, and change nothing'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from confirm" -s q -l quiet -d 'Print nothing when nothing changed'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from confirm" -l no-input -d 'Never ask'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from confirm" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from confirm" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reject" -l reason -d 'Why' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reject" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reject" -l token-file -d 'Act with the token in this file' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reject" -l as -d 'Act as this user (admins, audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reject" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reject" -l fields -d 'Only these fields, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reject" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reject" -l log-format -d 'text or json' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reject" -l series -d 'The whole series of each'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reject" -l rest -d 'Each and the later ones of its series'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reject" -l dry-run -d 'Show what would change, and change nothing'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reject" -s q -l quiet -d 'Print nothing when nothing changed'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reject" -l no-input -d 'Never ask'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reject" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reject" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reschedule" -l date -d 'The new day; of a series the others move by as many days' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reschedule" -l by -d 'By so many days or weeks, such as 7d, -1d, 2w' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reschedule" -l time -d 'The new START-END, such as 08:00-12:00' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reschedule" -l room -d 'Another room, for a booking that has one' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reschedule" -l reason -d 'Why; kept in the history' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reschedule" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reschedule" -l token-file -d 'Act with the token in this file' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reschedule" -l as -d 'Act as this user (admins, audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reschedule" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reschedule" -l fields -d 'Only these fields, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reschedule" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reschedule" -l log-format -d 'text or json' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reschedule" -l series -d 'The whole series of each'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reschedule" -l rest -d 'Each and the later ones of its series'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reschedule" -l allow-past -d 'Record something that has happened'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reschedule" -l allow-over-capacity -d 'More people than seats'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reschedule" -l override-rules -d 'Outside the room\'s opening hours, durations, notice or horizon'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reschedule" -l displace -d 'Send the bookings in the way back to pending'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reschedule" -l dry-run -d 'Show what would change, and change nothing'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reschedule" -s q -l quiet -d 'Print nothing when nothing changed'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reschedule" -l no-input -d 'Never ask'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reschedule" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reschedule" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from cancel" -l reason -d 'Why' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from cancel" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from cancel" -l token-file -d 'Act with the token in this file' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from cancel" -l as -d 'Act as this user (admins, audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from cancel" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from cancel" -l fields -d 'Only these fields, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from cancel" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from cancel" -l log-format -d 'text or json' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from cancel" -l series -d 'The whole series of each'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from cancel" -l rest -d 'Each and the later ones of its series'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from cancel" -l dry-run -d 'Show what would change, and change nothing'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from cancel" -s q -l quiet -d 'Print nothing when nothing changed'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from cancel" -l no-input -d 'Never ask'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from cancel" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from cancel" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-in" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-in" -l token-file -d 'Act with the token in this file' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-in" -l as -d 'Act as this user (admins, audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-in" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-in" -l fields -d 'Only these fields, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-in" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-in" -l log-format -d 'text or json' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-in" -l series -d 'The whole series of each'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-in" -l rest -d 'Each and the later ones of its series'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-in" -l dry-run -d 'Show what would change, and change nothing'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-in" -s q -l quiet -d 'Print nothing when nothing changed'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-in" -l no-input -d 'Never ask'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-in" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-in" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-out" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-out" -l token-file -d 'Act with the token in this file' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-out" -l as -d 'Act as this user (admins, audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-out" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-out" -l fields -d 'Only these fields, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-out" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-out" -l log-format -d 'text or json' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-out" -l series -d 'The whole series of each'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-out" -l rest -d 'Each and the later ones of its series'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-out" -l dry-run -d 'Show what would change, and change nothing'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-out" -s q -l quiet -d 'Print nothing when nothing changed'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-out" -l no-input -d 'Never ask'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-out" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-out" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from no-show" -l reason -d 'Why' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from no-show" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from no-show" -l token-file -d 'Act with the token in this file' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from no-show" -l as -d 'Act as this user (admins, audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from no-show" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from no-show" -l fields -d 'Only these fields, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from no-show" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from no-show" -l log-format -d 'text or json' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from no-show" -l series -d 'The whole series of each'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from no-show" -l rest -d 'Each and the later ones of its series'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from no-show" -l dry-run -d 'Show what would change, and change nothing'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from no-show" -s q -l quiet -d 'Print nothing when nothing changed'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from no-show" -l no-input -d 'Never ask'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from no-show" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from no-show" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -l month -d '2026-03, this or next' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -l token-file -d 'Act with the token in this file' -r
@@ -209,32 +507,34 @@ complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -l no-input -d 'Never ask'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit alias combine" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit alias combine" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit alias combine" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit alias combine" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit deactivate activate alias combine" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit deactivate activate alias combine" -l token-file -d 'Act with the token in this file' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit deactivate activate alias combine" -l as -d 'Act as this user (admins, audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit deactivate activate alias combine" -s f -l format -d 'How records are shown' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit alias combine" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit alias combine" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit deactivate activate alias combine" -l fields -d 'Only these fields, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit deactivate activate alias combine" -l color -d 'When tables are coloured' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit alias combine" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit deactivate activate alias combine" -l log-format -d 'text or json' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit alias combine" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit alias combine" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit alias combine" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit alias combine" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit alias combine" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit alias combine" -f -a "list" -d 'List rooms'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit alias combine" -f -a "show" -d 'Show one room: names, parts, rules'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit alias combine" -f -a "add" -d 'Add a room'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit alias combine" -f -a "edit" -d 'Change a room'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit alias combine" -f -a "alias" -d 'Other spellings of a room\'s name, as schedules have them'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit alias combine" -f -a "combine" -d 'Make a room of other rooms: booking it blocks them, and they block it'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit deactivate activate alias combine" -l dry-run -d 'Show what would change, and change nothing'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit deactivate activate alias combine" -s q -l quiet -d 'Print nothing when nothing changed'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit deactivate activate alias combine" -l no-input -d 'Never ask'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit deactivate activate alias combine" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit deactivate activate alias combine" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit deactivate activate alias combine" -f -a "list" -d 'List rooms'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit deactivate activate alias combine" -f -a "show" -d 'Show one room: names, parts, rules'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit deactivate activate alias combine" -f -a "add" -d 'Add a room'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit deactivate activate alias combine" -f -a "edit" -d 'Change a room'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit deactivate activate alias combine" -f -a "deactivate" -d 'Take a room out of use; its bookings to come must be moved first'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit deactivate activate alias combine" -f -a "activate" -d 'Take a room into use again'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit deactivate activate alias combine" -f -a "alias" -d 'Other spellings of a room\'s name, as schedules have them'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit deactivate activate alias combine" -f -a "combine" -d 'Make a room of other rooms: booking it blocks them, and they block it'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l room-type -l type -d 'Only rooms of this type' -r -f -a "training\t''
 office\t''
 boardroom\t''
@@ -361,11 +661,53 @@ always\t''
 never\t''"
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l log-format -d 'text or json' -r -f -a "text\t''
 json\t''"
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l no-rules -d 'Forget opening hours, durations, notice and horizon; those named beside it are the new ones'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l dry-run -d 'Show what would change, and change nothing'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -s q -l quiet -d 'Print nothing when nothing changed'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l no-input -d 'Never ask'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from deactivate" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from deactivate" -l token-file -d 'Act with the token in this file' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from deactivate" -l as -d 'Act as this user (admins, audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from deactivate" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from deactivate" -l fields -d 'Only these fields, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from deactivate" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from deactivate" -l log-format -d 'text or json' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from deactivate" -l keep-bookings -d 'Leave the bookings to come where they are, and list them'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from deactivate" -l dry-run -d 'Show what would change, and change nothing'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from deactivate" -s q -l quiet -d 'Print nothing when nothing changed'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from deactivate" -l no-input -d 'Never ask'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from deactivate" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from deactivate" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from activate" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from activate" -l token-file -d 'Act with the token in this file' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from activate" -l as -d 'Act as this user (admins, audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from activate" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from activate" -l fields -d 'Only these fields, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from activate" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from activate" -l log-format -d 'text or json' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from activate" -l dry-run -d 'Show what would change, and change nothing'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from activate" -s q -l quiet -d 'Print nothing when nothing changed'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from activate" -l no-input -d 'Never ask'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from activate" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from activate" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from alias" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from alias" -l token-file -d 'Act with the token in this file' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from alias" -l as -d 'Act as this user (admins, audited)' -r

@@ -292,6 +292,30 @@ impl App {
         Progress::start(what, self.manner.quiet)
     }
 
+    /// Numbers of records as typed; `-` stands for those on standard input, one a line.
+    ///
+    /// # Errors
+    /// `Usage` for what is no number, or when there is none.
+    pub fn ids(&self, words: &[String]) -> Result<Vec<i64>> {
+        let mut ids = Vec::new();
+        for word in words {
+            if word == "-" {
+                let mut text = String::new();
+                std::io::stdin().read_to_string(&mut text).map_err(|error| {
+                    Error::invalid("stdin", format!("standard input cannot be read: {error}"))
+                })?;
+                let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+                ids.extend(lines.map(id).collect::<Result<Vec<_>>>()?);
+            } else {
+                ids.push(id(word)?);
+            }
+        }
+        if ids.is_empty() {
+            return Err(Error::usage("no number was given").hint("`-` reads them from standard input"));
+        }
+        Ok(ids)
+    }
+
     /// A secret: from standard input when told so, else typed at a terminal.
     ///
     /// # Errors
@@ -356,6 +380,15 @@ fn make_private_folder(folder: &PathBuf) -> Result<()> {
             )
             .hint("name a database with --database")
         })
+}
+
+fn id(word: &str) -> Result<i64> {
+    word.parse().map_err(|_| {
+        Error::usage(format!(
+            "`{}` is no number of a record",
+            crate::output::printable(word)
+        ))
+    })
 }
 
 fn read_line_from_stdin() -> Result<String> {

@@ -1,7 +1,8 @@
 //! Periods, the site's time zone, and how people write days and times.
 
 use chrono::{
-    DateTime, Datelike, Days, LocalResult, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Utc, Weekday,
+    DateTime, Datelike, Days, LocalResult, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone, Utc,
+    Weekday,
 };
 use chrono_tz::Tz;
 
@@ -162,6 +163,22 @@ fn offset_days(word: &str) -> Option<i64> {
         "w" => Some(sign * count * 7),
         _ => None,
     }
+}
+
+/// A number of days: `7d`, `+7d`, `-1d`, `2w`.
+///
+/// # Errors
+/// `Usage` for anything else.
+pub fn parse_days_count(text: &str) -> Result<TimeDelta> {
+    let word = text.trim().to_lowercase();
+    let signed = if word.starts_with(['+', '-']) {
+        word
+    } else {
+        format!("+{word}")
+    };
+    offset_days(&signed)
+        .map(TimeDelta::days)
+        .ok_or_else(|| Error::usage(format!("`{text}` is no number of days")).hint("write 7d, -1d or 2w"))
 }
 
 /// `08:00`, `8:00`, `16:30`; seconds are refused.

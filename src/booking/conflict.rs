@@ -2,12 +2,13 @@
 
 use serde_json::json;
 
-use super::model::BookingRow;
+use super::model::{Booking, BookingRow};
 use super::store::{self, PhysicalRoom};
 use crate::db::Connection;
 use crate::db::types::Timestamp;
 use crate::error::{Error, Result};
 use crate::period::{Period, Site};
+use crate::room::Room;
 use crate::room::directory::DirectoryRoom;
 use crate::tx::Tx;
 
@@ -47,10 +48,19 @@ pub fn in_the_way(connection: &mut Connection, room_id: i64, period: &Period) ->
     Ok(rows)
 }
 
-/// The error of a taken room: by which booking, whose, when, and which rooms are free then.
-pub fn room_taken(tx: &mut Tx<'_>, room: &DirectoryRoom, period: &Period, people: i32) -> Result<Error> {
+/// The error of a taken room: by which booking, whose, when, and which rooms are free then. Bookings that are moved
+/// themselves are no one's excuse.
+pub fn room_taken(
+    tx: &mut Tx<'_>,
+    room: &Room,
+    period: &Period,
+    people: i32,
+    except: &[i64],
+) -> Result<Error> {
     let site = tx.site();
-    let blocking = in_the_way(tx.connection(), room.id, period)?;
+    let mut blocking = in_the_way(tx.connection(), room.row.id, period)?;
+    blocking.retain(|row| !except.contains(&row.id));
+    let room = &room.row;
     let names = store::room_names(tx.connection())?;
     let words: Vec<String> = blocking
         .iter()
@@ -87,6 +97,17 @@ pub fn room_taken(tx: &mut Tx<'_>, room: &DirectoryRoom, period: &Period, people
     } else {
         error.hint(format!("free then: {}", free.join(", ")))
     })
+}
+
+/// A booking with its room's name, as [`booking_in_words`].
+pub fn in_words(booking: &Booking, site: &Site) -> String {
+    let names = booking
+        .row
+        .room_id
+        .zip(booking.room.clone())
+        .into_iter()
+        .collect();
+    booking_in_words(&booking.row, &names, site)
 }
 
 /// `booking 17 (Baobab Health, Excellence, 2026-03-10 07:30–16:30, confirmed)`.

@@ -3,11 +3,20 @@
 pub mod bulk;
 mod calendar;
 mod catering;
+mod change;
+mod checks;
 pub mod cmd;
 mod conflict;
+mod create;
+mod displace;
+mod edit;
 mod model;
+mod recurrence;
 mod service;
+mod share;
+mod steps;
 mod store;
+mod targets;
 mod timeline;
 
 pub use model::{

@@ -38,33 +38,39 @@ text_enum! {
 }
 
 impl Step {
-    /// Where the step leads from a status; `None`: it is illegal there. The one table of transitions.
-    pub fn leads(self, from: Status, device_only: bool) -> Option<Status> {
-        match (self, from) {
-            (Self::Assign, Status::Pending) if !device_only => Some(Status::RoomAssigned),
-            (Self::Unassign, Status::RoomAssigned) => Some(Status::Pending),
-            (Self::Confirm, Status::RoomAssigned) => Some(Status::Confirmed),
-            (Self::Confirm, Status::Pending) if device_only => Some(Status::Confirmed),
-            (Self::Reject, Status::Pending) => Some(Status::Rejected),
-            (Self::Cancel, Status::Pending | Status::RoomAssigned | Status::Confirmed) => {
-                Some(Status::Cancelled)
-            }
-            (Self::CheckIn, Status::Confirmed) => Some(Status::CheckedIn),
-            (Self::NoShow, Status::Confirmed) => Some(Status::NoShow),
-            (Self::CheckOut, Status::CheckedIn) => Some(Status::Completed),
-            (Self::Displace, Status::RoomAssigned | Status::Confirmed) if !device_only => {
-                Some(Status::Pending)
-            }
-            _ => None,
+    /// Where the step leads.
+    pub fn target(self) -> Status {
+        match self {
+            Self::Assign => Status::RoomAssigned,
+            Self::Unassign | Self::Displace => Status::Pending,
+            Self::Confirm => Status::Confirmed,
+            Self::Reject => Status::Rejected,
+            Self::Cancel => Status::Cancelled,
+            Self::CheckIn => Status::CheckedIn,
+            Self::CheckOut => Status::Completed,
+            Self::NoShow => Status::NoShow,
+        }
+    }
+
+    /// Whether it may be taken from a status: the one table of transitions. What wants no room is confirmed without one.
+    pub fn is_legal(self, from: Status, device_only: bool) -> bool {
+        use Status::{CheckedIn, Confirmed, Pending, RoomAssigned};
+        match self {
+            Self::Assign => from == Pending && !device_only,
+            Self::Unassign => from == RoomAssigned,
+            Self::Confirm => from == RoomAssigned || from == Pending && device_only,
+            Self::Reject => from == Pending,
+            Self::Cancel => matches!(from, Pending | RoomAssigned | Confirmed),
+            Self::CheckIn | Self::NoShow => from == Confirmed,
+            Self::CheckOut => from == CheckedIn,
+            Self::Displace => matches!(from, RoomAssigned | Confirmed) && !device_only,
         }
     }
 
     /// The verbs that are legal from here.
     pub fn legal(from: Status, device_only: bool) -> Vec<Self> {
         let verbs = Self::ALL.iter().copied().filter(|step| *step != Self::Displace);
-        verbs
-            .filter(|step| step.leads(from, device_only).is_some())
-            .collect()
+        verbs.filter(|step| step.is_legal(from, device_only)).collect()
     }
 }
 
@@ -113,6 +119,16 @@ text_enum! {
     }
 }
 
+impl DevicePreference {
+    pub fn device_type(self) -> DeviceType {
+        match self {
+            Self::Any => DeviceType::Any,
+            Self::Laptops => DeviceType::Laptop,
+            Self::Desktops => DeviceType::Desktop,
+        }
+    }
+}
+
 text_enum! {
     pub enum MorningCatering {
         None = "none",
@@ -129,8 +145,8 @@ text_enum! {
     }
 }
 
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable)]
-#[diesel(table_name = bookings)]
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, AsChangeset)]
+#[diesel(table_name = bookings, treat_none_as_null = true)]
 pub struct BookingRow {
     pub id: i64,
     pub series_id: Option<i64>,
@@ -174,6 +190,7 @@ pub struct BookingWrite {
     pub id: i64,
     pub series_id: Option<i64>,
     pub room_id: Option<i64>,
+    pub wished_room_id: Option<i64>,
     pub starts_at: Timestamp,
     pub ends_at: Timestamp,
     pub client_name: String,
@@ -325,6 +342,24 @@ impl From<&StoredRequest> for Value {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_open_status_has_a_way_on_and_a_closed_one_has_none() {
+        use Status::{CheckedIn, Confirmed, Pending, RoomAssigned};
+        for status in Status::ALL {
+            let open = matches!(status, Pending | RoomAssigned | Confirmed | CheckedIn);
+            assert_eq!(Step::legal(*status, false).is_empty(), !open, "{status}");
+            assert_eq!(Step::legal(*status, true).is_empty(), !open, "{status}");
+        }
+        assert_eq!(
+            Step::legal(Pending, false),
+            [Step::Assign, Step::Reject, Step::Cancel]
+        );
+        assert_eq!(
+            Step::legal(Pending, true),
+            [Step::Confirm, Step::Reject, Step::Cancel]
+        );
+    }
 
     #[test]
     fn statuses_are_read_as_people_write_them() {

@@ -211,11 +211,38 @@ pub fn insert_many(connection: &mut Connection, rows: &[BookingWrite]) -> QueryR
     Ok(())
 }
 
-pub fn insert_catering(connection: &mut Connection, catering: &Catering) -> Result<()> {
+/// Puts a booking's catering in the place of whatever it had.
+pub fn save_catering(connection: &mut Connection, catering: &Catering) -> Result<()> {
+    diesel::delete(booking_catering::table.find(catering.booking_id)).execute(connection)?;
     diesel::insert_into(booking_catering::table)
         .values(catering)
         .execute(connection)?;
     Ok(())
+}
+
+/// Writes a booking whole, one revision on.
+pub fn save(connection: &mut Connection, row: &BookingRow) -> QueryResult<()> {
+    let row = BookingRow {
+        revision: row.revision + 1,
+        ..row.clone()
+    };
+    diesel::update(bookings::table.find(row.id))
+        .set(&row)
+        .execute(connection)
+        .map(|_| ())
+}
+
+/// The ids of a series, those from an instant on or all.
+pub fn series_members(
+    connection: &mut Connection,
+    series_id: i64,
+    from: Option<Timestamp>,
+) -> Result<Vec<i64>> {
+    Ok(bookings::table
+        .filter(bookings::series_id.eq(series_id))
+        .filter(bookings::starts_at.ge(from.unwrap_or(Timestamp::EPOCH)))
+        .select(bookings::id)
+        .load(connection)?)
 }
 
 /// Booking, category (none: any), quantity.

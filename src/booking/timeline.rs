@@ -49,6 +49,19 @@ impl Timeline {
         Ok(Self::new(&rooms, &holds, |_| false))
     }
 
+    /// What is held in a stretch of these rooms or of any part of them.
+    pub fn load_rooms(connection: &mut Connection, room_ids: &[i64], stretch: &Period) -> Result<Self> {
+        let mut rooms = store::physical_rooms(connection)?;
+        rooms.retain(|part| room_ids.contains(&part.room_id));
+        let mut physical: Vec<i64> = rooms.iter().map(|part| part.physical_id).collect();
+        physical.sort_unstable();
+        physical.dedup();
+        let day = chrono::TimeDelta::days(1);
+        let (from, to) = (stretch.starts_at().plus(-day), stretch.ends_at().plus(day));
+        let holds = store::holds_of(connection, &physical, from, to)?;
+        Ok(Self::new(&rooms, &holds, |_| false))
+    }
+
     /// A room that the plan makes, not combined.
     pub fn add_room(&mut self, room_id: i64) {
         self.parts.entry(room_id).or_insert_with(|| {

@@ -263,6 +263,7 @@ impl Writing<'_, '_> {
             id,
             series_id: wanted.series.and_then(|number| series.get(&number).copied()),
             room_id: item.room.as_ref().map(|room| self.room_id(room)).transpose()?,
+            wished_room_id: None,
             starts_at: period.starts_at(),
             ends_at: period.ends_at(),
             client_name: said.client_name.clone(),

@@ -3,7 +3,8 @@
 use clap::{Args, Subcommand};
 use clap_complete::{ArgValueCompleter, CompletionCandidate};
 
-use super::model::{NewRoom, RoomChanges, RoomType, StarterRoom};
+use super::activity;
+use super::model::{NewRoom, Room, RoomChanges, RoomType, StarterRoom};
 use super::service::{self, RoomFilter, RoomSort, Taken};
 use crate::app::{App, Done};
 use crate::completion::candidates;
@@ -11,6 +12,7 @@ use crate::error::{Error, Result};
 use crate::output::{list, one};
 use crate::period::parse_time;
 use crate::repeat::Repeat;
+use crate::tx::Tx;
 use crate::user::IfExists;
 
 #[derive(Debug, Subcommand)]
@@ -35,6 +37,14 @@ pub enum RoomCommand {
         after_help = "Examples:\n  colab room edit Excellence --capacity 32\n  colab room edit Focus --setup 30 --teardown 15 --dry-run\n  colab room edit A302 --name \"Boardroom 2\" --type boardroom"
     )]
     Edit(EditArgs),
+    /// Take a room out of use; its bookings to come must be moved first
+    #[command(
+        after_help = "Examples:\n  colab room deactivate A302\n  colab room deactivate Growth --keep-bookings --dry-run"
+    )]
+    Deactivate(DeactivateArgs),
+    /// Take a room into use again
+    #[command(after_help = "Examples:\n  colab room activate A302\n  colab room activate Growth --dry-run")]
+    Activate(ShowArgs),
     /// Other spellings of a room's name, as schedules have them
     #[command(subcommand)]
     Alias(AliasCommand),
@@ -162,8 +172,21 @@ pub struct EditArgs {
     /// A new name
     #[arg(long)]
     name: Option<String>,
+    /// Forget opening hours, durations, notice and horizon; those named beside it are the new ones
+    #[arg(long)]
+    no_rules: bool,
     #[command(flatten)]
     details: Details,
+}
+
+#[derive(Debug, Args)]
+pub struct DeactivateArgs {
+    /// Its name or an alias
+    #[arg(add = ArgValueCompleter::new(complete_room))]
+    room: String,
+    /// Leave the bookings to come where they are, and list them
+    #[arg(long)]
+    keep_bookings: bool,
 }
 
 #[derive(Debug, Args)]
@@ -229,6 +252,7 @@ impl Details {
             notice_hours: self.notice_hours,
             horizon_days: self.horizon_days,
             amenities: self.amenities,
+            clear_rules: false,
         })
     }
 }
@@ -247,6 +271,10 @@ pub fn run(command: RoomCommand, app: &mut App) -> Result<Done> {
         RoomCommand::Show(args) => Ok(one(&app.read(|tx| service::show(tx, &args.room))?).into()),
         RoomCommand::Add(args) => add(args, app),
         RoomCommand::Edit(args) => edit(args, app),
+        RoomCommand::Deactivate(args) => {
+            use_of(app, |tx| activity::deactivate(tx, &args.room, args.keep_bookings))
+        }
+        RoomCommand::Activate(args) => use_of(app, |tx| activity::activate(tx, &args.room)),
         RoomCommand::Combine(args) => {
             app.write_one(|tx| service::combine(tx, &args.name, &args.parts, args.capacity))
         }
@@ -260,6 +288,13 @@ pub fn run(command: RoomCommand, app: &mut App) -> Result<Done> {
             app.write_one(|tx| service::remove_alias(tx, &args.alias))
         }
     }
+}
+
+fn use_of(app: &mut App, change: impl FnMut(&mut Tx<'_>) -> Result<activity::Changed>) -> Result<Done> {
+    app.view.check_fields::<Room>()?;
+    let changed = app.write(change)?;
+    changed.warnings.iter().for_each(|warning| app.note(warning));
+    Ok(one(&changed.room).into())
 }
 
 fn list_rooms(args: ListArgs, app: &mut App) -> Result<Done> {
@@ -296,7 +331,8 @@ fn add(args: AddArgs, app: &mut App) -> Result<Done> {
 }
 
 fn edit(args: EditArgs, app: &mut App) -> Result<Done> {
-    let changes = args.details.changes(args.name)?;
+    let mut changes = args.details.changes(args.name)?;
+    changes.clear_rules = args.no_rules;
     if changes == RoomChanges::default() {
         return Err(Error::usage("nothing to change was named").hint("colab room edit --help"));
     }

@@ -3,6 +3,7 @@
 use chrono::NaiveTime;
 use serde_json::json;
 
+use super::activity::in_words;
 use super::model::{NewRoom, Room, RoomChanges, RoomType, RoomWrite};
 use super::{service, store};
 use crate::audit::Event;
@@ -40,6 +41,7 @@ impl Details {
     /// What was said over what is there (nothing, for a new room).
     fn new(name: &str, changes: &RoomChanges, present: Option<&Room>) -> Result<Self> {
         let row = present.map(|room| &room.row);
+        let ruled = row.filter(|_| !changes.clear_rules);
         let name = clean_text("room name", changes.name.as_deref().unwrap_or(name), 255)?;
         let hours = |new: Option<NaiveTime>, old: Option<&String>| {
             new.map(|time| time.format("%H:%M").to_string())
@@ -70,16 +72,16 @@ impl Details {
             teardown_minutes: bounded("teardown", changes.teardown_minutes, 1440)?
                 .or(row.map(|r| r.teardown_minutes))
                 .unwrap_or(0),
-            opens_at: hours(changes.opens_at, row.and_then(|r| r.opens_at.as_ref())),
-            closes_at: hours(changes.closes_at, row.and_then(|r| r.closes_at.as_ref())),
+            opens_at: hours(changes.opens_at, ruled.and_then(|r| r.opens_at.as_ref())),
+            closes_at: hours(changes.closes_at, ruled.and_then(|r| r.closes_at.as_ref())),
             min_minutes: bounded("min-minutes", changes.min_minutes, 100_000)?
-                .or(row.and_then(|r| r.min_minutes)),
+                .or(ruled.and_then(|r| r.min_minutes)),
             max_minutes: bounded("max-minutes", changes.max_minutes, 100_000)?
-                .or(row.and_then(|r| r.max_minutes)),
+                .or(ruled.and_then(|r| r.max_minutes)),
             notice_hours: bounded("notice-hours", changes.notice_hours, 100_000)?
-                .or(row.and_then(|r| r.notice_hours)),
+                .or(ruled.and_then(|r| r.notice_hours)),
             horizon_days: bounded("horizon-days", changes.horizon_days, 100_000)?
-                .or(row.and_then(|r| r.horizon_days)),
+                .or(ruled.and_then(|r| r.horizon_days)),
         };
         details.check()?;
         Ok(details)
@@ -266,14 +268,5 @@ fn buffers_error(tx: &mut Tx<'_>, id: i64, details: &Details) -> Result<Error> {
 }
 
 fn pair_in_words(site: &Site, one: &store::HeldBy, two: &store::HeldBy) -> String {
-    let at = |held: &store::HeldBy| {
-        let from = site.local(held.starts_at).format("%Y-%m-%d %H:%M");
-        format!(
-            "booking {} ({}, {from}–{})",
-            held.booking_id,
-            held.client_name,
-            site.local(held.ends_at).format("%H:%M")
-        )
-    };
-    format!("{} and {}", at(one), at(two))
+    format!("{} and {}", in_words(one, site), in_words(two, site))
 }

@@ -90,6 +90,8 @@ pub struct RoomChanges {
     pub max_minutes: Option<u32>,
     pub notice_hours: Option<u32>,
     pub horizon_days: Option<u32>,
+    /// Forgets the booking rules that are not named here.
+    pub clear_rules: bool,
     /// All of them; an empty list takes them away.
     pub amenities: Option<Vec<String>>,
 }

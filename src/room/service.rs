@@ -16,7 +16,11 @@ use crate::tx::Tx;
 
 /// Every room by every name; for slices that come after this one, under their own permissions.
 pub fn directory(connection: &mut Connection) -> Result<Directory> {
-    let rooms = store::all(connection)?;
+    Ok(directory_of(&store::all(connection)?))
+}
+
+/// The same, of rooms that are known.
+pub fn directory_of(rooms: &[Room]) -> Directory {
     let id_of = |name: &String| {
         rooms
             .iter()
@@ -31,7 +35,7 @@ pub fn directory(connection: &mut Connection) -> Result<Directory> {
         components: room.components.iter().filter_map(id_of).collect(),
         is_active: room.row.is_active,
     };
-    Ok(Directory::new(rooms.iter().map(entry).collect()))
+    Directory::new(rooms.iter().map(entry).collect())
 }
 
 /// Every room with its details; for slices that come after this one, under their own permissions.
@@ -46,6 +50,16 @@ pub fn find<'d>(directory: &'d Directory, name: &str) -> Result<&'d DirectoryRoo
         Error::not_found("unknown_room", format!("there is no room `{name}`"), &nearest)
             .hint("colab room list")
     })
+}
+
+/// The same, of rooms that are known, with everything that belongs to it.
+///
+/// # Errors
+/// As [`find`].
+pub fn named<'r>(rooms: &'r [Room], directory: &Directory, name: &str) -> Result<&'r Room> {
+    let id = find(directory, name)?.id;
+    let room = rooms.iter().find(|room| room.row.id == id);
+    room.ok_or_else(|| Error::internal(format!("room {id} is not there")))
 }
 
 /// Rooms to list.
@@ -109,7 +123,8 @@ pub fn show(tx: &mut Tx<'_>, name: &str) -> Result<Room> {
     by_id(tx, id)
 }
 
-fn by_id(tx: &mut Tx<'_>, id: i64) -> Result<Room> {
+/// The room with this id, known to be there.
+pub fn by_id(tx: &mut Tx<'_>, id: i64) -> Result<Room> {
     let room = store::all(tx.connection())?
         .into_iter()
         .find(|room| room.row.id == id);

@@ -174,6 +174,30 @@ pub struct HeldBy {
     pub ends_at: Timestamp,
 }
 
+pub fn set_active(connection: &mut Connection, id: i64, is_active: bool, now: Timestamp) -> Result<()> {
+    diesel::update(rooms::table.find(id))
+        .set((rooms::is_active.eq(is_active), rooms::updated_at.eq(now)))
+        .execute(connection)?;
+    Ok(())
+}
+
+/// Bookings of a room, or of a combined one with it, that end after an instant and hold their room; in order.
+pub fn bookings_to_come(connection: &mut Connection, room_id: i64, after: Timestamp) -> Result<Vec<HeldBy>> {
+    Ok(room_holds::table
+        .inner_join(bookings::table)
+        .filter(room_holds::room_id.eq(room_id).or(bookings::room_id.eq(room_id)))
+        .filter(room_holds::ends_at.gt(after).and(bookings::ends_at.gt(after)))
+        .order((bookings::starts_at, bookings::id))
+        .select((
+            bookings::id,
+            bookings::client_name,
+            bookings::starts_at,
+            bookings::ends_at,
+        ))
+        .distinct()
+        .load(connection)?)
+}
+
 /// Who holds a room from now on, in order.
 pub fn holds_after(connection: &mut Connection, room_id: i64, after: Timestamp) -> Result<Vec<HeldBy>> {
     Ok(room_holds::table

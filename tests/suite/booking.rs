@@ -154,7 +154,7 @@ fn scenario_25_nearly_full_warns_and_over_capacity_needs_a_reason(env: &Env) {
     ask("2026-03-05", "20", &["--allow-over-capacity"])
         .fails(2)
         .says("--reason");
-    ask("2026-03-05", "20", &["--reason", "one visitor"]).fails(2);
+    ask("2026-03-05", "20", &["--reason", "one visitor"]).fails(6);
     ask("2026-03-05", "20", &["--allow-over-capacity", "--reason", " "]).fails(6);
     ask(
         "2026-03-05",

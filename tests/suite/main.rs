@@ -41,8 +41,10 @@ mod permissions;
 mod reliability;
 mod robust;
 mod room;
+mod series;
 mod smoke;
 mod user;
+mod workflow;
 
 fn main() -> std::process::ExitCode {
     support::registry::run()

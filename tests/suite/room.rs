@@ -27,6 +27,9 @@ both![
     the_starter_has_24_rooms_and_is_safe_to_repeat,
     buffers_that_would_make_bookings_overlap_are_refused_naming_them,
     buffers_leave_the_past_alone,
+    a_room_with_bookings_to_come_is_not_taken_out_of_use_unseen,
+    a_combined_room_and_its_parts_are_used_together,
+    rules_are_forgotten_when_asked,
 ];
 any![values_that_do_not_parse_are_usage_errors];
 
@@ -553,4 +556,79 @@ fn buffers_leave_the_past_alone(env: &Env) {
     };
     assert_eq!((at("2026-01-05T10:00:00Z"), at("2026-01-05T14:00:00Z")), (1, 1));
     assert_eq!((at("2026-02-05T10:00:00Z"), at("2026-02-05T11:00:00Z")), (0, 1));
+}
+
+fn a_room_with_bookings_to_come_is_not_taken_out_of_use_unseen(env: &Env) {
+    add(env, "Focus");
+    env.raw_booking(&RawBooking {
+        from: "2025-03-02T06:00:00Z",
+        to: "2025-03-02T10:00:00Z",
+        ..RawBooking::default()
+    })
+    .unwrap();
+    let is_active = |env: &Env| env.json(&["room", "show", "Focus"])["is_active"].clone();
+    env.colab(&["room", "deactivate", "focus"]).ok();
+    assert_eq!(is_active(env), false);
+    assert!(
+        env.colab(&["room", "deactivate", "Focus", "--quiet"])
+            .ok()
+            .stdout
+            .is_empty()
+    );
+    env.colab(&["room", "activate", "Focus"]).ok();
+    assert_eq!(is_active(env), true);
+    let id = env.book("Focus", "2026-03-02", "08:00-12:00");
+    env.colab(&["room", "deactivate", "Focus"])
+        .fails(5)
+        .says(&format!("booking {id} ("))
+        .says("2026-03-02 08:00–12:00")
+        .says("--keep-bookings");
+    assert_eq!(is_active(env), true);
+    env.colab(&["room", "deactivate", "Focus", "--keep-bookings"])
+        .ok()
+        .says(&format!("booking {id} ("));
+    assert_eq!(is_active(env), false);
+    assert!(env.column(&["room", "list"], "name").is_empty());
+    // The booking goes its way, and can be moved out.
+    env.colab(&["booking", "check-in", &id.to_string()]).ok();
+    env.verify_audit().unwrap();
+}
+
+fn a_combined_room_and_its_parts_are_used_together(env: &Env) {
+    add(env, "Focus");
+    add(env, "Growth");
+    env.colab(&["room", "combine", "Hall", "Focus", "Growth"]).ok();
+    let id = env.book("Hall", "2026-03-02", "08:00-12:00");
+    env.colab(&["room", "deactivate", "Focus"])
+        .fails(5)
+        .says("part of Hall");
+    env.colab(&["room", "deactivate", "Hall"])
+        .fails(5)
+        .says(&format!("booking {id} ("));
+    env.colab(&["booking", "cancel", &id.to_string()]).ok();
+    env.colab(&["room", "deactivate", "Hall"]).ok();
+    env.colab(&["room", "deactivate", "Focus"]).ok();
+    env.colab(&["room", "activate", "Hall"])
+        .fails(5)
+        .says("Focus, which is out of use");
+    env.colab(&["room", "activate", "Focus"]).ok();
+    env.colab(&["room", "activate", "Hall"]).ok();
+}
+
+fn rules_are_forgotten_when_asked(env: &Env) {
+    env.colab(&[
+        "room",
+        "add",
+        "Focus",
+        "--opens-at",
+        "08:00",
+        "--min-minutes",
+        "60",
+    ])
+    .ok();
+    let after = env.json(&["room", "edit", "Focus", "--no-rules", "--max-minutes", "90"]);
+    assert_eq!(
+        (&after["opens_at"], &after["min_minutes"], &after["max_minutes"]),
+        (&json!(null), &json!(null), &json!(90))
+    );
 }

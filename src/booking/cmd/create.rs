@@ -3,12 +3,17 @@
 use clap::Args;
 use clap_complete::ArgValueCompleter;
 
+use chrono::{NaiveDate, NaiveTime};
+
+use super::targets::ExceptionArgs;
 use crate::app::{App, Done};
+use crate::booking::create::{self, Created, NewBooking, Parts, Segment};
 use crate::booking::model::{Booking, DevicePreference, LunchCatering, MorningCatering, Tenant};
-use crate::booking::service::{self, NewBooking};
-use crate::error::Result;
-use crate::output::one;
-use crate::period::{parse_day, parse_time_range};
+use crate::booking::recurrence;
+use crate::booking::share::People;
+use crate::error::{Error, Kind, Result};
+use crate::output::{Reply, list, one};
+use crate::period::{Site, parse_day, parse_days, parse_time_range};
 use crate::repeat::Repeat;
 use crate::room::cmd::complete_room;
 
@@ -17,12 +22,32 @@ pub struct CreateArgs {
     /// Who it is for
     #[arg(long = "client", alias = "client-name", value_name = "NAME")]
     client: String,
-    /// The room, by name or alias; without one the booking is pending until the room boss assigns one
-    #[arg(long, add = ArgValueCompleter::new(complete_room))]
-    room: Option<String>,
-    /// The day
-    #[arg(long, value_name = "DAY")]
-    date: String,
+    /// A room, by name or alias; several times, and they share the people. Without one the booking is pending until the
+    /// room boss assigns one
+    #[arg(long = "room", value_name = "ROOM", add = ArgValueCompleter::new(complete_room))]
+    rooms: Vec<String>,
+    /// For a booking without a room: where it would like to be
+    #[arg(long = "wish", alias = "wished-room", value_name = "ROOM", conflicts_with = "rooms", add = ArgValueCompleter::new(complete_room))]
+    wished_room: Option<String>,
+    /// The day, or days as A..B
+    #[arg(long, value_name = "DAY", required_unless_present_any = ["from", "segments"])]
+    date: Option<String>,
+    /// Daily from this day
+    #[arg(long, value_name = "DAY", requires = "to", conflicts_with = "date")]
+    from: Option<String>,
+    /// Daily up to and including this day
+    #[arg(long, value_name = "DAY", requires = "from")]
+    to: Option<String>,
+    /// Mondays to Fridays alone
+    #[arg(long)]
+    weekdays: bool,
+    /// Again and again, from --date on: an RRULE with an end, such as FREQ=WEEKLY;COUNT=6
+    #[arg(long, value_name = "RRULE", requires = "date", conflicts_with_all = ["from", "weekdays"])]
+    repeat: Option<String>,
+    /// Exactly this part: room=Focus,date=2026-03-02,time=08:00-12:00,learners=20,facilitators=1,headcount=21,devices=5;
+    /// several times; what it leaves out is as the other flags say
+    #[arg(long = "segment", value_name = "KEY=VALUE,…", conflicts_with_all = ["rooms", "from", "weekdays", "repeat"])]
+    segments: Vec<String>,
     /// START-END, such as 08:00-12:00; the whole site day without it
     #[arg(long, value_name = "TIMES")]
     time: Option<String>,
@@ -92,15 +117,17 @@ pub struct CreateArgs {
     /// For the room boss
     #[arg(long = "notes", alias = "requester-notes", value_name = "TEXT")]
     notes: Option<String>,
-    /// Record something that has happened
+    /// Devices alone, no room
+    #[arg(long, conflicts_with_all = ["rooms", "wished_room"])]
+    device_only: bool,
+    /// Hold the room without confirming the booking
     #[arg(long)]
-    allow_past: bool,
-    /// More people than seats
-    #[arg(long, requires = "reason")]
-    allow_over_capacity: bool,
-    /// Why
-    #[arg(long, requires = "allow_over_capacity", value_name = "TEXT")]
-    reason: Option<String>,
+    tentative: bool,
+    /// Where a room is taken, book the others and say what was left out (exit code 8)
+    #[arg(long)]
+    skip_conflicts: bool,
+    #[command(flatten)]
+    exceptions: ExceptionArgs,
     /// The same key gives the same booking again
     #[arg(long, value_name = "KEY")]
     idempotency_key: Option<String>,
@@ -113,19 +140,16 @@ pub fn run(args: CreateArgs, app: &mut App) -> Result<Done> {
         .as_deref()
         .map(|key| Repeat::new(key, &request))
         .transpose()?;
-    let today = app.today()?;
+    let (site, today) = (app.site()?, app.today()?);
+    let parts = parts(&args, &site, today)?;
     let new = NewBooking {
-        day: parse_day(&args.date, today)?,
-        time: args.time.as_deref().map(parse_time_range).transpose()?,
         client: args.client,
-        room: args.room,
-        learners: args.learners,
-        facilitators: args.facilitators,
-        headcount: args.headcount,
-        devices: args.devices,
-        device_type: args.device_type,
         tenant: args.tenant,
         long_term: args.long_term,
+        device_only: args.device_only,
+        tentative: args.tentative,
+        wished_room: args.wished_room,
+        device_type: args.device_type,
         contact_person: args.contact_person,
         email: args.email,
         phone: args.phone,
@@ -136,11 +160,118 @@ pub fn run(args: CreateArgs, app: &mut App) -> Result<Done> {
         stationery: args.stationery,
         water_bottles: args.water_bottles,
         notes: args.notes,
-        allow_past: args.allow_past,
-        over_capacity_reason: args.reason,
+        parts,
+        skip_conflicts: args.skip_conflicts,
+        exceptions: args.exceptions.into(),
     };
     app.view.check_fields::<Booking>()?;
-    let created = app.write(|tx| service::create(tx, &new, repeat.as_ref()))?;
+    let created = app.write(|tx| create::create(tx, &new, repeat.as_ref()))?;
     created.warnings.iter().for_each(|warning| app.note(warning));
-    Ok(one(&created.booking).into())
+    let records = match created.bookings.as_slice() {
+        [booking] if created.skipped.is_empty() => one(booking),
+        bookings => list(bookings),
+    };
+    let failure = (!created.skipped.is_empty()).then(|| skipped(&created));
+    Ok(Done {
+        reply: Reply::Records(records),
+        failure,
+    })
+}
+
+/// What was left out, told after what was booked.
+fn skipped(created: &Created) -> Error {
+    let (left, made) = (created.skipped.len(), created.bookings.len());
+    Error::new(
+        Kind::Partial,
+        "skipped",
+        format!("{made} booked, {left} skipped: {}", created.skipped.join("; ")),
+    )
+    .detail("skipped", created.skipped.clone())
+}
+
+fn parts(args: &CreateArgs, site: &Site, today: NaiveDate) -> Result<Parts> {
+    let time = args.time.as_deref().map(parse_time_range).transpose()?;
+    let people = People {
+        learners: args.learners,
+        facilitators: args.facilitators,
+        headcount: args.headcount,
+        devices: args.devices,
+    };
+    if args.segments.is_empty() {
+        let days = days(args, time.map_or(site.day_start, |time| time.0), site, today)?;
+        return Ok(Parts::Days {
+            days,
+            time,
+            rooms: args.rooms.clone(),
+            people,
+        });
+    }
+    let day = args
+        .date
+        .as_deref()
+        .map(|text| parse_day(text, today))
+        .transpose()?;
+    let segments = args.segments.iter().enumerate().map(|(place, text)| {
+        segment(text, day, time, &people, today).map_err(|mut error| {
+            error.message = format!("segment {}: {}", place + 1, error.message);
+            error
+        })
+    });
+    Ok(Parts::Segments(segments.collect::<Result<_>>()?))
+}
+
+fn days(args: &CreateArgs, start: NaiveTime, site: &Site, today: NaiveDate) -> Result<Vec<NaiveDate>> {
+    let one = |text: &Option<String>| parse_day(text.as_deref().unwrap_or_default(), today);
+    let (first, last) = match args.date.as_deref() {
+        Some(range) if range.contains("..") => parse_days(range, today)?,
+        Some(_) => {
+            let day = one(&args.date)?;
+            (day, day)
+        }
+        None => (one(&args.from)?, one(&args.to)?),
+    };
+    match &args.repeat {
+        Some(rule) => recurrence::days(rule, first, start, site),
+        None => recurrence::every_day(first, last, args.weekdays),
+    }
+}
+
+/// `room=Focus,date=2026-03-02,learners=20`.
+fn segment(
+    text: &str,
+    day: Option<NaiveDate>,
+    time: Option<(NaiveTime, NaiveTime)>,
+    people: &People,
+    today: NaiveDate,
+) -> Result<Segment> {
+    let number = |key: &str, value: &str| -> Result<u32> {
+        value
+            .trim()
+            .parse()
+            .map_err(|_| Error::usage(format!("{key}: `{value}` is no number")))
+    };
+    let (mut room, mut day, mut time, mut people) = (None, day, time, people.clone());
+    for pair in text.split(',') {
+        let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
+        match key.trim() {
+            "room" => room = Some(value.trim().to_owned()),
+            "date" => day = Some(parse_day(value, today)?),
+            "time" => time = Some(parse_time_range(value)?),
+            "learners" => people.learners = number(key, value)?,
+            "facilitators" => people.facilitators = number(key, value)?,
+            "headcount" => people.headcount = Some(number(key, value)?),
+            "devices" => people.devices = number(key, value)?,
+            other => {
+                return Err(Error::usage(format!("`{other}` is no part of a segment"))
+                    .hint("the parts are room, date, time, learners, facilitators, headcount, devices"));
+            }
+        }
+    }
+    let day = day.ok_or_else(|| Error::usage("it has no date").hint("date=2026-03-02, or --date for all"))?;
+    Ok(Segment {
+        room,
+        day,
+        time,
+        people,
+    })
 }

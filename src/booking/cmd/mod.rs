@@ -3,7 +3,10 @@
 mod calendar;
 mod catering;
 mod create;
+mod edit;
 mod read;
+mod steps;
+mod targets;
 
 use clap::Subcommand;
 
@@ -12,9 +15,9 @@ use crate::error::Result;
 
 #[derive(Debug, Subcommand)]
 pub enum BookingCommand {
-    /// Book a room for a day, or ask for one
+    /// Book rooms, or ask for one: for a day, several days, a series, or exact segments
     #[command(
-        after_help = "Examples:\n  colab booking create --client \"Baobab Health\" --date 2026-03-02 --learners 25 --facilitators 1 --devices 18 --device-type laptops\n  colab booking create --client Umoya --room Focus --date tomorrow --time 08:00-12:00 --learners 40\n  colab booking create --client Siyaya --room \"Success 10\" --date 2026-03-02 --long-term --dry-run"
+        after_help = "Examples:\n  colab booking create --client \"Baobab Health\" --date 2026-03-02 --learners 25 --facilitators 1 --devices 18 --device-type laptops\n  colab booking create --client Umoya --room Focus --date tomorrow --time 08:00-12:00 --learners 40\n  colab booking create --client Kopano --room Focus --date 2026-04-06 --repeat \"FREQ=WEEKLY;COUNT=6\" --learners 8"
     )]
     Create(Box<create::CreateArgs>),
     /// List bookings
@@ -25,6 +28,57 @@ pub enum BookingCommand {
     /// Show one booking with its requests and its history
     #[command(after_help = "Examples:\n  colab booking show 17\n  colab booking show 17 -f json")]
     Show(read::ShowArgs),
+    /// Change what bookings say: one, the rest of its series, or all of it
+    #[command(
+        after_help = "Examples:\n  colab booking edit 17 --learners 30 --facilitators 2\n  colab booking edit 17 --rest --room Growth --dry-run\n  colab booking edit 17 --lunch in_house --catering-notes \"two vegetarians\""
+    )]
+    Edit(Box<edit::EditArgs>),
+    /// Give pending bookings a room
+    #[command(
+        after_help = "Examples:\n  colab booking assign 17 --room Excellence\n  colab booking assign 17 18 --room Focus --notes ok\n  colab booking assign 17 --room Focus --displace --reason \"board meeting\""
+    )]
+    Assign(Box<steps::AssignArgs>),
+    /// Take the room away again: back to pending
+    #[command(after_help = "Examples:\n  colab booking unassign 17\n  colab booking unassign 17 --series")]
+    Unassign(steps::NotedArgs),
+    /// Confirm bookings that have a room, or ask for devices alone
+    #[command(
+        after_help = "Examples:\n  colab booking confirm 17\n  colab booking list --status room_assigned --fields id -f tsv | tail -n +2 | colab booking confirm -"
+    )]
+    Confirm(steps::NotedArgs),
+    /// Turn pending bookings down
+    #[command(
+        after_help = "Examples:\n  colab booking reject 17 --reason \"no room that week\"\n  colab booking reject 17 --series --reason \"no trainer\""
+    )]
+    Reject(steps::RejectArgs),
+    /// Move bookings to another day, time or room
+    #[command(
+        after_help = "Examples:\n  colab booking reschedule 17 --date 2026-03-09\n  colab booking reschedule 17 --time 13:00-16:30\n  colab booking reschedule 17 --rest --by 7d --dry-run"
+    )]
+    Reschedule(Box<edit::RescheduleArgs>),
+    /// Cancel one booking, the rest of its series, or all of it
+    #[command(
+        after_help = "Examples:\n  colab booking cancel 17 --reason \"client moved\"\n  colab booking cancel 17 --rest\n  colab booking cancel 17 --series --reason \"contract ended\""
+    )]
+    Cancel(steps::ReasonArgs),
+    /// The client is here
+    #[command(
+        name = "check-in",
+        after_help = "Examples:\n  colab booking check-in 17\n  colab booking check-in 17 18"
+    )]
+    CheckIn(steps::PlainArgs),
+    /// The client has left: completed
+    #[command(
+        name = "check-out",
+        after_help = "Examples:\n  colab booking check-out 17\n  colab booking check-out 17 18"
+    )]
+    CheckOut(steps::PlainArgs),
+    /// The client did not come
+    #[command(
+        name = "no-show",
+        after_help = "Examples:\n  colab booking no-show 17\n  colab booking no-show 17 --reason \"no answer on the phone\""
+    )]
+    NoShow(steps::ReasonArgs),
     /// Show a month or a week, days down and rooms across, or write it as HTML, iCalendar or a workbook
     #[command(
         after_help = "Examples:\n  colab booking calendar --month 2026-03 -o march.html\n  colab booking calendar --week next --room Focus --room Growth\n  colab booking calendar --month 2026-01..2026-12 -o schedule.xlsx"
@@ -42,6 +96,16 @@ pub fn run(command: BookingCommand, app: &mut App) -> Result<Done> {
         BookingCommand::Create(args) => create::run(*args, app),
         BookingCommand::List(args) => read::list_bookings(args, app),
         BookingCommand::Show(args) => read::show(&args, app),
+        BookingCommand::Edit(args) => edit::edit(*args, app),
+        BookingCommand::Assign(args) => steps::assign(*args, app),
+        BookingCommand::Unassign(args) => steps::unassign(&args, app),
+        BookingCommand::Confirm(args) => steps::confirm(&args, app),
+        BookingCommand::Reject(args) => steps::reject(&args, app),
+        BookingCommand::Reschedule(args) => edit::reschedule(*args, app),
+        BookingCommand::Cancel(args) => steps::cancel(&args, app),
+        BookingCommand::CheckIn(args) => steps::check_in(&args, app),
+        BookingCommand::CheckOut(args) => steps::check_out(&args, app),
+        BookingCommand::NoShow(args) => steps::no_show(&args, app),
         BookingCommand::Calendar(args) => calendar::run(&args, app),
         BookingCommand::Catering(args) => catering::run(&args, app),
     }

@@ -1,0 +1,103 @@
+//! Arguments that several verbs share: which bookings are meant, and what goes past a rule.
+
+use clap::Args;
+use clap_complete::{ArgValueCompleter, CompletionCandidate};
+
+use crate::app::{App, Done};
+use crate::booking::change::Changed;
+use crate::booking::checks::Exceptions;
+use crate::booking::service;
+use crate::booking::store::{Filter, Sort};
+use crate::booking::targets::{Extent, Targets};
+use crate::completion::candidates;
+use crate::error::Result;
+use crate::output::{list, one};
+
+/// Ids that a shell offers at most.
+const OFFERED: i64 = 200;
+
+#[derive(Debug, Args)]
+pub struct TargetArgs {
+    /// The bookings' numbers; `-` reads them from standard input, one a line
+    #[arg(required = true, value_name = "ID", add = ArgValueCompleter::new(complete_booking))]
+    ids: Vec<String>,
+    /// The whole series of each
+    #[arg(long)]
+    series: bool,
+    /// Each and the later ones of its series
+    #[arg(long, conflicts_with = "series")]
+    rest: bool,
+}
+
+impl TargetArgs {
+    /// # Errors
+    /// `Usage` for what is no number.
+    pub fn read(&self, app: &App) -> Result<Targets> {
+        let extent = match (self.series, self.rest) {
+            (true, _) => Extent::Series,
+            (_, true) => Extent::Rest,
+            _ => Extent::One,
+        };
+        Ok(Targets {
+            ids: app.ids(&self.ids)?,
+            extent,
+        })
+    }
+}
+
+#[derive(Debug, Args)]
+pub struct ExceptionArgs {
+    /// Record something that has happened
+    #[arg(long)]
+    allow_past: bool,
+    /// More people than seats
+    #[arg(long, requires = "reason")]
+    allow_over_capacity: bool,
+    /// Outside the room's opening hours, durations, notice or horizon
+    #[arg(long, requires = "reason")]
+    override_rules: bool,
+    /// Send the bookings in the way back to pending
+    #[arg(long, requires = "reason")]
+    displace: bool,
+    /// Why; kept in the history
+    #[arg(long, value_name = "TEXT")]
+    reason: Option<String>,
+}
+
+impl From<ExceptionArgs> for Exceptions {
+    fn from(args: ExceptionArgs) -> Self {
+        Self {
+            past: args.allow_past,
+            over_capacity: args.allow_over_capacity,
+            rules: args.override_rules,
+            displace: args.displace,
+            reason: args.reason,
+        }
+    }
+}
+
+/// One booking is an object, several an array.
+pub fn shown(app: &App, changed: &Changed) -> Done {
+    changed.warnings.iter().for_each(|warning| app.note(warning));
+    match changed.bookings.as_slice() {
+        [booking] => one(booking).into(),
+        bookings => list(bookings).into(),
+    }
+}
+
+/// Numbers of bookings for a shell's completion: the next ones.
+pub fn complete_booking(current: &std::ffi::OsStr) -> Vec<CompletionCandidate> {
+    candidates(current, |app| {
+        let filter = Filter {
+            from: Some(app.clock().now()),
+            sort: Sort::Start,
+            limit: Some(OFFERED),
+            ..Filter::default()
+        };
+        let bookings = app.read(|tx| service::list(tx, filter, None))?;
+        Ok(bookings
+            .into_iter()
+            .map(|booking| booking.row.id.to_string())
+            .collect())
+    })
+}

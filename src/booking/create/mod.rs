@@ -1,0 +1,152 @@
+//! Booking: one room on one day, or several rooms, days and segments at once, all or nothing.
+
+mod plan;
+mod settle;
+mod write;
+
+use chrono::{NaiveDate, NaiveTime};
+use serde_json::json;
+
+use super::checks::Exceptions;
+use super::model::{Booking, DevicePreference, LunchCatering, MorningCatering, Status, Tenant};
+use super::share::People;
+use super::{conflict, service};
+use crate::audit::Event;
+use crate::auth::{Permission, Role};
+use crate::error::Result;
+use crate::outbox::{Announcement, Recipient};
+use crate::repeat::Repeat;
+use crate::room::service as rooms;
+use crate::tx::Tx;
+
+/// What somebody asks for: what all parts share, and the parts.
+#[derive(Debug, Clone)]
+pub struct NewBooking {
+    pub client: String,
+    pub tenant: Tenant,
+    pub long_term: bool,
+    /// Devices and no room; so it is, too, when devices are asked for and nobody attends.
+    pub device_only: bool,
+    /// Holds the room without being confirmed.
+    pub tentative: bool,
+    /// For a ghost: where it would like to be. Holds nothing.
+    pub wished_room: Option<String>,
+    pub device_type: Option<DevicePreference>,
+    pub contact_person: Option<String>,
+    pub email: Option<String>,
+    pub phone: Option<String>,
+    pub coffee: bool,
+    pub morning: Option<MorningCatering>,
+    pub lunch: Option<LunchCatering>,
+    pub catering_notes: Option<String>,
+    pub stationery: bool,
+    pub water_bottles: u32,
+    pub notes: Option<String>,
+    pub parts: Parts,
+    /// Books the rest where a room is taken.
+    pub skip_conflicts: bool,
+    pub exceptions: Exceptions,
+}
+
+#[derive(Debug, Clone)]
+pub enum Parts {
+    /// The same on each day. Without a room the booking is pending; several rooms share the people.
+    Days {
+        days: Vec<NaiveDate>,
+        time: Option<(NaiveTime, NaiveTime)>,
+        rooms: Vec<String>,
+        people: People,
+    },
+    /// Exactly these.
+    Segments(Vec<Segment>),
+}
+
+/// One room for one stretch of one day.
+#[derive(Debug, Clone)]
+pub struct Segment {
+    pub room: Option<String>,
+    pub day: NaiveDate,
+    /// `None`: the whole site day.
+    pub time: Option<(NaiveTime, NaiveTime)>,
+    pub people: People,
+}
+
+/// What was made, what was left out, and what is worth saying.
+#[derive(Debug)]
+pub struct Created {
+    pub bookings: Vec<Booking>,
+    /// A sentence each: what was taken, and by whom.
+    pub skipped: Vec<String>,
+    pub warnings: Vec<String>,
+}
+
+/// Books rooms, or asks for them.
+///
+/// # Errors
+/// `Invalid` for a value that breaks a rule, `Conflict` when a room is taken, `NotFound` for an unknown room,
+/// `Forbidden` beyond the role's reach. Nothing is booked unless everything is, or what is taken may be skipped.
+pub fn create(tx: &mut Tx<'_>, new: &NewBooking, repeat: Option<&Repeat>) -> Result<Created> {
+    let grant = tx.require(Permission::CreateBooking)?;
+    if let Some(ids) = repeat.map(|repeat| repeat.made_before(tx)).transpose()?.flatten() {
+        return Ok(Created {
+            bookings: service::load(tx, &ids)?,
+            skipped: Vec::new(),
+            warnings: Vec::new(),
+        });
+    }
+    new.exceptions.allowed(tx, &grant)?;
+    let all_rooms = rooms::all(tx.connection())?;
+    // Every fault of the request itself comes before any question to the calendar.
+    let mut warnings = Vec::new();
+    let planned = plan::plan(tx, &grant, new, &all_rooms, &mut warnings)?;
+    let (planned, skipped) = settle::settle(tx, &grant, new, planned)?;
+    let ids = write::insert(tx, new, &all_rooms, &planned)?;
+    let bookings = service::load(tx, &ids)?;
+    for booking in &bookings {
+        let mut event = Event::created("booking", booking.row.id, service::facts(booking));
+        if let Some(reason) = new.exceptions.reason()? {
+            event = event.with(json!({"reason": reason}));
+        }
+        tx.audit(&grant, event);
+    }
+    announce(tx, &bookings);
+    if let Some(repeat) = repeat {
+        repeat.remember(tx, &ids)?;
+    }
+    Ok(Created {
+        bookings,
+        skipped,
+        warnings,
+    })
+}
+
+/// Ghosts wait for the room boss, devices for the IT boss.
+fn announce(tx: &mut Tx<'_>, bookings: &[Booking]) {
+    let Some(first) = bookings
+        .first()
+        .filter(|first| first.row.status == Status::Pending)
+    else {
+        return;
+    };
+    let site = tx.site();
+    let (boss, wants) = if first.row.device_only {
+        (Role::ItRentalAdmin, "devices")
+    } else {
+        (Role::TrainingFacilityAdmin, "a room")
+    };
+    let more = match bookings.len() {
+        1 => String::new(),
+        count => format!(" and {} more times", count - 1),
+    };
+    tx.announce(Announcement {
+        topic: "booking_pending",
+        audience: vec![Recipient::Role(boss)],
+        entity: "booking",
+        entity_id: first.row.id.to_string(),
+        message: format!(
+            "{} asks for {wants} on {}{more}",
+            first.row.client_name,
+            conflict::period_in_words(&site, first.row.starts_at, first.row.ends_at)
+        ),
+    });
+}

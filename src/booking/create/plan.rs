@@ -1,0 +1,145 @@
+//! What is asked for, part by part, with every fault of the request itself found before the calendar is asked.
+
+use chrono::NaiveDate;
+
+use super::{NewBooking, Parts, Segment};
+use crate::auth::{Grant, Reach};
+use crate::booking::checks::{Heads, check_past, check_room, count, period_on};
+use crate::booking::recurrence::MOST_BOOKINGS;
+use crate::booking::share::{self, People};
+use crate::error::{Error, Result};
+use crate::period::{Period, Site};
+use crate::room::Room;
+use crate::room::service as rooms;
+use crate::tx::{Tx, not_allowed};
+
+/// A part that passed every check but that of the calendar.
+pub struct Planned<'r> {
+    /// `segment 2`, where the asker numbered them.
+    pub label: Option<String>,
+    pub room: Option<&'r Room>,
+    pub period: Period,
+    pub heads: Heads,
+    pub devices: u32,
+}
+
+/// The parts of a request, checked.
+pub fn plan<'r>(
+    tx: &Tx<'_>,
+    grant: &Grant,
+    new: &NewBooking,
+    all_rooms: &'r [Room],
+    warnings: &mut Vec<String>,
+) -> Result<Vec<Planned<'r>>> {
+    if new.names_a_room() {
+        if grant.reach() != Reach::All {
+            return Err(not_allowed(tx.actor(), "name a room for a booking")
+                .hint("leave --room out: the room boss assigns one"));
+        }
+        if new.device_only {
+            return Err(Error::invalid("device_only", "devices alone have no room")
+                .hint("leave out --room, or --device-only"));
+        }
+    }
+    let directory = rooms::directory_of(all_rooms);
+    let find = |name: &str| rooms::named(all_rooms, &directory, name);
+    let segments = new.segments(&|name| find(name).map(|room| room.row.max_capacity))?;
+    if segments.len() > usize::from(MOST_BOOKINGS) {
+        return Err(Error::invalid(
+            "too_many_bookings",
+            format!("one command makes at most {MOST_BOOKINGS} bookings"),
+        ));
+    }
+    let site = tx.site();
+    let numbered = matches!(new.parts, Parts::Segments(_)) && segments.len() > 1;
+    let mut planned = Vec::with_capacity(segments.len());
+    for (place, segment) in segments.iter().enumerate() {
+        let label = numbered.then(|| format!("segment {}", place + 1));
+        let part = plan_one(tx, &site, new, segment, &find, warnings);
+        let mut part = part.map_err(|error| labelled(error, label.as_deref()))?;
+        part.label = label;
+        planned.push(part);
+    }
+    Ok(planned)
+}
+
+fn plan_one<'r>(
+    tx: &Tx<'_>,
+    site: &Site,
+    new: &NewBooking,
+    segment: &Segment,
+    find: &dyn Fn(&str) -> Result<&'r Room>,
+    warnings: &mut Vec<String>,
+) -> Result<Planned<'r>> {
+    let (start, end) = segment.time.unwrap_or((site.day_start, site.day_end));
+    let period = period_on(site, segment.day, start, end)?;
+    // An office is recorded for its whole year.
+    check_past(tx, site, &period, new.exceptions.past || new.long_term)?;
+    let people = &segment.people;
+    count("devices", people.devices)?;
+    let heads = Heads::new(people.learners, people.facilitators, people.headcount)?;
+    let room = segment.room.as_deref().map(find).transpose()?;
+    heads.check(new.long_term || room.is_none() && people.devices > 0)?;
+    if new.device_only && people.devices == 0 {
+        return Err(
+            Error::invalid("no_devices", "a booking of devices alone needs some").hint("--devices N"),
+        );
+    }
+    if let Some(room) = room {
+        check_room(tx, room, &period, heads.total, &new.exceptions, warnings)?;
+    }
+    Ok(Planned {
+        label: None,
+        room,
+        period,
+        heads,
+        devices: people.devices,
+    })
+}
+
+/// An error of one of several parts says which.
+pub fn labelled(mut error: Error, label: Option<&str>) -> Error {
+    if let Some(label) = label {
+        error.message = format!("{label}: {}", error.message);
+    }
+    error
+}
+
+impl NewBooking {
+    fn names_a_room(&self) -> bool {
+        match &self.parts {
+            Parts::Days { rooms, .. } => !rooms.is_empty(),
+            Parts::Segments(segments) => segments.iter().any(|segment| segment.room.is_some()),
+        }
+    }
+
+    /// Each part for itself: rooms by days, the people shared among the rooms.
+    fn segments(&self, find: &dyn Fn(&str) -> Result<i32>) -> Result<Vec<Segment>> {
+        let (days, time, rooms, people) = match &self.parts {
+            Parts::Segments(segments) => return Ok(segments.clone()),
+            Parts::Days {
+                days,
+                time,
+                rooms,
+                people,
+            } => (days, *time, rooms, people),
+        };
+        let shares: Vec<(Option<String>, People)> = if rooms.is_empty() {
+            vec![(None, people.clone())]
+        } else {
+            let seats: Vec<i32> = rooms.iter().map(|room| find(room)).collect::<Result<_>>()?;
+            let shared = share::by_capacity(people, &seats);
+            rooms.iter().cloned().map(Some).zip(shared).collect()
+        };
+        let on = |day: &NaiveDate| {
+            let day = *day;
+            shares.iter().map(move |(room, people)| Segment {
+                room: room.clone(),
+                day,
+                time,
+                people: people.clone(),
+            })
+        };
+        Ok(days.iter().flat_map(on).collect())
+    }
+}

@@ -1,0 +1,154 @@
+//! Which parts have their rooms, and what becomes of the others.
+
+use super::NewBooking;
+use super::plan::{Planned, labelled};
+use crate::auth::Grant;
+use crate::booking::timeline::{Holder, Timeline};
+use crate::booking::{conflict, displace, service};
+use crate::error::{Error, Result};
+use crate::period::Period;
+use crate::tx::Tx;
+
+/// A part whose room is taken.
+struct Collision {
+    place: usize,
+    holders: Vec<Holder>,
+}
+
+/// Finds which parts have their rooms: the rest is refused, skipped, or has its way made free.
+pub fn settle<'r>(
+    tx: &mut Tx<'_>,
+    grant: &Grant,
+    new: &NewBooking,
+    planned: Vec<Planned<'r>>,
+) -> Result<(Vec<Planned<'r>>, Vec<String>)> {
+    let room_ids: Vec<i64> = planned
+        .iter()
+        .filter_map(|part| part.room)
+        .map(|room| room.row.id)
+        .collect();
+    let Some(span) = span(&planned).filter(|_| !room_ids.is_empty()) else {
+        return Ok((planned, Vec::new()));
+    };
+    let mut timeline = Timeline::load_rooms(tx.connection(), &room_ids, &span)?;
+    let (mut collisions, mut displaced) = (Vec::new(), Vec::new());
+    for (place, part) in planned.iter().enumerate() {
+        let Some(room) = part.room else { continue };
+        let mut holders = timeline.holders(room.row.id, &part.period);
+        if new.exceptions.displace {
+            displaced.extend(displace::make_way(&mut timeline, &mut holders));
+        }
+        if holders.is_empty() {
+            // Whoever held it is gone: this cannot fail.
+            let _taken = timeline.take(room.row.id, &part.period, Holder::Wanted(place));
+        } else {
+            collisions.push(Collision { place, holders });
+        }
+    }
+    if collisions.is_empty() {
+        displace::displace(tx, grant, &displaced, &new.client, &new.exceptions)?;
+        return Ok((planned, Vec::new()));
+    }
+    if !new.skip_conflicts || collisions.len() == planned.len() {
+        return Err(refusal(tx, &planned, &collisions)?);
+    }
+    displace::displace(tx, grant, &displaced, &new.client, &new.exceptions)?;
+    let skipped = sentences(tx, &planned, &collisions)?;
+    let taken: Vec<usize> = collisions.iter().map(|collision| collision.place).collect();
+    let rest = planned.into_iter().enumerate();
+    let rest = rest
+        .filter(|(place, _)| !taken.contains(place))
+        .map(|(_, part)| part);
+    Ok((rest.collect(), skipped))
+}
+
+/// From the first start to the last end.
+fn span(planned: &[Planned<'_>]) -> Option<Period> {
+    let from = planned.iter().map(|part| part.period.starts_at()).min()?;
+    let to = planned.iter().map(|part| part.period.ends_at()).max()?;
+    Period::new(from, to).ok()
+}
+
+/// Why it cannot be: of one part in full, of several a sentence each.
+fn refusal(tx: &mut Tx<'_>, planned: &[Planned<'_>], collisions: &[Collision]) -> Result<Error> {
+    if let [one] = collisions
+        && let Planned {
+            room: Some(room),
+            period,
+            heads,
+            label,
+            ..
+        } = &planned[one.place]
+        && one
+            .holders
+            .iter()
+            .all(|holder| matches!(holder, Holder::Booking(_)))
+    {
+        let error = conflict::room_taken(tx, room, period, heads.total, &[])?;
+        let error = labelled(error, label.as_deref());
+        return Ok(if planned.len() > 1 {
+            error.hint("--skip-conflicts books the others")
+        } else {
+            error
+        });
+    }
+    let sentences = sentences(tx, planned, collisions)?;
+    let shown = sentences.iter().take(5).cloned().collect::<Vec<_>>().join("; ");
+    let more = sentences.len().saturating_sub(5);
+    let tail = if more > 0 {
+        format!("; and {more} more")
+    } else {
+        String::new()
+    };
+    let error = Error::conflict(
+        "room_taken",
+        format!(
+            "{} of {} cannot be booked: {shown}{tail}",
+            collisions.len(),
+            planned.len()
+        ),
+    )
+    .detail("conflicts", sentences);
+    Ok(if collisions.len() < planned.len() {
+        error.hint("--skip-conflicts books the others")
+    } else {
+        error.hint("colab room free --from START --to END lists free rooms")
+    })
+}
+
+/// `segment 2: Focus on 2026-04-13 07:30–16:30 is taken by booking 5 (…)`.
+fn sentences(tx: &mut Tx<'_>, planned: &[Planned<'_>], collisions: &[Collision]) -> Result<Vec<String>> {
+    let ids: Vec<i64> = collisions
+        .iter()
+        .flat_map(|collision| &collision.holders)
+        .filter_map(|holder| match holder {
+            Holder::Booking(id) => Some(*id),
+            Holder::Wanted(_) => None,
+        })
+        .collect();
+    let blocking = service::load(tx, &ids)?;
+    let site = tx.site();
+    let in_words = |holder: &Holder| match holder {
+        Holder::Booking(id) => blocking.iter().find(|booking| booking.row.id == *id).map_or_else(
+            || format!("booking {id}"),
+            |booking| conflict::in_words(booking, &site),
+        ),
+        Holder::Wanted(place) => match &planned[*place].label {
+            Some(label) => label.clone(),
+            None => "another part of this request".to_owned(),
+        },
+    };
+    let sentence = |collision: &Collision| {
+        let part = &planned[collision.place];
+        let room = part.room.map_or("", |room| room.row.name.as_str());
+        let when = conflict::period_in_words(&site, part.period.starts_at(), part.period.ends_at());
+        let by: Vec<String> = collision.holders.iter().map(in_words).collect();
+        let label = part
+            .label
+            .as_ref()
+            .map(|label| format!("{label}: "))
+            .unwrap_or_default();
+        format!("{label}{room} on {when} is taken by {}", by.join(" and "))
+    };
+    Ok(collisions.iter().map(sentence).collect())
+}

@@ -1,0 +1,215 @@
+//! Days on which a series takes place: an RRULE of RFC 5545 over local days, so that clocks that change move nothing.
+
+use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
+use rrule::{RRuleSet, Tz};
+
+use crate::error::{Error, Result};
+use crate::period::Site;
+
+/// More bookings than one command makes: five years of working days fit.
+pub const MOST_BOOKINGS: u16 = 2000;
+
+/// The days of a rule such as `FREQ=WEEKLY;COUNT=6`, the first of them `first` or the first after it that fits. `start`
+/// is the local time at which each begins, against which an UNTIL with a time is held.
+///
+/// # Errors
+/// `Invalid` for a rule that does not parse, never ends, repeats within a day, or gives no day or too many.
+pub fn days(rule: &str, first: NaiveDate, start: NaiveTime, site: &Site) -> Result<Vec<NaiveDate>> {
+    let rule = rule.trim().trim_start_matches("RRULE:").to_uppercase();
+    let parts: Vec<(&str, &str)> = rule
+        .split(';')
+        .filter(|part| !part.is_empty())
+        .map(|part| part.split_once('=').unwrap_or((part, "")))
+        .collect();
+    let value = |wanted: &str| {
+        parts
+            .iter()
+            .find(|(name, _)| *name == wanted)
+            .map(|(_, value)| *value)
+    };
+    let within_a_day = |name: &str| matches!(name, "BYHOUR" | "BYMINUTE" | "BYSECOND");
+    if matches!(value("FREQ"), Some("HOURLY" | "MINUTELY" | "SECONDLY"))
+        || parts.iter().any(|(name, _)| within_a_day(name))
+    {
+        return Err(refuse(&rule, "repeats within a day").hint("a booking is made at most once a day"));
+    }
+    if value("COUNT").is_none() && value("UNTIL").is_none() {
+        return Err(
+            Error::invalid("endless_rule", format!("the rule `{rule}` never ends")).hint(format!(
+                "add ;COUNT=6 or ;UNTIL=20261231 (at most {MOST_BOOKINGS} bookings)"
+            )),
+        );
+    }
+    let until = value("UNTIL").map(|text| until(text, &rule, site)).transpose()?;
+    // Local days stand as noons of UTC, where no clock ever changes.
+    let others = parts.iter().filter(|(name, _)| *name != "UNTIL");
+    let mut text: Vec<String> = others.map(|(name, value)| format!("{name}={value}")).collect();
+    if let Some(until) = &until {
+        text.push(format!("UNTIL={}T120000Z", until.format("%Y%m%d")));
+    }
+    let set = format!(
+        "DTSTART:{}T120000Z\nRRULE:{}",
+        first.format("%Y%m%d"),
+        text.join(";")
+    );
+    let set: RRuleSet = set.parse().map_err(|error: rrule::RRuleError| {
+        refuse(&rule, &error.to_string()).hint("such as FREQ=WEEKLY;BYDAY=MO,WE;COUNT=6")
+    })?;
+    let days: Vec<NaiveDate> = set
+        .all(MOST_BOOKINGS + 1)
+        .dates
+        .iter()
+        .map(DateTime::<Tz>::date_naive)
+        .filter(|day| until.is_none_or(|until| day.and_time(start) <= until))
+        .collect();
+    match days.len() {
+        0 => Err(refuse(&rule, "gives no day")),
+        count if count > MOST_BOOKINGS.into() => Err(too_many()),
+        _ => Ok(days),
+    }
+}
+
+/// Every day from the first to the last, or Mondays to Fridays alone.
+///
+/// # Errors
+/// `Invalid` for a range that ends before it starts, holds no day, or too many.
+pub fn every_day(first: NaiveDate, last: NaiveDate, weekdays: bool) -> Result<Vec<NaiveDate>> {
+    if last < first {
+        return Err(Error::invalid(
+            "end_before_start",
+            format!("the last day {last} is before the first, {first}"),
+        ));
+    }
+    let days: Vec<NaiveDate> = first
+        .iter_days()
+        .take_while(|day| *day <= last)
+        .filter(|day| !weekdays || crate::period::is_working_day(*day))
+        .take(usize::from(MOST_BOOKINGS) + 1)
+        .collect();
+    match days.len() {
+        0 => Err(Error::invalid(
+            "no_day",
+            format!("there is no weekday from {first} to {last}"),
+        )),
+        count if count > MOST_BOOKINGS.into() => Err(too_many()),
+        _ => Ok(days),
+    }
+}
+
+fn too_many() -> Error {
+    Error::invalid(
+        "too_many_bookings",
+        format!("one command makes at most {MOST_BOOKINGS} bookings"),
+    )
+    .hint("split it")
+}
+
+fn refuse(rule: &str, fact: &str) -> Error {
+    Error::invalid("invalid_rule", format!("the rule `{rule}` does not work: {fact}"))
+}
+
+/// The last local time at which an occurrence may begin; a day without a time counts as a whole.
+fn until(text: &str, rule: &str, site: &Site) -> Result<NaiveDateTime> {
+    if let Ok(instant) = NaiveDateTime::parse_from_str(text, "%Y%m%dT%H%M%SZ") {
+        let instant: DateTime<Utc> = instant.and_utc();
+        return Ok(instant.with_timezone(&site.timezone).naive_local());
+    }
+    if let Ok(local) = NaiveDateTime::parse_from_str(text, "%Y%m%dT%H%M%S") {
+        return Ok(local);
+    }
+    let day = NaiveDate::parse_from_str(text, "%Y%m%d")
+        .or_else(|_| NaiveDate::parse_from_str(text, "%Y-%m-%d"))
+        .map_err(|_| refuse(rule, "UNTIL is no date").hint("write UNTIL=20261231"))?;
+    day.and_hms_opt(23, 59, 59)
+        .ok_or_else(|| refuse(rule, "UNTIL is no date"))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::period::parse_time;
+
+    fn site() -> Site {
+        Site {
+            timezone: chrono_tz::Europe::Berlin,
+            day_start: parse_time("07:30").unwrap(),
+            day_end: parse_time("16:30").unwrap(),
+        }
+    }
+
+    fn of(rule: &str) -> Result<Vec<String>> {
+        let first = "2026-03-23".parse().unwrap();
+        let found = days(rule, first, site().day_start, &site())?;
+        Ok(found.iter().map(NaiveDate::to_string).collect())
+    }
+
+    #[test]
+    fn weekly_days_go_on_over_a_change_of_clocks() {
+        let expected = ["2026-03-23", "2026-03-30", "2026-04-06"];
+        assert_eq!(of("FREQ=WEEKLY;COUNT=3").unwrap(), expected);
+        assert_eq!(of("RRULE:freq=weekly;until=20260406").unwrap(), expected);
+        assert_eq!(of("FREQ=WEEKLY;UNTIL=2026-04-06").unwrap(), expected);
+        assert_eq!(of("FREQ=WEEKLY;UNTIL=20260406T053000Z").unwrap(), expected);
+        assert_eq!(of("FREQ=WEEKLY;UNTIL=20260406T052959Z").unwrap(), expected[..2]);
+        assert_eq!(
+            of("FREQ=WEEKLY;BYDAY=TU,TH;COUNT=3").unwrap(),
+            ["2026-03-24", "2026-03-26", "2026-03-31"]
+        );
+        assert_eq!(
+            of("FREQ=MONTHLY;BYDAY=-1FR;COUNT=2").unwrap(),
+            ["2026-03-27", "2026-04-24"]
+        );
+    }
+
+    #[test]
+    fn a_rule_must_end_and_be_one() {
+        for (rule, code) in [
+            ("FREQ=WEEKLY", "endless_rule"),
+            ("FREQ=HOURLY;COUNT=3", "invalid_rule"),
+            ("FREQ=NEVER;COUNT=3", "invalid_rule"),
+            ("COUNT=3", "invalid_rule"),
+            ("every monday;COUNT=3", "invalid_rule"),
+            ("FREQ=WEEKLY;COUNT=many", "invalid_rule"),
+            ("FREQ=WEEKLY;UNTIL=christmas", "invalid_rule"),
+            ("FREQ=WEEKLY;UNTIL=20260101", "invalid_rule"),
+            ("FREQ=DAILY;COUNT=5000", "too_many_bookings"),
+            ("", "endless_rule"),
+        ] {
+            assert_eq!(of(rule).unwrap_err().code, code, "{rule}");
+        }
+    }
+
+    #[test]
+    fn ranges_hold_both_ends() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let year = (day("2026-01-01"), day("2026-12-31"));
+        assert_eq!(every_day(year.0, year.1, true).unwrap().len(), 261);
+        assert_eq!(every_day(year.0, year.1, false).unwrap().len(), 365);
+        assert_eq!(
+            every_day(year.1, year.0, false).unwrap_err().code,
+            "end_before_start"
+        );
+        assert_eq!(
+            every_day(day("2026-03-07"), day("2026-03-08"), true)
+                .unwrap_err()
+                .code,
+            "no_day"
+        );
+        assert_eq!(
+            every_day(year.0, day("2036-01-01"), false).unwrap_err().code,
+            "too_many_bookings"
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn no_rule_panics_and_days_come_in_order(rule in "(FREQ=(DAILY|WEEKLY|MONTHLY|YEARLY)|INTERVAL=[0-9]{1,3}|COUNT=[0-9]{1,3}|BYDAY=(MO|TU,FR|-1SU)|BYMONTHDAY=-?[0-9]{1,2}|UNTIL=202[0-9]{5}|\\PC{0,6})(;(COUNT=[0-9]{1,2}|FREQ=DAILY|BYMONTH=[0-9]{1,2}|\\PC{0,5})){0,3}") {
+            if let Ok(days) = of(&rule) {
+                prop_assert!(days.windows(2).all(|pair| pair[0] < pair[1]));
+                prop_assert!(days.len() <= MOST_BOOKINGS.into());
+            }
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! How several rooms share the people of one booking. Pure.
+
+/// People and devices, as asked for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct People {
+    pub learners: u32,
+    pub facilitators: u32,
+    /// `None`: learners and facilitators together.
+    pub headcount: Option<u32>,
+    pub devices: u32,
+}
+
+/// The people of one booking in rooms of these capacities: in proportion, and nobody is lost. A room of unknown
+/// capacity (0) counts as the average of the others. Where all fit together, each room's share fits it.
+pub fn by_capacity(people: &People, seats: &[i32]) -> Vec<People> {
+    let weights = weights(seats);
+    if let Some(headcount) = people.headcount {
+        let (learners, facilitators) = (
+            split(people.learners, &weights),
+            split(people.facilitators, &weights),
+        );
+        return split(headcount, &weights)
+            .into_iter()
+            .zip(learners.into_iter().zip(facilitators))
+            .zip(split(people.devices, &weights))
+            .map(|((headcount, (learners, facilitators)), devices)| People {
+                learners,
+                facilitators,
+                headcount: Some(headcount),
+                devices,
+            })
+            .collect();
+    }
+    // The sum is shared first, so that it fits; facilitators are taken out of each room's part of it.
+    let totals = split(people.learners.saturating_add(people.facilitators), &weights);
+    let facilitators = split(
+        people.facilitators,
+        &totals.iter().map(|n| u64::from(*n)).collect::<Vec<_>>(),
+    );
+    totals
+        .into_iter()
+        .zip(facilitators)
+        .zip(split(people.devices, &weights))
+        .map(|((total, facilitators), devices)| People {
+            learners: total.saturating_sub(facilitators),
+            facilitators,
+            headcount: None,
+            devices,
+        })
+        .collect()
+}
+
+fn weights(seats: &[i32]) -> Vec<u64> {
+    let known: Vec<u64> = seats
+        .iter()
+        .filter_map(|n| u64::try_from(*n).ok())
+        .filter(|n| *n > 0)
+        .collect();
+    let average = match known.len() {
+        0 => 1,
+        count => (known.iter().sum::<u64>() / count as u64).max(1),
+    };
+    let weight = |n: &i32| u64::try_from(*n).ok().filter(|n| *n > 0).unwrap_or(average);
+    seats.iter().map(weight).collect()
+}
+
+/// By largest remainder; the first of equals gets the odd one.
+fn split(count: u32, weights: &[u64]) -> Vec<u32> {
+    let whole: u64 = weights.iter().sum();
+    if whole == 0 {
+        return weights.iter().map(|_| 0).collect();
+    }
+    let exact = |weight: u64| u64::from(count) * weight;
+    let mut shares: Vec<u32> = weights
+        .iter()
+        .map(|weight| u32::try_from(exact(*weight) / whole).unwrap_or(u32::MAX))
+        .collect();
+    let mut order: Vec<usize> = (0..weights.len()).collect();
+    order.sort_by_key(|place| std::cmp::Reverse(exact(weights[*place]) % whole));
+    let left = count.saturating_sub(shares.iter().sum());
+    for place in order.into_iter().take(left as usize) {
+        shares[place] += 1;
+    }
+    shares
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn people(learners: u32, facilitators: u32, devices: u32) -> People {
+        People {
+            learners,
+            facilitators,
+            headcount: None,
+            devices,
+        }
+    }
+
+    #[test]
+    fn two_rooms_share_by_their_seats() {
+        let shared = by_capacity(&people(38, 2, 20), &[30, 10]);
+        assert_eq!(shared, [people(28, 2, 15), people(10, 0, 5)]);
+        let unknown = by_capacity(&people(40, 0, 0), &[0, 0]);
+        assert_eq!(unknown, [people(20, 0, 0), people(20, 0, 0)]);
+    }
+
+    proptest! {
+        #[test]
+        fn nobody_is_lost_and_what_fits_together_fits_each(
+            seats in prop::collection::vec(1i32..60, 1..6), fill in 0u32..=100, facilitators in 0u32..5, devices in 0u32..90,
+        ) {
+            let room_for: u32 = seats.iter().map(|n| n.unsigned_abs()).sum();
+            let total = room_for * fill / 100;
+            let facilitators = facilitators.min(total);
+            let asked = people(total - facilitators, facilitators, devices);
+            let shared = by_capacity(&asked, &seats);
+            let sum = |of: fn(&People) -> u32| shared.iter().map(of).sum::<u32>();
+            prop_assert_eq!(sum(|p| p.learners), asked.learners);
+            prop_assert_eq!(sum(|p| p.facilitators), asked.facilitators);
+            prop_assert_eq!(sum(|p| p.devices), asked.devices);
+            for (part, seats) in shared.iter().zip(&seats) {
+                prop_assert!(part.learners + part.facilitators <= seats.unsigned_abs());
+            }
+        }
+    }
+}
