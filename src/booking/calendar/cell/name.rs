@@ -145,7 +145,7 @@ pub fn is_kept(name: &str) -> bool {
         && !words
             .last()
             .is_some_and(|word| LEADS_TO_COUNT.contains(&word.as_str()))
-        && !(words.first().is_some_and(|word| word == "reserved"))
+        && words.first().is_none_or(|word| word != "reserved")
         && !(has_word(&["own"]) && has_word(&DEVICES))
         && !(name.contains(':') && has_word(&["am", "pm"]))
         && !starts_like_a_time(name)
