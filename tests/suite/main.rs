@@ -24,6 +24,7 @@
 mod support;
 
 mod booking;
+mod calendar;
 mod command_line;
 mod config;
 mod database;
