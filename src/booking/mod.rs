@@ -2,6 +2,7 @@
 
 pub mod bulk;
 mod calendar;
+mod catering;
 mod change;
 mod checks;
 pub mod cmd;

@@ -196,6 +196,10 @@ impl Settings {
         self.number("capacity_warn_percent")
     }
 
+    pub fn company_name(&self) -> String {
+        self.value("company_name")
+    }
+
     pub fn import_ignore(&self) -> Vec<String> {
         self.value("import_ignore")
             .split(',')

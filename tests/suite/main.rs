@@ -25,6 +25,7 @@ mod support;
 
 mod audit;
 mod booking;
+mod calendar;
 mod command_line;
 mod config;
 mod database;

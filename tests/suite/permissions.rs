@@ -53,6 +53,7 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("room queue", "", "yyyy-y-"),
     ("room solve", "--dry-run", "yy-----"),
     ("room utilisation", "--month 2026-03", "yyyy---"),
+    ("booking catering", "--date 2026-03-02", "yyyyyy-"),
     ("room list", "", "yyyyyy-"),
     ("room show", "Focus", "yyyyyy-"),
     ("room add", "New --dry-run", "yy-----"),
