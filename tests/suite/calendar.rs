@@ -506,7 +506,7 @@ fn the_page_is_green_today_and_purple_at_weekends_in_a_browser(env: &Env) {
                  document.querySelectorAll('.screen tbody tr').length + '|' + \
                  getComputedStyle(document.querySelector('.screen thead th')).position;</script></body>";
     env.write("probe.html", page.replace("</body>", probe));
-    let dom = dom(&browser, &env.path("probe.html"), env);
+    let dom = dom(browser, &env.path("probe.html"), env);
     let seen = "rgb(211, 242, 211)|rgb(233, 223, 247)|rgb(255, 255, 255)|31|sticky";
     assert!(dom.contains(seen), "{dom}");
 }
