@@ -74,6 +74,38 @@ reader >/dev/null # compiled first
 read -r reading _ < <(reader)
 bare=$(rm -f bare.db* && python3 "$here/bare_engine.py" five.db bare.db)
 
+echo "measuring 10,000 and 1,000,000 bookings" >&2
+cat >free.sql <<'SQL'
+SELECT r.name, r.max_capacity FROM rooms r
+ WHERE r.is_active = 1 AND (r.max_capacity = 0 OR r.max_capacity >= 20)
+   AND NOT EXISTS (SELECT 1 FROM room_components c JOIN rooms p ON p.id = c.component_id WHERE c.room_id = r.id
+     AND (SELECT h.ends_at FROM room_holds h WHERE h.room_id = p.id
+            AND h.starts_at < 1777881600000000 + p.teardown_minutes * 60000000
+           ORDER BY h.starts_at DESC LIMIT 1) > 1777867200000000 - p.setup_minutes * 60000000)
+ ORDER BY r.max_capacity = 0, r.max_capacity, r.id;
+SQL
+cat >month.sql <<'SQL'
+SELECT b.*, r.name, c.* FROM bookings b JOIN rooms r ON r.id = b.room_id
+  LEFT JOIN booking_catering c ON c.booking_id = b.id
+ WHERE b.id IN (SELECT h.booking_id FROM room_holds h WHERE h.room_id IN (SELECT id FROM rooms)
+                   AND h.starts_at >= 1772316000000000 AND h.starts_at < 1774994400000000)
+ ORDER BY b.starts_at, b.id;
+SQL
+for count in 10000 1000000; do
+  python3 "$here/million.py" "$colab" "many-$count.db" "$count"
+  short "free-$count" "$colab --database many-$count.db room free --from 2026-05-04T08:00 --to 2026-05-04T12:00 --people 20"
+  short "month-$count" "$colab --database many-$count.db booking calendar --month 2026-03 -f csv"
+  if command -v sqlite3 >/dev/null; then
+    short "free-$count-replaced" "sqlite3 -readonly many-$count.db '.read free.sql'"
+    short "month-$count-replaced" "sqlite3 -readonly many-$count.db '.read month.sql'"
+  fi
+done
+short create "$colab --database many-10000.db booking create --client Bench --date 2030-01-07 --learners 5"
+
+echo "measuring 200 ghosts in 24 rooms" >&2
+python3 "$here/million.py" "$colab" ghosts.db 0 200
+timed solve -N --warmup 1 --min-runs 10 "$colab --database ghosts.db room solve --dry-run"
+
 if [ -z "$server" ]; then
   programs=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -1 || true)
   if [ -n "$programs" ] && [ -x "$programs/initdb" ]; then
@@ -139,6 +171,14 @@ five, floor = ms("five"), (float(reading) + float(bare)) * 1000
 row("100,000 bookings, SQLite", five, f"{floor:.0f} ms reading {float(reading):.2f} s + engine {float(bare):.2f} s",
     f"{five / floor:.2f} ×, {five_memory} MB", "2 ×, 400 MB")
 row("unchanged again, SQLite", ms("again"), f"{ms('sqlite'):.1f} ms first", f"{ms('again') / ms('sqlite'):.2f} ×", "under 1 ×")
+for what, name in [("free rooms", "free"), ("month calendar", "month")]:
+    few, many = ms(f"{name}-10000"), ms(f"{name}-1000000")
+    against_shell = ms(f"{name}-1000000-replaced")
+    row(f"{what}, 1,000,000 bookings", many, f"{against_shell:.1f} ms sqlite3 shell" if against_shell else "",
+        f"{many / against_shell:.2f} ×" if against_shell else "", "1.5 ×")
+    row(f"{what}, against 10,000", many, f"{few:.1f} ms with 10,000", f"{many / few:.2f} ×", "1.5 ×")
+row("booking create, SQLite", ms("create"), "", "", "15 ms")
+row("room solve, 200 ghosts, 24 rooms", ms("solve"), "", "", "2 s")
 empty = ms("empty")
 for what, name, reach in [("--version", "version", "+ 2 ms"), ("room list, SQLite", "room-list", "+ 6 ms")]:
     row(what, ms(name), f"{empty:.1f} ms empty C program", f"+ {ms(name) - empty:.1f} ms", reach)

@@ -1,6 +1,9 @@
 //! One run of the program: what it was asked, its database opened when first needed, who acts, how it shows things.
 
-use std::io::{IsTerminal, Read, Write};
+mod progress;
+mod system;
+
+use std::io::{Read, Write};
 use std::path::PathBuf;
 use std::time::Instant;
 
@@ -9,17 +12,21 @@ use nix::unistd::{User, getuid};
 use crate::audit::{self, Event};
 use crate::auth::session::SessionFile;
 use crate::auth::store::NewUser;
-use crate::auth::{Actor, Credentials, Role};
+use crate::auth::{Actor, Credentials, NOT_SIGNED_IN, Role};
 use crate::clock::Clock;
 use crate::config::{Config, Flags};
 use crate::db::types::Timestamp;
 use crate::db::{self, Connection, Database, OpenMode};
-use crate::error::{Error, Result};
+use crate::error::{Error, Kind, Result};
 use crate::names::name_key;
 use crate::output::{Record, Records, Reply, View, one};
 use crate::period::Site;
+use crate::prompt::Prompt;
 use crate::settings::Settings;
 use crate::tx::{self, Context, Tx};
+
+pub use progress::Progress;
+pub use system::System;
 
 /// What a command hands back: something to show, and perhaps a failure that comes after it.
 pub struct Done {
@@ -58,6 +65,8 @@ pub struct App {
     opened: Option<Opened>,
     /// Whether what was written changed anything; `None` while nothing was written.
     changed: Option<bool>,
+    /// For a shell's completion: not even a refusal is written down.
+    looks_only: bool,
 }
 
 struct Opened {
@@ -75,6 +84,7 @@ impl App {
             started: Instant::now(),
             opened: None,
             changed: None,
+            looks_only: false,
         }
     }
 
@@ -90,7 +100,8 @@ impl App {
             no_input: true,
             ..Manner::default()
         };
-        let app = Self::new(config, view, manner, "room list".into());
+        let mut app = Self::new(config, view, manner, "room list".into());
+        app.looks_only = true;
         db::require_current(&db::status(&mut app.database()?.open(OpenMode::ReadOnly)?)?)?;
         Ok(app)
     }
@@ -114,9 +125,13 @@ impl App {
     /// # Errors
     /// Those of opening, of signing in, and of the body.
     pub fn read<T>(&mut self, body: impl FnOnce(&mut Tx<'_>) -> Result<T>) -> Result<T> {
+        let looks_only = self.looks_only;
         let Opened { connection, context } = self.open()?;
         let result = tx::read(connection, context, body);
-        audit_refusals(connection, context, result)
+        match looks_only {
+            true => result,
+            false => audit_refusals(connection, context, result),
+        }
     }
 
     /// Writes as the actor, in one transaction; under `--dry-run` nothing is kept.
@@ -144,17 +159,6 @@ impl App {
     /// `--quiet`, and nothing has changed.
     pub fn has_nothing_to_show(&self) -> bool {
         self.manner.quiet && self.changed == Some(false)
-    }
-
-    /// Writes as the program itself, where nobody can be signed in yet.
-    ///
-    /// # Errors
-    /// Those of opening and of the body.
-    pub fn write_as_system<T>(&mut self, body: impl FnMut(&mut Tx<'_>) -> Result<T>) -> Result<T> {
-        let mut connection = self.connect()?;
-        let context = self.context(Actor::system(), Settings::load(&mut connection)?);
-        self.view.timezone = context.settings.site().timezone;
-        Ok(tx::write(&mut connection, &context, self.manner.dry_run, body)?.value)
     }
 
     /// The site's settings, for reading days and times that were typed.
@@ -259,10 +263,12 @@ impl App {
         let real_now = self.clock().real_now();
         let resolved = crate::auth::resolve(connection, &credentials, &self.command, real_now);
         if let Err(error) = &resolved
-            && matches!(error.code, "out_of_scope" | tx::NOT_ALLOWED)
+            && error.kind == Kind::Forbidden
+            && error.code != NOT_SIGNED_IN
+            && !self.looks_only
         {
-            let nobody = self.context(Actor::system(), Settings::default());
-            tx::audit_refusal(connection, &nobody, error);
+            let refused = self.context(Actor::refused(error), Settings::default());
+            tx::audit_refusal(connection, &refused, error);
         }
         resolved
     }
@@ -285,11 +291,6 @@ impl App {
     pub fn executable(&self) -> Result<PathBuf> {
         std::env::current_exe()
             .map_err(|error| Error::internal(format!("the program does not find itself: {error}")))
-    }
-
-    /// A sign of life on a terminal while something takes longer than a second; gone when dropped.
-    pub fn progress(&self, what: &'static str) -> Progress {
-        Progress::start(what, self.manner.quiet)
     }
 
     /// Names of records as typed; `-` stands for those on standard input, one a line.
@@ -324,21 +325,9 @@ impl App {
         self.words(words)?.iter().map(|word| id(word)).collect()
     }
 
-    /// A secret: from standard input when told so, else typed at a terminal.
-    ///
-    /// # Errors
-    /// `Usage` where nobody can be asked, naming the flag that helps.
-    pub fn secret(&self, prompt: &str, from_stdin: bool, flag: &str) -> Result<String> {
-        if from_stdin {
-            return read_line_from_stdin();
-        }
-        if self.manner.no_input || !std::io::stdin().is_terminal() {
-            return Err(
-                Error::usage("a password is needed and nobody can be asked").hint(format!("use {flag}"))
-            );
-        }
-        rpassword::prompt_password(prompt)
-            .map_err(|error| Error::usage(format!("no password could be read: {error}")))
+    /// Asks for secrets, where somebody can be asked.
+    pub fn prompt(&self) -> Prompt {
+        Prompt::new(self.manner.no_input)
     }
 }
 
@@ -397,47 +386,6 @@ fn id(word: &str) -> Result<i64> {
             crate::output::printable(word)
         ))
     })
-}
-
-fn read_line_from_stdin() -> Result<String> {
-    let mut text = String::new();
-    std::io::stdin()
-        .take(4096)
-        .read_to_string(&mut text)
-        .map_err(|error| Error::invalid("stdin", format!("standard input cannot be read: {error}")))?;
-    Ok(text.trim_end_matches(['\n', '\r']).to_owned())
-}
-
-/// Shown after a second, on a terminal alone.
-pub struct Progress {
-    bar: indicatif::ProgressBar,
-    /// Dropping it ends the wait for the second.
-    _ended: std::sync::mpsc::Sender<()>,
-}
-
-impl Progress {
-    fn start(what: &'static str, quiet: bool) -> Self {
-        let bar = indicatif::ProgressBar::hidden();
-        let (ended, waiting) = std::sync::mpsc::channel::<()>();
-        if !quiet && std::io::stderr().is_terminal() {
-            let bar = bar.clone();
-            std::thread::spawn(move || {
-                let a_second = std::time::Duration::from_secs(1);
-                if waiting.recv_timeout(a_second) == Err(std::sync::mpsc::RecvTimeoutError::Timeout) {
-                    bar.set_draw_target(indicatif::ProgressDrawTarget::stderr());
-                    bar.set_message(what);
-                    bar.enable_steady_tick(std::time::Duration::from_millis(100));
-                }
-            });
-        }
-        Self { bar, _ended: ended }
-    }
-}
-
-impl Drop for Progress {
-    fn drop(&mut self) {
-        self.bar.finish_and_clear();
-    }
 }
 
 /// A line on standard error; nobody is left to tell when that is closed.

@@ -1,12 +1,14 @@
 //! The command line: global flags, the commands, and which function runs each. The only place that assembles.
 
 use clap::{ArgMatches, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
+use clap_complete::ArgValueCompleter;
 
 use crate::app::{App, Done, Manner};
+use crate::completion::complete_user;
 use crate::config::{Config, Flags};
 use crate::error::{Error, Result};
 use crate::output::{ColorChoice, Format, Reply, View};
-use crate::{booking, db, device, generated, import, rental, room, settings, user};
+use crate::{audit, booking, db, device, generated, import, rental, room, settings, user};
 
 /// Rooms, bookings, IT devices, rentals and prices of a training facility
 ///
@@ -20,7 +22,7 @@ use crate::{booking, db, device, generated, import, rental, room, settings, user
 )]
 #[command(
     after_help = "Exit codes: 0 done, 1 internal, 2 usage, 3 not found, 4 not allowed or not signed in, 5 conflict, \
-6 invalid data, 7 database unavailable or busy, 8 done in part, 9 findings, 130 interrupted.\n\nExamples:\n  \
+6 invalid data, 7 database unavailable or busy, 8 done in part, 9 findings (--exit-code; audit verify), 130 interrupted.\n\nExamples:\n  \
 colab import rooms --starter colab\n  colab import schedule \"Colab 2026 Schedule.xlsx\" --dry-run\n  \
 colab booking calendar --month 2026-03"
 )]
@@ -40,7 +42,13 @@ pub struct Global {
     #[arg(long, global = true, value_name = "FILE", help_heading = "Everywhere")]
     token_file: Option<String>,
     /// Act as this user (admins, audited)
-    #[arg(long = "as", global = true, value_name = "USER", help_heading = "Everywhere")]
+    #[arg(
+        long = "as",
+        global = true,
+        value_name = "USER",
+        help_heading = "Everywhere",
+        add = ArgValueCompleter::new(complete_user)
+    )]
     acting_as: Option<String>,
     /// How records are shown
     #[arg(short, long, global = true, help_heading = "Everywhere")]
@@ -81,7 +89,7 @@ pub enum Command {
     Booking(booking::cmd::BookingCommand),
     /// Rooms, their spellings and combinations
     #[command(subcommand)]
-    Room(room::cmd::RoomCommand),
+    Room(RoomNoun),
     /// IT devices: what there is, where each is, and who has it when
     #[command(subcommand)]
     Device(device::cmd::DeviceCommand),
@@ -97,7 +105,10 @@ pub enum Command {
     /// This machine's configuration and the site's settings
     #[command(subcommand)]
     Config(settings::cmd::ConfigCommand),
-    /// The database's version
+    /// The log of every change: who, when, what before and after
+    #[command(subcommand)]
+    Audit(audit::cmd::AuditCommand),
+    /// The database's version and its logins
     #[command(subcommand)]
     Db(db::cmd::DbCommand),
     /// Print the completion script of a shell
@@ -108,6 +119,15 @@ pub enum Command {
     /// Print a manual page, or write them all
     #[command(after_help = "Examples:\n  colab man | man -l -\n  colab man --output-dir man")]
     Man(generated::ManArgs),
+}
+
+/// What may be said of rooms: what they are, and, from the bookings, how they are used.
+#[derive(Debug, Subcommand)]
+pub enum RoomNoun {
+    #[command(flatten)]
+    Rooms(room::cmd::RoomCommand),
+    #[command(flatten)]
+    Use(booking::cmd::RoomUse),
 }
 
 impl Cli {
@@ -130,6 +150,40 @@ fn command_words(matches: &ArgMatches) -> String {
         at = inner;
     }
     words.join(" ")
+}
+
+/// The words of a command (`import schedule`) or a noun (`booking`), checked against the tree: what filters or limits
+/// commands must not be misspelt in silence.
+///
+/// # Errors
+/// `Invalid` with the nearest commands.
+pub fn known_command(words: &str) -> Result<String> {
+    let words: Vec<&str> = words.split_whitespace().collect();
+    let tree = Cli::command();
+    let mut at = &tree;
+    for word in &words {
+        match at.find_subcommand(word) {
+            Some(inner) => at = inner,
+            None => return Err(unknown_command(&words.join(" "), at)),
+        }
+    }
+    match words.is_empty() {
+        true => Err(unknown_command("", at)),
+        false => Ok(words.join(" ")),
+    }
+}
+
+fn unknown_command(words: &str, below: &clap::Command) -> Error {
+    let names: Vec<&str> = below.get_subcommands().map(clap::Command::get_name).collect();
+    let error = Error::invalid("unknown_command", format!("there is no command `{words}`"));
+    match names.is_empty() {
+        true => error.hint(format!("{} takes no further word", below.get_name())),
+        false => error.hint(format!(
+            "after `{}` comes one of {}",
+            below.get_name(),
+            names.join(", ")
+        )),
+    }
 }
 
 /// The format that the arguments ask for, for an error that comes before they are read.
@@ -214,12 +268,14 @@ pub fn complete(arguments: &[std::ffi::OsString]) -> bool {
 fn dispatch(command: Command, app: &mut App) -> Result<Done> {
     match command {
         Command::Booking(command) => booking::cmd::run(command, app),
-        Command::Room(command) => room::cmd::run(command, app),
+        Command::Room(RoomNoun::Rooms(command)) => room::cmd::run(command, app),
+        Command::Room(RoomNoun::Use(command)) => booking::cmd::run_room_use(command, app),
         Command::Device(command) => device::cmd::run(command, app),
         Command::Rental(command) => rental::cmd::run(command, app),
         Command::Import(command) => import::cmd::run(command, app),
         Command::User(command) => user::cmd::run(command, app),
         Command::Config(command) => settings::cmd::run(command, app),
+        Command::Audit(command) => audit::cmd::run(command, app),
         Command::Db(command) => db::cmd::run(command, app),
         Command::Completions(args) => generated::completions(&args),
         Command::Man(args) => generated::man(&args),

@@ -5,6 +5,8 @@ use std::ffi::OsStr;
 use clap_complete::CompletionCandidate;
 
 use crate::app::App;
+use crate::auth::Permission;
+use crate::auth::store::usernames;
 use crate::error::Result;
 
 /// What to offer for an argument, read from the database of the environment and the files, as whoever is signed in.
@@ -22,4 +24,16 @@ pub fn candidates(
         .filter(|name| name.to_lowercase().starts_with(&typed))
         .map(CompletionCandidate::new)
         .collect()
+}
+
+/// User names; whoever manages no users is offered none.
+pub fn complete_user(current: &OsStr) -> Vec<CompletionCandidate> {
+    candidates(current, |app| {
+        app.read(|tx| {
+            let _grant = tx.require(Permission::ManageUsers)?;
+            let mut names = usernames(tx.connection())?;
+            names.sort();
+            Ok(names)
+        })
+    })
 }

@@ -10,14 +10,15 @@
 //! | [`app`] | one run: database opened when first needed, who acts, read and write |
 //! | [`tx`] | one transaction: no write without a permission and an audit row |
 //! | [`auth`] | roles, the permission table, tokens, sessions, passwords |
-//! | [`audit`] | the hash-chained log |
+//! | [`audit`] | the hash-chained log: written with every change, listed, verified; also `colab audit` |
 //! | [`repeat`] | idempotency keys |
 //! | [`outbox`] | what others are to be told, written with the change |
 //! | [`settings`] | what the whole site shares, in the database; also `colab config` |
 //! | [`config`] | what this machine and user chose: flags, environment, files |
-//! | [`db`] | two engines behind one connection: the only place that tells them apart |
+//! | [`db`] | two engines behind one connection: the only place that tells them apart; also `colab db` |
 //! | [`output`] | records and their formats, errors on the screen |
 //! | [`period`], [`clock`], [`names`], [`error`] | the small words everyone uses |
+//! | [`prompt`] | secrets, typed or from standard input |
 //! | [`completion`] | names from the database for a shell's completion |
 //! | [`generated`] | completion scripts and manual pages from the command tree |
 //!
@@ -44,6 +45,7 @@ pub mod names;
 pub mod outbox;
 pub mod output;
 pub mod period;
+pub mod prompt;
 pub mod rental;
 pub mod repeat;
 pub mod room;

@@ -208,6 +208,29 @@ pub fn parse_month(text: &str, today: NaiveDate) -> Result<NaiveDate> {
         .ok_or_else(|| Error::usage(format!("`{text}` is no month")).hint("write 2026-03"))
 }
 
+/// A week: `2026-W10`, a day in it as [`parse_day`] takes it, `this`, `next`; its Monday.
+///
+/// # Errors
+/// `Usage` for anything else.
+pub fn parse_week(text: &str, today: NaiveDate) -> Result<NaiveDate> {
+    let numbered = text.trim().to_uppercase();
+    let numbered = numbered.split_once("-W").map(|(year, week)| {
+        let (year, week) = (year.parse().ok()?, week.parse().ok()?);
+        NaiveDate::from_isoywd_opt(year, week, Weekday::Mon)
+    });
+    let day = match (text.trim(), numbered) {
+        (_, Some(monday)) => monday,
+        ("this", _) => Some(today),
+        ("next", _) => today.checked_add_days(Days::new(7)),
+        (text, _) => parse_day(text, today).ok(),
+    };
+    day.filter(|day| (1900..=9998).contains(&day.year()))
+        .map(|day| day.week(Weekday::Mon).first_day())
+        .ok_or_else(|| {
+            Error::usage(format!("`{text}` is no week")).hint("write 2026-W10, a day in it, this or next")
+        })
+}
+
 /// The last day of the month that begins at `first`.
 pub fn last_of_month(first: NaiveDate) -> NaiveDate {
     first
@@ -291,6 +314,25 @@ mod tests {
     }
 
     #[test]
+    fn weeks_begin_on_monday_and_are_found_by_number_or_by_a_day() {
+        let today = day("2026-03-04");
+        for (text, monday) in [
+            ("2026-W10", "2026-03-02"),
+            ("2026-w01", "2025-12-29"),
+            ("2026-W53", "2026-12-28"),
+            ("2026-03-08", "2026-03-02"),
+            ("today", "2026-03-02"),
+            ("this", "2026-03-02"),
+            ("next", "2026-03-09"),
+        ] {
+            assert_eq!(parse_week(text, today).unwrap(), day(monday), "{text}");
+        }
+        for text in ["", "2026-W54", "2026-W00", "W10", "10", "2026-03"] {
+            assert!(parse_week(text, today).is_err(), "{text}");
+        }
+    }
+
+    #[test]
     fn scenario_27_the_site_day_is_stored_in_utc() {
         let site = site("Africa/Johannesburg");
         let period = site
@@ -326,7 +368,7 @@ mod tests {
         fn nothing_typed_as_a_time_panics(text in "\\PC{0,20}") {
             let site = site("Africa/Johannesburg");
             let today = day("2026-03-04");
-            let _ = (parse_day(&text, today), parse_days(&text, today), parse_month(&text, today), parse_time_range(&text));
+            let _ = (parse_day(&text, today), parse_week(&text, today), parse_days(&text, today), parse_month(&text, today), parse_time_range(&text));
             let _ = parse_instant(&text, &site, today, true);
         }
     }

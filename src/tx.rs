@@ -6,7 +6,7 @@
 use std::time::{Duration, Instant};
 
 use crate::audit::{self, Event};
-use crate::auth::{Actor, Grant, Permission, Reach, reach};
+use crate::auth::{Actor, Grant, Permission, Reach, Source, reach};
 use crate::db::types::Timestamp;
 use crate::db::{self, Connection};
 use crate::error::{Error, Result};
@@ -221,7 +221,11 @@ impl Tx<'_> {
 pub fn audit_refusal(connection: &mut Connection, context: &Context, error: &Error) {
     let grant = Grant::new(Reach::No);
     let refused = write(connection, context, false, |tx| {
-        let facts = serde_json::json!({"refused": error.message, "role": tx.actor().role, "via": tx.actor().source.as_str()});
+        let mut facts = serde_json::json!({"refused": error.message, "code": error.code});
+        if tx.actor().source != Source::System {
+            facts["role"] = serde_json::json!(tx.actor().role);
+            facts["via"] = serde_json::json!(tx.actor().source.as_str());
+        }
         tx.audit(&grant, Event::happened("command", &tx.context.command, facts));
         Ok(())
     });

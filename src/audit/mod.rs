@@ -1,5 +1,10 @@
 //! The audit log: one row a change, in the change's own transaction, each carrying the hash of the one before.
 
+mod chain;
+mod checkpoint;
+pub mod cmd;
+mod record;
+mod service;
 mod store;
 
 use serde_json::Value;
@@ -8,8 +13,9 @@ use sha2::{Digest, Sha256};
 use crate::auth::{Actor, hex};
 use crate::db::Connection;
 use crate::db::types::Timestamp;
-use crate::error::{Error, Result};
+use crate::error::Result;
 
+pub use record::as_value;
 pub use store::AuditRow;
 
 /// A change, as the service that made it describes it.
@@ -133,42 +139,19 @@ fn chained_hash(previous: &str, row: &AuditRow) -> String {
 
 /// The number of the newest row. Every change writes one, so an equal number means an unchanged database.
 pub fn newest(connection: &mut Connection) -> Result<i64> {
-    store::head(connection).map(|(seq, _)| seq)
+    store::head(connection).map(|head| head.map_or(0, |(seq, _)| seq))
 }
 
 /// Recomputes the whole chain; how many rows it has.
 ///
 /// # Errors
-/// `Conflict`, naming the first row that was altered, taken away or added.
+/// `Findings`, naming the first row that was altered, taken away or added.
 pub fn verify(connection: &mut Connection) -> Result<i64> {
-    let (head_seq, head_hash) = store::head(connection)?;
-    let (mut seq, mut hash) = (0, String::new());
-    loop {
-        let rows = store::after(connection, seq)?;
-        if rows.is_empty() {
-            break;
-        }
-        for row in rows {
-            if row.seq != seq + 1 {
-                return Err(broken(seq + 1, "is missing"));
-            }
-            if chained_hash(&hash, &row) != row.hash {
-                return Err(broken(row.seq, "was altered"));
-            }
-            (seq, hash) = (row.seq, row.hash);
-        }
+    let walk = chain::walk(connection)?;
+    match &walk.finding {
+        Some(finding) => Err(finding.error()),
+        None => Ok(walk.seq),
     }
-    if seq < head_seq {
-        return Err(broken(seq + 1, "is missing"));
-    }
-    if seq > head_seq || hash != head_hash {
-        return Err(broken(seq, "does not end the chain as recorded"));
-    }
-    Ok(seq)
-}
-
-fn broken(seq: i64, fact: &str) -> Error {
-    Error::conflict("audit_chain_broken", format!("audit row {seq} {fact}")).detail("seq", seq)
 }
 
 /// What happened to one record, oldest first.

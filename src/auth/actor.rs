@@ -1,7 +1,9 @@
 //! Who acts: a token, a saved session, or on an embedded database the operating system's user.
 
+use chrono::TimeDelta;
+
 use super::session::SessionFile;
-use super::store::{self, UserRow};
+use super::store::{self, TokenHolder, UserRow};
 use super::{Role, token};
 use crate::db::Connection;
 use crate::db::types::Timestamp;
@@ -9,7 +11,17 @@ use crate::error::{Error, Result};
 use crate::names::name_key;
 
 /// How often a token's last use is written down.
-const TOUCH_AFTER: chrono::TimeDelta = chrono::TimeDelta::seconds(60);
+const TOUCH_AFTER: TimeDelta = TimeDelta::seconds(60);
+
+/// Machines that share a database may differ by this much; a last use that lies further ahead says that the clock has
+/// run backwards, and then no expiry can be judged.
+const CLOCKS_DIFFER_BY: TimeDelta = TimeDelta::minutes(5);
+
+/// Longer than any session lives (setting `session_days`): one that ends later began under a wrong clock.
+const LONGEST_SESSION: TimeDelta = TimeDelta::days(367);
+
+/// The code of an error where nobody tried anything: it is not audited.
+pub const NOT_SIGNED_IN: &str = "not_signed_in";
 
 /// The person or program behind a command.
 #[derive(Debug, Clone)]
@@ -21,6 +33,8 @@ pub struct Actor {
     pub source: Source,
     /// Commands that the token may run; empty: all.
     pub scope: Vec<String>,
+    /// When the token or session ends.
+    pub expires_at: Option<Timestamp>,
     /// With `--as`: the admin who really types.
     pub admin: Option<String>,
 }
@@ -53,16 +67,26 @@ impl Actor {
             role: Role::Admin,
             source: Source::System,
             scope: Vec::new(),
+            expires_at: None,
             admin: None,
+        }
+    }
+
+    /// Who stands in the audit log for a try that came to nothing: the user that it was about, as far as one is known.
+    pub fn refused(error: &Error) -> Self {
+        let name = error.details.get("user").and_then(|name| name.as_str());
+        let name = name.unwrap_or("nobody").to_owned();
+        Self {
+            user_id: name.clone(),
+            username: name,
+            role: Role::Staff,
+            ..Self::system()
         }
     }
 
     fn of(user: UserRow, source: Source) -> Result<Self> {
         if !user.is_active {
-            return Err(Error::forbidden(
-                "user_disabled",
-                format!("user {} is disabled", user.username),
-            ));
+            return Err(disabled(&user.username));
         }
         Ok(Self {
             user_id: user.user_id,
@@ -70,6 +94,7 @@ impl Actor {
             role: user.role,
             source,
             scope: Vec::new(),
+            expires_at: None,
             admin: None,
         })
     }
@@ -78,6 +103,12 @@ impl Actor {
     pub fn doer(&self) -> &str {
         self.admin.as_deref().unwrap_or(&self.username)
     }
+}
+
+fn disabled(name: &str) -> Error {
+    Error::forbidden("user_disabled", format!("user {name} is disabled"))
+        .hint("an admin can change that: colab user enable NAME")
+        .detail("user", name)
 }
 
 /// What a command brings to say who acts.
@@ -128,6 +159,7 @@ fn sign_in(
                 "unknown_os_user",
                 format!("the system's user {uid} is no user of this database"),
             )
+            .detail("os_uid", uid)
             .hint("sign in: colab user login NAME")),
         },
         None => Err(not_signed_in(connection)?),
@@ -135,7 +167,7 @@ fn sign_in(
 }
 
 fn not_signed_in(connection: &mut Connection) -> Result<Error> {
-    let error = Error::forbidden("not_signed_in", "nobody is signed in to this database");
+    let error = Error::forbidden(NOT_SIGNED_IN, "nobody is signed in to this database");
     Ok(if store::user_count(connection)? == 0 {
         error.hint("make the first admin: colab user bootstrap NAME")
     } else {
@@ -151,38 +183,77 @@ fn by_token(
     source: Source,
 ) -> Result<Actor> {
     let (what, way_out) = match source {
-        Source::Session => ("session", "sign in again: colab user login NAME"),
+        Source::Session => (
+            "session",
+            "sign in again: colab user login NAME, or leave it: colab user logout",
+        ),
         _ => ("token", "make a new one: colab user token create --name NAME"),
     };
+    let hash = token::hash(text);
     let refused = |code, fact: &str| Error::forbidden(code, format!("the {what} {fact}")).hint(way_out);
-    let row = store::token_by_hash(connection, &token::hash(text))?
+    let holder = store::token_holder(connection, &hash)?
         .ok_or_else(|| refused("wrong_token", "is not one of this database"))?;
-    if row.revoked_at.is_some() {
-        return Err(refused("revoked_token", "was revoked"));
+    let about = |error: Error| {
+        error
+            .detail("user", holder.username.as_str())
+            .detail("id", holder.id)
+    };
+    if holder.revoked_at.is_some() {
+        return Err(about(refused("revoked_token", "was revoked")));
     }
-    if row.expires_at.is_some_and(|at| at <= real_now) {
-        return Err(refused("expired_token", "has expired"));
+    if holder.expires_at.is_some_and(|at| at <= real_now) {
+        return Err(about(refused("expired_token", "has expired")));
     }
-    let user = store::user_by_id(connection, &row.user_id)?
-        .ok_or_else(|| refused("wrong_token", "is not one of this database"))?;
-    let mut actor = Actor::of(user, source)?;
-    actor.scope = serde_json::from_value(row.scope.0)
-        .map_err(|error| Error::internal(format!("a token's scope does not read: {error}")))?;
-    if !token::covers(&actor.scope, command) {
-        return Err(refused("out_of_scope", &format!("does not cover `{command}`"))
-            .detail("scope", actor.scope.clone())
-            .detail("user", actor.username));
+    if !holder.is_active {
+        return Err(disabled(&holder.username));
     }
-    touch(connection, row.id, row.last_used_at, real_now);
-    Ok(actor)
+    clock_runs_forward(&holder, source, real_now).map_err(about)?;
+    if !token::covers(&holder.scope.0, command) {
+        let error = refused("out_of_scope", &format!("does not cover `{command}`"));
+        return Err(about(error).detail("scope", holder.scope.0.clone()));
+    }
+    touch(connection, &hash, holder.last_used_at, real_now);
+    Ok(Actor {
+        user_id: holder.user_id,
+        username: holder.username,
+        role: holder.role,
+        source,
+        scope: holder.scope.0,
+        expires_at: holder.expires_at,
+        admin: None,
+    })
+}
+
+/// Where the clock says an earlier time than it said before, what has expired would come to life again.
+fn clock_runs_forward(holder: &TokenHolder, source: Source, real_now: Timestamp) -> Result<()> {
+    let latest = real_now.plus(CLOCKS_DIFFER_BY);
+    let used_later = holder
+        .last_used_at
+        .filter(|at| *at > latest && holder.expires_at.is_some());
+    let lives_too_long = holder
+        .expires_at
+        .filter(|at| source == Source::Session && *at > real_now.plus(LONGEST_SESSION));
+    let fact = match (used_later, lives_too_long) {
+        (Some(at), _) => format!("it was used at {at} before, and this machine says {real_now} now"),
+        (None, Some(at)) => {
+            format!("it would live until {at}, longer than any may, and this machine says {real_now} now")
+        }
+        (None, None) => return Ok(()),
+    };
+    Err(Error::forbidden(
+        "clock_ran_backwards",
+        format!("whether the token or session has expired cannot be judged: {fact}"),
+    )
+    .hint("set the machine's clock right; a token that was used under a wrong one has to be made anew"))
 }
 
 /// A token's last use is not worth failing for: the database may be read-only, or another command writing.
-fn touch(connection: &mut Connection, id: i64, last: Option<Timestamp>, real_now: Timestamp) {
+fn touch(connection: &mut Connection, hash: &str, last: Option<Timestamp>, real_now: Timestamp) {
     if last.is_some_and(|last| real_now < last.plus(TOUCH_AFTER)) {
         return;
     }
-    if let Err(error) = store::touch_token(connection, id, real_now) {
+    let touched = connection.without_waiting(|connection| store::touch_token(connection, hash, real_now));
+    if let Err(error) = touched {
         tracing::debug!(%error, "last use of the token not written");
     }
 }
@@ -192,7 +263,8 @@ fn act_as(connection: &mut Connection, actor: Actor, name: &str) -> Result<Actor
         return Err(Error::forbidden(
             "not_allowed",
             format!("{} may not act as somebody else", actor.username),
-        ));
+        )
+        .detail("user", actor.username));
     }
     let user = store::user_by_key(connection, &name_key(name))?;
     let Some(user) = user else {
@@ -207,6 +279,7 @@ fn act_as(connection: &mut Connection, actor: Actor, name: &str) -> Result<Actor
     let other = Actor::of(user, actor.source)?;
     Ok(Actor {
         scope: actor.scope,
+        expires_at: actor.expires_at,
         admin: Some(actor.username),
         ..other
     })

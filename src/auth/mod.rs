@@ -7,7 +7,7 @@ pub mod session;
 pub mod store;
 pub mod token;
 
-pub use actor::{Actor, Credentials, Source, resolve};
+pub use actor::{Actor, Credentials, NOT_SIGNED_IN, Source, resolve};
 pub use permission::{Grant, Permission, Reach, Role, reach};
 
 use crate::error::{Error, Result};

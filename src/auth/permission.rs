@@ -35,6 +35,8 @@ pub enum Permission {
     ManageUsers,
     SeeSettings,
     ChangeSettings,
+    OwnAccount,
+    SeeAudit,
 }
 
 impl Permission {
@@ -55,6 +57,8 @@ impl Permission {
         Self::ManageUsers,
         Self::SeeSettings,
         Self::ChangeSettings,
+        Self::OwnAccount,
+        Self::SeeAudit,
     ];
 
     /// Completes "may not …".
@@ -76,7 +80,19 @@ impl Permission {
             Self::ManageUsers => "manage users",
             Self::SeeSettings => "see settings",
             Self::ChangeSettings => "change settings",
+            Self::OwnAccount => "see and change their own account",
+            Self::SeeAudit => "see the audit log",
         }
+    }
+
+    /// `SeeCalendar` as scripts read it: `see_calendar`.
+    pub fn name(self) -> String {
+        let words = format!("{self:?}");
+        let snake = words.chars().enumerate().flat_map(|(at, c)| {
+            let gap = (at > 0 && c.is_ascii_uppercase()).then_some('_');
+            gap.into_iter().chain(std::iter::once(c.to_ascii_lowercase()))
+        });
+        snake.collect()
     }
 }
 
@@ -99,6 +115,22 @@ pub enum Reach {
     No,
 }
 
+impl Reach {
+    /// As the matrix of roles shows it.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::All => "yes",
+            Self::OwnAndPending => "own and pending",
+            Self::WithoutRoom => "without a room",
+            Self::PendingOnly => "pending only",
+            Self::DeviceOnly => "device-only",
+            Self::OwnPending => "own pending",
+            Self::CateringOnly => "catering and headcounts only",
+            Self::No => "no",
+        }
+    }
+}
+
 /// The table of the domain, a row a permission.
 pub fn reach(role: Role, permission: Permission) -> Reach {
     use Permission as P;
@@ -110,7 +142,7 @@ pub fn reach(role: Role, permission: Permission) -> Reach {
         (P::SeeCalendar, R::KitchenStaff) => Reach::CateringOnly,
         (P::SeeCalendar, _) => All,
 
-        (P::SeeRooms | P::OwnTokens | P::SeeSettings, _) => All,
+        (P::SeeRooms | P::OwnTokens | P::OwnAccount | P::SeeSettings, _) => All,
 
         (P::SeeBookings, R::KitchenStaff) => No,
         (P::SeeBookings, R::Staff) => Reach::OwnAndPending,
@@ -138,7 +170,7 @@ pub fn reach(role: Role, permission: Permission) -> Reach {
         (P::SeeImports, R::KitchenStaff | R::Staff) => No,
         (P::SeeImports, _) => All,
 
-        (P::ManageUsers | P::ChangeSettings, _) => No,
+        (P::ManageUsers | P::ChangeSettings | P::SeeAudit, _) => No,
     }
 }
 

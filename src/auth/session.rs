@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::Write;
-use std::os::unix::fs::PermissionsExt;
+use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -75,6 +75,7 @@ impl SessionFile {
     }
 
     fn read(&self) -> Result<Sessions> {
+        self.keep_private();
         match fs::read_to_string(&self.path) {
             Ok(text) => toml::from_str(&text).map_err(|_| {
                 Error::invalid(
@@ -88,11 +89,27 @@ impl SessionFile {
         }
     }
 
+    /// What was copied or restored may have become readable by others.
+    fn keep_private(&self) {
+        if let Ok(meta) = self.path.metadata()
+            && meta.permissions().mode() & 0o077 != 0
+        {
+            // As far as it can be done: what is not ours to change is still read.
+            let _ = fs::set_permissions(&self.path, fs::Permissions::from_mode(0o600));
+        }
+    }
+
     fn write(&self, sessions: &Sessions) -> Result<()> {
         let text = toml::to_string(sessions).map_err(|error| Error::internal(error.to_string()))?;
         let folder = self.path.parent().unwrap_or(Path::new("."));
         let failed = |error: std::io::Error| file_error(&self.path, "write", &error);
-        fs::create_dir_all(folder).map_err(failed)?;
+        fs::DirBuilder::new()
+            .recursive(true)
+            .mode(0o700)
+            .create(folder)
+            .map_err(failed)?;
+        // A file of its own, then renamed over the old one: where a symbolic link stood, the link is replaced, and what
+        // it pointed at is left alone.
         let mut file = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
         file.as_file()
             .set_permissions(fs::Permissions::from_mode(0o600))

@@ -1,20 +1,21 @@
 //! Users and tokens as far as knowing who acts needs them.
 
 use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Bool, Nullable, Text};
 
 use super::Role;
 use crate::db::Connection;
 use crate::db::schema::{database_info, user_tokens, users};
-use crate::db::types::{Json, Timestamp};
+use crate::db::types::{Json, JsonDoc, Timestamp, UtcMicros};
 use crate::error::Result;
+use crate::on_engine;
 
-/// A user's row, whole.
+/// A user's row without the password's hash, which only [`password_hash`] reads.
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = users)]
 pub struct UserRow {
     pub user_id: String,
     pub username: String,
-    pub password_hash: Option<String>,
     pub role: Role,
     pub email: Option<String>,
     pub os_uid: Option<i64>,
@@ -42,16 +43,28 @@ pub struct NewUser<'a> {
     pub updated_at: Timestamp,
 }
 
-#[derive(Debug, Clone, Queryable, Selectable)]
-#[diesel(table_name = user_tokens)]
-pub struct TokenRow {
+/// A token and whose it is.
+#[derive(Debug, Clone, QueryableByName)]
+pub struct TokenHolder {
+    #[diesel(sql_type = BigInt)]
     pub id: i64,
-    pub user_id: String,
-    pub kind: String,
-    pub scope: Json,
+    #[diesel(sql_type = JsonDoc)]
+    pub scope: Json<Vec<String>>,
+    #[diesel(sql_type = Nullable<UtcMicros>)]
     pub expires_at: Option<Timestamp>,
+    /// By the real clock.
+    #[diesel(sql_type = Nullable<UtcMicros>)]
     pub last_used_at: Option<Timestamp>,
+    #[diesel(sql_type = Nullable<UtcMicros>)]
     pub revoked_at: Option<Timestamp>,
+    #[diesel(sql_type = Text)]
+    pub user_id: String,
+    #[diesel(sql_type = Text)]
+    pub username: String,
+    #[diesel(sql_type = Text)]
+    pub role: Role,
+    #[diesel(sql_type = Bool)]
+    pub is_active: bool,
 }
 
 #[derive(Debug, Insertable)]
@@ -112,12 +125,22 @@ pub fn insert_user(connection: &mut Connection, user: &NewUser<'_>) -> Result<()
         .map(|_| ())
 }
 
-pub fn token_by_hash(connection: &mut Connection, hash: &str) -> Result<Option<TokenRow>> {
-    Ok(user_tokens::table
-        .filter(user_tokens::token_hash.eq(hash))
-        .select(TokenRow::as_select())
+/// The stored value that says what the password is: a bcrypt hash, or what a replaced system left in plain text.
+pub fn password_hash(connection: &mut Connection, user_id: &str) -> Result<Option<String>> {
+    let found: Option<Option<String>> = users::table
+        .find(user_id)
+        .select(users::password_hash)
         .first(connection)
-        .optional()?)
+        .optional()?;
+    Ok(found.flatten())
+}
+
+pub fn token_holder(connection: &mut Connection, hash: &str) -> Result<Option<TokenHolder>> {
+    let sql = connection.token_holder_sql();
+    Ok(on_engine!(connection, |inner| diesel::sql_query(sql)
+        .bind::<Text, _>(hash)
+        .get_result(inner)
+        .optional())?)
 }
 
 pub fn insert_token(connection: &mut Connection, token: &NewToken<'_>) -> Result<i64> {
@@ -134,10 +157,12 @@ pub fn revoke_token(connection: &mut Connection, id: i64, at: Timestamp) -> Resu
     Ok(())
 }
 
-pub fn touch_token(connection: &mut Connection, id: i64, at: Timestamp) -> Result<()> {
-    diesel::update(user_tokens::table.find(id))
-        .set(user_tokens::last_used_at.eq(at))
-        .execute(connection)?;
+pub fn touch_token(connection: &mut Connection, hash: &str, at: Timestamp) -> Result<()> {
+    let sql = connection.token_used_sql();
+    on_engine!(connection, |inner| diesel::sql_query(sql)
+        .bind::<Text, _>(hash)
+        .bind::<UtcMicros, _>(at)
+        .execute(inner))?;
     Ok(())
 }
 

@@ -4,16 +4,13 @@ use serde_json::json;
 
 use super::model::{Booking, BookingRow};
 use super::store::{self, PhysicalRoom};
+use super::vacancy::instead::instead_of;
 use crate::db::Connection;
 use crate::db::types::Timestamp;
 use crate::error::{Error, Result};
 use crate::period::{Period, Site};
 use crate::room::Room;
-use crate::room::directory::DirectoryRoom;
 use crate::tx::Tx;
-
-/// Free rooms named in a conflict.
-const ALTERNATIVES: usize = 5;
 
 /// The stretch for which a booking of this period would hold a physical room.
 pub fn widened(room: &PhysicalRoom, period: &Period) -> (Timestamp, Timestamp) {
@@ -79,7 +76,7 @@ pub fn room_taken(
     } else {
         format!("{} is taken on {when} by {}{tail}", room.name, words.join("; "))
     };
-    let free = free_rooms(tx, period, people)?;
+    let instead = instead_of(tx, room.id, period, people, except)?;
     let list: Vec<_> = blocking
         .iter()
         .map(|row| {
@@ -90,13 +87,8 @@ pub fn room_taken(
         .collect();
     let error = Error::conflict("room_taken", fact)
         .detail("room", room.name.clone())
-        .detail("blocking", list)
-        .detail("free_rooms", free.clone());
-    Ok(if free.is_empty() {
-        error.hint("no other room that fits is free then")
-    } else {
-        error.hint(format!("free then: {}", free.join(", ")))
-    })
+        .detail("blocking", list);
+    Ok(instead.said_with(error, &room.name, &site))
 }
 
 /// A booking with its room's name, as [`booking_in_words`].
@@ -140,27 +132,4 @@ pub fn period_in_words(site: &Site, starts_at: Timestamp, ends_at: Timestamp) ->
             end.format("%Y-%m-%d %H:%M")
         )
     }
-}
-
-/// Active rooms that are free in the period and seat the people, best fit first.
-fn free_rooms(tx: &mut Tx<'_>, period: &Period, people: i32) -> Result<Vec<String>> {
-    let directory = crate::room::service::directory(tx.connection())?;
-    let people = u32::try_from(people).unwrap_or(0);
-    let mut fitting: Vec<&DirectoryRoom> = directory
-        .rooms()
-        .iter()
-        .filter(|room| room.is_active && (room.capacity == 0 || room.capacity >= people))
-        .collect();
-    // Unknown capacities last: they may not do.
-    fitting.sort_by_key(|room| (room.capacity == 0, room.capacity, room.components.len(), room.id));
-    let mut free = Vec::new();
-    for room in fitting {
-        if free.len() == ALTERNATIVES {
-            break;
-        }
-        if in_the_way(tx.connection(), room.id, period)?.is_empty() {
-            free.push(room.name.clone());
-        }
-    }
-    Ok(free)
 }

@@ -84,15 +84,15 @@ pub fn edit(tx: &mut Tx<'_>, targets: &Targets, edit: &Edit, exceptions: &Except
         row.series_id = series.or(row.series_id);
         edited(&mut row, edit)?;
         place(&mut row, edit, &all_rooms)?;
-        check_placed(
+        settle(
             tx,
+            &grant,
             &before.row,
             &row,
             &all_rooms,
             exceptions,
             &mut changed.warnings,
         )?;
-        clear_way(tx, &grant, &row, &all_rooms, exceptions)?;
         if exceptions.over_capacity {
             row.over_capacity_reason = exceptions.reason()?;
         }
@@ -258,9 +258,11 @@ fn place(row: &mut BookingRow, edit: &Edit, all_rooms: &[Room]) -> Result<()> {
     Ok(())
 }
 
-/// A room that is new or whose period is must suit in every way, one that stays must still seat everybody.
-fn check_placed(
-    tx: &Tx<'_>,
+/// A room that is new or whose period is must suit in every way, one that stays must still seat everybody; whoever is in
+/// the way makes way if that was asked for.
+fn settle(
+    tx: &mut Tx<'_>,
+    grant: &Grant,
     before: &BookingRow,
     row: &BookingRow,
     all_rooms: &[Room],
@@ -271,30 +273,13 @@ fn check_placed(
         return Ok(());
     };
     let placed = |row: &BookingRow| (row.room_id, row.starts_at, row.ends_at);
+    let period = Period::new(row.starts_at, row.ends_at)?;
     if placed(before) != placed(row) {
-        let period = Period::new(row.starts_at, row.ends_at)?;
-        return check_room(tx, room, &period, row.headcount, exceptions, warnings);
+        check_room(tx, room, &period, row.headcount, exceptions, warnings)?;
+    } else if before.headcount != row.headcount {
+        check_capacity(tx, room, row.headcount, exceptions, warnings)?;
     }
-    if before.headcount != row.headcount {
-        return check_capacity(tx, room, row.headcount, exceptions, warnings);
-    }
-    Ok(())
-}
-
-fn clear_way(
-    tx: &mut Tx<'_>,
-    grant: &Grant,
-    row: &BookingRow,
-    all_rooms: &[Room],
-    exceptions: &Exceptions,
-) -> Result<()> {
-    match all_rooms.iter().find(|room| Some(room.row.id) == row.room_id) {
-        Some(room) => {
-            let period = Period::new(row.starts_at, row.ends_at)?;
-            change::clear_way(tx, grant, row, room, &period, exceptions)
-        }
-        None => Ok(()),
-    }
+    change::clear_way(tx, grant, row, room, &period, exceptions)
 }
 
 /// The request of devices as it is now.
@@ -339,15 +324,15 @@ pub fn reschedule(tx: &mut Tx<'_>, targets: &Targets, to: &Move, exceptions: &Ex
         row.series_id = series.or(row.series_id);
         (row.starts_at, row.ends_at) = (period.starts_at(), period.ends_at());
         place(&mut row, &room, &all_rooms)?;
-        check_placed(
+        settle(
             tx,
+            &grant,
             &before.row,
             &row,
             &all_rooms,
             exceptions,
             &mut changed.warnings,
         )?;
-        clear_way(tx, &grant, &row, &all_rooms, exceptions)?;
         let after = change::keep(tx, &grant, &before, row, None, json_of(exceptions)?)?;
         changed.bookings.push(after.unwrap_or(before));
     }

@@ -2,6 +2,7 @@
 
 pub mod bulk;
 mod calendar;
+mod catering;
 mod change;
 mod checks;
 pub mod cmd;
@@ -13,10 +14,13 @@ mod model;
 mod recurrence;
 pub mod service;
 mod share;
+mod solve;
 mod steps;
 mod store;
 mod targets;
 mod timeline;
+mod utilisation;
+mod vacancy;
 
 pub use model::{
     Booking, BookingRow, BookingWrite, DevicePreference, DeviceRequest, DeviceType, Status, Tenant,

@@ -319,14 +319,12 @@ pub fn update(connection: &mut Connection, id: i64, change: &BookingChange) -> Q
         .map(|_| ())
 }
 
-/// Gives rooms back before others take them: the bookings hold nothing until they are changed again.
+/// Gives rooms and devices back before others take them: the bookings hold nothing until they are changed again, in the
+/// same transaction.
 pub fn release(connection: &mut Connection, ids: &[i64]) -> Result<()> {
     for chunk in ids.chunks(IDS_PER_QUERY) {
         diesel::update(bookings::table.filter(bookings::id.eq_any(chunk.to_vec())))
-            .set((
-                bookings::status.eq(Status::Pending),
-                bookings::room_id.eq(None::<i64>),
-            ))
+            .set(bookings::status.eq(Status::Cancelled))
             .execute(connection)?;
     }
     Ok(())

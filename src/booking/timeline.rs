@@ -138,6 +138,65 @@ impl Timeline {
         })
     }
 
+    /// The physical parts of a room.
+    pub fn parts(&self, room_id: i64) -> &[PhysicalRoom] {
+        self.parts.get(&room_id).map_or(&[], Vec::as_slice)
+    }
+
+    /// Every hold of every room.
+    pub fn all_holds(&self) -> impl Iterator<Item = (Timestamp, Timestamp, Holder)> {
+        let holds = self.holds.values().flatten();
+        holds.map(|(starts_at, (ends_at, holder))| (*starts_at, *ends_at, *holder))
+    }
+
+    /// The holds of one physical room, in order of time.
+    pub fn holds(&self, physical: i64) -> impl DoubleEndedIterator<Item = (Timestamp, Timestamp, Holder)> {
+        let holds = self.holds.get(&physical).into_iter().flatten();
+        holds.map(|(starts_at, (ends_at, holder))| (*starts_at, *ends_at, *holder))
+    }
+
+    /// From when and until when a booking that keeps its other end could be stretched where the room is free in the
+    /// period, buffers kept; `None`: nothing is known to be in the way on that side.
+    pub fn room_to_grow(&self, room_id: i64, period: &Period) -> (Option<Timestamp>, Option<Timestamp>) {
+        let (mut free_from, mut free_until) = (None, None);
+        for part in self.parts(room_id) {
+            let (from, to) = widened(part, period);
+            let (setup, teardown) = (period.starts_at().since(from), to.since(period.ends_at()));
+            let Some(holds) = self.holds.get(&part.physical_id) else {
+                continue;
+            };
+            let before = holds.range(..from).next_back();
+            let since = before.map(|(_, (ends_at, _))| ends_at.plus(setup));
+            free_from = free_from.max(since);
+            let until = holds
+                .range(to..)
+                .next()
+                .map(|(starts_at, _)| starts_at.plus(-teardown));
+            free_until = match (free_until, until) {
+                (Some(known), Some(until)) => Some(until.min(known)),
+                (known, until) => known.or(until),
+            };
+        }
+        (free_from, free_until)
+    }
+
+    /// Starts at which a booking as long as this one would begin right after a hold of the room, or end right before one.
+    pub fn turns(&self, room_id: i64, period: &Period) -> Vec<Timestamp> {
+        let length = period.ends_at().since(period.starts_at());
+        let mut starts = Vec::new();
+        for part in self.parts(room_id) {
+            let (from, to) = widened(part, period);
+            let (setup, teardown) = (period.starts_at().since(from), to.since(period.ends_at()));
+            for (starts_at, ends_at, _) in self.holds(part.physical_id) {
+                starts.push(ends_at.plus(setup));
+                starts.push(starts_at.plus(-(teardown + length)));
+            }
+        }
+        starts.sort_unstable();
+        starts.dedup();
+        starts
+    }
+
     /// Gives back whatever this holder holds.
     pub fn release(&mut self, holder: Holder) {
         for holds in self.holds.values_mut() {

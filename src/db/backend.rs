@@ -126,6 +126,57 @@ impl AnyConnection {
         }
     }
 
+    /// Asks for the token with the hash that is bound first, and its user. On a server by a function of the owner's: a login that may
+    /// not read hashes still finds out whose token it was given.
+    pub fn token_holder_sql(&self) -> &'static str {
+        match self {
+            Self::Postgres(_) => "SELECT * FROM colab_token_holder($1)",
+            Self::Sqlite(_) => {
+                "SELECT t.id, t.scope, t.expires_at, t.last_used_at, t.revoked_at, u.user_id, u.username, u.role, \
+                 u.is_active FROM user_tokens t JOIN users u ON u.user_id = t.user_id WHERE t.token_hash = ?1"
+            }
+        }
+    }
+
+    /// Notes when the token with the hash that is bound first was used: what is bound second.
+    pub fn token_used_sql(&self) -> &'static str {
+        match self {
+            Self::Postgres(_) => "SELECT colab_token_used($1, $2)",
+            Self::Sqlite(_) => "UPDATE user_tokens SET last_used_at = ?2 WHERE token_hash = ?1",
+        }
+    }
+
+    /// Runs what is not worth waiting for: where another command is writing the file, it fails at once.
+    pub fn without_waiting<T>(&mut self, body: impl FnOnce(&mut Self) -> T) -> T {
+        let patience = |connection: &mut Self, millis: u128| {
+            if let Self::Sqlite(inner) = connection
+                && let Err(error) = inner.batch_execute(&format!("PRAGMA busy_timeout={millis}"))
+            {
+                tracing::debug!(%error, "busy timeout");
+            }
+        };
+        patience(self, 0);
+        let done = body(self);
+        patience(self, super::BUSY_TIMEOUT.as_millis());
+        done
+    }
+
+    /// What a server calls something: `current_database()`, `current_schema()`, `session_user`. A file has no such names.
+    pub fn server_name(&mut self, expression: &'static str) -> QueryResult<String> {
+        #[derive(QueryableByName)]
+        struct Name {
+            #[diesel(sql_type = diesel::sql_types::Text)]
+            name: String,
+        }
+        match self {
+            Self::Postgres(inner) => {
+                let sql = format!("SELECT CAST({expression} AS text) AS name");
+                diesel::sql_query(sql).get_result(inner).map(|row: Name| row.name)
+            }
+            Self::Sqlite(_) => Err(diesel::result::Error::NotFound),
+        }
+    }
+
     /// Statements without parameters, several at once.
     pub fn batch(&mut self, sql: &str) -> QueryResult<()> {
         match self {

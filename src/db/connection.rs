@@ -1,8 +1,8 @@
 //! Which database, and how it is opened.
 
 use std::fmt;
-use std::fs::OpenOptions;
-use std::os::unix::fs::OpenOptionsExt;
+use std::fs::{OpenOptions, Permissions};
+use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -13,7 +13,7 @@ use super::backend::AnyConnection as Connection;
 use crate::error::{Error, Result};
 
 /// How long a statement waits for another writer of the same SQLite file.
-const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
+pub const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Durable (a confirmed booking survives a power cut), many readers beside one writer, foreign keys on.
 const SQLITE_PRAGMAS: &str =
@@ -152,8 +152,30 @@ fn make_private_file(path: &Path) -> Result<()> {
         .open(path)
     {
         Ok(_) => Ok(()),
-        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => refuse_to_make_elsewhere(path),
         Err(error) => Err(cannot_open(&path.display().to_string(), &error.to_string())),
+    }
+}
+
+/// A symbolic link may lead to a database that is there, never to where one would be made: whoever made the link would
+/// choose who reads it. An empty file becomes a database, so from now on it is its owner's alone.
+fn refuse_to_make_elsewhere(path: &Path) -> Result<()> {
+    let shown = path.display().to_string();
+    let is_link = path
+        .symlink_metadata()
+        .is_ok_and(|meta| meta.file_type().is_symlink());
+    match path.metadata() {
+        Ok(meta) if meta.is_file() && meta.len() == 0 && !is_link => {
+            // Somebody else's file stays as it is; SQLite says whether it may be written.
+            let _ = std::fs::set_permissions(path, Permissions::from_mode(0o600));
+            Ok(())
+        }
+        Ok(meta) if meta.len() > 0 || !is_link => Ok(()),
+        _ if is_link => Err(cannot_open(
+            &shown,
+            "it is a symbolic link to where there is no database yet, and none is made behind a link",
+        )),
+        _ => Ok(()),
     }
 }
 

@@ -92,6 +92,9 @@ fn lost(message: &str) -> Error {
         .hint("nothing of this command was kept; see whether the server runs, then run it again")
 }
 
+/// The code of an error where the server's login lacks a right.
+pub const PERMISSION: &str = "database_permission";
+
 fn from_message(kind: &DatabaseErrorKind, message: &str) -> Error {
     let has = |needle: &str| message.contains(needle);
     let first_line = message.lines().next().unwrap_or_default();
@@ -107,12 +110,18 @@ fn from_message(kind: &DatabaseErrorKind, message: &str) -> Error {
             format!("the database cannot be written: {first_line}"),
         )
         .hint("nothing was changed; make room on the disk and run it again")
-    } else if has("readonly database") || has("read-only transaction") || has("permission denied") {
+    } else if has("readonly database") || has("read-only transaction") {
         Error::database(
             "read_only",
             format!("the database cannot be written: {first_line}"),
         )
         .hint("see who may write the file or the tables")
+    } else if has("permission denied") || has("must be owner") {
+        Error::forbidden(
+            PERMISSION,
+            format!("this login of the database may not do that: {first_line}"),
+        )
+        .hint("connect as another one; what each may do: colab db grants --help")
     } else if has("unable to open database file") {
         Error::database(
             "database_unavailable",

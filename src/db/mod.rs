@@ -5,14 +5,15 @@ pub mod backend;
 pub mod cmd;
 mod connection;
 mod errors;
+pub mod grants;
 mod migrate;
 pub mod nodes;
 pub mod schema;
 pub mod types;
 
 pub use backend::AnyConnection as Connection;
-pub use connection::{Database, OpenMode};
+pub use connection::{BUSY_TIMEOUT, Database, OpenMode};
 /// A statement that failed, before it is known what that means for the user.
 pub use diesel::result::Error as StatementError;
-pub use errors::{CONTENTION, Violation, contention, violation};
+pub use errors::{CONTENTION, PERMISSION, Violation, contention, violation};
 pub use migrate::{MigrationStatus, migrate, require_current, status};

@@ -11,6 +11,8 @@ pub enum Value {
     Null,
     Bool(bool),
     Int(i64),
+    /// A number with one decimal, in tenths.
+    Tenths(i64),
     Text(String),
     /// Shown in the site's zone.
     Instant(Timestamp),

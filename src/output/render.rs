@@ -65,6 +65,7 @@ impl View {
             Value::Bool(true) => "yes".into(),
             Value::Bool(false) => "no".into(),
             Value::Int(number) => number.to_string(),
+            Value::Tenths(tenths) => tenths_in_words(*tenths),
             Value::Text(text) => text.clone(),
             Value::Instant(instant) => instant
                 .utc()
@@ -99,6 +100,7 @@ impl View {
             Value::Null => Json::Null,
             Value::Bool(flag) => Json::from(*flag),
             Value::Int(number) => Json::from(*number),
+            Value::Tenths(tenths) => serde_json::from_str(&tenths_in_words(*tenths)).unwrap_or(Json::Null),
             Value::Text(text) => Json::from(text.as_str()),
             Value::Instant(instant) => Json::from(self.rfc3339(*instant)),
             Value::Date(date) => Json::from(date.to_string()),
@@ -126,6 +128,12 @@ impl View {
             other => other.to_string(),
         }
     }
+}
+
+/// `12.5`.
+fn tenths_in_words(tenths: i64) -> String {
+    let sign = if tenths < 0 { "-" } else { "" };
+    format!("{sign}{}.{}", tenths.abs() / 10, tenths.abs() % 10)
 }
 
 /// A result with a shape of its own: it has a JSON form, a form for people, and records for the line formats.

@@ -7,6 +7,7 @@ use super::activity;
 use super::model::{NewRoom, Room, RoomChanges, RoomType, StarterRoom};
 use super::service::{self, RoomFilter, RoomSort, Taken};
 use crate::app::{App, Done};
+use crate::audit;
 use crate::completion::candidates;
 use crate::error::{Error, Result};
 use crate::output::{list, one};
@@ -22,7 +23,7 @@ pub enum RoomCommand {
         after_help = "Examples:\n  colab room list\n  colab room list --min-capacity 20 -f json\n  colab room list --type office --fields name,location"
     )]
     List(ListArgs),
-    /// Show one room: names, parts, rules
+    /// Show one room: names, parts, rules, and its history
     #[command(
         after_help = "Examples:\n  colab room show Excellence\n  colab room show \"ambition + perseverance\" -f json"
     )]
@@ -268,7 +269,7 @@ pub fn complete_room(current: &std::ffi::OsStr) -> Vec<CompletionCandidate> {
 pub fn run(command: RoomCommand, app: &mut App) -> Result<Done> {
     match command {
         RoomCommand::List(args) => list_rooms(args, app),
-        RoomCommand::Show(args) => Ok(one(&app.read(|tx| service::show(tx, &args.room))?).into()),
+        RoomCommand::Show(args) => show(&args, app),
         RoomCommand::Add(args) => add(args, app),
         RoomCommand::Edit(args) => edit(args, app),
         RoomCommand::Deactivate(args) => {
@@ -288,6 +289,13 @@ pub fn run(command: RoomCommand, app: &mut App) -> Result<Done> {
             app.write_one(|tx| service::remove_alias(tx, &args.alias))
         }
     }
+}
+
+fn show(args: &ShowArgs, app: &mut App) -> Result<Done> {
+    let (room, history) = app.read(|tx| service::show(tx, &args.room))?;
+    let mut records = one(&room);
+    records.add_field("history", audit::as_value(&history));
+    Ok(records.into())
 }
 
 fn use_of(app: &mut App, change: impl FnMut(&mut Tx<'_>) -> Result<activity::Changed>) -> Result<Done> {

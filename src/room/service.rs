@@ -5,7 +5,7 @@ use serde_json::json;
 use super::directory::{Directory, DirectoryRoom};
 use super::model::{Alias, NewRoom, Room, RoomChanges, RoomType, StarterRoom};
 use super::{edit, starter, store};
-use crate::audit::Event;
+use crate::audit::{self, AuditRow, Event};
 use crate::auth::{Grant, Permission};
 use crate::db::Connection;
 use crate::error::{Error, Result};
@@ -117,10 +117,12 @@ fn unknown_id(id: i64) -> Error {
         .hint("colab room list")
 }
 
-pub fn show(tx: &mut Tx<'_>, name: &str) -> Result<Room> {
+/// One room and what happened to it.
+pub fn show(tx: &mut Tx<'_>, name: &str) -> Result<(Room, Vec<AuditRow>)> {
     let _grant = tx.require(Permission::SeeRooms)?;
     let id = find(&directory(tx.connection())?, name)?.id;
-    by_id(tx, id)
+    let history = audit::history(tx.connection(), "room", &id.to_string())?;
+    Ok((by_id(tx, id)?, history))
 }
 
 /// The room with this id, known to be there.

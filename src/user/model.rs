@@ -1,7 +1,11 @@
 //! What the slice shows and takes.
 
-use crate::auth::{Role, store::UserRow};
-use crate::db::types::Timestamp;
+use diesel::prelude::*;
+
+use crate::auth::password::Hashed;
+use crate::auth::{Permission, Role, reach, store::UserRow};
+use crate::db::schema::{user_tokens, users};
+use crate::db::types::{Json, Timestamp};
 use crate::output::{Field, Record, shown_in_table, wanted_only};
 use crate::text_enum;
 
@@ -14,6 +18,29 @@ text_enum! {
     }
 }
 
+text_enum! {
+    /// The order of a list of users.
+    #[derive(Default)]
+    pub enum UserSort {
+        #[default]
+        Username = "username",
+        Role = "role",
+        CreatedAt = "created_at",
+        /// Those who never signed in come first.
+        LastLoginAt = "last_login_at",
+    }
+}
+
+text_enum! {
+    /// What a token is for.
+    pub enum TokenKind {
+        /// A program's, made by `user token create`.
+        Token = "token",
+        /// A person's, made by `user login`.
+        Session = "session",
+    }
+}
+
 /// A user as shown: never a hash.
 #[derive(Debug, Clone)]
 pub struct User {
@@ -22,7 +49,11 @@ pub struct User {
     pub email: Option<String>,
     pub is_active: bool,
     pub last_login_at: Option<Timestamp>,
+    /// After wrong passwords: until then even the right one is refused.
+    pub locked_until: Option<Timestamp>,
+    pub failed_logins: i32,
     pub created_at: Timestamp,
+    pub updated_at: Timestamp,
 }
 
 impl From<UserRow> for User {
@@ -33,7 +64,10 @@ impl From<UserRow> for User {
             email: row.email,
             is_active: row.is_active,
             last_login_at: row.last_login_at,
+            locked_until: row.locked_until,
+            failed_logins: row.failed_logins,
             created_at: row.created_at,
+            updated_at: row.updated_at,
         }
     }
 }
@@ -46,10 +80,24 @@ impl Record for User {
             shown_in_table("email", |user| user.email.clone().into()),
             shown_in_table("is_active", |user| user.is_active.into()),
             shown_in_table("last_login_at", |user| user.last_login_at.into()),
+            wanted_only("locked_until", |user| user.locked_until.into()),
+            wanted_only("failed_logins", |user| user.failed_logins.into()),
             wanted_only("created_at", |user| user.created_at.into()),
+            wanted_only("updated_at", |user| user.updated_at.into()),
         ];
         FIELDS
     }
+}
+
+/// Users to list.
+#[derive(Debug, Clone, Default)]
+pub struct UserFilter {
+    pub role: Option<Role>,
+    pub active: Option<bool>,
+    pub sort: UserSort,
+    /// Those that follow this user in the order.
+    pub after: Option<String>,
+    pub limit: Option<usize>,
 }
 
 /// A user to be made.
@@ -59,7 +107,72 @@ pub struct NewUser {
     pub role: Role,
     pub email: Option<String>,
     /// `None`: signs in by tokens alone.
-    pub password: Option<String>,
+    pub password: Option<Hashed>,
+}
+
+/// A row of the matrix: a permission, and how far it goes for each role.
+#[derive(Debug, Clone, Copy)]
+pub struct PermissionRow(pub Permission);
+
+impl Record for PermissionRow {
+    fn fields() -> &'static [Field<Self>] {
+        const FIELDS: &[Field<PermissionRow>] = &[
+            shown_in_table("permission", |row| row.0.name().into()),
+            wanted_only("meaning", |row| row.0.words().into()),
+            shown_in_table("admin", |row| reach(Role::Admin, row.0).words().into()),
+            shown_in_table("training_facility_admin", |row| {
+                reach(Role::TrainingFacilityAdmin, row.0).words().into()
+            }),
+            shown_in_table("it_rental_admin", |row| {
+                reach(Role::ItRentalAdmin, row.0).words().into()
+            }),
+            shown_in_table("training_facility_admin_viewer", |row| {
+                reach(Role::TrainingFacilityAdminViewer, row.0).words().into()
+            }),
+            shown_in_table("kitchen_staff", |row| {
+                reach(Role::KitchenStaff, row.0).words().into()
+            }),
+            shown_in_table("staff", |row| reach(Role::Staff, row.0).words().into()),
+        ];
+        FIELDS
+    }
+}
+
+/// A user and what is stored of the password: a hash, plain text of a replaced system, or nothing.
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = users)]
+pub struct StoredPassword {
+    pub user_id: String,
+    #[diesel(column_name = password_hash)]
+    pub value: Option<String>,
+}
+
+/// What came of making hashes of passwords that were kept in plain text: numbers, never values.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct PasswordsMigrated {
+    pub hashed: usize,
+    /// Nobody could ever sign in with them: empty, or longer than bcrypt reads.
+    pub removed: usize,
+    pub were_hashed_before: usize,
+    pub without_password: usize,
+}
+
+impl Record for PasswordsMigrated {
+    fn fields() -> &'static [Field<Self>] {
+        const fn number(count: usize) -> i64 {
+            // No more users than that.
+            count as i64
+        }
+        const FIELDS: &[Field<PasswordsMigrated>] = &[
+            shown_in_table("hashed", |done| number(done.hashed).into()),
+            shown_in_table("removed", |done| number(done.removed).into()),
+            shown_in_table("were_hashed_before", |done| {
+                number(done.were_hashed_before).into()
+            }),
+            shown_in_table("without_password", |done| number(done.without_password).into()),
+        ];
+        FIELDS
+    }
 }
 
 /// A token to be made.
@@ -73,7 +186,7 @@ pub struct NewToken {
 }
 
 /// A token just made: the only time its text is known.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct IssuedToken {
     pub id: i64,
     pub name: String,
@@ -97,6 +210,62 @@ impl Record for IssuedToken {
     }
 }
 
+/// Tokens to list.
+#[derive(Debug, Clone, Default)]
+pub struct TokenFilter {
+    /// `None`: everybody's.
+    pub user_id: Option<String>,
+    pub kind: Option<TokenKind>,
+    pub id: Option<i64>,
+    pub after: Option<i64>,
+    pub limit: Option<i64>,
+}
+
+/// A token as stored, without what it is or its hash.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = user_tokens)]
+pub struct StoredToken {
+    pub id: i64,
+    pub user_id: String,
+    #[diesel(select_expression = users::username)]
+    pub username: String,
+    pub kind: TokenKind,
+    pub name: Option<String>,
+    pub scope: Json<Vec<String>>,
+    pub expires_at: Option<Timestamp>,
+    pub last_used_at: Option<Timestamp>,
+    pub revoked_at: Option<Timestamp>,
+    pub created_at: Timestamp,
+    pub created_by: String,
+}
+
+/// A token as shown.
+#[derive(Debug, Clone)]
+pub struct Token {
+    pub stored: StoredToken,
+    /// `active`, `expired`, `revoked`; of a disabled user's they are all revoked.
+    pub state: &'static str,
+}
+
+impl Record for Token {
+    fn fields() -> &'static [Field<Self>] {
+        const FIELDS: &[Field<Token>] = &[
+            shown_in_table("id", |token| token.stored.id.into()),
+            shown_in_table("name", |token| token.stored.name.clone().into()),
+            shown_in_table("username", |token| token.stored.username.as_str().into()),
+            shown_in_table("kind", |token| token.stored.kind.as_str().into()),
+            shown_in_table("scope", |token| token.stored.scope.0.clone().into()),
+            shown_in_table("state", |token| token.state.into()),
+            shown_in_table("expires_at", |token| token.stored.expires_at.into()),
+            shown_in_table("last_used_at", |token| token.stored.last_used_at.into()),
+            wanted_only("revoked_at", |token| token.stored.revoked_at.into()),
+            wanted_only("created_at", |token| token.stored.created_at.into()),
+            wanted_only("created_by", |token| token.stored.created_by.as_str().into()),
+        ];
+        FIELDS
+    }
+}
+
 /// Who acts in this command.
 #[derive(Debug, Clone)]
 pub struct WhoAmI {
@@ -107,6 +276,7 @@ pub struct WhoAmI {
     /// With `--as`: the admin who really types.
     pub admin: Option<String>,
     pub scope: Vec<String>,
+    pub expires_at: Option<Timestamp>,
     pub database: String,
 }
 
@@ -119,6 +289,7 @@ impl Record for WhoAmI {
             shown_in_table("admin", |who| who.admin.clone().into()),
             shown_in_table("scope", |who| who.scope.clone().into()),
             shown_in_table("database", |who| who.database.as_str().into()),
+            shown_in_table("expires_at", |who| who.expires_at.into()),
         ];
         FIELDS
     }

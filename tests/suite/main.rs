@@ -23,12 +23,15 @@
 #[macro_use]
 mod support;
 
+mod audit;
 mod booking;
+mod calendar;
 mod command_line;
 mod config;
 mod database;
 mod device;
 mod generated;
+mod grants;
 mod holds;
 mod house;
 mod import;
@@ -42,9 +45,11 @@ mod reliability;
 mod rental;
 mod robust;
 mod room;
+mod rooms_in_use;
 mod series;
 mod smoke;
 mod user;
+mod user_accounts;
 mod workflow;
 
 fn main() -> std::process::ExitCode {

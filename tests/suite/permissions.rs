@@ -5,11 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use clap::CommandFactory;
 use colab::cli::Cli;
 
-use super::support::{Env, data};
+use super::support::{Env, Run, data};
 
 any![every_verb_is_in_the_table_and_nothing_else];
 both![
     every_verb_answers_every_role_as_the_domain_says,
+    an_admin_who_acts_as_somebody_may_no_more_than_that_one,
+    a_token_out_of_scope_runs_nothing_that_asks_who_acts,
     a_refusal_is_audited_with_who_and_what
 ];
 
@@ -25,7 +27,7 @@ const ROLES: [&str; 6] = [
 
 /// Verb, a sample of it, and per role whether it may: `y` or `-`. The seventh is nobody.
 ///
-/// A sample that may run ends with 0, or with what is said behind `=`.
+/// A sample that may run ends with 0, or with what is said behind `=`; `2|0` is 2 on SQLite and 0 on PostgreSQL.
 const TABLE: &[(&str, &str, &str)] = &[
     (
         "booking create",
@@ -45,6 +47,13 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("booking check-out", "1 --dry-run =5", "yy-----"),
     ("booking no-show", "1 --dry-run =5", "yy-----"),
     ("booking calendar", "--month 2026-03", "yyyyyy-"),
+    ("booking suggest", "1", "yyyy-y-"),
+    ("booking conflicts", "", "yyyy-y-"),
+    ("room free", "--date 2026-03-02", "yyyy-y-"),
+    ("room queue", "", "yyyy-y-"),
+    ("room solve", "--dry-run", "yy-----"),
+    ("room utilisation", "--month 2026-03", "yyyy---"),
+    ("booking catering", "--date 2026-03-02", "yyyyyy-"),
     ("room list", "", "yyyyyy-"),
     ("room show", "Focus", "yyyyyy-"),
     ("room add", "New --dry-run", "yy-----"),
@@ -97,15 +106,33 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("import undo", "1 =3", "yy-----"),
     ("user bootstrap", "first --token =5", "yyyyyyy"),
     ("user add", "new --role staff --no-password --dry-run", "y------"),
+    ("user list", "", "y------"),
+    ("user show", "somebody", "y------"),
+    ("user role", "somebody kitchen_staff --dry-run", "y------"),
+    ("user roles", "", "yyyyyyy"),
+    ("user disable", "somebody --dry-run", "y------"),
+    ("user enable", "somebody --dry-run", "y------"),
+    (
+        "user password",
+        "somebody --password-stdin --dry-run =6",
+        "y------",
+    ),
+    ("user migrate-passwords", "--dry-run", "y------"),
     ("user login", "nobody =2", "yyyyyyy"),
     ("user logout", "", "yyyyyyy"),
     ("user whoami", "", "yyyyyy-"),
     ("user token create", "--name t --dry-run", "yyyyyy-"),
+    ("user token list", "", "yyyyyy-"),
+    ("user token revoke", "nothing =3", "yyyyyy-"),
+    ("audit list", "--limit 1", "y------"),
+    ("audit verify", "", "y------"),
+    ("audit checkpoint", "", "y------"),
     ("config show", "", "yyyyyyy"),
     ("config get", "", "yyyyyy-"),
     ("config set", "day_end 17:00 --dry-run", "y------"),
     ("db migrate", "", "yyyyyyy"),
     ("db status", "", "yyyyyyy"),
+    ("db grants", "=2|0", "yyyyyyy"),
     ("completions", "bash", "yyyyyyy"),
     ("man", "", "yyyyyyy"),
 ];
@@ -147,6 +174,7 @@ fn something_to_ask_about(env: &Env) {
     }
     env.colab(&["room", "alias", "add", "Growth", "Grow"]).ok();
     env.colab(&["device", "add", "LT-1", "--category", "Laptop"]).ok();
+    env.user("somebody", "staff");
     env.colab(&[
         "booking",
         "create",
@@ -183,20 +211,69 @@ fn people(env: &Env) -> Vec<(&'static str, String)> {
 fn every_verb_answers_every_role_as_the_domain_says(env: &Env) {
     something_to_ask_about(env);
     let people = people(env);
+    walk(
+        env,
+        people.iter().map(|(role, _)| *role).collect(),
+        |who, line| env.colab_as(&people[who].1, line),
+    );
+}
+
+/// Runs every verb as each of `people`, who are in the order of the table's letters.
+#[track_caller]
+fn walk(env: &Env, people: Vec<&str>, run: impl Fn(usize, &[&str]) -> Run) {
     let known = verbs();
     let mut wrong = Vec::new();
     for (verb, sample, allowed) in TABLE.iter().filter(|row| known.contains(row.0)) {
-        let (sample, code) = sample.split_once('=').unwrap_or((sample, "0"));
-        let line: Vec<&str> = verb.split(' ').chain(sample.split_whitespace()).collect();
-        for ((role, token), letter) in people.iter().zip(allowed.chars()) {
-            let run = env.colab_as(token, &line);
-            let expected = if letter == 'y' { code.parse().unwrap() } else { 4 };
+        let (line, code) = sample_of(env, verb, sample);
+        for ((who, role), letter) in people.iter().enumerate().zip(allowed.chars()) {
+            let run = run(who, &line);
+            let expected = if letter == 'y' { code } else { 4 };
             if run.code != Some(expected) {
                 wrong.push(format!("{role} should have got {expected}: {run}"));
             }
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The words of a sample, and its exit code on this engine.
+fn sample_of<'a>(env: &Env, verb: &'a str, sample: &'a str) -> (Vec<&'a str>, i32) {
+    let (sample, codes) = sample.split_once('=').unwrap_or((sample, "0"));
+    let (sqlite, postgres) = codes.split_once('|').unwrap_or((codes, codes));
+    let code = if env.is_sqlite() { sqlite } else { postgres };
+    let line = verb.split(' ').chain(sample.split_whitespace()).collect();
+    (line, code.parse().unwrap())
+}
+
+fn an_admin_who_acts_as_somebody_may_no_more_than_that_one(env: &Env) {
+    something_to_ask_about(env);
+    let people = people(env);
+    let names: Vec<String> = ROLES.iter().map(|role| format!("a {role}")).collect();
+    walk(env, ROLES.to_vec(), |who, line| {
+        let line = [line, &["--as", &names[who]]].concat();
+        env.colab_as(&people[0].1, &line)
+    });
+    let unnamed = "SELECT count(*) FROM audit_log WHERE metadata LIKE '%may not%' AND on_behalf_of IS NULL";
+    assert_eq!(
+        env.raw_int(unnamed),
+        Some(0),
+        "both names stand beside each refusal"
+    );
+}
+
+/// What nobody may run asks who acts, and that is where a token's scope is held against the command.
+fn a_token_out_of_scope_runs_nothing_that_asks_who_acts(env: &Env) {
+    something_to_ask_about(env);
+    let create = ["user", "token", "create", "--name", "t", "--scope", "man"];
+    let token = env.colab(&create).ok().stdout.trim().to_owned();
+    for (verb, sample, _) in TABLE.iter().filter(|row| row.2.ends_with('-')) {
+        let (line, _) = sample_of(env, verb, sample);
+        let error = env
+            .colab_as(&token, &[&line[..], &["-f", "json"]].concat())
+            .fails(4)
+            .error();
+        assert_eq!(error["code"], "out_of_scope", "{verb}");
+    }
 }
 
 fn a_refusal_is_audited_with_who_and_what(env: &Env) {

@@ -90,7 +90,7 @@ fn a_user_of_each_role_can_be_added(env: &Env) {
         assert_eq!(who["username"], format!("a_{role}"));
     }
     env.colab(&["user", "add", "x", "--role", "root", "--no-password"])
-        .fails(2)
+        .fails(6)
         .says("kitchen_staff");
     env.colab(&["user", "add", "x", "--no-password"])
         .fails(2)
@@ -145,7 +145,7 @@ fn an_existing_user_is_skipped_or_updated_when_asked(env: &Env) {
         "--if-exists",
         "update",
     ];
-    env.colab(&line).fails(5).says("from yourself");
+    env.colab(&line).fails(5).says("the last active admin");
 }
 
 fn users_with_bad_names_or_passwords_are_refused(env: &Env) {
@@ -158,6 +158,7 @@ fn users_with_bad_names_or_passwords_are_refused(env: &Env) {
         )
     };
     add("", PASSWORD).fails(6);
+    add("empty", "").fails(6).says("the password is empty");
     add("a\u{1b}b", PASSWORD).fails(6);
     add("short", "1234567").fails(6).says("at least 8");
     add("long", &"x".repeat(73)).fails(6).says("at most 72 bytes");

@@ -1,26 +1,96 @@
 //! `colab booking calendar`.
 
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
 use clap::Args;
+use clap_complete::ArgValueCompleter;
 
 use crate::app::{App, Done};
-use crate::booking::calendar;
+use crate::booking::Tenant;
+use crate::booking::calendar::{self, Ask, Calendar, DocumentKind, Stretch};
 use crate::error::Result;
-use crate::output::Reply;
-use crate::period::parse_month;
+use crate::output::{Reply, write_file};
+use crate::period::{last_of_month, parse_days, parse_month, parse_week};
+use crate::room::cmd::complete_room;
 
 #[derive(Debug, Args)]
 pub struct CalendarArgs {
-    /// 2026-03, this or next
-    #[arg(long, default_value = "this")]
-    month: String,
+    /// 2026-03, this, next, or several: 2026-01..2026-12; this month without any period
+    #[arg(long, value_name = "MONTH", conflicts_with_all = ["week", "from", "to"])]
+    month: Option<String>,
+    /// 2026-W10, a day in it, this or next
+    #[arg(long, value_name = "WEEK", conflicts_with_all = ["from", "to"])]
+    week: Option<String>,
+    /// The first day; the last is --to, or the end of its month
+    #[arg(long, value_name = "DAY")]
+    from: Option<String>,
+    /// The last day
+    #[arg(long, value_name = "DAY", requires = "from")]
+    to: Option<String>,
+    /// Only this room; can be given several times
+    #[arg(long = "room", value_name = "ROOM", add = ArgValueCompleter::new(complete_room))]
+    rooms: Vec<String>,
+    /// Only bookings of this house
+    #[arg(long)]
+    tenant: Option<Tenant>,
     /// Also long-term offices
     #[arg(long)]
     all: bool,
+    /// Write a file instead; its ending chooses: .html to print, .ics for calendar programs, .xlsx as the schedule
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
 }
 
 pub fn run(args: &CalendarArgs, app: &mut App) -> Result<Done> {
+    let document = args.output.as_deref().map(DocumentKind::of).transpose()?;
     let today = app.today()?;
-    let month = parse_month(&args.month, today)?;
-    let calendar = app.read(|tx| calendar::month(tx, month, args.all))?;
-    Ok(Reply::Report(Box::new(calendar)).into())
+    let ask = Ask {
+        stretch: stretch(args, today)?,
+        all: args.all,
+        rooms: args.rooms.clone(),
+        tenant: args.tenant,
+        document,
+    };
+    let calendar = app.read(|tx| calendar::calendar(tx, &ask))?;
+    match (&args.output, document) {
+        (Some(path), Some(kind)) => write(&calendar, kind, path, app),
+        _ => Ok(Reply::Report(Box::new(calendar)).into()),
+    }
+}
+
+fn write(calendar: &Calendar, kind: DocumentKind, path: &std::path::Path, app: &App) -> Result<Done> {
+    let document = calendar.document(kind)?;
+    write_file(path, &document.bytes)?;
+    app.note(&format!(
+        "{} is written: {}",
+        path.display(),
+        calendar.stretch.title()
+    ));
+    for note in document.notes {
+        app.note(&note);
+    }
+    Ok(Reply::Nothing.into())
+}
+
+fn stretch(args: &CalendarArgs, today: NaiveDate) -> Result<Stretch> {
+    if let Some(week) = &args.week {
+        return parse_week(week, today).map(Stretch::Week);
+    }
+    if let Some(from) = &args.from {
+        let (first, whole) = parse_days(from, today)?;
+        let last = match &args.to {
+            Some(to) => parse_days(to, today)?.1,
+            None if whole > first => whole,
+            None => chrono::Datelike::with_day(&first, 1).map_or(first, last_of_month),
+        };
+        return Stretch::days(first, last);
+    }
+    match args.month.as_deref().unwrap_or("this").split_once("..") {
+        Some((first, last)) => {
+            let (first, last) = (parse_month(first, today)?, parse_month(last, today)?);
+            Stretch::days(first, last_of_month(last))
+        }
+        None => parse_month(args.month.as_deref().unwrap_or("this"), today).map(Stretch::Month),
+    }
 }

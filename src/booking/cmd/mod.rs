@@ -1,11 +1,17 @@
 //! `colab booking …`, and what `colab room …` says of bookings.
 
 mod calendar;
+mod catering;
 mod create;
 mod edit;
 mod read;
+mod rooms;
 mod steps;
+mod suggest;
 mod targets;
+mod wishes;
+
+pub use rooms::{RoomUse, run as run_room_use};
 
 pub use targets::complete_booking;
 
@@ -80,11 +86,26 @@ pub enum BookingCommand {
         after_help = "Examples:\n  colab booking no-show 17\n  colab booking no-show 17 --reason \"no answer on the phone\""
     )]
     NoShow(steps::ReasonArgs),
-    /// Show a month: days down, rooms across
+    /// Show a month or a week, days down and rooms across, or write it as HTML, iCalendar or a workbook
     #[command(
-        after_help = "Examples:\n  colab booking calendar --month 2026-03\n  colab booking calendar --all -f json\n  colab booking calendar --month next --fields date,room,headcount -f csv"
+        after_help = "Examples:\n  colab booking calendar --month 2026-03 -o march.html\n  colab booking calendar --week next --room Focus --room Growth\n  colab booking calendar --month 2026-01..2026-12 -o schedule.xlsx"
     )]
     Calendar(calendar::CalendarArgs),
+    /// Find free rooms that fit a booking or a wish, best first, or the nearest free times
+    #[command(
+        after_help = "Examples:\n  colab booking suggest 17\n  colab booking suggest --date 2026-03-02 --time 08:00-12:00 --learners 25 --facilitators 1 --amenity projector\n  colab booking suggest --date tomorrow --people 40 --room Excellence -f json"
+    )]
+    Suggest(suggest::SuggestArgs),
+    /// Show what is in the way of a booking or a wish; without one, what is to come and cannot be as it stands
+    #[command(
+        after_help = "Examples:\n  colab booking conflicts\n  colab booking conflicts --room Focus --date 2026-03-02 --time 08:00-12:00\n  colab booking conflicts --from today --to +30d --exit-code -f json"
+    )]
+    Conflicts(suggest::ConflictsArgs),
+    /// Show what the kitchen prepares on a day or in a week
+    #[command(
+        after_help = "Examples:\n  colab booking catering --date 2026-03-02 -f json\n  colab booking catering --date tomorrow\n  colab booking catering --week next -f csv"
+    )]
+    Catering(catering::CateringArgs),
 }
 
 pub fn run(command: BookingCommand, app: &mut App) -> Result<Done> {
@@ -103,5 +124,8 @@ pub fn run(command: BookingCommand, app: &mut App) -> Result<Done> {
         BookingCommand::CheckOut(args) => steps::check_out(&args, app),
         BookingCommand::NoShow(args) => steps::no_show(&args, app),
         BookingCommand::Calendar(args) => calendar::run(&args, app),
+        BookingCommand::Suggest(args) => suggest::suggest(args, app),
+        BookingCommand::Conflicts(args) => suggest::conflicts(args, app),
+        BookingCommand::Catering(args) => catering::run(&args, app),
     }
 }

@@ -227,6 +227,23 @@ impl Env {
         .unwrap()
     }
 
+    /// The database's address for another login of the server; `postgres` is its superuser.
+    #[track_caller]
+    pub fn url_as(&self, login: &str) -> String {
+        let url = self.database_url();
+        assert!(url.contains("user=colab"), "{url}");
+        url.replace("user=colab", &format!("user={login}"))
+    }
+
+    /// Runs SQL past the program, as another login of the server.
+    pub fn raw_sql_as(&self, login: &str, statements: &str) -> Result<(), String> {
+        let mut connection =
+            PgConnection::establish(&self.url_as(login)).map_err(|error| error.to_string())?;
+        connection
+            .batch_execute(statements)
+            .map_err(|error| error.to_string())
+    }
+
     fn sqlite(&self) -> Result<SqliteConnection, String> {
         let url = self.database_url();
         let path = url.strip_prefix("sqlite:").unwrap_or(url);

@@ -1,0 +1,60 @@
+//! Which kinds of file a calendar can be written to.
+
+use std::path::Path;
+
+use super::{Calendar, html, ics, xlsx};
+use crate::error::{Error, Result};
+
+/// Told by the file's ending.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DocumentKind {
+    /// A page to read and to print.
+    Html,
+    /// A feed for calendar programs.
+    Ics,
+    /// A workbook as people keep it, which `import schedule` reads.
+    Xlsx,
+}
+
+/// A document's bytes, and what it could not say.
+#[derive(Debug)]
+pub struct Document {
+    pub bytes: Vec<u8>,
+    pub notes: Vec<String>,
+}
+
+impl DocumentKind {
+    /// # Errors
+    /// `Usage`, listing the known endings.
+    pub fn of(path: &Path) -> Result<Self> {
+        let ending = path
+            .extension()
+            .map(|ending| ending.to_string_lossy().to_lowercase());
+        match ending.as_deref() {
+            Some("html" | "htm") => Ok(Self::Html),
+            Some("ics") => Ok(Self::Ics),
+            Some("xlsx") => Ok(Self::Xlsx),
+            _ => Err(Error::usage(format!(
+                "the ending of {} does not say what to write",
+                path.display()
+            ))
+            .hint("the endings are .html, .ics and .xlsx")),
+        }
+    }
+}
+
+impl Calendar {
+    /// # Errors
+    /// `Internal` when a library refuses what we wrote.
+    pub fn document(&self, kind: DocumentKind) -> Result<Document> {
+        let plain = |bytes| Document {
+            bytes,
+            notes: Vec::new(),
+        };
+        match kind {
+            DocumentKind::Html => html::page(self).map(plain),
+            DocumentKind::Ics => Ok(plain(ics::feed(self))),
+            DocumentKind::Xlsx => xlsx::workbook(self),
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! The calendar as a feed for calendar programs (RFC 5545), times in UTC.
+//!
+//! A booking keeps its UID for ever and its SEQUENCE counts its changes, so that a program that reads the file again
+//! moves the event it knows. What was called off is in the file as cancelled: leaving it out would leave it standing.
+
+use icalendar::{Calendar as Feed, Component, Event, EventLike, EventStatus, Property};
+
+use super::Calendar;
+use crate::booking::model::{Booking, Status};
+use crate::output::printable;
+
+/// The file's bytes: CRLF, lines of at most 75 octets.
+pub fn feed(calendar: &Calendar) -> Vec<u8> {
+    let mut feed = Feed::empty();
+    for (name, value) in [
+        ("VERSION", "2.0"),
+        ("PRODID", "-//colab//booking calendar//EN"),
+        ("CALSCALE", "GREGORIAN"),
+        ("METHOD", "PUBLISH"),
+    ] {
+        feed.append_property(Property::new(name, value));
+    }
+    feed.name(&format!("{} rooms", calendar.company));
+    let gone = calendar.for_document.gone.iter();
+    for booking in calendar.bookings.iter().map(AsRef::as_ref).chain(gone) {
+        feed.push(event(calendar, booking));
+    }
+    feed.to_string().into_bytes()
+}
+
+fn event(calendar: &Calendar, booking: &Booking) -> Event {
+    let row = &booking.row;
+    let status = match row.status {
+        status if !status.holds_room() => EventStatus::Cancelled,
+        Status::RoomAssigned => EventStatus::Tentative,
+        _ => EventStatus::Confirmed,
+    };
+    let mut event = Event::new();
+    event
+        .uid(&format!(
+            "booking-{}@{}",
+            row.id, calendar.for_document.database_id
+        ))
+        .sequence(u32::try_from(row.revision).unwrap_or(0))
+        .timestamp(calendar.made_at.utc())
+        .created(row.created_at.utc())
+        .last_modified(row.updated_at.utc())
+        .starts(row.starts_at.utc())
+        .ends(row.ends_at.utc())
+        .status(status)
+        .summary(&summary(calendar, booking))
+        .description(&description(calendar, booking));
+    let busy = status != EventStatus::Cancelled;
+    event.add_property("TRANSP", if busy { "OPAQUE" } else { "TRANSPARENT" });
+    event.add_property("CATEGORIES", row.tenant_id.as_str());
+    if let Some(room) = &booking.room {
+        event.location(&printable(room));
+    }
+    event.done()
+}
+
+/// `Baobab Health (26)`; the kitchen's feed has no names.
+fn summary(calendar: &Calendar, booking: &Booking) -> String {
+    let row = &booking.row;
+    match (calendar.names_clients, row.headcount) {
+        (true, 0) => printable(&row.client_name),
+        (true, people) => format!("{} ({people})", printable(&row.client_name)),
+        (false, 0) => "Booked".to_owned(),
+        (false, people) => format!("{people} people"),
+    }
+}
+
+fn description(calendar: &Calendar, booking: &Booking) -> String {
+    let row = &booking.row;
+    let mut lines = vec![match row.headcount {
+        0 => "headcount unknown".to_owned(),
+        people => format!(
+            "{} learners, {} facilitators, {people} people",
+            row.num_learners, row.num_facilitators
+        ),
+    }];
+    if row.devices_needed > 0 && calendar.names_clients {
+        let kind = row.device_type_preference.map_or("devices", |kind| match kind {
+            crate::booking::DevicePreference::Any => "devices",
+            kind => kind.as_str(),
+        });
+        lines.push(format!("{} {kind}", row.devices_needed));
+    }
+    let meals = super::marks::meals(&booking.catering);
+    if !meals.is_empty() {
+        let meals: Vec<&str> = meals.iter().map(|meal| meal.means).collect();
+        lines.push(meals.join(", "));
+    }
+    lines.push(match row.status {
+        Status::Pending => "waits for a room".to_owned(),
+        status => status.as_str().replace('_', " "),
+    });
+    lines.push(format!("colab booking {}", row.id));
+    lines.join("\n")
+}

@@ -1,0 +1,195 @@
+//! What stands in the calendar.
+
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use chrono::{NaiveDate, NaiveTime};
+
+use super::{Calendar, DocumentKind, Entry, ForDocument, Stretch, store};
+use crate::auth::{Permission, Reach};
+use crate::booking::model::{Booking, Status, Tenant};
+use crate::booking::{service, store as bookings};
+use crate::error::Result;
+use crate::period::{Period, Site};
+use crate::room::service::{self as rooms, RoomFilter};
+use crate::room::{Room, RoomType};
+use crate::tx::Tx;
+
+/// Which calendar is wanted.
+#[derive(Debug, Clone)]
+pub struct Ask {
+    pub stretch: Stretch,
+    /// Also long-term offices.
+    pub all: bool,
+    /// Names or aliases; empty: every room.
+    pub rooms: Vec<String>,
+    pub tenant: Option<Tenant>,
+    pub document: Option<DocumentKind>,
+}
+
+/// The bookings of some days that hold a room; long-term ones only when all are asked for. Those that wait for a room
+/// and those of devices alone stand in no column.
+///
+/// # Errors
+/// `NotFound` for an unknown room.
+pub fn calendar(tx: &mut Tx<'_>, ask: &Ask) -> Result<Calendar> {
+    let grant = tx.require(Permission::SeeCalendar)?;
+    let names_clients = grant.reach() != Reach::CateringOnly;
+    let site = tx.site();
+    let days = site.days(ask.stretch.first(), ask.stretch.last())?;
+    let chosen = chosen_rooms(tx, ask)?;
+    let shown = |booking: &Booking| {
+        (ask.all || !booking.row.long_term)
+            && ask.tenant.is_none_or(|tenant| booking.row.tenant_id == tenant)
+            && (chosen.is_empty() || booking.row.room_id.is_some_and(|room| chosen.contains(&room)))
+    };
+    let mut found = held_between(tx, &days)?;
+    found.retain(shown);
+    let found: Vec<Rc<Booking>> = found.into_iter().map(Rc::new).collect();
+    let mut entries: Vec<Entry> = found
+        .iter()
+        .flat_map(|booking| entries_of(booking, &site, ask.stretch, names_clients))
+        .collect();
+    entries.sort_by_key(|entry| entry.day);
+    let used: BTreeSet<&str> = entries.iter().map(|entry| entry.room.as_str()).collect();
+    let columns = columns(tx, ask, &chosen, &used)?;
+    let waiting = match chosen.is_empty() && ask.tenant.is_none() {
+        true => Some(store::waiting(tx.connection(), days.starts_at(), days.ends_at())?),
+        false => None,
+    };
+    let mut for_document = for_document(tx, ask, &days, &found)?;
+    for_document.gone.retain(shown);
+    Ok(Calendar {
+        stretch: ask.stretch,
+        today: site.today(tx.now()),
+        made_at: tx.now(),
+        site,
+        company: tx.settings().company_name(),
+        rooms: columns,
+        entries,
+        bookings: found,
+        waiting,
+        names_clients,
+        for_document,
+    })
+}
+
+/// Bookings that hold a room at some time of the stretch, in order of time.
+pub fn held_between(tx: &mut Tx<'_>, days: &Period) -> Result<Vec<Booking>> {
+    let holds = bookings::holds_between(tx.connection(), days.starts_at(), days.ends_at())?;
+    let mut ids: Vec<i64> = holds.into_iter().map(|hold| hold.booking_id).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let rows = bookings::by_ids(tx.connection(), &ids)?;
+    let mut found = service::with_names(tx, rows)?;
+    found.sort_by_key(|booking| (booking.row.starts_at, booking.row.id));
+    Ok(found)
+}
+
+fn chosen_rooms(tx: &mut Tx<'_>, ask: &Ask) -> Result<BTreeSet<i64>> {
+    if ask.rooms.is_empty() {
+        return Ok(BTreeSet::new());
+    }
+    let directory = rooms::directory(tx.connection())?;
+    ask.rooms
+        .iter()
+        .map(|name| Ok(rooms::find(&directory, name)?.id))
+        .collect()
+}
+
+/// Chosen rooms stand whatever they are; else those in use, without offices that nobody books.
+fn columns(tx: &mut Tx<'_>, ask: &Ask, chosen: &BTreeSet<i64>, used: &BTreeSet<&str>) -> Result<Vec<String>> {
+    let is_shown = |room: &Room| {
+        let usual = room.row.is_active && (ask.all || room.row.room_type != RoomType::Office);
+        match chosen.is_empty() {
+            true => usual || used.contains(room.row.name.as_str()),
+            false => chosen.contains(&room.row.id),
+        }
+    };
+    let rooms = rooms::list(tx, &RoomFilter::default())?;
+    Ok(rooms
+        .into_iter()
+        .filter(is_shown)
+        .map(|room| room.row.name)
+        .collect())
+}
+
+/// A booking of several days stands on each of them.
+fn entries_of(booking: &Rc<Booking>, site: &Site, stretch: Stretch, names_clients: bool) -> Vec<Entry> {
+    let entry = |on: OnDay| Entry {
+        day: on.day,
+        start: on.start.format("%H:%M").to_string(),
+        end: on
+            .end
+            .map_or_else(|| "24:00".to_owned(), |time| time.format("%H:%M").to_string()),
+        whole_day: on.start <= site.day_start && on.end.is_none_or(|time| time >= site.day_end),
+        room: booking.room.clone().unwrap_or_default(),
+        client: names_clients.then(|| booking.row.client_name.clone()),
+        booking: Rc::clone(booking),
+    };
+    days_of(booking, site)
+        .filter(|on| stretch.first() <= on.day && on.day <= stretch.last())
+        .map(entry)
+        .collect()
+}
+
+/// The part of a booking that lies on one day.
+#[derive(Debug, Clone, Copy)]
+pub struct OnDay {
+    pub day: NaiveDate,
+    pub start: NaiveTime,
+    /// `None`: it goes on into the next day.
+    pub end: Option<NaiveTime>,
+}
+
+/// The local days of a booking.
+pub fn days_of(booking: &Booking, site: &Site) -> impl Iterator<Item = OnDay> + use<> {
+    let (start, end) = (site.local(booking.row.starts_at), site.local(booking.row.ends_at));
+    // A booking that ends at midnight does not touch the next day.
+    let last = (end - chrono::TimeDelta::microseconds(1)).date_naive();
+    start
+        .date_naive()
+        .iter_days()
+        .take_while(move |day| *day <= last)
+        .map(move |day| OnDay {
+            day,
+            start: if day == start.date_naive() {
+                start.time()
+            } else {
+                NaiveTime::MIN
+            },
+            end: (day == end.date_naive()).then(|| end.time()),
+        })
+}
+
+/// What only documents need is asked for only then.
+fn for_document(tx: &mut Tx<'_>, ask: &Ask, days: &Period, found: &[Rc<Booking>]) -> Result<ForDocument> {
+    let mut extra = ForDocument::default();
+    match ask.document {
+        Some(DocumentKind::Ics) => {
+            extra.database_id = crate::auth::store::database_id(tx.connection())?;
+            let statuses = [
+                Status::Cancelled,
+                Status::Rejected,
+                Status::NoShow,
+                Status::Pending,
+            ];
+            let mut rows = store::without_hold(tx.connection(), &statuses, days.starts_at(), days.ends_at())?;
+            // One that never was in a calendar need not be taken out of it.
+            rows.retain(|row| row.status != Status::Pending || row.revision > 0);
+            rows.retain(|row| !row.device_only);
+            extra.gone = service::with_names(tx, rows)?;
+        }
+        Some(DocumentKind::Xlsx) => {
+            let ids: Vec<i64> = found.iter().map(|booking| booking.row.id).collect();
+            extra.requests = store::requests(tx.connection(), &ids)?;
+            extra.reserved_words = tx.settings().import_ignore();
+            for room in rooms::all(tx.connection())? {
+                extra.reserved_words.push(room.row.name);
+                extra.reserved_words.extend(room.aliases);
+            }
+        }
+        Some(DocumentKind::Html) | None => {}
+    }
+    Ok(extra)
+}

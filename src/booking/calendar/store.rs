@@ -1,0 +1,73 @@
+//! What the calendar and the kitchen ask of the database beside the holds.
+
+use std::collections::BTreeMap;
+
+use chrono::TimeDelta;
+use diesel::prelude::*;
+
+use crate::booking::model::{BookingRow, Status, StoredRequest};
+use crate::db::Connection;
+use crate::db::schema::{booking_device_assignments, bookings, device_categories};
+use crate::db::types::Timestamp;
+use crate::error::Result;
+
+/// Ids of one `IN (…)`: below every engine's limit of parameters.
+const IDS_PER_QUERY: usize = 10_000;
+
+/// Bookings without a hold are found by their start alone: one that began earlier than this before the stretch is not.
+const LONGEST: TimeDelta = TimeDelta::days(31);
+
+/// Bookings that overlap the stretch and hold nothing: what was called off, and what waits for a room.
+pub fn without_hold(
+    connection: &mut Connection,
+    statuses: &[Status],
+    from: Timestamp,
+    to: Timestamp,
+) -> Result<Vec<BookingRow>> {
+    Ok(bookings::table
+        .filter(bookings::starts_at.ge(from.plus(-LONGEST)))
+        .filter(bookings::starts_at.lt(to))
+        .filter(bookings::ends_at.gt(from))
+        .filter(bookings::status.eq_any(statuses.to_vec()))
+        .order((bookings::starts_at, bookings::id))
+        .select(BookingRow::as_select())
+        .load(connection)?)
+}
+
+/// How many bookings that begin in the stretch wait for a room.
+pub fn waiting(connection: &mut Connection, from: Timestamp, to: Timestamp) -> Result<i64> {
+    Ok(bookings::table
+        .filter(bookings::starts_at.ge(from).and(bookings::starts_at.lt(to)))
+        .filter(bookings::status.eq(Status::Pending))
+        .filter(bookings::device_only.eq(false))
+        .count()
+        .get_result(connection)?)
+}
+
+/// What bookings ask for, by their ids.
+pub fn requests(connection: &mut Connection, ids: &[i64]) -> Result<BTreeMap<i64, Vec<StoredRequest>>> {
+    let mut found: BTreeMap<i64, Vec<StoredRequest>> = BTreeMap::new();
+    for chunk in ids.chunks(IDS_PER_QUERY) {
+        let rows: Vec<(i64, Option<String>, i32)> = booking_device_assignments::table
+            .left_join(device_categories::table)
+            .filter(booking_device_assignments::device_id.is_null())
+            .filter(
+                booking_device_assignments::booking_id
+                    .eq_any(chunk.iter().copied().map(Some).collect::<Vec<_>>()),
+            )
+            .order(booking_device_assignments::id)
+            .select((
+                booking_device_assignments::booking_id.assume_not_null(),
+                device_categories::name.nullable(),
+                booking_device_assignments::quantity,
+            ))
+            .load(connection)?;
+        for (booking, category, quantity) in rows {
+            found
+                .entry(booking)
+                .or_default()
+                .push(StoredRequest { category, quantity });
+        }
+    }
+    Ok(found)
+}

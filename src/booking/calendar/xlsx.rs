@@ -1,0 +1,261 @@
+//! The calendar as the workbook that people keep: a sheet a month, dates down, rooms across.
+//!
+//! `import schedule` reads it back to the same bookings; what a cell cannot say is counted in the notes. Every cell is
+//! a string, so nothing in it is ever run as a formula.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{Datelike, NaiveDate, NaiveTime};
+use rust_xlsxwriter::{
+    Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
+};
+
+use super::cell::{self, Devices, Loss, Rules, Said};
+use super::document::Document;
+use super::stretch::Part;
+use super::{Calendar, DayKind, Entry};
+use crate::booking::model::{Booking, DevicePreference, Status, Tenant};
+use crate::error::{Error, Result};
+use crate::names::name_key;
+use crate::output::printable;
+
+const TODAY: Color = Color::RGB(0x00d3_f2d3);
+const WEEKEND: Color = Color::RGB(0x00e9_dff7);
+const HEADING: Color = Color::RGB(0x00ee_f1f5);
+const TRAINING: Color = Color::RGB(0x00b3_540a);
+const LINE: Color = Color::RGB(0x00c9_ced6);
+
+/// The date, the weekday and a room, in characters.
+const WIDTHS: [f64; 3] = [11.0, 6.0, 24.0];
+/// A4.
+const PAPER: u8 = 9;
+const FIRST_ROOM: u16 = 2;
+/// How many losses a note names.
+const NAMED: usize = 5;
+
+/// # Errors
+/// `Internal` when the library refuses what we wrote.
+pub fn workbook(calendar: &Calendar) -> Result<Document> {
+    let mut lost = Lost::default();
+    let bytes = write(calendar, &mut lost)
+        .map_err(|error| Error::internal(format!("cannot write the workbook: {error}")))?;
+    Ok(Document {
+        bytes,
+        notes: lost.notes(calendar),
+    })
+}
+
+/// What the cells could not say, and where.
+#[derive(Default)]
+struct Lost {
+    places: BTreeMap<Loss, BTreeSet<i64>>,
+}
+
+impl Lost {
+    fn notes(&self, calendar: &Calendar) -> Vec<String> {
+        let mut notes: Vec<String> = self
+            .places
+            .iter()
+            .map(|(loss, ids)| {
+                let named: Vec<String> = ids.iter().take(NAMED).map(i64::to_string).collect();
+                let more = if ids.len() > NAMED { ", …" } else { "" };
+                format!(
+                    "{} of {} bookings cannot be read back from the workbook as they are, for {}: {}{more}",
+                    ids.len(),
+                    calendar.bookings.len(),
+                    loss.words(),
+                    named.join(", ")
+                )
+            })
+            .collect();
+        let count = |is: fn(&Booking) -> bool| calendar.bookings.iter().filter(|booking| is(booking)).count();
+        let began = count(|booking| matches!(booking.row.status, Status::CheckedIn | Status::Completed));
+        if began > 0 {
+            notes.push(format!(
+                "{began} bookings are checked in or completed; read back they are confirmed"
+            ));
+        }
+        let training = count(|booking| booking.row.tenant_id == Tenant::Training);
+        if training > 0 {
+            notes.push(format!(
+                "{training} bookings are of TRAINING, which no cell says; read back they are of TECH"
+            ));
+        }
+        notes
+    }
+}
+
+fn write(calendar: &Calendar, lost: &mut Lost) -> Result<Vec<u8>, XlsxError> {
+    let mut workbook = Workbook::new();
+    let properties = DocProperties::new()
+        .set_title(format!("Rooms, {}", calendar.stretch.title()))
+        .set_company(printable(&calendar.company))
+        .set_creation_datetime(&ExcelDateTime::from_timestamp(
+            calendar.made_at.utc().timestamp(),
+        )?);
+    workbook.set_properties(&properties);
+    let reserved: BTreeSet<String> = calendar
+        .for_document
+        .reserved_words
+        .iter()
+        .map(|word| name_key(word))
+        .collect();
+    let is_reserved = |text: &str| reserved.contains(&name_key(text));
+    let rules = Rules {
+        day_start: calendar.site.day_start,
+        day_end: calendar.site.day_end,
+        is_reserved: &is_reserved,
+    };
+    for part in calendar.stretch.months() {
+        let sheet = workbook.add_worksheet();
+        set_up(calendar, sheet, &part)?;
+        fill(calendar, sheet, &part, &rules, lost)?;
+    }
+    workbook.save_to_buffer()
+}
+
+/// Name, head, widths, panes and paper.
+fn set_up(calendar: &Calendar, sheet: &mut Worksheet, part: &Part) -> Result<(), XlsxError> {
+    let head = framed().set_bold().set_background_color(HEADING);
+    let last = FIRST_ROOM + u16::try_from(calendar.rooms.len()).unwrap_or(0);
+    sheet.set_name(part.first.format("%b %Y").to_string())?;
+    sheet.write_string_with_format(0, 0, "Date", &head)?;
+    sheet.write_string_with_format(0, 1, "Day", &head)?;
+    for (room, column) in calendar.rooms.iter().zip(FIRST_ROOM..) {
+        sheet.write_string_with_format(0, column, room, &head)?;
+    }
+    for column in 0..last {
+        let width = WIDTHS.get(usize::from(column)).or(WIDTHS.last());
+        sheet.set_column_width(column, *width.unwrap_or(&0.0))?;
+    }
+    sheet.set_freeze_panes(1, FIRST_ROOM)?;
+    sheet.set_landscape().set_paper_size(PAPER);
+    sheet.set_repeat_rows(0, 0)?;
+    sheet.set_repeat_columns(0, 1)?;
+    let title = format!("{} rooms, {}", calendar.company, part.title).replace('&', "&&");
+    let made_at = calendar.site.local(calendar.made_at).format("%Y-%m-%d %H:%M");
+    sheet.set_header(format!("&L{title}&RPage &P of &N"));
+    sheet.set_footer(format!(
+        "&LGreen: today. Purple: weekend. Brown text: TRAINING.&RAs of {made_at}"
+    ));
+    Ok(())
+}
+
+fn excel_date(day: NaiveDate) -> Result<ExcelDateTime, XlsxError> {
+    let part = |number: u32| u8::try_from(number).unwrap_or(u8::MAX);
+    ExcelDateTime::from_ymd(
+        u16::try_from(day.year()).unwrap_or(u16::MAX),
+        part(day.month()),
+        part(day.day()),
+    )
+}
+
+fn framed() -> Format {
+    Format::new()
+        .set_text_wrap()
+        .set_align(FormatAlign::Top)
+        .set_border(FormatBorder::Thin)
+        .set_border_color(LINE)
+}
+
+fn fill(
+    calendar: &Calendar,
+    sheet: &mut Worksheet,
+    part: &Part,
+    rules: &Rules<'_>,
+    lost: &mut Lost,
+) -> Result<(), XlsxError> {
+    let cells = calendar.cells();
+    for (day, row) in part.days().zip(1u32..) {
+        let format = match calendar.kind_of(day) {
+            DayKind::Today => framed().set_background_color(TODAY),
+            DayKind::Weekend => framed().set_background_color(WEEKEND),
+            DayKind::Plain => framed(),
+        };
+        let date = format.clone().set_num_format("yyyy-mm-dd");
+        sheet.write_datetime_with_format(row, 0, &excel_date(day)?, &date)?;
+        sheet.write_string_with_format(row, 1, day.format("%a").to_string(), &format)?;
+        for (room, column) in calendar.rooms.iter().zip(FIRST_ROOM..) {
+            match cells.get(&(day, room.as_str())) {
+                None => sheet.write_blank(row, column, &format)?,
+                Some(entries) => {
+                    let all = |tenant| entries.iter().all(|entry| entry.booking.row.tenant_id == tenant);
+                    let format = if all(Tenant::Training) {
+                        format.clone().set_font_color(TRAINING)
+                    } else {
+                        format.clone()
+                    };
+                    let text = text(calendar, entries, rules, lost);
+                    sheet.write_string_with_format(row, column, text, &format)?
+                }
+            };
+        }
+    }
+    Ok(())
+}
+
+/// What the cell says; the kitchen's cells name nobody and so cannot be read back.
+fn text(calendar: &Calendar, entries: &[&Entry], rules: &Rules<'_>, lost: &mut Lost) -> String {
+    if !calendar.names_clients {
+        let lines: Vec<String> = entries.iter().map(|entry| entry.lines().join(" ")).collect();
+        return lines.join("\n");
+    }
+    let said: Vec<Said<'_>> = entries.iter().map(|entry| said(calendar, entry)).collect();
+    let (text, losses) = cell::text(&said, rules);
+    for (entry, losses) in entries.iter().zip(losses) {
+        for loss in losses {
+            lost.places.entry(loss).or_default().insert(entry.booking.row.id);
+        }
+    }
+    text
+}
+
+fn said<'a>(calendar: &Calendar, entry: &'a Entry) -> Said<'a> {
+    let row = &entry.booking.row;
+    let starts = calendar.site.local(row.starts_at);
+    let ends = calendar.site.local(row.ends_at);
+    // A booking of several days is on each of them a part of itself.
+    let goes_on = ends.date_naive() != entry.day;
+    let came = starts.date_naive() != entry.day;
+    Said {
+        client: &row.client_name,
+        start: if came { NaiveTime::MIN } else { starts.time() },
+        end: (!goes_on && !came).then(|| ends.time()),
+        learners: row.num_learners,
+        facilitators: row.num_facilitators,
+        headcount: row.headcount,
+        devices: devices(calendar, &entry.booking),
+        tentative: row.status == Status::RoomAssigned,
+    }
+}
+
+/// By kind as it was asked for; where that does not add up to what is needed, as the booking prefers.
+fn devices(calendar: &Calendar, booking: &Booking) -> Devices {
+    let row = &booking.row;
+    let requests = calendar.for_document.requests.get(&row.id);
+    let mut asked = Devices::default();
+    for request in requests.into_iter().flatten() {
+        let kind = request.category.as_deref().map(name_key);
+        match kind.as_deref() {
+            Some("laptop") => asked.laptops += request.quantity,
+            Some("desktop") => asked.desktops += request.quantity,
+            _ => asked.any += request.quantity,
+        }
+    }
+    let needed = row.devices_needed;
+    if asked.laptops + asked.desktops + asked.any == needed {
+        return asked;
+    }
+    let none = Devices::default();
+    match row.device_type_preference {
+        Some(DevicePreference::Laptops) => Devices {
+            laptops: needed,
+            ..none
+        },
+        Some(DevicePreference::Desktops) => Devices {
+            desktops: needed,
+            ..none
+        },
+        Some(DevicePreference::Any) | None => Devices { any: needed, ..none },
+    }
+}

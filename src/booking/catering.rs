@@ -1,0 +1,289 @@
+//! The kitchen's day: who eats what, where and when.
+
+use chrono::NaiveDate;
+use serde_json::{Value as Json, json};
+
+use super::calendar::{Stretch, days_of, held_between, store};
+use super::model::{Catering, LunchCatering, MorningCatering, Status};
+use super::service;
+use crate::auth::{Permission, Reach};
+use crate::error::Result;
+use crate::output::{Field, Grid, Record, Records, Report, Value, View, list, shown_in_table, wanted_only};
+use crate::tx::Tx;
+
+/// The days that a kitchen plans.
+#[derive(Debug)]
+pub struct Kitchen {
+    stretch: Stretch,
+    /// In order of day and time.
+    meals: Vec<Meal>,
+}
+
+/// What one booking asks of the kitchen on one day.
+#[derive(Debug, Clone)]
+struct Meal {
+    day: NaiveDate,
+    start: String,
+    end: String,
+    room: Option<String>,
+    /// Nothing for the kitchen itself.
+    client: Option<String>,
+    headcount: i32,
+    status: Status,
+    catering: Catering,
+}
+
+/// People by what they eat, and bottles.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Totals {
+    coffee: i64,
+    pastry: i64,
+    sandwiches: i64,
+    lunch_in_house: i64,
+    stationery: i64,
+    water: i64,
+}
+
+/// What bookings ask of the kitchen in some days, each day of a long booking by itself. Those that wait for a room are
+/// shown and not counted: the kitchen plans on what will take place.
+pub fn kitchen(tx: &mut Tx<'_>, stretch: Stretch) -> Result<Kitchen> {
+    let grant = tx.require(Permission::SeeCalendar)?;
+    let names_clients = grant.reach() != Reach::CateringOnly;
+    let site = tx.site();
+    let days = site.days(stretch.first(), stretch.last())?;
+    let mut bookings = held_between(tx, &days)?;
+    let waiting = store::without_hold(
+        tx.connection(),
+        &[Status::Pending],
+        days.starts_at(),
+        days.ends_at(),
+    )?;
+    bookings.extend(service::with_names(tx, waiting)?);
+    bookings.retain(|booking| booking.catering != Catering::none(booking.row.id));
+    let mut meals: Vec<Meal> = Vec::new();
+    for booking in &bookings {
+        let on_days =
+            days_of(booking, &site).filter(|on| stretch.first() <= on.day && on.day <= stretch.last());
+        meals.extend(on_days.map(|on| {
+            let end = on.end.map(|time| time.format("%H:%M").to_string());
+            Meal {
+                day: on.day,
+                start: on.start.format("%H:%M").to_string(),
+                end: end.unwrap_or_else(|| "24:00".to_owned()),
+                room: booking.room.clone(),
+                client: names_clients.then(|| booking.row.client_name.clone()),
+                headcount: booking.row.headcount,
+                status: booking.row.status,
+                catering: booking.catering.clone(),
+            }
+        }));
+    }
+    meals.retain(Meal::asks_for_something);
+    meals.sort_by(|a, b| (a.day, &a.start, &a.room).cmp(&(b.day, &b.start, &b.room)));
+    Ok(Kitchen { stretch, meals })
+}
+
+impl Meal {
+    fn asks_for_something(&self) -> bool {
+        let catering = &self.catering;
+        catering.coffee_tea_station
+            || self.morning().is_some()
+            || self.lunch().is_some()
+            || catering.catering_notes.is_some()
+            || catering.stationery_needed
+            || catering.water_bottles > 0
+    }
+
+    fn is_counted(&self) -> bool {
+        self.status.holds_room()
+    }
+
+    fn morning(&self) -> Option<MorningCatering> {
+        self.catering
+            .morning_catering
+            .filter(|meal| *meal != MorningCatering::None)
+    }
+
+    fn lunch(&self) -> Option<LunchCatering> {
+        self.catering
+            .lunch_catering
+            .filter(|meal| *meal != LunchCatering::None)
+    }
+}
+
+impl Totals {
+    fn of<'a>(meals: impl Iterator<Item = &'a Meal>) -> Self {
+        let mut totals = Self::default();
+        for meal in meals.filter(|meal| meal.is_counted()) {
+            let heads = i64::from(meal.headcount);
+            let when = |eats: bool| if eats { heads } else { 0 };
+            totals.coffee += when(meal.catering.coffee_tea_station);
+            totals.pastry += when(meal.morning() == Some(MorningCatering::Pastry));
+            totals.sandwiches += when(meal.morning() == Some(MorningCatering::Sandwiches));
+            // What people bring along is not cooked.
+            totals.lunch_in_house += when(meal.lunch() == Some(LunchCatering::InHouse));
+            totals.stationery += when(meal.catering.stationery_needed);
+            totals.water += i64::from(meal.catering.water_bottles);
+        }
+        totals
+    }
+
+    fn json(self) -> Json {
+        json!({"coffee": self.coffee, "pastry": self.pastry, "sandwiches": self.sandwiches,
+               "lunch_in_house": self.lunch_in_house, "stationery": self.stationery, "water": self.water})
+    }
+
+    fn text(self) -> String {
+        format!(
+            "coffee {}, pastry {}, sandwiches {}, lunch {}, stationery {}, water {} bottles",
+            self.coffee, self.pastry, self.sandwiches, self.lunch_in_house, self.stationery, self.water
+        )
+    }
+}
+
+impl Kitchen {
+    fn days(&self) -> impl Iterator<Item = NaiveDate> + use<> {
+        let last = self.stretch.last();
+        let days = self.stretch.first().iter_days();
+        days.take_while(move |day| *day <= last)
+    }
+
+    fn on(&self, day: NaiveDate) -> impl Iterator<Item = &Meal> {
+        self.meals.iter().filter(move |meal| meal.day == day)
+    }
+
+    fn day_json(&self, day: NaiveDate, view: &View) -> Json {
+        let row = |meal: &Meal| {
+            let pairs = Meal::fields()
+                .iter()
+                .map(|field| (field.name.to_owned(), view.json(&(field.value)(meal))));
+            Json::Object(pairs.collect())
+        };
+        let rows: Vec<Json> = self.on(day).map(row).collect();
+        json!({"date": day.to_string(), "rows": rows, "totals": Totals::of(self.on(day)).json()})
+    }
+
+    fn day_text(&self, day: NaiveDate, view: &View) -> String {
+        let title = day.format("%A %-d %B %Y");
+        if self.on(day).next().is_none() {
+            return format!("{title}: nothing to prepare\n");
+        }
+        let names_clients = self.on(day).any(|meal| meal.client.is_some());
+        let mut head = vec![
+            "room",
+            "time",
+            "heads",
+            "coffee",
+            "morning",
+            "lunch",
+            "water",
+            "stationery",
+            "notes",
+        ];
+        if names_clients {
+            head.insert(2, "client");
+        }
+        let mut grid = Grid::new(head.into_iter().map(str::to_owned).collect());
+        for meal in self.on(day) {
+            grid.row(meal.cells(names_clients));
+        }
+        let totals = Totals::of(self.on(day)).text();
+        let mut text = format!(
+            "{title}\n\n{}\nIn all: {totals}\n",
+            grid.text(view.width, view.colour)
+        );
+        let waiting = self.on(day).filter(|meal| !meal.is_counted()).count();
+        if waiting > 0 {
+            text.push_str(&format!("Not counted: {waiting} without a room yet\n"));
+        }
+        text
+    }
+}
+
+impl Meal {
+    fn cells(&self, names_clients: bool) -> Vec<String> {
+        let yes = |asked: bool| if asked { "yes" } else { "" }.to_owned();
+        let some = |count: i32| {
+            if count > 0 {
+                count.to_string()
+            } else {
+                String::new()
+            }
+        };
+        let words = |word: Option<&str>| word.unwrap_or_default().replace('_', " ");
+        let room = self.room.clone().unwrap_or_else(|| "(no room yet)".to_owned());
+        let heads = if self.headcount > 0 {
+            self.headcount.to_string()
+        } else {
+            "?".to_owned()
+        };
+        let mut cells = vec![
+            room,
+            format!("{}–{}", self.start, self.end),
+            heads,
+            yes(self.catering.coffee_tea_station),
+            words(self.morning().map(MorningCatering::as_str)),
+            words(self.lunch().map(LunchCatering::as_str)),
+            some(self.catering.water_bottles),
+            yes(self.catering.stationery_needed),
+            self.catering.catering_notes.clone().unwrap_or_default(),
+        ];
+        if names_clients {
+            cells.insert(2, self.client.clone().unwrap_or_default());
+        }
+        cells
+    }
+}
+
+impl Report for Kitchen {
+    /// A day is one object; a week has them under `days`, and their sum.
+    fn json(&self, view: &View) -> Json {
+        let (first, last) = (self.stretch.first(), self.stretch.last());
+        if first == last {
+            return self.day_json(first, view);
+        }
+        let days: Vec<Json> = self.days().map(|day| self.day_json(day, view)).collect();
+        json!({"from": first.to_string(), "to": last.to_string(), "days": days,
+               "totals": Totals::of(self.meals.iter()).json()})
+    }
+
+    fn text(&self, view: &View) -> String {
+        let days: Vec<String> = self.days().map(|day| self.day_text(day, view)).collect();
+        let mut text = days.join("\n");
+        if days.len() > 1 {
+            text.push_str(&format!("\nAll days: {}\n", Totals::of(self.meals.iter()).text()));
+        }
+        text
+    }
+
+    fn records(&self) -> Records {
+        list(&self.meals)
+    }
+}
+
+impl Record for Meal {
+    fn fields() -> &'static [Field<Self>] {
+        const FIELDS: &[Field<Meal>] = &[
+            shown_in_table("date", |m| m.day.into()),
+            shown_in_table("room", |m| m.room.clone().into()),
+            shown_in_table("start", |m| m.start.as_str().into()),
+            shown_in_table("end", |m| m.end.as_str().into()),
+            wanted_only("booking_id", |m| m.catering.booking_id.into()),
+            wanted_only("client_name", |m| m.client.clone().into()),
+            shown_in_table("status", |m| m.status.as_str().into()),
+            wanted_only("counted", |m| m.is_counted().into()),
+            shown_in_table("headcount", |m| m.headcount.into()),
+            shown_in_table("coffee_tea_station", |m| m.catering.coffee_tea_station.into()),
+            shown_in_table("morning_catering", |m| {
+                Value::from(m.morning().map(MorningCatering::as_str))
+            }),
+            shown_in_table("lunch_catering", |m| {
+                Value::from(m.lunch().map(LunchCatering::as_str))
+            }),
+            shown_in_table("catering_notes", |m| m.catering.catering_notes.clone().into()),
+            shown_in_table("stationery_needed", |m| m.catering.stationery_needed.into()),
+            shown_in_table("water_bottles", |m| m.catering.water_bottles.into()),
+        ];
+        FIELDS
+    }
+}

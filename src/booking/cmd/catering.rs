@@ -1,0 +1,33 @@
+//! `colab booking catering`.
+
+use clap::Args;
+
+use crate::app::{App, Done};
+use crate::booking::calendar::Stretch;
+use crate::booking::catering;
+use crate::error::Result;
+use crate::output::Reply;
+use crate::period::{parse_days, parse_week};
+
+#[derive(Debug, Args)]
+pub struct CateringArgs {
+    /// A day, or a range A..B
+    #[arg(long, value_name = "DAY", default_value = "today", conflicts_with = "week")]
+    date: String,
+    /// 2026-W10, a day in it, this or next
+    #[arg(long, value_name = "WEEK")]
+    week: Option<String>,
+}
+
+pub fn run(args: &CateringArgs, app: &mut App) -> Result<Done> {
+    let today = app.today()?;
+    let stretch = match &args.week {
+        Some(week) => Stretch::Week(parse_week(week, today)?),
+        None => {
+            let (first, last) = parse_days(&args.date, today)?;
+            Stretch::days(first, last)?
+        }
+    };
+    let kitchen = app.read(|tx| catering::kitchen(tx, stretch))?;
+    Ok(Reply::Report(Box::new(kitchen)).into())
+}

@@ -1,0 +1,180 @@
+//! `colab room free`, `queue`, `solve` and `utilisation`: what bookings say of rooms.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+use clap_complete::ArgValueCompleter;
+
+use super::wishes::{NeedsArgs, WhenArgs, ends};
+use crate::app::{App, Done};
+use crate::booking::solve::service::{Action, Placement, SolveOrder, solve};
+use crate::booking::utilisation::{self, UtilisationOrder};
+use crate::booking::vacancy::free::free_rooms;
+use crate::booking::vacancy::queue::{QueueFilter, queue};
+use crate::error::{Error, Result};
+use crate::output::{Reply, list, write_file};
+use crate::period::{last_of_month, parse_days, parse_month};
+use crate::room::cmd::complete_room;
+
+#[derive(Debug, Subcommand)]
+pub enum RoomUse {
+    /// Show the rooms that are free in a period, best fit first
+    #[command(
+        after_help = "Examples:\n  colab room free --from 2026-03-02T08:00 --to 2026-03-02T12:00 --people 20\n  colab room free --date tomorrow --time 08:00-12:00 --amenity projector --amenity whiteboard\n  colab room free --date 2026-03-02 --type boardroom -f json"
+    )]
+    Free(FreeArgs),
+    /// Show the bookings that wait for a room, oldest first, and the rooms that would do
+    #[command(
+        after_help = "Examples:\n  colab room queue\n  colab room queue --from 2026-03-01 --to 2026-03-31 --limit 20\n  colab room queue --all -f json"
+    )]
+    Queue(QueueArgs),
+    /// Give all waiting bookings of a period a room at once, the most of them with the least waste
+    #[command(
+        after_help = "Examples:\n  colab room solve --dry-run\n  colab room solve --from 2026-03-01 --to 2026-03-31\n  colab room solve --from 2026-03-02 --to 2026-03-06 --move --keep 17 --keep 18 -f json"
+    )]
+    Solve(SolveArgs),
+    /// Show how much rooms are used: hours, seats, no-shows, by room and month, or as a heat map
+    #[command(
+        after_help = "Examples:\n  colab room utilisation --month 2026-03\n  colab room utilisation --from 2026-01-01 --to 2026-06-30 --room Focus -f csv\n  colab room utilisation --month 2026-03 -o heat.svg"
+    )]
+    Utilisation(UtilisationArgs),
+}
+
+#[derive(Debug, Args)]
+pub struct FreeArgs {
+    #[command(flatten)]
+    when: WhenArgs,
+    #[command(flatten)]
+    needs: NeedsArgs,
+}
+
+#[derive(Debug, Args)]
+pub struct QueueArgs {
+    /// Beginning on or after this day or time
+    #[arg(long, value_name = "WHEN")]
+    from: Option<String>,
+    /// Beginning up to and including this day
+    #[arg(long, value_name = "WHEN")]
+    to: Option<String>,
+    /// At most so many
+    #[arg(long, value_name = "N")]
+    limit: Option<usize>,
+    /// Also those whose time has come and gone
+    #[arg(long)]
+    all: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct SolveArgs {
+    /// Those that begin on or after this day or time; from now on without it
+    #[arg(long, value_name = "WHEN")]
+    from: Option<String>,
+    /// Those that begin up to and including this day
+    #[arg(long, value_name = "WHEN")]
+    to: Option<String>,
+    /// Bookings that have a room but are not confirmed may move to another one, as few as can be
+    #[arg(long = "move")]
+    may_move: bool,
+    /// This booking stays where it is; several times
+    #[arg(long, value_name = "ID")]
+    keep: Vec<i64>,
+}
+
+#[derive(Debug, Args)]
+pub struct UtilisationArgs {
+    /// 2026-03, this or next; this month without any
+    #[arg(long, conflicts_with_all = ["from", "to"])]
+    month: Option<String>,
+    /// From this day on
+    #[arg(long, value_name = "DAY", requires = "to")]
+    from: Option<String>,
+    /// Up to and including this day
+    #[arg(long, value_name = "DAY", requires = "from")]
+    to: Option<String>,
+    /// Only this room, by name or alias; a combined one by its parts; several times
+    #[arg(long = "room", value_name = "ROOM", add = ArgValueCompleter::new(complete_room))]
+    rooms: Vec<String>,
+    /// Also long-term offices
+    #[arg(long)]
+    all: bool,
+    /// Write a heat map instead: FILE.svg, a column a day for up to two months, else a column a month
+    #[arg(short = 'o', long = "output", value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+pub fn run(command: RoomUse, app: &mut App) -> Result<Done> {
+    match command {
+        RoomUse::Free(args) => free(args, app),
+        RoomUse::Queue(args) => waiting(&args, app),
+        RoomUse::Solve(args) => place_all(args, app),
+        RoomUse::Utilisation(args) => used(args, app),
+    }
+}
+
+fn free(args: FreeArgs, app: &mut App) -> Result<Done> {
+    let period = args.when.period(app)?;
+    let needs = args.needs.needs();
+    let rooms = app.read(|tx| free_rooms(tx, &period, &needs))?;
+    Ok(list(&rooms).into())
+}
+
+fn waiting(args: &QueueArgs, app: &mut App) -> Result<Done> {
+    let (from, to) = ends(args.from.as_deref(), args.to.as_deref(), app)?;
+    let filter = QueueFilter {
+        from,
+        to,
+        limit: args.limit,
+        all: args.all,
+    };
+    let waiting = app.read(|tx| queue(tx, &filter))?;
+    Ok(list(&waiting).into())
+}
+
+fn place_all(args: SolveArgs, app: &mut App) -> Result<Done> {
+    let (from, to) = ends(args.from.as_deref(), args.to.as_deref(), app)?;
+    let order = SolveOrder {
+        from,
+        to,
+        may_move: args.may_move,
+        keep: args.keep,
+    };
+    app.view.check_fields::<Placement>()?;
+    let placements = app.write(|tx| solve(tx, &order))?;
+    let waiting = placements.iter().filter(|one| one.action == Action::Wait).count();
+    if waiting > 0 {
+        app.note(&format!("{waiting} still without a room"));
+    }
+    Ok(list(&placements).into())
+}
+
+fn used(args: UtilisationArgs, app: &mut App) -> Result<Done> {
+    let today = app.today()?;
+    let day =
+        |text: &str, end: bool| parse_days(text, today).map(|(first, last)| if end { last } else { first });
+    let (first, last) = match (&args.from, &args.to) {
+        (Some(from), Some(to)) => (day(from, false)?, day(to, true)?),
+        _ => {
+            let month = parse_month(args.month.as_deref().unwrap_or("this"), today)?;
+            (month, last_of_month(month))
+        }
+    };
+    let order = UtilisationOrder {
+        first,
+        last,
+        rooms: args.rooms,
+        all: args.all,
+    };
+    let Some(path) = args.output else {
+        let used = app.read(|tx| utilisation::utilisation(tx, &order))?;
+        return Ok(list(&used).into());
+    };
+    if path
+        .extension()
+        .is_none_or(|ending| !ending.eq_ignore_ascii_case("svg"))
+    {
+        return Err(Error::usage("a heat map is an SVG file").hint("-o heat.svg"));
+    }
+    let map = app.read(|tx| utilisation::heat_map(tx, &order))?;
+    write_file(&path, map.svg().as_bytes())?;
+    Ok(Reply::Nothing.into())
+}

@@ -1,0 +1,92 @@
+//! `colab booking suggest` and `conflicts`.
+
+use clap::Args;
+use clap_complete::ArgValueCompleter;
+
+use super::wishes::{NeedsArgs, WhenArgs};
+use crate::app::{App, Done};
+use crate::booking::vacancy::findings;
+use crate::booking::vacancy::suggest::{self, Wish};
+use crate::error::{Error, Kind, Result};
+use crate::output::{Reply, list};
+use crate::room::cmd::complete_room;
+
+#[derive(Debug, Args)]
+pub struct SuggestArgs {
+    /// The booking that needs a room
+    #[arg(conflicts_with_all = ["from", "to", "date", "people", "learners", "facilitators", "amenities", "room_type", "location", "room"])]
+    id: Option<i64>,
+    #[command(flatten)]
+    when: WhenArgs,
+    #[command(flatten)]
+    needs: NeedsArgs,
+    /// The room wished for: first if it is free, else its nearest free times are named too
+    #[arg(long, value_name = "ROOM", add = ArgValueCompleter::new(complete_room))]
+    room: Option<String>,
+    /// At most so many
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    limit: usize,
+}
+
+#[derive(Debug, Args)]
+pub struct ConflictsArgs {
+    /// The booking that wants to be; none: what is to come is looked through
+    #[arg(conflicts_with_all = ["from", "to", "date", "people", "learners", "facilitators", "amenities", "room_type", "location", "room"])]
+    id: Option<i64>,
+    #[command(flatten)]
+    when: WhenArgs,
+    #[command(flatten)]
+    needs: NeedsArgs,
+    /// The room wished for, in the period of --date or of --from and --to
+    #[arg(long, value_name = "ROOM", add = ArgValueCompleter::new(complete_room))]
+    room: Option<String>,
+    /// End with 9 when something was found
+    #[arg(long)]
+    exit_code: bool,
+}
+
+pub fn suggest(args: SuggestArgs, app: &mut App) -> Result<Done> {
+    let wish = wish(args.id, &args.when, args.needs, args.room, app)?;
+    let limit = args.limit;
+    let suggestion = app.read(|tx| suggest::suggest(tx, &wish, limit))?;
+    suggestion.note.iter().for_each(|note| app.note(note));
+    Ok(list(&suggestion.offers).into())
+}
+
+fn wish(
+    id: Option<i64>,
+    when: &WhenArgs,
+    needs: NeedsArgs,
+    room: Option<String>,
+    app: &mut App,
+) -> Result<Wish> {
+    Ok(match id {
+        Some(id) => Wish::Booking(id),
+        None => Wish::New {
+            period: when.period(app)?,
+            needs: needs.needs(),
+            room,
+        },
+    })
+}
+
+pub fn conflicts(args: ConflictsArgs, app: &mut App) -> Result<Done> {
+    let of_one = args.id.is_some() || args.room.is_some() || args.when.names_a_day();
+    let found = if of_one {
+        let wish = wish(args.id, &args.when, args.needs, args.room, app)?;
+        app.read(|tx| findings::in_the_way(tx, &wish))?
+    } else {
+        let (from, to) = args.when.stretch(app)?;
+        let today = app.today()?;
+        let from = match from {
+            Some(from) => from,
+            None => app.site()?.days(today, today)?.starts_at(),
+        };
+        app.read(|tx| findings::to_come(tx, from, to))?
+    };
+    let failure = (args.exit_code && !found.is_empty()).then(|| Error::silent(Kind::Findings));
+    Ok(Done {
+        reply: Reply::Records(list(&found)),
+        failure,
+    })
+}

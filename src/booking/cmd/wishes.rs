@@ -1,0 +1,119 @@
+//! When and what for a room is looked for, as flags; shared by the verbs that look for rooms.
+
+use chrono::NaiveTime;
+use clap::Args;
+
+use crate::app::App;
+use crate::booking::vacancy::Needs;
+use crate::db::types::Timestamp;
+use crate::error::{Error, Result};
+use crate::period::{Period, Site, parse_day, parse_instant, parse_time_range};
+use crate::room::RoomType;
+
+#[derive(Debug, Args)]
+pub struct WhenArgs {
+    /// From this time on, such as 2026-03-02T08:00; a day alone begins with the site day
+    #[arg(long, value_name = "WHEN")]
+    from: Option<String>,
+    /// Up to this time; a day alone ends with the site day
+    #[arg(long, value_name = "WHEN")]
+    to: Option<String>,
+    /// The day, instead of --from and --to
+    #[arg(long, value_name = "DAY", conflicts_with_all = ["from", "to"])]
+    date: Option<String>,
+    /// START-END on --date, such as 08:00-12:00; the whole site day without it
+    #[arg(long, value_name = "TIMES", requires = "date")]
+    time: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct NeedsArgs {
+    /// For so many people
+    #[arg(long, alias = "headcount", value_name = "N")]
+    people: Option<u32>,
+    /// So many learners, and facilitators with them
+    #[arg(long, alias = "num-learners", value_name = "N", conflicts_with = "people")]
+    learners: Option<u32>,
+    /// So many facilitators
+    #[arg(long, alias = "num-facilitators", value_name = "N", conflicts_with = "people")]
+    facilitators: Option<u32>,
+    /// With this in it, such as projector; several times
+    #[arg(long = "amenity", value_name = "NAME")]
+    amenities: Vec<String>,
+    /// Only rooms of this type
+    #[arg(long, visible_alias = "type", value_name = "TYPE")]
+    room_type: Option<RoomType>,
+    /// Part of where it is
+    #[arg(long, value_name = "TEXT")]
+    location: Option<String>,
+}
+
+impl WhenArgs {
+    /// Whether it names a day, which is a period and no stretch to look through.
+    pub fn names_a_day(&self) -> bool {
+        self.date.is_some()
+    }
+
+    /// The ends of a filter.
+    pub fn stretch(&self, app: &mut App) -> Result<(Option<Timestamp>, Option<Timestamp>)> {
+        ends(self.from.as_deref(), self.to.as_deref(), app)
+    }
+
+    /// The period in which the room is wanted.
+    ///
+    /// # Errors
+    /// `Usage` unless a whole period is said; `Invalid` for one that ends before it begins.
+    pub fn period(&self, app: &mut App) -> Result<Period> {
+        let (site, today) = (app.site()?, app.today()?);
+        let end = |text: &str, time: NaiveTime| at(text, time, &site, today);
+        match (&self.date, &self.from, &self.to) {
+            (Some(date), _, _) => {
+                let times = self.time.as_deref().map(parse_time_range).transpose()?;
+                let (start, end) = times.unwrap_or((site.day_start, site.day_end));
+                site.period(parse_day(date, today)?, start, end)
+            }
+            (None, Some(from), Some(to)) => Period::new(end(from, site.day_start)?, end(to, site.day_end)?),
+            _ => Err(Error::usage("when? a room is free in a period")
+                .hint("--date 2026-03-02 --time 08:00-12:00")
+                .hint("--from 2026-03-02T08:00 --to 2026-03-02T12:00")),
+        }
+    }
+}
+
+/// A day at that time, or an instant as it is said.
+fn at(text: &str, time: NaiveTime, site: &Site, today: chrono::NaiveDate) -> Result<Timestamp> {
+    match parse_day(text, today) {
+        Ok(day) => site.instant(day.and_time(time)),
+        Err(_) => parse_instant(text, site, today, false),
+    }
+}
+
+/// The ends of a filter; a day as the last one is meant whole.
+pub fn ends(
+    from: Option<&str>,
+    to: Option<&str>,
+    app: &mut App,
+) -> Result<(Option<Timestamp>, Option<Timestamp>)> {
+    let (site, today) = (app.site()?, app.today()?);
+    let end = |text: Option<&str>, end: bool| {
+        text.map(|text| parse_instant(text, &site, today, end))
+            .transpose()
+    };
+    Ok((end(from, false)?, end(to, true)?))
+}
+
+impl NeedsArgs {
+    pub fn needs(self) -> Needs {
+        let together = self
+            .learners
+            .unwrap_or(0)
+            .saturating_add(self.facilitators.unwrap_or(0));
+        Needs {
+            people: self.people.unwrap_or(together),
+            amenities: self.amenities,
+            room_type: self.room_type,
+            location: self.location,
+            wished_room_id: None,
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! Why a booking got its room, why another got none, and the cheapest way out for that one.
+
+use std::collections::BTreeMap;
+
+use crate::booking::conflict::period_in_words;
+use crate::booking::model::BookingRow;
+use crate::booking::timeline::Holder;
+use crate::booking::vacancy::suggest::{nothing, other_times};
+use crate::booking::vacancy::{DAYS_AROUND, Needs, Vacancies, spare};
+use crate::period::Period;
+use crate::room::Room;
+
+/// The rooms as they are held when everything is placed, and the bookings that had a room before without being confirmed.
+pub struct Reasons<'a> {
+    pub vacancies: &'a Vacancies,
+    pub standing: &'a BTreeMap<i64, BookingRow>,
+}
+
+impl Reasons<'_> {
+    pub fn why_placed(&self, row: &BookingRow, room: &Room, period: &Period) -> String {
+        if row.wished_room_id == Some(room.row.id) {
+            return "the room wished for".to_owned();
+        }
+        let needs = without_wish(row);
+        let fitting = self.vacancies.suitable(&needs);
+        let better = fitting.iter().take_while(|other| other.row.id != room.row.id);
+        let gone = better
+            .filter(|other| self.vacancies.may_have(other.row.id, period))
+            .find_map(|other| Some((other, self.holders(other, period).first().copied()?)));
+        match (gone, spare(room, needs.people)) {
+            (Some((other, booking)), _) => {
+                format!("{} fits better and goes to booking {booking}", other.row.name)
+            }
+            (None, None) => "no room whose capacity is known would do".to_owned(),
+            (None, Some(_)) if needs.people == 0 => {
+                "its headcount is not known: the smallest room".to_owned()
+            }
+            (None, Some(_)) => format!("the smallest that seats {}", needs.people),
+        }
+    }
+
+    pub fn why_moved(&self, row: &BookingRow, period: &Period) -> String {
+        let before = row.room_id.and_then(|id| self.vacancies.room(id));
+        let now = before.map(|room| (room, self.holders(room, period)));
+        match now {
+            Some((room, others)) if !others.is_empty() => {
+                format!("{} goes to booking {}", room.row.name, others[0])
+            }
+            Some((room, _)) => format!("makes room around {}", room.row.name),
+            None => "makes room".to_owned(),
+        }
+    }
+
+    pub fn why_not(&self, row: &BookingRow) -> String {
+        let needs = without_wish(row);
+        if self.vacancies.suitable(&needs).is_empty() {
+            return nothing(self.vacancies, &needs);
+        }
+        format!("{} people fit no free room", row.headcount)
+    }
+
+    /// The cheapest that would help: another booking moved, another time, a few people too many.
+    pub fn way_out(&self, row: &BookingRow, period: &Period) -> String {
+        let needs = without_wish(row);
+        self.by_moving(&needs, period)
+            .or_else(|| self.at_another_time(&needs, period))
+            .or_else(|| self.over_capacity(row, period))
+            .unwrap_or_else(|| format!("no room that would do is free within {DAYS_AROUND} days"))
+    }
+
+    fn by_moving(&self, needs: &Needs, period: &Period) -> Option<String> {
+        let rooms = self.vacancies.suitable(needs);
+        let mut open = rooms
+            .iter()
+            .filter(|room| self.vacancies.may_have(room.row.id, period));
+        open.find_map(|room| {
+            let [holder] = self.holders(room, period)[..] else {
+                return None;
+            };
+            let other = self.standing.get(&holder)?;
+            let its_period = Period::new(other.starts_at, other.ends_at).ok()?;
+            let mut free = self.vacancies.free(&its_period, &without_wish(other)).into_iter();
+            // A room that the other one would leave only in part is no help.
+            let to = free.find(|to| !shares_parts(self.vacancies, to.row.id, room.row.id))?;
+            Some(format!(
+                "move booking {holder} to {}: then {} is free",
+                to.row.name, room.row.name
+            ))
+        })
+    }
+
+    fn at_another_time(&self, needs: &Needs, period: &Period) -> Option<String> {
+        let rooms = self.vacancies.suitable(needs);
+        let nearest = other_times(self.vacancies, period, needs, &rooms)
+            .into_iter()
+            .next()?;
+        let (from, to) = (nearest.period.starts_at(), nearest.period.ends_at());
+        Some(format!(
+            "{} is free {}",
+            nearest.room,
+            period_in_words(self.vacancies.site(), from, to)
+        ))
+    }
+
+    fn over_capacity(&self, row: &BookingRow, period: &Period) -> Option<String> {
+        let free = self.vacancies.free(period, &Needs::default());
+        let largest = free.iter().max_by_key(|room| room.row.max_capacity)?;
+        let over = row.headcount - largest.row.max_capacity;
+        Some(format!("{over} over in {}", largest.row.name))
+    }
+
+    /// The bookings that hold any part of the room in the period.
+    fn holders(&self, room: &Room, period: &Period) -> Vec<i64> {
+        let holders = self.vacancies.timeline().holders(room.row.id, period).into_iter();
+        let mut ids: Vec<i64> = holders
+            .filter_map(|holder| match holder {
+                Holder::Booking(id) => Some(id),
+                Holder::Wanted(_) => None,
+            })
+            .collect();
+        ids.dedup();
+        ids
+    }
+}
+
+fn without_wish(row: &BookingRow) -> Needs {
+    Needs {
+        wished_room_id: None,
+        ..Needs::of(row)
+    }
+}
+
+fn shares_parts(vacancies: &Vacancies, one: i64, other: i64) -> bool {
+    let others = vacancies.timeline().parts(other);
+    let parts = vacancies.timeline().parts(one).iter();
+    parts
+        .into_iter()
+        .any(|part| others.iter().any(|other| other.physical_id == part.physical_id))
+}

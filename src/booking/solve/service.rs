@@ -1,0 +1,278 @@
+//! From what is stored to a problem, and from its answer to bookings with rooms, all in one transaction.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::json;
+
+use super::problem::{Held, Place, Problem, UNKNOWN_CAPACITY, Want};
+use super::reasons::Reasons;
+use super::solver;
+use crate::auth::{Grant, Permission, Reach};
+use crate::booking::checks::Exceptions;
+use crate::booking::model::{Booking, BookingRow, Status};
+use crate::booking::timeline::Holder;
+use crate::booking::vacancy::queue::{QueueFilter, ghosts, stretch_of};
+use crate::booking::vacancy::{DAYS_AROUND, Needs, Vacancies, spare};
+use crate::booking::{change, conflict, service, steps, store};
+use crate::db::types::Timestamp;
+use crate::error::{Error, Result};
+use crate::output::{Field, Record, shown_in_table, wanted_only};
+use crate::period::Period;
+use crate::room::Room;
+use crate::text_enum;
+use crate::tx::{Tx, not_allowed};
+
+/// Which ghosts are to be placed, and what may move for them.
+#[derive(Debug, Clone, Default)]
+pub struct SolveOrder {
+    /// Ghosts that begin in this stretch; from now on unless a start is given.
+    pub from: Option<Timestamp>,
+    pub to: Option<Timestamp>,
+    /// Bookings that have a room and are not confirmed may get another one.
+    pub may_move: bool,
+    /// But not these.
+    pub keep: Vec<i64>,
+}
+
+text_enum! {
+    pub enum Action {
+        /// It gets a room.
+        Assign = "assign",
+        /// It gets another room.
+        Move = "move",
+        /// It stays a ghost.
+        Wait = "wait",
+    }
+}
+
+/// What became of one booking.
+#[derive(Debug, Clone)]
+pub struct Placement {
+    pub row: BookingRow,
+    pub action: Action,
+    pub room: Option<String>,
+    pub from_room: Option<String>,
+    pub spare: Option<u32>,
+    pub why: String,
+    /// What would help one that waits.
+    pub way_out: Option<String>,
+}
+
+/// Places the ghosts of a stretch, as many as can be; what is confirmed never moves.
+///
+/// # Errors
+/// `Forbidden` for who may not assign rooms; `Conflict` when somebody else took a room meanwhile.
+pub fn solve(tx: &mut Tx<'_>, order: &SolveOrder) -> Result<Vec<Placement>> {
+    let grant = tx.require(Permission::AssignRooms)?;
+    if grant.reach() != Reach::All {
+        return Err(not_allowed(tx.actor(), "assign rooms"));
+    }
+    let filter = QueueFilter {
+        from: order.from,
+        to: order.to,
+        ..QueueFilter::default()
+    };
+    let mut rows = ghosts(tx, &filter)?;
+    rows.sort_by_key(|row| (row.created_at, row.id));
+    let Some(stretch) = stretch_of(&rows)? else {
+        tx.nothing_to_do();
+        return Ok(Vec::new());
+    };
+    let days = chrono::TimeDelta::days(DAYS_AROUND + 1);
+    let around = Period::new(stretch.starts_at().plus(-days), stretch.ends_at().plus(days))?;
+    let mut vacancies = Vacancies::load(tx, &around)?;
+    let standing = assigned(tx, &vacancies, &stretch)?;
+    let movable: Vec<BookingRow> = standing
+        .values()
+        .filter(|row| {
+            order.may_move && !order.keep.contains(&row.id) && row.starts_at >= tx.now() && !row.long_term
+        })
+        .cloned()
+        .collect();
+    movable.iter().for_each(|row| vacancies.release(row.id));
+    rows.extend(movable);
+    let wants: Vec<Want> = rows
+        .iter()
+        .map(|row| want(&vacancies, row))
+        .collect::<Result<_>>()?;
+    let problem = Problem::new(wants);
+    let rooms: Vec<Option<i64>> = solver::solve(&problem)
+        .places
+        .iter()
+        .zip(&problem.wants)
+        .map(|(place, want)| place.map(|at| want.places[at].room))
+        .collect();
+    for (row, room) in rows.iter().zip(&rooms) {
+        if let Some(room) = room {
+            vacancies.take(row.id, *room, &Period::new(row.starts_at, row.ends_at)?)?;
+        }
+    }
+    keep(tx, &grant, &vacancies, &rows, &rooms)?;
+    let reasons = Reasons {
+        vacancies: &vacancies,
+        standing: &standing,
+    };
+    let mut placements = Vec::new();
+    for (row, room) in rows.into_iter().zip(rooms) {
+        placements.extend(placement(&reasons, row, room)?);
+    }
+    Ok(placements)
+}
+
+/// Bookings that have a room in the stretch or within a day of it and are not confirmed: who moves may have to push on
+/// somebody who is beside the ghosts.
+fn assigned(tx: &mut Tx<'_>, vacancies: &Vacancies, stretch: &Period) -> Result<BTreeMap<i64, BookingRow>> {
+    let day = chrono::TimeDelta::days(1);
+    let (from, to) = (stretch.starts_at().plus(-day), stretch.ends_at().plus(day));
+    let holds = vacancies.timeline().all_holds();
+    let inside = holds.filter(|(starts_at, ends_at, _)| *starts_at < to && *ends_at > from);
+    let ids: BTreeSet<i64> = inside
+        .filter_map(|(_, _, holder)| match holder {
+            Holder::Booking(id) => Some(id),
+            Holder::Wanted(_) => None,
+        })
+        .collect();
+    let rows = store::by_ids(tx.connection(), &ids.into_iter().collect::<Vec<_>>())?;
+    let assigned = rows.into_iter().filter(|row| row.status == Status::RoomAssigned);
+    Ok(assigned.map(|row| (row.id, row)).collect())
+}
+
+/// A booking with every room that it may have: what it has already, whatever it is, and those that fit and are free of
+/// all that does not move.
+fn want(vacancies: &Vacancies, row: &BookingRow) -> Result<Want> {
+    let period = Period::new(row.starts_at, row.ends_at)?;
+    let needs = Needs {
+        wished_room_id: None,
+        ..Needs::of(row)
+    };
+    let has = row.room_id.and_then(|id| vacancies.room(id));
+    let mut rooms = vacancies.free(&period, &needs);
+    if let Some(room) = has
+        && rooms.iter().all(|free| free.row.id != room.row.id)
+    {
+        rooms.push(room);
+    }
+    Ok(Want {
+        from: period.starts_at().micros(),
+        to: period.ends_at().micros(),
+        wished: row.wished_room_id,
+        current: has.and_then(|has| rooms.iter().position(|room| room.row.id == has.row.id)),
+        places: rooms
+            .iter()
+            .map(|room| place(vacancies, room, &period, needs.people))
+            .collect(),
+    })
+}
+
+fn place(vacancies: &Vacancies, room: &Room, period: &Period, people: u32) -> Place {
+    let parts = vacancies.timeline().parts(room.row.id).iter();
+    Place {
+        room: room.row.id,
+        holds: parts
+            .map(|part| {
+                let (from, to) = conflict::widened(part, period);
+                Held {
+                    physical: part.physical_id,
+                    from: from.micros(),
+                    to: to.micros(),
+                }
+            })
+            .collect(),
+        waste: spare(room, people).map_or(UNKNOWN_CAPACITY, i64::from),
+    }
+}
+
+/// Writes who goes where. Whoever moves gives the old room back first: two may change places.
+fn keep(
+    tx: &mut Tx<'_>,
+    grant: &Grant,
+    vacancies: &Vacancies,
+    rows: &[BookingRow],
+    rooms: &[Option<i64>],
+) -> Result<()> {
+    let changes = rows
+        .iter()
+        .zip(rooms)
+        .filter(|(row, room)| room.is_some() && row.room_id != **room);
+    let changed: Vec<BookingRow> = changes.clone().map(|(row, _)| row.clone()).collect();
+    if changed.is_empty() {
+        tx.nothing_to_do();
+        return Ok(());
+    }
+    let moved: Vec<i64> = changed
+        .iter()
+        .filter(|row| row.room_id.is_some())
+        .map(|row| row.id)
+        .collect();
+    let before: BTreeMap<i64, Booking> = service::with_names(tx, changed)?
+        .into_iter()
+        .map(|booking| (booking.row.id, booking))
+        .collect();
+    store::release(tx.connection(), &moved)?;
+    for (row, room) in changes {
+        let (Some(before), Some(room)) = (before.get(&row.id), room.and_then(|id| vacancies.room(id))) else {
+            return Err(Error::internal(format!("booking {} has lost its room", row.id)));
+        };
+        if row.room_id.is_some() {
+            let mut after = row.clone();
+            after.room_id = Some(room.row.id);
+            change::keep(tx, grant, before, after, None, json!({"step": "solve"}))?;
+        } else {
+            steps::assign_room(
+                tx,
+                grant,
+                before,
+                room,
+                None,
+                &Exceptions::default(),
+                &mut Vec::new(),
+            )?;
+        }
+    }
+    Ok(())
+}
+
+/// What to say of a booking; nothing of one that stays where it is.
+fn placement(reasons: &Reasons<'_>, row: BookingRow, room_id: Option<i64>) -> Result<Option<Placement>> {
+    let period = Period::new(row.starts_at, row.ends_at)?;
+    let action = match (row.room_id, room_id) {
+        (None, Some(_)) => Action::Assign,
+        (Some(before), Some(after)) if before != after => Action::Move,
+        (None, None) => Action::Wait,
+        _ => return Ok(None),
+    };
+    let people = u32::try_from(row.headcount).unwrap_or(0);
+    let room = room_id.and_then(|id| reasons.vacancies.room(id));
+    Ok(Some(Placement {
+        why: match (action, room) {
+            (Action::Move, _) => reasons.why_moved(&row, &period),
+            (_, Some(room)) => reasons.why_placed(&row, room, &period),
+            (_, None) => reasons.why_not(&row),
+        },
+        way_out: (action == Action::Wait).then(|| reasons.way_out(&row, &period)),
+        spare: room.and_then(|room| spare(room, people)),
+        room: room.map(|room| room.row.name.clone()),
+        from_room: row.room_id.map(|id| reasons.vacancies.name(id)),
+        action,
+        row,
+    }))
+}
+
+impl Record for Placement {
+    fn fields() -> &'static [Field<Self>] {
+        const FIELDS: &[Field<Placement>] = &[
+            shown_in_table("booking_id", |p| p.row.id.into()),
+            shown_in_table("client_name", |p| p.row.client_name.as_str().into()),
+            wanted_only("starts_at", |p| p.row.starts_at.into()),
+            wanted_only("ends_at", |p| p.row.ends_at.into()),
+            wanted_only("headcount", |p| p.row.headcount.into()),
+            shown_in_table("action", |p| p.action.as_str().into()),
+            shown_in_table("room", |p| p.room.clone().into()),
+            wanted_only("from_room", |p| p.from_room.clone().into()),
+            wanted_only("spare", |p| p.spare.into()),
+            shown_in_table("why", |p| p.why.as_str().into()),
+            shown_in_table("way_out", |p| p.way_out.clone().into()),
+        ];
+        FIELDS
+    }
+}

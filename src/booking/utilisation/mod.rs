@@ -1,0 +1,320 @@
+//! `room utilisation`: how much of the time that rooms are open they are booked, and how full they are then.
+//!
+//! Rows are physical rooms: a booking of a combined room counts in each of its parts, its people shared by capacity.
+//! Open are Monday to Friday from the room's opening to its closing, or the site day; what is booked beside that counts
+//! as hours outside. Buffers are no use, and who did not come used nothing.
+
+mod store;
+
+use std::collections::BTreeMap;
+
+use chrono::{NaiveDate, NaiveTime, TimeDelta};
+
+use self::store::UseRow;
+use super::model::Status;
+use super::store as bookings;
+use crate::auth::Permission;
+use crate::error::Result;
+use crate::output::{Field, HeatMap, Record, Value, shown_in_table, wanted_only};
+use crate::period::{Site, is_working_day, last_of_month};
+use crate::room::rules::BookingRules;
+use crate::room::{Room, service as rooms};
+use crate::tx::Tx;
+
+/// Up to so many days a heat map has a column a day.
+const DAYS_ACROSS: i64 = 62;
+
+/// What is to be measured.
+#[derive(Debug, Clone)]
+pub struct UtilisationOrder {
+    pub first: NaiveDate,
+    /// Included.
+    pub last: NaiveDate,
+    /// By name; none: all.
+    pub rooms: Vec<String>,
+    /// Long-term bookings too.
+    pub all: bool,
+}
+
+/// The use of one room in one month or day; times in minutes.
+#[derive(Debug, Clone, Default)]
+pub struct Used {
+    pub room: String,
+    /// `2026-03`, or the day of the month.
+    pub column: String,
+    pub booked: i64,
+    pub open: i64,
+    pub outside: i64,
+    /// People and seats, times minutes, where both are known.
+    heads: i64,
+    seats: i64,
+    pub bookings: i64,
+    pub no_shows: i64,
+    /// Tenths of days from the asking to the beginning.
+    lead_tenths: Vec<i64>,
+}
+
+/// Per room and month.
+///
+/// # Errors
+/// `Forbidden` for who may not see reports, `NotFound` for an unknown room.
+pub fn utilisation(tx: &mut Tx<'_>, order: &UtilisationOrder) -> Result<Vec<Used>> {
+    let _grant = tx.require(Permission::SeeReports)?;
+    let by_room = measure(tx, order, false)?;
+    Ok(by_room.into_iter().flat_map(|(_, cells)| cells).collect())
+}
+
+/// The same as a picture: a column a day for up to two months, else a column a month.
+///
+/// # Errors
+/// As [`utilisation`].
+pub fn heat_map(tx: &mut Tx<'_>, order: &UtilisationOrder) -> Result<HeatMap> {
+    let _grant = tx.require(Permission::SeeReports)?;
+    let by_day = (order.last - order.first).num_days() < DAYS_ACROSS;
+    let by_room = measure(tx, order, by_day)?;
+    let columns = by_room
+        .first()
+        .map(|(_, cells)| cells.iter().map(|cell| cell.column.clone()).collect());
+    let percents = |cells: &[Used]| cells.iter().map(Used::percent).collect();
+    Ok(HeatMap {
+        title: format!("Use of rooms, {} to {}", order.first, order.last),
+        columns: columns.unwrap_or_default(),
+        rows: by_room
+            .iter()
+            .map(|(room, cells)| (room.clone(), percents(cells)))
+            .collect(),
+        nothing: "closed",
+    })
+}
+
+/// The columns: months, or days, cut to the stretch.
+fn columns(order: &UtilisationOrder, by_day: bool) -> Vec<(NaiveDate, NaiveDate, String)> {
+    let mut found = Vec::new();
+    let mut first = order.first;
+    while first <= order.last {
+        let last = if by_day {
+            first
+        } else {
+            last_of_month_of(first).min(order.last)
+        };
+        let name = first.format(if by_day { "%-d" } else { "%Y-%m" }).to_string();
+        found.push((first, last, name));
+        match last.succ_opt() {
+            Some(next) => first = next,
+            None => break,
+        }
+    }
+    found
+}
+
+fn last_of_month_of(day: NaiveDate) -> NaiveDate {
+    use chrono::Datelike;
+    last_of_month(day.with_day(1).unwrap_or(day))
+}
+
+/// One physical room while it is measured.
+struct Measured<'r> {
+    room: &'r Room,
+    hours: (NaiveTime, NaiveTime),
+    cells: Vec<Used>,
+}
+
+fn measure(tx: &mut Tx<'_>, order: &UtilisationOrder, by_day: bool) -> Result<Vec<(String, Vec<Used>)>> {
+    let site = tx.site();
+    let stretch = site.days(order.first, order.last)?;
+    let all_rooms = rooms::all(tx.connection())?;
+    let parts = parts_of(tx, &all_rooms)?;
+    let wanted = wanted(&all_rooms, &parts, order)?;
+    let columns = columns(order, by_day);
+    let mut measured: BTreeMap<i64, Measured<'_>> = all_rooms
+        .iter()
+        .filter(|room| room.components.is_empty() && wanted.contains(&room.row.id))
+        .map(|room| (room.row.id, Measured::new(room, &columns, &site)))
+        .collect();
+    let mut ids: Vec<i64> = bookings::holds_between(tx.connection(), stretch.starts_at(), stretch.ends_at())?
+        .into_iter()
+        .filter(|hold| measured.contains_key(&hold.physical_id))
+        .map(|hold| hold.booking_id)
+        .collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let mut uses = store::by_ids(tx.connection(), &ids)?;
+    uses.extend(store::no_shows(
+        tx.connection(),
+        stretch.starts_at(),
+        stretch.ends_at(),
+    )?);
+    uses.retain(|one| order.all || !one.long_term);
+    for one in &uses {
+        let of_room = one
+            .room_id
+            .and_then(|id| parts.get(&id))
+            .map_or(&[][..], Vec::as_slice);
+        for part in of_room {
+            if let Some(measured) = measured.get_mut(part) {
+                let heads = share(one.headcount, *part, of_room, &all_rooms);
+                measured.count(one, heads, &columns, &site);
+            }
+        }
+    }
+    let kept = measured
+        .into_values()
+        .filter(|one| one.room.row.is_active || one.cells.iter().any(|cell| cell.bookings > 0));
+    Ok(kept.map(|one| (one.room.row.name.clone(), one.cells)).collect())
+}
+
+/// The physical parts of each room.
+fn parts_of(tx: &mut Tx<'_>, all_rooms: &[Room]) -> Result<BTreeMap<i64, Vec<i64>>> {
+    let mut parts: BTreeMap<i64, Vec<i64>> = all_rooms.iter().map(|room| (room.row.id, Vec::new())).collect();
+    for part in bookings::physical_rooms(tx.connection())? {
+        parts.entry(part.room_id).or_default().push(part.physical_id);
+    }
+    Ok(parts)
+}
+
+/// The physical rooms asked for; those of a combined one are its parts.
+fn wanted(all_rooms: &[Room], parts: &BTreeMap<i64, Vec<i64>>, order: &UtilisationOrder) -> Result<Vec<i64>> {
+    if order.rooms.is_empty() {
+        return Ok(all_rooms.iter().map(|room| room.row.id).collect());
+    }
+    let directory = rooms::directory_of(all_rooms);
+    let mut wanted = Vec::new();
+    for name in &order.rooms {
+        let id = rooms::find(&directory, name)?.id;
+        wanted.extend(parts.get(&id).into_iter().flatten());
+    }
+    Ok(wanted)
+}
+
+/// The people of a combined room that count for one of its parts: by capacity, or evenly where one is not known.
+fn share(heads: i32, part: i64, parts: &[i64], all_rooms: &[Room]) -> i64 {
+    let seats = |id: i64| {
+        let room = all_rooms.iter().find(|room| room.row.id == id);
+        room.map_or(0, |room| i64::from(room.row.max_capacity))
+    };
+    let count = i64::try_from(parts.len()).unwrap_or(1).max(1);
+    let all: i64 = parts.iter().map(|part| seats(*part)).sum();
+    if parts.iter().any(|part| seats(*part) == 0) {
+        i64::from(heads) / count
+    } else {
+        i64::from(heads) * seats(part) / all.max(1)
+    }
+}
+
+impl<'r> Measured<'r> {
+    fn new(room: &'r Room, columns: &[(NaiveDate, NaiveDate, String)], site: &Site) -> Self {
+        let rules = BookingRules::from(&room.row);
+        let hours = (
+            rules.opens_at.unwrap_or(site.day_start),
+            rules.closes_at.unwrap_or(site.day_end),
+        );
+        let a_day = (hours.1 - hours.0).num_minutes().max(0);
+        let cell = |(first, last, name): &(NaiveDate, NaiveDate, String)| {
+            let days = first.iter_days().take_while(|day| day <= last);
+            let working = days.filter(|day| is_working_day(*day)).count();
+            Used {
+                room: room.row.name.clone(),
+                column: name.clone(),
+                open: a_day * i64::try_from(working).unwrap_or(0),
+                ..Used::default()
+            }
+        };
+        Self {
+            room,
+            hours,
+            cells: columns.iter().map(cell).collect(),
+        }
+    }
+
+    /// Counts a booking: itself where it begins, its minutes on each day.
+    fn count(&mut self, one: &UseRow, heads: i64, columns: &[(NaiveDate, NaiveDate, String)], site: &Site) {
+        let (start, end) = (
+            site.local(one.starts_at).naive_local(),
+            site.local(one.ends_at).naive_local(),
+        );
+        let column_of = |day: NaiveDate| {
+            columns
+                .iter()
+                .position(|(first, last, _)| *first <= day && day <= *last)
+        };
+        let begins = columns
+            .first()
+            .map_or(start.date(), |(first, _, _)| start.date().max(*first));
+        if let Some(cell) = column_of(begins).and_then(|at| self.cells.get_mut(at)) {
+            if one.status == Status::NoShow {
+                cell.no_shows += 1;
+                return;
+            }
+            cell.bookings += 1;
+            let lead = one.starts_at.since(one.created_at);
+            // What was recorded afterwards says nothing of how early people book.
+            if start.date() == begins && lead >= TimeDelta::zero() {
+                cell.lead_tenths.push(lead.num_minutes() * 10 / (24 * 60));
+            }
+        }
+        let capacity = i64::from(self.room.row.max_capacity);
+        for day in begins
+            .iter_days()
+            .take_while(|day| day.and_time(NaiveTime::MIN) < end)
+        {
+            let Some(cell) = column_of(day).and_then(|at| self.cells.get_mut(at)) else {
+                break;
+            };
+            let overlap = |from, to| (end.min(to) - start.max(from)).num_minutes().max(0);
+            let midnight = day.and_time(NaiveTime::MIN);
+            let whole = overlap(midnight, midnight + TimeDelta::days(1));
+            let inside = if is_working_day(day) {
+                overlap(day.and_time(self.hours.0), day.and_time(self.hours.1))
+            } else {
+                0
+            };
+            cell.booked += inside;
+            cell.outside += whole - inside;
+            if capacity > 0 && heads > 0 {
+                cell.heads += heads * whole;
+                cell.seats += capacity * whole;
+            }
+        }
+    }
+}
+
+impl Used {
+    /// Of the open hours; `None` where the room is closed.
+    pub fn percent(&self) -> Option<u32> {
+        percent(self.booked, self.open)
+    }
+
+    /// Tenths of days, on average.
+    fn lead(&self) -> Option<i64> {
+        let count = i64::try_from(self.lead_tenths.len()).ok()?;
+        let sum: i64 = self.lead_tenths.iter().sum();
+        (sum + count / 2).checked_div(count)
+    }
+}
+
+fn percent(part: i64, whole: i64) -> Option<u32> {
+    (whole > 0).then(|| u32::try_from((part * 100 + whole / 2) / whole).unwrap_or(0))
+}
+
+impl Record for Used {
+    fn fields() -> &'static [Field<Self>] {
+        const FIELDS: &[Field<Used>] = &[
+            shown_in_table("room", |u| u.room.as_str().into()),
+            shown_in_table("month", |u| u.column.as_str().into()),
+            shown_in_table("hours_booked", |u| hours(u.booked)),
+            shown_in_table("hours_open", |u| hours(u.open)),
+            shown_in_table("percent", |u| u.percent().into()),
+            wanted_only("hours_outside", |u| hours(u.outside)),
+            shown_in_table("seats_percent", |u| percent(u.heads, u.seats).into()),
+            shown_in_table("bookings", |u| u.bookings.into()),
+            shown_in_table("no_shows", |u| u.no_shows.into()),
+            shown_in_table("lead_days", |u| u.lead().map_or(Value::Null, Value::Tenths)),
+        ];
+        FIELDS
+    }
+}
+
+/// To the tenth.
+fn hours(minutes: i64) -> Value {
+    Value::Tenths((minutes + 3) / 6)
+}

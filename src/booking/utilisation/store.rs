@@ -1,0 +1,46 @@
+//! What a stretch of time had in its rooms, read by the indexes of that stretch alone.
+
+use diesel::prelude::*;
+
+use crate::booking::model::Status;
+use crate::db::Connection;
+use crate::db::schema::bookings;
+use crate::db::types::Timestamp;
+use crate::error::Result;
+
+/// Ids of one `IN (…)`.
+const IDS_PER_QUERY: usize = 10_000;
+
+/// A booking as far as its use of a room goes.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = bookings)]
+pub struct UseRow {
+    pub room_id: Option<i64>,
+    pub starts_at: Timestamp,
+    pub ends_at: Timestamp,
+    pub headcount: i32,
+    pub long_term: bool,
+    pub status: Status,
+    pub created_at: Timestamp,
+}
+
+pub fn by_ids(connection: &mut Connection, ids: &[i64]) -> Result<Vec<UseRow>> {
+    let mut rows = Vec::with_capacity(ids.len());
+    for chunk in ids.chunks(IDS_PER_QUERY) {
+        let found: Vec<UseRow> = bookings::table
+            .filter(bookings::id.eq_any(chunk.to_vec()))
+            .select(UseRow::as_select())
+            .load(connection)?;
+        rows.extend(found);
+    }
+    Ok(rows)
+}
+
+/// Bookings that begin in the stretch and nobody came to; they hold no room.
+pub fn no_shows(connection: &mut Connection, from: Timestamp, to: Timestamp) -> Result<Vec<UseRow>> {
+    Ok(bookings::table
+        .filter(bookings::starts_at.ge(from).and(bookings::starts_at.lt(to)))
+        .filter(bookings::status.eq(Status::NoShow))
+        .select(UseRow::as_select())
+        .load(connection)?)
+}

@@ -1,0 +1,171 @@
+//! `booking conflicts`: what is in the way of a booking, or which bookings to come cannot be as they stand.
+
+use super::suggest::{self, Wish, distance, offers};
+use super::{Needs, Vacancies, queue, store};
+use crate::auth::{Permission, Reach};
+use crate::booking::conflict;
+use crate::booking::model::{BookingRow, Status};
+use crate::db::types::Timestamp;
+use crate::error::Result;
+use crate::output::{Field, Record, shown_in_table, wanted_only};
+use crate::period::{Period, Site};
+use crate::text_enum;
+use crate::tx::Tx;
+
+/// Alternatives named for each.
+const ALTERNATIVES: usize = 3;
+
+text_enum! {
+    /// What is wrong. Rules of rooms bind when a booking is made, so one that stands against them is none.
+    pub enum Problem {
+        /// It holds the room that is wished for.
+        InTheWay = "in_the_way",
+        /// Pending, and no room that fits is free for it.
+        NoRoomFree = "no_room_free",
+        /// More people than seats, and no reason on record.
+        OverCapacity = "over_capacity",
+        /// In a room that is no longer used.
+        RoomInactive = "room_inactive",
+    }
+}
+
+/// A booking in the way, or one that cannot be as it stands.
+#[derive(Debug, Clone)]
+pub struct Finding {
+    pub problem: Problem,
+    pub row: BookingRow,
+    pub room: Option<String>,
+    pub why: String,
+    /// Rooms, or rooms with a time, that would do instead; best first.
+    pub alternatives: Vec<String>,
+}
+
+/// What is in the way of a booking or a wish: in its room, or, without one, in every room that fits while none is free.
+///
+/// # Errors
+/// `NotFound` for an unknown booking or room.
+pub fn in_the_way(tx: &mut Tx<'_>, wish: &Wish) -> Result<Vec<Finding>> {
+    let (period, needs, booking) = suggest::wanted(tx, wish)?;
+    let mut vacancies = Vacancies::around(tx, &period)?;
+    if let Some(id) = booking {
+        vacancies.release(id);
+    }
+    let room_ids: Vec<i64> = match needs.wished_room_id {
+        Some(id) => vec![id],
+        None if !vacancies.free(&period, &needs).is_empty() => Vec::new(),
+        None => vacancies
+            .suitable(&needs)
+            .iter()
+            .map(|room| room.row.id)
+            .collect(),
+    };
+    let mut rows = Vec::new();
+    for id in room_ids {
+        rows.extend(conflict::in_the_way(tx.connection(), id, &period)?);
+    }
+    rows.retain(|row| Some(row.id) != booking);
+    rows.sort_by_key(|row| (row.starts_at, row.id));
+    rows.dedup_by_key(|row| row.id);
+    let alternatives = alternatives(&vacancies, &period, &needs);
+    let finding = |row: BookingRow| Finding {
+        problem: Problem::InTheWay,
+        room: row.room_id.map(|id| vacancies.name(id)),
+        why: format!("holds {} then", held_part(&vacancies, &row, &needs)),
+        alternatives: alternatives.clone(),
+        row,
+    };
+    Ok(rows.into_iter().map(finding).collect())
+}
+
+/// The wished room, or the one that the booking has.
+fn held_part(vacancies: &Vacancies, row: &BookingRow, needs: &Needs) -> String {
+    let id = needs.wished_room_id.or(row.room_id);
+    id.map(|id| vacancies.name(id)).unwrap_or_default()
+}
+
+fn alternatives(vacancies: &Vacancies, period: &Period, needs: &Needs) -> Vec<String> {
+    let offers = offers(vacancies, period, needs).into_iter().take(ALTERNATIVES);
+    let site = vacancies.site();
+    offers.map(|offer| in_words(site, &offer, period)).collect()
+}
+
+fn in_words(site: &Site, offer: &suggest::Offer, wished: &Period) -> String {
+    if offer.period == *wished {
+        return offer.room.clone();
+    }
+    let when = conflict::period_in_words(site, offer.period.starts_at(), offer.period.ends_at());
+    let away = distance(offer.period.starts_at().since(wished.starts_at()));
+    format!("{} {when} ({away})", offer.room)
+}
+
+/// Bookings that begin in the stretch and cannot be as they stand, in order of time; staff see the pending ones and their
+/// own.
+///
+/// # Errors
+/// `Forbidden` for who may not see bookings.
+pub fn to_come(tx: &mut Tx<'_>, from: Timestamp, to: Option<Timestamp>) -> Result<Vec<Finding>> {
+    let grant = tx.require(Permission::SeeBookings)?;
+    let mut rows = store::misplaced(tx.connection(), from, to)?;
+    rows.extend(store::ghosts(tx.connection(), Some(from), to)?);
+    if grant.reach() == Reach::OwnAndPending {
+        let own = &tx.actor().username;
+        rows.retain(|row| row.status == Status::Pending || row.created_by == *own);
+    }
+    rows.sort_by_key(|row| (row.starts_at, row.id));
+    let Some(stretch) = queue::stretch_of(&rows)? else {
+        return Ok(Vec::new());
+    };
+    let days = chrono::TimeDelta::days(super::DAYS_AROUND + 1);
+    let stretch = Period::new(stretch.starts_at().plus(-days), stretch.ends_at().plus(days))?;
+    let vacancies = Vacancies::load(tx, &stretch)?;
+    let mut findings = Vec::new();
+    for row in rows {
+        findings.extend(problem_of(&vacancies, row)?);
+    }
+    Ok(findings)
+}
+
+fn problem_of(vacancies: &Vacancies, row: BookingRow) -> Result<Option<Finding>> {
+    let period = Period::new(row.starts_at, row.ends_at)?;
+    let room = row.room_id.and_then(|id| vacancies.room(id));
+    let (problem, why) = match room {
+        None if !vacancies.free(&period, &Needs::of(&row)).is_empty() => return Ok(None),
+        None => (
+            Problem::NoRoomFree,
+            format!("{} people fit no free room", row.headcount),
+        ),
+        Some(room) if !room.row.is_active => (
+            Problem::RoomInactive,
+            format!("{} is no longer used", room.row.name),
+        ),
+        Some(room) => (
+            Problem::OverCapacity,
+            format!("{} people, {} seats", row.headcount, room.row.max_capacity),
+        ),
+    };
+    Ok(Some(Finding {
+        problem,
+        room: room.map(|room| room.row.name.clone()),
+        why,
+        alternatives: alternatives(vacancies, &period, &Needs::of(&row)),
+        row,
+    }))
+}
+
+impl Record for Finding {
+    fn fields() -> &'static [Field<Self>] {
+        const FIELDS: &[Field<Finding>] = &[
+            shown_in_table("problem", |f| f.problem.as_str().into()),
+            shown_in_table("booking_id", |f| f.row.id.into()),
+            shown_in_table("client_name", |f| f.row.client_name.as_str().into()),
+            shown_in_table("room", |f| f.room.clone().into()),
+            shown_in_table("starts_at", |f| f.row.starts_at.into()),
+            wanted_only("ends_at", |f| f.row.ends_at.into()),
+            wanted_only("status", |f| f.row.status.as_str().into()),
+            wanted_only("headcount", |f| f.row.headcount.into()),
+            wanted_only("why", |f| f.why.as_str().into()),
+            shown_in_table("alternatives", |f| f.alternatives.clone().into()),
+        ];
+        FIELDS
+    }
+}

@@ -1,0 +1,278 @@
+//! Which rooms are free when, and what would do instead: the one implementation behind `room free`, `room queue`,
+//! `booking suggest`, `booking conflicts` and the refusal of a room that is taken.
+
+pub mod findings;
+pub mod free;
+pub mod instead;
+pub mod queue;
+mod store;
+pub mod suggest;
+
+use chrono::{NaiveDate, NaiveTime, TimeDelta};
+
+use super::model::{BookingRow, Status};
+use super::timeline::{Holder, Timeline};
+use crate::auth::{Grant, Reach};
+use crate::db::types::Timestamp;
+use crate::error::Result;
+use crate::names::name_key;
+use crate::period::{Period, Site, is_working_day};
+use crate::room::rules::BookingRules;
+use crate::room::{Room, RoomType, service as rooms};
+use crate::tx::Tx;
+
+/// How far from the wished time a free one is looked for.
+pub const DAYS_AROUND: i64 = 14;
+
+/// What a booking needs of a room.
+#[derive(Debug, Clone, Default)]
+pub struct Needs {
+    /// 0: nobody knows, any room seats them.
+    pub people: u32,
+    /// All of them.
+    pub amenities: Vec<String>,
+    pub room_type: Option<RoomType>,
+    /// A part of where it is.
+    pub location: Option<String>,
+    /// Comes first where it is free.
+    pub wished_room_id: Option<i64>,
+}
+
+/// Every room and what is held of it in a stretch of time.
+pub struct Vacancies {
+    rooms: Vec<(Room, BookingRules)>,
+    timeline: Timeline,
+    site: Site,
+    now: Timestamp,
+}
+
+impl Vacancies {
+    /// Those of a stretch and a day around it; for callers that hold a permission of their own.
+    pub fn load(tx: &mut Tx<'_>, stretch: &Period) -> Result<Self> {
+        let rooms = rooms::all(tx.connection())?;
+        Ok(Self {
+            rooms: rooms
+                .into_iter()
+                .map(|room| (BookingRules::from(&room.row), room))
+                .map(|(rules, room)| (room, rules))
+                .collect(),
+            timeline: Timeline::load(tx.connection(), stretch)?,
+            site: tx.site(),
+            now: tx.now(),
+        })
+    }
+
+    /// Those of a period and of the days around it in which another time is looked for.
+    pub fn around(tx: &mut Tx<'_>, period: &Period) -> Result<Self> {
+        let days = TimeDelta::days(DAYS_AROUND + 1);
+        let stretch = Period::new(period.starts_at().plus(-days), period.ends_at().plus(days))?;
+        Self::load(tx, &stretch)
+    }
+
+    /// Leaves out what this booking holds: it is not in its own way.
+    pub fn release(&mut self, booking_id: i64) {
+        self.timeline.release(Holder::Booking(booking_id));
+    }
+
+    /// Gives the booking the room, which is free then.
+    pub fn take(&mut self, booking_id: i64, room_id: i64, period: &Period) -> Result<()> {
+        let taken = self.timeline.take(room_id, period, Holder::Booking(booking_id));
+        taken.map_err(|other| crate::error::Error::internal(format!("room {room_id} is held by {other:?}")))
+    }
+
+    pub fn timeline(&self) -> &Timeline {
+        &self.timeline
+    }
+
+    pub fn site(&self) -> &Site {
+        &self.site
+    }
+
+    pub fn room(&self, id: i64) -> Option<&Room> {
+        self.rooms
+            .iter()
+            .map(|(room, _)| room)
+            .find(|room| room.row.id == id)
+    }
+
+    pub fn name(&self, id: i64) -> String {
+        self.room(id)
+            .map(|room| room.row.name.clone())
+            .unwrap_or_default()
+    }
+
+    /// Active rooms that meet the needs, free or not, best fit first: the wished one, then the smallest that seats the
+    /// people, a physical room before a combined one of its size, unknown capacities last.
+    pub fn suitable(&self, needs: &Needs) -> Vec<&Room> {
+        let mut rooms: Vec<&Room> = self
+            .rooms
+            .iter()
+            .map(|(room, _)| room)
+            .filter(|room| room.row.is_active && needs.are_met_by(room))
+            .collect();
+        rooms.sort_by_key(|room| {
+            let wished = needs.wished_room_id == Some(room.row.id);
+            let seats = room.row.max_capacity;
+            (!wished, seats == 0, seats, room.components.len(), room.row.id)
+        });
+        rooms
+    }
+
+    /// The suitable rooms that are free in the period and may be booked then, best fit first.
+    pub fn free(&self, period: &Period, needs: &Needs) -> Vec<&Room> {
+        let mut rooms = self.suitable(needs);
+        rooms.retain(|room| self.is_free(room.row.id, period));
+        rooms
+    }
+
+    /// Whether nothing holds the room in the period and its booking rules allow a booking then.
+    pub fn is_free(&self, room_id: i64, period: &Period) -> bool {
+        self.may_have(room_id, period) && self.timeline.is_free(room_id, period)
+    }
+
+    /// Whether the room's booking rules allow a booking in the period, made now.
+    pub fn may_have(&self, room_id: i64, period: &Period) -> bool {
+        let rules = self.rules(room_id);
+        rules.is_some_and(|rules| rules.broken_by(period, self.now, &self.site).is_none())
+    }
+
+    pub fn rules(&self, room_id: i64) -> Option<&BookingRules> {
+        let found = self.rooms.iter().find(|(room, _)| room.row.id == room_id);
+        found.map(|(_, rules)| rules)
+    }
+
+    /// The nearest periods of the same length, before and after the wished one, in which the room is free: at most
+    /// [`DAYS_AROUND`] days away, not in the past, on working days unless the wished day is none, and within the room's
+    /// opening hours or the site day (widened to the wished hours). A booking over several days keeps its hours.
+    pub fn nearest(&self, room_id: i64, wished: &Period) -> [Option<Period>; 2] {
+        let length = wished.ends_at().since(wished.starts_at());
+        let period = |start: Timestamp| Period::new(start, start.plus(length)).ok();
+        let starts = self.starts_around(room_id, wished);
+        let free = |start: &Timestamp| period(*start).filter(|period| self.is_free(room_id, period));
+        let (before, after): (Vec<Timestamp>, Vec<Timestamp>) =
+            starts.into_iter().partition(|start| *start < wished.starts_at());
+        [before.iter().rev().find_map(free), after.iter().find_map(free)]
+    }
+
+    /// Where a booking like the wished one could start instead, in order, free or not.
+    fn starts_around(&self, room_id: i64, wished: &Period) -> Vec<Timestamp> {
+        let (start, end) = (
+            self.site.local(wished.starts_at()),
+            self.site.local(wished.ends_at()),
+        );
+        let length = wished.ends_at().since(wished.starts_at());
+        let within_a_day = start.date_naive() == end.date_naive();
+        let hours = self.hours(room_id, (start.time(), end.time()));
+        let any_day = !is_working_day(start.date_naive());
+        let is_wished = |day: NaiveDate| any_day || is_working_day(day);
+        let mut starts: Vec<Timestamp> = Vec::new();
+        for days in -DAYS_AROUND..=DAYS_AROUND {
+            let Some(day) = start.date_naive().checked_add_signed(TimeDelta::days(days)) else {
+                continue;
+            };
+            let mut clocks = vec![start.time()];
+            if within_a_day {
+                clocks.extend([hours.0, hours.1.overflowing_sub_signed(length).0]);
+            }
+            starts.extend(
+                clocks
+                    .iter()
+                    .filter_map(|clock| self.site.instant(day.and_time(*clock)).ok()),
+            );
+        }
+        if within_a_day {
+            starts.extend(self.timeline.turns(room_id, wished));
+        }
+        let not_before = if wished.starts_at() < self.now {
+            Timestamp::EPOCH
+        } else {
+            self.now
+        };
+        let around = TimeDelta::days(DAYS_AROUND + 1);
+        starts.retain(|at| {
+            let (from, to) = (self.site.local(*at), self.site.local(at.plus(length)));
+            let inside =
+                from.time() >= hours.0 && to.time() <= hours.1 && from.date_naive() == to.date_naive();
+            *at != wished.starts_at()
+                && *at >= not_before
+                && at.since(wished.starts_at()).abs() < around
+                && is_wished(from.date_naive())
+                && (inside || !within_a_day)
+        });
+        starts.sort_unstable();
+        starts.dedup();
+        starts
+    }
+
+    /// From when to when a room is used on a day: its opening hours, else the site day widened to the wished hours.
+    fn hours(&self, room_id: i64, wished: (NaiveTime, NaiveTime)) -> (NaiveTime, NaiveTime) {
+        let rules = self.rules(room_id);
+        let opens = rules.and_then(|rules| rules.opens_at);
+        let closes = rules.and_then(|rules| rules.closes_at);
+        (
+            opens.unwrap_or(self.site.day_start.min(wished.0)),
+            closes.unwrap_or(self.site.day_end.max(wished.1)),
+        )
+    }
+}
+
+impl Needs {
+    /// Those of a booking.
+    pub fn of(row: &BookingRow) -> Self {
+        Self {
+            people: u32::try_from(row.headcount).unwrap_or(0),
+            wished_room_id: row.wished_room_id.or(row.room_id),
+            ..Self::default()
+        }
+    }
+
+    /// Those of so many people and nothing else.
+    pub fn of_people(people: i32) -> Self {
+        Self {
+            people: u32::try_from(people).unwrap_or(0),
+            ..Self::default()
+        }
+    }
+
+    fn are_met_by(&self, room: &Room) -> bool {
+        let has = |amenity: &String| {
+            let wanted = name_key(amenity);
+            room.amenities.iter().any(|has| name_key(has) == wanted)
+        };
+        let is_there = |place: &String| {
+            let location = room.row.location.as_deref().map(name_key).unwrap_or_default();
+            location.contains(&name_key(place))
+        };
+        seats(room, self.people)
+            && self.amenities.iter().all(has)
+            && self.room_type.is_none_or(|kind| room.row.room_type == kind)
+            && self.location.as_ref().is_none_or(is_there)
+    }
+}
+
+/// Whether the people fit; an unknown capacity refuses nobody.
+pub fn seats(room: &Room, people: u32) -> bool {
+    room.row.max_capacity == 0 || u32::try_from(room.row.max_capacity).unwrap_or(0) >= people
+}
+
+/// Seats that stay empty; `None` where the capacity is not known.
+pub fn spare(room: &Room, people: u32) -> Option<u32> {
+    let capacity = u32::try_from(room.row.max_capacity)
+        .ok()
+        .filter(|seats| *seats > 0)?;
+    Some(capacity.saturating_sub(people))
+}
+
+/// A booking as far as the actor may see it.
+///
+/// # Errors
+/// `NotFound` for one that is not there or not for these eyes.
+pub fn visible(tx: &mut Tx<'_>, grant: &Grant, id: i64) -> Result<BookingRow> {
+    let row = super::store::by_ids(tx.connection(), &[id])?.pop();
+    let may = |row: &BookingRow| {
+        grant.reach() != Reach::OwnAndPending
+            || row.status == Status::Pending
+            || row.created_by == tx.actor().username
+    };
+    row.filter(may).ok_or_else(|| super::service::unknown(id))
+}

@@ -1,0 +1,98 @@
+//! `room queue`: the ghosts that wait for a room, oldest first.
+
+use super::{Needs, Vacancies, store};
+use crate::auth::Permission;
+use crate::booking::model::BookingRow;
+use crate::db::types::Timestamp;
+use crate::error::Result;
+use crate::output::{Field, Record, shown_in_table, wanted_only};
+use crate::period::Period;
+use crate::tx::Tx;
+
+/// Rooms named for each.
+const BEST: usize = 3;
+
+/// Which ghosts to list.
+#[derive(Debug, Clone, Default)]
+pub struct QueueFilter {
+    /// Beginning in this stretch.
+    pub from: Option<Timestamp>,
+    pub to: Option<Timestamp>,
+    pub limit: Option<usize>,
+    /// Also those whose time has come and gone.
+    pub all: bool,
+}
+
+/// A pending booking and the rooms that would do, best first.
+#[derive(Debug, Clone)]
+pub struct Waiting {
+    pub row: BookingRow,
+    pub wished_room: Option<String>,
+    pub best_rooms: Vec<String>,
+    pub waiting_days: i64,
+}
+
+/// Ghosts that begin in a stretch; from now on unless `all` or a start is given.
+pub fn ghosts(tx: &mut Tx<'_>, filter: &QueueFilter) -> Result<Vec<BookingRow>> {
+    let from = filter.from.or_else(|| (!filter.all).then(|| tx.now()));
+    store::ghosts(tx.connection(), from, filter.to)
+}
+
+/// What waits for a room, oldest first. Pending bookings are seen by whoever sees any.
+///
+/// # Errors
+/// `Forbidden` for who may not see bookings.
+pub fn queue(tx: &mut Tx<'_>, filter: &QueueFilter) -> Result<Vec<Waiting>> {
+    let _grant = tx.require(Permission::SeeBookings)?;
+    let mut rows = ghosts(tx, filter)?;
+    rows.sort_by_key(|row| (row.created_at, row.id));
+    rows.truncate(filter.limit.unwrap_or(usize::MAX));
+    let Some(stretch) = stretch_of(&rows)? else {
+        return Ok(Vec::new());
+    };
+    let vacancies = Vacancies::load(tx, &stretch)?;
+    let today = tx.site().today(tx.now());
+    let mut waiting = Vec::with_capacity(rows.len());
+    for row in rows {
+        let period = Period::new(row.starts_at, row.ends_at)?;
+        let free = vacancies.free(&period, &Needs::of(&row));
+        waiting.push(Waiting {
+            best_rooms: free.iter().take(BEST).map(|room| room.row.name.clone()).collect(),
+            wished_room: row.wished_room_id.map(|id| vacancies.name(id)),
+            waiting_days: (today - tx.site().today(row.created_at)).num_days(),
+            row,
+        });
+    }
+    Ok(waiting)
+}
+
+/// From the first start to the last end; `None` for no bookings.
+pub fn stretch_of(rows: &[BookingRow]) -> Result<Option<Period>> {
+    let first = rows.iter().map(|row| row.starts_at).min();
+    let last = rows.iter().map(|row| row.ends_at).max();
+    first
+        .zip(last)
+        .map(|(first, last)| Period::new(first, last))
+        .transpose()
+}
+
+impl Record for Waiting {
+    fn fields() -> &'static [Field<Self>] {
+        const FIELDS: &[Field<Waiting>] = &[
+            shown_in_table("booking_id", |w| w.row.id.into()),
+            shown_in_table("client_name", |w| w.row.client_name.as_str().into()),
+            shown_in_table("starts_at", |w| w.row.starts_at.into()),
+            wanted_only("ends_at", |w| w.row.ends_at.into()),
+            shown_in_table("headcount", |w| w.row.headcount.into()),
+            shown_in_table("waiting_days", |w| w.waiting_days.into()),
+            wanted_only("wished_room", |w| w.wished_room.clone().into()),
+            shown_in_table("best_rooms", |w| w.best_rooms.clone().into()),
+            wanted_only("tenant", |w| w.row.tenant_id.as_str().into()),
+            wanted_only("devices_needed", |w| w.row.devices_needed.into()),
+            wanted_only("requester_notes", |w| w.row.requester_notes.clone().into()),
+            wanted_only("created_by", |w| w.row.created_by.as_str().into()),
+            wanted_only("created_at", |w| w.row.created_at.into()),
+        ];
+        FIELDS
+    }
+}

@@ -1,0 +1,58 @@
+//! Queries of what waits for a room, and of what cannot stay as it stands.
+
+use diesel::dsl::sql;
+use diesel::prelude::*;
+use diesel::sql_types::Bool;
+
+use crate::booking::model::{BookingRow, Status};
+use crate::db::Connection;
+use crate::db::schema::{bookings, rooms};
+use crate::db::types::Timestamp;
+use crate::error::Result;
+
+/// Pending bookings that want a room and begin in the stretch, by id.
+pub fn ghosts(
+    connection: &mut Connection,
+    from: Option<Timestamp>,
+    to: Option<Timestamp>,
+) -> Result<Vec<BookingRow>> {
+    let mut query = bookings::table
+        // As in the partial index, which a bound value would not be seen to meet.
+        .filter(sql::<Bool>("bookings.status = 'pending'"))
+        .filter(bookings::device_only.eq(false))
+        .select(BookingRow::as_select())
+        .into_boxed();
+    if let Some(from) = from {
+        query = query.filter(bookings::starts_at.ge(from));
+    }
+    if let Some(to) = to {
+        query = query.filter(bookings::starts_at.lt(to));
+    }
+    let mut rows = query.load(connection)?;
+    rows.sort_by_key(|row| row.id);
+    Ok(rows)
+}
+
+/// Bookings that begin in the stretch in a room that is out of use, or too small for them without a reason given.
+pub fn misplaced(
+    connection: &mut Connection,
+    from: Timestamp,
+    to: Option<Timestamp>,
+) -> Result<Vec<BookingRow>> {
+    let too_many = rooms::max_capacity
+        .gt(0)
+        .and(bookings::headcount.gt(rooms::max_capacity))
+        .and(bookings::over_capacity_reason.is_null());
+    let mut query = bookings::table
+        .inner_join(rooms::table.on(bookings::room_id.eq(rooms::id.nullable())))
+        .filter(bookings::starts_at.ge(from))
+        .filter(bookings::status.eq_any([Status::RoomAssigned, Status::Confirmed]))
+        .filter(rooms::is_active.eq(false).or(too_many))
+        .order((bookings::starts_at, bookings::id))
+        .select(BookingRow::as_select())
+        .into_boxed();
+    if let Some(to) = to {
+        query = query.filter(bookings::starts_at.lt(to));
+    }
+    Ok(query.load(connection)?)
+}

@@ -1,0 +1,198 @@
+//! `colab user token …`.
+
+use std::path::PathBuf;
+
+use chrono::TimeDelta;
+use clap::{Args, Subcommand};
+use clap_complete::ArgValueCompleter;
+use serde_json::Value as Json;
+
+use crate::app::{App, Done};
+use crate::completion::complete_user;
+use crate::db::types::Timestamp;
+use crate::error::{Error, Result};
+use crate::output::{Record, Records, Reply, Report, View, list, one, write_file};
+use crate::period::{Site, parse_instant};
+use crate::user::model::{IssuedToken, NewToken, Token, TokenFilter, TokenKind};
+use crate::user::tokens;
+
+#[derive(Debug, Subcommand)]
+pub enum TokenCommand {
+    /// Make a token and print it, this once
+    #[command(
+        after_help = "Examples:\n  colab user token create --name nightly --scope \"import schedule\" --expires 365d\n  colab user token create --name reports --scope booking --scope room -o token.txt"
+    )]
+    Create(CreateArgs),
+    /// List tokens: what they may do, until when, when they were last used; never what they are
+    #[command(
+        after_help = "Examples:\n  colab user token list\n  colab user token list --user thandi -f json\n  colab user token list --all --kind session"
+    )]
+    List(ListArgs),
+    /// End a token or a session at once
+    #[command(
+        after_help = "Examples:\n  colab user token revoke nightly\n  colab user token revoke 17\n  colab user token revoke nightly --user thandi"
+    )]
+    Revoke(RevokeArgs),
+}
+
+#[derive(Debug, Args)]
+pub struct CreateArgs {
+    /// What it is for
+    #[arg(long)]
+    name: String,
+    /// A command it may run (`import schedule`) or a noun (`booking`); several times; none: all that its user may
+    #[arg(long = "scope", value_name = "COMMAND")]
+    scope: Vec<String>,
+    /// How long it lives: 365d, 12h, 8w, or a day
+    #[arg(long, value_name = "WHEN")]
+    expires: Option<String>,
+    /// Somebody else's token, for admins
+    #[arg(long, add = ArgValueCompleter::new(complete_user))]
+    user: Option<String>,
+    /// Write the token to this file, readable by you alone, and do not print it
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct ListArgs {
+    /// Somebody else's, for admins
+    #[arg(long, value_name = "NAME", conflicts_with = "all", add = ArgValueCompleter::new(complete_user))]
+    user: Option<String>,
+    /// Everybody's, for admins
+    #[arg(long)]
+    all: bool,
+    /// Tokens of programs, or sessions of people
+    #[arg(long, default_value = "token")]
+    kind: TokenKind,
+    /// At most so many
+    #[arg(long, value_name = "N")]
+    limit: Option<u32>,
+    /// Those with a higher number than this
+    #[arg(long, value_name = "ID")]
+    after: Option<i64>,
+}
+
+#[derive(Debug, Args)]
+pub struct RevokeArgs {
+    /// The token's number, or its name
+    #[arg(value_name = "ID|NAME")]
+    token: String,
+    /// Somebody else's, for admins
+    #[arg(long, value_name = "NAME", add = ArgValueCompleter::new(complete_user))]
+    user: Option<String>,
+}
+
+pub fn run(command: TokenCommand, app: &mut App) -> Result<Done> {
+    match command {
+        TokenCommand::Create(args) => create(args, app),
+        TokenCommand::List(args) => list_tokens(args, app),
+        TokenCommand::Revoke(args) => {
+            app.write_one(|tx| tokens::revoke(tx, &args.token, args.user.as_deref()))
+        }
+    }
+}
+
+fn create(args: CreateArgs, app: &mut App) -> Result<Done> {
+    let scope = args
+        .scope
+        .iter()
+        .map(|words| crate::cli::known_command(words))
+        .collect::<Result<_>>()?;
+    let site = app.site()?;
+    let now = app.clock().real_now();
+    let expires_at = args
+        .expires
+        .as_deref()
+        .map(|text| expiry(text, &site, now))
+        .transpose()?;
+    let new = NewToken {
+        name: args.name,
+        scope,
+        expires_at,
+        user: args.user,
+    };
+    app.view.check_fields::<IssuedToken>()?;
+    let Some(file) = args.output else {
+        let issued = app.write(|tx| tokens::create(tx, &new))?;
+        return Ok(shown(issued, app));
+    };
+    let dry_run = app.manner.dry_run;
+    let mut issued = app.write(|tx| {
+        let issued = tokens::create(tx, &new)?;
+        if !dry_run {
+            // Within the transaction: a token that could not be written down is none.
+            write_file(&file, format!("{}\n", issued.token).as_bytes())?;
+        }
+        Ok(issued)
+    })?;
+    issued.token.clear();
+    Ok(one(&issued).into())
+}
+
+fn list_tokens(args: ListArgs, app: &mut App) -> Result<Done> {
+    let filter = TokenFilter {
+        kind: Some(args.kind),
+        after: args.after,
+        limit: args.limit.map(i64::from),
+        ..TokenFilter::default()
+    };
+    let found: Vec<Token> = app.read(|tx| tokens::list(tx, args.user.as_deref(), args.all, filter))?;
+    Ok(list(&found).into())
+}
+
+/// A token just made. One that was only tried is good for nothing, so it is not shown.
+pub fn shown(mut issued: IssuedToken, app: &App) -> Done {
+    match app.manner.dry_run {
+        true => issued.token.clear(),
+        false => app.note("this is the only time that the token is shown"),
+    }
+    Reply::Report(Box::new(issued)).into()
+}
+
+/// A length of life, or the end of a day.
+fn expiry(text: &str, site: &Site, now: Timestamp) -> Result<Timestamp> {
+    let hours = text
+        .char_indices()
+        .next_back()
+        .and_then(|(at, unit)| Some((text[..at].parse::<u32>().ok()?, unit)))
+        .and_then(|(count, unit)| {
+            Some(
+                i64::from(count)
+                    * match unit {
+                        'h' => 1,
+                        'd' => 24,
+                        'w' => 7 * 24,
+                        _ => return None,
+                    },
+            )
+        });
+    match hours {
+        Some(hours) if hours <= 24 * 3660 => Ok(now.plus(TimeDelta::hours(hours))),
+        Some(_) => Err(Error::invalid(
+            "expiry_too_far",
+            "a token lives at most ten years",
+        )),
+        None => parse_instant(text, site, site.today(now), true),
+    }
+}
+
+impl Report for IssuedToken {
+    fn json(&self, view: &View) -> Json {
+        let fields = Self::fields().iter();
+        Json::Object(
+            fields
+                .map(|field| (field.name.to_owned(), view.json(&(field.value)(self))))
+                .collect(),
+        )
+    }
+
+    /// Alone, so that a script can take it.
+    fn text(&self, _view: &View) -> String {
+        format!("{}\n", self.token)
+    }
+
+    fn records(&self) -> Records {
+        one(self)
+    }
+}

@@ -1,0 +1,148 @@
+//! Changing passwords, and making hashes of those that a replaced system kept in plain text.
+
+use serde_json::json;
+
+use super::model::{PasswordsMigrated, StoredPassword, User};
+use super::sign_in::{self, Attempt, Challenge, Tried};
+use super::{service, store};
+use crate::audit::Event;
+use crate::auth::Permission;
+use crate::auth::password::{self, Hashed};
+use crate::auth::store as auth_store;
+use crate::error::{Error, Result};
+use crate::names::name_key;
+use crate::tx::Tx;
+
+/// Whose password is to be changed.
+pub struct Target {
+    pub username: String,
+    /// The old password is asked for: it is one's own, and there is one.
+    pub challenge: Option<Challenge>,
+    /// Work of the new hash.
+    pub cost: u32,
+}
+
+/// Whose password is to be changed, and whether the old one is asked for.
+///
+/// # Errors
+/// `Forbidden` for somebody else's, unless one manages users.
+pub fn target(tx: &mut Tx<'_>, name: Option<&str>) -> Result<Target> {
+    let row = service::named_or_own(tx, name)?;
+    let challenge = match row.user_id == tx.actor().user_id {
+        true => Some(sign_in::challenge(tx, &row.username)?),
+        false => None,
+    };
+    Ok(Target {
+        challenge: challenge.filter(Challenge::has_password),
+        cost: tx.settings().bcrypt_cost(),
+        username: row.username,
+    })
+}
+
+/// Changes a password and ends the user's sessions. A wrong old one counts as a wrong sign-in does.
+pub fn change(
+    tx: &mut Tx<'_>,
+    username: &str,
+    old: Option<&Attempt>,
+    new: &Hashed,
+) -> Result<Tried<(User, usize)>> {
+    let own = name_key(username) == name_key(&tx.actor().username);
+    let grant = tx.require(if own {
+        Permission::OwnAccount
+    } else {
+        Permission::ManageUsers
+    })?;
+    if let Some(attempt) = old
+        && sign_in::judge(tx, &grant, attempt)?.is_none()
+    {
+        return Ok(Tried::Refused(
+            Error::forbidden("wrong_credentials", "the old password is wrong")
+                .hint("an admin can set a new one: colab user password NAME"),
+        ));
+    }
+    let user = service::find(tx, username)?;
+    if own && old.is_none() && auth_store::password_hash(tx.connection(), &user.user_id)?.is_some() {
+        return Err(Error::conflict(
+            "password_changed_meanwhile",
+            "the password was changed meanwhile",
+        ));
+    }
+    let (now, real_now) = (tx.now(), tx.real_now());
+    store::set_password(tx.connection(), &user.user_id, Some(new.as_str()), now)?;
+    auth_store::set_login_state(tx.connection(), &user.user_id, 0, None, user.last_login_at)?;
+    let ended = store::revoke_of(tx.connection(), &user.user_id, true, real_now)?;
+    let facts = json!({"password": "changed", "sessions_ended": ended});
+    tx.audit(&grant, Event::happened("user", &user.username, facts));
+    let shown = User {
+        failed_logins: 0,
+        locked_until: None,
+        updated_at: now,
+        ..user.into()
+    };
+    Ok(Tried::Done((shown, ended)))
+}
+
+/// A value that is no hash, and the hash that takes its place; `None`: nobody could ever sign in with it.
+pub struct Replacement {
+    user_id: String,
+    plain: String,
+    hash: Option<Hashed>,
+}
+
+/// What is stored of every user's password, and the work of a hash.
+pub fn stored(tx: &mut Tx<'_>) -> Result<(Vec<StoredPassword>, u32)> {
+    let _grant = tx.require(Permission::ManageUsers)?;
+    Ok((store::passwords(tx.connection())?, tx.settings().bcrypt_cost()))
+}
+
+/// The slow part: a hash for each value that is none. Nothing else is in the counts yet but what needs no change.
+pub fn replacements(stored: Vec<StoredPassword>, cost: u32) -> (Vec<Replacement>, PasswordsMigrated) {
+    let mut counts = PasswordsMigrated::default();
+    let mut replacements = Vec::new();
+    for StoredPassword { user_id, value } in stored {
+        match value {
+            None => counts.without_password += 1,
+            Some(value) if password::is_hash(&value) => counts.were_hashed_before += 1,
+            Some(plain) => replacements.push(Replacement {
+                hash: password::hash_kept_in_plain(&plain, cost),
+                user_id,
+                plain,
+            }),
+        }
+    }
+    (replacements, counts)
+}
+
+/// Puts the hashes in the place of the plain text, of each that is still the same.
+pub fn migrate(
+    tx: &mut Tx<'_>,
+    replacements: &[Replacement],
+    counts: PasswordsMigrated,
+) -> Result<PasswordsMigrated> {
+    let grant = tx.require(Permission::ManageUsers)?;
+    let mut done = counts;
+    for one in replacements {
+        let new = one.hash.as_ref().map(Hashed::as_str);
+        if !store::replace_password(tx.connection(), &one.user_id, &one.plain, new)? {
+            continue;
+        }
+        let fact = match one.hash {
+            Some(_) => {
+                done.hashed += 1;
+                "hashed"
+            }
+            None => {
+                done.removed += 1;
+                "removed"
+            }
+        };
+        tx.audit(
+            &grant,
+            Event::happened("user", &one.user_id, json!({"plain_text_password": fact})),
+        );
+    }
+    if done.hashed + done.removed == 0 {
+        tx.nothing_to_do();
+    }
+    Ok(done)
+}

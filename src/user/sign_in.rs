@@ -1,0 +1,211 @@
+//! Signing in and out, in three steps: what the password is held against is read, it is tried with no transaction open
+//! (bcrypt is slow on purpose, and SQLite has one writer), and what came of it is written, if nothing changed meanwhile.
+
+use chrono::TimeDelta;
+use serde_json::json;
+
+use super::model::{IssuedToken, NewToken, TokenKind};
+use super::{store, tokens};
+use crate::audit::Event;
+use crate::auth::password::{self, Hashed};
+use crate::auth::store::{self as auth_store, UserRow};
+use crate::auth::{Grant, Permission, token};
+use crate::db::types::Timestamp;
+use crate::error::{Error, Result};
+use crate::names::name_key;
+use crate::tx::Tx;
+
+/// Wrong passwords in a row before the account waits.
+const FAILURES_BEFORE_LOCK: i32 = 5;
+
+/// An account waits for at most so long at a time. A lock that lies further ahead was set under a wrong clock.
+const LONGEST_WAIT: TimeDelta = TimeDelta::minutes(60);
+
+/// Of a name that is nobody's, so much is written down; in characters.
+const LONGEST_NAME: usize = 255;
+
+/// What a password is to be held against; of an unknown user, nothing.
+pub struct Challenge {
+    username: String,
+    stored: Option<String>,
+    cost: u32,
+    /// The user may sign in now. Nothing is hashed anew for one who may not: the time would say that the password is right.
+    open: bool,
+}
+
+/// What came of holding a password against it.
+pub struct Attempt {
+    username: String,
+    stored: Option<String>,
+    right: bool,
+    /// Takes the place of what was stored: plain text, or another cost.
+    renewed: Option<Hashed>,
+}
+
+/// What a try comes to; either way it is kept and audited.
+pub enum Tried<T> {
+    Done(T),
+    Refused(Error),
+}
+
+/// What the password of this user is held against.
+pub fn challenge(tx: &mut Tx<'_>, username: &str) -> Result<Challenge> {
+    let _grant = tx.require(Permission::OwnTokens)?;
+    let real_now = tx.real_now();
+    let user = auth_store::user_by_key(tx.connection(), &name_key(username))?;
+    let open = |user: &UserRow| user.is_active && waits_until(user, real_now).is_none();
+    let stored = match &user {
+        Some(user) => auth_store::password_hash(tx.connection(), &user.user_id)?,
+        None => None,
+    };
+    Ok(Challenge {
+        username: username.chars().take(LONGEST_NAME).collect(),
+        open: user.as_ref().is_some_and(open),
+        stored,
+        cost: tx.settings().bcrypt_cost(),
+    })
+}
+
+impl Challenge {
+    /// Takes the time of one hash, whoever it is about; of a good one that is to be stored anew, two.
+    pub fn attempt(self, text: &str) -> Attempt {
+        let right = password::verify(text, self.stored.as_deref(), self.cost);
+        let outdated = |stored: &String| right && self.open && password::is_outdated(stored, self.cost);
+        let renewed = match &self.stored {
+            Some(stored) if outdated(stored) => password::hash_kept_in_plain(text, self.cost),
+            _ => None,
+        };
+        Attempt {
+            username: self.username,
+            stored: self.stored,
+            right,
+            renewed,
+        }
+    }
+
+    /// Whether there is a password at all.
+    pub fn has_password(&self) -> bool {
+        self.stored.is_some()
+    }
+}
+
+/// Signs in. The answer to an unknown user, a wrong password and an account that waits is the same, and so is the time
+/// it takes.
+pub fn sign_in(tx: &mut Tx<'_>, attempt: &Attempt) -> Result<Tried<IssuedToken>> {
+    let grant = tx.require(Permission::OwnTokens)?;
+    let Some(user) = judge(tx, &grant, attempt)? else {
+        return Ok(Tried::Refused(wrong_credentials()));
+    };
+    let real_now = tx.real_now();
+    auth_store::set_login_state(tx.connection(), &user.user_id, 0, None, Some(real_now))?;
+    let hashed = renew(tx, &user, attempt)?;
+    let facts = match hashed {
+        true => json!({"done": true, "password_hashed": true}),
+        false => json!({"done": true}),
+    };
+    tx.audit(&grant, Event::happened("sign_in", &user.username, facts));
+    let new = NewToken {
+        name: "session".into(),
+        scope: Vec::new(),
+        expires_at: Some(real_now.plus(TimeDelta::days(tx.settings().session_days()))),
+        user: None,
+    };
+    tokens::issue(tx, &user, &new, TokenKind::Session).map(Tried::Done)
+}
+
+/// Stores the password anew where it was kept in plain text or at another cost; whether it was.
+fn renew(tx: &mut Tx<'_>, user: &UserRow, attempt: &Attempt) -> Result<bool> {
+    match (&attempt.renewed, &attempt.stored) {
+        (Some(hash), Some(old)) => {
+            store::replace_password(tx.connection(), &user.user_id, old, Some(hash.as_str()))
+        }
+        _ => Ok(false),
+    }
+}
+
+/// The user, if the attempt was good; else the failure is counted and audited. The account is locked meanwhile, so that
+/// a hundred tries at once are counted as a hundred.
+pub fn judge(tx: &mut Tx<'_>, grant: &Grant, attempt: &Attempt) -> Result<Option<UserRow>> {
+    let Some(user) = store::lock_user(tx.connection(), &name_key(&attempt.username))? else {
+        let event = Event::happened("sign_in", &attempt.username, json!({"refused": "unknown user"}));
+        tx.audit(grant, event);
+        return Ok(None);
+    };
+    let real_now = tx.real_now();
+    let unchanged = auth_store::password_hash(tx.connection(), &user.user_id)? == attempt.stored;
+    let waits_until = waits_until(&user, real_now);
+    if attempt.right && unchanged && user.is_active && waits_until.is_none() {
+        return Ok(Some(user));
+    }
+    let (failures, until) = match waits_until {
+        Some(until) => (user.failed_logins, Some(until)),
+        None => {
+            let failures = user.failed_logins.saturating_add(1);
+            (failures, lock_after(failures, real_now))
+        }
+    };
+    auth_store::set_login_state(
+        tx.connection(),
+        &user.user_id,
+        failures,
+        until,
+        user.last_login_at,
+    )?;
+    let why = match (user.is_active, waits_until) {
+        (false, _) => "disabled",
+        (true, Some(_)) => "locked",
+        (true, None) => "wrong password",
+    };
+    let facts = json!({"refused": why, "failures": failures, "locked_until": until});
+    tx.audit(grant, Event::happened("sign_in", &user.username, facts));
+    Ok(None)
+}
+
+/// Until when an account waits; where the clock has run backwards, no longer than any account waits.
+fn waits_until(user: &UserRow, real_now: Timestamp) -> Option<Timestamp> {
+    let until = user.locked_until.filter(|until| *until > real_now)?;
+    Some(until.min(real_now.plus(LONGEST_WAIT)))
+}
+
+/// One minute after the fifth failure, doubling to an hour.
+fn lock_after(failures: i32, now: Timestamp) -> Option<Timestamp> {
+    let over = failures - FAILURES_BEFORE_LOCK;
+    let wait = TimeDelta::minutes(1_i64 << over.clamp(0, 6)).min(LONGEST_WAIT);
+    (over >= 0).then(|| now.plus(wait))
+}
+
+fn wrong_credentials() -> Error {
+    Error::forbidden("wrong_credentials", "the name or the password is wrong")
+        .hint("after several failures in a row an account waits for a while, longer each time")
+}
+
+/// Ends the session with this token; whether there was one.
+pub fn sign_out(tx: &mut Tx<'_>, text: &str) -> Result<bool> {
+    let grant = tx.require(Permission::OwnTokens)?;
+    let holder = auth_store::token_holder(tx.connection(), &token::hash(text))?;
+    let Some(holder) = holder.filter(|holder| holder.revoked_at.is_none()) else {
+        tx.nothing_to_do();
+        return Ok(false);
+    };
+    let real_now = tx.real_now();
+    auth_store::revoke_token(tx.connection(), holder.id, real_now)?;
+    let facts = json!({"session": holder.id});
+    tx.audit(&grant, Event::happened("sign_out", &holder.username, facts));
+    Ok(true)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_wait_doubles_from_a_minute_to_an_hour() {
+        let now = Timestamp::EPOCH;
+        let minutes = |failures| lock_after(failures, now).map(|until| until.since(now).num_minutes());
+        assert_eq!(minutes(4), None);
+        assert_eq!(
+            [5, 6, 7, 8, 9, 10, 11, 100].map(|failures| minutes(failures).unwrap()),
+            [1, 2, 4, 8, 16, 32, 60, 60]
+        );
+    }
+}

@@ -1,0 +1,182 @@
+//! Tokens: made for programs, listed without what they are, ended by number or name.
+
+use serde_json::json;
+
+use super::model::{IssuedToken, NewToken, StoredToken, Token, TokenFilter, TokenKind};
+use super::{service, store};
+use crate::audit::Event;
+use crate::auth::store::{self as auth_store, UserRow};
+use crate::auth::{Permission, Source, token};
+use crate::db::types::{Json, Timestamp};
+use crate::error::{Error, Result};
+use crate::names::{clean_text, nearest};
+use crate::tx::Tx;
+
+/// Writes a token of a user.
+pub fn issue(tx: &mut Tx<'_>, user: &UserRow, new: &NewToken, kind: TokenKind) -> Result<IssuedToken> {
+    let text = token::generate()?;
+    let now = tx.now();
+    let row = auth_store::NewToken {
+        user_id: &user.user_id,
+        kind: kind.as_str(),
+        name: Some(&new.name),
+        token_hash: &token::hash(&text),
+        scope: Json(json!(new.scope)),
+        expires_at: new.expires_at,
+        created_at: now,
+        created_by: tx.actor().doer(),
+    };
+    let id = auth_store::insert_token(tx.connection(), &row)?;
+    Ok(IssuedToken {
+        id,
+        name: new.name.clone(),
+        username: user.username.clone(),
+        scope: new.scope.clone(),
+        expires_at: new.expires_at,
+        token: text,
+    })
+}
+
+/// A token for a program, of one's own or (admins) of somebody else. A token makes no token that may do more or lives
+/// longer than itself.
+///
+/// # Errors
+/// `Invalid` for an expiry in the past; `Forbidden` for one that would do more.
+pub fn create(tx: &mut Tx<'_>, new: &NewToken) -> Result<IssuedToken> {
+    let grant = tx.require(Permission::OwnTokens)?;
+    let name = clean_text("token name", &new.name, 100)?;
+    if new.expires_at.is_some_and(|at| at <= tx.real_now()) {
+        return Err(Error::invalid(
+            "expiry_in_the_past",
+            "the token would have expired already",
+        ));
+    }
+    within_own(tx, new)?;
+    let user = service::named_or_own(tx, new.user.as_deref())?;
+    if !user.is_active {
+        return Err(Error::conflict(
+            "user_disabled",
+            format!("{} is disabled: a token would open nothing", user.username),
+        )
+        .hint("colab user enable NAME"));
+    }
+    let issued = issue(tx, &user, &NewToken { name, ..new.clone() }, TokenKind::Token)?;
+    let facts = json!({"name": issued.name, "user": issued.username, "scope": issued.scope, "expires_at": issued.expires_at});
+    tx.audit(&grant, Event::created("token", issued.id, facts));
+    Ok(issued)
+}
+
+fn within_own(tx: &Tx<'_>, new: &NewToken) -> Result<()> {
+    let actor = tx.actor();
+    if !token::covers_all(&actor.scope, &new.scope) {
+        return Err(Error::forbidden(
+            "out_of_scope",
+            "a token cannot make one that may do more than itself",
+        ));
+    }
+    let outlives = |end: Timestamp| new.expires_at.is_none_or(|at| at > end);
+    if actor.source == Source::Token && actor.expires_at.is_some_and(outlives) {
+        return Err(Error::forbidden(
+            "outlives_its_maker",
+            "a token cannot make one that lives longer than itself",
+        )
+        .hint("name an earlier end with --expires, or sign in: colab user login NAME"));
+    }
+    Ok(())
+}
+
+/// One's own tokens, or (admins) somebody's or everybody's. `filter.user_id` is set here.
+pub fn list(tx: &mut Tx<'_>, user: Option<&str>, everybody: bool, filter: TokenFilter) -> Result<Vec<Token>> {
+    let _grant = tx.require(Permission::OwnTokens)?;
+    let user_id = match everybody {
+        true => {
+            let _grant = tx.require(Permission::ManageUsers)?;
+            None
+        }
+        false => Some(service::named_or_own(tx, user)?.user_id),
+    };
+    let stored = store::tokens(tx.connection(), &TokenFilter { user_id, ..filter })?;
+    let real_now = tx.real_now();
+    Ok(stored.into_iter().map(|one| shown(one, real_now)).collect())
+}
+
+fn shown(stored: StoredToken, real_now: Timestamp) -> Token {
+    let state = match (stored.revoked_at, stored.expires_at) {
+        (Some(_), _) => "revoked",
+        (None, Some(at)) if at <= real_now => "expired",
+        (None, _) => "active",
+    };
+    Token { stored, state }
+}
+
+/// Ends a token or session, named by its number, or by its name among the user's living tokens.
+///
+/// # Errors
+/// `NotFound`; `Conflict` when several live by that name; `Forbidden` for somebody else's.
+pub fn revoke(tx: &mut Tx<'_>, which: &str, user: Option<&str>) -> Result<Token> {
+    let grant = tx.require(Permission::OwnTokens)?;
+    let owner = service::named_or_own(tx, user)?;
+    let mut stored = match by_number(tx, which, user.map(|_| owner.user_id.as_str()))? {
+        Some(stored) => stored,
+        None => by_name(tx, which, &owner)?,
+    };
+    if stored.user_id != tx.actor().user_id {
+        let _grant = tx.require(Permission::ManageUsers)?;
+    }
+    let real_now = tx.real_now();
+    if stored.revoked_at.is_some() {
+        tx.nothing_to_do();
+        return Ok(shown(stored, real_now));
+    }
+    auth_store::revoke_token(tx.connection(), stored.id, real_now)?;
+    stored.revoked_at = Some(real_now);
+    let facts = json!({"revoked": true, "kind": stored.kind, "name": stored.name, "user": stored.username});
+    tx.audit(&grant, Event::happened("token", stored.id, facts));
+    Ok(shown(stored, real_now))
+}
+
+fn by_number(tx: &mut Tx<'_>, which: &str, owner: Option<&str>) -> Result<Option<StoredToken>> {
+    let Ok(id) = which.parse::<i64>() else {
+        return Ok(None);
+    };
+    let filter = TokenFilter {
+        id: Some(id),
+        user_id: owner.map(str::to_owned),
+        ..TokenFilter::default()
+    };
+    Ok(store::tokens(tx.connection(), &filter)?.pop())
+}
+
+fn by_name(tx: &mut Tx<'_>, name: &str, owner: &UserRow) -> Result<StoredToken> {
+    let filter = TokenFilter {
+        user_id: Some(owner.user_id.clone()),
+        kind: Some(TokenKind::Token),
+        ..TokenFilter::default()
+    };
+    let all = store::tokens(tx.connection(), &filter)?;
+    let named = |one: &&StoredToken| one.name.as_deref() == Some(name);
+    let living: Vec<_> = all
+        .iter()
+        .filter(|one| one.revoked_at.is_none())
+        .filter(named)
+        .collect();
+    match living.as_slice() {
+        [one] => Ok((*one).clone()),
+        // Asked for again, it is ended already.
+        [] => match all.iter().rfind(named) {
+            Some(one) => Ok(one.clone()),
+            None => {
+                let names = all.iter().filter_map(|one| one.name.as_deref());
+                let fact = format!("{} has no token `{name}`", owner.username);
+                Err(Error::not_found("unknown_token", fact, &nearest(name, names, 3))
+                    .hint("colab user token list"))
+            }
+        },
+        several => {
+            let ids: Vec<String> = several.iter().map(|one| one.id.to_string()).collect();
+            let fact = format!("{} has {} tokens called `{name}`", owner.username, several.len());
+            Err(Error::conflict("several_tokens", fact)
+                .hint(format!("name one by its number: {}", ids.join(", "))))
+        }
+    }
+}

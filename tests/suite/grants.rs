@@ -1,0 +1,518 @@
+//! Logins of people's own on a server: what they may do by SQL, and that the program works under them.
+
+use std::collections::BTreeSet;
+
+use colab::db::grants::TABLES;
+
+use super::support::{Env, Run, data};
+
+sqlite![an_embedded_database_has_no_logins];
+postgres![
+    every_table_view_and_column_is_on_the_list,
+    no_login_changes_what_was_written_or_reads_a_hash,
+    a_login_writes_no_more_tables_than_its_role,
+    the_program_works_under_a_login_of_ones_own,
+    an_admin_manages_users_under_an_own_login,
+    those_who_see_some_rows_read_no_whole_table,
+    a_service_signs_people_in,
+    what_is_printed_does_the_same_and_rights_no_longer_listed_are_taken_back,
+    whoever_may_give_no_rights_changes_nothing,
+];
+
+const ROLES: [&str; 4] = [
+    "admin",
+    "training_facility_admin",
+    "it_rental_admin",
+    "training_facility_admin_viewer",
+];
+
+fn an_embedded_database_has_no_logins(env: &Env) {
+    for line in [&["db", "grants"][..], &["db", "grants", "--apply"]] {
+        env.colab(line).fails(2).says("db grants is for PostgreSQL");
+    }
+    let none = env.path("none.db");
+    env.colab(&["db", "grants", "--apply", "--database", none.to_str().unwrap()])
+        .fails(2);
+    assert!(!none.exists());
+}
+
+/// Roles belong to the whole server, and every test has a database of its own.
+fn prefix(env: &Env) -> String {
+    env.raw_text("SELECT current_database()").unwrap()
+}
+
+/// Runs the statements as the server's superuser.
+#[track_caller]
+fn apply(env: &Env) -> Run {
+    let (url, prefix) = (env.url_as("postgres"), prefix(env));
+    let line = ["db", "grants", "--apply", "--prefix", &prefix, "--database", &url];
+    env.call(&line).without("COLAB_TOKEN").run().ok()
+}
+
+/// A login of somebody's own who is a member of a role; its name.
+#[track_caller]
+fn own_login(env: &Env, role: &str) -> String {
+    let prefix = prefix(env);
+    let login = format!("{prefix}_login_of_{role}");
+    let make = format!("CREATE ROLE {login} LOGIN; GRANT {prefix}_{role} TO {login}");
+    env.raw_sql_as("postgres", &make).unwrap();
+    login
+}
+
+#[track_caller]
+fn denied(env: &Env, login: &str, statement: &str) {
+    let said = env.raw_sql_as(login, statement).expect_err(statement);
+    assert!(
+        said.contains("permission denied") || said.contains("must be owner"),
+        "{login}: {statement}: {said}"
+    );
+}
+
+#[track_caller]
+fn granted(env: &Env, login: &str, statement: &str) {
+    if let Err(said) = env.raw_sql_as(login, statement) {
+        panic!("{login}: {statement}: {said}");
+    }
+}
+
+/// A call under somebody's own login and with somebody's token.
+fn under(env: &Env, login: &str, token: &str, line: &[&str]) -> Run {
+    let url = env.url_as(login);
+    let line = [line, &["--database", &url]].concat();
+    env.call(&line).variable("COLAB_TOKEN", token).run()
+}
+
+fn every_table_view_and_column_is_on_the_list(env: &Env) {
+    let set = |query: &str| -> BTreeSet<String> { env.raw_texts(query).into_iter().flatten().collect() };
+    let there = set(
+        "SELECT relname::text FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'v', 'm', 'p')",
+    );
+    let listed: BTreeSet<String> = TABLES.iter().map(|table| table.name.to_owned()).collect();
+    let only = |a: &BTreeSet<String>, b: &BTreeSet<String>| a.difference(b).cloned().collect::<Vec<_>>();
+    assert_eq!(listed.len(), TABLES.len(), "a table is listed twice");
+    assert_eq!(
+        (only(&there, &listed), only(&listed, &there)),
+        (vec![], vec![]),
+        "name each new table in src/db/grants.rs, with what the program does to it"
+    );
+    for table in TABLES.iter().filter(|table| !table.hidden.is_empty()) {
+        let columns = set(&format!(
+            "SELECT attname::text FROM pg_attribute WHERE attrelid = '{}'::regclass AND attnum > 0 AND NOT attisdropped",
+            table.name
+        ));
+        let listed = table
+            .readable
+            .iter()
+            .chain(table.hidden)
+            .map(|column| (*column).to_owned());
+        assert_eq!(
+            listed.collect::<BTreeSet<_>>(),
+            columns,
+            "columns of {}",
+            table.name
+        );
+    }
+}
+
+fn no_login_changes_what_was_written_or_reads_a_hash(env: &Env) {
+    env.user("thandi", "staff");
+    apply(env);
+    // The roles that see whole tables; of the others a test of their own speaks.
+    for role in ROLES {
+        let login = own_login(env, role);
+        for statement in [
+            "UPDATE audit_log SET actor = 'nobody'",
+            "DELETE FROM audit_log",
+            "TRUNCATE audit_log",
+            "DELETE FROM audit_head",
+            "UPDATE import_rows SET message = ''",
+            "DELETE FROM import_rows",
+            "DELETE FROM bookings",
+            "SELECT password_hash FROM users",
+            "SELECT * FROM users",
+            "SELECT 1 FROM users WHERE password_hash = 'x'",
+            "SELECT token_hash FROM user_tokens",
+            "SELECT * FROM user_tokens",
+            "COPY users TO STDOUT",
+            "ALTER TABLE audit_log DISABLE TRIGGER USER",
+            "DROP TRIGGER audit_log_append_only ON audit_log",
+            "CREATE TABLE public.mine (x int)",
+            "ALTER FUNCTION colab_token_holder(text) RESET ALL",
+        ] {
+            denied(env, &login, statement);
+        }
+        // Those columns, no more.
+        granted(env, &login, "SELECT username, role, last_login_at FROM users");
+        granted(
+            env,
+            &login,
+            "SELECT id, name, scope, expires_at, last_used_at FROM user_tokens",
+        );
+        for table in TABLES.iter().filter(|table| table.hidden.is_empty()) {
+            granted(env, &login, &format!("SELECT * FROM {}", table.name));
+        }
+        // Among tables of one's own making the function finds nothing.
+        let lure = "CREATE TEMP TABLE users AS SELECT 'x'::text AS user_id, 'x'::text AS username, 'admin'::text AS role, true AS is_active;
+                    DO $$ BEGIN ASSERT (SELECT count(*) = 0 FROM colab_token_holder('x')); END $$";
+        granted(env, &login, lure);
+        let guarded = "INSERT INTO room_holds (room_id, starts_at, ends_at, booking_id) VALUES (1, now(), now() + interval '1 h', 1)";
+        assert!(env.raw_sql_as(&login, guarded).is_err(), "{role}");
+    }
+    assert_eq!(
+        env.raw_text("SELECT actor FROM audit_log WHERE actor = 'nobody'"),
+        None
+    );
+}
+
+fn a_login_writes_no_more_tables_than_its_role(env: &Env) {
+    apply(env);
+    let login = |role| own_login(env, role);
+    let [admin, room_boss, it_boss, viewer] = ROLES.map(login);
+    let (setting, room, alias, user, token) = (
+        "INSERT INTO settings (key, value, updated_at, updated_by) VALUES ('x', 'x', now(), 'x')",
+        "UPDATE rooms SET max_capacity = 5",
+        "DELETE FROM room_aliases",
+        "UPDATE users SET role = 'admin'",
+        "INSERT INTO user_tokens (user_id, kind, token_hash, scope, created_at, created_by)
+         VALUES ('admin', 'token', 'x', '[]', now(), 'x')",
+    );
+    for statement in [
+        setting,
+        room,
+        alias,
+        user,
+        token,
+        "UPDATE outbox SET message = ''",
+    ] {
+        denied(env, &viewer, statement);
+        denied(env, &it_boss, statement);
+    }
+    denied(
+        env,
+        &viewer,
+        "INSERT INTO booking_series (created_at) VALUES (now())",
+    );
+    granted(
+        env,
+        &it_boss,
+        "INSERT INTO booking_series (created_at) VALUES (now())",
+    );
+    denied(env, &it_boss, "INSERT INTO imports DEFAULT VALUES");
+    for statement in [setting, user, token] {
+        denied(env, &room_boss, statement);
+    }
+    granted(env, &room_boss, room);
+    granted(env, &room_boss, alias);
+    for statement in [setting, room, alias, token] {
+        granted(env, &admin, statement);
+    }
+    // Nobody learns whose a token is without having it.
+    denied(env, &viewer, "UPDATE user_tokens SET revoked_at = NULL");
+    denied(env, &viewer, &format!("SET ROLE {}_service", prefix(env)));
+}
+
+fn the_program_works_under_a_login_of_ones_own(env: &Env) {
+    apply(env);
+    let (room_boss, it_boss, viewer) = (
+        env.user("thandi", "training_facility_admin"),
+        env.user("sipho", "it_rental_admin"),
+        env.user("anna", "training_facility_admin_viewer"),
+    );
+    let boss = own_login(env, "training_facility_admin");
+    let as_boss = |line: &[&str]| under(env, &boss, &room_boss, line);
+    as_boss(&["room", "add", "Focus", "--capacity", "9", "--alias", "Fokus"]).ok();
+    as_boss(&["room", "add", "Growth", "--amenity", "projector"]).ok();
+    as_boss(&["room", "edit", "Focus", "--setup-minutes", "15"]).ok();
+    as_boss(&["room", "combine", "Hall", "Focus", "Growth"]).ok();
+    as_boss(&["room", "alias", "remove", "Fokus"]).ok();
+    let book = [
+        "booking",
+        "create",
+        "--client",
+        "X",
+        "--date",
+        "2026-03-02",
+        "--learners",
+        "3",
+    ];
+    as_boss(
+        &[
+            &book[..],
+            &[
+                "--room",
+                "Focus",
+                "--devices",
+                "2",
+                "--coffee-tea-station",
+                "--idempotency-key",
+                "k",
+            ],
+        ]
+        .concat(),
+    )
+    .ok();
+    as_boss(&[&book[..], &["--room", "Hall"]].concat()).fails(5);
+    std::fs::copy(data("schedule-2026.xlsx"), env.path("schedule.xlsx")).unwrap();
+    as_boss(&[
+        "import",
+        "schedule",
+        "schedule.xlsx",
+        "--create-rooms",
+        "--partial",
+    ]);
+    assert!(env.count("bookings") > 500);
+    as_boss(&["import", "undo", "1"]).ok();
+    as_boss(&["config", "set", "day_end", "17:00"])
+        .fails(4)
+        .says("may not change settings");
+    let it = own_login(env, "it_rental_admin");
+    under(env, &it, &it_boss, &book).ok();
+    under(env, &it, &it_boss, &["booking", "show", "1"]).ok();
+    under(env, &it, &it_boss, &["room", "add", "Y"])
+        .fails(4)
+        .says("may not edit rooms");
+    let looks = own_login(env, "training_facility_admin_viewer");
+    for line in [
+        &["booking", "calendar", "--month", "2026-03"][..],
+        &["booking", "list"],
+        &["room", "show", "Focus"],
+        &["import", "show", "1"],
+        &["user", "whoami"],
+        &["user", "show"],
+        &["user", "token", "list"],
+    ] {
+        under(env, &looks, &viewer, line).ok();
+    }
+    under(env, &looks, &viewer, &book).fails(4);
+    let used =
+        env.raw_int("SELECT count(*) FROM user_tokens WHERE user_id = 'anna' AND last_used_at IS NOT NULL");
+    assert_eq!(used, Some(1), "a token's last use is noted all the same");
+    // A token that opens nothing is written down here too.
+    under(env, &looks, "colab_wrong", &["room", "list"]).fails(4);
+    assert_eq!(
+        env.raw_text("SELECT actor FROM audit_log ORDER BY seq DESC LIMIT 1")
+            .as_deref(),
+        Some("nobody")
+    );
+    // Signing in reads a hash, and no login of somebody's own does.
+    let url = env.url_as(&looks);
+    let login = ["user", "login", "anna", "--password-stdin", "--database", &url];
+    let run = env.call(&login).without("COLAB_TOKEN").stdin("a password").run();
+    run.fails(4).says("permission denied").says("db grants");
+    // What an admin of the program may, the login of a lesser one still may not.
+    let admin = env.variable("COLAB_TOKEN").unwrap().to_owned();
+    under(env, &looks, &admin, &["room", "add", "Z"])
+        .fails(4)
+        .says("permission denied");
+    assert_eq!(
+        env.raw_int("SELECT count(*) FROM rooms WHERE name = 'Z'"),
+        Some(0)
+    );
+    env.verify_audit().unwrap();
+}
+
+fn an_admin_manages_users_under_an_own_login(env: &Env) {
+    env.cheap_passwords();
+    apply(env);
+    let (login, token) = (
+        own_login(env, "admin"),
+        env.variable("COLAB_TOKEN").unwrap().to_owned(),
+    );
+    let ok = |line: &[&str]| under(env, &login, &token, line).ok();
+    ok(&["user", "add", "thandi", "--role", "staff", "--no-password"]);
+    ok(&["user", "list"]);
+    ok(&["user", "show", "thandi"]);
+    ok(&["user", "role", "thandi", "kitchen_staff"]);
+    ok(&["user", "token", "create", "--name", "t", "--user", "thandi"]);
+    ok(&["user", "token", "revoke", "t", "--user", "thandi"]);
+    ok(&["user", "disable", "thandi"]);
+    ok(&["user", "enable", "thandi"]);
+    ok(&["config", "set", "day_end", "17:00"]);
+    ok(&["room", "list", "--as", "thandi"]);
+    ok(&["audit", "list", "--limit", "3"]);
+    ok(&["audit", "verify"]);
+    let url = env.url_as(&login);
+    let call = env.call(&[
+        "user",
+        "password",
+        "thandi",
+        "--password-stdin",
+        "--database",
+        &url,
+    ]);
+    call.stdin("correct horse battery").run().ok();
+    under(env, &login, &token, &["user", "migrate-passwords"])
+        .fails(4)
+        .says("permission denied");
+}
+
+fn those_who_see_some_rows_read_no_whole_table(env: &Env) {
+    env.colab(&["room", "add", "Focus"]).ok();
+    apply(env);
+    for role in ["staff", "kitchen_staff"] {
+        let login = own_login(env, role);
+        let open = [
+            "rooms",
+            "room_aliases",
+            "room_amenities",
+            "room_components",
+            "settings",
+            "audit_head",
+        ];
+        let open = [&open[..], &["database_info", "__diesel_schema_migrations"]].concat();
+        for table in TABLES {
+            let read = format!("SELECT * FROM {}", table.name);
+            match open.contains(&table.name) {
+                true => granted(env, &login, &read),
+                false => denied(env, &login, &read),
+            }
+            if !["audit_log", "audit_head", "room_holds_expected"].contains(&table.name) {
+                denied(env, &login, &format!("DELETE FROM {}", table.name));
+                denied(env, &login, &format!("INSERT INTO {} DEFAULT VALUES", table.name));
+            }
+        }
+        denied(env, &login, "SELECT username FROM users");
+        denied(env, &login, "DELETE FROM audit_log");
+        let token = env.user(&format!("a {role}"), role);
+        under(env, &login, &token, &["room", "list"]).ok();
+        under(env, &login, &token, &["config", "get"]).ok();
+        under(env, &login, &token, &["room", "add", "X"])
+            .fails(4)
+            .says("may not edit rooms");
+        let calendar = ["booking", "calendar", "--month", "2026-03"];
+        under(env, &login, &token, &calendar)
+            .fails(4)
+            .says("permission denied");
+    }
+    env.verify_audit().unwrap();
+}
+
+fn a_service_signs_people_in(env: &Env) {
+    env.cheap_passwords();
+    apply(env);
+    let (service, token) = (
+        own_login(env, "service"),
+        env.variable("COLAB_TOKEN").unwrap().to_owned(),
+    );
+    let url = env.url_as(&service);
+    let add = [
+        "user",
+        "add",
+        "thandi",
+        "--role",
+        "training_facility_admin",
+        "--password-stdin",
+        "--database",
+        &url,
+    ];
+    env.call(&add).stdin("correct horse battery").run().ok();
+    let login = |password: &str| {
+        let call = env.call(&["user", "login", "thandi", "--password-stdin", "--database", &url]);
+        call.without("COLAB_TOKEN").stdin(password).run()
+    };
+    login("wrong password").fails(4);
+    login("correct horse battery").ok();
+    let call = |line: &[&str]| {
+        env.call(&[line, &["--database", &url]].concat())
+            .without("COLAB_TOKEN")
+            .run()
+    };
+    call(&["room", "add", "Focus"]).ok();
+    call(&[
+        "booking",
+        "create",
+        "--client",
+        "X",
+        "--date",
+        "2026-03-02",
+        "--learners",
+        "3",
+        "--room",
+        "Focus",
+    ])
+    .ok();
+    under(env, &service, &token, &["user", "migrate-passwords"]).ok();
+    for statement in [
+        "UPDATE audit_log SET actor = 'x'",
+        "DELETE FROM audit_log",
+        "DROP TABLE audit_log",
+    ] {
+        denied(env, &service, statement);
+    }
+    call(&["db", "grants", "--apply", "--prefix", &prefix(env)]).fails(4);
+}
+
+fn what_is_printed_does_the_same_and_rights_no_longer_listed_are_taken_back(env: &Env) {
+    let prefix = prefix(env);
+    let rows = env.count("audit_log");
+    let script = env
+        .call(&["db", "grants", "--prefix", &prefix])
+        .without("COLAB_TOKEN")
+        .run()
+        .ok()
+        .stdout;
+    assert_eq!(env.count("audit_log"), rows, "printing changes nothing");
+    let lines: Vec<String> = script
+        .lines()
+        .map(|line| line.trim_end_matches(';').to_owned())
+        .collect();
+    assert_eq!(
+        env.column(&["db", "grants", "--prefix", &prefix], "statement"),
+        lines
+    );
+    env.raw_sql_as("postgres", &script).unwrap();
+    let login = own_login(env, "admin");
+    denied(env, &login, "DELETE FROM audit_log");
+    granted(env, &login, "SELECT * FROM audit_log");
+    let more = format!(
+        "GRANT ALL ON audit_log, users TO {prefix}_admin; GRANT SELECT (token_hash) ON user_tokens TO {prefix}_admin"
+    );
+    env.raw_sql_as("postgres", &more).unwrap();
+    granted(env, &login, "SELECT password_hash FROM users");
+    let rows = env.count("audit_log");
+    let url = env.url_as("postgres");
+    env.colab(&[
+        "db",
+        "grants",
+        "--apply",
+        "--dry-run",
+        "--prefix",
+        &prefix,
+        "--database",
+        &url,
+    ])
+    .ok();
+    granted(env, &login, "SELECT password_hash FROM users");
+    assert_eq!(env.count("audit_log"), rows);
+    apply(env);
+    apply(env);
+    for statement in [
+        "DELETE FROM audit_log",
+        "SELECT password_hash FROM users",
+        "SELECT token_hash FROM user_tokens",
+    ] {
+        denied(env, &login, statement);
+    }
+    assert_eq!(env.count("audit_log"), rows + 2);
+    let row = env
+        .raw_text("SELECT metadata FROM audit_log WHERE entity = 'database' ORDER BY seq DESC LIMIT 1")
+        .unwrap();
+    assert!(row.contains("\"by_login\":\"postgres\""), "{row}");
+    for wrong in ["", "1a", "a-b", "a\"; DROP TABLE users; --", &"x".repeat(31)] {
+        env.colab(&["db", "grants", "--prefix", wrong]).fails(2);
+    }
+}
+
+fn whoever_may_give_no_rights_changes_nothing(env: &Env) {
+    // The owner of the tables, who may make no roles.
+    let rows = env.count("audit_log");
+    let prefix = prefix(env);
+    let run = env
+        .colab(&["db", "grants", "--apply", "--prefix", &prefix])
+        .fails(4);
+    run.says("permission denied to create role").says("superuser");
+    let made = env.raw_int(&format!(
+        "SELECT count(*) FROM pg_roles WHERE rolname LIKE '{prefix}\\_%'"
+    ));
+    assert_eq!((made, env.count("audit_log")), (Some(0), rows));
+}
