@@ -4,6 +4,7 @@ use fast_qr::{ECL, QRBuilder, QRCode};
 
 use super::model::Device;
 use crate::error::{Error, Result};
+use crate::output::pdf::{self, Ink, Page, Typeface};
 
 /// Light modules around a code that readers need.
 pub const QUIET: usize = 4;
@@ -74,6 +75,82 @@ impl Code {
         }
         stretches
     }
+}
+
+/// Points of a millimetre.
+const POINT: f32 = 72.0 / 25.4;
+
+/// Sheets of A4 with a label a device: the code at the left, what it says at the right; centred on the sheet. Width and
+/// height of a label in millimetres.
+///
+/// # Errors
+/// As [`Label::code`].
+pub fn pdf(labels: &[Label], (width, height): (f32, f32)) -> Result<Vec<u8>> {
+    let (width, height) = (width * POINT, height * POINT);
+    let fitting = |whole: f32, part: f32| (whole / part).floor().max(1.0);
+    let (across, down) = (fitting(pdf::WIDTH, width), fitting(pdf::HEIGHT, height));
+    let (left, top) = (
+        (pdf::WIDTH - across * width) / 2.0,
+        (pdf::HEIGHT - down * height) / 2.0,
+    );
+    let typeface = Typeface::load()?;
+    let (columns, rows) = (across as usize, down as usize);
+    let mut pages = Vec::new();
+    for sheet in labels.chunks(columns * rows) {
+        let mut page = Page::default();
+        for (place, label) in sheet.iter().enumerate() {
+            let (column, row) = ((place % columns) as f32, (place / columns) as f32);
+            draw(
+                &mut page,
+                &typeface,
+                label,
+                (left + column * width, top + row * height),
+                (width, height),
+            )?;
+        }
+        pages.push(page);
+    }
+    pdf::to_bytes("Labels", &pages)
+}
+
+fn draw(page: &mut Page, typeface: &Typeface, label: &Label, at: (f32, f32), size: (f32, f32)) -> Result<()> {
+    let code = label.code()?;
+    let side = size.1.min(size.0 * 0.5);
+    let module = side / (code.size() + 2 * QUIET) as f32;
+    let corner = (
+        at.0 + QUIET as f32 * module,
+        at.1 + (size.1 - side) / 2.0 + QUIET as f32 * module,
+    );
+    let block = |(x, y, length): (usize, usize, usize)| {
+        (
+            corner.0 + x as f32 * module,
+            corner.1 + y as f32 * module,
+            length as f32 * module,
+            module,
+        )
+    };
+    page.blocks(code.stretches().into_iter().map(block).collect());
+    let (x, room) = (at.0 + side, size.0 - side - 4.0);
+    let letters = (size.1 / 9.0).clamp(5.0, 11.0);
+    let mut y = at.1 + size.1 / 2.0 - letters;
+    let texts = [
+        (&label.serial, letters, Ink::Black),
+        (&label.name, letters * 0.8, Ink::Black),
+        (&label.category, letters * 0.7, Ink::Grey),
+        (&label.company, letters * 0.7, Ink::Grey),
+    ];
+    for (text, size, ink) in texts {
+        for line in typeface
+            .lines(text, size, room)
+            .into_iter()
+            .take(2)
+            .filter(|line| !line.is_empty())
+        {
+            page.text(x, y, size, ink, &line);
+            y += size * 1.3;
+        }
+    }
+    Ok(())
 }
 
 /// A grey picture of the code.
@@ -161,6 +238,16 @@ mod tests {
                 .unwrap()
                 .contains("<title>&lt;&amp;&gt;</title>")
         );
+    }
+
+    #[test]
+    fn a_sheet_is_the_same_every_time_and_flows_to_further_pages() {
+        let labels: Vec<Label> = (0..30).map(|number| label(&format!("LT-{number:03}"))).collect();
+        let sheet = pdf(&labels, (63.5, 38.1)).unwrap();
+        assert_eq!(sheet, pdf(&labels, (63.5, 38.1)).unwrap());
+        let pages = |bytes: &[u8]| String::from_utf8_lossy(bytes).matches("/Type /Page").count();
+        assert!(pages(&sheet) >= pages(&pdf(&labels[..21], (63.5, 38.1)).unwrap()));
+        assert!(pdf(&labels, (210.0, 297.0)).unwrap().len() > sheet.len());
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use serde_json::json;
 
 use super::category;
+use super::label::Label;
 use super::model::{
     Action, Category, Device, DeviceRow, DeviceStatus, Holding, Movement, NewDeviceRow, serial_key,
 };
@@ -219,6 +220,18 @@ pub fn show(tx: &mut Tx<'_>, serial: &str) -> Result<Shown> {
 fn one(devices: Vec<Device>) -> Result<Device> {
     let first = devices.into_iter().next();
     first.ok_or_else(|| Error::internal("a device that was found is not there"))
+}
+
+/// What the labels of these devices say, and how large they are in millimetres.
+///
+/// # Errors
+/// As [`find`].
+pub fn labels(tx: &mut Tx<'_>, serials: &[String]) -> Result<(Vec<Label>, (f32, f32))> {
+    let _grant = tx.require(Permission::SeeDevices)?;
+    let company = tx.settings().company_name();
+    let devices = find(tx, serials)?;
+    let labels = devices.iter().map(|device| Label::of(device, &company)).collect();
+    Ok((labels, tx.settings().label_size_mm()))
 }
 
 /// What a device may be told; `None` stays, an empty text takes the old one away.

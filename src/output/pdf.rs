@@ -154,7 +154,11 @@ enum Mark {
         width: f32,
         height: f32,
     },
+    Blocks(Vec<Block>),
 }
+
+/// A black rectangle: its upper left corner, width and height.
+pub type Block = (f32, f32, f32, f32);
 
 /// One sheet, and what stands on it.
 #[derive(Default)]
@@ -176,6 +180,11 @@ impl Page {
     /// A thin line.
     pub fn line(&mut self, from: (f32, f32), to: (f32, f32), ink: Ink) {
         self.marks.push(Mark::Line { from, to, ink });
+    }
+
+    /// Black rectangles, as one drawing.
+    pub fn blocks(&mut self, blocks: Vec<Block>) {
+        self.marks.push(Mark::Blocks(blocks));
     }
 
     /// A light rectangle behind what is drawn after it.
@@ -238,6 +247,15 @@ fn draw(surface: &mut krilla::surface::Surface<'_>, typeface: &Typeface, font: &
             surface.set_fill(Some(Ink::Light.fill()));
             if let Some(rect) = Rect::from_xywh(at.0, at.1, *width, *height) {
                 path.push_rect(rect);
+            }
+        }
+        Mark::Blocks(blocks) => {
+            surface.set_stroke(None);
+            surface.set_fill(Some(Ink::Black.fill()));
+            for (x, y, width, height) in blocks {
+                if let Some(rect) = Rect::from_xywh(*x, *y, *width, *height) {
+                    path.push_rect(rect);
+                }
             }
         }
     }

@@ -20,6 +20,8 @@ enum Rule {
     /// Inclusive bounds.
     Number(i64, i64),
     Text,
+    /// Width and height in millimetres, `63.5x38.1`, at least 15 by 15 and no larger than A4.
+    Size,
     /// Separated by commas.
     List,
 }
@@ -114,6 +116,12 @@ pub const SETTINGS: &[Setting] = &[
         about: "below so many free devices, a category's stock warns",
     },
     Setting {
+        key: "label_size_mm",
+        rule: Rule::Size,
+        default: "63.5x38.1",
+        about: "width and height of a label on a sheet of A4",
+    },
+    Setting {
         key: "company_name",
         rule: Rule::Text,
         default: "Colab",
@@ -158,9 +166,23 @@ impl Setting {
                 Ok(number) if (low..=high).contains(&number) => Ok(number.to_string()),
                 _ => refuse(format!("`{value}` is no number from {low} to {high}")),
             },
+            Rule::Size => match size(value) {
+                Some((width, height)) => Ok(format!("{width}x{height}")),
+                None => refuse(format!(
+                    "`{value}` is no size such as 63.5x38.1, from 15x15 to 210x297"
+                )),
+            },
             Rule::Text | Rule::List => crate::names::clean_text(self.key, value, 2000),
         }
     }
+}
+
+/// Width and height of a label.
+fn size(value: &str) -> Option<(f32, f32)> {
+    let (width, height) = value.split_once('x')?;
+    let (width, height): (f32, f32) = (width.trim().parse().ok()?, height.trim().parse().ok()?);
+    let fits = (15.0..=210.0).contains(&width) && (15.0..=297.0).contains(&height);
+    fits.then_some((width, height))
 }
 
 /// The settings in force.
@@ -228,6 +250,11 @@ impl Settings {
 
     pub fn company_name(&self) -> String {
         self.value("company_name")
+    }
+
+    /// Width and height of a label, in millimetres.
+    pub fn label_size_mm(&self) -> (f32, f32) {
+        size(&self.value("label_size_mm")).unwrap_or((63.5, 38.1))
     }
 
     pub fn import_ignore(&self) -> Vec<String> {

@@ -72,6 +72,7 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("device assign", "1 --serial LT-1 --dry-run", "y-y----"),
     ("device unassign", "1 --all --dry-run", "y-y----"),
     ("device swap", "1 --serial LT-1 --with LT-1 =6", "y-y----"),
+    ("device label", "LT-1 -o label.svg", "yyyy---"),
     ("device stock", "", "yyyy---"),
     (
         "rental start",

@@ -6,12 +6,12 @@ use clap_complete::ArgValueCompleter;
 use super::{complete_category, complete_device};
 use crate::app::{App, Done};
 use crate::audit::AuditRow;
-use crate::device::category;
 use crate::device::model::{Device, DeviceStatus};
 use crate::device::moves::{self, Move};
 use crate::device::service::{self, Details, DeviceFilter, DeviceSort, NewDevices, Taken};
+use crate::device::{category, label};
 use crate::error::{Error, Result};
-use crate::output::{Records, Value, list, one};
+use crate::output::{Records, Reply, Value, list, one, write_file};
 use crate::repeat::Repeat;
 use crate::user::IfExists;
 
@@ -128,6 +128,16 @@ pub struct CategoryAddArgs {
     name: String,
 }
 
+#[derive(Debug, Args)]
+pub struct LabelArgs {
+    /// Serial numbers; `-` reads them from standard input, one a line
+    #[arg(required = true, value_name = "SERIAL", add = ArgValueCompleter::new(complete_device))]
+    serials: Vec<String>,
+    /// A file that ends in .png, .svg or .pdf
+    #[arg(short, long, value_name = "FILE")]
+    output: std::path::PathBuf,
+}
+
 impl DetailArgs {
     fn details(self, category: Option<String>) -> Details {
         Details {
@@ -229,4 +239,34 @@ pub fn add_category(args: &CategoryAddArgs, app: &mut App) -> Result<Done> {
 
 pub fn list_categories(app: &mut App) -> Result<Done> {
     Ok(list(&app.read(category::list)?).into())
+}
+
+pub fn label(args: &LabelArgs, app: &mut App) -> Result<Done> {
+    let serials = app.words(&args.serials)?;
+    let ending = args
+        .output
+        .extension()
+        .and_then(|ending| ending.to_str())
+        .unwrap_or_default();
+    let ending = ending.to_lowercase();
+    if !matches!(ending.as_str(), "png" | "svg" | "pdf") {
+        return Err(Error::usage(format!("a label is no `{}`", args.output.display()))
+            .hint("name a file that ends in .png, .svg or .pdf"));
+    }
+    let (labels, size) = app.read(|tx| service::labels(tx, &serials))?;
+    let bytes = match (ending.as_str(), labels.as_slice()) {
+        ("pdf", labels) => label::pdf(labels, size)?,
+        ("svg", [one]) => label::svg(one)?.into_bytes(),
+        ("png", [one]) => label::png(one)?,
+        _ => {
+            return Err(Error::usage("a picture is of one device").hint("sheets are PDF: -o labels.pdf"));
+        }
+    };
+    write_file(&args.output, &bytes)?;
+    app.note(&format!(
+        "{} is written: {} labels",
+        args.output.display(),
+        labels.len()
+    ));
+    Ok(Reply::Nothing.into())
 }

@@ -70,6 +70,11 @@ pub enum DeviceCommand {
         after_help = "Examples:\n  colab device swap 17 --serial LT-001 --with LT-009\n  colab device swap 17 --serial LT-001 --with LT-009 --reason \"slow\" --dry-run"
     )]
     Swap(use_of::SwapArgs),
+    /// Write labels with a QR code of the serial number: a PNG or SVG of one, PDF sheets of any number
+    #[command(
+        after_help = "Examples:\n  colab device label LT-001 -o lt-001.svg\n  colab device label LT-001 LT-002 -o labels.pdf\n  colab device list --category Laptop --fields serial_number -f tsv | tail -n +2 | colab device label - -o labels.pdf"
+    )]
+    Label(inventory::LabelArgs),
     /// How many there are of each category: out, promised, free, against the thresholds
     #[command(
         after_help = "Examples:\n  colab device stock --date 2026-03-02 -f json\n  colab device stock --from 2026-03-02 --to 2026-03-06 --category Laptop"
@@ -104,6 +109,7 @@ pub fn run(command: DeviceCommand, app: &mut App) -> Result<Done> {
         DeviceCommand::Assign(args) => use_of::assign(args, app),
         DeviceCommand::Unassign(args) => use_of::unassign(&args, app),
         DeviceCommand::Swap(args) => use_of::swap(&args, app),
+        DeviceCommand::Label(args) => inventory::label(&args, app),
         DeviceCommand::Stock(args) => use_of::stock(&args, app),
     }
 }
