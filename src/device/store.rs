@@ -160,7 +160,7 @@ pub fn holdings(connection: &mut Connection, filter: &HoldFilter) -> Result<Vec<
 /// Devices that are out on a rental and not back, with whose they are; `ends_at` is when they are due.
 pub fn out(connection: &mut Connection) -> Result<Vec<Holding>> {
     use booking_device_assignments as a;
-    let rows: Vec<(
+    type Row = (
         Option<i64>,
         i64,
         Timestamp,
@@ -168,7 +168,8 @@ pub fn out(connection: &mut Connection) -> Result<Vec<Holding>> {
         Option<i64>,
         String,
         String,
-    )> = a::table
+    );
+    let rows: Vec<Row> = a::table
         .inner_join(offsite_rentals::table)
         .filter(a::returned_at.is_null().and(a::device_id.is_not_null()))
         .order(a::id)
@@ -182,15 +183,7 @@ pub fn out(connection: &mut Connection) -> Result<Vec<Holding>> {
             offsite_rentals::client_name,
         ))
         .load(connection)?;
-    let holding = |(device, assignment, starts_at, ends_at, booking_id, rental_no, client): (
-        Option<i64>,
-        i64,
-        Timestamp,
-        Timestamp,
-        Option<i64>,
-        String,
-        String,
-    )| Holding {
+    let holding = |(device, assignment, starts_at, ends_at, booking_id, rental_no, client): Row| Holding {
         device_id: device.unwrap_or_default(),
         assignment_id: assignment,
         starts_at,
@@ -256,22 +249,16 @@ pub struct Assignment {
 /// The devices of a booking.
 pub fn assigned_to(connection: &mut Connection, booking_id: i64) -> Result<Vec<Assignment>> {
     use booking_device_assignments as a;
-    let rows: Vec<(i64, Option<i64>, Option<i64>, Option<Timestamp>)> = a::table
+    Ok(a::table
         .filter(a::booking_id.eq(booking_id).and(a::device_id.is_not_null()))
         .order(a::id)
-        .select((a::id, a::device_id, a::rental_id, a::returned_at))
-        .load(connection)?;
-    Ok(rows
-        .into_iter()
-        .filter_map(|(id, device, rental_id, returned_at)| {
-            Some(Assignment {
-                id,
-                device_id: device?,
-                rental_id,
-                returned_at,
-            })
-        })
-        .collect())
+        .select((
+            a::id,
+            a::device_id.assume_not_null(),
+            a::rental_id,
+            a::returned_at,
+        ))
+        .load(connection)?)
 }
 
 pub fn delete_assignments(connection: &mut Connection, ids: &[i64]) -> QueryResult<()> {

@@ -86,9 +86,9 @@ pub fn give_back(tx: &mut Tx<'_>, wanted: &Return) -> Result<Returned> {
             "rental",
             &row.rental_no,
             json!({"out": out.len(), "returned_at": row.returned_at}),
-            json!({"out": left, "returned_at": returned_at}),
+            json!({"out": left, "returned_at": returned_at, "back": serials, "condition": wanted.condition}),
         )
-        .with(json!({"devices": serials, "condition": wanted.condition, "notes": notes, "place": place})),
+        .with(json!({"notes": notes, "place": place})),
     );
     let mut warnings = Vec::new();
     if !wanted.condition.leads_to().can_be_promised() {
