@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Value, json};
 
 use super::support::Env;
+use super::support::tools::{picture_of_pdf, text_of_pdf};
 
 both![
     scenario_30_what_is_not_filled_stays_in_the_queue,
@@ -32,6 +33,8 @@ both![
     free_devices_and_stock_add_up,
     an_available_device_is_assigned_while_its_booking_is_on,
     random_histories_agree_with_a_simple_model,
+    labels_are_read_by_an_independent_reader,
+    a_series_moves_into_its_own_place_with_its_devices,
 ];
 any![what_cannot_be_meant_is_refused];
 
@@ -718,10 +721,31 @@ fn an_available_device_is_assigned_while_its_booking_is_on(env: &Env) {
         .says(&format!("colab device unassign {id}"));
 }
 
-/// Assign, take back, move and repair at random; a table of who has what on which day says what must come of it.
+/// What a simple mind knows of the devices: who has which on which day, which are broken, which are out until when.
+#[derive(Default)]
+struct Model {
+    with: BTreeMap<(usize, usize), usize>,
+    broken: BTreeSet<usize>,
+    /// Device: rental number, and the days that it covers.
+    out: BTreeMap<usize, (String, Vec<usize>)>,
+}
+
+const DAYS: usize = 3;
+const DEVICES: usize = 4;
+
+impl Model {
+    fn is_taken(&self, device: usize, day: usize) -> bool {
+        self.with.contains_key(&(device, day))
+            || self.out.get(&device).is_some_and(|(_, days)| days.contains(&day))
+    }
+
+    fn is_free(&self, device: usize, day: usize) -> bool {
+        !self.broken.contains(&device) && !self.is_taken(device, day)
+    }
+}
+
+/// Assign, take back, repair, rent and return at random; the model says what must come of it.
 fn random_histories_agree_with_a_simple_model(env: &Env) {
-    const DAYS: usize = 3;
-    const DEVICES: usize = 4;
     laptops(env, DEVICES);
     let bookings: Vec<Vec<String>> = (0..DAYS)
         .map(|day| {
@@ -729,8 +753,7 @@ fn random_histories_agree_with_a_simple_model(env: &Env) {
             vec![asks(env, "Umoya", &date, "2"), asks(env, "Kopano", &date, "2")]
         })
         .collect();
-    let mut with: BTreeMap<(usize, usize), usize> = BTreeMap::new();
-    let mut broken: BTreeSet<usize> = BTreeSet::new();
+    let mut model = Model::default();
     let mut seed: u64 = 0x5eed;
     let mut random = |below: usize| {
         seed = seed
@@ -738,47 +761,59 @@ fn random_histories_agree_with_a_simple_model(env: &Env) {
             .wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(seed >> 33).unwrap() % below
     };
-    for _ in 0..60 {
-        let (device, day, whose) = (random(DEVICES), random(DAYS), random(2));
+    for _ in 0..80 {
+        let (device, day, whose, act) = (random(DEVICES), random(DAYS), random(2), random(7));
         let serial = format!("LT-{:03}", device + 1);
         let booking = &bookings[day][whose];
-        match random(4) {
+        match act {
             0 | 1 => {
                 let run = env.colab(&["device", "assign", booking, "--serial", &serial]);
-                if broken.contains(&device) || with.contains_key(&(device, day)) {
-                    run.fails(5);
-                } else {
+                if model.is_free(device, day) {
                     run.ok();
-                    with.insert((device, day), whose);
+                    model.with.insert((device, day), whose);
+                } else {
+                    run.fails(5);
                 }
             }
             2 => {
                 let run = env.colab(&["device", "unassign", booking, "--serial", &serial]);
-                if with.get(&(device, day)) == Some(&whose) {
+                if model.with.get(&(device, day)) == Some(&whose) {
                     run.ok();
-                    with.remove(&(device, day));
+                    model.with.remove(&(device, day));
                 } else {
                     run.fails(5);
                 }
             }
-            _ => {
-                let to = if broken.contains(&device) {
+            3 => {
+                let to = if model.broken.contains(&device) {
                     "available"
                 } else {
                     "maintenance"
                 };
-                env.colab(&["device", "move", &serial, "--to", to]).ok();
-                if !broken.remove(&device) {
-                    broken.insert(device);
+                let run = env.colab(&["device", "move", &serial, "--to", to]);
+                if model.out.contains_key(&device) {
+                    run.fails(5);
+                } else {
+                    run.ok();
+                    if !model.broken.remove(&device) {
+                        model.broken.insert(device);
+                    }
                 }
             }
+            4 | 5 => rent(env, &mut model, device, &serial, whose),
+            _ => give_back(env, &mut model, device, &serial),
         }
     }
-    assert_eq!(env.count("device_holds"), i64::try_from(with.len()).unwrap());
+    let holds = model.with.len() + model.out.len();
+    let now = env.instant("2026-01-15T08:00:00Z");
+    let held = env.raw_int(&format!(
+        "SELECT count(*) FROM device_holds WHERE ends_at > {now}"
+    ));
+    assert_eq!(held, Some(i64::try_from(holds).unwrap()));
     for day in 0..DAYS {
         let date = format!("2026-03-{:02}", day + 2);
         let free: Vec<String> = (0..DEVICES)
-            .filter(|device| !broken.contains(device) && !with.contains_key(&(*device, day)))
+            .filter(|device| model.is_free(*device, day))
             .map(|device| format!("LT-{:03}", device + 1))
             .collect();
         assert_eq!(
@@ -788,6 +823,206 @@ fn random_histories_agree_with_a_simple_model(env: &Env) {
         );
     }
     env.verify_audit().unwrap();
+}
+
+/// From now until before the bookings, or over the first two of their days.
+fn rent(env: &Env, model: &mut Model, device: usize, serial: &str, long: usize) {
+    let (until, days) = if long == 0 {
+        ("2026-02-01", vec![])
+    } else {
+        ("2026-03-03", vec![0, 1])
+    };
+    let words = [
+        "rental",
+        "start",
+        "--client",
+        "Baobab",
+        "--serial",
+        serial,
+        "--contact-person",
+        "N. Dube",
+        "--contact-number",
+        "082",
+        "--company",
+        "Baobab",
+        "--address",
+        "1 Main Rd",
+        "--return-on",
+        until,
+        "-fjson",
+    ];
+    let run = env.colab(&words);
+    let possible = !model.broken.contains(&device)
+        && !model.out.contains_key(&device)
+        && days.iter().all(|day| !model.is_taken(device, *day));
+    if possible {
+        let number = run.ok().json()["rental_no"].as_str().unwrap().to_owned();
+        model.out.insert(device, (number, days));
+    } else {
+        run.fails(5);
+    }
+}
+
+fn give_back(env: &Env, model: &mut Model, device: usize, serial: &str) {
+    match model.out.remove(&device) {
+        Some((number, _)) => {
+            env.colab(&[
+                "rental",
+                "return",
+                &number,
+                "--serial",
+                serial,
+                "--condition",
+                "ok",
+            ])
+            .ok();
+            env.colab(&[
+                "rental",
+                "return",
+                &number,
+                "--serial",
+                serial,
+                "--condition",
+                "ok",
+            ])
+            .fails(5);
+        }
+        None => {
+            env.colab(&[
+                "rental",
+                "return",
+                "RN-1999-0001",
+                "--serial",
+                serial,
+                "--condition",
+                "ok",
+            ])
+            .fails(3);
+        }
+    }
+}
+
+/// What the codes of a grey picture say.
+fn read_codes(width: usize, height: usize, grey: impl Fn(usize, usize) -> u8) -> BTreeSet<String> {
+    let mut picture = rqrr::PreparedImage::prepare_from_greyscale(width, height, grey);
+    let codes = picture.detect_grids();
+    codes.iter().map(|code| code.decode().unwrap().1).collect()
+}
+
+fn labels_are_read_by_an_independent_reader(env: &Env) {
+    let serials = laptops(env, 3);
+    env.colab(&["device", "label", "LT-001", "-o", "one.png"]).ok();
+    let picture = std::fs::File::open(env.path("one.png")).unwrap();
+    let mut reader = png::Decoder::new(std::io::BufReader::new(picture))
+        .read_info()
+        .unwrap();
+    let mut points = vec![0; reader.output_buffer_size().unwrap()];
+    let frame = reader.next_frame(&mut points).unwrap();
+    let (width, height) = (frame.width as usize, frame.height as usize);
+    let said = read_codes(width, height, |x, y| points[y * width + x]);
+    assert_eq!(said, BTreeSet::from(["LT-001".to_owned()]));
+
+    env.colab(&["device", "label", "LT-001", "-o", "one.svg"]).ok();
+    let drawing = std::fs::read_to_string(env.path("one.svg")).unwrap();
+    let (side, dark) = drawn(&drawing);
+    let said = read_codes(side * 4, side * 4, |x, y| {
+        if dark.contains(&(x / 4, y / 4)) { 0 } else { 255 }
+    });
+    assert_eq!(said, BTreeSet::from(["LT-001".to_owned()]));
+
+    let words = [
+        &["device", "label"][..],
+        &serials.iter().map(String::as_str).collect::<Vec<_>>(),
+        &["-o", "all.pdf"],
+    ];
+    env.colab(&words.concat()).ok();
+    let first = std::fs::read(env.path("all.pdf")).unwrap();
+    if let Some(text) = text_of_pdf(&env.path("all.pdf")) {
+        assert!(
+            serials.iter().all(|serial| text.contains(serial.as_str())),
+            "{text}"
+        );
+        let (width, height, points) = picture_of_pdf(&env.path("all.pdf"));
+        let said = read_codes(width, height, |x, y| points[y * width + x]);
+        assert_eq!(said, serials.iter().cloned().collect());
+    }
+    env.colab(&words.concat()).ok();
+    assert_eq!(std::fs::read(env.path("all.pdf")).unwrap(), first);
+
+    env.colab(&["device", "label", "LT-001", "LT-002", "-o", "two.png"])
+        .fails(2)
+        .says("labels.pdf");
+    env.colab(&["device", "label", "LT-001", "-o", "one.gif"])
+        .fails(2)
+        .says(".pdf");
+    env.colab(&["device", "label", "LT-009", "-o", "nine.png"])
+        .fails(3);
+    env.colab(&["device", "label", "LT-001", "-o", "no/such/folder/one.png"])
+        .fails(3);
+    env.colab(&["config", "set", "label_size_mm", "100x50"]).ok();
+    env.colab(&["config", "set", "label_size_mm", "5x5"]).fails(6);
+}
+
+/// The side of a drawing in modules, and which of them are dark.
+fn drawn(drawing: &str) -> (usize, BTreeSet<(usize, usize)>) {
+    let between = |from: &str, to: &str| {
+        drawing
+            .split(from)
+            .nth(1)
+            .unwrap()
+            .split(to)
+            .next()
+            .unwrap()
+            .to_owned()
+    };
+    let side: usize = between("viewBox=\"0 0 ", " ").parse().unwrap();
+    let mut dark = BTreeSet::new();
+    for stretch in between("<path d=\"", "\"")
+        .split('z')
+        .filter(|stretch| !stretch.is_empty())
+    {
+        let (at, length) = stretch[1..].split_once('h').unwrap();
+        let (x, y) = at.split_once(' ').unwrap();
+        let (x, y): (usize, usize) = (x.parse().unwrap(), y.parse().unwrap());
+        let length: usize = length.split('v').next().unwrap().parse().unwrap();
+        dark.extend((x..x + length).map(|x| (x, y)));
+    }
+    (side, dark)
+}
+
+fn a_series_moves_into_its_own_place_with_its_devices(env: &Env) {
+    laptops(env, 1);
+    let words = [
+        "booking",
+        "create",
+        "--client",
+        "Umoya",
+        "--date",
+        "2026-03-02",
+        "--repeat",
+        "FREQ=DAILY;COUNT=3",
+        "--learners",
+        "5",
+        "--devices",
+        "1",
+        "--device-type",
+        "laptops",
+    ];
+    let ids = env.column(&words, "id");
+    for id in &ids {
+        env.colab(&["device", "assign", id, "--auto"]).ok();
+    }
+    env.colab(&["booking", "reschedule", &ids[0], "--series", "--by", "1d"])
+        .ok();
+    let next = env.json(&["device", "show", "LT-001"])["next"].clone();
+    let days: Vec<&str> = next
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|held| &held["starts_at"].as_str().unwrap()[..10])
+        .collect();
+    assert_eq!(days, ["2026-03-03", "2026-03-04", "2026-03-05"]);
+    assert_eq!(env.column(&["booking", "list"], "status"), ["pending"; 3]);
 }
 
 fn what_cannot_be_meant_is_refused(_: &Env) {

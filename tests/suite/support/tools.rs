@@ -31,6 +31,28 @@ pub fn text_of_pdf(path: &Path) -> Option<String> {
     }
 }
 
+/// The first page of a PDF as a grey picture: width, height, points. Only where [`text_of_pdf`] found the programs.
+#[track_caller]
+pub fn picture_of_pdf(path: &Path) -> (usize, usize, Vec<u8>) {
+    let output = Command::new("pdftoppm")
+        .args(["-r", "150", "-gray", "-singlefile"])
+        .arg(path)
+        .output()
+        .expect("poppler-utils has both programs");
+    assert!(output.status.success(), "{output:?}");
+    // P5, width and height, 255, then the points.
+    let mut lines = output.stdout.splitn(4, |byte| *byte == b'\n');
+    assert_eq!(lines.next(), Some(&b"P5"[..]));
+    let size = String::from_utf8(lines.next().unwrap().to_vec()).unwrap();
+    let (width, height) = size.split_once(' ').unwrap();
+    assert_eq!(lines.next(), Some(&b"255"[..]));
+    (
+        width.parse().unwrap(),
+        height.parse().unwrap(),
+        lines.next().unwrap().to_vec(),
+    )
+}
+
 /// How many PDFs nobody read.
 pub fn not_read() -> usize {
     NOT_READ.load(Ordering::Relaxed)
