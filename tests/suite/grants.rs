@@ -366,7 +366,9 @@ fn those_who_see_some_rows_read_no_whole_table(env: &Env) {
                 true => granted(env, &login, &read),
                 false => denied(env, &login, &read),
             }
-            if !["audit_log", "audit_head", "room_holds_expected"].contains(&table.name) {
+            // Views cannot be written at all; of the log, other tests.
+            let is_view = table.name.ends_with("_expected");
+            if !is_view && !["audit_log", "audit_head"].contains(&table.name) {
                 denied(env, &login, &format!("DELETE FROM {}", table.name));
                 denied(env, &login, &format!("INSERT INTO {} DEFAULT VALUES", table.name));
             }
