@@ -106,6 +106,27 @@ echo "measuring 200 ghosts in 24 rooms" >&2
 python3 "$here/million.py" "$colab" ghosts.db 0 200
 timed solve -N --warmup 1 --min-runs 10 "$colab --database ghosts.db room solve --dry-run"
 
+echo "measuring 10,000 devices, 100,000 assignments" >&2
+python3 "$here/devices.py" "$colab" devices.db 10000 100000
+cat >devices.txt <<'LINES'
+device-list device list --status available -f csv
+device-show device show DV-00500
+device-free device free --date 2026-01-20 --category Laptop -f csv
+device-queue device queue -f csv
+device-assign device assign 10000 --auto 2 --dry-run
+device-stock device stock --date 2026-01-20
+device-label device label DV-00500 -o label.svg
+rental-list rental list -f csv
+rental-overdue rental overdue -f csv
+rental-start rental start --client Bench --serial DV-09999 --contact-person N --contact-number 1 --company C --address A --return-on 2026-02-01 --dry-run
+LINES
+: >devices-memory.txt
+while read -r name words; do
+  COLAB_NOW=2026-01-15T08:00:00Z short "$name" "$colab --database devices.db $words"
+  # shellcheck disable=SC2086
+  echo "$name $(COLAB_NOW=2026-01-15T08:00:00Z memory "$colab" --database devices.db $words)" >>devices-memory.txt
+done <devices.txt
+
 if [ -z "$server" ]; then
   programs=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -1 || true)
   if [ -n "$programs" ] && [ -x "$programs/initdb" ]; then
@@ -179,6 +200,9 @@ for what, name in [("free rooms", "free"), ("month calendar", "month")]:
     row(f"{what}, against 10,000", many, f"{few:.1f} ms with 10,000", f"{many / few:.2f} ×", "1.5 ×")
 row("booking create, SQLite", ms("create"), "", "", "15 ms")
 row("room solve, 200 ghosts, 24 rooms", ms("solve"), "", "", "2 s")
+for line in open(os.path.join(work, "devices-memory.txt")):
+    name, megabytes = line.split()
+    row(f"{name.replace('-', ' ')}, 10,000 devices, 100,000 assignments", ms(name), "", f"{megabytes} MB", "50 ms, 30 MB")
 empty = ms("empty")
 for what, name, reach in [("--version", "version", "+ 2 ms"), ("room list, SQLite", "room-list", "+ 6 ms")]:
     row(what, ms(name), f"{empty:.1f} ms empty C program", f"+ {ms(name) - empty:.1f} ms", reach)

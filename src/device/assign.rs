@@ -57,7 +57,7 @@ pub fn assign(tx: &mut Tx<'_>, booking_id: i64, choice: &Choice, notes: Option<&
     };
     let before = store::assigned_to(tx.connection(), booking_id)?;
     for device in &devices {
-        check(&booking, device, &inventory, &before)?;
+        check(tx, &booking, device, &inventory, &before)?;
     }
     give(tx, &booking, &devices, kind, notes.as_deref(), None)?;
     audit_devices(tx, &grant, booking_id, &before)?;
@@ -184,7 +184,13 @@ fn chosen(
 }
 
 /// Whether a device may be given to a booking.
-fn check(booking: &Booking, device: &Device, inventory: &Inventory, before: &[Assignment]) -> Result<()> {
+fn check(
+    tx: &mut Tx<'_>,
+    booking: &Booking,
+    device: &Device,
+    inventory: &Inventory,
+    before: &[Assignment],
+) -> Result<()> {
     let (id, serial) = (device.row.id, &device.row.serial_number);
     if before
         .iter()
@@ -201,7 +207,10 @@ fn check(booking: &Booking, device: &Device, inventory: &Inventory, before: &[As
     if inventory.is_overdue(id) {
         return Err(overdue(device));
     }
-    match inventory.holders(id).next() {
+    if inventory.holds(id).next().is_none() {
+        return Ok(());
+    }
+    match inventory.holders(tx, id)?.first() {
         Some(holding) => Err(taken(device, holding, inventory)),
         None => Ok(()),
     }
@@ -463,7 +472,7 @@ pub fn swap(
         reason.as_deref(),
     )?;
     let inventory = Inventory::load(tx, &period_of(&booking)?)?;
-    let other = inventory.holders(new.row.id).next().cloned();
+    let other = inventory.holders(tx, new.row.id)?.into_iter().next();
     let other = match other {
         None => None,
         Some(Holding {
@@ -478,7 +487,7 @@ pub fn swap(
         let had = store::assigned_to(tx.connection(), other)?;
         take_back(tx, other, std::slice::from_ref(new), &had, reason.as_deref())?;
         let inventory = Inventory::load(tx, &period_of(&theirs)?)?;
-        check(&theirs, old, &inventory, &[])?;
+        check(tx, &theirs, old, &inventory, &[])?;
         give(
             tx,
             &theirs,
@@ -490,7 +499,7 @@ pub fn swap(
         audit_devices(tx, &grant, other, &had)?;
     }
     let inventory = Inventory::load(tx, &period_of(&booking)?)?;
-    check(&booking, new, &inventory, &[])?;
+    check(tx, &booking, new, &inventory, &[])?;
     give(
         tx,
         &booking,

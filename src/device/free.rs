@@ -4,8 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::category;
 use super::model::{Device, DeviceStatus, Holding};
-use super::service;
-use super::store::{self, HoldFilter};
+use super::store::{self, Hold, HoldFilter};
 use crate::auth::Permission;
 use crate::db::types::Timestamp;
 use crate::error::Result;
@@ -17,7 +16,7 @@ use crate::tx::Tx;
 #[derive(Debug, Clone)]
 pub struct FreeDevice {
     pub device: Device,
-    /// When somebody else had it last before the period, and when somebody has it next.
+    /// When somebody else had it last before the period, and has it next; nothing where that is more than a day away.
     pub free_from: Option<Timestamp>,
     pub free_until: Option<Timestamp>,
 }
@@ -28,7 +27,7 @@ impl Record for FreeDevice {
             shown_in_table("serial_number", |f| f.device.row.serial_number.as_str().into()),
             shown_in_table("category", |f| f.device.category.as_str().into()),
             shown_in_table("name", |f| f.device.row.name.clone().into()),
-            shown_in_table("status", |f| f.device.status().as_str().into()),
+            shown_in_table("status", |f| f.device.row.status.as_str().into()),
             shown_in_table("place", |f| f.device.row.place.clone().into()),
             shown_in_table("free_from", |f| f.free_from.into()),
             shown_in_table("free_until", |f| f.free_until.into()),
@@ -51,57 +50,72 @@ pub fn free(tx: &mut Tx<'_>, period: &Period, category: Option<&str>) -> Result<
     Ok(inventory.free(category))
 }
 
-/// All devices of the house and who has them around a period.
+/// All devices of the house, and when they are held in a period and a day around it.
 pub struct Inventory {
     pub devices: Vec<Device>,
     pub period: Period,
-    /// By device: holds that touch the period or the month around it.
-    holdings: HashMap<i64, Vec<Holding>>,
+    /// By device.
+    holds: HashMap<i64, Vec<Hold>>,
+    /// Assignments of rentals.
+    rented: HashSet<i64>,
     overdue: HashSet<i64>,
 }
 
-/// How far around a period it is looked who has a device before and after.
-const AROUND_DAYS: i64 = 31;
+/// How far around a period it is looked when a device is held before and after.
+const AROUND_DAYS: i64 = 1;
 
 impl Inventory {
     pub fn load(tx: &mut Tx<'_>, period: &Period) -> Result<Self> {
-        let rows = store::all(tx.connection())?;
-        let devices = service::with_holders(tx, rows)?;
         let around = chrono::TimeDelta::days(AROUND_DAYS);
-        let filter = HoldFilter {
-            devices: None,
-            from: Some(period.starts_at().plus(-around)),
-            to: Some(period.ends_at().plus(around)),
-        };
-        let mut holdings: HashMap<i64, Vec<Holding>> = HashMap::new();
-        for holding in store::holdings(tx.connection(), &filter)? {
-            holdings.entry(holding.device_id).or_default().push(holding);
+        let (from, to) = (period.starts_at().plus(-around), period.ends_at().plus(around));
+        let mut holds: HashMap<i64, Vec<Hold>> = HashMap::new();
+        for hold in store::holds_between(tx.connection(), from, to)? {
+            holds.entry(hold.device_id).or_default().push(hold);
         }
+        let rented = store::rented_between(tx.connection(), from, to)?
+            .into_iter()
+            .collect();
         let now = tx.now();
         let out = store::out(tx.connection())?;
-        let overdue = out
-            .into_iter()
-            .filter(|holding| holding.ends_at <= now)
-            .map(|holding| holding.device_id)
-            .collect();
+        let overdue = out.iter().filter(|holding| holding.ends_at <= now);
         Ok(Self {
-            devices,
+            overdue: overdue.map(|holding| holding.device_id).collect(),
+            devices: all_devices(tx, out)?,
             period: *period,
-            holdings,
-            overdue,
+            holds,
+            rented,
         })
     }
 
-    /// Who has a device in the period.
-    pub fn holders(&self, device_id: i64) -> impl Iterator<Item = &Holding> {
+    fn around(&self, device_id: i64) -> &[Hold] {
+        self.holds.get(&device_id).map_or(&[], Vec::as_slice)
+    }
+
+    /// Its holds in the period.
+    pub fn holds(&self, device_id: i64) -> impl Iterator<Item = &Hold> {
         let (from, to) = (self.period.starts_at(), self.period.ends_at());
         self.around(device_id)
             .iter()
-            .filter(move |holding| holding.starts_at < to && holding.ends_at > from)
+            .filter(move |hold| hold.starts_at < to && hold.ends_at > from)
     }
 
-    fn around(&self, device_id: i64) -> &[Holding] {
-        self.holdings.get(&device_id).map_or(&[], Vec::as_slice)
+    /// Who has a device in the period.
+    pub fn holders(&self, tx: &mut Tx<'_>, device_id: i64) -> Result<Vec<Holding>> {
+        let filter = HoldFilter {
+            devices: Some(vec![device_id]),
+            from: Some(self.period.starts_at()),
+            to: Some(self.period.ends_at()),
+        };
+        store::holdings(tx.connection(), &filter)
+    }
+
+    /// With a rental in the period, or still since one before it.
+    pub fn is_rented(&self, device_id: i64) -> bool {
+        self.is_overdue(device_id) || self.holds(device_id).any(|hold| self.is_rental(hold))
+    }
+
+    pub fn is_rental(&self, hold: &Hold) -> bool {
+        self.rented.contains(&hold.assignment_id)
     }
 
     pub fn is_overdue(&self, device_id: i64) -> bool {
@@ -114,29 +128,61 @@ impl Inventory {
     }
 
     pub fn is_free(&self, device: &Device) -> bool {
+        self.is_free_in(device, &self.period)
+    }
+
+    /// The same for a stretch of the period.
+    pub fn is_free_in(&self, device: &Device, stretch: &Period) -> bool {
         let id = device.row.id;
-        self.is_in_service(device) && !self.is_overdue(id) && self.holders(id).next().is_none()
+        let in_the_way =
+            |hold: &Hold| hold.starts_at < stretch.ends_at() && hold.ends_at > stretch.starts_at();
+        self.is_in_service(device) && !self.is_overdue(id) && !self.around(id).iter().any(in_the_way)
     }
 
     /// Free devices, of a category or all.
     pub fn free(&self, category: Option<i64>) -> Vec<FreeDevice> {
-        self.devices
+        let of_category = |device: &&Device| category.is_none_or(|id| device.row.category_id == id);
+        let free = self
+            .devices
             .iter()
-            .filter(|device| category.is_none_or(|id| device.row.category_id == id) && self.is_free(device))
-            .map(|device| {
-                let around = self.around(device.row.id);
-                let before = around
-                    .iter()
-                    .filter(|holding| holding.ends_at <= self.period.starts_at());
-                let after = around
-                    .iter()
-                    .filter(|holding| holding.starts_at >= self.period.ends_at());
-                FreeDevice {
-                    free_from: before.map(|holding| holding.ends_at).max(),
-                    free_until: after.map(|holding| holding.starts_at).min(),
-                    device: device.clone(),
-                }
-            })
-            .collect()
+            .filter(of_category)
+            .filter(|device| self.is_free(device));
+        free.map(|device| {
+            let around = self.around(device.row.id);
+            let before = around
+                .iter()
+                .filter(|hold| hold.ends_at <= self.period.starts_at());
+            let after = around
+                .iter()
+                .filter(|hold| hold.starts_at >= self.period.ends_at());
+            FreeDevice {
+                free_from: before.map(|hold| hold.ends_at).max(),
+                free_until: after.map(|hold| hold.starts_at).min(),
+                device: device.clone(),
+            }
+        })
+        .collect()
     }
+}
+
+/// Every device with its category; who has it is known of those that are out alone.
+fn all_devices(tx: &mut Tx<'_>, out: Vec<Holding>) -> Result<Vec<Device>> {
+    let now = tx.now();
+    let categories = store::categories(tx.connection())?;
+    let names: HashMap<i64, String> = categories
+        .into_iter()
+        .map(|category| (category.id, category.name))
+        .collect();
+    let mut out: HashMap<i64, Holding> = out
+        .into_iter()
+        .map(|holding| (holding.device_id, holding))
+        .collect();
+    let rows = store::all(tx.connection())?;
+    let device = |row: super::model::DeviceRow| Device {
+        category: names.get(&row.category_id).cloned().unwrap_or_default(),
+        held: out.remove(&row.id),
+        row,
+        now,
+    };
+    Ok(rows.into_iter().map(device).collect())
 }

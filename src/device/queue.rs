@@ -158,19 +158,25 @@ pub fn filled(demands: &[Demand]) -> Vec<Filled> {
     filled
 }
 
-/// What is free for each; bookings of the same period share the question.
+/// What is free for each: one look at the house for all of them, and one count a period.
 fn count_free(tx: &mut Tx<'_>, queued: &mut [Queued]) -> Result<()> {
+    let starts = queued.iter().map(|one| one.asker.starts_at).min();
+    let ends = queued.iter().map(|one| one.asker.ends_at).max();
+    let (Some(from), Some(to)) = (starts, ends) else {
+        return Ok(());
+    };
+    let inventory = Inventory::load(tx, &Period::new(from, to)?)?;
     let mut known: HashMap<(Timestamp, Timestamp), HashMap<Option<i64>, i64>> = HashMap::new();
     for one in queued {
         let stretch = (one.asker.starts_at, one.asker.ends_at);
         if let std::collections::hash_map::Entry::Vacant(entry) = known.entry(stretch) {
-            let inventory = Inventory::load(tx, &Period::new(stretch.0, stretch.1)?)?;
+            let period = Period::new(stretch.0, stretch.1)?;
             let mut counts: HashMap<Option<i64>, i64> = HashMap::new();
-            for device in inventory
+            let free = inventory
                 .devices
                 .iter()
-                .filter(|device| inventory.is_free(device))
-            {
+                .filter(|device| inventory.is_free_in(device, &period));
+            for device in free {
                 *counts.entry(Some(device.row.category_id)).or_insert(0) += 1;
                 *counts.entry(None).or_insert(0) += 1;
             }

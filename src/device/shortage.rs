@@ -3,7 +3,6 @@
 use serde_json::{Value as Json, json};
 
 use super::free::Inventory;
-use super::model::{Device, Holding};
 use super::store;
 use crate::audit::Event;
 use crate::auth::{Permission, Role};
@@ -18,6 +17,8 @@ pub const NO_ALTERNATIVES: &str = "devices_short_no_alternatives";
 
 /// Ways out named of one kind.
 const NAMED: usize = 3;
+/// Periods of other bookings in which a swap is looked for.
+const PERIODS: usize = 5;
 
 /// A way out of a shortage.
 #[derive(Debug, Clone)]
@@ -111,27 +112,41 @@ pub fn refusal(
 /// A device that another booking has, and which that booking could give for one that is of no use here.
 fn swaps(tx: &mut Tx<'_>, inventory: &Inventory, category_id: Option<i64>) -> Result<Vec<Way>> {
     let mut ways = Vec::new();
-    let held: Vec<(Device, Holding)> = inventory
+    let candidates = inventory
         .devices
         .iter()
         .filter(|device| category_id.is_none_or(|id| device.row.category_id == id))
-        .filter(|device| inventory.is_in_service(device))
-        .filter_map(|device| {
-            let mut holders = inventory.holders(device.row.id);
-            let first = holders.next()?.clone();
-            (holders.next().is_none() && first.rental_no.is_none()).then(|| (device.clone(), first))
-        })
-        .collect();
-    for (device, holding) in held {
-        let Some(other) = holding.booking_id.filter(|_| ways.len() < NAMED) else {
+        .filter(|device| inventory.is_in_service(device) && !inventory.is_overdue(device.row.id));
+    let held = candidates.filter_map(|device| {
+        let mut holds = inventory.holds(device.row.id);
+        let first = *holds.next()?;
+        (holds.next().is_none() && !inventory.is_rental(&first)).then_some((device, first))
+    });
+    // Bookings of the same period share the question what is free then; more periods than these are not asked.
+    let mut houses: Vec<Inventory> = Vec::new();
+    for (device, hold) in held {
+        if ways.len() == NAMED {
+            break;
+        }
+        let period = Period::new(hold.starts_at, hold.ends_at)?;
+        if !houses.iter().any(|house| house.period == period) {
+            if houses.len() == PERIODS {
+                continue;
+            }
+            houses.push(Inventory::load(tx, &period)?);
+        }
+        let Some(theirs) = houses.iter().find(|house| house.period == period) else {
             continue;
         };
-        let theirs = Inventory::load(tx, &Period::new(holding.starts_at, holding.ends_at)?)?;
         let spare = theirs
             .free(Some(device.row.category_id))
             .into_iter()
             .find(|free| !inventory.is_free(&free.device));
-        if let Some(spare) = spare {
+        let holders = inventory.holders(tx, device.row.id)?;
+        let holding = holders
+            .first()
+            .and_then(|holding| Some((holding, holding.booking_id?)));
+        if let (Some(spare), Some((holding, other))) = (spare, holding) {
             let (mine, theirs) = (&device.row.serial_number, &spare.device.row.serial_number);
             let words = format!(
                 "booking {other} ({}) could swap: colab device swap {other} --serial {mine} --with {theirs}",

@@ -96,11 +96,7 @@ fn of_category(inventory: &Inventory, settings: &Settings, category_id: i64, cat
             continue;
         }
         stock.in_service += 1;
-        let rented = inventory.is_overdue(device.row.id)
-            || inventory
-                .holders(device.row.id)
-                .any(|holding| holding.rental_no.is_some());
-        if rented {
+        if inventory.is_rented(device.row.id) {
             stock.out += 1;
         } else if inventory.is_free(device) {
             stock.free += 1;

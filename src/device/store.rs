@@ -157,6 +157,40 @@ pub fn holdings(connection: &mut Connection, filter: &HoldFilter) -> Result<Vec<
     Ok(query.load(connection)?)
 }
 
+/// A hold without whose it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Queryable)]
+pub struct Hold {
+    pub device_id: i64,
+    pub assignment_id: i64,
+    pub starts_at: Timestamp,
+    pub ends_at: Timestamp,
+}
+
+/// Holds of any device that overlap a stretch, in order of time.
+pub fn holds_between(connection: &mut Connection, from: Timestamp, to: Timestamp) -> Result<Vec<Hold>> {
+    Ok(device_holds::table
+        .filter(device_holds::ends_at.gt(from).and(device_holds::starts_at.lt(to)))
+        .order((device_holds::starts_at, device_holds::device_id))
+        .select((
+            device_holds::device_id,
+            device_holds::assignment_id,
+            device_holds::starts_at,
+            device_holds::ends_at,
+        ))
+        .load(connection)?)
+}
+
+/// Assignments of rentals whose time overlaps a stretch, or that are not back.
+pub fn rented_between(connection: &mut Connection, from: Timestamp, to: Timestamp) -> Result<Vec<i64>> {
+    use booking_device_assignments as a;
+    Ok(a::table
+        .inner_join(offsite_rentals::table)
+        .filter(offsite_rentals::due_at.gt(from).or(a::returned_at.is_null()))
+        .filter(offsite_rentals::starts_at.lt(to))
+        .select(a::id)
+        .load(connection)?)
+}
+
 /// Devices that are out on a rental and not back, with whose they are; `ends_at` is when they are due.
 pub fn out(connection: &mut Connection) -> Result<Vec<Holding>> {
     use booking_device_assignments as a;

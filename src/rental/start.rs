@@ -69,7 +69,7 @@ pub fn start(tx: &mut Tx<'_>, new: &NewRental, repeat: Option<&Repeat>) -> Resul
     };
     let inventory = Inventory::load(tx, &Period::new(row.starts_at, row.due_at)?)?;
     for device in &devices {
-        check(device, &inventory, own(&had, device))?;
+        check(tx, device, &inventory, own(&had, device))?;
     }
     let year = tx.site().today(tx.now()).year();
     let number = store::draw_number(tx.connection(), year)?;
@@ -143,7 +143,7 @@ fn row(tx: &Tx<'_>, new: &NewRental, booking: Option<&Booking>) -> Result<NewRen
 }
 
 /// Whether a device may leave: it is here, in service, and nobody else has it until it is due.
-fn check(device: &Device, inventory: &Inventory, own: Option<&Assignment>) -> Result<()> {
+fn check(tx: &mut Tx<'_>, device: &Device, inventory: &Inventory, own: Option<&Assignment>) -> Result<()> {
     let id = device.row.id;
     if inventory.is_overdue(id) {
         return Err(assign::overdue(device));
@@ -155,10 +155,11 @@ fn check(device: &Device, inventory: &Inventory, own: Option<&Assignment>) -> Re
         return Err(assign::out_of_service(device));
     }
     let own = own.map(|one| one.id);
-    match inventory
-        .holders(id)
-        .find(|holding| Some(holding.assignment_id) != own)
-    {
+    if inventory.holds(id).all(|hold| Some(hold.assignment_id) == own) {
+        return Ok(());
+    }
+    let holders = inventory.holders(tx, id)?;
+    match holders.iter().find(|holding| Some(holding.assignment_id) != own) {
         Some(holding) => Err(assign::taken(device, holding, inventory)),
         None => Ok(()),
     }
