@@ -67,19 +67,6 @@ impl Event {
     }
 }
 
-impl AuditRow {
-    /// A line of a record's history.
-    pub fn in_short(&self) -> crate::output::Value {
-        crate::output::Value::Object(vec![
-            ("at", self.at.into()),
-            ("actor", self.actor.as_str().into()),
-            ("command", self.command.as_str().into()),
-            ("before", self.before.clone().into()),
-            ("after", self.after.clone().into()),
-        ])
-    }
-}
-
 /// Writes the events of a transaction. Called last in it: the head stays locked until the commit, so numbers have no gap.
 pub fn append(
     connection: &mut Connection,

@@ -106,14 +106,6 @@ pub fn user_by_uid(connection: &mut Connection, uid: i64) -> Result<Option<UserR
         .optional()?)
 }
 
-pub fn user_by_id(connection: &mut Connection, user_id: &str) -> Result<Option<UserRow>> {
-    Ok(users::table
-        .find(user_id)
-        .select(UserRow::as_select())
-        .first(connection)
-        .optional()?)
-}
-
 pub fn usernames(connection: &mut Connection) -> Result<Vec<String>> {
     Ok(users::table.select(users::username).load(connection)?)
 }

@@ -8,7 +8,7 @@ use crate::db::{StatementError, violation};
 use crate::error::Result;
 use crate::tx::Tx;
 
-use super::model::{BookingRow, BookingWrite, DeviceRequest, Status};
+use super::model::{BookingRow, DeviceRequest, Status};
 use super::{service, store};
 
 pub use super::conflict::period_in_words;
@@ -49,7 +49,7 @@ pub fn create_series(tx: &mut Tx<'_>, _grant: &Grant, count: usize) -> Result<Ve
 pub fn create(
     tx: &mut Tx<'_>,
     _grant: &Grant,
-    rows: &[BookingWrite],
+    rows: &[BookingRow],
     requests: &[(i64, DeviceRequest)],
 ) -> Result<Written> {
     let written = tx.savepoint(|connection| store::insert_many(connection, rows));

@@ -14,7 +14,7 @@ use crate::room::Room;
 use crate::tx::Tx;
 
 /// What several verbs hand back.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Changed {
     pub bookings: Vec<Booking>,
     pub warnings: Vec<String>,

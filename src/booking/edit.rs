@@ -75,10 +75,7 @@ pub fn edit(tx: &mut Tx<'_>, targets: &Targets, edit: &Edit, exceptions: &Except
     let all_rooms = rooms::all(tx.connection())?;
     let open = open_ones(tx, &grant, targets)?;
     let series = split(tx, targets, &open)?;
-    let mut changed = Changed {
-        bookings: Vec::new(),
-        warnings: Vec::new(),
-    };
+    let mut changed = Changed::default();
     for before in open {
         let mut row = before.row.clone();
         row.series_id = series.or(row.series_id);
@@ -315,10 +312,7 @@ pub fn reschedule(tx: &mut Tx<'_>, targets: &Targets, to: &Move, exceptions: &Ex
         let ids: Vec<i64> = open.iter().map(|booking| booking.row.id).collect();
         store::release(tx.connection(), &ids)?;
     }
-    let mut changed = Changed {
-        bookings: Vec::new(),
-        warnings: Vec::new(),
-    };
+    let mut changed = Changed::default();
     for (before, period) in open.into_iter().zip(moved) {
         let mut row = before.row.clone();
         row.series_id = series.or(row.series_id);

@@ -22,6 +22,4 @@ mod timeline;
 mod utilisation;
 mod vacancy;
 
-pub use model::{
-    Booking, BookingRow, BookingWrite, DevicePreference, DeviceRequest, DeviceType, Status, Tenant,
-};
+pub use model::{Booking, BookingRow, DevicePreference, DeviceRequest, DeviceType, Status, Tenant};

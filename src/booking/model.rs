@@ -145,8 +145,8 @@ text_enum! {
     }
 }
 
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, AsChangeset)]
-#[diesel(table_name = bookings, treat_none_as_null = true)]
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = bookings, treat_none_as_null = true, treat_none_as_default_value = false)]
 pub struct BookingRow {
     pub id: i64,
     pub series_id: Option<i64>,
@@ -174,42 +174,6 @@ pub struct BookingRow {
     pub import_sheet: Option<String>,
     pub import_cell: Option<String>,
     /// Counts changes: the SEQUENCE of calendars, and what tells that a booking has moved.
-    pub revision: i32,
-    pub created_by: String,
-    pub created_at: Timestamp,
-    pub updated_at: Timestamp,
-    /// Asks for devices and for no room: no ghost, and confirmed without one.
-    pub device_only: bool,
-}
-
-/// A booking to be written; also the whole of what an import says.
-#[derive(Debug, Clone, Insertable)]
-#[diesel(table_name = bookings, treat_none_as_default_value = false)]
-pub struct BookingWrite {
-    /// Reserved beforehand where other rows of the same statement refer to it.
-    pub id: i64,
-    pub series_id: Option<i64>,
-    pub room_id: Option<i64>,
-    pub wished_room_id: Option<i64>,
-    pub starts_at: Timestamp,
-    pub ends_at: Timestamp,
-    pub client_name: String,
-    pub status: Status,
-    pub tenant_id: Tenant,
-    pub num_learners: i32,
-    pub num_facilitators: i32,
-    pub headcount: i32,
-    pub client_contact_person: Option<String>,
-    pub client_email: Option<String>,
-    pub client_phone: Option<String>,
-    pub devices_needed: i32,
-    pub device_type_preference: Option<DevicePreference>,
-    pub requester_notes: Option<String>,
-    pub long_term: bool,
-    pub over_capacity_reason: Option<String>,
-    pub import_id: Option<i64>,
-    pub import_sheet: Option<String>,
-    pub import_cell: Option<String>,
     pub revision: i32,
     pub created_by: String,
     pub created_at: Timestamp,

@@ -111,10 +111,7 @@ pub fn assign(
     let room = rooms::named(&all_rooms, &rooms::directory_of(&all_rooms), room)?;
     let chosen = chosen(tx, targets)?;
     let able = possible_of(targets, chosen, |booking| legal(booking, Step::Assign))?;
-    let mut changed = Changed {
-        bookings: Vec::new(),
-        warnings: Vec::new(),
-    };
+    let mut changed = Changed::default();
     for before in able {
         let after = assign_room(
             tx,

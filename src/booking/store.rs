@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use diesel::prelude::*;
 
-use super::model::{BookingRow, BookingWrite, Catering, Status, StoredRequest, Tenant};
+use super::model::{BookingRow, Catering, Status, StoredRequest, Tenant};
 use crate::db::Connection;
 use crate::db::backend::ROWS_PER_INSERT;
 use crate::db::schema::{
@@ -203,7 +203,7 @@ pub fn category_ids(connection: &mut Connection) -> Result<BTreeMap<String, i64>
     Ok(rows.into_iter().collect())
 }
 
-pub fn insert_many(connection: &mut Connection, rows: &[BookingWrite]) -> QueryResult<()> {
+pub fn insert_many(connection: &mut Connection, rows: &[BookingRow]) -> QueryResult<()> {
     for chunk in rows.chunks(ROWS_PER_INSERT) {
         on_engine!(connection, |inner| diesel::insert_into(bookings::table)
             .values(chunk)

@@ -47,14 +47,14 @@ pub fn assign(tx: &mut Tx<'_>, booking_id: i64, choice: &Choice, notes: Option<&
     let booking = open_booking(tx, booking_id)?;
     let period = period_of(&booking)?;
     let asked = filled(&store::demands(tx.connection(), &[booking_id])?);
-    let inventory = Inventory::load(tx, &period)?;
     let (devices, kind) = match choice {
         Choice::Serials(serials) => (service::lock(tx, serials)?, "manual"),
         Choice::Auto { count, category } => {
             let wanted = wanted(tx, &booking, &asked, *count, category.as_deref())?;
-            (chosen(tx, &booking, &inventory, &wanted)?, "auto")
+            (chosen(tx, &booking, &period, &wanted)?, "auto")
         }
     };
+    let inventory = Inventory::of(tx, &period, &devices)?;
     let before = store::assigned_to(tx.connection(), booking_id)?;
     for device in &devices {
         check(tx, &booking, device, &inventory, &before)?;
@@ -151,12 +151,8 @@ fn wanted(
 }
 
 /// The devices for what is wanted, or what is missing and what would do.
-fn chosen(
-    tx: &mut Tx<'_>,
-    booking: &Booking,
-    inventory: &Inventory,
-    wanted: &[Wanted],
-) -> Result<Vec<Device>> {
+fn chosen(tx: &mut Tx<'_>, booking: &Booking, period: &Period, wanted: &[Wanted]) -> Result<Vec<Device>> {
+    let inventory = Inventory::load(tx, period)?;
     let past = Past {
         wear: store::wear(tx.connection())?,
         with_client: store::of_client(tx.connection(), &booking.row.client_name)?,
@@ -170,7 +166,7 @@ fn chosen(
             return Err(shortage::refusal(
                 tx,
                 booking,
-                inventory,
+                &inventory,
                 one.category_id,
                 one.count,
                 found.len(),
@@ -211,7 +207,7 @@ fn check(
         return Ok(());
     }
     match inventory.holders(tx, id)?.first() {
-        Some(holding) => Err(taken(device, holding, inventory)),
+        Some(holding) => Err(taken(tx, device, holding, &inventory.period)?),
         None => Ok(()),
     }
 }
@@ -248,14 +244,17 @@ pub fn overdue(device: &Device) -> Error {
 }
 
 /// The refusal of a device that somebody else has: who has it then, and which others are free.
-pub fn taken(device: &Device, holding: &Holding, inventory: &Inventory) -> Error {
+///
+/// # Errors
+/// Those of asking what is free.
+pub fn taken(tx: &mut Tx<'_>, device: &Device, holding: &Holding, period: &Period) -> Result<Error> {
     let serial = &device.row.serial_number;
     let whose = match (holding.booking_id, &holding.rental_no) {
         (_, Some(rental)) => format!("rental {rental}"),
         (Some(id), None) => format!("booking {id}"),
         (None, None) => "somebody".to_owned(),
     };
-    let others: Vec<String> = inventory
+    let others: Vec<String> = Inventory::load(tx, period)?
         .free(Some(device.row.category_id))
         .into_iter()
         .take(5)
@@ -269,11 +268,11 @@ pub fn taken(device: &Device, holding: &Holding, inventory: &Inventory) -> Error
     .detail("booking_id", holding.booking_id)
     .detail("rental_no", holding.rental_no.clone())
     .detail("free", others.clone());
-    if others.is_empty() {
+    Ok(if others.is_empty() {
         error.hint("no other of its category is free then")
     } else {
         error.hint(format!("free then: {}", others.join(", ")))
-    }
+    })
 }
 
 /// Writes the assignments and their movements.
@@ -471,7 +470,7 @@ pub fn swap(
         &before,
         reason.as_deref(),
     )?;
-    let inventory = Inventory::load(tx, &period_of(&booking)?)?;
+    let inventory = Inventory::of(tx, &period_of(&booking)?, &devices)?;
     let other = inventory.holders(tx, new.row.id)?.into_iter().next();
     let other = match other {
         None => None,
@@ -480,13 +479,13 @@ pub fn swap(
             rental_no: None,
             ..
         }) => Some(id),
-        Some(holding) => return Err(taken(new, &holding, &inventory)),
+        Some(holding) => return Err(taken(tx, new, &holding, &inventory.period)?),
     };
     if let Some(other) = other {
         let theirs = open_booking(tx, other)?;
         let had = store::assigned_to(tx.connection(), other)?;
         take_back(tx, other, std::slice::from_ref(new), &had, reason.as_deref())?;
-        let inventory = Inventory::load(tx, &period_of(&theirs)?)?;
+        let inventory = Inventory::of(tx, &period_of(&theirs)?, &devices)?;
         check(tx, &theirs, old, &inventory, &[])?;
         give(
             tx,
@@ -498,7 +497,7 @@ pub fn swap(
         )?;
         audit_devices(tx, &grant, other, &had)?;
     }
-    let inventory = Inventory::load(tx, &period_of(&booking)?)?;
+    let inventory = Inventory::of(tx, &period_of(&booking)?, &devices)?;
     check(tx, &booking, new, &inventory, &[])?;
     give(
         tx,

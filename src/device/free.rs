@@ -50,7 +50,7 @@ pub fn free(tx: &mut Tx<'_>, period: &Period, category: Option<&str>) -> Result<
     Ok(inventory.free(category))
 }
 
-/// All devices of the house, and when they are held in a period and a day around it.
+/// Devices, and when they are held in a period and a day around it.
 pub struct Inventory {
     pub devices: Vec<Device>,
     pub period: Period,
@@ -65,25 +65,42 @@ pub struct Inventory {
 const AROUND_DAYS: i64 = 1;
 
 impl Inventory {
+    /// Of every device.
     pub fn load(tx: &mut Tx<'_>, period: &Period) -> Result<Self> {
+        let out = store::out(tx.connection())?;
+        let devices = all_devices(tx, &out)?;
+        Self::with(tx, period, devices, &out, None)
+    }
+
+    /// Of these devices alone.
+    pub fn of(tx: &mut Tx<'_>, period: &Period, devices: &[Device]) -> Result<Self> {
+        let out = store::out(tx.connection())?;
+        let ids: Vec<i64> = devices.iter().map(|device| device.row.id).collect();
+        Self::with(tx, period, devices.to_vec(), &out, Some(&ids))
+    }
+
+    fn with(
+        tx: &mut Tx<'_>,
+        period: &Period,
+        devices: Vec<Device>,
+        out: &[Holding],
+        only: Option<&[i64]>,
+    ) -> Result<Self> {
         let around = chrono::TimeDelta::days(AROUND_DAYS);
         let (from, to) = (period.starts_at().plus(-around), period.ends_at().plus(around));
         let mut holds: HashMap<i64, Vec<Hold>> = HashMap::new();
-        for hold in store::holds_between(tx.connection(), from, to)? {
+        for hold in store::holds_between(tx.connection(), only, from, to)? {
             holds.entry(hold.device_id).or_default().push(hold);
         }
-        let rented = store::rented_between(tx.connection(), from, to)?
-            .into_iter()
-            .collect();
+        let rented = store::rented_between(tx.connection(), from, to)?;
         let now = tx.now();
-        let out = store::out(tx.connection())?;
         let overdue = out.iter().filter(|holding| holding.ends_at <= now);
         Ok(Self {
             overdue: overdue.map(|holding| holding.device_id).collect(),
-            devices: all_devices(tx, out)?,
+            devices,
             period: *period,
             holds,
-            rented,
+            rented: rented.into_iter().collect(),
         })
     }
 
@@ -166,7 +183,7 @@ impl Inventory {
 }
 
 /// Every device with its category; who has it is known of those that are out alone.
-fn all_devices(tx: &mut Tx<'_>, out: Vec<Holding>) -> Result<Vec<Device>> {
+fn all_devices(tx: &mut Tx<'_>, out: &[Holding]) -> Result<Vec<Device>> {
     let now = tx.now();
     let categories = store::categories(tx.connection())?;
     let names: HashMap<i64, String> = categories
@@ -174,8 +191,8 @@ fn all_devices(tx: &mut Tx<'_>, out: Vec<Holding>) -> Result<Vec<Device>> {
         .map(|category| (category.id, category.name))
         .collect();
     let mut out: HashMap<i64, Holding> = out
-        .into_iter()
-        .map(|holding| (holding.device_id, holding))
+        .iter()
+        .map(|holding| (holding.device_id, holding.clone()))
         .collect();
     let rows = store::all(tx.connection())?;
     let device = |row: super::model::DeviceRow| Device {

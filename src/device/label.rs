@@ -4,6 +4,7 @@ use fast_qr::{ECL, QRBuilder, QRCode};
 
 use super::model::Device;
 use crate::error::{Error, Result};
+use crate::output::markup_text;
 use crate::output::pdf::{self, Ink, Page, Typeface};
 
 /// Light modules around a code that readers need.
@@ -194,7 +195,7 @@ pub fn svg(label: &Label) -> Result<String> {
         .into_iter()
         .map(|(x, y, length)| format!("M{} {}h{length}v1h-{length}z", x + QUIET, y + QUIET))
         .collect();
-    let serial = escaped(&label.serial);
+    let serial = markup_text(&label.serial);
     let (middle, below) = (format!("{:.1}", side as f64 / 2.0), side + 3);
     Ok(format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {side} {height}\" width=\"{}\" height=\"{}\">\n\
@@ -206,13 +207,6 @@ pub fn svg(label: &Label) -> Result<String> {
         height * POINTS,
         (label.serial.chars().count() * 2).min(side),
     ))
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
 }
 
 #[cfg(test)]

@@ -71,27 +71,9 @@ text_enum! {
     }
 }
 
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, AsChangeset)]
-#[diesel(table_name = devices, treat_none_as_null = true)]
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = devices, treat_none_as_null = true, treat_none_as_default_value = false)]
 pub struct DeviceRow {
-    pub id: i64,
-    pub serial_number: String,
-    pub serial_key: String,
-    pub name: Option<String>,
-    pub category_id: i64,
-    pub status: DeviceStatus,
-    pub status_since: Timestamp,
-    pub place: Option<String>,
-    pub office_account: Option<String>,
-    pub anydesk_id: Option<String>,
-    pub notes: Option<String>,
-    pub created_at: Timestamp,
-    pub updated_at: Timestamp,
-}
-
-#[derive(Debug, Clone, Insertable)]
-#[diesel(table_name = devices, treat_none_as_default_value = false)]
-pub struct NewDeviceRow {
     pub id: i64,
     pub serial_number: String,
     pub serial_key: String,
@@ -227,27 +209,9 @@ impl Record for Device {
 }
 
 /// A line of a device's movements, as written.
-#[derive(Debug, Clone, Queryable, Selectable)]
-#[diesel(table_name = device_movement_log)]
-pub struct Movement {
-    pub device_id: i64,
-    pub action: Action,
-    pub from_status: Option<DeviceStatus>,
-    pub to_status: Option<DeviceStatus>,
-    pub from_place: Option<String>,
-    pub to_place: Option<String>,
-    pub from_booking_id: Option<i64>,
-    pub to_booking_id: Option<i64>,
-    pub rental_id: Option<i64>,
-    pub reason: Option<String>,
-    pub performed_by: String,
-    pub created_at: Timestamp,
-}
-
-/// A movement to be written.
-#[derive(Debug, Clone, Insertable)]
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
 #[diesel(table_name = device_movement_log, treat_none_as_default_value = false)]
-pub struct NewMovement {
+pub struct Movement {
     pub device_id: i64,
     pub action: Action,
     pub from_status: Option<DeviceStatus>,

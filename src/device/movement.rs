@@ -1,6 +1,6 @@
 //! Writing down what happens to devices: one line each, in the change's own transaction.
 
-use super::model::{Action, Device, DeviceStatus, NewMovement};
+use super::model::{Action, Device, DeviceStatus, Movement};
 use super::store;
 use crate::error::Result;
 use crate::tx::Tx;
@@ -22,8 +22,8 @@ pub fn line(
     to: DeviceStatus,
     to_place: Option<String>,
     between: &Between,
-) -> NewMovement {
-    NewMovement {
+) -> Movement {
+    Movement {
         device_id: device.row.id,
         action,
         from_status: (action != Action::Added).then(|| device.status()),
@@ -39,6 +39,6 @@ pub fn line(
     }
 }
 
-pub fn write(tx: &mut Tx<'_>, lines: &[NewMovement]) -> Result<()> {
+pub fn write(tx: &mut Tx<'_>, lines: &[Movement]) -> Result<()> {
     store::insert_movements(tx.connection(), lines)
 }

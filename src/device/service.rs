@@ -6,9 +6,7 @@ use serde_json::json;
 
 use super::category;
 use super::label::Label;
-use super::model::{
-    Action, Category, Device, DeviceRow, DeviceStatus, Holding, Movement, NewDeviceRow, serial_key,
-};
+use super::model::{Action, Category, Device, DeviceRow, DeviceStatus, Holding, Movement, serial_key};
 use super::movement::{self, Between};
 use super::store::{self, HoldFilter};
 use crate::audit::{self, AuditRow, Event};
@@ -20,6 +18,7 @@ use crate::names::{clean_text, name_key};
 use crate::repeat::Repeat;
 use crate::text_enum;
 use crate::tx::Tx;
+use crate::user::IfExists;
 
 /// Which devices to list; what is `None` does not matter.
 #[derive(Debug, Clone, Default)]
@@ -254,19 +253,16 @@ pub struct NewDevices {
     pub status: DeviceStatus,
 }
 
-/// What to do about a serial that is known already.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Taken {
-    Refuse,
-    Skip,
-    Update,
-}
-
 /// Adds devices, all or none.
 ///
 /// # Errors
 /// `Conflict` for a serial that is known already, unless that may be; `Invalid` for one that is named twice.
-pub fn add(tx: &mut Tx<'_>, new: &NewDevices, taken: Taken, repeat: Option<&Repeat>) -> Result<Vec<Device>> {
+pub fn add(
+    tx: &mut Tx<'_>,
+    new: &NewDevices,
+    if_exists: IfExists,
+    repeat: Option<&Repeat>,
+) -> Result<Vec<Device>> {
     let grant = tx.require(Permission::AssignDevices)?;
     if let Some(ids) = repeat.map(|repeat| repeat.made_before(tx)).transpose()?.flatten() {
         let rows = store::by_ids(tx.connection(), &ids)?;
@@ -283,7 +279,7 @@ pub fn add(tx: &mut Tx<'_>, new: &NewDevices, taken: Taken, repeat: Option<&Repe
     let category = category::find(&categories, new.details.category.as_deref().unwrap_or_default())?;
     let (serials, keys) = cleaned(&new.serials)?;
     let known = store::by_keys(tx.connection(), &keys)?;
-    if let (Some(first), Taken::Refuse) = (known.first(), taken) {
+    if let (Some(first), IfExists::Error) = (known.first(), if_exists) {
         return Err(Error::conflict(
             "device_exists",
             format!("there is a device {} already", first.serial_number),
@@ -305,7 +301,7 @@ pub fn add(tx: &mut Tx<'_>, new: &NewDevices, taken: Taken, repeat: Option<&Repe
             Event::created("device", &row.serial_number, facts(row, &categories)),
         );
     }
-    if taken == Taken::Update && !known.is_empty() {
+    if if_exists == IfExists::Update && !known.is_empty() {
         let serials: Vec<String> = known.iter().map(|row| row.serial_number.clone()).collect();
         edit(tx, &serials, &new.details)?;
     }
@@ -351,10 +347,15 @@ fn insert(tx: &mut Tx<'_>, new: &NewDevices, category: &Category, fresh: &[(Stri
         updated_at: now,
     };
     edited(&mut template, &new.details)?;
-    let rows: Vec<NewDeviceRow> = ids
+    let rows: Vec<DeviceRow> = ids
         .iter()
         .zip(fresh)
-        .map(|(id, (serial, key))| new_row(*id, serial, key, &template))
+        .map(|(id, (serial, key))| DeviceRow {
+            id: *id,
+            serial_number: serial.clone(),
+            serial_key: key.clone(),
+            ..template.clone()
+        })
         .collect();
     let inserted = tx.savepoint(|connection| store::insert(connection, &rows));
     inserted.map_err(|error| match violation(&error) {
@@ -372,25 +373,6 @@ fn insert(tx: &mut Tx<'_>, new: &NewDevices, category: &Category, fresh: &[(Stri
         })
         .collect();
     movement::write(tx, &lines)
-}
-
-fn new_row(id: i64, serial: &str, key: &str, template: &DeviceRow) -> NewDeviceRow {
-    let template = template.clone();
-    NewDeviceRow {
-        id,
-        serial_number: serial.to_owned(),
-        serial_key: key.to_owned(),
-        name: template.name,
-        category_id: template.category_id,
-        status: template.status,
-        status_since: template.status_since,
-        place: template.place,
-        office_account: template.office_account,
-        anydesk_id: template.anydesk_id,
-        notes: template.notes,
-        created_at: template.created_at,
-        updated_at: template.updated_at,
-    }
 }
 
 /// The row with what it says changed, but for its category.

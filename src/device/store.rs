@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use diesel::prelude::*;
 
-use super::model::{Category, DeviceRow, Holding, Movement, NewDeviceRow, NewMovement};
+use super::model::{Category, DeviceRow, Holding, Movement};
 use crate::booking::Status;
 use crate::db::Connection;
 use crate::db::backend::ROWS_PER_INSERT;
@@ -79,7 +79,7 @@ pub fn serials(connection: &mut Connection) -> Result<Vec<String>> {
     Ok(devices::table.select(devices::serial_number).load(connection)?)
 }
 
-pub fn insert(connection: &mut Connection, rows: &[NewDeviceRow]) -> QueryResult<()> {
+pub fn insert(connection: &mut Connection, rows: &[DeviceRow]) -> QueryResult<()> {
     for chunk in rows.chunks(ROWS_PER_INSERT) {
         on_engine!(connection, |inner| diesel::insert_into(devices::table)
             .values(chunk)
@@ -95,7 +95,7 @@ pub fn save(connection: &mut Connection, row: &DeviceRow) -> QueryResult<()> {
         .map(|_| ())
 }
 
-pub fn insert_movements(connection: &mut Connection, rows: &[NewMovement]) -> Result<()> {
+pub fn insert_movements(connection: &mut Connection, rows: &[Movement]) -> Result<()> {
     for chunk in rows.chunks(ROWS_PER_INSERT) {
         on_engine!(connection, |inner| diesel::insert_into(
             device_movement_log::table
@@ -166,9 +166,14 @@ pub struct Hold {
     pub ends_at: Timestamp,
 }
 
-/// Holds of any device that overlap a stretch, in order of time.
-pub fn holds_between(connection: &mut Connection, from: Timestamp, to: Timestamp) -> Result<Vec<Hold>> {
-    Ok(device_holds::table
+/// Holds that overlap a stretch, of these devices or of any, in order of time.
+pub fn holds_between(
+    connection: &mut Connection,
+    devices: Option<&[i64]>,
+    from: Timestamp,
+    to: Timestamp,
+) -> Result<Vec<Hold>> {
+    let mut query = device_holds::table
         .filter(device_holds::ends_at.gt(from).and(device_holds::starts_at.lt(to)))
         .order((device_holds::starts_at, device_holds::device_id))
         .select((
@@ -177,7 +182,11 @@ pub fn holds_between(connection: &mut Connection, from: Timestamp, to: Timestamp
             device_holds::starts_at,
             device_holds::ends_at,
         ))
-        .load(connection)?)
+        .into_boxed();
+    if let Some(ids) = devices {
+        query = query.filter(device_holds::device_id.eq_any(ids.to_vec()));
+    }
+    Ok(query.load(connection)?)
 }
 
 /// Assignments of rentals whose time overlaps a stretch, or that are not back.

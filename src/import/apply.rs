@@ -13,7 +13,7 @@ use super::store::{self, NewImport, NewRow};
 use crate::audit::Event;
 use crate::auth::{Grant, Permission};
 use crate::booking::bulk::{self, BookingChange, Written};
-use crate::booking::{BookingRow, BookingWrite, DeviceRequest, Status, Tenant};
+use crate::booking::{BookingRow, DeviceRequest, Status, Tenant};
 use crate::db::contention;
 use crate::db::types::Json;
 use crate::error::{Error, Result};
@@ -256,10 +256,10 @@ impl Writing<'_, '_> {
         item: &Item,
         wanted: &Wanted,
         series: &HashMap<usize, i64>,
-    ) -> Result<BookingWrite> {
+    ) -> Result<BookingRow> {
         let said = &wanted.said;
         let period = self.tx.site().period(wanted.day, said.start, said.end)?;
-        Ok(BookingWrite {
+        Ok(BookingRow {
             id,
             series_id: wanted.series.and_then(|number| series.get(&number).copied()),
             room_id: item.room.as_ref().map(|room| self.room_id(room)).transpose()?,
@@ -278,7 +278,9 @@ impl Writing<'_, '_> {
             devices_needed: number(said.devices_needed()),
             device_type_preference: said.device_preference(),
             requester_notes: wanted.note.clone(),
+            room_boss_notes: None,
             long_term: wanted.long_term,
+            status_reason: None,
             over_capacity_reason: None,
             import_id: Some(self.import_id),
             import_sheet: wanted.place.as_ref().map(|place| place.sheet.clone()),

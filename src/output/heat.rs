@@ -121,7 +121,8 @@ fn shortened(name: &str) -> String {
     name.chars().take(NAME - 1).chain(['…']).collect()
 }
 
-fn escaped(text: &str) -> String {
+/// Text within SVG or HTML, without control characters.
+pub fn escaped(text: &str) -> String {
     let text = printable(text);
     text.replace('&', "&amp;")
         .replace('<', "&lt;")

@@ -39,8 +39,8 @@ impl Condition {
     }
 }
 
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable)]
-#[diesel(table_name = offsite_rentals)]
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = offsite_rentals, treat_none_as_default_value = false)]
 pub struct RentalRow {
     pub id: i64,
     pub rental_no: String,
@@ -59,28 +59,6 @@ pub struct RentalRow {
     pub due_at: Timestamp,
     /// When the last device was back.
     pub returned_at: Option<Timestamp>,
-    pub rental_form_generated: bool,
-    pub created_by: String,
-    pub created_at: Timestamp,
-    pub updated_at: Timestamp,
-}
-
-#[derive(Debug, Clone, Insertable)]
-#[diesel(table_name = offsite_rentals, treat_none_as_default_value = false)]
-pub struct NewRentalRow {
-    pub rental_no: String,
-    pub booking_id: Option<i64>,
-    pub client_name: String,
-    pub contact_person: String,
-    pub contact_number: String,
-    pub contact_email: Option<String>,
-    pub company: String,
-    pub address: String,
-    pub notes: Option<String>,
-    pub rental_date: NaiveDate,
-    pub return_expected_date: NaiveDate,
-    pub starts_at: Timestamp,
-    pub due_at: Timestamp,
     pub rental_form_generated: bool,
     pub created_by: String,
     pub created_at: Timestamp,

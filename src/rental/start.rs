@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::model::{NewRentalRow, Rental};
+use super::model::{Rental, RentalRow};
 use super::{service, store};
 use crate::audit::Event;
 use crate::auth::{Grant, Permission};
@@ -67,14 +67,21 @@ pub fn start(tx: &mut Tx<'_>, new: &NewRental, repeat: Option<&Repeat>) -> Resul
         Some(booking) => device_store::assigned_to(tx.connection(), booking.row.id)?,
         None => Vec::new(),
     };
-    let inventory = Inventory::load(tx, &Period::new(row.starts_at, row.due_at)?)?;
+    let inventory = Inventory::of(tx, &Period::new(row.starts_at, row.due_at)?, &devices)?;
     for device in &devices {
         check(tx, device, &inventory, own(&had, device))?;
     }
     let year = tx.site().today(tx.now()).year();
     let number = store::draw_number(tx.connection(), year)?;
     row.rental_no = format!("RN-{year}-{number:04}");
-    let id = store::insert(tx.connection(), &row)?;
+    row.id = tx
+        .connection()
+        .reserve_ids("offsite_rentals", 1)?
+        .first()
+        .copied()
+        .unwrap_or_default();
+    let id = row.id;
+    store::insert(tx.connection(), &row)?;
     leave(tx, id, &row, &devices, &had)?;
     audit(tx, &grant, id, &devices, &had)?;
     if let Some(repeat) = repeat {
@@ -96,8 +103,8 @@ fn own<'a>(had: &'a [Assignment], device: &Device) -> Option<&'a Assignment> {
         .find(|one| one.device_id == device.row.id && one.rental_id.is_none())
 }
 
-/// The row but for its number.
-fn row(tx: &Tx<'_>, new: &NewRental, booking: Option<&Booking>) -> Result<NewRentalRow> {
+/// The row but for its number and id.
+fn row(tx: &Tx<'_>, new: &NewRental, booking: Option<&Booking>) -> Result<RentalRow> {
     let (now, site) = (tx.now(), tx.site());
     let client_name = match (&new.whom, booking) {
         (For::Client(name), _) => clean_text("client", name, 255)?,
@@ -121,7 +128,8 @@ fn row(tx: &Tx<'_>, new: &NewRental, booking: Option<&Booking>) -> Result<NewRen
         .hint(format!("--return-on {rental_date} or later"))
         .detail("rental_date", rental_date.to_string()));
     }
-    Ok(NewRentalRow {
+    Ok(RentalRow {
+        id: 0,
         rental_no: String::new(),
         booking_id: booking.map(|booking| booking.row.id),
         client_name,
@@ -135,6 +143,7 @@ fn row(tx: &Tx<'_>, new: &NewRental, booking: Option<&Booking>) -> Result<NewRen
         return_expected_date: new.return_on,
         starts_at,
         due_at: site.days(new.return_on, new.return_on)?.ends_at(),
+        returned_at: None,
         rental_form_generated: false,
         created_by: tx.actor().username.clone(),
         created_at: now,
@@ -160,7 +169,7 @@ fn check(tx: &mut Tx<'_>, device: &Device, inventory: &Inventory, own: Option<&A
     }
     let holders = inventory.holders(tx, id)?;
     match holders.iter().find(|holding| Some(holding.assignment_id) != own) {
-        Some(holding) => Err(assign::taken(device, holding, inventory)),
+        Some(holding) => Err(assign::taken(tx, device, holding, &inventory.period)?),
         None => Ok(()),
     }
 }
@@ -182,7 +191,7 @@ fn out_already(device: &Device) -> Error {
 }
 
 /// Writes the assignments, the devices' status and their movements.
-fn leave(tx: &mut Tx<'_>, id: i64, row: &NewRentalRow, devices: &[Device], had: &[Assignment]) -> Result<()> {
+fn leave(tx: &mut Tx<'_>, id: i64, row: &RentalRow, devices: &[Device], had: &[Assignment]) -> Result<()> {
     let (now, by) = (tx.now(), tx.actor().username.clone());
     let along: Vec<i64> = devices
         .iter()

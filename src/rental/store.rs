@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
-use super::model::{Condition, NewRentalRow, RentalRow, Taken};
+use super::model::{Condition, RentalRow, Taken};
 use crate::db::Connection;
 use crate::db::schema::{
     booking_device_assignments, device_categories, devices, offsite_rentals, rental_numbers,
@@ -29,11 +29,11 @@ pub fn draw_number(connection: &mut Connection, year: i32) -> QueryResult<i32> {
         .get_result(inner))
 }
 
-pub fn insert(connection: &mut Connection, row: &NewRentalRow) -> QueryResult<i64> {
+pub fn insert(connection: &mut Connection, row: &RentalRow) -> QueryResult<()> {
     diesel::insert_into(offsite_rentals::table)
         .values(row.clone())
-        .returning(offsite_rentals::id)
-        .get_result(connection)
+        .execute(connection)
+        .map(|_| ())
 }
 
 /// Which rentals to list; what is `None` does not matter.

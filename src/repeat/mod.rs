@@ -17,6 +17,14 @@ pub struct Repeat {
 }
 
 impl Repeat {
+    /// The same where a key may have been given.
+    ///
+    /// # Errors
+    /// As [`Repeat::new`].
+    pub fn asked(key: Option<&str>, request: &str) -> Result<Option<Self>> {
+        key.map(|key| Self::new(key, request)).transpose()
+    }
+
     /// `request` is everything that was asked for, in a stable form.
     ///
     /// # Errors

@@ -5,7 +5,7 @@ use clap_complete::{ArgValueCompleter, CompletionCandidate};
 
 use super::activity;
 use super::model::{NewRoom, Room, RoomChanges, RoomType, StarterRoom};
-use super::service::{self, RoomFilter, RoomSort, Taken};
+use super::service::{self, RoomFilter, RoomSort};
 use crate::app::{App, Done};
 use crate::audit;
 use crate::completion::candidates;
@@ -319,23 +319,14 @@ fn list_rooms(args: ListArgs, app: &mut App) -> Result<Done> {
 
 fn add(args: AddArgs, app: &mut App) -> Result<Done> {
     let request = format!("{args:?}");
-    let repeat = args
-        .idempotency_key
-        .as_deref()
-        .map(|key| Repeat::new(key, &request))
-        .transpose()?;
-    let taken = match args.if_exists {
-        IfExists::Error => Taken::Refuse,
-        IfExists::Skip => Taken::Skip,
-        IfExists::Update => Taken::Update,
-    };
+    let repeat = Repeat::asked(args.idempotency_key.as_deref(), &request)?;
     let new = NewRoom {
         name: args.name,
         details: args.details.changes(None)?,
         aliases: args.aliases,
         components: Vec::new(),
     };
-    app.write_one(|tx| service::add(tx, &new, taken, repeat.as_ref()))
+    app.write_one(|tx| service::add(tx, &new, args.if_exists, repeat.as_ref()))
 }
 
 fn edit(args: EditArgs, app: &mut App) -> Result<Done> {

@@ -13,6 +13,7 @@ use crate::names::name_key;
 use crate::repeat::Repeat;
 use crate::text_enum;
 use crate::tx::Tx;
+use crate::user::IfExists;
 
 /// Every room by every name; for slices that come after this one, under their own permissions.
 pub fn directory(connection: &mut Connection) -> Result<Directory> {
@@ -133,32 +134,24 @@ pub fn by_id(tx: &mut Tx<'_>, id: i64) -> Result<Room> {
     room.ok_or_else(|| Error::internal(format!("room {id} is not there")))
 }
 
-/// What to do when the name is taken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Taken {
-    Refuse,
-    Skip,
-    Update,
-}
-
 /// Adds a room.
 ///
 /// # Errors
-/// `Conflict` when the name is another room's name or alias and `taken` refuses; `NotFound` for an unknown part.
-pub fn add(tx: &mut Tx<'_>, new: &NewRoom, taken: Taken, repeat: Option<&Repeat>) -> Result<Room> {
+/// `Conflict` when the name is another room's name or alias and that is refused; `NotFound` for an unknown part.
+pub fn add(tx: &mut Tx<'_>, new: &NewRoom, if_exists: IfExists, repeat: Option<&Repeat>) -> Result<Room> {
     let grant = tx.require(Permission::EditRooms)?;
     if let Some(ids) = repeat.map(|repeat| repeat.made_before(tx)).transpose()?.flatten() {
         return by_id(tx, ids.first().copied().unwrap_or_default());
     }
     let existing = directory(tx.connection())?.find(&new.name).map(|room| room.id);
-    let id = match (existing, taken) {
+    let id = match (existing, if_exists) {
         (None, _) => create(tx, &grant, new)?,
-        (Some(_), Taken::Refuse) => return Err(name_taken(&new.name)),
-        (Some(id), Taken::Skip) => {
+        (Some(_), IfExists::Error) => return Err(name_taken(&new.name)),
+        (Some(id), IfExists::Skip) => {
             tx.nothing_to_do();
             id
         }
-        (Some(id), Taken::Update) => {
+        (Some(id), IfExists::Update) => {
             edit::apply(tx, &grant, id, &new.details)?;
             new.aliases
                 .iter()

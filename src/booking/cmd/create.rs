@@ -135,11 +135,7 @@ pub struct CreateArgs {
 
 pub fn run(args: CreateArgs, app: &mut App) -> Result<Done> {
     let request = format!("{args:?}");
-    let repeat = args
-        .idempotency_key
-        .as_deref()
-        .map(|key| Repeat::new(key, &request))
-        .transpose()?;
+    let repeat = Repeat::asked(args.idempotency_key.as_deref(), &request)?;
     let (site, today) = (app.site()?, app.today()?);
     let parts = parts(&args, &site, today)?;
     let new = NewBooking {

@@ -4,7 +4,7 @@ use clap::Args;
 use clap_complete::ArgValueCompleter;
 
 use crate::app::{App, Done};
-use crate::audit::AuditRow;
+use crate::audit;
 use crate::booking::model::{Status, Tenant};
 use crate::booking::service;
 use crate::booking::store::{Filter, Sort};
@@ -93,8 +93,7 @@ pub fn show(args: &ShowArgs, app: &mut App) -> Result<Done> {
     let shown = app.read(|tx| service::show(tx, args.id))?;
     let mut records = one(&shown.booking);
     let requests = Value::List(shown.requests.iter().map(Value::from).collect());
-    let history = Value::List(shown.history.iter().map(AuditRow::in_short).collect());
     records.add_field("device_requests", requests);
-    records.add_field("history", history);
+    records.add_field("history", audit::as_value(&shown.history));
     Ok(records.into())
 }

@@ -3,7 +3,7 @@
 use super::NewBooking;
 use super::plan::Planned;
 use crate::booking::checks::{count, given_text};
-use crate::booking::model::{BookingWrite, Catering, DevicePreference, DeviceRequest, Status};
+use crate::booking::model::{BookingRow, Catering, DevicePreference, DeviceRequest, Status};
 use crate::booking::{service, store};
 use crate::db::violation;
 use crate::error::Result;
@@ -32,7 +32,7 @@ pub fn insert(
         None
     };
     let template = template(tx, new, all_rooms, series)?;
-    let rows: Vec<BookingWrite> = ids
+    let rows: Vec<BookingRow> = ids
         .iter()
         .zip(planned)
         .map(|(id, part)| of_part(&template, new, *id, part))
@@ -63,14 +63,14 @@ pub fn insert(
 }
 
 /// The row that all parts share; [`of_part`] makes each part's of it.
-fn template(tx: &Tx<'_>, new: &NewBooking, all_rooms: &[Room], series: Option<i64>) -> Result<BookingWrite> {
+fn template(tx: &Tx<'_>, new: &NewBooking, all_rooms: &[Room], series: Option<i64>) -> Result<BookingRow> {
     let wished = new
         .wished_room
         .as_deref()
         .map(|name| rooms::find(&rooms::directory_of(all_rooms), name).map(|room| room.id))
         .transpose()?;
     let reason = new.exceptions.reason()?;
-    Ok(BookingWrite {
+    Ok(BookingRow {
         id: 0,
         series_id: series,
         room_id: None,
@@ -89,7 +89,9 @@ fn template(tx: &Tx<'_>, new: &NewBooking, all_rooms: &[Room], series: Option<i6
         devices_needed: 0,
         device_type_preference: new.device_type,
         requester_notes: given_text("notes", new.notes.as_deref(), 2000)?,
+        room_boss_notes: None,
         long_term: new.long_term,
+        status_reason: None,
         over_capacity_reason: reason.filter(|_| new.exceptions.over_capacity),
         import_id: None,
         import_sheet: None,
@@ -102,7 +104,7 @@ fn template(tx: &Tx<'_>, new: &NewBooking, all_rooms: &[Room], series: Option<i6
     })
 }
 
-fn of_part(template: &BookingWrite, new: &NewBooking, id: i64, part: &Planned<'_>) -> BookingWrite {
+fn of_part(template: &BookingRow, new: &NewBooking, id: i64, part: &Planned<'_>) -> BookingRow {
     let status = match part.room {
         None => Status::Pending,
         Some(_) if new.tentative => Status::RoomAssigned,
@@ -111,7 +113,7 @@ fn of_part(template: &BookingWrite, new: &NewBooking, id: i64, part: &Planned<'_
     let devices = i32::try_from(part.devices).unwrap_or(i32::MAX);
     let device_only =
         part.room.is_none() && (new.device_only || devices > 0 && part.heads.total == 0 && !new.long_term);
-    BookingWrite {
+    BookingRow {
         id,
         room_id: part.room.map(|room| room.row.id),
         wished_room_id: template.wished_room_id.filter(|_| !device_only),

@@ -5,10 +5,10 @@ use clap_complete::ArgValueCompleter;
 
 use super::{complete_category, complete_device};
 use crate::app::{App, Done};
-use crate::audit::AuditRow;
+use crate::audit;
 use crate::device::model::{Device, DeviceStatus};
 use crate::device::moves::{self, Move};
-use crate::device::service::{self, Details, DeviceFilter, DeviceSort, NewDevices, Taken};
+use crate::device::service::{self, Details, DeviceFilter, DeviceSort, NewDevices};
 use crate::device::{category, label};
 use crate::error::{Error, Result};
 use crate::output::{Records, Reply, Value, list, one, write_file};
@@ -175,8 +175,7 @@ pub fn show(args: &ShowArgs, app: &mut App) -> Result<Done> {
         "next",
         Value::List(shown.holdings.iter().map(Value::from).collect()),
     );
-    let changes = shown.history.iter().map(AuditRow::in_short).collect();
-    records.add_field("history", Value::List(changes));
+    records.add_field("history", audit::as_value(&shown.history));
     Ok(records.into())
 }
 
@@ -191,23 +190,14 @@ pub fn shown(devices: &[Device]) -> Records {
 pub fn add(args: AddArgs, app: &mut App) -> Result<Done> {
     let serials = app.words(&args.serials)?;
     let request = format!("{args:?} {serials:?}");
-    let repeat = args
-        .idempotency_key
-        .as_deref()
-        .map(|key| Repeat::new(key, &request))
-        .transpose()?;
-    let taken = match args.if_exists {
-        IfExists::Error => Taken::Refuse,
-        IfExists::Skip => Taken::Skip,
-        IfExists::Update => Taken::Update,
-    };
+    let repeat = Repeat::asked(args.idempotency_key.as_deref(), &request)?;
     let new = NewDevices {
         serials,
         details: args.details.details(Some(args.category)),
         status: args.status,
     };
     app.view.check_fields::<Device>()?;
-    Ok(shown(&app.write(|tx| service::add(tx, &new, taken, repeat.as_ref()))?).into())
+    Ok(shown(&app.write(|tx| service::add(tx, &new, args.if_exists, repeat.as_ref()))?).into())
 }
 
 pub fn edit(args: EditArgs, app: &mut App) -> Result<Done> {

@@ -5,7 +5,7 @@ use clap_complete::ArgValueCompleter;
 
 use super::complete_rental;
 use crate::app::{App, Done};
-use crate::audit::AuditRow;
+use crate::audit;
 use crate::booking::cmd::complete_booking;
 use crate::error::{Error, Kind, Result};
 use crate::output::{Reply, Value, list, one};
@@ -89,9 +89,8 @@ pub fn show(args: &ShowArgs, app: &mut App) -> Result<Done> {
     let shown = app.read(|tx| service::show(tx, &args.rental))?;
     let mut records = one(&shown.rental);
     let devices = Value::List(shown.devices.iter().map(Value::from).collect());
-    let history = Value::List(shown.history.iter().map(AuditRow::in_short).collect());
     records.add_field("serials", devices);
-    records.add_field("history", history);
+    records.add_field("history", audit::as_value(&shown.history));
     Ok(records.into())
 }
 
