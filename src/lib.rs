@@ -17,7 +17,7 @@
 //! | [`config`] | what this machine and user chose: flags, environment, files |
 //! | [`db`] | two engines behind one connection: the only place that tells them apart; also `colab db` |
 //! | [`output`] | records and their formats, errors on the screen |
-//! | [`period`], [`clock`], [`names`], [`error`] | the small words everyone uses |
+//! | [`period`], [`money`], [`clock`], [`names`], [`error`] | the small words everyone uses |
 //! | [`prompt`] | secrets, typed or from standard input |
 //! | [`completion`] | names from the database for a shell's completion |
 //! | [`generated`] | completion scripts and manual pages from the command tree |
@@ -41,6 +41,7 @@ pub mod device;
 pub mod error;
 pub mod generated;
 pub mod import;
+pub mod money;
 pub mod names;
 pub mod outbox;
 pub mod output;

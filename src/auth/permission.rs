@@ -28,6 +28,9 @@ pub enum Permission {
     SeeReports,
     SeeDevices,
     AssignDevices,
+    SeePrices,
+    ChangePrices,
+    ApproveCosts,
     EditRooms,
     ImportSchedule,
     SeeImports,
@@ -50,6 +53,9 @@ impl Permission {
         Self::SeeReports,
         Self::SeeDevices,
         Self::AssignDevices,
+        Self::SeePrices,
+        Self::ChangePrices,
+        Self::ApproveCosts,
         Self::EditRooms,
         Self::ImportSchedule,
         Self::SeeImports,
@@ -73,6 +79,9 @@ impl Permission {
             Self::SeeReports => "see reports of use",
             Self::SeeDevices => "see devices",
             Self::AssignDevices => "assign devices",
+            Self::SeePrices => "see prices",
+            Self::ChangePrices => "change prices or propose costs",
+            Self::ApproveCosts => "approve or reject costs",
             Self::EditRooms => "edit rooms",
             Self::ImportSchedule => "import schedules",
             Self::SeeImports => "see imports",
@@ -164,13 +173,19 @@ pub fn reach(role: Role, permission: Permission) -> Reach {
         (P::AssignDevices, R::ItRentalAdmin) => All,
         (P::AssignDevices, _) => No,
 
+        (P::SeePrices, R::KitchenStaff | R::Staff) => No,
+        (P::SeePrices, _) => All,
+
+        (P::ChangePrices, R::TrainingFacilityAdmin | R::ItRentalAdmin) => All,
+        (P::ChangePrices, _) => No,
+
         (P::EditRooms | P::ImportSchedule, R::TrainingFacilityAdmin) => All,
         (P::EditRooms | P::ImportSchedule, _) => No,
 
         (P::SeeImports, R::KitchenStaff | R::Staff) => No,
         (P::SeeImports, _) => All,
 
-        (P::ManageUsers | P::ChangeSettings | P::SeeAudit, _) => No,
+        (P::ApproveCosts | P::ManageUsers | P::ChangeSettings | P::SeeAudit, _) => No,
     }
 }
 

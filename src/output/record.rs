@@ -4,6 +4,7 @@ use chrono::{NaiveDate, NaiveTime};
 
 use crate::db::types::Timestamp;
 use crate::error::{Error, Result};
+use crate::money::Money;
 
 /// A field's value, before any format.
 #[derive(Debug, Clone, PartialEq)]
@@ -13,6 +14,8 @@ pub enum Value {
     Int(i64),
     /// A number with one decimal, in tenths.
     Tenths(i64),
+    /// In JSON its minor units and currency, in a line of CSV the bare decimal.
+    Money(Money),
     Text(String),
     /// Shown in the site's zone.
     Instant(Timestamp),

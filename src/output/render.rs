@@ -66,6 +66,7 @@ impl View {
             Value::Bool(false) => "no".into(),
             Value::Int(number) => number.to_string(),
             Value::Tenths(tenths) => tenths_in_words(*tenths),
+            Value::Money(money) => money.to_string(),
             Value::Text(text) => text.clone(),
             Value::Instant(instant) => instant
                 .utc()
@@ -101,6 +102,9 @@ impl View {
             Value::Bool(flag) => Json::from(*flag),
             Value::Int(number) => Json::from(*number),
             Value::Tenths(tenths) => serde_json::from_str(&tenths_in_words(*tenths)).unwrap_or(Json::Null),
+            Value::Money(money) => {
+                serde_json::json!({"amount_cents": money.cents, "currency": money.currency.code()})
+            }
             Value::Text(text) => Json::from(text.as_str()),
             Value::Instant(instant) => Json::from(self.rfc3339(*instant)),
             Value::Date(date) => Json::from(date.to_string()),
@@ -115,8 +119,12 @@ impl View {
         }
     }
 
-    /// A value in a line of CSV or TSV: the JSON form without quotes, lists with semicolons; nested values as JSON.
+    /// A value in a line of CSV or TSV: the JSON form without quotes, lists with semicolons, money as a decimal; nested
+    /// values as JSON.
     fn plain(&self, value: &Value) -> String {
+        if let Value::Money(money) = value {
+            return money.decimal();
+        }
         match self.json(value) {
             Json::Null => String::new(),
             Json::String(text) => text,

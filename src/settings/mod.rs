@@ -10,6 +10,7 @@ use chrono::NaiveTime;
 
 use crate::db::Connection;
 use crate::error::{Error, Result};
+use crate::money::Currency;
 use crate::period::{Site, parse_time};
 
 /// What a value must be.
@@ -20,6 +21,10 @@ enum Rule {
     /// Inclusive bounds.
     Number(i64, i64),
     Text,
+    /// A code of ISO 4217.
+    Currency,
+    /// From 0 to 100, with at most two decimals.
+    Percent,
     /// Width and height in millimetres, `63.5x38.1`, at least 15 by 15 and no larger than A4.
     Size,
     /// Separated by commas.
@@ -116,6 +121,18 @@ pub const SETTINGS: &[Setting] = &[
         about: "below so many free devices, a category's stock warns",
     },
     Setting {
+        key: "currency",
+        rule: Rule::Currency,
+        default: "ZAR",
+        about: "currency of prices, by its ISO code",
+    },
+    Setting {
+        key: "tax_percent",
+        rule: Rule::Percent,
+        default: "15",
+        about: "tax on what is charged, in percent",
+    },
+    Setting {
         key: "label_size_mm",
         rule: Rule::Size,
         default: "63.5x38.1",
@@ -172,9 +189,29 @@ impl Setting {
                     "`{value}` is no size such as 63.5x38.1, from 15x15 to 210x297"
                 )),
             },
+            Rule::Currency => match Currency::from_code(&value.to_uppercase()) {
+                Some(currency) => Ok(currency.code().to_owned()),
+                None => refuse(format!("`{value}` is no currency, such as ZAR")),
+            },
+            Rule::Percent => match hundredths(value) {
+                Some(_) => Ok(value.to_owned()),
+                None => refuse(format!("`{value}` is no percentage such as 15 or 15.5")),
+            },
             Rule::Text | Rule::List => crate::names::clean_text(self.key, value, 2000),
         }
     }
+}
+
+/// Hundredths of a percent.
+fn hundredths(value: &str) -> Option<i64> {
+    let (whole, part) = value.split_once('.').unwrap_or((value, "0"));
+    let digits =
+        |text: &str| !text.is_empty() && text.len() <= 3 && text.bytes().all(|byte| byte.is_ascii_digit());
+    if !digits(whole) || !digits(part) || part.len() > 2 {
+        return None;
+    }
+    let hundredths: i64 = format!("{whole}{part:0<2}").parse().ok()?;
+    (hundredths <= 10_000).then_some(hundredths)
 }
 
 /// Width and height of a label.
@@ -248,6 +285,15 @@ impl Settings {
         self.number("stock_warn_count")
     }
 
+    pub fn currency(&self) -> Currency {
+        Currency::from_code(&self.value("currency")).unwrap_or(Currency::ZAR)
+    }
+
+    /// Tax in hundredths of a percent: 1500 is 15 %.
+    pub fn tax_hundredths(&self) -> i64 {
+        hundredths(&self.value("tax_percent")).unwrap_or_default()
+    }
+
     pub fn company_name(&self) -> String {
         self.value("company_name")
     }
@@ -309,6 +355,10 @@ mod tests {
             ("day_start", "25:00"),
             ("bcrypt_cost", "99"),
             ("bcrypt_cost", "x"),
+            ("currency", "Rand"),
+            ("tax_percent", "15.555"),
+            ("tax_percent", "101"),
+            ("tax_percent", "-1"),
         ] {
             assert_eq!(
                 setting(key).unwrap().check(value).unwrap_err().code,
