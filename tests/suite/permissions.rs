@@ -94,6 +94,7 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("rental extend", "RN-1 --return-on +1d --dry-run =3", "y-y----"),
     ("rental overdue", "", "yyyy---"),
     ("rental form", "RN-1 -o f.pdf --dry-run =3", "y-y----"),
+    ("pricing list", "", "yyyy---"),
     ("import rooms", "--starter colab --dry-run", "yy-----"),
     (
         "import schedule",
