@@ -41,6 +41,7 @@ mod import_layouts;
 mod import_property;
 mod output;
 mod permissions;
+mod pricing;
 mod reliability;
 mod rental;
 mod robust;
