@@ -7,5 +7,6 @@
 pub mod cmd;
 pub mod item;
 pub mod model;
+pub mod quote;
 pub mod service;
 pub mod store;
