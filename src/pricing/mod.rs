@@ -6,6 +6,7 @@
 
 pub mod cmd;
 pub mod item;
+pub mod ledger;
 pub mod model;
 pub mod quote;
 pub mod service;

@@ -13,7 +13,7 @@ use crate::error::{Error, Result};
 use crate::output::{Reply, write_file};
 use crate::period::{is_working_day, parse_day, parse_days, parse_time_range};
 use crate::pricing::model::Tier;
-use crate::pricing::quote::service::{self, Ask, Offer, Wish};
+use crate::pricing::quote::service::{self, Ask, Asked, Offer, Stored, Wish};
 use crate::room::cmd::complete_room;
 use crate::settings::hundredths;
 
@@ -49,8 +49,8 @@ pub struct QuoteArgs {
 #[derive(Debug, Args)]
 pub struct OfferArgs {
     /// Prices of this tier; the standard one where there is none
-    #[arg(long, default_value = "standard")]
-    tier: Tier,
+    #[arg(long)]
+    tier: Option<Tier>,
     /// Less so many percent
     #[arg(long, value_name = "PERCENT")]
     discount: Option<String>,
@@ -59,17 +59,16 @@ pub struct OfferArgs {
 impl OfferArgs {
     /// # Errors
     /// `Usage` for what is no percentage.
-    pub fn read(&self) -> Result<Offer> {
-        let discount = match self.discount.as_deref() {
-            None => 0,
-            Some(text) => hundredths(text.trim().trim_end_matches('%').trim()).ok_or_else(|| {
+    pub fn read(&self) -> Result<Asked> {
+        let percent = |text: &String| {
+            hundredths(text.trim().trim_end_matches('%').trim()).ok_or_else(|| {
                 let shown = crate::output::printable(text);
                 Error::usage(format!("`{shown}` is no percentage from 0 to 100")).hint("write 10 or 7.5")
-            })?,
+            })
         };
-        Ok(Offer {
+        Ok(Asked {
             tier: self.tier,
-            discount,
+            discount: self.discount.as_ref().map(percent).transpose()?,
         })
     }
 }
@@ -154,9 +153,9 @@ pub fn run(args: &QuoteArgs, app: &mut App) -> Result<Done> {
         return Err(Error::usage(format!("a quote is no `{}`", path.display()))
             .hint("name a file that ends in .pdf; -f json, csv or md go to standard output"));
     }
-    let offer = args.offer.read()?;
+    let offer = args.offer.read()?.or(Offer::default());
     let ask = match &args.id {
-        Some(id) => subject(id, extent(args.series, args.rest))?,
+        Some(id) => Ask::Stored(stored(id, extent(args.series, args.rest))?),
         None => Ask::Wish(Box::new(args.wish.read(app)?)),
     };
     let quote = app.read(|tx| service::quote(tx, &ask, offer, args.partial))?;
@@ -181,16 +180,16 @@ pub fn extent(series: bool, rest: bool) -> Extent {
 ///
 /// # Errors
 /// `Usage` for what is neither.
-pub fn subject(id: &str, extent: Extent) -> Result<Ask> {
+pub fn stored(id: &str, extent: Extent) -> Result<Stored> {
     let shown = crate::output::printable(id);
     match id.trim().parse() {
-        Ok(number) => Ok(Ask::Booking(number, extent)),
+        Ok(number) => Ok(Stored::Booking(number, extent)),
         Err(_) if !id.trim().to_uppercase().starts_with("RN-") => Err(Error::usage(format!(
             "`{shown}` is no number of a booking or a rental"
         ))
         .hint("write 17 or RN-2026-0001")),
         Err(_) if extent != Extent::One => Err(Error::usage("a rental has no series")),
-        Err(_) => Ok(Ask::Rental(id.to_owned())),
+        Err(_) => Ok(Stored::Rental(id.to_owned())),
     }
 }
 

@@ -22,10 +22,16 @@ use crate::tx::Tx;
 /// What to quote.
 #[derive(Debug, Clone)]
 pub enum Ask {
+    Stored(Stored),
+    Wish(Box<Wish>),
+}
+
+/// What is there and can be charged.
+#[derive(Debug, Clone)]
+pub enum Stored {
     Booking(i64, Extent),
     /// By its number.
     Rental(String),
-    Wish(Box<Wish>),
 }
 
 /// Something that is not booked.
@@ -45,11 +51,27 @@ pub struct Wish {
 }
 
 /// On which terms.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Offer {
     pub tier: Tier,
     /// In hundredths of a percent.
     pub discount: i64,
+}
+
+/// Terms that were named; the rest is left to what is known already.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Asked {
+    pub tier: Option<Tier>,
+    pub discount: Option<i64>,
+}
+
+impl Asked {
+    pub fn or(self, known: Offer) -> Offer {
+        Offer {
+            tier: self.tier.unwrap_or(known.tier),
+            discount: self.discount.unwrap_or(known.discount),
+        }
+    }
 }
 
 impl Offer {
@@ -98,14 +120,14 @@ pub struct Quote {
 pub fn quote(tx: &mut Tx<'_>, ask: &Ask, offer: Offer, partial: bool) -> Result<Quote> {
     let _grant = tx.require(Permission::SeePrices)?;
     let (about, orders) = match ask {
-        Ask::Booking(id, extent) => {
+        Ask::Stored(Stored::Booking(id, extent)) => {
             let bookings = bookings::with_series(tx, *id, *extent)?;
             (
                 about_bookings(&bookings, *extent),
                 subject::of_bookings(tx, &bookings)?,
             )
         }
-        Ask::Rental(number) => {
+        Ask::Stored(Stored::Rental(number)) => {
             let rental = rentals::find(tx, number)?;
             let about = About {
                 booking_id: rental.booking_id,

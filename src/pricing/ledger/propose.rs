@@ -1,0 +1,385 @@
+//! Proposing what bookings or a rental are charged, or what has changed about it.
+
+use std::collections::BTreeMap;
+
+use chrono::Datelike;
+use serde_json::json;
+
+use super::model::{Costing, CostingRow, CostingStatus, Entry, Whose, status};
+use super::service::{self, Subject};
+use super::store::{self, Decided, Filter};
+use crate::audit::Event;
+use crate::auth::{Grant, Permission};
+use crate::booking::{Extent, service as bookings};
+use crate::db::types::Json;
+use crate::error::{Error, Result};
+use crate::names::name_key;
+use crate::pricing::quote::lines::{Costs, Line, Sums};
+use crate::pricing::quote::order::Order;
+use crate::pricing::quote::service::{Asked, Offer, Stored, charged, refuse};
+use crate::rental::service as rentals;
+use crate::tx::Tx;
+
+/// Writers of the ledger wait for each other; the migration's triggers take the same lock.
+pub const LEDGER_LOCK: i64 = 20_261_126_000_006;
+
+/// What was proposed, or stands already.
+#[derive(Debug)]
+pub struct Proposed {
+    pub costings: Vec<Costing>,
+    pub notes: Vec<String>,
+}
+
+/// What stands of one booking or rental.
+#[derive(Debug)]
+struct Account {
+    first: CostingRow,
+    newest: CostingRow,
+    newest_status: CostingStatus,
+    /// What was approved, corrections included.
+    charged: Sums,
+    approved: Vec<i64>,
+}
+
+impl Account {
+    fn offer(&self) -> Offer {
+        Offer {
+            tier: self.newest.pricing_tier,
+            discount: self.newest.discount.into(),
+        }
+    }
+
+    /// How the booking differs from what was costed last.
+    fn changes(&self, subject: &Subject, offer: Offer) -> Vec<String> {
+        let basis = self.newest.basis.as_ref();
+        let mut changes = basis
+            .map(|basis| basis.0.changes(&subject.basis))
+            .unwrap_or_default();
+        if self.offer() != offer {
+            changes.push("other terms".to_owned());
+        }
+        changes
+    }
+}
+
+/// Proposes a quote; of what is charged already, the difference; of what has not changed, nothing.
+///
+/// # Errors
+/// `NotFound` for what is not there; `Conflict` for a booking that is pending, for what has no price, and where a
+/// proposal that no longer fits waits for a decision.
+pub fn propose(tx: &mut Tx<'_>, stored: &Stored, asked: Asked) -> Result<Proposed> {
+    let grant = tx.require(Permission::ChangePrices)?;
+    tx.connection().lock_for_transaction(LEDGER_LOCK)?;
+    let (subjects, accounts) = match stored {
+        Stored::Rental(number) => {
+            let row = rentals::find(tx, number)?;
+            let accounts = accounts(service::standing(tx, &[], &[row.id])?);
+            (vec![service::of_rental(tx, row)?], accounts)
+        }
+        Stored::Booking(id, extent) => of_bookings(tx, *id, *extent)?,
+    };
+    let known = subjects.iter().find_map(|subject| accounts.get(&subject.whose));
+    let offer = asked.or(known.map(Account::offer).unwrap_or_default());
+    let costs = shares(tx, &subjects, offer)?;
+    let plan = plan(&subjects, &accounts, &costs, offer)?;
+    write(tx, &grant, &subjects, &accounts, &plan, offer)
+}
+
+/// The bookings that are costed together, those of which nothing is and was charged left out.
+fn of_bookings(tx: &mut Tx<'_>, id: i64, extent: Extent) -> Result<(Vec<Subject>, BTreeMap<Whose, Account>)> {
+    let mut found = bookings::with_series(tx, id, extent)?;
+    if extent == Extent::One {
+        let others = costed_together(tx, id)?;
+        found.extend(bookings::load(tx, &others)?);
+        found.sort_by_key(|booking| (booking.row.starts_at, booking.row.id));
+    }
+    let ids: Vec<i64> = found.iter().map(|booking| booking.row.id).collect();
+    let accounts = accounts(service::standing(tx, &ids, &[])?);
+    let subjects = service::of_bookings(tx, found)?;
+    let mut kept = Vec::with_capacity(subjects.len());
+    let mut refused = None;
+    for subject in subjects {
+        let is_known = accounts.contains_key(&subject.whose);
+        let named = extent == Extent::One && subject.whose == Whose::Booking(id);
+        match chargeable(&subject, is_known) {
+            Ok(()) => kept.push(subject),
+            Err(error) if named => return Err(error),
+            Err(error) => refused = refused.or(Some(error)),
+        }
+    }
+    match refused {
+        Some(error) if kept.is_empty() => Err(error),
+        _ => Ok((kept, accounts)),
+    }
+}
+
+/// The other bookings whose costing was made with this one's.
+fn costed_together(tx: &mut Tx<'_>, id: i64) -> Result<Vec<i64>> {
+    let own = accounts(service::standing(tx, &[id], &[])?);
+    let Some(batch) = own
+        .get(&Whose::Booking(id))
+        .map(|account| account.newest.batch_id)
+    else {
+        return Ok(Vec::new());
+    };
+    let members = store::batch(tx.connection(), batch)?;
+    let members = accounts(service::standing(tx, &members, &[])?);
+    let together = members
+        .into_iter()
+        .filter(|(_, account)| account.newest.batch_id == batch);
+    let ids = together.filter_map(|(whose, _)| match whose {
+        Whose::Booking(other) if other != id => Some(other),
+        _ => None,
+    });
+    Ok(ids.collect())
+}
+
+fn chargeable(subject: &Subject, is_known: bool) -> Result<()> {
+    let Whose::Booking(id) = subject.whose else {
+        return Ok(());
+    };
+    if subject.is_pending {
+        return Err(Error::conflict(
+            "booking_pending",
+            format!("booking {id} is pending: what it is charged is not known yet"),
+        )
+        .hint(format!("colab booking assign {id} --room ROOM"))
+        .hint(format!("colab pricing quote {id}")));
+    }
+    if subject.basis.off && !is_known {
+        return Err(Error::conflict(
+            "nothing_to_charge",
+            format!("booking {id} is off, and nothing was charged for it"),
+        )
+        .hint(format!("colab booking show {id}")));
+    }
+    Ok(())
+}
+
+fn accounts(rows: Vec<Decided>) -> BTreeMap<Whose, Account> {
+    let mut accounts: BTreeMap<Whose, Account> = BTreeMap::new();
+    for (row, decision) in rows {
+        let Some(whose) = row.whose() else { continue };
+        let stands = status(decision.as_ref());
+        let account = accounts.entry(whose).or_insert_with(|| Account {
+            first: row.clone(),
+            newest: row.clone(),
+            newest_status: stands,
+            charged: Sums::default(),
+            approved: Vec::new(),
+        });
+        if stands == CostingStatus::Approved {
+            account.approved.push(row.id);
+            account.charged = plus(account.charged, row.sums(), 1);
+        }
+        account.newest_status = stands;
+        account.newest = row;
+    }
+    accounts
+}
+
+fn plus(a: Sums, b: Sums, sign: i64) -> Sums {
+    Sums {
+        subtotal: a.subtotal + sign * b.subtotal,
+        tax: a.tax + sign * b.tax,
+        total: a.total + sign * b.total,
+    }
+}
+
+/// What each of them is charged, quoted together.
+fn shares(tx: &mut Tx<'_>, subjects: &[Subject], offer: Offer) -> Result<Vec<Costs>> {
+    let orders: Vec<Order> = subjects.iter().map(|subject| subject.order.clone()).collect();
+    let charges = charged(tx, &orders, offer)?;
+    refuse(&charges.left_out(), None)?;
+    Ok(charges.shares(orders.len(), &offer.terms(tx)))
+}
+
+/// What is to be written of one booking or rental.
+enum Step {
+    /// Nothing: it stands as it is.
+    Keep,
+    First(Costs),
+    Correct(Costs),
+}
+
+/// Decides for each. One that changed may change the shares of those it was quoted with.
+fn plan(
+    subjects: &[Subject],
+    accounts: &BTreeMap<Whose, Account>,
+    costs: &[Costs],
+    offer: Offer,
+) -> Result<Vec<Step>> {
+    let of = |subject: &Subject| accounts.get(&subject.whose);
+    let joins = subjects.iter().any(|one| of(one).is_none());
+    let changes = |subject: &Subject| {
+        of(subject)
+            .map(|account| account.changes(subject, offer))
+            .unwrap_or_default()
+    };
+    let differs = joins || subjects.iter().any(|one| !changes(one).is_empty());
+    let step = |(subject, costs): (&Subject, &Costs)| {
+        let Some(account) = of(subject) else {
+            return Ok(Step::First(costs.clone()));
+        };
+        let own = changes(subject);
+        if account.newest_status == CostingStatus::Pending {
+            let charged = plus(account.charged, account.newest.sums(), 1);
+            return match own.is_empty() && (!differs || charged == costs.sums) {
+                true => Ok(Step::Keep),
+                false => Err(waits(subject, account, &own)),
+            };
+        }
+        match own.is_empty() && (!differs || account.charged == costs.sums) {
+            true => Ok(Step::Keep),
+            false => Ok(Step::Correct(difference(account, costs))),
+        }
+    };
+    subjects.iter().zip(costs).map(step).collect()
+}
+
+/// The refusal of a second proposal while one waits.
+fn waits(subject: &Subject, account: &Account, changes: &[String]) -> Error {
+    let (id, name) = (account.newest.id, &subject.name);
+    let why = match changes {
+        [] => "what it was quoted with has changed since".to_owned(),
+        changes => format!("it has changed since: {}", changes.join(", ")),
+    };
+    Error::conflict(
+        "costing_pending",
+        format!("costing {id} of {name} waits for a decision, and {why}"),
+    )
+    .detail("costing_id", id)
+    .hint(format!("colab pricing reject {id} --reason \"changed since\""))
+}
+
+/// The new quote, less what is charged already.
+fn difference(account: &Account, costs: &Costs) -> Costs {
+    let mut lines = costs.lines.clone();
+    let ids: Vec<String> = account.approved.iter().map(i64::to_string).collect();
+    let word = if ids.len() == 1 { "costing" } else { "costings" };
+    lines.push(Line::single(
+        "Charged before",
+        "costing",
+        -account.charged.subtotal,
+        format!("{word} {}", ids.join(", ")),
+    ));
+    Costs {
+        lines,
+        sums: plus(costs.sums, account.charged, -1),
+    }
+}
+
+fn write(
+    tx: &mut Tx<'_>,
+    grant: &Grant,
+    subjects: &[Subject],
+    accounts: &BTreeMap<Whose, Account>,
+    plan: &[Step],
+    offer: Offer,
+) -> Result<Proposed> {
+    let count = plan.iter().filter(|step| !matches!(step, Step::Keep)).count();
+    let ids = tx.connection().reserve_ids("booking_costing", count)?;
+    let known = subjects.iter().find_map(|subject| accounts.get(&subject.whose));
+    let batch = match (subjects.len(), known) {
+        (1, None) => None,
+        (_, Some(account)) => Some(account.newest.batch_id),
+        (_, None) => ids.first().copied(),
+    };
+    let (mut rows, mut shown, mut notes) = (Vec::new(), Vec::new(), Vec::new());
+    let mut ids = ids.into_iter();
+    for (subject, step) in subjects.iter().zip(plan) {
+        let account = accounts.get(&subject.whose);
+        let (costs, corrects) = match step {
+            Step::Keep => {
+                if let Some(account) = account {
+                    shown.push(account.newest.id);
+                    notes.push(stands(subject, account));
+                }
+                continue;
+            }
+            Step::First(costs) => (costs, None),
+            Step::Correct(costs) => (costs, account.map(|account| account.first.id)),
+        };
+        let id = ids
+            .next()
+            .ok_or_else(|| Error::internal("a costing has no number"))?;
+        let row = row(tx, id, batch.unwrap_or(id), subject, costs, corrects, offer)?;
+        shown.push(id);
+        tx.audit(grant, Event::created("costing", id, facts(&row)));
+        rows.push(row);
+    }
+    store::insert(tx.connection(), &rows)?;
+    if rows.is_empty() {
+        tx.nothing_to_do();
+    }
+    let filter = Filter {
+        ids: Some(shown),
+        ..Filter::default()
+    };
+    let found = store::list(tx.connection(), &filter)?;
+    Ok(Proposed {
+        costings: service::with_names(tx, found)?,
+        notes,
+    })
+}
+
+/// Why nothing is proposed.
+fn stands(subject: &Subject, account: &Account) -> String {
+    format!(
+        "nothing to propose for {}: costing {} is {}, and nothing has changed",
+        subject.name, account.newest.id, account.newest_status
+    )
+}
+
+fn row(
+    tx: &Tx<'_>,
+    id: i64,
+    batch_id: i64,
+    subject: &Subject,
+    costs: &Costs,
+    corrects_id: Option<i64>,
+    offer: Offer,
+) -> Result<CostingRow> {
+    let (booking_id, rental_id) = match subject.whose {
+        Whose::Booking(id) => (Some(id), None),
+        Whose::Rental(id) => (None, Some(id)),
+    };
+    let actor = tx.actor();
+    Ok(CostingRow {
+        id,
+        entry: Entry::Proposal,
+        proposal_id: None,
+        corrects_id,
+        batch_id,
+        booking_id,
+        rental_id,
+        client_name: subject.client_name.clone(),
+        client_key: name_key(&subject.client_name),
+        room_id: subject.room_id,
+        tenant_id: subject.tenant_id,
+        service_date: subject.first_day,
+        service_month: format!("{:04}-{:02}", subject.first_day.year(), subject.first_day.month()),
+        pricing_tier: offer.tier,
+        discount: i32::try_from(offer.discount)
+            .map_err(|_| Error::internal("a discount is more than a hundred percent"))?,
+        currency: tx.settings().currency().code().to_owned(),
+        subtotal_cents: costs.sums.subtotal,
+        tax_cents: costs.sums.tax,
+        total_cents: costs.sums.total,
+        lines: Some(Json(costs.lines.clone())),
+        basis: Some(Json(subject.basis.clone())),
+        reason: None,
+        created_by: actor.username.clone(),
+        entered_by: actor.doer().to_owned(),
+        created_at: tx.now(),
+    })
+}
+
+/// What the audit log keeps of an entry.
+pub fn facts(row: &CostingRow) -> serde_json::Value {
+    json!({"entry": row.entry, "proposal_id": row.proposal_id, "corrects_id": row.corrects_id,
+           "booking_id": row.booking_id, "rental_id": row.rental_id, "client_name": row.client_name,
+           "month": row.service_month, "tier": row.pricing_tier, "discount": row.discount, "currency": row.currency,
+           "subtotal_cents": row.subtotal_cents, "tax_cents": row.tax_cents, "total_cents": row.total_cents,
+           "reason": row.reason})
+}
