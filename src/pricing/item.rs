@@ -24,7 +24,7 @@ pub struct Item {
 }
 
 impl Item {
-    fn of_id(item_type: ItemType, id: i64, name: &str) -> Self {
+    pub fn of_id(item_type: ItemType, id: i64, name: &str) -> Self {
         Self {
             item_type,
             id: Some(id),
@@ -33,7 +33,7 @@ impl Item {
         }
     }
 
-    fn of_name(item_type: ItemType, name: String) -> Self {
+    pub fn of_name(item_type: ItemType, name: String) -> Self {
         Self {
             item_type,
             id: None,
@@ -47,7 +47,7 @@ impl Item {
 pub struct Items {
     rooms: Directory,
     categories: Vec<Category>,
-    /// Names of catering and amenities, the newest spelling, by key.
+    /// Catering and amenities by key, as they were last called; what bookings ask for has a name of its own.
     named: HashMap<String, (ItemType, String)>,
 }
 
@@ -55,14 +55,15 @@ impl Items {
     /// # Errors
     /// `Database` when they cannot be read.
     pub fn load(tx: &mut Tx<'_>) -> Result<Self> {
-        let rows = store::names(tx.connection())?;
-        let named = rows
-            .into_iter()
-            .map(|(item_type, name)| (key_of_name(item_type, &name), (item_type, name)));
+        let called = store::names(tx.connection())?;
+        let booked = BookedItem::ALL.iter();
+        let booked = booked.map(|item| (ItemType::Catering, item.name().to_owned()));
+        let keyed =
+            |(item_type, name): (ItemType, String)| (key_of_name(item_type, &name), (item_type, name));
         Ok(Self {
-            named: named.collect(),
             rooms: rooms::directory(tx.connection())?,
             categories: categories(tx.connection())?,
+            named: called.into_iter().chain(booked).map(keyed).collect(),
         })
     }
 
@@ -102,12 +103,9 @@ impl Items {
         }
     }
 
-    /// As it is called: by the catalogue, or by what bookings ask for.
     fn known_name(&self, item_type: ItemType, name: &str) -> Option<String> {
-        let key = key_of_name(item_type, name);
-        let booked = BookedItem::ALL.iter().find(|item| item.item_key() == key);
-        let known = booked.map(|item| item.name().to_owned());
-        known.or_else(|| self.named.get(&key).map(|(_, name)| name.clone()))
+        let known = self.named.get(&key_of_name(item_type, name));
+        known.map(|(_, name)| name.clone())
     }
 
     fn unknown(&self, item_type: ItemType, name: &str) -> Error {
@@ -132,11 +130,7 @@ impl Items {
                 known.map(|(_, name)| name.clone()).collect()
             }
         };
-        if item_type == ItemType::Catering {
-            names.extend(BookedItem::ALL.iter().map(|item| item.name().to_owned()));
-        }
         names.sort();
-        names.dedup();
         names
     }
 
@@ -146,15 +140,16 @@ impl Items {
     /// `Internal` for a currency that is none.
     pub fn named(&self, row: PriceRow) -> Result<Price> {
         let item = match (row.item_type, row.item_id) {
-            (ItemType::Room, Some(id)) => self.rooms.get(id).map(|room| room.name.clone()),
+            (ItemType::Room, Some(id)) => self.rooms.get(id).map(|room| &room.name),
             (ItemType::DeviceCategory, Some(id)) => {
                 let category = self.categories.iter().find(|one| one.id == id);
-                category.map(|one| one.name.clone())
+                category.map(|one| &one.name)
             }
-            _ => self.known_name(row.item_type, row.item_name.as_deref().unwrap_or_default()),
+            _ => self.named.get(&row.item_key).map(|(_, name)| name),
         };
         Ok(Price {
-            item: item.or_else(|| row.item_name.clone()).unwrap_or_default(),
+            // A name that is new in this transaction is the row's own.
+            item: item.or(row.item_name.as_ref()).cloned().unwrap_or_default(),
             currency: row.currency()?,
             row,
         })

@@ -209,6 +209,11 @@ impl BookedItem {
         key_of_name(ItemType::Catering, self.name())
     }
 
+    /// The one that a key of the catalogue is of.
+    pub fn of_key(item_key: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|item| item.item_key() == item_key)
+    }
+
     /// The unit that goes without saying.
     pub fn usual_unit(self) -> Unit {
         match self {

@@ -101,6 +101,24 @@ pub fn in_force_of(
     Ok(found)
 }
 
+/// Prices in use that are in force on this day or begin later, by item, tier and day.
+pub fn not_over(connection: &mut Connection, day: NaiveDate) -> Result<Vec<PriceRow>> {
+    Ok(pricing_catalog::table
+        .filter(pricing_catalog::is_active)
+        .filter(
+            pricing_catalog::expiry_date
+                .is_null()
+                .or(pricing_catalog::expiry_date.ge(day)),
+        )
+        .order((
+            pricing_catalog::item_key,
+            pricing_catalog::pricing_tier,
+            pricing_catalog::effective_date,
+        ))
+        .select(PriceRow::as_select())
+        .load(connection)?)
+}
+
 pub fn insert(connection: &mut Connection, rows: &[PriceRow]) -> QueryResult<()> {
     for chunk in rows.chunks(ROWS_PER_INSERT) {
         on_engine!(connection, |inner| diesel::insert_into(pricing_catalog::table)

@@ -70,23 +70,44 @@ impl Account {
 pub fn propose(tx: &mut Tx<'_>, stored: &Stored, asked: Asked) -> Result<Proposed> {
     let grant = tx.require(Permission::ChangePrices)?;
     tx.connection().lock_for_transaction(LEDGER_LOCK)?;
-    let (subjects, accounts) = match stored {
+    let group = match stored {
         Stored::Rental(number) => {
             let row = rentals::find(tx, number)?;
-            let accounts = accounts(service::standing(tx, &[], &[row.id])?);
-            (vec![service::of_rental(tx, row)?], accounts)
+            Group {
+                accounts: accounts(service::standing(tx, &[], &[row.id])?),
+                named: Some(Whose::Rental(row.id)),
+                subjects: vec![service::of_rental(tx, row)?],
+            }
         }
         Stored::Booking(id, extent) => of_bookings(tx, *id, *extent)?,
     };
-    let known = subjects.iter().find_map(|subject| accounts.get(&subject.whose));
-    let offer = asked.or(known.map(Account::offer).unwrap_or_default());
-    let costs = shares(tx, &subjects, offer)?;
-    let plan = plan(&subjects, &accounts, &costs, offer)?;
-    write(tx, &grant, &subjects, &accounts, &plan, offer)
+    let offer = asked.or(group.known().map(Account::offer).unwrap_or_default());
+    let costs = shares(tx, &group.subjects, offer)?;
+    let plan = group.plan(&costs, offer)?;
+    write(tx, &grant, &group, &plan, offer)
+}
+
+/// What is costed together.
+#[derive(Debug)]
+struct Group {
+    subjects: Vec<Subject>,
+    accounts: BTreeMap<Whose, Account>,
+    /// The one that was asked for, where it was one.
+    named: Option<Whose>,
+}
+
+impl Group {
+    fn account(&self, subject: &Subject) -> Option<&Account> {
+        self.accounts.get(&subject.whose)
+    }
+
+    fn known(&self) -> Option<&Account> {
+        self.subjects.iter().find_map(|subject| self.account(subject))
+    }
 }
 
 /// The bookings that are costed together, those of which nothing is and was charged left out.
-fn of_bookings(tx: &mut Tx<'_>, id: i64, extent: Extent) -> Result<(Vec<Subject>, BTreeMap<Whose, Account>)> {
+fn of_bookings(tx: &mut Tx<'_>, id: i64, extent: Extent) -> Result<Group> {
     let mut found = bookings::with_series(tx, id, extent)?;
     if extent == Extent::One {
         let others = costed_together(tx, id)?;
@@ -96,20 +117,24 @@ fn of_bookings(tx: &mut Tx<'_>, id: i64, extent: Extent) -> Result<(Vec<Subject>
     let ids: Vec<i64> = found.iter().map(|booking| booking.row.id).collect();
     let accounts = accounts(service::standing(tx, &ids, &[])?);
     let subjects = service::of_bookings(tx, found)?;
+    let named = (extent == Extent::One).then_some(Whose::Booking(id));
     let mut kept = Vec::with_capacity(subjects.len());
     let mut refused = None;
     for subject in subjects {
         let is_known = accounts.contains_key(&subject.whose);
-        let named = extent == Extent::One && subject.whose == Whose::Booking(id);
         match chargeable(&subject, is_known) {
             Ok(()) => kept.push(subject),
-            Err(error) if named => return Err(error),
+            Err(error) if named == Some(subject.whose) => return Err(error),
             Err(error) => refused = refused.or(Some(error)),
         }
     }
     match refused {
         Some(error) if kept.is_empty() => Err(error),
-        _ => Ok((kept, accounts)),
+        _ => Ok(Group {
+            subjects: kept,
+            accounts,
+            named,
+        }),
     }
 }
 
@@ -202,39 +227,32 @@ enum Step {
     Correct(Costs),
 }
 
-/// Decides for each. One that changed may change the shares of those it was quoted with.
-fn plan(
-    subjects: &[Subject],
-    accounts: &BTreeMap<Whose, Account>,
-    costs: &[Costs],
-    offer: Offer,
-) -> Result<Vec<Step>> {
-    let of = |subject: &Subject| accounts.get(&subject.whose);
-    let joins = subjects.iter().any(|one| of(one).is_none());
-    let changes = |subject: &Subject| {
-        of(subject)
-            .map(|account| account.changes(subject, offer))
-            .unwrap_or_default()
-    };
-    let differs = joins || subjects.iter().any(|one| !changes(one).is_empty());
-    let step = |(subject, costs): (&Subject, &Costs)| {
-        let Some(account) = of(subject) else {
-            return Ok(Step::First(costs.clone()));
+impl Group {
+    /// Decides for each. One that changed may change the shares of those it was quoted with.
+    fn plan(&self, costs: &[Costs], offer: Offer) -> Result<Vec<Step>> {
+        let changes = |subject: &Subject| match self.account(subject) {
+            Some(account) => account.changes(subject, offer),
+            None => vec!["it joins".to_owned()],
         };
-        let own = changes(subject);
-        if account.newest_status == CostingStatus::Pending {
-            let charged = plus(account.charged, account.newest.sums(), 1);
-            return match own.is_empty() && (!differs || charged == costs.sums) {
-                true => Ok(Step::Keep),
-                false => Err(waits(subject, account, &own)),
+        let differs = self.subjects.iter().any(|subject| !changes(subject).is_empty());
+        let step = |(subject, costs): (&Subject, &Costs)| {
+            let Some(account) = self.account(subject) else {
+                return Ok(Step::First(costs.clone()));
             };
-        }
-        match own.is_empty() && (!differs || account.charged == costs.sums) {
-            true => Ok(Step::Keep),
-            false => Ok(Step::Correct(difference(account, costs))),
-        }
-    };
-    subjects.iter().zip(costs).map(step).collect()
+            let own = changes(subject);
+            let waiting = account.newest_status == CostingStatus::Pending;
+            let charged = match waiting {
+                true => plus(account.charged, account.newest.sums(), 1),
+                false => account.charged,
+            };
+            match own.is_empty() && (!differs || charged == costs.sums) {
+                true => Ok(Step::Keep),
+                false if waiting => Err(waits(subject, account, &own)),
+                false => Ok(Step::Correct(difference(account, costs))),
+            }
+        };
+        self.subjects.iter().zip(costs).map(step).collect()
+    }
 }
 
 /// The refusal of a second proposal while one waits.
@@ -269,32 +287,19 @@ fn difference(account: &Account, costs: &Costs) -> Costs {
     }
 }
 
-fn write(
-    tx: &mut Tx<'_>,
-    grant: &Grant,
-    subjects: &[Subject],
-    accounts: &BTreeMap<Whose, Account>,
-    plan: &[Step],
-    offer: Offer,
-) -> Result<Proposed> {
+fn write(tx: &mut Tx<'_>, grant: &Grant, group: &Group, plan: &[Step], offer: Offer) -> Result<Proposed> {
     let count = plan.iter().filter(|step| !matches!(step, Step::Keep)).count();
     let ids = tx.connection().reserve_ids("booking_costing", count)?;
-    let known = subjects.iter().find_map(|subject| accounts.get(&subject.whose));
-    let batch = match (subjects.len(), known) {
-        (1, None) => None,
-        (_, Some(account)) => Some(account.newest.batch_id),
-        (_, None) => ids.first().copied(),
-    };
-    let (mut rows, mut shown, mut notes) = (Vec::new(), Vec::new(), Vec::new());
+    let known = group.known().map(|account| account.newest.batch_id);
+    let batch = known.or(ids.first().copied());
+    let (mut rows, mut shown, mut kept) = (Vec::new(), Vec::new(), Vec::new());
     let mut ids = ids.into_iter();
-    for (subject, step) in subjects.iter().zip(plan) {
-        let account = accounts.get(&subject.whose);
+    for (subject, step) in group.subjects.iter().zip(plan) {
+        let account = group.account(subject);
         let (costs, corrects) = match step {
             Step::Keep => {
-                if let Some(account) = account {
-                    shown.push(account.newest.id);
-                    notes.push(stands(subject, account));
-                }
+                let asked_for = group.named.is_none_or(|named| named == subject.whose);
+                kept.extend(account.filter(|_| asked_for).map(|account| (subject, account)));
                 continue;
             }
             Step::First(costs) => (costs, None),
@@ -312,6 +317,7 @@ fn write(
     if rows.is_empty() {
         tx.nothing_to_do();
     }
+    shown.extend(kept.iter().map(|(_, account)| account.newest.id));
     let filter = Filter {
         ids: Some(shown),
         ..Filter::default()
@@ -319,16 +325,23 @@ fn write(
     let found = store::list(tx.connection(), &filter)?;
     Ok(Proposed {
         costings: service::with_names(tx, found)?,
-        notes,
+        notes: unchanged(&kept),
     })
 }
 
-/// Why nothing is proposed.
-fn stands(subject: &Subject, account: &Account) -> String {
-    format!(
-        "nothing to propose for {}: costing {} is {}, and nothing has changed",
-        subject.name, account.newest.id, account.newest_status
-    )
+/// Why nothing is proposed of some.
+fn unchanged(kept: &[(&Subject, &Account)]) -> Vec<String> {
+    match kept {
+        [] => Vec::new(),
+        [(subject, account)] => vec![format!(
+            "nothing to propose for {}: costing {} is {}, and nothing has changed",
+            subject.name, account.newest.id, account.newest_status
+        )],
+        several => vec![format!(
+            "nothing to propose for {} bookings: nothing has changed",
+            several.len()
+        )],
+    }
 }
 
 fn row(

@@ -222,7 +222,7 @@ impl Charges {
                     quantity: units,
                     rate: piece.rate,
                     parts: paid.iter().map(|(day, span)| (span.order, *day)).collect(),
-                    note: paid.first().and_then(|(_, span)| span.note.clone()),
+                    note: notes(paid),
                     reason: Reason::Stretch { piece, by_days },
                 });
             }
@@ -290,6 +290,14 @@ impl Charges {
         let missing = self.missing.values().map(|(item, day)| no_price(item, *day));
         self.open.iter().cloned().chain(missing).collect()
     }
+}
+
+/// What is to be said of the uses that a stretch pays for, each once.
+fn notes(paid: &[(NaiveDate, &Span<'_>)]) -> Option<String> {
+    let mut notes: Vec<&str> = paid.iter().filter_map(|(_, span)| span.note.as_deref()).collect();
+    notes.sort_unstable();
+    notes.dedup();
+    (!notes.is_empty()).then(|| notes.join(", "))
 }
 
 /// The line that gives an item a price.

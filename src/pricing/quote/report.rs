@@ -90,8 +90,6 @@ impl Report for Quote {
     fn json(&self, view: &View) -> Json {
         let (about, sums) = (&self.about, &self.costs.sums);
         let money = |cents: i64| view.json(&self.money(cents).into());
-        let percent =
-            |hundredths: i64| serde_json::from_str::<Json>(&percent(hundredths)).unwrap_or(Json::Null);
         let lines = self
             .costs
             .lines

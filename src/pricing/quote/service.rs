@@ -302,12 +302,13 @@ fn wished(tx: &mut Tx<'_>, wish: &Wish) -> Result<(About, Vec<Order>)> {
         order.uses.extend(used);
     }
     order.wants = subject::wants(&wish.catering, wish.heads, &wish.days);
-    let items = Items::load(tx)?;
-    for (name, pieces) in &wish.amenities {
-        let item = items.find(ItemType::Amenity, name)?;
-        order
-            .wants
-            .push(subject::want(item, wish.heads, *pieces, &wish.days));
+    if !wish.amenities.is_empty() {
+        let items = Items::load(tx)?;
+        for (name, pieces) in &wish.amenities {
+            let item = items.find(ItemType::Amenity, name)?;
+            let want = subject::want(item, wish.heads, *pieces, &wish.days);
+            order.wants.push(want);
+        }
     }
     Ok((about, vec![order]))
 }
