@@ -57,7 +57,7 @@ impl PriceHistory {
     fn state(&self, price: &Price) -> &'static str {
         let row = &price.row;
         match row.expiry_date {
-            _ if !row.is_active => "replaced",
+            _ if !row.is_active => "withdrawn",
             _ if row.effective_date > self.today => "to_come",
             Some(last) if last < self.today => "over",
             _ => "in_force",

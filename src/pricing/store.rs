@@ -52,26 +52,7 @@ pub fn of_item(connection: &mut Connection, item_key: &str) -> Result<Vec<PriceR
         .load(connection)?)
 }
 
-/// Prices in force on some day from `first` to `last`, both included: of any tier, by item, tier and day.
-pub fn in_force(connection: &mut Connection, first: NaiveDate, last: NaiveDate) -> Result<Vec<PriceRow>> {
-    Ok(pricing_catalog::table
-        .filter(pricing_catalog::is_active)
-        .filter(pricing_catalog::effective_date.le(last))
-        .filter(
-            pricing_catalog::expiry_date
-                .is_null()
-                .or(pricing_catalog::expiry_date.ge(first)),
-        )
-        .order((
-            pricing_catalog::item_key,
-            pricing_catalog::pricing_tier,
-            pricing_catalog::effective_date,
-        ))
-        .select(PriceRow::as_select())
-        .load(connection)?)
-}
-
-/// The same, of these items alone.
+/// Prices of these items in force on some day from `first` to `last`, both included: of any tier, by day.
 pub fn in_force_of(
     connection: &mut Connection,
     item_keys: &[String],

@@ -171,14 +171,14 @@ fn scenario_43_a_rate_is_cleared_or_0_and_the_old_price_stays(env: &Env) {
         .ok()
         .says("no rate is left");
     let shown = get(env, "pricing show room Focus");
-    let replaced: Vec<&Value> = shown["prices"]
+    let withdrawn: Vec<&Value> = shown["prices"]
         .as_array()
         .unwrap()
         .iter()
-        .filter(|price| price["state"] == "replaced")
+        .filter(|price| price["state"] == "withdrawn")
         .collect();
-    assert_eq!(replaced.len(), 1);
-    assert_eq!(replaced[0]["daily_rate"], rand(0));
+    assert_eq!(withdrawn.len(), 1);
+    assert_eq!(withdrawn[0]["daily_rate"], rand(0));
     let of_march = get(env, "pricing list --on 2026-03-01 --type room");
     assert_eq!(of_march[0]["daily_rate"], Value::Null);
     let missing = env.column(&words("pricing missing --on 2026-03-01"), "item");

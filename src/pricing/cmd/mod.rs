@@ -18,13 +18,17 @@ use crate::error::Result;
 #[derive(Debug, Subcommand)]
 pub enum PricingCommand {
     /// Set a price from a day on; the one before it ends the day before, and nothing is overwritten
+    ///
+    /// Rates that are not named stay as they are. A price that begins later stays, and the new one ends the day before
+    /// it. With --to, the price before holds again afterwards. On the very day that a price began, the new one takes its
+    /// place, and the old one is kept for the record.
     #[command(
-        after_help = "Rates that are not named stay as they are. A price that begins later stays, and the new one ends the day before it.\nWith --to, the price before holds again afterwards. On the very day a price began, the new one takes its place.\n\nExamples:\n  colab pricing set room Excellence --daily 1250 --weekly 5000 --monthly 18000 --from 2026-01-01\n  colab pricing set device-category Laptop --daily 85\n  colab pricing set catering \"In-house lunch\" --unit-price 120 --unit person\n  colab pricing set room Focus --daily 0 --clear weekly --from +30d --dry-run"
+        after_help = "Examples:\n  colab pricing set room Excellence --daily 1250 --weekly 5000 --monthly 18000 --from 2026-01-01\n  colab pricing set catering \"In-house lunch\" --unit-price 120 --unit person\n  colab pricing set device-category Laptop --daily 0 --clear weekly,monthly --from +30d --dry-run"
     )]
     Set(Box<change::SetArgs>),
     /// List prices: those of today, of a day, or all there ever were
     #[command(
-        after_help = "Examples:\n  colab pricing list\n  colab pricing list --on 2027-01-01 --type room --tier standard\n  colab pricing list --all --item laptop -f csv\n  colab pricing list -o prices.xlsx"
+        after_help = "Examples:\n  colab pricing list --on 2027-01-01 --type room --tier standard\n  colab pricing list --all --item laptop -f csv\n  colab pricing list -o prices.xlsx"
     )]
     List(read::ListArgs),
     /// Show what one item costs, cost and will cost
@@ -33,8 +37,11 @@ pub enum PricingCommand {
     )]
     Show(read::ShowArgs),
     /// Change many prices by a percentage, from a day on
+    ///
+    /// Each ends the day before and is followed by one that is so much more, for as long as it had to go. Prices that
+    /// begin later stay as they are.
     #[command(
-        after_help = "Prices that begin later than --from stay as they are.\n\nExamples:\n  colab pricing update --percent +7.5 --type room --from 2027-01-01 --round 5.00 --dry-run\n  colab pricing update --percent -10 --item laptop --tier premium"
+        after_help = "Examples:\n  colab pricing update --percent +7.5 --type room --from 2027-01-01 --round 5.00 --dry-run\n  colab pricing update --percent -10 --item laptop --tier premium"
     )]
     Update(change::UpdateArgs),
     /// End a price, and those after it, from a day on; what was paid before stays
