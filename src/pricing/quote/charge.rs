@@ -2,6 +2,7 @@
 //! cheapest mix. It knows no database.
 //!
 //! Bookings that are quoted together share the stretches: five bookings of one room from Monday to Friday may be one week.
+//! Where they would pay more so than each by itself, they do not share: together nobody pays more than alone.
 //! Of three laptops on Monday and two on Tuesday, two are charged for both days and one for Monday.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -143,8 +144,8 @@ fn dearest(used: &Use, prices: &Prices) -> (Item, Option<String>) {
             used,
             note: None,
         };
-        alone.charge_item(item, &[span], prices);
-        alone.charges.iter().map(Charge::amount).sum()
+        alone.charge_stacked(item, &[span], prices);
+        alone.amount()
     };
     if used.or.is_empty() {
         return (used.item.clone(), used.note.clone());
@@ -160,8 +161,31 @@ fn dearest(used: &Use, prices: &Prices) -> (Item, Option<String>) {
 }
 
 impl Charges {
-    /// Stacks the uses of each day one on another; each level of the stacks is charged by itself.
+    /// Charges the uses of an item together, or each by itself where that is cheaper: then they share too few days.
     fn charge_item(&mut self, item: &Item, spans: &[Span<'_>], prices: &Prices) {
+        let mut together = Self::default();
+        together.charge_stacked(item, spans, prices);
+        let mut apart = Self::default();
+        for span in spans {
+            apart.charge_stacked(item, std::slice::from_ref(span), prices);
+        }
+        let cheaper = if apart.amount() < together.amount() {
+            apart
+        } else {
+            together
+        };
+        self.charges.extend(cheaper.charges);
+        for (item, day) in cheaper.missing.values() {
+            self.missing(item, *day);
+        }
+    }
+
+    fn amount(&self) -> i64 {
+        self.charges.iter().map(Charge::amount).sum()
+    }
+
+    /// Stacks the uses of each day one on another; each level of the stacks is charged by itself.
+    fn charge_stacked(&mut self, item: &Item, spans: &[Span<'_>], prices: &Prices) {
         let mut stacks: BTreeMap<NaiveDate, Vec<(i64, usize)>> = BTreeMap::new();
         for (place, span) in spans.iter().enumerate() {
             for day in &span.used.days {

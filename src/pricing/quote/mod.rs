@@ -13,3 +13,5 @@ pub mod report;
 pub mod service;
 pub mod store;
 pub mod subject;
+#[cfg(test)]
+mod tests;
