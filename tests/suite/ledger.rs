@@ -229,7 +229,16 @@ fn a_rejected_costing_is_proposed_again(env: &Env) {
     env.line_as(&second, "pricing reject 1 --reason \"no discount\"")
         .ok();
     env.line_as(&second, "pricing reject 1 --reason \"\"").fails(6);
-    let again = json_as(env, &boss, &format!("pricing propose {id}"));
+    let keyed = format!("pricing propose {id} --idempotency-key k");
+    let again = json_as(env, &boss, &keyed);
+    assert_eq!(
+        json_as(env, &boss, &keyed),
+        again,
+        "the same key, the same costing"
+    );
+    env.line_as(&boss, "pricing propose 99 --idempotency-key k")
+        .fails(5)
+        .says("was used for another request");
     assert_eq!((&again["id"], &again["corrects_id"]), (&json!(3), &Value::Null));
     assert_eq!((total(&again), &again["tier"]), (230_000, &json!("standard")));
     assert_eq!(

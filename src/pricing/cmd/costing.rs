@@ -19,7 +19,11 @@ use crate::pricing::ledger::service::{self, LedgerFilter, Narrow};
 use crate::pricing::ledger::store::Filter;
 use crate::pricing::ledger::sums::{self, By, SumFilter};
 use crate::rental::cmd::complete_rental;
+use crate::repeat::Repeat;
 use crate::room::cmd::complete_room;
+
+/// Stale costings that are named one by one.
+const STALE_NAMED: usize = 5;
 
 #[derive(Debug, Args)]
 pub struct ProposeArgs {
@@ -34,6 +38,9 @@ pub struct ProposeArgs {
     rest: bool,
     #[command(flatten)]
     offer: OfferArgs,
+    /// The same key gives the same costings again
+    #[arg(long, value_name = "KEY")]
+    idempotency_key: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -96,26 +103,14 @@ pub struct LedgerArgs {
 pub fn propose(args: &ProposeArgs, app: &mut App) -> Result<Done> {
     let extent = extent(args.series, args.rest);
     let asked = args.offer.read()?;
-    let wanted: Vec<_> = app
-        .words(&args.ids)?
-        .iter()
-        .map(|id| stored(id, extent))
-        .collect::<Result<_>>()?;
+    let words = app.words(&args.ids)?;
+    let request = format!("{args:?}{words:?}");
+    let repeat = Repeat::asked(args.idempotency_key.as_deref(), &request)?;
+    let wanted: Vec<_> = words.iter().map(|id| stored(id, extent)).collect::<Result<_>>()?;
     app.view.check_fields::<Costing>()?;
-    let (mut costings, notes) = app.write(|tx| {
-        let (mut costings, mut notes) = (Vec::new(), Vec::new());
-        for stored in &wanted {
-            let proposed = propose::propose(tx, stored, asked)?;
-            costings.extend(proposed.costings);
-            notes.extend(proposed.notes);
-        }
-        Ok((costings, notes))
-    })?;
-    // Two of one series bring the same costings.
-    costings.sort_by_key(|costing| costing.row.id);
-    costings.dedup_by_key(|costing| costing.row.id);
-    notes.iter().for_each(|note| app.note(note));
-    Ok(shown(&costings).into())
+    let proposed = app.write(|tx| propose::propose(tx, &wanted, asked, repeat.as_ref()))?;
+    proposed.notes.iter().for_each(|note| app.note(note));
+    Ok(shown(&proposed.costings).into())
 }
 
 pub fn approve(args: &ApproveArgs, app: &mut App) -> Result<Done> {
@@ -210,7 +205,7 @@ pub fn note_stale(app: &mut App) {
     }
     match app.read(|tx| service::stale_among(tx, &bookings, &rentals)) {
         Ok(costings) => {
-            for costing in costings {
+            for costing in costings.iter().take(STALE_NAMED) {
                 app.note(&format!(
                     "costing {} ({}) of {} is stale now: {}; colab pricing propose {}",
                     costing.row.id,
@@ -218,6 +213,12 @@ pub fn note_stale(app: &mut App) {
                     costing.whose(),
                     costing.changed.join(", "),
                     costing.subject()
+                ));
+            }
+            if costings.len() > STALE_NAMED {
+                let more = costings.len() - STALE_NAMED;
+                app.note(&format!(
+                    "{more} more costings are stale now; colab pricing ledger --stale"
                 ));
             }
         }

@@ -18,6 +18,7 @@ use crate::pricing::quote::lines::{Costs, Line, Sums};
 use crate::pricing::quote::order::Order;
 use crate::pricing::quote::service::{Asked, Offer, Stored, charged, refuse};
 use crate::rental::service as rentals;
+use crate::repeat::Repeat;
 use crate::tx::Tx;
 
 /// Writers of the ledger wait for each other; the migration's triggers take the same lock.
@@ -62,14 +63,61 @@ impl Account {
     }
 }
 
-/// Proposes a quote; of what is charged already, the difference; of what has not changed, nothing.
+/// Proposes quotes, all or none; of what is charged already, the difference; of what has not changed, nothing. The same
+/// key gives the same costings again.
 ///
 /// # Errors
 /// `NotFound` for what is not there; `Conflict` for a booking that is pending, for what has no price, and where a
 /// proposal that no longer fits waits for a decision.
-pub fn propose(tx: &mut Tx<'_>, stored: &Stored, asked: Asked) -> Result<Proposed> {
+pub fn propose(
+    tx: &mut Tx<'_>,
+    wanted: &[Stored],
+    asked: Asked,
+    repeat: Option<&Repeat>,
+) -> Result<Proposed> {
     let grant = tx.require(Permission::ChangePrices)?;
     tx.connection().lock_for_transaction(LEDGER_LOCK)?;
+    if let Some(ids) = repeat.map(|repeat| repeat.made_before(tx)).transpose()?.flatten() {
+        return Ok(Proposed {
+            costings: shown(tx, ids)?,
+            notes: Vec::new(),
+        });
+    }
+    let (mut ids, mut notes) = (Vec::new(), Vec::new());
+    for stored in wanted {
+        let (proposed, unchanged) = propose_one(tx, &grant, stored, asked)?;
+        ids.extend(proposed);
+        notes.extend(unchanged);
+    }
+    // Two of one series bring the same costings.
+    ids.sort_unstable();
+    ids.dedup();
+    if let Some(repeat) = repeat {
+        repeat.remember(tx, &ids)?;
+    }
+    tx.nothing_to_do();
+    Ok(Proposed {
+        costings: shown(tx, ids)?,
+        notes,
+    })
+}
+
+fn shown(tx: &mut Tx<'_>, ids: Vec<i64>) -> Result<Vec<Costing>> {
+    let filter = Filter {
+        ids: Some(ids),
+        ..Filter::default()
+    };
+    let found = store::list(tx.connection(), &filter)?;
+    service::with_names(tx, found)
+}
+
+/// The costings that were made or stand already, and why nothing was proposed.
+fn propose_one(
+    tx: &mut Tx<'_>,
+    grant: &Grant,
+    stored: &Stored,
+    asked: Asked,
+) -> Result<(Vec<i64>, Vec<String>)> {
     let group = match stored {
         Stored::Rental(number) => {
             let row = rentals::find(tx, number)?;
@@ -84,7 +132,7 @@ pub fn propose(tx: &mut Tx<'_>, stored: &Stored, asked: Asked) -> Result<Propose
     let offer = asked.or(group.known().map(Account::offer).unwrap_or_default());
     let costs = shares(tx, &group.subjects, offer)?;
     let plan = group.plan(&costs, offer)?;
-    write(tx, &grant, &group, &plan, offer)
+    write(tx, grant, &group, &plan, offer)
 }
 
 /// What is costed together.
@@ -124,7 +172,8 @@ fn of_bookings(tx: &mut Tx<'_>, id: i64, extent: Extent) -> Result<Group> {
         let is_known = accounts.contains_key(&subject.whose);
         match chargeable(&subject, is_known) {
             Ok(()) => kept.push(subject),
-            Err(error) if named == Some(subject.whose) => return Err(error),
+            // One that is charged already cannot be left out: its share would be missing.
+            Err(error) if is_known || named == Some(subject.whose) => return Err(error),
             Err(error) => refused = refused.or(Some(error)),
         }
     }
@@ -287,12 +336,18 @@ fn difference(account: &Account, costs: &Costs) -> Costs {
     }
 }
 
-fn write(tx: &mut Tx<'_>, grant: &Grant, group: &Group, plan: &[Step], offer: Offer) -> Result<Proposed> {
+fn write(
+    tx: &mut Tx<'_>,
+    grant: &Grant,
+    group: &Group,
+    plan: &[Step],
+    offer: Offer,
+) -> Result<(Vec<i64>, Vec<String>)> {
     let count = plan.iter().filter(|step| !matches!(step, Step::Keep)).count();
     let ids = tx.connection().reserve_ids("booking_costing", count)?;
     let known = group.known().map(|account| account.newest.batch_id);
     let batch = known.or(ids.first().copied());
-    let (mut rows, mut shown, mut kept) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut rows, mut made, mut kept) = (Vec::new(), Vec::new(), Vec::new());
     let mut ids = ids.into_iter();
     for (subject, step) in group.subjects.iter().zip(plan) {
         let account = group.account(subject);
@@ -309,24 +364,13 @@ fn write(tx: &mut Tx<'_>, grant: &Grant, group: &Group, plan: &[Step], offer: Of
             .next()
             .ok_or_else(|| Error::internal("a costing has no number"))?;
         let row = row(tx, id, batch.unwrap_or(id), subject, costs, corrects, offer)?;
-        shown.push(id);
+        made.push(id);
         tx.audit(grant, Event::created("costing", id, facts(&row)));
         rows.push(row);
     }
     store::insert(tx.connection(), &rows)?;
-    if rows.is_empty() {
-        tx.nothing_to_do();
-    }
-    shown.extend(kept.iter().map(|(_, account)| account.newest.id));
-    let filter = Filter {
-        ids: Some(shown),
-        ..Filter::default()
-    };
-    let found = store::list(tx.connection(), &filter)?;
-    Ok(Proposed {
-        costings: service::with_names(tx, found)?,
-        notes: unchanged(&kept),
-    })
+    made.extend(kept.iter().map(|(_, account)| account.newest.id));
+    Ok((made, unchanged(&kept)))
 }
 
 /// Why nothing is proposed of some.
