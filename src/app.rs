@@ -65,6 +65,8 @@ pub struct App {
     opened: Option<Opened>,
     /// Whether what was written changed anything; `None` while nothing was written.
     changed: Option<bool>,
+    /// Records that were changed and kept.
+    touched: Vec<(&'static str, String)>,
     /// For a shell's completion: not even a refusal is written down.
     looks_only: bool,
 }
@@ -84,6 +86,7 @@ impl App {
             started: Instant::now(),
             opened: None,
             changed: None,
+            touched: Vec::new(),
             looks_only: false,
         }
     }
@@ -144,6 +147,7 @@ impl App {
         let result = tx::write(connection, context, dry_run, body);
         let outcome = audit_refusals(connection, context, result)?;
         self.changed = Some(outcome.changed || self.changed == Some(true));
+        self.touched.extend(outcome.touched);
         Ok(outcome.value)
     }
 
@@ -159,6 +163,19 @@ impl App {
     /// `--quiet`, and nothing has changed.
     pub fn has_nothing_to_show(&self) -> bool {
         self.manner.quiet && self.changed == Some(false)
+    }
+
+    /// Numbers or names of the records of a kind that this run changed and kept.
+    pub fn touched(&self, entity: &str) -> Vec<String> {
+        let mut ids: Vec<String> = self
+            .touched
+            .iter()
+            .filter(|(kind, _)| *kind == entity)
+            .map(|(_, id)| id.clone())
+            .collect();
+        ids.sort_unstable();
+        ids.dedup();
+        ids
     }
 
     /// The site's settings, for reading days and times that were typed.

@@ -229,6 +229,9 @@ pub fn run(cli: Cli, words: String) -> (Result<Done>, Format, Option<View>) {
         Err(error) => (Err(error), asked, None),
         Ok(mut app) => {
             let mut done = dispatch(cli.command, &mut app);
+            if done.is_ok() {
+                pricing::cmd::note_stale_costings(&mut app);
+            }
             if let Ok(done) = &mut done
                 && app.has_nothing_to_show()
             {

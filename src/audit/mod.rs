@@ -60,6 +60,11 @@ impl Event {
         }
     }
 
+    /// Which record it is about.
+    pub fn about(&self) -> (&'static str, &str) {
+        (self.entity, &self.entity_id)
+    }
+
     #[must_use]
     pub fn with(mut self, metadata: Value) -> Self {
         self.metadata = Some(metadata);

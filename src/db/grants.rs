@@ -246,6 +246,13 @@ pub const TABLES: &[Table] = &[
         "INSERT, UPDATE",
         Permission::ChangePrices,
     ),
+    // Append-only: what was written stays.
+    Table::written(
+        "booking_costing",
+        Permission::SeePrices,
+        "INSERT",
+        Permission::ChangePrices,
+    ),
     Table::written(
         "idempotency_keys",
         Permission::SeeBookings,

@@ -375,6 +375,39 @@ diesel::table! {
     use diesel::sql_types::*;
     use crate::db::types::{JsonDoc, UtcMicros};
 
+    booking_costing (id) {
+        id -> BigInt,
+        entry -> Text,
+        proposal_id -> Nullable<BigInt>,
+        corrects_id -> Nullable<BigInt>,
+        batch_id -> BigInt,
+        booking_id -> Nullable<BigInt>,
+        rental_id -> Nullable<BigInt>,
+        client_name -> Text,
+        client_key -> Text,
+        room_id -> Nullable<BigInt>,
+        tenant_id -> Nullable<Text>,
+        service_date -> Date,
+        service_month -> Text,
+        pricing_tier -> Text,
+        discount -> Integer,
+        currency -> Text,
+        subtotal_cents -> BigInt,
+        tax_cents -> BigInt,
+        total_cents -> BigInt,
+        lines -> Nullable<JsonDoc>,
+        basis -> Nullable<JsonDoc>,
+        reason -> Nullable<Text>,
+        created_by -> Text,
+        entered_by -> Text,
+        created_at -> UtcMicros,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::{JsonDoc, UtcMicros};
+
     import_rows (id) {
         id -> BigInt,
         import_id -> BigInt,
@@ -479,6 +512,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     device_movement_log,
     booking_device_assignments,
     pricing_catalog,
+    booking_costing,
     import_rows,
     idempotency_keys,
     audit_log,

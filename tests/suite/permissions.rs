@@ -104,6 +104,11 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("pricing update", "--percent +5 --dry-run", "yyy----"),
     ("pricing remove", "room Focus --dry-run =3", "yyy----"),
     ("pricing missing", "", "yyyy---"),
+    ("pricing quote", "--date 2026-03-02", "yyyy---"),
+    ("pricing propose", "1 --dry-run =5", "yyy----"),
+    ("pricing approve", "1 =3", "y------"),
+    ("pricing reject", "1 --reason no =3", "y------"),
+    ("pricing ledger", "", "yyyy---"),
     ("import rooms", "--starter colab --dry-run", "yy-----"),
     (
         "import schedule",
