@@ -267,6 +267,9 @@ fn the_program_works_under_a_login_of_ones_own(env: &Env) {
         .says("may not change settings");
     let it = own_login(env, "it_rental_admin");
     under(env, &it, &it_boss, &book).ok();
+    under(env, &it, &it_boss, &["notify", "check"]).ok();
+    as_boss(&["notify", "read", "--all"]).ok();
+    as_boss(&["notify", "check", "--quiet"]).ok();
     under(env, &it, &it_boss, &["booking", "show", "1"]).ok();
     under(env, &it, &it_boss, &["room", "add", "Y"])
         .fails(4)
@@ -275,6 +278,7 @@ fn the_program_works_under_a_login_of_ones_own(env: &Env) {
     for line in [
         &["booking", "calendar", "--month", "2026-03"][..],
         &["booking", "list"],
+        &["notify", "list"],
         &["room", "show", "Focus"],
         &["import", "show", "1"],
         &["user", "whoami"],
