@@ -271,6 +271,9 @@ fn the_program_works_under_a_login_of_ones_own(env: &Env) {
     as_boss(&["notify", "read", "--all"]).ok();
     as_boss(&["notify", "check", "--quiet"]).ok();
     under(env, &it, &it_boss, &["booking", "show", "1"]).ok();
+    let price = ["pricing", "set", "room", "Focus", "--daily", "100"];
+    under(env, &it, &it_boss, &price).ok();
+    under(env, &it, &it_boss, &["pricing", "remove", "room", "Focus"]).ok();
     under(env, &it, &it_boss, &["room", "add", "Y"])
         .fails(4)
         .says("may not edit rooms");
@@ -281,6 +284,7 @@ fn the_program_works_under_a_login_of_ones_own(env: &Env) {
         &["notify", "list"],
         &["room", "show", "Focus"],
         &["import", "show", "1"],
+        &["pricing", "list"],
         &["user", "whoami"],
         &["user", "show"],
         &["user", "token", "list"],

@@ -43,6 +43,7 @@ mod notify;
 mod notify_people;
 mod output;
 mod permissions;
+mod pricing;
 mod reliability;
 mod rental;
 mod robust;
