@@ -41,6 +41,8 @@ mod import_layouts;
 mod import_property;
 mod ledger;
 mod ledger_history;
+mod notify;
+mod notify_people;
 mod output;
 mod permissions;
 mod pricing;
