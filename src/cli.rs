@@ -8,7 +8,7 @@ use crate::completion::complete_user;
 use crate::config::{Config, Flags};
 use crate::error::{Error, Result};
 use crate::output::{ColorChoice, Format, Reply, View};
-use crate::{audit, booking, db, device, generated, import, rental, room, settings, user};
+use crate::{audit, booking, db, device, generated, import, notify, rental, room, settings, user};
 
 /// Rooms, bookings, IT devices, rentals and prices of a training facility
 ///
@@ -99,6 +99,9 @@ pub enum Command {
     /// Schedules and other data from files
     #[command(subcommand)]
     Import(import::cmd::ImportCommand),
+    /// What somebody should know: found, read, acknowledged, sent
+    #[command(subcommand)]
+    Notify(notify::cmd::NotifyCommand),
     /// Users, sessions, tokens
     #[command(subcommand)]
     User(user::cmd::UserCommand),
@@ -273,6 +276,7 @@ fn dispatch(command: Command, app: &mut App) -> Result<Done> {
         Command::Device(command) => device::cmd::run(command, app),
         Command::Rental(command) => rental::cmd::run(command, app),
         Command::Import(command) => import::cmd::run(command, app),
+        Command::Notify(command) => notify::cmd::run(command, app),
         Command::User(command) => user::cmd::run(command, app),
         Command::Config(command) => settings::cmd::run(command, app),
         Command::Audit(command) => audit::cmd::run(command, app),

@@ -19,6 +19,25 @@ pub enum Recipient {
     User(String),
 }
 
+impl Recipient {
+    /// As one text: `role:it_rental_admin`, `user:thandi`.
+    pub fn address(&self) -> String {
+        match self {
+            Self::Role(role) => format!("role:{role}"),
+            Self::User(name) => format!("user:{name}"),
+        }
+    }
+
+    /// Whom an address names, if it is one.
+    pub fn at(address: &str) -> Option<Self> {
+        match address.split_once(':')? {
+            ("role", role) => role.parse().ok().map(Self::Role),
+            ("user", name) => Some(Self::User(name.to_owned())),
+            _ => None,
+        }
+    }
+}
+
 /// Something that others are to be told.
 #[derive(Debug, Clone)]
 pub struct Announcement {

@@ -104,6 +104,8 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("import list", "", "yyyy---"),
     ("import show", "1 =3", "yyyy---"),
     ("import undo", "1 =3", "yy-----"),
+    ("notify list", "", "yyyyyy-"),
+    ("notify show", "1 =3", "yyyyyy-"),
     ("user bootstrap", "first --token =5", "yyyyyyy"),
     ("user add", "new --role staff --no-password --dry-run", "y------"),
     ("user list", "", "y------"),

@@ -1,0 +1,6 @@
+DROP TABLE stock_thresholds;
+DROP TABLE notification_digest_items;
+DROP TABLE notification_digests;
+DROP TABLE notification_reads;
+DROP TABLE notification_recipients;
+DROP TABLE notifications;
