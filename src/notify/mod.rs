@@ -7,5 +7,6 @@
 
 pub mod cmd;
 pub mod model;
+pub mod send;
 pub mod service;
 pub mod store;

@@ -165,18 +165,28 @@ pub enum Reply {
 /// # Errors
 /// `Usage` for an unknown field; `Invalid` when the output cannot be written.
 pub fn print(reply: Reply, view: &View) -> Result<()> {
-    let text = text_of(reply, view)?;
-    match std::io::stdout()
-        .lock()
-        .write_all(text.as_bytes())
-        .and_then(|()| std::io::stdout().flush())
-    {
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(Error::invalid(
-            "output",
-            format!("cannot write the output: {error}"),
-        )),
+    match write_out(reply, view)? {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(cannot_write(&error)),
         _ => Ok(()),
     }
+}
+
+/// Writes a reply that somebody must get: here a reader that has gone away is an error.
+///
+/// # Errors
+/// As [`print`]; `Invalid` also when nobody reads.
+pub fn hand_over(reply: Reply, view: &View) -> Result<()> {
+    write_out(reply, view)?.map_err(|error| cannot_write(&error))
+}
+
+fn write_out(reply: Reply, view: &View) -> Result<std::io::Result<()>> {
+    let text = text_of(reply, view)?;
+    let mut output = std::io::stdout().lock();
+    Ok(output.write_all(text.as_bytes()).and_then(|()| output.flush()))
+}
+
+fn cannot_write(error: &std::io::Error) -> Error {
+    Error::invalid("output", format!("cannot write the output: {error}"))
 }
 
 fn text_of(reply: Reply, view: &View) -> Result<String> {
