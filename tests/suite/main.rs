@@ -39,6 +39,7 @@ mod import_again;
 mod import_bad;
 mod import_layouts;
 mod import_property;
+mod notify_send;
 mod output;
 mod permissions;
 mod reliability;

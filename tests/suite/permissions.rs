@@ -106,6 +106,7 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("import undo", "1 =3", "yy-----"),
     ("notify list", "", "yyyyyy-"),
     ("notify show", "1 =3", "yyyyyy-"),
+    ("notify send", "--dry-run", "yyy----"),
     ("user bootstrap", "first --token =5", "yyyyyyy"),
     ("user add", "new --role staff --no-password --dry-run", "y------"),
     ("user list", "", "y------"),
