@@ -3,6 +3,7 @@
 use serde_json::{Value as Json, json};
 
 use super::free::Inventory;
+use super::model::Category;
 use super::store;
 use crate::audit::Event;
 use crate::auth::{Permission, Role};
@@ -22,7 +23,7 @@ const PERIODS: usize = 5;
 
 /// A way out of a shortage.
 #[derive(Debug, Clone)]
-struct Way {
+pub struct Way {
     /// `other_category`, `swap`, `rental_due_back`, `fewer`.
     option: &'static str,
     /// A command, or an act that helps.
@@ -53,33 +54,7 @@ pub fn refusal(
     let site = tx.site();
     let when = crate::booking::bulk::period_in_words(&site, booking.row.starts_at, booking.row.ends_at);
     let id = booking.row.id;
-    let mut ways = Vec::new();
-    if let Some(own) = category_id {
-        for other in categories.iter().filter(|category| category.id != own) {
-            let free = inventory.free(Some(other.id)).len();
-            if free > 0 {
-                ways.push(Way {
-                    option: "other_category",
-                    words: format!(
-                        "{free} {} are free: colab device assign {id} --auto {} --category {}",
-                        other.name,
-                        free.min(wanted - found),
-                        other.name
-                    ),
-                    facts: json!({"category": other.name, "free": free}),
-                });
-            }
-        }
-    }
-    ways.extend(swaps(tx, inventory, category_id)?);
-    ways.extend(due_back(tx, inventory, category_id));
-    if found > 0 {
-        ways.push(Way {
-            option: "fewer",
-            words: format!("colab device assign {id} --auto {found} gives what there is"),
-            facts: json!({"quantity": found}),
-        });
-    }
+    let ways = ways(tx, id, &categories, inventory, category_id, wanted, found)?;
     let code = if ways.is_empty() {
         NO_ALTERNATIVES
     } else {
@@ -107,6 +82,46 @@ pub fn refusal(
         options.push(facts);
     }
     Ok(error.detail("options", options))
+}
+
+/// Every way out: another category, a swap, a rental that is due back, fewer.
+pub fn ways(
+    tx: &mut Tx<'_>,
+    id: i64,
+    categories: &[Category],
+    inventory: &Inventory,
+    category_id: Option<i64>,
+    wanted: usize,
+    found: usize,
+) -> Result<Vec<Way>> {
+    let mut ways = Vec::new();
+    if let Some(own) = category_id {
+        for other in categories.iter().filter(|category| category.id != own) {
+            let free = inventory.free(Some(other.id)).len();
+            if free > 0 {
+                ways.push(Way {
+                    option: "other_category",
+                    words: format!(
+                        "{free} {} are free: colab device assign {id} --auto {} --category {}",
+                        other.name,
+                        free.min(wanted - found),
+                        other.name
+                    ),
+                    facts: json!({"category": other.name, "free": free}),
+                });
+            }
+        }
+    }
+    ways.extend(swaps(tx, inventory, category_id)?);
+    ways.extend(due_back(tx, inventory, category_id));
+    if found > 0 {
+        ways.push(Way {
+            option: "fewer",
+            words: format!("colab device assign {id} --auto {found} gives what there is"),
+            facts: json!({"quantity": found}),
+        });
+    }
+    Ok(ways)
 }
 
 /// A device that another booking has, and which that booking could give for one that is of no use here.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use diesel::prelude::*;
 
-use super::model::{Category, DeviceRow, Holding, Movement};
+use super::model::{Category, DeviceRow, DeviceStatus, Holding, Movement};
 use crate::booking::Status;
 use crate::db::Connection;
 use crate::db::backend::ROWS_PER_INSERT;
@@ -187,6 +187,23 @@ pub fn holds_between(
         query = query.filter(device_holds::device_id.eq_any(ids.to_vec()));
     }
     Ok(query.load(connection)?)
+}
+
+/// When devices are held that are held after an instant, without which and by whom.
+pub fn hold_times(connection: &mut Connection, from: Timestamp) -> Result<Vec<(Timestamp, Timestamp)>> {
+    Ok(device_holds::table
+        .filter(device_holds::ends_at.gt(from))
+        .select((device_holds::starts_at, device_holds::ends_at))
+        .load(connection)?)
+}
+
+/// How many devices are here, or with somebody who gives them back.
+pub fn count_in_service(connection: &mut Connection) -> Result<usize> {
+    let count: i64 = devices::table
+        .filter(devices::status.eq_any([DeviceStatus::Available, DeviceStatus::Offsite]))
+        .count()
+        .get_result(connection)?;
+    Ok(usize::try_from(count).unwrap_or(0))
 }
 
 /// Assignments of rentals whose time overlaps a stretch, or that are not back.

@@ -1,9 +1,13 @@
 //! What somebody may see of the notifications.
 
-use super::model::Notification;
+use std::collections::{HashMap, HashSet};
+
+use super::events;
+use super::model::{Condition, Notification, NotificationRow, Personal};
 use super::store::{self, Filter};
 use crate::auth::{Actor, Grant, Permission, Reach};
 use crate::error::{Error, Kind, Result};
+use crate::names::nearest;
 use crate::outbox::Recipient;
 use crate::text_enum;
 use crate::tx::Tx;
@@ -52,6 +56,9 @@ fn seen_with(grant: Grant, actor: &Actor) -> Option<Vec<Recipient>> {
 /// `NotFound` for an unknown page.
 pub fn list(tx: &mut Tx<'_>, filter: &ListFilter) -> Result<Vec<Notification>> {
     let grant = tx.require(Permission::SeeNotifications)?;
+    if let Some(wanted) = &filter.notification_type {
+        known_type(tx, wanted)?;
+    }
     let rows = Filter {
         recipients: seen_with(grant, tx.actor()),
         ids: None,
@@ -81,13 +88,57 @@ pub fn list(tx: &mut Tx<'_>, filter: &ListFilter) -> Result<Vec<Notification>> {
 /// # Errors
 /// `NotFound` for one that is not there, or is addressed to others.
 pub fn show(tx: &mut Tx<'_>, id: i64) -> Result<Notification> {
+    let _grant = tx.require(Permission::SeeNotifications)?;
+    find(tx, &[id])?.pop().ok_or_else(|| unknown(id))
+}
+
+/// Those of these numbers, in their order; each that the actor may see.
+///
+/// # Errors
+/// `NotFound` for the first that is not there, or is addressed to others.
+pub fn find(tx: &mut Tx<'_>, ids: &[i64]) -> Result<Vec<Notification>> {
     let grant = tx.require(Permission::SeeNotifications)?;
     let rows = Filter {
         recipients: seen_with(grant, tx.actor()),
-        ids: Some(vec![id]),
+        ids: Some(ids.to_vec()),
         ..Filter::default()
     };
-    load(tx, &rows)?.pop().ok_or_else(|| unknown(id))
+    let mut found: HashMap<i64, Notification> = load(tx, &rows)?
+        .into_iter()
+        .map(|one| (one.row.id, one))
+        .collect();
+    // A number that is named twice is meant once.
+    let mut named = HashSet::new();
+    let ids = ids.iter().filter(|id| named.insert(**id));
+    ids.map(|id| found.remove(id).ok_or_else(|| unknown(*id)))
+        .collect()
+}
+
+/// All that the actor has neither read nor put off.
+///
+/// # Errors
+/// Those of the question.
+pub fn unread(tx: &mut Tx<'_>) -> Result<Vec<Notification>> {
+    let unread = ListFilter {
+        unread: true,
+        ..ListFilter::default()
+    };
+    list(tx, &unread)
+}
+
+/// A type that there is, or can be.
+fn known_type(tx: &mut Tx<'_>, wanted: &str) -> Result<()> {
+    let conditions = Condition::ALL.iter().map(|condition| condition.as_str());
+    let known: Vec<&str> = conditions.chain(events::TOPICS.iter().copied()).collect();
+    if known.contains(&wanted) || store::types(tx.connection())?.iter().any(|one| one == wanted) {
+        return Ok(());
+    }
+    let error = Error::not_found(
+        "unknown_type",
+        format!("there is no type of notification `{wanted}`"),
+        &nearest(wanted, known.iter().copied(), 3),
+    );
+    Err(error.hint(format!("types are {}", known.join(", "))))
 }
 
 fn unknown(id: i64) -> Error {
@@ -105,7 +156,7 @@ fn load(tx: &mut Tx<'_>, filter: &Filter) -> Result<Vec<Notification>> {
     let rows = store::list(tx.connection(), user_id, filter)?;
     let ids: Vec<i64> = rows.iter().map(|(row, _)| row.id).collect();
     let mut audiences = store::audiences(tx.connection(), &ids)?;
-    let whole = |(row, personal): (super::model::NotificationRow, _)| Notification {
+    let whole = |(row, personal): (NotificationRow, Personal)| Notification {
         audience: audiences.remove(&row.id).unwrap_or_default(),
         row,
         personal,

@@ -65,3 +65,31 @@ pub fn append(connection: &mut Connection, now: Timestamp, announcements: &[Anno
     }
     Ok(())
 }
+
+/// An announcement that nobody has passed on yet.
+#[derive(Debug, Clone)]
+pub struct Waiting {
+    pub id: i64,
+    pub topic: String,
+    pub audience: Vec<Recipient>,
+    pub entity: String,
+    pub entity_id: String,
+    pub message: String,
+    pub created_at: Timestamp,
+}
+
+/// What nobody has passed on yet, oldest first.
+///
+/// # Errors
+/// `Database` when it cannot be read.
+pub fn waiting(connection: &mut Connection) -> Result<Vec<Waiting>> {
+    store::waiting(connection)
+}
+
+/// Notes that these were passed on.
+///
+/// # Errors
+/// `Database` when it cannot be written.
+pub fn drained(connection: &mut Connection, ids: &[i64], now: Timestamp) -> Result<()> {
+    store::drained(connection, ids, now)
+}

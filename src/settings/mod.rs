@@ -132,6 +132,12 @@ pub const SETTINGS: &[Setting] = &[
         about: "below so many free devices, a category's stock warns",
     },
     Setting {
+        key: "ghost_waiting_days",
+        rule: Rule::Number(1, 365),
+        default: "2",
+        about: "days after which a booking has waited too long for a room",
+    },
+    Setting {
         key: "currency",
         rule: Rule::Currency,
         default: "ZAR",
@@ -368,6 +374,10 @@ impl Settings {
 
     pub fn stock_warn_count(&self) -> u32 {
         self.number("stock_warn_count")
+    }
+
+    pub fn ghost_waiting_days(&self) -> i64 {
+        self.number("ghost_waiting_days").into()
     }
 
     pub fn currency(&self) -> Currency {

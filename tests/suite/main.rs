@@ -39,6 +39,8 @@ mod import_again;
 mod import_bad;
 mod import_layouts;
 mod import_property;
+mod notify;
+mod notify_people;
 mod notify_send;
 mod output;
 mod permissions;

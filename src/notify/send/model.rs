@@ -78,8 +78,7 @@ pub struct Parcel {
 /// What came of a digest in this run, or would.
 #[derive(Debug, Clone)]
 pub struct Dispatch {
-    /// `None` under `--dry-run` for one that is not yet written down.
-    pub id: Option<i64>,
+    pub id: i64,
     pub to: Addressee,
     pub channel: Channel,
     pub notifications: Vec<i64>,

@@ -162,12 +162,7 @@ impl Round<'_> {
     fn preview(&mut self, wanted: &Wanted, sent: &mut Sent) -> Result<()> {
         for parcel in self.app.write(|tx| service::preview(tx, wanted))? {
             let letter = self.templates.letter(&parcel)?;
-            // One that was never tried is only written down by this very transaction, as far as anybody knows.
-            let id = (parcel.row.attempts > 0).then_some(parcel.row.id);
-            sent.dispatches.push(Dispatch {
-                id,
-                ..dispatch(&parcel, Some(&letter))
-            });
+            sent.dispatches.push(dispatch(&parcel, Some(&letter)));
         }
         Ok(())
     }
@@ -250,7 +245,7 @@ impl Round<'_> {
 fn dispatch(parcel: &Parcel, letter: Option<&Letter>) -> Dispatch {
     let row = &parcel.row;
     Dispatch {
-        id: Some(row.id),
+        id: row.id,
         to: parcel.to.clone(),
         channel: row.channel,
         notifications: parcel.notifications.iter().map(|one| one.id).collect(),

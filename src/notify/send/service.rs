@@ -18,6 +18,9 @@ use crate::user;
 /// Of those who make digests at the same time, one goes on: a person gets one digest.
 const PREPARING: i64 = 0x6e6f_7469_6679;
 
+/// Candidates that a claim looks at: more than there will be senders who take the first ones away.
+const RIVALS: i64 = 64;
+
 /// What a run is to send.
 #[derive(Debug, Clone)]
 pub struct Wanted {
@@ -31,11 +34,12 @@ pub struct Wanted {
 }
 
 impl Wanted {
-    fn waiting(&self, tx: &Tx<'_>, real_now: Timestamp) -> Waiting<'_> {
+    fn waiting(&self, tx: &Tx<'_>, real_now: Timestamp, most: i64) -> Waiting<'_> {
         Waiting {
             channel: self.channel,
             user_ids: self.user_ids.as_deref(),
             alerts_alone: self.alerts_alone,
+            most,
             now: tx.now(),
             real_now,
         }
@@ -81,7 +85,7 @@ pub fn recipients(tx: &mut Tx<'_>, names: &[String]) -> Result<Option<Vec<String
 pub fn survey(tx: &mut Tx<'_>, wanted: &Wanted) -> Result<Survey> {
     let _grant = tx.require(Permission::RunNotifications)?;
     let (due, without_email) = due(tx, wanted)?;
-    let which = wanted.waiting(tx, tx.real_now());
+    let which = wanted.waiting(tx, tx.real_now(), 1);
     let waiting = !store::waiting(tx.connection(), &which)?.is_empty();
     Ok(Survey {
         to_prepare: !due.is_empty() || !given_up(tx, wanted)?.is_empty(),
@@ -176,7 +180,7 @@ fn message_id(tx: &Tx<'_>) -> Result<String> {
 /// Under `--dry-run`: all that this run would send, after [`prepare`] in the same transaction.
 pub fn preview(tx: &mut Tx<'_>, wanted: &Wanted) -> Result<Vec<Parcel>> {
     prepare(tx, wanted)?;
-    let which = wanted.waiting(tx, tx.real_now());
+    let which = wanted.waiting(tx, tx.real_now(), i64::MAX);
     let ids = store::waiting(tx.connection(), &which)?;
     let ids: Vec<i64> = ids.into_iter().map(|(id, _)| id).collect();
     store::load(tx.connection(), &ids)
@@ -185,7 +189,7 @@ pub fn preview(tx: &mut Tx<'_>, wanted: &Wanted) -> Result<Vec<Parcel>> {
 /// Takes up one digest for as long as `lease`, which begins at `at`, by the real clock; of several senders one gets it.
 pub fn claim(tx: &mut Tx<'_>, wanted: &Wanted, at: Timestamp, lease: TimeDelta) -> Result<Option<Parcel>> {
     let grant = tx.require(Permission::RunNotifications)?;
-    let which = wanted.waiting(tx, at);
+    let which = wanted.waiting(tx, at, RIVALS);
     for candidate in store::waiting(tx.connection(), &which)? {
         if !store::claim(tx.connection(), candidate, at, at.plus(lease))? {
             continue;

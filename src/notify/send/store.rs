@@ -85,6 +85,7 @@ pub struct Waiting<'a> {
     /// `None`: everybody's.
     pub user_ids: Option<&'a [String]>,
     pub alerts_alone: bool,
+    pub most: i64,
     pub now: Timestamp,
     /// Claims that ended before are nobody's any more.
     pub real_now: Timestamp,
@@ -106,6 +107,7 @@ pub fn waiting(connection: &mut Connection, which: &Waiting<'_>) -> Result<Vec<(
         .filter(d::state.eq_any([State::Queued, State::Sending]))
         .filter(queued.or(left))
         .order((d::attempts, d::id))
+        .limit(which.most)
         .select((d::id, d::attempts))
         .into_boxed();
     if let Some(user_ids) = which.user_ids {

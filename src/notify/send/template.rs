@@ -6,10 +6,11 @@ use std::path::{Path, PathBuf};
 use minijinja::{Environment, UndefinedBehavior};
 use serde::Serialize;
 
-use super::model::{Addressee, Channel, Parcel};
-use crate::db::types::Timestamp;
+use super::model::{Addressee, Channel, DigestRow, Parcel, State};
+use crate::auth::Role;
+use crate::db::types::{Json, Timestamp};
 use crate::error::{Error, Result, file_error};
-use crate::notify::model::{NotificationRow, Severity};
+use crate::notify::model::{Details, NotificationRow, Severity};
 use crate::output::printable;
 use crate::period::Site;
 
@@ -98,6 +99,7 @@ struct NotificationWords<'a> {
     opened_at: String,
     updated_at: String,
     resolved: bool,
+    details: &'a Details,
 }
 
 /// The texts in force.
@@ -282,6 +284,7 @@ impl Templates {
             opened_at: self.rfc3339(row.opened_at),
             updated_at: self.rfc3339(row.updated_at),
             resolved: row.resolved_at.is_some(),
+            details: &row.details.0,
         }
     }
 
@@ -318,7 +321,7 @@ fn sample() -> Vec<NotificationRow> {
         condition_key: format!("sample:{id}"),
         title: "Laptop <\"&'>: 2 free".into(),
         message: "2 of 40 are free, \u{2265} 4 are wanted".into(),
-        details: crate::db::types::Json(crate::notify::model::Details::default()),
+        details: Json(Details::default()),
         opened_at: Timestamp::EPOCH,
         updated_at: Timestamp::EPOCH,
         resolved_at: (severity == Severity::Info).then_some(Timestamp::EPOCH),
@@ -332,12 +335,12 @@ fn sample() -> Vec<NotificationRow> {
 
 fn sample_parcel(channel: Channel, notifications: &[NotificationRow]) -> Parcel {
     Parcel {
-        row: super::model::DigestRow {
+        row: DigestRow {
             id: 1,
             user_id: "sample".into(),
             channel,
             message_id: "digest.0@colab.invalid".into(),
-            state: super::model::State::Sending,
+            state: State::Sending,
             attempts: 1,
             next_attempt_at: None,
             last_error: None,
@@ -345,7 +348,7 @@ fn sample_parcel(channel: Channel, notifications: &[NotificationRow]) -> Parcel 
         },
         to: Addressee {
             username: "thandi".into(),
-            role: crate::auth::Role::ItRentalAdmin,
+            role: Role::ItRentalAdmin,
             email: Some("thandi@example.org".into()),
         },
         notifications: notifications.to_vec(),

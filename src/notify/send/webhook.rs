@@ -46,9 +46,9 @@ impl Webhook {
             Error::usage("no webhook is configured")
                 .hint("set COLAB_WEBHOOK_URL, or webhook_url in your config.toml")
         })?;
-        if !url.starts_with("https://") && !url.starts_with("http://") {
+        if !is_address(url) {
             return Err(Error::usage(format!(
-                "webhook_url from {} begins neither with https:// nor with http://",
+                "webhook_url from {} is no address such as https://example.org/hooks/colab",
                 config.origin("webhook_url")
             )));
         }
@@ -77,6 +77,11 @@ impl Webhook {
             .as_ref()
             .ok_or_else(|| Failure::new(Fate::Stopped, "no HTTP client"))
     }
+}
+
+fn is_address(url: &str) -> bool {
+    let has_host = |url: &ureq::http::Uri| url.host().is_some();
+    (url.starts_with("https://") || url.starts_with("http://")) && url.parse().as_ref().is_ok_and(has_host)
 }
 
 fn agent(encrypted: bool, limit: Duration) -> Result<Agent, Failure> {

@@ -63,13 +63,18 @@ impl MailServer {
             .arg(options.to_string())
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
+            .stderr(fs::File::create(dir.path().join("errors")).unwrap())
             .spawn()
             .unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap())
             .read_line(&mut line)
             .unwrap();
-        let port = line.trim().parse().expect("the mail server says its port");
+        let errors = || fs::read_to_string(dir.path().join("errors")).unwrap_or_default();
+        let port = line
+            .trim()
+            .parse()
+            .unwrap_or_else(|_| panic!("no port: {line}{}", errors()));
         Some(Self { port, dir, child })
     }
 
