@@ -754,7 +754,6 @@ fn a_sender_that_is_killed_at_any_moment_loses_nothing(env: &Env) {
         twice <= left && left <= KILLS,
         "{twice} came twice, {left} claims were left"
     );
-    eprintln!("MEASURED {twice} came twice, {left} claims were left");
     world.verify_audit().unwrap();
 }
 

@@ -123,7 +123,7 @@ pub fn prepare(tx: &mut Tx<'_>, wanted: &Wanted) -> Result<()> {
     let grant = tx.require(Permission::RunNotifications)?;
     tx.connection().lock_for_transaction(PREPARING)?;
     let (due, _) = due(tx, wanted)?;
-    for (user_id, notifications) in store::by_person(&due) {
+    for (user_id, notifications) in by_person(&due) {
         write_down(tx, &grant, wanted.channel, user_id, &notifications)?;
     }
     let again = given_up(tx, wanted)?;
@@ -137,6 +137,15 @@ pub fn prepare(tx: &mut Tx<'_>, wanted: &Wanted) -> Result<()> {
         tx.nothing_to_do();
     }
     Ok(())
+}
+
+/// Notifications by the person they are due to; what is due comes in the order of people.
+fn by_person(due: &[Due]) -> Vec<(&str, Vec<i64>)> {
+    let people = due.chunk_by(|a, b| a.user_id == b.user_id);
+    let ids = |of: &[Due]| of.iter().map(|one| one.notification_id).collect();
+    people
+        .filter_map(|of| Some((of.first()?.user_id.as_str(), ids(of))))
+        .collect()
 }
 
 fn write_down(

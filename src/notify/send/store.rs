@@ -1,7 +1,5 @@
 //! The digests' queries.
 
-use std::collections::HashMap;
-
 use diesel::dsl::exists;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Nullable, Text};
@@ -241,18 +239,4 @@ fn load_one(connection: &mut Connection, id: i64) -> Result<Parcel> {
         to,
         notifications,
     })
-}
-
-/// Notifications by the person they are due to, in the order of names.
-pub fn by_person(due: &[Due]) -> Vec<(&str, Vec<i64>)> {
-    let mut places: HashMap<&str, usize> = HashMap::new();
-    let mut people: Vec<(&str, Vec<i64>)> = Vec::new();
-    for one in due {
-        let place = *places.entry(&one.user_id).or_insert_with(|| {
-            people.push((&one.user_id, Vec::new()));
-            people.len() - 1
-        });
-        people[place].1.push(one.notification_id);
-    }
-    people
 }
