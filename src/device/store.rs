@@ -231,8 +231,9 @@ pub fn out(connection: &mut Connection) -> Result<Vec<Holding>> {
     );
     let rows: Vec<Row> = a::table
         .inner_join(offsite_rentals::table)
-        .filter(a::returned_at.is_null().and(a::device_id.is_not_null()))
-        .order(a::id)
+        // As in the partial index of what is out, which an order of the engine's would keep it from.
+        .filter(a::rental_id.is_not_null().and(a::returned_at.is_null()))
+        .filter(a::device_id.is_not_null())
         .select((
             a::device_id,
             a::id,
@@ -253,7 +254,9 @@ pub fn out(connection: &mut Connection) -> Result<Vec<Holding>> {
         rental_no: Some(rental_no),
         rental_client: Some(client),
     };
-    Ok(rows.into_iter().map(holding).collect())
+    let mut out: Vec<Holding> = rows.into_iter().map(holding).collect();
+    out.sort_by_key(|holding| holding.assignment_id);
+    Ok(out)
 }
 
 /// How often each device has been given to somebody.

@@ -83,3 +83,6 @@ CREATE TABLE stock_thresholds (
   updated_at    timestamptz NOT NULL,
   updated_by    text NOT NULL
 );
+
+-- Requests among all that was ever given: `notify check` asks for them every minute.
+CREATE INDEX booking_device_assignments_requests ON booking_device_assignments (booking_id) WHERE device_id IS NULL;

@@ -1,3 +1,4 @@
+DROP INDEX booking_device_assignments_requests;
 DROP TABLE stock_thresholds;
 DROP TABLE notification_digest_items;
 DROP TABLE notification_digests;
