@@ -52,7 +52,7 @@ pub enum NotifyCommand {
     /// A webhook is signed: Colab-Signature is `v1=` and the hex of HMAC-SHA256, under the shared secret, over
     /// Colab-Timestamp, a full stop and the body.
     #[command(
-        after_help = "Examples:\n  colab notify check --quiet && colab notify send --quiet\n  colab notify send --dry-run --now\n  colab notify send --channel stdout --to thandi -f json"
+        after_help = "Examples:\n  colab notify send --quiet\n  colab notify send --dry-run --now\n  colab notify send --channel stdout --to thandi -f json"
     )]
     Send(crate::notify::send::cmd::SendArgs),
     /// Mark notifications as read, for yourself alone

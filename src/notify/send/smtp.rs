@@ -128,9 +128,13 @@ impl Carrier for Smtp {
         let line = self.line.take();
         let limit = server.limit;
         let attempt = move || {
-            let mut line = ready(line, &server)?;
-            let result = hand_over(&mut line, &from, &to, &message);
-            Ok((line, result))
+            let (mut line, used) = ready(line, &server)?;
+            let mut result = hand_over(&mut line, &from, &to, &message);
+            if used && matches!(result, Err(Mishap::LineLost(_))) {
+                line = connect(&server)?;
+                result = hand_over(&mut line, &from, &to, &message);
+            }
+            Ok((line, result.map_err(Failure::from)))
         };
         let (line, result) = within(limit, attempt).unwrap_or_else(|| Err(too_slow(limit)))?;
         let usable = result
@@ -188,14 +192,14 @@ fn compose(sender: &Mailbox, letter: &Letter) -> Result<(Vec<u8>, Address), Fail
     Ok((message.formatted(), address))
 }
 
-/// The line of the letter before, if the server still listens, else a new one.
-fn ready(line: Option<SmtpConnection>, server: &Server) -> Result<SmtpConnection, Failure> {
+/// The line of the letter before, if the server still listens, else a new one; whether it was used before.
+fn ready(line: Option<SmtpConnection>, server: &Server) -> Result<(SmtpConnection, bool), Failure> {
     if let Some(mut line) = line
         && line.test_connected()
     {
-        return Ok(line);
+        return Ok((line, true));
     }
-    connect(server)
+    Ok((connect(server)?, false))
 }
 
 fn connect(server: &Server) -> Result<SmtpConnection, Failure> {
@@ -244,47 +248,85 @@ fn tls(server: &Server) -> Result<TlsParameters, Failure> {
     builder.build().map_err(cannot)
 }
 
-/// From the sender's name to the server's word that it has the letter.
-fn hand_over(line: &mut SmtpConnection, from: &Address, to: &Address, message: &[u8]) -> Result<(), Failure> {
-    let result = speak(line, from, to, message);
-    if let Err(failure) = &result
-        && failure.fate != Fate::Stopped
-        && line.command(Rset).is_err()
-    {
-        // The next letter gets a new line.
-        line.abort();
+/// What can happen on a line.
+enum Mishap {
+    /// The line broke before the text was out. The server may have tired of a line that was used before: on a new one it
+    /// is the same letter.
+    LineLost(Failure),
+    Other(Failure),
+}
+
+impl From<Mishap> for Failure {
+    fn from(mishap: Mishap) -> Self {
+        match mishap {
+            Mishap::LineLost(failure) | Mishap::Other(failure) => failure,
+        }
     }
+}
+
+/// From the sender's name to the server's word that it has the letter.
+fn hand_over(line: &mut SmtpConnection, from: &Address, to: &Address, message: &[u8]) -> Result<(), Mishap> {
+    announce(line, from, to)?;
+    let result = say(line, message).map_err(Mishap::Other);
+    forget_if_refused(line, &result);
     result
 }
 
-fn speak(line: &mut SmtpConnection, from: &Address, to: &Address, message: &[u8]) -> Result<(), Failure> {
-    let mut parameters = Vec::new();
-    if !AsRef::<str>::as_ref(to).is_ascii() || !AsRef::<str>::as_ref(from).is_ascii() {
-        if !line.server_info().supports_feature(Extension::SmtpUtfEight) {
-            return Err(Failure::new(
-                Fate::Refused,
-                format!("the server takes no address such as {to}"),
-            ));
-        }
-        parameters.push(MailParameter::SmtpUtfEight);
+/// Up to where the server wants the text.
+fn announce(line: &mut SmtpConnection, from: &Address, to: &Address) -> Result<(), Mishap> {
+    let parameters = parameters(line, from, to).map_err(Mishap::Other)?;
+    let result = line
+        .command(Mail::new(Some(from.clone()), parameters))
+        .map_err(|error| refused(&error, Step::Sender, &format!("the sender {from}")))
+        .and_then(|_| {
+            line.command(Rcpt::new(to.clone(), Vec::new()))
+                .map_err(|error| refused(&error, Step::Letter, &format!("the address {to}")))
+        })
+        .and_then(|_| {
+            line.command(Data)
+                .map_err(|error| refused(&error, Step::Letter, "the letter"))
+        })
+        .and_then(|answer| match answer.has_code(354) {
+            true => Ok(()),
+            false => Err(Mishap::Other(odd(&answer))),
+        });
+    forget_if_refused(line, &result);
+    result
+}
+
+/// Addresses beyond ASCII are said only to a server that knows them.
+fn parameters(line: &SmtpConnection, from: &Address, to: &Address) -> Result<Vec<MailParameter>, Failure> {
+    let is_plain = |address: &Address| AsRef::<str>::as_ref(address).is_ascii();
+    if is_plain(from) && is_plain(to) {
+        return Ok(Vec::new());
     }
-    line.command(Mail::new(Some(from.clone()), parameters))
-        .map_err(|error| refused(&error, Step::Sender, &format!("the sender {from}")))?;
-    line.command(Rcpt::new(to.clone(), Vec::new()))
-        .map_err(|error| refused(&error, Step::Letter, &format!("the address {to}")))?;
-    let go_on = line
-        .command(Data)
-        .map_err(|error| refused(&error, Step::Letter, "the letter"))?;
-    if !go_on.has_code(354) {
-        return Err(odd(&go_on));
+    match line.server_info().supports_feature(Extension::SmtpUtfEight) {
+        true => Ok(vec![MailParameter::SmtpUtfEight]),
+        false => Err(Failure::new(
+            Fate::Refused,
+            format!("the server takes no address such as {to}"),
+        )),
     }
+}
+
+fn say(line: &mut SmtpConnection, message: &[u8]) -> Result<(), Failure> {
     let taken = line.message(message).map_err(|error| match error.status() {
-        Some(_) => refused(&error, Step::Letter, "the letter"),
+        Some(_) => refused(&error, Step::Letter, "the letter").into(),
         None => unknown(&error),
     })?;
     match taken.code().severity {
         Severity::PositiveCompletion => Ok(()),
         _ => Err(odd(&taken)),
+    }
+}
+
+/// After a refusal the line is ready for the next letter, or is given up.
+fn forget_if_refused(line: &mut SmtpConnection, result: &Result<(), Mishap>) {
+    if let Err(Mishap::Other(failure)) = result
+        && failure.fate != Fate::Stopped
+        && line.command(Rset).is_err()
+    {
+        line.abort();
     }
 }
 
@@ -296,23 +338,27 @@ enum Step {
     Letter,
 }
 
-fn refused(error: &SmtpError, step: Step, what: &str) -> Failure {
+fn refused(error: &SmtpError, step: Step, what: &str) -> Mishap {
     let Some(code) = error.status() else {
-        return Failure::new(Fate::Stopped, words(error));
+        return Mishap::LineLost(Failure::new(Fate::Stopped, words(error)));
     };
     let code = code.to_string();
-    // 421: the server goes; 530, 535, 538: it wants another sign-in.
-    let leaves = matches!(code.as_str(), "421" | "530" | "535" | "538");
-    let fate = match (error.is_permanent(), step) {
-        (_, Step::Sender) => Fate::Stopped,
-        _ if leaves => Fate::Stopped,
-        (true, Step::Letter) => Fate::Refused,
-        (false, Step::Letter) => Fate::Deferred,
+    // 530, 535, 538: it wants another sign-in.
+    let stops = step == Step::Sender || matches!(code.as_str(), "530" | "535" | "538");
+    let fate = match (stops, error.is_permanent()) {
+        (true, _) => Fate::Stopped,
+        (false, true) => Fate::Refused,
+        (false, false) => Fate::Deferred,
     };
     let failure = Failure::new(fate, format!("{what} was not taken: {}", words(error)));
-    match step {
-        Step::Sender => failure.hint("see mail_from: colab config get mail_from"),
-        Step::Letter => failure,
+    match (code.as_str(), step) {
+        // The server goes.
+        ("421", _) => Mishap::LineLost(Failure {
+            fate: Fate::Stopped,
+            ..failure
+        }),
+        (_, Step::Sender) => Mishap::Other(failure.hint("see mail_from: colab config get mail_from")),
+        (_, Step::Letter) => Mishap::Other(failure),
     }
 }
 
