@@ -1,5 +1,7 @@
 //! Requests that cannot be filled, whatever is done.
 
+use std::collections::HashMap;
+
 use super::free::Inventory;
 use super::queue::{self, Queued};
 use super::{shortage, store};
@@ -50,29 +52,40 @@ pub fn hopeless(tx: &mut Tx<'_>) -> Result<Hopeless> {
     })
 }
 
-/// The requests that have none, each of their periods looked at once.
-fn without_way_out(tx: &mut Tx<'_>, requests: Vec<Queued>) -> Result<Vec<Queued>> {
+/// The requests that have none; of a period and a category it is asked once.
+fn without_way_out(tx: &mut Tx<'_>, mut requests: Vec<Queued>) -> Result<Vec<Queued>> {
     let categories = store::categories(tx.connection())?;
     let mut looked: Option<Inventory> = None;
-    let mut hopeless = Vec::new();
-    for request in requests {
+    let mut known: HashMap<(Timestamp, Timestamp, Option<i64>), bool> = HashMap::new();
+    for request in &requests {
         let period = Period::new(request.asker.starts_at, request.asker.ends_at)?;
-        if looked.as_ref().is_none_or(|inventory| inventory.period != period) {
-            looked = Some(Inventory::load(tx, &period)?);
-        }
-        let Some(inventory) = looked.as_ref() else {
+        let question = asked(request);
+        if known.contains_key(&question) {
             continue;
-        };
-        let (id, wanted) = (
-            request.asker.booking_id,
-            usize::try_from(request.open()).unwrap_or(0),
-        );
-        let found = inventory.free(request.category_id).len().min(wanted);
-        if shortage::ways(tx, id, &categories, inventory, request.category_id, wanted, found)?.is_empty() {
-            hopeless.push(request);
         }
+        let inventory = match looked.take().filter(|inventory| inventory.period == period) {
+            Some(inventory) => inventory,
+            None => Inventory::load(tx, &period)?,
+        };
+        // What is free fills a part of it, or would do instead.
+        let is_hopeless = inventory.free(None).is_empty() && {
+            let (id, wanted) = (request.asker.booking_id, request.open().unsigned_abs());
+            let wanted = usize::try_from(wanted).unwrap_or(usize::MAX);
+            shortage::ways(tx, id, &categories, &inventory, request.category_id, wanted, 0)?.is_empty()
+        };
+        known.insert(question, is_hopeless);
+        looked = Some(inventory);
     }
-    Ok(hopeless)
+    requests.retain(|request| known.get(&asked(request)) == Some(&true));
+    Ok(requests)
+}
+
+fn asked(request: &Queued) -> (Timestamp, Timestamp, Option<i64>) {
+    (
+        request.asker.starts_at,
+        request.asker.ends_at,
+        request.category_id,
+    )
 }
 
 /// How many devices are held at most in a period, without asking which: their holds counted from both ends.

@@ -98,15 +98,15 @@ pub fn show(tx: &mut Tx<'_>, id: i64) -> Result<Notification> {
 /// `NotFound` for the first that is not there, or is addressed to others.
 pub fn find(tx: &mut Tx<'_>, ids: &[i64]) -> Result<Vec<Notification>> {
     let grant = tx.require(Permission::SeeNotifications)?;
-    let rows = Filter {
-        recipients: seen_with(grant, tx.actor()),
-        ids: Some(ids.to_vec()),
-        ..Filter::default()
-    };
-    let mut found: HashMap<i64, Notification> = load(tx, &rows)?
-        .into_iter()
-        .map(|one| (one.row.id, one))
-        .collect();
+    let mut found: HashMap<i64, Notification> = HashMap::new();
+    for chunk in ids.chunks(store::IDS_PER_QUERY) {
+        let rows = Filter {
+            recipients: seen_with(grant, tx.actor()),
+            ids: Some(chunk.to_vec()),
+            ..Filter::default()
+        };
+        found.extend(load(tx, &rows)?.into_iter().map(|one| (one.row.id, one)));
+    }
     // A number that is named twice is meant once.
     let mut named = HashSet::new();
     let ids = ids.iter().filter(|id| named.insert(**id));

@@ -17,7 +17,7 @@ use crate::on_engine;
 use crate::outbox::Recipient;
 
 /// Ids of one `IN (…)`: below every engine's limit of parameters.
-const IDS_PER_QUERY: usize = 10_000;
+pub const IDS_PER_QUERY: usize = 10_000;
 
 /// Which notifications to read; what is `None` does not matter.
 #[derive(Debug, Clone, Default)]

@@ -267,7 +267,13 @@ fn the_program_works_under_a_login_of_ones_own(env: &Env) {
         .says("may not change settings");
     let it = own_login(env, "it_rental_admin");
     under(env, &it, &it_boss, &book).ok();
+    under(env, &it, &it_boss, &["notify", "check"]).ok();
+    as_boss(&["notify", "read", "--all"]).ok();
+    as_boss(&["notify", "check", "--quiet"]).ok();
     under(env, &it, &it_boss, &["booking", "show", "1"]).ok();
+    let price = ["pricing", "set", "room", "Focus", "--daily", "100"];
+    under(env, &it, &it_boss, &price).ok();
+    under(env, &it, &it_boss, &["pricing", "remove", "room", "Focus"]).ok();
     under(env, &it, &it_boss, &["room", "add", "Y"])
         .fails(4)
         .says("may not edit rooms");
@@ -275,8 +281,10 @@ fn the_program_works_under_a_login_of_ones_own(env: &Env) {
     for line in [
         &["booking", "calendar", "--month", "2026-03"][..],
         &["booking", "list"],
+        &["notify", "list"],
         &["room", "show", "Focus"],
         &["import", "show", "1"],
+        &["pricing", "list"],
         &["user", "whoami"],
         &["user", "show"],
         &["user", "token", "list"],

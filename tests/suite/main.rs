@@ -44,6 +44,7 @@ mod notify_people;
 mod notify_send;
 mod output;
 mod permissions;
+mod pricing;
 mod reliability;
 mod rental;
 mod robust;

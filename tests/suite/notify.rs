@@ -17,6 +17,7 @@ both![
     a_rental_that_is_due_tomorrow_is_told_until_it_is_late,
     a_ghost_that_waits_too_long_is_told_until_it_has_a_room,
     what_comes_back_is_another_notification,
+    the_longest_names_are_told_whole,
 ];
 both![
     booking_events_reach_the_right_boss_and_who_asked,
@@ -446,6 +447,23 @@ fn what_comes_back_is_another_notification(env: &Env) {
     assert_eq!(
         env.column(&["notify", "list", "--resolved"], "id"),
         [both[1]["id"].to_string()]
+    );
+}
+
+fn the_longest_names_are_told_whole(env: &Env) {
+    let client = "ö".repeat(255);
+    asks(env, &client, "2026-03-02", "1");
+    let category = "x".repeat(255);
+    env.colab(&["device", "category", "add", &category]).ok();
+    env.colab(&["device", "add", "X-1", "--category", &category]).ok();
+    check(env, &day("2026-02-01"));
+    assert_eq!(
+        only(env, "ghost_waiting")["title"],
+        format!("{client} waits for a room")
+    );
+    assert_eq!(
+        only(env, "low_stock")["title"],
+        format!("{category} stock is low")
     );
 }
 

@@ -8,8 +8,8 @@ CREATE TABLE notifications (
   entity            text NOT NULL,
   entity_id         text NOT NULL,
   -- what it is about: of each such thing one is open at a time
-  condition_key     text NOT NULL CONSTRAINT notifications_condition_key_check CHECK (length(condition_key) BETWEEN 1 AND 255),
-  title             text NOT NULL CONSTRAINT notifications_title_check CHECK (length(title) BETWEEN 1 AND 255),
+  condition_key     text NOT NULL CONSTRAINT notifications_condition_key_check CHECK (length(condition_key) > 0),
+  title             text NOT NULL CONSTRAINT notifications_title_check CHECK (length(title) > 0),
   message           text NOT NULL,
   details           jsonb NOT NULL,
   opened_at         timestamptz NOT NULL,

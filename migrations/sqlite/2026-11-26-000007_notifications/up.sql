@@ -8,8 +8,8 @@ CREATE TABLE notifications (
   entity            TEXT NOT NULL,
   entity_id         TEXT NOT NULL,
   -- what it is about: of each such thing one is open at a time
-  condition_key     TEXT NOT NULL CONSTRAINT notifications_condition_key_check CHECK (length(condition_key) BETWEEN 1 AND 255),
-  title             TEXT NOT NULL CONSTRAINT notifications_title_check CHECK (length(title) BETWEEN 1 AND 255),
+  condition_key     TEXT NOT NULL CONSTRAINT notifications_condition_key_check CHECK (length(condition_key) > 0),
+  title             TEXT NOT NULL CONSTRAINT notifications_title_check CHECK (length(title) > 0),
   message           TEXT NOT NULL,
   details           TEXT NOT NULL CONSTRAINT notifications_details_check CHECK (json_valid(details)),
   opened_at         INTEGER NOT NULL,

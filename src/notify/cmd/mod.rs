@@ -24,7 +24,7 @@ pub enum NotifyCommand {
     /// the bookings that they endanger, bookings that wait too long for a room; and passes on what has happened to bookings.
     /// Made to be run every minute: a run that finds nothing new writes nothing, and prints nothing with --quiet.
     #[command(
-        after_help = "Examples:\n  colab notify check\n  colab notify check --quiet && colab notify send\n  colab notify check --dry-run -f json"
+        after_help = "Examples:\n  colab notify check\n  colab notify check --quiet\n  colab notify check --dry-run -f json"
     )]
     Check,
     /// List what is addressed to your role or name; to an admin, all there is
