@@ -399,6 +399,7 @@ diesel::table! {
         last_error -> Nullable<Text>,
         created_at -> UtcMicros,
         sent_at -> Nullable<UtcMicros>,
+        claimed_until -> Nullable<UtcMicros>,
     }
 }
 

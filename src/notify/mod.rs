@@ -6,7 +6,7 @@
 //! person.
 //!
 //! `conditions` says what holds, `events` what the outbox means, `check` keeps the notifications in step with both;
-//! `personal` is what somebody does about one.
+//! `personal` is what somebody does about one; `send` carries what is unread out of the house.
 
 pub mod check;
 pub mod cmd;
@@ -14,5 +14,6 @@ mod conditions;
 mod events;
 pub mod model;
 pub mod personal;
+pub mod send;
 pub mod service;
 pub mod store;

@@ -169,14 +169,27 @@ pub enum Reply {
 /// # Errors
 /// `Usage` for an unknown field; `Invalid` when the output cannot be written.
 pub fn print(reply: Reply, view: &View) -> Result<()> {
-    let mut out = BufWriter::new(std::io::stdout().lock());
-    match show(reply, view, &mut out)?.and_then(|()| out.flush()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Error::invalid(
-            "output",
-            format!("cannot write the output: {error}"),
-        )),
+    match write_out(reply, view)? {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(cannot_write(&error)),
         _ => Ok(()),
     }
+}
+
+/// Writes a reply that somebody must get: here a reader that has gone away is an error.
+///
+/// # Errors
+/// As [`print`]; `Invalid` also when nobody reads.
+pub fn hand_over(reply: Reply, view: &View) -> Result<()> {
+    write_out(reply, view)?.map_err(|error| cannot_write(&error))
+}
+
+fn write_out(reply: Reply, view: &View) -> Result<io::Result<()>> {
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    Ok(show(reply, view, &mut out)?.and_then(|()| out.flush()))
+}
+
+fn cannot_write(error: &io::Error) -> Error {
+    Error::invalid("output", format!("cannot write the output: {error}"))
 }
 
 /// Writes a reply as it is shown: what the outer failure is about is the command's, the inner one the output's.

@@ -43,6 +43,7 @@ mod ledger;
 mod ledger_history;
 mod notify;
 mod notify_people;
+mod notify_send;
 mod output;
 mod permissions;
 mod pricing;

@@ -122,6 +122,7 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("notify check", "--dry-run", "yyy----"),
     ("notify list", "", "yyyyyy-"),
     ("notify show", "1 =3", "yyyyyy-"),
+    ("notify send", "--dry-run", "yyy----"),
     ("notify read", "1 --dry-run =3", "yyyyyy-"),
     ("notify ack", "1 --dry-run =3", "yyyyyy-"),
     ("notify snooze", "1 --until tomorrow --dry-run =3", "yyyyyy-"),

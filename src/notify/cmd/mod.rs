@@ -35,6 +35,26 @@ pub enum NotifyCommand {
     /// Show one notification
     #[command(after_help = "Examples:\n  colab notify show 12\n  colab notify show 12 -f json")]
     Show(read::ShowArgs),
+    /// Send what is unread: one digest a person, by mail, webhook or standard output
+    ///
+    /// A digest holds what is addressed to the person's role or name, is neither read nor put off, and has not gone the
+    /// same way before. Where and how is configured on this machine (COLAB_SMTP_HOST, COLAB_SMTP_PORT, COLAB_SMTP_SECURITY
+    /// starttls|tls|none, COLAB_SMTP_USER, COLAB_SMTP_PASSWORD; COLAB_WEBHOOK_URL, COLAB_WEBHOOK_SECRET;
+    /// COLAB_NOTIFY_TEMPLATES, a folder with subject.txt, digest.txt, digest.html or webhook.json; COLAB_NOTIFY_TIMEOUT,
+    /// seconds for one digest; or the same words in small letters in config.toml). Who sends and when is a setting of the
+    /// site: mail_from, quiet_hours, quiet_days, quiet_lets_alerts_pass, send_max_attempts.
+    ///
+    /// What is refused for now is tried again by a later run: after a minute, doubling up to six hours. Ends with 8 when
+    /// something was not sent. Any number may run at once. A run that is killed loses nothing; a digest that the mail
+    /// server took and that was not yet written down as sent goes out again, with the same Message-ID (mail) or
+    /// Idempotency-Key (webhook), when its claim has ended.
+    ///
+    /// A webhook is signed: Colab-Signature is `v1=` and the hex of HMAC-SHA256, under the shared secret, over
+    /// Colab-Timestamp, a full stop and the body.
+    #[command(
+        after_help = "Examples:\n  colab notify send --quiet\n  colab notify send --dry-run --now\n  colab notify send --channel stdout --to thandi -f json"
+    )]
+    Send(crate::notify::send::cmd::SendArgs),
     /// Mark notifications as read, for yourself alone
     #[command(
         after_help = "Examples:\n  colab notify read 12 13\n  colab notify read --all\n  colab notify list --unread --type booking_confirmed --fields id -f tsv | tail -n +2 | colab notify read -"
@@ -62,6 +82,7 @@ pub fn run(command: NotifyCommand, app: &mut App) -> Result<Done> {
         NotifyCommand::Check => check::run(app),
         NotifyCommand::List(args) => read::list_notifications(args, app),
         NotifyCommand::Show(args) => read::show(&args, app),
+        NotifyCommand::Send(args) => crate::notify::send::cmd::run(args, app),
         NotifyCommand::Read(args) => personal::read(&args, app),
         NotifyCommand::Ack(args) => personal::acknowledge(&args, app),
         NotifyCommand::Snooze(args) => personal::snooze(&args, app),
