@@ -131,6 +131,7 @@ diesel::table! {
         applied_by -> Text,
         undone_at -> Nullable<UtcMicros>,
         undone_by -> Nullable<Text>,
+        kind -> Text,
     }
 }
 
@@ -361,6 +362,18 @@ diesel::table! {
         before -> Nullable<JsonDoc>,
         after -> Nullable<JsonDoc>,
         message -> Nullable<Text>,
+        record -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::UtcMicros;
+
+    booking_refs (external_id) {
+        external_id -> Text,
+        booking_id -> BigInt,
+        created_at -> UtcMicros,
     }
 }
 
@@ -424,6 +437,7 @@ diesel::joinable!(device_holds -> devices (device_id));
 diesel::joinable!(device_holds -> booking_device_assignments (assignment_id));
 diesel::joinable!(offsite_rentals -> bookings (booking_id));
 diesel::joinable!(device_movement_log -> devices (device_id));
+diesel::joinable!(booking_refs -> bookings (booking_id));
 diesel::joinable!(import_rows -> imports (import_id));
 diesel::joinable!(import_rows -> rooms (room_id));
 diesel::joinable!(import_rows -> bookings (booking_id));
@@ -441,6 +455,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     imports,
     booking_series,
     bookings,
+    booking_refs,
     booking_catering,
     room_holds,
     device_categories,
