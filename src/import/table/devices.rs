@@ -183,7 +183,12 @@ impl Adapter for Devices {
         "device"
     }
 
+    /// The serial in the case in which it is stored, the category by its name.
     fn settle(&self, mut values: Values) -> Result<Values> {
+        let serial = values.text("serial_number").map(serial_key);
+        if let Some(known) = serial.and_then(|key| self.present.get(&key)) {
+            values.set("serial_number", known.serial_number.clone());
+        }
         if let Some(name) = values.text("category") {
             let known = category::find(&self.categories, name)?.name.clone();
             values.set("category", known);
@@ -196,15 +201,10 @@ impl Adapter for Devices {
     }
 
     fn found(&self, key: &str) -> Vec<Present> {
-        let present = self.present.get(key).map(|row| {
-            // The serial is the key, in whichever case.
-            let mut values = self.values(row);
-            values.remove("serial_number");
-            Present {
-                record: row.serial_number.clone(),
-                values,
-                is_off: row.status.is_terminal(),
-            }
+        let present = self.present.get(key).map(|row| Present {
+            record: row.serial_number.clone(),
+            values: self.values(row),
+            is_off: row.status.is_terminal(),
         });
         present.into_iter().collect()
     }

@@ -116,7 +116,10 @@ impl Comparison<'_> {
                 }
             };
             let mut item = Item::new(number, Action::Unchanged, self.adapter.label(values));
-            let settled = self.adapter.settle(values.clone());
+            let settled = match self.spec.nameless(values) {
+                Some(field) => Err(Error::invalid("no_key", format!("{field} is empty"))),
+                None => self.adapter.settle(values.clone()),
+            };
             match settled.and_then(|values| Ok((self.adapter.key(&values)?, values))) {
                 Ok((key, values)) => {
                     item.values = values;

@@ -10,6 +10,7 @@ use super::plan::Item;
 use super::rows::Table;
 use super::service::checked_sum;
 use crate::error::Result;
+use crate::names::name_key;
 use crate::output::{Field, Grid, Record, Records, Report, View, list, printable, shown_in_table};
 
 /// The sum by row: read = created + updated + unchanged + ignored + rejected + conflicts.
@@ -210,10 +211,13 @@ impl TableReport {
 pub fn sheets_text(sheets: &[SheetSummary], _view: &View) -> String {
     let mut text = String::new();
     for sheet in sheets {
-        let columns = sheet.columns.iter().map(|one| match one.column == one.field {
-            true => one.field.clone(),
-            false => format!("{} = {}", one.column, one.field),
-        });
+        let columns = sheet
+            .columns
+            .iter()
+            .map(|one| match name_key(&one.column) == name_key(&one.field) {
+                true => one.field.clone(),
+                false => format!("{} = {}", one.column, one.field),
+            });
         let columns: Vec<String> = columns.collect();
         text.push_str(&format!("columns: {}\n", printable(&columns.join(", "))));
         if !sheet.left_out.is_empty() {

@@ -250,8 +250,11 @@ impl Adapter for Rooms {
         "room"
     }
 
-    /// Parts that are made by the same file stay as they are written.
+    /// Any spelling is the room's name. Parts that are made by the same file stay as they are written.
     fn settle(&self, mut values: Values) -> Result<Values> {
+        if let Some(known) = values.text("name").and_then(|name| self.directory.find(name)) {
+            values.set("name", known.name.clone());
+        }
         if let Some(text) = values.text("components") {
             let known = |name: String| match self.directory.find(&name) {
                 Some(room) => room.name.clone(),
@@ -274,15 +277,10 @@ impl Adapter for Rooms {
     fn found(&self, key: &str) -> Vec<Present> {
         let id: Option<i64> = key.strip_prefix('#').and_then(|id| id.parse().ok());
         let found = id.and_then(|id| Some((id, self.present.get(&id)?)));
-        let present = found.map(|(id, values)| {
-            // The name is the key, however it is spelt.
-            let mut values = values.clone();
-            values.remove("name");
-            Present {
-                record: id.to_string(),
-                is_off: values.get("is_active") == Some(NO),
-                values,
-            }
+        let present = found.map(|(id, values)| Present {
+            record: id.to_string(),
+            is_off: values.get("is_active") == Some(NO),
+            values: values.clone(),
         });
         present.into_iter().collect()
     }

@@ -107,6 +107,13 @@ impl Spec {
         self.heads.iter().any(|all| all.iter().all(|name| has(name)))
     }
 
+    /// The field that should name the record, where it says nothing.
+    pub fn nameless(&self, values: &Values) -> Option<&'static str> {
+        let mut keys = self.fields.iter().filter(|field| field.need == Need::Key);
+        let empty = keys.find(|field| values.text(field.name).is_none());
+        empty.map(|field| field.name)
+    }
+
     /// What a record that is made lacks.
     pub fn missing(&self, values: &Values) -> Vec<&'static str> {
         let needed = self.fields.iter().filter(|field| field.need != Need::No);

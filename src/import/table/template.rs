@@ -27,6 +27,18 @@ const LONGEST_LIST: usize = 255;
 /// Fields that only files of other origin have.
 const NOT_OFFERED: [&str; 2] = ["booking_id", "date"];
 
+/// What may stand in a cell of a schedule.
+const CELLS: &[(&str, &str)] = &[
+    ("What a cell says", "What is booked"),
+    ("Baobab Health 25+1", "the client, learners and facilitators"),
+    ("Kopano 20 - 18 laptops", "devices of a kind"),
+    ("Umoya 12 own devices", "they bring their own"),
+    ("Karoo Rail 08:00-12:00 9+1", "a part of the day"),
+    ("AM: Umoya 20+1; PM: Kopano 9+1", "two bookings in one room"),
+    ("Umoya 20+1 TBC", "the room is kept, not confirmed"),
+    ("cells merged down", "the same client for several days"),
+];
+
 /// What the database offers for the lists.
 pub struct Lists {
     rooms: Vec<String>,
@@ -206,6 +218,13 @@ fn write_schedule(lists: &Lists, year: i32) -> Result<Vec<u8>, XlsxError> {
     for first in months {
         write_month(workbook.add_worksheet(), lists, first)?;
     }
+    let sheet = workbook.add_worksheet();
+    sheet.set_name("Explanations")?.set_column_width(0, 40)?;
+    sheet.set_column_width(1, 60)?;
+    for ((cell, meaning), row) in CELLS.iter().zip(0u32..) {
+        sheet.write_string(row, 0, *cell)?;
+        sheet.write_string(row, 1, *meaning)?;
+    }
     workbook.save_to_buffer()
 }
 
@@ -236,6 +255,5 @@ fn write_month(sheet: &mut Worksheet, lists: &Lists, first: NaiveDate) -> Result
         sheet.write_string_with_format(row, 1, day.format("%a").to_string(), &format)?;
     }
     sheet.set_freeze_panes(1, 2)?;
-    sheet.set_header("&LWrite client, learners+facilitators and devices: Baobab Health 25+1 - 18 laptops");
     Ok(())
 }

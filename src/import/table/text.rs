@@ -10,9 +10,7 @@ use super::super::workbook::Value;
 use super::file::{Line, Places, Sheet};
 use crate::error::{Error, Result};
 use crate::money::{Currency, Money};
-
-/// What CSV escapes, so that no spreadsheet runs it.
-const RUNS: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
+use crate::output::runs_as_formula;
 
 /// The text of a file.
 ///
@@ -91,7 +89,7 @@ fn spend(left: u64, cells: usize, max_cells: u64) -> Result<u64> {
 /// Text without the apostrophe that was put before what a spreadsheet would run.
 fn unescaped(text: &str) -> &str {
     match text.strip_prefix('\'') {
-        Some(rest) if rest.starts_with(RUNS) => rest,
+        Some(rest) if runs_as_formula(rest) => rest,
         _ => text,
     }
 }

@@ -115,6 +115,9 @@ impl Adapter for Users {
         if hash.is_none() || is_stored {
             values.remove("password_hash");
         }
+        if let Some(known) = known {
+            values.set("username", known.user.username.clone());
+        }
         Ok(values)
     }
 
@@ -123,14 +126,10 @@ impl Adapter for Users {
     }
 
     fn found(&self, key: &str) -> Vec<Present> {
-        let present = self.present.get(key).map(|known| {
-            let mut values = values(known);
-            values.remove("username");
-            Present {
-                record: known.user.username.clone(),
-                values,
-                is_off: !known.user.is_active,
-            }
+        let present = self.present.get(key).map(|known| Present {
+            record: known.user.username.clone(),
+            values: values(known),
+            is_off: !known.user.is_active,
         });
         present.into_iter().collect()
     }
