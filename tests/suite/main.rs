@@ -44,6 +44,7 @@ mod import_tables;
 mod import_tables_undo;
 mod output;
 mod permissions;
+mod pricing;
 mod reliability;
 mod rental;
 mod robust;
