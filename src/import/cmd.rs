@@ -49,6 +49,11 @@ pub enum ImportCommand {
         after_help = "Examples:\n  colab import bookings bookings.csv --dry-run\n  colab import bookings crm.xlsx --map \"Deal=external_id\" --partial --quiet"
     )]
     Bookings(TableArgs),
+    /// Set prices from a table: CSV, JSON or a workbook
+    #[command(
+        after_help = "Examples:\n  colab import pricing prices.csv --dry-run\n  colab import pricing \"Rates 2027.xlsx\" --map \"Day rate=daily_rate\""
+    )]
+    Pricing(TableArgs),
     /// Add and change users from a table; passwords come as bcrypt hashes or not at all
     #[command(
         after_help = "Examples:\n  colab import users staff.csv --dry-run\n  colab import users staff.json --map \"mail=email\""
@@ -163,6 +168,7 @@ pub fn run(command: ImportCommand, app: &mut App) -> Result<Done> {
         ImportCommand::Rooms(args) => run_rooms(&args, app),
         ImportCommand::Devices(args) => run_table(Kind::Devices, &args, app),
         ImportCommand::Bookings(args) => run_table(Kind::Bookings, &args, app),
+        ImportCommand::Pricing(args) => run_table(Kind::Pricing, &args, app),
         ImportCommand::Users(args) => run_table(Kind::Users, &args, app),
         ImportCommand::Template(args) => run_template(&args, app),
         ImportCommand::List(args) => {

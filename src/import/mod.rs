@@ -1,5 +1,5 @@
 //! Importing: the schedule that people really keep becomes bookings, again and again; tables become rooms, devices,
-//! bookings and users (`table`).
+//! bookings, prices and users (`table`).
 //!
 //! `workbook` (a file becomes cells) → `layout` (which cell is a date, which a room) → `entry` (what a cell says) →
 //! `schedule` (what the file wants, with `long_term` tenants) → `plan` (what would change: file, last import and database

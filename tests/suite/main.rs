@@ -39,6 +39,7 @@ mod import_again;
 mod import_bad;
 mod import_bookings;
 mod import_layouts;
+mod import_pricing;
 mod import_property;
 mod import_tables;
 mod import_tables_undo;

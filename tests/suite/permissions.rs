@@ -113,6 +113,7 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("import apply", "plan.json --dry-run", "yy-----"),
     ("import devices", "table.csv --dry-run =6", "y-y----"),
     ("import bookings", "table.csv --dry-run =6", "yy-----"),
+    ("import pricing", "table.csv --dry-run =6", "yyy----"),
     ("import users", "table.csv --dry-run =6", "y------"),
     ("import template", "rooms -o template.xlsx", "yy-----"),
     ("import list", "", "yyyy---"),

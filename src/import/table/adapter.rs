@@ -6,6 +6,7 @@ use super::super::kind::Kind;
 use super::super::store::Texts;
 use super::bookings::Bookings;
 use super::devices::Devices;
+use super::pricing::Prices;
 use super::rooms::Rooms;
 use super::rows::Table;
 use super::users::Users;
@@ -125,9 +126,8 @@ pub fn load(tx: &mut Tx<'_>, grant: &Grant, kind: Kind, table: Option<&Table>) -
         Kind::Devices => Box::new(Devices::load(tx)?),
         Kind::Users => Box::new(Users::load(tx)?),
         Kind::Bookings => Box::new(Bookings::load(tx, *grant, table)?),
-        Kind::Pricing | Kind::Schedule => {
-            return Err(Error::internal(format!("{kind} are no table")));
-        }
+        Kind::Pricing => Box::new(Prices::load(tx, table)?),
+        Kind::Schedule => return Err(Error::internal("a schedule is no table")),
     })
 }
 

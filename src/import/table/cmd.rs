@@ -1,4 +1,4 @@
-//! `colab import rooms|devices|bookings|users FILE` and `colab import template`.
+//! `colab import rooms|devices|bookings|pricing|users FILE` and `colab import template`.
 
 use std::path::{Path, PathBuf};
 
@@ -66,6 +66,7 @@ enum TemplateKind {
     Rooms,
     Devices,
     Bookings,
+    Pricing,
     Users,
 }
 
@@ -147,6 +148,7 @@ pub fn run_template(args: &TemplateArgs, app: &mut App) -> Result<Done> {
         TemplateKind::Rooms => Kind::Rooms,
         TemplateKind::Devices => Kind::Devices,
         TemplateKind::Bookings => Kind::Bookings,
+        TemplateKind::Pricing => Kind::Pricing,
         TemplateKind::Users => Kind::Users,
     };
     if args.year.is_some() && kind != Kind::Schedule {

@@ -3,12 +3,13 @@
 use super::super::kind::Kind;
 use super::field::{Field, Need};
 use super::values::Values;
-use super::{bookings, devices, rooms, users};
+use super::{bookings, devices, pricing, rooms, users};
 use crate::booking::Booking;
 use crate::device::model::Device;
 use crate::error::{Error, Result};
 use crate::output::Record;
 use crate::period::Site;
+use crate::pricing::model::Price;
 use crate::room::Room;
 use crate::user::User;
 
@@ -56,6 +57,14 @@ const USERS: Spec = Spec {
     fold: as_it_is,
 };
 
+const PRICING: Spec = Spec {
+    kind: Kind::Pricing,
+    fields: pricing::FIELDS,
+    told: names::<Price>,
+    heads: &[&["item_type", "item"]],
+    fold: as_it_is,
+};
+
 const BOOKINGS: Spec = Spec {
     kind: Kind::Bookings,
     fields: bookings::FIELDS,
@@ -77,7 +86,8 @@ pub fn of(kind: Kind) -> Result<&'static Spec> {
         Kind::Devices => Ok(&DEVICES),
         Kind::Users => Ok(&USERS),
         Kind::Bookings => Ok(&BOOKINGS),
-        Kind::Pricing | Kind::Schedule => Err(Error::internal(format!("{kind} are no table"))),
+        Kind::Pricing => Ok(&PRICING),
+        Kind::Schedule => Err(Error::internal("a schedule is no table")),
     }
 }
 
