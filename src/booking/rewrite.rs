@@ -168,6 +168,9 @@ pub fn put_back(tx: &mut Tx<'_>, id: i64, to: &Rewrite, room_id: Option<Option<i
     let all_rooms = rooms::all(tx.connection())?;
     let mut row = before.row.clone();
     edit::edited(&mut row, &to.edit)?;
+    if row.devices_needed == 0 {
+        row.device_type_preference = None;
+    }
     if let Some(period) = to.period {
         (row.starts_at, row.ends_at) = (period.starts_at(), period.ends_at());
     }

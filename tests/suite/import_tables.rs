@@ -218,6 +218,7 @@ fn users_come_with_a_hash_or_without_a_password(env: &Env) {
         &[],
     )
     .ok();
+    env.colab(&["user", "logout"]).ok();
     assert_eq!(counts(&again(env, "users", "users.csv", &[]).ok()), "unchanged 2");
     let text = "User,Rights,Active\nThandi,staff,no\n";
     let run = import(env, "users", "less.csv", text, &[]).ok();

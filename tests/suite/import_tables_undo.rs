@@ -172,6 +172,7 @@ fn users_are_shut_out_unless_they_have_signed_in(env: &Env) {
         &[],
     )
     .ok();
+    env.colab(&["user", "logout"]).ok();
     import(env, "users", "username,role,email\nsipho,kitchen_staff,s@x.org\n").ok();
     assert_eq!(actions(&undo(env, "2", &[]).ok()), ["sipho restored"]);
     let user = env.json(&["user", "show", "sipho"]);

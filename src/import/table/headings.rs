@@ -89,6 +89,7 @@ pub fn find(sheet: &Sheet, spec: &Spec, maps: &[Mapped]) -> Result<Option<Headin
             .filter(|(_, text)| !matches!(meaning(text), Meaning::Unknown));
         let most_are_known = known.count() * 2 >= texts.len();
         if most_are_known && spec.is_head(|name| fields.contains(&name)) {
+            check_maps(&texts, maps)?;
             return taken(sheet, place, texts, &meaning).map(Some);
         }
     }
@@ -169,33 +170,31 @@ impl Headings {
         let found = self.texts.iter().find(|(at, _)| *at == column);
         found.map_or("", |(_, text)| text.as_str())
     }
+}
 
-    /// Refuses `--map` of a column that is not there.
-    ///
-    /// # Errors
-    /// `Invalid` with the nearest columns.
-    pub fn check_maps(&self, maps: &[Mapped]) -> Result<()> {
-        let is_there = |mapped: &&Mapped| {
-            let key = name_key(&mapped.heading);
-            self.texts.iter().any(|(_, text)| name_key(text) == key)
-        };
-        match maps.iter().find(|mapped| !is_there(mapped)) {
-            None => Ok(()),
-            Some(mapped) => {
-                let texts = self.texts.iter().map(|(_, text)| text.as_str());
-                let near = nearest(&mapped.heading, texts.clone(), 3);
-                let error = Error::invalid(
-                    "unknown_column",
-                    format!("the file has no column `{}` to map", mapped.heading),
-                );
-                Err(match near.is_empty() {
-                    true => error.hint(format!(
-                        "the columns are {}",
-                        texts.collect::<Vec<_>>().join(", ")
-                    )),
-                    false => error.hint(format!("did you mean {}?", near.join(", "))),
-                })
-            }
-        }
-    }
+/// Refuses `--map` of a column that is not there.
+///
+/// # Errors
+/// `Invalid` with the nearest columns.
+fn check_maps(texts: &[(u32, String)], maps: &[Mapped]) -> Result<()> {
+    let is_there = |mapped: &&Mapped| {
+        let key = name_key(&mapped.heading);
+        texts.iter().any(|(_, text)| name_key(text) == key)
+    };
+    let Some(mapped) = maps.iter().find(|mapped| !is_there(mapped)) else {
+        return Ok(());
+    };
+    let texts = texts.iter().map(|(_, text)| text.as_str());
+    let near = nearest(&mapped.heading, texts.clone(), 3);
+    let error = Error::invalid(
+        "unknown_column",
+        format!("the file has no column `{}` to map", mapped.heading),
+    );
+    Err(match near.is_empty() {
+        true => error.hint(format!(
+            "the columns are {}",
+            texts.collect::<Vec<_>>().join(", ")
+        )),
+        false => error.hint(format!("did you mean {}?", near.join(", "))),
+    })
 }

@@ -77,7 +77,6 @@ impl Table {
 pub fn read(sheets: Vec<Sheet>, kind: Kind, how: &How, reading: &Reading) -> Result<Table> {
     let spec = spec::of(kind)?;
     let (sheet, headings) = chosen(sheets, spec, how)?;
-    headings.check_maps(&how.maps)?;
     let key_column = headings
         .columns
         .iter()

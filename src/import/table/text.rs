@@ -53,9 +53,10 @@ pub fn csv(text: &str, max_cells: u64) -> Result<Sheet> {
     let mut record = csv::StringRecord::new();
     let mut lines = Vec::new();
     let mut left = max_cells;
+    let mut counted = LineCount::new(text, skipped);
     let broken = |error: csv::Error| Error::invalid("csv", format!("the file does not read as CSV: {error}"));
     while reader.read_record(&mut record).map_err(broken)? {
-        let row = record.position().map_or(0, csv::Position::line) + skipped;
+        let row = counted.line_at(record.position().map_or(0, csv::Position::byte));
         let cells: Vec<(u32, Value)> = (0..)
             .zip(record.iter())
             .filter(|(_, text)| !text.trim().is_empty())
@@ -63,10 +64,7 @@ pub fn csv(text: &str, max_cells: u64) -> Result<Sheet> {
             .collect();
         left = spend(left, cells.len(), max_cells)?;
         if !cells.is_empty() {
-            lines.push(Line {
-                row: u32::try_from(row).unwrap_or(u32::MAX),
-                cells,
-            });
+            lines.push(Line { row, cells });
         }
     }
     Ok(Sheet {
@@ -74,6 +72,39 @@ pub fn csv(text: &str, max_cells: u64) -> Result<Sheet> {
         places: Places::Cells,
         lines,
     })
+}
+
+/// Counts lines as far as records are read. What ends the record before (the second half of CR LF, blank lines) is
+/// passed over: the reader says only where it went on.
+struct LineCount<'t> {
+    bytes: &'t [u8],
+    at: usize,
+    line: u32,
+}
+
+impl<'t> LineCount<'t> {
+    fn new(text: &'t str, lines_before: u32) -> Self {
+        Self {
+            bytes: text.as_bytes(),
+            at: 0,
+            line: 1 + lines_before,
+        }
+    }
+
+    /// The line of the record that is found from this byte on.
+    fn line_at(&mut self, byte: u64) -> u32 {
+        let from = usize::try_from(byte).unwrap_or(usize::MAX).min(self.bytes.len());
+        let ends = self.bytes[from..]
+            .iter()
+            .take_while(|byte| matches!(byte, b'\r' | b'\n'));
+        let start = from + ends.count();
+        let passed = memchr::memchr_iter(b'\n', &self.bytes[self.at.min(start)..start]).count();
+        self.line = self
+            .line
+            .saturating_add(u32::try_from(passed).unwrap_or(u32::MAX));
+        self.at = start;
+        self.line
+    }
 }
 
 fn spend(left: u64, cells: usize, max_cells: u64) -> Result<u64> {
@@ -95,7 +126,7 @@ fn unescaped(text: &str) -> &str {
 }
 
 /// The separator, and the text behind a line `sep=;` with how many lines that is.
-fn separator(text: &str) -> (&str, u8, u64) {
+fn separator(text: &str) -> (&str, u8, u32) {
     if let Some(rest) = text.strip_prefix("sep=")
         && let Some(separator) = rest.bytes().next().filter(|byte| b",;\t|".contains(byte))
         && let Some((_, body)) = text.split_once('\n')
@@ -318,6 +349,10 @@ mod tests {
         assert_eq!(lines[1], (3, vec![(0, "Focus".into()), (1, "=1+1".into())]));
         assert_eq!(lines[2], (4, vec![(0, "Growth".into()), (1, "'tis".into())]));
         assert_eq!(lines[3], (5, vec![(0, "a\nb".into())]));
+        let lines = texts(&csv("name\r\n\r\nFocus\r\n\"a\r\nb\"\r\nGrowth", 100).unwrap());
+        assert_eq!(lines.iter().map(|line| line.0).collect::<Vec<_>>(), [1, 3, 4, 6]);
+        let lines = texts(&csv("sep=;\nname;x\nFocus;\n", 100).unwrap());
+        assert_eq!(lines[1].0, 3);
         assert_eq!(csv("a,b\n1,2\n", 3).unwrap_err().code, "too_many_cells");
     }
 
