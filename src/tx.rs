@@ -94,6 +94,32 @@ impl<'c> Tx<'c> {
         self.context.settings.site()
     }
 
+    /// Gives up all that was written in this transaction: what is said of it stands, nothing else.
+    pub fn take_back(&mut self) {
+        self.events.clear();
+        self.announcements.clear();
+        self.nothing_to_do = true;
+    }
+
+    /// Does what may be refused, whole or not at all: of a refusal nothing is left, neither rows nor a line of the log.
+    ///
+    /// # Errors
+    /// Those of the body.
+    pub fn attempt<T>(&mut self, body: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
+        let (events, announcements) = (self.events.len(), self.announcements.len());
+        self.connection.begin_part()?;
+        let result = body(self);
+        match &result {
+            Ok(_) => self.connection.commit()?,
+            Err(_) => {
+                self.connection.rollback();
+                self.events.truncate(events);
+                self.announcements.truncate(announcements);
+            }
+        }
+        result
+    }
+
     /// Runs what may fail and leaves the transaction whole if it does.
     pub fn savepoint<T>(
         &mut self,

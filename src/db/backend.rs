@@ -60,6 +60,11 @@ impl AnyConnection {
         }
     }
 
+    /// Begins a part of a transaction that can be rolled back, or committed into the whole, by itself.
+    pub fn begin_part(&mut self) -> QueryResult<()> {
+        <Self as diesel::Connection>::TransactionManager::begin_transaction(self)
+    }
+
     pub fn commit(&mut self) -> QueryResult<()> {
         <Self as diesel::Connection>::TransactionManager::commit_transaction(self)
     }

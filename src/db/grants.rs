@@ -159,16 +159,23 @@ pub const TABLES: &[Table] = &[
         "INSERT, DELETE",
         Permission::EditRooms,
     ),
+    // Whoever may change prices imports something: the schedule, devices, or prices.
     Table::written(
         "imports",
         Permission::SeeImports,
         "INSERT, UPDATE",
-        Permission::ImportSchedule,
+        Permission::ChangePrices,
     ),
     Table::written(
         "import_rows",
         Permission::SeeImports,
         "INSERT",
+        Permission::ChangePrices,
+    ),
+    Table::written(
+        "booking_refs",
+        Permission::SeeBookings,
+        "INSERT, DELETE",
         Permission::ImportSchedule,
     ),
     Table::written(

@@ -131,6 +131,7 @@ diesel::table! {
         applied_by -> Text,
         undone_at -> Nullable<UtcMicros>,
         undone_by -> Nullable<Text>,
+        kind -> Text,
     }
 }
 
@@ -505,6 +506,18 @@ diesel::table! {
         before -> Nullable<JsonDoc>,
         after -> Nullable<JsonDoc>,
         message -> Nullable<Text>,
+        record -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::UtcMicros;
+
+    booking_refs (external_id) {
+        external_id -> Text,
+        booking_id -> BigInt,
+        created_at -> UtcMicros,
     }
 }
 
@@ -573,6 +586,7 @@ diesel::joinable!(notification_reads -> notifications (notification_id));
 diesel::joinable!(notification_digests -> users (user_id));
 diesel::joinable!(notification_digest_items -> notifications (notification_id));
 diesel::joinable!(stock_thresholds -> device_categories (category_id));
+diesel::joinable!(booking_refs -> bookings (booking_id));
 diesel::joinable!(import_rows -> imports (import_id));
 diesel::joinable!(import_rows -> rooms (room_id));
 diesel::joinable!(import_rows -> bookings (booking_id));
@@ -590,6 +604,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     imports,
     booking_series,
     bookings,
+    booking_refs,
     booking_catering,
     room_holds,
     device_categories,

@@ -318,14 +318,21 @@ fn separated(records: Records, view: &View, out: &mut impl Write) -> io::Result<
     writer.flush()
 }
 
-/// Text that a spreadsheet would run as a formula gets an apostrophe in front.
+/// Whether a spreadsheet would run this text as a formula, but for the apostrophes in front of it.
+pub fn runs_as_formula(text: &str) -> bool {
+    text.trim_start_matches('\'')
+        .starts_with(['=', '+', '-', '@', '\t', '\r'])
+}
+
+/// Text that a spreadsheet would run as a formula gets an apostrophe in front, and one that has one already another: who
+/// takes one off has the text as it was.
 fn harmless(value: &Value, view: &View) -> String {
     let text = view.plain(value);
-    let runs = matches!(value, Value::Text(_) | Value::List(_))
-        && text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let runs = matches!(value, Value::Text(_) | Value::List(_)) && runs_as_formula(&text);
     let text = match text.is_ascii() && !text.bytes().any(|byte| byte.is_ascii_control()) {
         true => text,
-        false => text.lines().map(printable).collect::<Vec<_>>().join("\n"),
+        false => text.lines().map(printable).collect::<Vec<_>>().join("
+"),
     };
     if runs { format!("'{text}") } else { text }
 }

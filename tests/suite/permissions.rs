@@ -116,9 +116,14 @@ const TABLE: &[(&str, &str, &str)] = &[
         "yy-----",
     ),
     ("import apply", "plan.json --dry-run", "yy-----"),
+    ("import devices", "table.csv --dry-run =6", "y-y----"),
+    ("import bookings", "table.csv --dry-run =6", "yy-----"),
+    ("import pricing", "table.csv --dry-run =6", "yyy----"),
+    ("import users", "table.csv --dry-run =6", "y------"),
+    ("import template", "rooms -o template.xlsx", "yy-----"),
     ("import list", "", "yyyy---"),
     ("import show", "1 =3", "yyyy---"),
-    ("import undo", "1 =3", "yy-----"),
+    ("import undo", "1 =3", "yyy----"),
     ("notify check", "--dry-run", "yyy----"),
     ("notify list", "", "yyyyyy-"),
     ("notify show", "1 =3", "yyyyyy-"),
@@ -210,6 +215,8 @@ fn something_to_ask_about(env: &Env) {
     ])
     .ok();
     std::fs::copy(data("schedule-2026.xlsx"), env.path("schedule.xlsx")).unwrap();
+    // Of no kind: who may import one is told so.
+    env.write("table.csv", "something\nelse\n");
     let plan = [
         "import",
         "schedule",
