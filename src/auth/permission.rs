@@ -40,6 +40,7 @@ pub enum Permission {
     ChangeSettings,
     OwnAccount,
     SeeAudit,
+    Backup,
 }
 
 impl Permission {
@@ -65,6 +66,7 @@ impl Permission {
         Self::ChangeSettings,
         Self::OwnAccount,
         Self::SeeAudit,
+        Self::Backup,
     ];
 
     /// Completes "may not …".
@@ -91,6 +93,7 @@ impl Permission {
             Self::ChangeSettings => "change settings",
             Self::OwnAccount => "see and change their own account",
             Self::SeeAudit => "see the audit log",
+            Self::Backup => "back up, restore or check the database",
         }
     }
 
@@ -185,7 +188,7 @@ pub fn reach(role: Role, permission: Permission) -> Reach {
         (P::SeeImports, R::KitchenStaff | R::Staff) => No,
         (P::SeeImports, _) => All,
 
-        (P::ApproveCosts | P::ManageUsers | P::ChangeSettings | P::SeeAudit, _) => No,
+        (P::ApproveCosts | P::ManageUsers | P::ChangeSettings | P::SeeAudit | P::Backup, _) => No,
     }
 }
 

@@ -8,7 +8,7 @@ mod record;
 mod render;
 mod table;
 
-pub use document::write_file;
+pub use document::{Draft, folder_of, remove_drafts, write_file};
 pub use failure::failure;
 pub use heat::{HeatMap, escaped as markup_text};
 pub use record::{Field, Record, Records, Value, list, one, shown_in_table, wanted_only};
