@@ -8,7 +8,7 @@ use crate::completion::complete_user;
 use crate::config::{Config, Flags};
 use crate::error::{Error, Result};
 use crate::output::{ColorChoice, Format, Reply, View};
-use crate::{audit, booking, db, device, generated, import, rental, room, settings, user};
+use crate::{audit, booking, db, device, generated, import, integrity, rental, room, settings, user};
 
 /// Rooms, bookings, IT devices, rentals and prices of a training facility
 ///
@@ -108,9 +108,9 @@ pub enum Command {
     /// The log of every change: who, when, what before and after
     #[command(subcommand)]
     Audit(audit::cmd::AuditCommand),
-    /// The database's version and its logins
+    /// The database: its version, backups, soundness and logins
     #[command(subcommand)]
-    Db(db::cmd::DbCommand),
+    Db(DbNoun),
     /// Print the completion script of a shell
     #[command(
         after_help = "Examples:\n  colab completions bash > /etc/bash_completion.d/colab\n  colab completions zsh > ~/.zfunc/_colab"
@@ -128,6 +128,15 @@ pub enum RoomNoun {
     Rooms(room::cmd::RoomCommand),
     #[command(flatten)]
     Use(booking::cmd::RoomUse),
+}
+
+/// What is done about the database: by the kernel, and by the slice that knows what must be true of all of them.
+#[derive(Debug, Subcommand)]
+pub enum DbNoun {
+    #[command(flatten)]
+    Database(db::cmd::DbCommand),
+    #[command(flatten)]
+    Integrity(integrity::cmd::IntegrityCommand),
 }
 
 impl Cli {
@@ -276,7 +285,8 @@ fn dispatch(command: Command, app: &mut App) -> Result<Done> {
         Command::User(command) => user::cmd::run(command, app),
         Command::Config(command) => settings::cmd::run(command, app),
         Command::Audit(command) => audit::cmd::run(command, app),
-        Command::Db(command) => db::cmd::run(command, app),
+        Command::Db(DbNoun::Database(command)) => db::cmd::run(command, app),
+        Command::Db(DbNoun::Integrity(command)) => integrity::cmd::run(command, app),
         Command::Completions(args) => generated::completions(&args),
         Command::Man(args) => generated::man(&args),
     }

@@ -23,7 +23,7 @@
 //! | [`generated`] | completion scripts and manual pages from the command tree |
 //!
 //! The slices, each allowed to use the services of those before it: [`user`], [`room`], [`booking`], [`device`],
-//! [`rental`], [`import`].
+//! [`rental`], [`import`], [`integrity`] (`db check`).
 //!
 //! The life of `booking create`: argv → `Cli` → `booking::cmd` makes a `NewBooking` → `App::write` begins → `service`
 //! asks for a `Grant`, checks, inserts, audits → commit → a record → `output`.
@@ -41,6 +41,7 @@ pub mod device;
 pub mod error;
 pub mod generated;
 pub mod import;
+pub mod integrity;
 pub mod money;
 pub mod names;
 pub mod outbox;

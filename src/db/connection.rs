@@ -177,6 +177,11 @@ fn open_file(path: &Path, mode: OpenMode) -> Result<SqliteConnection> {
     Ok(connection)
 }
 
+/// A database that nobody sees, gone with the connection.
+pub fn in_memory() -> Result<SqliteConnection> {
+    SqliteConnection::establish(":memory:").map_err(|error| cannot_open("in memory", &error.to_string()))
+}
+
 /// The change to the write-ahead log does not wait for the busy timeout by itself, and two first commands may meet here.
 fn write_ahead_log(connection: &mut SqliteConnection) -> Result<()> {
     let deadline = Instant::now() + BUSY_TIMEOUT;
