@@ -8,7 +8,7 @@ use crate::completion::complete_user;
 use crate::config::{Config, Flags};
 use crate::error::{Error, Result};
 use crate::output::{ColorChoice, Format, Reply, View};
-use crate::{audit, booking, db, device, generated, import, integrity, rental, room, settings, user};
+use crate::{audit, booking, db, device, doctor, generated, import, integrity, rental, room, settings, user};
 
 /// Rooms, bookings, IT devices, rentals and prices of a training facility
 ///
@@ -111,6 +111,13 @@ pub enum Command {
     /// The database: its version, backups, soundness and logins
     #[command(subcommand)]
     Db(DbNoun),
+    /// Look whether this machine and its database are fit, and say what to do where they are not
+    ///
+    /// Works where the database cannot be opened. Changes nothing: a database that is not there is not made.
+    #[command(
+        after_help = "Examples:\n  colab doctor\n  colab doctor --exit-code -f json\n  colab doctor --prometheus -o /var/lib/prometheus/node-exporter/colab.prom"
+    )]
+    Doctor(doctor::cmd::DoctorArgs),
     /// Print the completion script of a shell
     #[command(
         after_help = "Examples:\n  colab completions bash > /etc/bash_completion.d/colab\n  colab completions zsh > ~/.zfunc/_colab"
@@ -287,6 +294,7 @@ fn dispatch(command: Command, app: &mut App) -> Result<Done> {
         Command::Audit(command) => audit::cmd::run(command, app),
         Command::Db(DbNoun::Database(command)) => db::cmd::run(command, app),
         Command::Db(DbNoun::Integrity(command)) => integrity::cmd::run(command, app),
+        Command::Doctor(args) => doctor::cmd::run(&args, app),
         Command::Completions(args) => generated::completions(&args),
         Command::Man(args) => generated::man(&args),
     }

@@ -23,7 +23,7 @@
 //! | [`generated`] | completion scripts and manual pages from the command tree |
 //!
 //! The slices, each allowed to use the services of those before it: [`user`], [`room`], [`booking`], [`device`],
-//! [`rental`], [`import`], [`integrity`] (`db check`).
+//! [`rental`], [`import`], [`integrity`] (`db check`), [`doctor`].
 //!
 //! The life of `booking create`: argv → `Cli` → `booking::cmd` makes a `NewBooking` → `App::write` begins → `service`
 //! asks for a `Grant`, checks, inserts, audits → commit → a record → `output`.
@@ -38,6 +38,7 @@ pub mod completion;
 pub mod config;
 pub mod db;
 pub mod device;
+pub mod doctor;
 pub mod error;
 pub mod generated;
 pub mod import;
