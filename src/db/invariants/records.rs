@@ -37,13 +37,4 @@ pub const RULES: &[Rule] = &[
         },
         way_out: "colab import show {id}; its history was written past the program",
     },
-    Rule {
-        name: "database_identity",
-        table: "database_info",
-        sql: Sql::Both(
-            "SELECT CAST(count(*) AS text) AS id, 'the database has ' || count(*) || ' names of its own, not one' AS problem
-               FROM database_info HAVING count(*) <> 1",
-        ),
-        way_out: "sessions belong to a database by its name: go back to a state before: colab db restore FILE",
-    },
 ];
