@@ -39,7 +39,7 @@ const OF_A_FILE: &str =
 const OF_A_SERVER: &str = "
   WITH here AS (SELECT current_schema()::regnamespace AS space, current_schema() || '.' AS prefix)
   SELECT 'trigger ' || t.tgname || ' of ' || c.relname AS name,
-         t.tgenabled || replace(pg_get_triggerdef(t.oid), prefix, '') AS definition
+         t.tgenabled::text || replace(pg_get_triggerdef(t.oid), prefix, '') AS definition
     FROM here, pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid WHERE c.relnamespace = space AND NOT t.tgisinternal
   UNION ALL
   SELECT 'constraint ' || conname || ' of ' || conrelid::regclass::text, replace(pg_get_constraintdef(oid), prefix, '')

@@ -5,7 +5,7 @@ use clap::Subcommand;
 use super::model::Finding;
 use super::service;
 use crate::app::{App, Done};
-use crate::db::{PERMISSION, expected};
+use crate::db::{OpenMode, PERMISSION, expected};
 use crate::error::{Error, Kind, Result};
 use crate::output::{Reply, list};
 
@@ -17,9 +17,7 @@ pub enum IntegrityCommand {
     /// and rentals want them and never two at once, statuses and movements of devices, numbers of rentals, sums of requests
     /// and imports, settings, the whole chain of the audit log; and whether the schema is the one that the program made.
     /// Nothing is changed: each finding says the way out.
-    #[command(
-        after_help = "Examples:\n  colab db check\n  colab db check -f json --fields check,table,id\n  colab --database colab-friday.db db check"
-    )]
+    #[command(after_help = "Examples:\n  colab db check\n  colab db check -f json --fields check,table,id")]
     Check,
 }
 
@@ -31,11 +29,14 @@ pub fn run(command: IntegrityCommand, app: &mut App) -> Result<Done> {
 
 fn check(app: &mut App) -> Result<Done> {
     app.view.check_fields::<Finding>()?;
+    // A name that was mistyped is no database to be made and found sound.
+    let database = app.database()?;
+    database.open(OpenMode::ReadOnly)?;
     let mut found = {
         let _progress = app.progress("checking");
         app.read(service::check)?
     };
-    match expected::deviations(&app.database()?) {
+    match expected::deviations(&database) {
         Ok(deviations) => found.extend(deviations.iter().map(service::guard)),
         Err(error) if [PERMISSION, "read_only"].contains(&error.code) => app.note(
             "whether the schema is as the program made it was not compared: this login may make none; run it as the tables' owner",

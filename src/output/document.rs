@@ -33,12 +33,14 @@ impl Draft {
     pub fn of(path: &Path) -> io::Result<Self> {
         let folder = folder_of(path);
         remove_forgotten(folder);
-        let file = tempfile::Builder::new().prefix(PREFIX).tempfile_in(folder)?;
-        let path = file.path().to_owned();
-        drafts(|drafts| drafts.insert(path.clone()));
-        Ok(Self {
-            file: Some(file),
-            path,
+        drafts(|drafts| {
+            let file = tempfile::Builder::new().prefix(PREFIX).tempfile_in(folder)?;
+            let path = file.path().to_owned();
+            drafts.insert(path.clone());
+            Ok(Self {
+                file: Some(file),
+                path,
+            })
         })
     }
 
@@ -92,12 +94,15 @@ fn drafts<T>(body: impl FnOnce(&mut BTreeSet<PathBuf>) -> T) -> T {
     body(&mut DRAFTS.lock().unwrap_or_else(PoisonError::into_inner))
 }
 
-/// Removes what this process has begun and not published: it is about to end in the middle.
+/// Removes what this process has begun and not published: it is about to end in the middle. None is begun any more.
 pub fn remove_drafts() {
-    for path in drafts(std::mem::take) {
-        // Nobody is left to tell.
+    let drafts = DRAFTS.lock().unwrap_or_else(PoisonError::into_inner);
+    for path in drafts.iter() {
+        // Nobody is left to tell. A draft that is a database has its journal beside it.
         let _ = std::fs::remove_file(path);
+        let _ = std::fs::remove_file(format!("{}-journal", path.display()));
     }
+    std::mem::forget(drafts);
 }
 
 /// Clears away what programs that were killed left in a folder.

@@ -46,6 +46,7 @@ mod output;
 mod permissions;
 mod reliability;
 mod rental;
+mod restore;
 mod robust;
 mod room;
 mod rooms_in_use;

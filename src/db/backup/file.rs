@@ -40,18 +40,11 @@ pub fn copy(connection: &mut Connection, to: &Path) -> Result<()> {
 /// # Errors
 /// `Invalid` when pages, indexes or references of the file are damaged.
 pub fn sound(connection: &mut Connection) -> Result<()> {
-    let mut faults = connection.faults(false).map_err(damaged)?;
+    let mut faults = connection.faults(false)?;
     let strays = "SELECT 'a row of ' || \"table\" || ' refers to nothing in ' || parent AS text FROM pragma_foreign_key_check";
-    faults.extend(connection.texts(strays).map_err(damaged)?);
+    faults.extend(connection.texts(strays)?);
     match faults.first() {
         None => Ok(()),
         Some(fault) => Err(no_backup(&format!("it is damaged: {fault}"))),
-    }
-}
-
-fn damaged(error: diesel::result::Error) -> Error {
-    match Error::from(error) {
-        error if error.code == "not_a_database" => no_backup(&format!("it is damaged ({})", error.message)),
-        other => other,
     }
 }

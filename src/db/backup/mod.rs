@@ -22,7 +22,7 @@ use crate::error::{Error, Result, file_error};
 use crate::output::{Draft, Field, Record, Value, shown_in_table, wanted_only};
 
 pub use file::{copy as copy_file, sound};
-pub use name::{Place, prune};
+pub use name::{Place, is_same, prune};
 pub use server::server_version;
 
 /// What is in a backup.

@@ -92,7 +92,8 @@ impl Place {
     }
 }
 
-fn is_same(a: &Path, b: &Path) -> bool {
+/// Whether two names are one file's.
+pub fn is_same(a: &Path, b: &Path) -> bool {
     match (a.canonicalize(), b.canonicalize()) {
         (Ok(a), Ok(b)) => a == b,
         _ => false,

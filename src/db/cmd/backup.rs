@@ -8,10 +8,10 @@ use serde_json::json;
 use crate::app::{App, Done};
 use crate::audit::Event;
 use crate::auth::{Actor, Permission};
-use crate::db::Database;
 use crate::db::backup::{self, Backup, Place};
 use crate::db::restore::{self, Order, Restored, Target};
 use crate::db::types::Timestamp;
+use crate::db::{Database, OpenMode};
 use crate::error::{Error, Kind, Result};
 use crate::output::one;
 
@@ -46,6 +46,8 @@ pub fn backup(args: &BackupArgs, app: &mut App) -> Result<Done> {
                 .hint("write it with a / at its end"),
         );
     }
+    // A name that was mistyped is no database to be made and backed up.
+    database.open(OpenMode::ReadOnly)?;
     app.read(|tx| tx.require(Permission::Backup).map(|_| ()))?;
     let mut made = {
         let _progress = app.progress("backing up");

@@ -91,14 +91,16 @@ fn refuse_live(file: &Path) -> Result<()> {
 
 /// The copy, verified, in one file.
 fn ready(copy: &Path) -> Result<Connection> {
-    let mut connection = Database::Sqlite(copy.to_owned()).open(OpenMode::ReadOnly)?;
-    let one_file = connection.batch("PRAGMA journal_mode=DELETE");
-    one_file.map_err(|error| match Error::from(error) {
-        error if error.code == "not_a_database" => no_backup(&error.message),
-        other => other,
-    })?;
-    backup::sound(&mut connection)?;
-    Ok(connection)
+    let open = || -> Result<Connection> {
+        let mut connection = Database::Sqlite(copy.to_owned()).open(OpenMode::ReadOnly)?;
+        connection.batch("PRAGMA journal_mode=DELETE")?;
+        backup::sound(&mut connection)?;
+        Ok(connection)
+    };
+    open().map_err(|error| match error.code {
+        "not_a_database" => no_backup(&format!("it is damaged ({})", error.message)),
+        _ => error,
+    })
 }
 
 fn write(

@@ -87,13 +87,18 @@ impl Record for Restored {
 }
 
 /// # Errors
-/// `NotFound` for a file that is not there, `Invalid` for one that is no backup for this engine.
+/// `NotFound` for a file that is not there, `Invalid` for one that is no backup for this engine, `Usage` for the database.
 pub fn check_file(database: &Database, file: &Path) -> Result<()> {
     let meta = file
         .metadata()
         .map_err(|error| file_error(file, "read", &error))?;
     if !meta.is_file() {
         return Err(no_backup(&format!("{} is no file", file.display())));
+    }
+    if let Database::Sqlite(path) = database
+        && backup::is_same(path, file)
+    {
+        return Err(Error::usage(format!("{} is the database itself", file.display())));
     }
     let (archive, embedded) = (tools::is_archive(file), backup::is_embedded_file(file));
     let other = |is: &str, hint: &str| {

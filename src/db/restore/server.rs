@@ -20,14 +20,15 @@ const TOGETHER: usize = 256 * 1024;
 /// A table without which nothing is ours.
 const OURS: &str = "database_info";
 
-/// Takes away what stands in the schema, but for what an extension brought.
+/// Takes away what stands in the schema, but for what an extension brought; a column's own sequence goes with its table.
 const EMPTY: &str = "
 DO $$
 DECLARE found record;
 BEGIN
   FOR found IN SELECT c.relname, c.relkind FROM pg_class c
     WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'p', 'v', 'm', 'S')
-      AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = c.oid AND d.deptype = 'e')
+      AND NOT EXISTS (SELECT 1 FROM pg_depend d
+                       WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype IN ('e', 'i', 'a'))
   LOOP
     EXECUTE format('DROP %s IF EXISTS %I.%I CASCADE',
       CASE found.relkind WHEN 'v' THEN 'VIEW' WHEN 'm' THEN 'MATERIALIZED VIEW' WHEN 'S' THEN 'SEQUENCE' ELSE 'TABLE' END,
