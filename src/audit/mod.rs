@@ -134,6 +134,21 @@ pub fn newest(connection: &mut Connection) -> Result<i64> {
     store::head(connection).map(|head| head.map_or(0, |(seq, _)| seq))
 }
 
+/// Number and hash of the newest row, as recorded.
+pub fn head(connection: &mut Connection) -> Result<(i64, String)> {
+    Ok(store::head(connection)?.unwrap_or_default())
+}
+
+/// When a command was last run, by what it wrote down about a record.
+pub fn last_run(
+    connection: &mut Connection,
+    command: &str,
+    entity: &str,
+    id: &str,
+) -> Result<Option<AuditRow>> {
+    store::last_run(connection, command, entity, id)
+}
+
 /// Recomputes the whole chain; how many rows it has.
 ///
 /// # Errors

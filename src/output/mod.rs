@@ -9,7 +9,7 @@ mod render;
 pub mod sheet;
 mod table;
 
-pub use document::write_file;
+pub use document::{Draft, folder_of, remove_drafts, write_file};
 pub use failure::failure;
 pub use heat::{HeatMap, escaped as markup_text};
 pub use record::{Field, Record, Records, Value, list, one, shown_in_table, wanted_only};

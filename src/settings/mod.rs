@@ -340,6 +340,13 @@ impl Settings {
         })
     }
 
+    /// Those that somebody changed, as they are stored.
+    pub fn changed(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.changed
+            .iter()
+            .map(|(key, value)| (key.as_str(), value.as_str()))
+    }
+
     /// A setting's value in force, and whether someone changed it.
     pub fn get(&self, setting: &Setting) -> (String, bool) {
         match self.changed.get(setting.key) {

@@ -24,12 +24,15 @@
 mod support;
 
 mod audit;
+mod backup;
 mod booking;
 mod calendar;
 mod command_line;
 mod config;
 mod database;
+mod db_check;
 mod device;
+mod doctor;
 mod generated;
 mod grants;
 mod holds;
@@ -54,6 +57,7 @@ mod pricing;
 mod quote;
 mod reliability;
 mod rental;
+mod restore;
 mod robust;
 mod room;
 mod rooms_in_use;

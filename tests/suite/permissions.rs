@@ -161,6 +161,10 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("db migrate", "", "yyyyyyy"),
     ("db status", "", "yyyyyyy"),
     ("db grants", "=2|0", "yyyyyyy"),
+    ("db backup", "b.db --dry-run", "y------"),
+    ("db restore", "made --dry-run", "y------"),
+    ("db check", "", "y------"),
+    ("doctor", "", "y------"),
     ("completions", "bash", "yyyyyyy"),
     ("man", "", "yyyyyyy"),
 ];
@@ -195,7 +199,7 @@ fn every_verb_is_in_the_table_and_nothing_else(_: &Env) {
     assert!(TABLE.iter().all(|row| row.2.len() == ROLES.len() + 1));
 }
 
-/// Two rooms, an alias, a pending booking, a schedule and what would come of it.
+/// Two rooms, an alias, a pending booking, a schedule and what would come of it, a backup.
 fn something_to_ask_about(env: &Env) {
     for room in ["Focus", "Growth"] {
         env.colab(&["room", "add", room]).ok();
@@ -226,6 +230,7 @@ fn something_to_ask_about(env: &Env) {
         "plan.json",
     ];
     env.colab(&plan).ok();
+    env.colab(&["db", "backup", "made"]).ok();
 }
 
 /// The token of somebody of each role; nobody's opens nothing.
