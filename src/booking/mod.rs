@@ -22,4 +22,7 @@ mod timeline;
 mod utilisation;
 mod vacancy;
 
-pub use model::{Booking, BookingRow, DevicePreference, DeviceRequest, DeviceType, Status, Tenant};
+pub use model::{
+    Booking, BookingRow, Catering, DevicePreference, DeviceRequest, DeviceType, LunchCatering,
+    MorningCatering, Status, Tenant,
+};

@@ -221,6 +221,24 @@ pub fn save_catering(connection: &mut Connection, catering: &Catering) -> Result
     Ok(())
 }
 
+/// Writes what bookings eat that had nothing.
+pub fn insert_catering(connection: &mut Connection, rows: &[Catering]) -> Result<()> {
+    for chunk in rows.chunks(ROWS_PER_INSERT) {
+        on_engine!(connection, |inner| diesel::insert_into(booking_catering::table)
+            .values(chunk)
+            .execute(inner))?;
+    }
+    Ok(())
+}
+
+pub fn is_any(connection: &mut Connection) -> Result<bool> {
+    let first: Option<i64> = bookings::table
+        .select(bookings::id)
+        .first(connection)
+        .optional()?;
+    Ok(first.is_some())
+}
+
 /// Writes a booking whole, one revision on.
 pub fn save(connection: &mut Connection, row: &BookingRow) -> QueryResult<()> {
     let row = BookingRow {

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
 use super::apply::Origin;
+use super::demo::{self, cmd::DemoArgs};
 use super::history::Shown;
 use super::model::{LongTerm, Options};
 use super::service::{self, Outcome, Request};
@@ -38,6 +39,11 @@ pub enum ImportCommand {
         after_help = "Examples:\n  colab import rooms --starter colab\n  colab import rooms --starter colab --dry-run -f csv"
     )]
     Rooms(StarterArgs),
+    /// Fill a database with made-up data: rooms, users, devices, rentals, a year of bookings
+    #[command(
+        after_help = "Examples:\n  colab --database demo.db import demo --demo-passwords\n  colab import demo --seed 7 --bookings 1000 --year 2026 --dry-run -f json\n  colab --database demo.db import demo --seed 7 -o schedule.xlsx"
+    )]
+    Demo(DemoArgs),
     /// List past imports
     #[command(
         after_help = "Examples:\n  colab import list\n  colab import list --source \"colab 2026 schedule\" -f json"
@@ -140,6 +146,7 @@ pub fn run(command: ImportCommand, app: &mut App) -> Result<Done> {
         ImportCommand::Schedule(args) => schedule(&args, app),
         ImportCommand::Apply(args) => apply(&args, app),
         ImportCommand::Rooms(args) => crate::room::cmd::run_starter(args, app),
+        ImportCommand::Demo(args) => demo::cmd::run(&args, app),
         ImportCommand::List(args) => {
             let source = args.source.as_deref().map(source_name);
             let imports = app.read(|tx| service::list(tx, source.as_deref()))?;

@@ -44,6 +44,14 @@ pub struct Options {
     pub theirs: bool,
 }
 
+/// The source of imports that fill a whole database. Sources of files are in small letters: none is ever called so.
+pub const DEMO_SOURCE: &str = "Demo";
+
+/// Whether an import brought more than a schedule does, so that it is not taken back by cancelling bookings.
+pub fn fills_a_database(source: &str) -> bool {
+    source == DEMO_SOURCE
+}
+
 /// `--long-term CLIENT` or `CLIENT=ROOM`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LongTerm {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use serde_json::json;
 
-use super::model::Action;
+use super::model::{Action, fills_a_database};
 use super::plan;
 use super::service;
 use super::snapshot::Snapshot;
@@ -55,6 +55,13 @@ const LEFT: &str = "left";
 pub fn undo(tx: &mut Tx<'_>, id: i64, force: bool) -> Result<(Vec<Undone>, Option<Error>)> {
     let grant = tx.require(Permission::ImportSchedule)?;
     let source = service::find(tx, id)?.source;
+    if fills_a_database(&source) {
+        return Err(Error::conflict(
+            "import_of_everything",
+            format!("import {id} filled the database: users, devices and rentals came with its bookings"),
+        )
+        .hint("begin with a new database: colab --database NEW …"));
+    }
     service::lock_source(tx, &source)?;
     let import = service::find(tx, id)?;
     if import.undone_at.is_some() {

@@ -29,6 +29,7 @@ mod calendar;
 mod command_line;
 mod config;
 mod database;
+mod demo;
 mod device;
 mod generated;
 mod grants;

@@ -101,6 +101,7 @@ const TABLE: &[(&str, &str, &str)] = &[
         "yy-----",
     ),
     ("import apply", "plan.json --dry-run", "yy-----"),
+    ("import demo", "--bookings 10 --force --dry-run", "y------"),
     ("import list", "", "yyyy---"),
     ("import show", "1 =3", "yyyy---"),
     ("import undo", "1 =3", "yy-----"),
