@@ -11,6 +11,7 @@ mod create;
 mod displace;
 mod edit;
 mod model;
+pub mod overview;
 mod recurrence;
 pub mod service;
 mod share;

@@ -28,6 +28,7 @@ mod booking;
 mod calendar;
 mod command_line;
 mod config;
+mod dashboard;
 mod database;
 mod demo;
 mod device;

@@ -29,6 +29,7 @@ const ROLES: [&str; 6] = [
 ///
 /// A sample that may run ends with 0, or with what is said behind `=`; `2|0` is 2 on SQLite and 0 on PostgreSQL.
 const TABLE: &[(&str, &str, &str)] = &[
+    ("dashboard", "", "yyyyyy-"),
     (
         "booking create",
         "--client X --date 2026-03-02 --learners 1 --dry-run",
