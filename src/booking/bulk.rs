@@ -65,6 +65,12 @@ pub fn create(
     Ok(Written::Done)
 }
 
+/// What bookings ask for: booking, category (none: any), quantity.
+pub fn request(tx: &mut Tx<'_>, _grant: &Grant, requests: &[(i64, Option<i64>, i32)]) -> Result<()> {
+    let now = tx.now();
+    store::insert_requests(tx.connection(), requests, now)
+}
+
 /// What bookings eat; of those that have nothing yet.
 pub fn feed(tx: &mut Tx<'_>, _grant: &Grant, catering: &[Catering]) -> Result<()> {
     store::insert_catering(tx.connection(), catering)

@@ -5,7 +5,7 @@
 //! compared; `conflicts` and `settle` find taken rooms over the timeline of holds) → `apply` (one
 //! transaction) → `report`. Each but `apply` is a pure function of the one before. `undo` takes one import back.
 //!
-//! `demo` fills a database with made-up data.
+//! `demo` fills a database with made-up data, `legacy` with what the replaced system had.
 
 mod apply;
 pub mod cmd;
@@ -14,6 +14,7 @@ mod demo;
 pub mod entry;
 mod history;
 pub mod layout;
+mod legacy;
 mod long_term;
 mod model;
 mod plan;

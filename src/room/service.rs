@@ -192,6 +192,12 @@ pub fn make(tx: &mut Tx<'_>, _grant: &Grant, new: &NewRoom) -> Result<i64> {
     Ok(id)
 }
 
+/// Takes a room that was just made out of use; for an import that brings rooms which were so before.
+pub fn out_of_use(tx: &mut Tx<'_>, _grant: &Grant, id: i64) -> Result<()> {
+    let now = tx.now();
+    store::set_active(tx.connection(), id, false, now)
+}
+
 fn component_ids(tx: &mut Tx<'_>, names: &[String]) -> Result<Vec<i64>> {
     if names.is_empty() {
         return Ok(Vec::new());

@@ -41,6 +41,7 @@ mod import_again;
 mod import_bad;
 mod import_layouts;
 mod import_property;
+mod legacy;
 mod output;
 mod permissions;
 mod reliability;

@@ -103,6 +103,7 @@ const TABLE: &[(&str, &str, &str)] = &[
     ),
     ("import apply", "plan.json --dry-run", "yy-----"),
     ("import demo", "--bookings 10 --force --dry-run", "y------"),
+    ("import legacy", "postgres:///nobody?host=/nowhere =7", "y------"),
     ("import list", "", "yyyy---"),
     ("import show", "1 =3", "yyyy---"),
     ("import undo", "1 =3", "yy-----"),
