@@ -665,11 +665,6 @@ fn a_dry_run_and_a_reader_change_nothing_there_or_here(env: &Env) {
         text.contains("Not read: notification_log (2 rows)") && !text.contains("password"),
         "{text}"
     );
-    sql(
-        env,
-        &url,
-        "REVOKE ALL ON ALL TABLES IN SCHEMA public FROM legacy_reader; DROP OWNED BY legacy_reader",
-    );
     end(env, &url);
     env.raw_sql_as("postgres", "DROP ROLE legacy_reader").unwrap();
 }
