@@ -49,6 +49,7 @@ complete -c colab -n "__fish_colab_needs_command" -f -a "booking" -d 'Bookings a
 complete -c colab -n "__fish_colab_needs_command" -f -a "room" -d 'Rooms, their spellings and combinations'
 complete -c colab -n "__fish_colab_needs_command" -f -a "device" -d 'IT devices: what there is, where each is, and who has it when'
 complete -c colab -n "__fish_colab_needs_command" -f -a "rental" -d 'Devices that leave the site and come back'
+complete -c colab -n "__fish_colab_needs_command" -f -a "pricing" -d 'What rooms, devices, catering and amenities cost, and when'
 complete -c colab -n "__fish_colab_needs_command" -f -a "import" -d 'Schedules and other data from files'
 complete -c colab -n "__fish_colab_needs_command" -f -a "user" -d 'Users, sessions, tokens'
 complete -c colab -n "__fish_colab_needs_command" -f -a "config" -d 'This machine\'s configuration and the site\'s settings'
@@ -1563,6 +1564,200 @@ complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from form" -l no-input -d 'Never ask'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from form" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from form" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing" -l token-file -d 'Act with the token in this file' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing" -l as -d 'Act as this user (admins, audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing" -l fields -d 'Only these fields, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing" -l log-format -d 'text or json' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing" -l dry-run -d 'Show what would change, and change nothing'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing" -s q -l quiet -d 'Print nothing when nothing changed'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing" -l no-input -d 'Never ask'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing" -f -a "set" -d 'Set a price from a day on; the one before it ends the day before, and nothing is overwritten'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing" -f -a "list" -d 'List prices: those of today, of a day, or all there ever were'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing" -f -a "show" -d 'Show what one item costs, cost and will cost'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing" -f -a "update" -d 'Change many prices by a percentage, from a day on'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing" -f -a "remove" -d 'End a price, and those after it, from a day on; what was paid before stays'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing" -f -a "missing" -d 'List rooms, device categories and meals without a price'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -l daily -l daily-rate -d 'For a day (rooms and devices)' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -l weekly -l weekly-rate -d 'For a week' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -l monthly -l monthly-rate -d 'For a month' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -l unit-price -d 'For one unit (catering and amenities)' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -l unit -d 'What the unit is' -r -f -a "person\t''
+item\t''
+day\t''
+booking\t''"
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -l tier -l pricing-tier -d 'In which tier' -r -f -a "standard\t''
+premium\t''
+discounted\t''"
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -l from -l effective-date -d 'The first day' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -l to -l expiry-date -d 'The last day; without it, until the next price, or for good' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -l notes -d 'Anything else' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -l clear -d 'Take these out of the price; several times, or with commas' -r -f -a "daily\t''
+weekly\t''
+monthly\t''
+notes\t''"
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -l token-file -d 'Act with the token in this file' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -l as -d 'Act as this user (admins, audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -l fields -d 'Only these fields, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -l log-format -d 'text or json' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -l dry-run -d 'Show what would change, and change nothing'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -s q -l quiet -d 'Print nothing when nothing changed'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -l no-input -d 'Never ask'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -l on -d 'In force on this day' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -l type -l item-type -d 'Only of this type; several times: room, device-category, catering, amenity' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -l tier -l pricing-tier -d 'Only of this tier' -r -f -a "standard\t''
+premium\t''
+discounted\t''"
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -l item -d 'Part of the item\'s name' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -l sort -d 'The order' -r -f -a "item\t'By type, then by name, tier and day'
+id\t''
+effective_date\t''"
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -l limit -d 'At most so many' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -l after -d 'Those that come after this one, in the order of --sort' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -l token-file -d 'Act with the token in this file' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -l as -d 'Act as this user (admins, audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -l fields -d 'Only these fields, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -l log-format -d 'text or json' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -l all -d 'Those of all days, also those that were replaced or removed'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -l dry-run -d 'Show what would change, and change nothing'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print nothing when nothing changed'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from show" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from show" -l token-file -d 'Act with the token in this file' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from show" -l as -d 'Act as this user (admins, audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from show" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from show" -l fields -d 'Only these fields, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from show" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from show" -l log-format -d 'text or json' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from show" -l dry-run -d 'Show what would change, and change nothing'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print nothing when nothing changed'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from show" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from update" -l percent -d 'By so much: +7.5, -10' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from update" -l type -l item-type -d 'Only of this type; several times: room, device-category, catering, amenity' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from update" -l tier -l pricing-tier -d 'Only of this tier' -r -f -a "standard\t''
+premium\t''
+discounted\t''"
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from update" -l item -d 'Part of the item\'s name' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from update" -l from -l effective-date -d 'The first day of the new prices' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from update" -l round -d 'To the nearest whole number of this amount' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from update" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from update" -l token-file -d 'Act with the token in this file' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from update" -l as -d 'Act as this user (admins, audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from update" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from update" -l fields -d 'Only these fields, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from update" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from update" -l log-format -d 'text or json' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from update" -l dry-run -d 'Show what would change, and change nothing'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from update" -s q -l quiet -d 'Print nothing when nothing changed'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from update" -l no-input -d 'Never ask'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from update" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from update" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from remove" -l tier -l pricing-tier -d 'Of which tier' -r -f -a "standard\t''
+premium\t''
+discounted\t''"
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from remove" -l from -d 'The first day without it' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from remove" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from remove" -l token-file -d 'Act with the token in this file' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from remove" -l as -d 'Act as this user (admins, audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from remove" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from remove" -l fields -d 'Only these fields, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from remove" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from remove" -l log-format -d 'text or json' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from remove" -l dry-run -d 'Show what would change, and change nothing'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Print nothing when nothing changed'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from remove" -l no-input -d 'Never ask'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from missing" -l on -d 'Without a price on this day' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from missing" -l tier -l pricing-tier -d 'Of this tier' -r -f -a "standard\t''
+premium\t''
+discounted\t''"
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from missing" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from missing" -l token-file -d 'Act with the token in this file' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from missing" -l as -d 'Act as this user (admins, audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from missing" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from missing" -l fields -d 'Only these fields, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from missing" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from missing" -l log-format -d 'text or json' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from missing" -l exit-code -d 'End with 9 when a price is missing'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from missing" -l dry-run -d 'Show what would change, and change nothing'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from missing" -s q -l quiet -d 'Print nothing when nothing changed'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from missing" -l no-input -d 'Never ask'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from missing" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from missing" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms list show undo" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms list show undo" -l token-file -d 'Act with the token in this file' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms list show undo" -l as -d 'Act as this user (admins, audited)' -r

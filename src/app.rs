@@ -3,8 +3,8 @@
 mod progress;
 mod system;
 
-use std::io::{Read, Write};
-use std::path::PathBuf;
+use std::io::Write;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use nix::unistd::{User, getuid};
@@ -17,7 +17,7 @@ use crate::clock::Clock;
 use crate::config::{Config, Flags};
 use crate::db::types::Timestamp;
 use crate::db::{self, Connection, Database, OpenMode};
-use crate::error::{Error, Kind, Result};
+use crate::error::{Error, Kind, Result, file_error};
 use crate::names::name_key;
 use crate::output::{Record, Records, Reply, View, one};
 use crate::period::Site;
@@ -293,26 +293,32 @@ impl App {
             .map_err(|error| Error::internal(format!("the program does not find itself: {error}")))
     }
 
-    /// Names of records as typed; `-` stands for those on standard input, one a line.
+    /// Names of records as typed; `-` stands for those on standard input, `@FILE` for those in a file, one a line.
     ///
     /// # Errors
-    /// `Usage` when there is none.
+    /// `Usage` when there is none; that of a file that cannot be read.
     pub fn words(&self, words: &[String]) -> Result<Vec<String>> {
         let mut all = Vec::new();
         for word in words {
-            if word == "-" {
-                let mut text = String::new();
-                std::io::stdin().read_to_string(&mut text).map_err(|error| {
+            let text = match word.strip_prefix('@') {
+                Some(file) => {
+                    let file = Path::new(file);
+                    std::fs::read_to_string(file).map_err(|error| file_error(file, "read", &error))?
+                }
+                None if word == "-" => std::io::read_to_string(std::io::stdin()).map_err(|error| {
                     Error::invalid("stdin", format!("standard input cannot be read: {error}"))
-                })?;
-                let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-                all.extend(lines.map(str::to_owned));
-            } else {
-                all.push(word.clone());
-            }
+                })?,
+                None => {
+                    all.push(word.clone());
+                    continue;
+                }
+            };
+            let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+            all.extend(lines.map(str::to_owned));
         }
         if all.is_empty() {
-            return Err(Error::usage("no record was named").hint("`-` reads them from standard input"));
+            return Err(Error::usage("no record was named")
+                .hint("`-` reads them from standard input, @FILE from a file"));
         }
         Ok(all)
     }

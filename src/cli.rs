@@ -8,7 +8,7 @@ use crate::completion::complete_user;
 use crate::config::{Config, Flags};
 use crate::error::{Error, Result};
 use crate::output::{ColorChoice, Format, Reply, View};
-use crate::{audit, booking, dashboard, db, device, generated, import, rental, room, settings, user};
+use crate::{audit, booking, dashboard, db, device, generated, import, pricing, rental, room, settings, user};
 
 /// Rooms, bookings, IT devices, rentals and prices of a training facility
 ///
@@ -101,6 +101,9 @@ pub enum Command {
     /// Devices that leave the site and come back
     #[command(subcommand)]
     Rental(rental::cmd::RentalCommand),
+    /// What rooms, devices, catering and amenities cost, and when
+    #[command(subcommand)]
+    Pricing(pricing::cmd::PricingCommand),
     /// Schedules and other data from files
     #[command(subcommand)]
     Import(import::cmd::ImportCommand),
@@ -278,6 +281,7 @@ fn dispatch(command: Command, app: &mut App) -> Result<Done> {
         Command::Room(RoomNoun::Use(command)) => booking::cmd::run_room_use(command, app),
         Command::Device(command) => device::cmd::run(command, app),
         Command::Rental(command) => rental::cmd::run(command, app),
+        Command::Pricing(command) => pricing::cmd::run(command, app),
         Command::Import(command) => import::cmd::run(command, app),
         Command::User(command) => user::cmd::run(command, app),
         Command::Config(command) => settings::cmd::run(command, app),

@@ -1,6 +1,6 @@
 //! `colab`, the administration suite of a training facility: the map of the house.
 //!
-//! A noun of the command line is a folder (`user`, `room`, `booking`, `device`, `rental`, `import`) with `cmd`
+//! A noun of the command line is a folder (`user`, `room`, `booking`, `device`, `rental`, `pricing`, `import`) with `cmd`
 //! (arguments to service to record), `model`, `service` (rules) and `store` (its queries). They stand on a kernel that
 //! knows none of them:
 //!
@@ -23,7 +23,7 @@
 //! | [`generated`] | completion scripts and manual pages from the command tree |
 //!
 //! The slices, each allowed to use the services of those before it: [`user`], [`room`], [`booking`], [`device`],
-//! [`rental`], [`import`]; [`dashboard`] shows what they know on one screen.
+//! [`rental`], [`pricing`], [`import`]; [`dashboard`] shows what they know on one screen.
 //!
 //! The life of `booking create`: argv → `Cli` → `booking::cmd` makes a `NewBooking` → `App::write` begins → `service`
 //! asks for a `Grant`, checks, inserts, audits → commit → a record → `output`.
@@ -47,6 +47,7 @@ pub mod names;
 pub mod outbox;
 pub mod output;
 pub mod period;
+pub mod pricing;
 pub mod prompt;
 pub mod rental;
 pub mod repeat;

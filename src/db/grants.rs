@@ -241,6 +241,12 @@ pub const TABLES: &[Table] = &[
         Permission::CreateBooking,
     ),
     Table::written(
+        "pricing_catalog",
+        Permission::SeePrices,
+        "INSERT, UPDATE",
+        Permission::ChangePrices,
+    ),
+    Table::written(
         "idempotency_keys",
         Permission::SeeBookings,
         "INSERT",

@@ -347,6 +347,34 @@ diesel::table! {
     use diesel::sql_types::*;
     use crate::db::types::{JsonDoc, UtcMicros};
 
+    pricing_catalog (id) {
+        id -> BigInt,
+        item_type -> Text,
+        item_id -> Nullable<BigInt>,
+        item_name -> Nullable<Text>,
+        item_key -> Text,
+        pricing_tier -> Text,
+        daily_rate_cents -> Nullable<BigInt>,
+        weekly_rate_cents -> Nullable<BigInt>,
+        monthly_rate_cents -> Nullable<BigInt>,
+        unit_price_cents -> Nullable<BigInt>,
+        unit -> Nullable<Text>,
+        currency -> Text,
+        notes -> Nullable<Text>,
+        effective_date -> Date,
+        expiry_date -> Nullable<Date>,
+        is_active -> Bool,
+        created_at -> UtcMicros,
+        created_by -> Text,
+        updated_at -> UtcMicros,
+        updated_by -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::{JsonDoc, UtcMicros};
+
     import_rows (id) {
         id -> BigInt,
         import_id -> BigInt,
@@ -450,6 +478,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     device_holds,
     device_movement_log,
     booking_device_assignments,
+    pricing_catalog,
     import_rows,
     idempotency_keys,
     audit_log,

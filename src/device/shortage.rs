@@ -115,10 +115,10 @@ fn swaps(tx: &mut Tx<'_>, inventory: &Inventory, category_id: Option<i64>) -> Re
     let candidates = inventory
         .devices
         .iter()
-        .filter(|device| category_id.is_none_or(|id| device.row.category_id == id))
-        .filter(|device| inventory.is_in_service(device) && !inventory.is_overdue(device.row.id));
+        .filter(|device| category_id.is_none_or(|id| device.category_id == id))
+        .filter(|device| inventory.is_in_service(device));
     let held = candidates.filter_map(|device| {
-        let mut holds = inventory.holds(device.row.id);
+        let mut holds = inventory.holds(device.id);
         let first = *holds.next()?;
         (holds.next().is_none() && !inventory.is_rental(&first)).then_some((device, first))
     });
@@ -139,15 +139,15 @@ fn swaps(tx: &mut Tx<'_>, inventory: &Inventory, category_id: Option<i64>) -> Re
             continue;
         };
         let spare = theirs
-            .free(Some(device.row.category_id))
+            .free(Some(device.category_id))
             .into_iter()
-            .find(|free| !inventory.is_free(&free.device));
-        let holders = inventory.holders(tx, device.row.id)?;
+            .find(|free| !inventory.is_free(free.device));
+        let holders = inventory.holders(tx, device.id)?;
         let holding = holders
             .first()
             .and_then(|holding| Some((holding, holding.booking_id?)));
         if let (Some(spare), Some((holding, other))) = (spare, holding) {
-            let (mine, theirs) = (&device.row.serial_number, &spare.device.row.serial_number);
+            let (mine, theirs) = (&device.serial_number, &spare.device.serial_number);
             let words = format!(
                 "booking {other} ({}) could swap: colab device swap {other} --serial {mine} --with {theirs}",
                 holding.client()
@@ -167,10 +167,10 @@ fn due_back(tx: &Tx<'_>, inventory: &Inventory, category_id: Option<i64>) -> Vec
     let site = tx.site();
     let mut rentals: std::collections::BTreeMap<String, (chrono::NaiveDate, usize)> = Default::default();
     for device in &inventory.devices {
-        let Some(held) = device.held.as_ref().filter(|held| held.rental_no.is_some()) else {
+        let Some(held) = inventory.out(device.id) else {
             continue;
         };
-        let fits = category_id.is_none_or(|id| device.row.category_id == id);
+        let fits = category_id.is_none_or(|id| device.category_id == id);
         if fits && !inventory.is_free(device) && held.ends_at < inventory.period.ends_at() {
             // Due at the end of a day: the last instant before.
             let last = held.ends_at.plus(chrono::TimeDelta::microseconds(-1));

@@ -89,14 +89,14 @@ fn of_category(inventory: &Inventory, settings: &Settings, category_id: i64, cat
     let own = inventory
         .devices
         .iter()
-        .filter(|device| device.row.category_id == category_id);
-    for device in own.filter(|device| !device.row.status.is_terminal()) {
+        .filter(|device| device.category_id == category_id);
+    for device in own.filter(|device| !device.status.is_terminal()) {
         stock.total += 1;
-        if !inventory.is_in_service(device) {
+        if !device.status.can_be_promised() {
             continue;
         }
         stock.in_service += 1;
-        if inventory.is_rented(device.row.id) {
+        if inventory.is_rented(device.id) {
             stock.out += 1;
         } else if inventory.is_free(device) {
             stock.free += 1;

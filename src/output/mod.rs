@@ -6,6 +6,7 @@ mod heat;
 pub mod pdf;
 mod record;
 mod render;
+pub mod sheet;
 mod table;
 
 pub use document::write_file;

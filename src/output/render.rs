@@ -121,7 +121,7 @@ impl View {
 
     /// A value in a line of CSV or TSV: the JSON form without quotes, lists with semicolons, money as a decimal; nested
     /// values as JSON.
-    fn plain(&self, value: &Value) -> String {
+    pub fn plain(&self, value: &Value) -> String {
         if let Value::Money(money) = value {
             return money.decimal();
         }

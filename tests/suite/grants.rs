@@ -268,6 +268,9 @@ fn the_program_works_under_a_login_of_ones_own(env: &Env) {
     let it = own_login(env, "it_rental_admin");
     under(env, &it, &it_boss, &book).ok();
     under(env, &it, &it_boss, &["booking", "show", "1"]).ok();
+    let price = ["pricing", "set", "room", "Focus", "--daily", "100"];
+    under(env, &it, &it_boss, &price).ok();
+    under(env, &it, &it_boss, &["pricing", "remove", "room", "Focus"]).ok();
     under(env, &it, &it_boss, &["room", "add", "Y"])
         .fails(4)
         .says("may not edit rooms");
@@ -277,6 +280,7 @@ fn the_program_works_under_a_login_of_ones_own(env: &Env) {
         &["booking", "list"],
         &["room", "show", "Focus"],
         &["import", "show", "1"],
+        &["pricing", "list"],
         &["user", "whoami"],
         &["user", "show"],
         &["user", "token", "list"],

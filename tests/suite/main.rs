@@ -44,6 +44,7 @@ mod import_property;
 mod legacy;
 mod output;
 mod permissions;
+mod pricing;
 mod reliability;
 mod rental;
 mod robust;

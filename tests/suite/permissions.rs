@@ -95,6 +95,16 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("rental extend", "RN-1 --return-on +1d --dry-run =3", "y-y----"),
     ("rental overdue", "", "yyyy---"),
     ("rental form", "RN-1 -o f.pdf --dry-run =3", "y-y----"),
+    (
+        "pricing set",
+        "room Focus --daily 5 --from 2026-01-01 --dry-run",
+        "yyy----",
+    ),
+    ("pricing list", "", "yyyy---"),
+    ("pricing show", "room Focus", "yyyy---"),
+    ("pricing update", "--percent +5 --dry-run", "yyy----"),
+    ("pricing remove", "room Focus --dry-run =3", "yyy----"),
+    ("pricing missing", "", "yyyy---"),
     ("import rooms", "--starter colab --dry-run", "yy-----"),
     (
         "import schedule",

@@ -1,0 +1,88 @@
+//! Records as a workbook of one sheet: for people who calculate on, and for imports that read it back.
+
+use rust_xlsxwriter::{ExcelDateTime, Format, FormatBorder, Workbook, Worksheet, XlsxError};
+
+use super::record::{Records, Value};
+use super::render::View;
+use super::table::printable;
+use crate::error::{Error, Result};
+use crate::money::Money;
+
+/// Characters of the widest column that is made for its text.
+const WIDEST: usize = 60;
+
+/// The records with their field names as headings: numbers, money and days as such, everything else as text, which no
+/// program runs as a formula.
+///
+/// # Errors
+/// `Usage` for an unknown field of `--fields`; `Invalid` for more than a sheet holds.
+pub fn workbook(records: Records, title: &str, view: &View) -> Result<Vec<u8>> {
+    let records = match view.fields.is_empty() {
+        true => records,
+        false => records.choose(&view.fields)?,
+    };
+    write(&records, title, view)
+        .map_err(|error| Error::invalid("workbook", format!("cannot write the workbook: {error}")))
+}
+
+fn write(records: &Records, title: &str, view: &View) -> Result<Vec<u8>, XlsxError> {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    sheet.set_name(title)?;
+    let head = Format::new().set_bold().set_border_bottom(FormatBorder::Thin);
+    let columns = 0..=u16::MAX;
+    for (column, (place, name)) in columns.zip(records.names.iter().enumerate()) {
+        sheet.write_string_with_format(0, column, *name, &head)?;
+        let mut width = name.chars().count();
+        for (row, values) in (1..).zip(&records.rows) {
+            let value = &values[place];
+            write_cell(sheet, row, column, value, view)?;
+            width = width.max(view.words(value).chars().count());
+        }
+        sheet.set_column_width(column, u16::try_from(width.min(WIDEST) + 2).unwrap_or(u16::MAX))?;
+    }
+    sheet.set_freeze_panes(1, 0)?;
+    workbook.save_to_buffer()
+}
+
+fn write_cell(
+    sheet: &mut Worksheet,
+    row: u32,
+    column: u16,
+    value: &Value,
+    view: &View,
+) -> Result<(), XlsxError> {
+    match value {
+        Value::Null => {}
+        // A workbook's numbers are exact up to fifteen digits.
+        Value::Int(number) if number.unsigned_abs() < 1_000_000_000_000_000 => {
+            sheet.write_number(row, column, *number as f64)?;
+        }
+        Value::Money(money) => match money.decimal().parse::<f64>() {
+            Ok(amount) => {
+                sheet.write_number_with_format(row, column, amount, &money_format(*money))?;
+            }
+            Err(_) => {
+                sheet.write_string(row, column, money.decimal())?;
+            }
+        },
+        Value::Date(day) => {
+            let format = Format::new().set_num_format("yyyy-mm-dd");
+            let day = ExcelDateTime::parse_from_str(&day.to_string())?;
+            sheet.write_datetime_with_format(row, column, &day, &format)?;
+        }
+        other => {
+            sheet.write_string(row, column, printable(&view.plain(other)))?;
+        }
+    }
+    Ok(())
+}
+
+fn money_format(money: Money) -> Format {
+    let decimals = usize::from(money.currency.exponent().unwrap_or(0));
+    let part = match decimals {
+        0 => String::new(),
+        many => format!(".{}", "0".repeat(many)),
+    };
+    Format::new().set_num_format(format!("#,##0{part}"))
+}

@@ -1,0 +1,168 @@
+//! What can be priced: rooms and device categories by their names, catering and amenities by whatever they are called.
+
+use std::collections::HashMap;
+
+use super::model::{BookedItem, ItemType, Price, PriceRow, key_of_id, key_of_name};
+use super::store;
+use crate::device::category;
+use crate::device::model::Category;
+use crate::device::store::categories;
+use crate::error::{Error, Result};
+use crate::names::{clean_text, nearest};
+use crate::room::directory::Directory;
+use crate::room::service as rooms;
+use crate::tx::Tx;
+
+/// Something that has or gets a price.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Item {
+    pub item_type: ItemType,
+    /// Of a room or a device category.
+    pub id: Option<i64>,
+    pub name: String,
+    pub key: String,
+}
+
+impl Item {
+    pub fn of_id(item_type: ItemType, id: i64, name: &str) -> Self {
+        Self {
+            item_type,
+            id: Some(id),
+            name: name.to_owned(),
+            key: key_of_id(item_type, id),
+        }
+    }
+
+    pub fn of_name(item_type: ItemType, name: String) -> Self {
+        Self {
+            item_type,
+            id: None,
+            key: key_of_name(item_type, &name),
+            name,
+        }
+    }
+}
+
+/// Every name that a price can be asked under; read once for a whole command.
+pub struct Items {
+    rooms: Directory,
+    categories: Vec<Category>,
+    /// Catering and amenities by key, as they were last called; what bookings ask for has a name of its own.
+    named: HashMap<String, (ItemType, String)>,
+}
+
+impl Items {
+    /// # Errors
+    /// `Database` when they cannot be read.
+    pub fn load(tx: &mut Tx<'_>) -> Result<Self> {
+        let called = store::names(tx.connection())?;
+        let booked = BookedItem::ALL.iter();
+        let booked = booked.map(|item| (ItemType::Catering, item.name().to_owned()));
+        let keyed =
+            |(item_type, name): (ItemType, String)| (key_of_name(item_type, &name), (item_type, name));
+        Ok(Self {
+            rooms: rooms::directory(tx.connection())?,
+            categories: categories(tx.connection())?,
+            named: called.into_iter().chain(booked).map(keyed).collect(),
+        })
+    }
+
+    /// The item of this name, to be given a price: catering and amenities may be new.
+    ///
+    /// # Errors
+    /// `NotFound` for a room or category that is not there, with the nearest; `Invalid` for a name that is none.
+    pub fn to_price(&self, item_type: ItemType, name: &str) -> Result<Item> {
+        match item_type {
+            ItemType::Room => {
+                let room = rooms::find(&self.rooms, name)?;
+                Ok(Item::of_id(item_type, room.id, &room.name))
+            }
+            ItemType::DeviceCategory => {
+                let category = category::find(&self.categories, name)?;
+                Ok(Item::of_id(item_type, category.id, &category.name))
+            }
+            ItemType::Catering | ItemType::Amenity => {
+                let name = clean_text("item", name, 255)?;
+                let known = self.known_name(item_type, &name);
+                Ok(Item::of_name(item_type, known.unwrap_or(name)))
+            }
+        }
+    }
+
+    /// The item of this name, known already.
+    ///
+    /// # Errors
+    /// `NotFound` with the nearest ones.
+    pub fn find(&self, item_type: ItemType, name: &str) -> Result<Item> {
+        if item_type.has_rates() {
+            return self.to_price(item_type, name);
+        }
+        match self.known_name(item_type, name) {
+            Some(known) => Ok(Item::of_name(item_type, known)),
+            None => Err(self.unknown(item_type, name)),
+        }
+    }
+
+    fn known_name(&self, item_type: ItemType, name: &str) -> Option<String> {
+        let known = self.named.get(&key_of_name(item_type, name));
+        known.map(|(_, name)| name.clone())
+    }
+
+    fn unknown(&self, item_type: ItemType, name: &str) -> Error {
+        let names = self.names(item_type);
+        let near = nearest(name, names.iter().map(String::as_str), 3);
+        let shown = crate::output::printable(name);
+        Error::not_found(
+            "unknown_item",
+            format!("there is no {} `{shown}` with a price", item_type.words()),
+            &near,
+        )
+        .hint(format!("colab pricing list --type {item_type} --all"))
+    }
+
+    /// Every name of a type, for the nearest ones and for a shell.
+    pub fn names(&self, item_type: ItemType) -> Vec<String> {
+        let mut names: Vec<String> = match item_type {
+            ItemType::Room => self.rooms.rooms().iter().map(|room| room.name.clone()).collect(),
+            ItemType::DeviceCategory => self.categories.iter().map(|one| one.name.clone()).collect(),
+            ItemType::Catering | ItemType::Amenity => {
+                let known = self.named.values().filter(|(of, _)| *of == item_type);
+                known.map(|(_, name)| name.clone()).collect()
+            }
+        };
+        names.sort();
+        names
+    }
+
+    /// A price with the name of what it is for.
+    ///
+    /// # Errors
+    /// `Internal` for a currency that is none.
+    pub fn named(&self, row: PriceRow) -> Result<Price> {
+        let item = match (row.item_type, row.item_id) {
+            (ItemType::Room, Some(id)) => self.rooms.get(id).map(|room| &room.name),
+            (ItemType::DeviceCategory, Some(id)) => {
+                let category = self.categories.iter().find(|one| one.id == id);
+                category.map(|one| &one.name)
+            }
+            _ => self.named.get(&row.item_key).map(|(_, name)| name),
+        };
+        Ok(Price {
+            // A name that is new in this transaction is the row's own.
+            item: item.or(row.item_name.as_ref()).cloned().unwrap_or_default(),
+            currency: row.currency()?,
+            row,
+        })
+    }
+
+    /// Everything that should have a price: rooms in use, device categories, what bookings ask of the kitchen.
+    pub fn to_be_priced(&self) -> Vec<Item> {
+        let rooms = self.rooms.rooms().iter().filter(|room| room.is_active);
+        let rooms = rooms.map(|room| Item::of_id(ItemType::Room, room.id, &room.name));
+        let categories = self.categories.iter();
+        let categories = categories.map(|one| Item::of_id(ItemType::DeviceCategory, one.id, &one.name));
+        let booked = BookedItem::ALL.iter();
+        let booked = booked.map(|item| Item::of_name(ItemType::Catering, item.name().to_owned()));
+        rooms.chain(categories).chain(booked).collect()
+    }
+}

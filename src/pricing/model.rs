@@ -1,0 +1,270 @@
+//! Prices as domain types and rows.
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+
+use crate::booking::{Catering, LunchCatering, MorningCatering};
+use crate::db::schema::pricing_catalog;
+use crate::db::types::Timestamp;
+use crate::error::{Error, Result};
+use crate::money::{Currency, Money};
+use crate::names::name_key;
+use crate::output::{Field, Record, Value, shown_in_table, wanted_only};
+use crate::text_enum;
+
+text_enum! {
+    /// What can have a price.
+    pub enum ItemType {
+        Room = "room",
+        DeviceCategory = "device_category",
+        Catering = "catering",
+        Amenity = "amenity",
+    }
+}
+
+impl ItemType {
+    /// A type as typed; a dash does for the underscore.
+    ///
+    /// # Errors
+    /// The words there are.
+    pub fn read(text: &str) -> Result<Self, String> {
+        text.to_lowercase().replace(['-', ' '], "_").parse()
+    }
+
+    /// Paid by the day, week and month; the others by a unit.
+    pub fn has_rates(self) -> bool {
+        matches!(self, Self::Room | Self::DeviceCategory)
+    }
+
+    /// As a sentence has it.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::DeviceCategory => "device category",
+            other => other.as_str(),
+        }
+    }
+}
+
+text_enum! {
+    /// Of one item there is a price in each tier at most; quotes take the standard one unless told.
+    #[derive(Default)]
+    pub enum Tier {
+        #[default]
+        Standard = "standard",
+        Premium = "premium",
+        Discounted = "discounted",
+    }
+}
+
+text_enum! {
+    /// What a unit price is for one of.
+    pub enum Unit {
+        Person = "person",
+        Item = "item",
+        Day = "day",
+        Booking = "booking",
+    }
+}
+
+/// The key of a room or a device category: `room:12`.
+pub fn key_of_id(item_type: ItemType, id: i64) -> String {
+    format!("{item_type}:{id}")
+}
+
+/// The key of a catering or amenity item, however its name is spelt: `catering:inhouselunch`.
+pub fn key_of_name(item_type: ItemType, name: &str) -> String {
+    format!("{item_type}:{}", name_key(name))
+}
+
+/// A price as stored. Only `expiry_date` and `is_active` ever change, and what says who changed them.
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = pricing_catalog, treat_none_as_default_value = false)]
+pub struct PriceRow {
+    pub id: i64,
+    pub item_type: ItemType,
+    /// The room or the device category.
+    pub item_id: Option<i64>,
+    /// Of catering and amenities.
+    pub item_name: Option<String>,
+    /// Of [`key_of_id`] or [`key_of_name`].
+    pub item_key: String,
+    pub pricing_tier: Tier,
+    pub daily_rate_cents: Option<i64>,
+    pub weekly_rate_cents: Option<i64>,
+    pub monthly_rate_cents: Option<i64>,
+    pub unit_price_cents: Option<i64>,
+    pub unit: Option<Unit>,
+    pub currency: String,
+    pub notes: Option<String>,
+    /// The first and the last day; no last day: until another price follows.
+    pub effective_date: NaiveDate,
+    pub expiry_date: Option<NaiveDate>,
+    /// False: it was replaced or removed, and is kept for the record.
+    pub is_active: bool,
+    pub created_at: Timestamp,
+    pub created_by: String,
+    pub updated_at: Timestamp,
+    pub updated_by: String,
+}
+
+impl PriceRow {
+    pub fn is_valid_on(&self, day: NaiveDate) -> bool {
+        self.is_active && self.effective_date <= day && self.expiry_date.is_none_or(|last| day <= last)
+    }
+
+    /// Says what something costs; a row without any rate says that there is no price.
+    pub fn has_price(&self) -> bool {
+        [
+            self.daily_rate_cents,
+            self.weekly_rate_cents,
+            self.monthly_rate_cents,
+            self.unit_price_cents,
+        ]
+        .iter()
+        .any(Option::is_some)
+    }
+
+    /// # Errors
+    /// `Internal` for a code that no currency has.
+    pub fn currency(&self) -> Result<Currency> {
+        Currency::from_code(&self.currency)
+            .ok_or_else(|| Error::internal(format!("price {} is in no currency that is known", self.id)))
+    }
+}
+
+/// A price with the name of what it is for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Price {
+    pub row: PriceRow,
+    pub item: String,
+    pub currency: Currency,
+}
+
+impl Price {
+    fn money(&self, cents: Option<i64>) -> Value {
+        cents.map(|cents| Money::new(cents, self.currency)).into()
+    }
+}
+
+impl Record for Price {
+    fn fields() -> &'static [Field<Self>] {
+        const FIELDS: &[Field<Price>] = &[
+            shown_in_table("id", |p| p.row.id.into()),
+            shown_in_table("item_type", |p| p.row.item_type.as_str().into()),
+            shown_in_table("item", |p| p.item.as_str().into()),
+            shown_in_table("tier", |p| p.row.pricing_tier.as_str().into()),
+            shown_in_table("daily_rate", |p| p.money(p.row.daily_rate_cents)),
+            shown_in_table("weekly_rate", |p| p.money(p.row.weekly_rate_cents)),
+            shown_in_table("monthly_rate", |p| p.money(p.row.monthly_rate_cents)),
+            shown_in_table("unit_price", |p| p.money(p.row.unit_price_cents)),
+            shown_in_table("unit", |p| p.row.unit.map(Unit::as_str).into()),
+            shown_in_table("effective_date", |p| p.row.effective_date.into()),
+            shown_in_table("expiry_date", |p| p.row.expiry_date.into()),
+            wanted_only("is_active", |p| p.row.is_active.into()),
+            wanted_only("notes", |p| p.row.notes.clone().into()),
+            wanted_only("created_at", |p| p.row.created_at.into()),
+            wanted_only("created_by", |p| p.row.created_by.as_str().into()),
+            wanted_only("updated_at", |p| p.row.updated_at.into()),
+            wanted_only("updated_by", |p| p.row.updated_by.as_str().into()),
+        ];
+        FIELDS
+    }
+}
+
+/// What a booking can ask of the kitchen and the store, each priced by the catering item of its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BookedItem {
+    CoffeeTeaStation,
+    Pastry,
+    Sandwiches,
+    InHouseLunch,
+    Stationery,
+    WaterBottle,
+}
+
+impl BookedItem {
+    pub const ALL: &'static [Self] = &[
+        Self::CoffeeTeaStation,
+        Self::Pastry,
+        Self::Sandwiches,
+        Self::InHouseLunch,
+        Self::Stationery,
+        Self::WaterBottle,
+    ];
+
+    /// Its name in the catalogue; any spelling of it finds it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::CoffeeTeaStation => "Coffee/tea station",
+            Self::Pastry => "Pastry",
+            Self::Sandwiches => "Sandwiches",
+            Self::InHouseLunch => "In-house lunch",
+            Self::Stationery => "Stationery",
+            Self::WaterBottle => "Water bottle",
+        }
+    }
+
+    /// Its key in the catalogue.
+    pub fn item_key(self) -> String {
+        key_of_name(ItemType::Catering, self.name())
+    }
+
+    /// The one that a key of the catalogue is of.
+    pub fn of_key(item_key: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|item| item.item_key() == item_key)
+    }
+
+    /// The unit that goes without saying.
+    pub fn usual_unit(self) -> Unit {
+        match self {
+            Self::WaterBottle => Unit::Item,
+            _ => Unit::Person,
+        }
+    }
+
+    /// Whether a booking asks for it.
+    pub fn is_asked(self, catering: &Catering) -> bool {
+        match self {
+            Self::CoffeeTeaStation => catering.coffee_tea_station,
+            Self::Pastry => catering.morning_catering == Some(MorningCatering::Pastry),
+            Self::Sandwiches => catering.morning_catering == Some(MorningCatering::Sandwiches),
+            Self::InHouseLunch => catering.lunch_catering == Some(LunchCatering::InHouse),
+            Self::Stationery => catering.stationery_needed,
+            Self::WaterBottle => catering.water_bottles > 0,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_type_is_read_with_a_dash_or_without() {
+        assert_eq!(ItemType::read("device-category"), Ok(ItemType::DeviceCategory));
+        assert_eq!(ItemType::read("Device_Category"), Ok(ItemType::DeviceCategory));
+        assert!(ItemType::read("chair").is_err());
+    }
+
+    #[test]
+    fn an_item_has_one_key_in_any_spelling() {
+        let lunch = BookedItem::InHouseLunch.item_key();
+        assert_eq!(key_of_name(ItemType::Catering, "in house LUNCH"), lunch);
+        assert_ne!(key_of_name(ItemType::Amenity, "In-house lunch"), lunch);
+        assert_eq!(key_of_id(ItemType::Room, 12), "room:12");
+    }
+
+    #[test]
+    fn each_wish_of_a_booking_asks_for_its_own_item() {
+        let mut catering = Catering::none(1);
+        assert!(BookedItem::ALL.iter().all(|item| !item.is_asked(&catering)));
+        catering.morning_catering = Some(MorningCatering::Pastry);
+        catering.lunch_catering = Some(LunchCatering::SelfCatered);
+        catering.water_bottles = 3;
+        let asked = BookedItem::ALL.iter().filter(|item| item.is_asked(&catering));
+        assert_eq!(
+            asked.copied().collect::<Vec<_>>(),
+            [BookedItem::Pastry, BookedItem::WaterBottle]
+        );
+    }
+}

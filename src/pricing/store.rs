@@ -1,0 +1,140 @@
+//! The catalogue's queries.
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+
+use super::model::{ItemType, PriceRow};
+use crate::db::Connection;
+use crate::db::backend::ROWS_PER_INSERT;
+use crate::db::schema::pricing_catalog;
+use crate::db::types::Timestamp;
+use crate::error::Result;
+use crate::on_engine;
+
+/// Keys of one `IN (…)`: below every engine's limit of parameters.
+const KEYS_PER_QUERY: usize = 10_000;
+
+/// Every price there is or was, by item, tier and day.
+pub fn all(connection: &mut Connection) -> Result<Vec<PriceRow>> {
+    Ok(pricing_catalog::table
+        .order((
+            pricing_catalog::item_key,
+            pricing_catalog::pricing_tier,
+            pricing_catalog::effective_date,
+            pricing_catalog::id,
+        ))
+        .select(PriceRow::as_select())
+        .load(connection)?)
+}
+
+/// Names of catering and amenity items, oldest first.
+pub fn names(connection: &mut Connection) -> Result<Vec<(ItemType, String)>> {
+    Ok(pricing_catalog::table
+        .filter(pricing_catalog::item_name.is_not_null())
+        .order(pricing_catalog::id)
+        .select((
+            pricing_catalog::item_type,
+            pricing_catalog::item_name.assume_not_null(),
+        ))
+        .load(connection)?)
+}
+
+/// Every price that an item has or had, by tier and day.
+pub fn of_item(connection: &mut Connection, item_key: &str) -> Result<Vec<PriceRow>> {
+    Ok(pricing_catalog::table
+        .filter(pricing_catalog::item_key.eq(item_key))
+        .order((
+            pricing_catalog::pricing_tier,
+            pricing_catalog::effective_date,
+            pricing_catalog::id,
+        ))
+        .select(PriceRow::as_select())
+        .load(connection)?)
+}
+
+/// Prices of these items in force on some day from `first` to `last`, both included: of any tier, by day.
+pub fn in_force_of(
+    connection: &mut Connection,
+    item_keys: &[String],
+    first: NaiveDate,
+    last: NaiveDate,
+) -> Result<Vec<PriceRow>> {
+    let mut found = Vec::new();
+    for chunk in item_keys.chunks(KEYS_PER_QUERY) {
+        let rows: Vec<PriceRow> = pricing_catalog::table
+            .filter(pricing_catalog::item_key.eq_any(chunk.to_vec()))
+            .filter(pricing_catalog::is_active)
+            .filter(pricing_catalog::effective_date.le(last))
+            .filter(
+                pricing_catalog::expiry_date
+                    .is_null()
+                    .or(pricing_catalog::expiry_date.ge(first)),
+            )
+            .order((
+                pricing_catalog::item_key,
+                pricing_catalog::pricing_tier,
+                pricing_catalog::effective_date,
+            ))
+            .select(PriceRow::as_select())
+            .load(connection)?;
+        found.extend(rows);
+    }
+    Ok(found)
+}
+
+/// Prices in use that are in force on this day or begin later, by item, tier and day.
+pub fn not_over(connection: &mut Connection, day: NaiveDate) -> Result<Vec<PriceRow>> {
+    Ok(pricing_catalog::table
+        .filter(pricing_catalog::is_active)
+        .filter(
+            pricing_catalog::expiry_date
+                .is_null()
+                .or(pricing_catalog::expiry_date.ge(day)),
+        )
+        .order((
+            pricing_catalog::item_key,
+            pricing_catalog::pricing_tier,
+            pricing_catalog::effective_date,
+        ))
+        .select(PriceRow::as_select())
+        .load(connection)?)
+}
+
+pub fn insert(connection: &mut Connection, rows: &[PriceRow]) -> QueryResult<()> {
+    for chunk in rows.chunks(ROWS_PER_INSERT) {
+        on_engine!(connection, |inner| diesel::insert_into(pricing_catalog::table)
+            .values(chunk)
+            .execute(inner))?;
+    }
+    Ok(())
+}
+
+/// Lets a price end with this day.
+pub fn end(
+    connection: &mut Connection,
+    id: i64,
+    last: NaiveDate,
+    now: Timestamp,
+    by: &str,
+) -> QueryResult<()> {
+    diesel::update(pricing_catalog::table.find(id))
+        .set((
+            pricing_catalog::expiry_date.eq(last),
+            pricing_catalog::updated_at.eq(now),
+            pricing_catalog::updated_by.eq(by),
+        ))
+        .execute(connection)
+        .map(|_| ())
+}
+
+/// Takes a price out of use; it stays for the record.
+pub fn deactivate(connection: &mut Connection, id: i64, now: Timestamp, by: &str) -> QueryResult<()> {
+    diesel::update(pricing_catalog::table.find(id))
+        .set((
+            pricing_catalog::is_active.eq(false),
+            pricing_catalog::updated_at.eq(now),
+            pricing_catalog::updated_by.eq(by),
+        ))
+        .execute(connection)
+        .map(|_| ())
+}
