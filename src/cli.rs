@@ -8,7 +8,9 @@ use crate::completion::complete_user;
 use crate::config::{Config, Flags};
 use crate::error::{Error, Result};
 use crate::output::{ColorChoice, Format, Reply, View};
-use crate::{audit, booking, dashboard, db, device, generated, import, pricing, rental, room, settings, user};
+use crate::{
+    audit, booking, dashboard, db, device, generated, import, pricing, rental, room, settings, user,
+};
 
 /// Rooms, bookings, IT devices, rentals and prices of a training facility
 ///

@@ -33,12 +33,13 @@ const NUMBERS: [&str; 5] = ["id", "series_id", "import_id", "booking_id", "wishe
 /// Every record of every kind, in order, without its numbers.
 #[track_caller]
 fn records(env: &Env) -> Vec<Value> {
-    let lists: [&[&str]; 6] = [
+    let lists: [&[&str]; 7] = [
         &["booking", "list"],
         &["device", "list", "--all"],
         &["rental", "list"],
         &["room", "list", "--all"],
         &["user", "list"],
+        &["pricing", "list", "--all"],
         &["device", "queue", "--from", "2026-07-01"],
     ];
     let mut found = Vec::new();
@@ -228,6 +229,11 @@ fn everything_the_database_holds_is_as_its_rules_say(env: &Env) {
         late.iter().any(|one| one["days_overdue"] == 1) && late.iter().any(|one| one["days_overdue"] == 9)
     );
     assert_eq!(env.column(&["rental", "list"], "rental_no").len(), 9);
+    assert_eq!(
+        env.json(&["pricing", "missing", "--on", "2026-07-01"]),
+        json!([]),
+        "everything has its price"
+    );
     let queue = env
         .call(&["room", "queue", "-f", "json"])
         .variable("COLAB_NOW", "2026-07-01T06:00:00Z");

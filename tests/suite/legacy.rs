@@ -13,6 +13,7 @@ postgres![
     plain_passwords_open_until_they_are_hashed,
     tables_and_columns_that_are_missing_or_odd_are_no_reason_to_fail,
     what_is_no_such_database_is_refused,
+    prices_of_either_shape_are_taken,
     a_dry_run_and_a_reader_change_nothing_there_or_here
 ];
 
@@ -612,6 +613,61 @@ fn tables_and_columns_that_are_missing_or_odd_are_no_reason_to_fail(env: &Env) {
             "confirmed in a room that is not there"
         );
         assert!(said(&report, "rooms", "3").contains("not every part"));
+    });
+}
+
+fn prices_of_either_shape_are_taken(env: &Env) {
+    let prices = "
+      CREATE TABLE pricing_catalog (id serial PRIMARY KEY, item_type varchar(50) NOT NULL, item_id integer, item_name varchar(255),
+        daily_rate decimal(10,2), weekly_rate decimal(10,2), monthly_rate decimal(10,2), unit varchar(50),
+        pricing_tier varchar(20) DEFAULT 'standard', notes text, effective_date date, expiry_date date, is_active boolean DEFAULT true,
+        created_at timestamp DEFAULT '2026-01-03 10:00', created_by varchar(100));
+      INSERT INTO pricing_catalog (id, item_type, item_id, item_name, daily_rate, weekly_rate, unit, pricing_tier, effective_date, expiry_date, is_active) VALUES
+        (1, 'room', 1, NULL, 1250.00, 5000.50, NULL, 'standard', '2026-01-01', NULL, true),
+        (2, 'room', 1, NULL, 1400, NULL, NULL, 'standard', '2026-07-01', NULL, true),
+        (3, 'device_category', 1, NULL, 85, NULL, 'per device', 'premium', NULL, NULL, true),
+        (4, 'catering', NULL, 'In-house lunch', 120, NULL, 'per person', 'standard', '2026-01-01', NULL, true),
+        (5, 'catering', NULL, 'Water bottle', 15.5, NULL, 'per item', 'standard', '2026-02-01', '2026-01-31', true),
+        (6, 'room', 77, NULL, 1, NULL, NULL, 'standard', '2026-01-01', NULL, true),
+        (7, 'printing', NULL, 'Page', 2, NULL, 'per page', 'standard', '2026-01-01', NULL, true),
+        (8, 'room', 5, NULL, NULL, NULL, NULL, 'standard', '2026-01-01', NULL, true),
+        (9, 'catering', NULL, 'Braai', 99, NULL, 'per hour', 'standard', '2026-01-01', NULL, true);";
+    into_both(env, &[TABLES, ROWS, prices], |env, url| {
+        let report = take(env, url, &[]);
+        assert_eq!(counts(&report, "pricing_catalog"), [9, 6, 0, 3], "{report}");
+        for (id, words) in [
+            ("1", "ends where price 2 begins"),
+            ("6", "there is no room 77"),
+            ("8", "it says no price"),
+            ("9", "`per hour`"),
+        ] {
+            assert!(
+                said(&report, "pricing_catalog", id).contains(words),
+                "{}",
+                said(&report, "pricing_catalog", id)
+            );
+        }
+        let on = |day: &str, item: &str| -> Vec<Value> {
+            let list = env.json(&["pricing", "list", "--on", day, "--item", item]);
+            list.as_array().unwrap().clone()
+        };
+        let cents = |price: &Value, field: &str| price[field]["amount_cents"].clone();
+        let room = &on("2026-06-30", "Excellence")[0];
+        assert_eq!(
+            (cents(room, "daily_rate"), cents(room, "weekly_rate")),
+            (json!(125_000), json!(500_050))
+        );
+        assert_eq!(cents(&on("2026-07-01", "Excellence")[0], "daily_rate"), 140_000);
+        assert_eq!(on("2026-03-01", "X515")[0]["tier"], "premium");
+        let lunch = &on("2026-03-01", "In-house lunch")[0];
+        assert_eq!(
+            (cents(lunch, "unit_price"), &lunch["unit"]),
+            (json!(12_000), &json!("person"))
+        );
+        assert_eq!(on("2026-03-01", "Page")[0]["item_type"], "amenity");
+        assert!(on("2026-02-01", "Water").is_empty(), "it was deleted");
+        let again = take(env, url, &[]);
+        assert_eq!(counts(&again, "pricing_catalog"), [9, 0, 6, 3]);
     });
 }
 

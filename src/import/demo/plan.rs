@@ -5,6 +5,7 @@ use chrono::{Datelike, NaiveDate, NaiveTime, TimeDelta, Weekday};
 use super::calendar;
 use super::dice::Dice;
 use super::inventory::{self, Given, NewDevice, NewRental};
+use super::prices::{self, NewPrice};
 use super::words::{self, CLIENTS, TENANTS};
 use crate::booking::{DevicePreference, LunchCatering, MorningCatering, Status, Tenant};
 use crate::period::Site;
@@ -59,6 +60,7 @@ pub struct Demo {
     pub devices: Vec<NewDevice>,
     pub given: Vec<Given>,
     pub rentals: Vec<NewRental>,
+    pub prices: Vec<NewPrice>,
 }
 
 /// A stretch of a day: parts of one room and day never overlap.
@@ -203,6 +205,7 @@ pub fn demo(order: &Order) -> Demo {
         devices,
         given,
         rentals: inventory::rentals(order),
+        prices: prices::prices(order.year),
         bookings,
     }
 }

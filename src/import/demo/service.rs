@@ -45,9 +45,10 @@ pub struct Grants {
 
 impl Grants {
     fn ask(tx: &Tx<'_>) -> Result<Self> {
-        let _users_and_devices = (
+        let _users_devices_and_prices = (
             tx.require(Permission::ManageUsers)?,
             tx.require(Permission::AssignDevices)?,
+            tx.require(Permission::ChangePrices)?,
         );
         Ok(Self {
             rooms: tx.require(Permission::EditRooms)?,

@@ -6,6 +6,7 @@ use chrono::{Datelike, NaiveDate, NaiveTime, TimeDelta};
 
 use super::inventory::{NewDevice, NewRental};
 use super::plan::{Demo, DemoBooking, Meals};
+use super::prices::{NewPrice, Priced};
 use super::report::Filled;
 use super::service::Grants;
 use super::words::{self, Client, TENANTS};
@@ -15,10 +16,12 @@ use crate::db::contention;
 use crate::db::types::Timestamp;
 use crate::device::assign::write_assignments;
 use crate::device::category;
-use crate::device::model::{Action, DeviceRow, DeviceStatus, Movement, serial_key};
+use crate::device::model::{Action, Category, DeviceRow, DeviceStatus, Movement, serial_key};
 use crate::device::store::{self as device_store, NewAssignment};
 use crate::error::{Error, Result};
 use crate::period::Site;
+use crate::pricing::model::{ItemType, PriceRow, Tier, key_of_id, key_of_name};
+use crate::pricing::store as price_store;
 use crate::rental::model::RentalRow;
 use crate::rental::store as rental_store;
 use crate::room::service as rooms;
@@ -69,6 +72,7 @@ impl<'t, 'c> Writing<'t, 'c> {
         filled.add("devices", self.write_devices()?);
         filled.add("device_assignments", self.give_devices()?);
         filled.add("rentals", self.write_rentals()?);
+        filled.add("prices", self.write_prices()?);
         Ok(())
     }
 
@@ -237,6 +241,65 @@ impl<'t, 'c> Writing<'t, 'c> {
         write_assignments(self.tx, &rows)?;
         device_store::insert_movements(self.tx.connection(), &lines)?;
         Ok(rows.len())
+    }
+
+    /// What somebody priced already, in whatever way, is priced by them.
+    fn write_prices(&mut self) -> Result<usize> {
+        let known = price_store::all(self.tx.connection())?;
+        let categories = device_store::categories(self.tx.connection())?;
+        let currency = self.tx.settings().currency().code().to_owned();
+        let mut rows = Vec::new();
+        for price in &self.demo.prices {
+            let row = self.price_row(price, &categories, &currency)?;
+            let is_known = known.iter().any(|known| known.item_key == row.item_key);
+            rows.extend((!is_known).then_some(row));
+        }
+        let ids = self.tx.connection().reserve_ids("pricing_catalog", rows.len())?;
+        for (row, id) in rows.iter_mut().zip(ids) {
+            row.id = id;
+        }
+        price_store::insert(self.tx.connection(), &rows)?;
+        Ok(rows.len())
+    }
+
+    /// The row but for its id.
+    fn price_row(&self, price: &NewPrice, categories: &[Category], currency: &str) -> Result<PriceRow> {
+        let (item_type, item_id, item_name) = match price.item {
+            Priced::Room(room) => (ItemType::Room, Some(self.rooms[room]), None),
+            Priced::Category(name) => (
+                ItemType::DeviceCategory,
+                Some(category::find(categories, name)?.id),
+                None,
+            ),
+            Priced::Catering(item) => (ItemType::Catering, None, Some(item.name())),
+        };
+        let item_key = match (item_id, item_name) {
+            (Some(id), _) => key_of_id(item_type, id),
+            (None, name) => key_of_name(item_type, name.unwrap_or_default()),
+        };
+        let set_at = self.at(price.from, 9)?;
+        Ok(PriceRow {
+            id: 0,
+            item_type,
+            item_id,
+            item_name: item_name.map(str::to_owned),
+            item_key,
+            pricing_tier: Tier::Standard,
+            daily_rate_cents: price.rates.map(|[daily, _, _]| daily),
+            weekly_rate_cents: price.rates.map(|[_, weekly, _]| weekly),
+            monthly_rate_cents: price.rates.map(|[_, _, monthly]| monthly),
+            unit_price_cents: price.unit_price.map(|(cents, _)| cents),
+            unit: price.unit_price.map(|(_, unit)| unit),
+            currency: currency.to_owned(),
+            notes: None,
+            effective_date: price.from,
+            expiry_date: price.to,
+            is_active: true,
+            created_at: set_at,
+            created_by: words::ROOM_BOSS.to_owned(),
+            updated_at: set_at,
+            updated_by: words::ROOM_BOSS.to_owned(),
+        })
     }
 
     /// In the order in which they leave, so that what is late stands in nobody's way.

@@ -9,7 +9,7 @@ use super::devices::DeviceTimeline;
 use super::report::LegacyReport;
 use super::source::Source;
 use super::words::LocalAsUtc;
-use super::{bookings, devices, people, rentals, rooms, store};
+use super::{bookings, devices, people, prices, rentals, rooms, store};
 use crate::audit::Event;
 use crate::auth::{Grant, Permission, hex};
 use crate::db::Connection;
@@ -22,7 +22,7 @@ use crate::import::store::{self as import_store, NewImport};
 use crate::tx::Tx;
 
 /// The tables that are read.
-const TABLES: [&str; 8] = [
+const TABLES: [&str; 9] = [
     people::TABLE,
     rooms::TABLE,
     bookings::TABLE,
@@ -31,6 +31,7 @@ const TABLES: [&str; 8] = [
     devices::ASSIGNMENTS,
     devices::MOVEMENTS,
     rentals::TABLE,
+    prices::TABLE,
 ];
 
 /// What was read, and how to take it.
@@ -56,9 +57,10 @@ pub fn may_import(tx: &mut Tx<'_>) -> Result<()> {
 }
 
 fn grants(tx: &Tx<'_>) -> Result<Grants> {
-    let _users_and_devices = (
+    let _users_devices_and_prices = (
         tx.require(Permission::ManageUsers)?,
         tx.require(Permission::AssignDevices)?,
+        tx.require(Permission::ChangePrices)?,
     );
     Ok(Grants {
         rooms: tx.require(Permission::EditRooms)?,
@@ -157,6 +159,7 @@ pub fn import(tx: &mut Tx<'_>, request: &Request) -> Result<LegacyReport> {
     taking.take_assignments(&leaving)?;
     taking.take_rentals()?;
     taking.take_movements()?;
+    taking.take_prices()?;
     let (report, grant) = (taking.report, taking.grants.bookings);
     finish(tx, &grant, report, import_id)
 }
