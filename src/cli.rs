@@ -9,7 +9,8 @@ use crate::config::{Config, Flags};
 use crate::error::{Error, Result};
 use crate::output::{ColorChoice, Format, Reply, View};
 use crate::{
-    audit, booking, db, device, doctor, generated, import, integrity, notify, pricing, rental, room, settings, user,
+    audit, booking, dashboard, db, device, doctor, generated, import, integrity, notify, pricing, rental, room,
+    settings, user,
 };
 
 /// Rooms, bookings, IT devices, rentals and prices of a training facility
@@ -86,6 +87,11 @@ pub struct Global {
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// The day on one screen: bookings, ghosts, devices, what is late, this month's use; as far as you may see it
+    #[command(
+        after_help = "Examples:\n  colab dashboard\n  colab dashboard --date tomorrow -f json\n  colab dashboard --as thandi"
+    )]
+    Dashboard(dashboard::cmd::DashboardArgs),
     /// Bookings and the calendar
     #[command(subcommand)]
     Booking(booking::cmd::BookingCommand),
@@ -294,6 +300,7 @@ pub fn complete(arguments: &[std::ffi::OsString]) -> bool {
 
 fn dispatch(command: Command, app: &mut App) -> Result<Done> {
     match command {
+        Command::Dashboard(args) => dashboard::cmd::run(&args, app),
         Command::Booking(command) => booking::cmd::run(command, app),
         Command::Room(RoomNoun::Rooms(command)) => room::cmd::run(command, app),
         Command::Room(RoomNoun::Use(command)) => booking::cmd::run_room_use(command, app),

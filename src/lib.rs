@@ -23,7 +23,8 @@
 //! | [`generated`] | completion scripts and manual pages from the command tree |
 //!
 //! The slices, each allowed to use the services of those before it: [`user`], [`room`], [`booking`], [`device`],
-//! [`rental`], [`pricing`], [`import`], [`notify`], [`integrity`] (`db check`), [`doctor`].
+//! [`rental`], [`pricing`], [`import`], [`notify`], [`integrity`] (`db check`), [`doctor`]; [`dashboard`] shows what they
+//! know on one screen.
 //!
 //! The life of `booking create`: argv → `Cli` → `booking::cmd` makes a `NewBooking` → `App::write` begins → `service`
 //! asks for a `Grant`, checks, inserts, audits → commit → a record → `output`.
@@ -36,6 +37,7 @@ pub mod cli;
 pub mod clock;
 pub mod completion;
 pub mod config;
+pub mod dashboard;
 pub mod db;
 pub mod device;
 pub mod doctor;

@@ -12,6 +12,7 @@ mod displace;
 pub mod edit;
 pub mod many;
 pub mod model;
+pub mod overview;
 mod recurrence;
 pub mod rewrite;
 pub mod service;

@@ -29,6 +29,7 @@ const ROLES: [&str; 6] = [
 ///
 /// A sample that may run ends with 0, or with what is said behind `=`; `2|0` is 2 on SQLite and 0 on PostgreSQL.
 const TABLE: &[(&str, &str, &str)] = &[
+    ("dashboard", "", "yyyyyy-"),
     (
         "booking create",
         "--client X --date 2026-03-02 --learners 1 --dry-run",
@@ -121,6 +122,8 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("import pricing", "table.csv --dry-run =6", "yyy----"),
     ("import users", "table.csv --dry-run =6", "y------"),
     ("import template", "rooms -o template.xlsx", "yy-----"),
+    ("import demo", "--bookings 10 --force --dry-run", "y------"),
+    ("import legacy", "postgres:///nobody?host=/nowhere =7", "y------"),
     ("import list", "", "yyyy---"),
     ("import show", "1 =3", "yyyy---"),
     ("import undo", "1 =3", "yyy----"),
