@@ -45,13 +45,16 @@ CREATE INDEX pricing_catalog_item ON pricing_catalog (item_key, pricing_tier, ef
 -- A price that was written stays: it ends, or is taken out of use for good.
 CREATE TRIGGER pricing_catalog_fixed BEFORE UPDATE ON pricing_catalog
   FOR EACH ROW WHEN (NOT OLD.is_active
-    OR (OLD.id, OLD.item_type, OLD.item_id, OLD.item_name, OLD.item_key, OLD.pricing_tier, OLD.daily_rate_cents,
-        OLD.weekly_rate_cents, OLD.monthly_rate_cents, OLD.unit_price_cents, OLD.unit, OLD.currency, OLD.notes,
-        OLD.effective_date, OLD.created_at, OLD.created_by)
-       IS DISTINCT FROM
-       (NEW.id, NEW.item_type, NEW.item_id, NEW.item_name, NEW.item_key, NEW.pricing_tier, NEW.daily_rate_cents,
-        NEW.weekly_rate_cents, NEW.monthly_rate_cents, NEW.unit_price_cents, NEW.unit, NEW.currency, NEW.notes,
-        NEW.effective_date, NEW.created_at, NEW.created_by))
+    OR OLD.id IS DISTINCT FROM NEW.id OR OLD.item_type IS DISTINCT FROM NEW.item_type
+    OR OLD.item_id IS DISTINCT FROM NEW.item_id OR OLD.item_name IS DISTINCT FROM NEW.item_name
+    OR OLD.item_key IS DISTINCT FROM NEW.item_key OR OLD.pricing_tier IS DISTINCT FROM NEW.pricing_tier
+    OR OLD.daily_rate_cents IS DISTINCT FROM NEW.daily_rate_cents
+    OR OLD.weekly_rate_cents IS DISTINCT FROM NEW.weekly_rate_cents
+    OR OLD.monthly_rate_cents IS DISTINCT FROM NEW.monthly_rate_cents
+    OR OLD.unit_price_cents IS DISTINCT FROM NEW.unit_price_cents OR OLD.unit IS DISTINCT FROM NEW.unit
+    OR OLD.currency IS DISTINCT FROM NEW.currency OR OLD.notes IS DISTINCT FROM NEW.notes
+    OR OLD.effective_date IS DISTINCT FROM NEW.effective_date OR OLD.created_at IS DISTINCT FROM NEW.created_at
+    OR OLD.created_by IS DISTINCT FROM NEW.created_by)
   EXECUTE FUNCTION colab_refuse('pricing_catalog_fixed');
 CREATE TRIGGER pricing_catalog_never_deleted BEFORE DELETE OR TRUNCATE ON pricing_catalog
   FOR EACH STATEMENT EXECUTE FUNCTION colab_refuse('pricing_catalog_never_deleted');
