@@ -464,6 +464,7 @@ diesel::table! {
         entry -> Text,
         proposal_id -> Nullable<BigInt>,
         corrects_id -> Nullable<BigInt>,
+        follows_id -> Nullable<BigInt>,
         batch_id -> BigInt,
         booking_id -> Nullable<BigInt>,
         rental_id -> Nullable<BigInt>,

@@ -12,6 +12,7 @@ both![
     every_change_of_a_booking_makes_its_costing_stale_and_says_so,
     what_changed_is_charged_by_the_difference,
     a_cancelled_booking_is_compensated_to_zero,
+    a_booking_that_moves_is_taken_back_there_and_charged_here,
     a_stale_proposal_is_not_approved,
     a_series_is_costed_together_and_stays_together,
     a_rental_is_costed_like_a_booking,
@@ -61,6 +62,26 @@ fn json_as(env: &Env, token: &str, line: &str) -> Value {
 
 fn total(costing: &Value) -> i64 {
     costing["total"]["amount_cents"].as_i64().unwrap()
+}
+
+/// Approves those of one or several costings that wait.
+#[track_caller]
+fn approve(env: &Env, token: &str, costings: &Value) {
+    let one = [costings.clone()];
+    let costings = costings.as_array().map_or(&one[..], Vec::as_slice);
+    for costing in costings.iter().filter(|costing| costing["status"] == "pending") {
+        let id = &costing["id"];
+        // The other half of a move is approved with the first.
+        let status = env.get(&format!("pricing ledger --booking {}", costing["booking_id"]));
+        let mut now = status
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(|other| other["id"] == *id);
+        if now.any(|costing| costing["status"] == "pending") {
+            env.line_as(token, &format!("pricing approve {id}")).ok();
+        }
+    }
 }
 
 /// One row of sums, in cents: proposed, approved, rejected, pending, corrections, net.
@@ -260,6 +281,8 @@ fn every_change_of_a_booking_makes_its_costing_stale_and_says_so(env: &Env) {
             "devices 0 → 2",
         ),
         ("booking edit 1 --room Focus", "another room"),
+        ("booking edit 1 --client Umoya", "client Baobab Health → Umoya"),
+        ("booking edit 1 --tenant TRAINING", "tenant TECH → TRAINING"),
         (
             "booking reschedule 1 --date 2026-03-05",
             "from 2026-03-02 07:30 → 2026-03-05 07:30",
@@ -279,11 +302,7 @@ fn every_change_of_a_booking_makes_its_costing_stale_and_says_so(env: &Env) {
             )
             .ok();
         }
-        let costing = json_as(env, &boss, "pricing propose 1");
-        if costing["status"] == "pending" {
-            env.line_as(&second, &format!("pricing approve {}", costing["id"]))
-                .ok();
-        }
+        approve(env, &second, &json_as(env, &boss, "pricing propose 1"));
         let newest = env
             .raw_int("SELECT max(id) FROM booking_costing WHERE entry = 'proposal'")
             .unwrap();
@@ -396,6 +415,88 @@ fn a_cancelled_booking_is_compensated_to_zero(env: &Env) {
         .fails(5)
         .says("nothing was charged");
     holds(env);
+}
+
+/// The net of each month, in cents.
+fn months(env: &Env) -> Vec<(String, i64)> {
+    let rows = env.get("pricing ledger --by month");
+    let rows = rows.as_array().unwrap().iter();
+    rows.map(|row| {
+        (
+            row["month"].as_str().unwrap().to_owned(),
+            row["net"]["amount_cents"].as_i64().unwrap(),
+        )
+    })
+    .collect()
+}
+
+fn a_booking_that_moves_is_taken_back_there_and_charged_here(env: &Env) {
+    let (boss, second) = people(env);
+    book(env, "2026-03-02");
+    env.line_as(&boss, "pricing propose 1").ok();
+    env.line_as(&second, "pricing approve 1").ok();
+    env.line("booking reschedule 1 --date 2026-04-01").ok();
+    let halves = json_as(env, &boss, "pricing propose 1");
+    let of = |field: &str| [halves[0][field].clone(), halves[1][field].clone()];
+    assert_eq!(of("month"), [json!("2026-03"), json!("2026-04")]);
+    assert_eq!([total(&halves[0]), total(&halves[1])], [-230_000, 230_000]);
+    assert_eq!(of("corrects_id"), [json!(1), json!(1)]);
+    assert_eq!(of("follows_id"), [Value::Null, halves[0]["id"].clone()]);
+    env.line_as(&boss, "pricing propose 1")
+        .ok()
+        .says("nothing to propose");
+    // A move is decided whole, whichever half is named.
+    let rejected = json_as(
+        env,
+        &second,
+        &format!("pricing reject {} --reason no", halves[1]["id"]),
+    );
+    assert_eq!(rejected.as_array().unwrap().len(), 2, "{rejected}");
+    assert_eq!(months(env), [("2026-03".into(), 230_000), ("2026-04".into(), 0)]);
+    let halves = json_as(env, &boss, "pricing propose 1");
+    let copied = format!(
+        "INSERT INTO booking_costing (entry, lines, basis, follows_id, {COPIED})
+         SELECT 'proposal', lines, basis, {}, {COPIED} FROM booking_costing WHERE id = {}",
+        halves[1]["id"], halves[1]["id"]
+    );
+    kept(env, &copied, "booking_costing_undecided");
+    env.line_as(&second, &format!("pricing approve {}", halves[0]["id"]))
+        .ok();
+    assert_eq!(months(env), [("2026-03".into(), 0), ("2026-04".into(), 230_000)]);
+    // To another room, for another client: the sums by these are right, too.
+    env.line("booking edit 1 --room Focus --client Kopano").ok();
+    approve(env, &second, &json_as(env, &boss, "pricing propose 1"));
+    for (by, key) in [("room", "room"), ("client", "client_name")] {
+        let rows = env.get(&format!("pricing ledger --by {by}"));
+        let net = |row: &Value| row["net"]["amount_cents"].as_i64().unwrap();
+        let charged: Vec<(&Value, i64)> = rows
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|row| (&row[key], net(row)))
+            .filter(|(_, net)| *net != 0)
+            .collect();
+        assert_eq!(charged.len(), 1, "{rows}");
+        assert_eq!(charged[0].1, 172_500, "{rows}");
+        assert!(
+            ["Focus", "Kopano"].contains(&charged[0].0.as_str().unwrap()),
+            "{rows}"
+        );
+    }
+    assert_eq!(env.get("pricing ledger --stale"), json!([]));
+    holds(env);
+    unguarded(
+        env,
+        &format!(
+            "DELETE FROM booking_costing WHERE proposal_id = {}",
+            halves[0]["id"]
+        ),
+    );
+    let proof = env.line("pricing ledger --check -f json").fails(9).json();
+    assert!(
+        proof["findings"].to_string().contains("is_half_a_move"),
+        "{proof}"
+    );
 }
 
 fn a_stale_proposal_is_not_approved(env: &Env) {

@@ -1,5 +1,7 @@
 //! Random histories of the ledger against a simple model: what is charged is always what was approved.
 
+use std::collections::BTreeMap;
+
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use serde_json::json;
@@ -16,6 +18,8 @@ enum Act {
     Reject,
     Heads(i64),
     Cancel,
+    /// To the booking's day in this month of 2026.
+    Move(i64),
     Price(i64),
 }
 
@@ -26,6 +30,7 @@ fn act() -> impl Strategy<Value = Act> {
         1 => Just(Act::Reject),
         4 => (1..4_i64).prop_map(Act::Heads),
         1 => Just(Act::Cancel),
+        2 => (3..5_i64).prop_map(Act::Move),
         1 => (90..93_i64).prop_map(Act::Price),
     ]
 }
@@ -53,27 +58,57 @@ fn check(engine: Engine, cases: u32) {
         .unwrap();
 }
 
+/// A booking as it is charged: for how many, whether it is off, in which month.
+type State = (i64, bool, i64);
+
 /// What the model knows of a booking.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy)]
 struct Known {
-    heads: i64,
-    off: bool,
-    /// Of the newest costing that stands: for how many, and whether it was off.
-    costed: Option<(i64, bool)>,
-    /// Its number and total.
-    pending: Option<(i64, i64)>,
+    now: State,
+    /// Of the newest costing that stands.
+    costed: Option<State>,
+    pending: Option<Pending>,
+    /// In which month it is charged, and how much.
+    charged: Option<i64>,
     net: i64,
     proposed: i64,
     rejected: i64,
-    /// What stood before the proposal that waits.
-    before: Option<(i64, bool)>,
 }
+
+/// What waits for a decision.
+#[derive(Debug, Clone, Copy)]
+struct Pending {
+    /// The number of one of the halves.
+    number: i64,
+    total: i64,
+    halves: i64,
+    month: i64,
+    /// What stood before it.
+    before: Option<State>,
+}
+
+const NEW: Known = Known {
+    now: (2, false, 3),
+    costed: None,
+    pending: None,
+    charged: None,
+    net: 0,
+    proposed: 0,
+    rejected: 0,
+};
 
 impl Known {
     /// The total of a lunch for all, in cents: 15 % of tax, rounded once.
     fn cost(self, price: i64) -> i64 {
-        let subtotal = if self.off { 0 } else { 50_000 + self.heads * price };
+        let (heads, off, _) = self.now;
+        let subtotal = if off { 0 } else { 50_000 + heads * price };
         subtotal + (subtotal * 15 + 50) / 100
+    }
+
+    /// Whether a proposal takes back what is charged in another month.
+    fn moves(self) -> bool {
+        let (_, off, month) = self.now;
+        !off && self.net != 0 && self.charged != Some(month)
     }
 }
 
@@ -86,31 +121,17 @@ fn history(env: &Env, acts: &[(usize, Act)]) {
         env.line(line).ok();
     }
     let (boss, second) = (env.user("boss", "it_rental_admin"), env.user("second", "admin"));
-    let mut bookings = [Known {
-        heads: 2,
-        ..Known::default()
-    }; 3];
-    for day in ["2026-03-02", "2026-03-03"] {
+    let mut bookings = [NEW; 3];
+    for day in ["2026-03-01", "2026-03-02"] {
         env.line(&format!(
             "booking create --client Umoya --room Focus --date {day} --learners 2 --lunch in_house"
         ))
         .ok();
     }
-    let mut price = 91;
-    let mut entries = 0;
+    let (mut price, mut entries, mut months) = (91, 0, BTreeMap::new());
     for (id, act) in acts {
         let booking = &mut bookings[*id];
-        let now = (booking.heads, booking.off);
         match *act {
-            Act::Heads(heads) if !booking.off => {
-                env.line(&format!("booking edit {id} --learners {heads}")).ok();
-                booking.heads = heads;
-            }
-            Act::Cancel if !booking.off => {
-                env.line(&format!("booking cancel {id}")).ok();
-                booking.off = true;
-            }
-            Act::Heads(_) | Act::Cancel => {}
             Act::Price(cents) => {
                 env.line(&format!(
                     "pricing set catering \"In-house lunch\" --unit-price 0.{cents} --from 2026-01-01"
@@ -118,74 +139,129 @@ fn history(env: &Env, acts: &[(usize, Act)]) {
                 .ok();
                 price = cents;
             }
-            Act::Propose => {
-                let run = env.line_as(&boss, &format!("pricing propose {id} -f json"));
-                let same = booking.costed == Some(now);
-                match (booking.pending, booking.costed) {
-                    (Some(_), _) if !same => drop(run.fails(5).says("waits for a decision")),
-                    (None, None) if booking.off => drop(run.fails(5).says("nothing was charged")),
-                    (_, Some(_)) if same => drop(run.ok().says("nothing to propose")),
-                    _ => {
-                        entries += 1;
-                        let total = booking.cost(price) - booking.net;
-                        let costing = run.ok().json();
-                        assert_eq!(costing["total"]["amount_cents"], json!(total), "{acts:?}");
-                        booking.before = booking.costed;
-                        booking.pending = Some((costing["id"].as_i64().unwrap(), total));
-                        booking.costed = Some(now);
-                        booking.proposed += total;
-                    }
-                }
+            Act::Heads(_) | Act::Cancel | Act::Move(_) if booking.now.1 => {}
+            Act::Heads(heads) => {
+                env.line(&format!("booking edit {id} --learners {heads}")).ok();
+                booking.now.0 = heads;
             }
-            Act::Approve | Act::Reject => {
-                let approves = matches!(act, Act::Approve);
-                let Some((number, total)) = booking.pending else {
-                    continue;
-                };
-                let run = match approves {
-                    true => env.line_as(&second, &format!("pricing approve {number}")),
-                    false => env.line_as(&second, &format!("pricing reject {number} --reason no")),
-                };
-                if approves && booking.costed != Some(now) {
+            Act::Cancel => {
+                env.line(&format!("booking cancel {id}")).ok();
+                booking.now.1 = true;
+            }
+            Act::Move(month) => {
+                env.line(&format!("booking reschedule {id} --date 2026-0{month}-0{id}"))
+                    .ok();
+                booking.now.2 = month;
+            }
+            Act::Propose => entries += propose(env, &boss, *id, booking, price),
+            Act::Approve => {
+                let Some(pending) = booking.pending else { continue };
+                let run = env.line_as(&second, &format!("pricing approve {}", pending.number));
+                if booking.costed != Some(booking.now) {
                     run.fails(5).says("is stale");
                     continue;
                 }
                 run.ok();
-                entries += 1;
-                booking.pending = None;
-                if approves {
-                    booking.net += total;
-                } else {
-                    booking.rejected += total;
-                    booking.costed = booking.before;
+                if pending.halves == 2 {
+                    *months.entry(booking.charged.unwrap()).or_insert(0) -= booking.net;
+                    *months.entry(pending.month).or_insert(0) += booking.net;
                 }
+                *months.entry(pending.month).or_insert(0) += pending.total;
+                booking.net += pending.total;
+                booking.charged = Some(pending.month);
+                booking.pending = None;
+                entries += pending.halves;
+            }
+            Act::Reject => {
+                let Some(pending) = booking.pending else { continue };
+                env.line_as(&second, &format!("pricing reject {} --reason no", pending.number))
+                    .ok();
+                booking.rejected += pending.total;
+                booking.costed = pending.before;
+                booking.pending = None;
+                entries += pending.halves;
             }
         }
     }
     assert_eq!(env.count("booking_costing"), entries, "{acts:?}");
     for (id, booking) in bookings.iter().enumerate().skip(1) {
-        let rows = env.get(&format!("pricing ledger --by booking --booking {id}"));
-        if booking.proposed == 0 && booking.costed.is_none() && rows == json!([]) {
-            continue;
-        }
-        let cents = |field: &str| rows[0][field]["amount_cents"].as_i64().unwrap();
-        let pending = booking.pending.map_or(0, |(_, total)| total);
+        agrees(env, id, booking);
+    }
+    let rows = env.get("pricing ledger --by month");
+    for row in rows.as_array().unwrap() {
+        let month: i64 = row["month"].as_str().unwrap()[6..].parse().unwrap();
+        let net = row["net"]["amount_cents"].as_i64().unwrap();
         assert_eq!(
-            [
-                cents("proposed"),
-                cents("net"),
-                cents("rejected"),
-                cents("pending")
-            ],
-            [booking.proposed, booking.net, booking.rejected, pending],
-            "booking {id}: {acts:?}"
+            net,
+            months.get(&month).copied().unwrap_or_default(),
+            "{month}: {acts:?}"
         );
-        let stale = env.get(&format!("pricing ledger --stale --booking {id}"));
-        let is_stale = booking
-            .costed
-            .is_some_and(|costed| costed != (booking.heads, booking.off));
-        assert_eq!(stale != json!([]), is_stale, "booking {id}: {acts:?}");
     }
     env.line("pricing ledger --check").ok();
     env.verify_audit().unwrap();
+}
+
+/// Proposes, and says how many entries that should have made.
+fn propose(env: &Env, boss: &str, id: usize, booking: &mut Known, price: i64) -> i64 {
+    let run = env.line_as(boss, &format!("pricing propose {id} -f json"));
+    let same = booking.costed == Some(booking.now);
+    match (booking.pending, booking.costed) {
+        (Some(_), _) if !same => {
+            run.fails(5).says("waits for a decision");
+            0
+        }
+        (None, None) if booking.now.1 => {
+            run.fails(5).says("nothing was charged");
+            0
+        }
+        (_, Some(_)) if same => {
+            run.ok().says("nothing to propose");
+            0
+        }
+        _ => {
+            let total = booking.cost(price) - booking.net;
+            let made = run.ok().json();
+            let one = [made.clone()];
+            let made = made.as_array().map_or(&one[..], Vec::as_slice);
+            let sum: i64 = made
+                .iter()
+                .map(|one| one["total"]["amount_cents"].as_i64().unwrap())
+                .sum();
+            let halves = if booking.moves() { 2 } else { 1 };
+            assert_eq!((sum, made.len() as i64), (total, halves), "{booking:?}");
+            let month = match (booking.now.1, booking.charged) {
+                (true, Some(charged)) => charged,
+                _ => booking.now.2,
+            };
+            booking.pending = Some(Pending {
+                number: made[0]["id"].as_i64().unwrap(),
+                total,
+                halves,
+                month,
+                before: booking.costed,
+            });
+            booking.costed = Some(booking.now);
+            booking.proposed += total;
+            halves
+        }
+    }
+}
+
+fn agrees(env: &Env, id: usize, booking: &Known) {
+    let rows = env.get(&format!("pricing ledger --by booking --booking {id}"));
+    let sums = match rows.as_array().unwrap().as_slice() {
+        [] => [0; 4],
+        [row] => ["proposed", "net", "rejected", "pending"]
+            .map(|field| row[field]["amount_cents"].as_i64().unwrap()),
+        several => panic!("{several:?}"),
+    };
+    let pending = booking.pending.map_or(0, |pending| pending.total);
+    assert_eq!(
+        sums,
+        [booking.proposed, booking.net, booking.rejected, pending],
+        "booking {id}: {booking:?}"
+    );
+    let stale = env.get(&format!("pricing ledger --stale --booking {id}"));
+    let is_stale = booking.costed.is_some_and(|costed| costed != booking.now);
+    assert_eq!(stale != json!([]), is_stale, "booking {id}: {booking:?}");
 }

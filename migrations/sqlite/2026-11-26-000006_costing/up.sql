@@ -9,6 +9,8 @@ CREATE TABLE booking_costing (
   proposal_id    INTEGER REFERENCES booking_costing (id) CONSTRAINT booking_costing_proposal_id_key UNIQUE,
   -- of a correction: the first costing of the same booking or rental; its amounts are what differs
   corrects_id    INTEGER REFERENCES booking_costing (id),
+  -- of the second half of a move, which charges a booking in another month, room or name: the half that takes it back
+  follows_id     INTEGER REFERENCES booking_costing (id) CONSTRAINT booking_costing_follows_id_key UNIQUE,
   -- proposals that were quoted together have the same: the id of one of them
   batch_id       INTEGER NOT NULL REFERENCES booking_costing (id),
   booking_id     INTEGER REFERENCES bookings (id),
@@ -41,6 +43,7 @@ CREATE TABLE booking_costing (
   CONSTRAINT booking_costing_proposal_check CHECK (CASE entry
     WHEN 'proposal' THEN proposal_id IS NULL AND lines IS NOT NULL AND basis IS NOT NULL
     ELSE proposal_id IS NOT NULL AND lines IS NULL AND basis IS NULL END),
+  CONSTRAINT booking_costing_follows_check CHECK (follows_id IS NULL OR (entry = 'proposal' AND corrects_id IS NOT NULL)),
   CONSTRAINT booking_costing_reason_check CHECK (entry <> 'rejection' OR length(reason) > 0)
 ) STRICT;
 CREATE INDEX booking_costing_booking ON booking_costing (booking_id) WHERE booking_id IS NOT NULL;
@@ -58,14 +61,15 @@ BEGIN SELECT RAISE(ABORT, 'booking_costing_append_only'); END;
 CREATE TRIGGER booking_costing_no_delete BEFORE DELETE ON booking_costing
 BEGIN SELECT RAISE(ABORT, 'booking_costing_append_only'); END;
 
--- Nothing is charged twice: one proposal at a time waits for a decision, one first costing of a booking or rental stands,
--- and what comes after it corrects it.
+-- Nothing is charged twice: one proposal at a time (or the two halves of a move) waits for a decision, one first costing
+-- of a booking or rental stands, and what comes after it corrects it.
 CREATE TRIGGER booking_costing_proposal BEFORE INSERT ON booking_costing WHEN NEW.entry = 'proposal'
 BEGIN
   SELECT RAISE(ABORT, 'booking_costing_undecided')
    WHERE EXISTS (SELECT 1 FROM booking_costing p
                   WHERE (p.booking_id = NEW.booking_id OR p.rental_id = NEW.rental_id) AND p.entry = 'proposal'
-                    AND NOT EXISTS (SELECT 1 FROM booking_costing d WHERE d.proposal_id = p.id));
+                    AND NOT EXISTS (SELECT 1 FROM booking_costing d WHERE d.proposal_id = p.id)
+                    AND (p.id IS NOT NEW.follows_id OR p.follows_id IS NOT NULL));
   SELECT RAISE(ABORT, 'booking_costing_charged_once')
    WHERE NEW.corrects_id IS NULL
      AND EXISTS (SELECT 1 FROM booking_costing

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::booking::Booking;
+use crate::booking::{Booking, Tenant};
 use crate::period::Site;
 use crate::pricing::model::{BookedItem, ItemType};
 use crate::pricing::quote::order::Order;
@@ -16,6 +16,8 @@ use crate::rental::model::RentalRow;
 pub struct Basis {
     /// Cancelled or rejected: nothing is charged.
     pub off: bool,
+    pub client: String,
+    pub tenant: Option<Tenant>,
     /// Local times of a booking, days of a rental.
     pub from: String,
     pub to: String,
@@ -39,6 +41,8 @@ impl Basis {
         });
         Self {
             off: row.status.is_off(),
+            client: row.client_name.clone(),
+            tenant: Some(row.tenant_id),
             from: local(row.starts_at),
             to: local(row.ends_at),
             room_id: row.room_id,
@@ -51,6 +55,8 @@ impl Basis {
     pub fn of_rental(rental: &RentalRow, order: &Order) -> Self {
         Self {
             off: false,
+            client: rental.client_name.clone(),
+            tenant: None,
             from: rental.rental_date.to_string(),
             to: rental.return_expected_date.to_string(),
             room_id: None,
@@ -71,6 +77,9 @@ impl Basis {
                 changes.push(format!("{what} {was} → {is}"));
             }
         };
+        let tenant = |basis: &Self| basis.tenant.map(Tenant::as_str).unwrap_or_default().to_owned();
+        compare("client", self.client.clone(), now.client.clone());
+        compare("tenant", tenant(self), tenant(now));
         compare("from", self.from.clone(), now.from.clone());
         compare("to", self.to.clone(), now.to.clone());
         compare("headcount", self.headcount.to_string(), now.headcount.to_string());
@@ -122,6 +131,8 @@ mod tests {
     fn what_differs_is_said() {
         let was = Basis {
             off: false,
+            client: "Umoya".into(),
+            tenant: Some(Tenant::Tech),
             from: "2026-03-02 07:30".into(),
             to: "2026-03-02 16:30".into(),
             room_id: Some(1),

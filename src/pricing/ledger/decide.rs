@@ -56,6 +56,8 @@ pub fn decide(tx: &mut Tx<'_>, ids: &[i64], verdict: &Verdict) -> Result<Vec<Cos
     };
     tx.connection().lock_for_transaction(LEDGER_LOCK)?;
     let mut ids = ids.to_vec();
+    // A move is decided whole.
+    ids.extend(store::other_halves(tx.connection(), &ids)?);
     ids.sort_unstable();
     ids.dedup();
     let filter = Filter {
@@ -102,6 +104,7 @@ fn decision(
         id,
         entry: verdict.entry(),
         proposal_id: Some(costing.row.id),
+        follows_id: None,
         lines: None,
         basis: None,
         reason,

@@ -6,6 +6,9 @@
 //! series that are proposed together are quoted together, each with its share, and stay together when one of them
 //! changes.
 //!
+//! A booking that moves to another month, room or client is taken back where it was charged and charged anew where it is:
+//! two halves, decided together.
+//!
 //! A costing is stale when its booking is no longer what the quote was made of (`basis`): nothing is marked, it is
 //! compared. `sums` adds up, `check` proves that what is added up is whole.
 
@@ -13,6 +16,7 @@ pub mod basis;
 pub mod check;
 pub mod decide;
 pub mod model;
+pub mod plan;
 pub mod propose;
 pub mod service;
 pub mod store;

@@ -49,6 +49,8 @@ pub struct CostingRow {
     pub proposal_id: Option<i64>,
     /// Of a correction: the first costing.
     pub corrects_id: Option<i64>,
+    /// Of the second half of a move: the half that takes back what was charged elsewhere.
+    pub follows_id: Option<i64>,
     /// Of one that was quoted together with others: the id of one of them.
     pub batch_id: i64,
     pub booking_id: Option<i64>,
@@ -184,6 +186,7 @@ impl Record for Costing {
             shown_in_table("total", |c| c.money(c.row.total_cents)),
             shown_in_table("stale", |c| (!c.changed.is_empty()).into()),
             wanted_only("changed", |c| c.changed.clone().into()),
+            wanted_only("follows_id", |c| c.row.follows_id.into()),
             wanted_only("batch_id", |c| c.row.batch_id.into()),
             shown_in_table("created_by", |c| c.row.created_by.as_str().into()),
             wanted_only("created_at", |c| c.row.created_at.into()),

@@ -1,20 +1,18 @@
 //! Proposing what bookings or a rental are charged, or what has changed about it.
 
-use std::collections::BTreeMap;
-
-use chrono::Datelike;
 use serde_json::json;
 
-use super::model::{Costing, CostingRow, CostingStatus, Entry, Whose, status};
+use super::model::{Costing, CostingRow, Entry, Whose};
+use super::plan::{Account, Draft, Group, accounts};
 use super::service::{self, Subject};
-use super::store::{self, Decided, Filter};
+use super::store::{self, Filter};
 use crate::audit::Event;
 use crate::auth::{Grant, Permission};
 use crate::booking::{Extent, service as bookings};
 use crate::db::types::Json;
 use crate::error::{Error, Result};
 use crate::names::name_key;
-use crate::pricing::quote::lines::{Costs, Line, Sums};
+use crate::pricing::quote::lines::Costs;
 use crate::pricing::quote::order::Order;
 use crate::pricing::quote::service::{Asked, Offer, Stored, charged, refuse};
 use crate::rental::service as rentals;
@@ -29,38 +27,6 @@ pub const LEDGER_LOCK: i64 = 20_261_126_000_006;
 pub struct Proposed {
     pub costings: Vec<Costing>,
     pub notes: Vec<String>,
-}
-
-/// What stands of one booking or rental.
-#[derive(Debug)]
-struct Account {
-    first: CostingRow,
-    newest: CostingRow,
-    newest_status: CostingStatus,
-    /// What was approved, corrections included.
-    charged: Sums,
-    approved: Vec<i64>,
-}
-
-impl Account {
-    fn offer(&self) -> Offer {
-        Offer {
-            tier: self.newest.pricing_tier,
-            discount: self.newest.discount.into(),
-        }
-    }
-
-    /// How the booking differs from what was costed last.
-    fn changes(&self, subject: &Subject, offer: Offer) -> Vec<String> {
-        let basis = self.newest.basis.as_ref();
-        let mut changes = basis
-            .map(|basis| basis.0.changes(&subject.basis))
-            .unwrap_or_default();
-        if self.offer() != offer {
-            changes.push("other terms".to_owned());
-        }
-        changes
-    }
 }
 
 /// Proposes quotes, all or none; of what is charged already, the difference; of what has not changed, nothing. The same
@@ -133,25 +99,6 @@ fn propose_one(
     let costs = shares(tx, &group.subjects, offer)?;
     let plan = group.plan(&costs, offer)?;
     write(tx, grant, &group, &plan, offer)
-}
-
-/// What is costed together.
-#[derive(Debug)]
-struct Group {
-    subjects: Vec<Subject>,
-    accounts: BTreeMap<Whose, Account>,
-    /// The one that was asked for, where it was one.
-    named: Option<Whose>,
-}
-
-impl Group {
-    fn account(&self, subject: &Subject) -> Option<&Account> {
-        self.accounts.get(&subject.whose)
-    }
-
-    fn known(&self) -> Option<&Account> {
-        self.subjects.iter().find_map(|subject| self.account(subject))
-    }
 }
 
 /// The bookings that are costed together, those of which nothing is and was charged left out.
@@ -230,36 +177,6 @@ fn chargeable(subject: &Subject, is_known: bool) -> Result<()> {
     Ok(())
 }
 
-fn accounts(rows: Vec<Decided>) -> BTreeMap<Whose, Account> {
-    let mut accounts: BTreeMap<Whose, Account> = BTreeMap::new();
-    for (row, decision) in rows {
-        let Some(whose) = row.whose() else { continue };
-        let stands = status(decision.as_ref());
-        let account = accounts.entry(whose).or_insert_with(|| Account {
-            first: row.clone(),
-            newest: row.clone(),
-            newest_status: stands,
-            charged: Sums::default(),
-            approved: Vec::new(),
-        });
-        if stands == CostingStatus::Approved {
-            account.approved.push(row.id);
-            account.charged = plus(account.charged, row.sums(), 1);
-        }
-        account.newest_status = stands;
-        account.newest = row;
-    }
-    accounts
-}
-
-fn plus(a: Sums, b: Sums, sign: i64) -> Sums {
-    Sums {
-        subtotal: a.subtotal + sign * b.subtotal,
-        tax: a.tax + sign * b.tax,
-        total: a.total + sign * b.total,
-    }
-}
-
 /// What each of them is charged, quoted together.
 fn shares(tx: &mut Tx<'_>, subjects: &[Subject], offer: Offer) -> Result<Vec<Costs>> {
     let orders: Vec<Order> = subjects.iter().map(|subject| subject.order.clone()).collect();
@@ -268,105 +185,38 @@ fn shares(tx: &mut Tx<'_>, subjects: &[Subject], offer: Offer) -> Result<Vec<Cos
     Ok(charges.shares(orders.len(), &offer.terms(tx)))
 }
 
-/// What is to be written of one booking or rental.
-enum Step {
-    /// Nothing: it stands as it is.
-    Keep,
-    First(Costs),
-    Correct(Costs),
-}
-
-impl Group {
-    /// Decides for each. One that changed may change the shares of those it was quoted with.
-    fn plan(&self, costs: &[Costs], offer: Offer) -> Result<Vec<Step>> {
-        let changes = |subject: &Subject| match self.account(subject) {
-            Some(account) => account.changes(subject, offer),
-            None => vec!["it joins".to_owned()],
-        };
-        let differs = self.subjects.iter().any(|subject| !changes(subject).is_empty());
-        let step = |(subject, costs): (&Subject, &Costs)| {
-            let Some(account) = self.account(subject) else {
-                return Ok(Step::First(costs.clone()));
-            };
-            let own = changes(subject);
-            let waiting = account.newest_status == CostingStatus::Pending;
-            let charged = match waiting {
-                true => plus(account.charged, account.newest.sums(), 1),
-                false => account.charged,
-            };
-            match own.is_empty() && (!differs || charged == costs.sums) {
-                true => Ok(Step::Keep),
-                false if waiting => Err(waits(subject, account, &own)),
-                false => Ok(Step::Correct(difference(account, costs))),
-            }
-        };
-        self.subjects.iter().zip(costs).map(step).collect()
-    }
-}
-
-/// The refusal of a second proposal while one waits.
-fn waits(subject: &Subject, account: &Account, changes: &[String]) -> Error {
-    let (id, name) = (account.newest.id, &subject.name);
-    let why = match changes {
-        [] => "what it was quoted with has changed since".to_owned(),
-        changes => format!("it has changed since: {}", changes.join(", ")),
-    };
-    Error::conflict(
-        "costing_pending",
-        format!("costing {id} of {name} waits for a decision, and {why}"),
-    )
-    .detail("costing_id", id)
-    .hint(format!("colab pricing reject {id} --reason \"changed since\""))
-}
-
-/// The new quote, less what is charged already.
-fn difference(account: &Account, costs: &Costs) -> Costs {
-    let mut lines = costs.lines.clone();
-    let ids: Vec<String> = account.approved.iter().map(i64::to_string).collect();
-    let word = if ids.len() == 1 { "costing" } else { "costings" };
-    lines.push(Line::single(
-        "Charged before",
-        "costing",
-        -account.charged.subtotal,
-        format!("{word} {}", ids.join(", ")),
-    ));
-    Costs {
-        lines,
-        sums: plus(costs.sums, account.charged, -1),
-    }
-}
-
+/// Writes what is to be written, and says of what nothing is.
 fn write(
     tx: &mut Tx<'_>,
     grant: &Grant,
     group: &Group,
-    plan: &[Step],
+    plan: &[Vec<Draft>],
     offer: Offer,
 ) -> Result<(Vec<i64>, Vec<String>)> {
-    let count = plan.iter().filter(|step| !matches!(step, Step::Keep)).count();
-    let ids = tx.connection().reserve_ids("booking_costing", count)?;
+    let ids = tx
+        .connection()
+        .reserve_ids("booking_costing", plan.iter().map(Vec::len).sum())?;
     let known = group.known().map(|account| account.newest.batch_id);
-    let batch = known.or(ids.first().copied());
+    let batch = known.or(ids.first().copied()).unwrap_or_default();
     let (mut rows, mut made, mut kept) = (Vec::new(), Vec::new(), Vec::new());
-    let mut ids = ids.into_iter();
-    for (subject, step) in group.subjects.iter().zip(plan) {
-        let account = group.account(subject);
-        let (costs, corrects) = match step {
-            Step::Keep => {
-                let asked_for = group.named.is_none_or(|named| named == subject.whose);
-                kept.extend(account.filter(|_| asked_for).map(|account| (subject, account)));
-                continue;
-            }
-            Step::First(costs) => (costs, None),
-            Step::Correct(costs) => (costs, account.map(|account| account.first.id)),
-        };
-        let id = ids
-            .next()
-            .ok_or_else(|| Error::internal("a costing has no number"))?;
-        let row = row(tx, id, batch.unwrap_or(id), subject, costs, corrects, offer)?;
-        made.push(id);
-        tx.audit(grant, Event::created("costing", id, facts(&row)));
-        rows.push(row);
+    let mut numbers = ids.into_iter();
+    for (subject, drafts) in group.subjects.iter().zip(plan) {
+        if drafts.is_empty() && group.named.is_none_or(|named| named == subject.whose) {
+            kept.extend(group.account(subject).map(|account| (subject, account)));
+        }
+        let mut follows_id = None;
+        for (draft, id) in drafts.iter().zip(&mut numbers) {
+            let row = CostingRow {
+                id,
+                follows_id,
+                batch_id: batch,
+                ..row(tx, subject, draft, offer)?
+            };
+            tx.audit(grant, Event::created("costing", id, facts(&row)));
+            follows_id = Some(id);
+            made.push(id);
+            rows.push(row);
+        }
     }
     store::insert(tx.connection(), &rows)?;
     made.extend(kept.iter().map(|(_, account)| account.newest.id));
@@ -388,34 +238,28 @@ fn unchanged(kept: &[(&Subject, &Account)]) -> Vec<String> {
     }
 }
 
-fn row(
-    tx: &Tx<'_>,
-    id: i64,
-    batch_id: i64,
-    subject: &Subject,
-    costs: &Costs,
-    corrects_id: Option<i64>,
-    offer: Offer,
-) -> Result<CostingRow> {
+/// An entry; its number and what it was made with come with the writing.
+fn row(tx: &Tx<'_>, subject: &Subject, draft: &Draft, offer: Offer) -> Result<CostingRow> {
     let (booking_id, rental_id) = match subject.whose {
         Whose::Booking(id) => (Some(id), None),
         Whose::Rental(id) => (None, Some(id)),
     };
-    let actor = tx.actor();
+    let (place, costs, actor) = (&draft.place, &draft.costs, tx.actor());
     Ok(CostingRow {
-        id,
+        id: 0,
         entry: Entry::Proposal,
         proposal_id: None,
-        corrects_id,
-        batch_id,
+        corrects_id: draft.corrects_id,
+        follows_id: None,
+        batch_id: 0,
         booking_id,
         rental_id,
-        client_name: subject.client_name.clone(),
-        client_key: name_key(&subject.client_name),
-        room_id: subject.room_id,
-        tenant_id: subject.tenant_id,
-        service_date: subject.first_day,
-        service_month: format!("{:04}-{:02}", subject.first_day.year(), subject.first_day.month()),
+        client_name: place.client_name.clone(),
+        client_key: name_key(&place.client_name),
+        room_id: place.room_id,
+        tenant_id: place.tenant_id,
+        service_date: place.first_day,
+        service_month: place.month(),
         pricing_tier: offer.tier,
         discount: i32::try_from(offer.discount)
             .map_err(|_| Error::internal("a discount is more than a hundred percent"))?,
@@ -434,7 +278,7 @@ fn row(
 
 /// What the audit log keeps of an entry.
 pub fn facts(row: &CostingRow) -> serde_json::Value {
-    json!({"entry": row.entry, "proposal_id": row.proposal_id, "corrects_id": row.corrects_id,
+    json!({"entry": row.entry, "proposal_id": row.proposal_id, "corrects_id": row.corrects_id, "follows_id": row.follows_id,
            "booking_id": row.booking_id, "rental_id": row.rental_id, "client_name": row.client_name,
            "month": row.service_month, "tier": row.pricing_tier, "discount": row.discount, "currency": row.currency,
            "subtotal_cents": row.subtotal_cents, "tax_cents": row.tax_cents, "total_cents": row.total_cents,

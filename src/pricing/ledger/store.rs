@@ -156,6 +156,24 @@ pub fn newest(connection: &mut Connection) -> Result<Option<i64>> {
         .first(connection)?)
 }
 
+/// The other halves of the moves that these proposals are halves of.
+pub fn other_halves(connection: &mut Connection, ids: &[i64]) -> Result<Vec<i64>> {
+    use booking_costing as p;
+    let mut found = Vec::new();
+    for chunk in ids.chunks(IDS_PER_QUERY) {
+        let second: Vec<i64> = p::table
+            .filter(p::follows_id.eq_any(some(chunk)))
+            .select(p::id)
+            .load(connection)?;
+        let first: Vec<Option<i64>> = p::table
+            .filter(p::id.eq_any(chunk.to_vec()).and(p::follows_id.is_not_null()))
+            .select(p::follows_id)
+            .load(connection)?;
+        found.extend(second.into_iter().chain(first.into_iter().flatten()));
+    }
+    Ok(found)
+}
+
 /// The bookings that were quoted together.
 pub fn batch(connection: &mut Connection, batch_id: i64) -> Result<Vec<i64>> {
     use booking_costing as p;
@@ -289,8 +307,12 @@ SELECT 'charged_twice', max(p.id) FROM booking_costing p
  GROUP BY p.booking_id, p.rental_id HAVING count(*) > 1
 UNION ALL
 SELECT 'two_wait_for_a_decision', max(p.id) FROM booking_costing p
- WHERE p.entry = 'proposal' AND NOT EXISTS (SELECT 1 FROM booking_costing d WHERE d.proposal_id = p.id)
+ WHERE p.entry = 'proposal' AND p.follows_id IS NULL AND NOT EXISTS (SELECT 1 FROM booking_costing d WHERE d.proposal_id = p.id)
  GROUP BY p.booking_id, p.rental_id HAVING count(*) > 1
+UNION ALL
+SELECT 'is_half_a_move', b.id FROM booking_costing b
+  LEFT JOIN booking_costing db ON db.proposal_id = b.id LEFT JOIN booking_costing da ON da.proposal_id = b.follows_id
+ WHERE b.follows_id IS NOT NULL AND coalesce(da.entry, '') <> coalesce(db.entry, '')
 UNION ALL
 SELECT 'corrects_nothing', c.id FROM booking_costing c
  WHERE c.entry = 'proposal' AND c.corrects_id IS NOT NULL
