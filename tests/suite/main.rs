@@ -42,6 +42,7 @@ mod import_property;
 mod notify;
 mod notify_people;
 mod notify_send;
+mod notify_send_bad;
 mod output;
 mod permissions;
 mod pricing;
