@@ -97,6 +97,10 @@ pub struct Config {
     pub clock: Clock,
     pub data_dir: PathBuf,
     pub state_dir: PathBuf,
+    /// The user's `config.toml`, whether it is there or not.
+    pub user_file: PathBuf,
+    /// The locale says that a terminal shows UTF-8.
+    pub speaks_utf8: bool,
 }
 
 impl Config {
@@ -145,6 +149,8 @@ impl Config {
             clock: clock()?,
             data_dir,
             state_dir,
+            user_file,
+            speaks_utf8: speaks_utf8(),
         };
         config.format()?;
         config.color()?;
@@ -161,6 +167,10 @@ impl Config {
             .iter()
             .find(|one| one.key == key)
             .and_then(|one| one.value.as_deref())
+    }
+
+    pub fn token_file(&self) -> Option<&str> {
+        self.get("token_file")
     }
 
     pub fn database(&self) -> &str {
@@ -221,6 +231,15 @@ impl Config {
             None => Ok(self.token.clone()),
         }
     }
+}
+
+/// As POSIX has it: the first of these that is set decides.
+fn speaks_utf8() -> bool {
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(variable);
+    locale.is_some_and(|name| {
+        let name = name.to_lowercase();
+        name.contains("utf-8") || name.contains("utf8")
+    })
 }
 
 /// Where the program runs; paths are completed from there.

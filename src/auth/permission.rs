@@ -42,6 +42,7 @@ pub enum Permission {
     SeeAudit,
     SeeNotifications,
     RunNotifications,
+    Backup,
 }
 
 impl Permission {
@@ -69,6 +70,7 @@ impl Permission {
         Self::SeeAudit,
         Self::SeeNotifications,
         Self::RunNotifications,
+        Self::Backup,
     ];
 
     /// Completes "may not …".
@@ -97,6 +99,7 @@ impl Permission {
             Self::SeeAudit => "see the audit log",
             Self::SeeNotifications => "see notifications",
             Self::RunNotifications => "look for what is to be told, or send it",
+            Self::Backup => "back up, restore or check the database",
         }
     }
 
@@ -199,7 +202,7 @@ pub fn reach(role: Role, permission: Permission) -> Reach {
         (P::RunNotifications, R::TrainingFacilityAdmin | R::ItRentalAdmin) => All,
         (P::RunNotifications, _) => No,
 
-        (P::ApproveCosts | P::ManageUsers | P::ChangeSettings | P::SeeAudit, _) => No,
+        (P::ApproveCosts | P::ManageUsers | P::ChangeSettings | P::SeeAudit | P::Backup, _) => No,
     }
 }
 

@@ -161,6 +161,20 @@ pub fn by_ids(connection: &mut Connection, ids: &[i64]) -> Result<Vec<BookingRow
     Ok(rows)
 }
 
+/// Bookings that start at one of these instants.
+pub fn with_starts(connection: &mut Connection, starts: &[Timestamp]) -> Result<Vec<BookingRow>> {
+    let mut rows = Vec::new();
+    for chunk in starts.chunks(IDS_PER_QUERY) {
+        let found: Vec<BookingRow> = bookings::table
+            .filter(bookings::starts_at.eq_any(chunk.to_vec()))
+            .order(bookings::id)
+            .select(BookingRow::as_select())
+            .load(connection)?;
+        rows.extend(found);
+    }
+    Ok(rows)
+}
+
 /// Names of all rooms, by id.
 pub fn room_names(connection: &mut Connection) -> Result<BTreeMap<i64, String>> {
     Ok(rooms::table
@@ -212,6 +226,16 @@ pub fn insert_many(connection: &mut Connection, rows: &[BookingRow]) -> QueryRes
     Ok(())
 }
 
+/// Writes what bookings eat that had nothing.
+pub fn insert_catering(connection: &mut Connection, rows: &[Catering]) -> Result<()> {
+    for chunk in rows.chunks(ROWS_PER_INSERT) {
+        on_engine!(connection, |inner| diesel::insert_into(booking_catering::table)
+            .values(chunk)
+            .execute(inner))?;
+    }
+    Ok(())
+}
+
 /// Puts a booking's catering in the place of whatever it had.
 pub fn save_catering(connection: &mut Connection, catering: &Catering) -> Result<()> {
     diesel::delete(booking_catering::table.find(catering.booking_id)).execute(connection)?;
@@ -219,6 +243,32 @@ pub fn save_catering(connection: &mut Connection, catering: &Catering) -> Result
         .values(catering)
         .execute(connection)?;
     Ok(())
+}
+
+/// What somebody asked for and what is still to come, soonest first.
+pub fn upcoming_of(
+    connection: &mut Connection,
+    username: &str,
+    from: Timestamp,
+    limit: i64,
+) -> Result<Vec<BookingRow>> {
+    let over = [Status::Cancelled, Status::Rejected, Status::NoShow];
+    Ok(bookings::table
+        .filter(bookings::starts_at.ge(from))
+        .filter(bookings::created_by.eq(username.to_owned()))
+        .filter(bookings::status.ne_all(over.to_vec()))
+        .order((bookings::starts_at, bookings::id))
+        .limit(limit)
+        .select(BookingRow::as_select())
+        .load(connection)?)
+}
+
+pub fn is_any(connection: &mut Connection) -> Result<bool> {
+    let first: Option<i64> = bookings::table
+        .select(bookings::id)
+        .first(connection)
+        .optional()?;
+    Ok(first.is_some())
 }
 
 /// Writes a booking whole, one revision on.

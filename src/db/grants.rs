@@ -159,16 +159,23 @@ pub const TABLES: &[Table] = &[
         "INSERT, DELETE",
         Permission::EditRooms,
     ),
+    // Whoever may change prices imports something: the schedule, devices, or prices.
     Table::written(
         "imports",
         Permission::SeeImports,
         "INSERT, UPDATE",
-        Permission::ImportSchedule,
+        Permission::ChangePrices,
     ),
     Table::written(
         "import_rows",
         Permission::SeeImports,
         "INSERT",
+        Permission::ChangePrices,
+    ),
+    Table::written(
+        "booking_refs",
+        Permission::SeeBookings,
+        "INSERT, DELETE",
         Permission::ImportSchedule,
     ),
     Table::written(
@@ -244,6 +251,13 @@ pub const TABLES: &[Table] = &[
         "pricing_catalog",
         Permission::SeePrices,
         "INSERT, UPDATE",
+        Permission::ChangePrices,
+    ),
+    // Append-only: what was written stays.
+    Table::written(
+        "booking_costing",
+        Permission::SeePrices,
+        "INSERT",
         Permission::ChangePrices,
     ),
     Table::written(

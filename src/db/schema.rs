@@ -131,6 +131,7 @@ diesel::table! {
         applied_by -> Text,
         undone_at -> Nullable<UtcMicros>,
         undone_by -> Nullable<Text>,
+        kind -> Text,
     }
 }
 
@@ -458,6 +459,39 @@ diesel::table! {
     use diesel::sql_types::*;
     use crate::db::types::{JsonDoc, UtcMicros};
 
+    booking_costing (id) {
+        id -> BigInt,
+        entry -> Text,
+        proposal_id -> Nullable<BigInt>,
+        corrects_id -> Nullable<BigInt>,
+        batch_id -> BigInt,
+        booking_id -> Nullable<BigInt>,
+        rental_id -> Nullable<BigInt>,
+        client_name -> Text,
+        client_key -> Text,
+        room_id -> Nullable<BigInt>,
+        tenant_id -> Nullable<Text>,
+        service_date -> Date,
+        service_month -> Text,
+        pricing_tier -> Text,
+        discount -> Integer,
+        currency -> Text,
+        subtotal_cents -> BigInt,
+        tax_cents -> BigInt,
+        total_cents -> BigInt,
+        lines -> Nullable<JsonDoc>,
+        basis -> Nullable<JsonDoc>,
+        reason -> Nullable<Text>,
+        created_by -> Text,
+        entered_by -> Text,
+        created_at -> UtcMicros,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::{JsonDoc, UtcMicros};
+
     import_rows (id) {
         id -> BigInt,
         import_id -> BigInt,
@@ -472,6 +506,18 @@ diesel::table! {
         before -> Nullable<JsonDoc>,
         after -> Nullable<JsonDoc>,
         message -> Nullable<Text>,
+        record -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::UtcMicros;
+
+    booking_refs (external_id) {
+        external_id -> Text,
+        booking_id -> BigInt,
+        created_at -> UtcMicros,
     }
 }
 
@@ -540,6 +586,7 @@ diesel::joinable!(notification_reads -> notifications (notification_id));
 diesel::joinable!(notification_digests -> users (user_id));
 diesel::joinable!(notification_digest_items -> notifications (notification_id));
 diesel::joinable!(stock_thresholds -> device_categories (category_id));
+diesel::joinable!(booking_refs -> bookings (booking_id));
 diesel::joinable!(import_rows -> imports (import_id));
 diesel::joinable!(import_rows -> rooms (room_id));
 diesel::joinable!(import_rows -> bookings (booking_id));
@@ -557,6 +604,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     imports,
     booking_series,
     bookings,
+    booking_refs,
     booking_catering,
     room_holds,
     device_categories,
@@ -573,6 +621,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     notification_digest_items,
     stock_thresholds,
     pricing_catalog,
+    booking_costing,
     import_rows,
     idempotency_keys,
     audit_log,

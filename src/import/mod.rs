@@ -1,16 +1,22 @@
-//! Importing schedules: the workbook that people really keep becomes bookings, again and again.
+//! Importing: the schedule that people really keep becomes bookings, again and again; tables become rooms, devices,
+//! bookings, prices and users (`table`).
 //!
 //! `workbook` (a file becomes cells) → `layout` (which cell is a date, which a room) → `entry` (what a cell says) →
 //! `schedule` (what the file wants, with `long_term` tenants) → `plan` (what would change: file, last import and database
 //! compared; `conflicts` and `settle` find taken rooms over the timeline of holds) → `apply` (one
 //! transaction) → `report`. Each but `apply` is a pure function of the one before. `undo` takes one import back.
+//!
+//! `demo` fills a database with made-up data, `legacy` with what the replaced system had.
 
 mod apply;
 pub mod cmd;
 mod conflicts;
+mod demo;
 pub mod entry;
 mod history;
+mod kind;
 pub mod layout;
+mod legacy;
 mod long_term;
 mod model;
 mod plan;
@@ -20,6 +26,7 @@ mod service;
 mod settle;
 mod snapshot;
 mod store;
+pub mod table;
 #[cfg(test)]
 mod tests;
 mod undo;

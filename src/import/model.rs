@@ -44,6 +44,11 @@ pub struct Options {
     pub theirs: bool,
 }
 
+/// The source of imports that fill a whole database. Sources of files are in small letters: none is ever called so.
+pub const DEMO_SOURCE: &str = "Demo";
+/// Followed by the name of the replaced system's database.
+pub const LEGACY_SOURCE: &str = "Legacy";
+
 /// `--long-term CLIENT` or `CLIENT=ROOM`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LongTerm {

@@ -1,13 +1,13 @@
 //! Rooms: physical ones, combined ones made of them, and every name they are known by.
 
-mod activity;
+pub mod activity;
 pub mod cmd;
 pub mod directory;
 mod edit;
 mod model;
 pub mod rules;
 pub mod service;
-mod starter;
+pub mod starter;
 mod store;
 
 pub use directory::Directory;

@@ -150,6 +150,18 @@ pub const SETTINGS: &[Setting] = &[
         about: "tax on what is charged, in percent",
     },
     Setting {
+        key: "half_day_minutes",
+        rule: Rule::Number(0, 1440),
+        default: "270",
+        about: "a booking of one day and at most so many minutes is charged as half a day",
+    },
+    Setting {
+        key: "half_day_percent",
+        rule: Rule::Number(0, 100),
+        default: "60",
+        about: "what half a day costs in a room, in percent of a day",
+    },
+    Setting {
         key: "label_size_mm",
         rule: Rule::Size,
         default: "63.5x38.1",
@@ -272,8 +284,8 @@ impl Setting {
     }
 }
 
-/// Hundredths of a percent.
-fn hundredths(value: &str) -> Option<i64> {
+/// Hundredths of a percent, of a percentage from 0 to 100 with at most two decimals.
+pub fn hundredths(value: &str) -> Option<i64> {
     let (whole, part) = value.split_once('.').unwrap_or((value, "0"));
     let digits =
         |text: &str| !text.is_empty() && text.len() <= 3 && text.bytes().all(|byte| byte.is_ascii_digit());
@@ -326,6 +338,13 @@ impl Settings {
         Ok(Self {
             changed: store::all(connection)?.into_iter().collect(),
         })
+    }
+
+    /// Those that somebody changed, as they are stored.
+    pub fn changed(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.changed
+            .iter()
+            .map(|(key, value)| (key.as_str(), value.as_str()))
     }
 
     /// A setting's value in force, and whether someone changed it.
@@ -387,6 +406,15 @@ impl Settings {
     /// Tax in hundredths of a percent: 1500 is 15 %.
     pub fn tax_hundredths(&self) -> i64 {
         hundredths(&self.value("tax_percent")).unwrap_or_default()
+    }
+
+    /// The longest half-day, in minutes.
+    pub fn half_day_minutes(&self) -> i64 {
+        self.number("half_day_minutes").into()
+    }
+
+    pub fn half_day_percent(&self) -> i64 {
+        self.number("half_day_percent").into()
     }
 
     pub fn company_name(&self) -> String {
