@@ -54,6 +54,7 @@ mod legacy;
 mod notify;
 mod notify_people;
 mod notify_send;
+mod notify_send_bad;
 mod output;
 mod permissions;
 mod pricing;

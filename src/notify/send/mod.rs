@@ -16,7 +16,7 @@
 //! | `round` | one run: prepare, then claim, hand over and settle until nothing is due |
 //! | `service`, `store`, `model` | digests, whom they are for, what becomes of them |
 //! | `policy` | quiet hours, when to try again |
-//! | `template` | what a digest says; a site may bring its own |
+//! | `template`, `words` | what a digest says; a site may bring its own |
 //! | `carrier` | what a channel must do, and how it fails |
 //! | `smtp`, `webhook` | the channels |
 
@@ -30,3 +30,4 @@ mod smtp;
 pub mod store;
 mod template;
 mod webhook;
+mod words;

@@ -53,7 +53,8 @@ struct Round<'a> {
 pub fn run(app: &mut App, order: &Order) -> Result<Sent> {
     let user_ids = app.read(|tx| service::recipients(tx, &order.to))?;
     let (settings, site) = (app.settings()?, app.site()?);
-    let limit = limit(app)?;
+    let seconds = seconds_for_a_letter(app)?;
+    let limit = Duration::from_secs(seconds.into());
     let folder = app.config.get("notify_templates").map(str::to_owned);
     let templates = Templates::load(folder.as_deref(), settings.company_name(), site.clone())?;
     let mut channels = Vec::new();
@@ -65,11 +66,10 @@ pub fn run(app: &mut App, order: &Order) -> Result<Sent> {
         true => Opening::Everything,
         false => Quiet::of(&settings).opening(local),
     };
-    let seconds = TimeDelta::from_std(limit).unwrap_or(TimeDelta::seconds(30));
     let mut round = Round {
         app,
         templates,
-        lease: seconds * LEASE,
+        lease: TimeDelta::seconds(seconds.into()) * LEASE,
     };
     let mut sent = Sent::default();
     for (channel, carrier) in channels {
@@ -85,10 +85,10 @@ pub fn run(app: &mut App, order: &Order) -> Result<Sent> {
 }
 
 /// How long one letter may take.
-fn limit(app: &App) -> Result<Duration> {
+fn seconds_for_a_letter(app: &App) -> Result<u32> {
     let text = app.config.get("notify_timeout").unwrap_or_default();
     let seconds = text.parse().ok().filter(|seconds| (1..=600).contains(seconds));
-    seconds.map(Duration::from_secs).ok_or_else(|| {
+    seconds.ok_or_else(|| {
         let origin = app.config.origin("notify_timeout");
         Error::usage(format!(
             "notify_timeout from {origin}: `{text}` is no number of seconds from 1 to 600"

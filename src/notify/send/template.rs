@@ -4,13 +4,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use minijinja::{Environment, UndefinedBehavior};
-use serde::Serialize;
 
-use super::model::{Addressee, Channel, DigestRow, Parcel, State};
-use crate::auth::Role;
-use crate::db::types::{Json, Timestamp};
+use super::model::{Addressee, Channel, Parcel};
+use super::words::{Words, sample, sample_parcel};
+use crate::db::types::Timestamp;
 use crate::error::{Error, Result, file_error};
-use crate::notify::model::{Details, NotificationRow, Severity};
 use crate::output::printable;
 use crate::period::Site;
 
@@ -30,9 +28,6 @@ const WEBHOOK: &str = "webhook.json";
 /// A subject is cut there.
 const LONGEST_SUBJECT: usize = 200;
 
-/// Notifications that a digest spells out; of the rest it says how many they are.
-const SPELT_OUT: usize = 200;
-
 /// A digest in words, ready to be sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Letter {
@@ -46,60 +41,6 @@ pub struct Letter {
     pub text: String,
     /// Of a mail.
     pub html: Option<String>,
-}
-
-/// The names that a template can use.
-#[derive(Serialize)]
-struct Words<'a> {
-    id: &'a str,
-    created_at: String,
-    site: SiteWords<'a>,
-    recipient: RecipientWords<'a>,
-    counts: Counts,
-    notifications: Vec<NotificationWords<'a>>,
-    /// How many are not spelt out.
-    more: usize,
-    /// Empty in the subject's own template.
-    subject: &'a str,
-}
-
-#[derive(Serialize)]
-struct SiteWords<'a> {
-    company: &'a str,
-    timezone: &'a str,
-}
-
-#[derive(Serialize)]
-struct RecipientWords<'a> {
-    name: &'a str,
-    role: &'a str,
-    email: Option<&'a str>,
-}
-
-#[derive(Serialize)]
-struct Counts {
-    total: usize,
-    alert: usize,
-    warn: usize,
-    info: usize,
-}
-
-#[derive(Serialize)]
-struct NotificationWords<'a> {
-    id: i64,
-    #[serde(rename = "type")]
-    notification_type: &'a str,
-    severity: Severity,
-    title: &'a str,
-    message: &'a str,
-    entity: &'a str,
-    entity_id: &'a str,
-    /// For people: to the minute, at the site.
-    since: String,
-    opened_at: String,
-    updated_at: String,
-    resolved: bool,
-    details: &'a Details,
 }
 
 /// The texts in force.
@@ -157,7 +98,7 @@ impl Templates {
     /// `Invalid` for a text that asks for what this digest has not, or that gives no JSON.
     pub fn letter(&self, parcel: &Parcel) -> Result<Letter> {
         let environment = self.environment()?;
-        let mut words = self.words(parcel);
+        let mut words = Words::of(parcel, &self.company, &self.site);
         let subject = self.say(&environment, SUBJECT, &words)?;
         let subject: Vec<&str> = subject.split_whitespace().collect();
         let subject: String = printable(&subject.join(" "))
@@ -231,68 +172,6 @@ impl Templates {
             None => error,
         }
     }
-
-    fn words<'a>(&'a self, parcel: &'a Parcel) -> Words<'a> {
-        let count = |severity| {
-            let so = |one: &&NotificationRow| one.severity == severity;
-            parcel.notifications.iter().filter(so).count()
-        };
-        let total = parcel.notifications.len();
-        Words {
-            id: &parcel.row.message_id,
-            created_at: self.rfc3339(parcel.row.created_at),
-            site: SiteWords {
-                company: &self.company,
-                timezone: self.site.timezone.name(),
-            },
-            recipient: RecipientWords {
-                name: &parcel.to.username,
-                role: parcel.to.role.as_str(),
-                email: parcel.to.email.as_deref(),
-            },
-            counts: Counts {
-                total,
-                alert: count(Severity::Alert),
-                warn: count(Severity::Warn),
-                info: count(Severity::Info),
-            },
-            notifications: parcel
-                .notifications
-                .iter()
-                .take(SPELT_OUT)
-                .map(|one| self.notification(one))
-                .collect(),
-            more: total.saturating_sub(SPELT_OUT),
-            subject: "",
-        }
-    }
-
-    fn notification<'a>(&self, row: &'a NotificationRow) -> NotificationWords<'a> {
-        NotificationWords {
-            id: row.id,
-            notification_type: &row.notification_type,
-            severity: row.severity,
-            title: &row.title,
-            message: &row.message,
-            entity: &row.entity,
-            entity_id: &row.entity_id,
-            since: self
-                .site
-                .local(row.opened_at)
-                .format("%Y-%m-%d %H:%M")
-                .to_string(),
-            opened_at: self.rfc3339(row.opened_at),
-            updated_at: self.rfc3339(row.updated_at),
-            resolved: row.resolved_at.is_some(),
-            details: &row.details.0,
-        }
-    }
-
-    fn rfc3339(&self, instant: Timestamp) -> String {
-        self.site
-            .local(instant)
-            .to_rfc3339_opts(chrono::SecondsFormat::AutoSi, false)
-    }
 }
 
 /// A file that is not there is none.
@@ -310,53 +189,9 @@ fn no_template_in(folder: &str) -> Error {
         .hint("see where notify_templates comes from: colab config show")
 }
 
-/// One of each severity, one of them over, with text that must be escaped.
-fn sample() -> Vec<NotificationRow> {
-    let row = |id: i64, severity| NotificationRow {
-        id,
-        notification_type: "low_stock".into(),
-        severity,
-        entity: "device_category".into(),
-        entity_id: "1".into(),
-        condition_key: format!("sample:{id}"),
-        title: "Laptop <\"&'>: 2 free".into(),
-        message: "2 of 40 are free, \u{2265} 4 are wanted".into(),
-        details: Json(Details::default()),
-        opened_at: Timestamp::EPOCH,
-        updated_at: Timestamp::EPOCH,
-        resolved_at: (severity == Severity::Info).then_some(Timestamp::EPOCH),
-    };
-    vec![
-        row(1, Severity::Alert),
-        row(2, Severity::Warn),
-        row(3, Severity::Info),
-    ]
-}
-
-fn sample_parcel(channel: Channel, notifications: &[NotificationRow]) -> Parcel {
-    Parcel {
-        row: DigestRow {
-            id: 1,
-            user_id: "sample".into(),
-            channel,
-            message_id: "digest.0@colab.invalid".into(),
-            state: State::Sending,
-            attempts: 1,
-            next_attempt_at: None,
-            last_error: None,
-            created_at: Timestamp::EPOCH,
-        },
-        to: Addressee {
-            username: "thandi".into(),
-            role: Role::ItRentalAdmin,
-            email: Some("thandi@example.org".into()),
-        },
-        notifications: notifications.to_vec(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::words::SPELT_OUT;
     use super::*;
 
     fn site() -> Site {

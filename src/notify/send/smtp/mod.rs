@@ -1,6 +1,7 @@
-//! Digests by mail: one connection for a run, spoken step by step, so that it is known how far each letter came.
+//! Digests by mail: one line to the server for a whole run.
 
-use std::io;
+mod talk;
+
 use std::net::IpAddr;
 use std::time::Duration;
 
@@ -10,11 +11,10 @@ use lettre::message::{Mailbox, Message, MultiPart};
 use lettre::transport::smtp::Error as SmtpError;
 use lettre::transport::smtp::authentication::{Credentials, Mechanism};
 use lettre::transport::smtp::client::{Certificate, CertificateStore, SmtpConnection, TlsParameters};
-use lettre::transport::smtp::commands::{Data, Mail, Rcpt, Rset};
-use lettre::transport::smtp::extension::{ClientId, Extension, MailParameter};
-use lettre::transport::smtp::response::{Response, Severity};
+use lettre::transport::smtp::extension::ClientId;
 
-use super::carrier::{CERTIFICATE_HINT, Carrier, Failure, Fate, trusted_certificates, within};
+use self::talk::{Mishap, hand_over, stopped};
+use super::carrier::{Carrier, Failure, Fate, trusted_certificates, within};
 use super::template::Letter;
 use crate::config::Config;
 use crate::error::{Error, Result};
@@ -246,184 +246,4 @@ fn tls(server: &Server) -> Result<TlsParameters, Failure> {
         builder = builder.add_root_certificate(Certificate::from_der(der).map_err(cannot)?);
     }
     builder.build().map_err(cannot)
-}
-
-/// What can happen on a line.
-enum Mishap {
-    /// The line broke before the text was out. The server may have tired of a line that was used before: on a new one it
-    /// is the same letter.
-    LineLost(Failure),
-    Other(Failure),
-}
-
-impl From<Mishap> for Failure {
-    fn from(mishap: Mishap) -> Self {
-        match mishap {
-            Mishap::LineLost(failure) | Mishap::Other(failure) => failure,
-        }
-    }
-}
-
-/// From the sender's name to the server's word that it has the letter.
-fn hand_over(line: &mut SmtpConnection, from: &Address, to: &Address, message: &[u8]) -> Result<(), Mishap> {
-    announce(line, from, to)?;
-    let result = say(line, message).map_err(Mishap::Other);
-    forget_if_refused(line, &result);
-    result
-}
-
-/// Up to where the server wants the text.
-fn announce(line: &mut SmtpConnection, from: &Address, to: &Address) -> Result<(), Mishap> {
-    let parameters = parameters(line, from, to).map_err(Mishap::Other)?;
-    let result = line
-        .command(Mail::new(Some(from.clone()), parameters))
-        .map_err(|error| refused(&error, Step::Sender, &format!("the sender {from}")))
-        .and_then(|_| {
-            line.command(Rcpt::new(to.clone(), Vec::new()))
-                .map_err(|error| refused(&error, Step::Letter, &format!("the address {to}")))
-        })
-        .and_then(|_| {
-            line.command(Data)
-                .map_err(|error| refused(&error, Step::Letter, "the letter"))
-        })
-        .and_then(|answer| match answer.has_code(354) {
-            true => Ok(()),
-            false => Err(Mishap::Other(odd(&answer))),
-        });
-    forget_if_refused(line, &result);
-    result
-}
-
-/// Addresses beyond ASCII are said only to a server that knows them.
-fn parameters(line: &SmtpConnection, from: &Address, to: &Address) -> Result<Vec<MailParameter>, Failure> {
-    let is_plain = |address: &Address| AsRef::<str>::as_ref(address).is_ascii();
-    if is_plain(from) && is_plain(to) {
-        return Ok(Vec::new());
-    }
-    match line.server_info().supports_feature(Extension::SmtpUtfEight) {
-        true => Ok(vec![MailParameter::SmtpUtfEight]),
-        false => Err(Failure::new(
-            Fate::Refused,
-            format!("the server takes no address such as {to}"),
-        )),
-    }
-}
-
-fn say(line: &mut SmtpConnection, message: &[u8]) -> Result<(), Failure> {
-    let taken = line.message(message).map_err(|error| match error.status() {
-        Some(_) => refused(&error, Step::Letter, "the letter").into(),
-        None => unknown(&error),
-    })?;
-    match taken.code().severity {
-        Severity::PositiveCompletion => Ok(()),
-        _ => Err(odd(&taken)),
-    }
-}
-
-/// After a refusal the line is ready for the next letter, or is given up.
-fn forget_if_refused(line: &mut SmtpConnection, result: &Result<(), Mishap>) {
-    if let Err(Mishap::Other(failure)) = result
-        && failure.fate != Fate::Stopped
-        && line.command(Rset).is_err()
-    {
-        line.abort();
-    }
-}
-
-/// What the server was asked to take.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Step {
-    /// What it refuses here it refuses every letter.
-    Sender,
-    Letter,
-}
-
-fn refused(error: &SmtpError, step: Step, what: &str) -> Mishap {
-    let Some(code) = error.status() else {
-        return Mishap::LineLost(Failure::new(Fate::Stopped, words(error)));
-    };
-    let code = code.to_string();
-    // 530, 535, 538: it wants another sign-in.
-    let stops = step == Step::Sender || matches!(code.as_str(), "530" | "535" | "538");
-    let fate = match (stops, error.is_permanent()) {
-        (true, _) => Fate::Stopped,
-        (false, true) => Fate::Refused,
-        (false, false) => Fate::Deferred,
-    };
-    let failure = Failure::new(fate, format!("{what} was not taken: {}", words(error)));
-    match (code.as_str(), step) {
-        // The server goes.
-        ("421", _) => Mishap::LineLost(Failure {
-            fate: Fate::Stopped,
-            ..failure
-        }),
-        (_, Step::Sender) => Mishap::Other(failure.hint("see mail_from: colab config get mail_from")),
-        (_, Step::Letter) => Mishap::Other(failure),
-    }
-}
-
-/// The text is out and the answer is not: nobody knows whether the letter was taken.
-fn unknown(error: &SmtpError) -> Failure {
-    Failure::new(
-        Fate::Stopped,
-        format!(
-            "the server did not say whether it took the letter: {}",
-            words(error)
-        ),
-    )
-    .hint("it is sent again under the same Message-ID, by which a mailbox tells that it is the same")
-}
-
-fn odd(response: &Response) -> Failure {
-    let said: Vec<&str> = response.message().collect();
-    let said = format!("{} {}", response.code(), said.join(" "));
-    Failure::new(Fate::Stopped, format!("the server answered out of turn: {said}"))
-}
-
-fn stopped(server: &Server, error: &SmtpError) -> Failure {
-    let place = format!("{}:{}", server.host, server.port);
-    if let Some(certificate) = certificate_error(error) {
-        return Failure::new(
-            Fate::Stopped,
-            format!("{place} shows a certificate that does not hold: {certificate}"),
-        )
-        .hint(CERTIFICATE_HINT);
-    }
-    Failure::new(Fate::Stopped, format!("{place} cannot be used: {}", words(error)))
-        .hint("see smtp_host, smtp_port and smtp_security: colab config show")
-}
-
-/// What happened, without the library's own words around it.
-fn words(error: &SmtpError) -> String {
-    let said = std::error::Error::source(error).map(ToString::to_string);
-    match (error.status(), said) {
-        (Some(code), said) => format!("{code} {}", said.unwrap_or_default()),
-        (None, _) if timed_out(error) => "it did not answer in time".to_owned(),
-        (None, Some(said)) if said == "incomplete response" => "it closed the connection".to_owned(),
-        (None, Some(said)) => said,
-        (None, None) => error.to_string(),
-    }
-}
-
-fn io_error(error: &SmtpError) -> Option<&io::Error> {
-    let mut cause = std::error::Error::source(error);
-    while let Some(one) = cause {
-        if let Some(io) = one.downcast_ref::<io::Error>() {
-            return Some(io);
-        }
-        cause = one.source();
-    }
-    None
-}
-
-fn timed_out(error: &SmtpError) -> bool {
-    io_error(error).is_some_and(|io| matches!(io.kind(), io::ErrorKind::TimedOut | io::ErrorKind::WouldBlock))
-}
-
-fn certificate_error(error: &SmtpError) -> Option<String> {
-    let inner = io_error(error)?.get_ref()?;
-    match inner.downcast_ref::<rustls::Error>()? {
-        rustls::Error::InvalidCertificate(why) => Some(why.to_string()),
-        _ => None,
-    }
 }
