@@ -91,8 +91,9 @@ pub fn read(sheets: Vec<Sheet>, kind: Kind, how: &How, reading: &Reading) -> Res
         places: sheet.places,
         key_column,
     };
-    let below = sheet.lines.iter().filter(|line| line.row > headings.row);
-    let rows = below.map(|line| reader.row(line)).collect();
+    // Each line is let go as soon as it is read.
+    let below = sheet.lines.into_iter().filter(|line| line.row > headings.row);
+    let rows = below.map(|line| reader.row(&line)).collect();
     Ok(Table {
         kind,
         sheet: sheet.name,
