@@ -165,6 +165,8 @@ pub fn read<T>(
 pub struct Outcome<T> {
     pub value: T,
     pub changed: bool,
+    /// Records that were changed and kept: what each is, and its number or name.
+    pub touched: Vec<(&'static str, String)>,
 }
 
 /// Writes in one transaction; `dry_run` does everything and keeps nothing. Tried again when another command was in the way.
@@ -211,11 +213,20 @@ fn write_once<T>(
     };
     let result = body(&mut tx).and_then(|value| tx.write_audit().map(|()| value));
     let changed = !tx.events.is_empty();
+    let mut touched = Vec::new();
     match result {
-        Ok(_) if changed && !dry_run => connection.commit()?,
+        Ok(_) if changed && !dry_run => {
+            let records = tx.events.iter().map(Event::about);
+            touched.extend(records.map(|(entity, id)| (entity, id.to_owned())));
+            connection.commit()?;
+        }
         _ => connection.rollback(),
     }
-    result.map(|value| Outcome { value, changed })
+    result.map(|value| Outcome {
+        value,
+        changed,
+        touched,
+    })
 }
 
 impl Tx<'_> {

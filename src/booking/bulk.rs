@@ -8,9 +8,14 @@ use crate::db::{StatementError, violation};
 use crate::error::Result;
 use crate::tx::Tx;
 
-use super::model::{BookingRow, DeviceRequest, Status};
-use super::{service, store};
+use chrono::NaiveDate;
 
+use super::calendar::{self, Ask, DocumentKind, Stretch};
+use super::model::{BookingRow, Catering, DeviceRequest, Status};
+use super::{service, store};
+use crate::period::Period;
+
+pub use super::calendar::Document;
 pub use super::conflict::period_in_words;
 pub use super::store::{BookingChange, Hold, PhysicalRoom};
 pub use super::timeline::{Holder, Timeline};
@@ -58,6 +63,42 @@ pub fn create(
     }
     service::request_devices(tx, requests)?;
     Ok(Written::Done)
+}
+
+/// What bookings ask for: booking, category (none: any), quantity.
+pub fn request(tx: &mut Tx<'_>, _grant: &Grant, requests: &[(i64, Option<i64>, i32)]) -> Result<()> {
+    let now = tx.now();
+    store::insert_requests(tx.connection(), requests, now)
+}
+
+/// What bookings eat; of those that have nothing yet.
+pub fn feed(tx: &mut Tx<'_>, _grant: &Grant, catering: &[Catering]) -> Result<()> {
+    store::insert_catering(tx.connection(), catering)
+}
+
+/// Whether there is any booking at all.
+pub fn is_any(tx: &mut Tx<'_>, _grant: &Grant) -> Result<bool> {
+    store::is_any(tx.connection())
+}
+
+/// All that is held in a stretch, in any room.
+pub fn timeline(tx: &mut Tx<'_>, _grant: &Grant, stretch: &Period) -> Result<Timeline> {
+    Timeline::load(tx.connection(), stretch)
+}
+
+/// The bookings of these days that hold a room, offices too, as the workbook that `import schedule` reads.
+///
+/// # Errors
+/// Those of the calendar.
+pub fn workbook(tx: &mut Tx<'_>, _grant: &Grant, first: NaiveDate, last: NaiveDate) -> Result<Document> {
+    let ask = Ask {
+        stretch: Stretch::Days(first, last),
+        all: true,
+        rooms: Vec::new(),
+        tenant: None,
+        document: Some(DocumentKind::Xlsx),
+    };
+    calendar::calendar(tx, &ask)?.document(DocumentKind::Xlsx)
 }
 
 /// Gives the rooms of these bookings back, before others (or they themselves, at another time) take them.

@@ -142,6 +142,20 @@ impl Totals {
 }
 
 impl Kitchen {
+    /// In one line: people by what they eat, and bottles; what nobody wants is not said.
+    pub fn in_short(&self) -> String {
+        let totals = Totals::of(self.meals.iter()).json();
+        let asked = totals.as_object().into_iter().flatten();
+        let asked = asked.filter(|(_, count)| count.as_i64() != Some(0));
+        let words: Vec<String> = asked
+            .map(|(what, count)| format!("{} {count}", what.replace('_', " ")))
+            .collect();
+        match words.is_empty() {
+            true => "nothing to prepare".to_owned(),
+            false => words.join(", "),
+        }
+    }
+
     fn days(&self) -> impl Iterator<Item = NaiveDate> + use<> {
         let last = self.stretch.last();
         let days = self.stretch.first().iter_days();

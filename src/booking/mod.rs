@@ -12,6 +12,7 @@ mod displace;
 pub mod edit;
 pub mod many;
 pub mod model;
+pub mod overview;
 mod recurrence;
 pub mod rewrite;
 pub mod service;
@@ -28,3 +29,4 @@ pub use model::{
     Booking, BookingRow, Catering, DevicePreference, DeviceRequest, DeviceType, LunchCatering,
     MorningCatering, Status, Tenant,
 };
+pub use targets::Extent;

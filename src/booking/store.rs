@@ -244,6 +244,42 @@ pub fn save_catering(connection: &mut Connection, catering: &Catering) -> Result
     Ok(())
 }
 
+/// What somebody asked for and what is still to come, soonest first.
+pub fn upcoming_of(
+    connection: &mut Connection,
+    username: &str,
+    from: Timestamp,
+    limit: i64,
+) -> Result<Vec<BookingRow>> {
+    let over = [Status::Cancelled, Status::Rejected, Status::NoShow];
+    Ok(bookings::table
+        .filter(bookings::starts_at.ge(from))
+        .filter(bookings::created_by.eq(username.to_owned()))
+        .filter(bookings::status.ne_all(over.to_vec()))
+        .order((bookings::starts_at, bookings::id))
+        .limit(limit)
+        .select(BookingRow::as_select())
+        .load(connection)?)
+}
+
+/// Writes what bookings eat that had nothing.
+pub fn insert_catering(connection: &mut Connection, rows: &[Catering]) -> Result<()> {
+    for chunk in rows.chunks(ROWS_PER_INSERT) {
+        on_engine!(connection, |inner| diesel::insert_into(booking_catering::table)
+            .values(chunk)
+            .execute(inner))?;
+    }
+    Ok(())
+}
+
+pub fn is_any(connection: &mut Connection) -> Result<bool> {
+    let first: Option<i64> = bookings::table
+        .select(bookings::id)
+        .first(connection)
+        .optional()?;
+    Ok(first.is_some())
+}
+
 /// Writes a booking whole, one revision on.
 pub fn save(connection: &mut Connection, row: &BookingRow) -> QueryResult<()> {
     let row = BookingRow {

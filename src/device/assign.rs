@@ -157,10 +157,10 @@ fn chosen(tx: &mut Tx<'_>, booking: &Booking, period: &Period, wanted: &[Wanted]
         wear: store::wear(tx.connection())?,
         with_client: store::of_client(tx.connection(), &booking.row.client_name)?,
     };
-    let mut chosen: Vec<Device> = Vec::new();
+    let mut chosen: Vec<i64> = Vec::new();
     for one in wanted {
         let mut free = inventory.free(one.category_id);
-        free.retain(|free| !chosen.iter().any(|device| device.row.id == free.device.row.id));
+        free.retain(|free| !chosen.contains(&free.device.id));
         let found = auto::choose(free, &past, one.count);
         if found.len() < one.count {
             return Err(shortage::refusal(
@@ -172,11 +172,11 @@ fn chosen(tx: &mut Tx<'_>, booking: &Booking, period: &Period, wanted: &[Wanted]
                 found.len(),
             )?);
         }
-        chosen.extend(found);
+        chosen.extend(found.iter().map(|device| device.id));
     }
-    let ids: Vec<i64> = chosen.iter().map(|device| device.row.id).collect();
-    tx.connection().lock_rows("devices", &ids)?;
-    Ok(chosen)
+    tx.connection().lock_rows("devices", &chosen)?;
+    let rows = store::by_ids(tx.connection(), &chosen)?;
+    service::with_holders(tx, rows)
 }
 
 /// Whether a device may be given to a booking.
@@ -197,7 +197,7 @@ fn check(
             format!("booking {} has {serial} already", booking.row.id),
         ));
     }
-    if !inventory.is_in_service(device) {
+    if !device.row.status.can_be_promised() {
         return Err(out_of_service(device));
     }
     if inventory.is_overdue(id) {
@@ -258,7 +258,7 @@ pub fn taken(tx: &mut Tx<'_>, device: &Device, holding: &Holding, period: &Perio
         .free(Some(device.row.category_id))
         .into_iter()
         .take(5)
-        .map(|free| free.device.row.serial_number)
+        .map(|free| free.device.serial_number.clone())
         .collect();
     let error = Error::conflict(
         "device_taken",

@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use super::free::FreeDevice;
-use super::model::Device;
+use super::free::Free;
+use super::model::Candidate;
 
 /// What is known of devices beside their being free.
 #[derive(Debug, Default)]
@@ -16,16 +16,16 @@ pub struct Past {
 }
 
 /// So many of these devices, the best first; fewer where there are no more.
-pub fn choose(mut free: Vec<FreeDevice>, past: &Past, count: usize) -> Vec<Device> {
+pub fn choose<'i>(mut free: Vec<Free<'i>>, past: &Past, count: usize) -> Vec<&'i Candidate> {
     let of = |counts: &BTreeMap<i64, i64>, id: i64| counts.get(&id).copied().unwrap_or(0);
-    free.sort_by_key(|one| {
-        let id = one.device.row.id;
+    free.sort_by_cached_key(|one| {
+        let id = one.device.id;
         let neighbours = u8::from(one.free_from.is_some()) + u8::from(one.free_until.is_some());
         (
             std::cmp::Reverse(of(&past.with_client, id)),
             neighbours,
             of(&past.wear, id),
-            one.device.row.serial_key.clone(),
+            one.device.serial_key.as_str(),
         )
     });
     free.into_iter().take(count).map(|one| one.device).collect()
@@ -35,33 +35,15 @@ pub fn choose(mut free: Vec<FreeDevice>, past: &Past, count: usize) -> Vec<Devic
 mod tests {
     use super::*;
     use crate::db::types::Timestamp;
-    use crate::device::model::{DeviceRow, DeviceStatus};
+    use crate::device::model::DeviceStatus;
 
-    fn free(id: i64, free_until: Option<Timestamp>) -> FreeDevice {
-        let row = DeviceRow {
+    fn device(id: i64) -> Candidate {
+        Candidate {
             id,
             serial_number: format!("LT-{id:03}"),
             serial_key: format!("LT-{id:03}"),
-            name: None,
             category_id: 1,
             status: DeviceStatus::Available,
-            status_since: Timestamp::EPOCH,
-            place: None,
-            office_account: None,
-            anydesk_id: None,
-            notes: None,
-            created_at: Timestamp::EPOCH,
-            updated_at: Timestamp::EPOCH,
-        };
-        FreeDevice {
-            device: Device {
-                row,
-                category: "Laptop".into(),
-                held: None,
-                now: Timestamp::EPOCH,
-            },
-            free_from: None,
-            free_until,
         }
     }
 
@@ -71,14 +53,15 @@ mod tests {
             wear: BTreeMap::from([(1, 9), (2, 1), (3, 5), (4, 5)]),
             with_client: BTreeMap::from([(4, 2)]),
         };
-        let all = vec![
-            free(1, None),
-            free(2, Some(Timestamp::EPOCH)),
-            free(3, None),
-            free(4, None),
-            free(5, None),
-        ];
-        let ids: Vec<i64> = choose(all, &past, 4).iter().map(|device| device.row.id).collect();
+        let devices: Vec<Candidate> = (1..=5).map(device).collect();
+        let free = |device| Free {
+            device,
+            free_from: None,
+            free_until: None,
+        };
+        let mut all: Vec<Free<'_>> = devices.iter().map(free).collect();
+        all[1].free_until = Some(Timestamp::EPOCH);
+        let ids: Vec<i64> = choose(all, &past, 4).iter().map(|device| device.id).collect();
         assert_eq!(ids, [4, 5, 3, 1]);
     }
 }

@@ -1,10 +1,10 @@
 //! Which devices could be given to somebody in a period.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::category;
-use super::model::{Device, DeviceStatus, Holding};
+use super::model::{Candidate, Device, Holding};
 use super::store::{self, Hold, HoldFilter};
+use super::{category, service};
 use crate::auth::Permission;
 use crate::db::types::Timestamp;
 use crate::error::Result;
@@ -47,18 +47,42 @@ pub fn free(tx: &mut Tx<'_>, period: &Period, category: Option<&str>) -> Result<
         None => None,
     };
     let inventory = Inventory::load(tx, period)?;
-    Ok(inventory.free(category))
+    let free = inventory.free(category);
+    let ids: Vec<i64> = free.iter().map(|one| one.device.id).collect();
+    let rows = store::by_ids(tx.connection(), &ids)?;
+    let devices = service::with_holders(tx, rows)?;
+    // Both are in the order of serials.
+    let pairs = free.into_iter().zip(devices);
+    Ok(pairs
+        .map(|(free, device)| FreeDevice {
+            device,
+            free_from: free.free_from,
+            free_until: free.free_until,
+        })
+        .collect())
+}
+
+/// A device that is free in a period, before more of it is known.
+#[derive(Debug, Clone)]
+pub struct Free<'i> {
+    pub device: &'i Candidate,
+    /// As in [`FreeDevice`].
+    pub free_from: Option<Timestamp>,
+    pub free_until: Option<Timestamp>,
 }
 
 /// Devices, and when they are held in a period and a day around it.
 pub struct Inventory {
-    pub devices: Vec<Device>,
+    /// In the order of serials.
+    pub devices: Vec<Candidate>,
     pub period: Period,
     /// By device.
     holds: HashMap<i64, Vec<Hold>>,
     /// Assignments of rentals.
     rented: HashSet<i64>,
-    overdue: HashSet<i64>,
+    /// What is out on a rental and not back, by device.
+    out: HashMap<i64, Holding>,
+    now: Timestamp,
 }
 
 /// How far around a period it is looked when a device is held before and after.
@@ -67,25 +91,21 @@ const AROUND_DAYS: i64 = 1;
 impl Inventory {
     /// Of every device.
     pub fn load(tx: &mut Tx<'_>, period: &Period) -> Result<Self> {
-        let out = store::out(tx.connection())?;
-        let devices = all_devices(tx, &out)?;
-        Self::with(tx, period, devices, &out, None)
+        let devices = store::candidates(tx.connection())?;
+        Self::with(tx, period, devices, None)
     }
 
     /// Of these devices alone.
     pub fn of(tx: &mut Tx<'_>, period: &Period, devices: &[Device]) -> Result<Self> {
-        let out = store::out(tx.connection())?;
-        let ids: Vec<i64> = devices.iter().map(|device| device.row.id).collect();
-        Self::with(tx, period, devices.to_vec(), &out, Some(&ids))
+        let devices: Vec<Candidate> = devices
+            .iter()
+            .map(|device| Candidate::from(&device.row))
+            .collect();
+        let ids: Vec<i64> = devices.iter().map(|device| device.id).collect();
+        Self::with(tx, period, devices, Some(&ids))
     }
 
-    fn with(
-        tx: &mut Tx<'_>,
-        period: &Period,
-        devices: Vec<Device>,
-        out: &[Holding],
-        only: Option<&[i64]>,
-    ) -> Result<Self> {
+    fn with(tx: &mut Tx<'_>, period: &Period, devices: Vec<Candidate>, only: Option<&[i64]>) -> Result<Self> {
         let around = chrono::TimeDelta::days(AROUND_DAYS);
         let (from, to) = (period.starts_at().plus(-around), period.ends_at().plus(around));
         let mut holds: HashMap<i64, Vec<Hold>> = HashMap::new();
@@ -93,14 +113,17 @@ impl Inventory {
             holds.entry(hold.device_id).or_default().push(hold);
         }
         let rented = store::rented_between(tx.connection(), from, to)?;
-        let now = tx.now();
-        let overdue = out.iter().filter(|holding| holding.ends_at <= now);
+        let out = store::out(tx.connection())?;
         Ok(Self {
-            overdue: overdue.map(|holding| holding.device_id).collect(),
             devices,
             period: *period,
             holds,
             rented: rented.into_iter().collect(),
+            out: out
+                .into_iter()
+                .map(|holding| (holding.device_id, holding))
+                .collect(),
+            now: tx.now(),
         })
     }
 
@@ -110,10 +133,10 @@ impl Inventory {
 
     /// Its holds in the period.
     pub fn holds(&self, device_id: i64) -> impl Iterator<Item = &Hold> {
-        let (from, to) = (self.period.starts_at(), self.period.ends_at());
+        let period = self.period;
         self.around(device_id)
             .iter()
-            .filter(move |hold| hold.starts_at < to && hold.ends_at > from)
+            .filter(move |hold| hold.is_in(&period))
     }
 
     /// Who has a device in the period.
@@ -126,6 +149,11 @@ impl Inventory {
         store::holdings(tx.connection(), &filter)
     }
 
+    /// The rental that a device is out on and not back from.
+    pub fn out(&self, device_id: i64) -> Option<&Holding> {
+        self.out.get(&device_id)
+    }
+
     /// With a rental in the period, or still since one before it.
     pub fn is_rented(&self, device_id: i64) -> bool {
         self.is_overdue(device_id) || self.holds(device_id).any(|hold| self.is_rental(hold))
@@ -136,70 +164,81 @@ impl Inventory {
     }
 
     pub fn is_overdue(&self, device_id: i64) -> bool {
-        self.overdue.contains(&device_id)
+        self.out(device_id)
+            .is_some_and(|holding| holding.ends_at <= self.now)
     }
 
-    /// In service: here, or with somebody who gives it back.
-    pub fn is_in_service(&self, device: &Device) -> bool {
-        matches!(device.row.status, DeviceStatus::Available | DeviceStatus::Offsite)
+    /// Whether it could be given to somebody, if nobody had it.
+    pub fn is_in_service(&self, device: &Candidate) -> bool {
+        device.status.can_be_promised() && !self.is_overdue(device.id)
     }
 
-    pub fn is_free(&self, device: &Device) -> bool {
-        self.is_free_in(device, &self.period)
+    pub fn is_free(&self, device: &Candidate) -> bool {
+        self.is_in_service(device) && self.holds(device.id).next().is_none()
     }
 
-    /// The same for a stretch of the period.
-    pub fn is_free_in(&self, device: &Device, stretch: &Period) -> bool {
-        let id = device.row.id;
-        let in_the_way =
-            |hold: &Hold| hold.starts_at < stretch.ends_at() && hold.ends_at > stretch.starts_at();
-        self.is_in_service(device) && !self.is_overdue(id) && !self.around(id).iter().any(in_the_way)
-    }
-
-    /// Free devices, of a category or all.
-    pub fn free(&self, category: Option<i64>) -> Vec<FreeDevice> {
-        let of_category = |device: &&Device| category.is_none_or(|id| device.row.category_id == id);
+    /// Free devices, of a category or all, in the order of serials.
+    pub fn free(&self, category: Option<i64>) -> Vec<Free<'_>> {
+        let of_category = |device: &&Candidate| category.is_none_or(|id| device.category_id == id);
         let free = self
             .devices
             .iter()
             .filter(of_category)
             .filter(|device| self.is_free(device));
         free.map(|device| {
-            let around = self.around(device.row.id);
+            let around = self.around(device.id).iter();
             let before = around
-                .iter()
+                .clone()
                 .filter(|hold| hold.ends_at <= self.period.starts_at());
-            let after = around
-                .iter()
-                .filter(|hold| hold.starts_at >= self.period.ends_at());
-            FreeDevice {
+            let after = around.filter(|hold| hold.starts_at >= self.period.ends_at());
+            Free {
+                device,
                 free_from: before.map(|hold| hold.ends_at).max(),
                 free_until: after.map(|hold| hold.starts_at).min(),
-                device: device.clone(),
             }
         })
         .collect()
     }
 }
 
-/// Every device with its category; who has it is known of those that are out alone.
-fn all_devices(tx: &mut Tx<'_>, out: &[Holding]) -> Result<Vec<Device>> {
-    let now = tx.now();
-    let categories = store::categories(tx.connection())?;
-    let names: HashMap<i64, String> = categories
-        .into_iter()
-        .map(|category| (category.id, category.name))
-        .collect();
-    let mut out: HashMap<i64, Holding> = out
-        .iter()
-        .map(|holding| (holding.device_id, holding.clone()))
-        .collect();
-    let rows = store::all(tx.connection())?;
-    let device = |row: super::model::DeviceRow| Device {
-        category: names.get(&row.category_id).cloned().unwrap_or_default(),
-        held: out.remove(&row.id),
-        row,
-        now,
-    };
-    Ok(rows.into_iter().map(device).collect())
+/// How many devices are free in stretches of an inventory's period.
+pub struct FreeCounts<'i> {
+    inventory: &'i Inventory,
+    /// The category of each device that is in service.
+    in_service: HashMap<i64, i64>,
+    /// By category.
+    totals: BTreeMap<i64, i64>,
+}
+
+impl<'i> FreeCounts<'i> {
+    pub fn of(inventory: &'i Inventory) -> Self {
+        let devices = inventory.devices.iter();
+        let in_service: HashMap<i64, i64> = devices
+            .filter(|device| inventory.is_in_service(device))
+            .map(|device| (device.id, device.category_id))
+            .collect();
+        let mut totals = BTreeMap::new();
+        for category in in_service.values() {
+            *totals.entry(*category).or_insert(0) += 1;
+        }
+        Self {
+            inventory,
+            in_service,
+            totals,
+        }
+    }
+
+    /// By category.
+    pub fn in_stretch(&self, stretch: &Period) -> BTreeMap<i64, i64> {
+        let holds = self.inventory.holds.values().flatten();
+        let busy: HashSet<i64> = holds
+            .filter(|hold| hold.is_in(stretch))
+            .map(|hold| hold.device_id)
+            .collect();
+        let mut counts = self.totals.clone();
+        for category in busy.iter().filter_map(|device| self.in_service.get(device)) {
+            *counts.entry(*category).or_insert(0) -= 1;
+        }
+        counts
+    }
 }

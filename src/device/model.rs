@@ -89,6 +89,29 @@ pub struct DeviceRow {
     pub updated_at: Timestamp,
 }
 
+/// As much of a device as finding one among thousands needs.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = devices)]
+pub struct Candidate {
+    pub id: i64,
+    pub serial_number: String,
+    pub serial_key: String,
+    pub category_id: i64,
+    pub status: DeviceStatus,
+}
+
+impl From<&DeviceRow> for Candidate {
+    fn from(row: &DeviceRow) -> Self {
+        Self {
+            id: row.id,
+            serial_number: row.serial_number.clone(),
+            serial_key: row.serial_key.clone(),
+            category_id: row.category_id,
+            status: row.status,
+        }
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
 #[diesel(table_name = device_categories)]
 pub struct Category {

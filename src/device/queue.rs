@@ -1,9 +1,10 @@
 //! What bookings ask for and have not got, soonest first.
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 
 use super::category;
-use super::free::Inventory;
+use super::free::{FreeCounts, Inventory};
 use super::store::{self, Asker, Demand};
 use crate::auth::Permission;
 use crate::db::types::Timestamp;
@@ -128,12 +129,8 @@ pub fn filled(demands: &[Demand]) -> Vec<Filled> {
     let mut requests: BTreeMap<Option<i64>, i64> = BTreeMap::new();
     let mut given: BTreeMap<Option<i64>, i64> = BTreeMap::new();
     for demand in demands {
-        let side = if demand.device_id.is_none() {
-            &mut requests
-        } else {
-            &mut given
-        };
-        *side.entry(demand.category_id).or_insert(0) += i64::from(demand.quantity);
+        let side = if demand.given { &mut given } else { &mut requests };
+        *side.entry(demand.category_id).or_insert(0) += demand.quantity;
     }
     let any = requests.remove(&None);
     let mut filled: Vec<Filled> = Vec::new();
@@ -166,27 +163,18 @@ fn count_free(tx: &mut Tx<'_>, queued: &mut [Queued]) -> Result<()> {
         return Ok(());
     };
     let inventory = Inventory::load(tx, &Period::new(from, to)?)?;
-    let mut known: HashMap<(Timestamp, Timestamp), HashMap<Option<i64>, i64>> = HashMap::new();
+    let free = FreeCounts::of(&inventory);
+    let mut known: HashMap<(Timestamp, Timestamp), BTreeMap<i64, i64>> = HashMap::new();
     for one in queued {
         let stretch = (one.asker.starts_at, one.asker.ends_at);
-        if let std::collections::hash_map::Entry::Vacant(entry) = known.entry(stretch) {
-            let period = Period::new(stretch.0, stretch.1)?;
-            let mut counts: HashMap<Option<i64>, i64> = HashMap::new();
-            let free = inventory
-                .devices
-                .iter()
-                .filter(|device| inventory.is_free_in(device, &period));
-            for device in free {
-                *counts.entry(Some(device.row.category_id)).or_insert(0) += 1;
-                *counts.entry(None).or_insert(0) += 1;
-            }
-            entry.insert(counts);
-        }
-        one.free = known
-            .get(&stretch)
-            .and_then(|counts| counts.get(&one.category_id))
-            .copied()
-            .unwrap_or(0);
+        let counts = match known.entry(stretch) {
+            Entry::Occupied(entry) => entry.into_mut(),
+            Entry::Vacant(entry) => entry.insert(free.in_stretch(&Period::new(stretch.0, stretch.1)?)),
+        };
+        one.free = match one.category_id {
+            Some(id) => counts.get(&id).copied().unwrap_or(0),
+            None => counts.values().sum(),
+        };
     }
     Ok(())
 }
@@ -195,24 +183,21 @@ fn count_free(tx: &mut Tx<'_>, queued: &mut [Queued]) -> Result<()> {
 mod tests {
     use super::*;
 
-    fn demand(category_id: Option<i64>, device_id: Option<i64>, quantity: i32) -> Demand {
+    fn demand(category_id: Option<i64>, given: bool, quantity: i64) -> Demand {
         Demand {
             booking_id: 1,
             category_id,
-            device_id,
+            given,
             quantity,
         }
     }
 
     #[test]
     fn devices_fill_their_own_category_first_and_then_any() {
-        let laptop = |id| demand(Some(1), Some(id), 1);
         let found = filled(&[
-            demand(Some(1), None, 2),
-            demand(None, None, 3),
-            laptop(1),
-            laptop(2),
-            laptop(3),
+            demand(Some(1), false, 2),
+            demand(None, false, 3),
+            demand(Some(1), true, 3),
         ]);
         let expect = |category_id, quantity, assigned| Filled {
             category_id,
@@ -221,7 +206,7 @@ mod tests {
         };
         assert_eq!(found, [expect(Some(1), 2, 2), expect(None, 3, 1)]);
         // A desktop does not fill a request for laptops.
-        let found = filled(&[demand(Some(1), None, 10), demand(Some(2), Some(9), 1)]);
+        let found = filled(&[demand(Some(1), false, 10), demand(Some(2), true, 1)]);
         assert_eq!(found, [expect(Some(1), 10, 0)]);
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use diesel::prelude::*;
 
-use super::model::{Category, DeviceRow, Holding, Movement};
+use super::model::{Candidate, Category, DeviceRow, DeviceStatus, Holding, Movement};
 use crate::booking::Status;
 use crate::db::Connection;
 use crate::db::backend::ROWS_PER_INSERT;
@@ -15,6 +15,7 @@ use crate::db::schema::{
 use crate::db::types::Timestamp;
 use crate::error::Result;
 use crate::on_engine;
+use crate::period::Period;
 
 /// Ids of one `IN (…)`: below every engine's limit of parameters.
 const IDS_PER_QUERY: usize = 10_000;
@@ -45,6 +46,13 @@ pub fn insert_category(
 /// Every device, in the order of serials as they are known.
 pub fn all(connection: &mut Connection) -> Result<Vec<DeviceRow>> {
     let mut rows: Vec<DeviceRow> = devices::table.select(DeviceRow::as_select()).load(connection)?;
+    rows.sort_by(|a, b| a.serial_key.cmp(&b.serial_key));
+    Ok(rows)
+}
+
+/// Every device, but no more of it than finding one needs; in the same order.
+pub fn candidates(connection: &mut Connection) -> Result<Vec<Candidate>> {
+    let mut rows: Vec<Candidate> = devices::table.select(Candidate::as_select()).load(connection)?;
     rows.sort_by(|a, b| a.serial_key.cmp(&b.serial_key));
     Ok(rows)
 }
@@ -166,6 +174,13 @@ pub struct Hold {
     pub ends_at: Timestamp,
 }
 
+impl Hold {
+    /// Whether it takes anything of a period.
+    pub fn is_in(&self, period: &Period) -> bool {
+        self.starts_at < period.ends_at() && self.ends_at > period.starts_at()
+    }
+}
+
 /// Holds that overlap a stretch, of these devices or of any, in order of time.
 pub fn holds_between(
     connection: &mut Connection,
@@ -187,6 +202,23 @@ pub fn holds_between(
         query = query.filter(device_holds::device_id.eq_any(ids.to_vec()));
     }
     Ok(query.load(connection)?)
+}
+
+/// When devices are held that are held after an instant, without which and by whom.
+pub fn hold_times(connection: &mut Connection, from: Timestamp) -> Result<Vec<(Timestamp, Timestamp)>> {
+    Ok(device_holds::table
+        .filter(device_holds::ends_at.gt(from))
+        .select((device_holds::starts_at, device_holds::ends_at))
+        .load(connection)?)
+}
+
+/// How many devices are here, or with somebody who gives them back.
+pub fn count_in_service(connection: &mut Connection) -> Result<usize> {
+    let count: i64 = devices::table
+        .filter(devices::status.eq_any([DeviceStatus::Available, DeviceStatus::Offsite]))
+        .count()
+        .get_result(connection)?;
+    Ok(usize::try_from(count).unwrap_or(0))
 }
 
 /// Assignments of rentals whose time overlaps a stretch, or that are not back.
@@ -214,8 +246,9 @@ pub fn out(connection: &mut Connection) -> Result<Vec<Holding>> {
     );
     let rows: Vec<Row> = a::table
         .inner_join(offsite_rentals::table)
-        .filter(a::returned_at.is_null().and(a::device_id.is_not_null()))
-        .order(a::id)
+        // As in the partial index of what is out, which an order of the engine's would keep it from.
+        .filter(a::rental_id.is_not_null().and(a::returned_at.is_null()))
+        .filter(a::device_id.is_not_null())
         .select((
             a::device_id,
             a::id,
@@ -236,7 +269,9 @@ pub fn out(connection: &mut Connection) -> Result<Vec<Holding>> {
         rental_no: Some(rental_no),
         rental_client: Some(client),
     };
-    Ok(rows.into_iter().map(holding).collect())
+    let mut out: Vec<Holding> = rows.into_iter().map(holding).collect();
+    out.sort_by_key(|holding| holding.assignment_id);
+    Ok(out)
 }
 
 /// How often each device has been given to somebody.
@@ -313,14 +348,14 @@ pub fn delete_assignments(connection: &mut Connection, ids: &[i64]) -> QueryResu
 }
 
 /// What a booking asks for, or was given, of one category.
-#[derive(Debug, Clone, Queryable)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Demand {
     pub booking_id: i64,
     /// `None`: any.
     pub category_id: Option<i64>,
-    /// `None`: a request; else the device given.
-    pub device_id: Option<i64>,
-    pub quantity: i32,
+    /// Devices that it has, not such as it asks for.
+    pub given: bool,
+    pub quantity: i64,
 }
 
 /// A booking that asks for devices.
@@ -373,22 +408,48 @@ pub fn askers(
     Ok(query.load(connection)?)
 }
 
-/// Requests and devices given, of these bookings.
+/// Requests of these bookings, and how many devices of each category they have.
 pub fn demands(connection: &mut Connection, booking_ids: &[i64]) -> Result<Vec<Demand>> {
     use booking_device_assignments as a;
     let mut found = Vec::new();
     for chunk in booking_ids.chunks(IDS_PER_QUERY) {
-        let rows: Vec<Demand> = a::table
-            .filter(a::booking_id.eq_any(chunk.iter().copied().map(Some).collect::<Vec<_>>()))
+        let ids: Vec<Option<i64>> = chunk.iter().copied().map(Some).collect();
+        let requests: Vec<(i64, Option<i64>, i32)> = a::table
+            .filter(a::booking_id.eq_any(ids.clone()).and(a::device_id.is_null()))
             .order(a::id)
             .select((
                 a::booking_id.assume_not_null(),
                 a::device_category_id,
-                a::device_id,
                 a::quantity,
             ))
             .load(connection)?;
-        found.extend(rows);
+        let given: Vec<(Option<i64>, Option<i64>, i64)> = a::table
+            .filter(a::booking_id.eq_any(ids).and(a::device_id.is_not_null()))
+            .group_by((a::booking_id, a::device_category_id))
+            .select((a::booking_id, a::device_category_id, diesel::dsl::count_star()))
+            .load(connection)?;
+        found.extend(
+            requests
+                .into_iter()
+                .map(|(booking_id, category_id, quantity)| Demand {
+                    booking_id,
+                    category_id,
+                    given: false,
+                    quantity: quantity.into(),
+                }),
+        );
+        found.extend(
+            given
+                .into_iter()
+                .filter_map(|(booking_id, category_id, quantity)| {
+                    Some(Demand {
+                        booking_id: booking_id?,
+                        category_id,
+                        given: true,
+                        quantity,
+                    })
+                }),
+        );
     }
     Ok(found)
 }
@@ -426,18 +487,17 @@ pub fn set_request(
 /// Devices that were with a client's other bookings, by how often.
 pub fn of_client(connection: &mut Connection, client_name: &str) -> Result<BTreeMap<i64, i64>> {
     use booking_device_assignments as a;
-    let rows: Vec<Option<i64>> = a::table
-        .inner_join(bookings::table)
-        .filter(
-            a::device_id
-                .is_not_null()
-                .and(bookings::client_name.eq(client_name)),
-        )
-        .select(a::device_id)
+    let theirs = bookings::table
+        .filter(bookings::client_name.eq(client_name))
+        .select(bookings::id);
+    let rows: Vec<(Option<i64>, i64)> = a::table
+        .filter(a::booking_id.assume_not_null().eq_any(theirs))
+        .filter(a::device_id.is_not_null())
+        .group_by(a::device_id)
+        .select((a::device_id, diesel::dsl::count_star()))
         .load(connection)?;
-    let mut often = BTreeMap::new();
-    for device in rows.into_iter().flatten() {
-        *often.entry(device).or_insert(0) += 1;
-    }
-    Ok(often)
+    Ok(rows
+        .into_iter()
+        .filter_map(|(device, count)| Some((device?, count)))
+        .collect())
 }

@@ -7,8 +7,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
 use super::apply::Origin;
+use super::demo::{self, cmd::DemoArgs};
 use super::history::Shown;
 use super::kind::Kind;
+use super::legacy::{self, cmd::LegacyArgs};
 use super::model::{LongTerm, Options};
 use super::service::{self, Outcome, Request};
 use super::table::cmd::{RoomsArgs, TableArgs, TemplateArgs, run_rooms, run_table, run_template};
@@ -64,6 +66,16 @@ pub enum ImportCommand {
         after_help = "Examples:\n  colab import template devices -o devices.xlsx\n  colab import template schedule --year 2027 -o \"Colab 2027 Schedule.xlsx\""
     )]
     Template(TemplateArgs),
+    /// Fill a database with made-up data: rooms, users, devices, rentals, a year of bookings
+    #[command(
+        after_help = "Examples:\n  colab --database demo.db import demo --demo-passwords\n  colab import demo --seed 7 --bookings 1000 --year 2026 --dry-run -f json\n  colab --database demo.db import demo --seed 7 -o schedule.xlsx"
+    )]
+    Demo(DemoArgs),
+    /// Take over the replaced system's PostgreSQL database, and say what could not be taken
+    #[command(
+        after_help = "Examples:\n  colab import legacy postgres://reader@old-server/colab_erp --dry-run\n  colab import legacy postgres://reader@old-server/colab_erp\n  colab import legacy postgres://reader@old-server/colab_erp --local-as-utc never -f json"
+    )]
+    Legacy(LegacyArgs),
     /// List past imports
     #[command(
         after_help = "Examples:\n  colab import list\n  colab import list --source \"colab 2026 schedule\" -f json"
@@ -171,6 +183,8 @@ pub fn run(command: ImportCommand, app: &mut App) -> Result<Done> {
         ImportCommand::Pricing(args) => run_table(Kind::Pricing, &args, app),
         ImportCommand::Users(args) => run_table(Kind::Users, &args, app),
         ImportCommand::Template(args) => run_template(&args, app),
+        ImportCommand::Demo(args) => demo::cmd::run(&args, app),
+        ImportCommand::Legacy(args) => legacy::cmd::run(&args, app),
         ImportCommand::List(args) => {
             let source = args.source.as_deref().map(source_name);
             let imports = app.read(|tx| service::list(tx, source.as_deref()))?;

@@ -5,14 +5,18 @@
 //! `schedule` (what the file wants, with `long_term` tenants) → `plan` (what would change: file, last import and database
 //! compared; `conflicts` and `settle` find taken rooms over the timeline of holds) → `apply` (one
 //! transaction) → `report`. Each but `apply` is a pure function of the one before. `undo` takes one import back.
+//!
+//! `demo` fills a database with made-up data, `legacy` with what the replaced system had.
 
 mod apply;
 pub mod cmd;
 mod conflicts;
+mod demo;
 pub mod entry;
 mod history;
 mod kind;
 pub mod layout;
+mod legacy;
 mod long_term;
 mod model;
 mod plan;

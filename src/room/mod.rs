@@ -7,7 +7,7 @@ mod edit;
 mod model;
 pub mod rules;
 pub mod service;
-mod starter;
+pub mod starter;
 mod store;
 
 pub use directory::Directory;

@@ -167,6 +167,15 @@ pub fn add(tx: &mut Tx<'_>, new: &NewRoom, if_exists: IfExists, repeat: Option<&
 
 /// Makes a room with its aliases and parts; for `add`, the starter sets and imports that may make rooms.
 pub fn create(tx: &mut Tx<'_>, grant: &Grant, new: &NewRoom) -> Result<i64> {
+    let id = make(tx, grant, new)?;
+    let facts = json!({"name": new.name, "capacity": new.details.capacity.unwrap_or(0),
+                       "aliases": new.aliases, "components": new.components});
+    tx.audit(grant, Event::created("room", id, facts));
+    Ok(id)
+}
+
+/// The same for an import that audits everything it makes as one change.
+pub fn make(tx: &mut Tx<'_>, _grant: &Grant, new: &NewRoom) -> Result<i64> {
     let parts = component_ids(tx, &new.components)?;
     let id = edit::insert(tx, new)?;
     let now = tx.now();
@@ -180,10 +189,13 @@ pub fn create(tx: &mut Tx<'_>, grant: &Grant, new: &NewRoom) -> Result<i64> {
         store::set_components(tx.connection(), id, &parts)
             .map_err(|error| edit::component_error(error, &new.name))?;
     }
-    let facts = json!({"name": new.name, "capacity": new.details.capacity.unwrap_or(0),
-                       "aliases": new.aliases, "components": new.components});
-    tx.audit(grant, Event::created("room", id, facts));
     Ok(id)
+}
+
+/// Takes a room that was just made out of use; for an import that brings rooms which were so before.
+pub fn out_of_use(tx: &mut Tx<'_>, _grant: &Grant, id: i64) -> Result<()> {
+    let now = tx.now();
+    store::set_active(tx.connection(), id, false, now)
 }
 
 fn component_ids(tx: &mut Tx<'_>, names: &[String]) -> Result<Vec<i64>> {
@@ -381,24 +393,7 @@ pub fn add_starter(tx: &mut Tx<'_>) -> Result<Vec<StarterRoom>> {
         let directory = directory(tx.connection())?;
         let created = directory.find(room.name).is_none();
         if created {
-            let owned =
-                |names: &[&str]| -> Vec<String> { names.iter().map(|name| (*name).to_owned()).collect() };
-            let mut aliases = owned(room.aliases);
-            aliases.retain(|alias| directory.find(alias).is_none());
-            let details = RoomChanges {
-                capacity: Some(room.capacity),
-                ..RoomChanges::default()
-            };
-            create(
-                tx,
-                &grant,
-                &NewRoom {
-                    name: room.name.into(),
-                    details,
-                    aliases,
-                    components: owned(room.components),
-                },
-            )?;
+            create(tx, &grant, &room.as_new(&directory))?;
         }
         done.push(StarterRoom {
             name: room.name.into(),

@@ -1,11 +1,32 @@
 //! Sets of rooms that the program brings along.
 
+use super::directory::Directory;
+use super::model::{NewRoom, RoomChanges};
+
 /// A room of a starter set: name, capacity (0 unknown), spellings seen, parts.
 pub struct Starter {
     pub name: &'static str,
     pub capacity: u32,
     pub aliases: &'static [&'static str],
     pub components: &'static [&'static str],
+}
+
+impl Starter {
+    /// The room to be made beside those that are there: spellings that are taken stay with who has them.
+    pub fn as_new(&self, known: &Directory) -> NewRoom {
+        let owned = |names: &[&str]| -> Vec<String> { names.iter().map(|name| (*name).to_owned()).collect() };
+        let mut aliases = owned(self.aliases);
+        aliases.retain(|alias| known.find(alias).is_none());
+        NewRoom {
+            name: self.name.to_owned(),
+            details: RoomChanges {
+                capacity: Some(self.capacity),
+                ..RoomChanges::default()
+            },
+            aliases,
+            components: owned(self.components),
+        }
+    }
 }
 
 const fn room(name: &'static str, capacity: u32, aliases: &'static [&'static str]) -> Starter {

@@ -9,3 +9,4 @@ mod store;
 mod tokens;
 
 pub use model::{IfExists, NewUser, User};
+pub use service::find;

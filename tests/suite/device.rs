@@ -13,6 +13,7 @@ both![
     scenario_38_a_sold_device_is_terminal_and_a_long_repair_is_critical,
     every_move_from_every_status_does_what_the_table_says,
     devices_are_added_by_serials_from_standard_input,
+    serials_come_from_a_file,
     a_known_serial_is_refused_skipped_or_updated,
     devices_are_listed_by_what_is_asked,
     a_device_shows_its_timeline,
@@ -209,6 +210,23 @@ fn every_move_from_every_status_does_what_the_table_says(env: &Env) {
             }
         }
     }
+}
+
+fn serials_come_from_a_file(env: &Env) {
+    env.write("serials.txt", "LT-001\n\n lt-002\n");
+    env.colab(&["device", "add", "@serials.txt", "LT-003", "--category", "Laptop"])
+        .ok();
+    assert_eq!(env.count("devices"), 3);
+    env.colab(&["device", "move", "@serials.txt", "--to", "testing"])
+        .ok();
+    let testing = env.json(&["device", "list", "--status", "testing"]);
+    assert_eq!(testing.as_array().unwrap().len(), 2);
+    env.colab(&["device", "move", "@gone.txt", "--to", "available"])
+        .fails(3)
+        .says("gone.txt");
+    env.write("empty.txt", "\n");
+    env.colab(&["device", "move", "@empty.txt", "--to", "available"])
+        .fails(2);
 }
 
 fn devices_are_added_by_serials_from_standard_input(env: &Env) {

@@ -17,6 +17,7 @@ any![
     a_page_can_be_read_by_its_commands_name,
     every_verb_ends_its_help_with_two_or_three_examples,
     every_example_parses,
+    every_command_of_the_readme_and_of_packaging_parses,
     every_flag_and_verb_is_explained,
 ];
 
@@ -158,12 +159,77 @@ fn every_example_parses(_: &Env) {
     each(&lines, &mut found);
     let lines: Vec<String> = found.into_iter().flatten().collect();
     assert!(lines.len() > 40, "{}", lines.len());
+    parse(&lines);
+}
+
+#[track_caller]
+fn parse(lines: &[String]) {
     let refused = lines.iter().filter_map(|line| {
         let parsed = Cli::command().try_get_matches_from(words(line));
         parsed.err().map(|error| format!("{line}\n{error}"))
     });
     let refused: Vec<String> = refused.collect();
     assert!(refused.is_empty(), "{}", refused.join("\n"));
+}
+
+/// What a reader copies: the README's and the guides' blocks of shell, the timers' services, the crontab.
+fn every_command_of_the_readme_and_of_packaging_parses(_: &Env) {
+    let mut lines = shell_lines(&root().join("README.md"));
+    let packaging = root().join("packaging");
+    for guide in files(&packaging.join("guides")).keys() {
+        let found = shell_lines(&packaging.join("guides").join(guide));
+        assert!(!found.is_empty(), "{guide} shows no command");
+        lines.extend(found);
+    }
+    let services = files(&packaging.join("systemd"));
+    let starts = services.values().flat_map(|text| text.lines());
+    let starts: Vec<String> = starts
+        .filter_map(|line| line.strip_prefix("ExecStart=/usr/bin/"))
+        .map(str::to_owned)
+        .collect();
+    let crontab = fs::read_to_string(packaging.join("cron/colab")).unwrap();
+    let jobs = crontab
+        .lines()
+        .filter(|line| line.starts_with(|c: char| c.is_ascii_digit() || c == '*'));
+    let jobs: Vec<String> = jobs
+        .flat_map(|line| {
+            line.split("  colab  ")
+                .nth(1)
+                .expect("a user and a command")
+                .split(" && ")
+        })
+        .map(str::to_owned)
+        .collect();
+    assert!(
+        lines.len() > 80 && starts.len() >= 4 && jobs.len() >= 4,
+        "{} {} {}",
+        lines.len(),
+        starts.len(),
+        jobs.len()
+    );
+    for lines in [lines, starts, jobs] {
+        parse(&lines);
+    }
+}
+
+/// The program's own lines among the blocks of shell of a document.
+fn shell_lines(document: &Path) -> Vec<String> {
+    let text = fs::read_to_string(document).unwrap();
+    let blocks = text
+        .split("```sh\n")
+        .skip(1)
+        .map(|rest| rest.split("```").next().unwrap());
+    let joined: Vec<String> = blocks.map(|block| block.replace("\\\n", " ")).collect();
+    let lines = joined.iter().flat_map(|block| block.lines());
+    let pieces = lines.flat_map(|line| {
+        line.split(" # ")
+            .next()
+            .unwrap_or_default()
+            .split(" && ")
+            .flat_map(|piece| piece.split(" | "))
+    });
+    let ours = pieces.map(|piece| piece.trim().replace("cargo run --release --", "colab"));
+    ours.filter(|piece| piece.starts_with("colab ")).collect()
 }
 
 fn every_flag_and_verb_is_explained(_: &Env) {

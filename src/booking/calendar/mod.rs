@@ -25,7 +25,7 @@ use crate::db::types::Timestamp;
 use crate::output::{Field, Record, shown_in_table, wanted_only};
 use crate::period::{Site, is_working_day};
 
-pub use document::DocumentKind;
+pub use document::{Document, DocumentKind};
 pub use service::{Ask, calendar, days_of, held_between};
 pub use stretch::Stretch;
 

@@ -18,7 +18,7 @@ const OFFERED: i64 = 200;
 
 #[derive(Debug, Args)]
 pub struct TargetArgs {
-    /// The bookings' numbers; `-` reads them from standard input, one a line
+    /// The bookings' numbers; `-` reads them from standard input, `@FILE` from a file
     #[arg(required = true, value_name = "ID", add = ArgValueCompleter::new(complete_booking))]
     ids: Vec<String>,
     /// The whole series of each

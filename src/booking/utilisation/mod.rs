@@ -292,6 +292,48 @@ impl Used {
     }
 }
 
+/// The use of all rooms together in a month or less.
+#[derive(Debug, Clone)]
+pub struct UseInAll {
+    pub hours_booked: Value,
+    pub hours_open: Value,
+    /// Of the open hours; `None` where nothing is open.
+    pub percent: Option<u32>,
+    pub bookings: i64,
+    pub no_shows: i64,
+    /// Rooms with what they are used, the fullest first.
+    pub fullest: Vec<(String, u32)>,
+}
+
+/// How much of the open hours of all rooms some days of one month use, offices left out.
+///
+/// # Errors
+/// As [`utilisation`].
+pub fn in_all(tx: &mut Tx<'_>, first: NaiveDate, last: NaiveDate) -> Result<UseInAll> {
+    let order = UtilisationOrder {
+        first,
+        last,
+        rooms: Vec::new(),
+        all: false,
+    };
+    let used = utilisation(tx, &order)?;
+    let sum = |of: fn(&Used) -> i64| used.iter().map(of).sum::<i64>();
+    let (booked, open) = (sum(|one| one.booked), sum(|one| one.open));
+    let mut fullest: Vec<(String, u32)> = used
+        .iter()
+        .filter_map(|one| Some((one.room.clone(), one.percent().filter(|percent| *percent > 0)?)))
+        .collect();
+    fullest.sort_by_key(|(_, percent)| std::cmp::Reverse(*percent));
+    Ok(UseInAll {
+        hours_booked: hours(booked),
+        hours_open: hours(open),
+        percent: percent(booked, open),
+        bookings: sum(|one| one.bookings),
+        no_shows: sum(|one| one.no_shows),
+        fullest,
+    })
+}
+
 fn percent(part: i64, whole: i64) -> Option<u32> {
     (whole > 0).then(|| u32::try_from((part * 100 + whole / 2) / whole).unwrap_or(0))
 }

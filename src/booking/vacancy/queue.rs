@@ -43,12 +43,21 @@ pub fn ghosts(tx: &mut Tx<'_>, filter: &QueueFilter) -> Result<Vec<BookingRow>> 
 /// # Errors
 /// `Forbidden` for who may not see bookings.
 pub fn queue(tx: &mut Tx<'_>, filter: &QueueFilter) -> Result<Vec<Waiting>> {
+    front(tx, filter).map(|(_, waiting)| waiting)
+}
+
+/// The same, and how many wait in all, whatever the limit.
+///
+/// # Errors
+/// As [`queue`].
+pub fn front(tx: &mut Tx<'_>, filter: &QueueFilter) -> Result<(usize, Vec<Waiting>)> {
     let _grant = tx.require(Permission::SeeBookings)?;
     let mut rows = ghosts(tx, filter)?;
+    let count = rows.len();
     rows.sort_by_key(|row| (row.created_at, row.id));
     rows.truncate(filter.limit.unwrap_or(usize::MAX));
     let Some(stretch) = stretch_of(&rows)? else {
-        return Ok(Vec::new());
+        return Ok((count, Vec::new()));
     };
     let vacancies = Vacancies::load(tx, &stretch)?;
     let today = tx.site().today(tx.now());
@@ -63,7 +72,7 @@ pub fn queue(tx: &mut Tx<'_>, filter: &QueueFilter) -> Result<Vec<Waiting>> {
             row,
         });
     }
-    Ok(waiting)
+    Ok((count, waiting))
 }
 
 /// From the first start to the last end; `None` for no bookings.

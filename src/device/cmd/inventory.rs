@@ -75,7 +75,7 @@ struct DetailArgs {
 
 #[derive(Debug, Args)]
 pub struct AddArgs {
-    /// Serial numbers; `-` reads them from standard input, one a line
+    /// Serial numbers; `-` reads them from standard input, `@FILE` from a file, one a line
     #[arg(required = true, value_name = "SERIAL")]
     serials: Vec<String>,
     /// Its category: colab device category list
@@ -96,7 +96,7 @@ pub struct AddArgs {
 
 #[derive(Debug, Args)]
 pub struct EditArgs {
-    /// Serial numbers; `-` reads them from standard input, one a line
+    /// Serial numbers; `-` reads them from standard input, `@FILE` from a file, one a line
     #[arg(required = true, value_name = "SERIAL", add = ArgValueCompleter::new(complete_device))]
     serials: Vec<String>,
     /// Another category
@@ -108,7 +108,7 @@ pub struct EditArgs {
 
 #[derive(Debug, Args)]
 pub struct MoveArgs {
-    /// Serial numbers; `-` reads them from standard input, one a line
+    /// Serial numbers; `-` reads them from standard input, `@FILE` from a file, one a line
     #[arg(required = true, value_name = "SERIAL", add = ArgValueCompleter::new(complete_device))]
     serials: Vec<String>,
     /// The new status
@@ -130,7 +130,7 @@ pub struct CategoryAddArgs {
 
 #[derive(Debug, Args)]
 pub struct LabelArgs {
-    /// Serial numbers; `-` reads them from standard input, one a line
+    /// Serial numbers; `-` reads them from standard input, `@FILE` from a file, one a line
     #[arg(required = true, value_name = "SERIAL", add = ArgValueCompleter::new(complete_device))]
     serials: Vec<String>,
     /// A file that ends in .png, .svg or .pdf

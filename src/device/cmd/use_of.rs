@@ -94,7 +94,7 @@ pub struct AssignArgs {
     /// The booking's number
     #[arg(add = ArgValueCompleter::new(complete_booking))]
     booking: i64,
-    /// A serial number; several times; `-` reads them from standard input
+    /// A serial number; several times; `-` reads them from standard input, `@FILE` from a file
     #[arg(long = "serial", value_name = "SERIAL", required_unless_present = "auto", add = ArgValueCompleter::new(complete_device))]
     serials: Vec<String>,
     /// Choose so many; without a number, all that it still asks for
@@ -113,7 +113,7 @@ pub struct UnassignArgs {
     /// The booking's number
     #[arg(add = ArgValueCompleter::new(complete_booking))]
     booking: i64,
-    /// A serial number; several times; `-` reads them from standard input
+    /// A serial number; several times; `-` reads them from standard input, `@FILE` from a file
     #[arg(long = "serial", value_name = "SERIAL", required_unless_present = "all", add = ArgValueCompleter::new(complete_device))]
     serials: Vec<String>,
     /// Everything that is not out on a rental

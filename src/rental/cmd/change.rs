@@ -20,7 +20,7 @@ pub struct ReturnArgs {
     /// The rental's number
     #[arg(value_name = "NUMBER", add = ArgValueCompleter::new(complete_rental))]
     rental: String,
-    /// A device that is back; several times; `-` reads them from standard input; none: all that is out
+    /// A device that is back; several times; `-` reads them from standard input, `@FILE` from a file; none: all that is out
     #[arg(long = "serial", value_name = "SERIAL", add = ArgValueCompleter::new(complete_device))]
     serials: Option<Vec<String>>,
     /// How they came back: ok, needs-inspection, repair, lost

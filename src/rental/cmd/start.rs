@@ -25,7 +25,7 @@ pub struct StartArgs {
     /// For this client, without a booking; from now on
     #[arg(long, alias = "client-name", value_name = "NAME")]
     client: Option<String>,
-    /// A device; several times; `-` reads them from standard input, one a line
+    /// A device; several times; `-` reads them from standard input, `@FILE` from a file
     #[arg(long = "serial", required = true, value_name = "SERIAL", add = ArgValueCompleter::new(complete_device))]
     serials: Vec<String>,
     /// Who answers for them

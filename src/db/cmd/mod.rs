@@ -1,25 +1,53 @@
 //! `colab db …`.
 
+mod backup;
+
+use std::path::PathBuf;
+
 use clap::{Args, Subcommand};
 use serde_json::Value as Json;
 
-use super::{Database, OpenMode, grants};
-use crate::app::{App, Done};
+use super::{OpenMode, grants};
+use crate::app::{App, Done, Keep};
 use crate::error::Result;
 use crate::output::{Field, Record, Records, Reply, Report, View, list, one, shown_in_table};
 
 #[derive(Debug, Subcommand)]
 pub enum DbCommand {
-    /// Bring the database's tables to this program's version
+    /// Bring the database's tables to this program's version, after a backup
+    ///
+    /// A database that holds something is first backed up: a file beside itself, a server's schema in
+    /// ~/.local/share/colab/backups, by pg_dump. A file is also brought up, and backed up before, by the first command of a
+    /// newer program that opens it.
     #[command(
-        after_help = "Examples:\n  colab --database postgres://colab@db.example/colab db migrate\n  colab db migrate --dry-run"
+        after_help = "Examples:\n  colab --database postgres://colab@db.example/colab db migrate\n  colab db migrate --backup /var/backups/colab/\n  colab db migrate --dry-run"
     )]
-    Migrate,
+    Migrate(MigrateArgs),
     /// Show which version the database has
     #[command(
         after_help = "Examples:\n  colab db status\n  colab --database postgres://colab@db.example/colab db status -f json"
     )]
     Status,
+    /// Write the whole database, as it is at one instant, to one file
+    ///
+    /// Others may go on writing meanwhile. The file is readable by its owner alone (it holds password hashes), is read
+    /// again before it gets its name, and is either whole or not there. On a server pg_dump is used, which must not be
+    /// older than the server. The audit log says who took the data out, and `doctor` when that was.
+    #[command(
+        after_help = "Examples:\n  colab db backup colab-friday.db\n  colab db backup /var/backups/colab/ --keep 14 --quiet\n  colab --database postgres://colab@db.example/colab db backup colab.dump -f json"
+    )]
+    Backup(backup::BackupArgs),
+    /// Put a backup in the place of the database
+    ///
+    /// The backup is verified first: its pages and references, its version, the whole chain of its audit log. What it
+    /// replaces is kept as a backup itself: of a file beside it, of a server's schema in ~/.local/share/colab/backups. A
+    /// file is replaced only while nobody else has it open; a server's schema in one transaction, from what `db backup`
+    /// made. A backup of an older version is brought to this program's. Tokens, sessions and passwords are those of the
+    /// backup again. The restored audit log says who restored it, from what.
+    #[command(
+        after_help = "Examples:\n  colab db restore colab-friday.db --dry-run\n  colab db restore colab-friday.db --yes\n  colab --database postgres://colab@db.example/colab db restore colab.dump"
+    )]
+    Restore(backup::RestoreArgs),
     /// Print, or give, the rights of people's own logins on a PostgreSQL server
     ///
     /// Makes a database role for each role of the program (PREFIX_admin, PREFIX_it_rental_admin …) with the rights on
@@ -38,6 +66,16 @@ pub enum DbCommand {
         after_help = "Examples:\n  colab db grants | psql -1 -U postgres colab\n  colab --database postgres://colab@db.example/colab db grants --apply\n  colab db grants --prefix north"
     )]
     Grants(GrantsArgs),
+}
+
+#[derive(Debug, Args)]
+pub struct MigrateArgs {
+    /// Where to keep the database as it was: a file or a folder
+    #[arg(long, value_name = "FILE")]
+    backup: Option<PathBuf>,
+    /// Keep nothing
+    #[arg(long, conflicts_with = "backup")]
+    no_backup: bool,
 }
 
 #[derive(Debug, Args)]
@@ -89,6 +127,8 @@ pub struct DbStatus {
     /// Of a newer program.
     unknown: Vec<String>,
     current: bool,
+    /// The database as it was before a migration.
+    backup: Option<PathBuf>,
 }
 
 impl Record for DbStatus {
@@ -100,33 +140,60 @@ impl Record for DbStatus {
             shown_in_table("applied", |status| status.applied.clone().into()),
             shown_in_table("pending", |status| status.pending.clone().into()),
             shown_in_table("unknown", |status| status.unknown.clone().into()),
+            shown_in_table("backup", |status| {
+                status
+                    .backup
+                    .as_ref()
+                    .map(|path| path.display().to_string())
+                    .into()
+            }),
         ];
         FIELDS
     }
 }
 
-/// Needs no actor: before the first migration there is none.
 pub fn run(command: DbCommand, app: &mut App) -> Result<Done> {
-    if let DbCommand::Grants(args) = command {
-        return give_rights(&args, app);
+    match command {
+        DbCommand::Migrate(args) => migrate(args, app),
+        DbCommand::Status => status(app, None),
+        DbCommand::Backup(args) => backup::backup(&args, app),
+        DbCommand::Restore(args) => backup::restore(&args, app),
+        DbCommand::Grants(args) => give_rights(&args, app),
     }
+}
+
+/// Needs no actor: before the first migration there is none.
+fn migrate(args: MigrateArgs, app: &mut App) -> Result<Done> {
+    if app.manner.dry_run {
+        return status(app, None);
+    }
+    let keep = match (&args.backup, args.no_backup) {
+        (_, true) => Keep::Nothing,
+        (Some(file), false) => Keep::At(backup::kept_at(file)),
+        (None, false) => Keep::Usual,
+    };
     let database = app.database()?;
-    if matches!(command, DbCommand::Migrate) && !app.manner.dry_run {
-        migrate(&database, app)?;
-    }
+    let kept = match database.is_embedded() {
+        // An embedded database is made, brought up and given its admin in one way only.
+        true => app.connect_keeping(&keep)?.1,
+        false => app.migrate(&mut database.open(OpenMode::ReadOnly)?, &database, &keep)?,
+    };
+    status(app, kept)
+}
+
+/// Needs no actor either.
+fn status(app: &App, backup: Option<PathBuf>) -> Result<Done> {
+    let database = app.database()?;
     let mut connection = database.open(OpenMode::ReadOnly)?;
     let status = super::status(&mut connection)?;
     let shown = DbStatus {
-        engine: if database.is_embedded() {
-            "sqlite"
-        } else {
-            "postgres"
-        },
+        engine: connection.engine().as_str(),
         database: database.to_string(),
         current: status.pending.is_empty() && status.unknown.is_empty(),
         applied: status.applied,
         pending: status.pending,
         unknown: status.unknown,
+        backup,
     };
     Ok(one(&shown).into())
 }
@@ -142,15 +209,4 @@ fn give_rights(args: &GrantsArgs, app: &mut App) -> Result<Done> {
     };
     let script = Script(statements.into_iter().map(Statement).collect());
     Ok(Reply::Report(Box::new(script)).into())
-}
-
-fn migrate(database: &Database, app: &App) -> Result<()> {
-    if database.is_embedded() {
-        // An embedded database is made, brought up and given its admin in one way only.
-        return app.connect().map(|_| ());
-    }
-    let now = app.clock().now();
-    let mut connection = database.open(OpenMode::ReadOnly)?;
-    super::migrate(&mut connection, now, |_| Ok(()))?;
-    Ok(())
 }

@@ -1,0 +1,82 @@
+//! What the dashboard asks of bookings: a day, what waits, what somebody asked for, how much is used.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+
+use super::calendar::{self, Stretch};
+use super::catering;
+use super::model::{Booking, Status};
+use super::{service, store};
+use crate::auth::{Permission, Reach};
+use crate::error::Result;
+use crate::tx::Tx;
+
+pub use super::catering::Kitchen;
+pub use super::utilisation::{UseInAll, in_all};
+pub use super::vacancy::queue::{QueueFilter, Waiting, front};
+
+/// What takes place on a day.
+#[derive(Debug)]
+pub struct Day {
+    pub bookings: usize,
+    pub rooms: usize,
+    /// Of bookings whose headcount is known.
+    pub people: i64,
+    /// In order of time, as far as the actor may see them; `None`: no names of clients.
+    pub seen: Option<Vec<Booking>>,
+}
+
+/// Bookings that hold a room on a day, and those of devices alone; offices that are let for long are no news.
+///
+/// # Errors
+/// `Forbidden` for who may not see the calendar.
+pub fn day(tx: &mut Tx<'_>, day: NaiveDate) -> Result<Day> {
+    let grant = tx.require(Permission::SeeCalendar)?;
+    let period = tx.site().days(day, day)?;
+    let mut found = calendar::held_between(tx, &period)?;
+    let sure = [Status::Confirmed, Status::CheckedIn, Status::Completed];
+    let (from, to) = (period.starts_at(), period.ends_at());
+    let mut alone = calendar::store::without_hold(tx.connection(), &sure, from, to)?;
+    alone.retain(|row| row.device_only);
+    found.extend(service::with_names(tx, alone)?);
+    found.retain(|booking| !booking.row.long_term);
+    found.sort_by_key(|booking| (booking.row.starts_at, booking.row.id));
+    let rooms: BTreeSet<i64> = found.iter().filter_map(|booking| booking.row.room_id).collect();
+    Ok(Day {
+        bookings: found.len(),
+        rooms: rooms.len(),
+        people: found.iter().map(|booking| i64::from(booking.row.headcount)).sum(),
+        seen: match grant.reach() {
+            Reach::CateringOnly => None,
+            _ => Some(visible(tx, found)?),
+        },
+    })
+}
+
+fn visible(tx: &mut Tx<'_>, mut bookings: Vec<Booking>) -> Result<Vec<Booking>> {
+    let grant = tx.require(Permission::SeeBookings)?;
+    if grant.reach() == Reach::OwnAndPending {
+        bookings.retain(|booking| booking.row.created_by == tx.actor().username);
+    }
+    Ok(bookings)
+}
+
+/// What the actor asked for and what is to come from a day on, soonest first.
+///
+/// # Errors
+/// `Forbidden` for who may not see bookings.
+pub fn own(tx: &mut Tx<'_>, from: NaiveDate, limit: i64) -> Result<Vec<Booking>> {
+    let _grant = tx.require(Permission::SeeBookings)?;
+    let (username, from) = (&tx.actor().username, tx.site().days(from, from)?.starts_at());
+    let rows = store::upcoming_of(tx.connection(), username, from, limit)?;
+    service::with_names(tx, rows)
+}
+
+/// The kitchen's day.
+///
+/// # Errors
+/// As [`catering::kitchen`].
+pub fn kitchen(tx: &mut Tx<'_>, day: NaiveDate) -> Result<Kitchen> {
+    catering::kitchen(tx, Stretch::Days(day, day))
+}

@@ -1,0 +1,85 @@
+//! What a role sees of a day.
+
+use chrono::{Datelike, NaiveDate};
+
+use crate::auth::{Permission, Reach, Role, reach};
+use crate::booking::Booking;
+use crate::booking::overview::{self, Day, Kitchen, QueueFilter, UseInAll, Waiting};
+use crate::device::stock::{self, Stock};
+use crate::error::Result;
+use crate::period::{Site, last_of_month};
+use crate::rental::overdue::{self, Overdue};
+use crate::tx::Tx;
+
+/// Lines of a list that a screen has room for, and that JSON has of what waits.
+pub const LINES: usize = 8;
+
+/// A day as one role sees it; what is `None` it may not see.
+pub struct Dashboard {
+    pub date: NaiveDate,
+    pub username: String,
+    pub role: Role,
+    pub site: Site,
+    pub day: Day,
+    /// What the actor asked for, for who sees little else.
+    pub own: Option<Vec<Booking>>,
+    pub ghosts: Option<Ghosts>,
+    pub stock: Option<Vec<Stock>>,
+    pub overdue: Option<Vec<Overdue>>,
+    pub kitchen: Option<Kitchen>,
+    /// Of the whole month.
+    pub utilisation: Option<UseInAll>,
+}
+
+/// Bookings to come that wait for a room.
+pub struct Ghosts {
+    pub count: usize,
+    /// The oldest.
+    pub first: Vec<Waiting>,
+}
+
+/// The dashboard of a day.
+///
+/// # Errors
+/// `Forbidden` for who may not even see the calendar.
+pub fn dashboard(tx: &mut Tx<'_>, date: NaiveDate) -> Result<Dashboard> {
+    let _grant = tx.require(Permission::SeeCalendar)?;
+    let role = tx.actor().role;
+    let sees = |permission| reach(role, permission);
+    let all_bookings = sees(Permission::SeeBookings) == Reach::All;
+    let own_bookings = sees(Permission::SeeBookings) == Reach::OwnAndPending;
+    let devices = sees(Permission::SeeDevices) != Reach::No;
+    let reports = sees(Permission::SeeReports) != Reach::No;
+    let today = tx.site().days(date, date)?;
+    Ok(Dashboard {
+        date,
+        username: tx.actor().username.clone(),
+        role,
+        site: tx.site(),
+        day: overview::day(tx, date)?,
+        own: wanted(own_bookings, || overview::own(tx, date, LINES as i64))?,
+        ghosts: wanted(all_bookings, || ghosts(tx))?,
+        stock: wanted(devices, || stock::stock(tx, &today, None))?,
+        overdue: wanted(devices, || overdue::overdue(tx, date))?,
+        kitchen: wanted(!own_bookings, || overview::kitchen(tx, date))?,
+        utilisation: wanted(reports, || month(tx, date))?,
+    })
+}
+
+fn wanted<T>(is_wanted: bool, find: impl FnOnce() -> Result<T>) -> Result<Option<T>> {
+    is_wanted.then(find).transpose()
+}
+
+fn ghosts(tx: &mut Tx<'_>) -> Result<Ghosts> {
+    let filter = QueueFilter {
+        limit: Some(LINES),
+        ..QueueFilter::default()
+    };
+    let (count, first) = overview::front(tx, &filter)?;
+    Ok(Ghosts { count, first })
+}
+
+fn month(tx: &mut Tx<'_>, date: NaiveDate) -> Result<UseInAll> {
+    let first = date.with_day(1).unwrap_or(date);
+    overview::in_all(tx, first, last_of_month(first))
+}

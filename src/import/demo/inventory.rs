@@ -1,0 +1,232 @@
+//! The demo's devices, which bookings have them, and rentals: some back, some out, some late.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use chrono::{NaiveDate, TimeDelta};
+
+use super::dice::Dice;
+use super::plan::{DemoBooking, Order, Stream};
+use super::words::CLIENTS;
+use crate::booking::{DevicePreference, Status};
+use crate::device::model::DeviceStatus;
+use crate::rental::model::Condition;
+
+/// Devices by number: laptops first.
+const LAPTOPS: usize = 80;
+const DESKTOPS: usize = 30;
+/// Those that bookings get; the others leave with rentals, or are in no state to be given to anybody.
+const LAPTOPS_FOR_BOOKINGS: Range<usize> = 0..52;
+const DESKTOPS_FOR_BOOKINGS: Range<usize> = LAPTOPS..LAPTOPS + 24;
+/// Devices are given out so many days before and after the day; the rest is still asked for.
+const GIVEN_BEFORE: i64 = 7;
+const GIVEN_AFTER: i64 = 14;
+
+const LAPTOP_NAMES: [&str; 4] = [
+    "Dell Latitude 5420",
+    "HP ProBook 450",
+    "ASUS X515",
+    "ASUS VivoBook",
+];
+const DESKTOP_NAMES: [&str; 2] = ["Dell OptiPlex 7010", "HP ProDesk 400"];
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct NewDevice {
+    pub serial: String,
+    pub name: &'static str,
+    pub is_desktop: bool,
+    pub status: DeviceStatus,
+    pub place: Option<&'static str>,
+    pub office_account: Option<String>,
+    pub anydesk_id: Option<String>,
+    /// How long it has been in its status.
+    pub days_in_status: i64,
+}
+
+/// A device of a booking, both by their places in the plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Given {
+    pub booking: usize,
+    pub device: usize,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct NewRental {
+    pub client: usize,
+    pub leaves_on: NaiveDate,
+    pub due_on: NaiveDate,
+    /// By their places in the plan, with the day on which each came back, and how.
+    pub devices: Vec<(usize, Option<(NaiveDate, Condition)>)>,
+}
+
+/// What stands in the store, what is out, and one or more of every other status.
+pub fn devices(order: &Order) -> Vec<NewDevice> {
+    let mut dice = order.dice(Stream::Devices);
+    (0..LAPTOPS + DESKTOPS)
+        .map(|number| device(&mut dice, number))
+        .collect()
+}
+
+fn device(dice: &mut Dice, number: usize) -> NewDevice {
+    let is_desktop = number >= LAPTOPS;
+    let names: &[&str] = if is_desktop { &DESKTOP_NAMES } else { &LAPTOP_NAMES };
+    let status = status_of(number);
+    let account = dice.chance(60);
+    NewDevice {
+        serial: match is_desktop {
+            true => format!("DT-{:03}", number - LAPTOPS + 1),
+            false => format!("LT-{:03}", number + 1),
+        },
+        name: dice.pick(names).unwrap_or_default(),
+        is_desktop,
+        status,
+        place: match status {
+            DeviceStatus::Offsite | DeviceStatus::Sold => None,
+            DeviceStatus::Maintenance => Some("Repair shop"),
+            DeviceStatus::Testing => Some("IT office"),
+            _ if is_desktop => Some("Computer room"),
+            _ => Some("IT store"),
+        },
+        office_account: account.then(|| format!("training{:02}@colab.example", number % 40 + 1)),
+        anydesk_id: dice.chance(50).then(|| {
+            format!(
+                "{} {:03} {:03}",
+                dice.between(100, 999),
+                number,
+                number * 7 % 1000
+            )
+        }),
+        days_in_status: dice.between(1, 20).into(),
+    }
+}
+
+fn status_of(number: usize) -> DeviceStatus {
+    use DeviceStatus::{Available, Maintenance, New, Offsite, Retired, Returned, Sold, Testing};
+    match number {
+        ..52 => Available,
+        // The one that came back from a rental that is late.
+        52 => Available,
+        53..67 => Offsite,
+        67..70 => Returned,
+        70..73 => New,
+        73..75 => Testing,
+        75..78 => Maintenance,
+        78 => Retired,
+        79 => Sold,
+        80..104 => Available,
+        104 => New,
+        105..107 => Maintenance,
+        107 => Testing,
+        108 => Retired,
+        _ => Sold,
+    }
+}
+
+/// Gives devices to bookings around the day, most of them all they ask for; no device twice on a day.
+pub fn give(order: &Order, bookings: &[DemoBooking]) -> Vec<Given> {
+    let mut dice = order.dice(Stream::Given);
+    let (first, last) = (
+        order.as_of - TimeDelta::days(GIVEN_BEFORE),
+        order.as_of + TimeDelta::days(GIVEN_AFTER),
+    );
+    let gets_devices = |booking: &DemoBooking| {
+        let is_on = booking.status.holds_room() || booking.device_only && booking.status != Status::Pending;
+        booking.devices > 0 && is_on && (first..=last).contains(&booking.day)
+    };
+    let mut taken: BTreeMap<NaiveDate, BTreeSet<usize>> = BTreeMap::new();
+    let mut given = Vec::new();
+    for (place, booking) in bookings
+        .iter()
+        .enumerate()
+        .filter(|(_, booking)| gets_devices(booking))
+    {
+        let asked = usize::try_from(booking.devices).unwrap_or(0);
+        let wanted = match dice.below(100) {
+            ..75 => asked,
+            75..90 => asked / 2,
+            _ => 0,
+        };
+        let pool: Vec<usize> = match booking.preference {
+            Some(DevicePreference::Desktops) => DESKTOPS_FOR_BOOKINGS.collect(),
+            Some(DevicePreference::Laptops) => LAPTOPS_FOR_BOOKINGS.collect(),
+            _ => LAPTOPS_FOR_BOOKINGS.chain(DESKTOPS_FOR_BOOKINGS).collect(),
+        };
+        let of_day = taken.entry(booking.day).or_default();
+        let from = dice.below(pool.len());
+        let turned = pool.iter().cycle().skip(from).take(pool.len()).copied();
+        let free: Vec<usize> = turned
+            .filter(|device| !of_day.contains(device))
+            .take(wanted)
+            .collect();
+        for device in free {
+            of_day.insert(device);
+            given.push(Given {
+                booking: place,
+                device,
+            });
+        }
+    }
+    given
+}
+
+/// A rental by days from the day: when it leaves, is due, and came back if it did.
+struct Shape {
+    leaves: i64,
+    due: i64,
+    devices: Range<usize>,
+    back: Option<(i64, Condition)>,
+    /// Of those, so many came back though the rest has not.
+    early: usize,
+}
+
+const fn shape(leaves: i64, due: i64, devices: Range<usize>, back: Option<(i64, Condition)>) -> Shape {
+    Shape {
+        leaves,
+        due,
+        devices,
+        back,
+        early: 0,
+    }
+}
+
+/// In the order in which they leave: two that came back, one of which wants a look, three late, three out.
+const RENTALS: [Shape; 9] = [
+    shape(-90, -80, 61..63, Some((-80, Condition::Ok))),
+    shape(-60, -52, 63..67, Some((-50, Condition::Ok))),
+    shape(-40, -33, 67..70, Some((-33, Condition::NeedsInspection))),
+    Shape {
+        early: 1,
+        ..shape(-30, -9, 52..56, None)
+    },
+    shape(-21, -4, 56..59, None),
+    shape(-12, -1, 59..61, None),
+    shape(-5, 10, 61..63, None),
+    shape(-3, 4, 63..65, None),
+    shape(-1, 7, 65..67, None),
+];
+
+pub fn rentals(order: &Order) -> Vec<NewRental> {
+    let mut dice = order.dice(Stream::Rentals);
+    let day = |days: i64| order.as_of + TimeDelta::days(days);
+    RENTALS
+        .iter()
+        .map(|shape| {
+            let early = shape.devices.start..shape.devices.start + shape.early;
+            let back = |device: usize| match (shape.back, early.contains(&device)) {
+                (Some((days, condition)), _) => Some((day(days), condition)),
+                (None, true) => Some((day(shape.due), Condition::Ok)),
+                (None, false) => None,
+            };
+            NewRental {
+                client: dice.below(CLIENTS),
+                leaves_on: day(shape.leaves),
+                due_on: day(shape.due),
+                devices: shape
+                    .devices
+                    .clone()
+                    .map(|device| (device, back(device)))
+                    .collect(),
+            }
+        })
+        .collect()
+}

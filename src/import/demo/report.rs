@@ -1,0 +1,132 @@
+//! What the demo came to.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value as Json, json};
+
+use super::plan::{Demo, Order};
+use crate::booking::Status;
+use crate::booking::bulk::Document;
+use crate::output::{Field, Grid, Record, Records, Report, View, list, shown_in_table};
+
+/// What was made, by kind.
+pub struct Filled {
+    order: Order,
+    import_id: i64,
+    changed: bool,
+    made: Vec<(&'static str, usize)>,
+    statuses: BTreeMap<Status, usize>,
+    /// Bookings that wait, because something else has their room.
+    pub without_room: usize,
+    pub workbook: Option<Document>,
+}
+
+impl Filled {
+    pub fn of(demo: &Demo, import_id: i64) -> Self {
+        let mut statuses = BTreeMap::new();
+        for booking in &demo.bookings {
+            *statuses.entry(booking.status).or_insert(0) += 1;
+        }
+        Self {
+            changed: true,
+            statuses,
+            made: vec![("bookings", demo.bookings.len())],
+            ..Self::unchanged(demo.order, import_id)
+        }
+    }
+
+    /// The same data is there already.
+    pub fn unchanged(order: Order, import_id: i64) -> Self {
+        Self {
+            order,
+            import_id,
+            changed: false,
+            made: Vec::new(),
+            statuses: BTreeMap::new(),
+            without_room: 0,
+            workbook: None,
+        }
+    }
+
+    pub fn add(&mut self, what: &'static str, count: usize) {
+        self.made.push((what, count));
+    }
+
+    pub fn made_json(&self) -> Json {
+        let pairs = self
+            .made
+            .iter()
+            .map(|(what, count)| ((*what).to_owned(), json!(count)));
+        Json::Object(pairs.collect())
+    }
+
+    fn lines(&self) -> Vec<Line> {
+        let made = self.made.iter().map(|(what, count)| Line {
+            kind: (*what).to_owned(),
+            count: *count,
+        });
+        let statuses = self.statuses.iter().map(|(status, count)| Line {
+            kind: format!("bookings {status}"),
+            count: *count,
+        });
+        made.chain(statuses).collect()
+    }
+}
+
+/// So many of a kind.
+struct Line {
+    kind: String,
+    count: usize,
+}
+
+impl Record for Line {
+    fn fields() -> &'static [Field<Self>] {
+        const FIELDS: &[Field<Line>] = &[
+            shown_in_table("kind", |line| line.kind.as_str().into()),
+            shown_in_table("created", |line| {
+                i64::try_from(line.count).unwrap_or(i64::MAX).into()
+            }),
+        ];
+        FIELDS
+    }
+}
+
+impl Report for Filled {
+    fn json(&self, _: &View) -> Json {
+        let statuses = self
+            .statuses
+            .iter()
+            .map(|(status, count)| (status.to_string(), json!(count)));
+        json!({"import_id": self.import_id, "action": if self.changed { "create" } else { "unchanged" },
+               "seed": self.order.seed, "bookings": self.order.bookings, "year": self.order.year,
+               "as_of": self.order.as_of, "created": self.made_json(),
+               "statuses": Json::Object(statuses.collect()), "without_room": self.without_room})
+    }
+
+    fn text(&self, view: &View) -> String {
+        let order = &self.order;
+        if !self.changed {
+            return format!(
+                "The demo of seed {} with {} bookings is there already (import {}): nothing to do\n",
+                order.seed, order.bookings, self.import_id
+            );
+        }
+        let mut grid = Grid::new(vec!["kind".into(), "created".into()]);
+        for line in self.lines() {
+            grid.row(vec![line.kind.replace('_', " "), line.count.to_string()]);
+        }
+        let mut text = format!("Demo of seed {}, as of {}\n\n", order.seed, order.as_of);
+        text.push_str(&grid.text(view.width, view.colour));
+        if self.without_room > 0 {
+            text.push_str(&format!(
+                "\n{} bookings wait: something else has their room\n",
+                self.without_room
+            ));
+        }
+        text
+    }
+
+    fn records(&self) -> Records {
+        list(&self.lines())
+    }
+}

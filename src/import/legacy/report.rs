@@ -1,0 +1,297 @@
+//! Every row of the replaced system accounted for: taken, there already, or left, and why.
+
+use serde_json::{Value as Json, json};
+
+use crate::import::model::{Action, CellCounts, SheetSummary};
+use crate::import::report::{Counts, Summary};
+use crate::import::store::NewRow;
+use crate::output::{Field, Grid, Record, Records, Report, View, list, shown_in_table};
+
+/// How a table fared: read = taken + unchanged + skipped.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct TableCount {
+    pub table: &'static str,
+    pub read: usize,
+    pub taken: usize,
+    /// Taken by an earlier run, or here before under the same name.
+    pub unchanged: usize,
+    pub skipped: usize,
+}
+
+/// A row that wants a word.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    pub table: &'static str,
+    pub id: String,
+    /// `skipped`, `changed` or `conflict`.
+    pub action: &'static str,
+    pub message: String,
+}
+
+pub const SKIPPED: &str = "skipped";
+pub const CHANGED: &str = "changed";
+pub const CONFLICT: &str = "conflict";
+
+/// A row that was taken, to be kept with the import.
+struct Taken {
+    table: &'static str,
+    id: String,
+    room: Option<i64>,
+    booking: Option<i64>,
+}
+
+#[derive(Default)]
+pub struct LegacyReport {
+    pub source: String,
+    pub import_id: Option<i64>,
+    tables: Vec<TableCount>,
+    lines: Vec<Line>,
+    taken: Vec<Taken>,
+    /// Tables that nobody reads, with how many rows they have.
+    left: Vec<(String, i64)>,
+    pub periods_corrected: usize,
+    pub plain_passwords: usize,
+}
+
+impl LegacyReport {
+    pub fn new(source: &str, left: impl Iterator<Item = (String, i64)>) -> Self {
+        Self {
+            source: source.to_owned(),
+            left: left.collect(),
+            ..Self::default()
+        }
+    }
+
+    pub fn begin(&mut self, table: &'static str, read: usize) {
+        self.tables.push(TableCount {
+            table,
+            read,
+            ..TableCount::default()
+        });
+    }
+
+    fn count(&mut self, table: &str, of: impl FnOnce(&mut TableCount)) {
+        if let Some(count) = self.tables.iter_mut().find(|count| count.table == table) {
+            of(count);
+        }
+    }
+
+    pub fn take(&mut self, table: &'static str, id: &str) {
+        self.take_with(table, id, None, None);
+    }
+
+    pub fn take_with(&mut self, table: &'static str, id: &str, room: Option<i64>, booking: Option<i64>) {
+        self.count(table, |count| count.taken += 1);
+        self.taken.push(Taken {
+            table,
+            id: id.to_owned(),
+            room,
+            booking,
+        });
+    }
+
+    pub fn unchanged(&mut self, table: &str) {
+        self.count(table, |count| count.unchanged += 1);
+    }
+
+    pub fn skip(&mut self, table: &'static str, id: &str, why: impl Into<String>) {
+        self.count(table, |count| count.skipped += 1);
+        self.say(table, id, SKIPPED, why);
+    }
+
+    /// Something of a row that was taken is not as it was.
+    pub fn say(&mut self, table: &'static str, id: &str, action: &'static str, message: impl Into<String>) {
+        self.lines.push(Line {
+            table,
+            id: id.to_owned(),
+            action,
+            message: message.into(),
+        });
+    }
+
+    pub fn taken(&self) -> usize {
+        self.tables.iter().map(|table| table.taken).sum()
+    }
+
+    pub fn skipped(&self) -> usize {
+        self.tables.iter().map(|table| table.skipped).sum()
+    }
+
+    /// Whether every row of every table has been accounted for.
+    pub fn holds(&self) -> bool {
+        self.tables
+            .iter()
+            .all(|table| table.read == table.taken + table.unchanged + table.skipped)
+    }
+
+    /// The same as past imports have it: tables stand for sheets.
+    pub fn summary(&self) -> Summary {
+        let number = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
+        let read: usize = self.tables.iter().map(|table| table.read).sum();
+        let unchanged: usize = self.tables.iter().map(|table| table.unchanged).sum();
+        let conflicts = self.lines.iter().filter(|line| line.action == CONFLICT).count();
+        let sheet = |table: &TableCount| SheetSummary {
+            sheet: table.table.to_owned(),
+            imported: table.taken > 0,
+            reason: None,
+            layout: None,
+            rooms: 0,
+            days: 0,
+            entries: number(table.taken),
+            notes: Vec::new(),
+        };
+        Summary {
+            cells: CellCounts {
+                read: number(read),
+                booked: number(self.taken()),
+                ignored: number(unchanged),
+                rejected: number(self.skipped()),
+            },
+            counts: Counts {
+                created: number(self.taken()),
+                unchanged: number(unchanged),
+                conflicts: number(conflicts),
+                rejected: number(self.skipped()),
+                ..Counts::default()
+            },
+            sheets: self.tables.iter().map(sheet).collect(),
+        }
+    }
+
+    pub fn facts(&self) -> Json {
+        let tables = self.tables.iter().map(|table| {
+            (
+                table.table.to_owned(),
+                json!({"read": table.read, "taken": table.taken, "skipped": table.skipped}),
+            )
+        });
+        json!({"source": self.source, "tables": Json::Object(tables.collect()),
+               "periods_corrected": self.periods_corrected})
+    }
+
+    /// Every row that was taken or left, to be kept.
+    pub fn rows(&self, import_id: i64) -> Vec<NewRow> {
+        let row = |table: &str, id: &str, action, message: Option<String>| NewRow {
+            import_id,
+            sheet: Some(table.to_owned()),
+            cell: Some(id.to_owned()),
+            text: None,
+            action,
+            room_id: None,
+            day: None,
+            booking_id: None,
+            said: None,
+            before: None,
+            after: None,
+            message,
+        };
+        let mut said: std::collections::HashMap<(&str, &str), Vec<&Line>> = std::collections::HashMap::new();
+        for line in &self.lines {
+            said.entry((line.table, &line.id)).or_default().push(line);
+        }
+        let message = |lines: &[&Line]| {
+            let words: Vec<&str> = lines.iter().map(|line| line.message.as_str()).collect();
+            (!words.is_empty()).then(|| words.join("; "))
+        };
+        let mut rows: Vec<NewRow> = Vec::with_capacity(self.taken.len());
+        for taken in &self.taken {
+            let lines = said.remove(&(taken.table, taken.id.as_str())).unwrap_or_default();
+            let action = match lines.iter().any(|line| line.action == CONFLICT) {
+                true => Action::Conflict,
+                false => Action::Create,
+            };
+            rows.push(NewRow {
+                room_id: taken.room,
+                booking_id: taken.booking,
+                ..row(taken.table, &taken.id, action, message(&lines))
+            });
+        }
+        let left = self.lines.iter().filter(|line| line.action == SKIPPED);
+        rows.extend(left.map(|line| row(line.table, &line.id, Action::Reject, Some(line.message.clone()))));
+        rows
+    }
+}
+
+impl Record for Line {
+    fn fields() -> &'static [Field<Self>] {
+        const FIELDS: &[Field<Line>] = &[
+            shown_in_table("table", |line| line.table.into()),
+            shown_in_table("id", |line| line.id.as_str().into()),
+            shown_in_table("action", |line| line.action.into()),
+            shown_in_table("message", |line| line.message.as_str().into()),
+        ];
+        FIELDS
+    }
+}
+
+impl Report for LegacyReport {
+    fn json(&self, _: &View) -> Json {
+        let tables: Vec<Json> = self
+            .tables
+            .iter()
+            .map(|table| {
+                json!({"table": table.table, "read": table.read, "taken": table.taken,
+                       "unchanged": table.unchanged, "skipped": table.skipped})
+            })
+            .collect();
+        let rows: Vec<Json> = self
+            .lines
+            .iter()
+            .map(|line| json!({"table": line.table, "id": line.id, "action": line.action, "message": line.message}))
+            .collect();
+        let left: Vec<Json> = self
+            .left
+            .iter()
+            .map(|(table, rows)| json!({"table": table, "rows": rows}))
+            .collect();
+        json!({"source": self.source, "import_id": self.import_id, "tables": tables, "rows": rows,
+               "tables_left": left, "periods_corrected": self.periods_corrected,
+               "plain_passwords": self.plain_passwords})
+    }
+
+    fn text(&self, view: &View) -> String {
+        let mut grid = Grid::new(
+            ["table", "read", "taken", "unchanged", "skipped"]
+                .map(str::to_owned)
+                .into(),
+        );
+        for table in &self.tables {
+            let counts =
+                [table.read, table.taken, table.unchanged, table.skipped].map(|count| count.to_string());
+            grid.row(std::iter::once(table.table.to_owned()).chain(counts).collect());
+        }
+        let mut text = format!("{}\n\n{}", self.source, grid.text(view.width, view.colour));
+        if !self.lines.is_empty() {
+            let mut grid = Grid::new(["table", "id", "action", "message"].map(str::to_owned).into());
+            for line in &self.lines {
+                grid.row(vec![
+                    line.table.into(),
+                    line.id.clone(),
+                    line.action.into(),
+                    line.message.clone(),
+                ]);
+            }
+            text.push_str(&format!("\n{}", grid.text(view.width, view.colour)));
+        }
+        let filled: Vec<String> = self
+            .left
+            .iter()
+            .filter(|(_, rows)| *rows > 0)
+            .map(|(table, rows)| format!("{table} ({rows} rows)"))
+            .collect();
+        if !filled.is_empty() {
+            text.push_str(&format!("\nNot read: {}\n", filled.join(", ")));
+        }
+        if self.periods_corrected > 0 {
+            text.push_str(&format!(
+                "\n{} bookings had their local time written as UTC: they are taken as local (--local-as-utc)\n",
+                self.periods_corrected
+            ));
+        }
+        text
+    }
+
+    fn records(&self) -> Records {
+        list(&self.lines)
+    }
+}
