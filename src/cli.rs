@@ -9,8 +9,8 @@ use crate::config::{Config, Flags};
 use crate::error::{Error, Result};
 use crate::output::{ColorChoice, Format, Reply, View};
 use crate::{
-    audit, booking, dashboard, db, device, doctor, generated, import, integrity, notify, pricing, rental, room,
-    settings, user,
+    audit, booking, dashboard, db, device, doctor, generated, import, integrity, notify, pricing, rental,
+    room, settings, user,
 };
 
 /// Rooms, bookings, IT devices, rentals and prices of a training facility

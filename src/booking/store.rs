@@ -226,6 +226,7 @@ pub fn insert_many(connection: &mut Connection, rows: &[BookingRow]) -> QueryRes
     Ok(())
 }
 
+/// Writes what bookings eat that had nothing.
 pub fn insert_catering(connection: &mut Connection, rows: &[Catering]) -> Result<()> {
     for chunk in rows.chunks(ROWS_PER_INSERT) {
         on_engine!(connection, |inner| diesel::insert_into(booking_catering::table)
@@ -260,16 +261,6 @@ pub fn upcoming_of(
         .limit(limit)
         .select(BookingRow::as_select())
         .load(connection)?)
-}
-
-/// Writes what bookings eat that had nothing.
-pub fn insert_catering(connection: &mut Connection, rows: &[Catering]) -> Result<()> {
-    for chunk in rows.chunks(ROWS_PER_INSERT) {
-        on_engine!(connection, |inner| diesel::insert_into(booking_catering::table)
-            .values(chunk)
-            .execute(inner))?;
-    }
-    Ok(())
 }
 
 pub fn is_any(connection: &mut Connection) -> Result<bool> {

@@ -15,6 +15,10 @@ text_enum! {
         Bookings = "bookings",
         Pricing = "pricing",
         Users = "users",
+        /// Made-up data of every kind.
+        Demo = "demo",
+        /// The replaced system's database.
+        Legacy = "legacy",
     }
 }
 
@@ -25,18 +29,25 @@ impl Kind {
             Self::Schedule | Self::Rooms | Self::Bookings => Permission::ImportSchedule,
             Self::Devices => Permission::AssignDevices,
             Self::Pricing => Permission::ChangePrices,
-            Self::Users => Permission::ManageUsers,
+            Self::Users | Self::Demo | Self::Legacy => Permission::ManageUsers,
         }
     }
 
     /// What whoever sees an import's rows must be allowed.
     pub fn seen_with(self) -> Permission {
         match self {
-            Self::Schedule | Self::Rooms | Self::Bookings => Permission::SeeImports,
+            Self::Schedule | Self::Rooms | Self::Bookings | Self::Demo | Self::Legacy => {
+                Permission::SeeImports
+            }
             Self::Devices => Permission::SeeDevices,
             Self::Pricing => Permission::SeePrices,
             Self::Users => Permission::ManageUsers,
         }
+    }
+
+    /// It brings records of every kind, which nothing takes back.
+    pub fn fills_a_database(self) -> bool {
+        matches!(self, Self::Demo | Self::Legacy)
     }
 }
 

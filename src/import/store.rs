@@ -257,14 +257,6 @@ pub fn find(connection: &mut Connection, id: i64) -> Result<Option<ImportRow>> {
         .optional()?)
 }
 
-/// What an import came to, where that is known at its end alone.
-pub fn set_report(connection: &mut Connection, id: i64, report: Summary) -> Result<()> {
-    diesel::update(imports::table.find(id))
-        .set(imports::report.eq(Json(report)))
-        .execute(connection)?;
-    Ok(())
-}
-
 pub fn mark_undone(connection: &mut Connection, id: i64, at: Timestamp, by: &str) -> Result<()> {
     diesel::update(imports::table.find(id))
         .set((imports::undone_at.eq(at), imports::undone_by.eq(by)))

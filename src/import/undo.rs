@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use serde_json::json;
 
 use super::kind::{self, Kind};
-use super::model::{Action, fills_a_database};
+use super::model::Action;
 use super::plan;
 use super::service;
 use super::snapshot::Snapshot;
@@ -66,7 +66,7 @@ pub fn undo(tx: &mut Tx<'_>, id: i64, force: bool) -> Result<(Vec<Undone>, Optio
     kind::may_import_something(tx)?;
     let import = service::find(tx, id)?;
     let grant = tx.require(import.kind.permission())?;
-    if fills_a_database(&import.source) {
+    if import.kind.fills_a_database() {
         return Err(Error::conflict(
             "import_of_everything",
             format!("import {id} filled the database: users, devices and rentals came with its bookings"),

@@ -1,7 +1,7 @@
 -- Imports of tables: rooms, devices, bookings, prices, users. Its twin is in migrations/sqlite.
 
 ALTER TABLE imports ADD COLUMN kind text NOT NULL DEFAULT 'schedule' CONSTRAINT imports_kind_check CHECK (kind IN
-  ('schedule', 'rooms', 'devices', 'bookings', 'pricing', 'users'));
+  ('schedule', 'rooms', 'devices', 'bookings', 'pricing', 'users', 'demo', 'legacy'));
 
 -- Which record a row of a table made or changed: a room's id, a device's serial, a user's id, a booking's id, a price's id.
 ALTER TABLE import_rows ADD COLUMN record text;

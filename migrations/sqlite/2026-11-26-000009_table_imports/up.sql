@@ -1,7 +1,7 @@
 -- Imports of tables: rooms, devices, bookings, prices, users. PostgreSQL's twin is in migrations/postgres.
 
 ALTER TABLE imports ADD COLUMN kind TEXT NOT NULL DEFAULT 'schedule' CONSTRAINT imports_kind_check CHECK (kind IN
-  ('schedule', 'rooms', 'devices', 'bookings', 'pricing', 'users'));
+  ('schedule', 'rooms', 'devices', 'bookings', 'pricing', 'users', 'demo', 'legacy'));
 
 -- Which record a row of a table made or changed: a room's id, a device's serial, a user's id, a booking's id, a price's id.
 ALTER TABLE import_rows ADD COLUMN record TEXT;

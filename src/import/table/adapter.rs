@@ -127,7 +127,9 @@ pub fn load(tx: &mut Tx<'_>, grant: &Grant, kind: Kind, table: Option<&Table>) -
         Kind::Users => Box::new(Users::load(tx)?),
         Kind::Bookings => Box::new(Bookings::load(tx, *grant, table)?),
         Kind::Pricing => Box::new(Prices::load(tx, table)?),
-        Kind::Schedule => return Err(Error::internal("a schedule is no table")),
+        Kind::Schedule | Kind::Demo | Kind::Legacy => {
+            return Err(Error::internal(format!("an import of kind {kind} is no table")));
+        }
     })
 }
 

@@ -79,7 +79,7 @@ const BOOKINGS: Spec = Spec {
 };
 
 /// # Errors
-/// `Internal` for the schedule, which is no table.
+/// `Internal` for what is no table.
 pub fn of(kind: Kind) -> Result<&'static Spec> {
     match kind {
         Kind::Rooms => Ok(&ROOMS),
@@ -87,7 +87,9 @@ pub fn of(kind: Kind) -> Result<&'static Spec> {
         Kind::Users => Ok(&USERS),
         Kind::Bookings => Ok(&BOOKINGS),
         Kind::Pricing => Ok(&PRICING),
-        Kind::Schedule => Err(Error::internal("a schedule is no table")),
+        Kind::Schedule | Kind::Demo | Kind::Legacy => {
+            Err(Error::internal(format!("an import of kind {kind} is no table")))
+        }
     }
 }
 

@@ -15,22 +15,29 @@ pub fn demands(connection: &mut Connection, booking_ids: &[i64]) -> Result<Vec<(
     use booking_device_assignments as a;
     let mut found = Vec::new();
     for chunk in booking_ids.chunks(IDS_PER_QUERY) {
-        let rows: Vec<(Demand, Option<i64>)> = a::table
+        type Row = (i64, Option<i64>, Option<i64>, i32, Option<i64>);
+        let rows: Vec<Row> = a::table
             .filter(a::booking_id.eq_any(chunk.iter().copied().map(Some).collect::<Vec<_>>()))
             .order(a::id)
             .select((
-                (
-                    a::booking_id.assume_not_null(),
-                    a::device_category_id,
-                    a::device_id,
-                    a::quantity,
-                ),
+                a::booking_id.assume_not_null(),
+                a::device_category_id,
+                a::device_id,
+                a::quantity,
                 a::rental_id,
             ))
             .load(connection)?;
         found.extend(
             rows.into_iter()
-                .map(|(demand, rental)| (demand, rental.is_some())),
+                .map(|(booking_id, category_id, device, quantity, rental)| {
+                    let demand = Demand {
+                        booking_id,
+                        category_id,
+                        given: device.is_some(),
+                        quantity: quantity.into(),
+                    };
+                    (demand, rental.is_some())
+                }),
         );
     }
     Ok(found)

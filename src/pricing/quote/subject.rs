@@ -129,8 +129,8 @@ fn devices(
 ) -> Vec<Use> {
     let mut given: BTreeMap<i64, i64> = BTreeMap::new();
     for (demand, rented) in asked {
-        if let (Some(_), Some(category), false) = (demand.device_id, demand.category_id, rented) {
-            *given.entry(category).or_default() += i64::from(demand.quantity);
+        if let (true, Some(category), false) = (demand.given, demand.category_id, rented) {
+            *given.entry(category).or_default() += demand.quantity;
         }
     }
     let demands: Vec<Demand> = asked.iter().map(|(demand, _)| demand.clone()).collect();
