@@ -135,10 +135,11 @@ fn chosen(sheets: Vec<Sheet>, spec: &Spec, how: &How) -> Result<(Sheet, Headings
         (Some(one), _) => Ok(one),
         (None, Some(wanted)) if !names.iter().any(|name| name_key(name) == name_key(wanted)) => {
             let near = nearest(wanted, names.iter().map(String::as_str), 3);
-            Err(
-                Error::not_found("unknown_sheet", format!("there is no sheet `{wanted}`"), &near)
-                    .hint(format!("the sheets are {}", names.join(", "))),
-            )
+            let error = Error::not_found("unknown_sheet", format!("there is no sheet `{wanted}`"), &near);
+            Err(error.hint(match names.is_empty() {
+                true => "the file has no sheets: leave --sheet out".to_owned(),
+                false => format!("the sheets are {}", names.join(", ")),
+            }))
         }
         (None, _) => Err(no_headings(spec)),
     }
