@@ -45,6 +45,7 @@ complete -c colab -n "__fish_colab_needs_command" -l no-input -d 'Never ask'
 complete -c colab -n "__fish_colab_needs_command" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
 complete -c colab -n "__fish_colab_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_needs_command" -s V -l version -d 'Print version'
+complete -c colab -n "__fish_colab_needs_command" -f -a "dashboard" -d 'The day on one screen: bookings, ghosts, devices, what is late, this month\'s use; as far as you may see it'
 complete -c colab -n "__fish_colab_needs_command" -f -a "booking" -d 'Bookings and the calendar'
 complete -c colab -n "__fish_colab_needs_command" -f -a "room" -d 'Rooms, their spellings and combinations'
 complete -c colab -n "__fish_colab_needs_command" -f -a "device" -d 'IT devices: what there is, where each is, and who has it when'
@@ -55,9 +56,31 @@ complete -c colab -n "__fish_colab_needs_command" -f -a "notify" -d 'What somebo
 complete -c colab -n "__fish_colab_needs_command" -f -a "user" -d 'Users, sessions, tokens'
 complete -c colab -n "__fish_colab_needs_command" -f -a "config" -d 'This machine\'s configuration and the site\'s settings'
 complete -c colab -n "__fish_colab_needs_command" -f -a "audit" -d 'The log of every change: who, when, what before and after'
-complete -c colab -n "__fish_colab_needs_command" -f -a "db" -d 'The database\'s version and its logins'
+complete -c colab -n "__fish_colab_needs_command" -f -a "db" -d 'The database: its version, backups, soundness and logins'
+complete -c colab -n "__fish_colab_needs_command" -f -a "doctor" -d 'Look whether this machine and its database are fit, and say what to do where they are not'
 complete -c colab -n "__fish_colab_needs_command" -f -a "completions" -d 'Print the completion script of a shell'
 complete -c colab -n "__fish_colab_needs_command" -f -a "man" -d 'Print a manual page, or write them all'
+complete -c colab -n "__fish_colab_using_subcommand dashboard" -l date -d 'Another day than today' -r
+complete -c colab -n "__fish_colab_using_subcommand dashboard" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand dashboard" -l token-file -d 'Act with the token in this file' -r
+complete -c colab -n "__fish_colab_using_subcommand dashboard" -l as -d 'Act as this user (admins, audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand dashboard" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand dashboard" -l fields -d 'Only these fields, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand dashboard" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand dashboard" -l log-format -d 'text or json' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand dashboard" -l dry-run -d 'Show what would change, and change nothing'
+complete -c colab -n "__fish_colab_using_subcommand dashboard" -s q -l quiet -d 'Print nothing when nothing changed'
+complete -c colab -n "__fish_colab_using_subcommand dashboard" -l no-input -d 'Never ask'
+complete -c colab -n "__fish_colab_using_subcommand dashboard" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand dashboard" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar suggest conflicts catering" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar suggest conflicts catering" -l token-file -d 'Act with the token in this file' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar suggest conflicts catering" -l as -d 'Act as this user (admins, audited)' -r
@@ -1565,32 +1588,37 @@ complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from form" -l no-input -d 'Never ask'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from form" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from form" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing quote propose approve reject ledger" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing quote propose approve reject ledger" -l token-file -d 'Act with the token in this file' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing quote propose approve reject ledger" -l as -d 'Act as this user (admins, audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing quote propose approve reject ledger" -s f -l format -d 'How records are shown' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing quote propose approve reject ledger" -l fields -d 'Only these fields, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing quote propose approve reject ledger" -l color -d 'When tables are coloured' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing quote propose approve reject ledger" -l log-format -d 'text or json' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing" -f -a "set" -d 'Set a price from a day on; the one before it ends the day before, and nothing is overwritten'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing" -f -a "list" -d 'List prices: those of today, of a day, or all there ever were'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing" -f -a "show" -d 'Show what one item costs, cost and will cost'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing" -f -a "update" -d 'Change many prices by a percentage, from a day on'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing" -f -a "remove" -d 'End a price, and those after it, from a day on; what was paid before stays'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing" -f -a "missing" -d 'List rooms, device categories and meals without a price'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing quote propose approve reject ledger" -l dry-run -d 'Show what would change, and change nothing'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing quote propose approve reject ledger" -s q -l quiet -d 'Print nothing when nothing changed'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing quote propose approve reject ledger" -l no-input -d 'Never ask'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing quote propose approve reject ledger" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing quote propose approve reject ledger" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing quote propose approve reject ledger" -f -a "set" -d 'Set a price from a day on; the one before it ends the day before, and nothing is overwritten'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing quote propose approve reject ledger" -f -a "list" -d 'List prices: those of today, of a day, or all there ever were'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing quote propose approve reject ledger" -f -a "show" -d 'Show what one item costs, cost and will cost'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing quote propose approve reject ledger" -f -a "update" -d 'Change many prices by a percentage, from a day on'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing quote propose approve reject ledger" -f -a "remove" -d 'End a price, and those after it, from a day on; what was paid before stays'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing quote propose approve reject ledger" -f -a "missing" -d 'List rooms, device categories and meals without a price'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing quote propose approve reject ledger" -f -a "quote" -d 'What a booking, its series, a rental, or something not booked yet would cost, line by line with the reason'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing quote propose approve reject ledger" -f -a "propose" -d 'Propose what bookings or rentals are charged, or the difference when they have changed since'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing quote propose approve reject ledger" -f -a "approve" -d 'Approve proposals of others'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing quote propose approve reject ledger" -f -a "reject" -d 'Reject proposals of others'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing quote propose approve reject ledger" -f -a "ledger" -d 'List costings, add them up, or prove that the ledger is whole'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -l daily -l daily-rate -d 'For a day (rooms and devices)' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -l weekly -l weekly-rate -d 'For a week' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -l monthly -l monthly-rate -d 'For a month' -r
@@ -1759,32 +1787,194 @@ complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from missing" -l no-input -d 'Never ask'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from missing" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from missing" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms list show undo" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms list show undo" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms list show undo" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms list show undo" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l tier -d 'Prices of this tier; the standard one where there is none' -r -f -a "standard\t''
+premium\t''
+discounted\t''"
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l discount -d 'Less so many percent' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -s o -l output -d 'Write a PDF instead' -r -F
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l room -d 'In this room, by name or alias' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l date -d 'The day, or days as A..B' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l from -d 'Daily from this day' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l to -d 'Daily up to and including this day' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l time -d 'START-END, such as 08:00-12:00; the whole site day without it' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l learners -d 'How many learners' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l facilitators -d 'How many facilitators' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l devices -d 'How many devices' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l device-category -d 'Of which category; any without it' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l morning -d 'What to eat in the morning' -r -f -a "none\t''
+pastry\t''
+sandwiches\t''"
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l lunch -d 'What to eat at noon' -r -f -a "none\t''
+self_catered\t''
+in_house\t''"
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l water-bottles -d 'Bottles a day' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l amenity -d 'An amenity that has a price, such as "Flip chart=2"; several times' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l token-file -d 'Act with the token in this file' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l as -d 'Act as this user (admins, audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -s f -l format -d 'How records are shown' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms list show undo" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms list show undo" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l fields -d 'Only these fields, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l color -d 'When tables are coloured' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms list show undo" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l log-format -d 'text or json' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms list show undo" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms list show undo" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms list show undo" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms list show undo" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
-complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms list show undo" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms list show undo" -f -a "schedule" -d 'Import the year\'s schedule: a workbook with rooms across and days down, or the other way round'
-complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms list show undo" -f -a "apply" -d 'Apply a plan saved by `import schedule --plan-out`, exactly or not at all'
-complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms list show undo" -f -a "rooms" -d 'Add a set of rooms that the program brings along'
-complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms list show undo" -f -a "list" -d 'List past imports'
-complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms list show undo" -f -a "show" -d 'Show one import with every row it acted on'
-complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms list show undo" -f -a "undo" -d 'Take one import back: what it made is cancelled, what it changed is as before'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l series -d 'Its whole series, quoted together'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l rest -d 'It and the later ones of its series, quoted together'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l partial -d 'Leave out what has no price, and say so'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l weekdays -d 'Mondays to Fridays alone'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l coffee -d 'A coffee and tea station'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l stationery -d 'Stationery for everybody'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l dry-run -d 'Show what would change, and change nothing'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -s q -l quiet -d 'Print nothing when nothing changed'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l no-input -d 'Never ask'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from propose" -l tier -d 'Prices of this tier; the standard one where there is none' -r -f -a "standard\t''
+premium\t''
+discounted\t''"
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from propose" -l discount -d 'Less so many percent' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from propose" -l idempotency-key -d 'The same key gives the same costings again' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from propose" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from propose" -l token-file -d 'Act with the token in this file' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from propose" -l as -d 'Act as this user (admins, audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from propose" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from propose" -l fields -d 'Only these fields, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from propose" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from propose" -l log-format -d 'text or json' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from propose" -l series -d 'The whole series of each, quoted together'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from propose" -l rest -d 'Each and the later ones of its series, quoted together'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from propose" -l dry-run -d 'Show what would change, and change nothing'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from propose" -s q -l quiet -d 'Print nothing when nothing changed'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from propose" -l no-input -d 'Never ask'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from propose" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from propose" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from approve" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from approve" -l token-file -d 'Act with the token in this file' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from approve" -l as -d 'Act as this user (admins, audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from approve" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from approve" -l fields -d 'Only these fields, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from approve" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from approve" -l log-format -d 'text or json' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from approve" -l dry-run -d 'Show what would change, and change nothing'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from approve" -s q -l quiet -d 'Print nothing when nothing changed'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from approve" -l no-input -d 'Never ask'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from approve" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from approve" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from reject" -l reason -d 'Why' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from reject" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from reject" -l token-file -d 'Act with the token in this file' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from reject" -l as -d 'Act as this user (admins, audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from reject" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from reject" -l fields -d 'Only these fields, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from reject" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from reject" -l log-format -d 'text or json' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from reject" -l dry-run -d 'Show what would change, and change nothing'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from reject" -s q -l quiet -d 'Print nothing when nothing changed'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from reject" -l no-input -d 'Never ask'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from reject" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from reject" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l booking -d 'Only of this booking' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l rental -d 'Only of this rental' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l client -d 'Part of the client\'s name' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l room -d 'Only in this room' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l month -d 'Only what begins in this month: 2026-03, this, next' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l tenant -d 'Only of this house' -r -f -a "TECH\t''
+TRAINING\t''"
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l status -d 'Only those that stand so' -r -f -a "pending\t''
+approved\t''
+rejected\t''"
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l by -d 'Sums instead of costings' -r -f -a "booking\t''
+client\t''
+room\t''
+month\t''
+tenant\t''"
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l limit -d 'At most so many' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l after -d 'Those that come after this one' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l token-file -d 'Act with the token in this file' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l as -d 'Act as this user (admins, audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l fields -d 'Only these fields, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l log-format -d 'text or json' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l stale -d 'Only those whose booking has changed since'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l check -d 'Prove the whole ledger; ends with 9 when something is wrong'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l dry-run -d 'Show what would change, and change nothing'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -s q -l quiet -d 'Print nothing when nothing changed'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l no-input -d 'Never ask'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template demo legacy list show undo" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template demo legacy list show undo" -l token-file -d 'Act with the token in this file' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template demo legacy list show undo" -l as -d 'Act as this user (admins, audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template demo legacy list show undo" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template demo legacy list show undo" -l fields -d 'Only these fields, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template demo legacy list show undo" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template demo legacy list show undo" -l log-format -d 'text or json' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template demo legacy list show undo" -l dry-run -d 'Show what would change, and change nothing'
+complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template demo legacy list show undo" -s q -l quiet -d 'Print nothing when nothing changed'
+complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template demo legacy list show undo" -l no-input -d 'Never ask'
+complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template demo legacy list show undo" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template demo legacy list show undo" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template demo legacy list show undo" -f -a "schedule" -d 'Import the year\'s schedule: a workbook with rooms across and days down, or the other way round'
+complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template demo legacy list show undo" -f -a "apply" -d 'Apply a plan saved by `import schedule --plan-out`, exactly or not at all'
+complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template demo legacy list show undo" -f -a "rooms" -d 'Add and change rooms from a table: CSV, JSON or a workbook'
+complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template demo legacy list show undo" -f -a "devices" -d 'Add and change devices from a table: CSV, JSON or a workbook'
+complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template demo legacy list show undo" -f -a "bookings" -d 'Add and change bookings from a table: CSV, JSON or a workbook'
+complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template demo legacy list show undo" -f -a "pricing" -d 'Set prices from a table: CSV, JSON or a workbook'
+complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template demo legacy list show undo" -f -a "users" -d 'Add and change users from a table; passwords come as bcrypt hashes or not at all'
+complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template demo legacy list show undo" -f -a "template" -d 'Write a workbook to fill in, with lists to choose from'
+complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template demo legacy list show undo" -f -a "demo" -d 'Fill a database with made-up data: rooms, users, devices, rentals, a year of bookings'
+complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template demo legacy list show undo" -f -a "legacy" -d 'Take over the replaced system\'s PostgreSQL database, and say what could not be taken'
+complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template demo legacy list show undo" -f -a "list" -d 'List past imports'
+complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template demo legacy list show undo" -f -a "show" -d 'Show one import with every row it acted on'
+complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template demo legacy list show undo" -f -a "undo" -d 'Take one import back: what it made is cancelled or out of use, what it changed is as before'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l source -d 'Which schedule it is: files of one source are versions of it; the file\'s name without one' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l year -d 'The year of days that name none' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l default-client -d 'The client of cells that name none' -r
@@ -1837,7 +2027,9 @@ complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from apply" -l no-input -d 'Never ask'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from apply" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from apply" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -l starter -d 'The set: colab has the 24 rooms of the replaced system, with the spellings of its schedules' -r -f -a "colab\t''"
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -l starter -d 'In its place a set that the program brings along: colab has the 24 rooms of the replaced system, with the spellings of its schedules' -r -f -a "colab\t''"
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -l sheet -d 'The sheet of a workbook; without it the only one with the headings' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -l map -d 'What a column is: "Seats=capacity"; "Seats=-" leaves it out; several times' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -l token-file -d 'Act with the token in this file' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -l as -d 'Act as this user (admins, audited)' -r
@@ -1853,12 +2045,195 @@ always\t''
 never\t''"
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -l log-format -d 'text or json' -r -f -a "text\t''
 json\t''"
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -l clear-empty -d 'An empty cell takes away what the record has; else it says nothing'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -l partial -d 'Import what can be imported, and exit with 8 if something cannot'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -l full -d 'Report every row, not only those that need a look'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -l dry-run -d 'Show what would change, and change nothing'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -s q -l quiet -d 'Print nothing when nothing changed'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -l no-input -d 'Never ask'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -l sheet -d 'The sheet of a workbook; without it the only one with the headings' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -l map -d 'What a column is: "Seats=capacity"; "Seats=-" leaves it out; several times' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -l token-file -d 'Act with the token in this file' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -l as -d 'Act as this user (admins, audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -l fields -d 'Only these fields, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -l log-format -d 'text or json' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -l clear-empty -d 'An empty cell takes away what the record has; else it says nothing'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -l partial -d 'Import what can be imported, and exit with 8 if something cannot'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -l full -d 'Report every row, not only those that need a look'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -l dry-run -d 'Show what would change, and change nothing'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -s q -l quiet -d 'Print nothing when nothing changed'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -l no-input -d 'Never ask'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -l sheet -d 'The sheet of a workbook; without it the only one with the headings' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -l map -d 'What a column is: "Seats=capacity"; "Seats=-" leaves it out; several times' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -l token-file -d 'Act with the token in this file' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -l as -d 'Act as this user (admins, audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -l fields -d 'Only these fields, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -l log-format -d 'text or json' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -l clear-empty -d 'An empty cell takes away what the record has; else it says nothing'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -l partial -d 'Import what can be imported, and exit with 8 if something cannot'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -l full -d 'Report every row, not only those that need a look'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -l dry-run -d 'Show what would change, and change nothing'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -s q -l quiet -d 'Print nothing when nothing changed'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -l no-input -d 'Never ask'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -l sheet -d 'The sheet of a workbook; without it the only one with the headings' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -l map -d 'What a column is: "Seats=capacity"; "Seats=-" leaves it out; several times' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -l token-file -d 'Act with the token in this file' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -l as -d 'Act as this user (admins, audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -l fields -d 'Only these fields, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -l log-format -d 'text or json' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -l clear-empty -d 'An empty cell takes away what the record has; else it says nothing'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -l partial -d 'Import what can be imported, and exit with 8 if something cannot'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -l full -d 'Report every row, not only those that need a look'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -l dry-run -d 'Show what would change, and change nothing'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -s q -l quiet -d 'Print nothing when nothing changed'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -l no-input -d 'Never ask'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -l sheet -d 'The sheet of a workbook; without it the only one with the headings' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -l map -d 'What a column is: "Seats=capacity"; "Seats=-" leaves it out; several times' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -l token-file -d 'Act with the token in this file' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -l as -d 'Act as this user (admins, audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -l fields -d 'Only these fields, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -l log-format -d 'text or json' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -l clear-empty -d 'An empty cell takes away what the record has; else it says nothing'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -l partial -d 'Import what can be imported, and exit with 8 if something cannot'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -l full -d 'Report every row, not only those that need a look'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -l dry-run -d 'Show what would change, and change nothing'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -s q -l quiet -d 'Print nothing when nothing changed'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -l no-input -d 'Never ask'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from template" -s o -l output -d 'The workbook to write' -r -F
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from template" -l year -d 'Of a schedule: the year; without it this one' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from template" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from template" -l token-file -d 'Act with the token in this file' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from template" -l as -d 'Act as this user (admins, audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from template" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from template" -l fields -d 'Only these fields, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from template" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from template" -l log-format -d 'text or json' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from template" -l dry-run -d 'Show what would change, and change nothing'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from template" -s q -l quiet -d 'Print nothing when nothing changed'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from template" -l no-input -d 'Never ask'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from template" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from template" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from demo" -l seed -d 'The same number makes the same data, on every machine and engine' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from demo" -l bookings -d 'How many; those that a year cannot hold lie in the years before' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from demo" -l year -d 'The year of the bookings; this year without one' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from demo" -l as-of -d 'The day on which it all stands: what was before is over. Today, or 1 July of the year that is named' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from demo" -s o -l output -d 'Also write the bookings as a schedule that `import schedule` reads' -r -F
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from demo" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from demo" -l token-file -d 'Act with the token in this file' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from demo" -l as -d 'Act as this user (admins, audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from demo" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from demo" -l fields -d 'Only these fields, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from demo" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from demo" -l log-format -d 'text or json' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from demo" -l force -d 'Also beside bookings that are there'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from demo" -l demo-passwords -d 'Give every user of the demo the password colab-demo-only; in an empty database alone'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from demo" -l dry-run -d 'Show what would change, and change nothing'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from demo" -s q -l quiet -d 'Print nothing when nothing changed'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from demo" -l no-input -d 'Never ask'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from demo" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from demo" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from legacy" -l local-as-utc -d 'Times that the old form wrote as if local time were UTC: auto takes those from 07:30 to 16:30 UTC for local' -r -f -a "auto\t'Those from 07:30 to 16:30 UTC are local: nobody trains from 09:30 to 18:30, and only the form wrote them so'
+always\t'Every time is local'
+never\t'Every time is as it stands'"
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from legacy" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from legacy" -l token-file -d 'Act with the token in this file' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from legacy" -l as -d 'Act as this user (admins, audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from legacy" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from legacy" -l fields -d 'Only these fields, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from legacy" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from legacy" -l log-format -d 'text or json' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from legacy" -l dry-run -d 'Show what would change, and change nothing'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from legacy" -s q -l quiet -d 'Print nothing when nothing changed'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from legacy" -l no-input -d 'Never ask'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from legacy" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from legacy" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from list" -l source -d 'Only those of this source' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from list" -l kind -d 'Only those of this kind' -r -f -a "schedule\t'The workbook of a year: rooms across, days down'
+rooms\t''
+devices\t''
+bookings\t''
+pricing\t''
+users\t''
+demo\t'Made-up data of every kind'
+legacy\t'The replaced system\'s database'"
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from list" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from list" -l token-file -d 'Act with the token in this file' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from list" -l as -d 'Act as this user (admins, audited)' -r
@@ -1878,7 +2253,7 @@ complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print nothing when nothing changed'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from list" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from show" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from show" -l token-file -d 'Act with the token in this file' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from show" -l as -d 'Act as this user (admins, audited)' -r
@@ -1914,39 +2289,40 @@ always\t''
 never\t''"
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from undo" -l log-format -d 'text or json' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from undo" -l force -d 'Also bookings that somebody edited since'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from undo" -l force -d 'Also what somebody edited since'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from undo" -l dry-run -d 'Show what would change, and change nothing'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from undo" -s q -l quiet -d 'Print nothing when nothing changed'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from undo" -l no-input -d 'Never ask'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from undo" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from undo" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show read ack snooze thresholds" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show read ack snooze thresholds" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show read ack snooze thresholds" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show read ack snooze thresholds" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show send read ack snooze thresholds" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show send read ack snooze thresholds" -l token-file -d 'Act with the token in this file' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show send read ack snooze thresholds" -l as -d 'Act as this user (admins, audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show send read ack snooze thresholds" -s f -l format -d 'How records are shown' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show read ack snooze thresholds" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show read ack snooze thresholds" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show send read ack snooze thresholds" -l fields -d 'Only these fields, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show send read ack snooze thresholds" -l color -d 'When tables are coloured' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show read ack snooze thresholds" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show send read ack snooze thresholds" -l log-format -d 'text or json' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show read ack snooze thresholds" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show read ack snooze thresholds" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show read ack snooze thresholds" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show read ack snooze thresholds" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
-complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show read ack snooze thresholds" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show read ack snooze thresholds" -f -a "check" -d 'Find what somebody should know: open what holds, update it, resolve what is over'
-complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show read ack snooze thresholds" -f -a "list" -d 'List what is addressed to your role or name; to an admin, all there is'
-complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show read ack snooze thresholds" -f -a "show" -d 'Show one notification'
-complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show read ack snooze thresholds" -f -a "read" -d 'Mark notifications as read, for yourself alone'
-complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show read ack snooze thresholds" -f -a "ack" -d 'Say that you take care of it; it counts as read, for yourself alone'
-complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show read ack snooze thresholds" -f -a "snooze" -d 'Put notifications off, for yourself alone; they come back unread'
-complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show read ack snooze thresholds" -f -a "thresholds" -d 'Show from where on stock is low, or give a category figures of its own'
+complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show send read ack snooze thresholds" -l dry-run -d 'Show what would change, and change nothing'
+complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show send read ack snooze thresholds" -s q -l quiet -d 'Print nothing when nothing changed'
+complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show send read ack snooze thresholds" -l no-input -d 'Never ask'
+complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show send read ack snooze thresholds" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show send read ack snooze thresholds" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show send read ack snooze thresholds" -f -a "check" -d 'Find what somebody should know: open what holds, update it, resolve what is over'
+complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show send read ack snooze thresholds" -f -a "list" -d 'List what is addressed to your role or name; to an admin, all there is'
+complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show send read ack snooze thresholds" -f -a "show" -d 'Show one notification'
+complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show send read ack snooze thresholds" -f -a "send" -d 'Send what is unread: one digest a person, by mail, webhook or standard output'
+complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show send read ack snooze thresholds" -f -a "read" -d 'Mark notifications as read, for yourself alone'
+complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show send read ack snooze thresholds" -f -a "ack" -d 'Say that you take care of it; it counts as read, for yourself alone'
+complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show send read ack snooze thresholds" -f -a "snooze" -d 'Put notifications off, for yourself alone; they come back unread'
+complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show send read ack snooze thresholds" -f -a "thresholds" -d 'Show from where on stock is low, or give a category figures of its own'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from check" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from check" -l token-file -d 'Act with the token in this file' -r
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from check" -l as -d 'Act as this user (admins, audited)' -r
@@ -2016,6 +2392,32 @@ complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from show" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from send" -l channel -d 'By which way; otherwise each that is configured, or standard output when none is' -r -f -a "smtp\t''
+webhook\t''
+stdout\t''"
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from send" -l to -d 'Only to this user; may be given several times' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from send" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from send" -l token-file -d 'Act with the token in this file' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from send" -l as -d 'Act as this user (admins, audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from send" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from send" -l fields -d 'Only these fields, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from send" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from send" -l log-format -d 'text or json' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from send" -l now -d 'In quiet hours and on quiet days too'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from send" -l retry-failed -d 'What was given up as well, once more'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from send" -l dry-run -d 'Show what would change, and change nothing'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from send" -s q -l quiet -d 'Print nothing when nothing changed'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from send" -l no-input -d 'Never ask'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from send" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from send" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from read" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from read" -l token-file -d 'Act with the token in this file' -r
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from read" -l as -d 'Act as this user (admins, audited)' -r
@@ -2628,29 +3030,33 @@ complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subco
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from checkpoint" -l no-input -d 'Never ask'
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from checkpoint" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from checkpoint" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status grants" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status grants" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status grants" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status grants" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -l token-file -d 'Act with the token in this file' -r
+complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -l as -d 'Act as this user (admins, audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -s f -l format -d 'How records are shown' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status grants" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status grants" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -l fields -d 'Only these fields, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -l color -d 'When tables are coloured' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status grants" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -l log-format -d 'text or json' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status grants" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status grants" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status grants" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status grants" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
-complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status grants" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status grants" -f -a "migrate" -d 'Bring the database\'s tables to this program\'s version'
-complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status grants" -f -a "status" -d 'Show which version the database has'
-complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status grants" -f -a "grants" -d 'Print, or give, the rights of people\'s own logins on a PostgreSQL server'
+complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -l dry-run -d 'Show what would change, and change nothing'
+complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -s q -l quiet -d 'Print nothing when nothing changed'
+complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -l no-input -d 'Never ask'
+complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -f -a "migrate" -d 'Bring the database\'s tables to this program\'s version, after a backup'
+complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -f -a "status" -d 'Show which version the database has'
+complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -f -a "backup" -d 'Write the whole database, as it is at one instant, to one file'
+complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -f -a "restore" -d 'Put a backup in the place of the database'
+complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -f -a "grants" -d 'Print, or give, the rights of people\'s own logins on a PostgreSQL server'
+complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -f -a "check" -d 'Look for damage: exit code 9 when there is any'
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from migrate" -l backup -d 'Where to keep the database as it was: a file or a folder' -r -F
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from migrate" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from migrate" -l token-file -d 'Act with the token in this file' -r
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from migrate" -l as -d 'Act as this user (admins, audited)' -r
@@ -2666,11 +3072,12 @@ always\t''
 never\t''"
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from migrate" -l log-format -d 'text or json' -r -f -a "text\t''
 json\t''"
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from migrate" -l no-backup -d 'Keep nothing'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from migrate" -l dry-run -d 'Show what would change, and change nothing'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from migrate" -s q -l quiet -d 'Print nothing when nothing changed'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from migrate" -l no-input -d 'Never ask'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from migrate" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from migrate" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from migrate" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from status" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from status" -l token-file -d 'Act with the token in this file' -r
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from status" -l as -d 'Act as this user (admins, audited)' -r
@@ -2691,6 +3098,49 @@ complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcomma
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from status" -l no-input -d 'Never ask'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from status" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from status" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -l keep -d 'In a folder: take away all but the newest N' -r
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -l token-file -d 'Act with the token in this file' -r
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -l as -d 'Act as this user (admins, audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -l fields -d 'Only these fields, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -l log-format -d 'text or json' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -l force -d 'Replace a file that is there'
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -l dry-run -d 'Show what would change, and change nothing'
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -s q -l quiet -d 'Print nothing when nothing changed'
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -l no-input -d 'Never ask'
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from restore" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from restore" -l token-file -d 'Act with the token in this file' -r
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from restore" -l as -d 'Act as this user (admins, audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from restore" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from restore" -l fields -d 'Only these fields, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from restore" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from restore" -l log-format -d 'text or json' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from restore" -l yes -d 'Do not ask'
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from restore" -l dry-run -d 'Show what would change, and change nothing'
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from restore" -s q -l quiet -d 'Print nothing when nothing changed'
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from restore" -l no-input -d 'Never ask'
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from restore" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from restore" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from grants" -l prefix -d 'How the roles\' names begin; roles belong to the whole server, which may hold several sites' -r
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from grants" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from grants" -l token-file -d 'Act with the token in this file' -r
@@ -2713,6 +3163,49 @@ complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcomma
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from grants" -l no-input -d 'Never ask'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from grants" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from grants" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from check" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from check" -l token-file -d 'Act with the token in this file' -r
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from check" -l as -d 'Act as this user (admins, audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from check" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from check" -l fields -d 'Only these fields, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from check" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from check" -l log-format -d 'text or json' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from check" -l dry-run -d 'Show what would change, and change nothing'
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Print nothing when nothing changed'
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from check" -l no-input -d 'Never ask'
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from check" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c colab -n "__fish_colab_using_subcommand doctor" -s o -l output -d 'With --prometheus: into this file, which everybody may read' -r -F
+complete -c colab -n "__fish_colab_using_subcommand doctor" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand doctor" -l token-file -d 'Act with the token in this file' -r
+complete -c colab -n "__fish_colab_using_subcommand doctor" -l as -d 'Act as this user (admins, audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand doctor" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand doctor" -l fields -d 'Only these fields, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand doctor" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand doctor" -l log-format -d 'text or json' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand doctor" -l prometheus -d 'As text for the file collector of Prometheus\' node exporter'
+complete -c colab -n "__fish_colab_using_subcommand doctor" -l exit-code -d 'Exit code 9 when something fails'
+complete -c colab -n "__fish_colab_using_subcommand doctor" -l dry-run -d 'Show what would change, and change nothing'
+complete -c colab -n "__fish_colab_using_subcommand doctor" -s q -l quiet -d 'Print nothing when nothing changed'
+complete -c colab -n "__fish_colab_using_subcommand doctor" -l no-input -d 'Never ask'
+complete -c colab -n "__fish_colab_using_subcommand doctor" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand doctor" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand completions" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand completions" -l token-file -d 'Act with the token in this file' -r
 complete -c colab -n "__fish_colab_using_subcommand completions" -l as -d 'Act as this user (admins, audited)' -r
