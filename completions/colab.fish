@@ -2226,6 +2226,14 @@ complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from legacy" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from legacy" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from list" -l source -d 'Only those of this source' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from list" -l kind -d 'Only those of this kind' -r -f -a "schedule\t'The workbook of a year: rooms across, days down'
+rooms\t''
+devices\t''
+bookings\t''
+pricing\t''
+users\t''
+demo\t'Made-up data of every kind'
+legacy\t'The replaced system\'s database'"
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from list" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from list" -l token-file -d 'Act with the token in this file' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from list" -l as -d 'Act as this user (admins, audited)' -r
@@ -2245,7 +2253,7 @@ complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print nothing when nothing changed'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from list" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from show" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from show" -l token-file -d 'Act with the token in this file' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from show" -l as -d 'Act as this user (admins, audited)' -r

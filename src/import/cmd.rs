@@ -78,7 +78,7 @@ pub enum ImportCommand {
     Legacy(LegacyArgs),
     /// List past imports
     #[command(
-        after_help = "Examples:\n  colab import list\n  colab import list --source \"colab 2026 schedule\" -f json"
+        after_help = "Examples:\n  colab import list\n  colab import list --source \"colab 2026 schedule\" -f json\n  colab import list --kind devices"
     )]
     List(ListArgs),
     /// Show one import with every row it acted on
@@ -146,6 +146,9 @@ pub struct ListArgs {
     /// Only those of this source
     #[arg(long, value_name = "NAME")]
     source: Option<String>,
+    /// Only those of this kind
+    #[arg(long)]
+    kind: Option<Kind>,
 }
 
 #[derive(Debug, Args)]
@@ -187,7 +190,7 @@ pub fn run(command: ImportCommand, app: &mut App) -> Result<Done> {
         ImportCommand::Legacy(args) => legacy::cmd::run(&args, app),
         ImportCommand::List(args) => {
             let source = args.source.as_deref().map(source_name);
-            let imports = app.read(|tx| service::list(tx, source.as_deref()))?;
+            let imports = app.read(|tx| service::list(tx, source.as_deref(), args.kind))?;
             Ok(list(&imports).into())
         }
         ImportCommand::Show(args) => {

@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::apply::{self, Origin};
 use super::entry::IgnoreList;
+use super::kind::Kind;
 use super::model::{Action, Options, Place, Said};
 use super::plan::{self, Base, Item, Known, Plan};
 use super::report::{self, ImportReport, Summary};
@@ -346,10 +347,12 @@ fn source_lock(source: &str) -> i64 {
 }
 
 /// Past imports, oldest first.
-pub fn list(tx: &mut Tx<'_>, source: Option<&str>) -> Result<Vec<ImportRow>> {
+pub fn list(tx: &mut Tx<'_>, source: Option<&str>, kind: Option<Kind>) -> Result<Vec<ImportRow>> {
     let _grant = tx.require(Permission::SeeImports)?;
     let mut imports = store::all(tx.connection())?;
-    imports.retain(|import| source.is_none_or(|source| import.source == source));
+    imports.retain(|import| {
+        source.is_none_or(|source| import.source == source) && kind.is_none_or(|kind| import.kind == kind)
+    });
     Ok(imports)
 }
 

@@ -331,10 +331,7 @@ fn harmless(value: &Value, view: &View) -> String {
     let runs = matches!(value, Value::Text(_) | Value::List(_)) && runs_as_formula(&text);
     let text = match text.is_ascii() && !text.bytes().any(|byte| byte.is_ascii_control()) {
         true => text,
-        false => text.lines().map(printable).collect::<Vec<_>>().join(
-            "
-",
-        ),
+        false => text.lines().map(printable).collect::<Vec<_>>().join("\n"),
     };
     if runs { format!("'{text}") } else { text }
 }

@@ -18,6 +18,7 @@ both![
 ];
 both![
     days_and_times_may_stand_apart,
+    days_and_times_of_a_workbook_are_what_its_cells_show,
     undo_cancels_what_was_made_and_restores_what_was_changed,
     what_was_edited_since_is_left_unless_forced,
     an_import_after_an_undo_books_again,
@@ -375,6 +376,42 @@ fn days_and_times_may_stand_apart(env: &Env) {
             "2026-03-02 07:30-16:30 Vision: B 4+0=4, 0 devices, confirmed",
             "2026-03-02 08:00-12:00 Focus: A 4+0=4, 0 devices, confirmed",
         ]
+    );
+}
+
+fn days_and_times_of_a_workbook_are_what_its_cells_show(env: &Env) {
+    use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
+    starter(env);
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    for (column, text) in (0u16..).zip(["Client", "Room", "Date", "From", "To", "Learners"]) {
+        sheet.write_string(0, column, text).unwrap();
+    }
+    let (day, time) = (
+        Format::new().set_num_format("dd/mm/yyyy"),
+        Format::new().set_num_format("hh:mm"),
+    );
+    let date = ExcelDateTime::from_ymd(2026, 3, 2).unwrap();
+    let at = |hour: u16| ExcelDateTime::from_hms(hour, 30, 0).unwrap();
+    for (row, room) in (1u32..).zip(["Focus", "Vision"]) {
+        sheet.write_string(row, 0, "Baobab").unwrap();
+        sheet.write_string(row, 1, room).unwrap();
+        sheet.write_datetime_with_format(row, 2, &date, &day).unwrap();
+        sheet.write_datetime_with_format(row, 3, at(8), &time).unwrap();
+        sheet.write_datetime_with_format(row, 4, at(12), &time).unwrap();
+        sheet.write_number(row, 5, 12.0).unwrap();
+    }
+    workbook.save(env.path("b.xlsx")).unwrap();
+    let run = env.colab(&["import", "bookings", "b.xlsx", "-f", "json"]).ok();
+    assert_eq!(counts(&run), "created 2");
+    assert_eq!(
+        bookings(env)[0],
+        "2026-03-02 08:30-12:30 Focus: Baobab 12+0=12, 0 devices, confirmed"
+    );
+    let booking = &env.json(&["booking", "list"])[0];
+    assert_eq!(
+        (&booking["import_sheet"], &booking["import_cell"]),
+        (&json!("Sheet1"), &json!("A2"))
     );
 }
 

@@ -4,7 +4,7 @@ use rust_xlsxwriter::Workbook;
 use serde_json::{Value, json};
 
 use super::support::workbook::{counts, items, message, written};
-use super::support::{Env, Run};
+use super::support::{Env, Run, data};
 
 both![
     a_table_of_rooms_is_imported_and_the_report_has_its_documented_shape,
@@ -294,7 +294,9 @@ fn an_unknown_column_is_refused_unless_it_is_mapped(env: &Env) {
     let run = import(env, "rooms", "r.csv", text, &[]).fails(6);
     assert_eq!(run.error()["code"], "unknown_column");
     assert!(
-        run.stderr.contains("B1") && run.stderr.contains("capcity=-"),
+        run.stderr.contains("B1")
+            && run.stderr.contains("capcity=capacity")
+            && run.stderr.contains("capcity=-"),
         "{run}"
     );
     let run = again(env, "rooms", "r.csv", &["--map", "capcity=capacity"]).ok();
@@ -595,6 +597,12 @@ fn titles_above_and_sheets_beside_the_table(env: &Env) {
     again(env, "rooms", "two.xlsx", &["--sheet", "Hals"])
         .fails(3)
         .says("did you mean Halls?");
+    import(env, "rooms", "r.csv", ROOMS, &["--sheet", "Rooms"])
+        .fails(3)
+        .says("leave --sheet out");
+    again(env, "rooms", "r.csv", &["--fields", "nothing"])
+        .fails(2)
+        .says("there is no field");
     again(env, "rooms", "one.xlsx", &["--sheet", "Notes"])
         .fails(6)
         .says("no line has the headings name");
@@ -622,6 +630,13 @@ fn what_is_no_table_is_refused_in_plain_words(env: &Env) {
         env.write(file, content);
         let run = again(env, "rooms", file, &[]).fails(6);
         assert!(run.stderr.contains(said), "{file}: {run}");
+    }
+    for file in [
+        "encrypted.xlsx",
+        "robust/poi__poc-xmlbomb.xlsx",
+        "robust/poi__poc-shared-strings.xlsx",
+    ] {
+        again(env, "rooms", data(file).to_str().unwrap(), &[]).fails(6);
     }
     again(env, "rooms", "missing.csv", &[]).fails(3);
     again(env, "rooms", ".", &[]).fails(6);

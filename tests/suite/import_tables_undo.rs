@@ -203,6 +203,7 @@ fn imports_of_every_kind_are_listed_together(env: &Env) {
         .collect();
     assert_eq!(kinds, ["rooms", "devices", "bookings"]);
     assert_eq!(list[2]["created"], 1);
+    assert_eq!(env.column(&["import", "list", "--kind", "devices"], "id"), ["2"]);
     let shown = env.json(&["import", "show", "3"]);
     assert_eq!(
         (&shown["rows"][0]["booking_id"], &shown["rows"][0]["record"]),

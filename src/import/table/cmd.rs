@@ -10,6 +10,7 @@ use super::super::cmd::{done, file_name, source_name};
 use super::super::kind::Kind;
 use super::field::Reading;
 use super::headings::Mapped;
+use super::report::TableItem;
 use super::rows::How;
 use super::service::{self, Request};
 use super::{file, rows, spec, template};
@@ -96,6 +97,7 @@ pub fn run_table(kind: Kind, args: &TableArgs, app: &mut App) -> Result<Done> {
 }
 
 fn run(kind: Kind, path: &Path, take: &TakeArgs, app: &mut App) -> Result<Done> {
+    app.view.check_fields::<TableItem>()?;
     let kind_of_table = spec::of(kind)?;
     let maps = take.maps.iter().map(|text| Mapped::read(text, kind_of_table));
     let how = How {

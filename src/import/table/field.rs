@@ -4,6 +4,7 @@ use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
 use super::super::workbook::Value;
 use crate::db::types::Timestamp;
+use crate::error::Kind;
 use crate::money::{Currency, Money};
 use crate::names::{clean_text, name_key};
 use crate::output::printable;
@@ -153,22 +154,25 @@ impl Field {
                 false => self.instant(*local, reading),
             };
         }
-        if let Some(time) = time(value, text) {
-            return Ok(time);
-        }
         let text = text.trim();
-        if let Ok(day) = parse_day(text, reading.today) {
-            return Ok(day.to_string());
+        // Most are a day with a time; nothing shorter is.
+        const SHORTEST: usize = "2026-03-02T08:00".len();
+        if text.len() >= SHORTEST {
+            let with_seconds = NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M:%S");
+            let instant = match with_seconds {
+                Ok(local) => reading.site.instant(local),
+                Err(_) => parse_instant(text, &reading.site, reading.today, false),
+            };
+            return match instant {
+                Ok(instant) => Ok(moment_text(&reading.site, instant)),
+                Err(error) if error.kind == Kind::Invalid => Err(format!("{}: {}", self.name, error.message)),
+                Err(_) => Err(self.is_no(text, "time such as 2026-03-02T08:00")),
+            };
         }
-        if let Ok(local) = NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M:%S") {
-            return self.instant(local, reading);
-        }
-        match parse_instant(text, &reading.site, reading.today, false) {
-            Ok(instant) if text.len() >= 16 => Ok(moment_text(&reading.site, instant)),
-            Err(error) if matches!(error.code, "no_such_time" | "ambiguous_time") => {
-                Err(format!("{}: {}", self.name, error.message))
-            }
-            _ => Err(self.is_no(text, "time such as 2026-03-02T08:00")),
+        match (time(value, text), parse_day(text, reading.today)) {
+            (Some(time), _) => Ok(time),
+            (None, Ok(day)) => Ok(day.to_string()),
+            (None, Err(_)) => Err(self.is_no(text, "time such as 2026-03-02T08:00")),
         }
     }
 

@@ -90,7 +90,7 @@ pub fn find(sheet: &Sheet, spec: &Spec, maps: &[Mapped]) -> Result<Option<Headin
         let most_are_known = known.count() * 2 >= texts.len();
         if most_are_known && spec.is_head(|name| fields.contains(&name)) {
             check_maps(&texts, maps)?;
-            return taken(sheet, place, texts, &meaning).map(Some);
+            return taken(sheet, place, texts, spec, &meaning).map(Some);
         }
     }
     Ok(None)
@@ -115,6 +115,7 @@ fn taken(
     sheet: &Sheet,
     place: usize,
     texts: Vec<(u32, String)>,
+    spec: &Spec,
     meaning: &dyn Fn(&str) -> Meaning,
 ) -> Result<Headings> {
     let row = sheet.lines[place].row;
@@ -136,7 +137,10 @@ fn taken(
             },
             Meaning::LeftOut => left_out.push(text.clone()),
             Meaning::Unknown if !has_values(sheet, place, *at) => left_out.push(text.clone()),
-            Meaning::Unknown => return Err(unknown_column(sheet, row, *at, text)),
+            Meaning::Unknown => {
+                let place = sheet.places.cell(row, *at, text);
+                return Err(unknown_column(&place, text, spec));
+            }
         }
     }
     Ok(Headings {
@@ -153,15 +157,16 @@ fn has_values(sheet: &Sheet, head: usize, column: u32) -> bool {
 }
 
 /// A column is never lost in silence: a heading that is misspelt would lose all of it.
-fn unknown_column(sheet: &Sheet, row: u32, at: u32, text: &str) -> Error {
-    let place = sheet.places.cell(row, at, text);
+fn unknown_column(place: &str, text: &str, spec: &Spec) -> Error {
+    let near = nearest(text, spec.names().into_iter(), 1);
+    let field = near.first().copied().unwrap_or("FIELD");
     Error::invalid(
         "unknown_column",
         format!("{place}: there is no field for the column `{text}`"),
     )
     .detail("column", text)
     .hint(format!(
-        "--map \"{text}=FIELD\" says what it is, --map \"{text}=-\" leaves it out"
+        "--map \"{text}={field}\" says what it is, --map \"{text}=-\" leaves it out"
     ))
 }
 

@@ -3,7 +3,6 @@
 use std::collections::{HashMap, HashSet};
 
 use super::super::model::Action;
-use super::super::store::Texts;
 use super::adapter::{Adapter, Present};
 use super::field::Field;
 use super::rows::{Said, Table};
@@ -27,7 +26,6 @@ pub struct Item {
     /// The record is there, taken out of use by an undo.
     pub revives: bool,
     pub messages: Vec<String>,
-    pub after: Option<Texts>,
 }
 
 impl Item {
@@ -41,7 +39,6 @@ impl Item {
             before: Values::default(),
             revives: false,
             messages: Vec::new(),
-            after: None,
         }
     }
 

@@ -91,8 +91,9 @@ pub fn read(sheets: Vec<Sheet>, kind: Kind, how: &How, reading: &Reading) -> Res
         places: sheet.places,
         key_column,
     };
-    let below = sheet.lines.iter().filter(|line| line.row > headings.row);
-    let rows = below.map(|line| reader.row(line)).collect();
+    // Each line is let go as soon as it is read.
+    let below = sheet.lines.into_iter().filter(|line| line.row > headings.row);
+    let rows = below.map(|line| reader.row(&line)).collect();
     Ok(Table {
         kind,
         sheet: sheet.name,
@@ -134,10 +135,11 @@ fn chosen(sheets: Vec<Sheet>, spec: &Spec, how: &How) -> Result<(Sheet, Headings
         (Some(one), _) => Ok(one),
         (None, Some(wanted)) if !names.iter().any(|name| name_key(name) == name_key(wanted)) => {
             let near = nearest(wanted, names.iter().map(String::as_str), 3);
-            Err(
-                Error::not_found("unknown_sheet", format!("there is no sheet `{wanted}`"), &near)
-                    .hint(format!("the sheets are {}", names.join(", "))),
-            )
+            let error = Error::not_found("unknown_sheet", format!("there is no sheet `{wanted}`"), &near);
+            Err(error.hint(match names.is_empty() {
+                true => "the file has no sheets: leave --sheet out".to_owned(),
+                false => format!("the sheets are {}", names.join(", ")),
+            }))
         }
         (None, _) => Err(no_headings(spec)),
     }

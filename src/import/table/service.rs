@@ -9,18 +9,22 @@ use super::super::kind::Kind;
 use super::super::model::Action;
 use super::super::report::Counts;
 use super::super::service::{Outcome, lock_source, verdict};
-use super::super::store::{self, NewImport, NewTableRow};
+use super::super::store::{self, NewImport, NewTableRow, Texts};
 use super::adapter::{self, Adapter, New, refusal_or_fail};
 use super::plan::{self, Item};
 use super::report::{self, Kept, TableReport};
 use super::rows::Table;
 use super::spec;
+use super::values::Values;
 use crate::audit::Event;
 use crate::auth::Grant;
 use crate::db::types::Json;
 use crate::error::{Error, Result};
 use crate::settings::Settings;
 use crate::tx::Tx;
+
+/// Rows that are kept with one look at what their records were left as.
+const ROWS_AT_ONCE: usize = 5000;
 
 /// A table, understood, and how to take it.
 pub struct Request<'a> {
@@ -92,7 +96,6 @@ impl Writing<'_, '_, '_> {
             self.tx.take_back();
             return Ok(None);
         }
-        self.remember_states()?;
         self.keep(id, &counts)?;
         Ok(Some(id))
     }
@@ -179,6 +182,7 @@ impl Writing<'_, '_, '_> {
                 Ok(made) => {
                     item.record = Some(made.record);
                     item.messages.extend(made.warnings);
+                    item.values = Values::default();
                 }
                 Err(error) => item.refuse(&error),
             }
@@ -186,22 +190,26 @@ impl Writing<'_, '_, '_> {
         Ok(())
     }
 
-    fn remember_states(&mut self) -> Result<()> {
-        let written = self.items.iter().filter(|item| item.writes());
-        let records: Vec<String> = written.filter_map(|item| item.record.clone()).collect();
-        let mut states = self.adapter.states(self.tx, &records)?;
-        for item in self.items.iter_mut().filter(|item| item.writes()) {
-            item.after = item.record.as_ref().and_then(|record| states.remove(record));
-        }
-        Ok(())
-    }
-
     /// The import's own history: everything but what stayed as it was.
     fn keep(&mut self, id: i64, counts: &Counts) -> Result<()> {
         let request = self.request;
-        let kept = self.items.iter().filter(|item| item.action != Action::Unchanged);
-        let rows: Vec<NewTableRow> = kept.map(|item| kept_row(id, item, request.table)).collect();
-        store::insert_table_rows(self.tx.connection(), &rows)?;
+        let kept: Vec<&Item> = self
+            .items
+            .iter()
+            .filter(|item| item.action != Action::Unchanged)
+            .collect();
+        for some in kept.chunks(ROWS_AT_ONCE) {
+            let written = some.iter().filter(|item| item.writes());
+            let records: Vec<String> = written.filter_map(|item| item.record.clone()).collect();
+            let mut states = self.adapter.states(self.tx, &records)?;
+            let rows = some.iter().map(|item| {
+                let record = item.record.as_ref().filter(|_| item.writes());
+                let left = record.and_then(|record| states.remove(record));
+                kept_row(id, item, left, request.table)
+            });
+            let rows: Vec<NewTableRow> = rows.collect();
+            store::insert_table_rows(self.tx.connection(), &rows)?;
+        }
         let report = Kept::of(request.table, counts)?;
         store::set_report(self.tx.connection(), id, Json(as_json(&report)?))?;
         let facts = json!({"kind": request.table.kind, "file": request.origin.file,
@@ -211,7 +219,8 @@ impl Writing<'_, '_, '_> {
     }
 }
 
-fn kept_row(import_id: i64, item: &Item, table: &Table) -> NewTableRow {
+/// `left` is what the record was left as.
+fn kept_row(import_id: i64, item: &Item, left: Option<Texts>, table: &Table) -> NewTableRow {
     let booking = item.record.as_ref().filter(|_| table.kind == Kind::Bookings);
     NewTableRow {
         import_id,
@@ -222,7 +231,7 @@ fn kept_row(import_id: i64, item: &Item, table: &Table) -> NewTableRow {
         booking_id: booking.and_then(|record| record.parse().ok()),
         record: item.record.clone(),
         before: (item.action == Action::Update).then(|| Json(item.before.texts())),
-        after: item.after.clone().map(Json),
+        after: left.map(Json),
         message: (!item.messages.is_empty()).then(|| item.messages.join("; ")),
     }
 }

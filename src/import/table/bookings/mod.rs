@@ -35,6 +35,8 @@ pub struct Bookings {
     /// Ids by what other systems call them, and the other way round.
     refs: HashMap<String, i64>,
     ref_of: HashMap<i64, String>,
+    /// What the file speaks of.
+    fields: BTreeSet<&'static str>,
     /// The file says which rooms; if not, client and start say which booking.
     names_rooms: bool,
 }
@@ -64,10 +66,10 @@ impl Bookings {
         let known: BTreeSet<i64> = rows.iter().map(|row| row.id).collect();
         let others: Vec<i64> = named.difference(&known).copied().collect();
         rows.extend(bulk::by_ids(tx, &grant, &others)?);
-        let names_rooms = table.is_some_and(|table| {
-            let mut columns = table.headings.columns.iter();
-            columns.any(|column| column.field.name == "room")
-        });
+        let columns = table.into_iter().flat_map(|table| &table.headings.columns);
+        let mut fields: BTreeSet<&'static str> = columns.map(|column| column.field.name).collect();
+        // Days and times that stand apart come to these.
+        fields.extend(["starts_at", "ends_at"]);
         let mut loaded = Self {
             grant,
             site: tx.site(),
@@ -77,7 +79,8 @@ impl Bookings {
             by_id: HashMap::new(),
             ref_of: refs.iter().map(|(name, id)| (*id, name.clone())).collect(),
             refs,
-            names_rooms,
+            names_rooms: fields.contains("room"),
+            fields,
         };
         loaded.index();
         Ok(loaded)
@@ -94,7 +97,8 @@ impl Bookings {
     }
 
     fn present(&self, booking: &Booking) -> Present {
-        let mut values = columns::values(booking, &self.site);
+        let value = |field: &&'static str| (*field, columns::value(booking, field, &self.site));
+        let mut values: Values = self.fields.iter().map(value).collect();
         let id = booking.row.id;
         values.set("booking_id", id.to_string());
         values.set("external_id", self.ref_of.get(&id).cloned().unwrap_or_default());
