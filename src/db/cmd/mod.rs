@@ -44,6 +44,9 @@ pub enum DbCommand {
     /// file is replaced only while nobody else has it open; a server's schema in one transaction, from what `db backup`
     /// made. A backup of an older version is brought to this program's. Tokens, sessions and passwords are those of the
     /// backup again. The restored audit log says who restored it, from what.
+    ///
+    /// --dry-run does all of it but the last step; a server's tables are locked meanwhile. Where there is no database yet,
+    /// or a file that cannot be read as one, nobody can be asked who may: whoever may write it may.
     #[command(
         after_help = "Examples:\n  colab db restore colab-friday.db --dry-run\n  colab db restore colab-friday.db --yes\n  colab --database postgres://colab@db.example/colab db restore colab.dump"
     )]
