@@ -12,8 +12,8 @@ use crate::tx::Tx;
 
 const RESTORE: &str = "go back to a state before: colab db restore FILE";
 
-/// Everything that is not as it must be. What cannot be asked is a finding too: a database that is checked may well be
-/// broken.
+/// Everything that is not as it must be: what the engine says, what queries find, and what takes more than a query. What
+/// cannot be asked is a finding too: a database that is checked may well be broken.
 ///
 /// # Errors
 /// `Forbidden`, and those of a connection that is lost.

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 use serde_json::Value as Json;
 
+use super::backup::Place;
 use super::{OpenMode, grants};
 use crate::app::{App, Done, Keep};
 use crate::error::Result;
@@ -75,7 +76,7 @@ pub enum DbCommand {
 pub struct MigrateArgs {
     /// Where to keep the database as it was: a file or a folder
     #[arg(long, value_name = "FILE")]
-    backup: Option<PathBuf>,
+    backup: Option<String>,
     /// Keep nothing
     #[arg(long, conflicts_with = "backup")]
     no_backup: bool,
@@ -172,7 +173,7 @@ fn migrate(args: MigrateArgs, app: &mut App) -> Result<Done> {
     }
     let keep = match (&args.backup, args.no_backup) {
         (_, true) => Keep::Nothing,
-        (Some(file), false) => Keep::At(backup::kept_at(file)),
+        (Some(file), false) => Keep::At(Place::typed(file, false)),
         (None, false) => Keep::Usual,
     };
     let database = app.database()?;
