@@ -53,7 +53,8 @@ complete -c colab -n "__fish_colab_needs_command" -f -a "import" -d 'Schedules a
 complete -c colab -n "__fish_colab_needs_command" -f -a "user" -d 'Users, sessions, tokens'
 complete -c colab -n "__fish_colab_needs_command" -f -a "config" -d 'This machine\'s configuration and the site\'s settings'
 complete -c colab -n "__fish_colab_needs_command" -f -a "audit" -d 'The log of every change: who, when, what before and after'
-complete -c colab -n "__fish_colab_needs_command" -f -a "db" -d 'The database\'s version and its logins'
+complete -c colab -n "__fish_colab_needs_command" -f -a "db" -d 'The database: its version, backups, soundness and logins'
+complete -c colab -n "__fish_colab_needs_command" -f -a "doctor" -d 'Look whether this machine and its database are fit, and say what to do where they are not'
 complete -c colab -n "__fish_colab_needs_command" -f -a "completions" -d 'Print the completion script of a shell'
 complete -c colab -n "__fish_colab_needs_command" -f -a "man" -d 'Print a manual page, or write them all'
 complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar suggest conflicts catering" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
@@ -2249,29 +2250,33 @@ complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subco
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from checkpoint" -l no-input -d 'Never ask'
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from checkpoint" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from checkpoint" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status grants" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status grants" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status grants" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status grants" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -l token-file -d 'Act with the token in this file' -r
+complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -l as -d 'Act as this user (admins, audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -s f -l format -d 'How records are shown' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status grants" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status grants" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -l fields -d 'Only these fields, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -l color -d 'When tables are coloured' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status grants" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -l log-format -d 'text or json' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status grants" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status grants" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status grants" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status grants" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
-complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status grants" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status grants" -f -a "migrate" -d 'Bring the database\'s tables to this program\'s version'
-complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status grants" -f -a "status" -d 'Show which version the database has'
-complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status grants" -f -a "grants" -d 'Print, or give, the rights of people\'s own logins on a PostgreSQL server'
+complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -l dry-run -d 'Show what would change, and change nothing'
+complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -s q -l quiet -d 'Print nothing when nothing changed'
+complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -l no-input -d 'Never ask'
+complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -f -a "migrate" -d 'Bring the database\'s tables to this program\'s version, after a backup'
+complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -f -a "status" -d 'Show which version the database has'
+complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -f -a "backup" -d 'Write the whole database, as it is at one instant, to one file'
+complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -f -a "restore" -d 'Put a backup in the place of the database'
+complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -f -a "grants" -d 'Print, or give, the rights of people\'s own logins on a PostgreSQL server'
+complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -f -a "check" -d 'Look for damage: exit code 9 when there is any'
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from migrate" -l backup -d 'Where to keep the database as it was: a file or a folder' -r
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from migrate" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from migrate" -l token-file -d 'Act with the token in this file' -r
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from migrate" -l as -d 'Act as this user (admins, audited)' -r
@@ -2287,11 +2292,12 @@ always\t''
 never\t''"
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from migrate" -l log-format -d 'text or json' -r -f -a "text\t''
 json\t''"
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from migrate" -l no-backup -d 'Keep nothing'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from migrate" -l dry-run -d 'Show what would change, and change nothing'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from migrate" -s q -l quiet -d 'Print nothing when nothing changed'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from migrate" -l no-input -d 'Never ask'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from migrate" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from migrate" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from migrate" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from status" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from status" -l token-file -d 'Act with the token in this file' -r
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from status" -l as -d 'Act as this user (admins, audited)' -r
@@ -2312,6 +2318,49 @@ complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcomma
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from status" -l no-input -d 'Never ask'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from status" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from status" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -l keep -d 'In a folder: take away all but the newest N' -r
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -l token-file -d 'Act with the token in this file' -r
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -l as -d 'Act as this user (admins, audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -l fields -d 'Only these fields, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -l log-format -d 'text or json' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -l force -d 'Replace a file that is there'
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -l dry-run -d 'Show what would change, and change nothing'
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -s q -l quiet -d 'Print nothing when nothing changed'
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -l no-input -d 'Never ask'
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from restore" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from restore" -l token-file -d 'Act with the token in this file' -r
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from restore" -l as -d 'Act as this user (admins, audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from restore" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from restore" -l fields -d 'Only these fields, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from restore" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from restore" -l log-format -d 'text or json' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from restore" -l yes -d 'Do not ask'
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from restore" -l dry-run -d 'Show what would change, and change nothing'
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from restore" -s q -l quiet -d 'Print nothing when nothing changed'
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from restore" -l no-input -d 'Never ask'
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from restore" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from restore" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from grants" -l prefix -d 'How the roles\' names begin; roles belong to the whole server, which may hold several sites' -r
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from grants" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from grants" -l token-file -d 'Act with the token in this file' -r
@@ -2334,6 +2383,49 @@ complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcomma
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from grants" -l no-input -d 'Never ask'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from grants" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from grants" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from check" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from check" -l token-file -d 'Act with the token in this file' -r
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from check" -l as -d 'Act as this user (admins, audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from check" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from check" -l fields -d 'Only these fields, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from check" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from check" -l log-format -d 'text or json' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from check" -l dry-run -d 'Show what would change, and change nothing'
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Print nothing when nothing changed'
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from check" -l no-input -d 'Never ask'
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from check" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c colab -n "__fish_colab_using_subcommand doctor" -s o -l output -d 'With --prometheus: into this file, which everybody may read' -r -F
+complete -c colab -n "__fish_colab_using_subcommand doctor" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand doctor" -l token-file -d 'Act with the token in this file' -r
+complete -c colab -n "__fish_colab_using_subcommand doctor" -l as -d 'Act as this user (admins, audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand doctor" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand doctor" -l fields -d 'Only these fields, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand doctor" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand doctor" -l log-format -d 'text or json' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand doctor" -l prometheus -d 'As text for the file collector of Prometheus\' node exporter'
+complete -c colab -n "__fish_colab_using_subcommand doctor" -l exit-code -d 'Exit code 9 when something fails'
+complete -c colab -n "__fish_colab_using_subcommand doctor" -l dry-run -d 'Show what would change, and change nothing'
+complete -c colab -n "__fish_colab_using_subcommand doctor" -s q -l quiet -d 'Print nothing when nothing changed'
+complete -c colab -n "__fish_colab_using_subcommand doctor" -l no-input -d 'Never ask'
+complete -c colab -n "__fish_colab_using_subcommand doctor" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand doctor" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand completions" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand completions" -l token-file -d 'Act with the token in this file' -r
 complete -c colab -n "__fish_colab_using_subcommand completions" -l as -d 'Act as this user (admins, audited)' -r
