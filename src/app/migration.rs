@@ -80,14 +80,8 @@ impl Around for Migration<'_> {
             return Ok(());
         };
         let made = backup::take(self.database, &place, self.app.clock().now(), true);
-        let file = made
-            .map_err(|error| match error.code {
-                backup::tools::MISSING => {
-                    error.hint("or migrate without a backup: colab db migrate --no-backup")
-                }
-                _ => error,
-            })?
-            .file;
+        let without = "or migrate without a backup: colab db migrate --no-backup";
+        let file = made.map_err(|error| error.hint(without))?.file;
         if !self.app.manner.quiet {
             say(&format!("note: kept the database as it was: {}", file.display()));
         }

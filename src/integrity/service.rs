@@ -12,8 +12,8 @@ use crate::tx::Tx;
 
 const RESTORE: &str = "go back to a state before: colab db restore FILE";
 
-/// Everything that is not as it must be. What cannot be asked is a finding too: a database that is checked may well be
-/// broken.
+/// Everything that is not as it must be: what the engine says, what queries find, and what takes more than a query. What
+/// cannot be asked is a finding too: a database that is checked may well be broken.
 ///
 /// # Errors
 /// `Forbidden`, and those of a connection that is lost.
@@ -76,20 +76,12 @@ fn engine(tx: &mut Tx<'_>, found: &mut Vec<Finding>) -> Result<()> {
 
 fn references(tx: &mut Tx<'_>, found: &mut Vec<Finding>) -> Result<()> {
     match tx.savepoint(invariants::references) {
-        Ok(strays) => found.extend(strays.into_iter().map(|(table, fault)| {
-            let way_out = match fault.problem.ends_with("is behind") {
-                true => format!(
-                    "SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))"
-                ),
-                false => RESTORE.to_owned(),
-            };
-            Finding {
-                check: "references".to_owned(),
-                table,
-                id: fault.id,
-                problem: fault.problem,
-                way_out,
-            }
+        Ok(strays) => found.extend(strays.into_iter().map(|stray| Finding {
+            check: "references".to_owned(),
+            table: stray.table,
+            id: stray.fault.id,
+            problem: stray.fault.problem,
+            way_out: stray.mended_by.unwrap_or_else(|| RESTORE.to_owned()),
         })),
         Err(error) => found.push(unasked("references", "", error)?),
     }

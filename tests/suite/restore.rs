@@ -15,6 +15,7 @@ use serde_json::Value;
 use super::backup::{backup, content, ending, kills, names, no_drafts, park, rows};
 use super::support::environment::prepare;
 use super::support::postgres::Cluster;
+use super::support::terminal::answered_at_terminal;
 use super::support::{Engine, Env, Running, root, until};
 
 both![
@@ -387,12 +388,27 @@ fn an_older_database_is_kept_before_it_is_migrated(env: &Env) {
 
 fn a_restore_wants_a_yes(env: &Env) {
     let made = backup(env, "made");
+    let line = ["db", "restore", &made];
     unchanged(env, || {
-        env.colab(&["db", "restore", &made]).fails(2).says("--yes");
+        env.colab(&line).fails(2).says("--yes");
         env.colab(&["db", "restore", &made, "--no-input"])
             .fails(2)
             .says("--yes");
+        let (seen, code) = answered_at_terminal(&env.call(&line), "y");
+        assert_eq!(code, Some(2), "{seen}");
+        assert!(
+            seen.contains("Type yes") && seen.contains("nothing was changed"),
+            "{seen}"
+        );
     });
+    let rows = env.count("audit_log");
+    let (seen, code) = answered_at_terminal(&env.call(&line), "yes");
+    assert_eq!(code, Some(0), "{seen}");
+    assert_eq!(
+        (env.count("audit_log"), env.verify_audit().is_ok()),
+        (rows, true),
+        "the backup's own row is not in it, the restore's is"
+    );
 }
 
 fn killed_at_any_moment_of_a_restore_it_is_old_or_new(env: &Env) {

@@ -1,6 +1,6 @@
 //! `colab db backup` and `colab db restore`.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Args;
 use serde_json::json;
@@ -152,9 +152,4 @@ fn remark(restored: &Restored, database: &Database, app: &App) {
             "rights of people's own logins are not part of it: colab db grants --apply gives them again",
         );
     }
-}
-
-/// Where to keep the database as it was, as `db migrate` was told.
-pub fn kept_at(file: &Path) -> Place {
-    Place::typed(&file.display().to_string(), false)
 }

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 use serde_json::Value as Json;
 
+use super::backup::Place;
 use super::{OpenMode, grants};
 use crate::app::{App, Done, Keep};
 use crate::error::Result;
@@ -44,6 +45,9 @@ pub enum DbCommand {
     /// file is replaced only while nobody else has it open; a server's schema in one transaction, from what `db backup`
     /// made. A backup of an older version is brought to this program's. Tokens, sessions and passwords are those of the
     /// backup again. The restored audit log says who restored it, from what.
+    ///
+    /// --dry-run does all of it but the last step; a server's tables are locked meanwhile. Where there is no database yet,
+    /// or a file that cannot be read as one, nobody can be asked who may: whoever may write it may.
     #[command(
         after_help = "Examples:\n  colab db restore colab-friday.db --dry-run\n  colab db restore colab-friday.db --yes\n  colab --database postgres://colab@db.example/colab db restore colab.dump"
     )]
@@ -72,7 +76,7 @@ pub enum DbCommand {
 pub struct MigrateArgs {
     /// Where to keep the database as it was: a file or a folder
     #[arg(long, value_name = "FILE")]
-    backup: Option<PathBuf>,
+    backup: Option<String>,
     /// Keep nothing
     #[arg(long, conflicts_with = "backup")]
     no_backup: bool,
@@ -169,7 +173,7 @@ fn migrate(args: MigrateArgs, app: &mut App) -> Result<Done> {
     }
     let keep = match (&args.backup, args.no_backup) {
         (_, true) => Keep::Nothing,
-        (Some(file), false) => Keep::At(backup::kept_at(file)),
+        (Some(file), false) => Keep::At(Place::typed(file, false)),
         (None, false) => Keep::Usual,
     };
     let database = app.database()?;

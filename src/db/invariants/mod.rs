@@ -12,7 +12,7 @@ use diesel::sql_types::Text;
 use super::backend::{AnyConnection as Connection, Engine};
 use crate::on_engine;
 
-pub use references::references;
+pub use references::{Stray, references};
 
 /// One rule; its query gives the rows that break it.
 #[derive(Debug, Clone, Copy)]

@@ -14,15 +14,40 @@ struct Reference {
     sql: String,
 }
 
-/// Rows that refer to nothing, by table; and sequences that would give a number again.
-pub fn references(connection: &mut Connection) -> QueryResult<Vec<(String, Fault)>> {
+/// A row that refers to nothing, or a sequence that would give a number again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stray {
+    pub table: String,
+    pub fault: Fault,
+    /// A statement that mends it, where one does.
+    pub mended_by: Option<String>,
+}
+
+impl Stray {
+    fn of(table: String, fault: Fault) -> Self {
+        let mended_by = fault.problem.ends_with(BEHIND).then(|| {
+            format!("SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))")
+        });
+        Self {
+            table,
+            fault,
+            mended_by,
+        }
+    }
+}
+
+/// How the problem of a sequence ends.
+const BEHIND: &str = " is behind";
+
+/// Every stray, by table.
+pub fn references(connection: &mut Connection) -> QueryResult<Vec<Stray>> {
     match connection {
         Connection::Sqlite(_) => of_a_file(connection),
         Connection::Postgres(_) => of_a_server(connection),
     }
 }
 
-fn of_a_file(connection: &mut Connection) -> QueryResult<Vec<(String, Fault)>> {
+fn of_a_file(connection: &mut Connection) -> QueryResult<Vec<Stray>> {
     let strays = faults(
         connection,
         "SELECT \"table\" || ':' || coalesce(rowid, 0) AS id, 'it refers to a row of ' || parent || ' that is not there' AS problem
@@ -32,10 +57,10 @@ fn of_a_file(connection: &mut Connection) -> QueryResult<Vec<(String, Fault)>> {
 }
 
 /// `bookings:17` is row 17 of the bookings.
-fn split(fault: Fault) -> (String, Fault) {
+fn split(fault: Fault) -> Stray {
     let (table, id) = fault.id.split_once(':').unwrap_or(("", &fault.id));
     let (table, id) = (table.to_owned(), id.to_owned());
-    (table, Fault { id, ..fault })
+    Stray::of(table, Fault { id, ..fault })
 }
 
 /// The server makes the queries: one a reference, one a sequence.
@@ -60,7 +85,7 @@ const QUERIES: &str = "
    WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind = 'r'
    ORDER BY 1, 2";
 
-fn of_a_server(connection: &mut Connection) -> QueryResult<Vec<(String, Fault)>> {
+fn of_a_server(connection: &mut Connection) -> QueryResult<Vec<Stray>> {
     let queries: Vec<Reference> = match connection {
         Connection::Postgres(inner) => diesel::sql_query(QUERIES).load(inner)?,
         Connection::Sqlite(_) => Vec::new(),
@@ -68,7 +93,7 @@ fn of_a_server(connection: &mut Connection) -> QueryResult<Vec<(String, Fault)>>
     let mut found = Vec::new();
     for query in queries {
         let rows = faults(connection, &query.sql)?;
-        found.extend(rows.into_iter().map(|fault| (query.name.clone(), fault)));
+        found.extend(rows.into_iter().map(|fault| Stray::of(query.name.clone(), fault)));
     }
     Ok(found)
 }

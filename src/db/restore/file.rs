@@ -22,13 +22,13 @@ pub fn restore(order: &Order<'_>, path: &Path) -> Result<Restored> {
     refuse_live(order.file)?;
     // What a link leads to is replaced, not the link.
     let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
-    let (bytes, sha256) = fingerprint(order.file)?;
     let place = Place::Beside(beside(&path, ".before-restore"));
     let failed = |error: io::Error| write_failed(&path, &error);
     let mut draft = Draft::of(&path).map_err(failed)?;
     fs::copy(order.file, draft.path())
         .and_then(|_| fs::set_permissions(draft.path(), PermissionsExt::from_mode(0o600)))
         .map_err(failed)?;
+    let (bytes, sha256) = fingerprint(draft.path())?;
     // Until it is in its place nobody waits for the other database.
     let mut connection = ready(draft.path())?;
     let mut alone = match (order.dry_run, order.target) {
@@ -134,7 +134,10 @@ impl Alone {
                     "database_busy",
                     "another program has the database open, and would go on writing to the old one",
                 )
-                .hint("end what uses it (fuser FILE names them), then run it again"));
+                .hint(format!(
+                    "end what uses it, then run it again: fuser {}",
+                    path.display()
+                )));
             }
             std::thread::sleep(std::time::Duration::from_millis(20));
         }

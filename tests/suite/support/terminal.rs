@@ -1,6 +1,6 @@
 //! A pseudo-terminal, for what the program shows only on one.
 
-use std::io::Read;
+use std::io::{Read, Write};
 use std::process::{Command, Stdio};
 
 use nix::pty::{Winsize, openpty};
@@ -20,21 +20,47 @@ pub fn on_terminal(call: &Call<'_>, columns: u16) -> (String, Option<i32>) {
     let bare = call.command();
     // In a session of its own: the width is asked of this terminal, not of the one that runs the tests.
     let mut command = Command::new("setsid");
+    in_a_session(&mut command, &bare);
+    command
+        .stdin(Stdio::null())
+        .stderr(Stdio::null())
+        .stdout(Stdio::from(pty.slave));
+    run(command, std::fs::File::from(pty.master))
+}
+
+/// Runs a call whose every stream is a terminal, at which somebody types this line; what is seen there, and its exit code.
+#[track_caller]
+pub fn answered_at_terminal(call: &Call<'_>, line: &str) -> (String, Option<i32>) {
+    let pty = openpty(None, None).unwrap();
+    let bare = call.command();
+    let mut command = Command::new("setsid");
+    in_a_session(&mut command, &bare);
+    command
+        .stdin(Stdio::from(pty.slave.try_clone().unwrap()))
+        .stderr(Stdio::from(pty.slave.try_clone().unwrap()))
+        .stdout(Stdio::from(pty.slave));
+    let mut master = std::fs::File::from(pty.master);
+    writeln!(master, "{line}").unwrap();
+    run(command, master)
+}
+
+/// `setsid --wait`, and the call behind it.
+fn in_a_session(command: &mut Command, bare: &Command) {
     command
         .arg("--wait")
         .arg(bare.get_program())
         .args(bare.get_args())
         .env_clear()
         .envs(bare.get_envs().filter_map(|(name, value)| Some((name, value?))))
-        .current_dir(bare.get_current_dir().unwrap())
-        .stdin(Stdio::null())
-        .stderr(Stdio::null())
-        .stdout(Stdio::from(pty.slave));
+        .current_dir(bare.get_current_dir().unwrap());
+}
+
+#[track_caller]
+fn run(mut command: Command, mut master: std::fs::File) -> (String, Option<i32>) {
     let mut child = command.spawn().unwrap();
     // The last copy of the other end in this process: reading ends when the child has gone.
     drop(command);
     let (mut bytes, mut buffer) = (Vec::new(), [0; 4096]);
-    let mut master = std::fs::File::from(pty.master);
     while let Ok(count @ 1..) = master.read(&mut buffer) {
         bytes.extend_from_slice(&buffer[..count]);
     }
