@@ -74,6 +74,13 @@ reader >/dev/null # compiled first
 read -r reading _ < <(reader)
 bare=$(rm -f bare.db* && python3 "$here/bare_engine.py" five.db bare.db)
 
+echo "measuring 100,000 made-up bookings and their dashboard" >&2
+demo="'$colab' --database demo.db --quiet import demo --bookings 100000 --year 2026"
+timed demo --warmup 0 --runs 3 --prepare "rm -f demo.db demo.db-wal demo.db-shm" "$demo"
+rm -f demo.db* && demo_memory=$(memory "$colab" --database demo.db --quiet import demo --bookings 100000 --year 2026)
+COLAB_NOW=2026-07-01T08:00:00Z short dashboard "$colab --database demo.db dashboard"
+dashboard_memory=$(COLAB_NOW=2026-07-01T08:00:00Z memory "$colab" --database demo.db dashboard)
+
 echo "measuring 10,000 and 1,000,000 bookings" >&2
 cat >free.sql <<'SQL'
 SELECT r.name, r.max_capacity FROM rooms r
@@ -161,10 +168,10 @@ print(u.urlunsplit(parts._replace(path="/" + sys.argv[2])) if parts.netloc else 
   for name in $bases; do admin "DROP DATABASE IF EXISTS $name"; done
 fi
 
-python3 - "$work" "$five_memory" "$reading" "$bare" <<'PYTHON'
+python3 - "$work" "$five_memory" "$reading" "$bare" "$demo_memory" "$dashboard_memory" <<'PYTHON'
 import json, os, sys
 
-work, five_memory, reading, bare = sys.argv[1:]
+work, five_memory, reading, bare, demo_memory, dashboard_memory = sys.argv[1:]
 
 
 def ms(name):
@@ -191,6 +198,8 @@ against("first run, 713 bookings, PostgreSQL", "postgres", "1/4")
 five, floor = ms("five"), (float(reading) + float(bare)) * 1000
 row("100,000 bookings, SQLite", five, f"{floor:.0f} ms reading {float(reading):.2f} s + engine {float(bare):.2f} s",
     f"{five / floor:.2f} ×, {five_memory} MB", "2 ×, 400 MB")
+row("import demo, 100,000 bookings, SQLite", ms("demo"), "", f"{demo_memory} MB", "10 s, 200 MB")
+row("dashboard, 100,000 bookings", ms("dashboard"), "", f"{dashboard_memory} MB", "20 ms, 30 MB")
 row("unchanged again, SQLite", ms("again"), f"{ms('sqlite'):.1f} ms first", f"{ms('again') / ms('sqlite'):.2f} ×", "under 1 ×")
 for what, name in [("free rooms", "free"), ("month calendar", "month")]:
     few, many = ms(f"{name}-10000"), ms(f"{name}-1000000")
