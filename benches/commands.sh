@@ -134,6 +134,29 @@ while read -r name words; do
   echo "$name $(COLAB_NOW=2026-01-15T08:00:00Z memory "$colab" --database devices.db $words)" >>devices-memory.txt
 done <devices.txt
 
+echo "measuring 10,000 prices, 100,000 entries of the ledger" >&2
+python3 "$here/pricing.py" "$colab" pricing.db 10000 100000
+cat >pricing.txt <<'LINES'
+pricing-quote pricing quote --room "Room 7" --from 2025-06-01 --to 2025-06-30 --tier premium
+pricing-quote-booking pricing quote 1000 -f json
+pricing-ledger-month pricing ledger --by month
+pricing-ledger-client pricing ledger --by client -f csv
+pricing-ledger-booking pricing ledger --booking 1000
+pricing-propose pricing propose 1000 --dry-run
+LINES
+: >pricing-memory.txt
+while read -r name words; do
+  short "$name" "$colab --database pricing.db $words"
+  echo "$name $(eval memory "'$colab'" --database pricing.db "$words")" >>pricing-memory.txt
+done <pricing.txt
+echo "measuring 100,000 bookings and 10,000 devices" >&2
+python3 "$here/notify.py" "$colab" notify.db 90000
+export COLAB_NOW=2026-01-15T08:00:00Z
+short notify-first "$colab --database notify.db notify check --dry-run"
+"$colab" --database notify.db notify check >/dev/null
+short notify-again "$colab --database notify.db notify check --quiet"
+unset COLAB_NOW
+
 if [ -z "$server" ]; then
   programs=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -1 || true)
   if [ -n "$programs" ] && [ -x "$programs/initdb" ]; then
@@ -212,6 +235,12 @@ row("room solve, 200 ghosts, 24 rooms", ms("solve"), "", "", "2 s")
 for line in open(os.path.join(work, "devices-memory.txt")):
     name, megabytes = line.split()
     row(f"{name.replace('-', ' ')}, 10,000 devices, 100,000 assignments", ms(name), "", f"{megabytes} MB", "50 ms, 30 MB")
+for line in open(os.path.join(work, "pricing-memory.txt")):
+    name, megabytes = line.split()
+    reach = "10 ms" if "quote" in name else "200 ms"
+    row(f"{name.replace('-', ' ')}, 10,000 prices, 100,000 entries", ms(name), "", f"{megabytes} MB", reach)
+row("notify check, 100,000 bookings, 10,000 devices, all new", ms("notify-first"), "", "", "200 ms")
+row("notify check, nothing new", ms("notify-again"), "", "", "200 ms")
 empty = ms("empty")
 for what, name, reach in [("--version", "version", "+ 2 ms"), ("room list, SQLite", "room-list", "+ 6 ms")]:
     row(what, ms(name), f"{empty:.1f} ms empty C program", f"+ {ms(name) - empty:.1f} ms", reach)

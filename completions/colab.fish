@@ -51,6 +51,7 @@ complete -c colab -n "__fish_colab_needs_command" -f -a "device" -d 'IT devices:
 complete -c colab -n "__fish_colab_needs_command" -f -a "rental" -d 'Devices that leave the site and come back'
 complete -c colab -n "__fish_colab_needs_command" -f -a "pricing" -d 'What rooms, devices, catering and amenities cost, and when'
 complete -c colab -n "__fish_colab_needs_command" -f -a "import" -d 'Schedules and other data from files'
+complete -c colab -n "__fish_colab_needs_command" -f -a "notify" -d 'What somebody should know: found, read, acknowledged, sent'
 complete -c colab -n "__fish_colab_needs_command" -f -a "user" -d 'Users, sessions, tokens'
 complete -c colab -n "__fish_colab_needs_command" -f -a "config" -d 'This machine\'s configuration and the site\'s settings'
 complete -c colab -n "__fish_colab_needs_command" -f -a "audit" -d 'The log of every change: who, when, what before and after'
@@ -1251,7 +1252,7 @@ complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from queue" -l no-input -d 'Never ask'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from queue" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from queue" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from assign" -l serial -d 'A serial number; several times; `-` reads them from standard input' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from assign" -l serial -d 'A serial number; several times; `-` reads them from standard input, `@FILE` from a file' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from assign" -l auto -d 'Choose so many; without a number, all that it still asks for' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from assign" -l category -d 'Of which category, with --auto' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from assign" -l notes -d 'Kept with the assignment' -r
@@ -1275,7 +1276,7 @@ complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from assign" -l no-input -d 'Never ask'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from assign" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from assign" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from unassign" -l serial -d 'A serial number; several times; `-` reads them from standard input' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from unassign" -l serial -d 'A serial number; several times; `-` reads them from standard input, `@FILE` from a file' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from unassign" -l reason -d 'Why; kept in the timeline' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from unassign" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from unassign" -l token-file -d 'Act with the token in this file' -r
@@ -1395,7 +1396,7 @@ complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_
 complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list show return extend overdue form" -f -a "form" -d 'Draw the form that is signed'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from start" -l booking -d 'For this booking; its hold of the devices becomes the rental\'s' -r
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from start" -l client -d 'For this client, without a booking; from now on' -r
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from start" -l serial -d 'A device; several times; `-` reads them from standard input, one a line' -r
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from start" -l serial -d 'A device; several times; `-` reads them from standard input, `@FILE` from a file' -r
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from start" -l contact-person -d 'Who answers for them' -r
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from start" -l contact-number -d 'Under which number' -r
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from start" -l contact-email -d 'And which address' -r
@@ -1475,7 +1476,7 @@ complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from show" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from return" -l serial -d 'A device that is back; several times; `-` reads them from standard input; none: all that is out' -r
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from return" -l serial -d 'A device that is back; several times; `-` reads them from standard input, `@FILE` from a file; none: all that is out' -r
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from return" -l condition -d 'How they came back: ok, needs-inspection, repair, lost' -r
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from return" -l notes -d 'What is to be said about it' -r
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from return" -l place -d 'Where they are put' -r
@@ -1919,6 +1920,189 @@ complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from undo" -l no-input -d 'Never ask'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from undo" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from undo" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show read ack snooze thresholds" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show read ack snooze thresholds" -l token-file -d 'Act with the token in this file' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show read ack snooze thresholds" -l as -d 'Act as this user (admins, audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show read ack snooze thresholds" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show read ack snooze thresholds" -l fields -d 'Only these fields, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show read ack snooze thresholds" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show read ack snooze thresholds" -l log-format -d 'text or json' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show read ack snooze thresholds" -l dry-run -d 'Show what would change, and change nothing'
+complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show read ack snooze thresholds" -s q -l quiet -d 'Print nothing when nothing changed'
+complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show read ack snooze thresholds" -l no-input -d 'Never ask'
+complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show read ack snooze thresholds" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show read ack snooze thresholds" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show read ack snooze thresholds" -f -a "check" -d 'Find what somebody should know: open what holds, update it, resolve what is over'
+complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show read ack snooze thresholds" -f -a "list" -d 'List what is addressed to your role or name; to an admin, all there is'
+complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show read ack snooze thresholds" -f -a "show" -d 'Show one notification'
+complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show read ack snooze thresholds" -f -a "read" -d 'Mark notifications as read, for yourself alone'
+complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show read ack snooze thresholds" -f -a "ack" -d 'Say that you take care of it; it counts as read, for yourself alone'
+complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show read ack snooze thresholds" -f -a "snooze" -d 'Put notifications off, for yourself alone; they come back unread'
+complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show read ack snooze thresholds" -f -a "thresholds" -d 'Show from where on stock is low, or give a category figures of its own'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from check" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from check" -l token-file -d 'Act with the token in this file' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from check" -l as -d 'Act as this user (admins, audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from check" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from check" -l fields -d 'Only these fields, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from check" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from check" -l log-format -d 'text or json' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from check" -l dry-run -d 'Show what would change, and change nothing'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Print nothing when nothing changed'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from check" -l no-input -d 'Never ask'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from check" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -l type -d 'Only those of this type: low_stock, return_overdue, booking_pending …' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -l sort -d 'The order' -r -f -a "opened_at\t'The newest first'
+severity\t'The gravest first'
+type\t''"
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -l limit -d 'At most so many' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -l after -d 'Those that come after this one, in the order of --sort' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -l token-file -d 'Act with the token in this file' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -l as -d 'Act as this user (admins, audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -l fields -d 'Only these fields, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -l log-format -d 'text or json' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -l unread -d 'Only what you have neither read nor put off'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -l open -d 'Only what still holds'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -l resolved -d 'Only what is over'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -l dry-run -d 'Show what would change, and change nothing'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print nothing when nothing changed'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from show" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from show" -l token-file -d 'Act with the token in this file' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from show" -l as -d 'Act as this user (admins, audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from show" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from show" -l fields -d 'Only these fields, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from show" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from show" -l log-format -d 'text or json' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from show" -l dry-run -d 'Show what would change, and change nothing'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print nothing when nothing changed'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from show" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from read" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from read" -l token-file -d 'Act with the token in this file' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from read" -l as -d 'Act as this user (admins, audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from read" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from read" -l fields -d 'Only these fields, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from read" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from read" -l log-format -d 'text or json' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from read" -l all -d 'All that you have neither read nor put off'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from read" -l dry-run -d 'Show what would change, and change nothing'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from read" -s q -l quiet -d 'Print nothing when nothing changed'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from read" -l no-input -d 'Never ask'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from read" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from read" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from ack" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from ack" -l token-file -d 'Act with the token in this file' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from ack" -l as -d 'Act as this user (admins, audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from ack" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from ack" -l fields -d 'Only these fields, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from ack" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from ack" -l log-format -d 'text or json' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from ack" -l dry-run -d 'Show what would change, and change nothing'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from ack" -s q -l quiet -d 'Print nothing when nothing changed'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from ack" -l no-input -d 'Never ask'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from ack" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from ack" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from snooze" -l until -d 'When they come back: a day, or an instant' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from snooze" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from snooze" -l token-file -d 'Act with the token in this file' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from snooze" -l as -d 'Act as this user (admins, audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from snooze" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from snooze" -l fields -d 'Only these fields, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from snooze" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from snooze" -l log-format -d 'text or json' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from snooze" -l dry-run -d 'Show what would change, and change nothing'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from snooze" -s q -l quiet -d 'Print nothing when nothing changed'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from snooze" -l no-input -d 'Never ask'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from snooze" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from snooze" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -l category -d 'Only this category' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -l warn-percent -d 'Warn at or below this share of free devices' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -l alert-percent -d 'Alert at or below this share of free devices' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -l warn-count -d 'Warn below so many free devices' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -l token-file -d 'Act with the token in this file' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -l as -d 'Act as this user (admins, audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -l fields -d 'Only these fields, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -l log-format -d 'text or json' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -l clear -d 'Take the category\'s own figures away'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -l dry-run -d 'Show what would change, and change nothing'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -s q -l quiet -d 'Print nothing when nothing changed'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -l no-input -d 'Never ask'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list show role roles disable enable password migrate-passwords login logout whoami token" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list show role roles disable enable password migrate-passwords login logout whoami token" -l token-file -d 'Act with the token in this file' -r
 complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list show role roles disable enable password migrate-passwords login logout whoami token" -l as -d 'Act as this user (admins, audited)' -r

@@ -1,5 +1,6 @@
 //! One run of the program: what it was asked, its database opened when first needed, who acts, how it shows things.
 
+mod migration;
 mod progress;
 mod system;
 
@@ -7,24 +8,21 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use nix::unistd::{User, getuid};
+use nix::unistd::getuid;
 
-use crate::audit::{self, Event};
 use crate::auth::session::SessionFile;
-use crate::auth::store::NewUser;
-use crate::auth::{Actor, Credentials, NOT_SIGNED_IN, Role};
+use crate::auth::{Actor, Credentials, NOT_SIGNED_IN};
 use crate::clock::Clock;
 use crate::config::{Config, Flags};
-use crate::db::types::Timestamp;
 use crate::db::{self, Connection, Database, OpenMode};
 use crate::error::{Error, Kind, Result, file_error};
-use crate::names::name_key;
 use crate::output::{Record, Records, Reply, View, one};
 use crate::period::Site;
 use crate::prompt::Prompt;
 use crate::settings::Settings;
 use crate::tx::{self, Context, Tx};
 
+pub use migration::Keep;
 pub use progress::Progress;
 pub use system::System;
 
@@ -65,6 +63,8 @@ pub struct App {
     opened: Option<Opened>,
     /// Whether what was written changed anything; `None` while nothing was written.
     changed: Option<bool>,
+    /// Records that were changed and kept.
+    touched: Vec<(&'static str, String)>,
     /// For a shell's completion: not even a refusal is written down.
     looks_only: bool,
 }
@@ -84,6 +84,7 @@ impl App {
             started: Instant::now(),
             opened: None,
             changed: None,
+            touched: Vec::new(),
             looks_only: false,
         }
     }
@@ -144,6 +145,7 @@ impl App {
         let result = tx::write(connection, context, dry_run, body);
         let outcome = audit_refusals(connection, context, result)?;
         self.changed = Some(outcome.changed || self.changed == Some(true));
+        self.touched.extend(outcome.touched);
         Ok(outcome.value)
     }
 
@@ -159,6 +161,19 @@ impl App {
     /// `--quiet`, and nothing has changed.
     pub fn has_nothing_to_show(&self) -> bool {
         self.manner.quiet && self.changed == Some(false)
+    }
+
+    /// Numbers or names of the records of a kind that this run changed and kept.
+    pub fn touched(&self, entity: &str) -> Vec<String> {
+        let mut ids: Vec<String> = self
+            .touched
+            .iter()
+            .filter(|(kind, _)| *kind == entity)
+            .map(|(_, id)| id.clone())
+            .collect();
+        ids.sort_unstable();
+        ids.dedup();
+        ids
     }
 
     /// The site's settings, for reading days and times that were typed.
@@ -196,13 +211,22 @@ impl App {
     /// # Errors
     /// `Database` when it cannot be had.
     pub fn connect(&self) -> Result<Connection> {
+        self.connect_keeping(&Keep::Usual)
+            .map(|(connection, _)| connection)
+    }
+
+    /// As [`App::connect`]; also the backup that was made before a migration.
+    ///
+    /// # Errors
+    /// As [`App::connect`], and those of the backup.
+    pub fn connect_keeping(&self, keep: &Keep) -> Result<(Connection, Option<PathBuf>)> {
         let database = self.database()?;
         tracing::info!(%database, "opening");
         let mut connection = match &database {
             Database::Postgres(_) => database.open(OpenMode::ReadOnly)?,
             Database::Sqlite(_) => {
                 if self.config.is_default_database() {
-                    make_private_folder(&self.config.data_dir)?;
+                    db::make_private_folder(&self.config.data_dir)?;
                 }
                 database.open(OpenMode::Create)?
             }
@@ -210,31 +234,16 @@ impl App {
         let status = db::status(&mut connection)?;
         if database.is_embedded() && !status.pending.is_empty() {
             // Refuses a newer one, and leaves nothing pending.
-            self.migrate_embedded(&mut connection, &database)?;
-        } else {
-            db::require_current(&status)?;
+            let kept = self.migrate(&mut connection, &database, keep)?;
+            return Ok((connection, kept));
         }
-        Ok(connection)
+        db::require_current(&status)?;
+        Ok((connection, None))
     }
 
-    fn migrate_embedded(&self, connection: &mut Connection, database: &Database) -> Result<()> {
-        let now = self.clock().now();
-        let uid = getuid().as_raw();
-        let name = User::from_uid(getuid())
-            .ok()
-            .flatten()
-            .map_or_else(|| format!("uid{uid}"), |user| user.name);
-        let mut made = false;
-        db::migrate(connection, now, |connection| {
-            made = true;
-            add_first_admin(connection, &name, uid, now)
-        })?;
-        if made && !self.manner.quiet {
-            say(&format!(
-                "note: made the database {database}; {name} is its first admin"
-            ));
-        }
-        Ok(())
+    /// Lets go of the database: another one is about to take its place.
+    pub fn close(&mut self) {
+        self.opened = None;
     }
 
     fn open(&mut self) -> Result<&mut Opened> {
@@ -344,45 +353,6 @@ fn audit_refusals<T>(connection: &mut Connection, context: &Context, result: Res
         tx::audit_refusal(connection, context, error);
     }
     result
-}
-
-/// The operating system's user becomes the first admin of a database that this command makes.
-fn add_first_admin(connection: &mut Connection, name: &str, uid: u32, now: Timestamp) -> Result<()> {
-    let user = NewUser {
-        user_id: name,
-        username: name,
-        username_key: &name_key(name),
-        password_hash: None,
-        role: Role::Admin,
-        email: None,
-        os_uid: Some(uid.into()),
-        is_active: true,
-        failed_logins: 0,
-        created_at: now,
-        updated_at: now,
-    };
-    crate::auth::store::insert_user(connection, &user)?;
-    let event = Event::created(
-        "user",
-        name,
-        serde_json::json!({"username": name, "role": Role::Admin, "os_uid": uid}),
-    );
-    audit::append(connection, &Actor::system(), "db migrate", now, 0, &[event])
-}
-
-fn make_private_folder(folder: &PathBuf) -> Result<()> {
-    use std::os::unix::fs::DirBuilderExt;
-    std::fs::DirBuilder::new()
-        .recursive(true)
-        .mode(0o700)
-        .create(folder)
-        .map_err(|error| {
-            Error::database(
-                "database_unavailable",
-                format!("cannot make the folder {}: {error}", folder.display()),
-            )
-            .hint("name a database with --database")
-        })
 }
 
 fn id(word: &str) -> Result<i64> {

@@ -9,7 +9,8 @@ use crate::config::{Config, Flags};
 use crate::error::{Error, Result};
 use crate::output::{ColorChoice, Format, Reply, View};
 use crate::{
-    audit, booking, dashboard, db, device, generated, import, pricing, rental, room, settings, user,
+    audit, booking, dashboard, db, device, doctor, generated, import, integrity, notify, pricing, rental,
+    room, settings, user,
 };
 
 /// Rooms, bookings, IT devices, rentals and prices of a training facility
@@ -24,7 +25,7 @@ use crate::{
 )]
 #[command(
     after_help = "Exit codes: 0 done, 1 internal, 2 usage, 3 not found, 4 not allowed or not signed in, 5 conflict, \
-6 invalid data, 7 database unavailable or busy, 8 done in part, 9 findings (--exit-code; audit verify), 130 interrupted.\n\nExamples:\n  \
+6 invalid data, 7 database unavailable or busy, 8 done in part, 9 findings (--exit-code; audit verify, db check), 130 interrupted.\n\nExamples:\n  \
 colab import rooms --starter colab\n  colab import schedule \"Colab 2026 Schedule.xlsx\" --dry-run\n  \
 colab booking calendar --month 2026-03"
 )]
@@ -109,6 +110,9 @@ pub enum Command {
     /// Schedules and other data from files
     #[command(subcommand)]
     Import(import::cmd::ImportCommand),
+    /// What somebody should know: found, read, acknowledged, sent
+    #[command(subcommand)]
+    Notify(notify::cmd::NotifyCommand),
     /// Users, sessions, tokens
     #[command(subcommand)]
     User(user::cmd::UserCommand),
@@ -118,9 +122,16 @@ pub enum Command {
     /// The log of every change: who, when, what before and after
     #[command(subcommand)]
     Audit(audit::cmd::AuditCommand),
-    /// The database's version and its logins
+    /// The database: its version, backups, soundness and logins
     #[command(subcommand)]
-    Db(db::cmd::DbCommand),
+    Db(DbNoun),
+    /// Look whether this machine and its database are fit, and say what to do where they are not
+    ///
+    /// Works where the database cannot be opened. Changes nothing: a database that is not there is not made.
+    #[command(
+        after_help = "Examples:\n  colab doctor\n  colab doctor --exit-code -f json\n  colab doctor --prometheus -o /var/lib/prometheus/node-exporter/colab.prom"
+    )]
+    Doctor(doctor::cmd::DoctorArgs),
     /// Print the completion script of a shell
     #[command(
         after_help = "Examples:\n  colab completions bash > /etc/bash_completion.d/colab\n  colab completions zsh > ~/.zfunc/_colab"
@@ -138,6 +149,15 @@ pub enum RoomNoun {
     Rooms(room::cmd::RoomCommand),
     #[command(flatten)]
     Use(booking::cmd::RoomUse),
+}
+
+/// What is done about the database: by the kernel, and by the slice that knows what must be true of all of them.
+#[derive(Debug, Subcommand)]
+pub enum DbNoun {
+    #[command(flatten)]
+    Database(db::cmd::DbCommand),
+    #[command(flatten)]
+    Integrity(integrity::cmd::IntegrityCommand),
 }
 
 impl Cli {
@@ -236,6 +256,9 @@ pub fn run(cli: Cli, words: String) -> (Result<Done>, Format, Option<View>) {
         Err(error) => (Err(error), asked, None),
         Ok(mut app) => {
             let mut done = dispatch(cli.command, &mut app);
+            if done.is_ok() {
+                pricing::cmd::note_stale_costings(&mut app);
+            }
             if let Ok(done) = &mut done
                 && app.has_nothing_to_show()
             {
@@ -285,10 +308,13 @@ fn dispatch(command: Command, app: &mut App) -> Result<Done> {
         Command::Rental(command) => rental::cmd::run(command, app),
         Command::Pricing(command) => pricing::cmd::run(command, app),
         Command::Import(command) => import::cmd::run(command, app),
+        Command::Notify(command) => notify::cmd::run(command, app),
         Command::User(command) => user::cmd::run(command, app),
         Command::Config(command) => settings::cmd::run(command, app),
         Command::Audit(command) => audit::cmd::run(command, app),
-        Command::Db(command) => db::cmd::run(command, app),
+        Command::Db(DbNoun::Database(command)) => db::cmd::run(command, app),
+        Command::Db(DbNoun::Integrity(command)) => integrity::cmd::run(command, app),
+        Command::Doctor(args) => doctor::cmd::run(&args, app),
         Command::Completions(args) => generated::completions(&args),
         Command::Man(args) => generated::man(&args),
     }

@@ -17,40 +17,55 @@ struct Key {
     variable: &'static str,
     /// A folder's `colab.toml` must not redirect us.
     in_folder: bool,
+    /// Never shown, and never in a file that others read.
+    secret: bool,
     default: Option<&'static str>,
 }
 
+/// A key of the user's own file and of the environment alone.
+const fn own(name: &'static str, variable: &'static str, default: Option<&'static str>) -> Key {
+    Key {
+        name,
+        variable,
+        in_folder: false,
+        secret: false,
+        default,
+    }
+}
+
+/// As [`own`], for what opens doors.
+const fn secret(name: &'static str, variable: &'static str) -> Key {
+    Key {
+        secret: true,
+        ..own(name, variable, None)
+    }
+}
+
 const KEYS: &[Key] = &[
+    own("database", "COLAB_DATABASE_URL", None),
+    own("token_file", "COLAB_TOKEN_FILE", None),
     Key {
-        name: "database",
-        variable: "COLAB_DATABASE_URL",
-        in_folder: false,
-        default: None,
-    },
-    Key {
-        name: "token_file",
-        variable: "COLAB_TOKEN_FILE",
-        in_folder: false,
-        default: None,
-    },
-    Key {
-        name: "format",
-        variable: "COLAB_FORMAT",
         in_folder: true,
-        default: Some("table"),
+        ..own("format", "COLAB_FORMAT", Some("table"))
     },
     Key {
-        name: "color",
-        variable: "COLAB_COLOR",
         in_folder: true,
-        default: Some("auto"),
+        ..own("color", "COLAB_COLOR", Some("auto"))
     },
     Key {
-        name: "log_format",
-        variable: "COLAB_LOG_FORMAT",
         in_folder: true,
-        default: Some("text"),
+        ..own("log_format", "COLAB_LOG_FORMAT", Some("text"))
     },
+    own("smtp_host", "COLAB_SMTP_HOST", None),
+    own("smtp_port", "COLAB_SMTP_PORT", None),
+    own("smtp_security", "COLAB_SMTP_SECURITY", Some("starttls")),
+    own("smtp_user", "COLAB_SMTP_USER", None),
+    secret("smtp_password", "COLAB_SMTP_PASSWORD"),
+    // Its path often is a secret too.
+    secret("webhook_url", "COLAB_WEBHOOK_URL"),
+    secret("webhook_secret", "COLAB_WEBHOOK_SECRET"),
+    own("notify_templates", "COLAB_NOTIFY_TEMPLATES", None),
+    own("notify_timeout", "COLAB_NOTIFY_TIMEOUT", Some("30")),
 ];
 
 /// A value and where it came from.
@@ -59,6 +74,8 @@ pub struct Configured {
     pub key: &'static str,
     pub value: Option<String>,
     pub origin: String,
+    /// Never to be shown.
+    pub secret: bool,
 }
 
 /// Flags that have a place in the configuration.
@@ -80,6 +97,10 @@ pub struct Config {
     pub clock: Clock,
     pub data_dir: PathBuf,
     pub state_dir: PathBuf,
+    /// The user's `config.toml`, whether it is there or not.
+    pub user_file: PathBuf,
+    /// The locale says that a terminal shows UTF-8.
+    pub speaks_utf8: bool,
 }
 
 impl Config {
@@ -117,6 +138,7 @@ impl Config {
                 key: key.name,
                 value,
                 origin,
+                secret: key.secret,
             });
         }
         let state_dir = dirs.state_dir().unwrap_or_else(|| dirs.data_dir()).join("colab");
@@ -127,6 +149,8 @@ impl Config {
             clock: clock()?,
             data_dir,
             state_dir,
+            user_file,
+            speaks_utf8: speaks_utf8(),
         };
         config.format()?;
         config.color()?;
@@ -137,11 +161,16 @@ impl Config {
         &self.values
     }
 
-    fn get(&self, key: &str) -> Option<&str> {
+    /// The value of a key; `None` where nobody gave one and there is no default.
+    pub fn get(&self, key: &str) -> Option<&str> {
         self.values
             .iter()
             .find(|one| one.key == key)
             .and_then(|one| one.value.as_deref())
+    }
+
+    pub fn token_file(&self) -> Option<&str> {
+        self.get("token_file")
     }
 
     pub fn database(&self) -> &str {
@@ -171,13 +200,17 @@ impl Config {
         self.get("log_format") == Some("json")
     }
 
-    fn word<T: std::str::FromStr<Err = String>>(&self, key: &str) -> Result<T> {
-        let origin = self
-            .values
+    /// Where the value of a key came from.
+    pub fn origin(&self, key: &str) -> &str {
+        self.values
             .iter()
             .find(|one| one.key == key)
-            .map(|one| one.origin.clone())
-            .unwrap_or_default();
+            .map(|one| one.origin.as_str())
+            .unwrap_or_default()
+    }
+
+    fn word<T: std::str::FromStr<Err = String>>(&self, key: &str) -> Result<T> {
+        let origin = self.origin(key);
         self.get(key)
             .unwrap_or_default()
             .parse()
@@ -198,6 +231,15 @@ impl Config {
             None => Ok(self.token.clone()),
         }
     }
+}
+
+/// As POSIX has it: the first of these that is set decides.
+fn speaks_utf8() -> bool {
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(variable);
+    locale.is_some_and(|name| {
+        let name = name.to_lowercase();
+        name.contains("utf-8") || name.contains("utf8")
+    })
 }
 
 /// Where the program runs; paths are completed from there.
@@ -244,10 +286,28 @@ fn read_toml(path: &Path, allowed: impl Fn(&Key) -> bool) -> Result<toml::Table>
                 return refuse("may not stand in a folder's file, only in your own");
             }
             Some(_) if !value.is_str() => return refuse("must be a text in quotes"),
+            Some(key) if key.secret => check_private(path, name)?,
             Some(_) => {}
         }
     }
     Ok(table)
+}
+
+/// Only its owner may read a file that holds a secret.
+fn check_private(path: &Path, name: &str) -> Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    let mode = fs::metadata(path)
+        .map_err(|error| file_error(path, "read", &error))?
+        .permissions()
+        .mode();
+    match mode & 0o077 {
+        0 => Ok(()),
+        _ => Err(Error::usage(format!(
+            "{} holds `{name}` and others may read it",
+            path.display()
+        ))
+        .hint(format!("chmod 600 {}", path.display()))),
+    }
 }
 
 fn clock() -> Result<Clock> {

@@ -1,8 +1,8 @@
 //! `colab`, the administration suite of a training facility: the map of the house.
 //!
-//! A noun of the command line is a folder (`user`, `room`, `booking`, `device`, `rental`, `pricing`, `import`) with `cmd`
-//! (arguments to service to record), `model`, `service` (rules) and `store` (its queries). They stand on a kernel that
-//! knows none of them:
+//! A noun of the command line is a folder (`user`, `room`, `booking`, `device`, `rental`, `pricing`, `import`, `notify`)
+//! with `cmd` (arguments to service to record), `model`, `service` (rules) and `store` (its queries). They stand on a
+//! kernel that knows none of them:
 //!
 //! | room | what |
 //! |---|---|
@@ -23,7 +23,8 @@
 //! | [`generated`] | completion scripts and manual pages from the command tree |
 //!
 //! The slices, each allowed to use the services of those before it: [`user`], [`room`], [`booking`], [`device`],
-//! [`rental`], [`pricing`], [`import`]; [`dashboard`] shows what they know on one screen.
+//! [`rental`], [`pricing`], [`import`], [`notify`], [`integrity`] (`db check`), [`doctor`]; [`dashboard`] shows what they
+//! know on one screen.
 //!
 //! The life of `booking create`: argv → `Cli` → `booking::cmd` makes a `NewBooking` → `App::write` begins → `service`
 //! asks for a `Grant`, checks, inserts, audits → commit → a record → `output`.
@@ -39,11 +40,14 @@ pub mod config;
 pub mod dashboard;
 pub mod db;
 pub mod device;
+pub mod doctor;
 pub mod error;
 pub mod generated;
 pub mod import;
+pub mod integrity;
 pub mod money;
 pub mod names;
+pub mod notify;
 pub mod outbox;
 pub mod output;
 pub mod period;
@@ -97,13 +101,17 @@ fn read_workbook(arguments: &[std::ffi::OsString]) -> ExitCode {
     }
 }
 
-/// Ctrl-C ends the process at once with 130: the database rolls the open transaction back.
+/// Ctrl-C ends the process at once with 130: the database rolls the open transaction back, and no file is left half
+/// written.
 fn exit_at_interrupt() {
     #[expect(
         clippy::exit,
         reason = "the one place that ends the process from outside its flow"
     )]
-    let installed = ctrlc::set_handler(|| std::process::exit(130));
+    let installed = ctrlc::set_handler(|| {
+        output::remove_drafts();
+        std::process::exit(130)
+    });
     if let Err(error) = installed {
         tracing::debug!(%error, "no handler for interrupts");
     }

@@ -1,6 +1,7 @@
-//! Secrets, by standard input or typed at a terminal without being shown; never in an argument.
+//! What people are asked: secrets, by standard input or typed at a terminal without being shown, never in an argument;
+//! and whether they mean it.
 
-use std::io::{IsTerminal, Read};
+use std::io::{BufRead, IsTerminal, Read, Write};
 
 use crate::error::{Error, Result};
 
@@ -62,6 +63,32 @@ impl Prompt {
             _ => Err(Error::usage(
                 "standard input should hold two lines: the old password and the new one",
             )),
+        }
+    }
+
+    /// That somebody means what cannot be undone: by `--yes`, or typed at a terminal.
+    ///
+    /// # Errors
+    /// `Usage` where nobody can be asked, or when the answer is no.
+    pub fn agree(&self, what: &str, yes: bool) -> Result<()> {
+        if yes {
+            return Ok(());
+        }
+        if self.no_input || !std::io::stdin().is_terminal() {
+            return Err(
+                Error::usage(format!("this would {what}, and nobody can be asked")).hint("use --yes"),
+            );
+        }
+        let _ = write!(
+            std::io::stderr(),
+            "{}? Type yes: ",
+            crate::output::printable(what)
+        );
+        let mut answer = String::new();
+        let read = std::io::stdin().lock().read_line(&mut answer);
+        match read {
+            Ok(_) if answer.trim().eq_ignore_ascii_case("yes") => Ok(()),
+            _ => Err(Error::usage("nothing was changed: the answer was not yes")),
         }
     }
 

@@ -94,6 +94,32 @@ impl<'c> Tx<'c> {
         self.context.settings.site()
     }
 
+    /// Gives up all that was written in this transaction: what is said of it stands, nothing else.
+    pub fn take_back(&mut self) {
+        self.events.clear();
+        self.announcements.clear();
+        self.nothing_to_do = true;
+    }
+
+    /// Does what may be refused, whole or not at all: of a refusal nothing is left, neither rows nor a line of the log.
+    ///
+    /// # Errors
+    /// Those of the body.
+    pub fn attempt<T>(&mut self, body: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
+        let (events, announcements) = (self.events.len(), self.announcements.len());
+        self.connection.begin_part()?;
+        let result = body(self);
+        match &result {
+            Ok(_) => self.connection.commit()?,
+            Err(_) => {
+                self.connection.rollback();
+                self.events.truncate(events);
+                self.announcements.truncate(announcements);
+            }
+        }
+        result
+    }
+
     /// Runs what may fail and leaves the transaction whole if it does.
     pub fn savepoint<T>(
         &mut self,
@@ -139,6 +165,8 @@ pub fn read<T>(
 pub struct Outcome<T> {
     pub value: T,
     pub changed: bool,
+    /// Records that were changed and kept: what each is, and its number or name.
+    pub touched: Vec<(&'static str, String)>,
 }
 
 /// Writes in one transaction; `dry_run` does everything and keeps nothing. Tried again when another command was in the way.
@@ -185,11 +213,20 @@ fn write_once<T>(
     };
     let result = body(&mut tx).and_then(|value| tx.write_audit().map(|()| value));
     let changed = !tx.events.is_empty();
+    let mut touched = Vec::new();
     match result {
-        Ok(_) if changed && !dry_run => connection.commit()?,
+        Ok(_) if changed && !dry_run => {
+            let records = tx.events.iter().map(Event::about);
+            touched.extend(records.map(|(entity, id)| (entity, id.to_owned())));
+            connection.commit()?;
+        }
         _ => connection.rollback(),
     }
-    result.map(|value| Outcome { value, changed })
+    result.map(|value| Outcome {
+        value,
+        changed,
+        touched,
+    })
 }
 
 impl Tx<'_> {

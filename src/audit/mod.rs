@@ -60,6 +60,11 @@ impl Event {
         }
     }
 
+    /// Which record it is about.
+    pub fn about(&self) -> (&'static str, &str) {
+        (self.entity, &self.entity_id)
+    }
+
     #[must_use]
     pub fn with(mut self, metadata: Value) -> Self {
         self.metadata = Some(metadata);
@@ -127,6 +132,21 @@ fn chained_hash(previous: &str, row: &AuditRow) -> String {
 /// The number of the newest row. Every change writes one, so an equal number means an unchanged database.
 pub fn newest(connection: &mut Connection) -> Result<i64> {
     store::head(connection).map(|head| head.map_or(0, |(seq, _)| seq))
+}
+
+/// Number and hash of the newest row, as recorded.
+pub fn head(connection: &mut Connection) -> Result<(i64, String)> {
+    Ok(store::head(connection)?.unwrap_or_default())
+}
+
+/// When a command was last run, by what it wrote down about a record.
+pub fn last_run(
+    connection: &mut Connection,
+    command: &str,
+    entity: &str,
+    id: &str,
+) -> Result<Option<AuditRow>> {
+    store::last_run(connection, command, entity, id)
 }
 
 /// Recomputes the whole chain; how many rows it has.

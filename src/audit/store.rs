@@ -156,3 +156,18 @@ pub fn of_record(connection: &mut Connection, entity: &str, id: &str) -> Result<
         .select(AuditRow::as_select())
         .load(connection)?)
 }
+
+pub fn last_run(
+    connection: &mut Connection,
+    command: &str,
+    entity: &str,
+    id: &str,
+) -> Result<Option<AuditRow>> {
+    let of_record = audit_log::entity.eq(entity).and(audit_log::entity_id.eq(id));
+    Ok(audit_log::table
+        .filter(of_record.and(audit_log::command.eq(command)))
+        .order(audit_log::seq.desc())
+        .select(AuditRow::as_select())
+        .first(connection)
+        .optional()?)
+}

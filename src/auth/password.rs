@@ -63,6 +63,21 @@ pub fn hash_kept_in_plain(password: &str, cost: u32) -> Option<Hashed> {
     fits(password).then(|| bcrypt::hash(password, cost).ok().map(Hashed))?
 }
 
+/// A hash that another system made; what it says is never repeated.
+///
+/// # Errors
+/// `Invalid` for what is no bcrypt hash: a password is not taken in its place.
+pub fn hashed_elsewhere(hash: &str) -> Result<Hashed> {
+    match is_hash(hash) {
+        true => Ok(Hashed(hash.to_owned())),
+        false => Err(Error::invalid(
+            "no_password_hash",
+            "password_hash is no bcrypt hash, and passwords are not imported",
+        )
+        .hint("leave it empty: colab user password NAME sets one")),
+    }
+}
+
 /// Whether a stored value is a bcrypt hash, and not what another system kept in plain text.
 pub fn is_hash(stored: &str) -> bool {
     stored.parse::<bcrypt::HashParts>().is_ok()

@@ -40,6 +40,9 @@ pub enum Permission {
     ChangeSettings,
     OwnAccount,
     SeeAudit,
+    SeeNotifications,
+    RunNotifications,
+    Backup,
 }
 
 impl Permission {
@@ -65,6 +68,9 @@ impl Permission {
         Self::ChangeSettings,
         Self::OwnAccount,
         Self::SeeAudit,
+        Self::SeeNotifications,
+        Self::RunNotifications,
+        Self::Backup,
     ];
 
     /// Completes "may not …".
@@ -91,6 +97,9 @@ impl Permission {
             Self::ChangeSettings => "change settings",
             Self::OwnAccount => "see and change their own account",
             Self::SeeAudit => "see the audit log",
+            Self::SeeNotifications => "see notifications",
+            Self::RunNotifications => "look for what is to be told, or send it",
+            Self::Backup => "back up, restore or check the database",
         }
     }
 
@@ -121,6 +130,8 @@ pub enum Reach {
     OwnPending,
     /// Catering and headcounts, no clients.
     CateringOnly,
+    /// What is addressed to one's role or name.
+    Addressed,
     No,
 }
 
@@ -135,6 +146,7 @@ impl Reach {
             Self::DeviceOnly => "device-only",
             Self::OwnPending => "own pending",
             Self::CateringOnly => "catering and headcounts only",
+            Self::Addressed => "addressed to them",
             Self::No => "no",
         }
     }
@@ -185,7 +197,12 @@ pub fn reach(role: Role, permission: Permission) -> Reach {
         (P::SeeImports, R::KitchenStaff | R::Staff) => No,
         (P::SeeImports, _) => All,
 
-        (P::ApproveCosts | P::ManageUsers | P::ChangeSettings | P::SeeAudit, _) => No,
+        (P::SeeNotifications, _) => Reach::Addressed,
+
+        (P::RunNotifications, R::TrainingFacilityAdmin | R::ItRentalAdmin) => All,
+        (P::RunNotifications, _) => No,
+
+        (P::ApproveCosts | P::ManageUsers | P::ChangeSettings | P::SeeAudit | P::Backup, _) => No,
     }
 }
 

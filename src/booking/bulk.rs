@@ -147,6 +147,11 @@ pub fn by_ids(tx: &mut Tx<'_>, _grant: &Grant, ids: &[i64]) -> Result<Vec<Bookin
     store::by_ids(tx.connection(), ids)
 }
 
+/// Bookings that start at one of these instants.
+pub fn with_starts(tx: &mut Tx<'_>, _grant: &Grant, starts: &[Timestamp]) -> Result<Vec<BookingRow>> {
+    store::with_starts(tx.connection(), starts)
+}
+
 /// The physical parts of every room.
 pub fn physical_rooms(tx: &mut Tx<'_>, _grant: &Grant) -> Result<Vec<PhysicalRoom>> {
     store::physical_rooms(tx.connection())

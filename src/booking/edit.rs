@@ -145,7 +145,7 @@ fn json_of(exceptions: &Exceptions) -> Result<serde_json::Value> {
 }
 
 /// The row with what it says changed; where it is and when stays.
-fn edited(row: &mut BookingRow, edit: &Edit) -> Result<()> {
+pub(super) fn edited(row: &mut BookingRow, edit: &Edit) -> Result<()> {
     if let Some(client) = &edit.client {
         row.client_name = clean_text("client", client, 255)?;
     }
@@ -215,7 +215,7 @@ fn people(row: &mut BookingRow, edit: &Edit) -> Result<()> {
     Ok(())
 }
 
-fn catering(old: &Catering, edit: &Edit) -> Result<Catering> {
+pub(super) fn catering(old: &Catering, edit: &Edit) -> Result<Catering> {
     let mut new = old.clone();
     new.coffee_tea_station = edit.coffee.unwrap_or(old.coffee_tea_station);
     new.morning_catering = edit.morning.or(old.morning_catering);
@@ -231,7 +231,7 @@ fn catering(old: &Catering, edit: &Edit) -> Result<Catering> {
 }
 
 /// Another room for a booking that has one; another wish for a ghost.
-fn place(row: &mut BookingRow, edit: &Edit, all_rooms: &[Room]) -> Result<()> {
+pub(super) fn place(row: &mut BookingRow, edit: &Edit, all_rooms: &[Room]) -> Result<()> {
     let directory = rooms::directory_of(all_rooms);
     let find = |name: &String| rooms::find(&directory, name).map(|room| room.id);
     if let Some(name) = &edit.room {
@@ -257,7 +257,7 @@ fn place(row: &mut BookingRow, edit: &Edit, all_rooms: &[Room]) -> Result<()> {
 
 /// A room that is new or whose period is must suit in every way, one that stays must still seat everybody; whoever is in
 /// the way makes way if that was asked for.
-fn settle(
+pub(super) fn settle(
     tx: &mut Tx<'_>,
     grant: &Grant,
     before: &BookingRow,
@@ -280,7 +280,11 @@ fn settle(
 }
 
 /// The request of devices as it is now.
-fn ask_again(tx: &mut Tx<'_>, id: i64, (devices, kind): (i32, Option<DevicePreference>)) -> Result<()> {
+pub(super) fn ask_again(
+    tx: &mut Tx<'_>,
+    id: i64,
+    (devices, kind): (i32, Option<DevicePreference>),
+) -> Result<()> {
     store::delete_requests(tx.connection(), id)?;
     let request = DeviceRequest {
         kind: kind.unwrap_or(DevicePreference::Any).device_type(),

@@ -9,10 +9,12 @@ pub mod cmd;
 mod conflict;
 mod create;
 mod displace;
-mod edit;
-mod model;
+pub mod edit;
+pub mod many;
+pub mod model;
 pub mod overview;
 mod recurrence;
+pub mod rewrite;
 pub mod service;
 mod share;
 mod solve;
@@ -27,3 +29,4 @@ pub use model::{
     Booking, BookingRow, Catering, DevicePreference, DeviceRequest, DeviceType, LunchCatering,
     MorningCatering, Status, Tenant,
 };
+pub use targets::Extent;

@@ -4,6 +4,7 @@ use serde_json::json;
 
 use super::model::{Booking, BookingRow, Catering, DeviceRequest, DeviceType, Status, StoredRequest};
 use super::store::{self, Filter};
+use super::targets::Extent;
 use crate::audit::{self, AuditRow};
 use crate::auth::{Permission, Reach};
 use crate::error::{Error, Result};
@@ -89,6 +90,25 @@ pub fn load(tx: &mut Tx<'_>, ids: &[i64]) -> Result<Vec<Booking>> {
 
 pub fn load_one(tx: &mut Tx<'_>, id: i64) -> Result<Booking> {
     load(tx, &[id])?.pop().ok_or_else(|| unknown(id))
+}
+
+/// A booking, or with it the later ones of its series, or all of them, in order of time; for slices that come after this
+/// one, under their own permissions.
+///
+/// # Errors
+/// `NotFound` for a number that is no booking's.
+pub fn with_series(tx: &mut Tx<'_>, id: i64, extent: Extent) -> Result<Vec<Booking>> {
+    let booking = load_one(tx, id)?;
+    let from = (extent == Extent::Rest).then_some(booking.row.starts_at);
+    let mut bookings = match booking.row.series_id {
+        Some(series) if extent != Extent::One => {
+            let members = store::series_members(tx.connection(), series, from)?;
+            load(tx, &members)?
+        }
+        _ => vec![booking],
+    };
+    bookings.sort_by_key(|booking| (booking.row.starts_at, booking.row.id));
+    Ok(bookings)
 }
 
 pub fn unknown(id: i64) -> Error {

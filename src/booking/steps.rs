@@ -161,7 +161,18 @@ pub fn assign_room(
     Ok(after)
 }
 
-/// Tells who made the booking what became of it, and the room boss of one that gives its room back.
+/// Whose rooms or devices a booking gives back.
+fn bosses(booking: &Booking) -> Vec<Recipient> {
+    let (room, devices) = (!booking.row.device_only, booking.row.devices_needed > 0);
+    let bosses = [
+        (room, Role::TrainingFacilityAdmin),
+        (devices || !room, Role::ItRentalAdmin),
+    ];
+    let concerned = bosses.into_iter().filter(|(is_concerned, _)| *is_concerned);
+    concerned.map(|(_, role)| Recipient::Role(role)).collect()
+}
+
+/// Tells who made the booking what became of it, and the bosses of one that gives its room or devices back.
 fn announce(tx: &mut Tx<'_>, step: Step, after: &Booking) {
     let topic = match step {
         Step::Assign => "booking_room_assigned",
@@ -173,7 +184,7 @@ fn announce(tx: &mut Tx<'_>, step: Step, after: &Booking) {
     };
     let mut audience = vec![Recipient::User(after.row.created_by.clone())];
     if matches!(step, Step::Cancel | Step::Unassign) {
-        audience.push(Recipient::Role(Role::TrainingFacilityAdmin));
+        audience.extend(bosses(after));
     }
     let reason = after
         .row

@@ -161,6 +161,20 @@ pub fn by_ids(connection: &mut Connection, ids: &[i64]) -> Result<Vec<BookingRow
     Ok(rows)
 }
 
+/// Bookings that start at one of these instants.
+pub fn with_starts(connection: &mut Connection, starts: &[Timestamp]) -> Result<Vec<BookingRow>> {
+    let mut rows = Vec::new();
+    for chunk in starts.chunks(IDS_PER_QUERY) {
+        let found: Vec<BookingRow> = bookings::table
+            .filter(bookings::starts_at.eq_any(chunk.to_vec()))
+            .order(bookings::id)
+            .select(BookingRow::as_select())
+            .load(connection)?;
+        rows.extend(found);
+    }
+    Ok(rows)
+}
+
 /// Names of all rooms, by id.
 pub fn room_names(connection: &mut Connection) -> Result<BTreeMap<i64, String>> {
     Ok(rooms::table
@@ -212,6 +226,16 @@ pub fn insert_many(connection: &mut Connection, rows: &[BookingRow]) -> QueryRes
     Ok(())
 }
 
+/// Writes what bookings eat that had nothing.
+pub fn insert_catering(connection: &mut Connection, rows: &[Catering]) -> Result<()> {
+    for chunk in rows.chunks(ROWS_PER_INSERT) {
+        on_engine!(connection, |inner| diesel::insert_into(booking_catering::table)
+            .values(chunk)
+            .execute(inner))?;
+    }
+    Ok(())
+}
+
 /// Puts a booking's catering in the place of whatever it had.
 pub fn save_catering(connection: &mut Connection, catering: &Catering) -> Result<()> {
     diesel::delete(booking_catering::table.find(catering.booking_id)).execute(connection)?;
@@ -237,16 +261,6 @@ pub fn upcoming_of(
         .limit(limit)
         .select(BookingRow::as_select())
         .load(connection)?)
-}
-
-/// Writes what bookings eat that had nothing.
-pub fn insert_catering(connection: &mut Connection, rows: &[Catering]) -> Result<()> {
-    for chunk in rows.chunks(ROWS_PER_INSERT) {
-        on_engine!(connection, |inner| diesel::insert_into(booking_catering::table)
-            .values(chunk)
-            .execute(inner))?;
-    }
-    Ok(())
 }
 
 pub fn is_any(connection: &mut Connection) -> Result<bool> {

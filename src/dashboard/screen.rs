@@ -300,7 +300,7 @@ fn stock_text(stock: &[Stock], view: &View) -> String {
             number(one.out),
             number(one.promised),
             number(one.free),
-            one.level.to_owned(),
+            one.level.to_string(),
         ]
     };
     let head = ["category", "in service", "out", "promised", "free", "level"];

@@ -17,6 +17,15 @@ pub enum Engine {
     Postgres,
 }
 
+impl Engine {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Sqlite => "sqlite",
+            Self::Postgres => "postgres",
+        }
+    }
+}
+
 /// Runs one body against the concrete connection of whichever engine it is (compiled twice): for the few statements
 /// that the derived backend has no form for, such as inserts of many rows.
 #[macro_export]
@@ -60,6 +69,11 @@ impl AnyConnection {
         }
     }
 
+    /// Begins a part of a transaction that can be rolled back, or committed into the whole, by itself.
+    pub fn begin_part(&mut self) -> QueryResult<()> {
+        <Self as diesel::Connection>::TransactionManager::begin_transaction(self)
+    }
+
     pub fn commit(&mut self) -> QueryResult<()> {
         <Self as diesel::Connection>::TransactionManager::commit_transaction(self)
     }
@@ -78,6 +92,15 @@ impl AnyConnection {
                 .bind::<diesel::sql_types::BigInt, _>(number)
                 .execute(inner)
                 .map(|_| ()),
+            Self::Sqlite(_) => Ok(()),
+        }
+    }
+
+    /// Keeps everybody else from writing until the transaction ends, and nobody from reading: every write moves the head of
+    /// the audit log. SQLite has one writer anyway.
+    pub fn stop_writers(&mut self) -> QueryResult<()> {
+        match self {
+            Self::Postgres(inner) => inner.batch_execute("LOCK TABLE audit_head IN EXCLUSIVE MODE"),
             Self::Sqlite(_) => Ok(()),
         }
     }
@@ -175,6 +198,37 @@ impl AnyConnection {
             }
             Self::Sqlite(_) => Err(diesel::result::Error::NotFound),
         }
+    }
+
+    /// What the engine itself finds wrong with its pages and indexes; `quick` leaves out whether indexes and tables say the
+    /// same. A server's pages are its own business: there, indexes and constraints that are not in force.
+    pub fn faults(&mut self, quick: bool) -> QueryResult<Vec<String>> {
+        let sql = match (self.engine(), quick) {
+            (Engine::Sqlite, true) => "SELECT quick_check AS text FROM pragma_quick_check",
+            (Engine::Sqlite, false) => "SELECT integrity_check AS text FROM pragma_integrity_check",
+            (Engine::Postgres, _) => {
+                "SELECT 'index ' || i.indexrelid::regclass::text || ' is not valid' AS text FROM pg_index i
+                   JOIN pg_class c ON c.oid = i.indexrelid
+                  WHERE NOT (i.indisvalid AND i.indisready) AND c.relnamespace = current_schema()::regnamespace
+                 UNION ALL
+                 SELECT 'constraint ' || conname || ' is not validated' FROM pg_constraint
+                  WHERE NOT convalidated AND connamespace = current_schema()::regnamespace"
+            }
+        };
+        let mut faults = self.texts(sql)?;
+        faults.retain(|line| line != "ok");
+        Ok(faults)
+    }
+
+    /// One column named `text`, all rows.
+    pub fn texts(&mut self, sql: &str) -> QueryResult<Vec<String>> {
+        #[derive(QueryableByName)]
+        struct Row {
+            #[diesel(sql_type = diesel::sql_types::Text)]
+            text: String,
+        }
+        let rows: Vec<Row> = on_engine!(self, |inner| diesel::sql_query(sql).load(inner))?;
+        Ok(rows.into_iter().map(|row| row.text).collect())
     }
 
     /// Statements without parameters, several at once.

@@ -60,6 +60,31 @@ impl Database {
         matches!(self, Self::Sqlite(_))
     }
 
+    /// What people call it: a file's name without its ending, or the database's on its server.
+    pub fn name(&self) -> String {
+        let name = match self {
+            Self::Sqlite(path) => path.file_stem().map(|stem| stem.to_string_lossy().into_owned()),
+            Self::Postgres(url) => {
+                let address = url.split('?').next().unwrap_or_default();
+                address
+                    .split('/')
+                    .nth(3)
+                    .filter(|name| !name.is_empty())
+                    .map(str::to_owned)
+            }
+        };
+        name.unwrap_or_else(|| "colab".to_owned())
+    }
+
+    /// For the server's own programs: the address without its password, and the password, which is handed on where the
+    /// list of processes does not show it. `None` for a file.
+    pub fn for_a_child(&self) -> Option<(String, Option<String>)> {
+        match self {
+            Self::Sqlite(_) => None,
+            Self::Postgres(url) => Some((without_password(&with_our_parameters(url)), password(url))),
+        }
+    }
+
     /// One connection, not yet asked anything on SQLite.
     ///
     /// # Errors
@@ -106,6 +131,31 @@ fn without_password(url: &str) -> String {
     shown
 }
 
+/// The password in an address, as libpq would read it.
+fn password(url: &str) -> Option<String> {
+    let (_, rest) = url.split_once("://")?;
+    let (authority, tail) = rest.split_at(rest.find(['/', '?']).unwrap_or(rest.len()));
+    let in_query = tail.split_once('?').and_then(|(_, query)| {
+        let mut pairs = query.split('&').filter_map(|pair| pair.split_once('='));
+        pairs
+            .find(|(name, _)| *name == "password")
+            .map(|(_, value)| value)
+    });
+    let in_authority = || {
+        authority
+            .rsplit_once('@')?
+            .0
+            .split_once(':')
+            .map(|(_, password)| password)
+    };
+    let encoded = in_query.or_else(in_authority)?;
+    Some(
+        percent_encoding::percent_decode_str(encoded)
+            .decode_utf8_lossy()
+            .into_owned(),
+    )
+}
+
 fn open_file(path: &Path, mode: OpenMode) -> Result<SqliteConnection> {
     if mode == OpenMode::Create {
         make_private_file(path)?;
@@ -125,6 +175,11 @@ fn open_file(path: &Path, mode: OpenMode) -> Result<SqliteConnection> {
         write_ahead_log(&mut connection)?;
     }
     Ok(connection)
+}
+
+/// A database that nobody sees, gone with the connection.
+pub fn in_memory() -> Result<SqliteConnection> {
+    SqliteConnection::establish(":memory:").map_err(|error| cannot_open("in memory", &error.to_string()))
 }
 
 /// The change to the write-ahead log does not wait for the busy timeout by itself, and two first commands may meet here.
@@ -177,6 +232,25 @@ fn refuse_to_make_elsewhere(path: &Path) -> Result<()> {
         )),
         _ => Ok(()),
     }
+}
+
+/// A folder that nobody else may look into, with those above it.
+///
+/// # Errors
+/// `Database` when it cannot be made.
+pub fn make_private_folder(folder: &Path) -> Result<()> {
+    use std::os::unix::fs::DirBuilderExt;
+    std::fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(folder)
+        .map_err(|error| {
+            Error::database(
+                "database_unavailable",
+                format!("cannot make the folder {}: {error}", folder.display()),
+            )
+            .hint("name a database with --database")
+        })
 }
 
 fn cannot_open(what: &str, why: &str) -> Error {
@@ -256,6 +330,27 @@ mod tests {
             let shown = Database::parse(url).unwrap().to_string();
             assert!(!shown.contains("secret") && shown.contains("name"), "{shown}");
         }
+    }
+
+    #[test]
+    fn a_child_gets_the_password_beside_the_address() {
+        for (url, expected) in [
+            ("postgres://me:geh%40im@host/name", Some("geh@im")),
+            (
+                "postgres://me@host/name?sslmode=require&password=a%20b",
+                Some("a b"),
+            ),
+            ("postgres://me@host/name", None),
+            ("postgres:///name?host=/run", None),
+        ] {
+            let (address, password) = Database::parse(url).unwrap().for_a_child().unwrap();
+            assert_eq!(password.as_deref(), expected, "{url}");
+            assert!(
+                !address.contains("geh") && !address.contains("password"),
+                "{address}"
+            );
+        }
+        assert_eq!(Database::parse("a.db").unwrap().for_a_child(), None);
     }
 
     #[test]

@@ -104,6 +104,12 @@ fn from_message(kind: &DatabaseErrorKind, message: &str) -> Error {
             "the database is busy: another command is writing",
         )
         .hint("try again when it has ended")
+    } else if has("lock timeout") {
+        Error::database(
+            "database_busy",
+            "the database is busy: others are using its tables",
+        )
+        .hint("try again when they have ended")
     } else if has("database or disk is full") || has("disk I/O error") || has("No space left") {
         Error::database(
             "disk_full",

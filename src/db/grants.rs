@@ -159,16 +159,23 @@ pub const TABLES: &[Table] = &[
         "INSERT, DELETE",
         Permission::EditRooms,
     ),
+    // Whoever may change prices imports something: the schedule, devices, or prices.
     Table::written(
         "imports",
         Permission::SeeImports,
         "INSERT, UPDATE",
-        Permission::ImportSchedule,
+        Permission::ChangePrices,
     ),
     Table::written(
         "import_rows",
         Permission::SeeImports,
         "INSERT",
+        Permission::ChangePrices,
+    ),
+    Table::written(
+        "booking_refs",
+        Permission::SeeBookings,
+        "INSERT, DELETE",
         Permission::ImportSchedule,
     ),
     Table::written(
@@ -246,17 +253,61 @@ pub const TABLES: &[Table] = &[
         "INSERT, UPDATE",
         Permission::ChangePrices,
     ),
+    // Append-only: what was written stays.
+    Table::written(
+        "booking_costing",
+        Permission::SeePrices,
+        "INSERT",
+        Permission::ChangePrices,
+    ),
     Table::written(
         "idempotency_keys",
         Permission::SeeBookings,
         "INSERT",
         Permission::CreateBooking,
     ),
+    // What was said stays said; that it was passed on is noted.
     Table::written(
         "outbox",
         Permission::SeeBookings,
-        "INSERT",
+        "INSERT, UPDATE (drained_at)",
         Permission::CreateBooking,
+    ),
+    Table::written(
+        "notifications",
+        Permission::SeeBookings,
+        "INSERT, UPDATE",
+        Permission::RunNotifications,
+    ),
+    Table::written(
+        "notification_recipients",
+        Permission::SeeBookings,
+        "INSERT",
+        Permission::RunNotifications,
+    ),
+    Table::written(
+        "notification_reads",
+        Permission::SeeBookings,
+        "INSERT, UPDATE",
+        Permission::SeeNotifications,
+    ),
+    Table::written(
+        "notification_digests",
+        Permission::SeeBookings,
+        "INSERT, UPDATE",
+        Permission::RunNotifications,
+    ),
+    Table::written(
+        "notification_digest_items",
+        Permission::SeeBookings,
+        "INSERT",
+        Permission::RunNotifications,
+    ),
+    Table::written(
+        "stock_thresholds",
+        Permission::SeeDevices,
+        "INSERT, UPDATE, DELETE",
+        Permission::AssignDevices,
     ),
 ];
 

@@ -92,6 +92,13 @@ fn applied_versions(connection: &mut Connection) -> Result<Vec<String>> {
         .collect())
 }
 
+impl MigrationStatus {
+    /// The newest version that was applied.
+    pub fn version(&self) -> String {
+        self.applied.last().cloned().unwrap_or_default()
+    }
+}
+
 /// Fails unless the database has exactly our schema.
 ///
 /// # Errors
@@ -109,7 +116,7 @@ pub fn require_current(status: &MigrationStatus) -> Result<()> {
     Err(Error::database("not_migrated", format!("the database {fact}")).hint("colab db migrate"))
 }
 
-fn refuse_newer(status: &MigrationStatus) -> Result<()> {
+pub fn refuse_newer(status: &MigrationStatus) -> Result<()> {
     if status.unknown.is_empty() {
         return Ok(());
     }
@@ -123,18 +130,33 @@ fn refuse_newer(status: &MigrationStatus) -> Result<()> {
     .hint("install the newer colab; this one does not touch it"))
 }
 
-/// Brings the schema up in one transaction, together with whatever `first` adds to a database that was empty.
-/// Two at once: the second finds nothing to do.
+/// What happens around a migration, within its transaction.
+pub trait Around {
+    /// Before a database that holds something is changed; nobody else writes meanwhile.
+    ///
+    /// # Errors
+    /// Whatever is in the way: nothing is changed then.
+    fn before(&mut self, status: &MigrationStatus) -> Result<()>;
+
+    /// After a database that was empty was made.
+    ///
+    /// # Errors
+    /// Whatever is in the way: nothing is made then.
+    fn first(&mut self, connection: &mut Connection) -> Result<()>;
+}
+
+/// Brings the schema up in one transaction, together with what happens around it. Two at once: the second finds nothing
+/// to do.
 ///
 /// # Errors
 /// `Database` when it is newer or cannot be written; nothing is changed then.
 pub fn migrate(
     connection: &mut Connection,
     now: Timestamp,
-    first: impl FnOnce(&mut Connection) -> Result<()>,
+    around: &mut dyn Around,
 ) -> Result<MigrationStatus> {
     connection.begin_write()?;
-    let done = migrate_begun(connection, now, first);
+    let done = migrate_begun(connection, now, around);
     match done {
         Ok(status) => {
             connection.commit()?;
@@ -150,7 +172,7 @@ pub fn migrate(
 fn migrate_begun(
     connection: &mut Connection,
     now: Timestamp,
-    first: impl FnOnce(&mut Connection) -> Result<()>,
+    around: &mut dyn Around,
 ) -> Result<MigrationStatus> {
     connection.lock_for_transaction(MIGRATION_LOCK)?;
     let status = status(connection)?;
@@ -160,17 +182,23 @@ fn migrate_begun(
     }
     if status.applied.is_empty() {
         refuse_foreign(connection)?;
+    } else {
+        connection.stop_writers()?;
+        around.before(&status)?;
     }
     run_pending(connection)?;
     if status.applied.is_empty() {
         name_database(connection, now)?;
-        first(connection)?;
+        around.first(connection)?;
     }
     Ok(status)
 }
 
 /// Our tables have no business in a file that another program made. A server's database may well be shared.
-fn refuse_foreign(connection: &mut Connection) -> Result<()> {
+///
+/// # Errors
+/// `Database`, naming a table of the other program's.
+pub fn refuse_foreign(connection: &mut Connection) -> Result<()> {
     let Connection::Sqlite(inner) = connection else {
         return Ok(());
     };
@@ -189,7 +217,11 @@ fn refuse_foreign(connection: &mut Connection) -> Result<()> {
     }
 }
 
-fn run_pending(connection: &mut Connection) -> Result<()> {
+/// Runs what is pending within the transaction that is open.
+///
+/// # Errors
+/// `Database` when the engine refuses it.
+pub fn run_pending(connection: &mut Connection) -> Result<()> {
     let failed =
         |error: Box<dyn std::error::Error + Send + Sync>| match error.downcast::<diesel::result::Error>() {
             Ok(error) if violation(&error).is_none() => Error::from(*error),

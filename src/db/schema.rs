@@ -131,6 +131,7 @@ diesel::table! {
         applied_by -> Text,
         undone_at -> Nullable<UtcMicros>,
         undone_by -> Nullable<Text>,
+        kind -> Text,
     }
 }
 
@@ -347,6 +348,89 @@ diesel::table! {
     use diesel::sql_types::*;
     use crate::db::types::{JsonDoc, UtcMicros};
 
+    notifications (id) {
+        id -> BigInt,
+        notification_type -> Text,
+        severity -> Text,
+        entity -> Text,
+        entity_id -> Text,
+        condition_key -> Text,
+        title -> Text,
+        message -> Text,
+        details -> JsonDoc,
+        opened_at -> UtcMicros,
+        updated_at -> UtcMicros,
+        resolved_at -> Nullable<UtcMicros>,
+    }
+}
+
+diesel::table! {
+    notification_recipients (recipient, notification_id) {
+        recipient -> Text,
+        notification_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::{JsonDoc, UtcMicros};
+
+    notification_reads (notification_id, user_id) {
+        notification_id -> BigInt,
+        user_id -> Text,
+        read_at -> Nullable<UtcMicros>,
+        acked_at -> Nullable<UtcMicros>,
+        snoozed_until -> Nullable<UtcMicros>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::{JsonDoc, UtcMicros};
+
+    notification_digests (id) {
+        id -> BigInt,
+        user_id -> Text,
+        channel -> Text,
+        message_id -> Text,
+        state -> Text,
+        attempts -> Integer,
+        next_attempt_at -> Nullable<UtcMicros>,
+        claimed_at -> Nullable<UtcMicros>,
+        last_error -> Nullable<Text>,
+        created_at -> UtcMicros,
+        sent_at -> Nullable<UtcMicros>,
+        claimed_until -> Nullable<UtcMicros>,
+    }
+}
+
+diesel::table! {
+    notification_digest_items (notification_id, user_id, channel) {
+        digest_id -> BigInt,
+        notification_id -> BigInt,
+        user_id -> Text,
+        channel -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::{JsonDoc, UtcMicros};
+
+    stock_thresholds (category_id) {
+        category_id -> BigInt,
+        warn_percent -> Nullable<Integer>,
+        alert_percent -> Nullable<Integer>,
+        warn_count -> Nullable<Integer>,
+        updated_at -> UtcMicros,
+        updated_by -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::{JsonDoc, UtcMicros};
+
     pricing_catalog (id) {
         id -> BigInt,
         item_type -> Text,
@@ -375,6 +459,39 @@ diesel::table! {
     use diesel::sql_types::*;
     use crate::db::types::{JsonDoc, UtcMicros};
 
+    booking_costing (id) {
+        id -> BigInt,
+        entry -> Text,
+        proposal_id -> Nullable<BigInt>,
+        corrects_id -> Nullable<BigInt>,
+        batch_id -> BigInt,
+        booking_id -> Nullable<BigInt>,
+        rental_id -> Nullable<BigInt>,
+        client_name -> Text,
+        client_key -> Text,
+        room_id -> Nullable<BigInt>,
+        tenant_id -> Nullable<Text>,
+        service_date -> Date,
+        service_month -> Text,
+        pricing_tier -> Text,
+        discount -> Integer,
+        currency -> Text,
+        subtotal_cents -> BigInt,
+        tax_cents -> BigInt,
+        total_cents -> BigInt,
+        lines -> Nullable<JsonDoc>,
+        basis -> Nullable<JsonDoc>,
+        reason -> Nullable<Text>,
+        created_by -> Text,
+        entered_by -> Text,
+        created_at -> UtcMicros,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::{JsonDoc, UtcMicros};
+
     import_rows (id) {
         id -> BigInt,
         import_id -> BigInt,
@@ -389,6 +506,18 @@ diesel::table! {
         before -> Nullable<JsonDoc>,
         after -> Nullable<JsonDoc>,
         message -> Nullable<Text>,
+        record -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::UtcMicros;
+
+    booking_refs (external_id) {
+        external_id -> Text,
+        booking_id -> BigInt,
+        created_at -> UtcMicros,
     }
 }
 
@@ -452,6 +581,12 @@ diesel::joinable!(device_holds -> devices (device_id));
 diesel::joinable!(device_holds -> booking_device_assignments (assignment_id));
 diesel::joinable!(offsite_rentals -> bookings (booking_id));
 diesel::joinable!(device_movement_log -> devices (device_id));
+diesel::joinable!(notification_recipients -> notifications (notification_id));
+diesel::joinable!(notification_reads -> notifications (notification_id));
+diesel::joinable!(notification_digests -> users (user_id));
+diesel::joinable!(notification_digest_items -> notifications (notification_id));
+diesel::joinable!(stock_thresholds -> device_categories (category_id));
+diesel::joinable!(booking_refs -> bookings (booking_id));
 diesel::joinable!(import_rows -> imports (import_id));
 diesel::joinable!(import_rows -> rooms (room_id));
 diesel::joinable!(import_rows -> bookings (booking_id));
@@ -469,6 +604,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     imports,
     booking_series,
     bookings,
+    booking_refs,
     booking_catering,
     room_holds,
     device_categories,
@@ -478,7 +614,14 @@ diesel::allow_tables_to_appear_in_same_query!(
     device_holds,
     device_movement_log,
     booking_device_assignments,
+    notifications,
+    notification_recipients,
+    notification_reads,
+    notification_digests,
+    notification_digest_items,
+    stock_thresholds,
     pricing_catalog,
+    booking_costing,
     import_rows,
     idempotency_keys,
     audit_log,

@@ -177,22 +177,6 @@ impl Inventory {
         self.is_in_service(device) && self.holds(device.id).next().is_none()
     }
 
-    /// How many devices are free in a stretch of the period, by category.
-    pub fn count_free(&self, stretch: &Period) -> BTreeMap<i64, i64> {
-        let holds = self.holds.values().flatten();
-        let busy: HashSet<i64> = holds
-            .filter(|hold| hold.is_in(stretch))
-            .map(|hold| hold.device_id)
-            .collect();
-        let mut counts = BTreeMap::new();
-        for device in &self.devices {
-            if self.is_in_service(device) && !busy.contains(&device.id) {
-                *counts.entry(device.category_id).or_insert(0) += 1;
-            }
-        }
-        counts
-    }
-
     /// Free devices, of a category or all, in the order of serials.
     pub fn free(&self, category: Option<i64>) -> Vec<Free<'_>> {
         let of_category = |device: &&Candidate| category.is_none_or(|id| device.category_id == id);
@@ -214,5 +198,47 @@ impl Inventory {
             }
         })
         .collect()
+    }
+}
+
+/// How many devices are free in stretches of an inventory's period.
+pub struct FreeCounts<'i> {
+    inventory: &'i Inventory,
+    /// The category of each device that is in service.
+    in_service: HashMap<i64, i64>,
+    /// By category.
+    totals: BTreeMap<i64, i64>,
+}
+
+impl<'i> FreeCounts<'i> {
+    pub fn of(inventory: &'i Inventory) -> Self {
+        let devices = inventory.devices.iter();
+        let in_service: HashMap<i64, i64> = devices
+            .filter(|device| inventory.is_in_service(device))
+            .map(|device| (device.id, device.category_id))
+            .collect();
+        let mut totals = BTreeMap::new();
+        for category in in_service.values() {
+            *totals.entry(*category).or_insert(0) += 1;
+        }
+        Self {
+            inventory,
+            in_service,
+            totals,
+        }
+    }
+
+    /// By category.
+    pub fn in_stretch(&self, stretch: &Period) -> BTreeMap<i64, i64> {
+        let holds = self.inventory.holds.values().flatten();
+        let busy: HashSet<i64> = holds
+            .filter(|hold| hold.is_in(stretch))
+            .map(|hold| hold.device_id)
+            .collect();
+        let mut counts = self.totals.clone();
+        for category in busy.iter().filter_map(|device| self.in_service.get(device)) {
+            *counts.entry(*category).or_insert(0) -= 1;
+        }
+        counts
     }
 }

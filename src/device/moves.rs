@@ -87,6 +87,42 @@ pub fn move_devices(tx: &mut Tx<'_>, wanted: &Move) -> Result<Moved> {
     })
 }
 
+/// Takes a device into use again that was retired because the import that made it was taken back; nothing else leads on
+/// from there.
+///
+/// # Errors
+/// `Conflict` for one that is not retired.
+pub fn bring_back(tx: &mut Tx<'_>, serial: &str) -> Result<()> {
+    let grant = tx.require(Permission::AssignDevices)?;
+    for device in service::lock(tx, &[serial.to_owned()])? {
+        if device.row.status != DeviceStatus::Retired {
+            return Err(Error::conflict(
+                "not_retired",
+                format!("{serial} is {}", device.status()),
+            ));
+        }
+        let to = DeviceStatus::Available;
+        let mut row = device.row.clone();
+        row.status = to;
+        (row.status_since, row.updated_at) = (tx.now(), tx.now());
+        store::save(tx.connection(), &row)?;
+        let between = Between {
+            reason: Some("imported again".to_owned()),
+            ..Between::default()
+        };
+        let line = movement::line(tx, &device, Action::Moved, to, row.place.clone(), &between);
+        movement::write(tx, &[line])?;
+        let event = Event::change(
+            "device",
+            &row.serial_number,
+            json!({"status": device.row.status}),
+            json!({"status": to}),
+        );
+        tx.audit(&grant, event);
+    }
+    Ok(())
+}
+
 /// # Errors
 /// `Conflict` unless the table has the move.
 fn check(device: &Device, to: DeviceStatus) -> Result<()> {

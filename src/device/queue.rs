@@ -4,7 +4,7 @@ use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 
 use super::category;
-use super::free::Inventory;
+use super::free::{FreeCounts, Inventory};
 use super::store::{self, Asker, Demand};
 use crate::auth::Permission;
 use crate::db::types::Timestamp;
@@ -163,12 +163,13 @@ fn count_free(tx: &mut Tx<'_>, queued: &mut [Queued]) -> Result<()> {
         return Ok(());
     };
     let inventory = Inventory::load(tx, &Period::new(from, to)?)?;
+    let free = FreeCounts::of(&inventory);
     let mut known: HashMap<(Timestamp, Timestamp), BTreeMap<i64, i64>> = HashMap::new();
     for one in queued {
         let stretch = (one.asker.starts_at, one.asker.ends_at);
         let counts = match known.entry(stretch) {
             Entry::Occupied(entry) => entry.into_mut(),
-            Entry::Vacant(entry) => entry.insert(inventory.count_free(&Period::new(stretch.0, stretch.1)?)),
+            Entry::Vacant(entry) => entry.insert(free.in_stretch(&Period::new(stretch.0, stretch.1)?)),
         };
         one.free = match one.category_id {
             Some(id) => counts.get(&id).copied().unwrap_or(0),

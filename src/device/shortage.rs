@@ -1,12 +1,16 @@
 //! Too few devices: what is missing, when, and every way out.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value as Json, json};
 
 use super::free::Inventory;
+use super::model::Category;
 use super::store;
 use crate::audit::Event;
 use crate::auth::{Permission, Role};
 use crate::booking::Booking;
+use crate::db::types::Timestamp;
 use crate::error::{Error, Result};
 use crate::outbox::{Announcement, Recipient};
 use crate::period::Period;
@@ -22,7 +26,7 @@ const PERIODS: usize = 5;
 
 /// A way out of a shortage.
 #[derive(Debug, Clone)]
-struct Way {
+pub struct Way {
     /// `other_category`, `swap`, `rental_due_back`, `fewer`.
     option: &'static str,
     /// A command, or an act that helps.
@@ -53,33 +57,7 @@ pub fn refusal(
     let site = tx.site();
     let when = crate::booking::bulk::period_in_words(&site, booking.row.starts_at, booking.row.ends_at);
     let id = booking.row.id;
-    let mut ways = Vec::new();
-    if let Some(own) = category_id {
-        for other in categories.iter().filter(|category| category.id != own) {
-            let free = inventory.free(Some(other.id)).len();
-            if free > 0 {
-                ways.push(Way {
-                    option: "other_category",
-                    words: format!(
-                        "{free} {} are free: colab device assign {id} --auto {} --category {}",
-                        other.name,
-                        free.min(wanted - found),
-                        other.name
-                    ),
-                    facts: json!({"category": other.name, "free": free}),
-                });
-            }
-        }
-    }
-    ways.extend(swaps(tx, inventory, category_id)?);
-    ways.extend(due_back(tx, inventory, category_id));
-    if found > 0 {
-        ways.push(Way {
-            option: "fewer",
-            words: format!("colab device assign {id} --auto {found} gives what there is"),
-            facts: json!({"quantity": found}),
-        });
-    }
+    let ways = ways(tx, id, &categories, inventory, category_id, wanted, found)?;
     let code = if ways.is_empty() {
         NO_ALTERNATIVES
     } else {
@@ -109,6 +87,46 @@ pub fn refusal(
     Ok(error.detail("options", options))
 }
 
+/// Every way out: another category, a swap, a rental that is due back, fewer.
+pub fn ways(
+    tx: &mut Tx<'_>,
+    id: i64,
+    categories: &[Category],
+    inventory: &Inventory,
+    category_id: Option<i64>,
+    wanted: usize,
+    found: usize,
+) -> Result<Vec<Way>> {
+    let mut ways = Vec::new();
+    if let Some(own) = category_id {
+        for other in categories.iter().filter(|category| category.id != own) {
+            let free = inventory.free(Some(other.id)).len();
+            if free > 0 {
+                ways.push(Way {
+                    option: "other_category",
+                    words: format!(
+                        "{free} {} are free: colab device assign {id} --auto {} --category {}",
+                        other.name,
+                        free.min(wanted - found),
+                        other.name
+                    ),
+                    facts: json!({"category": other.name, "free": free}),
+                });
+            }
+        }
+    }
+    ways.extend(swaps(tx, inventory, category_id)?);
+    ways.extend(due_back(tx, inventory, category_id));
+    if found > 0 {
+        ways.push(Way {
+            option: "fewer",
+            words: format!("colab device assign {id} --auto {found} gives what there is"),
+            facts: json!({"quantity": found}),
+        });
+    }
+    Ok(ways)
+}
+
 /// A device that another booking has, and which that booking could give for one that is of no use here.
 fn swaps(tx: &mut Tx<'_>, inventory: &Inventory, category_id: Option<i64>) -> Result<Vec<Way>> {
     let mut ways = Vec::new();
@@ -122,32 +140,37 @@ fn swaps(tx: &mut Tx<'_>, inventory: &Inventory, category_id: Option<i64>) -> Re
         let first = *holds.next()?;
         (holds.next().is_none() && !inventory.is_rental(&first)).then_some((device, first))
     });
-    // Bookings of the same period share the question what is free then; more periods than these are not asked.
-    let mut houses: Vec<Inventory> = Vec::new();
+    // Bookings of the same period share the question what is free then; more periods than these are not asked. What is
+    // free in the period itself is no use to it, or it would need no swap.
+    let mut spares: BTreeMap<(Timestamp, Timestamp), BTreeMap<i64, String>> = BTreeMap::new();
     for (device, hold) in held {
         if ways.len() == NAMED {
             break;
         }
         let period = Period::new(hold.starts_at, hold.ends_at)?;
-        if !houses.iter().any(|house| house.period == period) {
-            if houses.len() == PERIODS {
+        let stretch = (hold.starts_at, hold.ends_at);
+        if period == inventory.period {
+            continue;
+        }
+        if !spares.contains_key(&stretch) {
+            if spares.len() == PERIODS {
                 continue;
             }
-            houses.push(Inventory::load(tx, &period)?);
+            let theirs = Inventory::load(tx, &period)?;
+            spares.insert(stretch, spare(&theirs, inventory));
         }
-        let Some(theirs) = houses.iter().find(|house| house.period == period) else {
+        let spare = spares
+            .get(&stretch)
+            .and_then(|of_category| of_category.get(&device.category_id));
+        let Some(spare) = spare.cloned() else {
             continue;
         };
-        let spare = theirs
-            .free(Some(device.category_id))
-            .into_iter()
-            .find(|free| !inventory.is_free(free.device));
         let holders = inventory.holders(tx, device.id)?;
         let holding = holders
             .first()
             .and_then(|holding| Some((holding, holding.booking_id?)));
-        if let (Some(spare), Some((holding, other))) = (spare, holding) {
-            let (mine, theirs) = (&device.serial_number, &spare.device.serial_number);
+        if let Some((holding, other)) = holding {
+            let (mine, theirs) = (&device.serial_number, &spare);
             let words = format!(
                 "booking {other} ({}) could swap: colab device swap {other} --serial {mine} --with {theirs}",
                 holding.client()
@@ -162,10 +185,23 @@ fn swaps(tx: &mut Tx<'_>, inventory: &Inventory, category_id: Option<i64>) -> Re
     Ok(ways)
 }
 
+/// By category: the first device that is free in their period and not in ours.
+fn spare(theirs: &Inventory, ours: &Inventory) -> BTreeMap<i64, String> {
+    let mut spare = BTreeMap::new();
+    for free in theirs.free(None) {
+        if !ours.is_free(free.device) {
+            spare
+                .entry(free.device.category_id)
+                .or_insert_with(|| free.device.serial_number.clone());
+        }
+    }
+    spare
+}
+
 /// Rentals that stand in the way and end before the period does, or are overdue.
 fn due_back(tx: &Tx<'_>, inventory: &Inventory, category_id: Option<i64>) -> Vec<Way> {
     let site = tx.site();
-    let mut rentals: std::collections::BTreeMap<String, (chrono::NaiveDate, usize)> = Default::default();
+    let mut rentals: BTreeMap<String, (chrono::NaiveDate, usize)> = Default::default();
     for device in &inventory.devices {
         let Some(held) = inventory.out(device.id) else {
             continue;

@@ -2,12 +2,13 @@
 
 use super::category;
 use super::free::Inventory;
+use super::model::Category;
 use super::store;
+use super::threshold::{self, Level, Thresholds, free_percent};
 use crate::auth::Permission;
 use crate::error::Result;
 use crate::output::{Field, Record, shown_in_table, wanted_only};
 use crate::period::Period;
-use crate::settings::Settings;
 use crate::tx::Tx;
 
 /// A category's devices in a period. Of those in service each is out, promised or free.
@@ -24,18 +25,13 @@ pub struct Stock {
     /// With a booking.
     pub promised: i64,
     pub free: i64,
-    /// `ok`, `warn` or `alert`.
-    pub level: &'static str,
+    pub level: Level,
 }
 
 impl Stock {
     /// Free of those in service.
     pub fn free_percent(&self) -> i64 {
-        if self.in_service == 0 {
-            0
-        } else {
-            self.free * 100 / self.in_service
-        }
+        free_percent(self.free, self.in_service)
     }
 }
 
@@ -49,7 +45,7 @@ impl Record for Stock {
             shown_in_table("promised", |s| s.promised.into()),
             shown_in_table("free", |s| s.free.into()),
             shown_in_table("free_percent", |s| s.free_percent().into()),
-            shown_in_table("level", |s| s.level.into()),
+            shown_in_table("level", |s| s.level.as_str().into()),
             wanted_only("category_id", |s| s.category_id.into()),
         ];
         FIELDS
@@ -68,28 +64,30 @@ pub fn stock(tx: &mut Tx<'_>, period: &Period, category: Option<&str>) -> Result
         categories.retain(|category| category.id == id);
     }
     let inventory = Inventory::load(tx, period)?;
-    let settings = tx.settings();
-    Ok(categories
-        .into_iter()
-        .map(|category| of_category(&inventory, settings, category.id, category.name))
-        .collect())
+    let in_force = threshold::in_force(tx, &categories)?;
+    let site = Thresholds::of_site(tx.settings());
+    let counted = |category: Category| {
+        let thresholds = in_force.get(&category.id).unwrap_or(&site);
+        of_category(&inventory, thresholds, category)
+    };
+    Ok(categories.into_iter().map(counted).collect())
 }
 
-fn of_category(inventory: &Inventory, settings: &Settings, category_id: i64, category: String) -> Stock {
+fn of_category(inventory: &Inventory, thresholds: &Thresholds, category: Category) -> Stock {
     let mut stock = Stock {
-        category_id,
-        category,
+        category_id: category.id,
+        category: category.name,
         total: 0,
         in_service: 0,
         out: 0,
         promised: 0,
         free: 0,
-        level: "ok",
+        level: Level::Ok,
     };
     let own = inventory
         .devices
         .iter()
-        .filter(|device| device.category_id == category_id);
+        .filter(|device| device.category_id == category.id);
     for device in own.filter(|device| !device.status.is_terminal()) {
         stock.total += 1;
         if !device.status.can_be_promised() {
@@ -104,22 +102,6 @@ fn of_category(inventory: &Inventory, settings: &Settings, category_id: i64, cat
             stock.promised += 1;
         }
     }
-    stock.level = level(&stock, settings);
+    stock.level = thresholds.level(stock.free, stock.in_service);
     stock
-}
-
-/// At or below a percentage, or below a count: an empty category has no level to fall to.
-fn level(stock: &Stock, settings: &Settings) -> &'static str {
-    let percent = stock.free_percent();
-    if stock.in_service == 0 {
-        "ok"
-    } else if percent <= i64::from(settings.stock_alert_percent()) {
-        "alert"
-    } else if percent <= i64::from(settings.stock_warn_percent())
-        || stock.free < i64::from(settings.stock_warn_count())
-    {
-        "warn"
-    } else {
-        "ok"
-    }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use diesel::prelude::*;
 
-use super::model::{Candidate, Category, DeviceRow, Holding, Movement};
+use super::model::{Candidate, Category, DeviceRow, DeviceStatus, Holding, Movement};
 use crate::booking::Status;
 use crate::db::Connection;
 use crate::db::backend::ROWS_PER_INSERT;
@@ -204,6 +204,23 @@ pub fn holds_between(
     Ok(query.load(connection)?)
 }
 
+/// When devices are held that are held after an instant, without which and by whom.
+pub fn hold_times(connection: &mut Connection, from: Timestamp) -> Result<Vec<(Timestamp, Timestamp)>> {
+    Ok(device_holds::table
+        .filter(device_holds::ends_at.gt(from))
+        .select((device_holds::starts_at, device_holds::ends_at))
+        .load(connection)?)
+}
+
+/// How many devices are here, or with somebody who gives them back.
+pub fn count_in_service(connection: &mut Connection) -> Result<usize> {
+    let count: i64 = devices::table
+        .filter(devices::status.eq_any([DeviceStatus::Available, DeviceStatus::Offsite]))
+        .count()
+        .get_result(connection)?;
+    Ok(usize::try_from(count).unwrap_or(0))
+}
+
 /// Assignments of rentals whose time overlaps a stretch, or that are not back.
 pub fn rented_between(connection: &mut Connection, from: Timestamp, to: Timestamp) -> Result<Vec<i64>> {
     use booking_device_assignments as a;
@@ -229,8 +246,9 @@ pub fn out(connection: &mut Connection) -> Result<Vec<Holding>> {
     );
     let rows: Vec<Row> = a::table
         .inner_join(offsite_rentals::table)
-        .filter(a::returned_at.is_null().and(a::device_id.is_not_null()))
-        .order(a::id)
+        // As in the partial index of what is out, which an order of the engine's would keep it from.
+        .filter(a::rental_id.is_not_null().and(a::returned_at.is_null()))
+        .filter(a::device_id.is_not_null())
         .select((
             a::device_id,
             a::id,
@@ -251,7 +269,9 @@ pub fn out(connection: &mut Connection) -> Result<Vec<Holding>> {
         rental_no: Some(rental_no),
         rental_client: Some(client),
     };
-    Ok(rows.into_iter().map(holding).collect())
+    let mut out: Vec<Holding> = rows.into_iter().map(holding).collect();
+    out.sort_by_key(|holding| holding.assignment_id);
+    Ok(out)
 }
 
 /// How often each device has been given to somebody.

@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use serde_json::json;
 
+use super::kind::Kind;
 use super::model::{Action, Options, Said, Wanted};
 use super::plan::{Item, ItemRoom, Plan};
 use super::report::Summary;
@@ -130,12 +131,18 @@ fn insert_import(
         source: &options.source,
         file: &origin.file,
         sha256: &origin.sha256,
-        options: Json(options.clone()),
-        report: Json(summary.clone()),
+        options: Json(as_json(options)?),
+        report: Json(as_json(summary)?),
         applied_at: tx.now(),
         applied_by: &tx.actor().username,
+        kind: Kind::Schedule,
     };
     store::insert(tx.connection(), &new)
+}
+
+/// Plain data as it is kept with an import.
+pub fn as_json(data: &impl serde::Serialize) -> Result<serde_json::Value> {
+    serde_json::to_value(data).map_err(|error| Error::internal(error.to_string()))
 }
 
 struct Writing<'t, 'c> {

@@ -9,15 +9,16 @@ use serde_json::Value as Json;
 use super::apply::Origin;
 use super::demo::{self, cmd::DemoArgs};
 use super::history::Shown;
+use super::kind::Kind;
 use super::legacy::{self, cmd::LegacyArgs};
 use super::model::{LongTerm, Options};
 use super::service::{self, Outcome, Request};
+use super::table::cmd::{RoomsArgs, TableArgs, TemplateArgs, run_rooms, run_table, run_template};
 use super::undo;
-use super::workbook::{Contents, Limits, WorkbookError, read_guarded};
+use super::workbook::{self, Contents, Limits, read_guarded};
 use crate::app::{App, Done};
-use crate::error::{Error, Kind, Result, file_error};
+use crate::error::{self, Error, Result, file_error};
 use crate::output::{Reply, list, write_file};
-use crate::room::cmd::StarterArgs;
 use crate::settings::Settings;
 
 /// The form of saved plans; one of another form is refused.
@@ -35,11 +36,36 @@ pub enum ImportCommand {
         after_help = "Examples:\n  colab import schedule 2026.xlsx --plan-out plan.json\n  colab import apply plan.json"
     )]
     Apply(ApplyArgs),
-    /// Add a set of rooms that the program brings along
+    /// Add and change rooms from a table: CSV, JSON or a workbook
     #[command(
-        after_help = "Examples:\n  colab import rooms --starter colab\n  colab import rooms --starter colab --dry-run -f csv"
+        after_help = "Examples:\n  colab import rooms --starter colab\n  colab import rooms rooms.csv --dry-run\n  colab import rooms halls.xlsx --sheet \"All halls\" --map \"Max people=capacity\""
     )]
-    Rooms(StarterArgs),
+    Rooms(RoomsArgs),
+    /// Add and change devices from a table: CSV, JSON or a workbook
+    #[command(
+        after_help = "Examples:\n  colab import devices laptops.csv --dry-run\n  colab import devices assets.xlsx --map \"Asset tag=serial_number\" --map \"Colour=-\" --partial"
+    )]
+    Devices(TableArgs),
+    /// Add and change bookings from a table: CSV, JSON or a workbook
+    #[command(
+        after_help = "Examples:\n  colab import bookings bookings.csv --dry-run\n  colab import bookings crm.xlsx --map \"Deal=external_id\" --partial --quiet"
+    )]
+    Bookings(TableArgs),
+    /// Set prices from a table: CSV, JSON or a workbook
+    #[command(
+        after_help = "Examples:\n  colab import pricing prices.csv --dry-run\n  colab import pricing \"Rates 2027.xlsx\" --map \"Day rate=daily_rate\""
+    )]
+    Pricing(TableArgs),
+    /// Add and change users from a table; passwords come as bcrypt hashes or not at all
+    #[command(
+        after_help = "Examples:\n  colab import users staff.csv --dry-run\n  colab import users staff.json --map \"mail=email\""
+    )]
+    Users(TableArgs),
+    /// Write a workbook to fill in, with lists to choose from
+    #[command(
+        after_help = "Examples:\n  colab import template devices -o devices.xlsx\n  colab import template schedule --year 2027 -o \"Colab 2027 Schedule.xlsx\""
+    )]
+    Template(TemplateArgs),
     /// Fill a database with made-up data: rooms, users, devices, rentals, a year of bookings
     #[command(
         after_help = "Examples:\n  colab --database demo.db import demo --demo-passwords\n  colab import demo --seed 7 --bookings 1000 --year 2026 --dry-run -f json\n  colab --database demo.db import demo --seed 7 -o schedule.xlsx"
@@ -60,7 +86,7 @@ pub enum ImportCommand {
         after_help = "Examples:\n  colab import show 1\n  colab import show 1 -f csv --fields sheet,cell,action,message"
     )]
     Show(ShowArgs),
-    /// Take one import back: what it made is cancelled, what it changed is as before
+    /// Take one import back: what it made is cancelled or out of use, what it changed is as before
     #[command(
         after_help = "Examples:\n  colab import undo 3 --dry-run\n  colab import undo 3\n  colab import undo 3 --force"
     )]
@@ -132,7 +158,7 @@ pub struct ShowArgs {
 pub struct UndoArgs {
     /// The import's number
     id: i64,
-    /// Also bookings that somebody edited since
+    /// Also what somebody edited since
     #[arg(long)]
     force: bool,
 }
@@ -151,7 +177,12 @@ pub fn run(command: ImportCommand, app: &mut App) -> Result<Done> {
     match command {
         ImportCommand::Schedule(args) => schedule(&args, app),
         ImportCommand::Apply(args) => apply(&args, app),
-        ImportCommand::Rooms(args) => crate::room::cmd::run_starter(args, app),
+        ImportCommand::Rooms(args) => run_rooms(&args, app),
+        ImportCommand::Devices(args) => run_table(Kind::Devices, &args, app),
+        ImportCommand::Bookings(args) => run_table(Kind::Bookings, &args, app),
+        ImportCommand::Pricing(args) => run_table(Kind::Pricing, &args, app),
+        ImportCommand::Users(args) => run_table(Kind::Users, &args, app),
+        ImportCommand::Template(args) => run_template(&args, app),
         ImportCommand::Demo(args) => demo::cmd::run(&args, app),
         ImportCommand::Legacy(args) => legacy::cmd::run(&args, app),
         ImportCommand::List(args) => {
@@ -238,15 +269,15 @@ fn apply(args: &ApplyArgs, app: &mut App) -> Result<Done> {
 }
 
 /// Nothing is said under `--quiet` when nothing changed; what remains of a partial import then only shows in the code.
-fn done(outcome: Outcome, app: &App) -> Done {
+pub fn done(outcome: Outcome, app: &App) -> Done {
     if !app.manner.quiet || outcome.changes {
         return Done {
-            reply: Reply::Report(Box::new(outcome.report)),
+            reply: Reply::Report(outcome.report),
             failure: outcome.failure,
         };
     }
     let failure = outcome.failure.map(|error| match error.kind {
-        Kind::Partial => Error::silent(Kind::Partial),
+        error::Kind::Partial => Error::silent(error::Kind::Partial),
         _ => error,
     });
     Done {
@@ -290,14 +321,14 @@ fn options(args: &ScheduleArgs) -> Result<Options> {
 }
 
 /// Case and white space do not tell sources apart.
-fn source_name(name: &str) -> String {
+pub fn source_name(name: &str) -> String {
     name.split_whitespace()
         .collect::<Vec<_>>()
         .join(" ")
         .to_lowercase()
 }
 
-fn file_name(path: &Path) -> String {
+pub fn file_name(path: &Path) -> String {
     path.file_name()
         .unwrap_or(path.as_os_str())
         .to_string_lossy()
@@ -310,18 +341,7 @@ fn read_file(path: &Path, settings: &Settings, app: &App) -> Result<Contents> {
         ..Limits::default()
     };
     let _progress = app.progress("reading the workbook");
-    read_guarded(path, &limits, &app.executable()?).map_err(|error| {
-        let kind = if matches!(error, WorkbookError::NotFound) {
-            Kind::NotFound
-        } else {
-            Kind::Invalid
-        };
-        let shown = Error::new(kind, "workbook", format!("{}: {error}", path.display()));
-        match error.hint() {
-            Some(hint) => shown.hint(hint),
-            None => shown,
-        }
-    })
+    read_guarded(path, &limits, &app.executable()?).map_err(|error| workbook::error_of(path, &error))
 }
 
 fn save_plan(path: &Path, file: &Path, request: &Request<'_>, plan: Json) -> Result<()> {

@@ -2,8 +2,10 @@
 
 use serde_json::{Value as Json, json};
 
+use super::kind::Kind;
 use super::report::sheets_text;
-use super::store::{ImportRow, StoredRow};
+use super::store::{ImportRow, ListedRow};
+use super::table;
 use crate::output::{Field, Grid, Record, Records, Report, Value, View, list, shown_in_table, wanted_only};
 use crate::room::directory::Directory;
 
@@ -11,15 +13,16 @@ impl Record for ImportRow {
     fn fields() -> &'static [Field<Self>] {
         const FIELDS: &[Field<ImportRow>] = &[
             shown_in_table("id", |import| import.id.into()),
+            shown_in_table("kind", |import| import.kind.as_str().into()),
             shown_in_table("source", |import| import.source.as_str().into()),
             shown_in_table("file", |import| import.file.as_str().into()),
             shown_in_table("applied_at", |import| import.applied_at.into()),
             shown_in_table("applied_by", |import| import.applied_by.as_str().into()),
-            shown_in_table("created", |import| number(import.report.0.counts.created)),
-            shown_in_table("updated", |import| number(import.report.0.counts.updated)),
-            shown_in_table("cancelled", |import| number(import.report.0.counts.cancelled)),
-            wanted_only("rejected", |import| number(import.report.0.counts.rejected)),
-            wanted_only("conflicts", |import| number(import.report.0.counts.conflicts)),
+            shown_in_table("created", |import| import.count("created")),
+            shown_in_table("updated", |import| import.count("updated")),
+            shown_in_table("cancelled", |import| import.count("cancelled")),
+            wanted_only("rejected", |import| import.count("rejected")),
+            wanted_only("conflicts", |import| import.count("conflicts")),
             shown_in_table("undone_at", |import| import.undone_at.into()),
             wanted_only("undone_by", |import| import.undone_by.clone().into()),
             wanted_only("sha256", |import| import.sha256.as_str().into()),
@@ -28,14 +31,17 @@ impl Record for ImportRow {
     }
 }
 
-fn number(count: u64) -> Value {
-    i64::try_from(count).unwrap_or(i64::MAX).into()
+impl ImportRow {
+    /// One of the sums of its report.
+    fn count(&self, name: &str) -> Value {
+        self.report.0["counts"][name].as_i64().unwrap_or(0).into()
+    }
 }
 
 /// One import and all its rows.
 pub struct Shown {
     pub import: ImportRow,
-    pub rows: Vec<StoredRow>,
+    pub rows: Vec<ListedRow>,
     pub rooms: Directory,
 }
 
@@ -53,6 +59,20 @@ impl Shown {
             .collect()
     }
 
+    fn sheets_text(&self, view: &View) -> String {
+        let sheets = self.import.report.0["sheets"].clone();
+        match self.import.kind {
+            Kind::Schedule => sheets_text(
+                &serde_json::from_value::<Vec<_>>(sheets).unwrap_or_default(),
+                view,
+            ),
+            _ => table::sheets_text(
+                &serde_json::from_value::<Vec<_>>(sheets).unwrap_or_default(),
+                view,
+            ),
+        }
+    }
+
     fn import_json(&self, view: &View) -> serde_json::Map<String, Json> {
         ImportRow::fields()
             .iter()
@@ -63,7 +83,7 @@ impl Shown {
 
 /// A row with its room's name.
 struct ShownRow {
-    row: StoredRow,
+    row: ListedRow,
     room: Option<String>,
 }
 
@@ -73,6 +93,7 @@ impl Record for ShownRow {
             shown_in_table("sheet", |shown| shown.row.sheet.clone().into()),
             shown_in_table("cell", |shown| shown.row.cell.clone().into()),
             shown_in_table("action", |shown| shown.row.action.as_str().into()),
+            shown_in_table("record", |shown| shown.row.record.clone().into()),
             shown_in_table("booking_id", |shown| shown.row.booking_id.into()),
             shown_in_table("room", |shown| shown.room.clone().into()),
             shown_in_table("date", |shown| shown.row.day.into()),
@@ -86,10 +107,9 @@ impl Record for ShownRow {
 impl Report for Shown {
     fn json(&self, view: &View) -> Json {
         let mut object = self.import_json(view);
-        let summary = &self.import.report.0;
-        object.insert("cells".to_owned(), json!(summary.cells));
-        object.insert("counts".to_owned(), json!(summary.counts));
-        object.insert("sheets".to_owned(), json!(summary.sheets));
+        // Cells and counts of a schedule, rows and counts of a table, sheets of both.
+        let kept = self.import.report.0.as_object().into_iter().flatten();
+        object.extend(kept.map(|(name, value)| (name.clone(), value.clone())));
         object.insert("options".to_owned(), json!(self.import.options.0));
         let rows: Vec<Json> = self
             .rows()
@@ -113,10 +133,7 @@ impl Report for Shown {
                 head.row(vec![field.name.replace('_', " "), words]);
             }
         }
-        let mut text = head.text(view.width, view.colour)
-            + "\n"
-            + &sheets_text(&self.import.report.0.sheets, view)
-            + "\n";
+        let mut text = head.text(view.width, view.colour) + "\n" + &self.sheets_text(view) + "\n";
         let mut grid = Grid::new(
             ShownRow::fields()
                 .iter()

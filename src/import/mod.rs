@@ -1,4 +1,5 @@
-//! Importing schedules: the workbook that people really keep becomes bookings, again and again.
+//! Importing: the schedule that people really keep becomes bookings, again and again; tables become rooms, devices,
+//! bookings, prices and users (`table`).
 //!
 //! `workbook` (a file becomes cells) → `layout` (which cell is a date, which a room) → `entry` (what a cell says) →
 //! `schedule` (what the file wants, with `long_term` tenants) → `plan` (what would change: file, last import and database
@@ -13,6 +14,7 @@ mod conflicts;
 mod demo;
 pub mod entry;
 mod history;
+mod kind;
 pub mod layout;
 mod legacy;
 mod long_term;
@@ -24,6 +26,7 @@ mod service;
 mod settle;
 mod snapshot;
 mod store;
+pub mod table;
 #[cfg(test)]
 mod tests;
 mod undo;

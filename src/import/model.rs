@@ -49,11 +49,6 @@ pub const DEMO_SOURCE: &str = "Demo";
 /// Followed by the name of the replaced system's database.
 pub const LEGACY_SOURCE: &str = "Legacy";
 
-/// Whether an import brought more than a schedule does, so that it is not taken back by cancelling bookings.
-pub fn fills_a_database(source: &str) -> bool {
-    source == DEMO_SOURCE || source.starts_with(LEGACY_SOURCE)
-}
-
 /// `--long-term CLIENT` or `CLIENT=ROOM`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LongTerm {

@@ -137,7 +137,7 @@ pub fn compare(schedule: &Schedule, known: &Known<'_>, options: &Options) -> Pla
 }
 
 /// Problems first.
-fn rank(action: Action) -> u8 {
+pub fn rank(action: Action) -> u8 {
     match action {
         Action::Reject => 0,
         Action::Conflict => 1,

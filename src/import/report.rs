@@ -12,7 +12,7 @@ use crate::error::{Error, Result};
 use crate::output::{Field, Grid, Record, Records, Report, View, list, shown_in_table};
 use crate::room::directory::Directory;
 
-/// Bookings and cells by what was done about them.
+/// Bookings, records and cells by what was done about them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Counts {
     pub created: u64,
@@ -237,16 +237,7 @@ impl ImportReport {
             ("cancelled", counts.cancelled),
             ("in conflict", counts.conflicts),
         ];
-        let words: Vec<String> = named
-            .iter()
-            .filter(|(_, count)| *count > 0)
-            .map(|(name, count)| format!("{count} {name}"))
-            .collect();
-        let bookings = if words.is_empty() {
-            "none".to_owned()
-        } else {
-            words.join(", ")
-        };
+        let bookings = counted(&named);
         // The counts are those of the plan.
         let head = match self.applied || !counts.change_something() {
             true => "bookings",
@@ -269,6 +260,19 @@ impl ImportReport {
             ));
         }
         text
+    }
+}
+
+/// `3 created, 1 unchanged`; what is 0 is not said.
+pub fn counted(named: &[(&str, u64)]) -> String {
+    let words: Vec<String> = named
+        .iter()
+        .filter(|(_, count)| *count > 0)
+        .map(|(name, count)| format!("{count} {name}"))
+        .collect();
+    match words.is_empty() {
+        true => "none".to_owned(),
+        false => words.join(", "),
     }
 }
 

@@ -12,13 +12,14 @@ use super::plan::{self, Base, Item, Known, Plan};
 use super::report::{self, ImportReport, Summary};
 use super::schedule::{self, Reader, Schedule};
 use super::settle::settle;
-use super::store::{self, ImportRow, StoredRow};
+use super::store::{self, ImportRow, ListedRow, StoredRow};
 use super::workbook::Workbook;
 use crate::audit;
 use crate::auth::Permission;
 use crate::booking::BookingRow;
 use crate::booking::bulk::{self};
 use crate::error::{Error, Result};
+use crate::output::Report;
 use crate::room::directory::Directory;
 use crate::room::service as rooms;
 use crate::settings::Settings;
@@ -48,7 +49,7 @@ pub struct Planned {
 
 /// What an import came to.
 pub struct Outcome {
-    pub report: ImportReport,
+    pub report: Box<dyn Report>,
     pub failure: Option<Error>,
     /// Whether anything is, or under a dry run would be, another than before.
     pub changes: bool,
@@ -155,6 +156,22 @@ fn base(row: StoredRow) -> Result<Base> {
 /// Whether the plan stands as it is: everything could be read and has its room, or `--partial` takes the rest.
 fn failure(plan: &Plan, options: &Options, rival: Option<&str>) -> Option<Error> {
     let (rejected, conflicts) = (plan.count(Action::Reject), plan.count(Action::Conflict));
+    let error = verdict(rejected, conflicts, troubled_places(plan), options.partial)?;
+    Some(match rival.filter(|_| conflicts > 0) {
+        Some(source) => error.hint(format!(
+            "the rooms are held by the schedule `{source}`: if this file is a newer copy of it, add --source \"{source}\""
+        )),
+        None => error,
+    })
+}
+
+/// Whether an import stands in spite of what was not understood or is in the way: `None` if there is no such thing.
+pub fn verdict(
+    rejected: u64,
+    conflicts: u64,
+    places: impl Iterator<Item = String>,
+    partial: bool,
+) -> Option<Error> {
     if rejected + conflicts == 0 {
         return None;
     }
@@ -165,8 +182,8 @@ fn failure(plan: &Plan, options: &Options, rival: Option<&str>) -> Option<Error>
     if conflicts > 0 {
         parts.push(format!("{conflicts} in conflict"));
     }
-    let what = format!("{}{}", parts.join(" and "), first_places(plan));
-    let mut error = if options.partial {
+    let what = format!("{} ({})", parts.join(" and "), first_of(places));
+    let mut error = if partial {
         Error::new(
             crate::error::Kind::Partial,
             "import_partial",
@@ -177,30 +194,28 @@ fn failure(plan: &Plan, options: &Options, rival: Option<&str>) -> Option<Error>
     } else {
         Error::conflict("import_conflicts", format!("{what}; nothing is imported"))
     };
-    if !options.partial {
+    if !partial {
         error = error.hint("mend the cells that the report names, or --partial imports the rest");
-    }
-    if let Some(source) = rival.filter(|_| conflicts > 0) {
-        error = error.hint(format!(
-            "the rooms are held by the schedule `{source}`: if this file is a newer copy of it, add --source \"{source}\""
-        ));
     }
     Some(error.detail("rejected", rejected).detail("conflicts", conflicts))
 }
 
-/// Where the first problems are: the report names them all, but not everybody sees it.
-fn first_places(plan: &Plan) -> String {
+fn troubled_places(plan: &Plan) -> impl Iterator<Item = String> {
     let troubled = |item: &&Item| matches!(item.action, Action::Reject | Action::Conflict);
-    let places = plan.items.iter().filter(troubled).map(|item| match &item.place {
+    plan.items.iter().filter(troubled).map(|item| match &item.place {
         Some(place) if place.cell.is_empty() => format!("sheet {}", place.sheet),
         Some(place) => place.to_string(),
         None => item.text.clone(),
-    });
+    })
+}
+
+/// Where the first problems are: the report names them all, but not everybody sees it.
+fn first_of(places: impl Iterator<Item = String>) -> String {
     let mut places: Vec<String> = places.take(4).collect();
     if places.len() == 4 {
         places[3] = "…".to_owned();
     }
-    format!(" ({})", places.join(", "))
+    places.join(", ")
 }
 
 impl Planned {
@@ -242,7 +257,7 @@ impl Planned {
             items: report::items(&self.plan, &self.rooms, request.full),
         };
         Ok(Outcome {
-            report,
+            report: Box::new(report),
             failure,
             changes,
         })
@@ -339,10 +354,11 @@ pub fn list(tx: &mut Tx<'_>, source: Option<&str>) -> Result<Vec<ImportRow>> {
 }
 
 /// One import with its rows and the names of the rooms in them.
-pub fn show(tx: &mut Tx<'_>, id: i64) -> Result<(ImportRow, Vec<StoredRow>, Directory)> {
+pub fn show(tx: &mut Tx<'_>, id: i64) -> Result<(ImportRow, Vec<ListedRow>, Directory)> {
     let _grant = tx.require(Permission::SeeImports)?;
     let import = find(tx, id)?;
-    let rows = store::rows(tx.connection(), id)?;
+    let _grant = tx.require(import.kind.seen_with())?;
+    let rows = store::listed_rows(tx.connection(), id)?;
     let rooms = rooms::directory(tx.connection())?;
     Ok((import, rows, rooms))
 }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::conflicts;
+use super::kind::Kind;
 use super::model::{Options, Place};
 use super::plan::Plan;
 use super::schedule::Schedule;
@@ -111,6 +112,7 @@ fn rival_source<'r>(
     let Some((id, _)) = imports.into_iter().max_by_key(|(_, count)| *count) else {
         return Ok(None);
     };
-    let source = store::find(tx.connection(), id)?.map(|import| import.source);
+    let schedule = store::find(tx.connection(), id)?.filter(|import| import.kind == Kind::Schedule);
+    let source = schedule.map(|import| import.source);
     Ok(source.filter(|source| *source != options.source))
 }

@@ -1,33 +1,39 @@
-//! Taking one import back: what it made is cancelled, what it changed is as before; what somebody edited since stays.
+//! Taking one import back: what it made is cancelled or taken out of use, what it changed is as before; what somebody
+//! edited since stays. Here a schedule's; `table::undo` does the same with a table's.
 
 use std::collections::HashMap;
 
 use serde_json::json;
 
-use super::model::{Action, fills_a_database};
+use super::kind::{self, Kind};
+use super::model::Action;
 use super::plan;
 use super::service;
 use super::snapshot::Snapshot;
-use super::store::{self, StoredRow};
+use super::store::{self, ImportRow, StoredRow};
+use super::table;
 use crate::audit::Event;
-use crate::auth::{Grant, Permission};
+use crate::auth::Grant;
 use crate::booking::BookingRow;
 use crate::booking::bulk::{self, Written};
 use crate::db::types::Json;
-use crate::error::{Error, Kind, Result};
+use crate::error::{self, Error, Result};
 use crate::output::{Field, Record, shown_in_table};
 use crate::period::Site;
 use crate::tx::Tx;
 
-/// What became of one booking.
+/// What became of one booking, or of another record.
 #[derive(Debug, Clone)]
 pub struct Undone {
-    pub booking_id: i64,
+    pub booking_id: Option<i64>,
     pub what: &'static str,
-    pub client_name: String,
+    pub client_name: Option<String>,
     pub sheet: Option<String>,
     pub cell: Option<String>,
     pub why: Option<String>,
+    /// Of a table: which record, and the row in a few words.
+    pub record: Option<String>,
+    pub text: Option<String>,
 }
 
 impl Record for Undone {
@@ -35,34 +41,39 @@ impl Record for Undone {
         const FIELDS: &[Field<Undone>] = &[
             shown_in_table("booking_id", |one| one.booking_id.into()),
             shown_in_table("action", |one| one.what.into()),
-            shown_in_table("client_name", |one| one.client_name.as_str().into()),
+            shown_in_table("client_name", |one| one.client_name.clone().into()),
             shown_in_table("sheet", |one| one.sheet.clone().into()),
             shown_in_table("cell", |one| one.cell.clone().into()),
             shown_in_table("message", |one| one.why.clone().into()),
+            shown_in_table("record", |one| one.record.clone().into()),
+            shown_in_table("text", |one| one.text.clone().into()),
         ];
         FIELDS
     }
 }
 
-const CANCELLED: &str = "cancelled";
-const RESTORED: &str = "restored";
-const LEFT: &str = "left";
+pub const CANCELLED: &str = "cancelled";
+/// No booking: out of use.
+pub const RETIRED: &str = "retired";
+pub const RESTORED: &str = "restored";
+pub const LEFT: &str = "left";
 
 /// Takes an import back. Its base no longer counts: the next import compares with the one before it.
 ///
 /// # Errors
 /// `Conflict` when it was taken back already.
 pub fn undo(tx: &mut Tx<'_>, id: i64, force: bool) -> Result<(Vec<Undone>, Option<Error>)> {
-    let grant = tx.require(Permission::ImportSchedule)?;
-    let source = service::find(tx, id)?.source;
-    if fills_a_database(&source) {
+    kind::may_import_something(tx)?;
+    let import = service::find(tx, id)?;
+    let grant = tx.require(import.kind.permission())?;
+    if import.kind.fills_a_database() {
         return Err(Error::conflict(
             "import_of_everything",
             format!("import {id} filled the database: users, devices and rentals came with its bookings"),
         )
         .hint("begin with a new database: colab --database NEW …"));
     }
-    service::lock_source(tx, &source)?;
+    service::lock_source(tx, lock_of(&import))?;
     let import = service::find(tx, id)?;
     if import.undone_at.is_some() {
         return Err(Error::conflict(
@@ -70,9 +81,25 @@ pub fn undo(tx: &mut Tx<'_>, id: i64, force: bool) -> Result<(Vec<Undone>, Optio
             format!("import {id} was taken back already"),
         ));
     }
+    let done = match import.kind {
+        Kind::Schedule => undo_schedule(tx, &grant, id, force)?,
+        kind => table::undo(tx, &grant, id, kind, force)?,
+    };
+    keep(tx, &grant, id, force, done)
+}
+
+/// Imports of one schedule wait for each other, and those of one kind of table.
+fn lock_of(import: &ImportRow) -> &str {
+    match import.kind {
+        Kind::Schedule => &import.source,
+        kind => kind.as_str(),
+    }
+}
+
+fn undo_schedule(tx: &mut Tx<'_>, grant: &Grant, id: i64, force: bool) -> Result<Vec<Undone>> {
     let rows = store::rows(tx.connection(), id)?;
     let ids: Vec<i64> = rows.iter().filter_map(|row| row.booking_id).collect();
-    let bookings = bulk::lock(tx, &grant, &ids)?;
+    let bookings = bulk::lock(tx, grant, &ids)?;
     let bookings: HashMap<i64, BookingRow> = bookings.into_iter().map(|row| (row.id, row)).collect();
     let touched: Vec<(StoredRow, BookingRow)> = rows
         .into_iter()
@@ -82,27 +109,34 @@ pub fn undo(tx: &mut Tx<'_>, id: i64, force: bool) -> Result<(Vec<Undone>, Optio
             Some((row, booking))
         })
         .collect();
-    let done = Undoing {
-        tx,
-        grant: &grant,
-        force,
-        id,
-    }
-    .run(touched)?;
+    Undoing { tx, grant, force, id }.run(touched)
+}
+
+fn keep(
+    tx: &mut Tx<'_>,
+    grant: &Grant,
+    id: i64,
+    force: bool,
+    done: Vec<Undone>,
+) -> Result<(Vec<Undone>, Option<Error>)> {
     let (now, by) = (tx.now(), tx.actor().username.clone());
     store::mark_undone(tx.connection(), id, now, &by)?;
     let count = |what: &str| done.iter().filter(|one| one.what == what).count();
-    let facts = json!({"cancelled": count(CANCELLED), "restored": count(RESTORED), "left": count(LEFT), "force": force});
+    let facts = json!({"cancelled": count(CANCELLED), "retired": count(RETIRED), "restored": count(RESTORED),
+                       "left": count(LEFT), "force": force});
     let left = count(LEFT);
     tx.audit(
-        &grant,
+        grant,
         Event::change("import", id, json!({"undone": false}), json!({"undone": true})).with(facts),
     );
     let failure = (left > 0).then(|| {
         Error::new(
-            Kind::Partial,
+            error::Kind::Partial,
             "undo_partial",
-            format!("{left} bookings were left as they are"),
+            format!(
+                "{left} {} left as they are",
+                if left == 1 { "record was" } else { "records were" }
+            ),
         )
         .hint("the report names them; those edited by hand are taken back by --force")
     });
@@ -220,11 +254,13 @@ fn is_as_left(row: &StoredRow, booking: &BookingRow, site: &Site) -> bool {
 
 fn undone(row: &StoredRow, booking: &BookingRow, what: &'static str, why: Option<String>) -> Undone {
     Undone {
-        booking_id: booking.id,
+        booking_id: Some(booking.id),
         what,
-        client_name: booking.client_name.clone(),
+        client_name: Some(booking.client_name.clone()),
         sheet: row.sheet.clone(),
         cell: row.cell.clone(),
         why,
+        record: None,
+        text: None,
     }
 }

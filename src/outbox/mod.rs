@@ -19,6 +19,25 @@ pub enum Recipient {
     User(String),
 }
 
+impl Recipient {
+    /// As one text: `role:it_rental_admin`, `user:thandi`.
+    pub fn address(&self) -> String {
+        match self {
+            Self::Role(role) => format!("role:{role}"),
+            Self::User(name) => format!("user:{name}"),
+        }
+    }
+
+    /// Whom an address names, if it is one.
+    pub fn at(address: &str) -> Option<Self> {
+        match address.split_once(':')? {
+            ("role", role) => role.parse().ok().map(Self::Role),
+            ("user", name) => Some(Self::User(name.to_owned())),
+            _ => None,
+        }
+    }
+}
+
 /// Something that others are to be told.
 #[derive(Debug, Clone)]
 pub struct Announcement {
@@ -45,4 +64,32 @@ pub fn append(connection: &mut Connection, now: Timestamp, announcements: &[Anno
         store::insert(connection, row)?;
     }
     Ok(())
+}
+
+/// An announcement that nobody has passed on yet.
+#[derive(Debug, Clone)]
+pub struct Waiting {
+    pub id: i64,
+    pub topic: String,
+    pub audience: Vec<Recipient>,
+    pub entity: String,
+    pub entity_id: String,
+    pub message: String,
+    pub created_at: Timestamp,
+}
+
+/// What nobody has passed on yet, oldest first.
+///
+/// # Errors
+/// `Database` when it cannot be read.
+pub fn waiting(connection: &mut Connection) -> Result<Vec<Waiting>> {
+    store::waiting(connection)
+}
+
+/// Notes that these were passed on.
+///
+/// # Errors
+/// `Database` when it cannot be written.
+pub fn drained(connection: &mut Connection, ids: &[i64], now: Timestamp) -> Result<()> {
+    store::drained(connection, ids, now)
 }

@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 
-use super::Recipient;
+use super::{Recipient, Waiting};
 use crate::db::Connection;
 use crate::db::schema::outbox;
 use crate::db::types::{Json, Timestamp};
@@ -23,5 +23,52 @@ pub fn insert(connection: &mut Connection, row: NewRow<'_>) -> Result<()> {
     diesel::insert_into(outbox::table)
         .values(row)
         .execute(connection)?;
+    Ok(())
+}
+
+/// Ids of one `IN (…)`: below every engine's limit of parameters.
+const IDS_PER_QUERY: usize = 10_000;
+
+pub fn waiting(connection: &mut Connection) -> Result<Vec<Waiting>> {
+    type Row = (
+        i64,
+        String,
+        Json<Vec<Recipient>>,
+        String,
+        String,
+        String,
+        Timestamp,
+    );
+    let rows: Vec<Row> = outbox::table
+        .filter(outbox::drained_at.is_null())
+        .order(outbox::id)
+        .select((
+            outbox::id,
+            outbox::topic,
+            outbox::audience,
+            outbox::entity,
+            outbox::entity_id,
+            outbox::message,
+            outbox::created_at,
+        ))
+        .load(connection)?;
+    let waiting = |(id, topic, audience, entity, entity_id, message, created_at): Row| Waiting {
+        id,
+        topic,
+        audience: audience.0,
+        entity,
+        entity_id,
+        message,
+        created_at,
+    };
+    Ok(rows.into_iter().map(waiting).collect())
+}
+
+pub fn drained(connection: &mut Connection, ids: &[i64], now: Timestamp) -> Result<()> {
+    for chunk in ids.chunks(IDS_PER_QUERY) {
+        diesel::update(outbox::table.filter(outbox::id.eq_any(chunk.to_vec())))
+            .set(outbox::drained_at.eq(now))
+            .execute(connection)?;
+    }
     Ok(())
 }

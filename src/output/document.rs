@@ -1,24 +1,189 @@
 //! Files that a command writes for the user: whole or not at all.
 
-use std::io::Write;
-use std::path::Path;
+use std::collections::BTreeSet;
+use std::fs::File;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, SystemTime};
 
 use crate::error::{Result, file_error};
+
+/// How the names of drafts begin.
+const PREFIX: &str = ".colab-draft-";
+
+/// A draft that nobody has written to for so long was left behind by a program that was killed.
+const FORGOTTEN: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// Drafts of this process, for when it is interrupted.
+static DRAFTS: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
+
+/// A file on its way: private, beside where it is to be, and gone unless it is published.
+#[derive(Debug)]
+pub struct Draft {
+    file: Option<tempfile::NamedTempFile>,
+    path: PathBuf,
+}
+
+impl Draft {
+    /// An empty draft of this file.
+    ///
+    /// # Errors
+    /// When the folder cannot be written.
+    pub fn of(path: &Path) -> io::Result<Self> {
+        let folder = folder_of(path);
+        remove_forgotten(folder);
+        drafts(|drafts| {
+            let file = tempfile::Builder::new().prefix(PREFIX).tempfile_in(folder)?;
+            let path = file.path().to_owned();
+            drafts.insert(path.clone());
+            Ok(Self {
+                file: Some(file),
+                path,
+            })
+        })
+    }
+
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The file itself; what another program writes to [`Draft::path`] is seen here too.
+    ///
+    /// # Errors
+    /// Never for a draft that is not published.
+    pub fn file(&self) -> io::Result<&File> {
+        let draft = self.file.as_ref().map(tempfile::NamedTempFile::as_file);
+        draft.ok_or_else(|| io::Error::other("the draft is published"))
+    }
+
+    /// Puts the draft in its place, safe from a power cut. Without `replace` a file that is there stays, and the error's
+    /// kind is `AlreadyExists`: the draft can be published under another name.
+    ///
+    /// # Errors
+    /// When it cannot be put there; what was there is as it was.
+    pub fn publish(&mut self, path: &Path, replace: bool) -> io::Result<()> {
+        self.file()?.sync_all()?;
+        let Some(file) = self.file.take() else {
+            return Ok(());
+        };
+        let persisted = match replace {
+            true => file.persist(path),
+            false => file.persist_noclobber(path),
+        };
+        match persisted {
+            Ok(_) => {
+                drafts(|drafts| drafts.remove(&self.path));
+                File::open(folder_of(path))?.sync_all()
+            }
+            Err(error) => {
+                self.file = Some(error.file);
+                Err(error.error)
+            }
+        }
+    }
+}
+
+impl Drop for Draft {
+    fn drop(&mut self) {
+        drafts(|drafts| drafts.remove(&self.path));
+    }
+}
+
+fn drafts<T>(body: impl FnOnce(&mut BTreeSet<PathBuf>) -> T) -> T {
+    body(&mut DRAFTS.lock().unwrap_or_else(PoisonError::into_inner))
+}
+
+/// Removes what this process has begun and not published: it is about to end in the middle. None is begun any more.
+pub fn remove_drafts() {
+    let drafts = DRAFTS.lock().unwrap_or_else(PoisonError::into_inner);
+    for path in drafts.iter() {
+        // Nobody is left to tell. A draft that is a database has its journal beside it.
+        let _ = std::fs::remove_file(path);
+        let _ = std::fs::remove_file(format!("{}-journal", path.display()));
+    }
+    std::mem::forget(drafts);
+}
+
+/// Clears away what programs that were killed left in a folder.
+fn remove_forgotten(folder: &Path) {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    for entry in entries.filter(|entry| entry.file_name().to_string_lossy().starts_with(PREFIX)) {
+        let written = entry.metadata().and_then(|meta| meta.modified());
+        let is_forgotten = written.is_ok_and(|at| {
+            SystemTime::now()
+                .duration_since(at)
+                .is_ok_and(|age| age > FORGOTTEN)
+        });
+        if is_forgotten && let Err(error) = std::fs::remove_file(entry.path()) {
+            tracing::debug!(%error, "a forgotten draft stays");
+        }
+    }
+}
+
+/// Where a file lies.
+pub fn folder_of(path: &Path) -> &Path {
+    path.parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."))
+}
 
 /// Replaces the file with these bytes; a failure leaves what was there.
 ///
 /// # Errors
 /// When the folder cannot be written or the disk is full.
 pub fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
-    let failed = |error: std::io::Error| file_error(path, "write", &error);
-    let folder = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty())
-        .unwrap_or(Path::new("."));
-    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
-    file.write_all(bytes)
-        .and_then(|()| file.as_file().sync_all())
-        .map_err(failed)?;
-    file.persist(path).map_err(|error| failed(error.error))?;
-    Ok(())
+    let write = || {
+        let mut draft = Draft::of(path)?;
+        draft.file()?.write_all(bytes)?;
+        draft.publish(path, true)
+    };
+    write().map_err(|error| file_error(path, "write", &error))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(folder: &Path) -> Vec<String> {
+        let mut names: Vec<String> = std::fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn a_draft_replaces_only_when_told_and_leaves_nothing_behind() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a");
+        std::fs::write(&path, "old").unwrap();
+        let mut draft = Draft::of(&path).unwrap();
+        draft.file().unwrap().write_all(b"new").unwrap();
+        assert_eq!(
+            draft.publish(&path, false).unwrap_err().kind(),
+            io::ErrorKind::AlreadyExists
+        );
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), "old");
+        draft.publish(&folder.path().join("b"), false).unwrap();
+        drop(draft);
+        drop(Draft::of(&path).unwrap());
+        assert_eq!(names(folder.path()), ["a", "b"]);
+        assert_eq!(std::fs::read_to_string(folder.path().join("b")).unwrap(), "new");
+    }
+
+    #[test]
+    fn what_a_killed_program_left_is_cleared_away_after_a_day() {
+        let folder = tempfile::tempdir().unwrap();
+        let left = |name: &str, age: u64| {
+            let file = File::create(folder.path().join(format!("{PREFIX}{name}"))).unwrap();
+            file.set_modified(SystemTime::now() - Duration::from_secs(age))
+                .unwrap();
+        };
+        left("old", 25 * 3600);
+        left("young", 3600);
+        drop(Draft::of(&folder.path().join("a")).unwrap());
+        assert_eq!(names(folder.path()), [format!("{PREFIX}young")]);
+    }
 }

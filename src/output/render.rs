@@ -1,6 +1,6 @@
 //! From records to text on standard output.
 
-use std::io::{IsTerminal, Write};
+use std::io::{self, BufWriter, IsTerminal, Write};
 
 use chrono_tz::Tz;
 use serde_json::{Map, Value as Json};
@@ -131,11 +131,15 @@ impl View {
     /// A value in a line of CSV or TSV: the JSON form without quotes, lists with semicolons, money as a decimal; nested
     /// values as JSON.
     pub fn plain(&self, value: &Value) -> String {
-        if let Value::Money(money) = value {
-            return money.decimal();
-        }
-        match self.json(value) {
-            Json::Null => String::new(),
+        let nested = match value {
+            Value::Null => return String::new(),
+            Value::Text(text) => return text.clone(),
+            Value::Int(number) => return number.to_string(),
+            Value::Money(money) => return money.decimal(),
+            Value::Instant(instant) => return self.rfc3339(*instant),
+            other => self.json(other),
+        };
+        match nested {
             Json::String(text) => text,
             Json::Array(items) if items.iter().all(|item| item.is_string() || item.is_number()) => items
                 .iter()
@@ -174,55 +178,76 @@ pub enum Reply {
 /// # Errors
 /// `Usage` for an unknown field; `Invalid` when the output cannot be written.
 pub fn print(reply: Reply, view: &View) -> Result<()> {
-    let text = text_of(reply, view)?;
-    match std::io::stdout()
-        .lock()
-        .write_all(text.as_bytes())
-        .and_then(|()| std::io::stdout().flush())
-    {
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(Error::invalid(
-            "output",
-            format!("cannot write the output: {error}"),
-        )),
+    match write_out(reply, view)? {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(cannot_write(&error)),
         _ => Ok(()),
     }
 }
 
-fn text_of(reply: Reply, view: &View) -> Result<String> {
-    match reply {
-        Reply::Nothing => Ok(String::new()),
-        Reply::Text(text) => Ok(text),
-        Reply::Records(records) => records_text(records, view),
-        Reply::Report(report) => match view.format {
-            Format::Json if view.fields.is_empty() => Ok(pretty(&report.json(view))),
-            Format::Table if view.fields.is_empty() => Ok(report.text(view)),
-            _ => records_text(report.records(), view),
-        },
-    }
+/// Writes a reply that somebody must get: here a reader that has gone away is an error.
+///
+/// # Errors
+/// As [`print`]; `Invalid` also when nobody reads.
+pub fn hand_over(reply: Reply, view: &View) -> Result<()> {
+    write_out(reply, view)?.map_err(|error| cannot_write(&error))
 }
 
-fn records_text(mut records: Records, view: &View) -> Result<String> {
-    if !view.fields.is_empty() {
-        records = records.choose(&view.fields)?;
-    }
-    Ok(match view.format {
-        Format::Table => table_text(&records, view),
-        Format::Json => {
-            let mut objects = json_objects(&records, view);
-            if records.single && objects.len() == 1 {
-                pretty(&objects.remove(0))
-            } else {
-                pretty(&Json::Array(objects))
+fn write_out(reply: Reply, view: &View) -> Result<io::Result<()>> {
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    Ok(show(reply, view, &mut out)?.and_then(|()| out.flush()))
+}
+
+fn cannot_write(error: &io::Error) -> Error {
+    Error::invalid("output", format!("cannot write the output: {error}"))
+}
+
+/// Writes a reply as it is shown: what the outer failure is about is the command's, the inner one the output's.
+fn show(reply: Reply, view: &View, out: &mut impl Write) -> Result<io::Result<()>> {
+    let records = match reply {
+        Reply::Nothing => return Ok(Ok(())),
+        Reply::Text(text) => return Ok(out.write_all(text.as_bytes())),
+        Reply::Records(records) => records,
+        Reply::Report(report) => match view.format {
+            Format::Json if view.fields.is_empty() => {
+                return Ok(out.write_all(pretty(&report.json(view)).as_bytes()));
             }
+            Format::Table if view.fields.is_empty() => {
+                return Ok(out.write_all(report.text(view).as_bytes()));
+            }
+            _ => report.records(),
+        },
+    };
+    let records = match view.fields.as_slice() {
+        [] => records,
+        wanted => records.choose(wanted)?,
+    };
+    Ok(show_records(records, view, out))
+}
+
+/// The formats of lines are written a record at a time, and each is gone when it is written.
+fn show_records(records: Records, view: &View, out: &mut impl Write) -> io::Result<()> {
+    match view.format {
+        Format::Table => out.write_all(table_text(&records, view).as_bytes()),
+        Format::Json => {
+            let mut objects: Vec<Json> = records
+                .rows
+                .iter()
+                .map(|row| json_object(&records.names, row, view))
+                .collect();
+            let json = match records.single && objects.len() == 1 {
+                true => objects.remove(0),
+                false => Json::Array(objects),
+            };
+            out.write_all(pretty(&json).as_bytes())
         }
-        Format::Ndjson => json_objects(&records, view)
-            .iter()
-            .map(|object| escaped(&object.to_string()) + "\n")
-            .collect(),
-        Format::Csv => separated(&records, view, b',')?,
-        Format::Tsv => tabbed(&records, view),
-        Format::Md => markdown(&records, view),
-    })
+        Format::Ndjson => records.rows.into_iter().try_for_each(|row| {
+            let object = json_object(&records.names, &row, view);
+            writeln!(out, "{}", escaped(&object.to_string()))
+        }),
+        Format::Csv => separated(records, view, out),
+        Format::Tsv => tabbed(records, view, out),
+        Format::Md => markdown(records, view, out),
+    }
 }
 
 fn pretty(json: &Json) -> String {
@@ -243,16 +268,12 @@ pub fn escaped(json: &str) -> String {
         })
 }
 
-fn json_objects(records: &Records, view: &View) -> Vec<Json> {
-    let object = |row: &Vec<Value>| {
-        let pairs = records
-            .names
-            .iter()
-            .zip(row)
-            .map(|(name, value)| ((*name).to_owned(), view.json(value)));
-        Json::Object(pairs.collect::<Map<_, _>>())
-    };
-    records.rows.iter().map(object).collect()
+fn json_object(names: &[&'static str], row: &[Value], view: &View) -> Json {
+    let pairs = names
+        .iter()
+        .zip(row)
+        .map(|(name, value)| ((*name).to_owned(), view.json(value)));
+    Json::Object(pairs.collect::<Map<_, _>>())
 }
 
 fn table_text(records: &Records, view: &View) -> String {
@@ -297,51 +318,52 @@ fn details(records: &Records, view: &View) -> String {
     grid.text(view.width, view.colour)
 }
 
-fn separated(records: &Records, view: &View, delimiter: u8) -> Result<String> {
-    let failed = |error: &dyn std::fmt::Display| Error::internal(format!("cannot write CSV: {error}"));
-    let mut writer = csv::WriterBuilder::new()
-        .delimiter(delimiter)
-        .from_writer(Vec::new());
-    writer
-        .write_record(&records.names)
-        .map_err(|error| failed(&error))?;
-    for row in &records.rows {
-        writer
-            .write_record(row.iter().map(|value| harmless(value, view)))
-            .map_err(|error| failed(&error))?;
+fn separated(records: Records, view: &View, out: &mut impl Write) -> io::Result<()> {
+    let mut writer = csv::Writer::from_writer(out);
+    writer.write_record(&records.names)?;
+    for row in records.rows {
+        writer.write_record(row.iter().map(|value| harmless(value, view)))?;
     }
-    let bytes = writer.into_inner().map_err(|error| failed(&error))?;
-    String::from_utf8(bytes).map_err(|error| failed(&error))
+    writer.flush()
 }
 
-/// Text that a spreadsheet would run as a formula gets an apostrophe in front.
+/// Whether a spreadsheet would run this text as a formula, but for the apostrophes in front of it.
+pub fn runs_as_formula(text: &str) -> bool {
+    text.trim_start_matches('\'')
+        .starts_with(['=', '+', '-', '@', '\t', '\r'])
+}
+
+/// Text that a spreadsheet would run as a formula gets an apostrophe in front, and one that has one already another: who
+/// takes one off has the text as it was.
 fn harmless(value: &Value, view: &View) -> String {
     let text = view.plain(value);
-    let runs = matches!(value, Value::Text(_) | Value::List(_))
-        && text.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    let text: String = text.lines().map(printable).collect::<Vec<_>>().join("\n");
+    let runs = matches!(value, Value::Text(_) | Value::List(_)) && runs_as_formula(&text);
+    let text = match text.is_ascii() && !text.bytes().any(|byte| byte.is_ascii_control()) {
+        true => text,
+        false => text.lines().map(printable).collect::<Vec<_>>().join(
+            "
+",
+        ),
+    };
     if runs { format!("'{text}") } else { text }
 }
 
-fn tabbed(records: &Records, view: &View) -> String {
-    let line = |cells: Vec<String>| cells.join("\t") + "\n";
-    let cell = |value: &Value| printable(&view.plain(value));
-    let head = line(records.names.iter().map(|name| (*name).to_owned()).collect());
-    records
-        .rows
-        .iter()
-        .fold(head, |text, row| text + &line(row.iter().map(cell).collect()))
+fn tabbed(records: Records, view: &View, out: &mut impl Write) -> io::Result<()> {
+    writeln!(out, "{}", records.names.join("\t"))?;
+    records.rows.into_iter().try_for_each(|row| {
+        let cells: Vec<String> = row.iter().map(|value| printable(&view.plain(value))).collect();
+        writeln!(out, "{}", cells.join("\t"))
+    })
 }
 
-fn markdown(records: &Records, view: &View) -> String {
-    let line = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
-    let cell = |value: &Value| printable(&view.words(value)).replace('|', "\\|");
-    let head = line(records.names.iter().map(|name| (*name).to_owned()).collect())
-        + &line(records.names.iter().map(|_| "---".to_owned()).collect());
-    records
-        .rows
-        .iter()
-        .fold(head, |text, row| text + &line(row.iter().map(cell).collect()))
+fn markdown(records: Records, view: &View, out: &mut impl Write) -> io::Result<()> {
+    let rule = vec!["---"; records.names.len()];
+    writeln!(out, "| {} |\n| {} |", records.names.join(" | "), rule.join(" | "))?;
+    records.rows.into_iter().try_for_each(|row| {
+        let cell = |value: &Value| printable(&view.words(value)).replace('|', "\\|");
+        let cells: Vec<String> = row.iter().map(cell).collect();
+        writeln!(out, "| {} |", cells.join(" | "))
+    })
 }
 
 #[cfg(test)]
@@ -368,7 +390,10 @@ mod tests {
     }
 
     fn show(rows: Vec<Vec<Value>>, format: Format) -> String {
-        text_of(Reply::Records(records(rows)), &view(format)).unwrap()
+        let mut out = Vec::new();
+        let reply = Reply::Records(records(rows));
+        super::show(reply, &view(format), &mut out).unwrap().unwrap();
+        String::from_utf8(out).unwrap()
     }
 
     #[test]

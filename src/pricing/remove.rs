@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::catalogue::Catalogue;
-use super::model::{ItemType, Price, Tier};
+use super::catalogue::{Catalogue, continued};
+use super::model::{ItemType, Price, PriceRow, Tier};
 use super::store;
 use crate::error::{Error, Result};
 use crate::tx::Tx;
@@ -32,4 +32,37 @@ pub fn remove(
     let left = rows.iter().map(|row| catalogue.leave(tx, row, from));
     let left: Vec<_> = left.collect::<Result<_>>()?;
     left.into_iter().map(|row| catalogue.items.named(row)).collect()
+}
+
+/// Takes one price out of use and no other, as if it had never been set: where it ended the one before it, that one
+/// goes on.
+///
+/// # Errors
+/// `NotFound` when there is no such price in use.
+pub fn take_back(tx: &mut Tx<'_>, id: i64) -> Result<()> {
+    let catalogue = Catalogue::open(tx)?;
+    let rows = store::all(tx.connection())?;
+    let Some(row) = rows.iter().find(|row| row.id == id && row.is_active) else {
+        return Err(Error::not_found(
+            "no_price",
+            format!("there is no price {id} in use"),
+            &[],
+        ));
+    };
+    catalogue.leave(tx, row, row.effective_date)?;
+    let was_ended_by_it = |other: &&PriceRow| {
+        other.is_active
+            && (&other.item_key, other.pricing_tier) == (&row.item_key, row.pricing_tier)
+            && other.expiry_date.is_some()
+            && other.expiry_date == row.effective_date.pred_opt()
+            && other.updated_at == row.created_at
+    };
+    if let Some(before) = rows.iter().find(was_ended_by_it) {
+        let goes_on = PriceRow {
+            expiry_date: row.expiry_date,
+            ..continued(tx, before, row.effective_date)
+        };
+        catalogue.insert(tx, vec![goes_on])?;
+    }
+    Ok(())
 }

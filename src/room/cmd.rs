@@ -224,17 +224,6 @@ pub struct AliasRemoveArgs {
     alias: String,
 }
 
-/// Add a set of rooms that the program brings
-#[derive(Debug, Args)]
-#[command(
-    after_help = "Examples:\n  colab import rooms --starter colab\n  colab import rooms --starter colab --dry-run -f csv"
-)]
-pub struct StarterArgs {
-    /// The set: colab has the 24 rooms of the replaced system, with the spellings of its schedules
-    #[arg(long, value_name = "SET", value_parser = ["colab"])]
-    starter: String,
-}
-
 impl Details {
     fn changes(self, name: Option<String>) -> Result<RoomChanges> {
         let time = |text: Option<String>| text.as_deref().map(parse_time).transpose();
@@ -339,7 +328,7 @@ fn edit(args: EditArgs, app: &mut App) -> Result<Done> {
 }
 
 /// `colab import rooms --starter colab`.
-pub fn run_starter(_args: StarterArgs, app: &mut App) -> Result<Done> {
+pub fn run_starter(app: &mut App) -> Result<Done> {
     app.view.check_fields::<StarterRoom>()?;
     Ok(list(&app.write(service::add_starter)?).into())
 }

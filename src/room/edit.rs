@@ -63,6 +63,7 @@ impl Details {
                 .unwrap_or(false),
             is_active: row.is_none_or(|r| r.is_active),
             location: match &changes.location {
+                Some(text) if text.trim().is_empty() => None,
                 Some(text) => Some(clean_text("location", text, 255)?),
                 None => row.and_then(|r| r.location.clone()),
             },

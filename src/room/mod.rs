@@ -1,6 +1,6 @@
 //! Rooms: physical ones, combined ones made of them, and every name they are known by.
 
-mod activity;
+pub mod activity;
 pub mod cmd;
 pub mod directory;
 mod edit;

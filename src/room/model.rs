@@ -81,6 +81,7 @@ pub struct RoomChanges {
     pub capacity: Option<u32>,
     pub room_type: Option<RoomType>,
     pub has_devices: Option<bool>,
+    /// An empty one takes the old one away.
     pub location: Option<String>,
     pub setup_minutes: Option<u32>,
     pub teardown_minutes: Option<u32>,

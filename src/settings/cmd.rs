@@ -74,6 +74,10 @@ pub fn run(command: ConfigCommand, app: &mut App) -> Result<Done> {
                         ..one.clone()
                     }
                 }
+                _ if one.secret => Configured {
+                    value: one.value.as_ref().map(|_| "(hidden)".to_owned()),
+                    ..one.clone()
+                },
                 _ => one.clone(),
             };
             let values: Vec<Configured> = app.config.values().iter().map(shown).collect();

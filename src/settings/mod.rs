@@ -6,12 +6,12 @@ mod store;
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveTime;
+use chrono::{NaiveTime, Weekday};
 
 use crate::db::Connection;
 use crate::error::{Error, Result};
 use crate::money::Currency;
-use crate::period::{Site, parse_time};
+use crate::period::{Site, parse_time, parse_time_range};
 
 /// What a value must be.
 #[derive(Debug, Clone, Copy)]
@@ -29,7 +29,18 @@ enum Rule {
     Size,
     /// Separated by commas.
     List,
+    /// `yes` or `no`.
+    YesNo,
+    /// `18:00-07:00`, over midnight too, or `none`.
+    Hours,
+    /// `sat, sun`, at most six of them, or `none`.
+    Weekdays,
+    /// `Colab <colab@example.org>`, or `none`.
+    Sender,
 }
+
+/// A setting that is switched off.
+const NONE: &str = "none";
 
 /// One setting of the site.
 pub struct Setting {
@@ -121,6 +132,12 @@ pub const SETTINGS: &[Setting] = &[
         about: "below so many free devices, a category's stock warns",
     },
     Setting {
+        key: "ghost_waiting_days",
+        rule: Rule::Number(1, 365),
+        default: "2",
+        about: "days after which a booking has waited too long for a room",
+    },
+    Setting {
         key: "currency",
         rule: Rule::Currency,
         default: "ZAR",
@@ -133,6 +150,18 @@ pub const SETTINGS: &[Setting] = &[
         about: "tax on what is charged, in percent",
     },
     Setting {
+        key: "half_day_minutes",
+        rule: Rule::Number(0, 1440),
+        default: "270",
+        about: "a booking of one day and at most so many minutes is charged as half a day",
+    },
+    Setting {
+        key: "half_day_percent",
+        rule: Rule::Number(0, 100),
+        default: "60",
+        about: "what half a day costs in a room, in percent of a day",
+    },
+    Setting {
         key: "label_size_mm",
         rule: Rule::Size,
         default: "63.5x38.1",
@@ -143,6 +172,36 @@ pub const SETTINGS: &[Setting] = &[
         rule: Rule::Text,
         default: "Colab",
         about: "name on what is printed",
+    },
+    Setting {
+        key: "mail_from",
+        rule: Rule::Sender,
+        default: NONE,
+        about: "who sends the site's mail",
+    },
+    Setting {
+        key: "quiet_hours",
+        rule: Rule::Hours,
+        default: NONE,
+        about: "hours in which no notifications are sent, such as 18:00-07:00",
+    },
+    Setting {
+        key: "quiet_days",
+        rule: Rule::Weekdays,
+        default: NONE,
+        about: "days on which no notifications are sent, such as sat, sun",
+    },
+    Setting {
+        key: "quiet_lets_alerts_pass",
+        rule: Rule::YesNo,
+        default: "no",
+        about: "whether alerts are sent in quiet hours and on quiet days too",
+    },
+    Setting {
+        key: "send_max_attempts",
+        rule: Rule::Number(1, 1000),
+        default: "30",
+        about: "tries after which a digest is given up; 30 take about five days",
     },
 ];
 
@@ -197,13 +256,36 @@ impl Setting {
                 Some(_) => Ok(value.to_owned()),
                 None => refuse(format!("`{value}` is no percentage such as 15 or 15.5")),
             },
+            Rule::YesNo => match value.to_lowercase().as_str() {
+                word @ ("yes" | "no") => Ok(word.to_owned()),
+                _ => refuse(format!("`{value}` is neither yes nor no")),
+            },
+            Rule::Hours | Rule::Weekdays | Rule::Sender if value == NONE => Ok(NONE.to_owned()),
+            Rule::Hours => match hours(value) {
+                Some((start, end)) => Ok(format!("{}-{}", start.format("%H:%M"), end.format("%H:%M"))),
+                None => refuse(format!(
+                    "`{value}` are no hours such as 18:00-07:00, and not none"
+                )),
+            },
+            Rule::Weekdays => match weekdays(value) {
+                Some(days) => Ok(day_words(&days)),
+                None => refuse(format!(
+                    "`{value}` are no days such as sat, sun, at most six, and not none"
+                )),
+            },
+            Rule::Sender => match value.parse::<lettre::message::Mailbox>() {
+                Ok(sender) => Ok(sender.to_string()),
+                Err(_) => refuse(format!(
+                    "`{value}` is no sender such as Colab <colab@example.org>, and not none"
+                )),
+            },
             Rule::Text | Rule::List => crate::names::clean_text(self.key, value, 2000),
         }
     }
 }
 
-/// Hundredths of a percent.
-fn hundredths(value: &str) -> Option<i64> {
+/// Hundredths of a percent, of a percentage from 0 to 100 with at most two decimals.
+pub fn hundredths(value: &str) -> Option<i64> {
     let (whole, part) = value.split_once('.').unwrap_or((value, "0"));
     let digits =
         |text: &str| !text.is_empty() && text.len() <= 3 && text.bytes().all(|byte| byte.is_ascii_digit());
@@ -212,6 +294,27 @@ fn hundredths(value: &str) -> Option<i64> {
     }
     let hundredths: i64 = format!("{whole}{part:0<2}").parse().ok()?;
     (hundredths <= 10_000).then_some(hundredths)
+}
+
+/// From when to when; the end may be on the next day.
+fn hours(value: &str) -> Option<(NaiveTime, NaiveTime)> {
+    let (start, end) = parse_time_range(value).ok()?;
+    (start != end).then_some((start, end))
+}
+
+/// In the order of the week.
+fn weekdays(value: &str) -> Option<Vec<Weekday>> {
+    let days: Result<Vec<Weekday>, _> = value.split(',').map(|word| word.trim().parse()).collect();
+    let mut days = days.ok()?;
+    days.sort_by_key(Weekday::num_days_from_monday);
+    days.dedup();
+    (days.len() < 7).then_some(days)
+}
+
+/// `sat, sun`.
+fn day_words(days: &[Weekday]) -> String {
+    let words: Vec<String> = days.iter().map(|day| day.to_string().to_lowercase()).collect();
+    words.join(", ")
 }
 
 /// Width and height of a label.
@@ -235,6 +338,13 @@ impl Settings {
         Ok(Self {
             changed: store::all(connection)?.into_iter().collect(),
         })
+    }
+
+    /// Those that somebody changed, as they are stored.
+    pub fn changed(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.changed
+            .iter()
+            .map(|(key, value)| (key.as_str(), value.as_str()))
     }
 
     /// A setting's value in force, and whether someone changed it.
@@ -285,6 +395,10 @@ impl Settings {
         self.number("stock_warn_count")
     }
 
+    pub fn ghost_waiting_days(&self) -> i64 {
+        self.number("ghost_waiting_days").into()
+    }
+
     pub fn currency(&self) -> Currency {
         Currency::from_code(&self.value("currency")).unwrap_or(Currency::ZAR)
     }
@@ -294,6 +408,15 @@ impl Settings {
         hundredths(&self.value("tax_percent")).unwrap_or_default()
     }
 
+    /// The longest half-day, in minutes.
+    pub fn half_day_minutes(&self) -> i64 {
+        self.number("half_day_minutes").into()
+    }
+
+    pub fn half_day_percent(&self) -> i64 {
+        self.number("half_day_percent").into()
+    }
+
     pub fn company_name(&self) -> String {
         self.value("company_name")
     }
@@ -301,6 +424,29 @@ impl Settings {
     /// Width and height of a label, in millimetres.
     pub fn label_size_mm(&self) -> (f32, f32) {
         size(&self.value("label_size_mm")).unwrap_or((63.5, 38.1))
+    }
+
+    /// Who sends the site's mail.
+    pub fn mail_from(&self) -> Option<lettre::message::Mailbox> {
+        self.value("mail_from").parse().ok()
+    }
+
+    /// When no notifications are sent; the end may be on the next day.
+    pub fn quiet_hours(&self) -> Option<(NaiveTime, NaiveTime)> {
+        hours(&self.value("quiet_hours"))
+    }
+
+    /// When no notifications are sent; at most six days of the week.
+    pub fn quiet_days(&self) -> Vec<Weekday> {
+        weekdays(&self.value("quiet_days")).unwrap_or_default()
+    }
+
+    pub fn quiet_lets_alerts_pass(&self) -> bool {
+        self.value("quiet_lets_alerts_pass") == "yes"
+    }
+
+    pub fn send_max_attempts(&self) -> u32 {
+        self.number("send_max_attempts")
     }
 
     pub fn import_ignore(&self) -> Vec<String> {
@@ -359,6 +505,12 @@ mod tests {
             ("tax_percent", "15.555"),
             ("tax_percent", "101"),
             ("tax_percent", "-1"),
+            ("mail_from", "nobody"),
+            ("quiet_hours", "18:00"),
+            ("quiet_hours", "07:00-07:00"),
+            ("quiet_days", "caturday"),
+            ("quiet_days", "mon,tue,wed,thu,fri,sat,sun"),
+            ("quiet_lets_alerts_pass", "perhaps"),
         ] {
             assert_eq!(
                 setting(key).unwrap().check(value).unwrap_err().code,

@@ -3,9 +3,10 @@
 pub mod cmd;
 mod model;
 mod passwords;
-mod service;
+pub mod service;
 mod sign_in;
 mod store;
 mod tokens;
 
-pub use model::IfExists;
+pub use model::{IfExists, NewUser, User};
+pub use service::find;

@@ -105,6 +105,7 @@ pub struct UserFilter {
 pub struct NewUser {
     pub username: String,
     pub role: Role,
+    /// An empty one takes an old one away.
     pub email: Option<String>,
     /// `None`: signs in by tokens alone.
     pub password: Option<Hashed>,

@@ -1,5 +1,7 @@
 //! The rules of users: made, shown, given a role, shut out and let in again.
 
+use std::collections::HashMap;
+
 use serde_json::json;
 
 use super::model::{IfExists, IssuedToken, NewToken, NewUser, User, UserFilter, UserSort, WhoAmI};
@@ -48,6 +50,29 @@ pub fn bootstrap(tx: &mut Tx<'_>, new: &NewUser) -> Result<(User, Option<IssuedT
     Ok((user, Some(issued)))
 }
 
+/// A user and what is stored of the password, for the import that compares them.
+pub struct Known {
+    pub user: User,
+    pub password_hash: Option<String>,
+}
+
+/// Every user there is.
+///
+/// # Errors
+/// `Forbidden` for whoever does not manage users.
+pub fn known(tx: &mut Tx<'_>) -> Result<Vec<Known>> {
+    let _grant = tx.require(Permission::ManageUsers)?;
+    let stored = store::passwords(tx.connection())?;
+    let mut hashes: HashMap<String, Option<String>> =
+        stored.into_iter().map(|one| (one.user_id, one.value)).collect();
+    let rows = store::all(tx.connection())?;
+    let known = |row: UserRow| Known {
+        password_hash: hashes.remove(&row.user_id).flatten(),
+        user: row.into(),
+    };
+    Ok(rows.into_iter().map(known).collect())
+}
+
 /// Asked before a password is hashed for somebody.
 ///
 /// # Errors
@@ -78,7 +103,11 @@ pub fn add(tx: &mut Tx<'_>, new: &NewUser, if_exists: IfExists) -> Result<User> 
 
 /// Makes a user what `new` says; what it does not say stays.
 fn update(tx: &mut Tx<'_>, grant: &Grant, row: UserRow, new: &NewUser, admins: &[String]) -> Result<User> {
-    let email = clean_email(new)?.or_else(|| row.email.clone());
+    let email = match new.email.as_deref().map(str::trim) {
+        None => row.email.clone(),
+        Some("") => None,
+        Some(_) => clean_email(new)?,
+    };
     if new.role == row.role && email == row.email && new.password.is_none() {
         tx.nothing_to_do();
         return Ok(row.into());

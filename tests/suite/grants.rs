@@ -13,6 +13,7 @@ postgres![
     a_login_writes_no_more_tables_than_its_role,
     the_program_works_under_a_login_of_ones_own,
     an_admin_manages_users_under_an_own_login,
+    costs_are_proposed_and_approved_under_own_logins,
     those_who_see_some_rows_read_no_whole_table,
     a_service_signs_people_in,
     what_is_printed_does_the_same_and_rights_no_longer_listed_are_taken_back,
@@ -267,6 +268,9 @@ fn the_program_works_under_a_login_of_ones_own(env: &Env) {
         .says("may not change settings");
     let it = own_login(env, "it_rental_admin");
     under(env, &it, &it_boss, &book).ok();
+    under(env, &it, &it_boss, &["notify", "check"]).ok();
+    as_boss(&["notify", "read", "--all"]).ok();
+    as_boss(&["notify", "check", "--quiet"]).ok();
     under(env, &it, &it_boss, &["booking", "show", "1"]).ok();
     let price = ["pricing", "set", "room", "Focus", "--daily", "100"];
     under(env, &it, &it_boss, &price).ok();
@@ -278,6 +282,7 @@ fn the_program_works_under_a_login_of_ones_own(env: &Env) {
     for line in [
         &["booking", "calendar", "--month", "2026-03"][..],
         &["booking", "list"],
+        &["notify", "list"],
         &["room", "show", "Focus"],
         &["import", "show", "1"],
         &["pricing", "list"],
@@ -348,6 +353,33 @@ fn an_admin_manages_users_under_an_own_login(env: &Env) {
     under(env, &login, &token, &["user", "migrate-passwords"])
         .fails(4)
         .says("permission denied");
+}
+
+fn costs_are_proposed_and_approved_under_own_logins(env: &Env) {
+    env.line("room add Focus").ok();
+    env.line("pricing set room Focus --daily 100 --from 2026-01-01")
+        .ok();
+    env.book("Focus", "2026-03-02", "08:00-16:00");
+    apply(env);
+    let boss = (
+        own_login(env, "it_rental_admin"),
+        env.user("boss", "it_rental_admin"),
+    );
+    let second = (own_login(env, "admin"), env.user("second", "admin"));
+    let looks = own_login(env, "training_facility_admin_viewer");
+    under(env, &boss.0, &boss.1, &["pricing", "propose", "1"]).ok();
+    under(env, &second.0, &second.1, &["pricing", "approve", "1"]).ok();
+    under(env, &boss.0, &boss.1, &["pricing", "ledger", "--check"]).ok();
+    for login in [&boss.0, &second.0, &looks] {
+        denied(env, login, "UPDATE booking_costing SET total_cents = 0");
+        denied(env, login, "DELETE FROM booking_costing");
+        denied(env, login, "TRUNCATE booking_costing");
+    }
+    denied(
+        env,
+        &looks,
+        "INSERT INTO booking_costing (entry) VALUES ('proposal')",
+    );
 }
 
 fn those_who_see_some_rows_read_no_whole_table(env: &Env) {

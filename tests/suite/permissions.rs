@@ -105,6 +105,11 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("pricing update", "--percent +5 --dry-run", "yyy----"),
     ("pricing remove", "room Focus --dry-run =3", "yyy----"),
     ("pricing missing", "", "yyyy---"),
+    ("pricing quote", "--date 2026-03-02", "yyyy---"),
+    ("pricing propose", "1 --dry-run =5", "yyy----"),
+    ("pricing approve", "1 =3", "y------"),
+    ("pricing reject", "1 --reason no =3", "y------"),
+    ("pricing ledger", "", "yyyy---"),
     ("import rooms", "--starter colab --dry-run", "yy-----"),
     (
         "import schedule",
@@ -112,11 +117,24 @@ const TABLE: &[(&str, &str, &str)] = &[
         "yy-----",
     ),
     ("import apply", "plan.json --dry-run", "yy-----"),
+    ("import devices", "table.csv --dry-run =6", "y-y----"),
+    ("import bookings", "table.csv --dry-run =6", "yy-----"),
+    ("import pricing", "table.csv --dry-run =6", "yyy----"),
+    ("import users", "table.csv --dry-run =6", "y------"),
+    ("import template", "rooms -o template.xlsx", "yy-----"),
     ("import demo", "--bookings 10 --force --dry-run", "y------"),
     ("import legacy", "postgres:///nobody?host=/nowhere =7", "y------"),
     ("import list", "", "yyyy---"),
     ("import show", "1 =3", "yyyy---"),
-    ("import undo", "1 =3", "yy-----"),
+    ("import undo", "1 =3", "yyy----"),
+    ("notify check", "--dry-run", "yyy----"),
+    ("notify list", "", "yyyyyy-"),
+    ("notify show", "1 =3", "yyyyyy-"),
+    ("notify send", "--dry-run", "yyy----"),
+    ("notify read", "1 --dry-run =3", "yyyyyy-"),
+    ("notify ack", "1 --dry-run =3", "yyyyyy-"),
+    ("notify snooze", "1 --until tomorrow --dry-run =3", "yyyyyy-"),
+    ("notify thresholds", "", "yyyy---"),
     ("user bootstrap", "first --token =5", "yyyyyyy"),
     ("user add", "new --role staff --no-password --dry-run", "y------"),
     ("user list", "", "y------"),
@@ -146,6 +164,10 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("db migrate", "", "yyyyyyy"),
     ("db status", "", "yyyyyyy"),
     ("db grants", "=2|0", "yyyyyyy"),
+    ("db backup", "b.db --dry-run", "y------"),
+    ("db restore", "made --dry-run", "y------"),
+    ("db check", "", "y------"),
+    ("doctor", "", "y------"),
     ("completions", "bash", "yyyyyyy"),
     ("man", "", "yyyyyyy"),
 ];
@@ -180,7 +202,7 @@ fn every_verb_is_in_the_table_and_nothing_else(_: &Env) {
     assert!(TABLE.iter().all(|row| row.2.len() == ROLES.len() + 1));
 }
 
-/// Two rooms, an alias, a pending booking, a schedule and what would come of it.
+/// Two rooms, an alias, a pending booking, a schedule and what would come of it, a backup.
 fn something_to_ask_about(env: &Env) {
     for room in ["Focus", "Growth"] {
         env.colab(&["room", "add", room]).ok();
@@ -200,6 +222,8 @@ fn something_to_ask_about(env: &Env) {
     ])
     .ok();
     std::fs::copy(data("schedule-2026.xlsx"), env.path("schedule.xlsx")).unwrap();
+    // Of no kind: who may import one is told so.
+    env.write("table.csv", "something\nelse\n");
     let plan = [
         "import",
         "schedule",
@@ -209,6 +233,7 @@ fn something_to_ask_about(env: &Env) {
         "plan.json",
     ];
     env.colab(&plan).ok();
+    env.colab(&["db", "backup", "made"]).ok();
 }
 
 /// The token of somebody of each role; nobody's opens nothing.

@@ -14,6 +14,8 @@ use crate::booking::bulk;
 use crate::db::types::Json;
 use crate::device::store as device_store;
 use crate::error::{Error, Result};
+use crate::import::apply::as_json;
+use crate::import::kind::Kind;
 use crate::import::model::{CellCounts, DEMO_SOURCE, Options};
 use crate::import::report::{Counts, Summary};
 use crate::import::service::lock_source;
@@ -158,17 +160,18 @@ fn insert_import(tx: &mut Tx<'_>, request: &Request) -> Result<i64> {
         source: DEMO_SOURCE,
         sha256: &hex(&Sha256::digest(format!("{VERSION}: {file}").as_bytes())),
         file: &file,
-        options: Json(options(&request.order)),
-        report: Json(Summary {
+        options: Json(as_json(&options(&request.order))?),
+        report: Json(as_json(&Summary {
             cells: CellCounts::default(),
             counts: Counts {
                 created,
                 ..Counts::default()
             },
             sheets: Vec::new(),
-        }),
+        })?),
         applied_at: tx.now(),
         applied_by: &tx.actor().username,
+        kind: Kind::Demo,
     };
     store::insert(tx.connection(), &new)?;
     Ok(id)

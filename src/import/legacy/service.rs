@@ -16,6 +16,8 @@ use crate::db::Connection;
 use crate::db::types::Json;
 use crate::device::model::DeviceRow;
 use crate::error::{Error, Result};
+use crate::import::apply::as_json;
+use crate::import::kind::Kind;
 use crate::import::model::{LEGACY_SOURCE, Options};
 use crate::import::service::lock_source;
 use crate::import::store::{self as import_store, NewImport};
@@ -173,7 +175,7 @@ fn finish(tx: &mut Tx<'_>, grant: &Grant, mut report: LegacyReport, import_id: i
         return Ok(report);
     }
     report.import_id = Some(import_id);
-    import_store::set_report(tx.connection(), import_id, report.summary())?;
+    import_store::set_report(tx.connection(), import_id, Json(as_json(&report.summary())?))?;
     import_store::insert_rows(tx.connection(), &report.rows(import_id))?;
     tx.audit(grant, Event::created("import", import_id, report.facts()));
     Ok(report)
@@ -187,7 +189,7 @@ fn insert_import(tx: &mut Tx<'_>, name: &str, request: &Request) -> Result<i64> 
         source: name,
         file: &request.address,
         sha256: &hex(&Sha256::digest(request.address.as_bytes())),
-        options: Json(Options {
+        options: Json(as_json(&Options {
             source: name.to_owned(),
             year: None,
             month_first: false,
@@ -197,10 +199,11 @@ fn insert_import(tx: &mut Tx<'_>, name: &str, request: &Request) -> Result<i64> 
             prune: false,
             partial: true,
             theirs: false,
-        }),
-        report: Json(LegacyReport::default().summary()),
+        })?),
+        report: Json(as_json(&LegacyReport::default().summary())?),
         applied_at: tx.now(),
         applied_by: &tx.actor().username,
+        kind: Kind::Legacy,
     };
     import_store::insert(tx.connection(), &new)?;
     Ok(id)

@@ -1,10 +1,14 @@
 //! Why a file gave no workbook, and the way out.
 
+use std::path::Path;
+
 use serde::{Deserialize, Serialize};
-use thiserror::Error;
+use thiserror::Error as Thiserror;
+
+use crate::error::{Error, Kind};
 
 /// The facts are sentences about "the file" without its name, which the caller knows best.
-#[derive(Debug, Clone, PartialEq, Eq, Error, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Thiserror, Serialize, Deserialize)]
 pub enum WorkbookError {
     #[error("the file does not exist")]
     NotFound,
@@ -29,7 +33,7 @@ pub enum WorkbookError {
 }
 
 /// What a file that is no workbook seems to be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Error, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Thiserror, Serialize, Deserialize)]
 pub enum LooksLike {
     #[error("is empty")]
     Empty,
@@ -66,7 +70,7 @@ pub enum LooksLike {
 }
 
 /// The limit that was met.
-#[derive(Debug, Clone, PartialEq, Eq, Error, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Thiserror, Serialize, Deserialize)]
 pub enum Bound {
     #[error("the file has more than {max} bytes")]
     File { max: u64 },
@@ -115,6 +119,19 @@ impl WorkbookError {
             Self::Reader(_) => return None,
         };
         Some(hint.to_owned())
+    }
+}
+
+/// The error of a file that gave no workbook, as it is shown.
+pub fn error_of(path: &Path, error: &WorkbookError) -> Error {
+    let kind = match error {
+        WorkbookError::NotFound => Kind::NotFound,
+        _ => Kind::Invalid,
+    };
+    let shown = Error::new(kind, "workbook", format!("{}: {error}", path.display()));
+    match error.hint() {
+        Some(hint) => shown.hint(hint),
+        None => shown,
     }
 }
 

@@ -28,14 +28,62 @@ pub const CHILD_COMMAND: &str = "__read-workbook";
 /// # Errors
 /// Any [`WorkbookError`]; never a panic, and never longer than `limits.time`.
 pub fn read_guarded(path: &Path, limits: &Limits, exe: &Path) -> Result<Contents, WorkbookError> {
-    let deadline = Instant::now() + limits.time.mul_f32(0.9);
+    let deadline = deadline(limits);
+    read_bytes(path, limits)?.workbook(path, limits, exe, deadline)
+}
+
+fn deadline(limits: &Limits) -> Instant {
+    Instant::now() + limits.time.mul_f32(0.9)
+}
+
+/// A file as it is, before anybody asks what it is.
+pub struct Bytes {
+    pub bytes: Vec<u8>,
+    /// In lower-case hexadecimal.
+    pub sha256: String,
+}
+
+/// Reads a file once, whatever it is.
+///
+/// # Errors
+/// `NotFound`, `NotReadable`, `TooLarge`, or `NotAWorkbook` for an empty one.
+pub fn read_bytes(path: &Path, limits: &Limits) -> Result<Bytes, WorkbookError> {
     let bytes = read_file(path, limits.max_file_bytes())?;
     if bytes.is_empty() {
         return Err(WorkbookError::NotAWorkbook(LooksLike::Empty));
     }
     let sha256 = hex(&Sha256::digest(&bytes));
-    let workbook = ask_child(bytes, limits, exe, deadline).map_err(|error| blame_lock(error, path))?;
-    Ok(Contents { workbook, sha256 })
+    Ok(Bytes { bytes, sha256 })
+}
+
+impl Bytes {
+    /// What the file seems to be where it is no workbook of any kind; asked without unpacking anything.
+    pub fn looks_like(&self) -> Option<LooksLike> {
+        sniff::looks_like(&self.bytes)
+    }
+
+    /// The workbook that these bytes are, read by a child of `exe` within `limits`.
+    ///
+    /// # Errors
+    /// As [`read_guarded`].
+    pub fn into_workbook(self, path: &Path, limits: &Limits, exe: &Path) -> Result<Contents, WorkbookError> {
+        self.workbook(path, limits, exe, deadline(limits))
+    }
+
+    fn workbook(
+        self,
+        path: &Path,
+        limits: &Limits,
+        exe: &Path,
+        deadline: Instant,
+    ) -> Result<Contents, WorkbookError> {
+        let workbook =
+            ask_child(self.bytes, limits, exe, deadline).map_err(|error| blame_lock(error, path))?;
+        Ok(Contents {
+            workbook,
+            sha256: self.sha256,
+        })
+    }
 }
 
 /// Opening must not wait (a named pipe would), and what is read must have an end.

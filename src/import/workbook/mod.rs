@@ -29,8 +29,8 @@ mod wire;
 use std::time::Duration;
 
 pub use child::run_child;
-pub use error::{Bound, LooksLike, WorkbookError};
-pub use guard::{CHILD_COMMAND, read_guarded};
+pub use error::{Bound, LooksLike, WorkbookError, error_of};
+pub use guard::{Bytes, CHILD_COMMAND, read_bytes, read_guarded};
 pub use model::*;
 
 /// A sheet's last row and column, counted from 0, as xlsx has them; no format has more.

@@ -18,6 +18,12 @@ pub(super) fn sniff(bytes: &[u8]) -> Result<FileKind, WorkbookError> {
     Err(WorkbookError::NotAWorkbook(sniff_other(bytes)))
 }
 
+/// What bytes look like that are neither a zip nor an OLE file, and so no workbook.
+pub(super) fn looks_like(bytes: &[u8]) -> Option<LooksLike> {
+    let may_be_one = bytes.starts_with(b"PK") || bytes.starts_with(OLE);
+    (!may_be_one).then(|| sniff_other(bytes))
+}
+
 /// `~$name.xlsx` is Excel's, `.~lock.name.ods#` LibreOffice's.
 pub(super) fn is_lock_name(name: &str) -> bool {
     name.starts_with("~$") || name.starts_with(".~lock.")

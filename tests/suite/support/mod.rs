@@ -6,11 +6,13 @@
 #[macro_use]
 pub mod registry;
 pub mod environment;
+pub mod mail;
 pub mod postgres;
 pub mod program;
 mod steps;
 pub mod terminal;
 pub mod tools;
+pub mod web;
 pub mod workbook;
 
 use std::path::{Path, PathBuf};

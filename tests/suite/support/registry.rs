@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use libtest_mimic::{Arguments, Failed, Trial};
 
 use super::environment::{self, Engine, Env};
-use super::{postgres, tools};
+use super::{mail, postgres, tools};
 
 /// One test function and where it runs.
 pub struct Test {
@@ -97,6 +97,13 @@ pub fn run() -> ExitCode {
             "NOT RUN: reading back {} PDFs: {}",
             tools::not_read(),
             tools::ADVICE
+        );
+    }
+    if mail::not_started() > 0 {
+        println!(
+            "NOT RUN: what needs {} mail servers: {}",
+            mail::not_started(),
+            mail::ADVICE
         );
     }
     if conclusion.has_failed() {

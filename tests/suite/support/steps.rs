@@ -6,6 +6,17 @@ use serde_json::Value;
 use super::environment::{Engine, Env};
 use super::program::Run;
 
+/// Words of a line as a shell splits them; quotes are double ones.
+fn words(line: &str) -> Vec<&str> {
+    let parts = line.split('"').enumerate();
+    parts
+        .flat_map(|(at, part)| match at % 2 {
+            0 => part.split_whitespace().collect(),
+            _ => vec![part],
+        })
+        .collect()
+}
+
 /// A booking written past the program; the rest is as usual.
 pub struct RawBooking<'a> {
     pub room: &'a str,
@@ -39,6 +50,32 @@ impl Env {
             .run()
             .ok()
             .json()
+    }
+
+    /// Runs a line as a shell would split it.
+    #[track_caller]
+    pub fn line(&self, line: &str) -> Run {
+        self.colab(&words(line))
+    }
+
+    /// The same with somebody's token.
+    #[track_caller]
+    pub fn line_as(&self, token: &str, line: &str) -> Run {
+        self.colab_as(token, &words(line))
+    }
+
+    /// What a line gives with `-f json`; it must succeed.
+    #[track_caller]
+    pub fn get(&self, line: &str) -> Value {
+        self.json(&words(line))
+    }
+
+    /// The code of the error, and the exit code, of a line that fails.
+    #[track_caller]
+    pub fn refusal(&self, line: &str) -> (String, i32) {
+        let run = self.colab(&[&words(line)[..], &["-f", "json"]].concat());
+        let code = run.code.expect("it ended by itself");
+        (run.error()["code"].as_str().unwrap_or_default().to_owned(), code)
     }
 
     /// One field of every record of a list.

@@ -1,0 +1,4 @@
+DROP TRIGGER notification_digest_items_fixed ON notification_digest_items;
+DROP TRIGGER notification_digests_never_deleted ON notification_digests;
+DROP TRIGGER notification_digests_sent_for_good ON notification_digests;
+ALTER TABLE notification_digests DROP COLUMN claimed_until;

@@ -1,0 +1,5 @@
+DROP TRIGGER notification_digest_items_fixed_delete;
+DROP TRIGGER notification_digest_items_fixed_update;
+DROP TRIGGER notification_digests_never_deleted;
+DROP TRIGGER notification_digests_sent_for_good;
+ALTER TABLE notification_digests DROP COLUMN claimed_until;

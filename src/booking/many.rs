@@ -1,0 +1,227 @@
+//! Bookings out of a table: each checked as one that is typed, all of them written together.
+
+use std::collections::HashMap;
+
+use super::checks::{Exceptions, Heads, check_room, count};
+use super::conflict;
+use super::model::{Booking, BookingRow, Catering, DevicePreference, DeviceRequest, Status};
+use super::timeline::{Holder, Timeline};
+use super::{service, store};
+use crate::auth::Grant;
+use crate::db::violation;
+use crate::error::{Error, Result};
+use crate::period::Period;
+use crate::room::Room;
+use crate::room::service as rooms;
+use crate::tx::Tx;
+
+/// A booking to be; its id is given when it is written.
+#[derive(Debug, Clone)]
+pub struct Draft {
+    pub row: BookingRow,
+    pub catering: Catering,
+}
+
+/// A booking that was written, and what is worth saying about it.
+#[derive(Debug)]
+pub struct Written {
+    pub id: i64,
+    pub warnings: Vec<String>,
+}
+
+/// Writes the drafts that can be booked, the earlier before the later; why not stands in the place of the others. The
+/// caller audits its import as one change.
+///
+/// # Errors
+/// Contention when somebody took one of the rooms meanwhile.
+pub fn create(tx: &mut Tx<'_>, _grant: &Grant, drafts: Vec<Draft>) -> Result<Vec<Result<Written>>> {
+    let all_rooms = rooms::all(tx.connection())?;
+    let all_rooms: HashMap<i64, &Room> = all_rooms.iter().map(|room| (room.row.id, room)).collect();
+    let mut outcomes: Vec<Result<Vec<String>>> = drafts
+        .iter()
+        .map(|draft| check(tx, &draft.row, &draft.catering, &all_rooms))
+        .collect();
+    take_rooms(tx, &drafts, &mut outcomes, &all_rooms)?;
+    let places: Vec<usize> = (0..drafts.len())
+        .filter(|place| outcomes[*place].is_ok())
+        .collect();
+    let ids = write(tx, drafts, &places)?;
+    let mut ids = ids.into_iter();
+    let mut written = |warnings| {
+        let id = ids.next();
+        id.map(|id| Written { id, warnings })
+            .ok_or_else(|| Error::internal("a booking has no id"))
+    };
+    Ok(outcomes
+        .into_iter()
+        .map(|outcome| outcome.and_then(&mut written))
+        .collect())
+}
+
+/// Every fault of the booking itself; what is worth saying otherwise.
+fn check(
+    tx: &Tx<'_>,
+    row: &BookingRow,
+    catering: &Catering,
+    all_rooms: &HashMap<i64, &Room>,
+) -> Result<Vec<String>> {
+    let number = |field: &str, number: i32| count(field, u32::try_from(number).unwrap_or(u32::MAX));
+    number("num_learners", row.num_learners)?;
+    number("num_facilitators", row.num_facilitators)?;
+    number("headcount", row.headcount)?;
+    number("devices_needed", row.devices_needed)?;
+    number("water_bottles", catering.water_bottles)?;
+    let heads = Heads {
+        learners: row.num_learners,
+        facilitators: row.num_facilitators,
+        total: row.headcount,
+    };
+    heads.check(row.long_term || row.room_id.is_none() && row.devices_needed > 0)?;
+    check_place(row)?;
+    let period = Period::new(row.starts_at, row.ends_at)?;
+    let mut warnings = Vec::new();
+    let room = row.room_id.and_then(|id| all_rooms.get(&id));
+    if let Some(room) = room.filter(|_| row.status.holds_room()) {
+        // That a capacity is not known would be said of every row.
+        let people = if room.row.max_capacity > 0 {
+            row.headcount
+        } else {
+            0
+        };
+        check_room(tx, room, &period, people, &exceptions(row), &mut warnings)?;
+    }
+    Ok(warnings)
+}
+
+/// What a record of what happened is let past: it may lie in the past, and say why it is over capacity.
+pub fn exceptions(row: &BookingRow) -> Exceptions {
+    Exceptions {
+        past: true,
+        over_capacity: row.over_capacity_reason.is_some(),
+        reason: row.over_capacity_reason.clone(),
+        ..Exceptions::default()
+    }
+}
+
+/// Which statuses have a room, and which have none.
+fn check_place(row: &BookingRow) -> Result<()> {
+    let refuse = |fact: String| Err(Error::invalid("status_and_room", fact));
+    let needs_one = matches!(
+        row.status,
+        Status::RoomAssigned | Status::Confirmed | Status::CheckedIn | Status::Completed | Status::NoShow
+    );
+    match row.room_id {
+        Some(_) if row.device_only => refuse("devices alone have no room".into()),
+        Some(_) if row.status == Status::Pending => {
+            refuse("a pending booking has no room: it is a wished_room, or the status is confirmed".into())
+        }
+        None if needs_one && (!row.device_only || row.status == Status::RoomAssigned) => {
+            refuse(format!("a booking that is {} has a room", row.status))
+        }
+        _ if row.device_only && row.devices_needed == 0 => {
+            refuse("a booking of devices alone needs some".into())
+        }
+        _ if row.device_only && row.wished_room_id.is_some() => {
+            refuse("devices alone wish for no room".into())
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Holds the rooms one after the other; who comes too late is told by whom.
+fn take_rooms(
+    tx: &mut Tx<'_>,
+    drafts: &[Draft],
+    outcomes: &mut [Result<Vec<String>>],
+    all_rooms: &HashMap<i64, &Room>,
+) -> Result<()> {
+    let holding: Vec<(usize, i64, Period)> = drafts
+        .iter()
+        .enumerate()
+        .filter(|(place, draft)| outcomes[*place].is_ok() && draft.row.status.holds_room())
+        .filter_map(|(place, draft)| {
+            let period = Period::new(draft.row.starts_at, draft.row.ends_at).ok()?;
+            Some((place, draft.row.room_id?, period))
+        })
+        .collect();
+    let from = holding.iter().map(|(_, _, period)| period.starts_at()).min();
+    let to = holding.iter().map(|(_, _, period)| period.ends_at()).max();
+    let (Some(from), Some(to)) = (from, to) else {
+        return Ok(());
+    };
+    let mut timeline = Timeline::load(tx.connection(), &Period::new(from, to)?)?;
+    let mut blocked = Vec::new();
+    for (place, room, period) in &holding {
+        if let Err(holder) = timeline.take(*room, period, Holder::Wanted(*place)) {
+            blocked.push((*place, *room, holder));
+        }
+    }
+    let ids: Vec<i64> = blocked
+        .iter()
+        .filter_map(|(_, _, holder)| booking_of(holder))
+        .collect();
+    let holders: HashMap<i64, Booking> = service::load(tx, &ids)?
+        .into_iter()
+        .map(|booking| (booking.row.id, booking))
+        .collect();
+    let site = tx.site();
+    for (place, room, holder) in blocked {
+        let by = match holder {
+            Holder::Booking(id) => holders.get(&id).map_or_else(
+                || format!("booking {id}"),
+                |booking| conflict::in_words(booking, &site),
+            ),
+            Holder::Wanted(other) => format!("another row ({})", drafts[other].row.client_name),
+        };
+        let name = all_rooms
+            .get(&room)
+            .map_or("the room", |room| room.row.name.as_str());
+        outcomes[place] = Err(Error::conflict("room_taken", format!("{name} is taken by {by}")));
+    }
+    Ok(())
+}
+
+fn booking_of(holder: &Holder) -> Option<i64> {
+    match holder {
+        Holder::Booking(id) => Some(*id),
+        Holder::Wanted(_) => None,
+    }
+}
+
+/// A few statements, whatever the number.
+fn write(tx: &mut Tx<'_>, drafts: Vec<Draft>, places: &[usize]) -> Result<Vec<i64>> {
+    let ids = tx.connection().reserve_ids("bookings", places.len())?;
+    let by_place: HashMap<usize, i64> = places.iter().copied().zip(ids.iter().copied()).collect();
+    let mut rows = Vec::with_capacity(places.len());
+    let mut catering = Vec::new();
+    let mut requests = Vec::new();
+    for (place, draft) in drafts.into_iter().enumerate() {
+        let Some(id) = by_place.get(&place).copied() else {
+            continue;
+        };
+        let eats = Catering {
+            booking_id: id,
+            ..draft.catering
+        };
+        if eats != Catering::none(id) {
+            catering.push(eats);
+        }
+        if let Ok(quantity @ 1..) = u32::try_from(draft.row.devices_needed) {
+            let kind = draft
+                .row
+                .device_type_preference
+                .unwrap_or(DevicePreference::Any)
+                .device_type();
+            requests.push((id, DeviceRequest { kind, quantity }));
+        }
+        rows.push(BookingRow { id, ..draft.row });
+    }
+    let inserted = tx.savepoint(|connection| store::insert_many(connection, &rows));
+    inserted.map_err(|error| match violation(&error) {
+        Some(rule) if rule.0 == "room_holds_no_overlap" => crate::db::contention(),
+        _ => error.into(),
+    })?;
+    store::insert_catering(tx.connection(), &catering)?;
+    service::request_devices(tx, &requests)?;
+    Ok(ids)
+}

@@ -1,0 +1,190 @@
+//! A booking made what a table says it is: what it says, when and where it is, and where it stands, all at once.
+
+use serde_json::json;
+
+use super::change;
+use super::checks::{Exceptions, check_reach};
+use super::edit::{self, Edit};
+use super::many::exceptions;
+use super::model::{Booking, BookingRow, Status, Step};
+use super::steps::{self, Words};
+use super::targets::{Extent, Targets, chosen, illegal};
+use crate::auth::{Grant, Permission};
+use crate::error::{Error, Result};
+use crate::period::Period;
+use crate::room::service as rooms;
+use crate::tx::Tx;
+
+/// What is to be different.
+#[derive(Debug, Clone, Default)]
+pub struct Rewrite {
+    pub edit: Edit,
+    pub period: Option<Period>,
+    pub status: Option<Status>,
+    /// Why the status changes.
+    pub reason: Option<String>,
+    /// Why there are more people than seats.
+    pub over_capacity_reason: Option<String>,
+}
+
+impl Rewrite {
+    fn changes_content(&self, edit: &Edit) -> bool {
+        *edit != Edit::default() || self.period.is_some() || self.over_capacity_reason.is_some()
+    }
+}
+
+fn only(id: i64) -> Targets {
+    Targets {
+        ids: vec![id],
+        extent: Extent::One,
+    }
+}
+
+/// Changes a booking along the table of transitions; what is worth saying about it.
+///
+/// # Errors
+/// `Conflict` for a status that is not reached from the present one, a booking that is over, or a room that is taken.
+pub fn rewrite(tx: &mut Tx<'_>, id: i64, to: &Rewrite) -> Result<Vec<String>> {
+    let grant = tx.require(Permission::EditBookings)?;
+    let before = load(tx, &grant, id)?;
+    let steps = match to.status {
+        Some(status) => path(&before, status)?,
+        None => Vec::new(),
+    };
+    let mut edit = to.edit.clone();
+    let assigned = match steps.contains(&Step::Assign) {
+        true => edit.room.take(),
+        false => None,
+    };
+    let mut warnings = Vec::new();
+    let mut allowed = exceptions(&before.row);
+    if to.changes_content(&edit) {
+        if before.row.status.is_closed() {
+            return Err(closed(&before));
+        }
+        allowed = change_content(tx, &grant, &before, &edit, to, &mut warnings)?;
+    }
+    for step in steps {
+        let targets = only(id);
+        let changed = match step {
+            Step::Assign => {
+                let room = assigned.as_deref().ok_or_else(|| {
+                    Error::invalid("no_room", format!("booking {id} has no room and none is said"))
+                })?;
+                steps::assign(tx, &targets, room, None, &allowed)?
+            }
+            step => {
+                let words = Words {
+                    reason: to.reason.clone(),
+                    notes: None,
+                };
+                steps::take(tx, step, &targets, &words)?
+            }
+        };
+        warnings.extend(changed.warnings);
+    }
+    Ok(warnings)
+}
+
+fn load(tx: &mut Tx<'_>, grant: &Grant, id: i64) -> Result<Booking> {
+    let before = chosen(tx, &only(id))?.pop();
+    let before = before.ok_or_else(|| super::service::unknown(id))?;
+    check_reach(tx, grant, &before.row)?;
+    Ok(before)
+}
+
+fn closed(booking: &Booking) -> Error {
+    Error::conflict(
+        "booking_closed",
+        format!(
+            "booking {} is {}: nothing of it is changed any more",
+            booking.row.id, booking.row.status
+        ),
+    )
+}
+
+/// The shortest way along the table from where the booking stands.
+fn path(booking: &Booking, to: Status) -> Result<Vec<Step>> {
+    let from = booking.row.status;
+    let mut ways: Vec<(Status, Vec<Step>)> = vec![(from, Vec::new())];
+    let mut next = 0;
+    while let Some((status, way)) = ways.get(next).cloned() {
+        if status == to {
+            return Ok(way);
+        }
+        for step in Step::legal(status, booking.row.device_only) {
+            if ways.iter().all(|(known, _)| *known != step.target()) {
+                ways.push((step.target(), [way.as_slice(), &[step]].concat()));
+            }
+        }
+        next += 1;
+    }
+    let step = Step::ALL.iter().copied().find(|step| step.target() == to);
+    Err(step.map_or_else(|| closed(booking), |step| illegal(booking, step)))
+}
+
+fn change_content(
+    tx: &mut Tx<'_>,
+    grant: &Grant,
+    before: &Booking,
+    edit: &Edit,
+    to: &Rewrite,
+    warnings: &mut Vec<String>,
+) -> Result<Exceptions> {
+    let all_rooms = rooms::all(tx.connection())?;
+    let mut row = before.row.clone();
+    if to.over_capacity_reason.is_some() {
+        row.over_capacity_reason.clone_from(&to.over_capacity_reason);
+    }
+    edit::edited(&mut row, edit)?;
+    if let Some(period) = to.period {
+        (row.starts_at, row.ends_at) = (period.starts_at(), period.ends_at());
+    }
+    edit::place(&mut row, edit, &all_rooms)?;
+    let allowed = exceptions(&row);
+    edit::settle(tx, grant, &before.row, &row, &all_rooms, &allowed, warnings)?;
+    keep(tx, grant, before, row, edit)?;
+    Ok(allowed)
+}
+
+fn keep(tx: &mut Tx<'_>, grant: &Grant, before: &Booking, row: BookingRow, edit: &Edit) -> Result<()> {
+    let catering = edit::catering(&before.catering, edit)?;
+    let asks = (row.devices_needed, row.device_type_preference);
+    let asked = (before.row.devices_needed, before.row.device_type_preference);
+    let after = change::keep(tx, grant, before, row, Some(catering), json!({}))?;
+    if after.is_some() && asks != asked {
+        edit::ask_again(tx, before.row.id, asks)?;
+    }
+    Ok(())
+}
+
+/// Makes a booking again what it was, whichever steps led away from it.
+///
+/// # Errors
+/// `Conflict` where its room is taken by now.
+pub fn put_back(tx: &mut Tx<'_>, id: i64, to: &Rewrite, room_id: Option<Option<i64>>) -> Result<()> {
+    let grant = tx.require(Permission::EditBookings)?;
+    let before = load(tx, &grant, id)?;
+    let all_rooms = rooms::all(tx.connection())?;
+    let mut row = before.row.clone();
+    edit::edited(&mut row, &to.edit)?;
+    if row.devices_needed == 0 {
+        row.device_type_preference = None;
+    }
+    if let Some(period) = to.period {
+        (row.starts_at, row.ends_at) = (period.starts_at(), period.ends_at());
+    }
+    row.room_id = room_id.unwrap_or(row.room_id);
+    edit::place(&mut row, &to.edit, &all_rooms)?;
+    if let Some(status) = to.status {
+        row.status = status;
+        row.status_reason.clone_from(&to.reason);
+    }
+    if to.over_capacity_reason.is_some() {
+        row.over_capacity_reason = to
+            .over_capacity_reason
+            .clone()
+            .filter(|reason| !reason.is_empty());
+    }
+    keep(tx, &grant, &before, row, &to.edit)
+}

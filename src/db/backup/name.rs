@@ -1,0 +1,194 @@
+//! Where a backup is put, and how many are kept.
+
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use super::Database;
+use crate::db::types::Timestamp;
+use crate::error::{Error, Kind, Result, file_error};
+use crate::output::Draft;
+
+/// How the names of backups in a folder begin.
+const PREFIX: &str = "colab-";
+
+/// Names tried for backups of one second.
+const TRIES: u32 = 100;
+
+/// Where a backup is to be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    /// This file; `replace`: also where there is one.
+    File { path: PathBuf, replace: bool },
+    /// A name with the time in it, in this folder.
+    Folder(PathBuf),
+    /// A name with the time in it, that begins so: `colab.db.before-restore`.
+    Beside(PathBuf),
+}
+
+impl Place {
+    /// As typed: a folder ends with `/` or is there.
+    pub fn typed(text: &str, replace: bool) -> Self {
+        let path = PathBuf::from(text);
+        match text.ends_with('/') || path.is_dir() {
+            true => Self::Folder(path),
+            false => Self::File { path, replace },
+        }
+    }
+
+    /// The `number`th name for a backup of this instant.
+    pub fn path(&self, database: &Database, now: Timestamp, number: u32) -> PathBuf {
+        let ending = ending(database);
+        let again = match number {
+            1 => String::new(),
+            number => format!("-{number}"),
+        };
+        match self {
+            Self::File { path, .. } => path.clone(),
+            Self::Folder(folder) => folder.join(format!("{PREFIX}{}{again}.{ending}", stamp(now))),
+            Self::Beside(stem) => PathBuf::from(format!("{}-{}{again}.{ending}", stem.display(), stamp(now))),
+        }
+    }
+
+    /// # Errors
+    /// `Conflict` for a file that is there; `Usage` for the database itself.
+    pub fn check(&self, database: &Database, now: Timestamp) -> Result<()> {
+        let path = self.path(database, now, 1);
+        let itself = match database {
+            Database::Sqlite(own) => ["", "-wal", "-shm", "-journal"]
+                .iter()
+                .any(|ending| is_same(&PathBuf::from(format!("{}{ending}", own.display())), &path)),
+            Database::Postgres(_) => false,
+        };
+        if itself {
+            return Err(Error::usage(format!("{} is the database itself", path.display()))
+                .hint("name another file, or a folder"));
+        }
+        match self {
+            Self::File { replace: false, .. } if path.symlink_metadata().is_ok() => Err(is_there(&path)),
+            _ => Ok(()),
+        }
+    }
+
+    /// Gives the draft its name.
+    ///
+    /// # Errors
+    /// `Conflict` for a file that is there.
+    pub fn publish(&self, draft: &mut Draft, database: &Database, now: Timestamp) -> Result<PathBuf> {
+        let replace = matches!(self, Self::File { replace: true, .. });
+        let names = if matches!(self, Self::File { .. }) {
+            1
+        } else {
+            TRIES
+        };
+        for number in 1..=names {
+            let path = self.path(database, now, number);
+            match draft.publish(&path, replace) {
+                Ok(()) => return Ok(path),
+                Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
+                Err(error) => return Err(file_error(&path, "write", &error)),
+            }
+        }
+        Err(is_there(&self.path(database, now, names)))
+    }
+}
+
+/// Whether two names are one file's.
+pub fn is_same(a: &Path, b: &Path) -> bool {
+    match (a.canonicalize(), b.canonicalize()) {
+        (Ok(a), Ok(b)) => a == b,
+        _ => false,
+    }
+}
+
+fn is_there(path: &Path) -> Error {
+    Error::new(
+        Kind::Conflict,
+        "file_exists",
+        format!("{} is there already", path.display()),
+    )
+    .hint("--force replaces it")
+}
+
+/// How the name of a backup ends.
+fn ending(database: &Database) -> &'static str {
+    match database {
+        Database::Sqlite(_) => "db",
+        Database::Postgres(_) => "dump",
+    }
+}
+
+/// An instant in a name: `20260115-080000`, UTC, so that names sort by time whatever the clocks did.
+pub fn stamp(now: Timestamp) -> String {
+    now.utc().format("%Y%m%d-%H%M%S").to_string()
+}
+
+/// Takes away all but the newest backups of this kind in a folder, and nothing else; what was taken away.
+///
+/// # Errors
+/// When the folder cannot be read or a file cannot be removed.
+pub fn prune(folder: &Path, database: &Database, keep: usize) -> Result<Vec<String>> {
+    let entries = std::fs::read_dir(folder).map_err(|error| file_error(folder, "read", &error))?;
+    let mut names: Vec<String> = entries
+        .flatten()
+        .filter_map(|entry| entry.file_name().into_string().ok())
+        .filter(|name| order(name, ending(database)).is_some())
+        .collect();
+    names.sort_by_key(|name| std::cmp::Reverse(order(name, ending(database))));
+    let mut removed = names.split_off(keep.min(names.len()));
+    removed.reverse();
+    for name in &removed {
+        let path = folder.join(name);
+        std::fs::remove_file(&path).map_err(|error| file_error(&path, "remove", &error))?;
+    }
+    Ok(removed)
+}
+
+/// When a backup was made, by its name, and the how manieth of that second it is; `None` for any other file.
+fn order(name: &str, ending: &str) -> Option<(String, u32)> {
+    let stem = name
+        .strip_prefix(PREFIX)?
+        .strip_suffix(ending)?
+        .strip_suffix('.')?;
+    let (at, number) = match stem.get(15..)? {
+        "" => (stem, 1),
+        rest => (stem.get(..15)?, rest.strip_prefix('-')?.parse().ok()?),
+    };
+    let is_stamp = |(place, byte): (usize, u8)| match place {
+        8 => byte == b'-',
+        _ => byte.is_ascii_digit(),
+    };
+    at.bytes()
+        .enumerate()
+        .all(is_stamp)
+        .then(|| (at.to_owned(), number))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_backups_are_pruned_and_the_newest_stay() {
+        let folder = tempfile::tempdir().unwrap();
+        let others = [
+            "colab.db",
+            "colab-notes.db",
+            "colab-2026.db",
+            "colab-20260101-000000.dump",
+            "x",
+        ];
+        let backups = [
+            "colab-20260101-000000.db",
+            "colab-20260103-000000.db",
+            "colab-20260103-000000-2.db",
+            "colab-20260103-000000-10.db",
+        ];
+        for name in others.iter().chain(&backups) {
+            std::fs::write(folder.path().join(name), "").unwrap();
+        }
+        let database = Database::parse("colab.db").unwrap();
+        assert_eq!(prune(folder.path(), &database, 2).unwrap(), backups[..2]);
+        assert_eq!(prune(folder.path(), &database, 2).unwrap(), Vec::<String>::new());
+        assert!(others.iter().all(|name| folder.path().join(name).exists()));
+    }
+}

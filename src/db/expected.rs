@@ -1,0 +1,153 @@
+//! What keeps the rules: tables, triggers and constraints, compared with those that the migrations make. Somebody who may
+//! change a schema can take a guard away, write, and put it back or not.
+
+use std::collections::BTreeMap;
+
+use diesel::prelude::*;
+use diesel::sql_types::Text;
+
+use super::backend::AnyConnection as Connection;
+use super::{Database, OpenMode, migrate};
+use crate::error::Result;
+use crate::on_engine;
+
+/// A part of the schema that is not as it should be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Deviation {
+    /// `trigger bookings_never_deleted`.
+    pub part: String,
+    pub fact: &'static str,
+}
+
+#[derive(QueryableByName)]
+struct Part {
+    #[diesel(sql_type = Text)]
+    name: String,
+    #[diesel(sql_type = Text)]
+    definition: String,
+}
+
+/// Parts that are not missed when they are there beside ours: what somebody added to read faster.
+const MAY_BE_ADDED: [&str; 4] = ["index ", "table ", "view ", "function "];
+
+/// What a file has.
+const OF_A_FILE: &str =
+    "SELECT type || ' ' || name AS name, coalesce(sql, '') AS definition FROM sqlite_schema
+                          WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'";
+
+/// What the schema of the search path has, its own name left out.
+const OF_A_SERVER: &str = "
+  WITH here AS (SELECT current_schema()::regnamespace AS space, current_schema() || '.' AS prefix)
+  SELECT 'trigger ' || t.tgname || ' of ' || c.relname AS name,
+         t.tgenabled::text || replace(pg_get_triggerdef(t.oid), prefix, '') AS definition
+    FROM here, pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid WHERE c.relnamespace = space AND NOT t.tgisinternal
+  UNION ALL
+  SELECT 'constraint ' || conname || ' of ' || conrelid::regclass::text, replace(pg_get_constraintdef(oid), prefix, '')
+    FROM here, pg_constraint WHERE connamespace = space AND conrelid <> 0
+  UNION ALL
+  SELECT 'index ' || c.relname, replace(pg_get_indexdef(c.oid), prefix, '')
+    FROM here, pg_class c WHERE c.relnamespace = space AND c.relkind = 'i'
+  UNION ALL
+  SELECT 'function ' || p.proname, p.prosrc FROM here, pg_proc p
+   WHERE p.pronamespace = space AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e')
+  UNION ALL
+  SELECT 'view ' || c.relname, replace(pg_get_viewdef(c.oid), prefix, '')
+    FROM here, pg_class c WHERE c.relnamespace = space AND c.relkind = 'v'
+  UNION ALL
+  SELECT 'table ' || c.relname,
+         (SELECT string_agg(a.attname || ' ' || format_type(a.atttypid, a.atttypmod) || ' ' || a.attnotnull, ', ' ORDER BY a.attname)
+            FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped)
+    FROM here, pg_class c WHERE c.relnamespace = space AND c.relkind = 'r'";
+
+/// Compares the database's schema with what the migrations make beside it, in a place that is never kept.
+///
+/// # Errors
+/// `Forbidden` where a server's login may make no schema; `Database` when one of the two cannot be read.
+pub fn deviations(database: &Database) -> Result<Vec<Deviation>> {
+    let mut connection = database.open(OpenMode::ReadOnly)?;
+    let (found, expected) = match &mut connection {
+        Connection::Sqlite(_) => {
+            let found = parts(&mut connection, OF_A_FILE)?;
+            let mut fresh = Connection::Sqlite(super::connection::in_memory()?);
+            migrate::run_pending(&mut fresh)?;
+            (found, parts(&mut fresh, OF_A_FILE)?)
+        }
+        Connection::Postgres(_) => {
+            let found = parts(&mut connection, OF_A_SERVER)?;
+            connection.begin_write()?;
+            let expected = made_anew(&mut connection);
+            connection.rollback();
+            (found, expected?)
+        }
+    };
+    Ok(compare(&expected, &found))
+}
+
+/// The migrations run in a schema that is gone when the transaction ends.
+fn made_anew(connection: &mut Connection) -> Result<BTreeMap<String, String>> {
+    let name = format!("colab_expected_{}", crate::auth::random_hex(8)?);
+    connection.batch(&format!("CREATE SCHEMA {name}; SET LOCAL search_path = {name}"))?;
+    migrate::run_pending(connection)?;
+    parts(connection, OF_A_SERVER)
+}
+
+fn parts(connection: &mut Connection, sql: &str) -> Result<BTreeMap<String, String>> {
+    let parts: Vec<Part> = on_engine!(connection, |inner| diesel::sql_query(sql).load(inner))?;
+    Ok(parts
+        .into_iter()
+        .map(|part| (part.name, part.definition))
+        .collect())
+}
+
+fn compare(expected: &BTreeMap<String, String>, found: &BTreeMap<String, String>) -> Vec<Deviation> {
+    let deviation = |part: &String, fact| Deviation {
+        part: part.clone(),
+        fact,
+    };
+    let ours = expected
+        .iter()
+        .filter_map(|(part, definition)| match found.get(part) {
+            None => Some(deviation(part, "is missing")),
+            Some(other) if other != definition => Some(deviation(part, "is not as the program made it")),
+            Some(_) => None,
+        });
+    let strange = found.keys().filter(|part| {
+        !expected.contains_key(*part) && !MAY_BE_ADDED.iter().any(|kind| part.starts_with(kind))
+    });
+    ours.chain(strange.map(|part| deviation(part, "was added past the program")))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_missing_altered_or_added_is_named() {
+        let of = |parts: &[(&str, &str)]| -> BTreeMap<String, String> {
+            parts
+                .iter()
+                .map(|(name, text)| ((*name).to_owned(), (*text).to_owned()))
+                .collect()
+        };
+        let expected = of(&[("trigger a", "1"), ("trigger b", "1"), ("table c", "1")]);
+        let found = of(&[
+            ("trigger b", "2"),
+            ("table c", "1"),
+            ("index d", ""),
+            ("trigger e", ""),
+        ]);
+        let facts: Vec<String> = compare(&expected, &found)
+            .into_iter()
+            .map(|one| format!("{} {}", one.part, one.fact))
+            .collect();
+        assert_eq!(
+            facts,
+            [
+                "trigger a is missing",
+                "trigger b is not as the program made it",
+                "trigger e was added past the program"
+            ]
+        );
+    }
+}

@@ -1,0 +1,66 @@
+//! What can be imported, and who may.
+
+use crate::auth::Permission;
+use crate::error::Result;
+use crate::text_enum;
+use crate::tx::Tx;
+
+text_enum! {
+    /// What a file is about.
+    pub enum Kind {
+        /// The workbook of a year: rooms across, days down.
+        Schedule = "schedule",
+        Rooms = "rooms",
+        Devices = "devices",
+        Bookings = "bookings",
+        Pricing = "pricing",
+        Users = "users",
+        /// Made-up data of every kind.
+        Demo = "demo",
+        /// The replaced system's database.
+        Legacy = "legacy",
+    }
+}
+
+impl Kind {
+    /// What whoever imports it, or takes it back, must be allowed.
+    pub fn permission(self) -> Permission {
+        match self {
+            Self::Schedule | Self::Rooms | Self::Bookings => Permission::ImportSchedule,
+            Self::Devices => Permission::AssignDevices,
+            Self::Pricing => Permission::ChangePrices,
+            Self::Users | Self::Demo | Self::Legacy => Permission::ManageUsers,
+        }
+    }
+
+    /// What whoever sees an import's rows must be allowed.
+    pub fn seen_with(self) -> Permission {
+        match self {
+            Self::Schedule | Self::Rooms | Self::Bookings | Self::Demo | Self::Legacy => {
+                Permission::SeeImports
+            }
+            Self::Devices => Permission::SeeDevices,
+            Self::Pricing => Permission::SeePrices,
+            Self::Users => Permission::ManageUsers,
+        }
+    }
+
+    /// It brings records of every kind, which nothing takes back.
+    pub fn fills_a_database(self) -> bool {
+        matches!(self, Self::Demo | Self::Legacy)
+    }
+}
+
+/// Asks whether the actor may import anything at all, before anything is said of one import.
+///
+/// # Errors
+/// `Forbidden` for who may import nothing.
+pub fn may_import_something(tx: &mut Tx<'_>) -> Result<()> {
+    let mut refused = tx.require(Permission::ImportSchedule).map(|_grant| ());
+    for kind in Kind::ALL {
+        if refused.is_err() && tx.require(kind.permission()).is_ok() {
+            refused = Ok(());
+        }
+    }
+    refused
+}

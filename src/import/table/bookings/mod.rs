@@ -1,0 +1,313 @@
+//! Bookings from a table: found again by what the other system calls them, or by client, room and start.
+
+mod columns;
+mod rows;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+pub use columns::{FIELDS, fold};
+
+use super::super::store::{self, Texts};
+use super::adapter::{Adapter, Made, New, Present, refusal_or_fail};
+use super::rows::{Said, Table};
+use super::values::Values;
+use crate::auth::Grant;
+use crate::booking::many::{self, Draft};
+use crate::booking::{Booking, Status, bulk, rewrite, service};
+use crate::db::types::Timestamp;
+use crate::error::{Error, Result};
+use crate::names::name_key;
+use crate::period::Site;
+use crate::room::directory::Directory;
+use crate::room::service as rooms;
+use crate::tx::Tx;
+
+/// The bookings that a file may be about.
+pub struct Bookings {
+    grant: Grant,
+    site: Site,
+    directory: Directory,
+    bookings: Vec<Booking>,
+    /// Places of bookings by client, room and start.
+    by_key: HashMap<String, Vec<usize>>,
+    /// Places by id.
+    by_id: HashMap<i64, usize>,
+    /// Ids by what other systems call them, and the other way round.
+    refs: HashMap<String, i64>,
+    ref_of: HashMap<i64, String>,
+    /// The file says which rooms; if not, client and start say which booking.
+    names_rooms: bool,
+}
+
+impl Bookings {
+    /// Only bookings that start when one of the file does, or that it names.
+    pub fn load(tx: &mut Tx<'_>, grant: Grant, table: Option<&Table>) -> Result<Self> {
+        let refs: HashMap<String, i64> = store::booking_refs(tx.connection())?.into_iter().collect();
+        let said = || {
+            let rows = table.into_iter().flat_map(|table| &table.rows);
+            rows.filter_map(|row| match &row.said {
+                Said::Values(values) => Some(values),
+                _ => None,
+            })
+        };
+        let starts: BTreeSet<Timestamp> = said()
+            .filter_map(|values| columns::instant(values.text("starts_at")?))
+            .collect();
+        let named: BTreeSet<i64> = said()
+            .filter_map(|values| match values.text("booking_id") {
+                Some(id) => id.parse().ok(),
+                None => refs.get(values.text("external_id")?).copied(),
+            })
+            .collect();
+        let starts: Vec<Timestamp> = starts.into_iter().collect();
+        let mut rows = bulk::with_starts(tx, &grant, &starts)?;
+        let known: BTreeSet<i64> = rows.iter().map(|row| row.id).collect();
+        let others: Vec<i64> = named.difference(&known).copied().collect();
+        rows.extend(bulk::by_ids(tx, &grant, &others)?);
+        let names_rooms = table.is_some_and(|table| {
+            let mut columns = table.headings.columns.iter();
+            columns.any(|column| column.field.name == "room")
+        });
+        let mut loaded = Self {
+            grant,
+            site: tx.site(),
+            directory: rooms::directory(tx.connection())?,
+            bookings: service::with_names(tx, rows)?,
+            by_key: HashMap::new(),
+            by_id: HashMap::new(),
+            ref_of: refs.iter().map(|(name, id)| (*id, name.clone())).collect(),
+            refs,
+            names_rooms,
+        };
+        loaded.index();
+        Ok(loaded)
+    }
+
+    fn index(&mut self) {
+        for (place, booking) in self.bookings.iter().enumerate() {
+            let row = &booking.row;
+            let room = row.room_id.filter(|_| self.names_rooms);
+            let key = natural_key(&row.client_name, room, row.starts_at, row.status.is_off());
+            self.by_key.entry(key).or_default().push(place);
+            self.by_id.insert(row.id, place);
+        }
+    }
+
+    fn present(&self, booking: &Booking) -> Present {
+        let mut values = columns::values(booking, &self.site);
+        let id = booking.row.id;
+        values.set("booking_id", id.to_string());
+        values.set("external_id", self.ref_of.get(&id).cloned().unwrap_or_default());
+        Present {
+            record: id.to_string(),
+            values,
+            is_off: false,
+        }
+    }
+
+    fn booking(&self, tx: &mut Tx<'_>, record: &str) -> Result<Booking> {
+        let id = record
+            .parse()
+            .map_err(|_| Error::internal(format!("`{record}` is no booking")))?;
+        service::load_one(tx, id)
+    }
+
+    /// What another system calls a booking from now on.
+    fn call(&mut self, tx: &mut Tx<'_>, id: i64, name: &str) -> Result<()> {
+        store::delete_booking_ref(tx.connection(), id)?;
+        if !name.is_empty() {
+            let now = tx.now();
+            store::insert_booking_refs(tx.connection(), &[(name.to_owned(), id)], now)?;
+        }
+        Ok(())
+    }
+}
+
+/// Client, room and start; what is off is another booking than what stands.
+fn natural_key(client: &str, room: Option<i64>, starts_at: Timestamp, is_off: bool) -> String {
+    let (room, off) = (room.unwrap_or(0), if is_off { "off" } else { "" });
+    format!("{}|{room}|{}|{off}", name_key(client), starts_at.micros())
+}
+
+impl Adapter for Bookings {
+    fn noun(&self) -> &'static str {
+        "booking"
+    }
+
+    fn settle(&self, mut values: Values) -> Result<Values> {
+        for field in ["room", "wished_room"] {
+            if let Some(name) = values.text(field) {
+                let known = rooms::find(&self.directory, name)?.name.clone();
+                values.set(field, known);
+            }
+        }
+        Ok(values)
+    }
+
+    fn key(&self, values: &Values) -> Result<String> {
+        if let Some(id) = values.text("booking_id") {
+            let known = id.parse().is_ok_and(|id| self.by_id.contains_key(&id));
+            return match known {
+                true => Ok(format!("#{id}")),
+                false => Err(service::unknown(id.parse().unwrap_or(0))),
+            };
+        }
+        if let Some(name) = values.text("external_id") {
+            return Ok(format!("={name}"));
+        }
+        let starts_at = values.text("starts_at").and_then(columns::instant);
+        let (Some(client), Some(starts_at)) = (values.text("client_name"), starts_at) else {
+            return Err(Error::invalid(
+                "no_key",
+                "a booking is known by client_name and starts_at, or by external_id",
+            ));
+        };
+        let room = values.text("room").and_then(|name| self.directory.find(name));
+        let is_off = values
+            .text("status")
+            .is_some_and(|word| word.parse().is_ok_and(Status::is_off));
+        let room = room.map(|room| room.id).filter(|_| self.names_rooms);
+        Ok(natural_key(client, room, starts_at, is_off))
+    }
+
+    fn keys_are_unique(&self, key: &str) -> bool {
+        key.starts_with(['#', '='])
+    }
+
+    fn found(&self, key: &str) -> Vec<Present> {
+        let places: Vec<usize> = match (key.strip_prefix('#'), key.strip_prefix('=')) {
+            (Some(id), _) => {
+                let place = id.parse().ok().and_then(|id| self.by_id.get(&id));
+                place.copied().into_iter().collect()
+            }
+            (_, Some(name)) => {
+                let place = self.refs.get(name).and_then(|id| self.by_id.get(id));
+                place.copied().into_iter().collect()
+            }
+            _ => self.by_key.get(key).cloned().unwrap_or_default(),
+        };
+        places
+            .into_iter()
+            .map(|place| self.present(&self.bookings[place]))
+            .collect()
+    }
+
+    fn label(&self, values: &Values) -> String {
+        let start = values
+            .text("starts_at")
+            .map(|text| text.chars().take(16).collect::<String>());
+        let parts = [
+            values.text("external_id").map(str::to_owned),
+            values.text("client_name").map(str::to_owned),
+            values.text("room").map(str::to_owned),
+            start.map(|text| text.replace('T', " ")),
+        ];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    }
+
+    /// Rooms are given back before others take them.
+    fn turn(&self, values: &Values) -> u8 {
+        let gives_back = values
+            .text("status")
+            .is_some_and(|word| word.parse().is_ok_and(Status::is_off));
+        u8::from(!gives_back)
+    }
+
+    fn create_all(&mut self, tx: &mut Tx<'_>, import_id: i64, new: &[New<'_>]) -> Result<Vec<Result<Made>>> {
+        let mut drafts: Vec<Draft> = Vec::with_capacity(new.len());
+        let mut refused: Vec<Option<Error>> = Vec::with_capacity(new.len());
+        for one in new {
+            let draft = rows::draft(tx, &self.directory, import_id, one);
+            match refusal_or_fail(draft)? {
+                Ok(draft) => {
+                    drafts.push(draft);
+                    refused.push(None);
+                }
+                Err(error) => refused.push(Some(error)),
+            }
+        }
+        let mut written = many::create(tx, &self.grant, drafts)?.into_iter();
+        let mut made = Vec::with_capacity(new.len());
+        let mut names = Vec::new();
+        for (one, refused) in new.iter().zip(refused) {
+            let outcome = match refused {
+                Some(error) => Err(error),
+                None => written
+                    .next()
+                    .unwrap_or_else(|| Err(Error::internal("a booking was lost"))),
+            };
+            if let (Ok(written), Some(name)) = (&outcome, one.values.text("external_id")) {
+                names.push((name.to_owned(), written.id));
+            }
+            made.push(outcome.map(|written| Made {
+                record: written.id.to_string(),
+                warnings: written.warnings,
+            }));
+        }
+        let now = tx.now();
+        store::insert_booking_refs(tx.connection(), &names, now)?;
+        Ok(made)
+    }
+
+    fn create(&mut self, _tx: &mut Tx<'_>, _values: &Values) -> Result<Made> {
+        Err(Error::internal("bookings are made together"))
+    }
+
+    fn update(&mut self, tx: &mut Tx<'_>, record: &str, changes: &Values) -> Result<Vec<String>> {
+        let present = self.booking(tx, record)?;
+        if let Some(name) = changes.get("external_id") {
+            self.call(tx, present.row.id, name)?;
+        }
+        let to = rows::rewrite(changes, &present)?;
+        rewrite::rewrite(tx, present.row.id, &to)
+    }
+
+    fn revive(&mut self, _tx: &mut Tx<'_>, record: &str) -> Result<()> {
+        Err(Error::internal(format!("booking {record} is never out of use")))
+    }
+
+    /// A booking counts its changes.
+    fn states(&self, tx: &mut Tx<'_>, records: &[String]) -> Result<BTreeMap<String, Texts>> {
+        let ids: Vec<i64> = records.iter().filter_map(|record| record.parse().ok()).collect();
+        let rows = bulk::by_ids(tx, &self.grant, &ids)?;
+        let state = |revision: i32, status: Status| {
+            Texts::from([
+                ("revision".to_owned(), revision.to_string()),
+                ("status".to_owned(), status.to_string()),
+            ])
+        };
+        Ok(rows
+            .into_iter()
+            .map(|row| (row.id.to_string(), state(row.revision, row.status)))
+            .collect())
+    }
+
+    fn take_back_all(&mut self, tx: &mut Tx<'_>, records: &[String], why: &str) -> Result<Vec<Result<()>>> {
+        let ids: Vec<i64> = records.iter().filter_map(|record| record.parse().ok()).collect();
+        let rows = bulk::lock(tx, &self.grant, &ids)?;
+        let standing = rows.iter().filter(|row| !row.status.is_off()).map(|row| row.id);
+        bulk::cancel(tx, &self.grant, &standing.collect::<Vec<_>>(), why)?;
+        for id in ids.iter().filter(|id| self.ref_of.contains_key(id)) {
+            store::delete_booking_ref(tx.connection(), *id)?;
+        }
+        Ok(records.iter().map(|_| Ok(())).collect())
+    }
+
+    fn take_back(&mut self, tx: &mut Tx<'_>, record: &str, why: &str) -> Result<()> {
+        self.take_back_all(tx, &[record.to_owned()], why).map(|_done| ())
+    }
+
+    fn restore(&mut self, tx: &mut Tx<'_>, record: &str, before: &Values) -> Result<()> {
+        let present = self.booking(tx, record)?;
+        if let Some(name) = before.get("external_id") {
+            self.call(tx, present.row.id, name)?;
+        }
+        let room = before
+            .get("room")
+            .map(|name| self.directory.find(name).map(|room| room.id));
+        let mut before = before.clone();
+        before.remove("room");
+        let to = rows::put_back(&before, &present)?;
+        rewrite::put_back(tx, present.row.id, &to, room)
+    }
+}

@@ -1,0 +1,131 @@
+//! A file becomes sheets of lines: a workbook of any kind, CSV, or JSON. What it is, its content says.
+
+use std::path::Path;
+
+use super::super::workbook::{
+    self, Address, Bytes, Limits, LooksLike, Value, Workbook, WorkbookError, read_bytes,
+};
+use super::text;
+use crate::error::{Error, Kind, Result};
+use crate::settings::Settings;
+
+/// A table as the file has it.
+#[derive(Debug)]
+pub struct Sheet {
+    /// `None` where the file has no sheets.
+    pub name: Option<String>,
+    pub places: Places,
+    pub lines: Vec<Line>,
+}
+
+/// How places in a sheet are named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Places {
+    /// `C5`.
+    Cells,
+    /// `[3].capacity`: the third item.
+    Items,
+}
+
+/// Non-empty cells by column.
+#[derive(Debug)]
+pub struct Line {
+    /// Counted from 1, as a spreadsheet or an editor shows it; the keys of JSON are line 0.
+    pub row: u32,
+    pub cells: Vec<(u32, Value)>,
+}
+
+#[derive(Debug)]
+pub struct Content {
+    pub sheets: Vec<Sheet>,
+    /// Of the very bytes that were read.
+    pub sha256: String,
+}
+
+impl Places {
+    pub fn cell(self, row: u32, column: u32, heading: &str) -> String {
+        match self {
+            Self::Cells => Address {
+                row: row.saturating_sub(1),
+                col: column,
+            }
+            .to_string(),
+            Self::Items => format!("[{row}].{heading}"),
+        }
+    }
+}
+
+/// Reads a table, whatever it is written in.
+///
+/// # Errors
+/// `NotFound`, or `Invalid` for what is no table, is too large or does not read.
+pub fn read(path: &Path, settings: &Settings, exe: &Path) -> Result<Content> {
+    let limits = Limits {
+        max_cells_per_sheet: settings.import_max_cells(),
+        ..Limits::default()
+    };
+    let failed = |error: WorkbookError| workbook::error_of(path, &error);
+    let file = read_bytes(path, &limits).map_err(failed)?;
+    match file.looks_like() {
+        None => {
+            let contents = file.into_workbook(path, &limits, exe).map_err(failed)?;
+            Ok(Content {
+                sheets: sheets(contents.workbook),
+                sha256: contents.sha256,
+            })
+        }
+        Some(LooksLike::Text) => in_text(file, settings).map_err(|error| named(path, error)),
+        Some(other) => Err(Error::new(
+            Kind::Invalid,
+            "not_a_table",
+            format!("{}: the file is no table: it {other}", path.display()),
+        )
+        .hint("give CSV in UTF-8, JSON, or a workbook: .xlsx, .xlsm, .xlsb, .xls or .ods")),
+    }
+}
+
+fn named(path: &Path, mut error: Error) -> Error {
+    error.message = format!("{}: {}", path.display(), error.message);
+    error
+}
+
+fn in_text(file: Bytes, settings: &Settings) -> Result<Content> {
+    let decoded = text::decoded(&file.bytes)?;
+    let max_cells = settings.import_max_cells();
+    let sheet = match text::is_json(decoded) {
+        true => text::json(decoded, max_cells, settings.currency())?,
+        false => text::csv(decoded, max_cells)?,
+    };
+    Ok(Content {
+        sheets: vec![sheet],
+        sha256: file.sha256,
+    })
+}
+
+/// Cells come in the order of rows and columns.
+fn sheets(workbook: Workbook) -> Vec<Sheet> {
+    let sheet = |sheet: workbook::Sheet| {
+        let mut lines: Vec<Line> = Vec::new();
+        for cell in sheet.cells {
+            let row = cell.at.row + 1;
+            if matches!(&cell.value, Value::Text(text) if text.trim().is_empty()) {
+                continue;
+            }
+            match lines.last_mut().filter(|line| line.row == row) {
+                Some(line) => line.cells.push((cell.at.col, cell.value)),
+                None => lines.push(Line {
+                    row,
+                    cells: vec![(cell.at.col, cell.value)],
+                }),
+            }
+        }
+        Sheet {
+            name: Some(sheet.name),
+            places: Places::Cells,
+            lines,
+        }
+    };
+    // What is hidden is no table of the user's: the template keeps its lists there.
+    let seen = workbook.sheets.into_iter().filter(|sheet| !sheet.hidden);
+    seen.map(sheet).collect()
+}

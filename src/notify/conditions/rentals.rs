@@ -1,0 +1,169 @@
+//! Rentals that are late, whose booking that endangers, and what is due back tomorrow.
+
+use std::collections::BTreeMap;
+
+use chrono::{Days, NaiveDate};
+
+use super::{Finding, counted, named};
+use crate::booking::bulk::period_in_words;
+use crate::booking::{Booking, service as bookings};
+use crate::error::Result;
+use crate::notify::model::{Condition, Details, Severity};
+use crate::rental::model::{RentalRow, Taken};
+use crate::rental::overdue::{self, Overdue};
+use crate::rental::store::{self as rentals, Filter};
+use crate::tx::Tx;
+
+pub fn find(tx: &mut Tx<'_>) -> Result<Vec<Finding>> {
+    let today = tx.site().today(tx.now());
+    let late = overdue::overdue(tx, today)?;
+    let mut found = returns_overdue(&late);
+    found.extend(offsite_conflicts(tx, &late)?);
+    found.extend(due_soon(tx, today)?);
+    Ok(found)
+}
+
+/// `N. Dube (Baobab Health), 0825550100`.
+fn contact(rental: &RentalRow) -> String {
+    format!(
+        "{} ({}), {}",
+        rental.contact_person, rental.client_name, rental.contact_number
+    )
+}
+
+fn about_rental(rental: &RentalRow, serials: Vec<String>) -> Details {
+    Details {
+        rental_no: Some(rental.rental_no.clone()),
+        booking_id: rental.booking_id,
+        client_name: Some(rental.client_name.clone()),
+        return_on: Some(rental.return_expected_date),
+        contact: Some(contact(rental)),
+        serials,
+        ..Details::default()
+    }
+}
+
+/// One for each rental, whatever number of devices it keeps.
+fn returns_overdue(late: &[Overdue]) -> Vec<Finding> {
+    let mut rentals: BTreeMap<i64, (&Overdue, Vec<String>)> = BTreeMap::new();
+    for one in late {
+        let (_, serials) = rentals.entry(one.rental.id).or_insert((one, Vec::new()));
+        serials.push(one.device.serial_number.clone());
+    }
+    let finding = |(one, serials): (&Overdue, Vec<String>)| {
+        let rental = &one.rental;
+        Finding {
+            condition: Condition::ReturnOverdue,
+            severity: Severity::Alert,
+            entity: "rental",
+            entity_id: rental.rental_no.clone(),
+            about: rental.rental_no.clone(),
+            title: format!("{} is overdue", rental.rental_no),
+            message: format!(
+                "{} is {} overdue: {} with {}",
+                rental.rental_no,
+                counted(one.days_overdue, "day"),
+                named(&serials),
+                contact(rental)
+            ),
+            details: Details {
+                days_overdue: Some(one.days_overdue),
+                ..about_rental(rental, serials)
+            },
+        }
+    };
+    rentals.into_values().map(finding).collect()
+}
+
+/// Bookings that are to have a device which somebody has not brought back.
+fn offsite_conflicts(tx: &mut Tx<'_>, late: &[Overdue]) -> Result<Vec<Finding>> {
+    let mut endangered: BTreeMap<(i64, i64), (&RentalRow, Vec<String>)> = BTreeMap::new();
+    for one in late {
+        for booking in &one.endangers {
+            let entry = endangered.entry((*booking, one.rental.id));
+            let (_, serials) = entry.or_insert((&one.rental, Vec::new()));
+            serials.push(one.device.serial_number.clone());
+        }
+    }
+    let mut ids: Vec<i64> = endangered.keys().map(|(booking, _)| *booking).collect();
+    ids.dedup();
+    let loaded = bookings::load(tx, &ids)?;
+    let by_id: BTreeMap<i64, &Booking> = loaded.iter().map(|booking| (booking.row.id, booking)).collect();
+    let site = tx.site();
+    let finding = |((id, _), (rental, serials)): ((i64, i64), (&RentalRow, Vec<String>))| {
+        let booking = &by_id.get(&id)?.row;
+        let when = period_in_words(&site, booking.starts_at, booking.ends_at);
+        Some(Finding {
+            condition: Condition::OffsiteConflict,
+            severity: Severity::Alert,
+            entity: "booking",
+            entity_id: id.to_string(),
+            about: format!("{id}:{}", rental.rental_no),
+            title: format!("{} waits for {}", booking.client_name, rental.rental_no),
+            message: format!(
+                "booking {id} ({}) is to have {} on {when}, and {} has not brought it back",
+                booking.client_name,
+                named(&serials),
+                rental.rental_no
+            ),
+            details: Details {
+                booking_id: Some(id),
+                client_name: Some(booking.client_name.clone()),
+                starts_at: Some(booking.starts_at),
+                rental_no: Some(rental.rental_no.clone()),
+                return_on: Some(rental.return_expected_date),
+                contact: Some(contact(rental)),
+                serials,
+                ..Details::default()
+            },
+        })
+    };
+    Ok(endangered.into_iter().filter_map(finding).collect())
+}
+
+/// Due back tomorrow; and still on the day itself, until it is late.
+fn due_soon(tx: &mut Tx<'_>, today: NaiveDate) -> Result<Vec<Finding>> {
+    let open = Filter {
+        open: Some(true),
+        ..Filter::default()
+    };
+    let tomorrow = today.checked_add_days(Days::new(1)).unwrap_or(today);
+    let mut due = rentals::list(tx.connection(), &open)?;
+    due.retain(|rental| (today..=tomorrow).contains(&rental.return_expected_date));
+    let ids: Vec<i64> = due.iter().map(|rental| rental.id).collect();
+    let mut serials: BTreeMap<i64, Vec<String>> = BTreeMap::new();
+    for taken in rentals::taken(tx.connection(), &ids)?
+        .into_iter()
+        .filter(Taken::is_out)
+    {
+        serials
+            .entry(taken.rental_id)
+            .or_default()
+            .push(taken.serial_number);
+    }
+    let finding = |rental: RentalRow| {
+        let serials = serials.remove(&rental.id).unwrap_or_default();
+        let day = if rental.return_expected_date == today {
+            "today"
+        } else {
+            "tomorrow"
+        };
+        Finding {
+            condition: Condition::RentalDue,
+            severity: Severity::Info,
+            entity: "rental",
+            entity_id: rental.rental_no.clone(),
+            about: rental.rental_no.clone(),
+            title: format!("{} is due {day}", rental.rental_no),
+            message: format!(
+                "{} is due back {day}, {}: {} with {}",
+                rental.rental_no,
+                rental.return_expected_date,
+                named(&serials),
+                contact(&rental)
+            ),
+            details: about_rental(&rental, serials),
+        }
+    };
+    Ok(due.into_iter().map(finding).collect())
+}

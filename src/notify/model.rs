@@ -1,0 +1,196 @@
+//! Notifications as domain types and rows.
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::auth::Role;
+use crate::db::schema::{notification_reads, notifications};
+use crate::db::types::{Json, Timestamp};
+use crate::outbox::Recipient;
+use crate::output::{Field, Record, Value, shown_in_table, wanted_only};
+use crate::text_enum;
+
+text_enum! {
+    /// How much it matters, least first.
+    pub enum Severity {
+        Info = "info",
+        Warn = "warn",
+        Alert = "alert",
+    }
+}
+
+text_enum! {
+    /// What `notify check` looks for. Other notifications are named by the topic they had in the outbox.
+    pub enum Condition {
+        LowStock = "low_stock",
+        ConflictNoAlternatives = "conflict_no_alternatives",
+        OffsiteConflict = "offsite_conflict",
+        ReturnOverdue = "return_overdue",
+        GhostWaiting = "ghost_waiting",
+        RentalDue = "rental_due",
+    }
+}
+
+impl Condition {
+    /// Whom it concerns.
+    pub fn audience(self) -> Vec<Recipient> {
+        let (room_boss, it_boss) = (
+            Recipient::Role(Role::TrainingFacilityAdmin),
+            Recipient::Role(Role::ItRentalAdmin),
+        );
+        match self {
+            Self::LowStock | Self::ConflictNoAlternatives => vec![it_boss, room_boss],
+            Self::OffsiteConflict | Self::ReturnOverdue | Self::RentalDue => vec![it_boss],
+            Self::GhostWaiting => vec![room_boss],
+        }
+    }
+}
+
+/// The facts that a notification is about; each type has some of them.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Details {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub booking_id: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub client_name: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub starts_at: Option<Timestamp>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub waiting_days: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub category: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub in_service: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub free: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub missing: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rental_no: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub return_on: Option<NaiveDate>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub days_overdue: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub contact: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub serials: Vec<String>,
+}
+
+impl From<&Details> for Value {
+    fn from(details: &Details) -> Self {
+        let serials = (!details.serials.is_empty()).then(|| details.serials.clone());
+        let mut pairs = vec![
+            ("booking_id", details.booking_id.into()),
+            ("client_name", details.client_name.clone().into()),
+            ("starts_at", details.starts_at.into()),
+            ("waiting_days", details.waiting_days.into()),
+            ("category", details.category.clone().into()),
+            ("in_service", details.in_service.into()),
+            ("free", details.free.into()),
+            ("missing", details.missing.into()),
+            ("rental_no", details.rental_no.clone().into()),
+            ("return_on", details.return_on.into()),
+            ("days_overdue", details.days_overdue.into()),
+            ("contact", details.contact.clone().into()),
+            ("serials", serials.into()),
+        ];
+        pairs.retain(|(_, value)| *value != Value::Null);
+        Value::Object(pairs)
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = notifications, treat_none_as_default_value = false)]
+pub struct NotificationRow {
+    pub id: i64,
+    /// A [`Condition`], or the topic of an announcement.
+    pub notification_type: String,
+    pub severity: Severity,
+    pub entity: String,
+    pub entity_id: String,
+    /// Unique among the open ones.
+    pub condition_key: String,
+    pub title: String,
+    pub message: String,
+    pub details: Json<Details>,
+    pub opened_at: Timestamp,
+    pub updated_at: Timestamp,
+    pub resolved_at: Option<Timestamp>,
+}
+
+/// What one person has done about a notification; without a row, nothing.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = notification_reads)]
+pub struct Personal {
+    pub read_at: Option<Timestamp>,
+    pub acked_at: Option<Timestamp>,
+    pub snoozed_until: Option<Timestamp>,
+}
+
+impl Personal {
+    pub fn is_snoozed(&self, now: Timestamp) -> bool {
+        self.snoozed_until.is_some_and(|until| until > now)
+    }
+}
+
+/// A notification as one person sees it.
+#[derive(Debug, Clone)]
+pub struct Notification {
+    pub row: NotificationRow,
+    pub personal: Personal,
+    pub audience: Vec<Recipient>,
+    /// As of which it is said whether it is snoozed.
+    pub now: Timestamp,
+}
+
+impl Notification {
+    /// Neither read nor put off.
+    pub fn is_unread(&self) -> bool {
+        self.personal.read_at.is_none() && !self.personal.is_snoozed(self.now)
+    }
+
+    fn roles(&self) -> Vec<&'static str> {
+        let role = |one: &Recipient| match one {
+            Recipient::Role(role) => Some(role.as_str()),
+            Recipient::User(_) => None,
+        };
+        self.audience.iter().filter_map(role).collect()
+    }
+
+    fn users(&self) -> Vec<String> {
+        let user = |one: &Recipient| match one {
+            Recipient::Role(_) => None,
+            Recipient::User(name) => Some(name.clone()),
+        };
+        self.audience.iter().filter_map(user).collect()
+    }
+}
+
+impl Record for Notification {
+    fn fields() -> &'static [Field<Self>] {
+        const FIELDS: &[Field<Notification>] = &[
+            shown_in_table("id", |n| n.row.id.into()),
+            shown_in_table("severity", |n| n.row.severity.as_str().into()),
+            shown_in_table("type", |n| n.row.notification_type.as_str().into()),
+            shown_in_table("message", |n| n.row.message.as_str().into()),
+            shown_in_table("opened_at", |n| n.row.opened_at.into()),
+            shown_in_table("unread", |n| n.is_unread().into()),
+            wanted_only("resolved_at", |n| n.row.resolved_at.into()),
+            wanted_only("is_open", |n| n.row.resolved_at.is_none().into()),
+            wanted_only("title", |n| n.row.title.as_str().into()),
+            wanted_only("entity", |n| n.row.entity.as_str().into()),
+            wanted_only("entity_id", |n| n.row.entity_id.as_str().into()),
+            wanted_only("roles", |n| n.roles().into()),
+            wanted_only("users", |n| n.users().into()),
+            wanted_only("read_at", |n| n.personal.read_at.into()),
+            wanted_only("acked_at", |n| n.personal.acked_at.into()),
+            wanted_only("snoozed_until", |n| n.personal.snoozed_until.into()),
+            wanted_only("updated_at", |n| n.row.updated_at.into()),
+            wanted_only("details", |n| (&n.row.details.0).into()),
+        ];
+        FIELDS
+    }
+}

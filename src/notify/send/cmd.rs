@@ -1,0 +1,91 @@
+//! `colab notify send`.
+
+use clap::Args;
+use clap_complete::ArgValueCompleter;
+use serde_json::Value as Json;
+
+use super::model::{Channel, Dispatch};
+use super::round::{self, Order};
+use crate::app::{App, Done};
+use crate::completion::complete_user;
+use crate::error::Result;
+use crate::output::{Format, Records, Reply, Report, View, list, printable};
+
+#[derive(Debug, Args)]
+pub struct SendArgs {
+    /// By which way; otherwise each that is configured, or standard output when none is
+    #[arg(long)]
+    channel: Option<Channel>,
+    /// Only to this user; may be given several times
+    #[arg(long, value_name = "USER", add = ArgValueCompleter::new(complete_user))]
+    to: Vec<String>,
+    /// In quiet hours and on quiet days too
+    #[arg(long)]
+    now: bool,
+    /// What was given up as well, once more
+    #[arg(long)]
+    retry_failed: bool,
+}
+
+pub fn run(args: SendArgs, app: &mut App) -> Result<Done> {
+    app.view.check_fields::<Dispatch>()?;
+    let order = Order {
+        channel: args.channel,
+        to: args.to,
+        now: args.now,
+        retry_failed: args.retry_failed,
+    };
+    let sent = round::run(app, &order)?;
+    let failure = sent.as_error();
+    let nothing = sent.dispatches.is_empty() && (app.manner.quiet || app.view.format == Format::Table);
+    let reply = match () {
+        () if sent.shown || nothing => Reply::Nothing,
+        () if app.manner.dry_run => Reply::Report(Box::new(Digests(sent.dispatches))),
+        () => Reply::Records(list(&sent.dispatches)),
+    };
+    Ok(Done { reply, failure })
+}
+
+/// Digests as they read: for people their texts, for programs records.
+pub struct Digests(pub Vec<Dispatch>);
+
+impl Report for Digests {
+    fn json(&self, view: &View) -> Json {
+        let records = list(&self.0);
+        let object = |row: &Vec<_>| {
+            let pairs = records.names.iter().zip(row);
+            Json::Object(
+                pairs
+                    .map(|(name, value)| ((*name).to_owned(), view.json(value)))
+                    .collect(),
+            )
+        };
+        records.rows.iter().map(object).collect()
+    }
+
+    fn text(&self, _view: &View) -> String {
+        let texts: Vec<String> = self.0.iter().map(text_of).collect();
+        texts.join("\n----\n\n")
+    }
+
+    fn records(&self) -> Records {
+        list(&self.0)
+    }
+}
+
+fn text_of(one: &Dispatch) -> String {
+    let address = one
+        .to
+        .email
+        .as_ref()
+        .map_or_else(String::new, |email| format!(" <{email}>"));
+    let mut text = format!(
+        "To: {}{address}, by {}\nSubject: {}\n\n",
+        one.to.username, one.channel, one.subject
+    );
+    for line in one.text.lines() {
+        text.push_str(printable(line).trim_end());
+        text.push('\n');
+    }
+    text
+}

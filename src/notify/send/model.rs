@@ -1,0 +1,114 @@
+//! Digests as domain types and rows.
+
+use diesel::prelude::*;
+
+use crate::auth::Role;
+use crate::db::schema::notification_digests;
+use crate::db::types::Timestamp;
+use crate::notify::model::NotificationRow;
+use crate::output::{Field, Record, shown_in_table, wanted_only};
+use crate::text_enum;
+
+text_enum! {
+    /// By which way a digest leaves.
+    pub enum Channel {
+        Smtp = "smtp",
+        Webhook = "webhook",
+        Stdout = "stdout",
+    }
+}
+
+text_enum! {
+    /// What has become of a digest.
+    pub enum State {
+        /// Waits for its next attempt.
+        Queued = "queued",
+        /// A sender has claimed it.
+        Sending = "sending",
+        Sent = "sent",
+        /// Given up, until somebody says to try again.
+        Failed = "failed",
+    }
+}
+
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = notification_digests)]
+pub struct DigestRow {
+    pub id: i64,
+    pub user_id: String,
+    pub channel: Channel,
+    /// The same however often it is sent.
+    pub message_id: String,
+    pub state: State,
+    pub attempts: i32,
+    pub next_attempt_at: Option<Timestamp>,
+    pub last_error: Option<String>,
+    pub created_at: Timestamp,
+}
+
+#[derive(Debug, Insertable)]
+#[diesel(table_name = notification_digests, treat_none_as_default_value = false)]
+pub struct NewDigest<'a> {
+    pub user_id: &'a str,
+    pub channel: Channel,
+    pub message_id: &'a str,
+    pub state: State,
+    pub attempts: i32,
+    pub next_attempt_at: Option<Timestamp>,
+    pub created_at: Timestamp,
+}
+
+/// Who gets a digest.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Addressee {
+    pub username: String,
+    pub role: Role,
+    pub email: Option<String>,
+}
+
+/// A digest with all that is needed to send it.
+#[derive(Debug, Clone)]
+pub struct Parcel {
+    pub row: DigestRow,
+    pub to: Addressee,
+    /// The gravest first.
+    pub notifications: Vec<NotificationRow>,
+}
+
+/// What came of a digest in this run, or would.
+#[derive(Debug, Clone)]
+pub struct Dispatch {
+    pub id: i64,
+    pub to: Addressee,
+    pub channel: Channel,
+    pub notifications: Vec<i64>,
+    pub state: State,
+    pub attempts: i32,
+    pub next_attempt_at: Option<Timestamp>,
+    pub message_id: String,
+    pub error: Option<String>,
+    pub subject: String,
+    /// What is sent: the text of a mail, the body of a webhook's request.
+    pub text: String,
+}
+
+impl Record for Dispatch {
+    fn fields() -> &'static [Field<Self>] {
+        const FIELDS: &[Field<Dispatch>] = &[
+            shown_in_table("id", |one| one.id.into()),
+            shown_in_table("recipient", |one| one.to.username.as_str().into()),
+            shown_in_table("channel", |one| one.channel.as_str().into()),
+            shown_in_table("notifications", |one| one.notifications.clone().into()),
+            shown_in_table("state", |one| one.state.as_str().into()),
+            shown_in_table("attempts", |one| one.attempts.into()),
+            shown_in_table("next_attempt_at", |one| one.next_attempt_at.into()),
+            shown_in_table("error", |one| one.error.clone().into()),
+            wanted_only("role", |one| one.to.role.as_str().into()),
+            wanted_only("email", |one| one.to.email.clone().into()),
+            wanted_only("message_id", |one| one.message_id.as_str().into()),
+            wanted_only("subject", |one| one.subject.as_str().into()),
+            wanted_only("text", |one| one.text.as_str().into()),
+        ];
+        FIELDS
+    }
+}

@@ -1,0 +1,242 @@
+//! The digests' queries.
+
+use diesel::dsl::exists;
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Nullable, Text};
+
+use super::model::{Addressee, Channel, DigestRow, NewDigest, Parcel, State};
+use crate::auth::Role;
+use crate::db::Connection;
+use crate::db::backend::ROWS_PER_INSERT;
+use crate::db::schema::{notification_digest_items, notification_digests, notifications, users};
+use crate::db::types::{Timestamp, UtcMicros};
+use crate::error::Result;
+use crate::notify::model::{NotificationRow, Severity};
+use crate::on_engine;
+
+/// Something that a person has not been told by a channel.
+#[derive(Debug, Clone, QueryableByName)]
+pub struct Due {
+    #[diesel(sql_type = Text)]
+    pub user_id: String,
+    #[diesel(sql_type = Text)]
+    pub username: String,
+    #[diesel(sql_type = Nullable<Text>)]
+    pub email: Option<String>,
+    #[diesel(sql_type = BigInt)]
+    pub notification_id: i64,
+    #[diesel(sql_type = Text)]
+    pub severity: Severity,
+}
+
+/// Open, addressed to an active user's role or name, neither read nor put off, in no digest of this channel. The walk
+/// begins at what is open, which is little; `CROSS JOIN` keeps SQLite to that.
+const DUE: &str = "SELECT u.user_id, u.username, u.email, n.id AS notification_id, n.severity
+       FROM notifications n CROSS JOIN notification_recipients a CROSS JOIN users u
+      WHERE n.resolved_at IS NULL AND a.notification_id = n.id AND u.is_active
+        AND a.recipient IN ('role:' || u.role, 'user:' || u.username)
+        AND NOT EXISTS (SELECT 1 FROM notification_reads r
+                         WHERE r.notification_id = n.id AND r.user_id = u.user_id
+                           AND (r.read_at IS NOT NULL OR r.snoozed_until > $1))
+        AND NOT EXISTS (SELECT 1 FROM notification_digest_items i
+                         WHERE i.notification_id = n.id AND i.user_id = u.user_id AND i.channel = $2)
+      GROUP BY u.user_id, u.username, u.email, n.id, n.severity
+      ORDER BY u.username, n.id";
+
+pub fn due(connection: &mut Connection, channel: Channel, now: Timestamp) -> Result<Vec<Due>> {
+    Ok(diesel::sql_query(DUE)
+        .bind::<UtcMicros, _>(now)
+        .bind::<Text, _>(channel)
+        .load(connection)?)
+}
+
+/// Writes a digest down; its id.
+pub fn insert(connection: &mut Connection, digest: &NewDigest<'_>, notification_ids: &[i64]) -> Result<i64> {
+    use notification_digest_items as i;
+    let id: i64 = diesel::insert_into(notification_digests::table)
+        .values(digest)
+        .returning(notification_digests::id)
+        .get_result(connection)?;
+    let items: Vec<_> = notification_ids
+        .iter()
+        .map(|notification| {
+            (
+                i::digest_id.eq(id),
+                i::notification_id.eq(*notification),
+                i::user_id.eq(digest.user_id),
+                i::channel.eq(digest.channel),
+            )
+        })
+        .collect();
+    for chunk in items.chunks(ROWS_PER_INSERT) {
+        on_engine!(connection, |inner| diesel::insert_into(i::table)
+            .values(chunk)
+            .execute(inner))?;
+    }
+    Ok(id)
+}
+
+/// Which digests a run may send.
+#[derive(Debug, Clone)]
+pub struct Waiting<'a> {
+    pub channel: Channel,
+    /// `None`: everybody's.
+    pub user_ids: Option<&'a [String]>,
+    pub alerts_alone: bool,
+    pub most: i64,
+    pub now: Timestamp,
+    /// Claims that ended before are nobody's any more.
+    pub real_now: Timestamp,
+}
+
+/// Digests whose attempt is due, or whose sender has left them, with their attempts; the least tried first, so that one
+/// that always fails keeps no other waiting.
+pub fn waiting(connection: &mut Connection, which: &Waiting<'_>) -> Result<Vec<(i64, i32)>> {
+    use notification_digests as d;
+    let queued = d::state
+        .eq(State::Queued)
+        .and(d::next_attempt_at.le(which.now).assume_not_null());
+    let left = d::state
+        .eq(State::Sending)
+        .and(d::claimed_until.lt(which.real_now).assume_not_null());
+    let mut query = d::table
+        .inner_join(users::table)
+        .filter(users::is_active.eq(true).and(d::channel.eq(which.channel)))
+        .filter(d::state.eq_any([State::Queued, State::Sending]))
+        .filter(queued.or(left))
+        .order((d::attempts, d::id))
+        .limit(which.most)
+        .select((d::id, d::attempts))
+        .into_boxed();
+    if let Some(user_ids) = which.user_ids {
+        query = query.filter(d::user_id.eq_any(user_ids.to_vec()));
+    }
+    if which.alerts_alone {
+        let alert = notification_digest_items::table
+            .inner_join(notifications::table)
+            .filter(notification_digest_items::digest_id.eq(d::id))
+            .filter(notifications::severity.eq(Severity::Alert));
+        query = query.filter(exists(alert));
+    }
+    Ok(query.load(connection)?)
+}
+
+/// Takes a digest up unless somebody else just did; whether it is ours.
+pub fn claim(
+    connection: &mut Connection,
+    (id, attempts): (i64, i32),
+    at: Timestamp,
+    until: Timestamp,
+) -> Result<bool> {
+    use notification_digests as d;
+    let unchanged = d::table
+        .find(id)
+        .filter(d::attempts.eq(attempts))
+        .filter(d::state.eq_any([State::Queued, State::Sending]));
+    let claimed = diesel::update(unchanged)
+        .set((
+            d::state.eq(State::Sending),
+            d::attempts.eq(attempts + 1),
+            d::claimed_at.eq(at),
+            d::claimed_until.eq(until),
+        ))
+        .execute(connection)?;
+    Ok(claimed == 1)
+}
+
+/// That it was sent, whoever holds the claim by now; whether nobody had said so before.
+pub fn set_sent(connection: &mut Connection, id: i64, at: Timestamp) -> Result<bool> {
+    use notification_digests as d;
+    let not_yet = d::table.find(id).filter(d::state.ne(State::Sent));
+    let sent = diesel::update(not_yet)
+        .set((
+            d::state.eq(State::Sent),
+            d::sent_at.eq(at),
+            d::next_attempt_at.eq(None::<Timestamp>),
+            d::last_error.eq(None::<String>),
+        ))
+        .execute(connection)?;
+    Ok(sent == 1)
+}
+
+/// That the attempt failed, if the claim is still ours; whether it was. Without a next attempt it is given up.
+pub fn set_failed(
+    connection: &mut Connection,
+    row: &DigestRow,
+    error: &str,
+    next: Option<Timestamp>,
+) -> Result<bool> {
+    use notification_digests as d;
+    let ours = d::table
+        .find(row.id)
+        .filter(d::state.eq(State::Sending).and(d::attempts.eq(row.attempts)));
+    let state = next.map_or(State::Failed, |_| State::Queued);
+    let failed = diesel::update(ours)
+        .set((
+            d::state.eq(state),
+            d::next_attempt_at.eq(next),
+            d::last_error.eq(error),
+        ))
+        .execute(connection)?;
+    Ok(failed == 1)
+}
+
+/// Digests that were given up.
+pub fn given_up(
+    connection: &mut Connection,
+    channel: Channel,
+    user_ids: Option<&[String]>,
+) -> Result<Vec<i64>> {
+    use notification_digests as d;
+    let mut query = d::table
+        .filter(d::state.eq(State::Failed).and(d::channel.eq(channel)))
+        .order(d::id)
+        .select(d::id)
+        .into_boxed();
+    if let Some(user_ids) = user_ids {
+        query = query.filter(d::user_id.eq_any(user_ids.to_vec()));
+    }
+    Ok(query.load(connection)?)
+}
+
+/// Lets digests that were given up be tried again.
+pub fn queue_again(connection: &mut Connection, ids: &[i64], at: Timestamp) -> Result<()> {
+    use notification_digests as d;
+    for id in ids {
+        let failed = d::table.find(id).filter(d::state.eq(State::Failed));
+        diesel::update(failed)
+            .set((d::state.eq(State::Queued), d::next_attempt_at.eq(at)))
+            .execute(connection)?;
+    }
+    Ok(())
+}
+
+/// Digests with whom they are for and what they say, in the order asked for.
+pub fn load(connection: &mut Connection, ids: &[i64]) -> Result<Vec<Parcel>> {
+    ids.iter().map(|id| load_one(connection, *id)).collect()
+}
+
+fn load_one(connection: &mut Connection, id: i64) -> Result<Parcel> {
+    let (row, username, role, email): (DigestRow, String, Role, Option<String>) = notification_digests::table
+        .find(id)
+        .inner_join(users::table)
+        .select((DigestRow::as_select(), users::username, users::role, users::email))
+        .first(connection)?;
+    let mut notifications: Vec<NotificationRow> = notification_digest_items::table
+        .inner_join(notifications::table)
+        .filter(notification_digest_items::digest_id.eq(id))
+        .order(notifications::id)
+        .select(NotificationRow::as_select())
+        .load(connection)?;
+    notifications.sort_by_key(|one| std::cmp::Reverse(one.severity));
+    let to = Addressee {
+        username,
+        role,
+        email,
+    };
+    Ok(Parcel {
+        row,
+        to,
+        notifications,
+    })
+}

@@ -1,0 +1,470 @@
+//! What a digest says. A site may replace any of the texts by a file of the same name in a folder of its own.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use minijinja::{Environment, UndefinedBehavior};
+use serde::Serialize;
+
+use super::model::{Addressee, Channel, DigestRow, Parcel, State};
+use crate::auth::Role;
+use crate::db::types::{Json, Timestamp};
+use crate::error::{Error, Result, file_error};
+use crate::notify::model::{Details, NotificationRow, Severity};
+use crate::output::printable;
+use crate::period::Site;
+
+/// Names and what stands in them; an ending tells the engine how to escape what is put in.
+const BUILT_IN: [(&str, &str); 4] = [
+    (SUBJECT, include_str!("templates/subject.txt")),
+    (TEXT, include_str!("templates/digest.txt")),
+    (HTML, include_str!("templates/digest.html")),
+    (WEBHOOK, include_str!("templates/webhook.json")),
+];
+
+const SUBJECT: &str = "subject.txt";
+const TEXT: &str = "digest.txt";
+const HTML: &str = "digest.html";
+const WEBHOOK: &str = "webhook.json";
+
+/// A subject is cut there.
+const LONGEST_SUBJECT: usize = 200;
+
+/// Notifications that a digest spells out; of the rest it says how many they are.
+const SPELT_OUT: usize = 200;
+
+/// A digest in words, ready to be sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Letter {
+    /// The same however often it is sent.
+    pub message_id: String,
+    pub to: Addressee,
+    /// When the digest was made.
+    pub made_at: Timestamp,
+    pub subject: String,
+    /// The text of a mail, or the JSON of a webhook.
+    pub text: String,
+    /// Of a mail.
+    pub html: Option<String>,
+}
+
+/// The names that a template can use.
+#[derive(Serialize)]
+struct Words<'a> {
+    id: &'a str,
+    created_at: String,
+    site: SiteWords<'a>,
+    recipient: RecipientWords<'a>,
+    counts: Counts,
+    notifications: Vec<NotificationWords<'a>>,
+    /// How many are not spelt out.
+    more: usize,
+    /// Empty in the subject's own template.
+    subject: &'a str,
+}
+
+#[derive(Serialize)]
+struct SiteWords<'a> {
+    company: &'a str,
+    timezone: &'a str,
+}
+
+#[derive(Serialize)]
+struct RecipientWords<'a> {
+    name: &'a str,
+    role: &'a str,
+    email: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Counts {
+    total: usize,
+    alert: usize,
+    warn: usize,
+    info: usize,
+}
+
+#[derive(Serialize)]
+struct NotificationWords<'a> {
+    id: i64,
+    #[serde(rename = "type")]
+    notification_type: &'a str,
+    severity: Severity,
+    title: &'a str,
+    message: &'a str,
+    entity: &'a str,
+    entity_id: &'a str,
+    /// For people: to the minute, at the site.
+    since: String,
+    opened_at: String,
+    updated_at: String,
+    resolved: bool,
+    details: &'a Details,
+}
+
+/// The texts in force.
+#[derive(Debug, Clone)]
+pub struct Templates {
+    /// Name, where it stands, text.
+    sources: Vec<(&'static str, PathBuf, String)>,
+    company: String,
+    site: Site,
+}
+
+impl Templates {
+    /// The built-in texts, and those of the folder in the place of theirs.
+    ///
+    /// # Errors
+    /// Those of reading; `Usage` for a folder that holds none of the names; `Invalid` for a text that does not parse, or
+    /// that asks for what no digest has.
+    pub fn load(folder: Option<&str>, company: String, site: Site) -> Result<Self> {
+        let mut sources = Vec::new();
+        let mut own = 0;
+        for (name, built_in) in BUILT_IN {
+            let found = folder
+                .map(|folder| read(&Path::new(folder).join(name)))
+                .transpose()?
+                .flatten();
+            own += usize::from(found.is_some());
+            let place = folder.filter(|_| found.is_some()).map(Path::new);
+            let path = place.map_or_else(|| PathBuf::from(name), |folder| folder.join(name));
+            sources.push((name, path, found.unwrap_or_else(|| built_in.to_owned())));
+        }
+        if let Some(folder) = folder
+            && own == 0
+        {
+            return Err(no_template_in(folder));
+        }
+        let templates = Self {
+            sources,
+            company,
+            site,
+        };
+        templates.try_out()?;
+        Ok(templates)
+    }
+
+    /// Says a made-up digest on every channel, so that a mistake shows before anything is sent.
+    fn try_out(&self) -> Result<()> {
+        let sample = sample();
+        for channel in Channel::ALL {
+            self.letter(&sample_parcel(*channel, &sample))?;
+        }
+        Ok(())
+    }
+
+    /// # Errors
+    /// `Invalid` for a text that asks for what this digest has not, or that gives no JSON.
+    pub fn letter(&self, parcel: &Parcel) -> Result<Letter> {
+        let environment = self.environment()?;
+        let mut words = self.words(parcel);
+        let subject = self.say(&environment, SUBJECT, &words)?;
+        let subject: Vec<&str> = subject.split_whitespace().collect();
+        let subject: String = printable(&subject.join(" "))
+            .chars()
+            .take(LONGEST_SUBJECT)
+            .collect();
+        words.subject = &subject;
+        let (text, html) = match parcel.row.channel {
+            Channel::Smtp => (
+                self.say(&environment, TEXT, &words)?,
+                Some(self.say(&environment, HTML, &words)?),
+            ),
+            Channel::Stdout => (self.say(&environment, TEXT, &words)?, None),
+            Channel::Webhook => (self.json(&environment, &words)?, None),
+        };
+        Ok(Letter {
+            message_id: parcel.row.message_id.clone(),
+            to: parcel.to.clone(),
+            made_at: parcel.row.created_at,
+            text,
+            html,
+            subject,
+        })
+    }
+
+    fn environment(&self) -> Result<Environment<'_>> {
+        let mut environment = Environment::new();
+        environment.set_undefined_behavior(UndefinedBehavior::Strict);
+        for (name, _, text) in &self.sources {
+            environment
+                .add_template(name, text)
+                .map_err(|error| self.mistake(name, &error))?;
+        }
+        Ok(environment)
+    }
+
+    fn say(&self, environment: &Environment<'_>, name: &str, words: &Words<'_>) -> Result<String> {
+        environment
+            .get_template(name)
+            .and_then(|template| template.render(minijinja::value::Serde(words)))
+            .map_err(|error| self.mistake(name, &error))
+    }
+
+    fn json(&self, environment: &Environment<'_>, words: &Words<'_>) -> Result<String> {
+        let text = self.say(environment, WEBHOOK, words)?;
+        let sound: Result<serde::de::IgnoredAny, _> = serde_json::from_str(&text);
+        match sound {
+            Ok(_) => Ok(text),
+            Err(error) => Err(self.wrong(WEBHOOK, None, &format!("what comes of it is no JSON: {error}"))),
+        }
+    }
+
+    fn mistake(&self, name: &str, error: &minijinja::Error) -> Error {
+        // The cause of an error in an included text says more than that there was one.
+        let said = match error.detail() {
+            Some(detail) => format!("{}: {detail}", error.kind()),
+            None => error.kind().to_string(),
+        };
+        self.wrong(error.name().unwrap_or(name), error.line(), &said)
+    }
+
+    fn wrong(&self, name: &str, line: Option<usize>, fact: &str) -> Error {
+        let path = self.sources.iter().find(|source| source.0 == name);
+        let path = path.map_or_else(|| name.to_owned(), |source| source.1.display().to_string());
+        let place = line.map_or_else(String::new, |line| format!(", line {line}"));
+        let error = Error::invalid("template", format!("{path}{place}: {fact}"))
+            .detail("file", path)
+            .hint("nothing was sent; mend it, then look: colab notify send --dry-run");
+        match line {
+            Some(line) => error.detail("line", line),
+            None => error,
+        }
+    }
+
+    fn words<'a>(&'a self, parcel: &'a Parcel) -> Words<'a> {
+        let count = |severity| {
+            let so = |one: &&NotificationRow| one.severity == severity;
+            parcel.notifications.iter().filter(so).count()
+        };
+        let total = parcel.notifications.len();
+        Words {
+            id: &parcel.row.message_id,
+            created_at: self.rfc3339(parcel.row.created_at),
+            site: SiteWords {
+                company: &self.company,
+                timezone: self.site.timezone.name(),
+            },
+            recipient: RecipientWords {
+                name: &parcel.to.username,
+                role: parcel.to.role.as_str(),
+                email: parcel.to.email.as_deref(),
+            },
+            counts: Counts {
+                total,
+                alert: count(Severity::Alert),
+                warn: count(Severity::Warn),
+                info: count(Severity::Info),
+            },
+            notifications: parcel
+                .notifications
+                .iter()
+                .take(SPELT_OUT)
+                .map(|one| self.notification(one))
+                .collect(),
+            more: total.saturating_sub(SPELT_OUT),
+            subject: "",
+        }
+    }
+
+    fn notification<'a>(&self, row: &'a NotificationRow) -> NotificationWords<'a> {
+        NotificationWords {
+            id: row.id,
+            notification_type: &row.notification_type,
+            severity: row.severity,
+            title: &row.title,
+            message: &row.message,
+            entity: &row.entity,
+            entity_id: &row.entity_id,
+            since: self
+                .site
+                .local(row.opened_at)
+                .format("%Y-%m-%d %H:%M")
+                .to_string(),
+            opened_at: self.rfc3339(row.opened_at),
+            updated_at: self.rfc3339(row.updated_at),
+            resolved: row.resolved_at.is_some(),
+            details: &row.details.0,
+        }
+    }
+
+    fn rfc3339(&self, instant: Timestamp) -> String {
+        self.site
+            .local(instant)
+            .to_rfc3339_opts(chrono::SecondsFormat::AutoSi, false)
+    }
+}
+
+/// A file that is not there is none.
+fn read(path: &Path) -> Result<Option<String>> {
+    match fs::read_to_string(path) {
+        Ok(text) => Ok(Some(text)),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(file_error(path, "read", &error)),
+    }
+}
+
+fn no_template_in(folder: &str) -> Error {
+    let names = BUILT_IN.map(|(name, _)| name).join(", ");
+    Error::usage(format!("the folder {folder} holds none of {names}"))
+        .hint("see where notify_templates comes from: colab config show")
+}
+
+/// One of each severity, one of them over, with text that must be escaped.
+fn sample() -> Vec<NotificationRow> {
+    let row = |id: i64, severity| NotificationRow {
+        id,
+        notification_type: "low_stock".into(),
+        severity,
+        entity: "device_category".into(),
+        entity_id: "1".into(),
+        condition_key: format!("sample:{id}"),
+        title: "Laptop <\"&'>: 2 free".into(),
+        message: "2 of 40 are free, \u{2265} 4 are wanted".into(),
+        details: Json(Details::default()),
+        opened_at: Timestamp::EPOCH,
+        updated_at: Timestamp::EPOCH,
+        resolved_at: (severity == Severity::Info).then_some(Timestamp::EPOCH),
+    };
+    vec![
+        row(1, Severity::Alert),
+        row(2, Severity::Warn),
+        row(3, Severity::Info),
+    ]
+}
+
+fn sample_parcel(channel: Channel, notifications: &[NotificationRow]) -> Parcel {
+    Parcel {
+        row: DigestRow {
+            id: 1,
+            user_id: "sample".into(),
+            channel,
+            message_id: "digest.0@colab.invalid".into(),
+            state: State::Sending,
+            attempts: 1,
+            next_attempt_at: None,
+            last_error: None,
+            created_at: Timestamp::EPOCH,
+        },
+        to: Addressee {
+            username: "thandi".into(),
+            role: Role::ItRentalAdmin,
+            email: Some("thandi@example.org".into()),
+        },
+        notifications: notifications.to_vec(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn site() -> Site {
+        crate::settings::Settings::default().site()
+    }
+
+    fn folder(files: &[(&str, &str)]) -> (tempfile::TempDir, Result<Templates>) {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, text) in files {
+            fs::write(folder.path().join(name), text).unwrap();
+        }
+        let templates = Templates::load(folder.path().to_str(), "Colab".into(), site());
+        (folder, templates)
+    }
+
+    fn letter(templates: &Templates, channel: Channel) -> Letter {
+        templates.letter(&sample_parcel(channel, &sample())).unwrap()
+    }
+
+    #[test]
+    fn the_built_in_texts_say_everything_and_escape_it() {
+        let templates = Templates::load(None, "Baobab & Co".into(), site()).unwrap();
+        let mail = letter(&templates, Channel::Smtp);
+        assert_eq!(mail.subject, "[1 alert] Baobab & Co: 3 notifications");
+        for words in [
+            "Hello thandi,",
+            "ALERT  Laptop <\"&'>: 2 free",
+            "over by now",
+            "1970-01-01 02:00",
+        ] {
+            assert!(mail.text.contains(words), "{words}: {}", mail.text);
+        }
+        let html = mail.html.unwrap();
+        assert!(
+            html.contains("Laptop &lt;&quot;&amp;&#x27;&gt;: 2 free"),
+            "{html}"
+        );
+        assert!(
+            html.contains("Baobab &amp; Co") && !html.contains("<\"&"),
+            "{html}"
+        );
+        let hook = letter(&templates, Channel::Webhook);
+        let hook: serde_json::Value = serde_json::from_str(&hook.text).unwrap();
+        assert_eq!(hook["notifications"][0]["title"], "Laptop <\"&'>: 2 free");
+        assert_eq!(hook["notifications"][2]["resolved"], true);
+        assert_eq!(hook["counts"]["alert"], 1);
+        assert_eq!(hook["recipient"]["email"], "thandi@example.org");
+    }
+
+    #[test]
+    fn one_notification_is_named_in_the_subject_and_many_are_counted() {
+        let templates = Templates::load(None, "Colab".into(), site()).unwrap();
+        let sample = sample();
+        let one = templates
+            .letter(&sample_parcel(Channel::Smtp, &sample[1..2]))
+            .unwrap();
+        assert_eq!(one.subject, "Colab: Laptop <\"&'>: 2 free");
+        let many: Vec<_> = (0..SPELT_OUT + 5).map(|_| sample[1].clone()).collect();
+        let many = templates.letter(&sample_parcel(Channel::Stdout, &many)).unwrap();
+        assert!(
+            many.text.contains("And 5 more: colab notify list"),
+            "{}",
+            many.text
+        );
+        assert_eq!(many.text.matches("WARN").count(), SPELT_OUT);
+    }
+
+    #[test]
+    fn a_site_replaces_what_it_likes() {
+        let (_folder, templates) = folder(&[("subject.txt", "{{ counts.total }}\nnews\r\nBcc: x@y.z\n")]);
+        let mail = letter(&templates.unwrap(), Channel::Smtp);
+        assert_eq!(mail.subject, "3 news Bcc: x@y.z", "one line, whatever is in it");
+        assert!(mail.text.contains("Hello thandi"));
+    }
+
+    #[test]
+    fn a_mistake_names_its_file_and_line() {
+        for (name, text, fact) in [
+            ("digest.txt", "one\n{% if x %}", "line 2: syntax error"),
+            (
+                "digest.html",
+                "one\n\n{{ notification.titel }}",
+                "line 3: undefined value",
+            ),
+            ("subject.txt", "{{ counts.nope }}", "line 1: undefined value"),
+            ("webhook.json", "{\"a\": {{ id }}", "no JSON"),
+            (
+                "digest.txt",
+                "{{ recipient.name | shout }}",
+                "line 1: unknown filter",
+            ),
+        ] {
+            let (dir, templates) = folder(&[(name, text)]);
+            let error = templates.unwrap_err();
+            let path = dir.path().join(name).display().to_string();
+            assert!(
+                error.message.starts_with(&path) && error.message.contains(fact),
+                "{}",
+                error.message
+            );
+            assert_eq!(error.code, "template");
+        }
+        assert!(
+            folder(&[("digest.htm", "x")])
+                .1
+                .unwrap_err()
+                .message
+                .contains("holds none of subject.txt")
+        );
+    }
+}

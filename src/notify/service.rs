@@ -1,0 +1,166 @@
+//! What somebody may see of the notifications.
+
+use std::collections::{HashMap, HashSet};
+
+use super::events;
+use super::model::{Condition, Notification, NotificationRow, Personal};
+use super::store::{self, Filter};
+use crate::auth::{Actor, Grant, Permission, Reach};
+use crate::error::{Error, Kind, Result};
+use crate::names::nearest;
+use crate::outbox::Recipient;
+use crate::text_enum;
+use crate::tx::Tx;
+
+/// Which notifications to list.
+#[derive(Debug, Clone, Default)]
+pub struct ListFilter {
+    pub unread: bool,
+    pub notification_type: Option<String>,
+    pub open: Option<bool>,
+    pub sort: NotificationSort,
+    /// Those that follow this one in the order.
+    pub after: Option<i64>,
+    pub limit: Option<usize>,
+}
+
+text_enum! {
+    /// The order of a list of notifications.
+    #[derive(Default)]
+    pub enum NotificationSort {
+        /// The newest first.
+        #[default]
+        OpenedAt = "opened_at",
+        /// The gravest first.
+        Severity = "severity",
+        Type = "type",
+    }
+}
+
+/// Whom a person is as a recipient.
+pub fn recipients_of(actor: &Actor) -> Vec<Recipient> {
+    vec![
+        Recipient::Role(actor.role),
+        Recipient::User(actor.username.clone()),
+    ]
+}
+
+/// Whose notifications a grant shows; `None`: everybody's.
+fn seen_with(grant: Grant, actor: &Actor) -> Option<Vec<Recipient>> {
+    (grant.reach() != Reach::All).then(|| recipients_of(actor))
+}
+
+/// What is addressed to the actor; to an admin, what is addressed to anybody.
+///
+/// # Errors
+/// `NotFound` for an unknown page.
+pub fn list(tx: &mut Tx<'_>, filter: &ListFilter) -> Result<Vec<Notification>> {
+    let grant = tx.require(Permission::SeeNotifications)?;
+    if let Some(wanted) = &filter.notification_type {
+        known_type(tx, wanted)?;
+    }
+    let rows = Filter {
+        recipients: seen_with(grant, tx.actor()),
+        ids: None,
+        notification_type: filter.notification_type.clone(),
+        open: filter.open,
+    };
+    let mut all = load(tx, &rows)?;
+    match filter.sort {
+        NotificationSort::OpenedAt => {}
+        NotificationSort::Severity => all.sort_by_key(|one| std::cmp::Reverse(one.row.severity)),
+        NotificationSort::Type => {
+            all.sort_by(|a, b| a.row.notification_type.cmp(&b.row.notification_type));
+        }
+    }
+    if let Some(id) = filter.after {
+        let place = all.iter().position(|one| one.row.id == id);
+        let place = place.ok_or_else(|| unknown(id))?;
+        all.drain(..=place);
+    }
+    all.retain(|one| !filter.unread || one.is_unread());
+    all.truncate(filter.limit.unwrap_or(usize::MAX));
+    Ok(all)
+}
+
+/// One that the actor may see.
+///
+/// # Errors
+/// `NotFound` for one that is not there, or is addressed to others.
+pub fn show(tx: &mut Tx<'_>, id: i64) -> Result<Notification> {
+    let _grant = tx.require(Permission::SeeNotifications)?;
+    find(tx, &[id])?.pop().ok_or_else(|| unknown(id))
+}
+
+/// Those of these numbers, in their order; each that the actor may see.
+///
+/// # Errors
+/// `NotFound` for the first that is not there, or is addressed to others.
+pub fn find(tx: &mut Tx<'_>, ids: &[i64]) -> Result<Vec<Notification>> {
+    let grant = tx.require(Permission::SeeNotifications)?;
+    let mut found: HashMap<i64, Notification> = HashMap::new();
+    for chunk in ids.chunks(store::IDS_PER_QUERY) {
+        let rows = Filter {
+            recipients: seen_with(grant, tx.actor()),
+            ids: Some(chunk.to_vec()),
+            ..Filter::default()
+        };
+        found.extend(load(tx, &rows)?.into_iter().map(|one| (one.row.id, one)));
+    }
+    // A number that is named twice is meant once.
+    let mut named = HashSet::new();
+    let ids = ids.iter().filter(|id| named.insert(**id));
+    ids.map(|id| found.remove(id).ok_or_else(|| unknown(*id)))
+        .collect()
+}
+
+/// All that the actor has neither read nor put off.
+///
+/// # Errors
+/// Those of the question.
+pub fn unread(tx: &mut Tx<'_>) -> Result<Vec<Notification>> {
+    let unread = ListFilter {
+        unread: true,
+        ..ListFilter::default()
+    };
+    list(tx, &unread)
+}
+
+/// A type that there is, or can be.
+fn known_type(tx: &mut Tx<'_>, wanted: &str) -> Result<()> {
+    let conditions = Condition::ALL.iter().map(|condition| condition.as_str());
+    let known: Vec<&str> = conditions.chain(events::TOPICS.iter().copied()).collect();
+    if known.contains(&wanted) || store::types(tx.connection())?.iter().any(|one| one == wanted) {
+        return Ok(());
+    }
+    let error = Error::not_found(
+        "unknown_type",
+        format!("there is no type of notification `{wanted}`"),
+        &nearest(wanted, known.iter().copied(), 3),
+    );
+    Err(error.hint(format!("types are {}", known.join(", "))))
+}
+
+fn unknown(id: i64) -> Error {
+    Error::new(
+        Kind::NotFound,
+        "unknown_notification",
+        format!("there is no notification {id} for you"),
+    )
+    .hint("colab notify list")
+    .detail("id", id)
+}
+
+fn load(tx: &mut Tx<'_>, filter: &Filter) -> Result<Vec<Notification>> {
+    let (user_id, now) = (&tx.actor().user_id, tx.now());
+    let rows = store::list(tx.connection(), user_id, filter)?;
+    let ids: Vec<i64> = rows.iter().map(|(row, _)| row.id).collect();
+    let mut audiences = store::audiences(tx.connection(), &ids)?;
+    let whole = |(row, personal): (NotificationRow, Personal)| Notification {
+        audience: audiences.remove(&row.id).unwrap_or_default(),
+        row,
+        personal,
+        now,
+    };
+    Ok(rows.into_iter().map(whole).collect())
+}

@@ -1,0 +1,232 @@
+//! The notifications' queries.
+
+use std::collections::HashMap;
+
+use diesel::dsl::sql;
+use diesel::prelude::*;
+use diesel::sql_types::Bool;
+
+use super::model::{NotificationRow, Personal};
+use crate::db::Connection;
+use crate::db::backend::ROWS_PER_INSERT;
+use crate::db::nodes::OnConflictSqlDsl;
+use crate::db::schema::{bookings, notification_reads, notification_recipients, notifications};
+use crate::db::types::Timestamp;
+use crate::error::Result;
+use crate::on_engine;
+use crate::outbox::Recipient;
+
+/// Ids of one `IN (…)`: below every engine's limit of parameters.
+pub const IDS_PER_QUERY: usize = 10_000;
+
+/// Which notifications to read; what is `None` does not matter.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    /// Addressed to one of these.
+    pub recipients: Option<Vec<Recipient>>,
+    pub ids: Option<Vec<i64>>,
+    pub notification_type: Option<String>,
+    pub open: Option<bool>,
+}
+
+/// Notifications that fit with what one person has done about each, the newest first.
+pub fn list(
+    connection: &mut Connection,
+    user_id: &str,
+    filter: &Filter,
+) -> Result<Vec<(NotificationRow, Personal)>> {
+    use notification_reads as r;
+    let mine = r::notification_id
+        .eq(notifications::id)
+        .and(r::user_id.eq(user_id));
+    let mut query = notifications::table
+        .left_join(r::table.on(mine))
+        .order(notifications::id.desc())
+        .select((NotificationRow::as_select(), Option::<Personal>::as_select()))
+        .into_boxed();
+    if let Some(recipients) = &filter.recipients {
+        let names: Vec<String> = recipients.iter().map(Recipient::address).collect();
+        let addressed = notification_recipients::table
+            .filter(notification_recipients::recipient.eq_any(names))
+            .select(notification_recipients::notification_id);
+        query = query.filter(notifications::id.eq_any(addressed));
+    }
+    if let Some(ids) = &filter.ids {
+        query = query.filter(notifications::id.eq_any(ids.clone()));
+    }
+    if let Some(wanted) = &filter.notification_type {
+        query = query.filter(notifications::notification_type.eq(wanted.clone()));
+    }
+    query = match filter.open {
+        Some(true) => query.filter(notifications::resolved_at.is_null()),
+        Some(false) => query.filter(notifications::resolved_at.is_not_null()),
+        None => query,
+    };
+    let rows: Vec<(NotificationRow, Option<Personal>)> = query.load(connection)?;
+    let personal = |(row, personal): (_, Option<Personal>)| (row, personal.unwrap_or_default());
+    Ok(rows.into_iter().map(personal).collect())
+}
+
+/// By notification: whom it is for, in the order of names.
+pub fn audiences(connection: &mut Connection, ids: &[i64]) -> Result<HashMap<i64, Vec<Recipient>>> {
+    use notification_recipients as a;
+    let mut found: HashMap<i64, Vec<Recipient>> = HashMap::new();
+    for chunk in ids.chunks(IDS_PER_QUERY) {
+        let rows: Vec<(i64, String)> = a::table
+            .filter(a::notification_id.eq_any(chunk.to_vec()))
+            .order((a::notification_id, a::recipient))
+            .select((a::notification_id, a::recipient))
+            .load(connection)?;
+        for (id, address) in rows {
+            if let Some(recipient) = Recipient::at(&address) {
+                found.entry(id).or_default().push(recipient);
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// What is open, in the order of its opening.
+pub fn open(connection: &mut Connection) -> Result<Vec<NotificationRow>> {
+    Ok(notifications::table
+        .filter(notifications::resolved_at.is_null())
+        .order(notifications::id)
+        .select(NotificationRow::as_select())
+        .load(connection)?)
+}
+
+/// Every type that there is one of.
+pub fn types(connection: &mut Connection) -> Result<Vec<String>> {
+    Ok(notifications::table
+        .select(notifications::notification_type)
+        .distinct()
+        .load(connection)?)
+}
+
+/// Notifications and whom each is for.
+pub fn insert(
+    connection: &mut Connection,
+    rows: &[NotificationRow],
+    recipients: &[(String, i64)],
+) -> Result<()> {
+    use notification_recipients as a;
+    for chunk in rows.chunks(ROWS_PER_INSERT) {
+        on_engine!(connection, |inner| diesel::insert_into(notifications::table)
+            .values(chunk)
+            .execute(inner))?;
+    }
+    for chunk in recipients.chunks(ROWS_PER_INSERT) {
+        let rows: Vec<_> = chunk
+            .iter()
+            .map(|(recipient, id)| (a::recipient.eq(recipient), a::notification_id.eq(id)))
+            .collect();
+        on_engine!(connection, |inner| diesel::insert_into(a::table)
+            .values(&rows)
+            .execute(inner))?;
+    }
+    Ok(())
+}
+
+/// What a notification says now.
+pub fn save(connection: &mut Connection, row: &NotificationRow) -> Result<()> {
+    diesel::update(notifications::table.find(row.id))
+        .set((
+            notifications::severity.eq(row.severity),
+            notifications::title.eq(&row.title),
+            notifications::message.eq(&row.message),
+            notifications::details.eq(&row.details),
+            notifications::updated_at.eq(row.updated_at),
+        ))
+        .execute(connection)?;
+    Ok(())
+}
+
+pub fn resolve(connection: &mut Connection, ids: &[i64], now: Timestamp) -> Result<()> {
+    for chunk in ids.chunks(IDS_PER_QUERY) {
+        diesel::update(notifications::table.filter(notifications::id.eq_any(chunk.to_vec())))
+            .set((
+                notifications::resolved_at.eq(now),
+                notifications::updated_at.eq(now),
+            ))
+            .execute(connection)?;
+    }
+    Ok(())
+}
+
+/// What has become graver is unread again, by everybody.
+pub fn make_unread(connection: &mut Connection, id: i64) -> Result<()> {
+    use notification_reads as r;
+    let nothing = None::<Timestamp>;
+    diesel::update(r::table.filter(r::notification_id.eq(id)))
+        .set((
+            r::read_at.eq(nothing),
+            r::acked_at.eq(nothing),
+            r::snoozed_until.eq(nothing),
+        ))
+        .execute(connection)?;
+    Ok(())
+}
+
+/// Keeps what a person has done about a notification.
+pub fn put_personal(
+    connection: &mut Connection,
+    notification_id: i64,
+    user_id: &str,
+    personal: &Personal,
+) -> Result<()> {
+    use notification_reads as r;
+    diesel::insert_into(r::table)
+        .values((
+            r::notification_id.eq(notification_id),
+            r::user_id.eq(user_id),
+            r::read_at.eq(personal.read_at),
+            r::acked_at.eq(personal.acked_at),
+            r::snoozed_until.eq(personal.snoozed_until),
+        ))
+        .on_conflict_sql(
+            "(notification_id, user_id) DO UPDATE SET read_at = excluded.read_at, acked_at = excluded.acked_at, \
+             snoozed_until = excluded.snoozed_until",
+        )
+        .execute(connection)?;
+    Ok(())
+}
+
+/// A pending booking that wants a room.
+#[derive(Debug, Clone, Queryable)]
+pub struct Ghost {
+    pub id: i64,
+    pub client_name: String,
+    pub starts_at: Timestamp,
+    pub ends_at: Timestamp,
+    pub created_at: Timestamp,
+}
+
+/// Ghosts that begin after an instant, soonest first.
+pub fn ghosts(connection: &mut Connection, from: Timestamp) -> Result<Vec<Ghost>> {
+    Ok(bookings::table
+        // As in the partial index, which a bound value would not be seen to meet.
+        .filter(sql::<Bool>("bookings.status = 'pending'"))
+        .filter(bookings::device_only.eq(false).and(bookings::starts_at.gt(from)))
+        .order((bookings::starts_at, bookings::id))
+        .select((
+            bookings::id,
+            bookings::client_name,
+            bookings::starts_at,
+            bookings::ends_at,
+            bookings::created_at,
+        ))
+        .load(connection)?)
+}
+
+/// Those of these bookings that have ended.
+pub fn ended_bookings(connection: &mut Connection, ids: &[i64], now: Timestamp) -> Result<Vec<i64>> {
+    let mut ended = Vec::new();
+    for chunk in ids.chunks(IDS_PER_QUERY) {
+        let some: Vec<i64> = bookings::table
+            .filter(bookings::id.eq_any(chunk.to_vec()).and(bookings::ends_at.le(now)))
+            .select(bookings::id)
+            .load(connection)?;
+        ended.extend(some);
+    }
+    Ok(ended)
+}

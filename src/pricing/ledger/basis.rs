@@ -1,0 +1,147 @@
+//! What a costing was made of: when its booking is no longer so, the costing is stale. Prices are no part of it; what was
+//! agreed stays agreed.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::booking::Booking;
+use crate::period::Site;
+use crate::pricing::model::{BookedItem, ItemType};
+use crate::pricing::quote::order::Order;
+use crate::rental::model::RentalRow;
+
+/// A booking or a rental, as far as it is charged.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Basis {
+    /// Cancelled or rejected: nothing is charged.
+    pub off: bool,
+    /// Local times of a booking, days of a rental.
+    pub from: String,
+    pub to: String,
+    pub room_id: Option<i64>,
+    pub headcount: i64,
+    pub catering: Vec<String>,
+    /// How many, by the key of what may be charged.
+    pub devices: BTreeMap<String, i64>,
+}
+
+impl Basis {
+    pub fn of_booking(booking: &Booking, order: &Order, site: &Site) -> Self {
+        let row = &booking.row;
+        let local = |instant| site.local(instant).format("%Y-%m-%d %H:%M").to_string();
+        let asked = BookedItem::ALL
+            .iter()
+            .filter(|item| item.is_asked(&booking.catering));
+        let words = asked.map(|item| match item {
+            BookedItem::WaterBottle => format!("{} × {}", booking.catering.water_bottles, item.name()),
+            _ => item.name().to_owned(),
+        });
+        Self {
+            off: row.status.is_off(),
+            from: local(row.starts_at),
+            to: local(row.ends_at),
+            room_id: row.room_id,
+            headcount: row.headcount.into(),
+            catering: words.collect(),
+            devices: devices(order, false),
+        }
+    }
+
+    pub fn of_rental(rental: &RentalRow, order: &Order) -> Self {
+        Self {
+            off: false,
+            from: rental.rental_date.to_string(),
+            to: rental.return_expected_date.to_string(),
+            room_id: None,
+            headcount: 0,
+            catering: Vec::new(),
+            devices: devices(order, true),
+        }
+    }
+
+    /// What is different now, in words.
+    pub fn changes(&self, now: &Self) -> Vec<String> {
+        if self.off != now.off {
+            return vec![if now.off { "it is off" } else { "it is on again" }.to_owned()];
+        }
+        let mut changes = Vec::new();
+        let mut compare = |what: &str, was: String, is: String| {
+            if was != is {
+                changes.push(format!("{what} {was} → {is}"));
+            }
+        };
+        compare("from", self.from.clone(), now.from.clone());
+        compare("to", self.to.clone(), now.to.clone());
+        compare("headcount", self.headcount.to_string(), now.headcount.to_string());
+        compare("catering", listed(&self.catering), listed(&now.catering));
+        let count = |basis: &Self| basis.devices.values().sum::<i64>().to_string();
+        compare("devices", count(self), count(now));
+        if self.room_id != now.room_id {
+            changes.push("another room".to_owned());
+        }
+        if changes.is_empty() && self != now {
+            changes.push("other devices".to_owned());
+        }
+        changes
+    }
+}
+
+fn listed(words: &[String]) -> String {
+    match words {
+        [] => "none".to_owned(),
+        words => words.join(", "),
+    }
+}
+
+/// Devices by what may be charged for them; of a rental also by their last day, which differs when one comes back late.
+fn devices(order: &Order, by_day: bool) -> BTreeMap<String, i64> {
+    let mut devices = BTreeMap::new();
+    let of_devices = order
+        .uses
+        .iter()
+        .filter(|used| used.item.item_type == ItemType::DeviceCategory);
+    for used in of_devices {
+        let keys = std::iter::once(&used.item)
+            .chain(&used.or)
+            .map(|item| item.key.as_str());
+        let mut key = keys.collect::<Vec<_>>().join("|");
+        if let (true, Some(last)) = (by_day, used.days.last()) {
+            key = format!("{key} to {last}");
+        }
+        *devices.entry(key).or_insert(0) += used.units;
+    }
+    devices
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_differs_is_said() {
+        let was = Basis {
+            off: false,
+            from: "2026-03-02 07:30".into(),
+            to: "2026-03-02 16:30".into(),
+            room_id: Some(1),
+            headcount: 25,
+            catering: Vec::new(),
+            devices: BTreeMap::from([("device_category:1".into(), 18)]),
+        };
+        assert!(was.changes(&was).is_empty());
+        let mut now = was.clone();
+        now.headcount = 30;
+        now.catering.push("Pastry".into());
+        now.room_id = Some(2);
+        assert_eq!(
+            was.changes(&now),
+            ["headcount 25 → 30", "catering none → Pastry", "another room"]
+        );
+        let mut now = was.clone();
+        now.devices = BTreeMap::from([("device_category:2".into(), 18)]);
+        assert_eq!(was.changes(&now), ["other devices"]);
+        now.off = true;
+        assert_eq!(was.changes(&now), ["it is off"]);
+    }
+}

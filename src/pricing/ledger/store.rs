@@ -1,0 +1,338 @@
+//! The ledger's queries.
+
+use std::collections::BTreeMap;
+
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Nullable, Text};
+
+use super::model::{CostingRow, CostingStatus, Decision, Entry};
+use super::sums::{By, SumFilter};
+use crate::booking::Tenant;
+use crate::db::Connection;
+use crate::db::backend::ROWS_PER_INSERT;
+use crate::db::schema::{booking_costing, offsite_rentals, rooms};
+use crate::error::Result;
+use crate::on_engine;
+
+/// Ids of one `IN (…)`: below every engine's limit of parameters.
+const IDS_PER_QUERY: usize = 10_000;
+
+diesel::alias!(booking_costing as decisions: Decisions);
+
+/// A proposal, and what became of it.
+pub type Decided = (CostingRow, Option<Decision>);
+
+/// Which proposals to list; what is `None` does not matter.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    pub ids: Option<Vec<i64>>,
+    /// Of these bookings or rentals.
+    pub bookings: Option<Vec<i64>>,
+    pub rentals: Option<Vec<i64>>,
+    /// Part of the key of the client's name.
+    pub client_key: Option<String>,
+    pub room_id: Option<i64>,
+    /// `2026-03`.
+    pub month: Option<String>,
+    pub tenant: Option<Tenant>,
+    pub status: Option<CostingStatus>,
+    /// Not rejected.
+    pub standing: bool,
+    pub after: Option<i64>,
+    pub limit: Option<i64>,
+}
+
+/// Proposals that fit, oldest first.
+pub fn list(connection: &mut Connection, filter: &Filter) -> Result<Vec<Decided>> {
+    use booking_costing as p;
+    let mut found = Vec::new();
+    for part in parts(filter) {
+        let mut query = p::table
+            .left_join(decisions.on(decisions.field(p::proposal_id).eq(p::id.nullable())))
+            .filter(p::entry.eq(Entry::Proposal))
+            .order(p::id)
+            .select((
+                CostingRow::as_select(),
+                (
+                    decisions.field(p::id),
+                    decisions.field(p::entry),
+                    decisions.field(p::reason),
+                    decisions.field(p::created_by),
+                    decisions.field(p::created_at),
+                )
+                    .nullable(),
+            ))
+            .into_boxed();
+        query = match part {
+            Part::All => query,
+            Part::Ids(ids) => query.filter(p::id.eq_any(ids.to_vec())),
+            Part::Bookings(ids) => query.filter(p::booking_id.eq_any(some(ids))),
+            Part::Rentals(ids) => query.filter(p::rental_id.eq_any(some(ids))),
+        };
+        if let Some(key) = &filter.client_key {
+            query = query.filter(p::client_key.like(like(key)).escape('\\'));
+        }
+        if let Some(id) = filter.room_id {
+            query = query.filter(p::room_id.eq(id));
+        }
+        if let Some(month) = &filter.month {
+            query = query.filter(p::service_month.eq(month.clone()));
+        }
+        if let Some(tenant) = filter.tenant {
+            query = query.filter(p::tenant_id.eq(tenant));
+        }
+        let decided_as = decisions.field(p::entry).nullable();
+        query = match filter.status {
+            None => query,
+            Some(CostingStatus::Pending) => query.filter(decided_as.is_null()),
+            Some(CostingStatus::Approved) => query.filter(decided_as.eq(Entry::Approval)),
+            Some(CostingStatus::Rejected) => query.filter(decided_as.eq(Entry::Rejection)),
+        };
+        if filter.standing {
+            query = query.filter(decided_as.is_null().or(decided_as.ne(Entry::Rejection)));
+        }
+        if let Some(id) = filter.after {
+            query = query.filter(p::id.gt(id));
+        }
+        if let Some(limit) = filter.limit {
+            query = query.limit(limit);
+        }
+        let rows: Vec<Decided> = query.load(connection)?;
+        found.extend(rows);
+    }
+    Ok(found)
+}
+
+/// What one query asks for.
+enum Part<'f> {
+    All,
+    Ids(&'f [i64]),
+    Bookings(&'f [i64]),
+    Rentals(&'f [i64]),
+}
+
+/// The queries of a filter: of ids, bookings and rentals those that are named, in pieces that an engine takes.
+fn parts(filter: &Filter) -> Vec<Part<'_>> {
+    let mut parts = Vec::new();
+    if let Some(ids) = &filter.ids {
+        parts.extend(ids.chunks(IDS_PER_QUERY).map(Part::Ids));
+    }
+    if let Some(ids) = &filter.bookings {
+        parts.extend(ids.chunks(IDS_PER_QUERY).map(Part::Bookings));
+    }
+    if let Some(ids) = &filter.rentals {
+        parts.extend(ids.chunks(IDS_PER_QUERY).map(Part::Rentals));
+    }
+    let names_none = filter.ids.is_none() && filter.bookings.is_none() && filter.rentals.is_none();
+    if names_none {
+        parts.push(Part::All);
+    }
+    parts
+}
+
+fn some(ids: &[i64]) -> Vec<Option<i64>> {
+    ids.iter().copied().map(Some).collect()
+}
+
+/// The pattern of texts that hold this one.
+fn like(part: &str) -> String {
+    let part = part.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    format!("%{part}%")
+}
+
+/// The entry of this number, of whatever kind.
+pub fn entry(connection: &mut Connection, id: i64) -> Result<Option<CostingRow>> {
+    Ok(booking_costing::table
+        .find(id)
+        .select(CostingRow::as_select())
+        .first(connection)
+        .optional()?)
+}
+
+/// The newest entry's number, for what is near a mistyped one.
+pub fn newest(connection: &mut Connection) -> Result<Option<i64>> {
+    Ok(booking_costing::table
+        .select(diesel::dsl::max(booking_costing::id))
+        .first(connection)?)
+}
+
+/// The bookings that were quoted together.
+pub fn batch(connection: &mut Connection, batch_id: i64) -> Result<Vec<i64>> {
+    use booking_costing as p;
+    let ids: Vec<Option<i64>> = p::table
+        .filter(p::batch_id.eq(batch_id).and(p::entry.eq(Entry::Proposal)))
+        .order(p::booking_id)
+        .select(p::booking_id)
+        .distinct()
+        .load(connection)?;
+    Ok(ids.into_iter().flatten().collect())
+}
+
+pub fn insert(connection: &mut Connection, rows: &[CostingRow]) -> QueryResult<()> {
+    for chunk in rows.chunks(ROWS_PER_INSERT) {
+        on_engine!(connection, |inner| diesel::insert_into(booking_costing::table)
+            .values(chunk)
+            .execute(inner))?;
+    }
+    Ok(())
+}
+
+/// Names of rooms, by id.
+pub fn room_names(connection: &mut Connection) -> Result<BTreeMap<i64, String>> {
+    let names: Vec<(i64, String)> = rooms::table.select((rooms::id, rooms::name)).load(connection)?;
+    Ok(names.into_iter().collect())
+}
+
+/// Numbers of rentals, by id.
+pub fn rental_numbers(connection: &mut Connection, ids: &[i64]) -> Result<BTreeMap<i64, String>> {
+    let mut found = BTreeMap::new();
+    for chunk in ids.chunks(IDS_PER_QUERY) {
+        let rows: Vec<(i64, String)> = offsite_rentals::table
+            .filter(offsite_rentals::id.eq_any(chunk.to_vec()))
+            .select((offsite_rentals::id, offsite_rentals::rental_no))
+            .load(connection)?;
+        found.extend(rows);
+    }
+    Ok(found)
+}
+
+/// What entries of one key come to; `first` and `second` are the key, as text.
+#[derive(Debug, Clone, QueryableByName)]
+pub struct SumRow {
+    #[diesel(sql_type = Nullable<Text>)]
+    pub first: Option<String>,
+    #[diesel(sql_type = Nullable<Text>)]
+    pub second: Option<String>,
+    #[diesel(sql_type = Text)]
+    pub currency: String,
+    #[diesel(sql_type = BigInt)]
+    pub entries: i64,
+    #[diesel(sql_type = BigInt)]
+    pub proposed: i64,
+    #[diesel(sql_type = BigInt)]
+    pub approved: i64,
+    #[diesel(sql_type = BigInt)]
+    pub corrections: i64,
+    #[diesel(sql_type = BigInt)]
+    pub rejected: i64,
+}
+
+/// Sums by a key, in one pass over an index that holds all they ask for.
+pub fn sums(connection: &mut Connection, by: By, filter: &SumFilter) -> Result<Vec<SumRow>> {
+    let (first, second, grouped) = match by {
+        By::Booking => (
+            "CAST(booking_id AS text)",
+            "CAST(rental_id AS text)",
+            "booking_id, rental_id",
+        ),
+        By::Client => ("min(client_name)", "NULL", "client_key"),
+        By::Room => ("CAST(room_id AS text)", "NULL", "room_id"),
+        By::Month => ("service_month", "NULL", "service_month"),
+        By::Tenant => ("tenant_id", "NULL", "tenant_id"),
+    };
+    let sum = |of: &str| format!("CAST(coalesce(sum(CASE WHEN {of} THEN total_cents END), 0) AS bigint)");
+    let sql = format!(
+        "SELECT {first} AS first, CAST({second} AS text) AS second, currency, count(*) AS entries, \
+                {} AS proposed, {} AS approved, {} AS corrections, {} AS rejected \
+           FROM booking_costing \
+          WHERE ($1 IS NULL OR booking_id = $1) AND ($2 IS NULL OR client_key LIKE $2 ESCAPE '\\') \
+            AND ($3 IS NULL OR room_id = $3) AND ($4 IS NULL OR service_month = $4) \
+            AND ($5 IS NULL OR tenant_id = $5) AND ($6 IS NULL OR rental_id = $6) \
+          GROUP BY {grouped}, currency",
+        sum("entry = 'proposal'"),
+        sum("entry = 'approval' AND corrects_id IS NULL"),
+        sum("entry = 'approval' AND corrects_id IS NOT NULL"),
+        sum("entry = 'rejection'"),
+    );
+    Ok(diesel::sql_query(sql)
+        .bind::<Nullable<BigInt>, _>(filter.booking_id)
+        .bind::<Nullable<Text>, _>(filter.client_key.as_deref().map(like))
+        .bind::<Nullable<BigInt>, _>(filter.room_id)
+        .bind::<Nullable<Text>, _>(filter.month.clone())
+        .bind::<Nullable<Text>, _>(filter.tenant.map(Tenant::as_str))
+        .bind::<Nullable<BigInt>, _>(filter.rental_id)
+        .load(connection)?)
+}
+
+/// A rule of the ledger that does not hold, and where.
+#[derive(Debug, Clone, QueryableByName)]
+pub struct BrokenRow {
+    #[diesel(sql_type = Text)]
+    pub rule: String,
+    #[diesel(sql_type = BigInt)]
+    pub id: i64,
+}
+
+/// The rules that the database holds by triggers and constraints, asked once more without them.
+const RULES: &str = "\
+SELECT 'total' AS rule, id FROM booking_costing WHERE total_cents <> subtotal_cents + tax_cents
+UNION ALL
+SELECT 'decides_nothing', d.id FROM booking_costing d
+ WHERE d.entry <> 'proposal'
+   AND NOT EXISTS (SELECT 1 FROM booking_costing p WHERE p.id = d.proposal_id AND p.entry = 'proposal')
+UNION ALL
+SELECT 'differs_from_its_proposal', d.id FROM booking_costing d
+  JOIN booking_costing p ON p.id = d.proposal_id AND p.entry = 'proposal'
+ WHERE d.subtotal_cents <> p.subtotal_cents OR d.tax_cents <> p.tax_cents OR d.currency <> p.currency
+    OR coalesce(d.booking_id, 0) <> coalesce(p.booking_id, 0) OR coalesce(d.rental_id, 0) <> coalesce(p.rental_id, 0)
+    OR coalesce(d.corrects_id, 0) <> coalesce(p.corrects_id, 0) OR coalesce(d.room_id, 0) <> coalesce(p.room_id, 0)
+    OR d.service_month <> p.service_month OR d.client_key <> p.client_key OR coalesce(d.tenant_id, '') <> coalesce(p.tenant_id, '')
+UNION ALL
+SELECT 'decided_twice', min(id) FROM booking_costing WHERE proposal_id IS NOT NULL GROUP BY proposal_id HAVING count(*) > 1
+UNION ALL
+SELECT 'decided_by_its_proposer', d.id FROM booking_costing d JOIN booking_costing p ON p.id = d.proposal_id
+ WHERE p.created_by IN (d.created_by, d.entered_by) OR p.entered_by IN (d.created_by, d.entered_by)
+UNION ALL
+SELECT 'charged_twice', max(p.id) FROM booking_costing p
+ WHERE p.entry = 'proposal' AND p.corrects_id IS NULL
+   AND NOT EXISTS (SELECT 1 FROM booking_costing d WHERE d.proposal_id = p.id AND d.entry = 'rejection')
+ GROUP BY p.booking_id, p.rental_id HAVING count(*) > 1
+UNION ALL
+SELECT 'two_wait_for_a_decision', max(p.id) FROM booking_costing p
+ WHERE p.entry = 'proposal' AND NOT EXISTS (SELECT 1 FROM booking_costing d WHERE d.proposal_id = p.id)
+ GROUP BY p.booking_id, p.rental_id HAVING count(*) > 1
+UNION ALL
+SELECT 'corrects_nothing', c.id FROM booking_costing c
+ WHERE c.entry = 'proposal' AND c.corrects_id IS NOT NULL
+   AND NOT EXISTS (SELECT 1 FROM booking_costing a
+                    WHERE a.proposal_id = c.corrects_id AND a.entry = 'approval' AND a.corrects_id IS NULL
+                      AND coalesce(a.booking_id, 0) = coalesce(c.booking_id, 0)
+                      AND coalesce(a.rental_id, 0) = coalesce(c.rental_id, 0))";
+
+/// Entries that break a rule.
+pub fn broken(connection: &mut Connection) -> Result<Vec<BrokenRow>> {
+    Ok(diesel::sql_query(RULES).load(connection)?)
+}
+
+/// What all entries of a currency come to, those that wait counted by themselves.
+#[derive(Debug, Clone, QueryableByName)]
+pub struct Whole {
+    #[diesel(sql_type = Text)]
+    pub currency: String,
+    #[diesel(sql_type = BigInt)]
+    pub entries: i64,
+    #[diesel(sql_type = BigInt)]
+    pub proposed: i64,
+    #[diesel(sql_type = BigInt)]
+    pub approved: i64,
+    #[diesel(sql_type = BigInt)]
+    pub corrections: i64,
+    #[diesel(sql_type = BigInt)]
+    pub rejected: i64,
+    #[diesel(sql_type = BigInt)]
+    pub pending: i64,
+}
+
+/// Every sum of the whole ledger, taken from the proposals by what was decided of them, not from the decisions.
+const WHOLE: &str = "\
+SELECT p.currency, count(*) + count(d.id) AS entries, CAST(sum(p.total_cents) AS bigint) AS proposed,
+       CAST(coalesce(sum(CASE WHEN d.entry = 'approval' AND p.corrects_id IS NULL THEN p.total_cents END), 0) AS bigint) AS approved,
+       CAST(coalesce(sum(CASE WHEN d.entry = 'approval' AND p.corrects_id IS NOT NULL THEN p.total_cents END), 0) AS bigint) AS corrections,
+       CAST(coalesce(sum(CASE WHEN d.entry = 'rejection' THEN p.total_cents END), 0) AS bigint) AS rejected,
+       CAST(coalesce(sum(CASE WHEN d.entry IS NULL THEN p.total_cents END), 0) AS bigint) AS pending
+  FROM booking_costing p LEFT JOIN booking_costing d ON d.proposal_id = p.id
+ WHERE p.entry = 'proposal' GROUP BY p.currency ORDER BY p.currency";
+
+pub fn whole(connection: &mut Connection) -> Result<Vec<Whole>> {
+    Ok(diesel::sql_query(WHOLE).load(connection)?)
+}

@@ -1,0 +1,44 @@
+//! What quotes read that is nobody else's query.
+
+use diesel::prelude::*;
+
+use crate::db::Connection;
+use crate::db::schema::booking_device_assignments;
+use crate::device::store::Demand;
+use crate::error::Result;
+
+/// Ids of one `IN (…)`: below every engine's limit of parameters.
+const IDS_PER_QUERY: usize = 10_000;
+
+/// Requests and devices given, of these bookings, each with whether it went out on a rental.
+pub fn demands(connection: &mut Connection, booking_ids: &[i64]) -> Result<Vec<(Demand, bool)>> {
+    use booking_device_assignments as a;
+    let mut found = Vec::new();
+    for chunk in booking_ids.chunks(IDS_PER_QUERY) {
+        type Row = (i64, Option<i64>, Option<i64>, i32, Option<i64>);
+        let rows: Vec<Row> = a::table
+            .filter(a::booking_id.eq_any(chunk.iter().copied().map(Some).collect::<Vec<_>>()))
+            .order(a::id)
+            .select((
+                a::booking_id.assume_not_null(),
+                a::device_category_id,
+                a::device_id,
+                a::quantity,
+                a::rental_id,
+            ))
+            .load(connection)?;
+        found.extend(
+            rows.into_iter()
+                .map(|(booking_id, category_id, device, quantity, rental)| {
+                    let demand = Demand {
+                        booking_id,
+                        category_id,
+                        given: device.is_some(),
+                        quantity: quantity.into(),
+                    };
+                    (demand, rental.is_some())
+                }),
+        );
+    }
+    Ok(found)
+}

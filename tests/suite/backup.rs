@@ -1,0 +1,484 @@
+//! Backups: one whole file or none, whatever happens in the middle, and nobody is kept from writing.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use nix::unistd::geteuid;
+use serde_json::{Value, json};
+
+use super::restore::unchanged;
+use super::support::{Engine, Env, Running, until};
+
+both![
+    a_backup_is_private_whole_and_recorded,
+    a_backup_is_one_state_while_others_write,
+    a_folder_keeps_the_newest,
+    a_file_that_is_there_stays_unless_told,
+    a_dry_run_leaves_nothing,
+    who_may_not_takes_nothing_out,
+];
+both![
+    killed_at_any_moment_of_a_backup_it_is_whole_or_not_there,
+    interrupted_it_leaves_no_draft,
+    two_backups_at_once_into_one_folder_are_two,
+];
+sqlite![
+    a_full_disk_is_one_clear_error_and_changes_nothing,
+    the_database_itself_is_no_place_for_a_backup,
+];
+postgres![the_password_is_in_no_argument,];
+
+/// Moments at which a process is killed; `COLAB_TEST_KILLS` asks for more.
+const KILLS: u32 = 30;
+
+pub fn kills() -> u32 {
+    std::env::var("COLAB_TEST_KILLS").map_or(KILLS, |count| count.parse().unwrap())
+}
+
+/// Rooms, bookings with devices and catering, a rental, a user with a token, a setting.
+pub fn content(env: &Env) {
+    for room in ["Focus", "Growth"] {
+        env.colab(&["room", "add", room, "--setup", "15"]).ok();
+    }
+    env.colab(&["room", "combine", "Hall", "Focus", "Growth"]).ok();
+    for serial in ["LT-1", "LT-2"] {
+        env.colab(&["device", "add", serial, "--category", "Laptop"]).ok();
+    }
+    env.book("Focus", "2026-03-02", "08:00-10:00");
+    env.book("Hall", "2026-03-03", "08:00-10:00");
+    let noted = "it's; a \\ \"note\" -- $$ COPY ü";
+    let line = [
+        "booking",
+        "create",
+        "--client",
+        "Ünï",
+        "--date",
+        "2026-03-04",
+        "--learners",
+        "3",
+        "--devices",
+        "2",
+    ];
+    env.colab(&[&line[..], &["--notes", noted]].concat()).ok();
+    // What a statement's end could be mistaken for.
+    env.raw_sql("UPDATE bookings SET requester_notes = requester_notes || ';\n--\n\\x\n'';\n' WHERE id = 3")
+        .unwrap();
+    env.colab(&["device", "assign", "3", "--serial", "LT-1"]).ok();
+    let rental = [
+        "rental",
+        "start",
+        "--client",
+        "X",
+        "--serial",
+        "LT-2",
+        "--contact-person",
+        "P",
+    ];
+    let rest = [
+        "--contact-number",
+        "1",
+        "--company",
+        "C",
+        "--address",
+        "A",
+        "--return-on",
+        "+3d",
+    ];
+    env.colab(&[&rental[..], &rest].concat()).ok();
+    env.colab(&["config", "set", "company_name", "Baobab; 'Co'"]).ok();
+    env.user("thandi", "staff");
+}
+
+/// Every row of every table but the audit log and its head, as text.
+pub fn rows(env: &Env) -> Vec<String> {
+    let tables: Vec<&str> = colab::db::grants::TABLES
+        .iter()
+        .map(|table| table.name)
+        .filter(|name| !name.starts_with("audit_"))
+        .collect();
+    let mut all = Vec::new();
+    for table in tables {
+        let columns = env.raw_texts(&match env.engine() {
+            Engine::Sqlite => format!("SELECT name FROM pragma_table_info('{table}') ORDER BY name"),
+            Engine::Postgres => format!(
+                "SELECT attname::text FROM pg_attribute WHERE attrelid = '{table}'::regclass AND attnum > 0
+                    AND NOT attisdropped ORDER BY attname"
+            ),
+        });
+        let row: Vec<String> = columns
+            .into_iter()
+            .flatten()
+            .filter(|column| column != "last_used_at")
+            .map(|column| format!("coalesce(CAST(\"{column}\" AS text), '~')"))
+            .collect();
+        let query = format!(
+            "SELECT '{table}|' || {} FROM {table} ORDER BY 1",
+            row.join(" || '|' || ")
+        );
+        all.extend(env.raw_texts(&query).into_iter().flatten());
+    }
+    all.sort();
+    all
+}
+
+pub fn ending(env: &Env) -> &'static str {
+    if env.is_sqlite() { "db" } else { "dump" }
+}
+
+/// A backup in the work folder; its path as an argument.
+pub fn backup(env: &Env, name: &str) -> String {
+    let file = format!("{name}.{}", ending(env));
+    env.colab(&["db", "backup", &file]).ok();
+    file
+}
+
+/// Names in a folder that begin so.
+pub fn names(folder: &Path, start: &str) -> Vec<String> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut names: Vec<String> = entries
+        .map(|entry| entry.file_name().into_string().unwrap())
+        .filter(|name| name.starts_with(start))
+        .collect();
+    names.sort();
+    names
+}
+
+pub const DRAFT: &str = ".colab-draft-";
+
+#[track_caller]
+pub fn no_drafts(folder: &Path) {
+    assert_eq!(names(folder, DRAFT), Vec::<String>::new());
+}
+
+fn a_backup_is_private_whole_and_recorded(env: &Env) {
+    content(env);
+    let name = format!("b.{}", ending(env));
+    let made = env.json(&["db", "backup", &name]);
+    let path = env.path(&name);
+    let meta = fs::metadata(&path).unwrap();
+    assert_eq!(meta.permissions().mode() & 0o777, 0o600);
+    assert_eq!(made["bytes"], meta.len());
+    use sha2::{Digest, Sha256};
+    let hash: String = Sha256::digest(fs::read(&path).unwrap())
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    assert_eq!(made["sha256"], hash);
+    assert_eq!(made["engine"], env.engine().to_string());
+    let applied = env.json(&["db", "status"])["applied"]
+        .as_array()
+        .unwrap()
+        .last()
+        .unwrap()
+        .clone();
+    assert_eq!(made["schema_version"], applied);
+    let recorded = env.json(&["audit", "list", "--command", "db backup"]);
+    let facts: Value = serde_json::from_str(recorded[0]["metadata"].as_str().unwrap()).unwrap();
+    assert_eq!(
+        (&facts["sha256"], &facts["file"]),
+        (&made["sha256"], &made["file"])
+    );
+    if env.is_sqlite() {
+        assert_eq!(
+            names(&env.work_dir(), "b."),
+            ["b.db"],
+            "one file, no log beside it"
+        );
+    }
+}
+
+fn a_backup_is_one_state_while_others_write(env: &Env) {
+    content(env);
+    let stop = env.path("stop");
+    let (writer, database) = (env.path("write.sh"), env.database_url().to_owned());
+    fs::write(
+        &writer,
+        "i=0; while [ ! -e stop ]; do i=$((i+1)); \"$0\" room add \"R $i\" -q || exit 1; done",
+    )
+    .unwrap();
+    let call = env.call(&[]).command();
+    let mut command = Command::new("sh");
+    command
+        .args([
+            "-c",
+            &fs::read_to_string(&writer).unwrap(),
+            super::support::program::PROGRAM,
+        ])
+        .current_dir(env.work_dir())
+        .envs(call.get_envs().filter_map(|(name, value)| Some((name, value?))))
+        .stdin(Stdio::null());
+    let mut writing = command.spawn().unwrap();
+    until("the writer writes", Duration::from_secs(30), || {
+        env.count("rooms") > 5
+    });
+    let made: Vec<Value> = (0..5)
+        .map(|at| env.json(&["db", "backup", &format!("w{at}.{}", ending(env))]))
+        .collect();
+    fs::write(&stop, "").unwrap();
+    assert!(writing.wait().unwrap().success(), "nobody was kept from writing");
+    let seqs: Vec<i64> = made
+        .iter()
+        .map(|one| one["audit_seq"].as_i64().unwrap())
+        .collect();
+    assert!(seqs.is_sorted() && seqs[0] < seqs[4], "{seqs:?}");
+    // Each is whole: its chain ends where it says.
+    env.colab(&["db", "restore", &format!("w2.{}", ending(env)), "--yes"])
+        .ok();
+    assert_eq!(env.verify_audit().unwrap(), seqs[2] + 1, "{database}");
+    env.colab(&["db", "check"]).ok();
+}
+
+fn a_folder_keeps_the_newest(env: &Env) {
+    fs::create_dir(env.path("kept")).unwrap();
+    fs::write(env.path("kept").join("colab-mine.db"), "not yours").unwrap();
+    let mut last = Value::Null;
+    for day in ["10", "11", "12", "13"] {
+        let call = env
+            .call(&["db", "backup", "kept/", "--keep", "2", "-f", "json"])
+            .variable("COLAB_NOW", &format!("2026-02-{day}T01:02:03Z"));
+        last = call.run().ok().json();
+    }
+    let ending = ending(env);
+    assert_eq!(
+        names(&env.path("kept"), ""),
+        [
+            format!("colab-20260212-010203.{ending}"),
+            format!("colab-20260213-010203.{ending}"),
+            "colab-mine.db".to_owned()
+        ]
+    );
+    assert_eq!(
+        last["removed"],
+        json!([format!("colab-20260211-010203.{ending}")])
+    );
+    env.colab(&["db", "backup", "file.db", "--keep", "2"])
+        .fails(2)
+        .says("--keep is for a folder");
+    env.colab(&["db", "backup", "kept/", "--keep", "0"]).fails(2);
+}
+
+fn a_file_that_is_there_stays_unless_told(env: &Env) {
+    let file = env.write("mine", "precious");
+    let error = env
+        .colab(&["db", "backup", "mine", "-f", "json"])
+        .fails(5)
+        .error();
+    assert_eq!(error["code"], "file_exists");
+    assert_eq!(fs::read_to_string(&file).unwrap(), "precious");
+    env.colab(&["db", "backup", "mine", "--force"]).ok();
+    assert!(fs::metadata(&file).unwrap().len() > 1000);
+    env.colab(&["db", "backup", "no/such/folder/x"]).fails(3);
+    env.colab(&["db", "backup", "new/"]).fails(3);
+}
+
+fn a_dry_run_leaves_nothing(env: &Env) {
+    content(env);
+    let made = backup(env, "made");
+    let files = names(&env.work_dir(), "");
+    unchanged(env, || {
+        let would = env.json(&["db", "backup", "would", "--dry-run"]);
+        assert!(would["bytes"].as_i64().unwrap() > 0);
+        let would = env.json(&["db", "restore", &made, "--dry-run"]);
+        assert_eq!(would["kept"], Value::Null);
+    });
+    let after: Vec<String> = names(&env.work_dir(), "")
+        .into_iter()
+        .filter(|name| !name.ends_with("-shm") && !name.ends_with("-wal"))
+        .collect();
+    let before: Vec<String> = files
+        .into_iter()
+        .filter(|name| !name.ends_with("-shm") && !name.ends_with("-wal"))
+        .collect();
+    assert_eq!(after, before);
+    assert_eq!(
+        env.raw_int("SELECT count(*) FROM audit_log WHERE command = 'db backup'"),
+        Some(1)
+    );
+}
+
+fn who_may_not_takes_nothing_out(env: &Env) {
+    let boss = env.user("boss", "training_facility_admin");
+    let made = backup(env, "made");
+    for line in [
+        &["db", "backup", "theirs"][..],
+        &["db", "restore", &made, "--yes"],
+        &["db", "check"],
+        &["doctor"],
+    ] {
+        env.colab_as(&boss, line).fails(4);
+    }
+    assert!(!env.path("theirs").exists());
+    let refusals = env
+        .raw_int("SELECT count(*) FROM audit_log WHERE actor = 'boss' AND metadata LIKE '%may not back up%'");
+    assert_eq!(refusals, Some(4));
+    no_drafts(&env.work_dir());
+}
+
+/// Waits until so far in what a run takes.
+pub fn park(end: Instant) {
+    while let Some(rest) = end.checked_duration_since(Instant::now()) {
+        std::thread::park_timeout(rest);
+    }
+}
+
+fn killed_at_any_moment_of_a_backup_it_is_whole_or_not_there(env: &Env) {
+    content(env);
+    let file = format!("k.{}", ending(env));
+    let line = ["db", "backup", &file];
+    let whole = env.colab(&line).ok().took;
+    let path = env.path(&file);
+    let kills = kills();
+    let mut there = 0;
+    for moment in 0..kills {
+        let _ = fs::remove_file(&path);
+        let running = env.spawn(&line);
+        park(Instant::now() + whole * moment / kills);
+        running.kill();
+        running.wait();
+        if path.exists() {
+            there += 1;
+            env.colab(&["db", "restore", &file, "--dry-run", "-q"]).ok();
+        }
+    }
+    assert!(there < kills, "every backup was made before it was killed");
+    env.verify_audit().unwrap();
+    env.colab(&["db", "backup", &file, "--force"]).ok();
+    env.colab(&["db", "check", "-q"]).ok();
+}
+
+fn interrupted_it_leaves_no_draft(env: &Env) {
+    content(env);
+    let line = ["db", "backup", "i"];
+    let whole = env.colab(&line).ok().took;
+    let mut interrupted = 0;
+    for moment in 0..12 {
+        let _ = fs::remove_file(env.path("i"));
+        let running = env.spawn(&line);
+        park(Instant::now() + whole * moment / 12);
+        running.signal(nix::sys::signal::Signal::SIGINT);
+        let run = running.wait();
+        // Before its handler stands, the signal ends it as it ends any program.
+        interrupted += u32::from(run.code == Some(130));
+        no_drafts(&env.work_dir());
+    }
+    assert!(interrupted > 0);
+}
+
+fn two_backups_at_once_into_one_folder_are_two(env: &Env) {
+    fs::create_dir(env.path("both")).unwrap();
+    let running: Vec<Running> = (0..2).map(|_| env.spawn(&["db", "backup", "both/"])).collect();
+    for one in running {
+        one.wait().ok();
+    }
+    let ending = ending(env);
+    assert_eq!(
+        names(&env.path("both"), ""),
+        [
+            format!("colab-20260115-080000-2.{ending}"),
+            format!("colab-20260115-080000.{ending}")
+        ]
+    );
+}
+
+/// A small disk of its own, or none where that is not allowed. Unmounted when dropped.
+struct Disk<'p>(&'p Path);
+
+impl<'p> Disk<'p> {
+    fn mount(at: &'p Path, size: &str) -> Option<Self> {
+        fs::create_dir_all(at).unwrap();
+        let mut mount = Command::new("mount");
+        mount
+            .args(["-t", "tmpfs", "-o", &format!("size={size}"), "tmpfs"])
+            .arg(at);
+        let mounted = geteuid().is_root() && mount.status().is_ok_and(|status| status.success());
+        if !mounted {
+            println!("NOT RUN: a disk of a test's own needs root, and a machine that lets it mount one");
+        }
+        mounted.then_some(Self(at))
+    }
+}
+
+impl Drop for Disk<'_> {
+    fn drop(&mut self) {
+        let _ = Command::new("umount").arg("-l").arg(self.0).status();
+    }
+}
+
+fn a_full_disk_is_one_clear_error_and_changes_nothing(env: &Env) {
+    content(env);
+    let made = backup(env, "made");
+    let small = env.path("small");
+    let Some(_disk) = Disk::mount(&small, "64k") else {
+        return;
+    };
+    let before = rows(env);
+    let run = env.colab(&["db", "backup", "small/b.db", "-f", "json"]).fails(7);
+    assert_eq!(run.error()["code"], "disk_full");
+    assert!(run.error()["hint"].is_string());
+    assert_eq!(names(&small, ""), Vec::<String>::new());
+    assert_eq!(rows(env), before);
+    let at = small.join("x.db");
+    let error = env
+        .colab(&[
+            "db",
+            "restore",
+            &made,
+            "--yes",
+            "-f",
+            "json",
+            "--database",
+            at.to_str().unwrap(),
+        ])
+        .fails(7)
+        .error();
+    assert_eq!(error["code"], "disk_full");
+    assert_eq!(names(&small, ""), Vec::<String>::new());
+}
+
+fn the_database_itself_is_no_place_for_a_backup(env: &Env) {
+    let before = rows(env);
+    for name in ["colab.db", "./colab.db"] {
+        for line in [
+            &["db", "backup", name, "--force"][..],
+            &["db", "restore", name, "--yes"],
+        ] {
+            env.colab(line).fails(2).says("is the database itself");
+        }
+    }
+    // A name that was mistyped is no database to be made.
+    for line in [&["db", "backup", "x"][..], &["db", "check"]] {
+        let line = [line, &["--database", "mistyped.db"]].concat();
+        env.colab(&line).fails(7).says("no such file");
+    }
+    assert!(!env.path("mistyped.db").exists() && !env.path("x").exists());
+    assert_eq!(rows(env), before);
+}
+
+fn the_password_is_in_no_argument(env: &Env) {
+    let address = env
+        .database_url()
+        .replace("user=colab", "user=colab&password=geheim");
+    // The server trusts everybody here, so it is the arguments alone that are looked at.
+    let spy = env.path("spy");
+    fs::create_dir(&spy).unwrap();
+    let script = "#!/bin/sh\nif [ \"$1\" = --version ]; then echo 'pg_dump (PostgreSQL) 99.1'; exit 0; fi\n\
+                  echo \"$@\" > \"$SPY/arguments\"; echo \"$PGPASSWORD\" > \"$SPY/password\"; exit 1\n";
+    for name in ["pg_dump", "pg_restore"] {
+        fs::write(spy.join(name), script).unwrap();
+        fs::set_permissions(spy.join(name), fs::Permissions::from_mode(0o755)).unwrap();
+    }
+    let path = format!("{}:/usr/bin:/bin", spy.display());
+    let run = env
+        .call(&["db", "backup", "x", "--database", &address])
+        .variable("PATH", &path)
+        .variable("SPY", spy.to_str().unwrap())
+        .run()
+        .fails(7);
+    assert!(!run.stderr.contains("geheim"), "{run}");
+    let said = |name: &str| fs::read_to_string(spy.join(name)).unwrap();
+    assert!(said("arguments").contains("--format=custom") && !said("arguments").contains("geheim"));
+    assert_eq!(said("password").trim(), "geheim");
+}

@@ -1,0 +1,530 @@
+//! `db check`: a sound database gives nothing, and each kind of damage that somebody can do past the program is found.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::os::unix::fs::FileExt;
+
+use serde_json::Value;
+
+use super::support::{Engine, Env, data};
+
+both![
+    a_rich_and_sound_database_gives_nothing,
+    every_kind_of_damage_is_found,
+    what_keeps_the_rules_is_compared_with_what_the_program_made,
+    a_finding_says_the_way_out,
+];
+sqlite![pages_that_were_written_over_are_found];
+postgres![
+    a_sequence_that_is_behind_is_found,
+    an_index_that_is_not_valid_is_found,
+    a_login_that_may_make_no_schema_is_told_what_was_left_out,
+];
+
+/// Something of everything: the year's schedule, series, combined rooms, requests, assignments, rentals out and back.
+fn content(env: &Env) {
+    let schedule = data("schedule-2026.xlsx");
+    env.colab(&["import", "schedule", schedule.to_str().unwrap(), "--create-rooms"])
+        .ok();
+    let book = |words: &[&str]| {
+        let line = [
+            &["booking", "create", "--client", "Umoya", "--learners", "4"],
+            words,
+        ]
+        .concat();
+        env.colab(&line).ok();
+    };
+    env.colab(&["room", "add", "Hall A", "--setup", "30"]).ok();
+    env.colab(&["room", "add", "Hall B"]).ok();
+    env.colab(&["room", "combine", "Hall", "Hall A", "Hall B"]).ok();
+    book(&["--room", "Hall A", "--date", "2027-03-02"]);
+    book(&[
+        "--room",
+        "Hall",
+        "--date",
+        "2027-04-05",
+        "--repeat",
+        "FREQ=WEEKLY;COUNT=4",
+    ]);
+    book(&[
+        "--date",
+        "2027-03-04",
+        "--devices",
+        "3",
+        "--device-type",
+        "laptops",
+    ]);
+    let last = env.raw_int("SELECT max(id) FROM bookings").unwrap().to_string();
+    for serial in ["LT-1", "LT-2", "LT-3", "LT-4"] {
+        env.colab(&["device", "add", serial, "--category", "Laptop"]).ok();
+    }
+    env.colab(&["device", "assign", &last, "--serial", "LT-1", "--serial", "LT-3"])
+        .ok();
+    env.colab(&["device", "swap", &last, "--serial", "LT-3", "--with", "LT-4"])
+        .ok();
+    env.colab(&["device", "unassign", &last, "--serial", "LT-4"]).ok();
+    env.colab(&["device", "move", "LT-3", "--to", "maintenance"]).ok();
+    env.colab(&[
+        "device",
+        "request",
+        &last,
+        "--category",
+        "Desktop",
+        "--quantity",
+        "2",
+    ])
+    .ok();
+    let rent = |serials: &[&str]| {
+        let mut line = vec![
+            "rental",
+            "start",
+            "--client",
+            "X",
+            "--contact-person",
+            "P",
+            "--contact-number",
+            "1",
+        ];
+        line.extend(["--company", "C", "--address", "A", "--return-on", "+3d"]);
+        line.extend(serials.iter().flat_map(|serial| ["--serial", *serial]));
+        env.colab(&line).ok();
+    };
+    rent(&["LT-2", "LT-4"]);
+    env.colab(&[
+        "rental",
+        "return",
+        "RN-2026-0001",
+        "--serial",
+        "LT-4",
+        "--condition",
+        "repair",
+    ])
+    .ok();
+    env.colab(&["device", "move", "LT-4", "--to", "available"]).ok();
+    rent(&["LT-4"]);
+    env.colab(&["rental", "return", "RN-2026-0002", "--condition", "ok"])
+        .ok();
+    env.colab(&["rental", "extend", "RN-2026-0001", "--return-on", "+9d"])
+        .ok();
+    env.colab(&["booking", "edit", "1", "--learners", "3"]).ok();
+    env.colab(&["booking", "cancel", "2"]).ok();
+    env.colab(&["config", "set", "day_end", "17:00"]).ok();
+    env.user("thandi", "staff");
+}
+
+fn a_rich_and_sound_database_gives_nothing(env: &Env) {
+    env.colab(&["db", "check"]).ok().says("nothing was found");
+    content(env);
+    let run = env.colab(&["db", "check", "-f", "json"]).ok();
+    assert_eq!(run.json(), serde_json::json!([]));
+    env.colab(&["db", "check", "-q", "-f", "ndjson"]).ok().silent();
+    let undone = env.json(&["import", "list"])[0]["id"].to_string();
+    env.colab(&["import", "undo", &undone, "--force"]).ok();
+    env.colab(&["db", "check"]).ok();
+}
+
+/// What `db check` finds.
+#[track_caller]
+fn findings(env: &Env) -> Vec<Value> {
+    let run = env.colab(&["db", "check", "-f", "json"]);
+    match run.code {
+        Some(0) => Vec::new(),
+        _ => {
+            let run = run.fails(9);
+            assert_eq!(run.error()["code"], "database_unsound");
+            run.json().as_array().unwrap().clone()
+        }
+    }
+}
+
+fn checks(found: &[Value]) -> BTreeSet<&str> {
+    found.iter().map(|one| one["check"].as_str().unwrap()).collect()
+}
+
+/// Runs SQL that no guard sees: on SQLite the triggers are gone, on PostgreSQL a superuser's session fires none.
+#[track_caller]
+fn unguarded(env: &Env, statements: &str) {
+    let done = match env.engine() {
+        Engine::Sqlite => env.raw_sql(&format!(
+            "PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON; {statements}"
+        )),
+        Engine::Postgres => env.raw_sql_as(
+            "postgres",
+            &format!("SET session_replication_role = replica; {statements}"),
+        ),
+    };
+    done.unwrap_or_else(|error| panic!("{statements}: {error}"));
+}
+
+/// Takes away what would refuse the damage.
+fn take_the_guards_away(env: &Env) {
+    match env.engine() {
+        Engine::Sqlite => {
+            let triggers = env.raw_texts("SELECT name FROM sqlite_schema WHERE type = 'trigger'");
+            for trigger in triggers.into_iter().flatten() {
+                env.raw_sql(&format!("DROP TRIGGER {trigger}")).unwrap();
+            }
+        }
+        Engine::Postgres => env
+            .raw_sql(
+                "ALTER TABLE room_holds DROP CONSTRAINT room_holds_no_overlap;
+                 ALTER TABLE device_holds DROP CONSTRAINT device_holds_no_overlap;
+                 ALTER TABLE bookings DROP CONSTRAINT bookings_device_only_room_check",
+            )
+            .unwrap(),
+    }
+    env.raw_sql("DROP INDEX booking_device_assignments_out").unwrap();
+}
+
+/// Damage: what is done, how it is undone, and the checks that find it.
+fn damages(env: &Env) -> Vec<(String, String, Vec<&'static str>)> {
+    let at = env.instant("2027-06-01T06:00:00Z");
+    let room = "(SELECT id FROM rooms WHERE name = 'Hall A')";
+    let booking = "(SELECT b.id FROM bookings b JOIN rooms r ON r.id = b.room_id WHERE r.name = 'Hall A')";
+    let laptop = "(SELECT id FROM devices WHERE serial_number = 'LT-1')";
+    let again = |table: &str, columns: &str| {
+        let set: Vec<String> = columns
+            .split(' ')
+            .map(|column| {
+                format!("{column} = (SELECT k.{column} FROM kept_{table} k WHERE k.id = {table}.id)")
+            })
+            .collect();
+        format!("UPDATE {table} SET {}", set.join(", "))
+    };
+    let later = if env.is_sqlite() {
+        "+ 1000000"
+    } else {
+        "+ interval '1 second'"
+    };
+    vec![
+        (
+            format!("DELETE FROM room_holds WHERE booking_id = {booking}"),
+            format!(
+                "INSERT INTO room_holds (room_id, starts_at, ends_at, booking_id)
+                 SELECT room_id, starts_at, ends_at, booking_id FROM room_holds_expected WHERE booking_id = {booking}"
+            ),
+            vec!["room_hold_missing"],
+        ),
+        (
+            format!("INSERT INTO room_holds (room_id, starts_at, ends_at, booking_id) VALUES ({room}, {at}, {at} {later}, 99999)"),
+            "DELETE FROM room_holds WHERE booking_id = 99999".to_owned(),
+            vec!["room_hold_surplus"],
+        ),
+        (
+            format!(
+                "INSERT INTO room_holds (room_id, starts_at, ends_at, booking_id)
+                 SELECT room_id, starts_at {later}, ends_at, 99999 FROM room_holds WHERE booking_id = {booking}"
+            ),
+            "DELETE FROM room_holds WHERE booking_id = 99999".to_owned(),
+            vec!["room_hold_surplus", "room_holds_overlap"],
+        ),
+        (
+            format!(
+                "UPDATE bookings SET room_id = {room}, starts_at = (SELECT starts_at {later} FROM bookings WHERE id = {booking}),
+                        ends_at = (SELECT ends_at FROM bookings WHERE id = {booking})
+                  WHERE id = (SELECT min(b.id) FROM bookings b JOIN rooms r ON r.id = b.room_id WHERE r.name = 'Hall')"
+            ),
+            again("bookings", "room_id starts_at ends_at"),
+            vec!["room_hold_missing", "room_hold_surplus", "bookings_overlap"],
+        ),
+        (
+            format!("UPDATE bookings SET device_only = TRUE WHERE id = {booking}"),
+            "UPDATE bookings SET device_only = FALSE WHERE device_only = TRUE AND room_id IS NOT NULL".to_owned(),
+            match env.engine() {
+                Engine::Sqlite => vec!["booking_values", "engine"],
+                Engine::Postgres => vec!["booking_values"],
+            },
+        ),
+        (
+            format!("DELETE FROM room_components WHERE room_id = {room} AND component_id = {room}"),
+            format!("INSERT INTO room_components (room_id, component_id) VALUES ({room}, {room})"),
+            vec!["room_parts", "room_hold_surplus"],
+        ),
+        (
+            format!("INSERT INTO room_components (room_id, component_id) SELECT id, {room} FROM rooms WHERE name = 'Hall B'"),
+            format!("DELETE FROM room_components WHERE component_id = {room} AND room_id = (SELECT id FROM rooms WHERE name = 'Hall B')"),
+            vec!["room_parts"],
+        ),
+        (
+            format!("INSERT INTO room_aliases (alias_key, alias, room_id, created_at) SELECT name_key, name, {room}, {at} FROM rooms WHERE name = 'Hall B'"),
+            "DELETE FROM room_aliases WHERE alias = 'Hall B'".to_owned(),
+            vec!["room_name_twice"],
+        ),
+        (
+            format!("UPDATE bookings SET devices_needed = devices_needed + 7 WHERE id = {booking}"),
+            again("bookings", "devices_needed"),
+            vec!["devices_asked_for"],
+        ),
+        (
+            format!("DELETE FROM device_holds WHERE device_id = {laptop}"),
+            format!(
+                "INSERT INTO device_holds (device_id, starts_at, ends_at, assignment_id)
+                 SELECT device_id, starts_at, ends_at, assignment_id FROM device_holds_expected WHERE device_id = {laptop}"
+            ),
+            vec!["device_hold_missing"],
+        ),
+        (
+            format!(
+                "INSERT INTO device_holds (device_id, starts_at, ends_at, assignment_id)
+                 SELECT device_id, starts_at {later}, ends_at, 99999 FROM device_holds WHERE device_id = {laptop}"
+            ),
+            "DELETE FROM device_holds WHERE assignment_id = 99999".to_owned(),
+            vec!["device_hold_surplus", "device_holds_overlap"],
+        ),
+        (
+            "INSERT INTO booking_device_assignments (id, rental_id, device_id, quantity, assignment_type, assigned_by, assigned_at, created_at)
+             SELECT 99999, rental_id, device_id, 1, 'manual', 'x', assigned_at, created_at FROM booking_device_assignments
+              WHERE rental_id IS NOT NULL AND returned_at IS NULL"
+                .to_owned(),
+            "DELETE FROM booking_device_assignments WHERE id = 99999".to_owned(),
+            match env.engine() {
+                Engine::Sqlite => vec!["device_out_twice", "device_hold_missing"],
+                // The sequence does not know of a number that somebody chose.
+                Engine::Postgres => vec!["device_out_twice", "device_hold_missing", "references"],
+            },
+        ),
+        (
+            "UPDATE devices SET status = 'available' WHERE serial_number = 'LT-2'".to_owned(),
+            again("devices", "status"),
+            vec!["device_status", "device_movement"],
+        ),
+        (
+            "UPDATE devices SET status = 'testing' WHERE serial_number = 'LT-1'".to_owned(),
+            again("devices", "status"),
+            vec!["device_movement"],
+        ),
+        (
+            format!("UPDATE offsite_rentals SET returned_at = {at} WHERE rental_no = 'RN-2026-0001'"),
+            again("offsite_rentals", "returned_at"),
+            vec!["rental_returned"],
+        ),
+        (
+            "UPDATE rental_numbers SET last_number = 3".to_owned(),
+            "UPDATE rental_numbers SET last_number = 2".to_owned(),
+            vec!["rental_numbers"],
+        ),
+        (
+            "UPDATE offsite_rentals SET rental_no = 'RN-2025-0002' WHERE rental_no = 'RN-2026-0002'".to_owned(),
+            again("offsite_rentals", "rental_no"),
+            vec!["rental_numbers"],
+        ),
+        (
+            "DELETE FROM import_rows WHERE id = (SELECT min(id) FROM import_rows WHERE action = 'create')".to_owned(),
+            "DELETE FROM import_rows; INSERT INTO import_rows SELECT * FROM kept_import_rows".to_owned(),
+            vec!["import_sums"],
+        ),
+        (
+            format!("UPDATE bookings SET series_id = 99999 WHERE id = {booking}"),
+            again("bookings", "series_id"),
+            vec!["references"],
+        ),
+        (
+            format!("INSERT INTO settings (key, value, updated_at, updated_by) VALUES ('day_start', '99:99', {at}, 'x'), ('colour', 'red', {at}, 'x')"),
+            "DELETE FROM settings WHERE updated_by = 'x'".to_owned(),
+            vec!["settings"],
+        ),
+        (
+            "UPDATE audit_log SET actor = 'mallory' WHERE seq = 3".to_owned(),
+            "UPDATE audit_log SET actor = (SELECT actor FROM kept_audit_log k WHERE k.seq = 3) WHERE seq = 3".to_owned(),
+            vec!["audit_chain"],
+        ),
+    ]
+}
+
+fn every_kind_of_damage_is_found(env: &Env) {
+    content(env);
+    for table in [
+        "bookings",
+        "devices",
+        "offsite_rentals",
+        "import_rows",
+        "audit_log",
+    ] {
+        env.raw_sql(&format!("CREATE TABLE kept_{table} AS SELECT * FROM {table}"))
+            .unwrap();
+    }
+    take_the_guards_away(env);
+    assert_eq!(checks(&findings(env)), BTreeSet::from(["schema"]));
+    let mut asked = BTreeSet::from(["schema"]);
+    for (damage, undo, expected) in damages(env) {
+        unguarded(env, &damage);
+        let found = findings(env);
+        let mut wanted: BTreeSet<&str> = expected.into_iter().collect();
+        wanted.insert("schema");
+        assert_eq!(checks(&found), wanted, "{damage}: {found:#?}");
+        for one in &found {
+            assert!(
+                !one["problem"].as_str().unwrap().is_empty() && !one["way_out"].as_str().unwrap().is_empty(),
+                "{one}"
+            );
+        }
+        asked.extend(wanted);
+        unguarded(env, &undo);
+        assert_eq!(checks(&findings(env)), BTreeSet::from(["schema"]), "{undo}");
+    }
+    let missed: Vec<&str> = colab::db::invariants::rules()
+        .map(|rule| rule.name)
+        .filter(|name| !asked.contains(name))
+        .collect();
+    assert!(
+        missed.is_empty(),
+        "rules that no damage of this test breaks: {missed:?}"
+    );
+}
+
+fn what_keeps_the_rules_is_compared_with_what_the_program_made(env: &Env) {
+    let (damages, undo): (&[(&str, &str)], &[&str]) = match env.engine() {
+        Engine::Sqlite => (
+            &[
+                ("DROP TRIGGER bookings_never_deleted", "bookings_never_deleted is missing"),
+                ("DROP VIEW device_holds_expected", "device_holds_expected is missing"),
+                ("DROP INDEX bookings_start", "bookings_start is missing"),
+                (
+                    "CREATE TRIGGER x AFTER INSERT ON rooms BEGIN DELETE FROM settings; END",
+                    "trigger x was added past the program",
+                ),
+                (
+                    "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = replace(sql, 'max_capacity >= 0', 'max_capacity >= -9')
+                      WHERE name = 'rooms'; PRAGMA writable_schema = RESET",
+                    "rooms is not as the program made it",
+                ),
+            ],
+            &[],
+        ),
+        Engine::Postgres => (
+            &[
+                ("DROP TRIGGER bookings_never_deleted ON bookings", "bookings_never_deleted of bookings is missing"),
+                ("ALTER TABLE audit_log DISABLE TRIGGER audit_log_append_only", "audit_log_append_only of audit_log is not as"),
+                ("ALTER TABLE room_holds DROP CONSTRAINT room_holds_no_overlap", "room_holds_no_overlap of room_holds is missing"),
+                (
+                    "CREATE OR REPLACE FUNCTION room_holds_guard() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'",
+                    "function room_holds_guard is not as",
+                ),
+                ("ALTER TABLE rooms ALTER COLUMN name DROP NOT NULL", "table rooms is not as"),
+                ("DROP INDEX bookings_start", "bookings_start is missing"),
+            ],
+            &[],
+        ),
+    };
+    assert!(findings(env).is_empty());
+    let mut facts = 0;
+    for (damage, fact) in damages {
+        env.raw_sql(damage).unwrap();
+        let found = findings(env);
+        assert!(
+            found
+                .iter()
+                .any(|one| one["check"] == "schema" && one["problem"].as_str().unwrap().contains(fact)),
+            "{damage}: {found:#?}"
+        );
+        facts += 1;
+    }
+    assert!(facts > 4 && undo.is_empty());
+    // What somebody added to read faster, or beside ours, is theirs.
+    let before = findings(env).len();
+    env.raw_sql("CREATE INDEX mine ON bookings (client_name); CREATE TABLE theirs (id integer)")
+        .unwrap();
+    assert_eq!(findings(env).len(), before);
+}
+
+fn a_finding_says_the_way_out(env: &Env) {
+    content(env);
+    take_the_guards_away(env);
+    unguarded(
+        env,
+        "UPDATE devices SET status = 'testing' WHERE serial_number = 'LT-1'",
+    );
+    let found = findings(env);
+    let one = found
+        .iter()
+        .find(|one| one["check"] == "device_movement")
+        .unwrap();
+    assert_eq!(
+        (&one["table"], &one["id"]),
+        (&"device_movement_log".into(), &"LT-1".into())
+    );
+    assert!(
+        one["problem"].as_str().unwrap().contains("LT-1 is testing"),
+        "{one}"
+    );
+    assert!(
+        one["way_out"]
+            .as_str()
+            .unwrap()
+            .contains("colab device show LT-1"),
+        "{one}"
+    );
+    // The same in every format, and the exit code whatever is shown.
+    let run = env
+        .colab(&["db", "check", "-f", "csv", "--fields", "check,id"])
+        .fails(9);
+    assert!(run.stdout.contains("device_movement,LT-1"), "{run}");
+    env.colab(&["db", "check", "--fields", "colour"]).fails(2);
+}
+
+fn pages_that_were_written_over_are_found(env: &Env) {
+    content(env);
+    env.raw_sql("PRAGMA wal_checkpoint(TRUNCATE)").unwrap();
+    let page = env
+        .raw_int("SELECT rootpage FROM sqlite_schema WHERE name = 'bookings_room_start'")
+        .unwrap();
+    let path = env.database_url();
+    let file = fs::OpenOptions::new().read(true).write(true).open(path).unwrap();
+    let mut half = vec![0; 2048];
+    file.read_exact_at(&mut half, u64::try_from((page - 1) * 4096 + 2048).unwrap())
+        .unwrap();
+    for byte in &mut half {
+        *byte ^= 0x55;
+    }
+    file.write_all_at(&half, u64::try_from((page - 1) * 4096 + 2048).unwrap())
+        .unwrap();
+    let found = findings(env);
+    assert!(checks(&found).contains("engine"), "{found:#?}");
+    let health = env.json(&["doctor"]);
+    let soundness = health
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|one| one["check"] == "soundness")
+        .cloned();
+    assert!(soundness.is_none_or(|one| one["status"] == "fail"), "{health}");
+}
+
+fn a_sequence_that_is_behind_is_found(env: &Env) {
+    content(env);
+    env.raw_sql("SELECT setval(pg_get_serial_sequence('rooms', 'id'), 3)")
+        .unwrap();
+    let found = findings(env);
+    assert_eq!(checks(&found), BTreeSet::from(["references"]));
+    assert_eq!(found[0]["table"], "rooms");
+    // The way out is a statement that does it.
+    let way_out = found[0]["way_out"].as_str().unwrap();
+    env.raw_sql(way_out).unwrap();
+    assert!(findings(env).is_empty());
+}
+
+fn an_index_that_is_not_valid_is_found(env: &Env) {
+    env.raw_sql_as(
+        "postgres",
+        "UPDATE pg_index SET indisvalid = FALSE WHERE indexrelid = 'bookings_start'::regclass",
+    )
+    .unwrap();
+    let found = findings(env);
+    assert!(
+        checks(&found).contains("engine") && found[0]["problem"].as_str().unwrap().contains("bookings_start"),
+        "{found:#?}"
+    );
+}
+
+fn a_login_that_may_make_no_schema_is_told_what_was_left_out(env: &Env) {
+    env.raw_sql_as("postgres", "CREATE ROLE reader_of_check LOGIN; GRANT SELECT ON ALL TABLES IN SCHEMA public TO reader_of_check; GRANT SELECT ON ALL SEQUENCES IN SCHEMA public TO reader_of_check")
+        .unwrap();
+    let url = env.url_as("reader_of_check");
+    let run = env.colab(&["db", "check", "--database", &url]);
+    env.raw_sql_as(
+        "postgres",
+        "DROP OWNED BY reader_of_check; DROP ROLE reader_of_check",
+    )
+    .unwrap();
+    run.ok().says("was not compared");
+}

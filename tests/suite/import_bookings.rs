@@ -1,0 +1,514 @@
+//! `import bookings`: found again by reference or by client, room and start; booked by the rules of those that are typed.
+
+use serde_json::{Value, json};
+
+use super::support::workbook::{bookings, counts, items, message, starter, written};
+use super::support::{Env, Run};
+
+both![
+    rows_become_bookings_with_all_they_say,
+    the_same_file_again_is_unchanged_and_what_differs_is_changed,
+    what_we_print_is_read_back_as_unchanged,
+    statuses_go_along_the_table_of_transitions_alone,
+    a_taken_room_is_a_conflict_that_names_the_booking,
+    two_rows_of_one_file_cannot_have_one_room,
+    people_and_places_are_checked_as_when_they_are_typed,
+    a_reference_of_another_system_finds_its_booking_again,
+    a_number_of_ours_is_taken_only_when_it_is_mapped,
+];
+both![
+    days_and_times_may_stand_apart,
+    undo_cancels_what_was_made_and_restores_what_was_changed,
+    what_was_edited_since_is_left_unless_forced,
+    an_import_after_an_undo_books_again,
+    a_schedule_of_the_same_name_is_another_matter,
+];
+sqlite![twenty_thousand_bookings_arrive_together];
+
+#[track_caller]
+fn import(env: &Env, text: &str, flags: &[&str]) -> Run {
+    env.write("bookings.csv", text);
+    env.colab(&[&["import", "bookings", "bookings.csv", "-f", "json"], flags].concat())
+}
+
+const HEAD: &str = "client,room,starts_at,ends_at,learners,facilitators";
+
+#[track_caller]
+fn rows(env: &Env, rows: &[&str], flags: &[&str]) -> Run {
+    import(env, &format!("{HEAD}\n{}\n", rows.join("\n")), flags)
+}
+
+const MORNING: &str = "Baobab,Focus,2026-03-02T08:00,2026-03-02T12:00,5,1";
+const NOON: &str = "Kopano,Focus,2026-03-02T13:00,2026-03-02T16:00,8,1";
+
+fn rows_become_bookings_with_all_they_say(env: &Env) {
+    starter(env);
+    let text = "Client,Room,Start,End,Learners,Facilitators,Devices,Device type,Coffee,Lunch,Contact,Phone,Notes,Tenant,Status\n\
+                Baobab,focus,2026-03-02 08:00,2026-03-02 12:00,5,1,4,laptops,yes,in_house,N. Dube,0825550100,near the door,training,\n\
+                Kopano,,2026-03-03T08:00,2026-03-03T12:00,9,,,,,,,,,,\n\
+                Umoya,Growth,2025-03-03T08:00,2025-03-03T12:00,9,0,,,,,,,,,Approved\n\
+                Siyaya,,2026-03-03T08:00,2026-03-03T12:00,,,6,,,,,,,,\n";
+    let run = import(env, text, &[]).ok();
+    assert_eq!(counts(&run), "created 4");
+    assert_eq!(
+        bookings(env),
+        [
+            "2025-03-03 08:00-12:00 Growth: Umoya 9+0=9, 0 devices, confirmed",
+            "2026-03-02 08:00-12:00 Focus: Baobab 5+1=6, 4 devices (laptops), confirmed",
+            "2026-03-03 08:00-12:00 -: Kopano 9+0=9, 0 devices, pending",
+            "2026-03-03 08:00-12:00 -: Siyaya 0+0=0, 6 devices (any), pending",
+        ]
+    );
+    let list = env.json(&["booking", "list", "--client", "Baobab"]);
+    let first = &list[0];
+    assert_eq!(first["tenant"], "TRAINING");
+    assert_eq!(first["coffee_tea_station"], true);
+    assert_eq!(first["lunch_catering"], "in_house");
+    assert_eq!(first["client_phone"], "0825550100");
+    assert_eq!(first["requester_notes"], "near the door");
+    assert_eq!(
+        (&first["import_id"], &first["import_cell"]),
+        (&json!(1), &json!("A2"))
+    );
+    assert_eq!(
+        env.json(&["booking", "list", "--client", "Siyaya"])[0]["device_only"],
+        true
+    );
+    assert_eq!(env.column(&["device", "queue"], "category").len(), 2);
+    let id = first["id"].to_string();
+    let shown = env.json(&["booking", "show", &id]);
+    assert!(
+        shown["history"].to_string().contains("import bookings"),
+        "{shown}"
+    );
+    env.verify_audit().unwrap();
+}
+
+fn the_same_file_again_is_unchanged_and_what_differs_is_changed(env: &Env) {
+    starter(env);
+    rows(env, &[MORNING, NOON], &[]).ok();
+    let before = written(env);
+    env.colab(&["import", "bookings", "bookings.csv", "--quiet"])
+        .ok()
+        .silent();
+    assert_eq!(written(env), before);
+    let run = rows(
+        env,
+        &["Baobab,Focus,2026-03-02T08:00,2026-03-02T11:00,7,1", NOON],
+        &[],
+    )
+    .ok();
+    assert_eq!(counts(&run), "updated 1, unchanged 1");
+    let changed = message(&run, "update");
+    assert!(
+        changed.contains("num_learners 5 → 7") && changed.contains("ends_at"),
+        "{changed}"
+    );
+    assert_eq!(
+        bookings(env)[0],
+        "2026-03-02 08:00-11:00 Focus: Baobab 7+1=8, 0 devices, confirmed"
+    );
+    // Another start is another booking: the other one is not in the file and stays.
+    let run = rows(env, &["Baobab,Focus,2026-03-04T08:00,2026-03-04T11:00,7,1"], &[]).ok();
+    assert_eq!(counts(&run), "created 1");
+    env.verify_audit().unwrap();
+}
+
+fn what_we_print_is_read_back_as_unchanged(env: &Env) {
+    starter(env);
+    env.book("Focus", "2026-03-02", "08:00-12:00");
+    env.book("Ambition+Perseverance", "2026-03-02", "08:00-12:00");
+    for _ in 0..2 {
+        // Two ghosts that nothing tells apart.
+        env.colab(&[
+            "booking",
+            "create",
+            "--client",
+            "Twin",
+            "--date",
+            "2026-03-05",
+            "--learners",
+            "3",
+        ])
+        .ok();
+    }
+    let id = env.book("Growth", "2026-03-02", "08:00-12:00").to_string();
+    env.colab(&["booking", "cancel", &id, "--reason", "=moved"]).ok();
+    env.book("Growth", "2026-03-02", "08:00-12:00");
+    let full = [
+        "booking",
+        "create",
+        "--client=-Dash, Ltd",
+        "--room",
+        "Vision",
+        "--date",
+        "2026-03-06",
+        "--learners",
+        "2",
+        "--coffee",
+        "--lunch",
+        "in_house",
+        "--notes",
+        "@home",
+        "--devices",
+        "2",
+    ];
+    env.colab(&full).ok();
+    let before = written(env);
+    for format in ["csv", "json"] {
+        let listed = env.colab(&["booking", "list", "-f", format]).ok();
+        let run = import(env, &listed.stdout, &[]).ok();
+        assert_eq!(counts(&run), "unchanged 7", "{format}: {run}");
+    }
+    assert_eq!(written(env), before);
+}
+
+fn statuses_go_along_the_table_of_transitions_alone(env: &Env) {
+    starter(env);
+    rows(
+        env,
+        &[MORNING, NOON, "Umoya,,2026-03-02T13:00,2026-03-02T16:00,8,1"],
+        &[],
+    )
+    .ok();
+    let status = |rows: &str, flags: &[&str]| {
+        import(
+            env,
+            &format!("external_id,booking_no,status,room,status_reason\n{rows}"),
+            flags,
+        )
+    };
+    let map = ["--map", "booking_no=booking_id"];
+    let run = status(
+        ",1,checked_in,,\n,2,cancelled,,no money\n,3,confirmed,Vision,\n",
+        &map,
+    )
+    .ok();
+    assert_eq!(counts(&run), "updated 3");
+    assert_eq!(
+        env.column(&["booking", "list", "--sort", "id"], "status"),
+        ["checked_in", "cancelled", "confirmed"]
+    );
+    assert_eq!(env.json(&["booking", "show", "2"])["status_reason"], "no money");
+    assert_eq!(env.json(&["booking", "show", "3"])["room"], "Vision");
+    let run = status(",1,pending,,\n,2,confirmed,,\n,3,room_assigned,,\n", &map).fails(5);
+    assert_eq!(counts(&run), "conflicts 3");
+    let told = items(&run, "conflict");
+    assert!(
+        told[0]["message"]
+            .as_str()
+            .unwrap()
+            .contains("booking 1 is checked_in"),
+        "{run}"
+    );
+    env.verify_audit().unwrap();
+}
+
+fn a_taken_room_is_a_conflict_that_names_the_booking(env: &Env) {
+    starter(env);
+    let id = env.book("Ambition", "2026-03-02", "08:00-12:00");
+    let taken = "Kopano,Ambition+Perseverance,2026-03-02T11:00,2026-03-02T13:00,5,1";
+    let run = rows(env, &[MORNING, taken], &[]).fails(5);
+    assert_eq!(counts(&run), "created 1, conflicts 1");
+    let told = message(&run, "conflict");
+    assert!(
+        told.contains(&format!("booking {id}")) && told.contains("Ambition+Perseverance is taken"),
+        "{told}"
+    );
+    assert_eq!(bookings(env).len(), 1);
+    rows(env, &[MORNING, taken], &["--partial"]).fails(8);
+    assert_eq!(bookings(env).len(), 2);
+}
+
+fn two_rows_of_one_file_cannot_have_one_room(env: &Env) {
+    starter(env);
+    let other = "Kopano,Focus,2026-03-02T11:00,2026-03-02T13:00,5,1";
+    let run = rows(env, &[MORNING, other, NOON], &["--partial"]).fails(8);
+    assert_eq!(counts(&run), "created 2, conflicts 1");
+    assert!(
+        message(&run, "conflict").contains("taken by another row (Baobab)"),
+        "{run}"
+    );
+    assert_eq!(items(&run, "conflict")[0]["cell"], "A3");
+    let twice = rows(
+        env,
+        &[
+            MORNING,
+            "Baobab,Focus,2026-03-02T08:00,2026-03-02T12:00,9,1",
+            MORNING,
+        ],
+        &[],
+    )
+    .fails(6);
+    assert!(
+        items(&twice, "reject")[0]["message"]
+            .as_str()
+            .unwrap()
+            .contains("stands in A3 and A4"),
+        "{twice}"
+    );
+}
+
+fn people_and_places_are_checked_as_when_they_are_typed(env: &Env) {
+    starter(env);
+    env.colab(&[
+        "room",
+        "edit",
+        "Vision",
+        "--opens-at",
+        "08:00",
+        "--closes-at",
+        "17:00",
+    ])
+    .ok();
+    let head = "client,room,wished_room,starts_at,ends_at,learners,status,over_capacity_reason,devices";
+    let text = format!(
+        "{head}\n\
+         Full,Wisdom (8),,2026-03-02T08:00,2026-03-02T12:00,9,,,\n\
+         Nobody,Focus,,2026-03-02T08:00,2026-03-02T12:00,0,,,\n\
+         Early,Vision,,2026-03-02T06:00,2026-03-02T12:00,5,,,\n\
+         Ghost,Focus,,2026-03-02T08:00,2026-03-02T12:00,5,pending,,\n\
+         Roomless,,,2026-03-02T08:00,2026-03-02T12:00,5,confirmed,,\n\
+         Lost,Fokus,,2026-03-02T08:00,2026-03-02T12:00,5,,,\n\
+         Backwards,Focus,,2026-03-02T12:00,2026-03-02T08:00,5,,,\n\
+         Dated,Focus,,02/03/2026,2026-03-02T08:00,5,,,\n\
+         Clocks,Focus,,2026-03-02T08:00,,5,,,\n\
+         Squeezed,Wisdom,,2026-03-02T08:00,2026-03-02T12:00,9,,one sits on the sill,\n"
+    );
+    let run = import(env, &text, &["--partial"]).fails(8);
+    let told: Vec<String> = items(&run, "reject")
+        .iter()
+        .map(|item| {
+            format!(
+                "{} {}",
+                item["cell"].as_str().unwrap(),
+                item["message"].as_str().unwrap()
+            )
+        })
+        .collect();
+    for (line, said) in told.iter().zip([
+        "A2 9 people are more than Wisdom (8) seats (8)",
+        "A3 a booking needs at least one attendee",
+        "A4 Vision opens at 08:00",
+        "A5 a pending booking has no room",
+        "A6 a booking that is confirmed has a room",
+        "A7 there is no room `Fokus`; did you mean Focus?",
+        "A8 it would end at 2026-03-02T08:00:00+02:00",
+        "D9 starts_at: `02/03/2026` is no time such as 2026-03-02T08:00",
+        "A10 a new booking needs ends_at",
+    ]) {
+        assert!(line.starts_with(said), "{line} should begin with {said}");
+    }
+    assert_eq!(told.len(), 9, "{run}");
+    assert_eq!(env.column(&["booking", "list"], "client_name"), ["Squeezed"]);
+}
+
+fn a_reference_of_another_system_finds_its_booking_again(env: &Env) {
+    starter(env);
+    let head = "Ref,client,room,date,from,to,learners\n";
+    let text = format!(
+        "{head}CRM-1,Baobab,Focus,2026-03-02,08:00,12:00,5\nCRM-2,Kopano,Vision,2026-03-02,08:00,12:00,5\n"
+    );
+    import(env, &text, &[]).ok();
+    assert_eq!(counts(&import(env, &text, &[]).ok()), "unchanged 2");
+    // Client, room and day may all change: it is still the same booking.
+    let text = format!("{head}CRM-1,Baobab Health,Growth,2026-03-03,09:00,12:00,6\n");
+    let run = import(env, &text, &[]).ok();
+    assert_eq!(counts(&run), "updated 1");
+    assert_eq!(
+        bookings(env),
+        [
+            "2026-03-02 08:00-12:00 Vision: Kopano 5+0=5, 0 devices, confirmed",
+            "2026-03-03 09:00-12:00 Growth: Baobab Health 6+0=6, 0 devices, confirmed",
+        ]
+    );
+    let text =
+        format!("{head}CRM-3,A,Focus,2026-03-02,08:00,12:00,5\nCRM-3,B,Vision,2026-03-04,08:00,12:00,5\n");
+    let run = import(env, &text, &[]).fails(6);
+    assert!(
+        items(&run, "reject")[0]["message"]
+            .as_str()
+            .unwrap()
+            .contains("A2 and A3"),
+        "{run}"
+    );
+    let double = "INSERT INTO booking_refs (external_id, booking_id, created_at) SELECT 'CRM-9', booking_id, created_at \
+                  FROM booking_refs WHERE external_id = 'CRM-1'";
+    assert!(env.raw_sql(double).is_err(), "a booking has one reference");
+}
+
+fn a_number_of_ours_is_taken_only_when_it_is_mapped(env: &Env) {
+    starter(env);
+    let id = env.book("Focus", "2026-03-02", "08:00-12:00");
+    let text = format!(
+        "id,client,room,starts_at,ends_at,learners\n{id},Other,Vision,2026-03-05T08:00,2026-03-05T12:00,4\n"
+    );
+    let run = import(env, &text, &["--dry-run"]).ok();
+    assert_eq!(
+        counts(&run),
+        "created 1",
+        "a number of some other database says nothing here"
+    );
+    let run = import(env, &text, &["--map", "id=booking_id"]).ok();
+    assert_eq!(counts(&run), "updated 1");
+    let booking = env.json(&["booking", "show", &id.to_string()]);
+    assert_eq!(
+        (&booking["client_name"], &booking["room"]),
+        (&json!("Other"), &json!("Vision"))
+    );
+    let text = "id,client,starts_at\n999,Other,2026-03-05T08:00\n";
+    let run = import(env, text, &["--map", "id=booking_id"]).fails(6);
+    assert_eq!(message(&run, "reject"), "there is no booking 999");
+}
+
+fn days_and_times_may_stand_apart(env: &Env) {
+    starter(env);
+    let text = "client,room,date,start time,end time,learners\nA,Focus,2026-03-02,08:00,12:00,4\nB,Vision,2026-03-02,,,4\nC,Growth,,08:00,12:00,4\n";
+    let run = import(env, text, &["--partial"]).fails(8);
+    assert!(
+        message(&run, "reject").contains("no date stands beside it"),
+        "{run}"
+    );
+    assert_eq!(
+        bookings(env),
+        [
+            "2026-03-02 07:30-16:30 Vision: B 4+0=4, 0 devices, confirmed",
+            "2026-03-02 08:00-12:00 Focus: A 4+0=4, 0 devices, confirmed",
+        ]
+    );
+}
+
+/// A table after which one booking is made and one changed in every way that a table can.
+fn changed_and_made(env: &Env) -> Vec<String> {
+    starter(env);
+    let create = [
+        "booking",
+        "create",
+        "--client",
+        "Umoya",
+        "--room",
+        "Vision",
+        "--date",
+        "2026-03-02",
+        "--time",
+        "08:00-12:00",
+        "--learners",
+        "5",
+        "--phone",
+        "1",
+        "--coffee",
+    ];
+    env.colab(&create).ok();
+    let before = bookings(env);
+    let text = "no,client,room,starts_at,ends_at,learners,devices,phone,coffee,lunch,status\n\
+                1,Umoya Ltd,Growth,2026-03-03T09:00,2026-03-03T12:00,6,3,2,no,in_house,cancelled\n\
+                ,Kopano,Focus,2026-03-02T08:00,2026-03-02T12:00,4,2,,,,\n";
+    let run = import(env, text, &["--map", "no=booking_id"]).ok();
+    assert_eq!(counts(&run), "created 1, updated 1");
+    before
+}
+
+fn undo_cancels_what_was_made_and_restores_what_was_changed(env: &Env) {
+    let before = changed_and_made(env);
+    let dry = env.json(&["import", "undo", "1", "--dry-run"]);
+    assert_eq!(dry.as_array().unwrap().len(), 2);
+    let undone = env.json(&["import", "undo", "1"]);
+    let done: Vec<&str> = undone
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one["action"].as_str().unwrap())
+        .collect();
+    assert_eq!(done, ["cancelled", "restored"]);
+    assert_eq!(undone[0]["text"], "Kopano, Focus, 2026-03-02 08:00");
+    let mut after = bookings(env);
+    after.retain(|line| !line.contains("cancelled"));
+    assert_eq!(after, before);
+    let booking = env.json(&["booking", "show", "1"]);
+    assert_eq!(
+        (
+            &booking["client_phone"],
+            &booking["coffee_tea_station"],
+            &booking["status_reason"]
+        ),
+        (&json!("1"), &json!(true), &Value::Null)
+    );
+    assert_eq!(env.count("room_holds"), 1);
+    env.colab(&["import", "undo", "1"]).fails(5);
+    env.verify_audit().unwrap();
+}
+
+fn what_was_edited_since_is_left_unless_forced(env: &Env) {
+    starter(env);
+    rows(env, &[MORNING, NOON], &[]).ok();
+    env.colab(&["booking", "edit", "1", "--learners", "6"]).ok();
+    let run = env.colab(&["import", "undo", "1", "-f", "json"]).fails(8);
+    let left = run
+        .json()
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|one| one["action"] == "left")
+        .cloned()
+        .unwrap();
+    assert_eq!(
+        (&left["booking_id"], &left["message"]),
+        (&json!(1), &json!("edited since"))
+    );
+    assert_eq!(
+        env.column(&["booking", "list", "--sort", "id"], "status"),
+        ["confirmed", "cancelled"]
+    );
+}
+
+fn an_import_after_an_undo_books_again(env: &Env) {
+    starter(env);
+    let text =
+        "ref,client,room,starts_at,ends_at,learners\nX-1,Baobab,Focus,2026-03-02T08:00,2026-03-02T12:00,5\n";
+    import(env, text, &[]).ok();
+    env.colab(&["import", "undo", "1", "--force"]).ok();
+    assert_eq!(counts(&import(env, text, &[]).ok()), "created 1");
+    assert_eq!(
+        env.column(&["booking", "list", "--sort", "id"], "status"),
+        ["cancelled", "confirmed"]
+    );
+    assert_eq!(counts(&import(env, text, &[]).ok()), "unchanged 1");
+}
+
+/// `bookings.csv` and `bookings.xlsx` have one source's name, and nothing of each other's.
+fn a_schedule_of_the_same_name_is_another_matter(env: &Env) {
+    use super::support::workbook::{Book, import_as};
+    starter(env);
+    rows(env, &[MORNING], &[]).ok();
+    let book = Book::march(&["Focus", "Vision"]).row(3, &[("Vision", "Kopano 8")]);
+    let run = import_as(env, "bookings.xlsx", &book, &["--prune"]).ok();
+    assert_eq!(counts(&run), "created 1");
+    assert_eq!(bookings(env).len(), 2);
+    let book = Book::march(&["Focus", "Vision"]).row(2, &[("Focus", "Umoya 8")]);
+    let run = import_as(env, "bookings.xlsx", &book, &[]).fails(5);
+    assert!(
+        !run.stderr.contains("--source"),
+        "no schedule holds that room: {run}"
+    );
+}
+
+fn twenty_thousand_bookings_arrive_together(env: &Env) {
+    starter(env);
+    let names = env.column(&["room", "list", "--limit", "20"], "name");
+    let first: chrono::NaiveDate = "2026-03-02".parse().unwrap();
+    let mut text = format!("{HEAD}\n");
+    for (number, day) in first.iter_days().take(1000).enumerate() {
+        for (place, room) in names.iter().enumerate() {
+            text.push_str(&format!(
+                "Client {number},{room},{day}T08:00,{day}T12:00,{},1\n",
+                1 + place % 7
+            ));
+        }
+    }
+    let run = import(env, &text, &[]).ok();
+    assert_eq!(counts(&run), "created 20000");
+    assert!(run.took < std::time::Duration::from_secs(60), "{:?}", run.took);
+    assert_eq!(env.count("room_holds"), 20_000);
+    let run = import(env, &text, &[]).ok();
+    assert_eq!(counts(&run), "unchanged 20000");
+}

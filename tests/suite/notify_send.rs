@@ -1,0 +1,1098 @@
+//! Digests that leave the house: by a real mail server, a real HTTP server, standard output; what goes wrong there; and
+//! that nothing is lost or sent twice, whoever dies when.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
+
+use hmac::{Hmac, KeyInit, Mac};
+use proptest::strategy::{Strategy, ValueTree};
+use proptest::test_runner::TestRunner;
+use serde_json::{Value, json};
+use sha2::Sha256;
+
+use super::support::mail::{self, Authority, MailServer, rogue};
+use super::support::web::{Request, WebServer};
+use super::support::{Env, Run, until};
+
+both![
+    each_person_gets_one_digest_of_what_is_theirs_and_only_once,
+    a_mail_says_it_all_and_is_never_sent_again,
+    what_is_refused_for_now_waits_and_what_is_refused_for_good_is_given_up,
+    a_digest_is_given_up_after_the_last_attempt_and_can_be_tried_once_more,
+    a_webhook_is_signed_and_carries_its_key,
+    eight_senders_at_once_send_each_digest_once,
+    a_sender_that_is_killed_at_any_moment_loses_nothing,
+    a_sender_that_dies_between_the_yes_and_writing_it_down_sends_the_same_again,
+    the_database_keeps_what_was_sent_as_it_is,
+    a_dry_run_shows_the_digests_and_keeps_nothing,
+    nothing_due_writes_nothing_and_says_nothing,
+];
+sqlite![
+    encryption_from_the_first_byte_and_a_plain_login,
+    a_certificate_that_does_not_hold_ends_it,
+    nothing_is_said_to_a_server_that_offers_no_encryption,
+    a_wrong_password_gives_nothing_up,
+    a_server_that_hangs_closes_or_lies_loses_nothing,
+    a_server_that_falls_silent_over_a_letter_gets_the_same_letter_again,
+    a_server_that_drops_the_line_after_its_yes_has_the_letter,
+    a_sender_that_dies_before_the_server_has_the_letter_sends_it_once,
+    one_poisoned_digest_keeps_no_other_waiting,
+    a_webhook_that_fails_is_tried_again_with_the_same_key,
+    what_a_webhook_answers_decides_what_becomes_of_it,
+    a_webhook_by_https_shows_a_certificate_that_holds,
+    quiet_hours_and_days_hold_everything_back,
+    alerts_pass_in_quiet_hours_where_the_site_says_so,
+    a_site_brings_its_own_words,
+    a_template_with_a_mistake_is_named_before_anything_is_sent,
+    who_reads_the_output_and_goes_away_gets_it_again,
+    only_to_whom_it_is_said,
+    secrets_are_neither_shown_nor_left_where_others_read,
+    a_configuration_that_lacks_something_says_what,
+];
+
+const BOSSES: [(&str, &str); 2] = [
+    ("thandi", "it_rental_admin"),
+    ("sipho", "training_facility_admin"),
+];
+
+/// Two bosses with an address, and a sender.
+fn people(env: &Env) {
+    for (name, role) in BOSSES {
+        person(env, name, role, &format!("{name}@site.test"));
+    }
+    env.colab(&["config", "set", "mail_from", "Colab <colab@site.test>"])
+        .ok();
+}
+
+fn person(env: &Env, name: &str, role: &str, email: &str) {
+    let add = [
+        "user",
+        "add",
+        name,
+        "--role",
+        role,
+        "--no-password",
+        "--if-exists",
+        "update",
+    ];
+    env.colab(&[&add[..], &["--email", email]].concat()).ok();
+}
+
+/// Opens a notification past `notify check`; its id.
+fn tell(env: &Env, severity: &str, title: &str, recipients: &[&str]) -> i64 {
+    let at = env.instant("2026-01-15T06:30:00Z");
+    env.raw_sql(&format!(
+        "INSERT INTO notifications (notification_type, severity, entity, entity_id, condition_key, title, message,
+           details, opened_at, updated_at)
+         VALUES ('low_stock', '{severity}', 'device_category', '1', 'test:{title}', '{title}', '{title}: see to it',
+           '{{}}', {at}, {at})"
+    ))
+    .unwrap();
+    let id = env.raw_int("SELECT max(id) FROM notifications").unwrap();
+    for recipient in recipients {
+        env.raw_sql(&format!(
+            "INSERT INTO notification_recipients (recipient, notification_id) VALUES ('{recipient}', {id})"
+        ))
+        .unwrap();
+    }
+    id
+}
+
+/// As [`tell`], to both bosses.
+fn tell_both(env: &Env, title: &str) -> i64 {
+    tell(
+        env,
+        "warn",
+        title,
+        &["role:it_rental_admin", "role:training_facility_admin"],
+    )
+}
+
+fn send(env: &Env, more: &[&str]) -> Run {
+    env.colab(&[&["notify", "send", "-f", "json"], more].concat())
+}
+
+fn send_at(env: &Env, now: &str, more: &[&str]) -> Run {
+    let line = [&["notify", "send", "-f", "json"], more].concat();
+    env.call(&line).variable("COLAB_NOW", now).run()
+}
+
+/// `recipient state attempts` of each digest, in the order of ids.
+fn digests(env: &Env) -> Vec<String> {
+    let query = "SELECT user_id || ' ' || state || ' ' || CAST(attempts AS TEXT) FROM notification_digests ORDER BY id";
+    let names: BTreeMap<String, String> = env
+        .raw_texts("SELECT user_id || ' ' || username FROM users")
+        .into_iter()
+        .flatten()
+        .filter_map(|line| {
+            line.split_once(' ')
+                .map(|(id, name)| (id.to_owned(), name.to_owned()))
+        })
+        .collect();
+    let named = |line: String| {
+        let (id, rest) = line.split_once(' ').unwrap();
+        format!("{} {rest}", names[id])
+    };
+    env.raw_texts(query).into_iter().flatten().map(named).collect()
+}
+
+fn states(env: &Env) -> Vec<String> {
+    let query = "SELECT state FROM notification_digests ORDER BY id";
+    env.raw_texts(query).into_iter().flatten().collect()
+}
+
+/// By recipient, what the program said of the digests.
+fn by_recipient(run: &Run) -> BTreeMap<String, Value> {
+    let list = run.json().as_array().unwrap().clone();
+    list.into_iter()
+        .map(|one| (one["recipient"].as_str().unwrap().to_owned(), one))
+        .collect()
+}
+
+fn each_person_gets_one_digest_of_what_is_theirs_and_only_once(env: &Env) {
+    people(env);
+    env.user("nomsa", "staff");
+    env.user("gone", "it_rental_admin");
+    env.colab(&["user", "disable", "gone"]).ok();
+    let both = tell_both(env, "both");
+    let named = tell(env, "info", "named", &["user:thandi", "role:it_rental_admin"]);
+    let hers = tell(env, "alert", "hers", &["user:nomsa"]);
+    let over = tell_both(env, "over");
+    let read = tell_both(env, "read");
+    let later = tell_both(env, "later");
+    let at = env.instant("2026-01-15T07:00:00Z");
+    let until = env.instant("2026-01-16T07:00:00Z");
+    env.raw_sql(&format!(
+        "UPDATE notifications SET resolved_at = {at} WHERE id = {over}"
+    ))
+    .unwrap();
+    env.raw_sql(&format!(
+        "INSERT INTO notification_reads (notification_id, user_id, read_at, snoozed_until)
+         SELECT {read}, user_id, {at}, NULL FROM users WHERE username = 'thandi'
+         UNION ALL SELECT {later}, user_id, NULL, {until} FROM users WHERE username = 'thandi'"
+    ))
+    .unwrap();
+    let sent = by_recipient(&send(env, &[]).ok());
+    let ids = |name: &str| sent[name]["notifications"].clone();
+    assert_eq!(sent.keys().collect::<Vec<_>>(), ["nomsa", "sipho", "thandi"]);
+    assert_eq!(ids("nomsa"), json!([hers]));
+    assert_eq!(ids("sipho"), json!([both, read, later]));
+    assert_eq!(ids("thandi"), json!([both, named]), "the gravest first");
+    let thandi = &sent["thandi"];
+    assert_eq!(
+        (&thandi["channel"], &thandi["state"]),
+        (&json!("stdout"), &json!("sent"))
+    );
+    assert!(
+        thandi["text"].as_str().unwrap().contains("both: see to it"),
+        "{thandi}"
+    );
+    assert_eq!(send(env, &[]).ok().json(), json!([]), "once");
+    let next_day = send_at(env, "2026-01-16T08:00:00Z", &[]).ok();
+    assert_eq!(
+        by_recipient(&next_day)["thandi"]["notifications"],
+        json!([later]),
+        "put off until now"
+    );
+    assert!(states(env).iter().all(|state| state == "sent"));
+    env.verify_audit().unwrap();
+}
+
+fn a_mail_says_it_all_and_is_never_sent_again(env: &Env) {
+    let authority = Authority::for_host("localhost");
+    let Some(server) = MailServer::private("starttls", &authority, json!({})) else {
+        return;
+    };
+    let mut world = Env::on(env.engine());
+    world.private_mail_by(server.port, "starttls", &authority);
+    people(&world);
+    world.user("nobody", "it_rental_admin");
+    tell(
+        &world,
+        "alert",
+        "Laptops: 2 free & <more>",
+        &["role:it_rental_admin"],
+    );
+    tell(&world, "info", "Zoë waits", &["user:thandi"]);
+    let run = send(&world, &[]).ok().says("no e-mail address: nobody");
+    assert_eq!(by_recipient(&run).len(), 1);
+    let letters = server.letters();
+    let [letter] = &letters[..] else {
+        panic!("{letters:#?}");
+    };
+    assert_eq!(letter["to"], json!(["thandi@site.test"]));
+    assert_eq!(letter["from"], "colab@site.test");
+    assert_eq!(
+        (&letter["encrypted"], &letter["user"]),
+        (&json!(true), &json!(mail::USER))
+    );
+    let header = |name: &str| letter["headers"][name].as_str().unwrap();
+    assert_eq!(header("From"), "Colab <colab@site.test>");
+    assert_eq!(header("To"), "thandi <thandi@site.test>");
+    assert_eq!(header("Subject"), "[1 alert] Colab: 2 notifications");
+    assert_eq!(header("Auto-Submitted"), "auto-generated");
+    let stored = world
+        .raw_text("SELECT message_id FROM notification_digests")
+        .unwrap();
+    assert_eq!(header("Message-ID"), format!("<{stored}>"));
+    assert!(stored.ends_with("@site.test"), "{stored}");
+    let text = letter["text"].as_str().unwrap();
+    assert!(
+        text.contains("Laptops: 2 free & <more>") && text.contains("Zoë waits"),
+        "{text}"
+    );
+    let html = letter["html"].as_str().unwrap();
+    assert!(html.contains("Laptops: 2 free &amp; &lt;more&gt;"), "{html}");
+    assert_eq!(send(&world, &[]).ok().json(), json!([]));
+    tell(&world, "info", "news", &["user:thandi"]);
+    send(&world, &[]).ok();
+    assert_eq!(server.letters().len(), 2);
+    assert_eq!(digests(&world), ["thandi sent 1", "thandi sent 1"]);
+}
+
+fn encryption_from_the_first_byte_and_a_plain_login(env: &Env) {
+    let authority = Authority::for_host("localhost");
+    let Some(server) = MailServer::private("tls", &authority, json!({"without": ["PLAIN"]})) else {
+        return;
+    };
+    let mut world = Env::on(env.engine());
+    world.private_mail_by(server.port, "tls", &authority);
+    people(&world);
+    tell_both(&world, "x");
+    send(&world, &[]).ok();
+    let users: Vec<Value> = server.letters().iter().map(|one| one["user"].clone()).collect();
+    assert_eq!(users, [mail::USER, mail::USER], "one line for both letters");
+}
+
+fn a_certificate_that_does_not_hold_ends_it(env: &Env) {
+    let (authority, other) = (
+        Authority::for_host("localhost"),
+        Authority::for_host("elsewhere.test"),
+    );
+    for (shown, trusted) in [(&authority, &other), (&other, &other)] {
+        for security in ["starttls", "tls"] {
+            let Some(server) = MailServer::private(security, shown, json!({})) else {
+                return;
+            };
+            let mut world = Env::on(env.engine());
+            world.private_mail_by(server.port, security, trusted);
+            people(&world);
+            tell_both(&world, "x");
+            let error = send(&world, &[]).fails(8).error();
+            let message = error["message"].as_str().unwrap();
+            assert!(message.contains("certificate that does not hold"), "{error}");
+            assert!(error["hint"].to_string().contains("SSL_CERT_FILE"), "{error}");
+            assert_eq!(states(&world), ["queued", "queued"]);
+            assert!(server.letters().is_empty());
+        }
+    }
+}
+
+fn nothing_is_said_to_a_server_that_offers_no_encryption(env: &Env) {
+    let authority = Authority::for_host("localhost");
+    let Some(server) = MailServer::start(json!({})) else {
+        return;
+    };
+    let mut world = Env::on(env.engine());
+    world.private_mail_by(server.port, "starttls", &authority);
+    people(&world);
+    tell_both(&world, "x");
+    send(&world, &[]).fails(8).says("offers no encryption");
+    assert!(server.letters().is_empty());
+}
+
+fn a_wrong_password_gives_nothing_up(env: &Env) {
+    let authority = Authority::for_host("localhost");
+    let Some(server) = MailServer::private("starttls", &authority, json!({})) else {
+        return;
+    };
+    let mut world = Env::on(env.engine());
+    world.private_mail_by(server.port, "starttls", &authority);
+    people(&world);
+    tell_both(&world, "x");
+    world.set("COLAB_SMTP_PASSWORD", "falsch");
+    let run = send(&world, &[]).fails(8);
+    assert!(
+        run.stderr.contains("535") && run.stderr.contains("smtp_password"),
+        "{run}"
+    );
+    assert!(!run.stderr.contains("falsch"), "{run}");
+    assert_eq!(states(&world), ["queued", "queued"]);
+    world.set("COLAB_SMTP_PASSWORD", mail::PASSWORD);
+    send_at(&world, "2026-01-15T08:02:00Z", &[]).ok();
+    assert_eq!(server.letters().len(), 2);
+}
+
+fn what_is_refused_for_now_waits_and_what_is_refused_for_good_is_given_up(env: &Env) {
+    let Some(server) = MailServer::start(json!({})) else {
+        return;
+    };
+    let mut world = Env::on(env.engine());
+    world.mail_by(server.port);
+    people(&world);
+    for (name, email) in [
+        ("ann", "later@site.test"),
+        ("ben", "never@site.test"),
+        ("cas", "full@site.test"),
+        ("dan", "dan at home"),
+        ("zak", "zak@site.test"),
+    ] {
+        person(&world, name, "it_rental_admin", email);
+    }
+    tell(&world, "warn", "x", &["role:it_rental_admin"]);
+    let run = send(&world, &[]).fails(8);
+    let sent = by_recipient(&run);
+    let state = |name: &str| {
+        (
+            sent[name]["state"].as_str().unwrap(),
+            sent[name]["next_attempt_at"].as_str(),
+        )
+    };
+    let in_a_minute = Some("2026-01-15T10:01:00+02:00");
+    assert_eq!(state("ann"), ("queued", in_a_minute));
+    assert_eq!(state("ben"), ("failed", None));
+    assert_eq!(state("cas"), ("queued", in_a_minute));
+    assert_eq!(state("dan"), ("failed", None));
+    assert_eq!(state("thandi"), ("sent", None));
+    assert_eq!(state("zak"), ("sent", None), "the line goes on after a refusal");
+    let said = |name: &str| sent[name]["error"].as_str().unwrap();
+    assert!(
+        said("ann").contains("451 4.7.1 come back later"),
+        "{}",
+        said("ann")
+    );
+    assert!(
+        said("ben").contains("550 5.1.1 nobody of that name"),
+        "{}",
+        said("ben")
+    );
+    assert!(
+        said("cas").contains("452 4.2.2 the mailbox is full"),
+        "{}",
+        said("cas")
+    );
+    assert!(
+        said("dan").contains("`dan at home` is no mail address"),
+        "{}",
+        said("dan")
+    );
+    let error = run.error();
+    assert_eq!(error["code"], "not_sent");
+    assert_eq!(error["details"], json!({"sent": 2, "waiting": 2, "given_up": 2}));
+    assert_eq!(
+        send_at(&world, "2026-01-15T08:00:59Z", &[]).ok().json(),
+        json!([]),
+        "not yet"
+    );
+    person(&world, "ann", "it_rental_admin", "ann@site.test");
+    let later = send_at(&world, "2026-01-15T08:01:00Z", &[]).fails(8);
+    let later = by_recipient(&later);
+    assert_eq!(later.keys().collect::<Vec<_>>(), ["ann", "cas"]);
+    assert_eq!(later["ann"]["state"], "sent");
+    assert_eq!(
+        later["cas"]["next_attempt_at"], "2026-01-15T10:03:00+02:00",
+        "twice as long"
+    );
+    assert_eq!(server.letters().len(), 3);
+    world.verify_audit().unwrap();
+}
+
+fn a_digest_is_given_up_after_the_last_attempt_and_can_be_tried_once_more(env: &Env) {
+    let mut world = Env::on(env.engine());
+    world.mail_by(1);
+    people(&world);
+    world.colab(&["config", "set", "send_max_attempts", "2"]).ok();
+    tell(&world, "warn", "x", &["user:thandi"]);
+    send(&world, &[]).fails(8).says("127.0.0.1:1 cannot be used");
+    assert_eq!(digests(&world), ["thandi queued 1"]);
+    let second = send_at(&world, "2026-01-15T08:01:00Z", &[]).fails(8);
+    assert!(second.stderr.contains("--retry-failed"), "{second}");
+    assert_eq!(digests(&world), ["thandi failed 2"]);
+    let next_day = "2026-01-16T08:00:00Z";
+    assert_eq!(send_at(&world, next_day, &[]).ok().json(), json!([]));
+    let Some(server) = MailServer::start(json!({})) else {
+        return;
+    };
+    world.mail_by(server.port);
+    send_at(&world, next_day, &["--retry-failed"]).ok();
+    assert_eq!(digests(&world), ["thandi sent 3"]);
+    assert_eq!(
+        send_at(&world, next_day, &["--retry-failed"]).ok().json(),
+        json!([])
+    );
+    assert_eq!(server.letters().len(), 1);
+}
+
+fn a_server_that_hangs_closes_or_lies_loses_nothing(env: &Env) {
+    let Some(good) = MailServer::start(json!({})) else {
+        return;
+    };
+    let Some(strict) = MailServer::start(json!({"mood": "sender_refused"})) else {
+        return;
+    };
+    let mut world = Env::on(env.engine());
+    people(&world);
+    tell_both(&world, "x");
+    let moods: [(u16, &str); 8] = [
+        (rogue(mail::hangs), "longer than 2 s"),
+        (rogue(mail::drips), "longer than 2 s"),
+        (rogue(mail::closes), "cannot be used"),
+        (rogue(mail::closes_early), "cannot be used"),
+        (rogue(mail::is_no_mail_server), "cannot be used"),
+        (rogue(mail::says_yes_to_everything), "out of turn"),
+        (strict.port, "550 5.7.1 you may not send from here"),
+        (1, "cannot be used"),
+    ];
+    for (round, (port, fact)) in moods.into_iter().enumerate() {
+        world.mail_by(port);
+        let now = format!("2026-01-15T{:02}:00:00Z", 8 + round);
+        let run = send_at(&world, &now, &[]).fails(8).says(fact);
+        assert!(run.took < Duration::from_secs(20), "{run}");
+        assert_eq!(
+            run.json().as_array().unwrap().len(),
+            1,
+            "the second is spared a server that fails: {run}"
+        );
+        assert_eq!(states(&world), ["queued", "queued"], "{fact}");
+    }
+    world.mail_by(good.port);
+    send_at(&world, "2026-01-16T08:00:00Z", &[]).ok();
+    assert_eq!(good.letters().len(), 2);
+    assert_eq!(states(&world), ["sent", "sent"]);
+}
+
+fn a_server_that_falls_silent_over_a_letter_gets_the_same_letter_again(env: &Env) {
+    for mood in ["silent", "drops_before_answer"] {
+        let Some(server) = MailServer::start(json!({"mood": mood})) else {
+            return;
+        };
+        let mut world = Env::on(env.engine());
+        world.mail_by(server.port);
+        people(&world);
+        tell(&world, "warn", "x", &["user:thandi"]);
+        let run = send(&world, &[]).fails(8);
+        assert_eq!(digests(&world), ["thandi queued 1"], "{run}");
+        let Some(good) = MailServer::start(json!({})) else {
+            return;
+        };
+        world.mail_by(good.port);
+        send_at(&world, "2026-01-15T08:01:00Z", &[]).ok();
+        let once = server.headers("Message-ID");
+        assert_eq!(once.len(), 1);
+        assert_eq!(
+            good.headers("Message-ID"),
+            once,
+            "a mailbox tells that it is the same"
+        );
+    }
+}
+
+fn a_server_that_drops_the_line_after_its_yes_has_the_letter(env: &Env) {
+    let Some(server) = MailServer::start(json!({"mood": "drops_after_answer"})) else {
+        return;
+    };
+    let mut world = Env::on(env.engine());
+    world.mail_by(server.port);
+    people(&world);
+    tell_both(&world, "x");
+    send(&world, &[]).ok();
+    let ids: BTreeSet<String> = server.headers("Message-ID").into_iter().collect();
+    assert_eq!((server.letters().len(), ids.len()), (2, 2));
+    assert_eq!(states(&world), ["sent", "sent"]);
+}
+
+/// The server drops the line over it, every time.
+fn one_poisoned_digest_keeps_no_other_waiting(env: &Env) {
+    let mut world = Env::on(env.engine());
+    people(&world);
+    let hook = WebServer::start(|_, request| match request.body.contains("thandi") {
+        true => String::new(),
+        false => "200 OK".into(),
+    });
+    webhook(&mut world, &format!("http://127.0.0.1:{}/", hook.port));
+    let title = |n: u32| format!("news {n}");
+    for round in 0..4 {
+        tell_both(&world, &title(round));
+        send_at(&world, &format!("2026-01-15T{:02}:00:00Z", 8 + round), &[]).fails(8);
+    }
+    let sent = digests(&world)
+        .into_iter()
+        .filter(|line| line.starts_with("sipho sent"))
+        .count();
+    assert!(sent >= 3, "{:?}", digests(&world));
+}
+
+const SECRET: &str = "a secret of sixteen and more";
+
+fn webhook(env: &mut Env, url: &str) {
+    env.set("COLAB_WEBHOOK_URL", url);
+    env.set("COLAB_WEBHOOK_SECRET", SECRET);
+    env.set("COLAB_NOTIFY_TIMEOUT", "2");
+}
+
+/// As the documentation tells a receiver to.
+fn is_signed(request: &Request, secret: &str) -> bool {
+    let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).unwrap();
+    mac.update(format!("{}.{}", request.headers["colab-timestamp"], request.body).as_bytes());
+    let hex: String = mac
+        .finalize()
+        .into_bytes()
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    request.headers["colab-signature"] == format!("v1={hex}")
+}
+
+fn a_webhook_is_signed_and_carries_its_key(env: &Env) {
+    let server = WebServer::start(|_, _| "204 No Content".into());
+    let mut world = Env::on(env.engine());
+    webhook(
+        &mut world,
+        &format!("http://127.0.0.1:{}/hooks/colab?team=it", server.port),
+    );
+    people(&world);
+    let id = tell(&world, "alert", "\"quoted\" \\ Zoë", &["role:it_rental_admin"]);
+    send(&world, &[]).ok();
+    let requests = server.requests();
+    let [request] = &requests[..] else {
+        panic!("{requests:#?}");
+    };
+    assert_eq!(request.path, "/hooks/colab?team=it");
+    assert!(is_signed(request, SECRET), "{request:?}");
+    assert!(!is_signed(request, "another secret of sixteen"));
+    let age = chrono::Utc::now().timestamp() - request.headers["colab-timestamp"].parse::<i64>().unwrap();
+    assert!(
+        (0..60).contains(&age),
+        "the receiver's clock is real, whatever COLAB_NOW says: {age}"
+    );
+    assert_eq!(request.headers["content-type"], "application/json");
+    let body: Value = serde_json::from_str(&request.body).unwrap();
+    let stored = world
+        .raw_text("SELECT message_id FROM notification_digests")
+        .unwrap();
+    assert_eq!(
+        (&body["id"], &request.headers["idempotency-key"]),
+        (&json!(stored), &stored)
+    );
+    assert_eq!(body["recipient"]["name"], "thandi");
+    assert_eq!(body["notifications"][0]["id"], id);
+    assert_eq!(body["notifications"][0]["title"], "\"quoted\" \\ Zoë");
+    assert_eq!(body["notifications"][0]["opened_at"], "2026-01-15T08:30:00+02:00");
+    assert_eq!(send(&world, &[]).ok().json(), json!([]));
+    assert_eq!(server.requests().len(), 1);
+}
+
+fn a_webhook_that_fails_is_tried_again_with_the_same_key(env: &Env) {
+    let server = WebServer::start(|count, _| match count {
+        0 => "503 Busy\r\nRetry-After: 3600".into(),
+        1 => String::new(),
+        _ => "200 OK".into(),
+    });
+    let mut world = Env::on(env.engine());
+    webhook(&mut world, &format!("http://127.0.0.1:{}/", server.port));
+    people(&world);
+    tell(&world, "warn", "x", &["user:thandi"]);
+    let first = send(&world, &[]).fails(8).says("503 said the test");
+    assert_eq!(
+        by_recipient(&first)["thandi"]["next_attempt_at"],
+        "2026-01-15T11:00:00+02:00",
+        "as it asked"
+    );
+    assert_eq!(
+        send_at(&world, "2026-01-15T08:59:00Z", &[]).ok().json(),
+        json!([])
+    );
+    send_at(&world, "2026-01-15T09:00:00Z", &[])
+        .fails(8)
+        .says("cannot be reached");
+    send_at(&world, "2026-01-15T09:02:00Z", &[]).ok();
+    let keys: BTreeSet<String> = server.headers("idempotency-key").into_iter().collect();
+    assert_eq!((server.requests().len(), keys.len()), (3, 1));
+}
+
+fn what_a_webhook_answers_decides_what_becomes_of_it(env: &Env) {
+    for (answer, first, asked) in [
+        ("200 OK", "sent", 2),
+        ("202 Accepted", "sent", 2),
+        ("400 Bad Request", "failed", 2),
+        ("413 Too Large", "failed", 2),
+        ("429 Slow Down", "queued", 2),
+        ("500 Broken", "queued", 2),
+        // These say that the address or the secret is wrong: the second is spared it.
+        ("301 Moved\r\nLocation: http://127.0.0.1:1/", "queued", 1),
+        ("401 Who", "queued", 1),
+        ("404 Nothing here", "queued", 1),
+        ("410 Gone", "queued", 1),
+    ] {
+        let server = WebServer::start(move |_, _| answer.into());
+        let mut world = Env::on(env.engine());
+        webhook(&mut world, &format!("http://127.0.0.1:{}/geheim", server.port));
+        people(&world);
+        tell_both(&world, "x");
+        let run = send(&world, &[]);
+        let run = run.fails(if first == "sent" { 0 } else { 8 });
+        assert_eq!(states(&world)[0], first, "{answer}");
+        assert_eq!(server.requests().len(), asked, "{answer}");
+        assert!(
+            !run.stderr.contains("geheim") && !run.stdout.contains("geheim"),
+            "{run}"
+        );
+    }
+}
+
+fn a_webhook_by_https_shows_a_certificate_that_holds(env: &Env) {
+    let (authority, other) = (
+        Authority::for_host("localhost"),
+        Authority::for_host("elsewhere.test"),
+    );
+    let good = WebServer::encrypted(&authority, |_, _| "200 OK".into());
+    let wrong = WebServer::encrypted(&other, |_, _| "200 OK".into());
+    let mut world = Env::on(env.engine());
+    people(&world);
+    tell(&world, "warn", "x", &["user:thandi"]);
+    for (server, trusted) in [(&good, &other), (&wrong, &other)] {
+        webhook(&mut world, &format!("https://localhost:{}/", server.port));
+        world.set("SSL_CERT_FILE", &trusted.trusted());
+        world.set("COLAB_NOTIFY_TIMEOUT", "10");
+        let run = send_at(&world, "2026-01-15T08:00:00Z", &["--retry-failed"]);
+        run.fails(8)
+            .says("certificate that does not hold")
+            .says("SSL_CERT_FILE");
+        world
+            .raw_sql(&format!(
+                "UPDATE notification_digests SET next_attempt_at = {}",
+                world.instant("2026-01-15T08:00:00Z")
+            ))
+            .unwrap();
+    }
+    webhook(&mut world, &format!("https://localhost:{}/", good.port));
+    world.set("SSL_CERT_FILE", &authority.trusted());
+    send(&world, &[]).ok();
+    assert_eq!((good.requests().len(), wrong.requests().len()), (1, 0));
+}
+
+fn eight_senders_at_once_send_each_digest_once(env: &Env) {
+    let server = WebServer::start(|_, _| {
+        std::thread::sleep(Duration::from_millis(20));
+        "200 OK".into()
+    });
+    let mut world = Env::on(env.engine());
+    webhook(&mut world, &format!("http://127.0.0.1:{}/", server.port));
+    world.set("COLAB_NOTIFY_TIMEOUT", "30");
+    people(&world);
+    for n in 0..10 {
+        person(&world, &format!("boss {n}"), "it_rental_admin", "boss@site.test");
+    }
+    tell_both(&world, "x");
+    let senders: Vec<_> = (0..8)
+        .map(|_| world.spawn(&["notify", "send", "-f", "json"]))
+        .collect();
+    let mut said = 0;
+    for sender in senders {
+        said += sender.wait().ok().json().as_array().unwrap().len();
+    }
+    let keys: BTreeSet<String> = server.headers("idempotency-key").into_iter().collect();
+    assert_eq!((server.requests().len(), keys.len(), said), (12, 12, 12));
+    assert!(
+        digests(&world).iter().all(|line| line.ends_with(" sent 1")),
+        "{:?}",
+        digests(&world)
+    );
+    world.verify_audit().unwrap();
+}
+
+/// Killed again and again, at a random moment of the start or of the sending; then one is let finish. Everybody gets
+/// everything; what came twice came under the same Message-ID, and only where a sender died while it held a claim.
+fn a_sender_that_is_killed_at_any_moment_loses_nothing(env: &Env) {
+    const PEOPLE: usize = 16;
+    const KILLS: usize = 16;
+    let Some(server) = MailServer::start(json!({"pause": 0.02})) else {
+        return;
+    };
+    let mut world = Env::on(env.engine());
+    world.mail_by(server.port);
+    world.set("COLAB_NOTIFY_TIMEOUT", "1");
+    people(&world);
+    for n in 2..PEOPLE {
+        let name = format!("boss{n}");
+        person(&world, &name, "it_rental_admin", &format!("{name}@site.test"));
+    }
+    tell_both(&world, "x");
+    let mut runner = TestRunner::default();
+    let mut up_to = |most: u64| (0..most).new_tree(&mut runner).unwrap().current();
+    for round in 0..KILLS {
+        let before = server.letters().len();
+        let mut sender = world.spawn(&["notify", "send"]);
+        let moment = match round % 2 {
+            0 => up_to(300),
+            _ => {
+                until("it sends", Duration::from_secs(60), || {
+                    server.letters().len() > before || sender.has_ended()
+                });
+                up_to(60)
+            }
+        };
+        std::thread::sleep(Duration::from_millis(moment));
+        sender.kill();
+    }
+    let mut hours = 9..24;
+    until("everything is sent", Duration::from_secs(100), || {
+        // On a busy machine one may take too long, and wait for its next attempt.
+        let hour = hours.next().expect("a day is long enough");
+        send_at(&world, &format!("2026-01-15T{hour:02}:00:00Z"), &[]);
+        std::thread::sleep(Duration::from_secs(1));
+        let states = states(&world);
+        states.len() == PEOPLE && states.iter().all(|state| state == "sent")
+    });
+    let letters = server.letters();
+    let recipients: BTreeSet<String> = letters.iter().map(|one| one["to"][0].to_string()).collect();
+    assert_eq!(recipients.len(), PEOPLE, "nobody was forgotten");
+    let ids: BTreeSet<String> = server.headers("Message-ID").into_iter().collect();
+    assert_eq!(ids.len(), PEOPLE, "what came twice is known by its Message-ID");
+    let attempts = world
+        .raw_int("SELECT sum(attempts) FROM notification_digests")
+        .unwrap();
+    let left = usize::try_from(attempts).unwrap() - PEOPLE;
+    let twice = letters.len() - PEOPLE;
+    assert!(twice <= left, "{twice} came twice, {left} claims were left");
+    world.verify_audit().unwrap();
+}
+
+/// The window that is documented: the server has the letter, and nobody has written that down.
+fn a_sender_that_dies_between_the_yes_and_writing_it_down_sends_the_same_again(env: &Env) {
+    let Some(silent) = MailServer::start(json!({"mood": "silent"})) else {
+        return;
+    };
+    let Some(good) = MailServer::start(json!({})) else {
+        return;
+    };
+    let mut world = Env::on(env.engine());
+    world.mail_by(silent.port);
+    people(&world);
+    tell(&world, "warn", "x", &["user:thandi"]);
+    let sender = world.spawn(&["notify", "send"]);
+    until("the server has it", Duration::from_secs(60), || {
+        silent.letters().len() == 1
+    });
+    sender.kill();
+    drop(sender);
+    assert_eq!(digests(&world), ["thandi sending 1"]);
+    world.mail_by(good.port);
+    assert_eq!(send(&world, &[]).ok().json(), json!([]), "its claim still holds");
+    // Three times COLAB_NOTIFY_TIMEOUT.
+    until("the claim has ended", Duration::from_secs(20), || {
+        send(&world, &[]).ok();
+        states(&world) == ["sent"]
+    });
+    assert_eq!(good.headers("Message-ID"), silent.headers("Message-ID"));
+    assert_eq!(digests(&world), ["thandi sent 2"]);
+}
+
+/// It held a claim, and the server had not heard of the letter: one letter comes of it.
+fn a_sender_that_dies_before_the_server_has_the_letter_sends_it_once(env: &Env) {
+    let Some(good) = MailServer::start(json!({})) else {
+        return;
+    };
+    let mut world = Env::on(env.engine());
+    world.mail_by(rogue(mail::hangs));
+    people(&world);
+    tell(&world, "warn", "x", &["user:thandi"]);
+    let sender = world.spawn(&["notify", "send"]);
+    until("it is claimed", Duration::from_secs(60), || {
+        states(&world) == ["sending"]
+    });
+    sender.kill();
+    drop(sender);
+    world.mail_by(good.port);
+    until("the claim has ended", Duration::from_secs(20), || {
+        send(&world, &[]).ok();
+        states(&world) == ["sent"]
+    });
+    assert_eq!(good.letters().len(), 1);
+}
+
+fn the_database_keeps_what_was_sent_as_it_is(env: &Env) {
+    people(env);
+    tell_both(env, "x");
+    env.colab(&["notify", "send"]).ok();
+    for statement in [
+        "UPDATE notification_digests SET state = 'queued', sent_at = NULL",
+        "DELETE FROM notification_digests",
+        "UPDATE notification_digest_items SET channel = 'smtp'",
+        "DELETE FROM notification_digest_items",
+        "INSERT INTO notification_digest_items SELECT * FROM notification_digest_items",
+    ] {
+        env.raw_sql(statement).expect_err(statement);
+    }
+    tell_both(env, "y");
+    let at = env.instant("2026-01-15T08:00:00Z");
+    let claim = "INSERT INTO notification_digests (user_id, channel, message_id, state, attempts, claimed_at, created_at)
+         SELECT user_id, 'smtp', 'a@b', 'sending', 1";
+    let without_end = format!("{claim}, {at}, {at} FROM users WHERE username = 'thandi'");
+    env.raw_sql(&without_end).expect_err("a claim ends");
+    assert!(states(env).iter().all(|state| state == "sent"));
+}
+
+fn a_dry_run_shows_the_digests_and_keeps_nothing(env: &Env) {
+    people(env);
+    tell_both(env, "x");
+    let rows = env.count("audit_log");
+    let shown = by_recipient(&send(env, &["--dry-run"]).ok());
+    assert_eq!(shown["thandi"]["state"], "queued");
+    let text = env
+        .colab(&["notify", "send", "--dry-run", "--to", "thandi"])
+        .ok()
+        .stdout;
+    assert!(
+        text.starts_with("To: thandi <thandi@site.test>, by stdout\nSubject: Colab: x\n\nHello thandi,"),
+        "{text}"
+    );
+    assert!(
+        text.contains("x: see to it\nsince 2026-01-15 08:30 · colab notify show 1"),
+        "{text}"
+    );
+    assert_eq!(
+        (env.count("notification_digests"), env.count("audit_log")),
+        (0, rows)
+    );
+    env.colab(&["notify", "send", "--dry-run", "--fields", "nonsense"])
+        .fails(2);
+}
+
+fn nothing_due_writes_nothing_and_says_nothing(env: &Env) {
+    people(env);
+    let rows = env.count("audit_log");
+    env.colab(&["notify", "send"]).ok().silent();
+    env.colab(&["notify", "send", "--quiet", "-f", "json"])
+        .ok()
+        .silent();
+    assert_eq!(send(env, &[]).ok().json(), json!([]));
+    assert_eq!(env.count("audit_log"), rows);
+}
+
+fn quiet_hours_and_days_hold_everything_back(env: &Env) {
+    people(env);
+    env.colab(&["config", "set", "quiet_hours", "18:00-7:00"]).ok();
+    env.colab(&["config", "set", "quiet_days", "Sun, sat"]).ok();
+    assert_eq!(
+        env.json(&["config", "get", "quiet_hours"])["value"],
+        "18:00-07:00"
+    );
+    assert_eq!(env.json(&["config", "get", "quiet_days"])["value"], "sat, sun");
+    tell(env, "alert", "x", &["role:it_rental_admin"]);
+    for (now, until) in [
+        ("2026-01-15T16:00:00Z", "2026-01-16 07:00"),
+        ("2026-01-16T04:59:59Z", "2026-01-16 07:00"),
+        ("2026-01-16T21:00:00Z", "2026-01-19 07:00"),
+        ("2026-01-17T10:00:00Z", "2026-01-19 07:00"),
+    ] {
+        let run = send_at(env, now, &[])
+            .ok()
+            .says(&format!("it is quiet until {until}"));
+        assert_eq!(run.json(), json!([]));
+        send_at(env, now, &["-q"]).ok().silent();
+    }
+    assert_eq!(env.count("notification_digests"), 0);
+    let sent = send_at(env, "2026-01-17T10:00:00Z", &["--now"]).ok();
+    assert_eq!(by_recipient(&sent).len(), 1);
+    tell(env, "info", "y", &["role:it_rental_admin"]);
+    assert_eq!(
+        by_recipient(&send_at(env, "2026-01-19T05:00:00Z", &[]).ok()).len(),
+        1
+    );
+}
+
+fn alerts_pass_in_quiet_hours_where_the_site_says_so(env: &Env) {
+    people(env);
+    env.colab(&["config", "set", "quiet_hours", "00:00-23:00"]).ok();
+    env.colab(&["config", "set", "quiet_lets_alerts_pass", "yes"])
+        .ok();
+    tell(env, "warn", "can wait", &["role:it_rental_admin"]);
+    let grave = tell(env, "alert", "cannot", &["role:it_rental_admin"]);
+    assert_eq!(
+        by_recipient(&send(env, &[]).ok())["thandi"]["notifications"],
+        json!([grave])
+    );
+    assert_eq!(send(env, &[]).ok().json(), json!([]));
+    assert_eq!(by_recipient(&send(env, &["--now"]).ok()).len(), 1);
+}
+
+fn a_site_brings_its_own_words(env: &Env) {
+    let Some(server) = MailServer::start(json!({})) else {
+        return;
+    };
+    let mut world = Env::on(env.engine());
+    world.mail_by(server.port);
+    people(&world);
+    let folder = world.path("words");
+    mail::write_files(
+        &folder,
+        &[
+            ("subject.txt", "Molo {{ recipient.name }}: {{ counts.total }}"),
+            ("digest.html", "<p>{{ notifications[0].title }}</p>"),
+        ],
+    );
+    world.set("COLAB_NOTIFY_TEMPLATES", folder.to_str().unwrap());
+    tell(&world, "warn", "a < b", &["user:thandi"]);
+    send(&world, &[]).ok();
+    let letter = server.letters().remove(0);
+    assert_eq!(letter["headers"]["Subject"], "Molo thandi: 1");
+    assert_eq!(letter["html"].as_str().unwrap().trim(), "<p>a &lt; b</p>");
+    assert!(
+        letter["text"].as_str().unwrap().contains("Hello thandi"),
+        "the rest is as it was"
+    );
+}
+
+fn a_template_with_a_mistake_is_named_before_anything_is_sent(env: &Env) {
+    people(env);
+    tell_both(env, "x");
+    for (name, text, fact) in [
+        (
+            "digest.txt",
+            "Hello\n{% for one in notifications %}",
+            "digest.txt, line 2",
+        ),
+        ("digest.html", "{{ one }}", "digest.html, line 1"),
+        ("webhook.json", "{{ recipient.name }},", "no JSON"),
+    ] {
+        let folder = env.path(name.split('.').next_back().unwrap());
+        mail::write_files(&folder, &[(name, text)]);
+        let call = env.call(&["notify", "send", "-f", "json"]);
+        let run = call
+            .variable("COLAB_NOTIFY_TEMPLATES", folder.to_str().unwrap())
+            .run();
+        let error = run.fails(6).error();
+        assert!(error["message"].as_str().unwrap().contains(fact), "{error}");
+    }
+    for folder in ["nowhere", "."] {
+        let call = env
+            .call(&["notify", "send"])
+            .variable("COLAB_NOTIFY_TEMPLATES", folder);
+        call.run()
+            .fails(2)
+            .says("holds none of subject.txt, digest.txt, digest.html, webhook.json");
+    }
+    assert_eq!(env.count("notification_digests"), 0);
+}
+
+fn who_reads_the_output_and_goes_away_gets_it_again(env: &Env) {
+    people(env);
+    tell_both(env, "x");
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    let mut command = env.call(&["notify", "send"]).command();
+    let output = command.stdout(writer).output().unwrap();
+    assert_eq!(output.status.code(), Some(8), "{output:?}");
+    assert_eq!(states(env), ["queued", "queued"]);
+    assert_eq!(
+        by_recipient(&send_at(env, "2026-01-15T08:01:00Z", &[]).ok()).len(),
+        2
+    );
+}
+
+fn only_to_whom_it_is_said(env: &Env) {
+    people(env);
+    tell_both(env, "x");
+    send(env, &["--to", "tandi"])
+        .fails(3)
+        .says("did you mean thandi?");
+    let sent = by_recipient(&send(env, &["--to", "Thandi"]).ok());
+    assert_eq!(sent.keys().collect::<Vec<_>>(), ["thandi"]);
+    assert_eq!(
+        by_recipient(&send(env, &[]).ok()).keys().collect::<Vec<_>>(),
+        ["sipho"]
+    );
+}
+
+fn secrets_are_neither_shown_nor_left_where_others_read(env: &Env) {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = env.dir().join("config/colab");
+    let file = folder.join("config.toml");
+    mail::write_files(
+        &folder,
+        &[("config.toml", "smtp_user = \"me\"\nsmtp_password = \"geheim\"\n")],
+    );
+    let mode = |mode: u32| std::fs::set_permissions(&file, std::fs::Permissions::from_mode(mode)).unwrap();
+    for open in [0o644, 0o640, 0o604] {
+        mode(open);
+        env.colab(&["config", "show"])
+            .fails(2)
+            .says("others may read it")
+            .says("chmod 600");
+    }
+    mode(0o600);
+    let call = env.call(&["config", "show"]);
+    let run = call
+        .variable("COLAB_WEBHOOK_URL", "https://x.test/geheim")
+        .variable("COLAB_WEBHOOK_SECRET", "geheim")
+        .run()
+        .ok();
+    assert!(
+        !run.stdout.contains("geheim") && run.stdout.contains("(hidden)"),
+        "{run}"
+    );
+    env.write("colab.toml", "smtp_host = \"evil.test\"\n");
+    env.colab(&["config", "show"]).fails(2).says("only in your own");
+}
+
+fn a_configuration_that_lacks_something_says_what(env: &Env) {
+    let lacks = |variables: &[(&str, &str)], channel: &str, code: i32, fact: &str| {
+        let call = env.call(&["notify", "send", "--channel", channel]);
+        let call = variables
+            .iter()
+            .fold(call, |call, (name, value)| call.variable(name, value));
+        call.run().fails(code).says(fact);
+    };
+    let host = ("COLAB_SMTP_HOST", "mail.test");
+    lacks(&[], "smtp", 2, "COLAB_SMTP_HOST");
+    lacks(&[host], "smtp", 6, "colab config set mail_from");
+    people(env);
+    lacks(
+        &[host, ("COLAB_SMTP_USER", "me")],
+        "smtp",
+        2,
+        "smtp_password is not",
+    );
+    lacks(
+        &[host, ("COLAB_SMTP_PASSWORD", "x")],
+        "smtp",
+        2,
+        "smtp_user is not",
+    );
+    lacks(
+        &[host, ("COLAB_SMTP_SECURITY", "ssl")],
+        "smtp",
+        2,
+        "smtp_security from COLAB_SMTP_SECURITY",
+    );
+    lacks(&[host, ("COLAB_SMTP_PORT", "many")], "smtp", 2, "smtp_port");
+    let open = [
+        host,
+        ("COLAB_SMTP_USER", "me"),
+        ("COLAB_SMTP_PASSWORD", "x"),
+        ("COLAB_SMTP_SECURITY", "none"),
+    ];
+    lacks(&open, "smtp", 2, "in the clear");
+    lacks(
+        &[host, ("COLAB_NOTIFY_TIMEOUT", "0")],
+        "smtp",
+        2,
+        "notify_timeout",
+    );
+    lacks(&[], "webhook", 2, "COLAB_WEBHOOK_URL");
+    let url = ("COLAB_WEBHOOK_URL", "https://x.test/");
+    lacks(&[url], "webhook", 2, "webhook_secret");
+    lacks(
+        &[url, ("COLAB_WEBHOOK_SECRET", "short")],
+        "webhook",
+        2,
+        "webhook_secret",
+    );
+    for wrong in ["x.test", "https://", "https://exa mple/", "ftp://x.test/"] {
+        lacks(&[("COLAB_WEBHOOK_URL", wrong)], "webhook", 2, "is no address");
+    }
+    env.colab(&["config", "set", "mail_from", "nobody"])
+        .fails(6)
+        .says("no sender");
+}

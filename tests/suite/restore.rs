@@ -1,0 +1,572 @@
+//! Restores, and migrations that keep what was before: the old database or the new one, and never anything between.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::PathBuf;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use colab::db::{Connection, Database, OpenMode};
+use diesel::connection::SimpleConnection;
+use diesel::{Connection as _, SqliteConnection};
+use diesel_migrations::{FileBasedMigrations, MigrationHarness};
+use serde_json::Value;
+
+use super::backup::{backup, content, ending, kills, names, no_drafts, park, rows};
+use super::support::environment::prepare;
+use super::support::postgres::Cluster;
+use super::support::{Engine, Env, Running, root, until};
+
+both![
+    a_restored_backup_is_the_original,
+    what_is_no_backup_is_refused_and_nothing_changes,
+    a_backup_of_a_newer_program_is_refused,
+    a_backup_with_a_broken_chain_is_refused,
+    an_older_backup_is_brought_up,
+    an_older_database_is_kept_before_it_is_migrated,
+    a_restore_wants_a_yes,
+];
+both![killed_at_any_moment_of_a_restore_it_is_old_or_new,];
+sqlite![
+    a_restore_waits_for_nobody_who_goes_on_using_the_old_file,
+    a_damaged_database_is_kept_as_it_is_and_replaced,
+    a_backup_goes_where_no_database_is,
+];
+postgres![
+    a_schema_with_others_tables_is_not_emptied,
+    a_dump_that_we_did_not_make_is_refused,
+    an_empty_server_database_is_filled_without_signing_in,
+];
+
+fn a_restored_backup_is_the_original(env: &Env) {
+    content(env);
+    let (before, seq) = (rows(env), env.verify_audit().unwrap());
+    let made = env.json(&["db", "backup", &format!("a.{}", ending(env))]);
+    assert_eq!(made["audit_seq"], seq);
+    env.colab(&["room", "add", "Later"]).ok();
+    env.colab(&["booking", "cancel", "1"]).ok();
+    assert_ne!(rows(env), before);
+    let file = format!("a.{}", ending(env));
+    let run = env.colab(&["db", "restore", &file, "--yes", "-f", "json"]).ok();
+    let restored = run.json();
+    assert_eq!(rows(env), before);
+    assert_eq!(
+        (&restored["sha256"], &restored["bytes"], &restored["audit_seq"]),
+        (&made["sha256"], &made["bytes"], &made["audit_seq"])
+    );
+    assert!(restored["tokens"].as_i64().unwrap() >= 1, "{restored}");
+    assert!(run.stderr.contains("are good again"), "{run}");
+    // The restore is the one row more, and names what was restored.
+    assert_eq!(env.verify_audit().unwrap(), seq + 1);
+    let last = env.raw_text(
+        "SELECT actor || '|' || command || '|' || metadata FROM audit_log ORDER BY seq DESC LIMIT 1",
+    );
+    let last = last.unwrap();
+    let me = env.json(&["user", "whoami"])["username"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    assert!(
+        last.starts_with(&format!("{me}|db restore|")) && last.contains(made["sha256"].as_str().unwrap()),
+        "{last}"
+    );
+    // What was replaced can be had back.
+    let kept = PathBuf::from(restored["kept"].as_str().unwrap());
+    assert_eq!(fs::metadata(&kept).unwrap().permissions().mode() & 0o777, 0o600);
+    env.colab(&["db", "restore", kept.to_str().unwrap(), "--yes", "-q"])
+        .ok();
+    assert!(
+        env.column(&["room", "list"], "name")
+            .contains(&"Later".to_owned())
+    );
+    // All guards are there and everything works.
+    env.colab(&["db", "check"]).ok();
+    env.book("Growth", "2026-05-02", "08:00-10:00");
+    no_drafts(&env.work_dir());
+}
+
+/// Nothing of what the program did stays.
+#[track_caller]
+pub fn unchanged(env: &Env, body: impl FnOnce()) {
+    let before = (rows(env), env.verify_audit().unwrap());
+    body();
+    assert_eq!((rows(env), env.verify_audit().unwrap()), before);
+    no_drafts(&env.work_dir());
+}
+
+fn what_is_no_backup_is_refused_and_nothing_changes(env: &Env) {
+    content(env);
+    let good = backup(env, "good");
+    let whole = fs::read(env.path(&good)).unwrap();
+    for (name, bytes) in [
+        ("empty", Vec::new()),
+        ("letter", b"Dear Sir, this is no database at all.".to_vec()),
+        ("half", whole[..whole.len() / 2].to_vec()),
+        ("almost", whole[..whole.len() - 700].to_vec()),
+        ("head", whole[..64].to_vec()),
+    ] {
+        env.write(name, bytes);
+        unchanged(env, || {
+            let error = env
+                .colab(&["db", "restore", name, "--yes", "-f", "json"])
+                .fails(6)
+                .error();
+            assert_eq!(error["code"], "no_backup", "{name}: {error}");
+        });
+    }
+    // A page of it that was written over.
+    if env.is_sqlite() {
+        let mut torn = whole.clone();
+        let middle = torn.len() / 2 / 4096 * 4096;
+        torn[middle..middle + 4096].fill(0x5a);
+        env.write("torn", torn);
+        unchanged(env, || {
+            env.colab(&["db", "restore", "torn", "--yes"])
+                .fails(6)
+                .says("damaged");
+        });
+    }
+    unchanged(env, || {
+        env.colab(&["db", "restore", "nowhere", "--yes"]).fails(3);
+        env.colab(&["db", "restore", ".", "--yes"]).fails(6);
+    });
+    // Of another program, and of the other engine.
+    let other = env.path("other.db");
+    let mut made = SqliteConnection::establish(other.to_str().unwrap()).unwrap();
+    made.batch_execute("CREATE TABLE invoices (id INTEGER)").unwrap();
+    drop(made);
+    env.write("other.dump", b"PGDMP\x01\x0e\x00\x04\x08\x01\x01\x01");
+    let (same, foreign) = match env.engine() {
+        Engine::Sqlite => ("other.db", "other.dump"),
+        Engine::Postgres => ("other.dump", "other.db"),
+    };
+    unchanged(env, || {
+        env.colab(&["db", "restore", same, "--yes"])
+            .fails(6)
+            .says("no backup of ours");
+        env.colab(&["db", "restore", foreign, "--yes"])
+            .fails(6)
+            .says("a backup of a");
+    });
+    env.colab(&["db", "restore", &good, "--yes"]).ok();
+}
+
+/// A backup of this database after something was done to it past the program; what was done is undone in the database.
+fn backup_after(env: &Env, name: &str, done: &str, undone: &str) -> String {
+    env.raw_sql(done).unwrap();
+    // The program would not open a newer one: this is what a newer program would make.
+    let file = format!("{name}.{}", ending(env));
+    match env.engine() {
+        Engine::Sqlite => env
+            .raw_sql(&format!("VACUUM INTO '{}'", env.path(&file).display()))
+            .unwrap(),
+        Engine::Postgres => {
+            let run = Command::new("pg_dump")
+                .args(["-Fc", "--rows-per-insert=500", "--schema=public", "-f"])
+                .arg(env.path(&file))
+                .arg(env.database_url())
+                .status();
+            assert!(run.unwrap().success());
+        }
+    }
+    env.raw_sql(undone).unwrap();
+    file
+}
+
+fn a_backup_of_a_newer_program_is_refused(env: &Env) {
+    content(env);
+    let newer = backup_after(
+        env,
+        "newer",
+        "INSERT INTO __diesel_schema_migrations (version) VALUES ('99990101000001')",
+        "DELETE FROM __diesel_schema_migrations WHERE version = '99990101000001'",
+    );
+    unchanged(env, || {
+        let error = env
+            .colab(&["db", "restore", &newer, "--yes", "-f", "json"])
+            .fails(7)
+            .error();
+        assert_eq!(error["code"], "newer_database");
+        assert!(
+            error["message"].as_str().unwrap().contains("99990101000001"),
+            "{error}"
+        );
+    });
+}
+
+fn a_backup_with_a_broken_chain_is_refused(env: &Env) {
+    content(env);
+    let (without, with) = match env.engine() {
+        Engine::Sqlite => ("DROP TRIGGER audit_log_no_update;", ""),
+        Engine::Postgres => (
+            "ALTER TABLE audit_log DISABLE TRIGGER USER;",
+            "ALTER TABLE audit_log ENABLE TRIGGER USER;",
+        ),
+    };
+    let actor = env.raw_text("SELECT actor FROM audit_log WHERE seq = 3").unwrap();
+    let set = |name: &str| format!("UPDATE audit_log SET actor = '{name}' WHERE seq = 3;");
+    let broken = backup_after(
+        env,
+        "broken",
+        &format!("{without} {}", set("mallory")),
+        &format!("{} {with}", set(&actor)),
+    );
+    unchanged(env, || {
+        let error = env
+            .colab(&["db", "restore", &broken, "--yes", "-f", "json"])
+            .fails(6)
+            .error();
+        assert_eq!(error["code"], "backup_chain_broken");
+        assert!(
+            error["message"]
+                .as_str()
+                .unwrap()
+                .contains("audit row 3 was altered"),
+            "{error}"
+        );
+    });
+}
+
+/// Makes this test's database anew as an older program would have: so many migrations, an admin, a room, a booking with a
+/// request of devices. Returns the admin's token on a server.
+fn older(env: &Env, migrations: usize) {
+    match env.engine() {
+        Engine::Sqlite => {
+            for ending in ["", "-wal", "-shm"] {
+                let _ = fs::remove_file(format!("{}{ending}", env.database_url()));
+            }
+        }
+        Engine::Postgres => env
+            .raw_sql("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+            .unwrap(),
+    }
+    let mode = if env.is_sqlite() {
+        OpenMode::Create
+    } else {
+        OpenMode::ReadOnly
+    };
+    let mut connection = Database::parse(env.database_url()).unwrap().open(mode).unwrap();
+    let folder = root().join("migrations").join(env.engine().to_string());
+    let files = FileBasedMigrations::from_path(folder).unwrap();
+    for _ in 0..migrations {
+        match &mut connection {
+            Connection::Sqlite(inner) => inner.run_next_migration(files.clone()).map(|_| ()),
+            Connection::Postgres(inner) => inner.run_next_migration(files.clone()).map(|_| ()),
+        }
+        .unwrap();
+    }
+    let at = env.instant("2026-01-01T00:00:00Z");
+    let uid = nix::unistd::getuid();
+    env.raw_sql(&format!(
+        "INSERT INTO database_info VALUES (1, 'abc', {at});
+         INSERT INTO users (user_id, username, username_key, role, os_uid, is_active, failed_logins, created_at, updated_at)
+           VALUES ('old', 'old', 'old', 'admin', {uid}, TRUE, 0, {at}, {at});
+         INSERT INTO rooms (name, name_key, max_capacity, room_type, has_devices, is_active, setup_minutes, teardown_minutes,
+                            buffers_from, created_at, updated_at)
+           VALUES ('Focus', 'focus', 9, 'training', FALSE, TRUE, 0, 0, {at}, {at}, {at});"
+    ))
+    .unwrap();
+    env.raw_booking(&super::support::RawBooking::default()).unwrap();
+    env.raw_sql(&format!(
+        "UPDATE bookings SET devices_needed = 4;
+         INSERT INTO booking_device_assignments (booking_id, device_category_id, quantity, created_at) VALUES (1, 1, 4, {at})"
+    ))
+    .unwrap();
+}
+
+fn all_versions(env: &Env) -> usize {
+    fs::read_dir(root().join("migrations").join(env.engine().to_string()))
+        .unwrap()
+        .count()
+}
+
+fn an_older_backup_is_brought_up(env: &Env) {
+    content(env);
+    let now = backup(env, "now");
+    older(env, 2);
+    let old = backup_after(env, "old", "SELECT 1", "SELECT 1");
+    if !env.is_sqlite() {
+        env.raw_sql("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+            .unwrap();
+    }
+    // In the place of a database of this version, and then in that of the older one's.
+    for _ in 0..2 {
+        if env.is_sqlite() {
+            env.raw_sql("PRAGMA wal_checkpoint(TRUNCATE)").unwrap();
+            fs::copy(env.path(&now), env.database_url()).unwrap();
+        }
+        let run = env.colab(&["db", "restore", &old, "--yes", "-f", "json"]).ok();
+        let restored = run.json();
+        assert_eq!(
+            restored["migrated"].as_array().unwrap().len(),
+            all_versions(env) - 2
+        );
+        assert!(run.stderr.contains("older version"), "{run}");
+        assert_eq!(env.json(&["db", "status"])["current"], true);
+        assert_eq!(
+            (
+                env.count("bookings"),
+                env.count("room_holds"),
+                env.count("devices")
+            ),
+            (1, 1, 0)
+        );
+        assert_eq!(env.verify_audit().unwrap(), 1);
+        if !env.is_sqlite() {
+            break;
+        }
+    }
+}
+
+fn an_older_database_is_kept_before_it_is_migrated(env: &Env) {
+    older(env, 2);
+    let line: &[&str] = if env.is_sqlite() {
+        &["room", "list"]
+    } else {
+        &["db", "migrate"]
+    };
+    // Eight at once: one of them migrates, and keeps.
+    let running: Vec<Running> = (0..8).map(|_| env.spawn(line)).collect();
+    let kept: usize = running
+        .into_iter()
+        .map(|call| {
+            call.wait()
+                .ok()
+                .stderr
+                .matches("kept the database as it was")
+                .count()
+        })
+        .sum();
+    assert_eq!(kept, 1);
+    assert_eq!(env.json(&["db", "status"])["current"], true);
+    let folder = match env.engine() {
+        Engine::Sqlite => env.work_dir(),
+        Engine::Postgres => env.dir().join("data/colab/backups"),
+    };
+    let files: Vec<String> = names(&folder, "")
+        .into_iter()
+        .filter(|name| name.contains("before-migration"))
+        .collect();
+    assert_eq!(files.len(), 1, "{files:?}");
+    let file = folder.join(&files[0]);
+    assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
+    // It holds the older version, and becomes the database again, brought up.
+    env.raw_sql(&match env.engine() {
+        Engine::Sqlite => "DELETE FROM users".to_owned(),
+        Engine::Postgres => "DROP SCHEMA public CASCADE; CREATE SCHEMA public".to_owned(),
+    })
+    .unwrap();
+    if env.is_sqlite() {
+        for ending in ["", "-wal", "-shm"] {
+            let _ = fs::remove_file(format!("{}{ending}", env.database_url()));
+        }
+    }
+    let restored = env.json(&["db", "restore", file.to_str().unwrap(), "--yes"]);
+    assert_eq!(restored["schema_version"], "20261121000002");
+    assert_eq!(env.count("users"), 1);
+    // Told where, told not to.
+    older(env, 3);
+    let status = env.json(&["db", "migrate", "--backup", "mine"]);
+    assert!(
+        status["backup"].as_str().unwrap().ends_with("mine") && env.path("mine").exists(),
+        "{status}"
+    );
+    older(env, 3);
+    let run = env.colab(&["db", "migrate", "--no-backup", "-f", "json"]).ok();
+    assert_eq!(run.json()["backup"], Value::Null);
+    assert!(run.stderr.is_empty(), "{run}");
+    older(env, 3);
+    env.colab(&["db", "migrate", "--backup", "mine"])
+        .fails(5)
+        .says("is there already");
+    assert_eq!(
+        env.json(&["db", "status"])["applied"].as_array().unwrap().len(),
+        3
+    );
+}
+
+fn a_restore_wants_a_yes(env: &Env) {
+    let made = backup(env, "made");
+    unchanged(env, || {
+        env.colab(&["db", "restore", &made]).fails(2).says("--yes");
+        env.colab(&["db", "restore", &made, "--no-input"])
+            .fails(2)
+            .says("--yes");
+    });
+}
+
+fn killed_at_any_moment_of_a_restore_it_is_old_or_new(env: &Env) {
+    content(env);
+    let made = backup(env, "made");
+    let old = rows(env);
+    env.colab(&["room", "add", "New"]).ok();
+    let fresh = backup(env, "fresh");
+    let new = rows(env);
+    let line = |file: &'static str| ["db", "restore", file, "--yes", "-q"];
+    let (made, fresh): (&'static str, &'static str) = (made.leak(), fresh.leak());
+    let whole = env.colab(&line(fresh)).ok().took;
+    let (kills, mut changed) = (kills(), 0);
+    let mut at = fresh;
+    for moment in 0..kills {
+        let to = if at == fresh { made } else { fresh };
+        let running = env.spawn(&line(to));
+        park(Instant::now() + whole * moment / kills);
+        running.kill();
+        running.wait();
+        let now = rows(env);
+        assert!(
+            now == old || now == new,
+            "killed at moment {moment} of {kills}: neither the one nor the other"
+        );
+        env.verify_audit().unwrap();
+        let here = if now == old { made } else { fresh };
+        changed += u32::from(here != at);
+        at = here;
+    }
+    assert!(changed < kills, "every restore was done before it was killed");
+    env.colab(&line(made)).ok();
+    assert_eq!(rows(env), old);
+    env.colab(&["db", "check", "-q"]).ok();
+}
+
+fn a_restore_waits_for_nobody_who_goes_on_using_the_old_file(env: &Env) {
+    let made = backup(env, "made");
+    let mut other = SqliteConnection::establish(env.database_url()).unwrap();
+    other.batch_execute("SELECT count(*) FROM rooms").unwrap();
+    let before = rows(env);
+    let error = env
+        .colab(&["db", "restore", &made, "--yes", "-f", "json"])
+        .fails(7)
+        .error();
+    assert_eq!(error["code"], "database_busy");
+    assert!(error["hint"].as_str().unwrap().contains("fuser"), "{error}");
+    assert_eq!(rows(env), before);
+    assert_eq!(names(&env.work_dir(), "colab.db.before"), Vec::<String>::new());
+    no_drafts(&env.work_dir());
+    drop(other);
+    // One that ends in time is waited for.
+    let mut other = SqliteConnection::establish(env.database_url()).unwrap();
+    other.batch_execute("SELECT count(*) FROM rooms").unwrap();
+    let running = env.spawn(&["db", "restore", &made, "--yes"]);
+    std::thread::sleep(Duration::from_millis(1500));
+    drop(other);
+    running.wait().ok();
+}
+
+fn a_damaged_database_is_kept_as_it_is_and_replaced(env: &Env) {
+    content(env);
+    let (made, before) = (backup(env, "made"), rows(env));
+    let path = PathBuf::from(env.database_url());
+    env.raw_sql("PRAGMA wal_checkpoint(TRUNCATE)").unwrap();
+    let whole = fs::read(&path).unwrap();
+    let mut later = whole.clone();
+    later[4096..].fill(0x33);
+    for broken in [whole[..100].to_vec(), b"no database".to_vec(), later] {
+        for ending in ["-wal", "-shm"] {
+            let _ = fs::remove_file(format!("{}{ending}", path.display()));
+        }
+        fs::write(&path, &broken).unwrap();
+        fs::write(format!("{}-wal", path.display()), "a log of something else").unwrap();
+        env.colab(&["room", "list"]).fails(7);
+        let restored = env.json(&["db", "restore", &made, "--yes"]);
+        let kept = fs::read(restored["kept"].as_str().unwrap()).unwrap();
+        assert_eq!(kept.len(), broken.len());
+        assert_eq!(rows(env), before);
+        env.colab(&["db", "check", "-q"]).ok();
+    }
+    // Another program's file is not ours to replace.
+    let other = env.path("other.db");
+    let mut connection = SqliteConnection::establish(other.to_str().unwrap()).unwrap();
+    connection
+        .batch_execute("CREATE TABLE invoices (id INTEGER)")
+        .unwrap();
+    drop(connection);
+    env.colab(&[
+        "db",
+        "restore",
+        &made,
+        "--yes",
+        "--database",
+        other.to_str().unwrap(),
+    ])
+    .fails(7)
+    .says("another program's database");
+}
+
+fn a_backup_goes_where_no_database_is(env: &Env) {
+    content(env);
+    let (made, before) = (backup(env, "made"), rows(env));
+    let mut moved = Env::without_database();
+    let to = moved.path("new.db");
+    moved.use_database(Engine::Sqlite, to.to_str().unwrap());
+    // What was left of another one is not taken for its log.
+    fs::write(moved.path("new.db-wal"), "old").unwrap();
+    let made = env.path(&made);
+    let restored = moved.json(&["db", "restore", made.to_str().unwrap(), "--yes"]);
+    assert_eq!(restored["kept"], Value::Null);
+    assert_eq!(rows(&moved), before);
+    assert_eq!(fs::metadata(&to).unwrap().permissions().mode() & 0o777, 0o600);
+    // A database that is in use, copied as it lies, is no backup.
+    fs::copy(&made, moved.path("live.db")).unwrap();
+    fs::write(moved.path("live.db-wal"), "rows that are not in the file yet").unwrap();
+    moved
+        .colab(&["db", "restore", "live.db", "--yes"])
+        .fails(6)
+        .says("a log lies beside it");
+}
+
+fn a_schema_with_others_tables_is_not_emptied(env: &Env) {
+    let made = backup(env, "made");
+    env.raw_sql("CREATE TABLE invoices (id integer); INSERT INTO invoices VALUES (7)")
+        .unwrap();
+    env.colab(&["db", "restore", &made, "--yes"])
+        .fails(7)
+        .says("invoices");
+    assert_eq!(env.count("invoices"), 1);
+}
+
+fn a_dump_that_we_did_not_make_is_refused(env: &Env) {
+    content(env);
+    let run = Command::new("pg_dump")
+        .args(["-Fc", "-f"])
+        .arg(env.path("plain.dump"))
+        .arg(env.database_url())
+        .status();
+    assert!(run.unwrap().success());
+    unchanged(env, || {
+        env.colab(&["db", "restore", "plain.dump", "--yes"])
+            .fails(6)
+            .says("pg_restore");
+    });
+}
+
+fn an_empty_server_database_is_filled_without_signing_in(_: &Env) {
+    let cluster = Cluster::start().unwrap();
+    let token = prepare(&cluster, "own").unwrap();
+    let mut env = Env::without_database();
+    env.use_database(Engine::Postgres, &cluster.url("own"));
+    env.set("COLAB_TOKEN", &token);
+    content(&env);
+    let (made, before) = (backup(&env, "made"), rows(&env));
+    cluster.administer("CREATE DATABASE fresh OWNER colab").unwrap();
+    env.use_database(Engine::Postgres, &cluster.url("fresh"));
+    let restored = env.json(&["db", "restore", &made, "--yes"]);
+    assert_eq!(restored["kept"], Value::Null);
+    assert_eq!(rows(&env), before);
+    // Signing in is as it was in the backup.
+    env.set("COLAB_TOKEN", &token);
+    env.colab(&["room", "list"]).ok();
+    env.colab(&["db", "check", "-q"]).ok();
+    // A server that stops in the middle leaves the old one.
+    let running = env.spawn(&["db", "restore", &made, "--yes", "-f", "json"]);
+    until("the restore has begun", Duration::from_secs(30), || {
+        env.raw_int("SELECT count(*) FROM pg_locks WHERE mode = 'AccessExclusiveLock'")
+            .unwrap_or(0)
+            > 0
+    });
+    cluster.stop_immediate().unwrap();
+    let run = running.wait();
+    cluster.start_again().unwrap();
+    assert!(run.code == Some(7) || run.code == Some(0), "{run}");
+    assert_eq!(rows(&env), before);
+}
