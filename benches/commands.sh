@@ -81,6 +81,12 @@ table="'$colab' --database table.db import bookings table.csv"
 timed table --warmup 0 --runs 3 --prepare "rm -f table.db-wal table.db-shm; cp rooms.db table.db" "$table"
 timed table-again --warmup 0 --runs 3 "$table --quiet"
 rm -f table.db* && cp rooms.db table.db && table_memory=$(memory "$colab" --database table.db import bookings table.csv)
+echo "measuring 100,000 made-up bookings and their dashboard" >&2
+demo="'$colab' --database demo.db --quiet import demo --bookings 100000 --year 2026"
+timed demo --warmup 0 --runs 3 --prepare "rm -f demo.db demo.db-wal demo.db-shm" "$demo"
+rm -f demo.db* && demo_memory=$(memory "$colab" --database demo.db --quiet import demo --bookings 100000 --year 2026)
+COLAB_NOW=2026-07-01T08:00:00Z short dashboard "$colab --database demo.db dashboard"
+dashboard_memory=$(COLAB_NOW=2026-07-01T08:00:00Z memory "$colab" --database demo.db dashboard)
 
 echo "measuring 10,000 and 1,000,000 bookings" >&2
 cat >free.sql <<'SQL'
@@ -196,6 +202,10 @@ python3 - "$work" "$five_memory" "$reading" "$bare" "$table_memory" <<'PYTHON'
 import json, os, sys
 
 work, five_memory, reading, bare, table_memory = sys.argv[1:]
+python3 - "$work" "$five_memory" "$reading" "$bare" "$demo_memory" "$dashboard_memory" <<'PYTHON'
+import json, os, sys
+
+work, five_memory, reading, bare, demo_memory, dashboard_memory = sys.argv[1:]
 
 
 def ms(name):
@@ -225,6 +235,8 @@ row("100,000 bookings, SQLite", five, f"{floor:.0f} ms reading {float(reading):.
 row("table of 100,000 bookings, SQLite", ms("table"), f"{floor:.0f} ms as above", f"{ms('table') / floor:.2f} ×, {table_memory} MB",
     "seconds, 400 MB")
 row("the same again, unchanged", ms("table-again"), f"{ms('table'):.0f} ms first", f"{ms('table-again') / ms('table'):.2f} ×", "under 1 ×")
+row("import demo, 100,000 bookings, SQLite", ms("demo"), "", f"{demo_memory} MB", "10 s, 200 MB")
+row("dashboard, 100,000 bookings", ms("dashboard"), "", f"{dashboard_memory} MB", "20 ms, 30 MB")
 row("unchanged again, SQLite", ms("again"), f"{ms('sqlite'):.1f} ms first", f"{ms('again') / ms('sqlite'):.2f} ×", "under 1 ×")
 for what, name in [("free rooms", "free"), ("month calendar", "month")]:
     few, many = ms(f"{name}-10000"), ms(f"{name}-1000000")

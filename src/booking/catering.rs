@@ -133,27 +133,29 @@ impl Totals {
                "lunch_in_house": self.lunch_in_house, "stationery": self.stationery, "water": self.water})
     }
 
+    /// What nobody wants is not said.
     fn text(self) -> String {
-        format!(
-            "coffee {}, pastry {}, sandwiches {}, lunch {}, stationery {}, water {} bottles",
-            self.coffee, self.pastry, self.sandwiches, self.lunch_in_house, self.stationery, self.water
-        )
-    }
-}
-
-impl Kitchen {
-    /// In one line: people by what they eat, and bottles; what nobody wants is not said.
-    pub fn in_short(&self) -> String {
-        let totals = Totals::of(self.meals.iter()).json();
-        let asked = totals.as_object().into_iter().flatten();
-        let asked = asked.filter(|(_, count)| count.as_i64() != Some(0));
-        let words: Vec<String> = asked
-            .map(|(what, count)| format!("{} {count}", what.replace('_', " ")))
-            .collect();
+        let counts = [
+            ("coffee", self.coffee),
+            ("pastry", self.pastry),
+            ("sandwiches", self.sandwiches),
+            ("lunch", self.lunch_in_house),
+            ("stationery", self.stationery),
+            ("water bottles", self.water),
+        ];
+        let asked = counts.iter().filter(|(_, count)| *count > 0);
+        let words: Vec<String> = asked.map(|(what, count)| format!("{what} {count}")).collect();
         match words.is_empty() {
             true => "nothing to prepare".to_owned(),
             false => words.join(", "),
         }
+    }
+}
+
+impl Kitchen {
+    /// In one line: people by what they eat, and bottles.
+    pub fn in_short(&self) -> String {
+        Totals::of(self.meals.iter()).text()
     }
 
     fn days(&self) -> impl Iterator<Item = NaiveDate> + use<> {
@@ -197,14 +199,19 @@ impl Kitchen {
         if names_clients {
             head.insert(2, "client");
         }
-        let mut grid = Grid::new(head.into_iter().map(str::to_owned).collect());
-        for meal in self.on(day) {
-            grid.row(meal.cells(names_clients));
+        let rows: Vec<Vec<String>> = self.on(day).map(|meal| meal.cells(names_clients)).collect();
+        // On a terminal a column without any value gives its place to the others.
+        let shown = |column: &usize| view.width.is_none() || rows.iter().any(|row| !row[*column].is_empty());
+        let columns: Vec<usize> = (0..head.len()).filter(shown).collect();
+        let mut grid = Grid::new(columns.iter().map(|column| head[*column].to_owned()).collect());
+        for row in &rows {
+            grid.row(columns.iter().map(|column| row[*column].clone()).collect());
         }
         let totals = Totals::of(self.on(day)).text();
         let mut text = format!(
-            "{title}\n\n{}\nIn all: {totals}\n",
-            grid.text(view.width, view.colour)
+            "{title}\n\n{}\n{}",
+            grid.text(view.width, view.colour),
+            view.sentence(&format!("In all: {totals}"))
         );
         let waiting = self.on(day).filter(|meal| !meal.is_counted()).count();
         if waiting > 0 {
@@ -265,7 +272,8 @@ impl Report for Kitchen {
         let days: Vec<String> = self.days().map(|day| self.day_text(day, view)).collect();
         let mut text = days.join("\n");
         if days.len() > 1 {
-            text.push_str(&format!("\nAll days: {}\n", Totals::of(self.meals.iter()).text()));
+            let totals = Totals::of(self.meals.iter()).text();
+            text.push_str(&format!("\n{}", view.sentence(&format!("All days: {totals}"))));
         }
         text
     }

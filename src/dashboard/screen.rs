@@ -81,16 +81,6 @@ fn section(title: &str, head: &[&str], rows: Vec<Vec<String>>, more: &str, view:
     text
 }
 
-/// A line that breaks where the terminal ends.
-fn sentence(text: &str, view: &View) -> String {
-    let mut grid = Grid::without_head();
-    grid.row(vec![text.to_owned()]);
-    let text = grid.text(view.width, view.colour);
-    text.lines()
-        .map(|line| line.strip_prefix(' ').unwrap_or(line).to_owned() + "\n")
-        .collect()
-}
-
 /// `5 bookings`, `1 booking`.
 fn counted(count: usize, what: &str) -> String {
     match count {
@@ -215,7 +205,7 @@ impl Dashboard {
         let kitchen = self.kitchen.as_ref()?;
         Some(match self.role {
             Role::KitchenStaff => kitchen.text(view),
-            _ => sentence(&format!("Kitchen: {}", kitchen.in_short()), view),
+            _ => view.sentence(&format!("Kitchen: {}", kitchen.in_short())),
         })
     }
 
@@ -240,7 +230,7 @@ impl Dashboard {
         if !fullest.is_empty() {
             text.push_str(&format!("; fullest: {}", fullest.join(", ")));
         }
-        sentence(&text, view)
+        view.sentence(&text)
     }
 
     fn utilisation_json(&self, used: &UseInAll, view: &View) -> Json {

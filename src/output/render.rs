@@ -96,6 +96,15 @@ impl View {
         }
     }
 
+    /// A line that breaks where the terminal ends.
+    pub fn sentence(&self, text: &str) -> String {
+        let mut grid = Grid::without_head();
+        grid.row(vec![text.to_owned()]);
+        let lines = grid.text(self.width, self.colour);
+        let lines = lines.lines().map(|line| line.strip_prefix(' ').unwrap_or(line));
+        lines.map(|line| line.to_owned() + "\n").collect()
+    }
+
     pub fn json(&self, value: &Value) -> Json {
         match value {
             Value::Null => Json::Null,

@@ -490,7 +490,7 @@ fn a_second_run_takes_what_came_since_and_nothing_twice(env: &Env) {
         "booking_device_assignments",
     ];
     let written = |env: &Env| tables.map(|table| env.count(table));
-    let before = [&here, env].map(|env| written(env));
+    let before = [&here, env].map(written);
     for (target, before) in [&here, env].into_iter().zip(before) {
         let again = take(target, &url, &[]);
         assert_eq!(counts(&again, "bookings"), [11, 0, 10, 1]);
