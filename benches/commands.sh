@@ -198,14 +198,10 @@ print(u.urlunsplit(parts._replace(path="/" + sys.argv[2])) if parts.netloc else 
   for name in $bases; do admin "DROP DATABASE IF EXISTS $name"; done
 fi
 
-python3 - "$work" "$five_memory" "$reading" "$bare" "$table_memory" <<'PYTHON'
+python3 - "$work" "$five_memory" "$reading" "$bare" "$table_memory" "$demo_memory" "$dashboard_memory" <<'PYTHON'
 import json, os, sys
 
-work, five_memory, reading, bare, table_memory = sys.argv[1:]
-python3 - "$work" "$five_memory" "$reading" "$bare" "$demo_memory" "$dashboard_memory" <<'PYTHON'
-import json, os, sys
-
-work, five_memory, reading, bare, demo_memory, dashboard_memory = sys.argv[1:]
+work, five_memory, reading, bare, table_memory, demo_memory, dashboard_memory = sys.argv[1:]
 
 
 def ms(name):
