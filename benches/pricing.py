@@ -68,16 +68,16 @@ def main():
         " headcount, devices_needed, long_term, revision, created_by, created_at, updated_at)"
         " VALUES (?1, ?2, ?3, ?4, ?5, 'no_show', 'TECH', 25, 0, 25, 0, 0, 0, 'bench', 0, 0)", bookings)
     db.executemany(
-        "INSERT INTO booking_costing (id, entry, batch_id, booking_id, client_name, client_key, room_id, tenant_id, service_date,"
+        "INSERT INTO booking_costing (id, entry, batch_id, booking_id, client_name, client_key, room_id, tenant_id, service_on,"
         " service_month, pricing_tier, discount, currency, subtotal_cents, tax_cents, total_cents, lines, basis, created_by, entered_by,"
         " created_at) VALUES (?1, 'proposal', ?1, ?1, ?2, ?3, ?4, 'TECH', ?5, ?6, 'standard', 0, 'ZAR', 425000, 63750, 488750, ?7,"
         " '{\"off\":false,\"client\":\"\",\"tenant\":null,\"from\":\"\",\"to\":\"\",\"room_id\":1,\"headcount\":25,\"catering\":[],\"devices\":{}}', 'bench', 'bench', 0)",
         written)
     db.executemany(
         "INSERT INTO booking_costing (entry, proposal_id, reason, corrects_id, batch_id, booking_id, rental_id, client_name, client_key,"
-        " room_id, tenant_id, service_date, service_month, pricing_tier, discount, currency, subtotal_cents, tax_cents, total_cents,"
+        " room_id, tenant_id, service_on, service_month, pricing_tier, discount, currency, subtotal_cents, tax_cents, total_cents,"
         " created_by, entered_by, created_at) SELECT ?2, id, 'no', corrects_id, batch_id, booking_id, rental_id, client_name, client_key,"
-        " room_id, tenant_id, service_date, service_month, pricing_tier, discount, currency, subtotal_cents, tax_cents, total_cents,"
+        " room_id, tenant_id, service_on, service_month, pricing_tier, discount, currency, subtotal_cents, tax_cents, total_cents,"
         " 'second', 'second', 0 FROM booking_costing WHERE id = ?1", decided)
     db.execute("COMMIT")
     db.execute("PRAGMA wal_checkpoint(TRUNCATE)")

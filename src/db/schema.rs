@@ -472,7 +472,7 @@ diesel::table! {
         client_key -> Text,
         room_id -> Nullable<BigInt>,
         tenant_id -> Nullable<Text>,
-        service_date -> Date,
+        service_on -> Date,
         service_month -> Text,
         pricing_tier -> Text,
         discount -> Integer,

@@ -129,7 +129,7 @@ fn a_costing_is_proposed_by_one_and_approved_by_another(env: &Env) {
         ("client_name", json!("Baobab Health")),
         ("room", json!("Excellence")),
         ("tenant", json!("TECH")),
-        ("service_date", json!("2026-03-02")),
+        ("service_on", json!("2026-03-02")),
         ("month", json!("2026-03")),
         ("tier", json!("standard")),
         ("discount_percent", json!("0")),
@@ -381,7 +381,7 @@ fn what_changed_is_charged_by_the_difference(env: &Env) {
     // Moved and not a cent dearer: said all the same, so that it is no longer stale.
     env.line("booking reschedule 1 --date 2026-03-03").ok();
     let moved = json_as(env, &boss, "pricing propose 1");
-    assert_eq!((total(&moved), &moved["service_date"]), (0, &json!("2026-03-03")));
+    assert_eq!((total(&moved), &moved["service_on"]), (0, &json!("2026-03-03")));
     env.line_as(&second, "pricing approve 7").ok();
     assert_eq!(env.get("pricing ledger --stale"), json!([]));
     // Other terms are a change, too.
@@ -756,7 +756,7 @@ fn unguarded(env: &Env, statements: &str) {
 }
 
 /// The columns of an entry apart from its number and kind.
-const COPIED: &str = "corrects_id, batch_id, booking_id, rental_id, client_name, client_key, room_id, tenant_id, service_date,
+const COPIED: &str = "corrects_id, batch_id, booking_id, rental_id, client_name, client_key, room_id, tenant_id, service_on,
     service_month, pricing_tier, discount, currency, subtotal_cents, tax_cents, total_cents, created_by, entered_by, created_at";
 
 fn the_check_finds_what_got_past_the_database(env: &Env) {
@@ -1004,6 +1004,14 @@ fn what_cannot_be_proposed_is_refused(env: &Env) {
     let run = env.line_as(&boss, "pricing propose 2").fails(5);
     run.says("colab pricing set room \"Bare\" --daily AMOUNT --from 2026-03-02");
     assert_eq!(env.count("booking_costing"), 0);
+    // Amounts of two currencies do not add up.
+    book(env, "2026-03-05");
+    env.line_as(&boss, "pricing propose 3").ok();
+    env.line("config set currency USD").ok();
+    env.line_as(&boss, "pricing propose 3")
+        .fails(5)
+        .says("is in ZAR, and the site's currency is USD");
+    env.line("config set currency ZAR").ok();
     let viewer = env.user("anna", "training_facility_admin_viewer");
     env.line_as(&viewer, "pricing propose 2").fails(4);
     env.line_as(&viewer, "pricing ledger").ok();

@@ -548,6 +548,15 @@ fn what_cannot_be_quoted_is_refused(env: &Env) {
     ] {
         assert_eq!(env.refusal(line), (code.to_owned(), exit), "{line}");
     }
+    // More than can be counted.
+    env.line("pricing set device-category Laptop --daily 1000000000 --clear weekly --from 2026-01-01")
+        .ok();
+    assert_eq!(
+        env.refusal(
+            "pricing quote --from 2026-01-01 --to 2035-12-31 --devices 100000 --device-category Laptop"
+        ),
+        ("absurd_amount".to_owned(), 6)
+    );
     let run = env.line("pricing quote --room Excelence --date 2026-03-02");
     run.says("did you mean Excellence?");
     env.line("pricing quote --room Excellence --date 2026-03-02 -o no/folder/q.pdf")

@@ -20,7 +20,7 @@ CREATE TABLE booking_costing (
   room_id        bigint REFERENCES rooms (id),
   tenant_id      text CONSTRAINT booking_costing_tenant_id_check CHECK (tenant_id IN ('TECH', 'TRAINING')),
   -- the first day, and its month as 2026-03
-  service_date   date NOT NULL,
+  service_on     date NOT NULL,
   service_month  text NOT NULL CONSTRAINT booking_costing_service_month_check CHECK (length(service_month) = 7),
   pricing_tier   text NOT NULL CONSTRAINT booking_costing_pricing_tier_check CHECK (pricing_tier IN ('standard', 'premium', 'discounted')),
   -- hundredths of a percent
@@ -96,10 +96,10 @@ BEGIN
   SELECT * INTO p FROM booking_costing WHERE id = NEW.proposal_id AND entry = 'proposal';
   IF p.id IS NULL
      OR (p.corrects_id, p.batch_id, p.booking_id, p.rental_id, p.client_name, p.client_key, p.room_id, p.tenant_id,
-         p.service_date, p.service_month, p.pricing_tier, p.discount, p.currency, p.subtotal_cents, p.tax_cents)
+         p.service_on, p.service_month, p.pricing_tier, p.discount, p.currency, p.subtotal_cents, p.tax_cents)
         IS DISTINCT FROM
         (NEW.corrects_id, NEW.batch_id, NEW.booking_id, NEW.rental_id, NEW.client_name, NEW.client_key, NEW.room_id,
-         NEW.tenant_id, NEW.service_date, NEW.service_month, NEW.pricing_tier, NEW.discount, NEW.currency,
+         NEW.tenant_id, NEW.service_on, NEW.service_month, NEW.pricing_tier, NEW.discount, NEW.currency,
          NEW.subtotal_cents, NEW.tax_cents) THEN
     PERFORM booking_costing_refuse('booking_costing_decision');
   END IF;

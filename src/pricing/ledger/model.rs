@@ -59,7 +59,7 @@ pub struct CostingRow {
     pub client_key: String,
     pub room_id: Option<i64>,
     pub tenant_id: Option<Tenant>,
-    pub service_date: NaiveDate,
+    pub service_on: NaiveDate,
     /// `2026-03`.
     pub service_month: String,
     pub pricing_tier: Tier,
@@ -176,7 +176,7 @@ impl Record for Costing {
             shown_in_table("client_name", |c| c.row.client_name.as_str().into()),
             shown_in_table("room", |c| c.room.clone().into()),
             wanted_only("tenant", |c| c.row.tenant_id.map(Tenant::as_str).into()),
-            wanted_only("service_date", |c| c.row.service_date.into()),
+            wanted_only("service_on", |c| c.row.service_on.into()),
             shown_in_table("month", |c| c.row.service_month.as_str().into()),
             wanted_only("tier", |c| c.row.pricing_tier.as_str().into()),
             wanted_only("discount_percent", |c| percent(c.row.discount.into()).into()),

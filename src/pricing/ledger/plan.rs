@@ -124,7 +124,7 @@ impl Place {
             client_name: row.client_name.clone(),
             room_id: row.room_id,
             tenant_id: row.tenant_id,
-            first_day: row.service_date,
+            first_day: row.service_on,
         }
     }
 

@@ -95,10 +95,28 @@ fn propose_one(
         }
         Stored::Booking(id, extent) => of_bookings(tx, *id, *extent)?,
     };
+    check_currency(tx, &group)?;
     let offer = asked.or(group.known().map(Account::offer).unwrap_or_default());
     let costs = shares(tx, &group.subjects, offer)?;
     let plan = group.plan(&costs, offer)?;
     write(tx, grant, &group, &plan, offer)
+}
+
+/// Amounts of two currencies do not add up.
+fn check_currency(tx: &Tx<'_>, group: &Group) -> Result<()> {
+    let ours = tx.settings().currency().code();
+    let mut accounts = group.subjects.iter().filter_map(|subject| group.account(subject));
+    match accounts.find(|account| account.newest.currency != ours) {
+        None => Ok(()),
+        Some(account) => {
+            let (id, theirs) = (account.newest.id, &account.newest.currency);
+            Err(Error::conflict(
+                "currency_mismatch",
+                format!("costing {id} is in {theirs}, and the site's currency is {ours}"),
+            )
+            .hint(format!("colab config set currency {theirs}")))
+        }
+    }
 }
 
 /// The bookings that are costed together, those of which nothing is and was charged left out.
@@ -258,7 +276,7 @@ fn row(tx: &Tx<'_>, subject: &Subject, draft: &Draft, offer: Offer) -> Result<Co
         client_key: name_key(&place.client_name),
         room_id: place.room_id,
         tenant_id: place.tenant_id,
-        service_date: place.first_day,
+        service_on: place.first_day,
         service_month: place.month(),
         pricing_tier: offer.tier,
         discount: i32::try_from(offer.discount)

@@ -19,9 +19,9 @@ use crate::pricing::model::{PriceRow, Tier, Unit};
 #[derive(Debug)]
 pub struct Prices {
     by_item: BTreeMap<String, Vec<PriceRow>>,
-    pub tier: Tier,
+    tier: Tier,
     /// What half a day costs, in percent of a day.
-    pub half_day_percent: i64,
+    half_day_percent: i64,
 }
 
 impl Prices {
@@ -180,8 +180,10 @@ impl Charges {
         }
     }
 
-    fn amount(&self) -> i64 {
-        self.charges.iter().map(Charge::amount).sum()
+    /// What all of it comes to, before discount and tax; the largest number where it is more.
+    pub fn amount(&self) -> i64 {
+        let amounts = self.charges.iter().map(Charge::amount);
+        amounts.fold(0, i64::saturating_add)
     }
 
     /// Stacks the uses of each day one on another; each level of the stacks is charged by itself.

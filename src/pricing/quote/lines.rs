@@ -100,7 +100,8 @@ impl Charges {
                     charge.item.item_type,
                     charge.item.name.as_str(),
                     charge.price.effective_date,
-                    charge.unit_order(),
+                    charge.span(),
+                    charge.unit,
                     charge.rate,
                 );
                 groups.entry(key).or_default().charges.push(charge);
@@ -147,17 +148,11 @@ pub fn percent(hundredths: i64) -> String {
 }
 
 impl Charge {
-    /// The longest stretch first.
-    fn unit_order(&self) -> (u8, &'static str) {
-        let place = [Span::Month, Span::Week, Span::Day, Span::HalfDay]
-            .iter()
-            .position(|span| span.word() == self.unit);
-        (
-            place
-                .and_then(|place| u8::try_from(place).ok())
-                .unwrap_or_default(),
-            self.unit,
-        )
+    fn span(&self) -> Option<Span> {
+        match &self.reason {
+            Reason::Stretch { piece, .. } => Some(piece.span),
+            Reason::Count { .. } => None,
+        }
     }
 
     /// What is said of the price itself.
@@ -258,14 +253,14 @@ impl Group<'_> {
             units => format!("{units} a day, "),
         };
         let when = days_in_words(&days);
-        let by_days: Option<i64> = self
+        let by_days = self
             .charges
             .iter()
             .map(|charge| match &charge.reason {
                 Reason::Stretch { by_days, .. } => by_days.map(|sum| sum.saturating_mul(charge.quantity)),
                 Reason::Count { .. } => None,
             })
-            .sum();
+            .try_fold(0_i64, |sum, more| Some(sum.saturating_add(more?)));
         match (span, by_days) {
             (Span::Day, _) => format!("{each}{when}"),
             (Span::HalfDay, _) => format!("{when}, half a day at {} % of a day", terms.half_day_percent),

@@ -11,13 +11,16 @@ use crate::booking::{Booking, Catering, Extent, service as bookings};
 use crate::device::category;
 use crate::device::store::categories;
 use crate::error::{Error, Result};
-use crate::money::Currency;
+use crate::money::{Currency, Money};
 use crate::pricing::item::Items;
 use crate::pricing::model::{ItemType, PriceRow, Tier};
 use crate::pricing::store as catalogue;
 use crate::rental::service as rentals;
 use crate::room::service as rooms;
 use crate::tx::Tx;
+
+/// The most that anything comes to: a million of these still add up.
+const MOST_CENTS: i64 = 9_000_000_000_000;
 
 /// What to quote.
 #[derive(Debug, Clone)]
@@ -161,7 +164,7 @@ pub fn quote(tx: &mut Tx<'_>, ask: &Ask, offer: Offer, partial: bool) -> Result<
 /// Prices orders together, with what is in force on their days; for whoever asked for a permission.
 ///
 /// # Errors
-/// `Conflict` for a price in another currency than the site's.
+/// `Conflict` for a price in another currency than the site's; `Invalid` for more than anybody can mean.
 pub fn charged(tx: &mut Tx<'_>, orders: &[Order], offer: Offer) -> Result<Charges> {
     let used = orders.iter().flat_map(|order| &order.uses);
     let wanted = orders.iter().flat_map(|order| &order.wants);
@@ -183,7 +186,15 @@ pub fn charged(tx: &mut Tx<'_>, orders: &[Order], offer: Offer) -> Result<Charge
         .collect();
     check_currency(tx, &rows)?;
     let prices = Prices::new(rows, offer.tier, tx.settings().half_day_percent());
-    Ok(charge(orders, &prices))
+    let charges = charge(orders, &prices);
+    if charges.amount() > MOST_CENTS {
+        let most = Money::new(MOST_CENTS, tx.settings().currency());
+        return Err(
+            Error::invalid("absurd_amount", format!("it comes to more than {most}"))
+                .hint("colab pricing list --sort id"),
+        );
+    }
+    Ok(charges)
 }
 
 /// The first and the last day of all orders.
