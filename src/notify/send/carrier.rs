@@ -71,7 +71,11 @@ pub fn within<T: Send + 'static>(limit: Duration, act: impl FnOnce() -> T + Send
 /// Certificates that this machine trusts, as DER: those of the system, or of `SSL_CERT_FILE` and `SSL_CERT_DIR`.
 pub fn trusted_certificates() -> Result<Vec<Vec<u8>>, Failure> {
     let found = rustls_native_certs::load_native_certs();
-    if found.certs.is_empty() {
+    // One that does not read must not take the others with it.
+    let mut readable = rustls::RootCertStore::empty();
+    let mut certificates = found.certs;
+    certificates.retain(|certificate| readable.add(certificate.clone()).is_ok());
+    if certificates.is_empty() {
         let why = found
             .errors
             .first()
@@ -82,8 +86,7 @@ pub fn trusted_certificates() -> Result<Vec<Vec<u8>>, Failure> {
         )
         .hint("install ca-certificates, or name a bundle in SSL_CERT_FILE"));
     }
-    Ok(found
-        .certs
+    Ok(certificates
         .into_iter()
         .map(|certificate| certificate.as_ref().to_vec())
         .collect())
