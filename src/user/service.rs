@@ -50,19 +50,22 @@ pub fn bootstrap(tx: &mut Tx<'_>, new: &NewUser) -> Result<(User, Option<IssuedT
     Ok((user, Some(issued)))
 }
 
-/// A user and what is stored of the password, for the import that compares them.
+/// A user and, where it was asked for, what is stored of the password; for the import that compares them.
 pub struct Known {
     pub user: User,
     pub password_hash: Option<String>,
 }
 
-/// Every user there is.
+/// Every user there is. Hashes are read only `with_hashes`: a login of the server's own may not.
 ///
 /// # Errors
 /// `Forbidden` for whoever does not manage users.
-pub fn known(tx: &mut Tx<'_>) -> Result<Vec<Known>> {
+pub fn known(tx: &mut Tx<'_>, with_hashes: bool) -> Result<Vec<Known>> {
     let _grant = tx.require(Permission::ManageUsers)?;
-    let stored = store::passwords(tx.connection())?;
+    let stored = match with_hashes {
+        true => store::passwords(tx.connection())?,
+        false => Vec::new(),
+    };
     let mut hashes: HashMap<String, Option<String>> =
         stored.into_iter().map(|one| (one.user_id, one.value)).collect();
     let rows = store::all(tx.connection())?;

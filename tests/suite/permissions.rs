@@ -276,7 +276,7 @@ fn walk(env: &Env, people: Vec<&str>, run: impl Fn(usize, &[&str]) -> Run) {
 
 /// The words of a sample, and its exit code on this engine.
 fn sample_of<'a>(env: &Env, verb: &'a str, sample: &'a str) -> (Vec<&'a str>, i32) {
-    let (sample, codes) = sample.split_once('=').unwrap_or((sample, "0"));
+    let (sample, codes) = sample.rsplit_once('=').unwrap_or((sample, "0"));
     let (sqlite, postgres) = codes.split_once('|').unwrap_or((codes, codes));
     let code = if env.is_sqlite() { sqlite } else { postgres };
     let line = verb.split(' ').chain(sample.split_whitespace()).collect();

@@ -124,7 +124,7 @@ pub fn load(tx: &mut Tx<'_>, grant: &Grant, kind: Kind, table: Option<&Table>) -
     Ok(match kind {
         Kind::Rooms => Box::new(Rooms::load(tx)?),
         Kind::Devices => Box::new(Devices::load(tx)?),
-        Kind::Users => Box::new(Users::load(tx)?),
+        Kind::Users => Box::new(Users::load(tx, table)?),
         Kind::Bookings => Box::new(Bookings::load(tx, *grant, table)?),
         Kind::Pricing => Box::new(Prices::load(tx, table)?),
         Kind::Schedule | Kind::Demo | Kind::Legacy => {

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::super::store::Texts;
 use super::adapter::{Adapter, Made, Present, flag, kept};
 use super::field::{Field, Form, NO, Need, flag_text};
+use super::rows::Table;
 use super::values::Values;
 use crate::auth::{Role, password};
 use crate::error::{Error, Result};
@@ -63,8 +64,10 @@ pub struct Users {
 }
 
 impl Users {
-    pub fn load(tx: &mut Tx<'_>) -> Result<Self> {
-        let known = service::known(tx)?;
+    pub fn load(tx: &mut Tx<'_>, table: Option<&Table>) -> Result<Self> {
+        let columns = table.into_iter().flat_map(|table| &table.headings.columns);
+        let with_hashes = columns.map(|column| column.field).any(Field::is_secret);
+        let known = service::known(tx, with_hashes)?;
         let by_key = known.into_iter().map(|one| (name_key(&one.user.username), one));
         Ok(Self {
             present: by_key.collect(),
@@ -170,7 +173,7 @@ impl Adapter for Users {
     }
 
     fn states(&self, tx: &mut Tx<'_>, records: &[String]) -> Result<BTreeMap<String, Texts>> {
-        let known = service::known(tx)?;
+        let known = service::known(tx, false)?;
         let known = known.iter().map(|one| (one.user.username.clone(), one));
         Ok(known
             .filter(|(name, _)| records.contains(name))
