@@ -9,6 +9,7 @@ use crate::auth::Role;
 use crate::booking::Booking;
 use crate::booking::overview::{UseInAll, Waiting};
 use crate::device::stock::Stock;
+use crate::notify::model::Notification;
 use crate::output::{Field, Grid, Record, Records, Report, Value, View, list, shown_in_table};
 use crate::rental::overdue::Overdue;
 
@@ -28,6 +29,8 @@ impl Report for Dashboard {
             "stock": self.stock.as_ref().map(|list| objects(list, view)),
             "overdue": self.overdue.as_ref().map(|list| objects(list, view)),
             "kitchen": self.kitchen.as_ref().map(|kitchen| kitchen.json(view)),
+            "notifications_unread": self.unread.len(),
+            "notifications": objects(&self.unread[..self.unread.len().min(LINES)], view),
             "utilisation": self.utilisation.as_ref().map(|used| self.utilisation_json(used, view)),
         })
     }
@@ -43,6 +46,7 @@ impl Report for Dashboard {
             self.stock.as_ref().map(|stock| stock_text(stock, view)),
             self.overdue.as_ref().map(|late| overdue_text(late, view)),
             self.kitchen_text(view),
+            self.unread_text(view),
             self.utilisation
                 .as_ref()
                 .map(|used| self.utilisation_text(used, view)),
@@ -209,6 +213,22 @@ impl Dashboard {
         })
     }
 
+    fn unread_text(&self, view: &View) -> Option<String> {
+        let row = |one: &Notification| vec![one.row.severity.to_string(), one.row.title.clone()];
+        let title = format!("Unread: {}", counted(self.unread.len(), "notification"));
+        let rows: Vec<Vec<String>> = self.unread.iter().map(row).collect();
+        let text = || {
+            section(
+                &title,
+                &["severity", "what"],
+                rows,
+                "colab notify list --unread",
+                view,
+            )
+        };
+        (!self.unread.is_empty()).then(text)
+    }
+
     fn utilisation_text(&self, used: &UseInAll, view: &View) -> String {
         let percent = used
             .percent
@@ -279,6 +299,7 @@ impl Dashboard {
             figures.push(Figure::new("overdue", "devices", count(late.len())));
             figures.push(Figure::new("overdue", "rentals", count(by_rental(late).len())));
         }
+        figures.push(Figure::new("notifications", "unread", count(self.unread.len())));
         if let Some(used) = &self.utilisation {
             figures.extend(
                 used.percent

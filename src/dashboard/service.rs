@@ -7,6 +7,8 @@ use crate::booking::Booking;
 use crate::booking::overview::{self, Day, Kitchen, QueueFilter, UseInAll, Waiting};
 use crate::device::stock::{self, Stock};
 use crate::error::Result;
+use crate::notify::model::Notification;
+use crate::notify::service::{self as notify, ListFilter, NotificationSort};
 use crate::period::{Site, last_of_month};
 use crate::rental::overdue::{self, Overdue};
 use crate::tx::Tx;
@@ -27,6 +29,8 @@ pub struct Dashboard {
     pub stock: Option<Vec<Stock>>,
     pub overdue: Option<Vec<Overdue>>,
     pub kitchen: Option<Kitchen>,
+    /// What nobody has told the actor yet, the gravest first.
+    pub unread: Vec<Notification>,
     /// Of the whole month.
     pub utilisation: Option<UseInAll>,
 }
@@ -62,6 +66,7 @@ pub fn dashboard(tx: &mut Tx<'_>, date: NaiveDate) -> Result<Dashboard> {
         stock: wanted(devices, || stock::stock(tx, &today, None))?,
         overdue: wanted(devices, || overdue::overdue(tx, date))?,
         kitchen: wanted(!own_bookings, || overview::kitchen(tx, date))?,
+        unread: unread(tx)?,
         utilisation: wanted(reports, || month(tx, date))?,
     })
 }
@@ -77,6 +82,17 @@ fn ghosts(tx: &mut Tx<'_>) -> Result<Ghosts> {
     };
     let (count, first) = overview::front(tx, &filter)?;
     Ok(Ghosts { count, first })
+}
+
+/// Open notifications that the actor has neither read nor put off.
+fn unread(tx: &mut Tx<'_>) -> Result<Vec<Notification>> {
+    let filter = ListFilter {
+        unread: true,
+        open: Some(true),
+        sort: NotificationSort::Severity,
+        ..ListFilter::default()
+    };
+    notify::list(tx, &filter)
 }
 
 fn month(tx: &mut Tx<'_>, date: NaiveDate) -> Result<UseInAll> {

@@ -29,25 +29,6 @@ pub fn draw_number(connection: &mut Connection, year: i32) -> QueryResult<i32> {
         .get_result(inner))
 }
 
-/// Lets a year's numbers go on after this one, which came from elsewhere.
-pub fn number_at_least(connection: &mut Connection, year: i32, last: i32) -> QueryResult<()> {
-    use rental_numbers::dsl;
-    let known: Option<i32> = dsl::rental_numbers
-        .find(year)
-        .select(dsl::last_number)
-        .first(connection)
-        .optional()?;
-    match known {
-        None => diesel::insert_into(dsl::rental_numbers)
-            .values((dsl::year.eq(year), dsl::last_number.eq(last)))
-            .execute(connection)?,
-        Some(known) => diesel::update(dsl::rental_numbers.find(year))
-            .set(dsl::last_number.eq(known.max(last)))
-            .execute(connection)?,
-    };
-    Ok(())
-}
-
 pub fn insert(connection: &mut Connection, row: &RentalRow) -> QueryResult<()> {
     diesel::insert_into(offsite_rentals::table)
         .values(row.clone())

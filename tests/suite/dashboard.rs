@@ -11,6 +11,7 @@ both![
     staff_see_their_own_bookings,
     the_kitchen_sees_meals_and_heads_and_no_client,
     another_day_is_another_dashboard,
+    what_is_unread_is_shown_until_it_is_read,
     every_format_says_the_same_numbers
 ];
 sqlite![it_fits_eighty_columns_with_and_without_colour];
@@ -235,6 +236,21 @@ fn the_kitchen_sees_meals_and_heads_and_no_client(env: &Env) {
         text.contains("Secret Client") && text.contains("coffee 26") || !text.contains(admin),
         "{text}"
     );
+}
+
+fn what_is_unread_is_shown_until_it_is_read(env: &Env) {
+    let env = with_demo(env);
+    assert_eq!(env.json(&["dashboard"])["notifications_unread"], 0);
+    env.colab(&["notify", "check"]).ok();
+    let shown = of(&env, "thandi");
+    let unread = array(&env.json(&["notify", "list", "--unread", "--as", "thandi"])).len();
+    assert!(unread > 0);
+    assert_eq!(shown["notifications_unread"], unread);
+    let id = shown["notifications"][0]["id"].to_string();
+    env.colab(&["notify", "read", &id, "--as", "thandi"]).ok();
+    assert_eq!(of(&env, "thandi")["notifications_unread"], unread - 1);
+    let text = env.colab(&["dashboard", "--as", "thandi"]).ok().stdout;
+    assert!(text.contains("Unread: "), "{text}");
 }
 
 fn another_day_is_another_dashboard(env: &Env) {

@@ -104,6 +104,7 @@ pub const RULES: &[Rule] = &[
         ),
         way_out: "colab rental show {id}",
     },
+    // Numbers of the replaced system are its own, and never begin as ours do.
     Rule {
         name: "rental_numbers",
         table: "offsite_rentals",
@@ -112,12 +113,14 @@ pub const RULES: &[Rule] = &[
                     n.year || ' has ' || count(r.id) || ' rentals up to number '
                     || coalesce(max(CAST(substr(r.rental_no, 9) AS integer)), 0) || ', and the last number drawn is '
                     || n.last_number AS problem
-               FROM rental_numbers n LEFT JOIN offsite_rentals r ON substr(r.rental_no, 4, 4) = CAST(n.year AS text)
+               FROM rental_numbers n
+               LEFT JOIN offsite_rentals r ON r.rental_no LIKE 'RN-%' AND substr(r.rental_no, 4, 4) = CAST(n.year AS text)
               GROUP BY n.year, n.last_number
              HAVING count(r.id) <> n.last_number OR max(CAST(substr(r.rental_no, 9) AS integer)) <> n.last_number
              UNION ALL
              SELECT r.rental_no, r.rental_no || ' is of a year in which no number was drawn' FROM offsite_rentals r
-              WHERE NOT EXISTS (SELECT 1 FROM rental_numbers n WHERE CAST(n.year AS text) = substr(r.rental_no, 4, 4))",
+              WHERE r.rental_no LIKE 'RN-%'
+                AND NOT EXISTS (SELECT 1 FROM rental_numbers n WHERE CAST(n.year AS text) = substr(r.rental_no, 4, 4))",
         ),
         way_out: "a rental was taken away or added past the program: colab rental list; compare with a backup",
     },

@@ -16,8 +16,7 @@ use crate::device::store as device_store;
 use crate::error::{Error, Result};
 use crate::import::apply::as_json;
 use crate::import::kind::Kind;
-use crate::import::model::{CellCounts, DEMO_SOURCE, Options};
-use crate::import::report::{Counts, Summary};
+use crate::import::model::DEMO_SOURCE;
 use crate::import::service::lock_source;
 use crate::import::store::{self, ImportRow, NewImport};
 use crate::names::name_key;
@@ -91,23 +90,17 @@ fn is_empty(tx: &mut Tx<'_>, grants: &Grants) -> Result<bool> {
 
 /// The demo's own import of the same order, if it stands.
 fn made_before(tx: &mut Tx<'_>, request: &Request) -> Result<Option<ImportRow>> {
-    let (sized, dated) = in_words(&request.order);
+    let wanted = as_json(&request.order)?;
+    let fields: &[&str] = match request.exact {
+        true => &["seed", "bookings", "year", "as_of"],
+        false => &["seed", "bookings"],
+    };
     let is_it = |import: &ImportRow| {
-        let same = match request.exact {
-            true => import.file == format!("{sized}, {dated}"),
-            false => import.file.starts_with(&format!("{sized}, ")),
-        };
-        import.source == DEMO_SOURCE && import.undone_at.is_none() && same
+        let said = &import.options.0;
+        let is_demo = import.kind == Kind::Demo && import.undone_at.is_none();
+        is_demo && fields.iter().all(|field| said[field] == wanted[field])
     };
     Ok(store::all(tx.connection())?.into_iter().find(is_it))
-}
-
-/// What stands in the place of a file's name: what was asked for, and for which days.
-fn in_words(order: &Order) -> (String, String) {
-    (
-        format!("seed {}, {} bookings", order.seed, order.bookings),
-        format!("{} as of {}", order.year, order.as_of),
-    )
 }
 
 /// Fills the database, all or nothing; what the same order filled already stays as it is.
@@ -152,43 +145,25 @@ pub fn fill(tx: &mut Tx<'_>, request: &Request) -> Result<Filled> {
 fn insert_import(tx: &mut Tx<'_>, request: &Request) -> Result<i64> {
     let id = tx.connection().reserve_ids("imports", 1)?;
     let id = id.first().copied().unwrap_or_default();
-    let (sized, dated) = in_words(&request.order);
-    let file = format!("{sized}, {dated}");
-    let created = u64::try_from(request.order.bookings).unwrap_or(u64::MAX);
+    let order = &request.order;
+    // It stands in the place of a file's name.
+    let file = format!(
+        "seed {}, {} bookings, {} as of {}",
+        order.seed, order.bookings, order.year, order.as_of
+    );
     let new = NewImport {
         id,
         source: DEMO_SOURCE,
         sha256: &hex(&Sha256::digest(format!("{VERSION}: {file}").as_bytes())),
         file: &file,
-        options: Json(as_json(&options(&request.order))?),
-        report: Json(as_json(&Summary {
-            cells: CellCounts::default(),
-            counts: Counts {
-                created,
-                ..Counts::default()
-            },
-            sheets: Vec::new(),
-        })?),
+        options: Json(as_json(&request.order)?),
+        report: Json(json!({"counts": {"created": request.order.bookings}})),
         applied_at: tx.now(),
         applied_by: &tx.actor().username,
         kind: Kind::Demo,
     };
     store::insert(tx.connection(), &new)?;
     Ok(id)
-}
-
-fn options(order: &Order) -> Options {
-    Options {
-        source: DEMO_SOURCE.to_owned(),
-        year: Some(order.year),
-        month_first: false,
-        create_rooms: true,
-        default_client: String::new(),
-        long_term: Vec::new(),
-        prune: false,
-        partial: false,
-        theirs: false,
-    }
 }
 
 /// Somebody of every role; who is there already stays who they are.

@@ -1,5 +1,6 @@
 //! Bookings: what they say kept as far as it goes, what stands in the way made to wait, never lost.
 
+use super::assignments;
 use super::report::{CHANGED, CONFLICT};
 use super::service::Taking;
 use super::source::Row;
@@ -63,6 +64,7 @@ impl Taking<'_, '_> {
         let rows = self.source.rows(TABLE);
         self.report.begin(TABLE, rows.len());
         self.know_bookings_taken_before()?;
+        let asked = assignments::asked(self.source);
         let mut fresh: Vec<(i64, String, BookingRow, Option<Catering>)> = Vec::new();
         for row in rows {
             let id = row.id();
@@ -72,7 +74,11 @@ impl Taking<'_, '_> {
             };
             if self.was_taken(TABLE, &id) {
                 self.report.unchanged(TABLE);
-            } else if let Some(booking) = self.booking(row, &id)? {
+            } else if let Some(mut booking) = self.booking(row, &id)? {
+                // Its requests are what was asked for in the end.
+                booking.devices_needed = booking
+                    .devices_needed
+                    .max(asked.get(&number).copied().unwrap_or(0));
                 let eats = self.catering(row, &id);
                 fresh.push((number, id, booking, eats));
             }

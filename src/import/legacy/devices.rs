@@ -2,25 +2,20 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::bookings::TakenBooking;
 use super::report::CHANGED;
 use super::service::Taking;
 use super::source::Row;
 use super::words;
-use crate::booking::DevicePreference;
-use crate::booking::bulk;
 use crate::db::types::Timestamp;
-use crate::device::assign::write_assignments;
 use crate::device::category;
 use crate::device::model::{Action, DeviceRow, DeviceStatus, Movement, serial_key};
-use crate::device::store::{self, NewAssignment};
+use crate::device::store;
 use crate::error::Result;
 use crate::names::name_key;
 use crate::tx::Tx;
 
 pub const CATEGORIES: &str = "device_categories";
 pub const DEVICES: &str = "devices";
-pub const ASSIGNMENTS: &str = "booking_device_assignments";
 pub const MOVEMENTS: &str = "device_movement_log";
 
 /// Who has a device when, by device and start; and which are out.
@@ -90,6 +85,8 @@ impl Taking<'_, '_> {
             fresh.push(device);
         }
         store::insert(self.tx.connection(), &fresh)?;
+        // What happened there comes before their coming here.
+        self.take_movements()?;
         store::insert_movements(self.tx.connection(), &lines)
     }
 
@@ -224,189 +221,8 @@ impl Taking<'_, '_> {
         }
     }
 
-    /// Requests, and devices given to bookings; those in `leaving` go out with a rental.
-    pub fn take_assignments(&mut self, leaving: &BTreeSet<i64>) -> Result<()> {
-        let rows = self.source.rows(ASSIGNMENTS);
-        self.report.begin(ASSIGNMENTS, rows.len());
-        let mut asked: BTreeSet<i64> = BTreeSet::new();
-        let mut requests: Vec<(i64, Option<i64>, i32)> = Vec::new();
-        let mut given: Vec<(i64, i64, Timestamp, String, Option<String>)> = Vec::new();
-        for row in rows {
-            let id = row.id();
-            asked.extend(row.number("booking_id"));
-            if self.was_taken(ASSIGNMENTS, &id) {
-                self.report.unchanged(ASSIGNMENTS);
-                continue;
-            }
-            if row.number("id").is_some_and(|number| leaving.contains(&number)) {
-                // Counted with its rental.
-                continue;
-            }
-            let booking = row
-                .number("booking_id")
-                .and_then(|number| self.bookings.get(&number))
-                .cloned();
-            let Some(booking) = booking else {
-                self.report.skip(ASSIGNMENTS, &id, "its booking was not taken");
-                continue;
-            };
-            match row.number("device_id") {
-                None => requests.extend(self.request(row, &id, &booking)?),
-                Some(device) => match self.give(row, &id, &booking, device) {
-                    Some(row) => given.push(row),
-                    None => continue,
-                },
-            }
-        }
-        requests.extend(self.implied_requests(&asked)?);
-        self.write_requests(&requests)?;
-        self.write_given(&given)
-    }
-
-    /// So many of a category, not filled.
-    fn request(
-        &mut self,
-        row: &Row,
-        id: &str,
-        booking: &TakenBooking,
-    ) -> Result<Option<(i64, Option<i64>, i32)>> {
-        let quantity = row.number("quantity").unwrap_or(1);
-        let Some(quantity) = i32::try_from(quantity)
-            .ok()
-            .filter(|quantity| (1..=100_000).contains(quantity))
-        else {
-            self.report
-                .skip(ASSIGNMENTS, id, format!("it asks for {quantity} devices"));
-            return Ok(None);
-        };
-        let stored = row
-            .number("device_category_id")
-            .and_then(|number| self.categories.get(&number))
-            .copied();
-        self.report.take(ASSIGNMENTS, id);
-        let category = self.category_asked(stored, booking.preference)?;
-        Ok(Some((booking.id, category, quantity)))
-    }
-
-    /// The old form stored a class of laptops where desktops were asked for: what the booking prefers says more, where
-    /// there is such a category.
-    fn category_asked(
-        &mut self,
-        stored: Option<i64>,
-        preference: Option<DevicePreference>,
-    ) -> Result<Option<i64>> {
-        match preference {
-            Some(DevicePreference::Any) => return Ok(None),
-            Some(DevicePreference::Laptops) | None => return Ok(stored),
-            Some(DevicePreference::Desktops) => {}
-        }
-        let categories = store::categories(self.tx.connection())?;
-        let is_desktop = |id: i64| {
-            let mut named = categories.iter().filter(|category| category.id == id);
-            named.any(|category| category.name_key.contains("desktop"))
-        };
-        let mut theirs = self.categories.values().copied().filter(|id| is_desktop(*id));
-        Ok(match stored.filter(|id| is_desktop(*id)) {
-            Some(id) => Some(id),
-            None => theirs.next().or(stored),
-        })
-    }
-
-    /// A device given to a booking, unless somebody else has it then.
-    fn give(
-        &mut self,
-        row: &Row,
-        id: &str,
-        booking: &TakenBooking,
-        number: i64,
-    ) -> Option<(i64, i64, Timestamp, String, Option<String>)> {
-        let Some(device) = self.devices.get(&number).cloned() else {
-            self.report
-                .skip(ASSIGNMENTS, id, format!("there is no device {number}"));
-            return None;
-        };
-        let taken = match booking.holds_devices() {
-            true => self.timeline.take(
-                device.id,
-                booking.period.starts_at(),
-                booking.period.ends_at(),
-                &format!("booking {}", booking.id),
-            ),
-            false => Ok(()),
-        };
-        let taken = match self.timeline.out.contains(&device.id) {
-            true => Err("a rental that is not back".to_owned()),
-            false => taken,
-        };
-        if let Err(other) = taken {
-            let serial = &device.serial_number;
-            self.report.skip(
-                ASSIGNMENTS,
-                id,
-                format!("{serial} is with {other} then, not with booking {}", booking.id),
-            );
-            return None;
-        }
-        self.report.take(ASSIGNMENTS, id);
-        let at = row.instant("assigned_at").unwrap_or(self.tx.now());
-        let by = self.person(row, &["assigned_by"]);
-        Some((booking.id, number, at, by, row.text_of("notes", 2000)))
-    }
-
-    /// Bookings of the schedule say how many devices they need and never asked for them.
-    fn implied_requests(&mut self, asked: &BTreeSet<i64>) -> Result<Vec<(i64, Option<i64>, i32)>> {
-        let silent: Vec<TakenBooking> = self
-            .bookings
-            .iter()
-            .filter(|(number, booking)| booking.is_new && !asked.contains(number))
-            .map(|(_, booking)| booking.clone())
-            .filter(|booking| booking.devices_needed > 0 && !booking.status.is_off())
-            .collect();
-        let ours = store::categories(self.tx.connection())?;
-        let named = |key: &str| {
-            ours.iter()
-                .find(|category| category.name_key == key)
-                .map(|category| category.id)
-        };
-        let of = |preference| match preference {
-            Some(DevicePreference::Laptops) => named("laptop"),
-            Some(DevicePreference::Desktops) => named("desktop"),
-            Some(DevicePreference::Any) | None => None,
-        };
-        Ok(silent
-            .into_iter()
-            .map(|booking| (booking.id, of(booking.preference), booking.devices_needed))
-            .collect())
-    }
-
-    fn write_requests(&mut self, requests: &[(i64, Option<i64>, i32)]) -> Result<()> {
-        bulk::request(self.tx, &self.grants.bookings, requests)
-    }
-
-    fn write_given(&mut self, given: &[(i64, i64, Timestamp, String, Option<String>)]) -> Result<()> {
-        let mut rows = Vec::with_capacity(given.len());
-        for (booking_id, number, at, by, notes) in given {
-            let Some(device) = self.devices.get(number) else {
-                continue;
-            };
-            rows.push(NewAssignment {
-                booking_id: Some(*booking_id),
-                rental_id: None,
-                device_id: device.id,
-                device_category_id: device.category_id,
-                quantity: 1,
-                assignment_type: "manual",
-                assigned_by: by,
-                assigned_at: *at,
-                notes: notes.as_deref(),
-                created_at: *at,
-            });
-        }
-        write_assignments(self.tx, &rows)
-    }
-
     /// The old log, line by line.
-    pub fn take_movements(&mut self) -> Result<()> {
+    fn take_movements(&mut self) -> Result<()> {
         let rows = self.source.rows(MOVEMENTS);
         self.report.begin(MOVEMENTS, rows.len());
         let mut lines = Vec::new();

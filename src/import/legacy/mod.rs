@@ -2,12 +2,14 @@
 //!
 //! `source` has the old rows, read by `store` in one state without writing: a column that is missing, named otherwise
 //! or written in other letters is no reason to fail. `words` translates what they say. `service` takes a table after
-//! another (`people`, `rooms`, `bookings`, `devices`, `rentals`, `prices`) in one transaction; `report` accounts for every row.
+//! another (`people`, `rooms`, `bookings`, `devices`, `assignments`, `rentals` with `groups`, `prices`) in one transaction; `report` accounts for every row.
 //! What was taken is kept with the import, row by row: a second run takes what came since.
 
+mod assignments;
 mod bookings;
 pub mod cmd;
 mod devices;
+mod groups;
 mod people;
 mod prices;
 mod rentals;

@@ -1,14 +1,15 @@
 //! Rentals: the replaced system wrote a row for each device; here a rental is one, with all its devices.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use chrono::{Datelike, NaiveDate};
 
+use super::assignments::TABLE as ASSIGNMENTS;
 use super::bookings::TakenBooking;
-use super::devices::{ASSIGNMENTS, DEVICES};
+use super::devices::DEVICES;
+use super::groups::{self, Group};
 use super::report::CHANGED;
 use super::service::Taking;
-use super::source::Row;
 use crate::db::types::Timestamp;
 use crate::device::assign::write_assignments;
 use crate::device::model::{Action, DeviceRow, DeviceStatus, Movement};
@@ -19,89 +20,17 @@ use crate::rental::store;
 
 pub const TABLE: &str = "offsite_rentals";
 
+/// How our numbers begin.
+const OURS: &str = "RN-";
+
 /// Where nobody wrote it down.
 const UNKNOWN: &str = "unknown";
 
-/// The rows of one rental number, and what they took along.
-#[derive(Debug, Default)]
-struct Group<'r> {
-    number: Option<String>,
-    rows: Vec<&'r Row>,
-    devices: Vec<Along>,
-    bookings: BTreeSet<i64>,
-}
-
-/// An old assignment that left with a rental.
-#[derive(Debug)]
-struct Along {
-    assignment: i64,
-    device: i64,
-    back: Option<Timestamp>,
-}
-
-impl Group<'_> {
-    fn first<T>(&self, of: impl Fn(&Row) -> Option<T>) -> Option<T> {
-        self.rows.iter().find_map(|row| of(row))
-    }
-
-    fn text(&self, name: &str) -> Option<String> {
-        self.first(|row| row.text_of(name, 255))
-    }
-
-    fn is_back(&self) -> bool {
-        self.devices.iter().all(|along| along.back.is_some())
-    }
-}
-
 impl<'t> Taking<'t, '_> {
-    /// Old assignments that leave with a rental: those that a rental names, and those marked off-site of a booking with
-    /// one rental alone, whose own row the old system could not write.
-    pub fn leaving(&self) -> BTreeSet<i64> {
-        let groups = self.groups();
-        let along = groups.iter().flat_map(|group| &group.devices);
-        along.map(|along| along.assignment).collect()
-    }
-
-    fn groups(&self) -> Vec<Group<'t>> {
-        let source = self.source;
-        let assignments: BTreeMap<i64, &Row> = source
-            .rows(ASSIGNMENTS)
-            .iter()
-            .filter_map(|row| Some((row.number("id")?, row)))
-            .collect();
-        let mut groups: BTreeMap<String, Group<'t>> = BTreeMap::new();
-        let mut seen: BTreeSet<i64> = BTreeSet::new();
-        for row in source.rows(TABLE) {
-            let number = row.text_of("rental_no", 100).map(|number| number.to_uppercase());
-            let named = row.number("booking_device_assignment_id");
-            let of = named.and_then(|id| assignments.get(&id));
-            let booking = of.and_then(|of| of.number("booking_id"));
-            // Without a number, those of one booking that are due on one day went together.
-            let due = row.text("return_expected_date").unwrap_or_default();
-            let key = number.clone().unwrap_or_else(|| format!(" {booking:?} {due}"));
-            let group = groups.entry(key).or_default();
-            group.number = number;
-            group.rows.push(row);
-            group.bookings.extend(booking);
-            if let Some((assignment, device)) = named.zip(of.and_then(|of| of.number("device_id")))
-                && seen.insert(assignment)
-            {
-                group.devices.push(Along {
-                    assignment,
-                    device,
-                    back: row.instant("returned_at"),
-                });
-            }
-        }
-        let mut groups: Vec<_> = groups.into_values().collect();
-        adopt(&mut groups, &assignments);
-        groups
-    }
-
     /// What is back first, then what is out by when it left: what is late stands in nobody's way.
     pub fn take_rentals(&mut self) -> Result<()> {
         self.report.begin(TABLE, self.source.rows(TABLE).len());
-        let mut groups = self.groups();
+        let mut groups = groups::groups(self.source);
         groups.sort_by_key(|group| (!group.is_back(), group.first(|row| row.date("rental_date"))));
         for group in &groups {
             match self.take_rental(group)? {
@@ -118,8 +47,8 @@ impl<'t> Taking<'t, '_> {
         if was_taken {
             return Ok(Err("its rental was taken before without it".to_owned()));
         }
-        if let Some(number) = &group.number
-            && store::by_number(self.tx.connection(), number)?.is_some()
+        if let Some(number) = known_as(group)
+            && store::by_number(self.tx.connection(), &number)?.is_some()
         {
             return Ok(Err(format!("there is a rental {number} already")));
         }
@@ -139,6 +68,11 @@ impl<'t> Taking<'t, '_> {
             return Ok(Err("no device of it is known and free".to_owned()));
         }
         self.write_rental(group, booking.as_ref(), &dates, &devices)?;
+        if let Some(number) = known_as(group).filter(|number| Some(number) != group.number.as_ref()) {
+            let id = group.rows.first().map(|row| row.id()).unwrap_or_default();
+            let message = format!("its number looks like one of ours: here it is {number}");
+            self.report.say(TABLE, &id, CHANGED, message);
+        }
         let with: BTreeSet<i64> = devices.iter().map(|(device, _)| device.id).collect();
         let is_with = |number: &i64| {
             self.devices
@@ -356,19 +290,16 @@ impl<'t> Taking<'t, '_> {
         })
     }
 
-    /// Its own number; the next of its year for one that has none. Ours go on after the highest that looks like them.
+    /// Its own number; the next of ours for one that has none. Ours have no gaps, so none of theirs may look like one.
     fn rental_number(&mut self, group: &Group<'t>, leaves_on: NaiveDate) -> Result<String> {
-        let Some(number) = &group.number else {
-            let year = leaves_on.year();
-            let drawn = store::draw_number(self.tx.connection(), year)?;
-            return Ok(format!("RN-{year}-{drawn:04}"));
-        };
-        let ours = number.strip_prefix("RN-").and_then(|rest| rest.split_once('-'));
-        let ours = ours.and_then(|(year, last)| Some((year.parse::<i32>().ok()?, last.parse::<i32>().ok()?)));
-        if let Some((year, last)) = ours.filter(|(_, last)| *last > 0) {
-            store::number_at_least(self.tx.connection(), year, last)?;
+        match known_as(group) {
+            Some(number) => Ok(number),
+            None => {
+                let year = leaves_on.year();
+                let drawn = store::draw_number(self.tx.connection(), year)?;
+                Ok(format!("RN-{year}-{drawn:04}"))
+            }
         }
-        Ok(number.clone())
     }
 
     fn is_out(&mut self, device_id: i64, rental: &RentalRow) -> Result<()> {
@@ -411,11 +342,26 @@ impl<'t> Taking<'t, '_> {
                 ..device
             };
             device_store::save(self.tx.connection(), &row)?;
+            let line = Movement {
+                from_status: Some(DeviceStatus::Offsite),
+                to_status: Some(row.status),
+                ..self.movement(row.id, Action::Moved)
+            };
+            device_store::insert_movements(self.tx.connection(), &[line])?;
             let message = "off site, and no rental says with whom: returned, to be looked at";
             self.report.say(DEVICES, &number.to_string(), CHANGED, message);
         }
         Ok(())
     }
+}
+
+/// The number under which it is known here, if it has one: what looks like ours is marked as theirs.
+fn known_as(group: &Group<'_>) -> Option<String> {
+    let number = group.number.as_ref()?;
+    Some(match number.starts_with(OURS) {
+        true => format!("OLD-{number}"),
+        false => number.clone(),
+    })
 }
 
 /// When a rental leaves and is due.
@@ -424,28 +370,4 @@ struct Dates {
     due_on: NaiveDate,
     starts_at: Timestamp,
     due_at: Timestamp,
-}
-
-/// Adds the devices whose own rental row the old system refused for its number being taken.
-fn adopt(groups: &mut [Group<'_>], assignments: &BTreeMap<i64, &Row>) {
-    let along = groups.iter().flat_map(|group| &group.devices);
-    let named: BTreeSet<i64> = along.map(|along| along.assignment).collect();
-    for (id, row) in assignments {
-        let (Some(booking), Some(device)) = (row.number("booking_id"), row.number("device_id")) else {
-            continue;
-        };
-        if named.contains(id) || row.flag("is_offsite") != Some(true) {
-            continue;
-        }
-        let mut of_booking = groups
-            .iter_mut()
-            .filter(|group| group.bookings.contains(&booking));
-        if let (Some(group), None) = (of_booking.next(), of_booking.next()) {
-            group.devices.push(Along {
-                assignment: *id,
-                device,
-                back: group.first(|row| row.instant("returned_at")),
-            });
-        }
-    }
 }

@@ -2,8 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
-use crate::import::model::{Action, CellCounts, SheetSummary};
-use crate::import::report::{Counts, Summary};
+use crate::import::model::Action;
 use crate::import::store::NewRow;
 use crate::output::{Field, Grid, Record, Records, Report, View, list, shown_in_table};
 
@@ -124,38 +123,21 @@ impl LegacyReport {
             .all(|table| table.read == table.taken + table.unchanged + table.skipped)
     }
 
-    /// The same as past imports have it: tables stand for sheets.
-    pub fn summary(&self) -> Summary {
-        let number = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
-        let read: usize = self.tables.iter().map(|table| table.read).sum();
-        let unchanged: usize = self.tables.iter().map(|table| table.unchanged).sum();
+    /// What is kept of it with the import, its sums as past imports have them.
+    pub fn kept(&self) -> Json {
         let conflicts = self.lines.iter().filter(|line| line.action == CONFLICT).count();
-        let sheet = |table: &TableCount| SheetSummary {
-            sheet: table.table.to_owned(),
-            imported: table.taken > 0,
-            reason: None,
-            layout: None,
-            rooms: 0,
-            days: 0,
-            entries: number(table.taken),
-            notes: Vec::new(),
+        let unchanged: usize = self.tables.iter().map(|table| table.unchanged).sum();
+        json!({"counts": {"created": self.taken(), "unchanged": unchanged, "rejected": self.skipped(),
+                          "conflicts": conflicts},
+               "tables": self.tables_json(), "periods_corrected": self.periods_corrected})
+    }
+
+    fn tables_json(&self) -> Vec<Json> {
+        let table = |one: &TableCount| {
+            json!({"table": one.table, "read": one.read, "taken": one.taken, "unchanged": one.unchanged,
+                   "skipped": one.skipped})
         };
-        Summary {
-            cells: CellCounts {
-                read: number(read),
-                booked: number(self.taken()),
-                ignored: number(unchanged),
-                rejected: number(self.skipped()),
-            },
-            counts: Counts {
-                created: number(self.taken()),
-                unchanged: number(unchanged),
-                conflicts: number(conflicts),
-                rejected: number(self.skipped()),
-                ..Counts::default()
-            },
-            sheets: self.tables.iter().map(sheet).collect(),
-        }
+        self.tables.iter().map(table).collect()
     }
 
     pub fn facts(&self) -> Json {
@@ -226,14 +208,6 @@ impl Record for Line {
 
 impl Report for LegacyReport {
     fn json(&self, _: &View) -> Json {
-        let tables: Vec<Json> = self
-            .tables
-            .iter()
-            .map(|table| {
-                json!({"table": table.table, "read": table.read, "taken": table.taken,
-                       "unchanged": table.unchanged, "skipped": table.skipped})
-            })
-            .collect();
         let rows: Vec<Json> = self
             .lines
             .iter()
@@ -244,7 +218,7 @@ impl Report for LegacyReport {
             .iter()
             .map(|(table, rows)| json!({"table": table, "rows": rows}))
             .collect();
-        json!({"source": self.source, "import_id": self.import_id, "tables": tables, "rows": rows,
+        json!({"source": self.source, "import_id": self.import_id, "tables": self.tables_json(), "rows": rows,
                "tables_left": left, "periods_corrected": self.periods_corrected,
                "plain_passwords": self.plain_passwords})
     }

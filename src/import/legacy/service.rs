@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use serde_json::json;
 use sha2::{Digest, Sha256};
 
 use super::bookings::TakenBooking;
@@ -9,16 +10,15 @@ use super::devices::DeviceTimeline;
 use super::report::LegacyReport;
 use super::source::Source;
 use super::words::LocalAsUtc;
-use super::{bookings, devices, people, prices, rentals, rooms, store};
+use super::{assignments, bookings, devices, groups, people, prices, rentals, rooms, store};
 use crate::audit::Event;
 use crate::auth::{Grant, Permission, hex};
 use crate::db::Connection;
 use crate::db::types::Json;
 use crate::device::model::DeviceRow;
 use crate::error::{Error, Result};
-use crate::import::apply::as_json;
 use crate::import::kind::Kind;
-use crate::import::model::{LEGACY_SOURCE, Options};
+use crate::import::model::LEGACY_SOURCE;
 use crate::import::service::lock_source;
 use crate::import::store::{self as import_store, NewImport};
 use crate::tx::Tx;
@@ -30,7 +30,7 @@ const TABLES: [&str; 9] = [
     bookings::TABLE,
     devices::CATEGORIES,
     devices::DEVICES,
-    devices::ASSIGNMENTS,
+    assignments::TABLE,
     devices::MOVEMENTS,
     rentals::TABLE,
     prices::TABLE,
@@ -157,10 +157,9 @@ pub fn import(tx: &mut Tx<'_>, request: &Request) -> Result<LegacyReport> {
     taking.take_rooms()?;
     taking.take_bookings()?;
     taking.take_devices()?;
-    let leaving = taking.leaving();
+    let leaving = groups::leaving(taking.source);
     taking.take_assignments(&leaving)?;
     taking.take_rentals()?;
-    taking.take_movements()?;
     taking.take_prices()?;
     let (report, grant) = (taking.report, taking.grants.bookings);
     finish(tx, &grant, report, import_id)
@@ -175,7 +174,7 @@ fn finish(tx: &mut Tx<'_>, grant: &Grant, mut report: LegacyReport, import_id: i
         return Ok(report);
     }
     report.import_id = Some(import_id);
-    import_store::set_report(tx.connection(), import_id, Json(as_json(&report.summary())?))?;
+    import_store::set_report(tx.connection(), import_id, Json(report.kept()))?;
     import_store::insert_rows(tx.connection(), &report.rows(import_id))?;
     tx.audit(grant, Event::created("import", import_id, report.facts()));
     Ok(report)
@@ -189,18 +188,8 @@ fn insert_import(tx: &mut Tx<'_>, name: &str, request: &Request) -> Result<i64> 
         source: name,
         file: &request.address,
         sha256: &hex(&Sha256::digest(request.address.as_bytes())),
-        options: Json(as_json(&Options {
-            source: name.to_owned(),
-            year: None,
-            month_first: false,
-            create_rooms: true,
-            default_client: bookings::UNKNOWN_CLIENT.to_owned(),
-            long_term: Vec::new(),
-            prune: false,
-            partial: true,
-            theirs: false,
-        })?),
-        report: Json(as_json(&LegacyReport::default().summary())?),
+        options: Json(json!({"local_as_utc": request.local_as_utc})),
+        report: Json(LegacyReport::default().kept()),
         applied_at: tx.now(),
         applied_by: &tx.actor().username,
         kind: Kind::Legacy,

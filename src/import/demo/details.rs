@@ -1,0 +1,103 @@
+//! What a booking says beside its room and day: people, devices, meals, how it stands.
+
+use chrono::{NaiveDate, TimeDelta};
+
+use super::calendar::Place;
+use super::dice::Dice;
+use super::plan::{DemoBooking, Meals, Order, Part};
+use super::words;
+use crate::booking::{DevicePreference, LunchCatering, MorningCatering, Status, Tenant};
+use crate::room::starter::COLAB;
+
+/// Adds people, devices and meals to places in the calendar.
+pub struct Details<'o> {
+    pub order: &'o Order,
+    pub dice: Dice,
+}
+
+impl Details<'_> {
+    /// A booking that has its room.
+    pub fn held(&mut self, place: &Place) -> DemoBooking {
+        let mut booking = self.booking(place.day, place.part, place.client, Some(place.room));
+        booking.room = Some(place.room);
+        booking.series = place.series;
+        booking.status = self.status_on(place.day, place.part);
+        booking
+    }
+
+    fn status_on(&mut self, day: NaiveDate, part: Part) -> Status {
+        let odd = self.dice.below(100);
+        match day.cmp(&self.order.as_of) {
+            std::cmp::Ordering::Less if odd < 93 => Status::Completed,
+            std::cmp::Ordering::Equal if part != Part::Afternoon && odd < 70 => Status::CheckedIn,
+            std::cmp::Ordering::Greater if odd < 25 => Status::RoomAssigned,
+            _ => Status::Confirmed,
+        }
+    }
+
+    /// A booking of a client that fits a room; of any size for none.
+    pub fn booking(&mut self, day: NaiveDate, part: Part, client: usize, room: Option<usize>) -> DemoBooking {
+        let dice = &mut self.dice;
+        let facilitators = if dice.chance(15) { 2 } else { 1 };
+        let (least, most) = match room.map(|room| &COLAB[room]) {
+            Some(room) if !room.components.is_empty() => (24, 44),
+            Some(room) if room.capacity > 0 => (3, i32::try_from(room.capacity).unwrap_or(8) - facilitators),
+            _ => (6, 26),
+        };
+        let learners = dice.between(least, most);
+        let preference = dice.chance(35).then(|| match dice.below(100) {
+            ..65 => DevicePreference::Laptops,
+            65..85 => DevicePreference::Desktops,
+            _ => DevicePreference::Any,
+        });
+        let meals = dice.chance(40).then(|| meals(dice, part, learners));
+        let lead = i64::from(dice.between(2, 75));
+        DemoBooking {
+            day,
+            part,
+            room: None,
+            wished: None,
+            series: None,
+            client: Ok(client),
+            status: Status::Confirmed,
+            tenant: if dice.chance(20) {
+                Tenant::Training
+            } else {
+                Tenant::Tech
+            },
+            learners,
+            facilitators,
+            devices: preference.map_or(0, |_| learners.min(18)),
+            preference,
+            meals,
+            notes: dice.chance(12).then(|| dice.pick(&words::NOTES)).flatten(),
+            reason: None,
+            long_term: false,
+            device_only: false,
+            created_by: words::ROOM_BOSS,
+            asked_on: (day - TimeDelta::days(lead)).min(self.order.as_of),
+        }
+    }
+}
+
+fn meals(dice: &mut Dice, part: Part, learners: i32) -> Meals {
+    Meals {
+        coffee: dice.chance(85),
+        morning: match (part, dice.below(3)) {
+            (Part::Afternoon, _) | (_, 0) => None,
+            (_, 1) => Some(MorningCatering::Pastry),
+            _ => Some(MorningCatering::Sandwiches),
+        },
+        lunch: match (part, dice.below(3)) {
+            (Part::Whole, 0 | 1) => Some(LunchCatering::InHouse),
+            (Part::Whole, _) => Some(LunchCatering::SelfCatered),
+            _ => None,
+        },
+        notes: dice
+            .chance(15)
+            .then(|| dice.pick(&words::CATERING_NOTES))
+            .flatten(),
+        stationery: dice.chance(30),
+        water: if dice.chance(50) { learners } else { 0 },
+    }
+}

@@ -1,0 +1,132 @@
+//! Bookings beside those of the calendar: offices that are let, ghosts, what was called off, devices alone.
+
+use chrono::{Datelike, NaiveDate, TimeDelta, Weekday};
+
+use super::details::Details;
+use super::plan::{DemoBooking, Order, Part, Shares, Stream, WAITING_DAYS, working_days};
+use super::words::{self, CLIENTS, TENANTS};
+use crate::booking::{DevicePreference, Status, Tenant};
+use crate::room::starter::COLAB;
+
+/// Offices that are let for the year: no people are counted, which is how a schedule knows them.
+pub fn tenants(order: &Order, count: usize) -> impl Iterator<Item = DemoBooking> {
+    let (year, as_of) = (order.year, order.as_of);
+    (0..count).flat_map(move |tenant| {
+        let room = COLAB.iter().position(|room| room.name == TENANTS[tenant].1);
+        working_days(year, year).map(move |day| DemoBooking {
+            day,
+            part: Part::Whole,
+            room,
+            wished: None,
+            series: None,
+            client: Err(tenant),
+            status: Status::Confirmed,
+            tenant: Tenant::Tech,
+            learners: 0,
+            facilitators: 0,
+            devices: 0,
+            preference: None,
+            meals: None,
+            notes: None,
+            reason: None,
+            long_term: true,
+            device_only: false,
+            created_by: words::ROOM_BOSS,
+            asked_on: NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or_default().min(as_of),
+        })
+    })
+}
+
+/// What holds no room: ghosts, what was called off, who did not come, devices alone.
+pub fn extras(order: &Order, shares: &Shares, days: &[NaiveDate], rooms: &[usize]) -> Vec<DemoBooking> {
+    let mut details = Details {
+        order,
+        dice: order.dice(Stream::Extras),
+    };
+    let past = days.partition_point(|day| *day < order.as_of);
+    let mut found = Vec::new();
+    let mut of = |count: usize, shape: &dyn Fn(&mut Details<'_>) -> DemoBooking| {
+        found.extend((0..count).map(|_| shape(&mut details)));
+    };
+    of(shares.waiting, &|details| ghost(details, order, rooms));
+    of(shares.cancelled, &|details| {
+        let mut booking = somewhere(details, days, rooms);
+        booking.status = Status::Cancelled;
+        booking.reason = details.dice.pick(&words::CANCEL_REASONS);
+        booking
+    });
+    of(shares.rejected, &|details| {
+        let mut booking = somewhere(details, days, rooms);
+        booking.status = Status::Rejected;
+        booking.wished = booking.room.take();
+        booking.reason = details.dice.pick(&words::REJECT_REASONS);
+        booking
+    });
+    of(shares.no_show, &|details| {
+        // On the first day of all nobody can have stayed away yet.
+        let mut booking = somewhere(details, if past > 0 { &days[..past] } else { days }, rooms);
+        booking.status = if past > 0 {
+            Status::NoShow
+        } else {
+            Status::Cancelled
+        };
+        booking
+    });
+    of(shares.device_only, &|details| devices_alone(details, order));
+    found
+}
+
+fn somewhere(details: &mut Details<'_>, days: &[NaiveDate], rooms: &[usize]) -> DemoBooking {
+    let (client, room) = (details.dice.below(CLIENTS), details.dice.pick(rooms));
+    let day = details.dice.pick(days).unwrap_or(details.order.as_of);
+    let mut booking = details.booking(day, Part::Whole, client, room);
+    booking.room = room;
+    booking
+}
+
+/// Wants a room in the weeks to come.
+fn ghost(details: &mut Details<'_>, order: &Order, rooms: &[usize]) -> DemoBooking {
+    let dice = &mut details.dice;
+    let ahead = dice.between(1, WAITING_DAYS);
+    let day = on_a_working_day(order.as_of + TimeDelta::days(ahead.into()));
+    let (client, wished) = (dice.below(CLIENTS), dice.pick(rooms).filter(|_| dice.chance(40)));
+    let created_by = dice.pick(&words::STAFF).unwrap_or(words::ROOM_BOSS);
+    let waits = i64::from(dice.between(0, 12));
+    let mut booking = details.booking(day, Part::Whole, client, wished);
+    booking.wished = wished;
+    booking.status = Status::Pending;
+    booking.created_by = created_by;
+    booking.asked_on = order.as_of - TimeDelta::days(waits);
+    booking
+}
+
+/// Wants devices and no room, in the weeks around the day.
+fn devices_alone(details: &mut Details<'_>, order: &Order) -> DemoBooking {
+    let ahead = i64::from(details.dice.between(-20, 30));
+    let day = on_a_working_day(order.as_of + TimeDelta::days(ahead));
+    let (client, devices) = (details.dice.below(CLIENTS), details.dice.between(2, 8));
+    let waits = details.dice.chance(40);
+    DemoBooking {
+        learners: 0,
+        facilitators: 0,
+        devices,
+        preference: Some(DevicePreference::Laptops),
+        meals: None,
+        device_only: true,
+        created_by: words::IT_BOSS,
+        status: match day > order.as_of {
+            true if waits => Status::Pending,
+            true => Status::Confirmed,
+            false => Status::Completed,
+        },
+        ..details.booking(day, Part::Whole, client, None)
+    }
+}
+
+fn on_a_working_day(day: NaiveDate) -> NaiveDate {
+    match day.weekday() {
+        Weekday::Sat => day + TimeDelta::days(2),
+        Weekday::Sun => day + TimeDelta::days(1),
+        _ => day,
+    }
+}
