@@ -3,10 +3,10 @@
 use super::model::Finding;
 use crate::audit;
 use crate::auth::Permission;
-use crate::db::StatementError;
 use crate::db::expected::Deviation;
 use crate::db::invariants::{self, Fault, Rule};
 use crate::error::{Error, Kind, Result};
+use crate::pricing::ledger::check as ledger;
 use crate::settings;
 use crate::tx::Tx;
 
@@ -29,6 +29,7 @@ pub fn check(tx: &mut Tx<'_>) -> Result<Vec<Finding>> {
     }
     references(tx, &mut found)?;
     site_settings(tx, &mut found)?;
+    costs(tx, &mut found)?;
     chain(tx, &mut found)?;
     Ok(found)
 }
@@ -45,8 +46,8 @@ fn broken(rule: &Rule, fault: Fault) -> Finding {
 
 /// # Errors
 /// What is no matter of the rows: a connection that is lost, a right that is missing.
-fn unasked(check: &str, table: &str, error: StatementError) -> Result<Finding> {
-    let error = Error::from(error);
+fn unasked(check: &str, table: &str, error: impl Into<Error>) -> Result<Finding> {
+    let error: Error = error.into();
     if error.kind == Kind::Forbidden || error.code == "database_lost" || error.code == "database_busy" {
         return Err(error);
     }
@@ -119,6 +120,25 @@ fn site_settings(tx: &mut Tx<'_>, found: &mut Vec<Finding>) -> Result<()> {
             }
         }
     }
+    Ok(())
+}
+
+/// The ledger's sums, lines and decisions.
+fn costs(tx: &mut Tx<'_>, found: &mut Vec<Finding>) -> Result<()> {
+    let wrong = match tx.attempt(|tx| ledger::findings(tx.connection())) {
+        Ok(wrong) => wrong,
+        Err(error) => {
+            found.push(unasked("ledger", "booking_costing", error)?);
+            return Ok(());
+        }
+    };
+    found.extend(wrong.into_iter().map(|finding| Finding {
+        check: format!("ledger_{}", finding.rule),
+        table: "booking_costing".to_owned(),
+        id: finding.costing_id.map(|id| id.to_string()).unwrap_or_default(),
+        problem: finding.fact,
+        way_out: RESTORE.to_owned(),
+    }));
     Ok(())
 }
 

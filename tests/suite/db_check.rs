@@ -110,6 +110,11 @@ fn content(env: &Env) {
     env.colab(&["booking", "cancel", "2"]).ok();
     env.colab(&["config", "set", "day_end", "17:00"]).ok();
     env.user("thandi", "staff");
+    env.colab(&["pricing", "set", "room", "Hall A", "--daily", "1000"])
+        .ok();
+    let charged = "SELECT min(b.id) FROM bookings b JOIN rooms r ON r.id = b.room_id WHERE r.name = 'Hall A'";
+    let charged = env.raw_int(charged).unwrap().to_string();
+    env.colab(&["pricing", "propose", &charged]).ok();
 }
 
 fn a_rich_and_sound_database_gives_nothing(env: &Env) {
@@ -322,6 +327,11 @@ fn damages(env: &Env) -> Vec<(String, String, Vec<&'static str>)> {
             format!("INSERT INTO settings (key, value, updated_at, updated_by) VALUES ('day_start', '99:99', {at}, 'x'), ('colour', 'red', {at}, 'x')"),
             "DELETE FROM settings WHERE updated_by = 'x'".to_owned(),
             vec!["settings"],
+        ),
+        (
+            "UPDATE booking_costing SET subtotal_cents = subtotal_cents + 1, total_cents = total_cents + 1".to_owned(),
+            "UPDATE booking_costing SET subtotal_cents = subtotal_cents - 1, total_cents = total_cents - 1".to_owned(),
+            vec!["ledger_lines"],
         ),
         (
             "UPDATE audit_log SET actor = 'mallory' WHERE seq = 3".to_owned(),

@@ -123,7 +123,11 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("import users", "table.csv --dry-run =6", "y------"),
     ("import template", "rooms -o template.xlsx", "yy-----"),
     ("import demo", "--bookings 10 --force --dry-run", "y------"),
-    ("import legacy", "postgres://nobody@127.0.0.1:1/nothing =7", "y------"),
+    (
+        "import legacy",
+        "postgres://nobody@127.0.0.1:1/nothing =7",
+        "y------",
+    ),
     ("import list", "", "yyyy---"),
     ("import show", "1 =3", "yyyy---"),
     ("import undo", "1 =3", "yyy----"),

@@ -1,12 +1,13 @@
 //! A backup of a server's schema.
 
+use std::fs::OpenOptions;
 use std::path::Path;
 
 use super::tools::{self, Tool};
 use super::{Contents, Database};
 use crate::db::OpenMode;
 use crate::db::backend::AnyConnection as Connection;
-use crate::error::Result;
+use crate::error::{Result, file_error};
 
 /// Rows of one statement: a restore runs one after the other.
 const ROWS: &str = "--rows-per-insert=500";
@@ -43,7 +44,13 @@ fn dump_begun(connection: &mut Connection, database: &Database, tool: &Tool, to:
         ])
         .arg(format!("--snapshot={snapshot}"))
         .arg(format!("--schema=\"{}\"", schema.replace('"', "\"\"")))
-        .arg(format!("--file={}", to.display()));
+        // Through a handle of ours: a draft that is taken away does not come back by its name.
+        .stdout(
+            OpenOptions::new()
+                .write(true)
+                .open(to)
+                .map_err(|error| file_error(to, "write", &error))?,
+        );
     tool.run(&mut command)?;
     Ok(contents)
 }
