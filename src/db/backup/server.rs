@@ -1,12 +1,13 @@
 //! A backup of a server's schema.
 
+use std::fs::File;
 use std::path::Path;
 
 use super::tools::{self, Tool};
 use super::{Contents, Database};
 use crate::db::OpenMode;
 use crate::db::backend::AnyConnection as Connection;
-use crate::error::Result;
+use crate::error::{Result, file_error};
 
 /// Rows of one statement: a restore runs one after the other.
 const ROWS: &str = "--rows-per-insert=500";
@@ -32,6 +33,11 @@ fn dump_begun(connection: &mut Connection, database: &Database, tool: &Tool, to:
     let contents = Contents::of(connection)?;
     let snapshot = connection.server_name("pg_export_snapshot()")?;
     let schema = connection.server_name("current_schema()")?;
+    // Not by its name: when this program is interrupted and the draft is gone, the other would make it again.
+    let output = File::options()
+        .write(true)
+        .open(to)
+        .map_err(|error| file_error(to, "write", &error))?;
     let mut command = tool.connected(database);
     command
         .args([
@@ -43,7 +49,7 @@ fn dump_begun(connection: &mut Connection, database: &Database, tool: &Tool, to:
         ])
         .arg(format!("--snapshot={snapshot}"))
         .arg(format!("--schema=\"{}\"", schema.replace('"', "\"\"")))
-        .arg(format!("--file={}", to.display()));
+        .stdout(output);
     tool.run(&mut command)?;
     Ok(contents)
 }
