@@ -1,6 +1,6 @@
 //! A backup of a server's schema.
 
-use std::fs::OpenOptions;
+use std::fs::File;
 use std::path::Path;
 
 use super::tools::{self, Tool};
@@ -33,6 +33,11 @@ fn dump_begun(connection: &mut Connection, database: &Database, tool: &Tool, to:
     let contents = Contents::of(connection)?;
     let snapshot = connection.server_name("pg_export_snapshot()")?;
     let schema = connection.server_name("current_schema()")?;
+    // Not by its name: when this program is interrupted and the draft is gone, the other would make it again.
+    let output = File::options()
+        .write(true)
+        .open(to)
+        .map_err(|error| file_error(to, "write", &error))?;
     let mut command = tool.connected(database);
     command
         .args([
@@ -44,13 +49,7 @@ fn dump_begun(connection: &mut Connection, database: &Database, tool: &Tool, to:
         ])
         .arg(format!("--snapshot={snapshot}"))
         .arg(format!("--schema=\"{}\"", schema.replace('"', "\"\"")))
-        // Through a handle of ours: a draft that is taken away does not come back by its name.
-        .stdout(
-            OpenOptions::new()
-                .write(true)
-                .open(to)
-                .map_err(|error| file_error(to, "write", &error))?,
-        );
+        .stdout(output);
     tool.run(&mut command)?;
     Ok(contents)
 }
