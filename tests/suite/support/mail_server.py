@@ -26,6 +26,10 @@ class Handler:
     async def handle_MAIL(self, server, session, envelope, address, options):
         if MOOD == "sender_refused":
             return "550 5.7.1 you may not send from here"
+        if MOOD == "drops_after_answer" and getattr(session, "has_letter", False):
+            # It answered the client's question whether it is still there.
+            server.transport.abort()
+            return "421 4.4.2 enough for today"
         envelope.mail_from = address
         envelope.mail_options.extend(options)
         return "250 OK"
@@ -48,8 +52,7 @@ class Handler:
         if MOOD == "drops_before_answer":
             server.transport.abort()
             await asyncio.sleep(3600)
-        if MOOD == "drops_after_answer":
-            asyncio.get_running_loop().call_later(0.02, server.transport.abort)
+        session.has_letter = True
         return "250 2.0.0 taken"
 
     def write_down(self, session, envelope):
