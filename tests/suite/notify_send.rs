@@ -249,7 +249,7 @@ const SECRET: &str = "a secret of sixteen and more";
 pub fn webhook(env: &mut Env, url: &str) {
     env.set("COLAB_WEBHOOK_URL", url);
     env.set("COLAB_WEBHOOK_SECRET", SECRET);
-    env.set("COLAB_NOTIFY_TIMEOUT", "2");
+    env.set("COLAB_NOTIFY_TIMEOUT", "20");
 }
 
 /// As the documentation tells a receiver to.

@@ -216,6 +216,7 @@ fn a_server_that_hangs_closes_or_lies_loses_nothing(env: &Env) {
     ];
     for (round, (port, fact)) in moods.into_iter().enumerate() {
         world.mail_by(port);
+        world.set("COLAB_NOTIFY_TIMEOUT", "2");
         let now = format!("2026-01-15T{:02}:00:00Z", 8 + round);
         let run = send_at(&world, &now, &[]).fails(8).says(fact);
         assert!(run.took < Duration::from_secs(20), "{run}");
@@ -239,6 +240,7 @@ fn a_server_that_falls_silent_over_a_letter_gets_the_same_letter_again(env: &Env
         };
         let mut world = Env::on(env.engine());
         world.mail_by(server.port);
+        world.set("COLAB_NOTIFY_TIMEOUT", "2");
         people(&world);
         tell(&world, "warn", "x", &["user:thandi"]);
         let run = send(&world, &[]).fails(8);
@@ -479,6 +481,7 @@ fn a_sender_that_dies_between_the_yes_and_writing_it_down_sends_the_same_again(e
     };
     let mut world = Env::on(env.engine());
     world.mail_by(silent.port);
+    world.set("COLAB_NOTIFY_TIMEOUT", "2");
     people(&world);
     tell(&world, "warn", "x", &["user:thandi"]);
     let sender = world.spawn(&["notify", "send"]);
@@ -506,6 +509,7 @@ fn a_sender_that_dies_before_the_server_has_the_letter_sends_it_once(env: &Env) 
     };
     let mut world = Env::on(env.engine());
     world.mail_by(rogue(mail::hangs));
+    world.set("COLAB_NOTIFY_TIMEOUT", "2");
     people(&world);
     tell(&world, "warn", "x", &["user:thandi"]);
     let sender = world.spawn(&["notify", "send"]);

@@ -159,7 +159,7 @@ impl Env {
         self.set("COLAB_SMTP_HOST", "127.0.0.1");
         self.set("COLAB_SMTP_PORT", &port.to_string());
         self.set("COLAB_SMTP_SECURITY", "none");
-        self.set("COLAB_NOTIFY_TIMEOUT", "2");
+        self.set("COLAB_NOTIFY_TIMEOUT", "20");
     }
 
     /// Points the program at a mail server that wants encryption and a password.
@@ -170,7 +170,6 @@ impl Env {
         self.set("COLAB_SMTP_USER", USER);
         self.set("COLAB_SMTP_PASSWORD", PASSWORD);
         self.set("SSL_CERT_FILE", &authority.trusted());
-        self.set("COLAB_NOTIFY_TIMEOUT", "10");
     }
 }
 
