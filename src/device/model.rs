@@ -169,7 +169,7 @@ pub struct Device {
     pub row: DeviceRow,
     pub category: String,
     /// Who has it now: a hold that is on, or a rental that is not back.
-    pub held: Option<Holding>,
+    pub held: Option<Box<Holding>>,
     /// As of which everything is said.
     pub now: Timestamp,
 }

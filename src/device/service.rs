@@ -77,7 +77,7 @@ pub fn with_holders(tx: &mut Tx<'_>, rows: Vec<DeviceRow>) -> Result<Vec<Device>
         .into_iter()
         .map(|row| Device {
             category: names.get(&row.category_id).cloned().unwrap_or_default(),
-            held: held.remove(&row.id),
+            held: held.remove(&row.id).map(Box::new),
             row,
             now,
         })
@@ -170,7 +170,7 @@ fn fits(device: &Device, filter: &DeviceFilter, category: Option<i64>) -> bool {
             row.office_account.as_deref(),
             row.anydesk_id.as_deref(),
             row.notes.as_deref(),
-            device.held.as_ref().map(Holding::client),
+            device.held.as_deref().map(Holding::client),
         ];
         texts.into_iter().flatten().any(|text| holds(text, wanted))
     };

@@ -190,7 +190,6 @@ pub fn holds_between(
 ) -> Result<Vec<Hold>> {
     let mut query = device_holds::table
         .filter(device_holds::ends_at.gt(from).and(device_holds::starts_at.lt(to)))
-        .order((device_holds::starts_at, device_holds::device_id))
         .select((
             device_holds::device_id,
             device_holds::assignment_id,
@@ -201,7 +200,10 @@ pub fn holds_between(
     if let Some(ids) = devices {
         query = query.filter(device_holds::device_id.eq_any(ids.to_vec()));
     }
-    Ok(query.load(connection)?)
+    let mut holds: Vec<Hold> = query.load(connection)?;
+    // Faster here than there.
+    holds.sort_unstable_by_key(|hold| (hold.starts_at, hold.device_id));
+    Ok(holds)
 }
 
 /// When devices are held that are held after an instant, without which and by whom.

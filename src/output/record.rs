@@ -1,5 +1,7 @@
 //! Records: their fields are declared once and drive every format, the choice of columns and its check.
 
+use std::borrow::Borrow;
+
 use chrono::{NaiveDate, NaiveTime};
 
 use crate::db::types::Timestamp;
@@ -134,21 +136,26 @@ pub struct Records {
 
 /// Any number of records.
 pub fn list<T: Record>(items: &[T]) -> Records {
-    records(items.iter(), false)
+    records::<T>(items.iter(), false)
+}
+
+/// The same of thousands: each is gone as soon as its values are taken.
+pub fn list_of<T: Record>(items: Vec<T>) -> Records {
+    records::<T>(items.into_iter(), false)
 }
 
 /// The one record that was asked for.
 pub fn one<T: Record>(item: &T) -> Records {
-    records(std::iter::once(item), true)
+    records::<T>(std::iter::once(item), true)
 }
 
-fn records<'a, T: Record + 'a>(items: impl Iterator<Item = &'a T>, single: bool) -> Records {
+fn records<T: Record>(items: impl Iterator<Item = impl Borrow<T>>, single: bool) -> Records {
     let fields = T::fields();
     Records {
         names: fields.iter().map(|field| field.name).collect(),
         in_table: fields.iter().map(|field| field.in_table).collect(),
         rows: items
-            .map(|item| fields.iter().map(|field| (field.value)(item)).collect())
+            .map(|item| fields.iter().map(|field| (field.value)(item.borrow())).collect())
             .collect(),
         single,
     }

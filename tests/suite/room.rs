@@ -273,7 +273,8 @@ fn values_that_break_a_rule_are_refused(env: &Env) {
     }
     assert_eq!(env.count("rooms"), 1);
     // What may be absent is taken away by an empty text, as a device's texts are.
-    let location = |place: &str| env.json(&["room", "edit", "Focus", "--location", place])["location"].clone();
+    let location =
+        |place: &str| env.json(&["room", "edit", "Focus", "--location", place])["location"].clone();
     assert_eq!(location("Upstairs"), "Upstairs");
     assert_eq!(location(""), Value::Null);
 }

@@ -11,7 +11,7 @@ use crate::device::moves::{self, Move};
 use crate::device::service::{self, Details, DeviceFilter, DeviceSort, NewDevices};
 use crate::device::{category, label};
 use crate::error::{Error, Result};
-use crate::output::{Records, Reply, Value, list, one, write_file};
+use crate::output::{Records, Reply, Value, list, list_of, one, write_file};
 use crate::repeat::Repeat;
 use crate::user::IfExists;
 
@@ -163,7 +163,7 @@ pub fn list_devices(args: ListArgs, app: &mut App) -> Result<Done> {
         after: args.after,
         limit: args.limit,
     };
-    Ok(list(&app.read(|tx| service::list(tx, &filter))?).into())
+    Ok(list_of(app.read(|tx| service::list(tx, &filter))?).into())
 }
 
 pub fn show(args: &ShowArgs, app: &mut App) -> Result<Done> {

@@ -15,7 +15,7 @@ use crate::device::request;
 use crate::device::shortage;
 use crate::device::stock;
 use crate::error::{Error, Result};
-use crate::output::list;
+use crate::output::{list, list_of};
 use crate::period::{Period, parse_instant};
 
 /// A period: a day, or from one day or instant to another.
@@ -151,7 +151,7 @@ pub struct StockArgs {
 
 pub fn free(args: &FreeArgs, app: &mut App) -> Result<Done> {
     let period = args.period.read(app)?;
-    Ok(list(&app.read(|tx| free::free(tx, &period, args.category.as_deref()))?).into())
+    Ok(list_of(app.read(|tx| free::free(tx, &period, args.category.as_deref()))?).into())
 }
 
 pub fn request(args: &RequestArgs, app: &mut App) -> Result<Done> {
@@ -181,7 +181,7 @@ pub fn queue(args: QueueArgs, app: &mut App) -> Result<Done> {
         booking: None,
         limit: args.limit,
     };
-    Ok(list(&app.read(|tx| queue::queue(tx, &filter))?).into())
+    Ok(list_of(app.read(|tx| queue::queue(tx, &filter))?).into())
 }
 
 pub fn assign(args: AssignArgs, app: &mut App) -> Result<Done> {
