@@ -6,3 +6,6 @@ CREATE INDEX bookings_client ON bookings (client_name);
 DROP INDEX booking_device_assignments_booking;
 CREATE INDEX booking_device_assignments_booking
   ON booking_device_assignments (booking_id, device_category_id, device_id, quantity);
+-- What is held in a stretch, likewise.
+DROP INDEX device_holds_end;
+CREATE INDEX device_holds_end ON device_holds (ends_at, assignment_id);
