@@ -108,6 +108,11 @@ impl From<Money> for Value {
     }
 }
 
+/// The currency with this code as it is stored; ISO 4217's own word for none where it is none.
+pub fn stored_currency(code: &str) -> Currency {
+    Currency::from_code(code).unwrap_or(Currency::XXX)
+}
+
 /// `amount` × `part` / `whole`, to the nearest unit, halves away from zero: the one rounding of the house.
 ///
 /// `whole` is positive; the product fits 128 bits, and a result that does not fit 64 is the largest that does.

@@ -19,7 +19,7 @@ use super::{Database, MigrationStatus, migrate};
 use crate::auth::{hex, store::database_id};
 use crate::db::types::Timestamp;
 use crate::error::{Error, Result, file_error};
-use crate::output::{Draft, Field, Record, Value, shown_in_table, wanted_only};
+use crate::output::{Draft, Field, Record, Value, folder_of, shown_in_table, wanted_only};
 
 pub use file::{copy as copy_file, sound};
 pub use name::{Place, is_same, prune};
@@ -97,7 +97,14 @@ impl Record for Backup {
 pub fn take(database: &Database, place: &Place, now: Timestamp, keep: bool) -> Result<Backup> {
     place.check(database, now)?;
     let first = place.path(database, now, 1);
-    let mut draft = Draft::of(&first).map_err(|error| file_error(&first, "write", &error))?;
+    let mut draft = Draft::of(&first).map_err(|error| {
+        let folder = folder_of(&first);
+        let refused = file_error(&first, "write", &error);
+        match folder.is_dir() {
+            true => refused,
+            false => refused.hint(format!("mkdir -p {}", folder.display())),
+        }
+    })?;
     let contents = match database {
         Database::Sqlite(_) => file::dump(database, draft.path())?,
         Database::Postgres(_) => server::dump(database, draft.path())?,

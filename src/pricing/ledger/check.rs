@@ -10,7 +10,7 @@ use super::sums::{By, SumFilter};
 use crate::auth::Permission;
 use crate::db::Connection;
 use crate::error::Result;
-use crate::money::{Currency, Money};
+use crate::money::{Money, stored_currency};
 use crate::output::{Field, Record, Value, shown_in_table};
 use crate::tx::Tx;
 
@@ -47,10 +47,7 @@ impl Proof {
     }
 
     fn sum(&self, of: fn(&Whole) -> i64) -> Value {
-        let money = |whole: &Whole| {
-            let currency = Currency::from_code(&whole.currency).unwrap_or(Currency::XXX);
-            Value::from(Money::new(of(whole), currency))
-        };
+        let money = |whole: &Whole| Value::from(Money::new(of(whole), stored_currency(&whole.currency)));
         match self.wholes.as_slice() {
             [] => Value::Null,
             [one] => money(one),

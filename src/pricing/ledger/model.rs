@@ -7,7 +7,7 @@ use super::basis::Basis;
 use crate::booking::Tenant;
 use crate::db::schema::booking_costing;
 use crate::db::types::{Json, Timestamp};
-use crate::money::{Currency, Money};
+use crate::money::{Currency, Money, stored_currency};
 use crate::output::{Field, Record, Value, shown_in_table, wanted_only};
 use crate::pricing::model::Tier;
 use crate::pricing::quote::lines::{Line, Sums, percent};
@@ -143,7 +143,7 @@ impl Costing {
     }
 
     fn currency(&self) -> Currency {
-        Currency::from_code(&self.row.currency).unwrap_or(Currency::XXX)
+        stored_currency(&self.row.currency)
     }
 
     fn money(&self, cents: i64) -> Value {

@@ -6,7 +6,7 @@ use super::store::{self, SumRow};
 use crate::auth::Permission;
 use crate::booking::Tenant;
 use crate::error::Result;
-use crate::money::{Currency, Money};
+use crate::money::{Currency, Money, stored_currency};
 use crate::names::name_key;
 use crate::output::{Records, Value};
 use crate::text_enum;
@@ -110,7 +110,7 @@ pub fn sums(tx: &mut Tx<'_>, by: By, filter: &SumFilter) -> Result<Vec<Sum>> {
                     row.first.clone().unwrap_or_default(),
                 ),
             };
-            let currency = Currency::from_code(&row.currency).unwrap_or(Currency::XXX);
+            let currency = stored_currency(&row.currency);
             Sum {
                 key,
                 sort,
