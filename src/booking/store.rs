@@ -7,7 +7,7 @@ use diesel::prelude::*;
 
 use super::model::{BookingRow, Catering, Status, StoredRequest, Tenant};
 use crate::db::Connection;
-use crate::db::backend::ROWS_PER_INSERT;
+use crate::db::backend::{IDS_PER_QUERY, ROWS_PER_INSERT};
 use crate::db::schema::{
     booking_catering, booking_device_assignments, booking_series, bookings, device_categories,
     room_components, room_holds, rooms,
@@ -15,9 +15,6 @@ use crate::db::schema::{
 use crate::db::types::Timestamp;
 use crate::error::Result;
 use crate::on_engine;
-
-/// Ids of one `IN (…)`: below every engine's limit of parameters.
-const IDS_PER_QUERY: usize = 10_000;
 
 /// Which bookings to list; what is `None` does not matter.
 #[derive(Debug, Clone, Default)]

@@ -41,6 +41,9 @@ macro_rules! on_engine {
 /// Rows of one insert statement: with at most 32 columns both engines' limits of parameters hold.
 pub const ROWS_PER_INSERT: usize = 1000;
 
+/// Ids of one `IN (…)`: below every engine's limit of parameters.
+pub const IDS_PER_QUERY: usize = 10_000;
+
 impl AnyConnection {
     pub fn engine(&self) -> Engine {
         match self {

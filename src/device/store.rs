@@ -7,7 +7,7 @@ use diesel::prelude::*;
 use super::model::{Candidate, Category, DeviceRow, DeviceStatus, Holding, Movement};
 use crate::booking::Status;
 use crate::db::Connection;
-use crate::db::backend::ROWS_PER_INSERT;
+use crate::db::backend::{IDS_PER_QUERY, ROWS_PER_INSERT};
 use crate::db::schema::{
     booking_device_assignments, bookings, device_categories, device_holds, device_movement_log, devices,
     offsite_rentals, rooms,
@@ -16,9 +16,6 @@ use crate::db::types::Timestamp;
 use crate::error::Result;
 use crate::on_engine;
 use crate::period::Period;
-
-/// Ids of one `IN (…)`: below every engine's limit of parameters.
-const IDS_PER_QUERY: usize = 10_000;
 
 pub fn categories(connection: &mut Connection) -> Result<Vec<Category>> {
     Ok(device_categories::table

@@ -6,6 +6,7 @@ use super::events;
 use super::model::{Condition, Notification, NotificationRow, Personal};
 use super::store::{self, Filter};
 use crate::auth::{Actor, Grant, Permission, Reach};
+use crate::db::backend::IDS_PER_QUERY;
 use crate::error::{Error, Kind, Result};
 use crate::names::nearest;
 use crate::outbox::Recipient;
@@ -99,7 +100,7 @@ pub fn show(tx: &mut Tx<'_>, id: i64) -> Result<Notification> {
 pub fn find(tx: &mut Tx<'_>, ids: &[i64]) -> Result<Vec<Notification>> {
     let grant = tx.require(Permission::SeeNotifications)?;
     let mut found: HashMap<i64, Notification> = HashMap::new();
-    for chunk in ids.chunks(store::IDS_PER_QUERY) {
+    for chunk in ids.chunks(IDS_PER_QUERY) {
         let rows = Filter {
             recipients: seen_with(grant, tx.actor()),
             ids: Some(chunk.to_vec()),

@@ -8,16 +8,13 @@ use diesel::sql_types::Bool;
 
 use super::model::{NotificationRow, Personal};
 use crate::db::Connection;
-use crate::db::backend::ROWS_PER_INSERT;
+use crate::db::backend::{IDS_PER_QUERY, ROWS_PER_INSERT};
 use crate::db::nodes::OnConflictSqlDsl;
 use crate::db::schema::{bookings, notification_reads, notification_recipients, notifications};
 use crate::db::types::Timestamp;
 use crate::error::Result;
 use crate::on_engine;
 use crate::outbox::Recipient;
-
-/// Ids of one `IN (…)`: below every engine's limit of parameters.
-pub const IDS_PER_QUERY: usize = 10_000;
 
 /// Which notifications to read; what is `None` does not matter.
 #[derive(Debug, Clone, Default)]

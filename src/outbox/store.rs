@@ -4,6 +4,7 @@ use diesel::prelude::*;
 
 use super::{Recipient, Waiting};
 use crate::db::Connection;
+use crate::db::backend::IDS_PER_QUERY;
 use crate::db::schema::outbox;
 use crate::db::types::{Json, Timestamp};
 use crate::error::Result;
@@ -25,9 +26,6 @@ pub fn insert(connection: &mut Connection, row: NewRow<'_>) -> Result<()> {
         .execute(connection)?;
     Ok(())
 }
-
-/// Ids of one `IN (…)`: below every engine's limit of parameters.
-const IDS_PER_QUERY: usize = 10_000;
 
 pub fn waiting(connection: &mut Connection) -> Result<Vec<Waiting>> {
     type Row = (

@@ -7,15 +7,13 @@ use diesel::prelude::*;
 
 use super::model::{Condition, RentalRow, Taken};
 use crate::db::Connection;
+use crate::db::backend::IDS_PER_QUERY;
 use crate::db::schema::{
     booking_device_assignments, device_categories, devices, offsite_rentals, rental_numbers,
 };
 use crate::db::types::Timestamp;
 use crate::error::Result;
 use crate::on_engine;
-
-/// Ids of one `IN (…)`: below every engine's limit of parameters.
-const IDS_PER_QUERY: usize = 10_000;
 
 /// Draws the next number of a year. The year's row stays locked until the commit: a rental that fails leaves no gap.
 pub fn draw_number(connection: &mut Connection, year: i32) -> QueryResult<i32> {

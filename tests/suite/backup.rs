@@ -232,7 +232,9 @@ fn a_backup_is_one_state_while_others_write(env: &Env) {
 }
 
 fn a_folder_keeps_the_newest(env: &Env) {
-    env.colab(&["db", "backup", "kept/"]).fails(3).says("mkdir -p kept");
+    env.colab(&["db", "backup", "kept/"])
+        .fails(3)
+        .says("mkdir -p kept");
     fs::create_dir(env.path("kept")).unwrap();
     fs::write(env.path("kept").join("colab-mine.db"), "not yours").unwrap();
     let mut last = Value::Null;

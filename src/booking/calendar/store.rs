@@ -7,12 +7,10 @@ use diesel::prelude::*;
 
 use crate::booking::model::{BookingRow, Status, StoredRequest};
 use crate::db::Connection;
+use crate::db::backend::IDS_PER_QUERY;
 use crate::db::schema::{booking_device_assignments, bookings, device_categories};
 use crate::db::types::Timestamp;
 use crate::error::Result;
-
-/// Ids of one `IN (…)`: below every engine's limit of parameters.
-const IDS_PER_QUERY: usize = 10_000;
 
 /// Bookings without a hold are found by their start alone: one that began earlier than this before the stretch is not.
 const LONGEST: TimeDelta = TimeDelta::days(31);

@@ -4,12 +4,10 @@ use diesel::prelude::*;
 
 use crate::booking::model::Status;
 use crate::db::Connection;
+use crate::db::backend::IDS_PER_QUERY;
 use crate::db::schema::bookings;
 use crate::db::types::Timestamp;
 use crate::error::Result;
-
-/// Ids of one `IN (…)`.
-const IDS_PER_QUERY: usize = 10_000;
 
 /// A booking as far as its use of a room goes.
 #[derive(Debug, Clone, Queryable, Selectable)]

@@ -9,13 +9,10 @@ use super::model::{CostingRow, CostingStatus, Decision, Entry};
 use super::sums::{By, SumFilter};
 use crate::booking::Tenant;
 use crate::db::Connection;
-use crate::db::backend::ROWS_PER_INSERT;
+use crate::db::backend::{IDS_PER_QUERY, ROWS_PER_INSERT};
 use crate::db::schema::{booking_costing, offsite_rentals, rooms};
 use crate::error::Result;
 use crate::on_engine;
-
-/// Ids of one `IN (…)`: below every engine's limit of parameters.
-const IDS_PER_QUERY: usize = 10_000;
 
 diesel::alias!(booking_costing as decisions: Decisions);
 

@@ -3,12 +3,10 @@
 use diesel::prelude::*;
 
 use crate::db::Connection;
+use crate::db::backend::IDS_PER_QUERY;
 use crate::db::schema::booking_device_assignments;
 use crate::device::store::Demand;
 use crate::error::Result;
-
-/// Ids of one `IN (…)`: below every engine's limit of parameters.
-const IDS_PER_QUERY: usize = 10_000;
 
 /// Requests and devices given, of these bookings, each with whether it went out on a rental.
 pub fn demands(connection: &mut Connection, booking_ids: &[i64]) -> Result<Vec<(Demand, bool)>> {
