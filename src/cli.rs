@@ -3,15 +3,15 @@
 use clap::{ArgMatches, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use clap_complete::ArgValueCompleter;
 
-use crate::app::{App, Done, Manner};
-use crate::completion::complete_user;
-use crate::config::{Config, Flags};
-use crate::error::{Error, Result};
+use crate::access::app::{App, Done, Manner};
+use crate::access::completion::complete_user;
+use crate::access::{audit, settings};
+use crate::admin::{dashboard, doctor, integrity};
+use crate::kernel::config::{Config, Flags};
+use crate::kernel::error::{Error, Result};
 use crate::output::{ColorChoice, Format, Reply, View};
-use crate::{
-    audit, booking, dashboard, db, device, doctor, generated, import, integrity, notify, pricing, rental,
-    room, settings, user,
-};
+use crate::tools::{demo, generated, legacy};
+use crate::{booking, db, device, import, notify, pricing, rental, room, user};
 
 /// Rooms, bookings, IT devices, rentals and prices of a training facility
 ///
@@ -109,7 +109,7 @@ pub enum Command {
     Pricing(pricing::cmd::PricingCommand),
     /// Schedules and other data from files
     #[command(subcommand)]
-    Import(import::cmd::ImportCommand),
+    Import(ImportNoun),
     /// What somebody should know: found, read, acknowledged, sent
     #[command(subcommand)]
     Notify(notify::cmd::NotifyCommand),
@@ -149,6 +149,23 @@ pub enum RoomNoun {
     Rooms(room::cmd::RoomCommand),
     #[command(flatten)]
     Use(booking::cmd::RoomUse),
+}
+
+/// What is imported: files, and whole databases.
+#[derive(Debug, Subcommand)]
+pub enum ImportNoun {
+    #[command(flatten)]
+    Files(import::cmd::ImportCommand),
+    /// Fill a database with made-up data: rooms, users, devices, rentals, a year of bookings
+    #[command(
+        after_help = "Examples:\n  colab --database demo.db import demo --demo-passwords\n  colab import demo --seed 7 --bookings 1000 --year 2026 --dry-run -f json\n  colab --database demo.db import demo --seed 7 -o schedule.xlsx"
+    )]
+    Demo(demo::cmd::DemoArgs),
+    /// Take over the replaced system's PostgreSQL database, and say what could not be taken
+    #[command(
+        after_help = "Examples:\n  colab import legacy postgres://reader@old-server/colab_erp --dry-run\n  colab import legacy postgres://reader@old-server/colab_erp\n  colab import legacy postgres://reader@old-server/colab_erp --local-as-utc never -f json"
+    )]
+    Legacy(legacy::cmd::LegacyArgs),
 }
 
 /// What is done about the database: by the kernel, and by the slice that knows what must be true of all of them.
@@ -273,13 +290,18 @@ fn assemble(global: Global, words: String) -> Result<App> {
     let flags = Flags {
         database: global.database,
         token_file: global.token_file,
-        format: global.format,
-        color: global.color,
+        format: global.format.map(|format| format.to_string()),
+        color: global.color.map(|color| color.to_string()),
         log_format: global.log_format,
     };
     let config = Config::load(&flags)?;
     start_log(global.verbose, config.log_as_json());
-    let view = View::new(config.format()?, global.fields, config.color()?, config.no_color);
+    let view = View::new(
+        config.word("format")?,
+        global.fields,
+        config.word("color")?,
+        config.no_color,
+    );
     let manner = Manner {
         dry_run: global.dry_run,
         quiet: global.quiet,
@@ -292,7 +314,7 @@ fn assemble(global: Global, words: String) -> Result<App> {
 /// Answers a shell that asks for completions (`source <(COMPLETE=bash colab)`); whether one asked. Before anything else
 /// writes, and silent on failure.
 pub fn complete(arguments: &[std::ffi::OsString]) -> bool {
-    let folder = crate::config::current_folder();
+    let folder = crate::kernel::config::current_folder();
     clap_complete::CompleteEnv::with_factory(Cli::command)
         .try_complete(arguments.iter().cloned(), folder.as_deref())
         .unwrap_or(true)
@@ -307,7 +329,9 @@ fn dispatch(command: Command, app: &mut App) -> Result<Done> {
         Command::Device(command) => device::cmd::run(command, app),
         Command::Rental(command) => rental::cmd::run(command, app),
         Command::Pricing(command) => pricing::cmd::run(command, app),
-        Command::Import(command) => import::cmd::run(command, app),
+        Command::Import(ImportNoun::Files(command)) => import::cmd::run(command, app),
+        Command::Import(ImportNoun::Demo(args)) => demo::cmd::run(&args, app),
+        Command::Import(ImportNoun::Legacy(args)) => legacy::cmd::run(&args, app),
         Command::Notify(command) => notify::cmd::run(command, app),
         Command::User(command) => user::cmd::run(command, app),
         Command::Config(command) => settings::cmd::run(command, app),

@@ -1,68 +1,42 @@
 //! `colab`, the administration suite of a training facility: the map of the house.
 //!
-//! A noun of the command line is a folder (`user`, `room`, `booking`, `device`, `rental`, `pricing`, `import`, `notify`)
-//! with `cmd` (arguments to service to record), `model`, `service` (rules) and `store` (its queries). They stand on a
-//! kernel that knows none of them:
+//! Floors, each of which uses those above it in this table and none below:
 //!
-//! | room | what |
+//! | folder | what |
 //! |---|---|
-//! | [`cli`] | the command tree, global flags, dispatch |
-//! | [`app`] | one run: database opened when first needed, who acts, read and write |
-//! | [`tx`] | one transaction: no write without a permission and an audit row |
-//! | [`auth`] | roles, the permission table, tokens, sessions, passwords |
-//! | [`audit`] | the hash-chained log: written with every change, listed, verified; also `colab audit` |
-//! | [`repeat`] | idempotency keys |
-//! | [`outbox`] | what others are to be told, written with the change |
-//! | [`settings`] | what the whole site shares, in the database; also `colab config` |
-//! | [`config`] | what this machine and user chose: flags, environment, files |
-//! | [`db`] | two engines behind one connection: the only place that tells them apart; also `colab db` |
+//! | `crates/schedule` | a library: workbook bytes → cells → sheet → bookings, and back; knows no database and no command line |
+//! | [`kernel`] | errors, periods, money, names, text, configuration, prompts; no database |
 //! | [`output`] | records and their formats, errors on the screen |
-//! | [`period`], [`money`], [`clock`], [`names`], [`error`] | the small words everyone uses |
-//! | [`prompt`] | secrets, typed or from standard input |
-//! | [`completion`] | names from the database for a shell's completion |
-//! | [`generated`] | completion scripts and manual pages from the command tree |
+//! | [`db`] | two engines behind one connection, schema, migrations: the only place that tells the engines apart |
+//! | [`access`] | one run, one transaction, who acts, the audit log, the site's settings: the kernel with the database |
+//! | [`user`], [`room`], [`booking`], [`device`], [`rental`], [`pricing`], [`notify`], [`import`] | the slices: a noun of the command line is a folder, and each may use the services of those before it |
+//! | [`admin`] | the rules that a database must keep, the doctor, the dashboard |
+//! | [`tools`] | demo data, the replaced system's data, what is generated from the command tree |
+//! | [`cli`] | the command tree, global flags, dispatch: the only place that assembles |
 //!
-//! The slices, each allowed to use the services of those before it: [`user`], [`room`], [`booking`], [`device`],
-//! [`rental`], [`pricing`], [`import`], [`notify`], [`integrity`] (`db check`), [`doctor`]; [`dashboard`] shows what they
-//! know on one screen.
-//!
-//! The life of `booking create`: argv → `Cli` → `booking::cmd` makes a `NewBooking` → `App::write` begins → `service`
-//! asks for a `Grant`, checks, inserts, audits → commit → a record → `output`.
+//! A slice has `cmd` (arguments to service to record), `model`, `service` (rules) and `store` (its queries). The life of
+//! `booking create`: argv → `Cli` → `booking::cmd` makes a `NewBooking` → `App::write` begins → `service` asks for a
+//! `Grant`, checks, inserts, audits → commit → a record → `output`.
 
-pub mod app;
-pub mod audit;
-pub mod auth;
+pub mod access;
+pub mod admin;
 pub mod booking;
 pub mod cli;
-pub mod clock;
-pub mod completion;
-pub mod config;
-pub mod dashboard;
 pub mod db;
 pub mod device;
-pub mod doctor;
-pub mod error;
-pub mod generated;
 pub mod import;
-pub mod integrity;
-pub mod money;
-pub mod names;
+pub mod kernel;
 pub mod notify;
-pub mod outbox;
 pub mod output;
-pub mod period;
 pub mod pricing;
-pub mod prompt;
 pub mod rental;
-pub mod repeat;
 pub mod room;
-pub mod settings;
-pub mod tx;
+pub mod tools;
 pub mod user;
 
 use std::process::ExitCode;
 
-use crate::error::{Error, Kind};
+use crate::kernel::error::{Error, Kind};
 use crate::output::Format;
 
 /// Runs the program with this process's arguments; the exit code is the documented one.
@@ -70,7 +44,7 @@ pub fn main() -> ExitCode {
     let arguments: Vec<_> = std::env::args_os().collect();
     if arguments
         .get(1)
-        .is_some_and(|word| word == import::workbook::CHILD_COMMAND)
+        .is_some_and(|word| word == colab_schedule::workbook::CHILD_COMMAND)
     {
         return read_workbook(&arguments);
     }
@@ -96,7 +70,9 @@ fn read_workbook(arguments: &[std::ffi::OsString]) -> ExitCode {
             .and_then(|word| word.parse().ok())
     };
     match (number(2), number(3), number(4)) {
-        (Some(cells), Some(memory), Some(seconds)) => import::workbook::run_child(cells, memory, seconds),
+        (Some(cells), Some(memory), Some(seconds)) => {
+            colab_schedule::workbook::run_child(cells, memory, seconds)
+        }
         _ => ExitCode::from(Kind::Usage.exit_code()),
     }
 }
@@ -118,7 +94,11 @@ fn exit_at_interrupt() {
 }
 
 /// Shows what came of it, then the failure, if any.
-fn conclude(done: error::Result<app::Done>, format: Format, view: Option<output::View>) -> ExitCode {
+fn conclude(
+    done: kernel::error::Result<access::app::Done>,
+    format: Format,
+    view: Option<output::View>,
+) -> ExitCode {
     let failure = match (done, view) {
         (Err(error), _) => Some(error),
         (Ok(done), Some(view)) => output::print(done.reply, &view).err().or(done.failure),

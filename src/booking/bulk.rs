@@ -2,18 +2,18 @@
 //!
 //! The caller plans, asks for the permission, and audits its import as one change.
 
-use crate::auth::Grant;
-use crate::db::types::Timestamp;
+use crate::access::auth::Grant;
+use crate::access::tx::Tx;
 use crate::db::{StatementError, violation};
-use crate::error::Result;
-use crate::tx::Tx;
+use crate::kernel::error::Result;
+use crate::kernel::timestamp::Timestamp;
 
 use chrono::NaiveDate;
 
 use super::calendar::{self, Ask, DocumentKind, Stretch};
 use super::model::{BookingRow, Catering, DeviceRequest, Status};
 use super::{service, store};
-use crate::period::Period;
+use crate::kernel::period::Period;
 
 pub use super::calendar::Document;
 pub use super::conflict::period_in_words;

@@ -6,10 +6,10 @@ use serde_json::{Value as Json, json};
 use super::calendar::{Stretch, days_of, held_between, store};
 use super::model::{Catering, LunchCatering, MorningCatering, Status};
 use super::service;
-use crate::auth::{Permission, Reach};
-use crate::error::Result;
+use crate::access::auth::{Permission, Reach};
+use crate::access::tx::Tx;
+use crate::kernel::error::Result;
 use crate::output::{Field, Grid, Record, Records, Report, Value, View, list, shown_in_table, wanted_only};
-use crate::tx::Tx;
 
 /// The days that a kitchen plans.
 #[derive(Debug)]

@@ -5,13 +5,13 @@ use serde_json::{Map, Value, json};
 use super::checks::Exceptions;
 use super::model::{Booking, BookingRow, Catering};
 use super::{conflict, displace, service, store};
-use crate::audit::Event;
-use crate::auth::Grant;
+use crate::access::audit::Event;
+use crate::access::auth::Grant;
+use crate::access::tx::Tx;
 use crate::db::violation;
-use crate::error::{Error, Result};
-use crate::period::Period;
+use crate::kernel::error::{Error, Result};
+use crate::kernel::period::Period;
 use crate::room::Room;
-use crate::tx::Tx;
 
 /// What several verbs hand back.
 #[derive(Debug, Default)]

@@ -3,13 +3,13 @@
 use chrono::{NaiveDate, NaiveTime};
 
 use super::model::BookingRow;
-use crate::auth::{Grant, Reach};
-use crate::error::{Error, Result};
-use crate::names::clean_text;
-use crate::period::{Period, Site};
+use crate::access::auth::{Grant, Reach};
+use crate::access::tx::{Tx, not_allowed};
+use crate::kernel::error::{Error, Result};
+use crate::kernel::period::{Period, Site};
+use crate::kernel::text::clean_text;
 use crate::room::Room;
 use crate::room::rules::BookingRules;
-use crate::tx::{Tx, not_allowed};
 
 /// More people or devices than any booking has.
 const MOST: u32 = 100_000;

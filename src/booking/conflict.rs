@@ -5,12 +5,12 @@ use serde_json::json;
 use super::model::{Booking, BookingRow};
 use super::store::{self, PhysicalRoom};
 use super::vacancy::instead::instead_of;
+use crate::access::tx::Tx;
 use crate::db::Connection;
-use crate::db::types::Timestamp;
-use crate::error::{Error, Result};
-use crate::period::{Period, Site};
+use crate::kernel::error::{Error, Result};
+use crate::kernel::period::{Period, Site};
+use crate::kernel::timestamp::Timestamp;
 use crate::room::Room;
-use crate::tx::Tx;
 
 /// The stretch for which a booking of this period would hold a physical room.
 pub fn widened(room: &PhysicalRoom, period: &Period) -> (Timestamp, Timestamp) {

@@ -6,10 +6,10 @@ use super::checks::Exceptions;
 use super::model::{Booking, Status, Step};
 use super::timeline::{Holder, Timeline};
 use super::{change, conflict, service, targets};
-use crate::auth::{Grant, Role};
-use crate::error::{Error, Result};
-use crate::outbox::{Announcement, Recipient};
-use crate::tx::Tx;
+use crate::access::auth::{Grant, Role};
+use crate::access::outbox::{Announcement, Recipient};
+use crate::access::tx::Tx;
+use crate::kernel::error::{Error, Result};
 
 /// Takes the bookings among these holders out of the timeline; what remains in `holders` cannot make way.
 pub fn make_way(timeline: &mut Timeline, holders: &mut Vec<Holder>) -> Vec<i64> {

@@ -13,13 +13,13 @@ use super::model::{
 };
 use super::targets::{Extent, Targets, chosen, possible_of};
 use super::{service, store};
-use crate::auth::{Grant, Permission, Reach};
-use crate::error::{Error, Result};
-use crate::names::clean_text;
-use crate::period::{Period, Site};
+use crate::access::auth::{Grant, Permission, Reach};
+use crate::access::tx::{Tx, not_allowed};
+use crate::kernel::error::{Error, Result};
+use crate::kernel::period::{Period, Site};
+use crate::kernel::text::clean_text;
 use crate::room::Room;
 use crate::room::service as rooms;
-use crate::tx::{Tx, not_allowed};
 
 /// What is to be different; `None` stays. An empty text takes the old one away.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -7,13 +7,13 @@ use super::conflict;
 use super::model::{Booking, BookingRow, Catering, DevicePreference, DeviceRequest, Status};
 use super::timeline::{Holder, Timeline};
 use super::{service, store};
-use crate::auth::Grant;
+use crate::access::auth::Grant;
+use crate::access::tx::Tx;
 use crate::db::violation;
-use crate::error::{Error, Result};
-use crate::period::Period;
+use crate::kernel::error::{Error, Result};
+use crate::kernel::period::Period;
 use crate::room::Room;
 use crate::room::service as rooms;
-use crate::tx::Tx;
 
 /// A booking to be; its id is given when it is written.
 #[derive(Debug, Clone)]

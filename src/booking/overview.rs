@@ -8,9 +8,9 @@ use super::calendar::{self, Stretch};
 use super::catering;
 use super::model::{Booking, Status};
 use super::{service, store};
-use crate::auth::{Permission, Reach};
-use crate::error::Result;
-use crate::tx::Tx;
+use crate::access::auth::{Permission, Reach};
+use crate::access::tx::Tx;
+use crate::kernel::error::Result;
 
 pub use super::catering::Kitchen;
 pub use super::utilisation::{UseInAll, in_all};

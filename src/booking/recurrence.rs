@@ -3,8 +3,8 @@
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 use rrule::{RRuleSet, Tz};
 
-use crate::error::{Error, Result};
-use crate::period::Site;
+use crate::kernel::error::{Error, Result};
+use crate::kernel::period::Site;
 
 /// More bookings than one command makes: five years of working days fit.
 pub const MOST_BOOKINGS: u16 = 2000;
@@ -83,7 +83,7 @@ pub fn every_day(first: NaiveDate, last: NaiveDate, weekdays: bool) -> Result<Ve
     let days: Vec<NaiveDate> = first
         .iter_days()
         .take_while(|day| *day <= last)
-        .filter(|day| !weekdays || crate::period::is_working_day(*day))
+        .filter(|day| !weekdays || crate::kernel::period::is_working_day(*day))
         .take(usize::from(MOST_BOOKINGS) + 1)
         .collect();
     match days.len() {
@@ -129,7 +129,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::period::parse_time;
+    use crate::kernel::period::parse_time;
 
     fn site() -> Site {
         Site {

@@ -9,11 +9,11 @@ use super::many::exceptions;
 use super::model::{Booking, BookingRow, Status, Step};
 use super::steps::{self, Words};
 use super::targets::{Extent, Targets, chosen, illegal};
-use crate::auth::{Grant, Permission};
-use crate::error::{Error, Result};
-use crate::period::Period;
+use crate::access::auth::{Grant, Permission};
+use crate::access::tx::Tx;
+use crate::kernel::error::{Error, Result};
+use crate::kernel::period::Period;
 use crate::room::service as rooms;
-use crate::tx::Tx;
 
 /// What is to be different.
 #[derive(Debug, Clone, Default)]

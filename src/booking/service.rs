@@ -5,11 +5,11 @@ use serde_json::json;
 use super::model::{Booking, BookingRow, Catering, DeviceRequest, DeviceType, Status, StoredRequest};
 use super::store::{self, Filter};
 use super::targets::Extent;
-use crate::audit::{self, AuditRow};
-use crate::auth::{Permission, Reach};
-use crate::error::{Error, Result};
+use crate::access::audit::{self, AuditRow};
+use crate::access::auth::{Permission, Reach};
+use crate::access::tx::Tx;
+use crate::kernel::error::{Error, Result};
 use crate::room::service as rooms;
-use crate::tx::Tx;
 
 /// Stores what bookings ask for, by category.
 pub fn request_devices(tx: &mut Tx<'_>, requests: &[(i64, DeviceRequest)]) -> Result<()> {

@@ -7,13 +7,13 @@ use super::checks::{Exceptions, check_reach, check_room, given_text};
 use super::conflict;
 use super::model::{Booking, Status, Step};
 use super::targets::{Targets, chosen, illegal, possible_of};
-use crate::auth::{Grant, Permission, Reach, Role};
-use crate::error::{Error, Result};
-use crate::outbox::{Announcement, Recipient};
-use crate::period::Period;
+use crate::access::auth::{Grant, Permission, Reach, Role};
+use crate::access::outbox::{Announcement, Recipient};
+use crate::access::tx::{Tx, not_allowed};
+use crate::kernel::error::{Error, Result};
+use crate::kernel::period::Period;
 use crate::room::Room;
 use crate::room::service as rooms;
-use crate::tx::{Tx, not_allowed};
 
 /// A step without a room: what is said with it.
 #[derive(Debug, Clone, Default)]

@@ -12,8 +12,8 @@ use crate::db::schema::{
     booking_catering, booking_device_assignments, booking_series, bookings, device_categories,
     room_components, room_holds, rooms,
 };
-use crate::db::types::Timestamp;
-use crate::error::Result;
+use crate::kernel::error::Result;
+use crate::kernel::timestamp::Timestamp;
 use crate::on_engine;
 
 /// Which bookings to list; what is `None` does not matter.
@@ -119,8 +119,8 @@ fn anchor(connection: &mut Connection, id: i64) -> Result<BookingRow> {
 /// What is left to do in Rust: names are compared by key, and the engines do not agree on the order of texts.
 fn page(mut rows: Vec<BookingRow>, filter: &Filter, after: Option<&BookingRow>) -> Vec<BookingRow> {
     if let Some(client) = &filter.client {
-        let wanted = crate::names::name_key(client);
-        rows.retain(|row| crate::names::name_key(&row.client_name).contains(&wanted));
+        let wanted = crate::kernel::names::name_key(client);
+        rows.retain(|row| crate::kernel::names::name_key(&row.client_name).contains(&wanted));
     }
     rows.sort_by(|a, b| filter.sort.compare(a, b));
     if let Some(after) = after {

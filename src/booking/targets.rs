@@ -2,8 +2,8 @@
 
 use super::model::{Booking, Step};
 use super::{service, store};
-use crate::error::{Error, Result};
-use crate::tx::Tx;
+use crate::access::tx::Tx;
+use crate::kernel::error::{Error, Result};
 
 /// How much of a series is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

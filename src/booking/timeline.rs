@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, HashMap};
 use super::conflict::widened;
 use super::store::{self, Hold, PhysicalRoom};
 use crate::db::Connection;
-use crate::db::types::Timestamp;
-use crate::error::Result;
-use crate::period::Period;
+use crate::kernel::error::Result;
+use crate::kernel::period::Period;
+use crate::kernel::timestamp::Timestamp;
 
 /// Who holds a room.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

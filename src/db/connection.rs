@@ -10,7 +10,7 @@ use diesel::connection::SimpleConnection;
 use diesel::{Connection as _, PgConnection, SqliteConnection};
 
 use super::backend::AnyConnection as Connection;
-use crate::error::{Error, Result};
+use crate::kernel::error::{Error, Result};
 
 /// How long a statement waits for another writer of the same SQLite file.
 pub const BUSY_TIMEOUT: Duration = Duration::from_secs(10);

@@ -2,7 +2,7 @@
 
 use diesel::result::{DatabaseErrorInformation, DatabaseErrorKind, Error as DieselError};
 
-use crate::error::{Error, Kind};
+use crate::kernel::error::{Error, Kind};
 
 /// A rule of the schema that a statement broke, by the constraint's name in the migrations.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -8,7 +8,7 @@ use diesel::sql_types::Text;
 
 use super::backend::AnyConnection as Connection;
 use super::{Database, OpenMode, migrate};
-use crate::error::Result;
+use crate::kernel::error::Result;
 use crate::on_engine;
 
 /// A part of the schema that is not as it should be.
@@ -85,7 +85,7 @@ pub fn deviations(database: &Database) -> Result<Vec<Deviation>> {
 
 /// The migrations run in a schema that is gone when the transaction ends.
 fn made_anew(connection: &mut Connection) -> Result<BTreeMap<String, String>> {
-    let name = format!("colab_expected_{}", crate::auth::random_hex(8)?);
+    let name = format!("colab_expected_{}", crate::kernel::text::random_hex(8)?);
     connection.batch(&format!("CREATE SCHEMA {name}; SET LOCAL search_path = {name}"))?;
     migrate::run_pending(connection)?;
     parts(connection, OF_A_SERVER)

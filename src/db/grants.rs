@@ -5,11 +5,11 @@
 //! permissions. Where a permission is about some rows of a table and not others (one's own bookings, catering alone),
 //! rights on tables cannot say so: the role has none there, and works through the service.
 
-use crate::audit::Event;
-use crate::auth::store::database_id;
-use crate::auth::{Permission, Reach, Role, reach};
-use crate::error::{Error, Result};
-use crate::tx::Tx;
+use crate::access::audit::Event;
+use crate::access::auth::store::database_id;
+use crate::access::auth::{Permission, Reach, Role, reach};
+use crate::access::tx::Tx;
+use crate::kernel::error::{Error, Result};
 
 use super::backend::{AnyConnection as Connection, Engine};
 

@@ -5,9 +5,9 @@ use diesel::prelude::*;
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use super::backend::{AnyConnection as Connection, Engine};
-use super::types::Timestamp;
 use super::{schema, violation};
-use crate::error::{Error, Result};
+use crate::kernel::error::{Error, Result};
+use crate::kernel::timestamp::Timestamp;
 use crate::on_engine;
 
 const POSTGRES: EmbeddedMigrations = embed_migrations!("migrations/postgres");
@@ -243,7 +243,7 @@ pub fn run_pending(connection: &mut Connection) -> Result<()> {
 /// A name of its own, so that a saved session belongs to one database wherever it is reached.
 fn name_database(connection: &mut Connection, now: Timestamp) -> Result<()> {
     use schema::database_info::dsl;
-    let id = crate::auth::random_hex(16)?;
+    let id = crate::kernel::text::random_hex(16)?;
     diesel::insert_into(dsl::database_info)
         .values((dsl::id.eq(1), dsl::database_id.eq(id), dsl::created_at.eq(now)))
         .execute(connection)?;

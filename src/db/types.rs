@@ -3,7 +3,7 @@
 use std::fmt;
 use std::io::Write;
 
-use chrono::{DateTime, SubsecRound, Utc};
+use chrono::{DateTime, Utc};
 use diesel::backend::Backend;
 use diesel::deserialize::{self, FromSql, FromSqlRow};
 use diesel::expression::AsExpression;
@@ -12,10 +12,11 @@ use diesel::query_builder::QueryId;
 use diesel::serialize::{self, IsNull, Output, ToSql};
 use diesel::sql_types::{BigInt, HasSqlType, SqlType, Timestamptz};
 use diesel::sqlite::{Sqlite, SqliteValue};
+use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
 
 use super::backend::MultiBackend;
+use crate::kernel::timestamp::Timestamp;
 
 /// What makes a pair of SQL type and Rust type usable on the derived backend.
 macro_rules! on_both {
@@ -46,67 +47,23 @@ pub struct UtcMicros;
 
 impl diesel::sql_types::SqlOrd for UtcMicros {}
 
-/// An instant, cut to the microsecond: what is read equals what was written on both engines.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, AsExpression, FromSqlRow, Serialize, Deserialize,
-)]
-#[diesel(sql_type = UtcMicros)]
-#[serde(transparent)]
-pub struct Timestamp(DateTime<Utc>);
-
-impl Timestamp {
-    /// 1970-01-01T00:00:00Z.
-    pub const EPOCH: Self = Self(DateTime::UNIX_EPOCH);
-
-    pub fn micros(self) -> i64 {
-        self.0.timestamp_micros()
-    }
-
-    #[must_use]
-    pub fn plus(self, delta: chrono::TimeDelta) -> Self {
-        self.0.checked_add_signed(delta).map_or(self, Self)
-    }
-
-    /// The time from `earlier` to here.
-    pub fn since(self, earlier: Self) -> chrono::TimeDelta {
-        self.0 - earlier.0
-    }
-
-    pub fn utc(self) -> DateTime<Utc> {
-        self.0
-    }
-}
-
-impl From<DateTime<Utc>> for Timestamp {
-    fn from(instant: DateTime<Utc>) -> Self {
-        Self(instant.trunc_subsecs(6))
-    }
-}
-
-impl From<Timestamp> for DateTime<Utc> {
-    fn from(instant: Timestamp) -> Self {
-        instant.0
-    }
-}
-
-/// RFC 3339 in UTC.
-impl fmt::Display for Timestamp {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0.to_rfc3339_opts(chrono::SecondsFormat::AutoSi, true))
-    }
-}
+/// How [`Timestamp`] is bound and read; the type itself knows no database.
+#[derive(AsExpression, FromSqlRow)]
+#[diesel(foreign_derive, sql_type = UtcMicros)]
+#[expect(dead_code, reason = "only its derives are used")]
+struct StoredTimestamp(Timestamp);
 
 on_both!(UtcMicros, Timestamp);
 
 impl ToSql<UtcMicros, Pg> for Timestamp {
     fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, Pg>) -> serialize::Result {
-        ToSql::<Timestamptz, Pg>::to_sql(&self.0, out)
+        ToSql::<Timestamptz, Pg>::to_sql(&self.utc(), &mut out.reborrow())
     }
 }
 
 impl FromSql<UtcMicros, Pg> for Timestamp {
     fn from_sql(value: PgValue<'_>) -> deserialize::Result<Self> {
-        FromSql::<Timestamptz, Pg>::from_sql(value).map(Self)
+        <DateTime<Utc> as FromSql<Timestamptz, Pg>>::from_sql(value).map(Into::into)
     }
 }
 
@@ -120,9 +77,7 @@ impl ToSql<UtcMicros, Sqlite> for Timestamp {
 impl FromSql<UtcMicros, Sqlite> for Timestamp {
     fn from_sql(value: SqliteValue<'_, '_, '_>) -> deserialize::Result<Self> {
         let micros = <i64 as FromSql<BigInt, Sqlite>>::from_sql(value)?;
-        Ok(Self(
-            DateTime::from_timestamp_micros(micros).ok_or("an instant is out of range")?,
-        ))
+        Ok(Self::from_micros(micros).ok_or("an instant is out of range")?)
     }
 }
 

@@ -9,14 +9,14 @@ use super::movement::{self, Between};
 use super::queue::{Filled, filled};
 use super::store::{self, Assignment, NewAssignment};
 use super::{category, service, shortage};
-use crate::audit::Event;
-use crate::auth::{Grant, Permission};
+use crate::access::audit::Event;
+use crate::access::auth::{Grant, Permission};
+use crate::access::tx::Tx;
 use crate::booking::{self, Booking};
 use crate::db::violation;
-use crate::error::{Error, Result};
-use crate::names::clean_text;
-use crate::period::Period;
-use crate::tx::Tx;
+use crate::kernel::error::{Error, Result};
+use crate::kernel::period::Period;
+use crate::kernel::text::clean_text;
 
 /// Which devices a booking is to have.
 #[derive(Debug, Clone)]

@@ -34,8 +34,8 @@ pub fn choose<'i>(mut free: Vec<Free<'i>>, past: &Past, count: usize) -> Vec<&'i
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::db::types::Timestamp;
     use crate::device::model::DeviceStatus;
+    use crate::kernel::timestamp::Timestamp;
 
     fn device(id: i64) -> Candidate {
         Candidate {

@@ -4,12 +4,13 @@ use serde_json::json;
 
 use super::model::Category;
 use super::store;
-use crate::audit::Event;
-use crate::auth::Permission;
+use crate::access::audit::Event;
+use crate::access::auth::Permission;
+use crate::access::tx::Tx;
 use crate::db::violation;
-use crate::error::{Error, Result};
-use crate::names::{clean_text, name_key, nearest};
-use crate::tx::Tx;
+use crate::kernel::error::{Error, Result};
+use crate::kernel::names::{name_key, nearest};
+use crate::kernel::text::clean_text;
 
 /// All categories.
 ///

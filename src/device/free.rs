@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use super::model::{Candidate, Device, Holding};
 use super::store::{self, Hold, HoldFilter};
 use super::{category, service};
-use crate::auth::Permission;
-use crate::db::types::Timestamp;
-use crate::error::Result;
+use crate::access::auth::Permission;
+use crate::access::tx::Tx;
+use crate::kernel::error::Result;
+use crate::kernel::period::Period;
+use crate::kernel::timestamp::Timestamp;
 use crate::output::{Field, Record, shown_in_table};
-use crate::period::Period;
-use crate::tx::Tx;
 
 /// A device that is free in a period, and how far around it.
 #[derive(Debug, Clone)]

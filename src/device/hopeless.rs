@@ -5,11 +5,11 @@ use std::collections::HashMap;
 use super::free::Inventory;
 use super::queue::{self, Queued};
 use super::{shortage, store};
-use crate::auth::Permission;
-use crate::db::types::Timestamp;
-use crate::error::Result;
-use crate::period::Period;
-use crate::tx::Tx;
+use crate::access::auth::Permission;
+use crate::access::tx::Tx;
+use crate::kernel::error::Result;
+use crate::kernel::period::Period;
+use crate::kernel::timestamp::Timestamp;
 
 /// Requests that are open and that nothing could fill.
 #[derive(Debug, Default)]

@@ -3,7 +3,7 @@
 use fast_qr::{ECL, QRBuilder, QRCode};
 
 use super::model::Device;
-use crate::error::{Error, Result};
+use crate::kernel::error::{Error, Result};
 use crate::output::markup_text;
 use crate::output::pdf::{self, Ink, Page, Typeface};
 

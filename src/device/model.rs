@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 
 use crate::db::schema::{device_categories, device_movement_log, devices};
-use crate::db::types::Timestamp;
+use crate::kernel::timestamp::Timestamp;
 use crate::output::{Field, Record, Value, shown_in_table, wanted_only};
 use crate::text_enum;
 

@@ -2,8 +2,8 @@
 
 use super::model::{Action, Device, DeviceStatus, Movement};
 use super::store;
-use crate::error::Result;
-use crate::tx::Tx;
+use crate::access::tx::Tx;
+use crate::kernel::error::Result;
 
 /// Where a movement comes from and goes to, as far as bookings and rentals are concerned.
 #[derive(Debug, Clone, Default)]

@@ -6,11 +6,11 @@ use super::model::{Action, Device, DeviceStatus, Holding};
 use super::movement::{self, Between};
 use super::service;
 use super::store::{self, HoldFilter};
-use crate::audit::Event;
-use crate::auth::Permission;
-use crate::error::{Error, Result};
-use crate::names::clean_text;
-use crate::tx::Tx;
+use crate::access::audit::Event;
+use crate::access::auth::Permission;
+use crate::access::tx::Tx;
+use crate::kernel::error::{Error, Result};
+use crate::kernel::text::clean_text;
 
 /// A move: to a status, to a place, or both.
 #[derive(Debug, Clone)]

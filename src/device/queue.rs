@@ -6,12 +6,12 @@ use std::collections::{BTreeMap, HashMap};
 use super::category;
 use super::free::{FreeCounts, Inventory};
 use super::store::{self, Asker, Demand};
-use crate::auth::Permission;
-use crate::db::types::Timestamp;
-use crate::error::Result;
+use crate::access::auth::Permission;
+use crate::access::tx::Tx;
+use crate::kernel::error::Result;
+use crate::kernel::period::Period;
+use crate::kernel::timestamp::Timestamp;
 use crate::output::{Field, Record, shown_in_table};
-use crate::period::Period;
-use crate::tx::Tx;
 
 /// A request that is not filled.
 #[derive(Debug, Clone)]

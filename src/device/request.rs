@@ -5,11 +5,11 @@ use serde_json::{Value as Json, json};
 use super::model::Category;
 use super::queue::filled;
 use super::{category, store};
-use crate::audit::Event;
-use crate::auth::Permission;
+use crate::access::audit::Event;
+use crate::access::auth::Permission;
+use crate::access::tx::Tx;
 use crate::booking;
-use crate::error::{Error, Result};
-use crate::tx::Tx;
+use crate::kernel::error::{Error, Result};
 
 /// More devices than any booking asks for.
 const MOST: u32 = 100_000;

@@ -9,15 +9,16 @@ use super::label::Label;
 use super::model::{Action, Category, Device, DeviceRow, DeviceStatus, Holding, Movement, serial_key};
 use super::movement::{self, Between};
 use super::store::{self, HoldFilter};
-use crate::audit::{self, AuditRow, Event};
-use crate::auth::Permission;
-use crate::db::types::Timestamp;
+use crate::access::audit::{self, AuditRow, Event};
+use crate::access::auth::Permission;
+use crate::access::idempotency::Repeat;
+use crate::access::tx::Tx;
 use crate::db::violation;
-use crate::error::{Error, Result};
-use crate::names::{clean_text, name_key};
-use crate::repeat::Repeat;
+use crate::kernel::error::{Error, Result};
+use crate::kernel::names::name_key;
+use crate::kernel::text::clean_text;
+use crate::kernel::timestamp::Timestamp;
 use crate::text_enum;
-use crate::tx::Tx;
 use crate::user::IfExists;
 
 /// Which devices to list; what is `None` does not matter.
@@ -111,8 +112,8 @@ pub fn find(tx: &mut Tx<'_>, serials: &[String]) -> Result<Vec<Device>> {
 
 fn unknown(tx: &mut Tx<'_>, serial: &str) -> Result<Error> {
     let serials = store::serials(tx.connection())?;
-    let near = crate::names::nearest(serial, serials.iter().map(String::as_str), 3);
-    let shown = crate::output::printable(serial);
+    let near = crate::kernel::names::nearest(serial, serials.iter().map(String::as_str), 3);
+    let shown = crate::kernel::text::printable(serial);
     Ok(
         Error::not_found("unknown_device", format!("there is no device `{shown}`"), &near)
             .hint("colab device list"),

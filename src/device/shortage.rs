@@ -7,14 +7,14 @@ use serde_json::{Value as Json, json};
 use super::free::Inventory;
 use super::model::Category;
 use super::store;
-use crate::audit::Event;
-use crate::auth::{Permission, Role};
+use crate::access::audit::Event;
+use crate::access::auth::{Permission, Role};
+use crate::access::outbox::{Announcement, Recipient};
+use crate::access::tx::Tx;
 use crate::booking::Booking;
-use crate::db::types::Timestamp;
-use crate::error::{Error, Result};
-use crate::outbox::{Announcement, Recipient};
-use crate::period::Period;
-use crate::tx::Tx;
+use crate::kernel::error::{Error, Result};
+use crate::kernel::period::Period;
+use crate::kernel::timestamp::Timestamp;
 
 /// The code of a shortage without any way out, which is raised as `conflict_no_alternatives`.
 pub const NO_ALTERNATIVES: &str = "devices_short_no_alternatives";

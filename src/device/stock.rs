@@ -5,11 +5,11 @@ use super::free::Inventory;
 use super::model::Category;
 use super::store;
 use super::threshold::{self, Level, Thresholds, free_percent};
-use crate::auth::Permission;
-use crate::error::Result;
+use crate::access::auth::Permission;
+use crate::access::tx::Tx;
+use crate::kernel::error::Result;
+use crate::kernel::period::Period;
 use crate::output::{Field, Record, shown_in_table, wanted_only};
-use crate::period::Period;
-use crate::tx::Tx;
 
 /// A category's devices in a period. Of those in service each is out, promised or free.
 #[derive(Debug, Clone, PartialEq, Eq)]

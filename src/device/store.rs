@@ -12,10 +12,10 @@ use crate::db::schema::{
     booking_device_assignments, bookings, device_categories, device_holds, device_movement_log, devices,
     offsite_rentals, rooms,
 };
-use crate::db::types::Timestamp;
-use crate::error::Result;
+use crate::kernel::error::Result;
+use crate::kernel::period::Period;
+use crate::kernel::timestamp::Timestamp;
 use crate::on_engine;
-use crate::period::Period;
 
 pub fn categories(connection: &mut Connection) -> Result<Vec<Category>> {
     Ok(device_categories::table

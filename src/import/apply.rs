@@ -11,16 +11,16 @@ use super::report::Summary;
 use super::schedule::Schedule;
 use super::snapshot::{Left, Snapshot};
 use super::store::{self, NewImport, NewRow};
-use crate::audit::Event;
-use crate::auth::{Grant, Permission};
+use crate::access::audit::Event;
+use crate::access::auth::{Grant, Permission};
+use crate::access::tx::Tx;
 use crate::booking::bulk::{self, BookingChange, Written};
 use crate::booking::{BookingRow, DeviceRequest, Status, Tenant};
 use crate::db::contention;
 use crate::db::types::Json;
-use crate::error::{Error, Result};
-use crate::names::name_key;
+use crate::kernel::error::{Error, Result};
+use crate::kernel::names::name_key;
 use crate::room::{NewRoom, RoomChanges};
-use crate::tx::Tx;
 
 /// The file an import came from.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -7,19 +7,18 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
 use super::apply::Origin;
-use super::demo::{self, cmd::DemoArgs};
 use super::history::Shown;
 use super::kind::Kind;
-use super::legacy::{self, cmd::LegacyArgs};
 use super::model::{LongTerm, Options};
 use super::service::{self, Outcome, Request};
+use super::source_file::workbook_error;
 use super::table::cmd::{RoomsArgs, TableArgs, TemplateArgs, run_rooms, run_table, run_template};
 use super::undo;
-use super::workbook::{self, Contents, Limits, read_guarded};
-use crate::app::{App, Done};
-use crate::error::{self, Error, Result, file_error};
+use crate::access::app::{App, Done};
+use crate::access::settings::Settings;
+use crate::kernel::error::{self, Error, Result, file_error};
 use crate::output::{Reply, list, write_file};
-use crate::settings::Settings;
+use colab_schedule::workbook::{Contents, Limits, read_guarded};
 
 /// The form of saved plans; one of another form is refused.
 const PLAN_VERSION: u32 = 1;
@@ -66,16 +65,6 @@ pub enum ImportCommand {
         after_help = "Examples:\n  colab import template devices -o devices.xlsx\n  colab import template schedule --year 2027 -o \"Colab 2027 Schedule.xlsx\""
     )]
     Template(TemplateArgs),
-    /// Fill a database with made-up data: rooms, users, devices, rentals, a year of bookings
-    #[command(
-        after_help = "Examples:\n  colab --database demo.db import demo --demo-passwords\n  colab import demo --seed 7 --bookings 1000 --year 2026 --dry-run -f json\n  colab --database demo.db import demo --seed 7 -o schedule.xlsx"
-    )]
-    Demo(DemoArgs),
-    /// Take over the replaced system's PostgreSQL database, and say what could not be taken
-    #[command(
-        after_help = "Examples:\n  colab import legacy postgres://reader@old-server/colab_erp --dry-run\n  colab import legacy postgres://reader@old-server/colab_erp\n  colab import legacy postgres://reader@old-server/colab_erp --local-as-utc never -f json"
-    )]
-    Legacy(LegacyArgs),
     /// List past imports
     #[command(
         after_help = "Examples:\n  colab import list\n  colab import list --source \"colab 2026 schedule\" -f json\n  colab import list --kind devices"
@@ -186,8 +175,6 @@ pub fn run(command: ImportCommand, app: &mut App) -> Result<Done> {
         ImportCommand::Pricing(args) => run_table(Kind::Pricing, &args, app),
         ImportCommand::Users(args) => run_table(Kind::Users, &args, app),
         ImportCommand::Template(args) => run_template(&args, app),
-        ImportCommand::Demo(args) => demo::cmd::run(&args, app),
-        ImportCommand::Legacy(args) => legacy::cmd::run(&args, app),
         ImportCommand::List(args) => {
             let source = args.source.as_deref().map(source_name);
             let imports = app.read(|tx| service::list(tx, source.as_deref(), args.kind))?;
@@ -298,12 +285,12 @@ fn options(args: &ScheduleArgs) -> Result<Options> {
         let (client, room) = match text.split_once('=') {
             Some((client, room)) => (
                 client,
-                Some(crate::names::clean_text("--long-term room", room, 255)?),
+                Some(crate::kernel::text::clean_text("--long-term room", room, 255)?),
             ),
             None => (text.as_str(), None),
         };
         Ok(LongTerm {
-            client: crate::names::clean_text("--long-term client", client, 255)?,
+            client: crate::kernel::text::clean_text("--long-term client", client, 255)?,
             room,
         })
     };
@@ -311,11 +298,11 @@ fn options(args: &ScheduleArgs) -> Result<Options> {
         return Err(Error::usage(format!("{year} is no year")).hint("write --year 2026"));
     }
     Ok(Options {
-        source: crate::names::clean_text("source", &source, 255)?,
+        source: crate::kernel::text::clean_text("source", &source, 255)?,
         year: args.year,
         month_first: args.month_first,
         create_rooms: args.create_rooms,
-        default_client: crate::names::clean_text("default-client", &args.default_client, 255)?,
+        default_client: crate::kernel::text::clean_text("default-client", &args.default_client, 255)?,
         long_term: args.long_term.iter().map(long_term).collect::<Result<_>>()?,
         prune: args.prune,
         partial: args.partial,
@@ -344,7 +331,7 @@ fn read_file(path: &Path, settings: &Settings, app: &App) -> Result<Contents> {
         ..Limits::default()
     };
     let _progress = app.progress("reading the workbook");
-    read_guarded(path, &limits, &app.executable()?).map_err(|error| workbook::error_of(path, &error))
+    read_guarded(path, &limits, &app.executable()?).map_err(|error| workbook_error(path, &error))
 }
 
 fn save_plan(path: &Path, file: &Path, request: &Request<'_>, plan: Json) -> Result<()> {

@@ -6,8 +6,8 @@ use super::model::Action;
 use super::plan::{Item, ItemRoom, Plan};
 use super::schedule::Schedule;
 use crate::booking::bulk::{Hold, Holder, PhysicalRoom, Timeline};
-use crate::names::name_key;
-use crate::period::Site;
+use crate::kernel::names::name_key;
+use crate::kernel::period::Site;
 
 /// Rooms as the timeline numbers them: those to be made get numbers below zero.
 pub struct RoomNumbers {

@@ -7,7 +7,7 @@ use super::report::sheets_text;
 use super::store::{ImportRow, ListedRow};
 use super::table;
 use crate::output::{Field, Grid, Record, Records, Report, Value, View, list, shown_in_table, wanted_only};
-use crate::room::directory::Directory;
+use colab_schedule::rooms::Directory;
 
 impl Record for ImportRow {
     fn fields() -> &'static [Field<Self>] {

@@ -1,9 +1,9 @@
 //! What can be imported, and who may.
 
-use crate::auth::Permission;
-use crate::error::Result;
+use crate::access::auth::Permission;
+use crate::access::tx::Tx;
+use crate::kernel::error::Result;
 use crate::text_enum;
-use crate::tx::Tx;
 
 text_enum! {
     /// What a file is about.

@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::{Datelike, NaiveDate};
 
-use super::layout::RoomRef;
 use super::model::{LongTerm, Options, Said, Unbooked, Wanted};
 use super::schedule::{Reader, Schedule};
-use crate::error::{Error, Result};
-use crate::names::name_key;
-use crate::period::{Site, is_working_day};
-use crate::room::directory::Directory;
+use crate::kernel::error::{Error, Result};
+use crate::kernel::names::name_key;
+use crate::kernel::period::{Site, is_working_day};
+use colab_schedule::rooms::Directory;
+use colab_schedule::sheet::RoomRef;
 
 impl Schedule {
     /// `--long-term CLIENT=ROOM`: every weekday of the workbook's year; the client's own cells make no further bookings.

@@ -8,26 +8,22 @@
 //!
 //! `demo` fills a database with made-up data, `legacy` with what the replaced system had.
 
-mod apply;
+pub mod apply;
 pub mod cmd;
 mod conflicts;
-mod demo;
-pub mod entry;
 mod history;
-mod kind;
-pub mod layout;
-mod legacy;
+pub mod kind;
 mod long_term;
-mod model;
+pub mod model;
 mod plan;
 mod report;
 mod schedule;
-mod service;
+pub mod service;
 mod settle;
 mod snapshot;
-mod store;
+mod source_file;
+pub mod store;
 pub mod table;
 #[cfg(test)]
 mod tests;
 mod undo;
-pub mod workbook;

@@ -3,10 +3,10 @@
 use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
 
-use super::entry::{Devices, Entry, EntryStatus};
-use super::layout::RoomRef;
 use crate::booking::{DevicePreference, DeviceRequest, DeviceType};
 use crate::text_enum;
+use colab_schedule::cell::parse::{Devices, Entry, EntryStatus};
+use colab_schedule::sheet::RoomRef;
 
 text_enum! {
     /// What an import does about something in the file.

@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::layout::RoomRef;
 use super::model::{Action, Options, Place, Said, Unbooked, Wanted};
 use super::schedule::Schedule;
 use crate::booking::{BookingRow, Status};
-use crate::names::name_key;
-use crate::period::{Period, Site};
+use crate::kernel::names::name_key;
+use crate::kernel::period::{Period, Site};
+use colab_schedule::sheet::RoomRef;
 
 /// What the last import of this source said of a booking.
 #[derive(Debug, Clone, PartialEq)]

@@ -8,9 +8,9 @@ use serde_json::{Value as Json, json};
 use super::model::{Action, CellCounts, SheetSummary};
 use super::plan::{Item, ItemRoom, Plan};
 use super::schedule::Schedule;
-use crate::error::{Error, Result};
+use crate::kernel::error::{Error, Result};
 use crate::output::{Field, Grid, Record, Records, Report, View, list, shown_in_table};
-use crate::room::directory::Directory;
+use colab_schedule::rooms::Directory;
 
 /// Bookings, records and cells by what was done about them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -195,8 +195,8 @@ impl ImportReport {
         };
         format!(
             "{} (source {}): {state}",
-            crate::output::printable(&self.file),
-            crate::output::printable(&self.source)
+            crate::kernel::text::printable(&self.file),
+            crate::kernel::text::printable(&self.source)
         )
     }
 
@@ -256,7 +256,7 @@ impl ImportReport {
                 } else {
                     "rooms to be made"
                 },
-                crate::output::printable(&self.rooms_created.join(", "))
+                crate::kernel::text::printable(&self.rooms_created.join(", "))
             ));
         }
         text

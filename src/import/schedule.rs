@@ -4,14 +4,16 @@ use std::collections::{BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 
-use super::entry::{self, Entry, EntryStatus, IgnoreList, Reading, Rules};
-use super::layout::{self, FindingKind, LayoutOptions, NewRoom, Orientation, RoomRef, SheetReading, Slot};
 use super::model::{CellCounts, Options, Place, Said, SheetSummary, Unbooked, Wanted};
-use super::workbook::{Value, Workbook};
-use crate::error::Result;
-use crate::names::name_key;
-use crate::period::Site;
-use crate::room::directory::Directory;
+use crate::kernel::error::Result;
+use crate::kernel::names::name_key;
+use crate::kernel::period::Site;
+use colab_schedule::cell::parse::{self as entry, Entry, EntryStatus, IgnoreList, Reading, Rules};
+use colab_schedule::rooms::Directory;
+use colab_schedule::sheet::{
+    self as layout, FindingKind, LayoutOptions, NewRoom, Orientation, RoomRef, SheetReading, Slot,
+};
+use colab_schedule::workbook::{Value, Workbook};
 
 /// Longest client name, in characters: the column's.
 const MAX_CLIENT: usize = 255;

@@ -6,7 +6,6 @@ use serde_json::Value as Json;
 use sha2::{Digest, Sha256};
 
 use super::apply::{self, Origin};
-use super::entry::IgnoreList;
 use super::kind::Kind;
 use super::model::{Action, Options, Place, Said};
 use super::plan::{self, Base, Item, Known, Plan};
@@ -14,17 +13,18 @@ use super::report::{self, ImportReport, Summary};
 use super::schedule::{self, Reader, Schedule};
 use super::settle::settle;
 use super::store::{self, ImportRow, ListedRow, StoredRow};
-use super::workbook::Workbook;
-use crate::audit;
-use crate::auth::Permission;
+use crate::access::audit;
+use crate::access::auth::Permission;
+use crate::access::settings::Settings;
+use crate::access::tx::Tx;
 use crate::booking::BookingRow;
 use crate::booking::bulk::{self};
-use crate::error::{Error, Result};
+use crate::kernel::error::{Error, Result};
 use crate::output::Report;
-use crate::room::directory::Directory;
 use crate::room::service as rooms;
-use crate::settings::Settings;
-use crate::tx::Tx;
+use colab_schedule::cell::parse::IgnoreList;
+use colab_schedule::rooms::Directory;
+use colab_schedule::workbook::Workbook;
 
 /// An import asked for: the file's content and how to take it.
 pub struct Request<'a> {
@@ -186,7 +186,7 @@ pub fn verdict(
     let what = format!("{} ({})", parts.join(" and "), first_of(places));
     let mut error = if partial {
         Error::new(
-            crate::error::Kind::Partial,
+            crate::kernel::error::Kind::Partial,
             "import_partial",
             format!("{what}; only the rest is imported"),
         )

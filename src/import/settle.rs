@@ -8,14 +8,14 @@ use super::model::{Options, Place};
 use super::plan::Plan;
 use super::schedule::Schedule;
 use super::store;
-use crate::auth::Grant;
+use crate::access::auth::Grant;
+use crate::access::tx::Tx;
 use crate::booking::BookingRow;
 use crate::booking::bulk::Holder;
 use crate::booking::bulk::{self, period_in_words};
-use crate::db::types::Timestamp;
-use crate::error::{Error, Result};
-use crate::room::directory::Directory;
-use crate::tx::Tx;
+use crate::kernel::error::{Error, Result};
+use crate::kernel::timestamp::Timestamp;
+use colab_schedule::rooms::Directory;
 
 /// Finds taken rooms and says by what; the source of the bookings in the way, if it is another one.
 pub fn settle(

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::model::Said;
 use crate::booking::bulk::BookingChange;
 use crate::booking::{BookingRow, DevicePreference, Status};
-use crate::db::types::Timestamp;
+use crate::kernel::timestamp::Timestamp;
 
 /// A booking as it was before an import changed it: enough to bring it back.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -11,8 +11,9 @@ use super::snapshot::{Left, Snapshot};
 use crate::db::Connection;
 use crate::db::backend::ROWS_PER_INSERT;
 use crate::db::schema::{booking_refs, import_rows, imports};
-use crate::db::types::{Json, Timestamp};
-use crate::error::Result;
+use crate::db::types::Json;
+use crate::kernel::error::Result;
+use crate::kernel::timestamp::Timestamp;
 use crate::on_engine;
 
 #[derive(Debug, Clone, Queryable, Selectable)]

@@ -4,18 +4,18 @@ use std::collections::HashMap;
 
 use chrono::{NaiveDate, NaiveTime};
 
-use super::entry::IgnoreList;
 use super::model::{Action, LongTerm, Options, Said};
 use super::plan::{self, Base, Known, Plan};
 use super::schedule::{self, Reader, Schedule};
-use super::workbook::{Address, Cell, FileKind, Sheet, Value, Workbook};
+use crate::access::settings::Settings;
 use crate::booking::bulk::Holder;
 use crate::booking::bulk::{Hold, PhysicalRoom};
 use crate::booking::{BookingRow, Status, Tenant};
-use crate::db::types::Timestamp;
-use crate::period::Site;
-use crate::room::directory::{Directory, DirectoryRoom};
-use crate::settings::Settings;
+use crate::kernel::period::Site;
+use crate::kernel::timestamp::Timestamp;
+use colab_schedule::cell::parse::IgnoreList;
+use colab_schedule::rooms::{Directory, DirectoryRoom};
+use colab_schedule::workbook::{Address, Cell, FileKind, Sheet, Value, Workbook};
 
 const FOCUS: i64 = 1;
 

@@ -12,15 +12,15 @@ use super::service;
 use super::snapshot::Snapshot;
 use super::store::{self, ImportRow, StoredRow};
 use super::table;
-use crate::audit::Event;
-use crate::auth::Grant;
+use crate::access::audit::Event;
+use crate::access::auth::Grant;
+use crate::access::tx::Tx;
 use crate::booking::BookingRow;
 use crate::booking::bulk::{self, Written};
 use crate::db::types::Json;
-use crate::error::{self, Error, Result};
+use crate::kernel::error::{self, Error, Result};
+use crate::kernel::period::Site;
 use crate::output::{Field, Record, shown_in_table};
-use crate::period::Site;
-use crate::tx::Tx;
 
 /// What became of one booking, or of another record.
 #[derive(Debug, Clone)]

@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 
 use super::model::{Condition, Severity};
-use crate::outbox::Waiting;
+use crate::access::outbox::Waiting;
 
 /// The mark of their keys.
 pub const PREFIX: &str = "event:";
@@ -47,7 +47,7 @@ pub fn title(topic: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::db::types::Timestamp;
+    use crate::kernel::timestamp::Timestamp;
 
     #[test]
     fn what_becomes_of_one_booking_has_one_key_and_a_readable_title() {

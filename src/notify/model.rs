@@ -4,10 +4,11 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::auth::Role;
+use crate::access::auth::Role;
+use crate::access::outbox::Recipient;
 use crate::db::schema::{notification_reads, notifications};
-use crate::db::types::{Json, Timestamp};
-use crate::outbox::Recipient;
+use crate::db::types::Json;
+use crate::kernel::timestamp::Timestamp;
 use crate::output::{Field, Record, Value, shown_in_table, wanted_only};
 use crate::text_enum;
 

@@ -5,11 +5,11 @@ use serde_json::json;
 use super::model::{Notification, Personal};
 use super::service;
 use super::store;
-use crate::audit::Event;
-use crate::auth::Permission;
-use crate::db::types::Timestamp;
-use crate::error::{Error, Result};
-use crate::tx::Tx;
+use crate::access::audit::Event;
+use crate::access::auth::Permission;
+use crate::access::tx::Tx;
+use crate::kernel::error::{Error, Result};
+use crate::kernel::timestamp::Timestamp;
 
 /// Which notifications are meant.
 #[derive(Debug, Clone)]

@@ -5,13 +5,13 @@ use std::collections::{HashMap, HashSet};
 use super::events;
 use super::model::{Condition, Notification, NotificationRow, Personal};
 use super::store::{self, Filter};
-use crate::auth::{Actor, Grant, Permission, Reach};
+use crate::access::auth::{Actor, Grant, Permission, Reach};
+use crate::access::outbox::Recipient;
+use crate::access::tx::Tx;
 use crate::db::backend::IDS_PER_QUERY;
-use crate::error::{Error, Kind, Result};
-use crate::names::nearest;
-use crate::outbox::Recipient;
+use crate::kernel::error::{Error, Kind, Result};
+use crate::kernel::names::nearest;
 use crate::text_enum;
-use crate::tx::Tx;
 
 /// Which notifications to list.
 #[derive(Debug, Clone, Default)]

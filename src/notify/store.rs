@@ -7,14 +7,14 @@ use diesel::prelude::*;
 use diesel::sql_types::Bool;
 
 use super::model::{NotificationRow, Personal};
+use crate::access::outbox::Recipient;
 use crate::db::Connection;
 use crate::db::backend::{IDS_PER_QUERY, ROWS_PER_INSERT};
 use crate::db::nodes::OnConflictSqlDsl;
 use crate::db::schema::{bookings, notification_reads, notification_recipients, notifications};
-use crate::db::types::Timestamp;
-use crate::error::Result;
+use crate::kernel::error::Result;
+use crate::kernel::timestamp::Timestamp;
 use crate::on_engine;
-use crate::outbox::Recipient;
 
 /// Which notifications to read; what is `None` does not matter.
 #[derive(Debug, Clone, Default)]

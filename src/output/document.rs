@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
-use crate::error::{Result, file_error};
+use crate::kernel::error::{Result, file_error};
 
 /// How the names of drafts begin.
 const PREFIX: &str = ".colab-draft-";

@@ -6,8 +6,8 @@ use serde_json::json;
 
 use super::Format;
 use super::render::escaped;
-use super::table::printable;
-use crate::error::Error;
+use crate::kernel::error::Error;
+use crate::kernel::text::printable;
 
 /// Writes the error to standard error: a sentence and its hints, or with JSON one object.
 pub fn failure(error: &Error, format: Format) {

@@ -14,8 +14,8 @@ use skrifa::instance::{LocationRef, Size};
 use skrifa::{FontRef, MetadataProvider};
 use unicode_normalization::UnicodeNormalization;
 
-use super::table::printable;
-use crate::error::{Error, Result};
+use crate::kernel::error::{Error, Result};
+use crate::kernel::text::printable;
 
 /// Noto Sans, cut to Latin, Greek and Cyrillic; its licence stands beside it.
 const TYPEFACE: &[u8] = include_bytes!("../../assets/fonts/NotoSans-Regular.ttf");

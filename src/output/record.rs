@@ -4,9 +4,9 @@ use std::borrow::Borrow;
 
 use chrono::{NaiveDate, NaiveTime};
 
-use crate::db::types::Timestamp;
-use crate::error::{Error, Result};
-use crate::money::Money;
+use crate::kernel::error::{Error, Result};
+use crate::kernel::money::Money;
+use crate::kernel::timestamp::Timestamp;
 
 /// A field's value, before any format.
 #[derive(Debug, Clone, PartialEq)]
@@ -66,6 +66,12 @@ impl From<u32> for Value {
 impl From<Timestamp> for Value {
     fn from(instant: Timestamp) -> Self {
         Self::Instant(instant)
+    }
+}
+
+impl From<Money> for Value {
+    fn from(money: Money) -> Self {
+        Self::Money(money)
     }
 }
 

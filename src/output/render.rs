@@ -6,10 +6,11 @@ use chrono_tz::Tz;
 use serde_json::{Map, Value as Json};
 
 use super::record::{Record, Records, Value, check_fields};
-use super::table::{self, Grid, is_direction_mark, printable};
+use super::table::{self, Grid};
 use super::{ColorChoice, Format};
-use crate::db::types::Timestamp;
-use crate::error::{Error, Result};
+use crate::kernel::error::{Error, Result};
+use crate::kernel::text::{is_direction_mark, printable};
+use crate::kernel::timestamp::Timestamp;
 
 /// How this command shows things.
 #[derive(Debug, Clone)]

@@ -4,9 +4,9 @@ use rust_xlsxwriter::{ExcelDateTime, Format, FormatBorder, Workbook, Worksheet, 
 
 use super::record::{Records, Value};
 use super::render::View;
-use super::table::printable;
-use crate::error::{Error, Result};
-use crate::money::Money;
+use crate::kernel::error::{Error, Result};
+use crate::kernel::money::Money;
+use crate::kernel::text::printable;
 
 /// Characters of the widest column that is made for its text.
 const WIDEST: usize = 60;

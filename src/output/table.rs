@@ -1,5 +1,6 @@
 //! Tables for people: they fit a terminal, and a pipe never cuts them.
 
+use crate::kernel::text::printable;
 use comfy_table::{Attribute, Cell, Color, ColumnConstraint, ContentArrangement, Table, Width, presets};
 
 /// A longer word may be broken, and where there is little room one longer than the shortest cap.
@@ -13,24 +14,6 @@ const MIN_WIDTH: u16 = 20;
 
 pub fn terminal_width() -> u16 {
     Table::new().width().unwrap_or(80).max(MIN_WIDTH)
-}
-
-/// Text without control characters: what a workbook holds cannot write escape codes to a terminal.
-pub fn printable(text: &str) -> String {
-    text.chars()
-        .map(|c| {
-            if c.is_control() || is_direction_mark(c) {
-                ' '
-            } else {
-                c
-            }
-        })
-        .collect()
-}
-
-/// Marks that turn the writing direction can make a line read as another.
-pub fn is_direction_mark(c: char) -> bool {
-    matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
 /// Rows of text under an optional head.

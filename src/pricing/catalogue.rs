@@ -11,12 +11,12 @@ use super::item::{Item, Items};
 use super::model::{ItemType, Price, PriceRow, Tier, Unit};
 use super::store;
 use super::terms::{Said, Terms, worked_out};
-use crate::audit::Event;
-use crate::auth::{Grant, Permission};
+use crate::access::audit::Event;
+use crate::access::auth::{Grant, Permission};
+use crate::access::tx::Tx;
 use crate::db::violation;
-use crate::error::{Error, Result};
-use crate::money::Money;
-use crate::tx::Tx;
+use crate::kernel::error::{Error, Result};
+use crate::kernel::money::Money;
 
 /// Whoever changes prices waits for whoever is just doing so; chosen at random.
 const CATALOGUE_LOCK: i64 = 5_142_870_936_114_273;

@@ -6,10 +6,10 @@ use serde_json::{Map, Value as Json, json};
 use super::item::{Item, Items};
 use super::model::{ItemType, Price};
 use super::store;
-use crate::auth::Permission;
-use crate::error::Result;
+use crate::access::auth::Permission;
+use crate::access::tx::Tx;
+use crate::kernel::error::Result;
 use crate::output::{Grid, Records, Report, View, list};
-use crate::tx::Tx;
 
 /// Columns for people; those without any value are left out.
 const COLUMNS: &[&str] = &[

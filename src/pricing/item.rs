@@ -4,14 +4,15 @@ use std::collections::HashMap;
 
 use super::model::{BookedItem, ItemType, Price, PriceRow, key_of_id, key_of_name};
 use super::store;
+use crate::access::tx::Tx;
 use crate::device::category;
 use crate::device::model::Category;
 use crate::device::store::categories;
-use crate::error::{Error, Result};
-use crate::names::{clean_text, nearest};
-use crate::room::directory::Directory;
+use crate::kernel::error::{Error, Result};
+use crate::kernel::names::nearest;
+use crate::kernel::text::clean_text;
 use crate::room::service as rooms;
-use crate::tx::Tx;
+use colab_schedule::rooms::Directory;
 
 /// Something that has or gets a price.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -111,7 +112,7 @@ impl Items {
     fn unknown(&self, item_type: ItemType, name: &str) -> Error {
         let names = self.names(item_type);
         let near = nearest(name, names.iter().map(String::as_str), 3);
-        let shown = crate::output::printable(name);
+        let shown = crate::kernel::text::printable(name);
         Error::not_found(
             "unknown_item",
             format!("there is no {} `{shown}` with a price", item_type.words()),

@@ -5,10 +5,10 @@ use diesel::prelude::*;
 
 use crate::booking::{Catering, LunchCatering, MorningCatering};
 use crate::db::schema::pricing_catalog;
-use crate::db::types::Timestamp;
-use crate::error::{Error, Result};
-use crate::money::{Currency, Money};
-use crate::names::name_key;
+use crate::kernel::error::{Error, Result};
+use crate::kernel::money::{Currency, Money};
+use crate::kernel::names::name_key;
+use crate::kernel::timestamp::Timestamp;
 use crate::output::{Field, Record, Value, shown_in_table, wanted_only};
 use crate::text_enum;
 

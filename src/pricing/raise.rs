@@ -6,11 +6,12 @@ use super::catalogue::{Catalogue, continued};
 use super::model::{ItemType, Price, PriceRow, Tier, Unit};
 use super::store;
 use super::terms::{Terms, other_currency};
-use crate::error::{Error, Result};
-use crate::money::{MOST_CENTS, Money, part_of};
-use crate::names::name_key;
-use crate::output::{Field, Record, Value, printable, shown_in_table, wanted_only};
-use crate::tx::Tx;
+use crate::access::tx::Tx;
+use crate::kernel::error::{Error, Result};
+use crate::kernel::money::{MOST_CENTS, Money, part_of};
+use crate::kernel::names::name_key;
+use crate::kernel::text::printable;
+use crate::output::{Field, Record, Value, shown_in_table, wanted_only};
 
 /// Hundredths of a percent in a whole.
 const WHOLE: i64 = 10_000;

@@ -5,8 +5,8 @@ use chrono::NaiveDate;
 use super::catalogue::{Catalogue, continued};
 use super::model::{ItemType, Price, PriceRow, Tier};
 use super::store;
-use crate::error::{Error, Result};
-use crate::tx::Tx;
+use crate::access::tx::Tx;
+use crate::kernel::error::{Error, Result};
 
 /// Ends the price in force the day before, and takes those that begin later out of use. The prices it touched.
 ///

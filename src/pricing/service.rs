@@ -5,12 +5,12 @@ use chrono::NaiveDate;
 use super::item::{Item, Items};
 use super::model::{BookedItem, ItemType, Price, PriceRow, Tier};
 use super::store;
-use crate::auth::Permission;
-use crate::error::{Error, Result};
-use crate::names::name_key;
+use crate::access::auth::Permission;
+use crate::access::tx::Tx;
+use crate::kernel::error::{Error, Result};
+use crate::kernel::names::name_key;
 use crate::output::{Field, Record, shown_in_table, wanted_only};
 use crate::text_enum;
-use crate::tx::Tx;
 
 /// Which prices to list.
 #[derive(Debug, Clone, Default)]

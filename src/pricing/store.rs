@@ -7,8 +7,8 @@ use super::model::{ItemType, PriceRow};
 use crate::db::Connection;
 use crate::db::backend::ROWS_PER_INSERT;
 use crate::db::schema::pricing_catalog;
-use crate::db::types::Timestamp;
-use crate::error::Result;
+use crate::kernel::error::Result;
+use crate::kernel::timestamp::Timestamp;
 use crate::on_engine;
 
 /// Keys of one `IN (…)`: below every engine's limit of parameters.

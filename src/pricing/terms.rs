@@ -4,9 +4,9 @@ use serde_json::{Value as Json, json};
 
 use super::catalogue::NewPrice;
 use super::model::{PriceRow, Unit};
-use crate::error::{Error, Result};
-use crate::money::{Currency, Money};
-use crate::names::clean_text;
+use crate::kernel::error::{Error, Result};
+use crate::kernel::money::{Currency, Money};
+use crate::kernel::text::clean_text;
 
 /// What is said of one field of a price.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -5,16 +5,16 @@ use serde_json::json;
 
 use super::model::{Rental, RentalRow, Taken};
 use super::{service, store};
-use crate::audit::Event;
-use crate::auth::Permission;
+use crate::access::audit::Event;
+use crate::access::auth::Permission;
+use crate::access::tx::Tx;
 use crate::db::violation;
 use crate::device::model::{Action, Device, DeviceStatus, Holding};
 use crate::device::movement;
 use crate::device::service as devices;
 use crate::device::store::{self as device_store, HoldFilter};
-use crate::error::{Error, Result};
-use crate::names::clean_text;
-use crate::tx::Tx;
+use crate::kernel::error::{Error, Result};
+use crate::kernel::text::clean_text;
 
 /// Moves the day on which what is out is due, for all of it. A day before the one agreed is taken, too.
 ///

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::error::Result;
+use crate::kernel::error::Result;
 use crate::output::pdf::{HEIGHT, Ink, Page, Typeface, WIDTH, to_bytes};
 
 /// What the form says.

@@ -4,16 +4,16 @@ use serde_json::json;
 
 use super::model::{Condition, Rental, RentalRow, Taken};
 use super::{service, store};
-use crate::audit::Event;
-use crate::auth::Permission;
-use crate::db::types::Timestamp;
+use crate::access::audit::Event;
+use crate::access::auth::Permission;
+use crate::access::tx::Tx;
 use crate::device::model::{Action, Device};
 use crate::device::service as devices;
 use crate::device::store as device_store;
 use crate::device::{movement, moves};
-use crate::error::{Error, Result};
-use crate::names::clean_text;
-use crate::tx::Tx;
+use crate::kernel::error::{Error, Result};
+use crate::kernel::text::clean_text;
+use crate::kernel::timestamp::Timestamp;
 
 /// What came back, and how.
 #[derive(Debug, Clone)]

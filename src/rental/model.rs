@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use crate::db::schema::offsite_rentals;
-use crate::db::types::Timestamp;
 use crate::device::model::DeviceStatus;
+use crate::kernel::timestamp::Timestamp;
 use crate::output::{Field, Record, Value, shown_in_table, wanted_only};
 use crate::text_enum;
 

@@ -6,11 +6,11 @@ use chrono::NaiveDate;
 
 use super::model::{RentalRow, Taken, days_late};
 use super::store::{self, Filter};
-use crate::auth::Permission;
+use crate::access::auth::Permission;
+use crate::access::tx::Tx;
 use crate::device::store::{self as device_store, HoldFilter};
-use crate::error::Result;
+use crate::kernel::error::Result;
 use crate::output::{Field, Record, Value, shown_in_table};
-use crate::tx::Tx;
 
 /// A device that should be back and is not.
 #[derive(Debug, Clone)]

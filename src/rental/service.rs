@@ -6,13 +6,14 @@ use sha2::{Digest, Sha256};
 use super::form::{Form, FormLine};
 use super::model::{Rental, RentalRow, Taken};
 use super::store::{self, Filter};
-use crate::audit::{self, AuditRow, Event};
-use crate::auth::{Permission, hex};
+use crate::access::audit::{self, AuditRow, Event};
+use crate::access::auth::Permission;
+use crate::access::tx::Tx;
 use crate::device::movement;
-use crate::error::{Error, Result};
-use crate::names::{name_key, nearest};
+use crate::kernel::error::{Error, Result};
+use crate::kernel::names::{name_key, nearest};
+use crate::kernel::text::hex;
 use crate::text_enum;
-use crate::tx::Tx;
 
 /// Which rentals to list.
 #[derive(Debug, Clone, Default)]
@@ -174,7 +175,7 @@ pub fn find(tx: &mut Tx<'_>, number: &str) -> Result<RentalRow> {
     }
     let numbers = store::numbers(tx.connection())?;
     let near = nearest(&wanted, numbers.iter().map(String::as_str), 3);
-    let shown = crate::output::printable(number);
+    let shown = crate::kernel::text::printable(number);
     Err(
         Error::not_found("unknown_rental", format!("there is no rental `{shown}`"), &near)
             .hint("colab rental list"),

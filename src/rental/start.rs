@@ -4,10 +4,11 @@ use chrono::{Datelike, NaiveDate};
 
 use super::model::{Rental, RentalRow};
 use super::{service, store};
-use crate::audit::Event;
-use crate::auth::{Grant, Permission};
+use crate::access::audit::Event;
+use crate::access::auth::{Grant, Permission};
+use crate::access::idempotency::Repeat;
+use crate::access::tx::Tx;
 use crate::booking::Booking;
-use crate::db::types::Timestamp;
 use crate::db::violation;
 use crate::device::assign;
 use crate::device::free::Inventory;
@@ -15,11 +16,10 @@ use crate::device::model::{Action, Device, DeviceStatus};
 use crate::device::movement;
 use crate::device::service as devices;
 use crate::device::store::{self as device_store, Assignment, NewAssignment};
-use crate::error::{Error, Result};
-use crate::names::clean_text;
-use crate::period::Period;
-use crate::repeat::Repeat;
-use crate::tx::Tx;
+use crate::kernel::error::{Error, Result};
+use crate::kernel::period::Period;
+use crate::kernel::text::clean_text;
+use crate::kernel::timestamp::Timestamp;
 
 /// For whom devices leave.
 #[derive(Debug, Clone)]

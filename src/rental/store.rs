@@ -11,8 +11,8 @@ use crate::db::backend::IDS_PER_QUERY;
 use crate::db::schema::{
     booking_device_assignments, device_categories, devices, offsite_rentals, rental_numbers,
 };
-use crate::db::types::Timestamp;
-use crate::error::Result;
+use crate::kernel::error::Result;
+use crate::kernel::timestamp::Timestamp;
 use crate::on_engine;
 
 /// Draws the next number of a year. The year's row stays locked until the commit: a rental that fails leaves no gap.

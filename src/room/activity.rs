@@ -4,11 +4,11 @@ use serde_json::json;
 
 use super::model::Room;
 use super::{service, store};
-use crate::audit::Event;
-use crate::auth::Permission;
-use crate::error::{Error, Result};
-use crate::period::Site;
-use crate::tx::Tx;
+use crate::access::audit::Event;
+use crate::access::auth::Permission;
+use crate::access::tx::Tx;
+use crate::kernel::error::{Error, Result};
+use crate::kernel::period::Site;
 
 /// Bookings named in a refusal.
 const NAMED: usize = 5;

@@ -6,14 +6,14 @@ use clap_complete::{ArgValueCompleter, CompletionCandidate};
 use super::activity;
 use super::model::{NewRoom, Room, RoomChanges, RoomType, StarterRoom};
 use super::service::{self, RoomFilter, RoomSort};
-use crate::app::{App, Done};
-use crate::audit;
-use crate::completion::candidates;
-use crate::error::{Error, Result};
+use crate::access::app::{App, Done};
+use crate::access::audit;
+use crate::access::completion::candidates;
+use crate::access::idempotency::Repeat;
+use crate::access::tx::Tx;
+use crate::kernel::error::{Error, Result};
+use crate::kernel::period::parse_time;
 use crate::output::{list, one};
-use crate::period::parse_time;
-use crate::repeat::Repeat;
-use crate::tx::Tx;
 use crate::user::IfExists;
 
 #[derive(Debug, Subcommand)]

@@ -6,14 +6,15 @@ use serde_json::json;
 use super::activity::in_words;
 use super::model::{NewRoom, Room, RoomChanges, RoomType, RoomWrite};
 use super::{service, store};
-use crate::audit::Event;
-use crate::auth::Grant;
-use crate::db::types::Timestamp;
+use crate::access::audit::Event;
+use crate::access::auth::Grant;
+use crate::access::tx::Tx;
 use crate::db::{StatementError, violation};
-use crate::error::{Error, Result};
-use crate::names::{clean_text, name_key};
-use crate::period::Site;
-use crate::tx::Tx;
+use crate::kernel::error::{Error, Result};
+use crate::kernel::names::name_key;
+use crate::kernel::period::Site;
+use crate::kernel::text::clean_text;
+use crate::kernel::timestamp::Timestamp;
 
 /// More than any hall holds.
 const MAX_CAPACITY: u32 = 100_000;

@@ -2,7 +2,6 @@
 
 pub mod activity;
 pub mod cmd;
-pub mod directory;
 mod edit;
 mod model;
 pub mod rules;
@@ -10,5 +9,4 @@ pub mod service;
 pub mod starter;
 mod store;
 
-pub use directory::Directory;
 pub use model::{NewRoom, Room, RoomChanges, RoomType};

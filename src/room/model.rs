@@ -4,7 +4,7 @@ use chrono::NaiveTime;
 use diesel::prelude::*;
 
 use crate::db::schema::rooms;
-use crate::db::types::Timestamp;
+use crate::kernel::timestamp::Timestamp;
 use crate::output::{Field, Record, shown_in_table, wanted_only};
 use crate::text_enum;
 

@@ -3,9 +3,9 @@
 use chrono::{NaiveTime, TimeDelta};
 
 use super::model::RoomRow;
-use crate::db::types::Timestamp;
-use crate::error::Error;
-use crate::period::{Period, Site, parse_time};
+use crate::kernel::error::Error;
+use crate::kernel::period::{Period, Site, parse_time};
+use crate::kernel::timestamp::Timestamp;
 
 /// A room's booking rules, all of them optional.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

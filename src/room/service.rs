@@ -2,18 +2,18 @@
 
 use serde_json::json;
 
-use super::directory::{Directory, DirectoryRoom};
 use super::model::{Alias, NewRoom, Room, RoomChanges, RoomType, StarterRoom};
 use super::{edit, starter, store};
-use crate::audit::{self, AuditRow, Event};
-use crate::auth::{Grant, Permission};
+use crate::access::audit::{self, AuditRow, Event};
+use crate::access::auth::{Grant, Permission};
+use crate::access::idempotency::Repeat;
+use crate::access::tx::Tx;
 use crate::db::Connection;
-use crate::error::{Error, Result};
-use crate::names::name_key;
-use crate::repeat::Repeat;
+use crate::kernel::error::{Error, Result};
+use crate::kernel::names::name_key;
 use crate::text_enum;
-use crate::tx::Tx;
 use crate::user::IfExists;
+use colab_schedule::rooms::{Directory, DirectoryRoom};
 
 /// Every room by every name; for slices that come after this one, under their own permissions.
 pub fn directory(connection: &mut Connection) -> Result<Directory> {
@@ -180,7 +180,7 @@ pub fn make(tx: &mut Tx<'_>, _grant: &Grant, new: &NewRoom) -> Result<i64> {
     let id = edit::insert(tx, new)?;
     let now = tx.now();
     for alias in &new.aliases {
-        let alias = &crate::names::clean_text("alias", alias, 255)?;
+        let alias = &crate::kernel::text::clean_text("alias", alias, 255)?;
         let inserted =
             tx.savepoint(|connection| store::insert_alias(connection, id, &name_key(alias), alias, now));
         inserted.map_err(|error| edit::name_error(error, alias))?;
@@ -316,7 +316,7 @@ pub fn aliases(tx: &mut Tx<'_>, room: Option<&str>) -> Result<Vec<Alias>> {
 /// `Conflict` when it is another room's; a spelling that is this room's already changes nothing.
 pub fn add_alias(tx: &mut Tx<'_>, room: &str, alias: &str) -> Result<Alias> {
     let grant = tx.require(Permission::EditRooms)?;
-    let alias = crate::names::clean_text("alias", alias, 255)?;
+    let alias = crate::kernel::text::clean_text("alias", alias, 255)?;
     let directory = directory(tx.connection())?;
     let room = find(&directory, room)?;
     let done = Alias {
@@ -370,7 +370,7 @@ pub fn remove_alias(tx: &mut Tx<'_>, alias: &str) -> Result<Alias> {
         let known = rooms
             .iter()
             .flat_map(|room| room.aliases.iter().map(String::as_str));
-        let nearest = crate::names::nearest(alias, known, 3);
+        let nearest = crate::kernel::names::nearest(alias, known, 3);
         return Err(Error::not_found(
             "unknown_alias",
             format!("`{alias}` is no alias of a room"),

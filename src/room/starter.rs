@@ -1,7 +1,7 @@
 //! Sets of rooms that the program brings along.
 
-use super::directory::Directory;
 use super::model::{NewRoom, RoomChanges};
+use colab_schedule::rooms::Directory;
 
 /// A room of a starter set: name, capacity (0 unknown), spellings seen, parts.
 pub struct Starter {

@@ -8,8 +8,8 @@ use super::model::{Room, RoomRow, RoomWrite};
 use crate::db::Connection;
 use crate::db::nodes::LockedDsl;
 use crate::db::schema::{bookings, room_aliases, room_amenities, room_components, room_holds, rooms};
-use crate::db::types::Timestamp;
-use crate::error::Result;
+use crate::kernel::error::Result;
+use crate::kernel::timestamp::Timestamp;
 
 /// Every room with its names, parts and amenities, by id. Rooms are few: four queries, whatever is asked.
 pub fn all(connection: &mut Connection) -> Result<Vec<Room>> {

@@ -2,10 +2,11 @@
 
 use diesel::prelude::*;
 
-use crate::auth::password::Hashed;
-use crate::auth::{Permission, Role, reach, store::UserRow};
+use crate::access::auth::password::Hashed;
+use crate::access::auth::{Permission, Role, reach, store::UserRow};
 use crate::db::schema::{user_tokens, users};
-use crate::db::types::{Json, Timestamp};
+use crate::db::types::Json;
+use crate::kernel::timestamp::Timestamp;
 use crate::output::{Field, Record, shown_in_table, wanted_only};
 use crate::text_enum;
 

@@ -5,13 +5,13 @@ use serde_json::json;
 use super::model::{PasswordsMigrated, StoredPassword, User};
 use super::sign_in::{self, Attempt, Challenge, Tried};
 use super::{service, store};
-use crate::audit::Event;
-use crate::auth::Permission;
-use crate::auth::password::{self, Hashed};
-use crate::auth::store as auth_store;
-use crate::error::{Error, Result};
-use crate::names::name_key;
-use crate::tx::Tx;
+use crate::access::audit::Event;
+use crate::access::auth::Permission;
+use crate::access::auth::password::{self, Hashed};
+use crate::access::auth::store as auth_store;
+use crate::access::tx::Tx;
+use crate::kernel::error::{Error, Result};
+use crate::kernel::names::name_key;
 
 /// Whose password is to be changed.
 pub struct Target {

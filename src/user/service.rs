@@ -6,13 +6,14 @@ use serde_json::json;
 
 use super::model::{IfExists, IssuedToken, NewToken, NewUser, User, UserFilter, UserSort, WhoAmI};
 use super::{store, tokens};
-use crate::audit::{self, AuditRow, Event};
-use crate::auth::store::{self as auth_store, UserRow};
-use crate::auth::{Grant, Permission, Role, Source};
+use crate::access::audit::{self, AuditRow, Event};
+use crate::access::auth::store::{self as auth_store, UserRow};
+use crate::access::auth::{Grant, Permission, Role, Source};
+use crate::access::tx::Tx;
 use crate::db::violation;
-use crate::error::{Error, Result};
-use crate::names::{clean_text, name_key, nearest};
-use crate::tx::Tx;
+use crate::kernel::error::{Error, Result};
+use crate::kernel::names::{name_key, nearest};
+use crate::kernel::text::clean_text;
 
 /// Fails once there is a user; asked before a password is hashed.
 ///

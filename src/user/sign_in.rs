@@ -6,14 +6,14 @@ use serde_json::json;
 
 use super::model::{IssuedToken, NewToken, TokenKind};
 use super::{store, tokens};
-use crate::audit::Event;
-use crate::auth::password::{self, Hashed};
-use crate::auth::store::{self as auth_store, UserRow};
-use crate::auth::{Grant, Permission, token};
-use crate::db::types::Timestamp;
-use crate::error::{Error, Result};
-use crate::names::name_key;
-use crate::tx::Tx;
+use crate::access::audit::Event;
+use crate::access::auth::password::{self, Hashed};
+use crate::access::auth::store::{self as auth_store, UserRow};
+use crate::access::auth::{Grant, Permission, token};
+use crate::access::tx::Tx;
+use crate::kernel::error::{Error, Result};
+use crate::kernel::names::name_key;
+use crate::kernel::timestamp::Timestamp;
 
 /// Wrong passwords in a row before the account waits.
 const FAILURES_BEFORE_LOCK: i32 = 5;

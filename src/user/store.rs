@@ -3,13 +3,13 @@
 use diesel::prelude::*;
 
 use super::model::{StoredPassword, StoredToken, TokenFilter};
-use crate::auth::Role;
-use crate::auth::store::UserRow;
+use crate::access::auth::Role;
+use crate::access::auth::store::UserRow;
 use crate::db::Connection;
 use crate::db::nodes::LockedDsl;
 use crate::db::schema::{user_tokens, users};
-use crate::db::types::Timestamp;
-use crate::error::Result;
+use crate::kernel::error::Result;
+use crate::kernel::timestamp::Timestamp;
 
 /// Every user, in the order of their names.
 pub fn all(connection: &mut Connection) -> Result<Vec<UserRow>> {

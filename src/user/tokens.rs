@@ -4,13 +4,15 @@ use serde_json::json;
 
 use super::model::{IssuedToken, NewToken, StoredToken, Token, TokenFilter, TokenKind};
 use super::{service, store};
-use crate::audit::Event;
-use crate::auth::store::{self as auth_store, UserRow};
-use crate::auth::{Permission, Source, token};
-use crate::db::types::{Json, Timestamp};
-use crate::error::{Error, Result};
-use crate::names::{clean_text, nearest};
-use crate::tx::Tx;
+use crate::access::audit::Event;
+use crate::access::auth::store::{self as auth_store, UserRow};
+use crate::access::auth::{Permission, Source, token};
+use crate::access::tx::Tx;
+use crate::db::types::Json;
+use crate::kernel::error::{Error, Result};
+use crate::kernel::names::nearest;
+use crate::kernel::text::clean_text;
+use crate::kernel::timestamp::Timestamp;
 
 /// Writes a token of a user.
 pub fn issue(tx: &mut Tx<'_>, user: &UserRow, new: &NewToken, kind: TokenKind) -> Result<IssuedToken> {

@@ -58,17 +58,17 @@ struct Rule {
 
 /// Where SQL may be spoken; rows are derived in a `model.rs`, which asks nothing.
 fn is_store(path: &str) -> bool {
-    path.ends_with("/store.rs") || path.starts_with("db/") || path == "tx.rs"
+    path.ends_with("/store.rs") || path.starts_with("db/") || path == "access/tx.rs"
 }
 
 const DIESEL: Rule = Rule {
-    what: "Diesel belongs in a `store.rs`, in `db/` or in the transaction, its derives in a `model.rs` (4-house, rule 2)",
+    what: "Diesel belongs in a `store.rs`, in `db/` or in the transaction, its derives in a `model.rs`",
     applies: |path| !is_store(path) && !path.ends_with("/model.rs"),
     forbidden: &["diesel"],
 };
 
 const SQL: Rule = Rule {
-    what: "queries belong in a `store.rs`, in `db/` or in the transaction (4-house, rule 2)",
+    what: "queries belong in a `store.rs`, in `db/` or in the transaction",
     applies: |path| !is_store(path),
     forbidden: &[
         "sql_query",
@@ -88,9 +88,8 @@ const SQL: Rule = Rule {
 };
 
 const ENVIRONMENT: Rule = Rule {
-    what: "the environment is read in `config.rs` alone, the arguments in `lib.rs`, where the process begins (4-house, \
-           rule 3); `guard.rs` hands the loader's path on to the reading process, whose environment it empties",
-    applies: |path| !["config.rs", "lib.rs", "import/workbook/guard.rs"].contains(&path),
+    what: "the environment is read in `kernel/config.rs` alone, the arguments in `lib.rs`, where the process begins",
+    applies: |path| !["kernel/config.rs", "lib.rs"].contains(&path),
     forbidden: &[
         "env::var",
         "env::var_os",
@@ -110,7 +109,7 @@ const ENVIRONMENT: Rule = Rule {
 };
 
 const SERVICES: Rule = Rule {
-    what: "services see neither clap, nor a screen, nor the environment (4-house, rule 3)",
+    what: "services see neither clap, nor a screen, nor the environment",
     applies: |path| path.ends_with("/service.rs"),
     forbidden: &[
         "clap",
@@ -161,7 +160,11 @@ fn the_rules_see_what_they_forbid(_: &Env) {
         "room/cmd.rs",
         "let me = std::env::current_exe();"
     ));
-    assert!(!found(&ENVIRONMENT, "config.rs", "std::env::var(\"HOME\")"));
+    assert!(!found(
+        &ENVIRONMENT,
+        "kernel/config.rs",
+        "std::env::var(\"HOME\")"
+    ));
     assert!(found(&SERVICES, "room/service.rs", "    println!(\"done\");"));
     assert!(!found(
         &SERVICES,

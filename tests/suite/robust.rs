@@ -5,7 +5,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use colab::import::workbook::{Bound, Contents, FileKind, Limits, LooksLike, WorkbookError, read_guarded};
+use colab_schedule::workbook::{Bound, Contents, FileKind, Limits, LooksLike, WorkbookError, read_guarded};
 use nix::sys::resource::{UsageWho, getrusage};
 
 use super::support::Env;

@@ -170,7 +170,10 @@ fn the_matrix_is_the_table_that_decides(env: &Env) {
             .unwrap()
             .clone()
     };
-    assert_eq!(rows.as_array().unwrap().len(), colab::auth::Permission::ALL.len());
+    assert_eq!(
+        rows.as_array().unwrap().len(),
+        colab::access::auth::Permission::ALL.len()
+    );
     let see = row("see_bookings");
     assert_eq!(
         (&see["admin"], &see["staff"], &see["kitchen_staff"]),

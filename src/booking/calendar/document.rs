@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::{Calendar, html, ics, xlsx};
-use crate::error::{Error, Result};
+use crate::kernel::error::{Error, Result};
 
 /// Told by the file's ending.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

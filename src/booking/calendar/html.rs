@@ -9,8 +9,8 @@ use serde::Serialize;
 use super::stretch::Part;
 use super::{Calendar, DayKind, Entry};
 use crate::booking::model::{Status, Tenant};
-use crate::error::{Error, Result};
-use crate::output::printable;
+use crate::kernel::error::{Error, Result};
+use crate::kernel::text::printable;
 
 /// Rooms that a landscape page has room for.
 const ROOMS_ON_PAPER: usize = 6;

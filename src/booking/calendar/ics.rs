@@ -7,7 +7,7 @@ use icalendar::{Calendar as Feed, Component, Event, EventLike, EventStatus, Prop
 
 use super::Calendar;
 use crate::booking::model::{Booking, Status};
-use crate::output::printable;
+use crate::kernel::text::printable;
 
 /// The file's bytes: CRLF, lines of at most 75 octets.
 pub fn feed(calendar: &Calendar) -> Vec<u8> {

@@ -4,7 +4,6 @@
 //! [`Calendar`] and know no database. `cell` writes a cell of the workbook so that the grammar of the import reads the
 //! same booking from it.
 
-mod cell;
 mod document;
 mod html;
 mod ics;
@@ -21,9 +20,9 @@ use std::rc::Rc;
 use chrono::NaiveDate;
 
 use super::model::{Booking, LunchCatering, MorningCatering, StoredRequest, Tenant};
-use crate::db::types::Timestamp;
+use crate::kernel::period::{Site, is_working_day};
+use crate::kernel::timestamp::Timestamp;
 use crate::output::{Field, Record, shown_in_table, wanted_only};
-use crate::period::{Site, is_working_day};
 
 pub use document::{Document, DocumentKind};
 pub use service::{Ask, calendar, days_of, held_between};

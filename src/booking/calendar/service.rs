@@ -6,14 +6,14 @@ use std::rc::Rc;
 use chrono::{NaiveDate, NaiveTime};
 
 use super::{Calendar, DocumentKind, Entry, ForDocument, Stretch, store};
-use crate::auth::{Permission, Reach};
+use crate::access::auth::{Permission, Reach};
+use crate::access::tx::Tx;
 use crate::booking::model::{Booking, Status, Tenant};
 use crate::booking::{service, store as bookings};
-use crate::error::Result;
-use crate::period::{Period, Site};
+use crate::kernel::error::Result;
+use crate::kernel::period::{Period, Site};
 use crate::room::service::{self as rooms, RoomFilter};
 use crate::room::{Room, RoomType};
-use crate::tx::Tx;
 
 /// Which calendar is wanted.
 #[derive(Debug, Clone)]
@@ -167,7 +167,7 @@ fn for_document(tx: &mut Tx<'_>, ask: &Ask, days: &Period, found: &[Rc<Booking>]
     let mut extra = ForDocument::default();
     match ask.document {
         Some(DocumentKind::Ics) => {
-            extra.database_id = crate::auth::store::database_id(tx.connection())?;
+            extra.database_id = crate::access::auth::store::database_id(tx.connection())?;
             let statuses = [
                 Status::Cancelled,
                 Status::Rejected,

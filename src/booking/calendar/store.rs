@@ -9,8 +9,8 @@ use crate::booking::model::{BookingRow, Status, StoredRequest};
 use crate::db::Connection;
 use crate::db::backend::IDS_PER_QUERY;
 use crate::db::schema::{booking_device_assignments, bookings, device_categories};
-use crate::db::types::Timestamp;
-use crate::error::Result;
+use crate::kernel::error::Result;
+use crate::kernel::timestamp::Timestamp;
 
 /// Bookings without a hold are found by their start alone: one that began earlier than this before the stretch is not.
 const LONGEST: TimeDelta = TimeDelta::days(31);

@@ -2,8 +2,8 @@
 
 use chrono::{Datelike, Days, NaiveDate};
 
-use crate::error::{Error, Result};
-use crate::period::last_of_month;
+use crate::kernel::error::{Error, Result};
+use crate::kernel::period::last_of_month;
 
 /// More days than this are no calendar: three years.
 const MOST_DAYS: i64 = 1_096;

@@ -100,7 +100,7 @@ impl Calendar {
         let bookings: Vec<Json> = entries.take_while(|entry| entry.day == day).map(entry).collect();
         let kind = self.kind_of(day);
         json!({"date": day.to_string(), "weekday": day.format("%a").to_string(), "today": kind == DayKind::Today,
-               "weekend": !crate::period::is_working_day(day), "bookings": bookings})
+               "weekend": !crate::kernel::period::is_working_day(day), "bookings": bookings})
     }
 }
 

@@ -10,14 +10,14 @@ use rust_xlsxwriter::{
     Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
 };
 
-use super::cell::{self, Devices, Loss, Rules, Said};
 use super::document::Document;
 use super::stretch::Part;
 use super::{Calendar, DayKind, Entry};
 use crate::booking::model::{Booking, DevicePreference, Status, Tenant};
-use crate::error::{Error, Result};
-use crate::names::name_key;
-use crate::output::printable;
+use crate::kernel::error::{Error, Result};
+use crate::kernel::names::name_key;
+use crate::kernel::text::printable;
+use colab_schedule::cell::write::{self as cell, Devices, Loss, Rules, Said};
 
 const TODAY: Color = Color::RGB(0x00d3_f2d3);
 const WEEKEND: Color = Color::RGB(0x00e9_dff7);

@@ -6,12 +6,12 @@ use chrono::NaiveDate;
 use clap::Args;
 use clap_complete::ArgValueCompleter;
 
-use crate::app::{App, Done};
+use crate::access::app::{App, Done};
 use crate::booking::Tenant;
 use crate::booking::calendar::{self, Ask, Calendar, DocumentKind, Stretch};
-use crate::error::Result;
+use crate::kernel::error::Result;
+use crate::kernel::period::{last_of_month, parse_days, parse_month, parse_week};
 use crate::output::{Reply, write_file};
-use crate::period::{last_of_month, parse_days, parse_month, parse_week};
 use crate::room::cmd::complete_room;
 
 #[derive(Debug, Args)]

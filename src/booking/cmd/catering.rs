@@ -2,12 +2,12 @@
 
 use clap::Args;
 
-use crate::app::{App, Done};
+use crate::access::app::{App, Done};
 use crate::booking::calendar::Stretch;
 use crate::booking::catering;
-use crate::error::Result;
+use crate::kernel::error::Result;
+use crate::kernel::period::{parse_days, parse_week};
 use crate::output::Reply;
-use crate::period::{parse_days, parse_week};
 
 #[derive(Debug, Args)]
 pub struct CateringArgs {

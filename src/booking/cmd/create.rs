@@ -6,15 +6,15 @@ use clap_complete::ArgValueCompleter;
 use chrono::{NaiveDate, NaiveTime};
 
 use super::targets::ExceptionArgs;
-use crate::app::{App, Done};
+use crate::access::app::{App, Done};
+use crate::access::idempotency::Repeat;
 use crate::booking::create::{self, Created, NewBooking, Parts, Segment};
 use crate::booking::model::{Booking, DevicePreference, LunchCatering, MorningCatering, Tenant};
 use crate::booking::recurrence;
 use crate::booking::share::People;
-use crate::error::{Error, Kind, Result};
+use crate::kernel::error::{Error, Kind, Result};
+use crate::kernel::period::{Site, parse_day, parse_days, parse_time_range};
 use crate::output::{Reply, list, one};
-use crate::period::{Site, parse_day, parse_days, parse_time_range};
-use crate::repeat::Repeat;
 use crate::room::cmd::complete_room;
 
 #[derive(Debug, Args)]

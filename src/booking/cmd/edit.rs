@@ -4,11 +4,11 @@ use clap::Args;
 use clap_complete::ArgValueCompleter;
 
 use super::targets::{ExceptionArgs, TargetArgs, shown};
-use crate::app::{App, Done};
+use crate::access::app::{App, Done};
 use crate::booking::edit::{self, Edit, Move};
 use crate::booking::model::{Booking, DevicePreference, LunchCatering, MorningCatering, Tenant};
-use crate::error::{Error, Result};
-use crate::period::{parse_day, parse_days_count, parse_time_range};
+use crate::kernel::error::{Error, Result};
+use crate::kernel::period::{parse_day, parse_days_count, parse_time_range};
 use crate::room::cmd::complete_room;
 
 #[derive(Debug, Args)]

@@ -17,8 +17,8 @@ pub use targets::complete_booking;
 
 use clap::Subcommand;
 
-use crate::app::{App, Done};
-use crate::error::Result;
+use crate::access::app::{App, Done};
+use crate::kernel::error::Result;
 
 #[derive(Debug, Subcommand)]
 pub enum BookingCommand {

@@ -3,14 +3,14 @@
 use clap::Args;
 use clap_complete::ArgValueCompleter;
 
-use crate::app::{App, Done};
-use crate::audit;
+use crate::access::app::{App, Done};
+use crate::access::audit;
 use crate::booking::model::{Status, Tenant};
 use crate::booking::service;
 use crate::booking::store::{Filter, Sort};
-use crate::error::Result;
+use crate::kernel::error::Result;
+use crate::kernel::period::parse_instant;
 use crate::output::{Value, list, one};
-use crate::period::parse_instant;
 use crate::room::cmd::complete_room;
 
 #[derive(Debug, Args)]

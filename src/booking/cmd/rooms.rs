@@ -6,14 +6,14 @@ use clap::{Args, Subcommand};
 use clap_complete::ArgValueCompleter;
 
 use super::wishes::{NeedsArgs, WhenArgs, ends};
-use crate::app::{App, Done};
+use crate::access::app::{App, Done};
 use crate::booking::solve::service::{Action, Placement, SolveOrder, solve};
 use crate::booking::utilisation::{self, UtilisationOrder};
 use crate::booking::vacancy::free::free_rooms;
 use crate::booking::vacancy::queue::{QueueFilter, queue};
-use crate::error::{Error, Result};
+use crate::kernel::error::{Error, Result};
+use crate::kernel::period::{last_of_month, parse_days, parse_month};
 use crate::output::{Reply, list, write_file};
-use crate::period::{last_of_month, parse_days, parse_month};
 use crate::room::cmd::complete_room;
 
 #[derive(Debug, Subcommand)]

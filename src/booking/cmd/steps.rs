@@ -4,10 +4,10 @@ use clap::Args;
 use clap_complete::ArgValueCompleter;
 
 use super::targets::{ExceptionArgs, TargetArgs, shown};
-use crate::app::{App, Done};
+use crate::access::app::{App, Done};
 use crate::booking::model::{Booking, Step};
 use crate::booking::steps::{self, Words};
-use crate::error::Result;
+use crate::kernel::error::Result;
 use crate::room::cmd::complete_room;
 
 #[derive(Debug, Args)]

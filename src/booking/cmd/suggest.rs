@@ -4,10 +4,10 @@ use clap::Args;
 use clap_complete::ArgValueCompleter;
 
 use super::wishes::{NeedsArgs, WhenArgs};
-use crate::app::{App, Done};
+use crate::access::app::{App, Done};
 use crate::booking::vacancy::findings;
 use crate::booking::vacancy::suggest::{self, Wish};
-use crate::error::{Error, Kind, Result};
+use crate::kernel::error::{Error, Kind, Result};
 use crate::output::{Reply, list};
 use crate::room::cmd::complete_room;
 

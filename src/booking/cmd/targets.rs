@@ -3,14 +3,14 @@
 use clap::Args;
 use clap_complete::{ArgValueCompleter, CompletionCandidate};
 
-use crate::app::{App, Done};
+use crate::access::app::{App, Done};
+use crate::access::completion::candidates;
 use crate::booking::change::Changed;
 use crate::booking::checks::Exceptions;
 use crate::booking::service;
 use crate::booking::store::{Filter, Sort};
 use crate::booking::targets::{Extent, Targets};
-use crate::completion::candidates;
-use crate::error::Result;
+use crate::kernel::error::Result;
 use crate::output::{list, one};
 
 /// Ids that a shell offers at most.

@@ -3,11 +3,11 @@
 use chrono::NaiveTime;
 use clap::Args;
 
-use crate::app::App;
+use crate::access::app::App;
 use crate::booking::vacancy::Needs;
-use crate::db::types::Timestamp;
-use crate::error::{Error, Result};
-use crate::period::{Period, Site, parse_day, parse_instant, parse_time_range};
+use crate::kernel::error::{Error, Result};
+use crate::kernel::period::{Period, Site, parse_day, parse_instant, parse_time_range};
+use crate::kernel::timestamp::Timestamp;
 use crate::room::RoomType;
 
 #[derive(Debug, Args)]

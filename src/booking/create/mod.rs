@@ -11,13 +11,13 @@ use super::checks::Exceptions;
 use super::model::{Booking, DevicePreference, LunchCatering, MorningCatering, Status, Tenant};
 use super::share::People;
 use super::{conflict, service};
-use crate::audit::Event;
-use crate::auth::{Permission, Role};
-use crate::error::Result;
-use crate::outbox::{Announcement, Recipient};
-use crate::repeat::Repeat;
+use crate::access::audit::Event;
+use crate::access::auth::{Permission, Role};
+use crate::access::idempotency::Repeat;
+use crate::access::outbox::{Announcement, Recipient};
+use crate::access::tx::Tx;
+use crate::kernel::error::Result;
 use crate::room::service as rooms;
-use crate::tx::Tx;
 
 /// What somebody asks for: what all parts share, and the parts.
 #[derive(Debug, Clone)]

@@ -3,15 +3,15 @@
 use chrono::NaiveDate;
 
 use super::{NewBooking, Parts, Segment};
-use crate::auth::{Grant, Reach};
+use crate::access::auth::{Grant, Reach};
+use crate::access::tx::{Tx, not_allowed};
 use crate::booking::checks::{Heads, check_past, check_room, count, period_on};
 use crate::booking::recurrence::MOST_BOOKINGS;
 use crate::booking::share::{self, People};
-use crate::error::{Error, Result};
-use crate::period::{Period, Site};
+use crate::kernel::error::{Error, Result};
+use crate::kernel::period::{Period, Site};
 use crate::room::Room;
 use crate::room::service as rooms;
-use crate::tx::{Tx, not_allowed};
 
 /// A part that passed every check but that of the calendar.
 pub struct Planned<'r> {

@@ -2,12 +2,12 @@
 
 use super::NewBooking;
 use super::plan::{Planned, labelled};
-use crate::auth::Grant;
+use crate::access::auth::Grant;
+use crate::access::tx::Tx;
 use crate::booking::timeline::{Holder, Timeline};
 use crate::booking::{conflict, displace, service};
-use crate::error::{Error, Result};
-use crate::period::Period;
-use crate::tx::Tx;
+use crate::kernel::error::{Error, Result};
+use crate::kernel::period::Period;
 
 /// A part whose room is taken.
 struct Collision {

@@ -2,15 +2,15 @@
 
 use super::NewBooking;
 use super::plan::Planned;
+use crate::access::tx::Tx;
 use crate::booking::checks::{count, given_text};
 use crate::booking::model::{BookingRow, Catering, DevicePreference, DeviceRequest, Status};
 use crate::booking::{service, store};
 use crate::db::violation;
-use crate::error::Result;
-use crate::names::clean_text;
+use crate::kernel::error::Result;
+use crate::kernel::text::clean_text;
 use crate::room::Room;
 use crate::room::service as rooms;
-use crate::tx::Tx;
 
 /// Writes the parts; several are one series. The new ids, in the order of the parts.
 ///

@@ -7,7 +7,7 @@ use crate::booking::model::BookingRow;
 use crate::booking::timeline::Holder;
 use crate::booking::vacancy::suggest::{nothing, other_times};
 use crate::booking::vacancy::{DAYS_AROUND, Needs, Vacancies, spare};
-use crate::period::Period;
+use crate::kernel::period::Period;
 use crate::room::Room;
 
 /// The rooms as they are held when everything is placed, and the bookings that had a room before without being confirmed.

@@ -7,20 +7,20 @@ use serde_json::json;
 use super::problem::{Held, Place, Problem, UNKNOWN_CAPACITY, Want};
 use super::reasons::Reasons;
 use super::solver;
-use crate::auth::{Grant, Permission, Reach};
+use crate::access::auth::{Grant, Permission, Reach};
+use crate::access::tx::{Tx, not_allowed};
 use crate::booking::checks::Exceptions;
 use crate::booking::model::{Booking, BookingRow, Status};
 use crate::booking::timeline::Holder;
 use crate::booking::vacancy::queue::{QueueFilter, ghosts, stretch_of};
 use crate::booking::vacancy::{DAYS_AROUND, Needs, Vacancies, spare};
 use crate::booking::{change, conflict, service, steps, store};
-use crate::db::types::Timestamp;
-use crate::error::{Error, Result};
+use crate::kernel::error::{Error, Result};
+use crate::kernel::period::Period;
+use crate::kernel::timestamp::Timestamp;
 use crate::output::{Field, Record, shown_in_table, wanted_only};
-use crate::period::Period;
 use crate::room::Room;
 use crate::text_enum;
-use crate::tx::{Tx, not_allowed};
 
 /// Which ghosts are to be placed, and what may move for them.
 #[derive(Debug, Clone, Default)]

@@ -13,13 +13,13 @@ use chrono::{NaiveDate, NaiveTime, TimeDelta};
 use self::store::UseRow;
 use super::model::Status;
 use super::store as bookings;
-use crate::auth::Permission;
-use crate::error::Result;
+use crate::access::auth::Permission;
+use crate::access::tx::Tx;
+use crate::kernel::error::Result;
+use crate::kernel::period::{Site, is_working_day, last_of_month};
 use crate::output::{Field, HeatMap, Record, Value, shown_in_table, wanted_only};
-use crate::period::{Site, is_working_day, last_of_month};
 use crate::room::rules::BookingRules;
 use crate::room::{Room, service as rooms};
-use crate::tx::Tx;
 
 /// Up to so many days a heat map has a column a day.
 const DAYS_ACROSS: i64 = 62;

@@ -6,8 +6,8 @@ use crate::booking::model::Status;
 use crate::db::Connection;
 use crate::db::backend::IDS_PER_QUERY;
 use crate::db::schema::bookings;
-use crate::db::types::Timestamp;
-use crate::error::Result;
+use crate::kernel::error::Result;
+use crate::kernel::timestamp::Timestamp;
 
 /// A booking as far as its use of a room goes.
 #[derive(Debug, Clone, Queryable, Selectable)]

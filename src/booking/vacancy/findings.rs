@@ -2,15 +2,15 @@
 
 use super::suggest::{self, Wish, distance, offers};
 use super::{Needs, Vacancies, queue, store};
-use crate::auth::{Permission, Reach};
+use crate::access::auth::{Permission, Reach};
+use crate::access::tx::Tx;
 use crate::booking::conflict;
 use crate::booking::model::{BookingRow, Status};
-use crate::db::types::Timestamp;
-use crate::error::Result;
+use crate::kernel::error::Result;
+use crate::kernel::period::{Period, Site};
+use crate::kernel::timestamp::Timestamp;
 use crate::output::{Field, Record, shown_in_table, wanted_only};
-use crate::period::{Period, Site};
 use crate::text_enum;
-use crate::tx::Tx;
 
 /// Alternatives named for each.
 const ALTERNATIVES: usize = 3;

@@ -1,13 +1,13 @@
 //! `room free`: the rooms that are free in a period.
 
 use super::{Needs, Vacancies, spare};
-use crate::auth::Permission;
-use crate::db::types::Timestamp;
-use crate::error::Result;
+use crate::access::auth::Permission;
+use crate::access::tx::Tx;
+use crate::kernel::error::Result;
+use crate::kernel::period::{Period, Site};
+use crate::kernel::timestamp::Timestamp;
 use crate::output::{Field, Record, shown_in_table, wanted_only};
-use crate::period::{Period, Site};
 use crate::room::rules::BookingRules;
-use crate::tx::Tx;
 
 /// A room that is free in a period.
 #[derive(Debug, Clone)]

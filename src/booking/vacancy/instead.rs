@@ -3,10 +3,10 @@
 use serde_json::{Value, json};
 
 use super::{Needs, Vacancies};
+use crate::access::tx::Tx;
 use crate::booking::conflict::period_in_words;
-use crate::error::{Error, Result};
-use crate::period::{Period, Site};
-use crate::tx::Tx;
+use crate::kernel::error::{Error, Result};
+use crate::kernel::period::{Period, Site};
 
 /// Free rooms named in a refusal.
 const ALTERNATIVES: usize = 5;

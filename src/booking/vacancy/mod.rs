@@ -12,14 +12,14 @@ use chrono::{NaiveDate, NaiveTime, TimeDelta};
 
 use super::model::{BookingRow, Status};
 use super::timeline::{Holder, Timeline};
-use crate::auth::{Grant, Reach};
-use crate::db::types::Timestamp;
-use crate::error::Result;
-use crate::names::name_key;
-use crate::period::{Period, Site, is_working_day};
+use crate::access::auth::{Grant, Reach};
+use crate::access::tx::Tx;
+use crate::kernel::error::Result;
+use crate::kernel::names::name_key;
+use crate::kernel::period::{Period, Site, is_working_day};
+use crate::kernel::timestamp::Timestamp;
 use crate::room::rules::BookingRules;
 use crate::room::{Room, RoomType, service as rooms};
-use crate::tx::Tx;
 
 /// How far from the wished time a free one is looked for.
 pub const DAYS_AROUND: i64 = 14;
@@ -77,7 +77,9 @@ impl Vacancies {
     /// Gives the booking the room, which is free then.
     pub fn take(&mut self, booking_id: i64, room_id: i64, period: &Period) -> Result<()> {
         let taken = self.timeline.take(room_id, period, Holder::Booking(booking_id));
-        taken.map_err(|other| crate::error::Error::internal(format!("room {room_id} is held by {other:?}")))
+        taken.map_err(|other| {
+            crate::kernel::error::Error::internal(format!("room {room_id} is held by {other:?}"))
+        })
     }
 
     pub fn timeline(&self) -> &Timeline {

@@ -1,13 +1,13 @@
 //! `room queue`: the ghosts that wait for a room, oldest first.
 
 use super::{Needs, Vacancies, store};
-use crate::auth::Permission;
+use crate::access::auth::Permission;
+use crate::access::tx::Tx;
 use crate::booking::model::BookingRow;
-use crate::db::types::Timestamp;
-use crate::error::Result;
+use crate::kernel::error::Result;
+use crate::kernel::period::Period;
+use crate::kernel::timestamp::Timestamp;
 use crate::output::{Field, Record, shown_in_table, wanted_only};
-use crate::period::Period;
-use crate::tx::Tx;
 
 /// Rooms named for each.
 const BEST: usize = 3;

@@ -7,8 +7,8 @@ use diesel::sql_types::Bool;
 use crate::booking::model::{BookingRow, Status};
 use crate::db::Connection;
 use crate::db::schema::{bookings, rooms};
-use crate::db::types::Timestamp;
-use crate::error::Result;
+use crate::kernel::error::Result;
+use crate::kernel::timestamp::Timestamp;
 
 /// Pending bookings that want a room and begin in the stretch, by id.
 pub fn ghosts(

@@ -3,12 +3,12 @@
 use chrono::TimeDelta;
 
 use super::{Needs, Vacancies, spare, visible};
-use crate::auth::Permission;
-use crate::error::Result;
+use crate::access::auth::Permission;
+use crate::access::tx::Tx;
+use crate::kernel::error::Result;
+use crate::kernel::period::Period;
 use crate::output::{Field, Record, shown_in_table, wanted_only};
-use crate::period::Period;
 use crate::room::{Room, service as rooms};
-use crate::tx::Tx;
 
 /// What rooms are looked for: those of a booking, or of wishes.
 #[derive(Debug, Clone)]

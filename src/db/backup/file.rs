@@ -8,7 +8,7 @@ use diesel::sql_types::Text;
 use super::{Contents, disk_full, no_backup};
 use crate::db::backend::AnyConnection as Connection;
 use crate::db::{Database, OpenMode};
-use crate::error::{Error, Result};
+use crate::kernel::error::{Error, Result};
 
 /// Writes the database to a file that is empty, and reads it again.
 pub fn dump(database: &Database, to: &Path) -> Result<Contents> {

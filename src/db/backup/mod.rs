@@ -16,9 +16,10 @@ use sha2::{Digest, Sha256};
 
 use super::backend::AnyConnection as Connection;
 use super::{Database, MigrationStatus, migrate};
-use crate::auth::{hex, store::database_id};
-use crate::db::types::Timestamp;
-use crate::error::{Error, Result, file_error};
+use crate::access::auth::store::database_id;
+use crate::kernel::error::{Error, Result, file_error};
+use crate::kernel::text::hex;
+use crate::kernel::timestamp::Timestamp;
 use crate::output::{Draft, Field, Record, Value, folder_of, shown_in_table, wanted_only};
 
 pub use file::{copy as copy_file, sound};
@@ -47,7 +48,7 @@ impl Contents {
             return Err(no_backup("it holds no colab database"));
         }
         migrate::refuse_newer(&status)?;
-        let (audit_seq, audit_hash) = crate::audit::head(connection)?;
+        let (audit_seq, audit_hash) = crate::access::audit::head(connection)?;
         Ok(Self {
             engine: connection.engine().as_str(),
             database_id: database_id(connection)?,

@@ -4,8 +4,8 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use super::Database;
-use crate::db::types::Timestamp;
-use crate::error::{Error, Kind, Result, file_error};
+use crate::kernel::error::{Error, Kind, Result, file_error};
+use crate::kernel::timestamp::Timestamp;
 use crate::output::Draft;
 
 /// How the names of backups in a folder begin.

@@ -7,7 +7,7 @@ use super::tools::{self, Tool};
 use super::{Contents, Database};
 use crate::db::OpenMode;
 use crate::db::backend::AnyConnection as Connection;
-use crate::error::{Result, file_error};
+use crate::kernel::error::{Result, file_error};
 
 /// Rows of one statement: a restore runs one after the other.
 const ROWS: &str = "--rows-per-insert=500";

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use super::Database;
-use crate::error::{Error, Kind, Result};
+use crate::kernel::error::{Error, Kind, Result};
 
 /// Where Debian keeps a folder of programs for each version of the server.
 const INSTALLATIONS: &str = "/usr/lib/postgresql";

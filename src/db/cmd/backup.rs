@@ -5,14 +5,14 @@ use std::path::PathBuf;
 use clap::Args;
 use serde_json::json;
 
-use crate::app::{App, Done};
-use crate::audit::Event;
-use crate::auth::{Actor, Permission};
+use crate::access::app::{App, Done};
+use crate::access::audit::Event;
+use crate::access::auth::{Actor, Permission};
 use crate::db::backup::{self, Backup, Place};
 use crate::db::restore::{self, Order, Restored, Target};
-use crate::db::types::Timestamp;
 use crate::db::{Database, OpenMode};
-use crate::error::{Error, Kind, Result};
+use crate::kernel::error::{Error, Kind, Result};
+use crate::kernel::timestamp::Timestamp;
 use crate::output::one;
 
 #[derive(Debug, Args)]

@@ -9,8 +9,8 @@ use serde_json::Value as Json;
 
 use super::backup::Place;
 use super::{OpenMode, grants};
-use crate::app::{App, Done, Keep};
-use crate::error::Result;
+use crate::access::app::{App, Done, Keep};
+use crate::kernel::error::Result;
 use crate::output::{Field, Record, Records, Reply, Report, View, list, one, shown_in_table};
 
 #[derive(Debug, Subcommand)]

@@ -12,7 +12,7 @@ use super::{Order, Restored, Target, settle};
 use crate::db::backend::AnyConnection as Connection;
 use crate::db::backup::{self, Place, fingerprint, no_backup};
 use crate::db::{BUSY_TIMEOUT, Database, OpenMode};
-use crate::error::{Error, Result, file_error};
+use crate::kernel::error::{Error, Result, file_error};
 use crate::output::Draft;
 
 /// What SQLite keeps beside a database, by the ends of the names.

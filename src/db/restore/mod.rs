@@ -16,10 +16,10 @@ use super::backend::AnyConnection as Connection;
 use super::backup::{self, Contents, no_backup, tools};
 use super::schema::user_tokens;
 use super::{Database, OpenMode, migrate};
-use crate::audit::{self, Event};
-use crate::auth::Actor;
-use crate::db::types::Timestamp;
-use crate::error::{Error, Kind, Result, file_error};
+use crate::access::audit::{self, Event};
+use crate::access::auth::Actor;
+use crate::kernel::error::{Error, Kind, Result, file_error};
+use crate::kernel::timestamp::Timestamp;
 use crate::output::{Field, Record, shown_in_table, wanted_only};
 
 /// What is there before a restore.

@@ -3,7 +3,7 @@
 use std::io::BufRead;
 
 use super::no_backup;
-use crate::error::{Error, Result};
+use crate::kernel::error::{Error, Result};
 
 /// Statements that set up a session or a place: ours are set up already.
 const NOT_RUN: [&str; 5] = [

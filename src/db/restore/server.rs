@@ -12,7 +12,7 @@ use crate::db::backup::tools::{self, Tool};
 use crate::db::backup::{self, Contents, Place, fingerprint, no_backup};
 use crate::db::grants::TABLES;
 use crate::db::{OpenMode, make_private_folder};
-use crate::error::{Error, Result};
+use crate::kernel::error::{Error, Result};
 
 /// Text of statements that are sent together, in bytes.
 const TOGETHER: usize = 256 * 1024;

@@ -4,15 +4,15 @@ use clap::Args;
 use clap_complete::ArgValueCompleter;
 
 use super::{complete_category, complete_device};
-use crate::app::{App, Done};
-use crate::audit;
+use crate::access::app::{App, Done};
+use crate::access::audit;
+use crate::access::idempotency::Repeat;
 use crate::device::model::{Device, DeviceStatus};
 use crate::device::moves::{self, Move};
 use crate::device::service::{self, Details, DeviceFilter, DeviceSort, NewDevices};
 use crate::device::{category, label};
-use crate::error::{Error, Result};
+use crate::kernel::error::{Error, Result};
 use crate::output::{Records, Reply, Value, list, list_of, one, write_file};
-use crate::repeat::Repeat;
 use crate::user::IfExists;
 
 #[derive(Debug, Args)]

@@ -8,9 +8,9 @@ use clap_complete::CompletionCandidate;
 
 use super::category;
 use super::service::{self, DeviceFilter};
-use crate::app::{App, Done};
-use crate::completion::candidates;
-use crate::error::Result;
+use crate::access::app::{App, Done};
+use crate::access::completion::candidates;
+use crate::kernel::error::Result;
 
 #[derive(Debug, Subcommand)]
 pub enum DeviceCommand {

@@ -5,7 +5,7 @@ use clap_complete::ArgValueCompleter;
 
 use super::inventory::shown;
 use super::{complete_category, complete_device};
-use crate::app::{App, Done};
+use crate::access::app::{App, Done};
 use crate::booking::cmd::complete_booking;
 use crate::device::assign::{self, Choice};
 use crate::device::free;
@@ -14,9 +14,9 @@ use crate::device::queue::{self, QueueFilter};
 use crate::device::request;
 use crate::device::shortage;
 use crate::device::stock;
-use crate::error::{Error, Result};
+use crate::kernel::error::{Error, Result};
+use crate::kernel::period::{Period, parse_instant};
 use crate::output::{list, list_of};
-use crate::period::{Period, parse_instant};
 
 /// A period: a day, or from one day or instant to another.
 #[derive(Debug, Args)]

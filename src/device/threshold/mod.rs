@@ -12,13 +12,13 @@ use self::store::Own;
 use super::category;
 use super::model::Category;
 use super::store as devices;
-use crate::audit::Event;
-use crate::auth::Permission;
-use crate::error::{Error, Result};
+use crate::access::audit::Event;
+use crate::access::auth::Permission;
+use crate::access::settings::Settings;
+use crate::access::tx::Tx;
+use crate::kernel::error::{Error, Result};
 use crate::output::{Field, Record, shown_in_table, wanted_only};
-use crate::settings::Settings;
 use crate::text_enum;
-use crate::tx::Tx;
 
 text_enum! {
     /// How a category's stock stands.

@@ -5,8 +5,8 @@ use diesel::prelude::*;
 use crate::db::Connection;
 use crate::db::nodes::OnConflictSqlDsl;
 use crate::db::schema::stock_thresholds;
-use crate::db::types::Timestamp;
-use crate::error::Result;
+use crate::kernel::error::Result;
+use crate::kernel::timestamp::Timestamp;
 
 /// A category's own figures; what is `None` is as the site has it.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]

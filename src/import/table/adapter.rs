@@ -11,9 +11,9 @@ use super::rooms::Rooms;
 use super::rows::Table;
 use super::users::Users;
 use super::values::Values;
-use crate::auth::Grant;
-use crate::error::{Error, Result};
-use crate::tx::Tx;
+use crate::access::auth::Grant;
+use crate::access::tx::Tx;
+use crate::kernel::error::{Error, Result};
 
 /// A record as it is.
 #[derive(Debug, Clone)]
@@ -138,7 +138,7 @@ pub fn load(tx: &mut Tx<'_>, grant: &Grant, kind: Kind, table: Option<&Table>) -
 /// # Errors
 /// What is not about the row: no permission, a database that is busy, contention.
 pub fn refusal_or_fail<T>(result: Result<T>) -> Result<Result<T>> {
-    use crate::error::Kind as ErrorKind;
+    use crate::kernel::error::Kind as ErrorKind;
     match result {
         Err(error)
             if !matches!(

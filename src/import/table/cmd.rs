@@ -14,8 +14,8 @@ use super::report::TableItem;
 use super::rows::How;
 use super::service::{self, Request};
 use super::{file, rows, spec, template};
-use crate::app::{App, Done};
-use crate::error::{Error, Result};
+use crate::access::app::{App, Done};
+use crate::kernel::error::{Error, Result};
 use crate::output::{Reply, write_file};
 use crate::room::cmd::run_starter;
 

@@ -6,13 +6,13 @@ use super::super::store::Texts;
 use super::adapter::{Adapter, Made, Present, kept};
 use super::field::{Field, Form, Need, Words};
 use super::values::Values;
+use crate::access::tx::Tx;
 use crate::device::category;
 use crate::device::model::{Category, DeviceRow, DeviceStatus, serial_key};
 use crate::device::moves::{self, Move};
 use crate::device::service::{self, Details, NewDevices};
 use crate::device::store;
-use crate::error::{Error, Result};
-use crate::tx::Tx;
+use crate::kernel::error::{Error, Result};
 use crate::user::IfExists;
 
 /// That a device is assigned follows from its holds: where a list says so, it is available in between.

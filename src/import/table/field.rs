@@ -2,13 +2,14 @@
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
-use super::super::workbook::Value;
-use crate::db::types::Timestamp;
-use crate::error::Kind;
-use crate::money::{Currency, Money};
-use crate::names::{clean_text, name_key};
-use crate::output::printable;
-use crate::period::{Site, parse_day, parse_instant, parse_time};
+use crate::kernel::error::Kind;
+use crate::kernel::money::{Currency, Money};
+use crate::kernel::names::name_key;
+use crate::kernel::period::{Site, parse_day, parse_instant, parse_time};
+use crate::kernel::text::clean_text;
+use crate::kernel::text::printable;
+use crate::kernel::timestamp::Timestamp;
+use colab_schedule::workbook::Value;
 
 /// One column that a table of this kind may have.
 pub struct Field {
@@ -270,7 +271,7 @@ fn time(value: &Value, text: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::settings::Settings;
+    use crate::access::settings::Settings;
 
     const fn field(form: Form) -> Field {
         Field {

@@ -2,12 +2,13 @@
 
 use std::path::Path;
 
-use super::super::workbook::{
+use super::super::source_file::workbook_error;
+use super::text;
+use crate::access::settings::Settings;
+use crate::kernel::error::{Error, Kind, Result};
+use colab_schedule::workbook::{
     self, Address, Bytes, Limits, LooksLike, Value, Workbook, WorkbookError, read_bytes,
 };
-use super::text;
-use crate::error::{Error, Kind, Result};
-use crate::settings::Settings;
 
 /// A table as the file has it.
 #[derive(Debug)]
@@ -64,7 +65,7 @@ pub fn read(path: &Path, settings: &Settings, exe: &Path) -> Result<Content> {
         max_cells_per_sheet: settings.import_max_cells(),
         ..Limits::default()
     };
-    let failed = |error: WorkbookError| workbook::error_of(path, &error);
+    let failed = |error: WorkbookError| workbook_error(path, &error);
     let file = read_bytes(path, &limits).map_err(failed)?;
     match file.looks_like() {
         None => {

@@ -3,9 +3,9 @@
 use super::field::Field;
 use super::file::Sheet;
 use super::spec::Spec;
-use crate::error::{Error, Result};
 use crate::import::table::field::plain;
-use crate::names::{name_key, nearest};
+use crate::kernel::error::{Error, Result};
+use crate::kernel::names::{name_key, nearest};
 
 /// Lines that may stand above the headings.
 const LOOK: usize = 20;

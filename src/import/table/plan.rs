@@ -8,7 +8,7 @@ use super::field::Field;
 use super::rows::{Said, Table};
 use super::spec::Spec;
 use super::values::Values;
-use crate::error::{Error, Kind};
+use crate::kernel::error::{Error, Kind};
 
 /// What is done about one row.
 #[derive(Debug)]

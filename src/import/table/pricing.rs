@@ -9,13 +9,13 @@ use super::adapter::{Adapter, Made, Present, kept};
 use super::field::{Field, Form, Need};
 use super::rows::Table;
 use super::values::Values;
-use crate::error::{Error, Result};
-use crate::money::{Currency, Money};
+use crate::access::tx::Tx;
+use crate::kernel::error::{Error, Result};
+use crate::kernel::money::{Currency, Money};
 use crate::pricing::catalogue::{NewPrice, set_price};
 use crate::pricing::item::Items;
 use crate::pricing::model::{ItemType, PriceRow, Tier, Unit};
 use crate::pricing::{Said, remove, store};
-use crate::tx::Tx;
 use crate::words_of;
 
 const fn field(

@@ -9,9 +9,10 @@ use super::super::report::{Counts, counted};
 use super::plan::Item;
 use super::rows::Table;
 use super::service::checked_sum;
-use crate::error::Result;
-use crate::names::name_key;
-use crate::output::{Field, Grid, Record, Records, Report, View, list, printable, shown_in_table};
+use crate::kernel::error::Result;
+use crate::kernel::names::name_key;
+use crate::kernel::text::printable;
+use crate::output::{Field, Grid, Record, Records, Report, View, list, shown_in_table};
 
 /// The sum by row: read = created + updated + unchanged + ignored + rejected + conflicts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

@@ -6,14 +6,14 @@ use super::super::store::Texts;
 use super::adapter::{Adapter, Made, Present, flag, kept, number};
 use super::field::{Field, Form, NO, Need, flag_text, joined, parts};
 use super::values::Values;
-use crate::auth::Permission;
-use crate::error::Result;
-use crate::names::name_key;
-use crate::period::parse_time;
-use crate::room::directory::Directory;
+use crate::access::auth::Permission;
+use crate::access::tx::Tx;
+use crate::kernel::error::Result;
+use crate::kernel::names::name_key;
+use crate::kernel::period::parse_time;
 use crate::room::{NewRoom, Room, RoomChanges, RoomType, activity, service};
-use crate::tx::Tx;
 use crate::words_of;
+use colab_schedule::rooms::Directory;
 
 const fn field(
     name: &'static str,

@@ -6,8 +6,8 @@ use super::file::{Line, Places, Sheet};
 use super::headings::{self, Headings, Mapped};
 use super::spec::{self, Spec};
 use super::values::Values;
-use crate::error::{Error, Result};
-use crate::names::{name_key, nearest};
+use crate::kernel::error::{Error, Result};
+use crate::kernel::names::{name_key, nearest};
 
 /// What the first cell of a line begins with that only shows how to fill in the others.
 const EXAMPLE: &str = "example:";
@@ -240,7 +240,7 @@ impl Reader<'_> {
             .find(|(at, _)| self.headings.text(*at).is_empty());
         if let Some((at, value)) = unnamed {
             let place = self.places.cell(line.row, *at, "");
-            let text = crate::output::printable(&plain(value));
+            let text = crate::kernel::text::printable(&plain(value));
             faults.push((*at, format!("{place} (`{text}`) stands under no heading")));
         }
         (values, faults)

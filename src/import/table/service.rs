@@ -16,12 +16,12 @@ use super::report::{self, Kept, TableReport};
 use super::rows::Table;
 use super::spec;
 use super::values::Values;
-use crate::audit::Event;
-use crate::auth::Grant;
+use crate::access::audit::Event;
+use crate::access::auth::Grant;
+use crate::access::settings::Settings;
+use crate::access::tx::Tx;
 use crate::db::types::Json;
-use crate::error::{Error, Result};
-use crate::settings::Settings;
-use crate::tx::Tx;
+use crate::kernel::error::{Error, Result};
 
 /// Rows that are kept with one look at what their records were left as.
 const ROWS_AT_ONCE: usize = 5000;

@@ -6,9 +6,9 @@ use super::values::Values;
 use super::{bookings, devices, pricing, rooms, users};
 use crate::booking::Booking;
 use crate::device::model::Device;
-use crate::error::{Error, Result};
+use crate::kernel::error::{Error, Result};
+use crate::kernel::period::Site;
 use crate::output::Record;
-use crate::period::Site;
 use crate::pricing::model::Price;
 use crate::room::Room;
 use crate::user::User;
@@ -105,10 +105,10 @@ impl Spec {
 
     /// Whether one of our own lists has such a column, which no import takes.
     pub fn is_told(&self, heading: &str) -> bool {
-        let key = crate::names::name_key(heading);
+        let key = crate::kernel::names::name_key(heading);
         (self.told)()
             .iter()
-            .any(|name| crate::names::name_key(name) == key)
+            .any(|name| crate::kernel::names::name_key(name) == key)
     }
 
     pub fn names(&self) -> Vec<&'static str> {

@@ -9,11 +9,11 @@ use rust_xlsxwriter::{
 use super::super::kind::Kind;
 use super::field::{Field, Form, NO, Need, YES};
 use super::spec::{self, Spec};
+use crate::access::tx::Tx;
 use crate::device::store;
-use crate::error::{Error, Result};
-use crate::period::is_working_day;
+use crate::kernel::error::{Error, Result};
+use crate::kernel::period::is_working_day;
 use crate::room::service as rooms;
-use crate::tx::Tx;
 
 const HEADING: Color = Color::RGB(0x00ee_f1f5);
 const NEEDED: Color = Color::RGB(0x00ff_f2cc);

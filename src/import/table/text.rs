@@ -6,11 +6,11 @@ use std::fmt;
 use serde::de::{DeserializeSeed, MapAccess, SeqAccess, Visitor};
 use serde_json::Value as Json;
 
-use super::super::workbook::Value;
 use super::file::{Line, Places, Sheet};
-use crate::error::{Error, Result};
-use crate::money::{Currency, Money};
+use crate::kernel::error::{Error, Result};
+use crate::kernel::money::{Currency, Money};
 use crate::output::runs_as_formula;
+use colab_schedule::workbook::Value;
 
 /// The text of a file.
 ///

@@ -9,10 +9,10 @@ use super::super::undo::{CANCELLED, LEFT, RESTORED, RETIRED, Undone};
 use super::adapter::{self, Adapter, refusal_or_fail};
 use super::spec;
 use super::values::Values;
-use crate::auth::Grant;
+use crate::access::auth::Grant;
+use crate::access::tx::Tx;
 use crate::db::types::Json;
-use crate::error::Result;
-use crate::tx::Tx;
+use crate::kernel::error::Result;
 
 /// Takes back what an import made and changed, the last row first; what is not as it left it only if forced.
 ///

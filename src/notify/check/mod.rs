@@ -13,12 +13,12 @@ pub use report::{Change, Changed, CheckReport};
 use self::plan::{Opening, Rise};
 use super::model::NotificationRow;
 use super::store;
-use crate::audit::Event;
-use crate::auth::{Grant, Permission};
+use crate::access::audit::Event;
+use crate::access::auth::{Grant, Permission};
+use crate::access::outbox;
+use crate::access::tx::Tx;
 use crate::db::types::Json;
-use crate::error::Result;
-use crate::outbox;
-use crate::tx::Tx;
+use crate::kernel::error::Result;
 
 /// The number under which checks wait for each other.
 const LOCK: i64 = 0x6e6f_7469_6679;

@@ -2,14 +2,15 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use crate::db::types::{Json, Timestamp};
-use crate::error::Result;
+use crate::access::outbox::{self, Recipient, Waiting};
+use crate::access::tx::Tx;
+use crate::db::types::Json;
+use crate::kernel::error::Result;
+use crate::kernel::timestamp::Timestamp;
 use crate::notify::conditions::{self, Finding};
 use crate::notify::events;
 use crate::notify::model::{Condition, Details, NotificationRow, Severity};
 use crate::notify::store;
-use crate::outbox::{self, Recipient, Waiting};
-use crate::tx::Tx;
 
 /// A notification to be opened.
 pub struct Opening {

@@ -1,7 +1,7 @@
 //! `colab notify check`.
 
-use crate::app::{App, Done};
-use crate::error::Result;
+use crate::access::app::{App, Done};
+use crate::kernel::error::Result;
 use crate::notify::check::{self, Change};
 use crate::output::Reply;
 

@@ -4,12 +4,12 @@ use clap::Args;
 use clap_complete::ArgValueCompleter;
 
 use super::complete_notification;
-use crate::app::{App, Done};
-use crate::error::Result;
+use crate::access::app::{App, Done};
+use crate::kernel::error::Result;
+use crate::kernel::period::parse_instant;
 use crate::notify::model::Notification;
 use crate::notify::personal::{self, Act, Which};
 use crate::output::{list, one};
-use crate::period::parse_instant;
 
 #[derive(Debug, Args)]
 pub struct ReadArgs {

@@ -4,8 +4,8 @@ use clap::Args;
 use clap_complete::ArgValueCompleter;
 
 use super::complete_notification;
-use crate::app::{App, Done};
-use crate::error::Result;
+use crate::access::app::{App, Done};
+use crate::kernel::error::Result;
 use crate::notify::service::{self, ListFilter, NotificationSort};
 use crate::output::{list, one};
 

@@ -3,10 +3,10 @@
 use clap::Args;
 use clap_complete::ArgValueCompleter;
 
-use crate::app::{App, Done};
+use crate::access::app::{App, Done};
 use crate::device::cmd::complete_category;
 use crate::device::threshold::{self, CategoryThresholds, NewThresholds};
-use crate::error::Result;
+use crate::kernel::error::Result;
 use crate::output::list;
 
 #[derive(Debug, Args)]

@@ -1,15 +1,15 @@
 //! Stock that runs low, and requests that nothing could fill.
 
 use super::{Finding, counted};
+use crate::access::tx::Tx;
 use crate::booking::bulk::period_in_words;
 use crate::device::hopeless::{self, Hopeless};
 use crate::device::queue::Queued;
 use crate::device::stock::{self, Stock};
 use crate::device::threshold::Level;
-use crate::error::Result;
+use crate::kernel::error::Result;
+use crate::kernel::period::Site;
 use crate::notify::model::{Condition, Details, Severity};
-use crate::period::Site;
-use crate::tx::Tx;
 
 /// Categories whose stock is low today.
 pub fn low_stock(tx: &mut Tx<'_>) -> Result<Vec<Finding>> {

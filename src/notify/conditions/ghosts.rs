@@ -3,12 +3,12 @@
 use chrono::{Days, NaiveDate};
 
 use super::{Finding, counted};
+use crate::access::tx::Tx;
 use crate::booking::bulk::period_in_words;
-use crate::error::Result;
+use crate::kernel::error::Result;
+use crate::kernel::period::Site;
 use crate::notify::model::{Condition, Details, Severity};
 use crate::notify::store::{self, Ghost};
-use crate::period::Site;
-use crate::tx::Tx;
 
 /// Those that lie ahead and were asked for so many days ago (setting `ghost_waiting_days`), or yesterday for tomorrow.
 pub fn waiting(tx: &mut Tx<'_>) -> Result<Vec<Finding>> {
@@ -59,8 +59,8 @@ fn too_long(ghost: &Ghost, site: &Site, today: NaiveDate, patience: i64) -> Opti
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::db::types::Timestamp;
-    use crate::settings::Settings;
+    use crate::access::settings::Settings;
+    use crate::kernel::timestamp::Timestamp;
 
     /// Asked for on 1 January and so many days later, for `begins` days later at noon.
     fn severity(asked: i64, today: i64, begins: i64) -> Option<Severity> {

@@ -5,8 +5,8 @@ mod ghosts;
 mod rentals;
 
 use super::model::{Condition, Details, Severity};
-use crate::error::Result;
-use crate::tx::Tx;
+use crate::access::tx::Tx;
+use crate::kernel::error::Result;
 
 /// A condition that holds.
 #[derive(Debug, Clone, PartialEq)]

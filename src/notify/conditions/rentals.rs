@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 use chrono::{Days, NaiveDate};
 
 use super::{Finding, counted, named};
+use crate::access::tx::Tx;
 use crate::booking::bulk::period_in_words;
 use crate::booking::{Booking, service as bookings};
-use crate::error::Result;
+use crate::kernel::error::Result;
 use crate::notify::model::{Condition, Details, Severity};
 use crate::rental::model::{RentalRow, Taken};
 use crate::rental::overdue::{self, Overdue};
 use crate::rental::store::{self as rentals, Filter};
-use crate::tx::Tx;
 
 pub fn find(tx: &mut Tx<'_>) -> Result<Vec<Finding>> {
     let today = tx.site().today(tx.now());

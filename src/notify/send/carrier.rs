@@ -6,7 +6,7 @@ use std::time::Duration;
 use chrono::TimeDelta;
 
 use super::template::Letter;
-use crate::output::printable;
+use crate::kernel::text::printable;
 
 /// A way out of the house.
 pub trait Carrier {

@@ -6,10 +6,11 @@ use serde_json::Value as Json;
 
 use super::model::{Channel, Dispatch};
 use super::round::{self, Order};
-use crate::app::{App, Done};
-use crate::completion::complete_user;
-use crate::error::Result;
-use crate::output::{Format, Records, Reply, Report, View, list, printable};
+use crate::access::app::{App, Done};
+use crate::access::completion::complete_user;
+use crate::kernel::error::Result;
+use crate::kernel::text::printable;
+use crate::output::{Format, Records, Reply, Report, View, list};
 
 #[derive(Debug, Args)]
 pub struct SendArgs {

@@ -2,9 +2,9 @@
 
 use diesel::prelude::*;
 
-use crate::auth::Role;
+use crate::access::auth::Role;
 use crate::db::schema::notification_digests;
-use crate::db::types::Timestamp;
+use crate::kernel::timestamp::Timestamp;
 use crate::notify::model::NotificationRow;
 use crate::output::{Field, Record, shown_in_table, wanted_only};
 use crate::text_enum;

@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDateTime, NaiveTime, TimeDelta, Weekday};
 
-use crate::settings::Settings;
+use crate::access::settings::Settings;
 
 /// Hours and days in which the site does not want to be told.
 #[derive(Debug, Clone, PartialEq, Eq)]

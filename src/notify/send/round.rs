@@ -11,8 +11,8 @@ use super::service::{self, Wanted};
 use super::smtp::Smtp;
 use super::template::{Letter, Templates};
 use super::webhook::Webhook;
-use crate::app::App;
-use crate::error::{Error, Kind, Result};
+use crate::access::app::App;
+use crate::kernel::error::{Error, Kind, Result};
 use crate::output::{Reply, hand_over};
 
 /// What the command line asks for.

@@ -7,12 +7,13 @@ use super::carrier::{Failure, Fate};
 use super::model::{Channel, NewDigest, Parcel, State};
 use super::policy::{asked_for, back_off};
 use super::store::{self, Due, Waiting};
-use crate::audit::Event;
-use crate::auth::{Grant, Permission, random_hex};
-use crate::db::types::Timestamp;
-use crate::error::Result;
+use crate::access::audit::Event;
+use crate::access::auth::{Grant, Permission};
+use crate::access::tx::Tx;
+use crate::kernel::error::Result;
+use crate::kernel::text::random_hex;
+use crate::kernel::timestamp::Timestamp;
 use crate::notify::model::Severity;
-use crate::tx::Tx;
 use crate::user;
 
 /// Of those who make digests at the same time, one goes on: a person gets one digest.

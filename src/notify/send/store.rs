@@ -5,12 +5,13 @@ use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Nullable, Text};
 
 use super::model::{Addressee, Channel, DigestRow, NewDigest, Parcel, State};
-use crate::auth::Role;
+use crate::access::auth::Role;
 use crate::db::Connection;
 use crate::db::backend::ROWS_PER_INSERT;
 use crate::db::schema::{notification_digest_items, notification_digests, notifications, users};
-use crate::db::types::{Timestamp, UtcMicros};
-use crate::error::Result;
+use crate::db::types::UtcMicros;
+use crate::kernel::error::Result;
+use crate::kernel::timestamp::Timestamp;
 use crate::notify::model::{NotificationRow, Severity};
 use crate::on_engine;
 

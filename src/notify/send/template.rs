@@ -7,10 +7,10 @@ use minijinja::{Environment, UndefinedBehavior};
 
 use super::model::{Addressee, Channel, Parcel};
 use super::words::{Words, sample, sample_parcel};
-use crate::db::types::Timestamp;
-use crate::error::{Error, Result, file_error};
-use crate::output::printable;
-use crate::period::Site;
+use crate::kernel::error::{Error, Result, file_error};
+use crate::kernel::period::Site;
+use crate::kernel::text::printable;
+use crate::kernel::timestamp::Timestamp;
 
 /// Names and what stands in them; an ending tells the engine how to escape what is put in.
 const BUILT_IN: [(&str, &str); 4] = [
@@ -195,7 +195,7 @@ mod tests {
     use super::*;
 
     fn site() -> Site {
-        crate::settings::Settings::default().site()
+        crate::access::settings::Settings::default().site()
     }
 
     fn folder(files: &[(&str, &str)]) -> (tempfile::TempDir, Result<Templates>) {

@@ -17,10 +17,10 @@ use ureq::{Agent, Body};
 
 use super::carrier::{CERTIFICATE_HINT, Carrier, Failure, Fate, trusted_certificates};
 use super::template::Letter;
-use crate::auth::hex;
-use crate::clock::Clock;
-use crate::config::Config;
-use crate::error::{Error, Result};
+use crate::kernel::clock::Clock;
+use crate::kernel::config::Config;
+use crate::kernel::error::{Error, Result};
+use crate::kernel::text::hex;
 
 /// A secret that is shorter could be guessed.
 const SHORTEST_SECRET: usize = 16;

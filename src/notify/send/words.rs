@@ -3,10 +3,11 @@
 use serde::Serialize;
 
 use super::model::{Addressee, Channel, DigestRow, Parcel, State};
-use crate::auth::Role;
-use crate::db::types::{Json, Timestamp};
+use crate::access::auth::Role;
+use crate::db::types::Json;
+use crate::kernel::period::Site;
+use crate::kernel::timestamp::Timestamp;
 use crate::notify::model::{Details, NotificationRow, Severity};
-use crate::period::Site;
 
 /// Notifications that a digest spells out; of the rest it says how many they are.
 pub const SPELT_OUT: usize = 200;

@@ -4,11 +4,11 @@ use clap::Args;
 use clap_complete::ArgValueCompleter;
 
 use super::complete_item;
-use crate::app::{App, Done};
-use crate::error::{Error, Result};
-use crate::money::{Currency, Money};
+use crate::access::app::{App, Done};
+use crate::kernel::error::{Error, Result};
+use crate::kernel::money::{Currency, Money};
+use crate::kernel::period::parse_day;
 use crate::output::{list, one};
-use crate::period::parse_day;
 use crate::pricing::Said;
 use crate::pricing::catalogue::{self, NewPrice};
 use crate::pricing::model::{ItemType, Price, Tier, Unit};

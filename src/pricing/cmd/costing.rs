@@ -4,13 +4,14 @@ use clap::Args;
 use clap_complete::{ArgValueCompleter, CompletionCandidate};
 
 use super::quote::{OfferArgs, extent, stored};
-use crate::app::{App, Done};
+use crate::access::app::{App, Done};
+use crate::access::completion::candidates;
+use crate::access::idempotency::Repeat;
 use crate::booking::Tenant;
 use crate::booking::cmd::complete_booking;
-use crate::completion::candidates;
-use crate::error::{Error, Kind, Result};
+use crate::kernel::error::{Error, Kind, Result};
+use crate::kernel::period::parse_month;
 use crate::output::{Records, list, one};
-use crate::period::parse_month;
 use crate::pricing::ledger::check::{self, Proof};
 use crate::pricing::ledger::decide::{self, Verdict};
 use crate::pricing::ledger::model::{Costing, CostingStatus};
@@ -19,7 +20,6 @@ use crate::pricing::ledger::service::{self, LedgerFilter, Narrow};
 use crate::pricing::ledger::store::Filter;
 use crate::pricing::ledger::sums::{self, By, SumFilter};
 use crate::rental::cmd::complete_rental;
-use crate::repeat::Repeat;
 use crate::room::cmd::complete_room;
 
 /// Stale costings that are named one by one.

@@ -11,9 +11,9 @@ use clap::Subcommand;
 use clap_complete::CompletionCandidate;
 
 use super::service;
-use crate::app::{App, Done};
-use crate::completion::candidates;
-use crate::error::Result;
+use crate::access::app::{App, Done};
+use crate::access::completion::candidates;
+use crate::kernel::error::Result;
 
 #[derive(Debug, Subcommand)]
 pub enum PricingCommand {

@@ -6,16 +6,16 @@ use chrono::NaiveDate;
 use clap::Args;
 use clap_complete::ArgValueCompleter;
 
-use crate::app::{App, Done};
+use crate::access::app::{App, Done};
+use crate::access::settings::hundredths;
 use crate::booking::cmd::complete_booking;
 use crate::booking::{Catering, Extent, LunchCatering, MorningCatering};
-use crate::error::{Error, Result};
+use crate::kernel::error::{Error, Result};
+use crate::kernel::period::{is_working_day, parse_day, parse_days, parse_time_range};
 use crate::output::{Reply, write_file};
-use crate::period::{is_working_day, parse_day, parse_days, parse_time_range};
 use crate::pricing::model::Tier;
 use crate::pricing::quote::service::{self, Ask, Asked, Offer, Stored, Wish};
 use crate::room::cmd::complete_room;
-use crate::settings::hundredths;
 
 /// More people, devices or things than any booking has.
 const MOST: u32 = 100_000;
@@ -62,7 +62,7 @@ impl OfferArgs {
     pub fn read(&self) -> Result<Asked> {
         let percent = |text: &String| {
             hundredths(text.trim().trim_end_matches('%').trim()).ok_or_else(|| {
-                let shown = crate::output::printable(text);
+                let shown = crate::kernel::text::printable(text);
                 Error::usage(format!("`{shown}` is no percentage from 0 to 100")).hint("write 10 or 7.5")
             })
         };
@@ -181,7 +181,7 @@ pub fn extent(series: bool, rest: bool) -> Extent {
 /// # Errors
 /// `Usage` for what is neither.
 pub fn stored(id: &str, extent: Extent) -> Result<Stored> {
-    let shown = crate::output::printable(id);
+    let shown = crate::kernel::text::printable(id);
     match id.trim().parse() {
         Ok(number) => Ok(Stored::Booking(number, extent)),
         Err(_) if !id.trim().to_uppercase().starts_with("RN-") => Err(Error::usage(format!(
@@ -278,7 +278,7 @@ fn amenity(text: &str) -> Result<(String, i64)> {
         .ok()
         .filter(|count| *count > 0)
         .ok_or_else(|| {
-            let shown = crate::output::printable(text);
+            let shown = crate::kernel::text::printable(text);
             Error::usage(format!("`{shown}` does not end in a number from 1 on"))
                 .hint("write \"Flip chart=2\"")
         })?;

@@ -6,10 +6,10 @@ use clap::Args;
 use clap_complete::ArgValueCompleter;
 
 use super::complete_item;
-use crate::app::{App, Done};
-use crate::error::{Error, Kind, Result};
+use crate::access::app::{App, Done};
+use crate::kernel::error::{Error, Kind, Result};
+use crate::kernel::period::parse_day;
 use crate::output::{Records, Reply, list, sheet, write_file};
-use crate::period::parse_day;
 use crate::pricing::history;
 use crate::pricing::model::{ItemType, Price, Tier};
 use crate::pricing::service::{self, Missing, PriceFilter, PriceSort};

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::booking::{Booking, Tenant};
-use crate::period::Site;
+use crate::kernel::period::Site;
 use crate::pricing::model::{BookedItem, ItemType};
 use crate::pricing::quote::order::Order;
 use crate::rental::model::RentalRow;

@@ -7,12 +7,12 @@
 use super::model::CostingRow;
 use super::store::{self, Filter, Whole};
 use super::sums::{By, SumFilter};
-use crate::auth::Permission;
+use crate::access::auth::Permission;
+use crate::access::tx::Tx;
 use crate::db::Connection;
-use crate::error::Result;
-use crate::money::{Money, stored_currency};
+use crate::kernel::error::Result;
+use crate::kernel::money::{Money, stored_currency};
 use crate::output::{Field, Record, Value, shown_in_table};
-use crate::tx::Tx;
 
 /// Something that is not as it must be.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -6,11 +6,11 @@ use super::model::{Costing, CostingRow, CostingStatus, Entry};
 use super::propose::{LEDGER_LOCK, facts};
 use super::service;
 use super::store::{self, Filter};
-use crate::audit::Event;
-use crate::auth::Permission;
-use crate::error::{Error, Result};
-use crate::names::clean_text;
-use crate::tx::Tx;
+use crate::access::audit::Event;
+use crate::access::auth::Permission;
+use crate::access::tx::Tx;
+use crate::kernel::error::{Error, Result};
+use crate::kernel::text::clean_text;
 
 /// What to decide.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -8,8 +8,8 @@ use super::model::{CostingRow, CostingStatus, Whose, status};
 use super::service::Subject;
 use super::store::Decided;
 use crate::booking::Tenant;
-use crate::error::{Error, Result};
-use crate::names::name_key;
+use crate::kernel::error::{Error, Result};
+use crate::kernel::names::name_key;
 use crate::pricing::quote::lines::{Costs, Line, Sums};
 use crate::pricing::quote::service::Offer;
 

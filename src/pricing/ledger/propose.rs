@@ -6,18 +6,18 @@ use super::model::{Costing, CostingRow, Entry, Whose};
 use super::plan::{Account, Draft, Group, accounts};
 use super::service::{self, Subject};
 use super::store::{self, Filter};
-use crate::audit::Event;
-use crate::auth::{Grant, Permission};
+use crate::access::audit::Event;
+use crate::access::auth::{Grant, Permission};
+use crate::access::idempotency::Repeat;
+use crate::access::tx::Tx;
 use crate::booking::{Extent, service as bookings};
 use crate::db::types::Json;
-use crate::error::{Error, Result};
-use crate::names::name_key;
+use crate::kernel::error::{Error, Result};
+use crate::kernel::names::name_key;
 use crate::pricing::quote::lines::Costs;
 use crate::pricing::quote::order::Order;
 use crate::pricing::quote::service::{Asked, Offer, Stored, charged, refuse};
 use crate::rental::service as rentals;
-use crate::repeat::Repeat;
-use crate::tx::Tx;
 
 /// Writers of the ledger wait for each other; the migration's triggers take the same lock.
 pub const LEDGER_LOCK: i64 = 20_261_126_000_006;

@@ -7,17 +7,17 @@ use chrono::NaiveDate;
 use super::basis::Basis;
 use super::model::{Costing, Whose};
 use super::store::{self, Decided, Filter};
-use crate::auth::Permission;
+use crate::access::auth::Permission;
+use crate::access::tx::Tx;
 use crate::booking::{Booking, Status, Tenant, service as bookings};
-use crate::error::{Error, Result};
-use crate::names::name_key;
+use crate::kernel::error::{Error, Result};
+use crate::kernel::names::name_key;
 use crate::pricing::quote::order::Order;
 use crate::pricing::quote::subject;
 use crate::rental::model::RentalRow;
 use crate::rental::service as rentals;
 use crate::rental::store as rental_store;
 use crate::room::service as rooms;
-use crate::tx::Tx;
 
 /// Which costings to list.
 #[derive(Debug, Clone, Default)]

@@ -11,7 +11,7 @@ use crate::booking::Tenant;
 use crate::db::Connection;
 use crate::db::backend::{IDS_PER_QUERY, ROWS_PER_INSERT};
 use crate::db::schema::{booking_costing, offsite_rentals, rooms};
-use crate::error::Result;
+use crate::kernel::error::Result;
 use crate::on_engine;
 
 diesel::alias!(booking_costing as decisions: Decisions);

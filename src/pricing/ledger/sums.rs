@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::store::{self, SumRow};
-use crate::auth::Permission;
+use crate::access::auth::Permission;
+use crate::access::tx::Tx;
 use crate::booking::Tenant;
-use crate::error::Result;
-use crate::money::{Currency, Money, stored_currency};
-use crate::names::name_key;
+use crate::kernel::error::Result;
+use crate::kernel::money::{Currency, Money, stored_currency};
+use crate::kernel::names::name_key;
 use crate::output::{Records, Value};
 use crate::text_enum;
-use crate::tx::Tx;
 
 text_enum! {
     /// What entries are added up by.

@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 
 use super::mix::{ChargedDay, Piece, Rates, cheapest};
 use super::order::{Open, Order, Use, Want};
-use crate::money::part_of;
+use crate::kernel::money::part_of;
 use crate::pricing::item::Item;
 use crate::pricing::model::{PriceRow, Tier, Unit};
 

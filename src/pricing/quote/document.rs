@@ -2,7 +2,7 @@
 
 use super::lines::{Line, percent};
 use super::service::Quote;
-use crate::error::Result;
+use crate::kernel::error::Result;
 use crate::output::pdf::{HEIGHT, Ink, Page, Typeface, WIDTH, to_bytes};
 
 // All in points.

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::charge::{Charge, Charges, Reason};
 use super::mix::Span;
 use super::order::{counted, days_in_words};
-use crate::money::{Currency, Money, part_of};
+use crate::kernel::money::{Currency, Money, part_of};
 use crate::pricing::model::Tier;
 
 /// Hundredths of a percent in a whole.

@@ -4,7 +4,7 @@ use serde_json::{Value as Json, json};
 
 use super::lines::{Line, percent};
 use super::service::Quote;
-use crate::money::{Currency, Money};
+use crate::kernel::money::{Currency, Money};
 use crate::output::{Field, Grid, Record, Records, Report, Value, View, list, shown_in_table};
 
 /// A line with its currency.

@@ -6,18 +6,18 @@ use super::charge::{Charges, Prices, charge};
 use super::lines::{Costs, Terms};
 use super::order::{Open, Order, Use};
 use super::subject;
-use crate::auth::Permission;
+use crate::access::auth::Permission;
+use crate::access::tx::Tx;
 use crate::booking::{Booking, Catering, Extent, service as bookings};
 use crate::device::category;
 use crate::device::store::categories;
-use crate::error::{Error, Result};
-use crate::money::{Currency, Money};
+use crate::kernel::error::{Error, Result};
+use crate::kernel::money::{Currency, Money};
 use crate::pricing::item::Items;
 use crate::pricing::model::{ItemType, PriceRow, Tier};
 use crate::pricing::store as catalogue;
 use crate::rental::service as rentals;
 use crate::room::service as rooms;
-use crate::tx::Tx;
 
 /// The most that anything comes to: a million of these still add up.
 const MOST_CENTS: i64 = 9_000_000_000_000;

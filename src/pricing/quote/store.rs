@@ -6,7 +6,7 @@ use crate::db::Connection;
 use crate::db::backend::IDS_PER_QUERY;
 use crate::db::schema::booking_device_assignments;
 use crate::device::store::Demand;
-use crate::error::Result;
+use crate::kernel::error::Result;
 
 /// Requests and devices given, of these bookings, each with whether it went out on a rental.
 pub fn demands(connection: &mut Connection, booking_ids: &[i64]) -> Result<Vec<(Demand, bool)>> {

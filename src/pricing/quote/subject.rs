@@ -17,18 +17,18 @@ use chrono::{NaiveDate, TimeDelta};
 
 use super::order::{Open, Order, Use, Want};
 use super::store;
+use crate::access::settings::Settings;
+use crate::access::tx::Tx;
 use crate::booking::{Booking, Catering, DevicePreference};
 use crate::device::model::Category;
 use crate::device::queue::filled;
 use crate::device::store::{Demand, categories};
-use crate::error::Result;
-use crate::period::{Period, Site};
+use crate::kernel::error::Result;
+use crate::kernel::period::{Period, Site};
 use crate::pricing::item::Item;
 use crate::pricing::model::{BookedItem, ItemType, key_of_id};
 use crate::rental::model::RentalRow;
 use crate::rental::store as rentals;
-use crate::settings::Settings;
-use crate::tx::Tx;
 
 /// A room or a device category as the catalogue knows it.
 pub fn item_of_id(item_type: ItemType, id: i64, name: &str) -> Item {

@@ -7,8 +7,8 @@ use super::charge::{Prices, charge};
 use super::lines::{Sums, Terms};
 use super::order::{Order, Use};
 use super::subject::item_of_id;
-use crate::db::types::Timestamp;
-use crate::money::Currency;
+use crate::kernel::money::Currency;
+use crate::kernel::timestamp::Timestamp;
 use crate::pricing::model::{ItemType, PriceRow, Tier, key_of_id};
 
 fn day(number: u64) -> NaiveDate {

@@ -6,11 +6,11 @@ use clap::Args;
 use clap_complete::ArgValueCompleter;
 
 use super::complete_rental;
-use crate::app::{App, Done};
+use crate::access::app::{App, Done};
 use crate::device::cmd::complete_device;
-use crate::error::Result;
+use crate::kernel::error::Result;
+use crate::kernel::period::parse_day;
 use crate::output::{one, write_file};
-use crate::period::parse_day;
 use crate::rental::give_back::{self, Return};
 use crate::rental::model::{Condition, Rental};
 use crate::rental::{extend, service};

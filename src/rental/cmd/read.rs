@@ -4,12 +4,12 @@ use clap::Args;
 use clap_complete::ArgValueCompleter;
 
 use super::complete_rental;
-use crate::app::{App, Done};
-use crate::audit;
+use crate::access::app::{App, Done};
+use crate::access::audit;
 use crate::booking::cmd::complete_booking;
-use crate::error::{Error, Kind, Result};
+use crate::kernel::error::{Error, Kind, Result};
+use crate::kernel::period::{parse_day, parse_instant};
 use crate::output::{Reply, Value, list, one};
-use crate::period::{parse_day, parse_instant};
 use crate::rental::overdue;
 use crate::rental::service::{self, RentalFilter, RentalSort};
 use crate::rental::store::Filter;

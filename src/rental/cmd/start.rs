@@ -3,13 +3,13 @@
 use clap::Args;
 use clap_complete::ArgValueCompleter;
 
-use crate::app::{App, Done};
+use crate::access::app::{App, Done};
+use crate::access::idempotency::Repeat;
 use crate::booking::cmd::complete_booking;
 use crate::device::cmd::complete_device;
-use crate::error::Result;
-use crate::period::parse_day;
+use crate::kernel::error::Result;
+use crate::kernel::period::parse_day;
 use crate::rental::start::{self, For, NewRental};
-use crate::repeat::Repeat;
 
 #[derive(Debug, Args)]
 pub struct StartArgs {

@@ -6,12 +6,12 @@ use clap_complete::ArgValueCompleter;
 use super::session::refuse_dry_run;
 use super::token::shown;
 use super::{RoleWord, read_role};
-use crate::app::{App, Done};
-use crate::audit;
-use crate::auth::Permission;
-use crate::auth::password;
-use crate::completion::complete_user;
-use crate::error::Result;
+use crate::access::app::{App, Done};
+use crate::access::audit;
+use crate::access::auth::Permission;
+use crate::access::auth::password;
+use crate::access::completion::complete_user;
+use crate::kernel::error::Result;
 use crate::output::{list, one};
 use crate::user::model::{
     IfExists, IssuedToken, NewUser, PasswordsMigrated, PermissionRow, User, UserFilter, UserSort,
@@ -127,7 +127,7 @@ pub fn bootstrap(args: BootstrapArgs, app: &mut App) -> Result<Done> {
     };
     let new = NewUser {
         username: args.name,
-        role: crate::auth::Role::Admin,
+        role: crate::access::auth::Role::Admin,
         email: None,
         password,
     };

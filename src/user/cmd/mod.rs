@@ -8,9 +8,9 @@ use clap::Subcommand;
 use clap::builder::{PossibleValue, TypedValueParser};
 
 use super::service;
-use crate::app::{App, Done};
-use crate::auth::Role;
-use crate::error::{Error, Result};
+use crate::access::app::{App, Done};
+use crate::access::auth::Role;
+use crate::kernel::error::{Error, Result};
 use crate::output::list;
 
 #[derive(Debug, Subcommand)]

@@ -3,11 +3,11 @@
 use clap::Args;
 use clap_complete::ArgValueCompleter;
 
-use crate::app::{App, Done};
-use crate::auth::session::Saved;
-use crate::auth::store::database_id;
-use crate::completion::complete_user;
-use crate::error::{Error, Result};
+use crate::access::app::{App, Done};
+use crate::access::auth::session::Saved;
+use crate::access::auth::store::database_id;
+use crate::access::completion::complete_user;
+use crate::kernel::error::{Error, Result};
 use crate::output::{Reply, one};
 use crate::user::service;
 use crate::user::sign_in::{self, Tried};

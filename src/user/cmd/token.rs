@@ -7,12 +7,12 @@ use clap::{Args, Subcommand};
 use clap_complete::ArgValueCompleter;
 use serde_json::Value as Json;
 
-use crate::app::{App, Done};
-use crate::completion::complete_user;
-use crate::db::types::Timestamp;
-use crate::error::{Error, Result};
+use crate::access::app::{App, Done};
+use crate::access::completion::complete_user;
+use crate::kernel::error::{Error, Result};
+use crate::kernel::period::{Site, parse_instant};
+use crate::kernel::timestamp::Timestamp;
 use crate::output::{Record, Records, Reply, Report, View, list, one, write_file};
-use crate::period::{Site, parse_instant};
 use crate::user::model::{IssuedToken, NewToken, Token, TokenFilter, TokenKind};
 use crate::user::tokens;
 

@@ -165,8 +165,8 @@ impl Env {
     }
 
     /// Recomputes the audit chain; its length.
-    pub fn verify_audit(&self) -> Result<i64, colab::error::Error> {
-        colab::audit::verify(&mut self.connection())
+    pub fn verify_audit(&self) -> Result<i64, colab::kernel::error::Error> {
+        colab::access::audit::verify(&mut self.connection())
     }
 
     /// Hashing at full cost is slow on purpose; no test needs that.

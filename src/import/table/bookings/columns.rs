@@ -6,8 +6,8 @@ use super::super::field::{Field, Form, Need, Words, flag_text, moment_text};
 use super::super::values::Values;
 use crate::booking::model::{LunchCatering, MorningCatering};
 use crate::booking::{Booking, DevicePreference, Status, Tenant};
-use crate::db::types::Timestamp;
-use crate::period::{Site, parse_time};
+use crate::kernel::period::{Site, parse_time};
+use crate::kernel::timestamp::Timestamp;
 use crate::words_of;
 
 /// The replaced system's `approved` is our `confirmed`.
@@ -346,7 +346,7 @@ fn word(word: Option<&str>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::settings::Settings;
+    use crate::access::settings::Settings;
 
     fn folded(pairs: &[(&'static str, &str)]) -> Result<(String, String), String> {
         let values = pairs.iter().map(|(name, text)| (*name, (*text).to_owned()));

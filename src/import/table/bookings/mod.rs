@@ -11,16 +11,16 @@ use super::super::store::{self, Texts};
 use super::adapter::{Adapter, Made, New, Present, refusal_or_fail};
 use super::rows::{Said, Table};
 use super::values::Values;
-use crate::auth::Grant;
+use crate::access::auth::Grant;
+use crate::access::tx::Tx;
 use crate::booking::many::{self, Draft};
 use crate::booking::{Booking, Status, bulk, rewrite, service};
-use crate::db::types::Timestamp;
-use crate::error::{Error, Result};
-use crate::names::name_key;
-use crate::period::Site;
-use crate::room::directory::Directory;
+use crate::kernel::error::{Error, Result};
+use crate::kernel::names::name_key;
+use crate::kernel::period::Site;
+use crate::kernel::timestamp::Timestamp;
 use crate::room::service as rooms;
-use crate::tx::Tx;
+use colab_schedule::rooms::Directory;
 
 /// The bookings that a file may be about.
 pub struct Bookings {

@@ -3,16 +3,16 @@
 use super::super::adapter::{New, flag, kept, number};
 use super::super::values::Values;
 use super::columns::instant;
+use crate::access::tx::Tx;
 use crate::booking::edit::Edit;
 use crate::booking::many::Draft;
 use crate::booking::model::{Catering, LunchCatering, MorningCatering};
 use crate::booking::rewrite::Rewrite;
 use crate::booking::{Booking, BookingRow, DevicePreference, Status, Tenant};
-use crate::error::{Error, Result};
-use crate::period::Period;
-use crate::room::directory::Directory;
+use crate::kernel::error::{Error, Result};
+use crate::kernel::period::Period;
 use crate::room::service as rooms;
-use crate::tx::Tx;
+use colab_schedule::rooms::Directory;
 
 /// Why a rejection that says nothing of it was made.
 const AS_IMPORTED: &str = "as imported";

@@ -16,9 +16,9 @@ use lettre::transport::smtp::extension::ClientId;
 use self::talk::{Mishap, hand_over, stopped};
 use super::carrier::{Carrier, Failure, Fate, trusted_certificates, within};
 use super::template::Letter;
-use crate::config::Config;
-use crate::error::{Error, Result};
-use crate::settings::Settings;
+use crate::access::settings::Settings;
+use crate::kernel::config::Config;
+use crate::kernel::error::{Error, Result};
 use crate::text_enum;
 
 text_enum! {

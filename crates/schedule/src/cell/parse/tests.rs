@@ -1,0 +1,105 @@
+//! The grammar against the owner's readings, the scenarios, the specification's examples and the old traps.
+
+mod cells;
+mod properties;
+mod scenarios;
+mod specification;
+mod traps;
+
+use chrono::NaiveTime;
+
+use super::*;
+use crate::workbook::Value;
+
+const IGNORE: [&str; 11] = [
+    "Storage",
+    "Offices",
+    "IT Office",
+    "IT Store",
+    "Store room",
+    "Prayer Room",
+    "4th Floor",
+    "Public holiday",
+    "Closed",
+    "-",
+    "x",
+];
+const ROOMS: [&str; 4] = ["Ambition", "Courage", "A302", "Success 10"];
+const MAX_CLIENT: usize = 100;
+
+fn at(hour: u32, minute: u32) -> NaiveTime {
+    NaiveTime::from_hms_opt(hour, minute, 0).unwrap()
+}
+
+fn read_value(value: &Value) -> Reading {
+    let ignore = IgnoreList::new(IGNORE.iter().copied().chain(["n/a"]));
+    let room_named = |text: &str| {
+        ROOMS
+            .iter()
+            .find(|room| room.eq_ignore_ascii_case(text))
+            .map(|r| (*r).to_owned())
+    };
+    let rules = Rules {
+        day_start: at(7, 30),
+        day_end: at(16, 30),
+        facilitators: 1,
+        default_client: "Unknown",
+        ignore: &ignore,
+        room_named: &room_named,
+        max_client: MAX_CLIENT,
+    };
+    read(value, &rules)
+}
+
+fn read_cell(text: &str) -> Reading {
+    read_value(&Value::Text(text.to_owned()))
+}
+
+fn all(text: &str) -> Vec<Entry> {
+    match read_cell(text) {
+        Reading::Entries(entries) => entries,
+        other => panic!("{text:?}: {other:?}"),
+    }
+}
+
+fn one(text: &str) -> Entry {
+    let mut entries = all(text);
+    assert_eq!(entries.len(), 1, "{text:?}: {entries:?}");
+    entries.remove(0)
+}
+
+fn rejected(text: &str) -> (String, String) {
+    match read_cell(text) {
+        Reading::Rejected { why, way_out } => (why, way_out),
+        other => panic!("{text:?}: {other:?}"),
+    }
+}
+
+fn has(entry: &Entry, kind: RemarkKind) -> bool {
+    entry.remarks.iter().any(|remark| remark.kind == kind)
+}
+
+/// `client|25+1|laptops,desktops,any`, with `?` for no headcount: what most cases are about.
+fn gist(entry: &Entry) -> String {
+    let people = entry
+        .people
+        .map_or("?".to_owned(), |p| format!("{}+{}", p.learners, p.facilitators));
+    let Devices {
+        laptops,
+        desktops,
+        any,
+    } = entry.devices;
+    format!("{}|{people}|{laptops},{desktops},{any}", entry.client)
+}
+
+fn check(cases: &[(&str, &str)]) {
+    let wrong: Vec<String> = cases
+        .iter()
+        .map(|(text, gists)| (text, gists, read_cell(text)))
+        .filter_map(|(text, gists, reading)| match &reading {
+            Reading::Entries(e) if e.iter().map(gist).collect::<Vec<_>>().join(" & ") == **gists => None,
+            _ => Some(format!("{text:?}: wanted {gists}, got {reading:?}")),
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

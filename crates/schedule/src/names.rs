@@ -1,0 +1,55 @@
+//! How names are compared: case, accents, spaces and punctuation do not matter.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// The form under which a name is stored and looked up: `A 302` and `a302`, `Évian` and `evian` are one.
+///
+/// A name without any letter or digit is its own key, so that `-` and `#` stay two names.
+pub fn name_key(name: &str) -> String {
+    let key: String = if name.is_ascii() {
+        ascii_key(name)
+    } else {
+        unicode_key(name)
+    };
+    if key.is_empty() {
+        name.trim().to_lowercase()
+    } else {
+        key
+    }
+}
+
+/// The same as `unicode_key`, for the texts that most cells hold.
+fn ascii_key(name: &str) -> String {
+    name.chars()
+        .filter(char::is_ascii_alphanumeric)
+        .map(|c| c.to_ascii_lowercase())
+        .collect()
+}
+
+fn unicode_key(name: &str) -> String {
+    name.nfkd()
+        .filter(|c| !is_combining_mark(*c))
+        .flat_map(char::to_lowercase)
+        .filter(|c| c.is_alphanumeric())
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spelling_that_does_not_matter_gives_one_key() {
+        assert_eq!(name_key(" A 302 "), name_key("a302"));
+        assert_eq!(
+            name_key("Ambition + Perseverance"),
+            name_key("ambition+perseverance")
+        );
+        assert_eq!(name_key("Café"), "cafe");
+        assert_eq!(name_key("Succ\u{e9}ss\n10\u{a0}"), "success10");
+        assert_eq!(name_key("Ｆｏｃｕｓ"), "focus");
+        assert_ne!(name_key("A302"), name_key("A303"));
+        assert_eq!(name_key("--"), "--");
+    }
+}

@@ -1,0 +1,301 @@
+//! The cells of a sheet, sorted into slots, findings and notes.
+
+use std::collections::{BTreeSet, HashSet};
+
+use chrono::NaiveDate;
+
+use super::grid::{Entry, Grid, Span};
+use super::lanes::{LaneKind, Lanes};
+use super::line::{Line, LineState, Lines, Refusal};
+use super::rooms::Rooms;
+use super::{Finding, FindingKind, Note, RoomRef, Slot, words};
+use crate::workbook::{Address, Value};
+
+#[derive(Debug, Default)]
+pub(super) struct Cells {
+    pub slots: Vec<Slot>,
+    pub findings: Vec<Finding>,
+    pub notes: Vec<Note>,
+}
+
+pub(super) struct Sorter<'s, 'a> {
+    grid: &'s Grid<'a>,
+    lines: &'s Lines,
+    lanes: &'s [Lanes],
+    date_lane: u32,
+    rooms: &'s Rooms<'s>,
+    done: Cells,
+}
+
+/// What the lanes that a cell covers come to.
+enum Across {
+    Rooms(Vec<RoomRef>),
+    Refused { why: String, way_out: Option<String> },
+    Label,
+}
+
+/// What the lines that a cell covers come to.
+enum Down {
+    Days(Vec<NaiveDate>),
+    Refused(Refusal),
+    Undated,
+}
+
+impl<'s, 'a> Sorter<'s, 'a> {
+    pub fn new(
+        grid: &'s Grid<'a>,
+        lines: &'s Lines,
+        lanes: &'s [Lanes],
+        date_lane: u32,
+        rooms: &'s Rooms<'s>,
+    ) -> Self {
+        Self {
+            grid,
+            lines,
+            lanes,
+            date_lane,
+            rooms,
+            done: Cells::default(),
+        }
+    }
+
+    /// Sorts every cell; the lists come in row order, then column order.
+    pub fn cells(self) -> Cells {
+        let lines = self.lines;
+        let mut sorter = Self {
+            done: self.headings(),
+            ..self
+        };
+        for line in &lines.lines {
+            sorter.line(line);
+        }
+        let mut cells = sorter.done;
+        cells.slots.sort_by_key(|slot| slot.at);
+        cells.findings.sort_by_key(|finding| finding.at);
+        cells.notes.sort_by_key(|note| note.at);
+        cells
+    }
+
+    /// Refused headings and remarks on columns, each once however often the header is repeated.
+    pub fn headings(&self) -> Cells {
+        let mut headings = Cells::default();
+        let mut said: HashSet<(u32, &str)> = HashSet::new();
+        for lanes in self.lanes {
+            for (lane, kind) in &lanes.kinds {
+                let LaneKind::Refused(refused) = kind else {
+                    continue;
+                };
+                if said.insert((*lane, &refused.why)) {
+                    let (at, text) = (self.grid.address(refused.at), refused.text.clone());
+                    let way_out = Some(refused.way_out.clone());
+                    headings
+                        .findings
+                        .push(rejected(at, text, refused.why.clone(), way_out));
+                }
+            }
+            for (at, text, warning) in &lanes.notes {
+                if said.insert((at.1, text)) {
+                    let at = Some(self.grid.address(*at));
+                    headings.notes.push(Note {
+                        at,
+                        text: text.clone(),
+                        warning: *warning,
+                    });
+                }
+            }
+        }
+        headings
+    }
+
+    fn line(&mut self, line: &Line) {
+        let Some(lanes) = self.lanes.get(line.block) else {
+            return;
+        };
+        let (grid, date_lane) = (self.grid, self.date_lane);
+        let entries = grid
+            .line(line.line)
+            .iter()
+            .filter(|entry| entry.lane != date_lane);
+        match &line.state {
+            LineState::Header => {}
+            LineState::Dated(_) => entries.for_each(|entry| self.cell(entry, lanes)),
+            LineState::Refused(refusal) => {
+                let before = self.done.findings.len();
+                entries.for_each(|entry| self.cell(entry, lanes));
+                if self.done.findings.len() == before {
+                    let at = Some(self.grid.address(refusal.at));
+                    self.done.notes.push(Note {
+                        at,
+                        text: refusal.why.clone(),
+                        warning: refusal.is_wrong_date,
+                    });
+                }
+            }
+            LineState::Undated => self.undated(line.line, lanes),
+        }
+    }
+
+    /// A line without a date is never a booking: its texts in room columns are ignored one by one, the rest in one note.
+    fn undated(&mut self, line: u32, lanes: &Lanes) {
+        let (findings, slots) = (self.done.findings.len(), self.done.slots.len());
+        let mut rest: Vec<&Entry<'_>> = Vec::new();
+        for entry in self.grid.line(line) {
+            let is_room = matches!(lanes.kinds.get(&entry.lane), Some(LaneKind::Room(_)));
+            if entry.lane != self.date_lane && is_room && self.is_booking_like(entry) {
+                self.cell(entry, lanes);
+            } else {
+                rest.push(entry);
+            }
+        }
+        let is_listed = self.done.findings.len() > findings || self.done.slots.len() > slots;
+        if let (Some(first), false) = (rest.first(), is_listed) {
+            let shown: Vec<String> = rest
+                .iter()
+                .take(3)
+                .map(|entry| words::quoted(entry.value))
+                .collect();
+            let more = if rest.len() > 3 { ", …" } else { "" };
+            let text = format!(
+                "{} has no date: {}{more}",
+                self.grid.line_name(line),
+                shown.join(", ")
+            );
+            self.done.notes.push(Note {
+                at: Some(self.address(first)),
+                text,
+                warning: false,
+            });
+        }
+    }
+
+    fn is_booking_like(&self, entry: &Entry<'_>) -> bool {
+        matches!(entry.value, Value::Text(_)) || self.grid.span(entry.line, entry.lane).is_some()
+    }
+
+    fn cell(&mut self, entry: &Entry<'_>, lanes: &Lanes) {
+        if let Some(span) = self.grid.hiding(entry.line, entry.lane) {
+            return self.hidden(entry, span, lanes);
+        }
+        let here = Span {
+            first: (entry.line, entry.lane),
+            last: (entry.line, entry.lane),
+        };
+        let span = self.grid.span(entry.line, entry.lane).unwrap_or(here);
+        let across = self.across(span, lanes);
+        if matches!(across, Across::Label) {
+            return;
+        }
+        let (at, text) = (self.address(entry), words::shown(entry.value));
+        match (self.down(span), across) {
+            (_, Across::Label) => {}
+            (Down::Undated, Across::Refused { .. }) => {}
+            (Down::Undated, Across::Rooms(_)) => {
+                let why = format!("{} has no date", self.grid.line_name(entry.line));
+                self.done.findings.push(Finding {
+                    at,
+                    text,
+                    kind: FindingKind::Ignored,
+                    why,
+                    way_out: None,
+                });
+            }
+            (Down::Refused(refusal), _) => {
+                self.done
+                    .findings
+                    .push(rejected(at, text, refusal.why, refusal.way_out));
+            }
+            (Down::Days(_), Across::Refused { why, way_out }) => {
+                self.done.findings.push(rejected(at, text, why, way_out));
+            }
+            (Down::Days(days), Across::Rooms(rooms)) => {
+                let rooms = self.rooms.joined(&rooms);
+                self.done.slots.push(Slot {
+                    at,
+                    value: entry.value.clone(),
+                    rooms,
+                    days,
+                });
+            }
+        }
+    }
+
+    fn across(&self, span: Span, lanes: &Lanes) -> Across {
+        let mut rooms = Vec::new();
+        let mut is_label = false;
+        for (_, kind) in lanes.kinds.range(span.first.1..=span.last.1) {
+            match kind {
+                LaneKind::Room(room) => rooms.push(room.clone()),
+                LaneKind::Label => is_label = true,
+                LaneKind::Refused(refused) => {
+                    return Across::Refused {
+                        why: refused.cells_why.clone(),
+                        way_out: Some(format!("settle the heading in {}", self.grid.address(refused.at))),
+                    };
+                }
+            }
+        }
+        if !rooms.is_empty() {
+            return Across::Rooms(rooms);
+        }
+        if is_label {
+            return Across::Label;
+        }
+        let place = self.grid.lane_name(span.first.1);
+        Across::Refused {
+            why: format!("{place} has no heading"),
+            way_out: Some("give it its room's name".into()),
+        }
+    }
+
+    /// The days of all dated lines that a cell covers. One line with a wrong date refuses the cell whole, for its
+    /// booking would lose that day unseen.
+    fn down(&self, span: Span) -> Down {
+        let mut days: Vec<NaiveDate> = Vec::new();
+        for line in self.lines.between(span.first.0, span.last.0) {
+            match &line.state {
+                LineState::Dated(dated) => days.push(dated.date),
+                LineState::Refused(refusal) => return Down::Refused(refusal.clone()),
+                LineState::Undated | LineState::Header => {}
+            }
+        }
+        let mut seen = BTreeSet::new();
+        days.retain(|day| seen.insert(*day));
+        if days.is_empty() {
+            Down::Undated
+        } else {
+            Down::Days(days)
+        }
+    }
+
+    /// Nobody sees what stands beneath a merged range; it is listed, never booked.
+    fn hidden(&mut self, entry: &Entry<'_>, span: Span, lanes: &Lanes) {
+        if !matches!(lanes.kinds.get(&entry.lane), Some(LaneKind::Room(_))) {
+            return;
+        }
+        let (first, last) = (self.grid.address(span.first), self.grid.address(span.last));
+        let why = format!("hidden beneath the merged range {first}:{last}");
+        let (at, text) = (self.address(entry), words::shown(entry.value));
+        let way_out = Some("split the range if it is meant".to_owned());
+        self.done.findings.push(Finding {
+            at,
+            text,
+            kind: FindingKind::Ignored,
+            why,
+            way_out,
+        });
+    }
+
+    fn address(&self, entry: &Entry<'_>) -> Address {
+        self.grid.address((entry.line, entry.lane))
+    }
+}
+
+fn rejected(at: Address, text: String, why: String, way_out: Option<String>) -> Finding {
+    Finding {
+        at,
+        text,
+        kind: FindingKind::Rejected,
+        why,
+        way_out,
+    }
+}

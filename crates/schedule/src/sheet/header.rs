@@ -1,0 +1,191 @@
+//! Which lane holds the dates and which line the rooms' names: found, never assumed.
+
+use std::collections::{BTreeMap, HashSet};
+
+use super::grid::{Entry, Grid};
+use super::rooms::Rooms;
+use super::{dates, sheetname, words};
+use crate::workbook::Value;
+
+/// The axes of a sheet.
+#[derive(Debug, Clone)]
+pub(super) struct Axes {
+    pub date_lane: u32,
+    /// The line that names the rooms; often also the one with `Date`.
+    pub room_line: u32,
+    /// The first line that may hold bookings.
+    pub first_line: u32,
+    /// The first line with a date.
+    pub first_dated: u32,
+    /// Lanes whose heading is `Date`, `Day` or `Room`: where one stands again, the header stands again.
+    pub word_lanes: HashSet<u32>,
+    /// The dates stand under `Date`, `Day` or `Room`: mere numbers, such as capacities, seldom do.
+    pub is_headed: bool,
+    /// How many lines have a date, and how many headings are rooms: to choose between the two ways a sheet can lie.
+    pub dates: usize,
+    pub known_rooms: usize,
+}
+
+/// Finds the axes of a sheet that lies this way; `None` where no line of names stands before a date.
+///
+/// `with_day_numbers`: the sheet has a month, so that bare day numbers are dates.
+pub(super) fn find(grid: &Grid<'_>, rooms: &Rooms<'_>, with_day_numbers: bool) -> Option<Axes> {
+    let words: Vec<&Entry<'_>> = grid
+        .entries()
+        .iter()
+        .filter(|entry| words::is_header_word(entry.value))
+        .collect();
+    let date_lane = date_lane(grid, &words, with_day_numbers)?;
+    let column = grid.lane(date_lane);
+    let dated: Vec<u32> = grid
+        .lines_from(0)
+        .filter(|line| {
+            column
+                .at(*line)
+                .is_some_and(|(_, value)| counts(value, with_day_numbers) > 0)
+        })
+        .collect();
+    let (header, first_dated) = by_words(&words, &dated).or_else(|| by_texts(grid, &dated))?;
+    let room_line = room_line(grid, rooms, header, first_dated);
+    let word_lanes: HashSet<u32> = words
+        .iter()
+        .filter(|word| word.line == header)
+        .map(|word| word.lane)
+        .collect();
+    Some(Axes {
+        date_lane,
+        is_headed: word_lanes.contains(&date_lane),
+        room_line,
+        first_line: header.max(room_line) + 1,
+        first_dated,
+        word_lanes,
+        dates: dated.iter().filter(|line| **line >= first_dated).count(),
+        known_rooms: names_in(grid, rooms, room_line).known,
+    })
+}
+
+fn counts(value: &Value, with_day_numbers: bool) -> u32 {
+    match dates::likeness(value) {
+        1 if !with_day_numbers && !matches!(value, Value::Number(number) if *number > 31.0) => 0,
+        likeness => likeness,
+    }
+}
+
+/// The lane headed `Date` with the most dates in it; else one headed `Day` or `Room`; else the one with most dates.
+fn date_lane(grid: &Grid<'_>, words: &[&Entry<'_>], with_day_numbers: bool) -> Option<u32> {
+    let mut scores: BTreeMap<u32, u32> = BTreeMap::new();
+    for entry in grid.entries() {
+        match counts(entry.value, with_day_numbers) {
+            0 => {}
+            score => *scores.entry(entry.lane).or_default() += score,
+        }
+    }
+    let best = |lanes: &dyn Fn(u32) -> bool| {
+        let among = scores.iter().filter(|(lane, _)| lanes(**lane));
+        among
+            .max_by_key(|(lane, score)| (**score, std::cmp::Reverse(**lane)))
+            .map(|(lane, _)| *lane)
+    };
+    let dates: HashSet<u32> = words
+        .iter()
+        .filter(|w| words::is_date_word(w.value))
+        .map(|w| w.lane)
+        .collect();
+    let others: HashSet<u32> = words.iter().map(|w| w.lane).collect();
+    best(&|lane| dates.contains(&lane)).or_else(|| {
+        let (headed, any) = (best(&|lane| others.contains(&lane)), best(&|_| true));
+        // A stray date under a heading `Room` does not make it the date axis.
+        headed
+            .filter(|lane| any.is_none_or(|any| scores.get(lane) >= scores.get(&any)))
+            .or(any)
+    })
+}
+
+/// The last line with a header word before the first date under one.
+fn by_words(words: &[&Entry<'_>], dated: &[u32]) -> Option<(u32, u32)> {
+    let first_word = words.first()?.line;
+    let first_dated = *dated.iter().find(|line| **line > first_word)?;
+    let header = words
+        .iter()
+        .take_while(|word| word.line < first_dated)
+        .last()?
+        .line;
+    Some((header, first_dated))
+}
+
+/// The last line of two or more texts before the first date.
+fn by_texts(grid: &Grid<'_>, dated: &[u32]) -> Option<(u32, u32)> {
+    let mut header = None;
+    let mut dated = dated.iter().copied().peekable();
+    for line in grid.lines_from(0) {
+        if dated.next_if_eq(&line).is_some() {
+            if let Some(header) = header {
+                return Some((header, line));
+            }
+        } else if grid
+            .line(line)
+            .iter()
+            .filter(|entry| is_name(entry.value))
+            .take(2)
+            .count()
+            == 2
+            && !is_capacity_line(grid, line)
+        {
+            header = Some(line);
+        }
+    }
+    None
+}
+
+pub(super) fn is_capacity_line(grid: &Grid<'_>, line: u32) -> bool {
+    grid.line(line)
+        .iter()
+        .take(3)
+        .any(|entry| words::is_capacity_word(entry.value))
+}
+
+/// A text that could name a room.
+pub(super) fn is_name(value: &Value) -> bool {
+    let Value::Text(text) = value else { return false };
+    text.len() <= 120
+        && !words::is_label(text)
+        && sheetname::caption(text).is_none()
+        && dates::likeness(value) == 0
+        && text.chars().any(char::is_alphanumeric)
+}
+
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Names {
+    pub known: usize,
+    pub texts: usize,
+}
+
+/// How many headings of a line are rooms, and how many could be.
+pub(super) fn names_in(grid: &Grid<'_>, rooms: &Rooms<'_>, line: u32) -> Names {
+    let mut names = Names::default();
+    for entry in grid.line(line) {
+        let heading = words::shown(entry.value);
+        names.known += usize::from(heading.len() <= 120 && rooms.find(&heading, true).is_some());
+        names.texts += usize::from(is_name(entry.value));
+    }
+    names
+}
+
+/// The header itself if it names rooms; else the line before the first date that names most of them, as in sheets that
+/// have the rooms in their first row and `Date` and `Day` in the second.
+fn room_line(grid: &Grid<'_>, rooms: &Rooms<'_>, header: u32, first_dated: u32) -> u32 {
+    if rooms.create && names_in(grid, rooms, header).texts >= 2 {
+        return header;
+    }
+    let before = grid.lines_from(0).take_while(|line| *line < first_dated);
+    let best = before.max_by_key(|line| {
+        let names = names_in(grid, rooms, *line);
+        (
+            names.known,
+            *line == header && names.texts > 0,
+            names.texts,
+            *line,
+        )
+    });
+    best.unwrap_or(header)
+}

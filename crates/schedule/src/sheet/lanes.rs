@@ -1,0 +1,328 @@
+//! What each lane of a block is: a room, a heading that nobody knows, or no room at all.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::grid::{Grid, Spot};
+use super::headings::{self, Census, Heading, capacity, stands_alone, stems};
+use super::line::{Block, Lines};
+use super::rooms::Rooms;
+use super::{RoomRef, words};
+use crate::rooms::split_capacity;
+use crate::workbook::Value;
+
+/// A name longer than this is a remark.
+const LONGEST_NAME: usize = 60;
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum LaneKind {
+    Room(RoomRef),
+    /// A heading that is no room, or not one alone: what crosses it is rejected.
+    Refused(RefusedHeading),
+    /// Dates, weekdays, notes, totals.
+    Label,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct RefusedHeading {
+    pub at: Spot,
+    pub text: String,
+    pub why: String,
+    pub way_out: String,
+    /// Why each cell under it is rejected.
+    pub cells_why: String,
+}
+
+#[derive(Debug, Default)]
+pub(super) struct Lanes {
+    pub kinds: BTreeMap<u32, LaneKind>,
+    /// Lanes that may state the weekday of their line.
+    pub weekdays: Vec<u32>,
+    pub notes: Vec<(Spot, String, bool)>,
+}
+
+/// Names the lanes of each block, making rooms of unknown headings with `--create-rooms`.
+pub(super) fn read(grid: &Grid<'_>, lines: &Lines, date_lane: u32, rooms: &mut Rooms<'_>) -> Vec<Lanes> {
+    let contents = headings::contents(grid, lines, date_lane);
+    let blocks = lines.blocks.iter().zip(&contents);
+    blocks
+        .map(|(block, contents)| {
+            Namer {
+                grid,
+                date_lane,
+                rooms,
+                done: Lanes::default(),
+            }
+            .name(block, contents)
+        })
+        .collect()
+}
+
+struct Namer<'n, 'a, 'r> {
+    grid: &'n Grid<'a>,
+    date_lane: u32,
+    rooms: &'n mut Rooms<'r>,
+    done: Lanes,
+}
+
+impl<'a> Namer<'_, 'a, '_> {
+    fn name(mut self, block: &Block, census: &Census) -> Lanes {
+        let headings = self.headings(block, census);
+        let stems = stems(&headings);
+        let capacities = self.capacities(block);
+        let mut unknown: Vec<&Heading<'_>> = Vec::new();
+        for heading in &headings {
+            if heading.lane == self.date_lane {
+                self.done.kinds.insert(heading.lane, LaneKind::Label);
+            } else if !self.is_known(heading, &stems, &capacities) && !self.is_label(heading, census) {
+                unknown.push(heading);
+            }
+        }
+        if self.rooms.create {
+            unknown.sort_by_key(|heading| heading.text.contains('+'));
+        }
+        for heading in unknown {
+            self.unknown(heading, &stems, &capacities);
+        }
+        self.unheaded(census);
+        self.refuse_twice(&headings);
+        self.done
+    }
+
+    /// The room line's headings; where it has none the header's, and a header word over a caption.
+    fn headings(&self, block: &Block, census: &Census) -> Vec<Heading<'a>> {
+        let mut shown = self.grid.shown_in_line(block.room_line);
+        for (lane, (at, value)) in self.grid.shown_in_line(block.header_line) {
+            if words::is_header_word(value) || !shown.contains_key(&lane) {
+                let is_caption_word = shown.get(&lane).is_some_and(|(_, own)| self.names_room(own));
+                if !is_caption_word {
+                    shown.insert(lane, (at, value));
+                }
+            }
+        }
+        let heading = |(lane, (at, value)): (u32, (Spot, &'a Value))| {
+            let contents = census.lanes.get(&lane).copied().unwrap_or_default();
+            Heading {
+                lane,
+                at,
+                value,
+                text: words::folded(&words::shown(value)),
+                contents,
+            }
+        };
+        shown.into_iter().map(heading).collect()
+    }
+
+    fn names_room(&self, value: &Value) -> bool {
+        self.rooms.find(&words::shown(value), true).is_some()
+    }
+
+    /// Capacities by lane, from the lines that give them.
+    fn capacities(&self, block: &Block) -> HashMap<u32, u32> {
+        let entries = block.capacity_lines.iter().flat_map(|line| self.grid.line(*line));
+        entries
+            .filter_map(|entry| Some((entry.lane, capacity(entry.value)?)))
+            .collect()
+    }
+
+    fn is_known(
+        &mut self,
+        heading: &Heading<'_>,
+        stems: &HashMap<String, usize>,
+        capacities: &HashMap<u32, u32>,
+    ) -> bool {
+        let Some(found) = self.rooms.find(&heading.text, stands_alone(heading, stems)) else {
+            return false;
+        };
+        let stated = found.capacities.map(|(stated, _)| stated);
+        if let Some(capacity) = stated.or_else(|| capacities.get(&heading.lane).copied()) {
+            self.rooms.learn_capacity(&found.room, capacity);
+        }
+        if let Some((stated, own)) = found
+            .capacities
+            .filter(|(stated, own)| *own != 0 && stated != own)
+        {
+            let room = self.rooms.name(&found.room);
+            let text = format!(
+                "heading `{}` says {stated} places, room `{room}` has {own}",
+                heading.text
+            );
+            self.done.notes.push((heading.at, text, true));
+        }
+        self.done.kinds.insert(heading.lane, LaneKind::Room(found.room));
+        true
+    }
+
+    /// Whether a heading that is no known room is plainly none: a label, or over weekdays, nothing or mere numbers.
+    fn is_label(&mut self, heading: &Heading<'_>, census: &Census) -> bool {
+        let Heading {
+            lane,
+            value,
+            contents,
+            text,
+            ..
+        } = heading;
+        let is_weekdays = contents.filled > 0 && contents.weekdays == contents.filled;
+        if words::is_day_word(value) || is_weekdays {
+            self.done.weekdays.push(*lane);
+        }
+        let is_axis_label = words::is_header_word(value) || words::is_month_word(value) || is_weekdays;
+        let is_numbers = contents.filled > 0 && contents.texts == 0 && contents.filled * 2 >= census.dated;
+        let is_number_heading = !matches!(value, Value::Text(_)) && contents.texts == 0;
+        let is_empty = contents.filled == 0 && !self.rooms.create;
+        let is_remark = text.chars().count() > LONGEST_NAME && contents.filled == 0;
+        let before_dates = *lane < self.date_lane;
+        let is_label = is_axis_label
+            || before_dates
+            || words::is_label(text)
+            || is_numbers
+            || is_number_heading
+            || is_empty
+            || is_remark;
+        if is_label {
+            self.done.kinds.insert(*lane, LaneKind::Label);
+            let is_title = before_dates && (self.grid.is_flipped || contents.filled == 0);
+            if !is_axis_label && !is_title {
+                let place = self.grid.lane_name(*lane);
+                let text = format!("{place} `{}` is taken for no room", words::shortened(text));
+                self.done.notes.push((heading.at, text, false));
+            }
+        }
+        is_label
+    }
+
+    fn unknown(
+        &mut self,
+        heading: &Heading<'_>,
+        stems: &HashMap<String, usize>,
+        capacities: &HashMap<u32, u32>,
+    ) {
+        let can_be_made = matches!(heading.value, Value::Text(_) | Value::Number(_))
+            && heading.text.chars().count() <= LONGEST_NAME
+            && heading.text.chars().any(char::is_alphanumeric);
+        let kind = if self.rooms.create && can_be_made {
+            LaneKind::Room(self.make(heading, stems, capacities))
+        } else {
+            self.refused(heading)
+        };
+        self.done.kinds.insert(heading.lane, kind);
+    }
+
+    /// A room as headed. An earlier column of this block may have made it; then it is that one.
+    fn make(
+        &mut self,
+        heading: &Heading<'_>,
+        stems: &HashMap<String, usize>,
+        capacities: &HashMap<u32, u32>,
+    ) -> RoomRef {
+        let alone = stands_alone(heading, stems);
+        if let Some(found) = self.rooms.find(&heading.text, alone) {
+            return found.room;
+        }
+        let stated = split_capacity(&heading.text)
+            .filter(|_| alone)
+            .map(|(_, capacity)| capacity);
+        let capacity = stated
+            .or_else(|| capacities.get(&heading.lane).copied())
+            .unwrap_or(0);
+        let mut components = Vec::new();
+        if heading.text.contains('+') {
+            match self.rooms.parts(&heading.text) {
+                Some(parts) => match self.rooms.combined(&parts.iter().cloned().collect()) {
+                    Some(room) => return room,
+                    None => components = parts,
+                },
+                None => {
+                    let text = format!(
+                        "`{}` is made a room of its own: not all its parts are rooms",
+                        heading.text
+                    );
+                    self.done.notes.push((heading.at, text, true));
+                }
+            }
+        }
+        self.rooms.make(&heading.text, capacity, &components)
+    }
+
+    fn refused(&self, heading: &Heading<'_>) -> LaneKind {
+        let text = words::shortened(&heading.text);
+        let near = self.rooms.nearest(&heading.text);
+        let argument = words::argument(&heading.text);
+        let (why, way_out) = match near.first() {
+            Some(first) => {
+                let names: Vec<String> = near.iter().map(|name| format!("`{name}`")).collect();
+                let why = format!("unknown room `{text}`; near is {}", names.join(", "));
+                (
+                    why,
+                    format!("colab room alias add {} {argument}", words::argument(first)),
+                )
+            }
+            None => (
+                format!("unknown room `{text}`; no room's name is near"),
+                format!("`--create-rooms`, or colab room add {argument}"),
+            ),
+        };
+        self.refuse(heading, "is an unknown room", why, way_out)
+    }
+
+    fn refuse(&self, heading: &Heading<'_>, what: &str, why: String, way_out: String) -> LaneKind {
+        let (place, cell) = (self.grid.lane_name(heading.lane), self.grid.address(heading.at));
+        let name = words::shortened(&heading.text);
+        LaneKind::Refused(RefusedHeading {
+            at: heading.at,
+            text: words::shown(heading.value),
+            why,
+            way_out,
+            cells_why: format!("the heading of {place} {what}: `{name}` in {cell}"),
+        })
+    }
+
+    /// Lanes without a heading: weekdays, or what stands left of the dates. Others stay unnamed.
+    fn unheaded(&mut self, census: &Census) {
+        for (lane, contents) in &census.lanes {
+            if self.done.kinds.contains_key(lane) {
+                continue;
+            }
+            if contents.weekdays == contents.filled {
+                self.done.weekdays.push(*lane);
+                self.done.kinds.insert(*lane, LaneKind::Label);
+            } else if *lane < self.date_lane {
+                self.done.kinds.insert(*lane, LaneKind::Label);
+            }
+        }
+    }
+
+    /// One room under two headings: which is meant is for people to say.
+    fn refuse_twice(&mut self, headings: &[Heading<'_>]) {
+        let mut lanes: HashMap<&RoomRef, Vec<u32>> = HashMap::new();
+        for (lane, kind) in &self.done.kinds {
+            if let LaneKind::Room(room) = kind {
+                lanes.entry(room).or_default().push(*lane);
+            }
+        }
+        let by_lane: HashMap<u32, &Heading<'_>> = headings.iter().map(|h| (h.lane, h)).collect();
+        let mut refused = Vec::new();
+        for (room, lanes) in lanes.iter().filter(|(_, lanes)| lanes.len() > 1) {
+            let of_room: Vec<&Heading<'_>> = lanes
+                .iter()
+                .filter_map(|lane| by_lane.get(lane).copied())
+                .collect();
+            let places: Vec<String> = of_room
+                .iter()
+                .take(5)
+                .map(|h| self.grid.address(h.at).to_string())
+                .collect();
+            let more = if of_room.len() > 5 { " and more" } else { "" };
+            let places = places.join(" and ") + more;
+            let why = format!(
+                "room `{}` is headed more than once: {places}",
+                self.rooms.name(room)
+            );
+            let way_out = format!("rename or empty all but one of {places}");
+            for heading in of_room {
+                let kind = self.refuse(heading, "is a room headed twice", why.clone(), way_out.clone());
+                refused.push((heading.lane, kind));
+            }
+        }
+        self.done.kinds.extend(refused);
+    }
+}

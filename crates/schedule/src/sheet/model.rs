@@ -1,0 +1,105 @@
+//! What a sheet is: which cell is a date, which a room, and which cells lie where they cross.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use crate::workbook::{Address, Value};
+
+/// What the command line says of the sheets.
+#[derive(Debug, Clone, Default)]
+pub struct LayoutOptions {
+    /// `--year`.
+    pub year: Option<i32>,
+    /// `--month-first`: `01/02/2026` is 2 January.
+    pub month_first: bool,
+    /// `--create-rooms`.
+    pub create_rooms: bool,
+    /// The file's name without folders, for a year in it.
+    pub file_name: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Orientation {
+    DatesDown,
+    RoomsDown,
+}
+
+/// One sheet, understood.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SheetReading {
+    pub sheet: String,
+    /// `None`: imported. Otherwise why the sheet was left out (no month, no date axis, refused…).
+    pub skipped: Option<Skipped>,
+    pub orientation: Option<Orientation>,
+    /// Known rooms and days that the axes name.
+    pub rooms: u32,
+    pub days: u32,
+    /// Non-empty cells where a room and a day cross, in row order, then column order.
+    pub slots: Vec<Slot>,
+    /// Cells that the layout itself rejects or ignores: an unknown heading, a row whose weekday contradicts its
+    /// date (each of its cells), a booking text in a row without a date.
+    pub findings: Vec<Finding>,
+    /// Remarks on the sheet that belong to no counted cell: columns that are no room, total rows, hidden merges.
+    pub notes: Vec<Note>,
+    /// `--create-rooms`: rooms that headings of this sheet name and nobody knows yet.
+    pub new_rooms: Vec<NewRoom>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Skipped {
+    pub reason: String,
+    /// A sheet that is refused (wrong year, two months, no room known) fails the import; one that is no schedule does not.
+    pub refused: bool,
+}
+
+/// A cell with something in it, where at least one room and one day cross.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Slot {
+    pub at: Address,
+    pub value: Value,
+    /// More than one: merged over several room columns that are no combined room.
+    pub rooms: Vec<RoomRef>,
+    /// More than one: merged down; the same booking each day.
+    pub days: Vec<NaiveDate>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum RoomRef {
+    Known(i64),
+    /// To be made by `--create-rooms`: its name.
+    New(String),
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewRoom {
+    pub name: String,
+    /// From the heading or a capacity row; 0 unknown.
+    pub capacity: u32,
+    /// `A+B` of rooms that are known or new: their names.
+    pub components: Vec<String>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Finding {
+    pub at: Address,
+    pub text: String,
+    pub kind: FindingKind,
+    pub why: String,
+    /// A command or an act that settles it.
+    pub way_out: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FindingKind {
+    Rejected,
+    Ignored,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Note {
+    pub at: Option<Address>,
+    pub text: String,
+    /// Worth a human's look, counted as a warning.
+    pub warning: bool,
+}

@@ -1,0 +1,375 @@
+//! One run of the program: what it was asked, its database opened when first needed, who acts, how it shows things.
+
+mod migration;
+mod progress;
+mod system;
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use nix::unistd::getuid;
+
+use crate::access::auth::session::SessionFile;
+use crate::access::auth::{Actor, Credentials, NOT_SIGNED_IN};
+use crate::access::settings::Settings;
+use crate::access::tx::{self, Context, Tx};
+use crate::db::{self, Connection, Database, OpenMode};
+use crate::kernel::clock::Clock;
+use crate::kernel::config::{Config, Flags};
+use crate::kernel::error::{Error, Kind, Result, file_error};
+use crate::kernel::period::Site;
+use crate::kernel::prompt::Prompt;
+use crate::output::{Record, Records, Reply, View, one};
+
+pub use migration::Keep;
+pub use progress::Progress;
+pub use system::System;
+
+/// What a command hands back: something to show, and perhaps a failure that comes after it.
+pub struct Done {
+    pub reply: Reply,
+    pub failure: Option<Error>,
+}
+
+impl From<Reply> for Done {
+    fn from(reply: Reply) -> Self {
+        Self { reply, failure: None }
+    }
+}
+
+impl From<Records> for Done {
+    fn from(records: Records) -> Self {
+        Reply::Records(records).into()
+    }
+}
+
+/// Flags that every command has, beside those of the configuration.
+#[derive(Debug, Clone, Default)]
+pub struct Manner {
+    pub dry_run: bool,
+    pub quiet: bool,
+    pub no_input: bool,
+    pub acting_as: Option<String>,
+}
+
+pub struct App {
+    pub config: Config,
+    pub view: View,
+    pub manner: Manner,
+    /// `room add`: for the audit log and the scope of tokens.
+    command: String,
+    started: Instant,
+    opened: Option<Opened>,
+    /// Whether what was written changed anything; `None` while nothing was written.
+    changed: Option<bool>,
+    /// Records that were changed and kept.
+    touched: Vec<(&'static str, String)>,
+    /// For a shell's completion: not even a refusal is written down.
+    looks_only: bool,
+}
+
+struct Opened {
+    connection: Connection,
+    context: Context,
+}
+
+impl App {
+    pub fn new(config: Config, view: View, manner: Manner, command: String) -> Self {
+        Self {
+            config,
+            view,
+            manner,
+            command,
+            started: Instant::now(),
+            opened: None,
+            changed: None,
+            touched: Vec::new(),
+            looks_only: false,
+        }
+    }
+
+    /// For a shell's completion: only a database that is there and of our version.
+    ///
+    /// # Errors
+    /// Whatever is in the way.
+    pub fn for_completion() -> Result<Self> {
+        let config = Config::load(&Flags::default())?;
+        let view = View::new(
+            config.word("format")?,
+            Vec::new(),
+            config.word("color")?,
+            config.no_color,
+        );
+        let manner = Manner {
+            quiet: true,
+            no_input: true,
+            ..Manner::default()
+        };
+        let mut app = Self::new(config, view, manner, "room list".into());
+        app.looks_only = true;
+        db::require_current(&db::status(&mut app.database()?.open(OpenMode::ReadOnly)?)?)?;
+        Ok(app)
+    }
+
+    pub fn clock(&self) -> Clock {
+        self.config.clock
+    }
+
+    /// # Errors
+    /// `Usage` for an address that is none.
+    pub fn database(&self) -> Result<Database> {
+        Database::parse(self.config.database())
+    }
+
+    pub fn sessions(&self) -> SessionFile {
+        SessionFile::new(self.config.state_dir.join("sessions.toml"))
+    }
+
+    /// Reads as the actor.
+    ///
+    /// # Errors
+    /// Those of opening, of signing in, and of the body.
+    pub fn read<T>(&mut self, body: impl FnOnce(&mut Tx<'_>) -> Result<T>) -> Result<T> {
+        let looks_only = self.looks_only;
+        let Opened { connection, context } = self.open()?;
+        let result = tx::read(connection, context, body);
+        match looks_only {
+            true => result,
+            false => audit_refusals(connection, context, result),
+        }
+    }
+
+    /// Writes as the actor, in one transaction; under `--dry-run` nothing is kept.
+    ///
+    /// # Errors
+    /// Those of opening, of signing in, and of the body.
+    pub fn write<T>(&mut self, body: impl FnMut(&mut Tx<'_>) -> Result<T>) -> Result<T> {
+        let dry_run = self.manner.dry_run;
+        let Opened { connection, context } = self.open()?;
+        let result = tx::write(connection, context, dry_run, body);
+        let outcome = audit_refusals(connection, context, result)?;
+        self.changed = Some(outcome.changed || self.changed == Some(true));
+        self.touched.extend(outcome.touched);
+        Ok(outcome.value)
+    }
+
+    /// Writes as the actor and shows the one record that came of it. Fields that do not exist are refused before.
+    ///
+    /// # Errors
+    /// As [`App::write`]; `Usage` for an unknown field.
+    pub fn write_one<T: Record>(&mut self, body: impl FnMut(&mut Tx<'_>) -> Result<T>) -> Result<Done> {
+        self.view.check_fields::<T>()?;
+        Ok(one(&self.write(body)?).into())
+    }
+
+    /// `--quiet`, and nothing has changed.
+    pub fn has_nothing_to_show(&self) -> bool {
+        self.manner.quiet && self.changed == Some(false)
+    }
+
+    /// Numbers or names of the records of a kind that this run changed and kept.
+    pub fn touched(&self, entity: &str) -> Vec<String> {
+        let mut ids: Vec<String> = self
+            .touched
+            .iter()
+            .filter(|(kind, _)| *kind == entity)
+            .map(|(_, id)| id.clone())
+            .collect();
+        ids.sort_unstable();
+        ids.dedup();
+        ids
+    }
+
+    /// The site's settings, for reading days and times that were typed.
+    ///
+    /// # Errors
+    /// Those of opening and of signing in.
+    pub fn site(&mut self) -> Result<Site> {
+        Ok(self.open()?.context.settings.site())
+    }
+
+    /// # Errors
+    /// Those of opening and of signing in.
+    pub fn settings(&mut self) -> Result<Settings> {
+        Ok(self.open()?.context.settings.clone())
+    }
+
+    /// Today at the site.
+    ///
+    /// # Errors
+    /// Those of opening and of signing in.
+    pub fn today(&mut self) -> Result<chrono::NaiveDate> {
+        let now = self.clock().now();
+        Ok(self.site()?.today(now))
+    }
+
+    /// A remark on standard error, kept back under `--quiet`.
+    pub fn note(&self, text: &str) {
+        if !self.manner.quiet {
+            say(&format!("note: {}", crate::kernel::text::printable(text)));
+        }
+    }
+
+    /// A connection with a schema of ours. An embedded database is made and brought up here; a server's never is.
+    ///
+    /// # Errors
+    /// `Database` when it cannot be had.
+    pub fn connect(&self) -> Result<Connection> {
+        self.connect_keeping(&Keep::Usual)
+            .map(|(connection, _)| connection)
+    }
+
+    /// As [`App::connect`]; also the backup that was made before a migration.
+    ///
+    /// # Errors
+    /// As [`App::connect`], and those of the backup.
+    pub fn connect_keeping(&self, keep: &Keep) -> Result<(Connection, Option<PathBuf>)> {
+        let database = self.database()?;
+        tracing::info!(%database, "opening");
+        let mut connection = match &database {
+            Database::Postgres(_) => database.open(OpenMode::ReadOnly)?,
+            Database::Sqlite(_) => {
+                if self.config.is_default_database() {
+                    db::make_private_folder(&self.config.data_dir)?;
+                }
+                database.open(OpenMode::Create)?
+            }
+        };
+        let status = db::status(&mut connection)?;
+        if database.is_embedded() && !status.pending.is_empty() {
+            // Refuses a newer one, and leaves nothing pending.
+            let kept = self.migrate(&mut connection, &database, keep)?;
+            return Ok((connection, kept));
+        }
+        db::require_current(&status)?;
+        Ok((connection, None))
+    }
+
+    /// Lets go of the database: another one is about to take its place.
+    pub fn close(&mut self) {
+        self.opened = None;
+    }
+
+    fn open(&mut self) -> Result<&mut Opened> {
+        if self.opened.is_none() {
+            let mut connection = self.connect()?;
+            let actor = self.resolve_actor(&mut connection)?;
+            let settings = Settings::load(&mut connection)?;
+            self.view.timezone = settings.site().timezone;
+            let context = self.context(actor, settings);
+            self.opened = Some(Opened { connection, context });
+        }
+        self.opened
+            .as_mut()
+            .ok_or_else(|| Error::internal("the database is not open"))
+    }
+
+    fn resolve_actor(&self, connection: &mut Connection) -> Result<Actor> {
+        let token = self.config.token()?;
+        let embedded = self.database()?.is_embedded();
+        let credentials = Credentials {
+            token: token.as_deref(),
+            sessions: &self.sessions(),
+            os_uid: embedded.then(|| getuid().as_raw()),
+            acting_as: self.manner.acting_as.as_deref(),
+        };
+        let real_now = self.clock().real_now();
+        let resolved = crate::access::auth::resolve(connection, &credentials, &self.command, real_now);
+        if let Err(error) = &resolved
+            && error.kind == Kind::Forbidden
+            && error.code != NOT_SIGNED_IN
+            && !self.looks_only
+        {
+            let refused = self.context(Actor::refused(error), Settings::default());
+            tx::audit_refusal(connection, &refused, error);
+        }
+        resolved
+    }
+
+    fn context(&self, actor: Actor, settings: Settings) -> Context {
+        Context {
+            actor,
+            command: self.command.clone(),
+            now: self.clock().now(),
+            real_now: self.clock().real_now(),
+            settings,
+            started: self.started,
+        }
+    }
+
+    /// This program, for the child that reads workbooks.
+    ///
+    /// # Errors
+    /// `Internal` when the system does not tell.
+    pub fn executable(&self) -> Result<PathBuf> {
+        std::env::current_exe()
+            .map_err(|error| Error::internal(format!("the program does not find itself: {error}")))
+    }
+
+    /// Names of records as typed; `-` stands for those on standard input, `@FILE` for those in a file, one a line.
+    ///
+    /// # Errors
+    /// `Usage` when there is none; that of a file that cannot be read.
+    pub fn words(&self, words: &[String]) -> Result<Vec<String>> {
+        let mut all = Vec::new();
+        for word in words {
+            let text = match word.strip_prefix('@') {
+                Some(file) => {
+                    let file = Path::new(file);
+                    std::fs::read_to_string(file).map_err(|error| file_error(file, "read", &error))?
+                }
+                None if word == "-" => std::io::read_to_string(std::io::stdin()).map_err(|error| {
+                    Error::invalid("stdin", format!("standard input cannot be read: {error}"))
+                })?,
+                None => {
+                    all.push(word.clone());
+                    continue;
+                }
+            };
+            let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+            all.extend(lines.map(str::to_owned));
+        }
+        if all.is_empty() {
+            return Err(Error::usage("no record was named")
+                .hint("`-` reads them from standard input, @FILE from a file"));
+        }
+        Ok(all)
+    }
+
+    /// Numbers of records as typed; as [`App::words`].
+    ///
+    /// # Errors
+    /// `Usage` for what is no number, or when there is none.
+    pub fn ids(&self, words: &[String]) -> Result<Vec<i64>> {
+        self.words(words)?.iter().map(|word| id(word)).collect()
+    }
+
+    /// Asks for secrets, where somebody can be asked.
+    pub fn prompt(&self) -> Prompt {
+        Prompt::new(self.manner.no_input)
+    }
+}
+
+fn audit_refusals<T>(connection: &mut Connection, context: &Context, result: Result<T>) -> Result<T> {
+    if let Err(error) = &result
+        && error.code == tx::NOT_ALLOWED
+    {
+        tx::audit_refusal(connection, context, error);
+    }
+    result
+}
+
+fn id(word: &str) -> Result<i64> {
+    word.parse().map_err(|_| {
+        Error::usage(format!(
+            "`{}` is no number of a record",
+            crate::kernel::text::printable(word)
+        ))
+    })
+}
+
+/// A line on standard error; nobody is left to tell when that is closed.
+fn say(line: &str) {
+    let _ = writeln!(std::io::stderr(), "{line}");
+}

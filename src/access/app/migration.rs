@@ -1,0 +1,135 @@
+//! Bringing a database to this program's version, and keeping what it was before.
+
+use std::path::PathBuf;
+
+use nix::unistd::{User, getuid};
+
+use super::{App, say};
+use crate::access::audit::{self, Event};
+use crate::access::auth::store::NewUser;
+use crate::access::auth::{Actor, Role};
+use crate::db::backup::{self, Place};
+use crate::db::{self, Around, Connection, Database, MigrationStatus};
+use crate::kernel::error::Result;
+use crate::kernel::names::name_key;
+use crate::kernel::timestamp::Timestamp;
+
+/// What becomes of a database as it was before a migration.
+#[derive(Debug, Clone, Default)]
+pub enum Keep {
+    /// A backup: of a file beside it, of a server's schema among this user's data.
+    #[default]
+    Usual,
+    At(Place),
+    Nothing,
+}
+
+struct Migration<'a> {
+    app: &'a App,
+    database: &'a Database,
+    keep: &'a Keep,
+    kept: Option<PathBuf>,
+}
+
+impl App {
+    /// Migrates in one transaction; the backup that was made before, where there was something to keep.
+    ///
+    /// # Errors
+    /// `Database` when the database is newer or cannot be written, and those of the backup; nothing is changed then.
+    pub fn migrate(
+        &self,
+        connection: &mut Connection,
+        database: &Database,
+        keep: &Keep,
+    ) -> Result<Option<PathBuf>> {
+        let mut migration = Migration {
+            app: self,
+            database,
+            keep,
+            kept: None,
+        };
+        db::migrate(connection, self.clock().now(), &mut migration)?;
+        Ok(migration.kept)
+    }
+
+    /// Where backups of servers' databases are kept that nobody named a place for.
+    pub fn backups(&self) -> PathBuf {
+        self.config.data_dir.join("backups")
+    }
+}
+
+impl Migration<'_> {
+    fn place(&self) -> Result<Option<Place>> {
+        let beside = |stem: String| Some(Place::Beside(PathBuf::from(format!("{stem}.before-migration"))));
+        Ok(match (self.keep, self.database) {
+            (Keep::Nothing, _) => None,
+            (Keep::At(place), _) => Some(place.clone()),
+            (Keep::Usual, Database::Sqlite(path)) => beside(path.display().to_string()),
+            (Keep::Usual, Database::Postgres(_)) => {
+                let folder = self.app.backups();
+                db::make_private_folder(&folder)?;
+                beside(folder.join(self.database.name()).display().to_string())
+            }
+        })
+    }
+}
+
+impl Around for Migration<'_> {
+    fn before(&mut self, _status: &MigrationStatus) -> Result<()> {
+        let Some(place) = self.place()? else {
+            return Ok(());
+        };
+        let made = backup::take(self.database, &place, self.app.clock().now(), true);
+        let without = "or migrate without a backup: colab db migrate --no-backup";
+        let file = made.map_err(|error| error.hint(without))?.file;
+        if !self.app.manner.quiet {
+            say(&format!("note: kept the database as it was: {}", file.display()));
+        }
+        self.kept = Some(file);
+        Ok(())
+    }
+
+    /// The operating system's user becomes the first admin of a file that this command makes; on a server, somebody is
+    /// made it by name.
+    fn first(&mut self, connection: &mut Connection) -> Result<()> {
+        if !self.database.is_embedded() {
+            return Ok(());
+        }
+        let uid = getuid().as_raw();
+        let name = User::from_uid(getuid())
+            .ok()
+            .flatten()
+            .map_or_else(|| format!("uid{uid}"), |user| user.name);
+        add_first_admin(connection, &name, uid, self.app.clock().now())?;
+        if !self.app.manner.quiet {
+            say(&format!(
+                "note: made the database {}; {name} is its first admin",
+                self.database
+            ));
+        }
+        Ok(())
+    }
+}
+
+fn add_first_admin(connection: &mut Connection, name: &str, uid: u32, now: Timestamp) -> Result<()> {
+    let user = NewUser {
+        user_id: name,
+        username: name,
+        username_key: &name_key(name),
+        password_hash: None,
+        role: Role::Admin,
+        email: None,
+        os_uid: Some(uid.into()),
+        is_active: true,
+        failed_logins: 0,
+        created_at: now,
+        updated_at: now,
+    };
+    crate::access::auth::store::insert_user(connection, &user)?;
+    let event = Event::created(
+        "user",
+        name,
+        serde_json::json!({"username": name, "role": Role::Admin, "os_uid": uid}),
+    );
+    audit::append(connection, &Actor::system(), "db migrate", now, 0, &[event])
+}

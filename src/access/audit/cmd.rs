@@ -1,0 +1,169 @@
+//! `colab audit …`.
+
+use std::path::Path;
+
+use clap::{Args, Subcommand};
+use clap_complete::ArgValueCompleter;
+
+use super::checkpoint::Checkpoint;
+use super::service::{self, Verdict};
+use super::store::Filter;
+use crate::access::app::{App, Done};
+use crate::access::completion::complete_user;
+use crate::kernel::error::{Error, Result, file_error};
+use crate::kernel::period::parse_instant;
+use crate::kernel::prompt::text_from_stdin;
+use crate::output::{Field, Record, Reply, list, one, shown_in_table};
+use crate::text_enum;
+
+#[derive(Debug, Subcommand)]
+pub enum AuditCommand {
+    /// List what was changed, refused, and tried, oldest first
+    ///
+    /// A log collector keeps the last `seq` that it has seen and asks for what came after it. `before`, `after` and
+    /// `metadata` are texts, exactly as they were hashed.
+    #[command(
+        after_help = "Examples:\n  colab audit list --record booking:17\n  colab audit list --actor thandi --command \"user role\" --from 2026-03\n  colab audit list --after 1200 -f ndjson"
+    )]
+    List(ListArgs),
+    /// Recompute the chain of hashes; exit code 9 when a row was altered, taken away or added
+    ///
+    /// Whoever may write the database past the program can also make the whole chain anew: only a checkpoint that was
+    /// kept elsewhere shows that.
+    #[command(
+        after_help = "Examples:\n  colab audit verify\n  colab audit verify --against head.json\n  colab audit verify -f json"
+    )]
+    Verify(VerifyArgs),
+    /// Print the head of the chain, to be kept where nobody who writes the database can write
+    #[command(
+        after_help = "Examples:\n  colab audit checkpoint\n  colab audit checkpoint -f json > head.json"
+    )]
+    Checkpoint,
+}
+
+text_enum! {
+    /// The order of the rows.
+    #[derive(Default)]
+    pub enum AuditSort {
+        #[default]
+        Oldest = "oldest",
+        Newest = "newest",
+    }
+}
+
+#[derive(Debug, Args)]
+pub struct ListArgs {
+    /// Only what happened to this record: booking:17, room:3, user:thandi, setting:timezone
+    #[arg(long, value_name = "ENTITY:ID", conflicts_with_all = ["entity", "id"])]
+    record: Option<String>,
+    /// Only what happened to records of this kind: booking, room, user, token, sign_in, import, setting, command
+    #[arg(long)]
+    entity: Option<String>,
+    /// Only the record with this number or name, of the kind that --entity names
+    #[arg(long, requires = "entity")]
+    id: Option<String>,
+    /// Only what this user did, or what was done as this user
+    #[arg(long, value_name = "USER", add = ArgValueCompleter::new(complete_user))]
+    actor: Option<String>,
+    /// Only this command (`room add`), or all of a noun (`room`)
+    #[arg(long)]
+    command: Option<String>,
+    /// From this day or instant on
+    #[arg(long, value_name = "WHEN")]
+    from: Option<String>,
+    /// Up to and including this day
+    #[arg(long, value_name = "WHEN")]
+    to: Option<String>,
+    /// The order
+    #[arg(long, default_value = "oldest", value_name = "ORDER")]
+    sort: AuditSort,
+    /// At most so many
+    #[arg(long, value_name = "N")]
+    limit: Option<u32>,
+    /// Those that come after this row, in the order of --sort
+    #[arg(long, value_name = "SEQ")]
+    after: Option<i64>,
+}
+
+#[derive(Debug, Args)]
+pub struct VerifyArgs {
+    /// What `audit checkpoint` printed: a file, or - for standard input
+    #[arg(long, value_name = "FILE")]
+    against: Option<String>,
+}
+
+impl Record for Verdict {
+    fn fields() -> &'static [Field<Self>] {
+        const FIELDS: &[Field<Verdict>] = &[
+            shown_in_table("intact", |verdict| verdict.finding.is_none().into()),
+            shown_in_table("seq", |verdict| verdict.seq.into()),
+            shown_in_table("hash", |verdict| verdict.hash.as_str().into()),
+            shown_in_table("finding_seq", |verdict| {
+                verdict.finding.map(|finding| finding.seq).into()
+            }),
+            shown_in_table("finding", |verdict| {
+                verdict.finding.map(|finding| finding.fact.words()).into()
+            }),
+        ];
+        FIELDS
+    }
+}
+
+pub fn run(command: AuditCommand, app: &mut App) -> Result<Done> {
+    match command {
+        AuditCommand::List(args) => list_rows(args, app),
+        AuditCommand::Verify(args) => verify(&args, app),
+        AuditCommand::Checkpoint => Ok(one(&app.read(service::checkpoint)?).into()),
+    }
+}
+
+fn list_rows(args: ListArgs, app: &mut App) -> Result<Done> {
+    let (site, today) = (app.site()?, app.today()?);
+    let bound = |text: &Option<String>, end: bool| {
+        text.as_deref()
+            .map(|text| parse_instant(text, &site, today, end))
+            .transpose()
+    };
+    let (entity, id) = match args.record.as_deref().map(|record| record.split_once(':')) {
+        Some(Some((entity, id))) => (Some(entity.to_owned()), Some(id.to_owned())),
+        Some(None) => {
+            return Err(Error::usage("--record names a kind and a number or name").hint("write booking:17"));
+        }
+        None => (args.entity, args.id),
+    };
+    let filter = Filter {
+        entity,
+        entity_id: id,
+        actor: args.actor,
+        command: args
+            .command
+            .as_deref()
+            .map(crate::cli::known_command)
+            .transpose()?,
+        from: bound(&args.from, false)?,
+        to: bound(&args.to, true)?,
+        after: args.after,
+        newest_first: args.sort == AuditSort::Newest,
+        limit: args.limit.map(i64::from),
+    };
+    Ok(list(&app.read(|tx| service::list(tx, filter))?).into())
+}
+
+/// The verdict is data; what was found is the failure behind it.
+fn verify(args: &VerifyArgs, app: &mut App) -> Result<Done> {
+    app.view.check_fields::<Verdict>()?;
+    let kept = args.against.as_deref().map(read_checkpoint).transpose()?;
+    let verdict = app.read(|tx| service::verify(tx, kept.as_ref()))?;
+    Ok(Done {
+        reply: Reply::Records(one(&verdict)),
+        failure: verdict.finding.map(|finding| finding.error()),
+    })
+}
+
+fn read_checkpoint(file: &str) -> Result<Checkpoint> {
+    let text = match file {
+        "-" => text_from_stdin()?,
+        file => std::fs::read_to_string(file).map_err(|error| file_error(Path::new(file), "read", &error))?,
+    };
+    Checkpoint::read(&text)
+}

@@ -1,0 +1,79 @@
+//! Reading the audit log, and asking whether it is what was written.
+
+use super::chain::{self, Fact, Finding};
+use super::checkpoint::Checkpoint;
+use super::store::{self, AuditRow, Filter};
+use crate::access::auth::Permission;
+use crate::access::auth::store::{database_id, user_by_key};
+use crate::access::tx::Tx;
+use crate::kernel::error::{Error, Result};
+use crate::kernel::names::name_key;
+
+/// Rows that fit the filter; a user is named in any spelling.
+pub fn list(tx: &mut Tx<'_>, mut filter: Filter) -> Result<Vec<AuditRow>> {
+    let _grant = tx.require(Permission::SeeAudit)?;
+    if let Some(name) = &filter.actor
+        && let Some(user) = user_by_key(tx.connection(), &name_key(name))?
+    {
+        filter.actor = Some(user.username);
+    }
+    store::list(tx.connection(), &filter)
+}
+
+/// What a look at the whole chain came to.
+pub struct Verdict {
+    /// The last row up to which all is as written.
+    pub seq: i64,
+    pub hash: String,
+    pub finding: Option<Finding>,
+}
+
+/// Recomputes the whole chain, and compares it with a head that was kept elsewhere.
+///
+/// # Errors
+/// `Invalid` for a head of another database. What is found is no error here.
+pub fn verify(tx: &mut Tx<'_>, against: Option<&Checkpoint>) -> Result<Verdict> {
+    let _grant = tx.require(Permission::SeeAudit)?;
+    let walk = chain::walk(tx.connection())?;
+    let finding = match (walk.finding, against) {
+        (None, Some(kept)) => compare(tx, kept, walk.seq)?,
+        (found, _) => found,
+    };
+    Ok(Verdict {
+        seq: walk.seq,
+        hash: walk.hash,
+        finding,
+    })
+}
+
+fn compare(tx: &mut Tx<'_>, kept: &Checkpoint, newest: i64) -> Result<Option<Finding>> {
+    if database_id(tx.connection())? != kept.database_id {
+        return Err(
+            Error::invalid("other_database", "the checkpoint is of another database")
+                .hint("colab audit checkpoint prints this one's"),
+        );
+    }
+    let found = |seq, fact| Some(Finding { seq, fact });
+    if newest < kept.seq {
+        return Ok(found(newest + 1, Fact::Missing));
+    }
+    // Before the first row the chain has no hash.
+    let hash = store::row(tx.connection(), kept.seq)?.map_or_else(String::new, |row| row.hash);
+    Ok(match hash == kept.hash {
+        true => None,
+        false => found(kept.seq, Fact::NotAsKept),
+    })
+}
+
+/// The head of the chain as it is now.
+pub fn checkpoint(tx: &mut Tx<'_>) -> Result<Checkpoint> {
+    let _grant = tx.require(Permission::SeeAudit)?;
+    let (seq, hash) = store::head(tx.connection())?.unwrap_or_default();
+    let newest = store::row(tx.connection(), seq)?;
+    Ok(Checkpoint {
+        database_id: database_id(tx.connection())?,
+        seq,
+        hash,
+        at: newest.map(|row| row.at),
+    })
+}

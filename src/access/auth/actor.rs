@@ -1,0 +1,286 @@
+//! Who acts: a token, a saved session, or on an embedded database the operating system's user.
+
+use chrono::TimeDelta;
+
+use super::session::SessionFile;
+use super::store::{self, TokenHolder, UserRow};
+use super::{Role, token};
+use crate::db::Connection;
+use crate::kernel::error::{Error, Result};
+use crate::kernel::names::name_key;
+use crate::kernel::timestamp::Timestamp;
+
+/// How often a token's last use is written down.
+const TOUCH_AFTER: TimeDelta = TimeDelta::seconds(60);
+
+/// Machines that share a database may differ by this much; a last use that lies further ahead says that the clock has
+/// run backwards, and then no expiry can be judged.
+const CLOCKS_DIFFER_BY: TimeDelta = TimeDelta::minutes(5);
+
+/// Longer than any session lives (setting `session_days`): one that ends later began under a wrong clock.
+const LONGEST_SESSION: TimeDelta = TimeDelta::days(367);
+
+/// The code of an error where nobody tried anything: it is not audited.
+pub const NOT_SIGNED_IN: &str = "not_signed_in";
+
+/// The person or program behind a command.
+#[derive(Debug, Clone)]
+pub struct Actor {
+    pub user_id: String,
+    pub username: String,
+    /// The role that decides: the other user's with `--as`.
+    pub role: Role,
+    pub source: Source,
+    /// Commands that the token may run; empty: all.
+    pub scope: Vec<String>,
+    /// When the token or session ends.
+    pub expires_at: Option<Timestamp>,
+    /// With `--as`: the admin who really types.
+    pub admin: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Source {
+    OsUser,
+    Session,
+    Token,
+    /// The program itself: migrations, the first user.
+    System,
+}
+
+impl Source {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::OsUser => "os_user",
+            Self::Session => "session",
+            Self::Token => "token",
+            Self::System => "system",
+        }
+    }
+}
+
+impl Actor {
+    pub fn system() -> Self {
+        Self {
+            user_id: "system".into(),
+            username: "system".into(),
+            role: Role::Admin,
+            source: Source::System,
+            scope: Vec::new(),
+            expires_at: None,
+            admin: None,
+        }
+    }
+
+    /// Who stands in the audit log for a try that came to nothing: the user that it was about, as far as one is known.
+    pub fn refused(error: &Error) -> Self {
+        let name = error.details.get("user").and_then(|name| name.as_str());
+        let name = name.unwrap_or("nobody").to_owned();
+        Self {
+            user_id: name.clone(),
+            username: name,
+            role: Role::Staff,
+            ..Self::system()
+        }
+    }
+
+    fn of(user: UserRow, source: Source) -> Result<Self> {
+        if !user.is_active {
+            return Err(disabled(&user.username));
+        }
+        Ok(Self {
+            user_id: user.user_id,
+            username: user.username,
+            role: user.role,
+            source,
+            scope: Vec::new(),
+            expires_at: None,
+            admin: None,
+        })
+    }
+
+    /// Who the audit log names as the doer.
+    pub fn doer(&self) -> &str {
+        self.admin.as_deref().unwrap_or(&self.username)
+    }
+}
+
+fn disabled(name: &str) -> Error {
+    Error::forbidden("user_disabled", format!("user {name} is disabled"))
+        .hint("an admin can change that: colab user enable NAME")
+        .detail("user", name)
+}
+
+/// What a command brings to say who acts.
+pub struct Credentials<'a> {
+    /// `--token-file` or `COLAB_TOKEN`.
+    pub token: Option<&'a str>,
+    pub sessions: &'a SessionFile,
+    /// The operating system's user, on an embedded database alone.
+    pub os_uid: Option<u32>,
+    /// `--as`.
+    pub acting_as: Option<&'a str>,
+}
+
+/// Finds who acts. Expiry is judged by the real clock.
+///
+/// # Errors
+/// `Forbidden`, saying how to sign in.
+pub fn resolve(
+    connection: &mut Connection,
+    credentials: &Credentials<'_>,
+    command: &str,
+    real_now: Timestamp,
+) -> Result<Actor> {
+    let actor = sign_in(connection, credentials, command, real_now)?;
+    match credentials.acting_as {
+        Some(name) => act_as(connection, actor, name),
+        None => Ok(actor),
+    }
+}
+
+fn sign_in(
+    connection: &mut Connection,
+    credentials: &Credentials<'_>,
+    command: &str,
+    real_now: Timestamp,
+) -> Result<Actor> {
+    if let Some(text) = credentials.token {
+        return by_token(connection, text, command, real_now, Source::Token);
+    }
+    let database_id = store::database_id(connection)?;
+    if let Some(saved) = credentials.sessions.find(&database_id)? {
+        return by_token(connection, &saved.token, command, real_now, Source::Session);
+    }
+    match credentials.os_uid {
+        Some(uid) => match store::user_by_uid(connection, uid.into())? {
+            Some(user) => Actor::of(user, Source::OsUser),
+            None => Err(Error::forbidden(
+                "unknown_os_user",
+                format!("the system's user {uid} is no user of this database"),
+            )
+            .detail("os_uid", uid)
+            .hint("sign in: colab user login NAME")),
+        },
+        None => Err(not_signed_in(connection)?),
+    }
+}
+
+fn not_signed_in(connection: &mut Connection) -> Result<Error> {
+    let error = Error::forbidden(NOT_SIGNED_IN, "nobody is signed in to this database");
+    Ok(if store::user_count(connection)? == 0 {
+        error.hint("make the first admin: colab user bootstrap NAME")
+    } else {
+        error.hint("sign in: colab user login NAME, or set COLAB_TOKEN or --token-file")
+    })
+}
+
+fn by_token(
+    connection: &mut Connection,
+    text: &str,
+    command: &str,
+    real_now: Timestamp,
+    source: Source,
+) -> Result<Actor> {
+    let (what, way_out) = match source {
+        Source::Session => (
+            "session",
+            "sign in again: colab user login NAME, or leave it: colab user logout",
+        ),
+        _ => ("token", "make a new one: colab user token create --name NAME"),
+    };
+    let hash = token::hash(text);
+    let refused = |code, fact: &str| Error::forbidden(code, format!("the {what} {fact}")).hint(way_out);
+    let holder = store::token_holder(connection, &hash)?
+        .ok_or_else(|| refused("wrong_token", "is not one of this database"))?;
+    let about = |error: Error| {
+        error
+            .detail("user", holder.username.as_str())
+            .detail("id", holder.id)
+    };
+    if holder.revoked_at.is_some() {
+        return Err(about(refused("revoked_token", "was revoked")));
+    }
+    if holder.expires_at.is_some_and(|at| at <= real_now) {
+        return Err(about(refused("expired_token", "has expired")));
+    }
+    if !holder.is_active {
+        return Err(disabled(&holder.username));
+    }
+    clock_runs_forward(&holder, source, real_now).map_err(about)?;
+    if !token::covers(&holder.scope.0, command) {
+        let error = refused("out_of_scope", &format!("does not cover `{command}`"));
+        return Err(about(error).detail("scope", holder.scope.0.clone()));
+    }
+    touch(connection, &hash, holder.last_used_at, real_now);
+    Ok(Actor {
+        user_id: holder.user_id,
+        username: holder.username,
+        role: holder.role,
+        source,
+        scope: holder.scope.0,
+        expires_at: holder.expires_at,
+        admin: None,
+    })
+}
+
+/// Where the clock says an earlier time than it said before, what has expired would come to life again.
+fn clock_runs_forward(holder: &TokenHolder, source: Source, real_now: Timestamp) -> Result<()> {
+    let latest = real_now.plus(CLOCKS_DIFFER_BY);
+    let used_later = holder
+        .last_used_at
+        .filter(|at| *at > latest && holder.expires_at.is_some());
+    let lives_too_long = holder
+        .expires_at
+        .filter(|at| source == Source::Session && *at > real_now.plus(LONGEST_SESSION));
+    let fact = match (used_later, lives_too_long) {
+        (Some(at), _) => format!("it was used at {at} before, and this machine says {real_now} now"),
+        (None, Some(at)) => {
+            format!("it would live until {at}, longer than any may, and this machine says {real_now} now")
+        }
+        (None, None) => return Ok(()),
+    };
+    Err(Error::forbidden(
+        "clock_ran_backwards",
+        format!("whether the token or session has expired cannot be judged: {fact}"),
+    )
+    .hint("set the machine's clock right; a token that was used under a wrong one has to be made anew"))
+}
+
+/// A token's last use is not worth failing for: the database may be read-only, or another command writing.
+fn touch(connection: &mut Connection, hash: &str, last: Option<Timestamp>, real_now: Timestamp) {
+    if last.is_some_and(|last| real_now < last.plus(TOUCH_AFTER)) {
+        return;
+    }
+    let touched = connection.without_waiting(|connection| store::touch_token(connection, hash, real_now));
+    if let Err(error) = touched {
+        tracing::debug!(%error, "last use of the token not written");
+    }
+}
+
+fn act_as(connection: &mut Connection, actor: Actor, name: &str) -> Result<Actor> {
+    if actor.role != Role::Admin {
+        return Err(Error::forbidden(
+            "not_allowed",
+            format!("{} may not act as somebody else", actor.username),
+        )
+        .detail("user", actor.username));
+    }
+    let user = store::user_by_key(connection, &name_key(name))?;
+    let Some(user) = user else {
+        let names = store::usernames(connection)?;
+        let nearest = crate::kernel::names::nearest(name, names.iter().map(String::as_str), 3);
+        return Err(Error::not_found(
+            "unknown_user",
+            format!("there is no user `{name}`"),
+            &nearest,
+        ));
+    };
+    let other = Actor::of(user, actor.source)?;
+    Ok(Actor {
+        scope: actor.scope,
+        expires_at: actor.expires_at,
+        admin: Some(actor.username),
+        ..other
+    })
+}

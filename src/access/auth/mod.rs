@@ -1,0 +1,11 @@
+//! Who acts, and what they may do. Kernel: it knows users and tokens, and no slice.
+
+mod actor;
+pub mod password;
+mod permission;
+pub mod session;
+pub mod store;
+pub mod token;
+
+pub use actor::{Actor, Credentials, NOT_SIGNED_IN, Source, resolve};
+pub use permission::{Grant, Permission, Reach, Role, reach};

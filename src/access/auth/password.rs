@@ -1,0 +1,173 @@
+//! Passwords: bcrypt, never cut in silence. Hashing is slow on purpose: no transaction is open meanwhile.
+
+use std::fmt;
+
+use sha2::{Digest, Sha256};
+
+use crate::kernel::error::{Error, Result};
+
+/// bcrypt reads no more; [`check`] refuses what it would cut.
+const MAX_BYTES: usize = 72;
+const MIN_CHARS: usize = 8;
+
+/// What is stored of a password; made here alone, and no log or message shows it.
+#[derive(Clone)]
+pub struct Hashed(String);
+
+impl Hashed {
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Hashed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Hashed(…)")
+    }
+}
+
+/// # Errors
+/// `Invalid` for one that is empty, too short or longer than bcrypt reads.
+pub fn check(password: &str) -> Result<()> {
+    if password.is_empty() {
+        return Err(Error::invalid("password_empty", "the password is empty")
+            .hint(format!("a password has at least {MIN_CHARS} characters")));
+    }
+    if password.chars().count() < MIN_CHARS {
+        return Err(Error::invalid(
+            "password_too_short",
+            format!("a password has at least {MIN_CHARS} characters"),
+        ));
+    }
+    if password.len() > MAX_BYTES {
+        return Err(Error::invalid(
+            "password_too_long",
+            format!("a password has at most {MAX_BYTES} bytes"),
+        ));
+    }
+    Ok(())
+}
+
+/// # Errors
+/// As [`check`].
+pub fn hash(password: &str, cost: u32) -> Result<Hashed> {
+    check(password)?;
+    bcrypt::hash(password, cost)
+        .map(Hashed)
+        .map_err(|error| Error::internal(format!("the password cannot be hashed: {error}")))
+}
+
+/// The hash of a password that another system kept in plain text; `None` for one that nobody could ever sign in with:
+/// empty, or longer than bcrypt reads.
+pub fn hash_kept_in_plain(password: &str, cost: u32) -> Option<Hashed> {
+    fits(password).then(|| bcrypt::hash(password, cost).ok().map(Hashed))?
+}
+
+/// A hash that another system made; what it says is never repeated.
+///
+/// # Errors
+/// `Invalid` for what is no bcrypt hash: a password is not taken in its place.
+pub fn hashed_elsewhere(hash: &str) -> Result<Hashed> {
+    match is_hash(hash) {
+        true => Ok(Hashed(hash.to_owned())),
+        false => Err(Error::invalid(
+            "no_password_hash",
+            "password_hash is no bcrypt hash, and passwords are not imported",
+        )
+        .hint("leave it empty: colab user password NAME sets one")),
+    }
+}
+
+/// Whether a stored value is a bcrypt hash, and not what another system kept in plain text.
+pub fn is_hash(stored: &str) -> bool {
+    stored.parse::<bcrypt::HashParts>().is_ok()
+}
+
+/// Whether a stored value should be made anew at its next good sign-in: plain text, or hashed with less or more work
+/// than the setting asks for.
+pub fn is_outdated(stored: &str, cost: u32) -> bool {
+    stored
+        .parse::<bcrypt::HashParts>()
+        .map_or(true, |parts| parts.get_cost() != cost)
+}
+
+fn fits(password: &str) -> bool {
+    !password.is_empty() && password.len() <= MAX_BYTES
+}
+
+/// Whether the password is the one. Whatever is stored, it takes the time of one hash at `cost`: a user without a
+/// password, one that does not exist, a value in plain text and an old hash made with less work are not told from a
+/// wrong password.
+pub fn verify(password: &str, stored: Option<&str>, cost: u32) -> bool {
+    let parts = stored.and_then(|stored| stored.parse::<bcrypt::HashParts>().ok());
+    match (stored, parts) {
+        (Some(stored), Some(parts)) if fits(password) => {
+            let right = bcrypt::verify(password, stored).unwrap_or(false);
+            // Each step of cost is twice the work: these and the one above make one at `cost`.
+            (parts.get_cost()..cost).for_each(take_the_time);
+            right
+        }
+        (stored, parts) => {
+            take_the_time(cost);
+            parts.is_none() && stored.is_some_and(|plain| fits(password) && same(plain, password))
+        }
+    }
+}
+
+fn take_the_time(cost: u32) {
+    let _ = bcrypt::hash("no password", cost);
+}
+
+/// Compared by their digests, so that the time says nothing of how much was right.
+fn same(one: &str, other: &str) -> bool {
+    Sha256::digest(one.as_bytes()) == Sha256::digest(other.as_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_password_is_verified_and_its_bounds_are_kept() {
+        let hashed = hash("correct horse", 4).unwrap();
+        let stored = Some(hashed.as_str());
+        assert!(verify("correct horse", stored, 4));
+        assert!(!verify("correct horsf", stored, 4));
+        assert!(!verify("correct horse", None, 4));
+        assert!(!verify(hashed.as_str(), stored, 4), "a hash is no password");
+        assert_eq!(hash("", 4).unwrap_err().code, "password_empty");
+        assert_eq!(hash("short", 4).unwrap_err().code, "password_too_short");
+        assert_eq!(hash(&"x".repeat(73), 4).unwrap_err().code, "password_too_long");
+        assert!(!verify(&"ü".repeat(50), stored, 4));
+        assert!(!verify("aüüüüü", None, 4));
+    }
+
+    #[test]
+    fn all_of_72_bytes_counts() {
+        let (one, other) = ("x".repeat(72), format!("{}y", "x".repeat(71)));
+        let hashed = hash(&one, 4).unwrap();
+        assert!(verify(&one, Some(hashed.as_str()), 4));
+        assert!(!verify(&other, Some(hashed.as_str()), 4));
+    }
+
+    #[test]
+    fn what_was_kept_in_plain_text_is_known_and_good_until_it_is_hashed() {
+        for plain in ["secret", "$2b$", "$2b$12$short", "geheim-ü"] {
+            assert!(!is_hash(plain) && is_outdated(plain, 4), "{plain}");
+            assert!(verify(plain, Some(plain), 4), "{plain}");
+            let hashed = hash_kept_in_plain(plain, 4).unwrap();
+            assert!(is_hash(hashed.as_str()) && verify(plain, Some(hashed.as_str()), 4));
+            assert!(!is_outdated(hashed.as_str(), 4) && is_outdated(hashed.as_str(), 5));
+        }
+        assert!(!verify("", Some(""), 4), "an empty password opens nothing");
+        let long = "x".repeat(73);
+        assert!(!verify(&long, Some(&long), 4));
+        assert!(hash_kept_in_plain("", 4).is_none() && hash_kept_in_plain(&long, 4).is_none());
+    }
+
+    #[test]
+    fn a_hash_is_not_shown() {
+        let hashed = hash("correct horse", 4).unwrap();
+        assert!(!format!("{hashed:?}").contains("$2"));
+    }
+}

@@ -1,0 +1,178 @@
+//! Users and tokens as far as knowing who acts needs them.
+
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Bool, Nullable, Text};
+
+use super::Role;
+use crate::db::Connection;
+use crate::db::schema::{database_info, user_tokens, users};
+use crate::db::types::{Json, JsonDoc, UtcMicros};
+use crate::kernel::error::Result;
+use crate::kernel::timestamp::Timestamp;
+use crate::on_engine;
+
+/// A user's row without the password's hash, which only [`password_hash`] reads.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = users)]
+pub struct UserRow {
+    pub user_id: String,
+    pub username: String,
+    pub role: Role,
+    pub email: Option<String>,
+    pub os_uid: Option<i64>,
+    pub is_active: bool,
+    pub failed_logins: i32,
+    pub locked_until: Option<Timestamp>,
+    pub last_login_at: Option<Timestamp>,
+    pub created_at: Timestamp,
+    pub updated_at: Timestamp,
+}
+
+#[derive(Debug, Insertable)]
+#[diesel(table_name = users, treat_none_as_default_value = false)]
+pub struct NewUser<'a> {
+    pub user_id: &'a str,
+    pub username: &'a str,
+    pub username_key: &'a str,
+    pub password_hash: Option<&'a str>,
+    pub role: Role,
+    pub email: Option<&'a str>,
+    pub os_uid: Option<i64>,
+    pub is_active: bool,
+    pub failed_logins: i32,
+    pub created_at: Timestamp,
+    pub updated_at: Timestamp,
+}
+
+/// A token and whose it is.
+#[derive(Debug, Clone, QueryableByName)]
+pub struct TokenHolder {
+    #[diesel(sql_type = BigInt)]
+    pub id: i64,
+    #[diesel(sql_type = JsonDoc)]
+    pub scope: Json<Vec<String>>,
+    #[diesel(sql_type = Nullable<UtcMicros>)]
+    pub expires_at: Option<Timestamp>,
+    /// By the real clock.
+    #[diesel(sql_type = Nullable<UtcMicros>)]
+    pub last_used_at: Option<Timestamp>,
+    #[diesel(sql_type = Nullable<UtcMicros>)]
+    pub revoked_at: Option<Timestamp>,
+    #[diesel(sql_type = Text)]
+    pub user_id: String,
+    #[diesel(sql_type = Text)]
+    pub username: String,
+    #[diesel(sql_type = Text)]
+    pub role: Role,
+    #[diesel(sql_type = Bool)]
+    pub is_active: bool,
+}
+
+#[derive(Debug, Insertable)]
+#[diesel(table_name = user_tokens, treat_none_as_default_value = false)]
+pub struct NewToken<'a> {
+    pub user_id: &'a str,
+    pub kind: &'a str,
+    pub name: Option<&'a str>,
+    pub token_hash: &'a str,
+    pub scope: Json,
+    pub expires_at: Option<Timestamp>,
+    pub created_at: Timestamp,
+    pub created_by: &'a str,
+}
+
+pub fn database_id(connection: &mut Connection) -> Result<String> {
+    Ok(database_info::table
+        .select(database_info::database_id)
+        .first(connection)?)
+}
+
+pub fn user_count(connection: &mut Connection) -> Result<i64> {
+    Ok(users::table.count().get_result(connection)?)
+}
+
+pub fn user_by_key(connection: &mut Connection, key: &str) -> Result<Option<UserRow>> {
+    Ok(users::table
+        .filter(users::username_key.eq(key))
+        .select(UserRow::as_select())
+        .first(connection)
+        .optional()?)
+}
+
+pub fn user_by_uid(connection: &mut Connection, uid: i64) -> Result<Option<UserRow>> {
+    Ok(users::table
+        .filter(users::os_uid.eq(uid))
+        .select(UserRow::as_select())
+        .first(connection)
+        .optional()?)
+}
+
+pub fn usernames(connection: &mut Connection) -> Result<Vec<String>> {
+    Ok(users::table.select(users::username).load(connection)?)
+}
+
+pub fn insert_user(connection: &mut Connection, user: &NewUser<'_>) -> Result<(), diesel::result::Error> {
+    diesel::insert_into(users::table)
+        .values(user)
+        .execute(connection)
+        .map(|_| ())
+}
+
+/// The stored value that says what the password is: a bcrypt hash, or what a replaced system left in plain text.
+pub fn password_hash(connection: &mut Connection, user_id: &str) -> Result<Option<String>> {
+    let found: Option<Option<String>> = users::table
+        .find(user_id)
+        .select(users::password_hash)
+        .first(connection)
+        .optional()?;
+    Ok(found.flatten())
+}
+
+pub fn token_holder(connection: &mut Connection, hash: &str) -> Result<Option<TokenHolder>> {
+    let sql = connection.token_holder_sql();
+    Ok(on_engine!(connection, |inner| diesel::sql_query(sql)
+        .bind::<Text, _>(hash)
+        .get_result(inner)
+        .optional())?)
+}
+
+pub fn insert_token(connection: &mut Connection, token: &NewToken<'_>) -> Result<i64> {
+    Ok(diesel::insert_into(user_tokens::table)
+        .values(token)
+        .returning(user_tokens::id)
+        .get_result(connection)?)
+}
+
+pub fn revoke_token(connection: &mut Connection, id: i64, at: Timestamp) -> Result<()> {
+    diesel::update(user_tokens::table.find(id))
+        .set(user_tokens::revoked_at.eq(at))
+        .execute(connection)?;
+    Ok(())
+}
+
+pub fn touch_token(connection: &mut Connection, hash: &str, at: Timestamp) -> Result<()> {
+    let sql = connection.token_used_sql();
+    on_engine!(connection, |inner| diesel::sql_query(sql)
+        .bind::<Text, _>(hash)
+        .bind::<UtcMicros, _>(at)
+        .execute(inner))?;
+    Ok(())
+}
+
+/// What a try to sign in leaves on the user.
+pub fn set_login_state(
+    connection: &mut Connection,
+    user_id: &str,
+    failed_logins: i32,
+    locked_until: Option<Timestamp>,
+    last_login_at: Option<Timestamp>,
+) -> Result<()> {
+    diesel::update(users::table.find(user_id))
+        .set((
+            users::failed_logins.eq(failed_logins),
+            users::locked_until.eq(locked_until),
+            users::last_login_at.eq(last_login_at),
+        ))
+        .execute(connection)?;
+    Ok(())
+}

@@ -1,0 +1,69 @@
+//! Tokens: 256 random bits, shown once, stored as their SHA-256.
+
+use sha2::{Digest, Sha256};
+
+use crate::kernel::error::Result;
+use crate::kernel::text::{hex, random_hex};
+
+const PREFIX: &str = "colab_";
+
+/// A new token's text.
+pub fn generate() -> Result<String> {
+    Ok(format!("{PREFIX}{}", random_hex(32)?))
+}
+
+/// What is stored of a token. It needs no salt: the token itself is random.
+pub fn hash(token: &str) -> String {
+    hex(&Sha256::digest(token.trim().as_bytes()))
+}
+
+/// Whether a token of this scope may run this command. A scope names commands (`import schedule`) or nouns (`import`);
+/// an empty one is no limit.
+pub fn covers(scope: &[String], command: &str) -> bool {
+    scope.is_empty()
+        || scope.iter().any(|allowed| {
+            command == allowed
+                || command
+                    .strip_prefix(allowed.as_str())
+                    .is_some_and(|rest| rest.starts_with(' '))
+        })
+}
+
+/// Whether a token of this scope may make one of that scope. No scope is no limit, so it is the widest of all.
+pub fn covers_all(scope: &[String], wanted: &[String]) -> bool {
+    scope.is_empty() || (!wanted.is_empty() && wanted.iter().all(|command| covers(scope, command)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_scope_covers_a_command_or_a_whole_noun() {
+        let scope = |text: &str| vec![text.to_owned()];
+        assert!(covers(&[], "room add"));
+        assert!(covers(&scope("import schedule"), "import schedule"));
+        assert!(covers(&scope("import"), "import schedule"));
+        assert!(!covers(&scope("import schedule"), "import apply"));
+        assert!(!covers(&scope("import s"), "import schedule"));
+    }
+
+    #[test]
+    fn no_scope_is_wider_than_any() {
+        let scope = |text: &str| vec![text.to_owned()];
+        assert!(covers_all(&[], &[]));
+        assert!(covers_all(&[], &scope("room")));
+        assert!(covers_all(&scope("room"), &scope("room list")));
+        assert!(!covers_all(&scope("room list"), &scope("room")));
+        assert!(!covers_all(&scope("room"), &[]));
+    }
+
+    #[test]
+    fn tokens_are_long_and_never_the_same() {
+        let (one, two) = (generate().unwrap(), generate().unwrap());
+        assert_eq!(one.len(), PREFIX.len() + 64);
+        assert_ne!(one, two);
+        assert_ne!(hash(&one), hash(&two));
+        assert_eq!(hash(&one), hash(&format!("{one}\n")));
+    }
+}

@@ -1,0 +1,79 @@
+//! Safe repeat: a command that creates, run again with the same `--idempotency-key`, gives the same records.
+
+mod store;
+
+use sha2::{Digest, Sha256};
+
+use crate::access::tx::Tx;
+use crate::db::violation;
+use crate::kernel::error::{Error, Result};
+use crate::kernel::text::hex;
+
+/// A request that may have been made before.
+#[derive(Debug, Clone)]
+pub struct Repeat {
+    key: String,
+    request_hash: String,
+}
+
+impl Repeat {
+    /// The same where a key may have been given.
+    ///
+    /// # Errors
+    /// As [`Repeat::new`].
+    pub fn asked(key: Option<&str>, request: &str) -> Result<Option<Self>> {
+        key.map(|key| Self::new(key, request)).transpose()
+    }
+
+    /// `request` is everything that was asked for, in a stable form.
+    ///
+    /// # Errors
+    /// `Invalid` for a key that is no text of at most 255 characters.
+    pub fn new(key: &str, request: &str) -> Result<Self> {
+        let key = crate::kernel::text::clean_text("--idempotency-key", key, 255)?;
+        Ok(Self {
+            key,
+            request_hash: hex(&Sha256::digest(request.as_bytes())),
+        })
+    }
+
+    /// The ids that the first run made, if this is a later one.
+    ///
+    /// # Errors
+    /// `Conflict` when the key stood for another request.
+    pub fn made_before(&self, tx: &mut Tx<'_>) -> Result<Option<Vec<i64>>> {
+        let command = tx.command().to_owned();
+        let Some((known_command, known_hash, ids)) = store::find(tx.connection(), &self.key)? else {
+            return Ok(None);
+        };
+        if known_command != command || known_hash != self.request_hash {
+            return Err(Error::conflict(
+                "idempotency_key_reused",
+                format!("the idempotency key `{}` was used for another request", self.key),
+            )
+            .hint("take a new key for a new request"));
+        }
+        tx.nothing_to_do();
+        serde_json::from_str(&ids)
+            .map(Some)
+            .map_err(|error| Error::internal(error.to_string()))
+    }
+
+    /// Remembers what this run made. Two first runs at once: the later one is tried again and finds the earlier.
+    pub fn remember(&self, tx: &mut Tx<'_>, ids: &[i64]) -> Result<()> {
+        let ids = serde_json::to_string(ids).map_err(|error| Error::internal(error.to_string()))?;
+        let (command, now, by) = (tx.command().to_owned(), tx.now(), tx.actor().username.clone());
+        let row = (
+            self.key.as_str(),
+            command.as_str(),
+            self.request_hash.as_str(),
+            ids.as_str(),
+            now,
+            by.as_str(),
+        );
+        store::insert(tx.connection(), row).map_err(|error| match violation(&error) {
+            Some(_) => crate::db::contention(),
+            None => error.into(),
+        })
+    }
+}

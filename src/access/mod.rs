@@ -1,0 +1,21 @@
+//! The kernel with the database: who acts, in which transaction, and what is kept of it. No slice is known here.
+//!
+//! | module | what |
+//! |---|---|
+//! | [`app`] | one run: database opened when first needed, who acts, read and write |
+//! | [`tx`] | one transaction: no write without a permission and an audit row |
+//! | [`auth`] | roles, the permission table, tokens, sessions, passwords |
+//! | [`audit`] | the hash-chained log: written with every change, listed, verified; also `colab audit` |
+//! | [`idempotency`] | keys under which a repeated request returns the first record |
+//! | [`outbox`] | announcements, written with the change that they announce |
+//! | [`settings`] | what the whole site shares, in the database; also `colab config` |
+//! | [`completion`] | names from the database for a shell's completion |
+
+pub mod app;
+pub mod audit;
+pub mod auth;
+pub mod completion;
+pub mod idempotency;
+pub mod outbox;
+pub mod settings;
+pub mod tx;

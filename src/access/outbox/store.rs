@@ -1,0 +1,73 @@
+//! The outbox's queries.
+
+use diesel::prelude::*;
+
+use super::{Recipient, Waiting};
+use crate::db::Connection;
+use crate::db::backend::IDS_PER_QUERY;
+use crate::db::schema::outbox;
+use crate::db::types::Json;
+use crate::kernel::error::Result;
+use crate::kernel::timestamp::Timestamp;
+
+#[derive(Debug, Insertable)]
+#[diesel(table_name = outbox)]
+pub struct NewRow<'a> {
+    pub topic: &'a str,
+    pub audience: Json<Vec<Recipient>>,
+    pub entity: &'a str,
+    pub entity_id: &'a str,
+    pub message: &'a str,
+    pub created_at: Timestamp,
+}
+
+pub fn insert(connection: &mut Connection, row: NewRow<'_>) -> Result<()> {
+    diesel::insert_into(outbox::table)
+        .values(row)
+        .execute(connection)?;
+    Ok(())
+}
+
+pub fn waiting(connection: &mut Connection) -> Result<Vec<Waiting>> {
+    type Row = (
+        i64,
+        String,
+        Json<Vec<Recipient>>,
+        String,
+        String,
+        String,
+        Timestamp,
+    );
+    let rows: Vec<Row> = outbox::table
+        .filter(outbox::drained_at.is_null())
+        .order(outbox::id)
+        .select((
+            outbox::id,
+            outbox::topic,
+            outbox::audience,
+            outbox::entity,
+            outbox::entity_id,
+            outbox::message,
+            outbox::created_at,
+        ))
+        .load(connection)?;
+    let waiting = |(id, topic, audience, entity, entity_id, message, created_at): Row| Waiting {
+        id,
+        topic,
+        audience: audience.0,
+        entity,
+        entity_id,
+        message,
+        created_at,
+    };
+    Ok(rows.into_iter().map(waiting).collect())
+}
+
+pub fn drained(connection: &mut Connection, ids: &[i64], now: Timestamp) -> Result<()> {
+    for chunk in ids.chunks(IDS_PER_QUERY) {
+        diesel::update(outbox::table.filter(outbox::id.eq_any(chunk.to_vec())))
+            .set(outbox::drained_at.eq(now))
+            .execute(connection)?;
+    }
+    Ok(())
+}

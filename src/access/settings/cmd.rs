@@ -1,0 +1,95 @@
+//! `colab config …`: what this machine is configured to, and the settings of the site.
+
+use clap::{Args, Subcommand};
+
+use super::service::{self, SettingValue};
+use crate::access::app::{App, Done};
+use crate::kernel::config::Configured;
+use crate::kernel::error::Result;
+use crate::output::{Field, Record, list, one, shown_in_table, wanted_only};
+
+#[derive(Debug, Subcommand)]
+pub enum ConfigCommand {
+    /// Show this machine's configuration and where each value came from
+    #[command(after_help = "Examples:\n  colab config show\n  colab --database other.db config show -f json")]
+    Show,
+    /// Show the site's settings, or one of them
+    #[command(after_help = "Examples:\n  colab config get\n  colab config get timezone -f json")]
+    Get(GetArgs),
+    /// Change a setting of the site
+    #[command(
+        after_help = "Examples:\n  colab config set timezone Africa/Nairobi\n  colab config set import_ignore \"Storage, Prayer Room, Closed\""
+    )]
+    Set(SetArgs),
+}
+
+#[derive(Debug, Args)]
+pub struct GetArgs {
+    /// One of those that `config get` lists
+    key: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct SetArgs {
+    /// One of those that `config get` lists
+    key: String,
+    /// The new value
+    #[arg(allow_hyphen_values = true)]
+    value: String,
+}
+
+impl Record for Configured {
+    fn fields() -> &'static [Field<Self>] {
+        const FIELDS: &[Field<Configured>] = &[
+            shown_in_table("key", |one| one.key.into()),
+            shown_in_table("value", |one| one.value.clone().into()),
+            shown_in_table("origin", |one| one.origin.as_str().into()),
+        ];
+        FIELDS
+    }
+}
+
+impl Record for SettingValue {
+    fn fields() -> &'static [Field<Self>] {
+        const FIELDS: &[Field<SettingValue>] = &[
+            shown_in_table("key", |one| one.setting.key.into()),
+            shown_in_table("value", |one| one.value.as_str().into()),
+            shown_in_table("changed", |one| one.changed.into()),
+            wanted_only("default", |one| one.setting.default.into()),
+            shown_in_table("about", |one| one.setting.about.into()),
+        ];
+        FIELDS
+    }
+}
+
+pub fn run(command: ConfigCommand, app: &mut App) -> Result<Done> {
+    match command {
+        ConfigCommand::Show => {
+            let shown = |one: &Configured| match one.key {
+                // Never with its password.
+                "database" => {
+                    let address = app.database().map(|database| database.to_string()).ok();
+                    Configured {
+                        value: address.or_else(|| one.value.clone()),
+                        ..one.clone()
+                    }
+                }
+                _ if one.secret => Configured {
+                    value: one.value.as_ref().map(|_| "(hidden)".to_owned()),
+                    ..one.clone()
+                },
+                _ => one.clone(),
+            };
+            let values: Vec<Configured> = app.config.values().iter().map(shown).collect();
+            Ok(list(&values).into())
+        }
+        ConfigCommand::Get(args) => {
+            let values = app.read(|tx| service::get(tx, args.key.as_deref()))?;
+            Ok(match (args.key, values.as_slice()) {
+                (Some(_), [value]) => one(value).into(),
+                _ => list(&values).into(),
+            })
+        }
+        ConfigCommand::Set(args) => app.write_one(|tx| service::set(tx, &args.key, &args.value)),
+    }
+}

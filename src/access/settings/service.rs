@@ -1,0 +1,79 @@
+//! Reading and changing settings.
+
+use serde_json::json;
+
+use super::{SETTINGS, Setting, Settings, setting, store};
+use crate::access::audit::Event;
+use crate::access::auth::Permission;
+use crate::access::tx::Tx;
+use crate::kernel::error::{Error, Result};
+use crate::kernel::period::parse_time;
+
+/// A setting with the value in force.
+pub struct SettingValue {
+    pub setting: &'static Setting,
+    pub value: String,
+    pub changed: bool,
+}
+
+/// All settings, or the one with this key.
+pub fn get(tx: &mut Tx<'_>, key: Option<&str>) -> Result<Vec<SettingValue>> {
+    let _grant = tx.require(Permission::SeeSettings)?;
+    let wanted: Vec<&'static Setting> = match key {
+        Some(key) => vec![setting(key)?],
+        None => SETTINGS.iter().collect(),
+    };
+    Ok(wanted
+        .into_iter()
+        .map(|setting| value_of(tx.settings(), setting))
+        .collect())
+}
+
+fn value_of(settings: &Settings, setting: &'static Setting) -> SettingValue {
+    let (value, changed) = settings.get(setting);
+    SettingValue {
+        setting,
+        value,
+        changed,
+    }
+}
+
+/// Changes one setting.
+///
+/// # Errors
+/// `Invalid` for a value that breaks the rule, or a site day that would end before it starts.
+pub fn set(tx: &mut Tx<'_>, key: &str, value: &str) -> Result<SettingValue> {
+    let grant = tx.require(Permission::ChangeSettings)?;
+    let setting = setting(key)?;
+    let value = setting.check(value)?;
+    let before = tx.settings().get(setting).0;
+    if before == value {
+        tx.nothing_to_do();
+        return Ok(value_of(tx.settings(), setting));
+    }
+    check_day(tx.settings(), key, &value)?;
+    let (now, by) = (tx.now(), tx.actor().username.clone());
+    store::put(tx.connection(), key, &value, now, &by)?;
+    tx.audit(&grant, Event::change("setting", key, json!(before), json!(value)));
+    Ok(SettingValue {
+        setting,
+        value,
+        changed: true,
+    })
+}
+
+fn check_day(settings: &Settings, key: &str, value: &str) -> Result<()> {
+    let mut site = settings.site();
+    match key {
+        "day_start" => site.day_start = parse_time(value)?,
+        "day_end" => site.day_end = parse_time(value)?,
+        _ => return Ok(()),
+    }
+    if site.day_end <= site.day_start {
+        return Err(Error::invalid(
+            "invalid_setting",
+            "the site day must end after it starts",
+        ));
+    }
+    Ok(())
+}

@@ -1,0 +1,272 @@
+//! One transaction: no write passes without a permission and an audit row.
+//!
+//! A service gets a [`Tx`]. It asks [`Tx::require`] for a [`Grant`], and with the grant it may [`Tx::audit`]. What is not
+//! audited is rolled back: no role, no grant; no grant, no audit; no audit, no commit.
+
+use std::time::{Duration, Instant};
+
+use crate::access::audit::{self, Event};
+use crate::access::auth::{Actor, Grant, Permission, Reach, Source, reach};
+use crate::access::outbox::{self, Announcement};
+use crate::access::settings::Settings;
+use crate::db::{self, Connection};
+use crate::kernel::error::{Error, Result};
+use crate::kernel::period::Site;
+use crate::kernel::timestamp::Timestamp;
+
+/// Tries of a transaction that another one was in the way of.
+const TRIES: u32 = 8;
+
+/// What every transaction of a command shares.
+#[derive(Debug)]
+pub struct Context {
+    pub actor: Actor,
+    pub command: String,
+    pub now: Timestamp,
+    /// Decides on expiry and locks; nothing fixes it.
+    pub real_now: Timestamp,
+    pub settings: Settings,
+    pub started: Instant,
+}
+
+/// A transaction, begun.
+pub struct Tx<'c> {
+    connection: &'c mut Connection,
+    context: &'c Context,
+    events: Vec<Event>,
+    announcements: Vec<Announcement>,
+    nothing_to_do: bool,
+}
+
+impl<'c> Tx<'c> {
+    /// Asks for a permission.
+    ///
+    /// # Errors
+    /// `Forbidden` when the role has it in no reach at all.
+    pub fn require(&self, permission: Permission) -> Result<Grant> {
+        let actor = &self.context.actor;
+        match reach(actor.role, permission) {
+            Reach::No => Err(not_allowed(actor, permission.words())),
+            reach => Ok(Grant::new(reach)),
+        }
+    }
+
+    /// Records a change; the first thing after making it.
+    pub fn audit(&mut self, _grant: &Grant, event: Event) {
+        self.events.push(event);
+    }
+
+    /// Tells others of a change; kept only with it.
+    pub fn announce(&mut self, announcement: Announcement) {
+        self.announcements.push(announcement);
+    }
+
+    /// Says that this run changes nothing: unless something was audited, whatever was written is rolled back.
+    pub fn nothing_to_do(&mut self) {
+        self.nothing_to_do = true;
+    }
+
+    pub fn connection(&mut self) -> &mut Connection {
+        self.connection
+    }
+
+    pub fn actor(&self) -> &'c Actor {
+        &self.context.actor
+    }
+
+    pub fn command(&self) -> &'c str {
+        &self.context.command
+    }
+
+    pub fn now(&self) -> Timestamp {
+        self.context.now
+    }
+
+    pub fn real_now(&self) -> Timestamp {
+        self.context.real_now
+    }
+
+    pub fn settings(&self) -> &'c Settings {
+        &self.context.settings
+    }
+
+    pub fn site(&self) -> Site {
+        self.context.settings.site()
+    }
+
+    /// Gives up all that was written in this transaction: what is said of it stands, nothing else.
+    pub fn take_back(&mut self) {
+        self.events.clear();
+        self.announcements.clear();
+        self.nothing_to_do = true;
+    }
+
+    /// Does what may be refused, whole or not at all: of a refusal nothing is left, neither rows nor a line of the log.
+    ///
+    /// # Errors
+    /// Those of the body.
+    pub fn attempt<T>(&mut self, body: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
+        let (events, announcements) = (self.events.len(), self.announcements.len());
+        self.connection.begin_part()?;
+        let result = body(self);
+        match &result {
+            Ok(_) => self.connection.commit()?,
+            Err(_) => {
+                self.connection.rollback();
+                self.events.truncate(events);
+                self.announcements.truncate(announcements);
+            }
+        }
+        result
+    }
+
+    /// Runs what may fail and leaves the transaction whole if it does.
+    pub fn savepoint<T>(
+        &mut self,
+        body: impl FnOnce(&mut Connection) -> Result<T, diesel::result::Error>,
+    ) -> Result<T, diesel::result::Error> {
+        diesel::Connection::transaction(self.connection, body)
+    }
+}
+
+/// The refusal of a permission, worded once.
+pub fn not_allowed(actor: &Actor, act: &str) -> Error {
+    Error::forbidden(
+        NOT_ALLOWED,
+        format!("{} ({}) may not {act}", actor.username, actor.role),
+    )
+    .hint("ask an admin, or sign in as somebody who may: colab user login NAME")
+}
+
+/// The code of a refusal that is audited.
+pub const NOT_ALLOWED: &str = "not_allowed";
+
+/// Reads one consistent state.
+pub fn read<T>(
+    connection: &mut Connection,
+    context: &Context,
+    body: impl FnOnce(&mut Tx<'_>) -> Result<T>,
+) -> Result<T> {
+    connection.begin_read()?;
+    let mut tx = Tx {
+        connection,
+        context,
+        events: Vec::new(),
+        announcements: Vec::new(),
+        nothing_to_do: false,
+    };
+    let result = body(&mut tx);
+    connection.rollback();
+    result
+}
+
+/// What came of a transaction, and whether it changed anything (under `dry_run`: would have).
+#[derive(Debug)]
+pub struct Outcome<T> {
+    pub value: T,
+    pub changed: bool,
+    /// Records that were changed and kept: what each is, and its number or name.
+    pub touched: Vec<(&'static str, String)>,
+}
+
+/// Writes in one transaction; `dry_run` does everything and keeps nothing. Tried again when another command was in the way.
+///
+/// # Errors
+/// Those of the body; `Internal` when it audited nothing and did not say that there was nothing to do.
+pub fn write<T>(
+    connection: &mut Connection,
+    context: &Context,
+    dry_run: bool,
+    mut body: impl FnMut(&mut Tx<'_>) -> Result<T>,
+) -> Result<Outcome<T>> {
+    let mut tries = 1;
+    loop {
+        match write_once(connection, context, dry_run, &mut body) {
+            Err(error) if error.code == db::CONTENTION && tries < TRIES => {
+                std::thread::sleep(back_off(tries));
+                tries += 1;
+            }
+            done => return done,
+        }
+    }
+}
+
+/// 5 ms doubling, spread so that two contenders do not meet again.
+fn back_off(tries: u32) -> Duration {
+    let spread = u64::from(std::process::id() % 7);
+    Duration::from_millis((5 << tries) + spread)
+}
+
+fn write_once<T>(
+    connection: &mut Connection,
+    context: &Context,
+    dry_run: bool,
+    body: &mut impl FnMut(&mut Tx<'_>) -> Result<T>,
+) -> Result<Outcome<T>> {
+    connection.begin_write()?;
+    let mut tx = Tx {
+        connection,
+        context,
+        events: Vec::new(),
+        announcements: Vec::new(),
+        nothing_to_do: false,
+    };
+    let result = body(&mut tx).and_then(|value| tx.write_audit().map(|()| value));
+    let changed = !tx.events.is_empty();
+    let mut touched = Vec::new();
+    match result {
+        Ok(_) if changed && !dry_run => {
+            let records = tx.events.iter().map(Event::about);
+            touched.extend(records.map(|(entity, id)| (entity, id.to_owned())));
+            connection.commit()?;
+        }
+        _ => connection.rollback(),
+    }
+    result.map(|value| Outcome {
+        value,
+        changed,
+        touched,
+    })
+}
+
+impl Tx<'_> {
+    fn write_audit(&mut self) -> Result<()> {
+        if self.events.is_empty() && self.nothing_to_do {
+            return Ok(());
+        }
+        if self.events.is_empty() {
+            return Err(Error::internal(format!(
+                "`{}` changed something without an audit row",
+                self.context.command
+            )));
+        }
+        let context = self.context;
+        outbox::append(self.connection, context.now, &self.announcements)?;
+        let duration = i64::try_from(context.started.elapsed().as_millis()).unwrap_or(i64::MAX);
+        audit::append(
+            self.connection,
+            &context.actor,
+            &context.command,
+            context.now,
+            duration,
+            &self.events,
+        )
+    }
+}
+
+/// Writes down that somebody was refused, in a transaction of its own.
+pub fn audit_refusal(connection: &mut Connection, context: &Context, error: &Error) {
+    let grant = Grant::new(Reach::No);
+    let refused = write(connection, context, false, |tx| {
+        let mut facts = serde_json::json!({"refused": error.message, "code": error.code});
+        if tx.actor().source != Source::System {
+            facts["role"] = serde_json::json!(tx.actor().role);
+            facts["via"] = serde_json::json!(tx.actor().source.as_str());
+        }
+        tx.audit(&grant, Event::happened("command", &tx.context.command, facts));
+        Ok(())
+    });
+    if let Err(error) = refused {
+        tracing::warn!(%error, "the refusal could not be audited");
+    }
+}

@@ -1,0 +1,22 @@
+//! `colab dashboard`.
+
+use clap::Args;
+
+use super::service;
+use crate::access::app::{App, Done};
+use crate::kernel::error::Result;
+use crate::kernel::period::parse_day;
+use crate::output::Reply;
+
+#[derive(Debug, Args)]
+pub struct DashboardArgs {
+    /// Another day than today
+    #[arg(long, value_name = "DAY", default_value = "today")]
+    date: String,
+}
+
+pub fn run(args: &DashboardArgs, app: &mut App) -> Result<Done> {
+    let day = parse_day(&args.date, app.today()?)?;
+    let dashboard = app.read(|tx| service::dashboard(tx, day))?;
+    Ok(Reply::Report(Box::new(dashboard)).into())
+}

@@ -1,0 +1,407 @@
+//! The dashboard as a screen of 80 columns, as JSON, and as figures for the line formats.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value as Json, json};
+
+use super::service::{Dashboard, LINES};
+use crate::access::auth::Role;
+use crate::booking::Booking;
+use crate::booking::overview::{UseInAll, Waiting};
+use crate::device::stock::Stock;
+use crate::notify::model::Notification;
+use crate::output::{Field, Grid, Record, Records, Report, Value, View, list, shown_in_table};
+use crate::rental::overdue::Overdue;
+
+/// Rooms that a line has room for.
+const BEST: usize = 2;
+
+impl Report for Dashboard {
+    /// Every key is there for every role; what one may not see is null.
+    fn json(&self, view: &View) -> Json {
+        json!({
+            "date": self.date, "role": self.role, "username": self.username,
+            "today": {"bookings": self.day.bookings, "rooms": self.day.rooms, "people": self.day.people},
+            "bookings_today": self.day.seen.as_ref().map(|list| objects(list, view)),
+            "own_bookings": self.own.as_ref().map(|list| objects(list, view)),
+            "ghosts_waiting": self.ghosts.as_ref().map(|ghosts| ghosts.count),
+            "ghosts": self.ghosts.as_ref().map(|ghosts| objects(&ghosts.first, view)),
+            "stock": self.stock.as_ref().map(|list| objects(list, view)),
+            "overdue": self.overdue.as_ref().map(|list| objects(list, view)),
+            "kitchen": self.kitchen.as_ref().map(|kitchen| kitchen.json(view)),
+            "notifications_unread": self.unread.len(),
+            "notifications": objects(&self.unread[..self.unread.len().min(LINES)], view),
+            "utilisation": self.utilisation.as_ref().map(|used| self.utilisation_json(used, view)),
+        })
+    }
+
+    fn text(&self, view: &View) -> String {
+        let sections = [
+            Some(self.title()),
+            Some(self.bookings_text(view)),
+            self.own.as_ref().map(|own| self.own_text(own, view)),
+            self.ghosts
+                .as_ref()
+                .map(|ghosts| self.ghosts_text(ghosts.count, &ghosts.first, view)),
+            self.stock.as_ref().map(|stock| stock_text(stock, view)),
+            self.overdue.as_ref().map(|late| overdue_text(late, view)),
+            self.kitchen_text(view),
+            self.unread_text(view),
+            self.utilisation
+                .as_ref()
+                .map(|used| self.utilisation_text(used, view)),
+        ];
+        sections.into_iter().flatten().collect::<Vec<_>>().join("\n")
+    }
+
+    fn records(&self) -> Records {
+        list(&self.figures())
+    }
+}
+
+/// Records as JSON, each with every field.
+fn objects<T: Record>(records: &[T], view: &View) -> Vec<Json> {
+    let object = |record: &T| {
+        let pairs = T::fields()
+            .iter()
+            .map(|field| (field.name.to_owned(), view.json(&(field.value)(record))));
+        Json::Object(pairs.collect())
+    };
+    records.iter().map(object).collect()
+}
+
+/// A title and its lines; a long list ends with how to see the rest.
+fn section(title: &str, head: &[&str], rows: Vec<Vec<String>>, more: &str, view: &View) -> String {
+    if rows.is_empty() {
+        return format!("{title}\n");
+    }
+    let left_out = rows.len().saturating_sub(LINES);
+    let mut grid = Grid::new(head.iter().map(|word| (*word).to_owned()).collect());
+    rows.into_iter().take(LINES).for_each(|row| grid.row(row));
+    let mut text = format!("{title}\n{}", grid.text(view.width, view.colour));
+    if left_out > 0 {
+        text.push_str(&format!(" and {left_out} more: {more}\n"));
+    }
+    text
+}
+
+/// `5 bookings`, `1 booking`.
+fn counted(count: usize, what: &str) -> String {
+    match count {
+        1 => format!("1 {what}"),
+        _ => format!("{count} {what}s"),
+    }
+}
+
+/// Nothing rather than 0.
+fn some(count: i32) -> String {
+    match count {
+        0 => String::new(),
+        count => count.to_string(),
+    }
+}
+
+impl Dashboard {
+    /// The kitchen's plan has the day for its own title.
+    fn title(&self) -> String {
+        let who = format!("{} ({})\n", self.username, self.role);
+        match self.role {
+            Role::KitchenStaff => who,
+            _ => format!("{}, {who}", self.date.format("%A %-d %B %Y")),
+        }
+    }
+
+    fn bookings_text(&self, view: &View) -> String {
+        let day = &self.day;
+        let (title, seen) = match (&day.seen, self.own.is_some()) {
+            (Some(seen), true) => (
+                format!("Yours on this day: {}", counted(seen.len(), "booking")),
+                seen.as_slice(),
+            ),
+            (seen, _) => (
+                format!(
+                    "On this day: {} in {}, {}",
+                    counted(day.bookings, "booking"),
+                    counted(day.rooms, "room"),
+                    match day.people {
+                        1 => "1 person".to_owned(),
+                        people => format!("{people} people"),
+                    }
+                ),
+                seen.as_deref().unwrap_or_default(),
+            ),
+        };
+        let row = |booking: &Booking| {
+            let time = |at| self.site.local(at).format("%H:%M").to_string();
+            vec![
+                format!("{}–{}", time(booking.row.starts_at), time(booking.row.ends_at)),
+                booking.room.clone().unwrap_or_else(|| "(devices)".into()),
+                booking.row.client_name.clone(),
+                some(booking.row.headcount),
+                some(booking.row.devices_needed),
+                booking.row.status.to_string().replace('_', " "),
+            ]
+        };
+        let head = ["time", "room", "client", "heads", "devices", "status"];
+        let more = format!("colab booking list --date {}", self.date);
+        section(&title, &head, seen.iter().map(row).collect(), &more, view)
+    }
+
+    fn own_text(&self, own: &[Booking], view: &View) -> String {
+        let row = |booking: &Booking| {
+            vec![
+                booking.row.id.to_string(),
+                self.site
+                    .local(booking.row.starts_at)
+                    .format("%Y-%m-%d %H:%M")
+                    .to_string(),
+                booking.room.clone().unwrap_or_default(),
+                booking.row.client_name.clone(),
+                booking.row.status.to_string().replace('_', " "),
+            ]
+        };
+        let title = if own.is_empty() {
+            "You asked for nothing that is to come"
+        } else {
+            "You asked for, soonest first"
+        };
+        let head = ["id", "starts at", "room", "client", "status"];
+        section(
+            title,
+            &head,
+            own.iter().map(row).collect(),
+            "colab booking list",
+            view,
+        )
+    }
+
+    fn ghosts_text(&self, count: usize, first: &[Waiting], view: &View) -> String {
+        let row = |ghost: &Waiting| {
+            vec![
+                ghost.row.id.to_string(),
+                self.site
+                    .local(ghost.row.starts_at)
+                    .format("%Y-%m-%d")
+                    .to_string(),
+                ghost.row.client_name.clone(),
+                some(ghost.row.headcount),
+                format!("{} d", ghost.waiting_days),
+                ghost
+                    .best_rooms
+                    .iter()
+                    .take(BEST)
+                    .cloned()
+                    .collect::<Vec<_>>()
+                    .join(", "),
+            ]
+        };
+        let title = format!("Waiting for a room: {}", counted(count, "booking"));
+        let head = ["id", "on", "client", "heads", "waits", "free rooms that fit"];
+        let mut text = section(&title, &head, first.iter().map(row).collect(), "", view);
+        if count > first.len() {
+            text.push_str(&format!(" and {} more: colab room queue\n", count - first.len()));
+        }
+        text
+    }
+
+    /// The kitchen sees every meal, others the sums.
+    fn kitchen_text(&self, view: &View) -> Option<String> {
+        let kitchen = self.kitchen.as_ref()?;
+        Some(match self.role {
+            Role::KitchenStaff => kitchen.text(view),
+            _ => view.sentence(&format!("Kitchen: {}", kitchen.in_short())),
+        })
+    }
+
+    fn unread_text(&self, view: &View) -> Option<String> {
+        let row = |one: &Notification| vec![one.row.severity.to_string(), one.row.title.clone()];
+        let title = format!("Unread: {}", counted(self.unread.len(), "notification"));
+        let rows: Vec<Vec<String>> = self.unread.iter().map(row).collect();
+        let text = || {
+            section(
+                &title,
+                &["severity", "what"],
+                rows,
+                "colab notify list --unread",
+                view,
+            )
+        };
+        (!self.unread.is_empty()).then(text)
+    }
+
+    fn utilisation_text(&self, used: &UseInAll, view: &View) -> String {
+        let percent = used
+            .percent
+            .map_or_else(|| "closed".to_owned(), |percent| format!("{percent} %"));
+        let fullest: Vec<String> = used
+            .fullest
+            .iter()
+            .take(3)
+            .map(|(room, percent)| format!("{room} {percent} %"))
+            .collect();
+        let mut text = format!(
+            "{}: rooms {percent} used ({} of {} hours), {}, {}",
+            self.date.format("%B %Y"),
+            view.words(&used.hours_booked),
+            view.words(&used.hours_open),
+            counted(usize::try_from(used.bookings).unwrap_or(0), "booking"),
+            counted(usize::try_from(used.no_shows).unwrap_or(0), "no-show"),
+        );
+        if !fullest.is_empty() {
+            text.push_str(&format!("; fullest: {}", fullest.join(", ")));
+        }
+        view.sentence(&text)
+    }
+
+    fn utilisation_json(&self, used: &UseInAll, view: &View) -> Json {
+        let fullest: Vec<Json> = used
+            .fullest
+            .iter()
+            .map(|(room, percent)| json!({"room": room, "percent": percent}))
+            .collect();
+        json!({"month": self.date.format("%Y-%m").to_string(), "percent": used.percent,
+               "hours_booked": view.json(&used.hours_booked), "hours_open": view.json(&used.hours_open),
+               "bookings": used.bookings, "no_shows": used.no_shows, "rooms": fullest})
+    }
+
+    /// The same in numbers, a line each.
+    fn figures(&self) -> Vec<Figure> {
+        let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
+        let mut figures = vec![
+            Figure::new("today", "bookings", count(self.day.bookings)),
+            Figure::new("today", "rooms", count(self.day.rooms)),
+            Figure::new("today", "people", self.day.people),
+        ];
+        figures.extend(
+            self.own
+                .iter()
+                .map(|own| Figure::new("own", "bookings", count(own.len()))),
+        );
+        figures.extend(
+            self.ghosts
+                .iter()
+                .map(|ghosts| Figure::new("ghosts", "waiting", count(ghosts.count))),
+        );
+        for stock in self.stock.iter().flatten() {
+            for (figure, number) in [
+                ("out", stock.out),
+                ("promised", stock.promised),
+                ("free", stock.free),
+            ] {
+                figures.push(Figure::new(
+                    "stock",
+                    &format!("{} {figure}", stock.category),
+                    number,
+                ));
+            }
+        }
+        if let Some(late) = &self.overdue {
+            figures.push(Figure::new("overdue", "devices", count(late.len())));
+            figures.push(Figure::new("overdue", "rentals", count(by_rental(late).len())));
+        }
+        figures.push(Figure::new("notifications", "unread", count(self.unread.len())));
+        if let Some(used) = &self.utilisation {
+            figures.extend(
+                used.percent
+                    .map(|percent| Figure::new("utilisation", "percent", percent.into())),
+            );
+            figures.push(Figure::new("utilisation", "bookings", used.bookings));
+            figures.push(Figure::new("utilisation", "no_shows", used.no_shows));
+        }
+        figures
+    }
+}
+
+fn stock_text(stock: &[Stock], view: &View) -> String {
+    let number = |count: i64| count.to_string();
+    let row = |one: &Stock| {
+        vec![
+            one.category.clone(),
+            number(one.in_service),
+            number(one.out),
+            number(one.promised),
+            number(one.free),
+            one.level.to_string(),
+        ]
+    };
+    let head = ["category", "in service", "out", "promised", "free", "level"];
+    section(
+        "Devices on this day",
+        &head,
+        stock.iter().map(row).collect(),
+        "colab device stock",
+        view,
+    )
+}
+
+/// Late devices by rental, in the order of how late.
+fn by_rental(late: &[Overdue]) -> Vec<(&Overdue, usize)> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for one in late {
+        *counts.entry(&one.rental.rental_no).or_default() += 1;
+    }
+    let mut found: Vec<(&Overdue, usize)> = Vec::new();
+    for one in late {
+        if let Some(count) = counts.remove(one.rental.rental_no.as_str()) {
+            found.push((one, count));
+        }
+    }
+    found
+}
+
+fn overdue_text(late: &[Overdue], view: &View) -> String {
+    if late.is_empty() {
+        return "Overdue: nothing\n".to_owned();
+    }
+    let rentals = by_rental(late);
+    let row = |(one, count): &(&Overdue, usize)| {
+        vec![
+            one.rental.rental_no.clone(),
+            one.rental.client_name.clone(),
+            one.rental.contact_number.clone(),
+            count.to_string(),
+            format!("{} d", one.days_overdue),
+        ]
+    };
+    let title = format!(
+        "Overdue: {} of {}",
+        counted(late.len(), "device"),
+        counted(rentals.len(), "rental")
+    );
+    let head = ["rental", "client", "number", "devices", "late"];
+    section(
+        &title,
+        &head,
+        rentals.iter().map(row).collect(),
+        "colab rental overdue",
+        view,
+    )
+}
+
+/// One number of the screen.
+struct Figure {
+    section: &'static str,
+    figure: String,
+    value: i64,
+}
+
+impl Figure {
+    fn new(section: &'static str, figure: &str, value: i64) -> Self {
+        Self {
+            section,
+            figure: figure.to_owned(),
+            value,
+        }
+    }
+}
+
+impl Record for Figure {
+    fn fields() -> &'static [Field<Self>] {
+        const FIELDS: &[Field<Figure>] = &[
+            shown_in_table("section", |one| one.section.into()),
+            shown_in_table("figure", |one| Value::from(one.figure.as_str())),
+            shown_in_table("value", |one| one.value.into()),
+        ];
+        FIELDS
+    }
+}

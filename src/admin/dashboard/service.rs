@@ -1,0 +1,101 @@
+//! What a role sees of a day.
+
+use chrono::{Datelike, NaiveDate};
+
+use crate::access::auth::{Permission, Reach, Role, reach};
+use crate::access::tx::Tx;
+use crate::booking::Booking;
+use crate::booking::overview::{self, Day, Kitchen, QueueFilter, UseInAll, Waiting};
+use crate::device::stock::{self, Stock};
+use crate::kernel::error::Result;
+use crate::kernel::period::{Site, last_of_month};
+use crate::notify::model::Notification;
+use crate::notify::service::{self as notify, ListFilter, NotificationSort};
+use crate::rental::overdue::{self, Overdue};
+
+/// Lines of a list that a screen has room for, and that JSON has of what waits.
+pub const LINES: usize = 8;
+
+/// A day as one role sees it; what is `None` it may not see.
+pub struct Dashboard {
+    pub date: NaiveDate,
+    pub username: String,
+    pub role: Role,
+    pub site: Site,
+    pub day: Day,
+    /// What the actor asked for, for who sees little else.
+    pub own: Option<Vec<Booking>>,
+    pub ghosts: Option<Ghosts>,
+    pub stock: Option<Vec<Stock>>,
+    pub overdue: Option<Vec<Overdue>>,
+    pub kitchen: Option<Kitchen>,
+    /// What nobody has told the actor yet, the gravest first.
+    pub unread: Vec<Notification>,
+    /// Of the whole month.
+    pub utilisation: Option<UseInAll>,
+}
+
+/// Bookings to come that wait for a room.
+pub struct Ghosts {
+    pub count: usize,
+    /// The oldest.
+    pub first: Vec<Waiting>,
+}
+
+/// The dashboard of a day.
+///
+/// # Errors
+/// `Forbidden` for who may not even see the calendar.
+pub fn dashboard(tx: &mut Tx<'_>, date: NaiveDate) -> Result<Dashboard> {
+    let _grant = tx.require(Permission::SeeCalendar)?;
+    let role = tx.actor().role;
+    let sees = |permission| reach(role, permission);
+    let all_bookings = sees(Permission::SeeBookings) == Reach::All;
+    let own_bookings = sees(Permission::SeeBookings) == Reach::OwnAndPending;
+    let devices = sees(Permission::SeeDevices) != Reach::No;
+    let reports = sees(Permission::SeeReports) != Reach::No;
+    let today = tx.site().days(date, date)?;
+    Ok(Dashboard {
+        date,
+        username: tx.actor().username.clone(),
+        role,
+        site: tx.site(),
+        day: overview::day(tx, date)?,
+        own: wanted(own_bookings, || overview::own(tx, date, LINES as i64))?,
+        ghosts: wanted(all_bookings, || ghosts(tx))?,
+        stock: wanted(devices, || stock::stock(tx, &today, None))?,
+        overdue: wanted(devices, || overdue::overdue(tx, date))?,
+        kitchen: wanted(!own_bookings, || overview::kitchen(tx, date))?,
+        unread: unread(tx)?,
+        utilisation: wanted(reports, || month(tx, date))?,
+    })
+}
+
+fn wanted<T>(is_wanted: bool, find: impl FnOnce() -> Result<T>) -> Result<Option<T>> {
+    is_wanted.then(find).transpose()
+}
+
+fn ghosts(tx: &mut Tx<'_>) -> Result<Ghosts> {
+    let filter = QueueFilter {
+        limit: Some(LINES),
+        ..QueueFilter::default()
+    };
+    let (count, first) = overview::front(tx, &filter)?;
+    Ok(Ghosts { count, first })
+}
+
+/// Open notifications that the actor has neither read nor put off.
+fn unread(tx: &mut Tx<'_>) -> Result<Vec<Notification>> {
+    let filter = ListFilter {
+        unread: true,
+        open: Some(true),
+        sort: NotificationSort::Severity,
+        ..ListFilter::default()
+    };
+    notify::list(tx, &filter)
+}
+
+fn month(tx: &mut Tx<'_>, date: NaiveDate) -> Result<UseInAll> {
+    let first = date.with_day(1).unwrap_or(date);
+    overview::in_all(tx, first, last_of_month(first))
+}

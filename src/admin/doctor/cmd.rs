@@ -1,0 +1,68 @@
+//! `colab doctor`.
+
+use std::io::{IsTerminal, Write};
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::model::{Check, Health};
+use super::{database, machine, prometheus};
+use crate::access::app::{App, Done};
+use crate::kernel::error::{Error, Kind, Result, file_error};
+use crate::output::{Draft, Reply, list};
+
+#[derive(Debug, Args)]
+pub struct DoctorArgs {
+    /// As text for the file collector of Prometheus' node exporter
+    #[arg(long)]
+    prometheus: bool,
+    /// With --prometheus: into this file, which everybody may read
+    #[arg(short, long, value_name = "FILE", requires = "prometheus")]
+    output: Option<PathBuf>,
+    /// Exit code 9 when something fails
+    #[arg(long)]
+    exit_code: bool,
+}
+
+pub fn run(args: &DoctorArgs, app: &mut App) -> Result<Done> {
+    app.view.check_fields::<Check>()?;
+    let mut health = Health::default();
+    let (now, real_now) = (app.clock().now(), app.clock().real_now());
+    machine::look(
+        &app.config,
+        real_now,
+        std::io::stdout().is_terminal(),
+        &mut health,
+    );
+    database::look(app, &mut health)?;
+    let reply = match (args.prometheus, &args.output) {
+        (false, _) => Reply::Records(list(&health.checks)),
+        (true, None) => Reply::Text(prometheus::text(&health, now)),
+        (true, Some(path)) => {
+            if !app.manner.dry_run {
+                publish(path, &prometheus::text(&health, now))?;
+            }
+            Reply::Nothing
+        }
+    };
+    let failed = health.failed();
+    Ok(Done {
+        reply,
+        failure: (args.exit_code && failed > 0).then(|| {
+            Error::new(Kind::Findings, "unhealthy", format!("{failed} checks fail"))
+                .hint("each says its way out: colab doctor")
+        }),
+    })
+}
+
+/// Whole or not at all, and readable by the collector, which is another user.
+fn publish(path: &Path, text: &str) -> Result<()> {
+    let write = || {
+        let mut draft = Draft::of(path)?;
+        draft.file()?.write_all(text.as_bytes())?;
+        draft.file()?.set_permissions(PermissionsExt::from_mode(0o644))?;
+        draft.publish(path, true)
+    };
+    write().map_err(|error| file_error(path, "write", &error))
+}

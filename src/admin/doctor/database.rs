@@ -1,0 +1,107 @@
+//! The database from outside: whether it is there, of which version, and whether a server's programs are at hand.
+
+use super::machine;
+use super::model::Health;
+use super::service;
+use crate::access::app::App;
+use crate::db::backup::{server_version, tools};
+use crate::db::{self, Connection, Database, MigrationStatus, OpenMode};
+use crate::kernel::error::{Kind, Result};
+
+/// Looks without changing anything: a database that is not there is not made, an older one not migrated.
+///
+/// # Errors
+/// `Forbidden` for who may not; whatever else is in the way is a finding.
+pub fn look(app: &mut App, health: &mut Health) -> Result<()> {
+    let database = match app.database() {
+        Ok(database) => database,
+        Err(error) => {
+            health.fail_with("database", &error);
+            return Ok(());
+        }
+    };
+    if let Database::Sqlite(path) = &database {
+        if !path.exists() {
+            health.warn(
+                "database",
+                format!("there is no database yet: {database}"),
+                "the first command makes it: colab room list",
+            );
+            return Ok(());
+        }
+        machine::database_file(path, health);
+    }
+    let opened = database
+        .open(OpenMode::ReadOnly)
+        .and_then(|mut connection| Ok((db::status(&mut connection)?, connection)));
+    let (status, mut connection) = match opened {
+        Ok(opened) => opened,
+        Err(error) => {
+            health.measure("up", "Whether the database can be used.", 0);
+            health.fail_with("database", &error);
+            return Ok(());
+        }
+    };
+    let is_current = version(&status, health);
+    if !database.is_embedded() {
+        programs(&mut connection, health);
+    }
+    drop(connection);
+    if !is_current {
+        health.measure("up", "Whether the database can be used.", 0);
+        return Ok(());
+    }
+    inside(app, &database, health)
+}
+
+fn version(status: &MigrationStatus, health: &mut Health) -> bool {
+    health.measure(
+        "migrations_pending",
+        "Migrations that are to be run.",
+        status.pending.len(),
+    );
+    match db::require_current(status) {
+        Ok(()) => {
+            health.pass(
+                "version",
+                format!("the tables are of version {}", status.version()),
+            );
+            true
+        }
+        Err(error) => {
+            health.fail_with("version", &error);
+            false
+        }
+    }
+}
+
+/// Backups of a server want its programs.
+fn programs(connection: &mut Connection, health: &mut Health) {
+    let found = server_version(connection).and_then(|version| tools::find("pg_dump", version));
+    match found {
+        Ok(tool) => health.pass(
+            "pg_dump",
+            format!("{} of version {} makes backups", tool.path.display(), tool.major),
+        ),
+        Err(error) => health.fail_with("pg_dump", &error),
+    }
+}
+
+fn inside(app: &mut App, database: &Database, health: &mut Health) -> Result<()> {
+    let mut found = Health::default();
+    match app.read(|tx| service::look(tx, &mut found)) {
+        Ok(()) => {
+            health.measure("up", "Whether the database can be used.", 1);
+            health.pass("database", format!("{database} answers"));
+            health.checks.append(&mut found.checks);
+            health.measures.append(&mut found.measures);
+            Ok(())
+        }
+        Err(error) if error.kind == Kind::Forbidden => Err(error),
+        Err(error) => {
+            health.measure("up", "Whether the database can be used.", 0);
+            health.fail_with("database", &error);
+            Ok(())
+        }
+    }
+}

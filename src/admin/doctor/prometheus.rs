@@ -1,0 +1,44 @@
+//! The text that the file collector of Prometheus' node exporter reads.
+
+use std::fmt::Write;
+
+use super::model::{Health, Level};
+use crate::kernel::timestamp::Timestamp;
+
+/// Checks as one metric with a label, measures as one each.
+pub fn text(health: &Health, now: Timestamp) -> String {
+    let mut text = String::new();
+    head(
+        &mut text,
+        "doctor_status",
+        "What colab doctor found: 0 passes, 1 should be seen to, 2 fails.",
+    );
+    for check in &health.checks {
+        let value = match check.status {
+            Level::Pass => 0,
+            Level::Warn => 1,
+            Level::Fail => 2,
+        };
+        line(
+            &mut text,
+            &format!("doctor_status{{check=\"{}\"}}", check.name),
+            value,
+        );
+    }
+    for measure in &health.measures {
+        head(&mut text, measure.name, measure.help);
+        line(&mut text, measure.name, measure.value);
+    }
+    head(&mut text, "doctor_timestamp_seconds", "When colab doctor looked.");
+    line(&mut text, "doctor_timestamp_seconds", now.utc().timestamp());
+    text
+}
+
+fn head(text: &mut String, name: &str, help: &str) {
+    // Writing to a text never fails.
+    let _ = writeln!(text, "# HELP colab_{name} {help}\n# TYPE colab_{name} gauge");
+}
+
+fn line(text: &mut String, name: &str, value: i64) {
+    let _ = writeln!(text, "colab_{name} {value}");
+}

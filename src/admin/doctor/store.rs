@@ -1,0 +1,86 @@
+//! What the database knows of itself.
+
+use diesel::prelude::*;
+
+use crate::access::auth::Role;
+use crate::db::Connection;
+use crate::db::schema::{audit_log, booking_device_assignments, offsite_rentals, outbox, user_tokens, users};
+use crate::kernel::error::Result;
+use crate::kernel::timestamp::Timestamp;
+
+/// An active admin.
+#[derive(Debug, Clone, Queryable)]
+pub struct Admin {
+    pub user_id: String,
+    pub username: String,
+    pub email: Option<String>,
+    pub os_uid: Option<i64>,
+}
+
+pub fn admins(connection: &mut Connection) -> Result<Vec<Admin>> {
+    Ok(users::table
+        .filter(users::role.eq(Role::Admin).and(users::is_active.eq(true)))
+        .order(users::username)
+        .select((users::user_id, users::username, users::email, users::os_uid))
+        .load(connection)?)
+}
+
+/// Users who have a password. A login of somebody's own may not ask that.
+pub fn with_password(connection: &mut Connection) -> QueryResult<Vec<String>> {
+    users::table
+        .filter(users::password_hash.is_not_null())
+        .select(users::user_id)
+        .load(connection)
+}
+
+/// Users who have a token that is good.
+pub fn with_token(connection: &mut Connection, now: Timestamp) -> Result<Vec<String>> {
+    let lives = user_tokens::expires_at.is_null();
+    let lives = lives.or(user_tokens::expires_at.assume_not_null().gt(now));
+    Ok(user_tokens::table
+        .filter(user_tokens::revoked_at.is_null().and(lives))
+        .select(user_tokens::user_id)
+        .load(connection)?)
+}
+
+/// Tokens, not sessions, that have run out and that nobody has put away.
+pub fn expired_tokens(connection: &mut Connection, now: Timestamp) -> Result<i64> {
+    let expired = user_tokens::expires_at.is_not_null();
+    let expired = expired.and(user_tokens::expires_at.assume_not_null().le(now));
+    Ok(user_tokens::table
+        .filter(
+            user_tokens::kind
+                .eq("token")
+                .and(user_tokens::revoked_at.is_null()),
+        )
+        .filter(expired)
+        .count()
+        .get_result(connection)?)
+}
+
+/// Devices that are out and should be back.
+pub fn overdue_devices(connection: &mut Connection, now: Timestamp) -> Result<i64> {
+    Ok(booking_device_assignments::table
+        .inner_join(offsite_rentals::table)
+        .filter(booking_device_assignments::returned_at.is_null())
+        .filter(offsite_rentals::due_at.le(now))
+        .count()
+        .get_result(connection)?)
+}
+
+/// What others were to be told before this instant, and were not.
+pub fn untold(connection: &mut Connection, before: Timestamp) -> Result<i64> {
+    Ok(outbox::table
+        .filter(outbox::drained_at.is_null().and(outbox::created_at.lt(before)))
+        .count()
+        .get_result(connection)?)
+}
+
+/// When the newest audit row was written.
+pub fn newest_change(connection: &mut Connection) -> Result<Option<Timestamp>> {
+    Ok(audit_log::table
+        .order(audit_log::seq.desc())
+        .select(audit_log::at)
+        .first(connection)
+        .optional()?)
+}

@@ -1,0 +1,11 @@
+//! Looking after the whole: what must be true of all tables, what this machine needs, the day on one screen.
+//!
+//! | module | what |
+//! |---|---|
+//! | [`integrity`] | the rules that every database must keep; `colab db check` |
+//! | [`doctor`] | whether this machine and its database are fit; `colab doctor` |
+//! | [`dashboard`] | what the slices know, on one screen; `colab dashboard` |
+
+pub mod dashboard;
+pub mod doctor;
+pub mod integrity;

@@ -1,0 +1,25 @@
+//! What time it is: the wall clock, or the instant a test fixed with `COLAB_NOW`.
+
+use chrono::{DateTime, Utc};
+
+use crate::kernel::timestamp::Timestamp;
+
+/// The clock of one command. Whether a token or a lock has expired is asked of [`Clock::real_now`], which nothing fixes.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Clock {
+    fixed: Option<DateTime<Utc>>,
+}
+
+impl Clock {
+    pub fn fixed_at(instant: DateTime<Utc>) -> Self {
+        Self { fixed: Some(instant) }
+    }
+
+    pub fn now(&self) -> Timestamp {
+        self.fixed.unwrap_or_else(Utc::now).into()
+    }
+
+    pub fn real_now(&self) -> Timestamp {
+        Utc::now().into()
+    }
+}

@@ -1,0 +1,311 @@
+//! Configuration of this machine and this user: flag, environment, `./colab.toml`, the user's `config.toml`, default, in
+//! this order; each value knows where it came from. The only reader of the environment.
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use etcetera::BaseStrategy;
+
+use crate::kernel::clock::Clock;
+use crate::kernel::error::{Error, Result, file_error};
+
+/// A key of the configuration.
+struct Key {
+    name: &'static str,
+    variable: &'static str,
+    /// A folder's `colab.toml` must not redirect us.
+    in_folder: bool,
+    /// Never shown, and never in a file that others read.
+    secret: bool,
+    default: Option<&'static str>,
+}
+
+/// A key of the user's own file and of the environment alone.
+const fn own(name: &'static str, variable: &'static str, default: Option<&'static str>) -> Key {
+    Key {
+        name,
+        variable,
+        in_folder: false,
+        secret: false,
+        default,
+    }
+}
+
+/// As [`own`], for what opens doors.
+const fn secret(name: &'static str, variable: &'static str) -> Key {
+    Key {
+        secret: true,
+        ..own(name, variable, None)
+    }
+}
+
+const KEYS: &[Key] = &[
+    own("database", "COLAB_DATABASE_URL", None),
+    own("token_file", "COLAB_TOKEN_FILE", None),
+    Key {
+        in_folder: true,
+        ..own("format", "COLAB_FORMAT", Some("table"))
+    },
+    Key {
+        in_folder: true,
+        ..own("color", "COLAB_COLOR", Some("auto"))
+    },
+    Key {
+        in_folder: true,
+        ..own("log_format", "COLAB_LOG_FORMAT", Some("text"))
+    },
+    own("smtp_host", "COLAB_SMTP_HOST", None),
+    own("smtp_port", "COLAB_SMTP_PORT", None),
+    own("smtp_security", "COLAB_SMTP_SECURITY", Some("starttls")),
+    own("smtp_user", "COLAB_SMTP_USER", None),
+    secret("smtp_password", "COLAB_SMTP_PASSWORD"),
+    // Its path often is a secret too.
+    secret("webhook_url", "COLAB_WEBHOOK_URL"),
+    secret("webhook_secret", "COLAB_WEBHOOK_SECRET"),
+    own("notify_templates", "COLAB_NOTIFY_TEMPLATES", None),
+    own("notify_timeout", "COLAB_NOTIFY_TIMEOUT", Some("30")),
+];
+
+/// A value and where it came from.
+#[derive(Debug, Clone)]
+pub struct Configured {
+    pub key: &'static str,
+    pub value: Option<String>,
+    pub origin: String,
+    /// Never to be shown.
+    pub secret: bool,
+}
+
+/// Flags that have a place in the configuration.
+#[derive(Debug, Clone, Default)]
+pub struct Flags {
+    pub database: Option<String>,
+    pub token_file: Option<String>,
+    pub format: Option<String>,
+    pub color: Option<String>,
+    pub log_format: Option<String>,
+}
+
+#[derive(Debug, Clone)]
+pub struct Config {
+    values: Vec<Configured>,
+    /// `COLAB_TOKEN`.
+    token: Option<String>,
+    pub no_color: bool,
+    pub clock: Clock,
+    pub data_dir: PathBuf,
+    pub state_dir: PathBuf,
+    /// The user's `config.toml`, whether it is there or not.
+    pub user_file: PathBuf,
+    /// The locale says that a terminal shows UTF-8.
+    pub speaks_utf8: bool,
+}
+
+impl Config {
+    /// # Errors
+    /// `Usage` for a file or a variable that does not read; a missing file is none.
+    pub fn load(flags: &Flags) -> Result<Self> {
+        let dirs = etcetera::choose_base_strategy().map_err(|_| {
+            Error::usage("there is no home folder").hint("set HOME, or XDG_DATA_HOME and XDG_CONFIG_HOME")
+        })?;
+        let folder_file = PathBuf::from("colab.toml");
+        let user_file = dirs.config_dir().join("colab").join("config.toml");
+        let folder = read_toml(&folder_file, |key| key.in_folder)?;
+        let user = read_toml(&user_file, |_| true)?;
+        let data_dir = dirs.data_dir().join("colab");
+        let mut values = Vec::new();
+        for key in KEYS {
+            let found =
+                flag(flags, key.name).map(|value| (value, format!("flag --{}", key.name.replace('_', "-"))));
+            let found =
+                found.or_else(|| variable(key.variable).map(|value| (value, key.variable.to_owned())));
+            let in_file = |table: &toml::Table, path: &Path| {
+                table
+                    .get(key.name)
+                    .and_then(|value| value.as_str())
+                    .map(|value| (value.to_owned(), path.display().to_string()))
+            };
+            let found = found
+                .or_else(|| in_file(&folder, &folder_file))
+                .or_else(|| in_file(&user, &user_file));
+            let found = found.or_else(|| default(key, &data_dir).map(|value| (value, "default".to_owned())));
+            let (value, origin) = found.map_or((None, "not set".to_owned()), |(value, origin)| {
+                (Some(value), origin)
+            });
+            values.push(Configured {
+                key: key.name,
+                value,
+                origin,
+                secret: key.secret,
+            });
+        }
+        let state_dir = dirs.state_dir().unwrap_or_else(|| dirs.data_dir()).join("colab");
+        let config = Self {
+            values,
+            token: variable("COLAB_TOKEN"),
+            no_color: variable("NO_COLOR").is_some(),
+            clock: clock()?,
+            data_dir,
+            state_dir,
+            user_file,
+            speaks_utf8: speaks_utf8(),
+        };
+        Ok(config)
+    }
+
+    pub fn values(&self) -> &[Configured] {
+        &self.values
+    }
+
+    /// The value of a key; `None` where nobody gave one and there is no default.
+    pub fn get(&self, key: &str) -> Option<&str> {
+        self.values
+            .iter()
+            .find(|one| one.key == key)
+            .and_then(|one| one.value.as_deref())
+    }
+
+    pub fn token_file(&self) -> Option<&str> {
+        self.get("token_file")
+    }
+
+    pub fn database(&self) -> &str {
+        self.get("database").unwrap_or_default()
+    }
+
+    /// Nobody named a database: the embedded default, whose folder we may make.
+    pub fn is_default_database(&self) -> bool {
+        self.values
+            .iter()
+            .any(|one| one.key == "database" && one.origin == "default")
+    }
+
+    pub fn log_as_json(&self) -> bool {
+        self.get("log_format") == Some("json")
+    }
+
+    /// Where the value of a key came from.
+    pub fn origin(&self, key: &str) -> &str {
+        self.values
+            .iter()
+            .find(|one| one.key == key)
+            .map(|one| one.origin.as_str())
+            .unwrap_or_default()
+    }
+
+    /// The value of a key that is one of a few words, and the place it came from in the error.
+    ///
+    /// # Errors
+    /// `Usage` for another word.
+    pub fn word<T: std::str::FromStr<Err = String>>(&self, key: &str) -> Result<T> {
+        let origin = self.origin(key);
+        self.get(key)
+            .unwrap_or_default()
+            .parse()
+            .map_err(|error: String| Error::usage(format!("{key} from {origin}: {error}")))
+    }
+
+    /// The token of `--token-file`, else of `COLAB_TOKEN`.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn token(&self) -> Result<Option<String>> {
+        match self.get("token_file") {
+            Some(path) => {
+                let path = Path::new(path);
+                let text = fs::read_to_string(path).map_err(|error| file_error(path, "read", &error))?;
+                Ok(Some(text.trim().to_owned()))
+            }
+            None => Ok(self.token.clone()),
+        }
+    }
+}
+
+/// As POSIX has it: the first of these that is set decides.
+fn speaks_utf8() -> bool {
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(variable);
+    locale.is_some_and(|name| {
+        let name = name.to_lowercase();
+        name.contains("utf-8") || name.contains("utf8")
+    })
+}
+
+/// Where the program runs; paths are completed from there.
+pub fn current_folder() -> Option<PathBuf> {
+    env::current_dir().ok()
+}
+
+fn variable(name: &str) -> Option<String> {
+    env::var(name).ok().filter(|value| !value.is_empty())
+}
+
+fn flag(flags: &Flags, name: &str) -> Option<String> {
+    match name {
+        "database" => flags.database.clone(),
+        "token_file" => flags.token_file.clone(),
+        "format" => flags.format.clone(),
+        "color" => flags.color.clone(),
+        "log_format" => flags.log_format.clone(),
+        _ => None,
+    }
+}
+
+fn default(key: &Key, data_dir: &Path) -> Option<String> {
+    if key.name == "database" {
+        return Some(data_dir.join("colab.db").display().to_string());
+    }
+    key.default.map(str::to_owned)
+}
+
+fn read_toml(path: &Path, allowed: impl Fn(&Key) -> bool) -> Result<toml::Table> {
+    let text = match fs::read_to_string(path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(toml::Table::new()),
+        Err(error) => return Err(file_error(path, "read", &error)),
+    };
+    let table: toml::Table = text.parse().map_err(|error: toml::de::Error| {
+        Error::usage(format!("{} does not read: {}", path.display(), error.message()))
+    })?;
+    for (name, value) in &table {
+        let refuse = |fact: &str| Err(Error::usage(format!("{}: `{name}` {fact}", path.display())));
+        match KEYS.iter().find(|key| key.name == name.as_str()) {
+            None => return refuse("is no key of the configuration"),
+            Some(key) if !allowed(key) => {
+                return refuse("may not stand in a folder's file, only in your own");
+            }
+            Some(_) if !value.is_str() => return refuse("must be a text in quotes"),
+            Some(key) if key.secret => check_private(path, name)?,
+            Some(_) => {}
+        }
+    }
+    Ok(table)
+}
+
+/// Only its owner may read a file that holds a secret.
+fn check_private(path: &Path, name: &str) -> Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    let mode = fs::metadata(path)
+        .map_err(|error| file_error(path, "read", &error))?
+        .permissions()
+        .mode();
+    match mode & 0o077 {
+        0 => Ok(()),
+        _ => Err(Error::usage(format!(
+            "{} holds `{name}` and others may read it",
+            path.display()
+        ))
+        .hint(format!("chmod 600 {}", path.display()))),
+    }
+}
+
+fn clock() -> Result<Clock> {
+    match variable("COLAB_NOW") {
+        None => Ok(Clock::default()),
+        Some(text) => chrono::DateTime::parse_from_rfc3339(&text)
+            .map(|instant| Clock::fixed_at(instant.with_timezone(&chrono::Utc)))
+            .map_err(|_| {
+                Error::usage(format!("COLAB_NOW is no instant: `{text}`")).hint("write 2026-03-02T08:00:00Z")
+            }),
+    }
+}

@@ -1,0 +1,20 @@
+//! The small words everyone uses; no database, no slice.
+//!
+//! | module | what |
+//! |---|---|
+//! | [`error`] | the one error type: kind (exit code), code, message, hints, cause |
+//! | [`period`], [`timestamp`], [`clock`] | instants, half-open periods, the site's days and zone |
+//! | [`money`] | amounts in minor units and their currency |
+//! | [`names`], [`text`] | keys under which names are compared; text as it is stored and printed |
+//! | [`config`] | what this machine and user chose: flags, environment, files |
+//! | [`prompt`] | secrets, typed or from standard input |
+
+pub mod clock;
+pub mod config;
+pub mod error;
+pub mod money;
+pub mod names;
+pub mod period;
+pub mod prompt;
+pub mod text;
+pub mod timestamp;

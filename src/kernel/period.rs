@@ -1,0 +1,375 @@
+//! Periods, the site's time zone, and how people write days and times.
+
+use chrono::{
+    DateTime, Datelike, Days, LocalResult, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone, Utc,
+    Weekday,
+};
+use chrono_tz::Tz;
+
+use crate::kernel::error::{Error, Result};
+use crate::kernel::timestamp::Timestamp;
+
+/// A half-open stretch of time: it holds its start and not its end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Period {
+    starts_at: Timestamp,
+    ends_at: Timestamp,
+}
+
+impl Period {
+    /// # Errors
+    /// `Invalid` unless the end is after the start.
+    pub fn new(starts_at: Timestamp, ends_at: Timestamp) -> Result<Self> {
+        if ends_at <= starts_at {
+            return Err(Error::invalid(
+                "end_before_start",
+                "the end must be after the start",
+            ));
+        }
+        Ok(Self { starts_at, ends_at })
+    }
+
+    pub fn starts_at(&self) -> Timestamp {
+        self.starts_at
+    }
+
+    pub fn ends_at(&self) -> Timestamp {
+        self.ends_at
+    }
+
+    pub fn overlaps(&self, other: &Period) -> bool {
+        self.starts_at < other.ends_at && other.starts_at < self.ends_at
+    }
+}
+
+/// The site: where its clocks are and when its day is.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Site {
+    pub timezone: Tz,
+    pub day_start: NaiveTime,
+    pub day_end: NaiveTime,
+}
+
+impl Site {
+    /// The instant of a local time.
+    ///
+    /// # Errors
+    /// `Invalid` where the clocks skip that time or show it twice: it is never guessed.
+    pub fn instant(&self, local: NaiveDateTime) -> Result<Timestamp> {
+        match self.timezone.from_local_datetime(&local) {
+            LocalResult::Single(instant) => Ok(instant.with_timezone(&Utc).into()),
+            LocalResult::None => Err(Error::invalid(
+                "no_such_time",
+                format!(
+                    "{local} does not exist in {}: the clocks go forward over it",
+                    self.timezone
+                ),
+            )),
+            LocalResult::Ambiguous(first, second) => Err(Error::invalid(
+                "ambiguous_time",
+                format!(
+                    "{local} comes twice in {}: the clocks go back over it",
+                    self.timezone
+                ),
+            )
+            .hint(format!("write {} or {}", first.to_rfc3339(), second.to_rfc3339()))),
+        }
+    }
+
+    pub fn local(&self, instant: Timestamp) -> DateTime<Tz> {
+        DateTime::<Utc>::from(instant).with_timezone(&self.timezone)
+    }
+
+    pub fn today(&self, now: Timestamp) -> NaiveDate {
+        self.local(now).date_naive()
+    }
+
+    /// A stretch of one local day.
+    pub fn period(&self, day: NaiveDate, start: NaiveTime, end: NaiveTime) -> Result<Period> {
+        Period::new(
+            self.instant(day.and_time(start))?,
+            self.instant(day.and_time(end))?,
+        )
+    }
+
+    /// From the first instant of `first` to the first of the day after `last`. Midnights that the clocks skip begin at
+    /// the next instant that exists.
+    pub fn days(&self, first: NaiveDate, last: NaiveDate) -> Result<Period> {
+        let after = last.checked_add_days(Days::new(1)).unwrap_or(last);
+        Period::new(self.day_begins(first), self.day_begins(after))
+    }
+
+    fn day_begins(&self, day: NaiveDate) -> Timestamp {
+        let midnight = day.and_time(NaiveTime::MIN);
+        (0..24)
+            .filter_map(|half_hours| {
+                self.timezone
+                    .from_local_datetime(&(midnight + chrono::TimeDelta::minutes(30 * half_hours)))
+                    .earliest()
+            })
+            .next()
+            .map_or_else(
+                || midnight.and_utc().into(),
+                |instant| instant.with_timezone(&Utc).into(),
+            )
+    }
+}
+
+/// Monday to Friday.
+pub fn is_working_day(day: NaiveDate) -> bool {
+    !matches!(day.weekday(), Weekday::Sat | Weekday::Sun)
+}
+
+/// A day as people write it: `2026-03-02`, `today`, `tomorrow`, `yesterday`, `mon`…`sun` (the next one, today
+/// included), `+3d`, `-1d`, `+2w`.
+///
+/// # Errors
+/// `Usage` for anything else.
+pub fn parse_day(text: &str, today: NaiveDate) -> Result<NaiveDate> {
+    let word = text.trim().to_lowercase();
+    let shifted = |days: i64| today.checked_add_signed(chrono::TimeDelta::days(days));
+    let day = match word.as_str() {
+        "today" => Some(today),
+        "tomorrow" => shifted(1),
+        "yesterday" => shifted(-1),
+        _ => None,
+    };
+    day.or_else(|| next_weekday(&word, today))
+        .or_else(|| offset_days(&word).and_then(shifted))
+        .or_else(|| NaiveDate::parse_from_str(&word, "%Y-%m-%d").ok())
+        .filter(|day| (1900..=9999).contains(&day.year()))
+        .ok_or_else(|| {
+            Error::usage(format!("`{text}` is no day"))
+                .hint("write 2026-03-02, today, tomorrow, mon…sun or +3d")
+        })
+}
+
+fn next_weekday(word: &str, today: NaiveDate) -> Option<NaiveDate> {
+    let weekday: Weekday = word.parse().ok()?;
+    today.iter_days().take(7).find(|day| day.weekday() == weekday)
+}
+
+fn offset_days(word: &str) -> Option<i64> {
+    let (sign, rest) = match word.as_bytes().first()? {
+        b'+' => (1, &word[1..]),
+        b'-' => (-1, &word[1..]),
+        _ => return None,
+    };
+    let (last, _) = rest.char_indices().next_back()?;
+    let (digits, unit) = rest.split_at(last);
+    let count: i64 = digits.parse::<u16>().ok()?.into();
+    match unit {
+        "d" => Some(sign * count),
+        "w" => Some(sign * count * 7),
+        _ => None,
+    }
+}
+
+/// A number of days: `7d`, `+7d`, `-1d`, `2w`.
+///
+/// # Errors
+/// `Usage` for anything else.
+pub fn parse_days_count(text: &str) -> Result<TimeDelta> {
+    let word = text.trim().to_lowercase();
+    let signed = if word.starts_with(['+', '-']) {
+        word
+    } else {
+        format!("+{word}")
+    };
+    offset_days(&signed)
+        .map(TimeDelta::days)
+        .ok_or_else(|| Error::usage(format!("`{text}` is no number of days")).hint("write 7d, -1d or 2w"))
+}
+
+/// `08:00`, `8:00`, `16:30`; seconds are refused.
+pub fn parse_time(text: &str) -> Result<NaiveTime> {
+    NaiveTime::parse_from_str(text.trim(), "%H:%M")
+        .map_err(|_| Error::usage(format!("`{text}` is no time")).hint("write HH:MM, such as 08:00"))
+}
+
+/// `08:00-12:00`.
+pub fn parse_time_range(text: &str) -> Result<(NaiveTime, NaiveTime)> {
+    let (start, end) = text
+        .split_once('-')
+        .ok_or_else(|| Error::usage(format!("`{text}` is no range of times")).hint("write 08:00-12:00"))?;
+    Ok((parse_time(start)?, parse_time(end)?))
+}
+
+/// A month: `2026-03`, `this`, `next`; its first day.
+pub fn parse_month(text: &str, today: NaiveDate) -> Result<NaiveDate> {
+    let first_of = |day: NaiveDate| day.with_day(1);
+    let month = match text.trim() {
+        "this" => first_of(today),
+        "next" => first_of(today).and_then(|day| day.checked_add_months(chrono::Months::new(1))),
+        text => NaiveDate::parse_from_str(&format!("{text}-01"), "%Y-%m-%d").ok(),
+    };
+    month
+        .filter(|day| (1900..=9999).contains(&day.year()))
+        .ok_or_else(|| Error::usage(format!("`{text}` is no month")).hint("write 2026-03"))
+}
+
+/// A week: `2026-W10`, a day in it as [`parse_day`] takes it, `this`, `next`; its Monday.
+///
+/// # Errors
+/// `Usage` for anything else.
+pub fn parse_week(text: &str, today: NaiveDate) -> Result<NaiveDate> {
+    let numbered = text.trim().to_uppercase();
+    let numbered = numbered.split_once("-W").map(|(year, week)| {
+        let (year, week) = (year.parse().ok()?, week.parse().ok()?);
+        NaiveDate::from_isoywd_opt(year, week, Weekday::Mon)
+    });
+    let day = match (text.trim(), numbered) {
+        (_, Some(monday)) => monday,
+        ("this", _) => Some(today),
+        ("next", _) => today.checked_add_days(Days::new(7)),
+        (text, _) => parse_day(text, today).ok(),
+    };
+    day.filter(|day| (1900..=9998).contains(&day.year()))
+        .map(|day| day.week(Weekday::Mon).first_day())
+        .ok_or_else(|| {
+            Error::usage(format!("`{text}` is no week")).hint("write 2026-W10, a day in it, this or next")
+        })
+}
+
+/// The last day of the month that begins at `first`.
+pub fn last_of_month(first: NaiveDate) -> NaiveDate {
+    first
+        .checked_add_months(chrono::Months::new(1))
+        .and_then(|next| next.pred_opt())
+        .unwrap_or(first)
+}
+
+/// Days or a range of them: what [`parse_day`] takes, a month `2026-03`, or `A..B`; both ends included.
+pub fn parse_days(text: &str, today: NaiveDate) -> Result<(NaiveDate, NaiveDate)> {
+    if let Some((first, last)) = text.split_once("..") {
+        return Ok((parse_days(first, today)?.0, parse_days(last, today)?.1));
+    }
+    if text.len() == 7
+        && let Ok(month) = parse_month(text, today)
+    {
+        return Ok((month, last_of_month(month)));
+    }
+    parse_day(text, today).map(|day| (day, day))
+}
+
+/// One end of a filter: a day, a month, a local time `2026-03-02T08:00`, or RFC 3339. `end` takes the whole last day.
+pub fn parse_instant(text: &str, site: &Site, today: NaiveDate, end: bool) -> Result<Timestamp> {
+    if let Ok(instant) = DateTime::parse_from_rfc3339(text) {
+        return Ok(instant.with_timezone(&Utc).into());
+    }
+    for format in ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S"] {
+        if let Ok(local) = NaiveDateTime::parse_from_str(text, format) {
+            return site.instant(local);
+        }
+    }
+    let (first, last) = parse_days(text, today)?;
+    let days = site.days(first, last)?;
+    Ok(if end { days.ends_at() } else { days.starts_at() })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn site(zone: &str) -> Site {
+        Site {
+            timezone: zone.parse().unwrap(),
+            day_start: NaiveTime::from_hms_opt(7, 30, 0).unwrap(),
+            day_end: NaiveTime::from_hms_opt(16, 30, 0).unwrap(),
+        }
+    }
+
+    #[test]
+    fn days_are_read_as_people_write_them() {
+        let today = day("2026-03-04"); // a Wednesday
+        for (text, expected) in [
+            ("2026-03-02", "2026-03-02"),
+            ("today", "2026-03-04"),
+            ("Tomorrow", "2026-03-05"),
+            ("wed", "2026-03-04"),
+            ("mon", "2026-03-09"),
+            ("+3d", "2026-03-07"),
+            ("-1d", "2026-03-03"),
+            ("+2w", "2026-03-18"),
+        ] {
+            assert_eq!(parse_day(text, today).unwrap(), day(expected), "{text}");
+        }
+        for text in ["", "2026-02-30", "31", "+d", "+99999d", "someday", "0001-01-01"] {
+            assert!(parse_day(text, today).is_err(), "{text}");
+        }
+        assert_eq!(
+            parse_days("2026-02", today).unwrap(),
+            (day("2026-02-01"), day("2026-02-28"))
+        );
+        assert_eq!(
+            parse_days("2026-02-03..+1d", today).unwrap(),
+            (day("2026-02-03"), day("2026-03-05"))
+        );
+    }
+
+    #[test]
+    fn weeks_begin_on_monday_and_are_found_by_number_or_by_a_day() {
+        let today = day("2026-03-04");
+        for (text, monday) in [
+            ("2026-W10", "2026-03-02"),
+            ("2026-w01", "2025-12-29"),
+            ("2026-W53", "2026-12-28"),
+            ("2026-03-08", "2026-03-02"),
+            ("today", "2026-03-02"),
+            ("this", "2026-03-02"),
+            ("next", "2026-03-09"),
+        ] {
+            assert_eq!(parse_week(text, today).unwrap(), day(monday), "{text}");
+        }
+        for text in ["", "2026-W54", "2026-W00", "W10", "10", "2026-03"] {
+            assert!(parse_week(text, today).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn scenario_27_the_site_day_is_stored_in_utc() {
+        let site = site("Africa/Johannesburg");
+        let period = site
+            .period(day("2026-06-01"), site.day_start, site.day_end)
+            .unwrap();
+        assert_eq!(period.starts_at().to_string(), "2026-06-01T05:30:00Z");
+        assert_eq!(period.ends_at().to_string(), "2026-06-01T14:30:00Z");
+        assert_eq!(site.local(period.starts_at()).time(), site.day_start);
+    }
+
+    #[test]
+    fn a_local_time_that_is_skipped_or_comes_twice_is_refused() {
+        let site = site("Europe/Berlin");
+        let at = |text: &str| site.instant(NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M").unwrap());
+        assert_eq!(at("2026-03-29T02:30").unwrap_err().code, "no_such_time");
+        assert_eq!(at("2026-10-25T02:30").unwrap_err().code, "ambiguous_time");
+        assert!(at("2026-10-25T04:30").is_ok());
+    }
+
+    proptest! {
+        #[test]
+        fn periods_overlap_when_they_share_an_instant(a in 0i64..100, b in 1i64..50, c in 0i64..100, d in 1i64..50) {
+            let at = |seconds: i64| Timestamp::from(DateTime::from_timestamp(seconds, 0).unwrap());
+            let one = Period::new(at(a), at(a + b)).unwrap();
+            let two = Period::new(at(c), at(c + d)).unwrap();
+            let shared = (a..a + b).any(|second| (c..c + d).contains(&second));
+            prop_assert_eq!(one.overlaps(&two), shared);
+            prop_assert_eq!(one.overlaps(&two), two.overlaps(&one));
+            prop_assert!(Period::new(at(a + b), at(a)).is_err());
+        }
+
+        #[test]
+        fn nothing_typed_as_a_time_panics(text in "\\PC{0,20}") {
+            let site = site("Africa/Johannesburg");
+            let today = day("2026-03-04");
+            let _ = (parse_day(&text, today), parse_week(&text, today), parse_days(&text, today), parse_month(&text, today), parse_time_range(&text));
+            let _ = parse_instant(&text, &site, today, true);
+        }
+    }
+}

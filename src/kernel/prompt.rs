@@ -1,0 +1,117 @@
+//! What people are asked: secrets, by standard input or typed at a terminal without being shown, never in an argument;
+//! and whether they mean it.
+
+use std::io::{BufRead, IsTerminal, Read, Write};
+
+use crate::kernel::error::{Error, Result};
+
+/// More than any secret or checkpoint has, in bytes.
+const MOST: u64 = 4096;
+
+/// Asks, where somebody can be asked.
+#[derive(Debug, Clone, Copy)]
+pub struct Prompt {
+    no_input: bool,
+}
+
+impl Prompt {
+    /// `no_input`: nobody is ever asked.
+    pub fn new(no_input: bool) -> Self {
+        Self { no_input }
+    }
+
+    /// A secret: from standard input when told so, else typed at a terminal.
+    ///
+    /// # Errors
+    /// `Usage` where nobody can be asked, naming the flag that helps.
+    pub fn secret(&self, prompt: &str, from_stdin: bool, flag: &str) -> Result<String> {
+        match from_stdin {
+            true => text_from_stdin(),
+            false => self.ask(prompt, flag),
+        }
+    }
+
+    /// A secret that is to be: as [`Prompt::secret`], but at a terminal typed twice.
+    ///
+    /// # Errors
+    /// As [`Prompt::secret`]; `Invalid` when the two differ.
+    pub fn new_secret(&self, prompt: &str, from_stdin: bool, flag: &str) -> Result<String> {
+        if from_stdin {
+            return text_from_stdin();
+        }
+        let typed = self.ask(prompt, flag)?;
+        match typed == self.ask("once more: ", flag)? {
+            true => Ok(typed),
+            false => Err(Error::invalid("passwords_differ", "the two passwords differ")),
+        }
+    }
+
+    /// The secret that is, and the one that is to take its place; from standard input a line each.
+    ///
+    /// # Errors
+    /// As [`Prompt::new_secret`]; `Usage` when standard input holds no two lines.
+    pub fn old_and_new_secret(&self, from_stdin: bool, flag: &str) -> Result<(String, String)> {
+        if !from_stdin {
+            let old = self.ask("old password: ", flag)?;
+            return Ok((old, self.new_secret("new password: ", false, flag)?));
+        }
+        let text = text_from_stdin()?;
+        match text.split_once('\n') {
+            Some((old, new)) if !new.contains('\n') => {
+                Ok((old.trim_end_matches('\r').to_owned(), new.to_owned()))
+            }
+            _ => Err(Error::usage(
+                "standard input should hold two lines: the old password and the new one",
+            )),
+        }
+    }
+
+    /// That somebody means what cannot be undone: by `--yes`, or typed at a terminal.
+    ///
+    /// # Errors
+    /// `Usage` where nobody can be asked, or when the answer is no.
+    pub fn agree(&self, what: &str, yes: bool) -> Result<()> {
+        if yes {
+            return Ok(());
+        }
+        if self.no_input || !std::io::stdin().is_terminal() {
+            return Err(
+                Error::usage(format!("this would {what}, and nobody can be asked")).hint("use --yes"),
+            );
+        }
+        let _ = write!(
+            std::io::stderr(),
+            "{}? Type yes: ",
+            crate::kernel::text::printable(what)
+        );
+        let mut answer = String::new();
+        let read = std::io::stdin().lock().read_line(&mut answer);
+        match read {
+            Ok(_) if answer.trim().eq_ignore_ascii_case("yes") => Ok(()),
+            _ => Err(Error::usage("nothing was changed: the answer was not yes")),
+        }
+    }
+
+    fn ask(&self, prompt: &str, flag: &str) -> Result<String> {
+        if self.no_input || !std::io::stdin().is_terminal() {
+            return Err(
+                Error::usage("a password is needed and nobody can be asked").hint(format!("use {flag}"))
+            );
+        }
+        rpassword::prompt_password(prompt)
+            .map_err(|error| Error::usage(format!("no password could be read: {error}")))
+    }
+}
+
+/// A short text from standard input, without the end of its last line.
+///
+/// # Errors
+/// `Invalid` when it cannot be read.
+pub fn text_from_stdin() -> Result<String> {
+    let mut text = String::new();
+    std::io::stdin()
+        .take(MOST)
+        .read_to_string(&mut text)
+        .map_err(|error| Error::invalid("stdin", format!("standard input cannot be read: {error}")))?;
+    Ok(text.trim_end_matches(['\n', '\r']).to_owned())
+}

@@ -1,0 +1,71 @@
+//! Text as it is stored and printed.
+
+use crate::kernel::error::{Error, Result};
+
+/// Text as it is stored: trimmed, without control characters, within its column's length.
+///
+/// # Errors
+/// `Invalid`, naming the field.
+pub fn clean_text(field: &str, text: &str, max_chars: usize) -> Result<String> {
+    let text = text.trim();
+    let refuse =
+        |fact: String| Error::invalid("invalid_text", format!("{field} {fact}")).detail("field", field);
+    if text.is_empty() {
+        return Err(refuse("is empty".into()));
+    }
+    if text.chars().any(char::is_control) {
+        return Err(refuse("holds a control character".into()));
+    }
+    if text.chars().count() > max_chars {
+        return Err(refuse(format!("is longer than {max_chars} characters")));
+    }
+    Ok(text.to_owned())
+}
+
+/// Text without control characters: what a workbook holds cannot write escape codes to a terminal.
+pub fn printable(text: &str) -> String {
+    text.chars()
+        .map(|c| {
+            if c.is_control() || is_direction_mark(c) {
+                ' '
+            } else {
+                c
+            }
+        })
+        .collect()
+}
+
+/// Marks that turn the writing direction can make a line read as another.
+pub fn is_direction_mark(c: char) -> bool {
+    matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+/// `bytes` random bytes as lower-case hex.
+///
+/// # Errors
+/// `Internal` when the operating system gives none.
+pub fn random_hex(bytes: usize) -> Result<String> {
+    let mut buffer = vec![0u8; bytes];
+    getrandom::fill(&mut buffer)
+        .map_err(|error| Error::internal(format!("the system gives no random numbers: {error}")))?;
+    Ok(hex(&buffer))
+}
+
+/// Bytes as lower-case hex.
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_is_trimmed_and_bad_text_names_its_field() {
+        assert_eq!(clean_text("client", "  Baobab  ", 10).unwrap(), "Baobab");
+        for text in ["", "  ", "a\u{1b}[2J", "eleven chars"] {
+            let error = clean_text("client", text, 10).unwrap_err();
+            assert!(error.message.starts_with("client "), "{}", error.message);
+        }
+    }
+}

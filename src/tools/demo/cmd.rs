@@ -1,0 +1,122 @@
+//! `colab import demo`.
+
+use std::path::PathBuf;
+
+use chrono::{Datelike, NaiveDate};
+use clap::Args;
+
+use super::plan::Order;
+use super::service::{self, Request};
+use super::words;
+use crate::access::app::{App, Done};
+use crate::access::auth::password;
+use crate::booking::bulk::Document;
+use crate::kernel::error::{Error, Result};
+use crate::kernel::period::parse_day;
+use crate::output::{Reply, write_file};
+
+/// Of every person of the demo, where it is asked for.
+const PASSWORD: &str = "colab-demo-only";
+
+#[derive(Debug, Args)]
+pub struct DemoArgs {
+    /// The same number makes the same data, on every machine and engine
+    #[arg(long, default_value_t = 1, value_name = "N")]
+    seed: u64,
+    /// How many; those that a year cannot hold lie in the years before
+    #[arg(long, default_value_t = 800, value_name = "N", value_parser = clap::value_parser!(u32).range(0..=500_000))]
+    bookings: u32,
+    /// The year of the bookings; this year without one
+    #[arg(long, value_parser = clap::value_parser!(i32).range(2000..=2100))]
+    year: Option<i32>,
+    /// The day on which it all stands: what was before is over. Today, or 1 July of the year that is named
+    #[arg(long, value_name = "DAY")]
+    as_of: Option<String>,
+    /// Also beside bookings that are there
+    #[arg(long)]
+    force: bool,
+    /// Give every user of the demo the password colab-demo-only; in an empty database alone
+    #[arg(long)]
+    demo_passwords: bool,
+    /// Also write the bookings as a schedule that `import schedule` reads
+    #[arg(short, long, value_name = "FILE.xlsx")]
+    output: Option<PathBuf>,
+}
+
+pub fn run(args: &DemoArgs, app: &mut App) -> Result<Done> {
+    check_ending(args)?;
+    let order = order(args, app.today()?)?;
+    let mut request = Request {
+        order,
+        exact: args.year.is_some() || args.as_of.is_some(),
+        force: args.force,
+        passwords: None,
+        wants_workbook: args.output.is_some(),
+    };
+    if args.demo_passwords && app.read(|tx| service::may_set_passwords(tx, &request))? {
+        request.passwords = Some(passwords(app)?);
+    }
+    let progress = app.progress("making things up");
+    let dry_run = app.manner.dry_run;
+    let filled = app.write(|tx| {
+        let filled = service::fill(tx, &request)?;
+        // Before the commit: a file that cannot be written leaves no data either.
+        if let (Some(path), Some(Document { bytes, .. }), false) = (&args.output, &filled.workbook, dry_run) {
+            write_file(path, bytes)?;
+        }
+        Ok(filled)
+    })?;
+    drop(progress);
+    for note in filled.workbook.iter().flat_map(|document| &document.notes) {
+        app.note(note);
+    }
+    if request.passwords.is_some() {
+        app.note(&format!("the password of every user of the demo is {PASSWORD}"));
+    }
+    Ok(Reply::Report(Box::new(filled)).into())
+}
+
+fn check_ending(args: &DemoArgs) -> Result<()> {
+    match &args.output {
+        Some(path)
+            if path
+                .extension()
+                .is_none_or(|ending| !ending.eq_ignore_ascii_case("xlsx")) =>
+        {
+            Err(Error::usage(format!("{} is no name of a workbook", path.display())).hint("-o FILE.xlsx"))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn order(args: &DemoArgs, today: NaiveDate) -> Result<Order> {
+    let as_of = args
+        .as_of
+        .as_deref()
+        .map(|text| parse_day(text, today))
+        .transpose()?;
+    let year = args.year.or(as_of.map(|day| day.year())).unwrap_or(today.year());
+    let as_of = match (as_of, args.year) {
+        (Some(day), _) => day,
+        (None, Some(year)) => NaiveDate::from_ymd_opt(year, 7, 1).unwrap_or(today),
+        (None, None) => today,
+    };
+    if as_of.year() != year || !(2000..=2100).contains(&year) {
+        return Err(Error::usage(format!("{as_of} is not in {year}")).hint("--as-of DAY is a day of --year"));
+    }
+    Ok(Order {
+        seed: args.seed,
+        bookings: usize::try_from(args.bookings).unwrap_or_default(),
+        year,
+        as_of,
+    })
+}
+
+/// Each with a salt of its own; no transaction is open here: it takes its time.
+fn passwords(app: &mut App) -> Result<Vec<password::Hashed>> {
+    let cost = app.settings()?.bcrypt_cost();
+    words::PEOPLE
+        .iter()
+        .map(|_| password::hash(PASSWORD, cost))
+        .collect()
+}

@@ -1,0 +1,206 @@
+//! Whether demo data may be put into a database, and putting it there.
+
+use serde_json::json;
+use sha2::{Digest, Sha256};
+
+use super::plan::{self, Order};
+use super::report::Filled;
+use super::words::{self, Person};
+use super::write::Writing;
+use crate::access::audit::Event;
+use crate::access::auth::password::Hashed;
+use crate::access::auth::{Grant, Permission, store as auth_store};
+use crate::access::tx::Tx;
+use crate::booking::bulk;
+use crate::db::types::Json;
+use crate::device::store as device_store;
+use crate::import::apply::as_json;
+use crate::import::kind::Kind;
+use crate::import::model::DEMO_SOURCE;
+use crate::import::service::lock_source;
+use crate::import::store::{self, ImportRow, NewImport};
+use crate::kernel::error::{Error, Result};
+use crate::kernel::names::name_key;
+use crate::kernel::text::hex;
+use crate::room::service as rooms;
+
+/// Of the data that an order stands for: another number, other data.
+const VERSION: u32 = 1;
+
+/// What is asked for, and how.
+pub struct Request {
+    pub order: Order,
+    /// The year or the day was said; else data of any day will do that is there already.
+    pub exact: bool,
+    /// Beside bookings that are there.
+    pub force: bool,
+    /// Hashes of the known password, one for each person; none: they cannot sign in by one.
+    pub passwords: Option<Vec<Hashed>>,
+    pub wants_workbook: bool,
+}
+
+/// Whoever fills a database may do everything in it.
+pub struct Grants {
+    pub rooms: Grant,
+    pub bookings: Grant,
+}
+
+impl Grants {
+    fn ask(tx: &Tx<'_>) -> Result<Self> {
+        let _users_devices_and_prices = (
+            tx.require(Permission::ManageUsers)?,
+            tx.require(Permission::AssignDevices)?,
+            tx.require(Permission::ChangePrices)?,
+        );
+        Ok(Self {
+            rooms: tx.require(Permission::EditRooms)?,
+            bookings: tx.require(Permission::ImportSchedule)?,
+        })
+    }
+}
+
+/// Asked before passwords are hashed; whether there is anybody to give one.
+///
+/// # Errors
+/// `Conflict` where somebody else's data is: a password that everybody knows opens a throw-away database alone, which
+/// is one that has nothing in it but its first admin.
+pub fn may_set_passwords(tx: &mut Tx<'_>, request: &Request) -> Result<bool> {
+    let grants = Grants::ask(tx)?;
+    if made_before(tx, request)?.is_some() {
+        return Ok(false);
+    }
+    match is_empty(tx, &grants)? {
+        true => Ok(true),
+        false => Err(Error::conflict(
+            "not_throw_away",
+            "passwords that everybody knows are set in an empty database alone, and this one has data",
+        )
+        .hint("name a new one: colab --database demo.db import demo --demo-passwords")
+        .hint("without --demo-passwords the demo's users have none: colab user password NAME")),
+    }
+}
+
+/// Nothing but the first admin.
+fn is_empty(tx: &mut Tx<'_>, grants: &Grants) -> Result<bool> {
+    Ok(auth_store::user_count(tx.connection())? <= 1
+        && rooms::all(tx.connection())?.is_empty()
+        && device_store::serials(tx.connection())?.is_empty()
+        && store::all(tx.connection())?.is_empty()
+        && !bulk::is_any(tx, &grants.bookings)?)
+}
+
+/// The demo's own import of the same order, if it stands.
+fn made_before(tx: &mut Tx<'_>, request: &Request) -> Result<Option<ImportRow>> {
+    let wanted = as_json(&request.order)?;
+    let fields: &[&str] = match request.exact {
+        true => &["seed", "bookings", "year", "as_of"],
+        false => &["seed", "bookings"],
+    };
+    let is_it = |import: &ImportRow| {
+        let said = &import.options.0;
+        let is_demo = import.kind == Kind::Demo && import.undone_at.is_none();
+        is_demo && fields.iter().all(|field| said[field] == wanted[field])
+    };
+    Ok(store::all(tx.connection())?.into_iter().find(is_it))
+}
+
+/// Fills the database, all or nothing; what the same order filled already stays as it is.
+///
+/// # Errors
+/// `Conflict` where there are bookings already and `force` is not said; as [`may_set_passwords`].
+pub fn fill(tx: &mut Tx<'_>, request: &Request) -> Result<Filled> {
+    let grants = Grants::ask(tx)?;
+    lock_source(tx, DEMO_SOURCE)?;
+    if let Some(import) = made_before(tx, request)? {
+        tx.nothing_to_do();
+        let mut filled = Filled::unchanged(request.order, import.id);
+        filled.workbook = workbook(tx, &grants, request)?;
+        return Ok(filled);
+    }
+    if bulk::is_any(tx, &grants.bookings)? && !request.force {
+        return Err(Error::conflict(
+            "database_in_use",
+            "this database has bookings: made-up ones would stand among them",
+        )
+        .hint("name a new database: colab --database demo.db import demo")
+        .hint("--force adds the demo to what is there"));
+    }
+    if request.passwords.is_some() {
+        may_set_passwords(tx, request)?;
+    }
+    let demo = plan::demo(&request.order);
+    let import_id = insert_import(tx, request)?;
+    let mut filled = Filled::of(&demo, import_id);
+    filled.add("users", add_users(tx, request)?);
+    Writing::begin(tx, &grants, &demo, import_id)?.write(&mut filled)?;
+    filled.workbook = workbook(tx, &grants, request)?;
+    let facts = json!({"seed": request.order.seed, "bookings": request.order.bookings, "year": request.order.year,
+                       "as_of": request.order.as_of, "made": filled.made_json()});
+    tx.audit(
+        &grants.bookings,
+        Event::created("import", import_id, facts).with(json!({"demo": true})),
+    );
+    Ok(filled)
+}
+
+fn insert_import(tx: &mut Tx<'_>, request: &Request) -> Result<i64> {
+    let id = tx.connection().reserve_ids("imports", 1)?;
+    let id = id.first().copied().unwrap_or_default();
+    let order = &request.order;
+    // It stands in the place of a file's name.
+    let file = format!(
+        "seed {}, {} bookings, {} as of {}",
+        order.seed, order.bookings, order.year, order.as_of
+    );
+    let new = NewImport {
+        id,
+        source: DEMO_SOURCE,
+        sha256: &hex(&Sha256::digest(format!("{VERSION}: {file}").as_bytes())),
+        file: &file,
+        options: Json(as_json(&request.order)?),
+        report: Json(json!({"counts": {"created": request.order.bookings}})),
+        applied_at: tx.now(),
+        applied_by: &tx.actor().username,
+        kind: Kind::Demo,
+    };
+    store::insert(tx.connection(), &new)?;
+    Ok(id)
+}
+
+/// Somebody of every role; who is there already stays who they are.
+fn add_users(tx: &mut Tx<'_>, request: &Request) -> Result<usize> {
+    let now = tx.now();
+    let mut added = 0;
+    for (place, Person { name, role }) in words::PEOPLE.iter().enumerate() {
+        let key = name_key(name);
+        if auth_store::user_by_key(tx.connection(), &key)?.is_some() {
+            continue;
+        }
+        let hash = request.passwords.as_ref().and_then(|hashes| hashes.get(place));
+        let user = auth_store::NewUser {
+            user_id: name,
+            username: name,
+            username_key: &key,
+            password_hash: hash.map(Hashed::as_str),
+            role: *role,
+            email: Some(&format!("{name}@colab.example")),
+            os_uid: None,
+            is_active: true,
+            failed_logins: 0,
+            created_at: now,
+            updated_at: now,
+        };
+        auth_store::insert_user(tx.connection(), &user)?;
+        added += 1;
+    }
+    Ok(added)
+}
+
+/// The year's sheets, from what is stored: read back, they are the same bookings.
+fn workbook(tx: &mut Tx<'_>, grants: &Grants, request: &Request) -> Result<Option<bulk::Document>> {
+    if !request.wants_workbook {
+        return Ok(None);
+    }
+    let (first, last) = plan::days(&request.order);
+    bulk::workbook(tx, &grants.bookings, first, last).map(Some)
+}

@@ -1,0 +1,112 @@
+//! The plan is the same for the same order, never books a room twice, and is as large as was asked for.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{Datelike, NaiveDate};
+use proptest::prelude::*;
+
+use super::plan::{self, Demo, Order, Part};
+use crate::booking::Status;
+use crate::device::model::DeviceStatus;
+use crate::kernel::text::hex;
+use crate::room::starter::COLAB;
+use sha2::{Digest, Sha256};
+
+fn order(seed: u64, bookings: usize) -> Order {
+    Order {
+        seed,
+        bookings,
+        year: 2026,
+        as_of: NaiveDate::from_ymd_opt(2026, 7, 1).unwrap(),
+    }
+}
+
+/// The physical rooms of a room, by place.
+fn parts(room: usize) -> Vec<usize> {
+    let names = COLAB[room].components;
+    let of = |name: &&str| COLAB.iter().position(|one| one.name == *name).unwrap();
+    match names {
+        [] => vec![room],
+        names => names.iter().map(of).collect(),
+    }
+}
+
+/// Fails where two bookings would hold one room at once.
+fn holds_are_apart(demo: &Demo) {
+    let mut held: BTreeMap<(NaiveDate, usize), Vec<Part>> = BTreeMap::new();
+    for booking in demo.bookings.iter().filter(|one| one.status.holds_room()) {
+        let rooms = booking.room.map(parts).unwrap_or_default();
+        assert!(booking.device_only || !rooms.is_empty());
+        for room in rooms {
+            held.entry((booking.day, room)).or_default().push(booking.part);
+        }
+    }
+    for ((day, room), mut of_day) in held {
+        of_day.sort_unstable();
+        let fits = of_day.len() == 1 || of_day == [Part::Morning, Part::Afternoon];
+        assert!(fits, "{day} {}: {of_day:?}", COLAB[room].name);
+    }
+}
+
+#[test]
+fn the_data_of_a_seed_never_changes() {
+    let demo = plan::demo(&order(7, 1000));
+    let digest = hex(&Sha256::digest(format!("{demo:?}").as_bytes()));
+    assert_eq!(&digest[..16], "512fd37fffbe6ae7");
+}
+
+#[test]
+fn a_year_has_every_status_of_bookings_and_devices() {
+    let demo = plan::demo(&order(1, 5000));
+    let statuses: BTreeSet<Status> = demo.bookings.iter().map(|one| one.status).collect();
+    assert_eq!(statuses.len(), Status::ALL.len());
+    let devices: BTreeSet<DeviceStatus> = demo.devices.iter().map(|one| one.status).collect();
+    // `assigned` is no status of its own.
+    assert_eq!(devices.len(), DeviceStatus::ALL.len() - 1);
+    assert!(demo.bookings.iter().any(|one| one.long_term) && demo.series > 100);
+    assert!(
+        demo.rentals.iter().any(|rental| rental.due_on < demo.order.as_of
+            && rental.devices.iter().any(|(_, back)| back.is_none()))
+    );
+}
+
+#[test]
+fn no_device_is_given_twice_on_a_day() {
+    let demo = plan::demo(&order(3, 6000));
+    assert!(demo.given.len() > 200, "{}", demo.given.len());
+    let days: BTreeSet<(NaiveDate, usize)> = demo
+        .given
+        .iter()
+        .map(|given| (demo.bookings[given.booking].day, given.device))
+        .collect();
+    assert_eq!(days.len(), demo.given.len());
+}
+
+#[test]
+fn a_hundred_thousand_bookings_reach_back_as_many_years_as_they_need() {
+    let demo = plan::demo(&order(1, 100_000));
+    assert_eq!(demo.bookings.len(), 100_000);
+    holds_are_apart(&demo);
+    let first = demo.bookings.first().unwrap().day.year();
+    assert!((2010..2016).contains(&first), "{first}");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+    #[test]
+    fn a_plan_repeats_itself_and_is_sound(seed in any::<u64>(), bookings in 0usize..7000, day in 0u64..365, year in 2000i32..2100) {
+        let new_year = NaiveDate::from_ymd_opt(year, 1, 1).unwrap();
+        let order = Order { seed, bookings, year, as_of: new_year + chrono::Days::new(day) };
+        let demo = plan::demo(&order);
+        prop_assert_eq!(demo.bookings.len(), bookings);
+        prop_assert!(demo == plan::demo(&order));
+        holds_are_apart(&demo);
+        let (first, last) = plan::days(&order);
+        for booking in &demo.bookings {
+            prop_assert!(booking.asked_on <= order.as_of);
+            prop_assert!(booking.status != Status::Pending || booking.room.is_none());
+            // Devices alone may be wanted some days around the new year.
+            prop_assert!(booking.device_only || (first..=last).contains(&booking.day));
+        }
+    }
+}

@@ -1,0 +1,175 @@
+//! Who books and works in the demo: names that the schedule's grammar reads as they are.
+
+use crate::access::auth::Role;
+
+const FIRST: [&str; 24] = [
+    "Baobab",
+    "Karoo",
+    "Umoya",
+    "Kopano",
+    "Thuto",
+    "Protea",
+    "Marula",
+    "Highveld",
+    "Fynbos",
+    "Naledi",
+    "Tshwane",
+    "Kalahari",
+    "Zambezi",
+    "Acacia",
+    "Springbok",
+    "Amandla",
+    "Lesedi",
+    "Indigo",
+    "Sable",
+    "Meerkat",
+    "Quiver",
+    "Rooibos",
+    "Limpopo",
+    "Ubuntu",
+];
+
+const SECOND: [&str; 12] = [
+    "Health",
+    "Rail",
+    "Energy",
+    "Academy",
+    "Logistics",
+    "Bank",
+    "Insurance",
+    "Mining",
+    "Foods",
+    "Telecom",
+    "Motors",
+    "Consulting",
+];
+
+const GIVEN: [&str; 20] = [
+    "Nomsa", "Sipho", "Thandi", "Pieter", "Zanele", "Ayanda", "Johan", "Fatima", "Lerato", "Kagiso",
+    "Palesa", "Bongani", "Anika", "Tumelo", "Refilwe", "Dineo", "Mandla", "Naledi", "Willem", "Priya",
+];
+
+const FAMILY: [&str; 16] = [
+    "Dube",
+    "Nkosi",
+    "Mokoena",
+    "Botha",
+    "Naidoo",
+    "Khumalo",
+    "Molefe",
+    "Pillay",
+    "Zulu",
+    "Maseko",
+    "Fourie",
+    "Sithole",
+    "Jacobs",
+    "Mahlangu",
+    "Venter",
+    "Tshabalala",
+];
+
+/// How many clients there are.
+pub const CLIENTS: usize = FIRST.len() * SECOND.len();
+
+/// Tenants of an office, and where they sit.
+pub const TENANTS: [(&str, &str); 2] = [("Siyaya", "Success 10"), ("Melissa", "Wisdom (8)")];
+
+/// A client by number, and whom to ask for there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Client {
+    pub name: String,
+    pub person: String,
+    pub email: String,
+    pub phone: String,
+    pub address: String,
+}
+
+/// The same client for the same number.
+pub fn client(number: usize) -> Client {
+    let (first, second) = (
+        FIRST[number % FIRST.len()],
+        SECOND[number / FIRST.len() % SECOND.len()],
+    );
+    let (given, family) = (GIVEN[number * 7 % GIVEN.len()], FAMILY[number * 5 % FAMILY.len()]);
+    let mail = |text: &str| text.to_lowercase();
+    Client {
+        name: format!("{first} {second}"),
+        person: format!("{given} {family}"),
+        // A domain that is nobody's.
+        email: format!(
+            "{}.{}@{}{}.example",
+            mail(given),
+            mail(family),
+            mail(first),
+            mail(second)
+        ),
+        phone: format!("082 555 {:04}", 100 + number),
+        address: format!("{} {first} Street, Johannesburg", 1 + number % 90),
+    }
+}
+
+/// A user of the demo.
+pub struct Person {
+    pub name: &'static str,
+    pub role: Role,
+}
+
+const fn person(name: &'static str, role: Role) -> Person {
+    Person { name, role }
+}
+
+pub const ROOM_BOSS: &str = "sipho";
+pub const IT_BOSS: &str = "thandi";
+pub const STAFF: [&str; 3] = ["ayanda", "johan", "fatima"];
+
+/// Somebody of every role.
+pub const PEOPLE: [Person; 8] = [
+    person("lerato", Role::Admin),
+    person(ROOM_BOSS, Role::TrainingFacilityAdmin),
+    person(IT_BOSS, Role::ItRentalAdmin),
+    person("pieter", Role::TrainingFacilityAdminViewer),
+    person("zanele", Role::KitchenStaff),
+    person(STAFF[0], Role::Staff),
+    person(STAFF[1], Role::Staff),
+    person(STAFF[2], Role::Staff),
+];
+
+pub const CANCEL_REASONS: [&str; 4] = [
+    "client moved to another date",
+    "too few enrolled",
+    "facilitator ill",
+    "budget not approved",
+];
+
+pub const REJECT_REASONS: [&str; 2] = ["no room of that size is left", "asked for twice"];
+
+pub const NOTES: [&str; 6] = [
+    "needs a projector and two flip charts",
+    "tables in groups of five",
+    "first time here: please meet them at the gate",
+    "wheelchair access, please",
+    "will bring their own extension leads",
+    "examination: quiet neighbours, please",
+];
+
+pub const CATERING_NOTES: [&str; 4] = [
+    "two vegetarians",
+    "halaal",
+    "one nut allergy",
+    "tea at 10:00 sharp",
+];
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn every_client_has_a_name_of_its_own_and_every_role_has_somebody() {
+        let names: BTreeSet<String> = (0..CLIENTS).map(|number| client(number).name).collect();
+        assert_eq!(names.len(), CLIENTS);
+        let roles: BTreeSet<Role> = PEOPLE.iter().map(|person| person.role).collect();
+        assert_eq!(roles.len(), Role::ALL.len());
+    }
+}

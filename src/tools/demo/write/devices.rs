@@ -1,0 +1,165 @@
+//! Devices, and those that bookings have.
+
+use chrono::TimeDelta;
+
+use super::Writing;
+use crate::device::assign::write_assignments;
+use crate::device::category;
+use crate::device::model::{Action, DeviceRow, DeviceStatus, Movement, serial_key};
+use crate::device::store::{self as device_store, NewAssignment};
+use crate::kernel::error::Result;
+use crate::kernel::timestamp::Timestamp;
+use crate::tools::demo::inventory::NewDevice;
+use crate::tools::demo::words;
+
+/// Devices are older than what they serve.
+const BOUGHT_DAYS_BEFORE: i64 = 400;
+
+impl Writing<'_, '_> {
+    pub(super) fn write_devices(&mut self) -> Result<usize> {
+        let keys: Vec<String> = self
+            .demo
+            .devices
+            .iter()
+            .map(|device| serial_key(&device.serial))
+            .collect();
+        let known = device_store::by_keys(self.tx.connection(), &keys)?;
+        let categories = device_store::categories(self.tx.connection())?;
+        let (laptop, desktop) = (
+            category::find(&categories, "Laptop")?.id,
+            category::find(&categories, "Desktop")?.id,
+        );
+        let ids = self.tx.connection().reserve_ids("devices", keys.len())?;
+        let bought_at = self.at(self.demo.order.as_of - TimeDelta::days(BOUGHT_DAYS_BEFORE), 9)?;
+        let (mut rows, mut lines) = (Vec::new(), Vec::new());
+        for ((device, key), id) in self.demo.devices.iter().zip(keys).zip(ids) {
+            if known.iter().any(|row| row.serial_key == key) {
+                self.devices.push(None);
+                continue;
+            }
+            let since = self.at(self.demo.order.as_of - TimeDelta::days(device.days_in_status), 9)?;
+            let category_id = if device.is_desktop { desktop } else { laptop };
+            let row = device_row(device, id, key, category_id, (bought_at, since));
+            lines.push(added(&row, bought_at));
+            if device.status != DeviceStatus::New
+                && !is_by_rental(device.status)
+                && row.status != DeviceStatus::Available
+            {
+                lines.push(moved(&row, since));
+            }
+            rows.push(row.clone());
+            self.devices.push(Some(row));
+        }
+        device_store::insert(self.tx.connection(), &rows)?;
+        device_store::insert_movements(self.tx.connection(), &lines)?;
+        Ok(rows.len())
+    }
+
+    pub(super) fn give_devices(&mut self) -> Result<usize> {
+        let mut rows = Vec::with_capacity(self.demo.given.len());
+        let mut lines = Vec::with_capacity(self.demo.given.len());
+        for given in &self.demo.given {
+            let Some(device) = &self.devices[given.device] else {
+                continue;
+            };
+            let (booking_id, at) = (
+                self.bookings[given.booking],
+                self.at(self.demo.bookings[given.booking].asked_on, 11)?,
+            );
+            rows.push(assignment(device, at, Some(booking_id), None));
+            lines.push(Movement {
+                to_booking_id: Some(booking_id),
+                ..movement(device, Action::Assigned, at)
+            });
+        }
+        write_assignments(self.tx, &rows)?;
+        device_store::insert_movements(self.tx.connection(), &lines)?;
+        Ok(rows.len())
+    }
+}
+
+fn is_by_rental(status: DeviceStatus) -> bool {
+    matches!(status, DeviceStatus::Offsite | DeviceStatus::Returned)
+}
+
+fn device_row(
+    device: &NewDevice,
+    id: i64,
+    key: String,
+    category_id: i64,
+    (bought_at, since): (Timestamp, Timestamp),
+) -> DeviceRow {
+    DeviceRow {
+        id,
+        serial_number: device.serial.clone(),
+        serial_key: key,
+        name: Some(device.name.to_owned()),
+        category_id,
+        status: device.status,
+        status_since: since,
+        place: device.place.map(str::to_owned),
+        office_account: device.office_account.clone(),
+        anydesk_id: device.anydesk_id.clone(),
+        notes: None,
+        created_at: bought_at,
+        updated_at: since,
+    }
+}
+
+pub(super) fn assignment(
+    device: &DeviceRow,
+    at: Timestamp,
+    booking_id: Option<i64>,
+    rental_id: Option<i64>,
+) -> NewAssignment<'static> {
+    NewAssignment {
+        booking_id,
+        rental_id,
+        device_id: device.id,
+        device_category_id: device.category_id,
+        quantity: 1,
+        assignment_type: "manual",
+        assigned_by: words::IT_BOSS,
+        assigned_at: at,
+        notes: None,
+        created_at: at,
+    }
+}
+
+/// A line about a device that stays where it is.
+pub(super) fn movement(device: &DeviceRow, action: Action, at: Timestamp) -> Movement {
+    Movement {
+        device_id: device.id,
+        action,
+        from_status: Some(DeviceStatus::Available),
+        to_status: Some(DeviceStatus::Available),
+        from_place: device.place.clone(),
+        to_place: device.place.clone(),
+        from_booking_id: None,
+        to_booking_id: None,
+        rental_id: None,
+        reason: None,
+        performed_by: words::IT_BOSS.to_owned(),
+        created_at: at,
+    }
+}
+
+fn added(device: &DeviceRow, at: Timestamp) -> Movement {
+    let to = match device.status {
+        DeviceStatus::New => DeviceStatus::New,
+        _ => DeviceStatus::Available,
+    };
+    Movement {
+        from_status: None,
+        to_status: Some(to),
+        from_place: None,
+        ..movement(device, Action::Added, at)
+    }
+}
+
+fn moved(device: &DeviceRow, at: Timestamp) -> Movement {
+    Movement {
+        to_status: Some(device.status),
+        ..movement(device, Action::Moved, at)
+    }
+}

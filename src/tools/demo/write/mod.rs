@@ -1,0 +1,194 @@
+//! Writing the plan: in statements of a thousand rows, whatever its size.
+
+mod devices;
+mod prices;
+mod rentals;
+
+use chrono::{NaiveDate, NaiveTime};
+
+use super::plan::{Demo, DemoBooking, Meals};
+use super::report::Filled;
+use super::service::Grants;
+use super::words::{self, Client, TENANTS};
+use crate::access::tx::Tx;
+use crate::booking::bulk::{self, Holder, Timeline, Written};
+use crate::booking::{BookingRow, Catering, DeviceRequest, Status};
+use crate::db::contention;
+use crate::device::model::DeviceRow;
+use crate::kernel::error::Result;
+use crate::kernel::period::Site;
+use crate::kernel::timestamp::Timestamp;
+use crate::room::service as rooms;
+use crate::room::starter::COLAB;
+
+/// Bookings in memory at a time beside the plan.
+const CHUNK: usize = 1000;
+
+/// A plan while it is written.
+pub struct Writing<'t, 'c> {
+    tx: &'t mut Tx<'c>,
+    grants: &'t Grants,
+    demo: &'t Demo,
+    import_id: i64,
+    site: Site,
+    /// Ids by place in the plan.
+    rooms: Vec<i64>,
+    bookings: Vec<i64>,
+    series: Vec<i64>,
+    /// `None`: its serial is somebody else's already.
+    devices: Vec<Option<DeviceRow>>,
+}
+
+impl<'t, 'c> Writing<'t, 'c> {
+    /// Draws the numbers of what refers to each other.
+    pub fn begin(tx: &'t mut Tx<'c>, grants: &'t Grants, demo: &'t Demo, import_id: i64) -> Result<Self> {
+        let bookings = bulk::reserve_bookings(tx, &grants.bookings, demo.bookings.len())?;
+        let series = bulk::create_series(tx, &grants.bookings, demo.series)?;
+        Ok(Self {
+            site: tx.site(),
+            tx,
+            grants,
+            demo,
+            import_id,
+            rooms: Vec::new(),
+            bookings,
+            series,
+            devices: Vec::new(),
+        })
+    }
+
+    pub fn write(mut self, filled: &mut Filled) -> Result<()> {
+        filled.add("rooms", self.write_rooms()?);
+        filled.without_room = self.write_bookings()?;
+        filled.add("devices", self.write_devices()?);
+        filled.add("device_assignments", self.give_devices()?);
+        filled.add("rentals", self.write_rentals()?);
+        filled.add("prices", self.write_prices()?);
+        Ok(())
+    }
+
+    fn at(&self, day: NaiveDate, hour: u32) -> Result<Timestamp> {
+        let time = NaiveTime::from_hms_opt(hour, 0, 0).unwrap_or_default();
+        self.site.instant(day.and_time(time))
+    }
+
+    /// The starter set; rooms that are there stay as they are.
+    fn write_rooms(&mut self) -> Result<usize> {
+        let mut made = 0;
+        for room in COLAB {
+            let directory = rooms::directory(self.tx.connection())?;
+            let id = match directory.find(room.name) {
+                Some(known) => known.id,
+                None => {
+                    made += 1;
+                    rooms::make(self.tx, &self.grants.rooms, &room.as_new(&directory))?
+                }
+            };
+            self.rooms.push(id);
+        }
+        Ok(made)
+    }
+
+    /// How many got no room, because something else is there.
+    fn write_bookings(&mut self) -> Result<usize> {
+        let mut timeline = self.timeline()?;
+        let mut without_room = 0;
+        let (demo, grant) = (self.demo, &self.grants.bookings);
+        for first in (0..demo.bookings.len()).step_by(CHUNK) {
+            let chunk = &demo.bookings[first..demo.bookings.len().min(first + CHUNK)];
+            let (mut rows, mut requests, mut meals) = (Vec::with_capacity(CHUNK), Vec::new(), Vec::new());
+            for (booking, place) in chunk.iter().zip(first..) {
+                let row = self.row(booking, place, &mut timeline)?;
+                without_room += usize::from(booking.status.holds_room() && row.status == Status::Pending);
+                requests.extend(request(booking).map(|request| (row.id, request)));
+                meals.extend(booking.meals.map(|eats| catering(row.id, &eats)));
+                rows.push(row);
+            }
+            match bulk::create(self.tx, grant, &rows, &requests)? {
+                Written::Done => bulk::feed(self.tx, grant, &meals)?,
+                Written::RoomTaken => return Err(contention()),
+            }
+        }
+        Ok(without_room)
+    }
+
+    fn timeline(&mut self) -> Result<Timeline> {
+        let days = || self.demo.bookings.iter().map(|booking| booking.day);
+        let (first, last) = (days().min(), days().max());
+        let today = self.demo.order.as_of;
+        let stretch = self.site.days(first.unwrap_or(today), last.unwrap_or(today))?;
+        bulk::timeline(self.tx, &self.grants.bookings, &stretch)
+    }
+
+    fn row(&self, booking: &DemoBooking, place: usize, timeline: &mut Timeline) -> Result<BookingRow> {
+        let (start, end) = booking.part.times(&self.site);
+        let period = self.site.period(booking.day, start, end)?;
+        let client = match booking.client {
+            Ok(number) => Some(words::client(number)),
+            Err(_) => None,
+        };
+        let asked_at = self.at(booking.asked_on, 10)?;
+        let of = |text: fn(&Client) -> &String| client.as_ref().map(|client| text(client).clone());
+        let mut row = BookingRow {
+            id: self.bookings[place],
+            series_id: booking.series.map(|number| self.series[number]),
+            room_id: booking.room.map(|room| self.rooms[room]),
+            wished_room_id: booking.wished.map(|room| self.rooms[room]),
+            starts_at: period.starts_at(),
+            ends_at: period.ends_at(),
+            client_name: match booking.client {
+                Ok(_) => of(|client| &client.name).unwrap_or_default(),
+                Err(tenant) => TENANTS[tenant].0.to_owned(),
+            },
+            status: booking.status,
+            tenant_id: booking.tenant,
+            num_learners: booking.learners,
+            num_facilitators: booking.facilitators,
+            headcount: booking.learners + booking.facilitators,
+            client_contact_person: of(|client| &client.person),
+            client_email: of(|client| &client.email),
+            client_phone: of(|client| &client.phone),
+            devices_needed: booking.devices,
+            device_type_preference: booking.preference,
+            requester_notes: booking.notes.map(str::to_owned),
+            room_boss_notes: None,
+            long_term: booking.long_term,
+            status_reason: booking.reason.map(str::to_owned),
+            over_capacity_reason: None,
+            import_id: Some(self.import_id),
+            import_sheet: None,
+            import_cell: None,
+            revision: 0,
+            created_by: booking.created_by.to_owned(),
+            created_at: asked_at,
+            updated_at: asked_at,
+            device_only: booking.device_only,
+        };
+        if let Some(room) = row.room_id.filter(|_| row.status.holds_room())
+            && timeline.take(room, &period, Holder::Wanted(place)).is_err()
+        {
+            row.status = Status::Pending;
+            row.wished_room_id = row.room_id.take();
+        }
+        Ok(row)
+    }
+}
+
+/// What a booking asks for, or asked.
+fn request(booking: &DemoBooking) -> Option<DeviceRequest> {
+    let kind = booking.preference?.device_type();
+    let quantity = u32::try_from(booking.devices).unwrap_or(0);
+    (quantity > 0).then_some(DeviceRequest { kind, quantity })
+}
+
+fn catering(booking_id: i64, eats: &Meals) -> Catering {
+    Catering {
+        booking_id,
+        coffee_tea_station: eats.coffee,
+        morning_catering: eats.morning,
+        lunch_catering: eats.lunch,
+        catering_notes: eats.notes.map(str::to_owned),
+        stationery_needed: eats.stationery,
+        water_bottles: eats.water,
+    }
+}

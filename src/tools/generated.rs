@@ -1,0 +1,97 @@
+//! What is made from the command tree: completion scripts and manual pages. `completions/` and `man/` hold them; a test
+//! fails when they are stale.
+
+use std::path::{Path, PathBuf};
+
+use clap::{Args, CommandFactory};
+use clap_complete::Shell;
+
+use crate::access::app::Done;
+use crate::cli::Cli;
+use crate::kernel::error::{Error, Result, file_error};
+use crate::output::{Reply, write_file};
+
+#[derive(Debug, Args)]
+pub struct CompletionsArgs {
+    /// Whose script
+    shell: Shell,
+}
+
+#[derive(Debug, Args)]
+pub struct ManArgs {
+    /// Write the pages of all commands into this folder
+    #[arg(long, value_name = "DIR")]
+    output_dir: Option<PathBuf>,
+    /// The command, such as `import schedule`; the whole program without one
+    command: Vec<String>,
+}
+
+pub fn completions(args: &CompletionsArgs) -> Result<Done> {
+    Ok(Reply::Text(completion_script(args.shell)?).into())
+}
+
+fn completion_script(shell: Shell) -> Result<String> {
+    let mut bytes = Vec::new();
+    clap_complete::generate(shell, &mut Cli::command(), "colab", &mut bytes);
+    text(bytes)
+}
+
+pub fn man(args: &ManArgs) -> Result<Done> {
+    if let Some(folder) = &args.output_dir {
+        write_pages(folder)?;
+        return Ok(Reply::Nothing.into());
+    }
+    let mut wanted = vec!["colab"];
+    wanted.extend(args.command.iter().map(String::as_str));
+    let name = wanted.join("-");
+    let page = pages()?
+        .into_iter()
+        .find(|(file, _)| *file == format!("{name}.1"));
+    let (_, page) = page.ok_or_else(|| {
+        Error::not_found(
+            "unknown_command",
+            format!("there is no command `{}`", args.command.join(" ")),
+            &[],
+        )
+        .hint("colab --help lists them")
+    })?;
+    Ok(Reply::Text(page).into())
+}
+
+fn write_pages(folder: &Path) -> Result<()> {
+    std::fs::create_dir_all(folder).map_err(|error| file_error(folder, "make", &error))?;
+    pages()?
+        .iter()
+        .try_for_each(|(name, page)| write_file(&folder.join(name), page.as_bytes()))
+}
+
+/// File name and text of every page.
+fn pages() -> Result<Vec<(String, String)>> {
+    let mut command = Cli::command();
+    command.build();
+    let mut pages = Vec::new();
+    add_pages(&command, "colab", &mut pages)?;
+    Ok(pages)
+}
+
+fn add_pages(command: &clap::Command, name: &str, pages: &mut Vec<(String, String)>) -> Result<()> {
+    let mut bytes = Vec::new();
+    // clap wants names that live as long as the program; a page borrows its own.
+    let named = command
+        .clone()
+        .name(name.to_owned())
+        .bin_name(name.replace('-', " "));
+    clap_mangen::Man::new(named)
+        .date("")
+        .render(&mut bytes)
+        .map_err(|error| Error::internal(format!("a manual page cannot be made: {error}")))?;
+    pages.push((format!("{name}.1"), text(bytes)?));
+    for inner in command.get_subcommands().filter(|inner| !inner.is_hide_set()) {
+        add_pages(inner, &format!("{name}-{}", inner.get_name()), pages)?;
+    }
+    Ok(())
+}
+
+fn text(bytes: Vec<u8>) -> Result<String> {
+    String::from_utf8(bytes).map_err(|error| Error::internal(format!("not a text: {error}")))
+}

@@ -1,0 +1,228 @@
+//! What bookings ask for of devices, and which they have.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::bookings::TakenBooking;
+use super::service::Taking;
+use super::source::{Row, Source};
+use crate::booking::{self, DevicePreference, bulk};
+use crate::device::assign::write_assignments;
+use crate::device::store::{self, NewAssignment};
+use crate::kernel::error::Result;
+use crate::kernel::timestamp::Timestamp;
+
+pub const TABLE: &str = "booking_device_assignments";
+
+/// A device that a booking gets: both here, when and by whom it was given, what was remarked.
+struct Given {
+    booking_id: i64,
+    device: i64,
+    category: i64,
+    at: Timestamp,
+    by: String,
+    notes: Option<String>,
+}
+
+/// A booking here, a category (none: any) and how many.
+type Request = (i64, Option<i64>, i32);
+
+impl Taking<'_, '_> {
+    /// Requests, and devices given to bookings; those in `leaving` go out with a rental.
+    pub fn take_assignments(&mut self, leaving: &BTreeSet<i64>) -> Result<()> {
+        let rows = self.source.rows(TABLE);
+        self.report.begin(TABLE, rows.len());
+        let mut requests: Vec<Request> = Vec::new();
+        let mut given: Vec<Given> = Vec::new();
+        for row in rows {
+            let id = row.id();
+            if self.was_taken(TABLE, &id) {
+                self.report.unchanged(TABLE);
+                continue;
+            }
+            if row.number("id").is_some_and(|number| leaving.contains(&number)) {
+                // Counted with its rental.
+                continue;
+            }
+            let booking = row
+                .number("booking_id")
+                .and_then(|number| self.bookings.get(&number))
+                .cloned();
+            let Some(booking) = booking else {
+                self.report.skip(TABLE, &id, "its booking was not taken");
+                continue;
+            };
+            match row.number("device_id") {
+                None => requests.extend(self.request(row, &id, &booking)?),
+                Some(device) => match self.give(row, &id, &booking, device) {
+                    Some(row) => given.push(row),
+                    None => continue,
+                },
+            }
+        }
+        let mut asked: BTreeMap<i64, i32> = BTreeMap::new();
+        for (booking, _, quantity) in &requests {
+            *asked.entry(*booking).or_default() += quantity;
+        }
+        requests.extend(self.implied_requests(&asked)?);
+        self.write_requests(&requests)?;
+        self.write_given(&given)
+    }
+
+    /// So many of a category, not filled.
+    fn request(&mut self, row: &Row, id: &str, booking: &TakenBooking) -> Result<Option<Request>> {
+        let Some(quantity) = quantity(row) else {
+            let said = row.number("quantity").unwrap_or_default();
+            self.report.skip(TABLE, id, format!("it asks for {said} devices"));
+            return Ok(None);
+        };
+        let stored = row
+            .number("device_category_id")
+            .and_then(|number| self.categories.get(&number))
+            .copied();
+        self.report.take(TABLE, id);
+        let category = self.category_asked(stored, booking.preference)?;
+        Ok(Some((booking.id, category, quantity)))
+    }
+
+    /// The old form stored a class of laptops where desktops were asked for: what the booking prefers says more, where
+    /// there is such a category.
+    fn category_asked(
+        &mut self,
+        stored: Option<i64>,
+        preference: Option<DevicePreference>,
+    ) -> Result<Option<i64>> {
+        match preference {
+            Some(DevicePreference::Any) => return Ok(None),
+            Some(DevicePreference::Laptops) | None => return Ok(stored),
+            Some(DevicePreference::Desktops) => {}
+        }
+        let categories = store::categories(self.tx.connection())?;
+        let is_desktop = |id: i64| {
+            let mut named = categories.iter().filter(|category| category.id == id);
+            named.any(|category| category.name_key.contains("desktop"))
+        };
+        let mut theirs = self.categories.values().copied().filter(|id| is_desktop(*id));
+        Ok(match stored.filter(|id| is_desktop(*id)) {
+            Some(id) => Some(id),
+            None => theirs.next().or(stored),
+        })
+    }
+
+    /// A device given to a booking, unless somebody else has it then.
+    fn give(&mut self, row: &Row, id: &str, booking: &TakenBooking, number: i64) -> Option<Given> {
+        let Some(device) = self.devices.get(&number).cloned() else {
+            self.report
+                .skip(TABLE, id, format!("there is no device {number}"));
+            return None;
+        };
+        let taken = match booking.holds_devices() {
+            true => self.timeline.take(
+                device.id,
+                booking.period.starts_at(),
+                booking.period.ends_at(),
+                &format!("booking {}", booking.id),
+            ),
+            false => Ok(()),
+        };
+        let taken = match self.timeline.out.contains(&device.id) {
+            true => Err("a rental that is not back".to_owned()),
+            false => taken,
+        };
+        if let Err(other) = taken {
+            let serial = &device.serial_number;
+            self.report.skip(
+                TABLE,
+                id,
+                format!("{serial} is with {other} then, not with booking {}", booking.id),
+            );
+            return None;
+        }
+        self.report.take(TABLE, id);
+        let at = row.instant("assigned_at").unwrap_or(self.tx.now());
+        let by = self.person(row, &["assigned_by"]);
+        Some(Given {
+            booking_id: booking.id,
+            device: device.id,
+            category: device.category_id,
+            at,
+            by,
+            notes: row.text_of("notes", 2000),
+        })
+    }
+
+    /// What bookings need and never asked for: those of the schedule say a number alone.
+    fn implied_requests(&mut self, asked: &BTreeMap<i64, i32>) -> Result<Vec<Request>> {
+        let ours = store::categories(self.tx.connection())?;
+        let named = |key: &str| {
+            let mut found = ours.iter().filter(|category| category.name_key == key);
+            found.next().map(|category| category.id)
+        };
+        let of = |preference| match preference {
+            Some(DevicePreference::Laptops) => named("laptop"),
+            Some(DevicePreference::Desktops) => named("desktop"),
+            Some(DevicePreference::Any) | None => None,
+        };
+        let fresh = self.bookings.values().filter(|booking| booking.is_new);
+        let rest = fresh.map(|booking| {
+            let asked = asked.get(&booking.id).copied().unwrap_or(0);
+            (booking.id, of(booking.preference), booking.devices_needed - asked)
+        });
+        Ok(rest.filter(|(_, _, quantity)| *quantity > 0).collect())
+    }
+
+    /// A booking that was taken before needs what it asks for now beside what it needed.
+    fn write_requests(&mut self, requests: &[Request]) -> Result<()> {
+        bulk::request(self.tx, &self.grants.bookings, requests)?;
+        let known: BTreeSet<i64> = self
+            .bookings
+            .values()
+            .filter(|one| !one.is_new)
+            .map(|one| one.id)
+            .collect();
+        for (id, _, quantity) in requests.iter().filter(|(id, _, _)| known.contains(id)) {
+            let booking = booking::service::load_one(self.tx, *id)?;
+            let needed = booking.row.devices_needed.saturating_add(*quantity);
+            booking::service::set_devices_needed(self.tx, &booking, needed)?;
+        }
+        Ok(())
+    }
+
+    fn write_given(&mut self, given: &[Given]) -> Result<()> {
+        let rows: Vec<NewAssignment<'_>> = given
+            .iter()
+            .map(|one| NewAssignment {
+                booking_id: Some(one.booking_id),
+                rental_id: None,
+                device_id: one.device,
+                device_category_id: one.category,
+                quantity: 1,
+                assignment_type: "manual",
+                assigned_by: &one.by,
+                assigned_at: one.at,
+                notes: one.notes.as_deref(),
+                created_at: one.at,
+            })
+            .collect();
+        write_assignments(self.tx, &rows)
+    }
+}
+
+/// How many a row asks for; one where it does not say. `None` for what is no number of devices.
+fn quantity(row: &Row) -> Option<i32> {
+    let said = i32::try_from(row.number("quantity").unwrap_or(1)).ok();
+    said.filter(|quantity| (1..=100_000).contains(quantity))
+}
+
+/// How many devices each old booking asks for in its requests.
+pub fn asked(source: &Source) -> BTreeMap<i64, i32> {
+    let mut asked: BTreeMap<i64, i32> = BTreeMap::new();
+    let requests = source
+        .rows(TABLE)
+        .iter()
+        .filter(|row| row.number("device_id").is_none());
+    for (booking, quantity) in requests.filter_map(|row| row.number("booking_id").zip(quantity(row))) {
+        let sum = asked.entry(booking).or_default();
+        *sum = sum.saturating_add(quantity);
+    }
+    asked
+}

@@ -1,0 +1,319 @@
+//! Bookings: what they say kept as far as it goes, what stands in the way made to wait, never lost.
+
+use super::assignments;
+use super::report::{CHANGED, CONFLICT};
+use super::service::Taking;
+use super::source::Row;
+use super::words;
+use crate::booking::bulk::{self, Holder, Timeline, Written};
+use crate::booking::{BookingRow, Catering, DevicePreference, Status};
+use crate::db::contention;
+use crate::kernel::error::Result;
+use crate::kernel::period::Period;
+use crate::kernel::timestamp::Timestamp;
+
+pub const TABLE: &str = "bookings";
+
+/// Of a booking that names no client.
+pub const UNKNOWN_CLIENT: &str = "Unknown";
+
+/// Bookings written in a statement.
+const CHUNK: usize = 1000;
+/// More people or devices than any booking has: a slip.
+const MOST: i32 = 100_000;
+
+/// A booking of ours that an old row became.
+#[derive(Debug, Clone)]
+pub struct TakenBooking {
+    pub id: i64,
+    pub status: Status,
+    pub period: Period,
+    pub client_name: String,
+    pub contact_person: Option<String>,
+    pub contact_phone: Option<String>,
+    pub preference: Option<DevicePreference>,
+    pub devices_needed: i32,
+    /// Not taken by an earlier run.
+    pub is_new: bool,
+}
+
+impl TakenBooking {
+    fn of(row: &BookingRow, is_new: bool) -> Result<Self> {
+        Ok(Self {
+            id: row.id,
+            status: row.status,
+            period: Period::new(row.starts_at, row.ends_at)?,
+            client_name: row.client_name.clone(),
+            contact_person: row.client_contact_person.clone(),
+            contact_phone: row.client_phone.clone(),
+            preference: row.device_type_preference,
+            devices_needed: row.devices_needed,
+            is_new,
+        })
+    }
+
+    /// Whether devices given to it are held for it.
+    pub fn holds_devices(&self) -> bool {
+        self.status == Status::Pending || self.status.holds_room()
+    }
+}
+
+impl Taking<'_, '_> {
+    /// In the order of their numbers: of two in one room the one that came first keeps it.
+    pub fn take_bookings(&mut self) -> Result<()> {
+        let rows = self.source.rows(TABLE);
+        self.report.begin(TABLE, rows.len());
+        self.know_bookings_taken_before()?;
+        let asked = assignments::asked(self.source);
+        let mut fresh: Vec<(i64, String, BookingRow, Option<Catering>)> = Vec::new();
+        for row in rows {
+            let id = row.id();
+            let Some(number) = row.number("id") else {
+                self.report.skip(TABLE, &id, "it has no number");
+                continue;
+            };
+            if self.was_taken(TABLE, &id) {
+                self.report.unchanged(TABLE);
+            } else if let Some(mut booking) = self.booking(row, &id)? {
+                // Its requests are what was asked for in the end.
+                booking.devices_needed = booking
+                    .devices_needed
+                    .max(asked.get(&number).copied().unwrap_or(0));
+                let eats = self.catering(row, &id);
+                fresh.push((number, id, booking, eats));
+            }
+        }
+        let ids = bulk::reserve_bookings(self.tx, &self.grants.bookings, fresh.len())?;
+        for ((_, _, booking, eats), id) in fresh.iter_mut().zip(ids) {
+            booking.id = id;
+            if let Some(eats) = eats {
+                eats.booking_id = id;
+            }
+        }
+        self.settle(&mut fresh)?;
+        self.write_bookings(fresh)
+    }
+
+    fn know_bookings_taken_before(&mut self) -> Result<()> {
+        let of_bookings = self.before.iter().filter(|((table, _), _)| table == TABLE);
+        let known: Vec<(i64, i64)> = of_bookings
+            .filter_map(|((_, id), booking)| Some((id.parse().ok()?, (*booking)?)))
+            .collect();
+        let ids: Vec<i64> = known.iter().map(|(_, booking)| *booking).collect();
+        let rows = bulk::by_ids(self.tx, &self.grants.bookings, &ids)?;
+        for (number, id) in known {
+            if let Some(row) = rows.iter().find(|row| row.id == id) {
+                self.bookings.insert(number, TakenBooking::of(row, false)?);
+            }
+        }
+        Ok(())
+    }
+
+    /// The booking that a row says, without its number; `None`, and said why, where there is no period.
+    fn booking(&mut self, row: &Row, id: &str) -> Result<Option<BookingRow>> {
+        let ends = row.instant("starts_at").zip(row.instant("ends_at"));
+        let Some((starts_at, ends_at)) = ends.filter(|(starts_at, ends_at)| starts_at < ends_at) else {
+            self.report.skip(TABLE, id, "its period is empty or has no end");
+            return Ok(None);
+        };
+        let (starts_at, ends_at, corrected) =
+            words::period(starts_at, ends_at, self.local_as_utc, &self.tx.site());
+        self.report.periods_corrected += usize::from(corrected);
+        let client_name = row.text_of("client_name", 255).unwrap_or_else(|| {
+            self.report.say(TABLE, id, CHANGED, "it names no client");
+            UNKNOWN_CLIENT.to_owned()
+        });
+        let now: Timestamp = self.tx.now();
+        let created_at = row.instant("created_at").unwrap_or(now);
+        let count = |name: &str| row.count(name).min(MOST);
+        let (learners, facilitators) = (count("num_learners"), count("num_facilitators"));
+        let headcount = match count("headcount") {
+            0 => learners + facilitators,
+            said => said,
+        };
+        // What somebody put in by hand stands over what the schedule said.
+        let devices = match count("devices_override") {
+            0 => count("devices_needed"),
+            said => said,
+        };
+        let mut booking = BookingRow {
+            id: 0,
+            series_id: None,
+            room_id: self.room_of(row, id),
+            wished_room_id: None,
+            starts_at,
+            ends_at,
+            client_name,
+            status: self.status(row, id),
+            tenant_id: words::tenant(row.text("tenant_id").as_deref()),
+            num_learners: learners,
+            num_facilitators: facilitators,
+            headcount,
+            client_contact_person: row.text_of("client_contact_person", 255),
+            client_email: row.text_of("client_email", 255),
+            client_phone: row.text_of("client_phone", 255),
+            devices_needed: devices,
+            device_type_preference: row
+                .text("device_type_preference")
+                .and_then(|text| words::preference(&text)),
+            requester_notes: row.text_of("device_notes", 2000),
+            room_boss_notes: None,
+            long_term: false,
+            status_reason: None,
+            over_capacity_reason: None,
+            import_id: Some(self.import_id),
+            import_sheet: Some(TABLE.to_owned()),
+            import_cell: Some(id.to_owned()),
+            revision: 0,
+            created_by: self.person(row, &["created_by"]),
+            created_at,
+            updated_at: row.instant("updated_at").unwrap_or(created_at).max(created_at),
+            device_only: false,
+        };
+        note(&mut booking, row.text_of("room_boss_notes", 2000));
+        self.make_sound(&mut booking, id);
+        Ok(Some(booking))
+    }
+
+    fn room_of(&mut self, row: &Row, id: &str) -> Option<i64> {
+        let number = row.number("room_id")?;
+        let room = self.rooms.get(&number).copied();
+        if room.is_none() {
+            self.report
+                .say(TABLE, id, CHANGED, format!("there is no room {number}"));
+        }
+        room
+    }
+
+    fn status(&mut self, row: &Row, id: &str) -> Status {
+        let said = row.text("status").unwrap_or_default();
+        words::status(&said).unwrap_or_else(|| {
+            self.report.say(
+                TABLE,
+                id,
+                CHANGED,
+                format!("nobody knows the status `{said}`: it waits"),
+            );
+            Status::Pending
+        })
+    }
+
+    /// What the replaced system could write and nobody can here.
+    fn make_sound(&mut self, booking: &mut BookingRow, id: &str) {
+        let counts_devices_as_people = booking.devices_needed > 0
+            && booking.num_learners + booking.num_facilitators == 0
+            && booking.headcount == booking.devices_needed;
+        if counts_devices_as_people {
+            // Its form put devices alone into the first room, counted as people.
+            booking.device_only = true;
+            booking.headcount = 0;
+            booking.room_id = None;
+            self.report
+                .say(TABLE, id, CHANGED, "a booking of devices alone: it has no room");
+        }
+        if booking.status.holds_room() && booking.room_id.is_none() && !booking.device_only {
+            self.report.say(
+                TABLE,
+                id,
+                CHANGED,
+                format!("{} without a room: it waits for one", booking.status),
+            );
+            booking.status = Status::Pending;
+        }
+        if booking.device_only && booking.status == Status::RoomAssigned {
+            booking.status = Status::Confirmed;
+        }
+        // Who waits holds nothing: the room it named is the one it wishes.
+        if matches!(booking.status, Status::Pending | Status::Rejected) {
+            booking.wished_room_id = booking.room_id.take();
+        }
+    }
+
+    fn catering(&mut self, row: &Row, id: &str) -> Option<Catering> {
+        let mut eats = Catering::none(0);
+        eats.coffee_tea_station = row.flag("coffee_tea_station").unwrap_or(false);
+        eats.stationery_needed = row.flag("stationery_needed").unwrap_or(false);
+        eats.water_bottles = row.count("water_bottles").min(MOST);
+        eats.catering_notes = row.text_of("catering_notes", 2000);
+        let (morning, lunch) = (row.text("morning_catering"), row.text("lunch_catering"));
+        eats.morning_catering = morning.as_deref().and_then(words::morning);
+        eats.lunch_catering = lunch.as_deref().and_then(words::lunch);
+        for (said, known) in [
+            (morning, eats.morning_catering.is_some()),
+            (lunch, eats.lunch_catering.is_some()),
+        ] {
+            if let (Some(said), false) = (said, known) {
+                self.report
+                    .say(TABLE, id, CHANGED, format!("nobody knows the meal `{said}`"));
+            }
+        }
+        (eats != Catering::none(0)).then_some(eats)
+    }
+
+    /// Gives rooms; who finds theirs taken, by a part of a combined one for example, waits and says why.
+    fn settle(&mut self, fresh: &mut [(i64, String, BookingRow, Option<Catering>)]) -> Result<()> {
+        let first = fresh.iter().map(|(_, _, booking, _)| booking.starts_at).min();
+        let last = fresh.iter().map(|(_, _, booking, _)| booking.ends_at).max();
+        let Some((first, last)) = first.zip(last) else {
+            return Ok(());
+        };
+        let mut timeline: Timeline =
+            bulk::timeline(self.tx, &self.grants.bookings, &Period::new(first, last)?)?;
+        let names: Vec<String> = fresh
+            .iter()
+            .map(|(_, id, booking, _)| format!("old booking {id} ({})", booking.client_name))
+            .collect();
+        for (place, (_, id, booking, _)) in fresh.iter_mut().enumerate() {
+            let Some(room) = booking.room_id.filter(|_| booking.status.holds_room()) else {
+                continue;
+            };
+            let period = Period::new(booking.starts_at, booking.ends_at)?;
+            let Err(other) = timeline.take(room, &period, Holder::Wanted(place)) else {
+                continue;
+            };
+            let by = match other {
+                Holder::Booking(id) => format!("booking {id}"),
+                Holder::Wanted(other) => names.get(other).cloned().unwrap_or_default(),
+            };
+            let why = format!("was {}; its room is held by {by}", booking.status);
+            self.report
+                .say(TABLE, id, CONFLICT, format!("{why}: it waits for one"));
+            booking.status = Status::Pending;
+            booking.wished_room_id = booking.room_id.take();
+            booking.status_reason = Some(why);
+        }
+        Ok(())
+    }
+
+    fn write_bookings(&mut self, fresh: Vec<(i64, String, BookingRow, Option<Catering>)>) -> Result<()> {
+        for chunk in fresh.chunks(CHUNK) {
+            let rows: Vec<BookingRow> = chunk.iter().map(|(_, _, booking, _)| booking.clone()).collect();
+            let meals: Vec<Catering> = chunk.iter().filter_map(|(_, _, _, eats)| eats.clone()).collect();
+            match bulk::create(self.tx, &self.grants.bookings, &rows, &[])? {
+                Written::Done => bulk::feed(self.tx, &self.grants.bookings, &meals)?,
+                Written::RoomTaken => return Err(contention()),
+            }
+        }
+        for (number, id, booking, _) in &fresh {
+            self.report
+                .take_with(TABLE, id, booking.room_id, Some(booking.id));
+            self.bookings.insert(*number, TakenBooking::of(booking, true)?);
+        }
+        Ok(())
+    }
+}
+
+/// The old system had one field for both: until somebody gave the room it was the requester's, then the room boss's.
+fn note(booking: &mut BookingRow, text: Option<String>) {
+    match booking.status {
+        Status::Pending => {
+            let both: Vec<String> = [text, booking.requester_notes.take()]
+                .into_iter()
+                .flatten()
+                .collect();
+            booking.requester_notes = (!both.is_empty()).then(|| both.join("; "));
+        }
+        Status::Rejected => booking.status_reason = text,
+        _ => booking.room_boss_notes = text,
+    }
+}

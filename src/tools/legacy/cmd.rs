@@ -1,0 +1,67 @@
+//! `colab import legacy`.
+
+use clap::Args;
+
+use super::service::{self, Request};
+use super::words::LocalAsUtc;
+use crate::access::app::{App, Done};
+use crate::db::{Database, OpenMode};
+use crate::kernel::error::{Error, Kind, Result};
+use crate::output::Reply;
+
+#[derive(Debug, Args)]
+pub struct LegacyArgs {
+    /// The replaced system's database; a login that may read its tables is enough. Passwords belong in ~/.pgpass
+    #[arg(value_name = "postgres://…")]
+    url: String,
+    /// Times that the old form wrote as if local time were UTC: auto takes those from 07:30 to 16:30 UTC for local
+    #[arg(long, default_value = "auto", value_name = "WHICH")]
+    local_as_utc: LocalAsUtc,
+}
+
+pub fn run(args: &LegacyArgs, app: &mut App) -> Result<Done> {
+    let database = Database::parse(&args.url)?;
+    if database.is_embedded() {
+        return Err(Error::usage(format!("{database} is no PostgreSQL database"))
+            .hint("colab import legacy postgres://reader@server/colab_erp"));
+    }
+    app.read(service::may_import)?;
+    let progress = app.progress("reading the other database");
+    let source = service::read(&mut database.open(OpenMode::ReadOnly)?)?;
+    drop(progress);
+    let request = Request {
+        source,
+        address: database.to_string(),
+        local_as_utc: args.local_as_utc,
+    };
+    let progress = app.progress("taking over");
+    let report = app.write(|tx| service::import(tx, &request))?;
+    drop(progress);
+    if report.plain_passwords > 0 {
+        app.note(&format!(
+            "{} passwords are in plain text until their first sign-in: colab user migrate-passwords",
+            report.plain_passwords
+        ));
+    }
+    let skipped = report.skipped();
+    let failure = (skipped > 0).then(|| {
+        Error::new(
+            Kind::Partial,
+            "legacy_partial",
+            format!("{skipped} rows were not taken over"),
+        )
+        .hint("the report says why, row by row; what is mended there is taken by the next run")
+    });
+    let quiet = app.has_nothing_to_show();
+    Ok(Done {
+        reply: Reply::Report(Box::new(report)),
+        // Under --quiet, what could not be taken the last time either shows in the code alone.
+        failure: failure.map(|error| {
+            if quiet {
+                Error::silent(Kind::Partial)
+            } else {
+                error
+            }
+        }),
+    })
+}

@@ -1,0 +1,214 @@
+//! Prices: of the replaced system's catalogue, in either of its two shapes.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use super::report::CHANGED;
+use super::service::Taking;
+use super::source::Row;
+use crate::kernel::error::Result;
+use crate::kernel::money::Money;
+use crate::kernel::names::name_key;
+use crate::kernel::timestamp::Timestamp;
+use crate::pricing::model::{ItemType, PriceRow, Tier, Unit, key_of_id, key_of_name};
+use crate::pricing::store;
+
+pub const TABLE: &str = "pricing_catalog";
+
+impl Taking<'_, '_> {
+    /// In the order of their days: a price ends the one before it.
+    pub fn take_prices(&mut self) -> Result<()> {
+        let rows = self.source.rows(TABLE);
+        self.report.begin(TABLE, rows.len());
+        let mut fresh: Vec<(String, PriceRow)> = Vec::new();
+        for row in rows {
+            let id = row.id();
+            if self.was_taken(TABLE, &id) {
+                self.report.unchanged(TABLE);
+                continue;
+            }
+            match self.price(row) {
+                Ok(price) => fresh.push((id, price)),
+                Err(why) => self.report.skip(TABLE, &id, why),
+            }
+        }
+        fresh.sort_by_key(|(_, price)| price.effective_date);
+        self.end_what_is_followed(&mut fresh);
+        self.leave_what_is_priced_here(&mut fresh)?;
+        let ids = self.tx.connection().reserve_ids("pricing_catalog", fresh.len())?;
+        for ((_, price), id) in fresh.iter_mut().zip(ids) {
+            price.id = id;
+        }
+        let prices: Vec<PriceRow> = fresh.iter().map(|(_, price)| price.clone()).collect();
+        store::insert(self.tx.connection(), &prices)?;
+        fresh.iter().for_each(|(id, _)| self.report.take(TABLE, id));
+        Ok(())
+    }
+
+    /// The price that a row says; `Err`: why it says none.
+    fn price(&self, row: &Row) -> Result<PriceRow, String> {
+        let (item_type, item_id, item_name) = self.priced(row)?;
+        let cents = |name: &str| -> Result<Option<i64>, String> {
+            let Some(text) = row.text(name) else {
+                return Ok(None);
+            };
+            let parsed = Money::parse(name, &text, self.tx.settings().currency());
+            parsed
+                .map(|money| Some(money.cents))
+                .map_err(|error| error.message)
+        };
+        let rates = match item_type.has_rates() {
+            true => [
+                cents("daily_rate")?,
+                cents("weekly_rate")?,
+                cents("monthly_rate")?,
+            ],
+            false => [None; 3],
+        };
+        let (unit_price, unit) = match item_type.has_rates() {
+            true => (None, None),
+            // The catalogue of the last version kept the price of a meal as its daily rate.
+            false => (
+                cents("unit_price")?.or(cents("price")?).or(cents("daily_rate")?),
+                Some(unit(row)?),
+            ),
+        };
+        if unit_price.is_none() && rates.iter().all(Option::is_none) {
+            return Err("it says no price".to_owned());
+        }
+        let now: Timestamp = self.tx.now();
+        let created_at = row.instant("created_at").unwrap_or(now);
+        let from = row.date("effective_date").or_else(|| row.date("valid_from"));
+        let effective_date = from.unwrap_or_else(|| self.tx.site().today(created_at));
+        let until = row.date("expiry_date").or_else(|| row.date("valid_to"));
+        let by = self.person(row, &["updated_by", "created_by"]);
+        Ok(PriceRow {
+            id: 0,
+            item_type,
+            item_key: match (item_id, &item_name) {
+                (Some(id), _) => key_of_id(item_type, id),
+                (None, name) => key_of_name(item_type, name.as_deref().unwrap_or_default()),
+            },
+            item_id,
+            item_name,
+            pricing_tier: tier(row),
+            daily_rate_cents: rates[0],
+            weekly_rate_cents: rates[1],
+            monthly_rate_cents: rates[2],
+            unit_price_cents: unit_price,
+            unit,
+            currency: self.tx.settings().currency().code().to_owned(),
+            notes: row.text_of("notes", 2000),
+            effective_date,
+            // Deleting there meant to end yesterday, which may be before it began.
+            expiry_date: until.map(|day| day.max(effective_date)),
+            is_active: row.flag("is_active").unwrap_or(true) && until.is_none_or(|day| day >= effective_date),
+            created_at,
+            created_by: self.person(row, &["created_by"]),
+            updated_at: now,
+            updated_by: by,
+        })
+    }
+
+    /// What a row is about.
+    fn priced(&self, row: &Row) -> Result<(ItemType, Option<i64>, Option<String>), String> {
+        let said = row.text("item_type").unwrap_or_default();
+        let number = row.number("item_id");
+        let known = |map: &BTreeMap<i64, i64>, what: &str| match number {
+            Some(number) => map
+                .get(&number)
+                .copied()
+                .ok_or_else(|| format!("there is no {what} {number}")),
+            None => Err(format!("it names no {what}")),
+        };
+        let named = || {
+            row.text_of("item_name", 255)
+                .ok_or_else(|| "it names no item".to_owned())
+        };
+        match name_key(&said).as_str() {
+            "room" => Ok((ItemType::Room, Some(known(&self.rooms, "room")?), None)),
+            "devicecategory" | "device" => Ok((
+                ItemType::DeviceCategory,
+                Some(known(&self.categories, "category")?),
+                None,
+            )),
+            "catering" => Ok((ItemType::Catering, None, Some(named()?))),
+            "printing" | "amenity" | "amenityother" => Ok((ItemType::Amenity, None, Some(named()?))),
+            _ => Err(format!("nobody knows what a `{said}` is")),
+        }
+    }
+
+    /// Of one item and tier there is one price a day: a later one ends the earlier, as setting it would have.
+    fn end_what_is_followed(&mut self, fresh: &mut [(String, PriceRow)]) {
+        let mut last: BTreeMap<(String, Tier), usize> = BTreeMap::new();
+        for place in 0..fresh.len() {
+            let (id, price) = &fresh[place];
+            if !price.is_active {
+                continue;
+            }
+            let (from, follower) = (price.effective_date, id.clone());
+            let Some(earlier) = last.insert((price.item_key.clone(), price.pricing_tier), place) else {
+                continue;
+            };
+            let (id, earlier) = &mut fresh[earlier];
+            if earlier.expiry_date.is_some_and(|day| day < from) {
+                continue;
+            }
+            match from.pred_opt().filter(|day| *day >= earlier.effective_date) {
+                Some(day) => earlier.expiry_date = Some(day),
+                None => earlier.is_active = false,
+            }
+            let message = format!("it ends where price {follower} begins");
+            self.report.say(TABLE, id, CHANGED, message);
+        }
+    }
+
+    fn leave_what_is_priced_here(&mut self, fresh: &mut Vec<(String, PriceRow)>) -> Result<()> {
+        let known = store::all(self.tx.connection())?;
+        let is_priced = |price: &PriceRow| {
+            let same = |other: &&PriceRow| {
+                other.is_active
+                    && other.item_key == price.item_key
+                    && other.pricing_tier == price.pricing_tier
+            };
+            price.is_active && known.iter().filter(same).any(|other| overlap(other, price))
+        };
+        let (left, taken) = std::mem::take(fresh)
+            .into_iter()
+            .partition(|(_, price)| is_priced(price));
+        *fresh = taken;
+        for (id, _) in left {
+            self.report
+                .skip(TABLE, &id, "there is a price for it on these days already");
+        }
+        Ok(())
+    }
+}
+
+fn overlap(one: &PriceRow, other: &PriceRow) -> bool {
+    let ends = |price: &PriceRow| price.expiry_date.unwrap_or(NaiveDate::MAX);
+    one.effective_date <= ends(other) && other.effective_date <= ends(one)
+}
+
+fn tier(row: &Row) -> Tier {
+    let said = row.text("pricing_tier").unwrap_or_default();
+    said.to_lowercase().parse().unwrap_or_default()
+}
+
+/// `per person`, `person`, `per device`, `each`; a meal is for a person where nothing is said.
+fn unit(row: &Row) -> Result<Unit, String> {
+    let said = row.text("unit").unwrap_or_default();
+    let key = name_key(&said);
+    match key
+        .strip_prefix("per")
+        .filter(|rest| !rest.starts_with("son"))
+        .unwrap_or(&key)
+    {
+        "" | "person" | "people" | "head" => Ok(Unit::Person),
+        "item" | "device" | "each" | "page" | "bottle" => Ok(Unit::Item),
+        "day" => Ok(Unit::Day),
+        "booking" | "event" => Ok(Unit::Booking),
+        _ => Err(format!("nobody knows the unit `{said}`")),
+    }
+}

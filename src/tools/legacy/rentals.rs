@@ -1,0 +1,373 @@
+//! Rentals: the replaced system wrote a row for each device; here a rental is one, with all its devices.
+
+use std::collections::BTreeSet;
+
+use chrono::{Datelike, NaiveDate};
+
+use super::assignments::TABLE as ASSIGNMENTS;
+use super::bookings::TakenBooking;
+use super::devices::DEVICES;
+use super::groups::{self, Group};
+use super::report::CHANGED;
+use super::service::Taking;
+use crate::device::assign::write_assignments;
+use crate::device::model::{Action, DeviceRow, DeviceStatus, Movement};
+use crate::device::store::{self as device_store, NewAssignment};
+use crate::kernel::error::Result;
+use crate::kernel::timestamp::Timestamp;
+use crate::rental::model::{Condition, RentalRow};
+use crate::rental::store;
+
+pub const TABLE: &str = "offsite_rentals";
+
+/// How our numbers begin.
+const OURS: &str = "RN-";
+
+/// Where nobody wrote it down.
+const UNKNOWN: &str = "unknown";
+
+impl<'t> Taking<'t, '_> {
+    /// What is back first, then what is out by when it left: what is late stands in nobody's way.
+    pub fn take_rentals(&mut self) -> Result<()> {
+        self.report.begin(TABLE, self.source.rows(TABLE).len());
+        let mut groups = groups::groups(self.source);
+        groups.sort_by_key(|group| (!group.is_back(), group.first(|row| row.date("rental_date"))));
+        for group in &groups {
+            match self.take_rental(group)? {
+                Ok(with) => self.count_along(group, &with),
+                Err(why) => self.leave_out(group, &why),
+            }
+        }
+        self.look_for_the_lost()
+    }
+
+    /// The old numbers of the devices that are written with it; `Err`: why it is not written.
+    fn take_rental(&mut self, group: &Group<'t>) -> Result<Result<BTreeSet<i64>, String>> {
+        let was_taken = group.rows.iter().any(|row| self.was_taken(TABLE, &row.id()));
+        if was_taken {
+            return Ok(Err("its rental was taken before without it".to_owned()));
+        }
+        if let Some(number) = known_as(group)
+            && store::by_number(self.tx.connection(), &number)?.is_some()
+        {
+            return Ok(Err(format!("there is a rental {number} already")));
+        }
+        let booking = match group.bookings.len() {
+            1 => group
+                .bookings
+                .first()
+                .and_then(|number| self.bookings.get(number))
+                .cloned(),
+            _ => None,
+        };
+        let Some(dates) = self.dates(group, booking.as_ref())? else {
+            return Ok(Err("nothing says when it left or is due".to_owned()));
+        };
+        let devices = self.devices_of(group, &dates);
+        if devices.is_empty() {
+            return Ok(Err("no device of it is known and free".to_owned()));
+        }
+        self.write_rental(group, booking.as_ref(), &dates, &devices)?;
+        if let Some(number) = known_as(group).filter(|number| Some(number) != group.number.as_ref()) {
+            let id = group.rows.first().map(|row| row.id()).unwrap_or_default();
+            let message = format!("its number looks like one of ours: here it is {number}");
+            self.report.say(TABLE, &id, CHANGED, message);
+        }
+        let with: BTreeSet<i64> = devices.iter().map(|(device, _)| device.id).collect();
+        let is_with = |number: &i64| {
+            self.devices
+                .get(number)
+                .is_some_and(|device| with.contains(&device.id))
+        };
+        Ok(Ok(group
+            .devices
+            .iter()
+            .map(|along| along.device)
+            .filter(is_with)
+            .collect()))
+    }
+
+    fn count_along(&mut self, group: &Group<'t>, with: &BTreeSet<i64>) {
+        for row in &group.rows {
+            self.report.take(TABLE, &row.id());
+        }
+        for along in &group.devices {
+            let id = along.assignment.to_string();
+            match with.contains(&along.device) {
+                true => self.report.take(ASSIGNMENTS, &id),
+                false => self
+                    .report
+                    .skip(ASSIGNMENTS, &id, "its device could not leave with the rental"),
+            }
+        }
+    }
+
+    fn leave_out(&mut self, group: &Group<'t>, why: &str) {
+        for row in &group.rows {
+            match self.was_taken(TABLE, &row.id()) {
+                true => self.report.unchanged(TABLE),
+                false => self.report.skip(TABLE, &row.id(), why),
+            }
+        }
+        for along in &group.devices {
+            let id = along.assignment.to_string();
+            // One that was taken before is counted already.
+            if !self.was_taken(ASSIGNMENTS, &id) {
+                self.report.skip(ASSIGNMENTS, &id, why);
+            }
+        }
+    }
+
+    fn dates(&mut self, group: &Group<'t>, booking: Option<&TakenBooking>) -> Result<Option<Dates>> {
+        let site = self.tx.site();
+        let day = |at: Timestamp| site.local(at).date_naive();
+        let leaves_on = group
+            .first(|row| row.date("rental_date"))
+            .or(booking.map(|booking| day(booking.period.starts_at())));
+        let due_on = group
+            .first(|row| row.date("return_expected_date"))
+            .or(booking.map(|booking| day(booking.period.ends_at())));
+        let Some(leaves_on) = leaves_on.or(due_on) else {
+            return Ok(None);
+        };
+        let due_on = due_on.unwrap_or(leaves_on).max(leaves_on);
+        let with_booking = booking
+            .map(|booking| booking.period.starts_at())
+            .filter(|at| day(*at) == leaves_on);
+        Ok(Some(Dates {
+            leaves_on,
+            due_on,
+            starts_at: with_booking.unwrap_or(site.days(leaves_on, leaves_on)?.starts_at()),
+            due_at: site.days(due_on, due_on)?.ends_at(),
+        }))
+    }
+
+    /// Its devices that are known and that nobody else has then, with when each came back.
+    fn devices_of(&mut self, group: &Group<'t>, dates: &Dates) -> Vec<(DeviceRow, Option<Timestamp>)> {
+        let id = group.rows.first().map(|row| row.id()).unwrap_or_default();
+        let whose = group
+            .number
+            .clone()
+            .unwrap_or_else(|| "another rental".to_owned());
+        let mut devices = Vec::new();
+        for along in &group.devices {
+            let Some(device) = self.devices.get(&along.device).cloned() else {
+                self.report.say(
+                    TABLE,
+                    &id,
+                    CHANGED,
+                    format!("there is no device {}", along.device),
+                );
+                continue;
+            };
+            let until = along.back.map_or(dates.due_at, |back| back.min(dates.due_at));
+            let taken = match (self.timeline.out.contains(&device.id), until > dates.starts_at) {
+                (true, _) => Err("a rental that is not back".to_owned()),
+                (false, true) => self.timeline.take(device.id, dates.starts_at, until, &whose),
+                (false, false) => Ok(()),
+            };
+            match taken {
+                Ok(()) => {
+                    if along.back.is_none() {
+                        self.timeline.out.insert(device.id);
+                    }
+                    devices.push((device, along.back));
+                }
+                Err(other) => {
+                    let serial = &device.serial_number;
+                    let message = format!("without {serial}, which is with {other} then");
+                    self.report.say(TABLE, &id, CHANGED, message);
+                }
+            }
+        }
+        devices
+    }
+
+    fn write_rental(
+        &mut self,
+        group: &Group<'t>,
+        booking: Option<&TakenBooking>,
+        dates: &Dates,
+        devices: &[(DeviceRow, Option<Timestamp>)],
+    ) -> Result<()> {
+        let id = self
+            .tx
+            .connection()
+            .reserve_ids("offsite_rentals", 1)?
+            .first()
+            .copied()
+            .unwrap_or_default();
+        let row = self.rental_row(id, group, booking, dates, devices)?;
+        store::insert(self.tx.connection(), &row)?;
+        let by = row.created_by.clone();
+        let assignments: Vec<NewAssignment<'_>> = devices
+            .iter()
+            .map(|(device, _)| NewAssignment {
+                booking_id: row.booking_id,
+                rental_id: Some(id),
+                device_id: device.id,
+                device_category_id: device.category_id,
+                quantity: 1,
+                assignment_type: "manual",
+                assigned_by: &by,
+                assigned_at: row.created_at,
+                notes: None,
+                created_at: row.created_at,
+            })
+            .collect();
+        write_assignments(self.tx, &assignments)?;
+        let taken = store::taken(self.tx.connection(), &[id])?;
+        for taken in taken {
+            let back = devices
+                .iter()
+                .find(|(device, _)| device.id == taken.device_id)
+                .and_then(|(_, back)| *back);
+            match back {
+                // How it came back was never written down.
+                Some(at) => store::give_back(self.tx.connection(), taken.assignment_id, at, Condition::Ok)?,
+                None => self.is_out(taken.device_id, &row)?,
+            }
+        }
+        Ok(())
+    }
+
+    fn rental_row(
+        &mut self,
+        id: i64,
+        group: &Group<'t>,
+        booking: Option<&TakenBooking>,
+        dates: &Dates,
+        devices: &[(DeviceRow, Option<Timestamp>)],
+    ) -> Result<RentalRow> {
+        let now: Timestamp = self.tx.now();
+        let rental_no = self.rental_number(group, dates.leaves_on)?;
+        let client = booking.map(|booking| booking.client_name.clone());
+        let company = group
+            .text("company")
+            .or_else(|| client.clone())
+            .unwrap_or_else(|| UNKNOWN.to_owned());
+        let or_unknown = |text: Option<String>| text.unwrap_or_else(|| UNKNOWN.to_owned());
+        let returned_at = devices
+            .iter()
+            .map(|(_, back)| *back)
+            .collect::<Option<Vec<Timestamp>>>();
+        let created_at = group
+            .first(|row| row.instant("created_at"))
+            .unwrap_or(dates.starts_at)
+            .min(now);
+        let by = group.rows.first().map(|row| self.person(row, &["created_by"]));
+        Ok(RentalRow {
+            id,
+            rental_no,
+            booking_id: booking.map(|booking| booking.id),
+            client_name: client.unwrap_or_else(|| company.clone()),
+            contact_person: or_unknown(
+                group
+                    .text("contact_person")
+                    .or_else(|| booking.and_then(|booking| booking.contact_person.clone())),
+            ),
+            contact_number: or_unknown(
+                group
+                    .text("contact_number")
+                    .or_else(|| booking.and_then(|booking| booking.contact_phone.clone())),
+            ),
+            contact_email: group.text("contact_email"),
+            company,
+            address: or_unknown(group.first(|row| row.text_of("address", 2000))),
+            notes: group.first(|row| row.text_of("notes", 2000)),
+            rental_date: dates.leaves_on,
+            return_expected_date: dates.due_on,
+            starts_at: dates.starts_at,
+            due_at: dates.due_at,
+            returned_at: returned_at.and_then(|all| all.into_iter().max()),
+            rental_form_generated: group
+                .rows
+                .iter()
+                .any(|row| row.flag("rental_form_generated") == Some(true)),
+            created_by: by.unwrap_or_else(|| self.tx.actor().username.clone()),
+            created_at,
+            updated_at: now,
+        })
+    }
+
+    /// Its own number; the next of ours for one that has none. Ours have no gaps, so none of theirs may look like one.
+    fn rental_number(&mut self, group: &Group<'t>, leaves_on: NaiveDate) -> Result<String> {
+        match known_as(group) {
+            Some(number) => Ok(number),
+            None => {
+                let year = leaves_on.year();
+                let drawn = store::draw_number(self.tx.connection(), year)?;
+                Ok(format!("RN-{year}-{drawn:04}"))
+            }
+        }
+    }
+
+    fn is_out(&mut self, device_id: i64, rental: &RentalRow) -> Result<()> {
+        let found = device_store::by_ids(self.tx.connection(), &[device_id])?;
+        for device in found {
+            let moved = Movement {
+                from_status: Some(device.status),
+                to_status: Some(DeviceStatus::Offsite),
+                to_place: Some(rental.company.clone()),
+                rental_id: Some(rental.id),
+                to_booking_id: rental.booking_id,
+                created_at: rental.created_at,
+                ..self.movement(device.id, Action::Rented)
+            };
+            let row = DeviceRow {
+                status: DeviceStatus::Offsite,
+                status_since: rental.starts_at,
+                ..device
+            };
+            device_store::save(self.tx.connection(), &row)?;
+            device_store::insert_movements(self.tx.connection(), &[moved])?;
+        }
+        Ok(())
+    }
+
+    /// A device that is said to be off site, and no rental says with whom, wants a look: nobody can move it otherwise.
+    fn look_for_the_lost(&mut self) -> Result<()> {
+        let is_lost = |device: &DeviceRow| {
+            device.status == DeviceStatus::Offsite && !self.timeline.out.contains(&device.id)
+        };
+        let lost: Vec<(i64, DeviceRow)> = self
+            .devices
+            .iter()
+            .filter(|(_, device)| is_lost(device))
+            .map(|(number, device)| (*number, device.clone()))
+            .collect();
+        for (number, device) in lost {
+            let row = DeviceRow {
+                status: DeviceStatus::Returned,
+                ..device
+            };
+            device_store::save(self.tx.connection(), &row)?;
+            let line = Movement {
+                from_status: Some(DeviceStatus::Offsite),
+                to_status: Some(row.status),
+                ..self.movement(row.id, Action::Moved)
+            };
+            device_store::insert_movements(self.tx.connection(), &[line])?;
+            let message = "off site, and no rental says with whom: returned, to be looked at";
+            self.report.say(DEVICES, &number.to_string(), CHANGED, message);
+        }
+        Ok(())
+    }
+}
+
+/// The number under which it is known here, if it has one: what looks like ours is marked as theirs.
+fn known_as(group: &Group<'_>) -> Option<String> {
+    let number = group.number.as_ref()?;
+    Some(match number.starts_with(OURS) {
+        true => format!("OLD-{number}"),
+        false => number.clone(),
+    })
+}
+
+/// When a rental leaves and is due.
+struct Dates {
+    leaves_on: NaiveDate,
+    due_on: NaiveDate,
+    starts_at: Timestamp,
+    due_at: Timestamp,
+}

@@ -1,0 +1,117 @@
+//! Rooms, combined ones made of their halves again.
+
+use super::report::CHANGED;
+use super::service::Taking;
+use super::source::Row;
+use super::words;
+use crate::kernel::error::Result;
+use crate::room::starter::COLAB;
+use crate::room::{NewRoom, RoomChanges, service as rooms};
+use colab_schedule::rooms::Directory;
+
+pub const TABLE: &str = "rooms";
+
+impl Taking<'_, '_> {
+    /// Halves first: the replaced system knew a combined room by its name alone.
+    pub fn take_rooms(&mut self) -> Result<()> {
+        let rows = self.source.rows(TABLE);
+        self.report.begin(TABLE, rows.len());
+        let (combined, plain): (Vec<&Row>, Vec<&Row>) = rows
+            .iter()
+            .partition(|row| row.text("name").is_some_and(|name| name.contains('+')));
+        for row in plain.into_iter().chain(combined) {
+            self.take_room(row)?;
+        }
+        Ok(())
+    }
+
+    fn take_room(&mut self, row: &Row) -> Result<()> {
+        let id = row.id();
+        let (Some(number), Some(name)) = (row.number("id"), row.text_of("name", 255)) else {
+            self.report.skip(TABLE, &id, "it has no number or no name");
+            return Ok(());
+        };
+        let directory = rooms::directory(self.tx.connection())?;
+        if let Some(known) = directory.find(&name) {
+            self.rooms.insert(number, known.id);
+            self.report.unchanged(TABLE);
+            return Ok(());
+        }
+        let components = self.components(&id, &name, &directory);
+        let capacity = row
+            .number("max_capacity")
+            .or_else(|| row.number("capacity"))
+            .unwrap_or(0);
+        let new = NewRoom {
+            aliases: spellings(&name, &directory),
+            name,
+            details: RoomChanges {
+                capacity: Some(u32::try_from(capacity.clamp(0, 100_000)).unwrap_or(0)),
+                room_type: Some(words::room_type(row.text("room_type").as_deref())),
+                has_devices: row.flag("has_devices"),
+                location: row.text_of("location", 255),
+                ..RoomChanges::default()
+            },
+            components,
+        };
+        let made = rooms::make(self.tx, &self.grants.rooms, &new)?;
+        if row.flag("is_active") == Some(false) {
+            rooms::out_of_use(self.tx, &self.grants.rooms, made)?;
+        }
+        self.rooms.insert(number, made);
+        self.report.take_with(TABLE, &id, Some(made), None);
+        Ok(())
+    }
+
+    /// The rooms that a name like `Ambition+Perseverence` puts together, spelt as they are.
+    fn components(&mut self, id: &str, name: &str, directory: &Directory) -> Vec<String> {
+        if !name.contains('+') {
+            return Vec::new();
+        }
+        let found: Option<Vec<String>> = name
+            .split('+')
+            .map(|part| {
+                let nearest = || {
+                    directory
+                        .nearest(part, 1)
+                        .first()
+                        .and_then(|near| directory.find(near))
+                };
+                directory
+                    .find(part)
+                    .or_else(nearest)
+                    .map(|room| room.name.clone())
+            })
+            .collect();
+        let message = match &found {
+            Some(parts) => format!(
+                "made of {}: it blocks them, and they block it",
+                parts.join(" and ")
+            ),
+            None => format!("not every part of {name} is a room: it blocks none of them"),
+        };
+        self.report.say(TABLE, id, CHANGED, message);
+        found.unwrap_or_default()
+    }
+}
+
+/// The spellings under which schedules know a room of the starter set, where nobody else has them.
+fn spellings(name: &str, directory: &Directory) -> Vec<String> {
+    let key = crate::kernel::names::name_key(name);
+    let all = |starter: &crate::room::starter::Starter| -> Vec<&'static str> {
+        std::iter::once(starter.name)
+            .chain(starter.aliases.iter().copied())
+            .collect()
+    };
+    let known = COLAB
+        .iter()
+        .map(all)
+        .find(|names| names.iter().any(|one| crate::kernel::names::name_key(one) == key));
+    let others = known.into_iter().flatten();
+    others
+        .filter(|spelling| {
+            crate::kernel::names::name_key(spelling) != key && directory.find(spelling).is_none()
+        })
+        .map(str::to_owned)
+        .collect()
+}

@@ -1,0 +1,200 @@
+//! Taking the replaced system's tables over, in one transaction.
+
+use std::collections::BTreeMap;
+
+use serde_json::json;
+use sha2::{Digest, Sha256};
+
+use super::bookings::TakenBooking;
+use super::devices::DeviceTimeline;
+use super::report::LegacyReport;
+use super::source::Source;
+use super::words::LocalAsUtc;
+use super::{assignments, bookings, devices, groups, people, prices, rentals, rooms, store};
+use crate::access::audit::Event;
+use crate::access::auth::{Grant, Permission};
+use crate::access::tx::Tx;
+use crate::db::Connection;
+use crate::db::types::Json;
+use crate::device::model::DeviceRow;
+use crate::import::kind::Kind;
+use crate::import::model::LEGACY_SOURCE;
+use crate::import::service::lock_source;
+use crate::import::store::{self as import_store, NewImport};
+use crate::kernel::error::{Error, Result};
+use crate::kernel::text::hex;
+
+/// The tables that are read.
+const TABLES: [&str; 9] = [
+    people::TABLE,
+    rooms::TABLE,
+    bookings::TABLE,
+    devices::CATEGORIES,
+    devices::DEVICES,
+    assignments::TABLE,
+    devices::MOVEMENTS,
+    rentals::TABLE,
+    prices::TABLE,
+];
+
+/// What was read, and how to take it.
+pub struct Request {
+    pub source: Source,
+    /// Without a password.
+    pub address: String,
+    pub local_as_utc: LocalAsUtc,
+}
+
+/// Whoever brings a database may do everything in this one.
+pub struct Grants {
+    pub rooms: Grant,
+    pub bookings: Grant,
+}
+
+/// Asked before the other database is opened.
+///
+/// # Errors
+/// `Forbidden` for everybody but admins.
+pub fn may_import(tx: &mut Tx<'_>) -> Result<()> {
+    grants(tx).map(|_| ())
+}
+
+fn grants(tx: &Tx<'_>) -> Result<Grants> {
+    let _users_devices_and_prices = (
+        tx.require(Permission::ManageUsers)?,
+        tx.require(Permission::AssignDevices)?,
+        tx.require(Permission::ChangePrices)?,
+    );
+    Ok(Grants {
+        rooms: tx.require(Permission::EditRooms)?,
+        bookings: tx.require(Permission::ImportSchedule)?,
+    })
+}
+
+/// Reads the replaced system's tables.
+///
+/// # Errors
+/// `Invalid` for a database that has none of them, or is one of ours.
+pub fn read(connection: &mut Connection) -> Result<Source> {
+    let source = store::read(connection, &TABLES)?;
+    if source.others.contains_key("database_info") {
+        return Err(Error::invalid(
+            "not_legacy",
+            format!(
+                "the database {} is one of this program, not of the replaced system",
+                source.database
+            ),
+        )
+        .hint("its data moves by a backup: colab db --help"));
+    }
+    if source.rows(rooms::TABLE).is_empty() && source.rows(bookings::TABLE).is_empty() {
+        return Err(Error::invalid(
+            "not_legacy",
+            format!(
+                "the database {} has neither rooms nor bookings of the replaced system",
+                source.database
+            ),
+        )
+        .hint("tables outside `public`: add ?options=-csearch_path%3DSCHEMA to the address"));
+    }
+    Ok(source)
+}
+
+/// A take-over while it goes on. Maps lead from old numbers and names to ours.
+pub struct Taking<'t, 'c> {
+    pub tx: &'t mut Tx<'c>,
+    pub grants: Grants,
+    pub source: &'t Source,
+    pub local_as_utc: LocalAsUtc,
+    pub import_id: i64,
+    /// What earlier runs took: table and number, with the booking here.
+    pub before: BTreeMap<(String, String), Option<i64>>,
+    pub report: LegacyReport,
+    pub users: BTreeMap<String, String>,
+    pub rooms: BTreeMap<i64, i64>,
+    pub bookings: BTreeMap<i64, TakenBooking>,
+    pub categories: BTreeMap<i64, i64>,
+    pub devices: BTreeMap<i64, DeviceRow>,
+    pub timeline: DeviceTimeline,
+}
+
+impl Taking<'_, '_> {
+    pub fn was_taken(&self, table: &str, id: &str) -> bool {
+        self.before.contains_key(&(table.to_owned(), id.to_owned()))
+    }
+}
+
+/// Takes everything over that can be, all in one transaction.
+///
+/// # Errors
+/// Contention when a room was taken meanwhile: everything is tried anew.
+pub fn import(tx: &mut Tx<'_>, request: &Request) -> Result<LegacyReport> {
+    let grants = grants(tx)?;
+    let name = format!("{LEGACY_SOURCE} {}", request.source.database);
+    lock_source(tx, &name)?;
+    let before = store::taken_before(tx.connection(), &name)?;
+    let import_id = insert_import(tx, &name, request)?;
+    let others = request
+        .source
+        .others
+        .iter()
+        .map(|(table, rows)| (table.clone(), *rows));
+    let mut taking = Taking {
+        report: LegacyReport::new(&request.address, others),
+        grants,
+        source: &request.source,
+        local_as_utc: request.local_as_utc,
+        import_id,
+        before,
+        users: BTreeMap::new(),
+        rooms: BTreeMap::new(),
+        bookings: BTreeMap::new(),
+        categories: BTreeMap::new(),
+        devices: BTreeMap::new(),
+        timeline: DeviceTimeline::load(tx)?,
+        tx,
+    };
+    taking.take_users()?;
+    taking.take_rooms()?;
+    taking.take_bookings()?;
+    taking.take_devices()?;
+    let leaving = groups::leaving(taking.source);
+    taking.take_assignments(&leaving)?;
+    taking.take_rentals()?;
+    taking.take_prices()?;
+    let (report, grant) = (taking.report, taking.grants.bookings);
+    finish(tx, &grant, report, import_id)
+}
+
+fn finish(tx: &mut Tx<'_>, grant: &Grant, mut report: LegacyReport, import_id: i64) -> Result<LegacyReport> {
+    if !report.holds() {
+        return Err(Error::internal("the report does not account for every row"));
+    }
+    if report.taken() == 0 {
+        tx.nothing_to_do();
+        return Ok(report);
+    }
+    report.import_id = Some(import_id);
+    import_store::set_report(tx.connection(), import_id, Json(report.kept()))?;
+    import_store::insert_rows(tx.connection(), &report.rows(import_id))?;
+    tx.audit(grant, Event::created("import", import_id, report.facts()));
+    Ok(report)
+}
+
+fn insert_import(tx: &mut Tx<'_>, name: &str, request: &Request) -> Result<i64> {
+    let id = tx.connection().reserve_ids("imports", 1)?;
+    let id = id.first().copied().unwrap_or_default();
+    let new = NewImport {
+        id,
+        source: name,
+        file: &request.address,
+        sha256: &hex(&Sha256::digest(request.address.as_bytes())),
+        options: Json(json!({"local_as_utc": request.local_as_utc})),
+        report: Json(LegacyReport::default().kept()),
+        applied_at: tx.now(),
+        applied_by: &tx.actor().username,
+        kind: Kind::Legacy,
+    };
+    import_store::insert(tx.connection(), &new)?;
+    Ok(id)
+}

@@ -1,0 +1,113 @@
+//! Reading the replaced system's tables, and what of them was taken before.
+
+use std::collections::BTreeMap;
+
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Bool, Text};
+
+use super::source::{Row, Source};
+use crate::db::Connection;
+use crate::db::schema::{import_rows, imports};
+use crate::import::model::Action;
+use crate::kernel::error::{Error, Result};
+use crate::on_engine;
+
+#[derive(QueryableByName)]
+struct FoundTable {
+    #[diesel(sql_type = Text)]
+    name: String,
+    #[diesel(sql_type = Bool)]
+    has_period: bool,
+}
+
+#[derive(QueryableByName)]
+struct FoundRow {
+    #[diesel(sql_type = Text)]
+    row: String,
+}
+
+#[derive(QueryableByName)]
+struct Count {
+    #[diesel(sql_type = BigInt)]
+    count: i64,
+}
+
+/// The tables that can be seen without naming a schema.
+const TABLES: &str = "SELECT CAST(c.table_name AS text) AS name, bool_or(c.column_name = 'booking_period') AS has_period
+  FROM information_schema.columns c JOIN information_schema.tables t USING (table_schema, table_name)
+ WHERE t.table_type = 'BASE TABLE' AND c.table_schema = ANY (current_schemas(false)) GROUP BY c.table_name ORDER BY 1";
+
+/// Reads the tables in `wanted` whole and counts the rows of the others, all in one state; writes nothing.
+///
+/// # Errors
+/// `Database` when a table cannot be read.
+pub fn read(source: &mut Connection, wanted: &[&str]) -> Result<Source> {
+    source.begin_read()?;
+    let read = read_tables(source, wanted);
+    source.rollback();
+    read
+}
+
+fn read_tables(source: &mut Connection, wanted: &[&str]) -> Result<Source> {
+    let database = source.server_name("current_database()")?;
+    let found: Vec<FoundTable> = on_engine!(source, |inner| diesel::sql_query(TABLES).load(inner))?;
+    let (mut tables, mut others) = (BTreeMap::new(), BTreeMap::new());
+    for table in found {
+        if wanted.contains(&table.name.as_str()) {
+            let rows = rows(source, &table)?;
+            tables.insert(table.name, rows);
+        } else {
+            let sql = format!("SELECT count(*) AS count FROM {}", quoted(&table.name));
+            let count: Count = on_engine!(source, |inner| diesel::sql_query(sql).get_result(inner))?;
+            others.insert(table.name, count.count);
+        }
+    }
+    Ok(Source {
+        database,
+        tables,
+        others,
+    })
+}
+
+/// Each row as an object of whatever columns there are; a period by its two ends.
+fn rows(source: &mut Connection, table: &FoundTable) -> Result<Vec<Row>> {
+    let period = match table.has_period {
+        true => {
+            " || jsonb_build_object('starts_at', lower(t.booking_period), 'ends_at', upper(t.booking_period))"
+        }
+        false => "",
+    };
+    let sql = format!(
+        "SELECT CAST(to_jsonb(t){period} AS text) AS row FROM {} t",
+        quoted(&table.name)
+    );
+    let found: Vec<FoundRow> = on_engine!(source, |inner| diesel::sql_query(sql).load(inner))?;
+    let mut rows = found
+        .iter()
+        .map(|found| Row::parse(&found.row))
+        .collect::<Option<Vec<Row>>>()
+        .ok_or_else(|| Error::internal(format!("a row of {} is no object", table.name)))?;
+    rows.sort_by_cached_key(Row::order);
+    Ok(rows)
+}
+
+fn quoted(name: &str) -> String {
+    format!("\"{}\"", name.replace('"', "\"\""))
+}
+
+/// What earlier imports of the source took: table and number there, with the booking here.
+pub fn taken_before(
+    connection: &mut Connection,
+    source: &str,
+) -> Result<BTreeMap<(String, String), Option<i64>>> {
+    let rows: Vec<(Option<String>, Option<String>, Option<i64>)> = import_rows::table
+        .inner_join(imports::table)
+        .filter(imports::source.eq(source).and(imports::undone_at.is_null()))
+        .filter(import_rows::action.eq_any([Action::Create, Action::Conflict]))
+        .select((import_rows::sheet, import_rows::cell, import_rows::booking_id))
+        .load(connection)?;
+    Ok(rows
+        .into_iter()
+        .filter_map(|(table, id, booking)| Some(((table?, id?), booking)))
+        .collect())
+}

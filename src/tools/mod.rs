@@ -1,0 +1,11 @@
+//! Beside the daily work: filling a database, and what is generated from the command tree.
+//!
+//! | module | what |
+//! |---|---|
+//! | [`demo`] | made-up data; `colab import demo` |
+//! | [`legacy`] | the replaced system's database; `colab import legacy` |
+//! | [`generated`] | completion scripts and manual pages |
+
+pub mod demo;
+pub mod generated;
+pub mod legacy;
