@@ -3,13 +3,13 @@
 use clap::{ArgMatches, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use clap_complete::ArgValueCompleter;
 
-use crate::access::app::{App, Done, Manner};
+use crate::access::app::{App, CommandResult, RunOptions};
 use crate::access::completion::complete_user;
 use crate::access::{audit, settings};
 use crate::admin::{dashboard, doctor, integrity};
 use crate::kernel::config::{Config, Flags};
 use crate::kernel::error::{Error, Result};
-use crate::output::{ColorChoice, Format, Reply, View};
+use crate::output::{ColorChoice, CommandOutput, Format, OutputOptions};
 use crate::tools::{demo, generated, legacy};
 use crate::{booking, db, device, import, notify, pricing, rental, room, user};
 
@@ -266,7 +266,7 @@ pub fn usage_error(error: &clap::Error) -> Error {
 ///
 /// # Errors
 /// Those of the command.
-pub fn run(cli: Cli, words: String) -> (Result<Done>, Format, Option<View>) {
+pub fn run(cli: Cli, words: String) -> (Result<CommandResult>, Format, Option<OutputOptions>) {
     let global = cli.global;
     let asked = global.format.unwrap_or(Format::Table);
     match assemble(global, words) {
@@ -279,7 +279,7 @@ pub fn run(cli: Cli, words: String) -> (Result<Done>, Format, Option<View>) {
             if let Ok(done) = &mut done
                 && app.has_nothing_to_show()
             {
-                done.reply = Reply::Nothing;
+                done.reply = CommandOutput::Nothing;
             }
             (done, app.view.format, Some(app.view))
         }
@@ -296,13 +296,13 @@ fn assemble(global: Global, words: String) -> Result<App> {
     };
     let config = Config::load(&flags)?;
     start_log(global.verbose, config.log_as_json());
-    let view = View::new(
+    let view = OutputOptions::new(
         config.word("format")?,
         global.fields,
         config.word("color")?,
         config.no_color,
     );
-    let manner = Manner {
+    let manner = RunOptions {
         dry_run: global.dry_run,
         quiet: global.quiet,
         no_input: global.no_input,
@@ -320,7 +320,7 @@ pub fn complete(arguments: &[std::ffi::OsString]) -> bool {
         .unwrap_or(true)
 }
 
-fn dispatch(command: Command, app: &mut App) -> Result<Done> {
+fn dispatch(command: Command, app: &mut App) -> Result<CommandResult> {
     match command {
         Command::Dashboard(args) => dashboard::cmd::run(&args, app),
         Command::Booking(command) => booking::cmd::run(command, app),

@@ -95,9 +95,9 @@ fn exit_at_interrupt() {
 
 /// Shows what came of it, then the failure, if any.
 fn conclude(
-    done: kernel::error::Result<access::app::Done>,
+    done: kernel::error::Result<access::app::CommandResult>,
     format: Format,
-    view: Option<output::View>,
+    view: Option<output::OutputOptions>,
 ) -> ExitCode {
     let failure = match (done, view) {
         (Err(error), _) => Some(error),

@@ -13,40 +13,40 @@ use nix::unistd::getuid;
 use crate::access::auth::session::SessionFile;
 use crate::access::auth::{Actor, Credentials, NOT_SIGNED_IN};
 use crate::access::settings::Settings;
-use crate::access::tx::{self, Context, Tx};
+use crate::access::tx::{self, Tx, TxContext};
 use crate::db::{self, Connection, Database, OpenMode};
 use crate::kernel::clock::Clock;
 use crate::kernel::config::{Config, Flags};
 use crate::kernel::error::{Error, Kind, Result, file_error};
 use crate::kernel::period::Site;
 use crate::kernel::prompt::Prompt;
-use crate::output::{Record, Records, Reply, View, one};
+use crate::output::{CommandOutput, OutputOptions, Record, Records, one};
 
 pub use migration::Keep;
 pub use progress::Progress;
 pub use system::System;
 
 /// What a command hands back: something to show, and perhaps a failure that comes after it.
-pub struct Done {
-    pub reply: Reply,
+pub struct CommandResult {
+    pub reply: CommandOutput,
     pub failure: Option<Error>,
 }
 
-impl From<Reply> for Done {
-    fn from(reply: Reply) -> Self {
+impl From<CommandOutput> for CommandResult {
+    fn from(reply: CommandOutput) -> Self {
         Self { reply, failure: None }
     }
 }
 
-impl From<Records> for Done {
+impl From<Records> for CommandResult {
     fn from(records: Records) -> Self {
-        Reply::Records(records).into()
+        CommandOutput::Records(records).into()
     }
 }
 
 /// Flags that every command has, beside those of the configuration.
 #[derive(Debug, Clone, Default)]
-pub struct Manner {
+pub struct RunOptions {
     pub dry_run: bool,
     pub quiet: bool,
     pub no_input: bool,
@@ -55,8 +55,8 @@ pub struct Manner {
 
 pub struct App {
     pub config: Config,
-    pub view: View,
-    pub manner: Manner,
+    pub view: OutputOptions,
+    pub manner: RunOptions,
     /// `room add`: for the audit log and the scope of tokens.
     command: String,
     started: Instant,
@@ -71,11 +71,11 @@ pub struct App {
 
 struct Opened {
     connection: Connection,
-    context: Context,
+    context: TxContext,
 }
 
 impl App {
-    pub fn new(config: Config, view: View, manner: Manner, command: String) -> Self {
+    pub fn new(config: Config, view: OutputOptions, manner: RunOptions, command: String) -> Self {
         Self {
             config,
             view,
@@ -95,16 +95,16 @@ impl App {
     /// Whatever is in the way.
     pub fn for_completion() -> Result<Self> {
         let config = Config::load(&Flags::default())?;
-        let view = View::new(
+        let view = OutputOptions::new(
             config.word("format")?,
             Vec::new(),
             config.word("color")?,
             config.no_color,
         );
-        let manner = Manner {
+        let manner = RunOptions {
             quiet: true,
             no_input: true,
-            ..Manner::default()
+            ..RunOptions::default()
         };
         let mut app = Self::new(config, view, manner, "room list".into());
         app.looks_only = true;
@@ -158,7 +158,10 @@ impl App {
     ///
     /// # Errors
     /// As [`App::write`]; `Usage` for an unknown field.
-    pub fn write_one<T: Record>(&mut self, body: impl FnMut(&mut Tx<'_>) -> Result<T>) -> Result<Done> {
+    pub fn write_one<T: Record>(
+        &mut self,
+        body: impl FnMut(&mut Tx<'_>) -> Result<T>,
+    ) -> Result<CommandResult> {
         self.view.check_fields::<T>()?;
         Ok(one(&self.write(body)?).into())
     }
@@ -287,8 +290,8 @@ impl App {
         resolved
     }
 
-    fn context(&self, actor: Actor, settings: Settings) -> Context {
-        Context {
+    fn context(&self, actor: Actor, settings: Settings) -> TxContext {
+        TxContext {
             actor,
             command: self.command.clone(),
             now: self.clock().now(),
@@ -351,7 +354,7 @@ impl App {
     }
 }
 
-fn audit_refusals<T>(connection: &mut Connection, context: &Context, result: Result<T>) -> Result<T> {
+fn audit_refusals<T>(connection: &mut Connection, context: &TxContext, result: Result<T>) -> Result<T> {
     if let Err(error) = &result
         && error.code == tx::NOT_ALLOWED
     {

@@ -5,8 +5,8 @@
 
 use std::time::{Duration, Instant};
 
-use crate::access::audit::{self, Event};
-use crate::access::auth::{Actor, Grant, Permission, Reach, Source, reach};
+use crate::access::audit::{self, AuditEvent};
+use crate::access::auth::{Actor, Grant, Permission, PermissionScope, Source, reach};
 use crate::access::outbox::{self, Announcement};
 use crate::access::settings::Settings;
 use crate::db::{self, Connection};
@@ -19,7 +19,7 @@ const TRIES: u32 = 8;
 
 /// What every transaction of a command shares.
 #[derive(Debug)]
-pub struct Context {
+pub struct TxContext {
     pub actor: Actor,
     pub command: String,
     pub now: Timestamp,
@@ -32,8 +32,8 @@ pub struct Context {
 /// A transaction, begun.
 pub struct Tx<'c> {
     connection: &'c mut Connection,
-    context: &'c Context,
-    events: Vec<Event>,
+    context: &'c TxContext,
+    events: Vec<AuditEvent>,
     announcements: Vec<Announcement>,
     nothing_to_do: bool,
 }
@@ -46,13 +46,13 @@ impl<'c> Tx<'c> {
     pub fn require(&self, permission: Permission) -> Result<Grant> {
         let actor = &self.context.actor;
         match reach(actor.role, permission) {
-            Reach::No => Err(not_allowed(actor, permission.words())),
+            PermissionScope::No => Err(not_allowed(actor, permission.words())),
             reach => Ok(Grant::new(reach)),
         }
     }
 
     /// Records a change; the first thing after making it.
-    pub fn audit(&mut self, _grant: &Grant, event: Event) {
+    pub fn audit(&mut self, _grant: &Grant, event: AuditEvent) {
         self.events.push(event);
     }
 
@@ -144,7 +144,7 @@ pub const NOT_ALLOWED: &str = "not_allowed";
 /// Reads one consistent state.
 pub fn read<T>(
     connection: &mut Connection,
-    context: &Context,
+    context: &TxContext,
     body: impl FnOnce(&mut Tx<'_>) -> Result<T>,
 ) -> Result<T> {
     connection.begin_read()?;
@@ -175,7 +175,7 @@ pub struct Outcome<T> {
 /// Those of the body; `Internal` when it audited nothing and did not say that there was nothing to do.
 pub fn write<T>(
     connection: &mut Connection,
-    context: &Context,
+    context: &TxContext,
     dry_run: bool,
     mut body: impl FnMut(&mut Tx<'_>) -> Result<T>,
 ) -> Result<Outcome<T>> {
@@ -199,7 +199,7 @@ fn back_off(tries: u32) -> Duration {
 
 fn write_once<T>(
     connection: &mut Connection,
-    context: &Context,
+    context: &TxContext,
     dry_run: bool,
     body: &mut impl FnMut(&mut Tx<'_>) -> Result<T>,
 ) -> Result<Outcome<T>> {
@@ -216,7 +216,7 @@ fn write_once<T>(
     let mut touched = Vec::new();
     match result {
         Ok(_) if changed && !dry_run => {
-            let records = tx.events.iter().map(Event::about);
+            let records = tx.events.iter().map(AuditEvent::about);
             touched.extend(records.map(|(entity, id)| (entity, id.to_owned())));
             connection.commit()?;
         }
@@ -255,15 +255,18 @@ impl Tx<'_> {
 }
 
 /// Writes down that somebody was refused, in a transaction of its own.
-pub fn audit_refusal(connection: &mut Connection, context: &Context, error: &Error) {
-    let grant = Grant::new(Reach::No);
+pub fn audit_refusal(connection: &mut Connection, context: &TxContext, error: &Error) {
+    let grant = Grant::new(PermissionScope::No);
     let refused = write(connection, context, false, |tx| {
         let mut facts = serde_json::json!({"refused": error.message, "code": error.code});
         if tx.actor().source != Source::System {
             facts["role"] = serde_json::json!(tx.actor().role);
             facts["via"] = serde_json::json!(tx.actor().source.as_str());
         }
-        tx.audit(&grant, Event::happened("command", &tx.context.command, facts));
+        tx.audit(
+            &grant,
+            AuditEvent::happened("command", &tx.context.command, facts),
+        );
         Ok(())
     });
     if let Err(error) = refused {

@@ -10,7 +10,7 @@ use crate::kernel::timestamp::Timestamp;
 
 use chrono::NaiveDate;
 
-use super::calendar::{self, Ask, DocumentKind, Stretch};
+use super::calendar::{self, Ask, DateSpan, DocumentKind};
 use super::model::{BookingRow, Catering, DeviceRequest, Status};
 use super::{service, store};
 use crate::kernel::period::Period;
@@ -92,7 +92,7 @@ pub fn timeline(tx: &mut Tx<'_>, _grant: &Grant, stretch: &Period) -> Result<Tim
 /// Those of the calendar.
 pub fn workbook(tx: &mut Tx<'_>, _grant: &Grant, first: NaiveDate, last: NaiveDate) -> Result<Document> {
     let ask = Ask {
-        stretch: Stretch::Days(first, last),
+        stretch: DateSpan::Days(first, last),
         all: true,
         rooms: Vec::new(),
         tenant: None,

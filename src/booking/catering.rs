@@ -3,18 +3,20 @@
 use chrono::NaiveDate;
 use serde_json::{Value as Json, json};
 
-use super::calendar::{Stretch, days_of, held_between, store};
+use super::calendar::{DateSpan, days_of, held_between, store};
 use super::model::{Catering, LunchCatering, MorningCatering, Status};
 use super::service;
-use crate::access::auth::{Permission, Reach};
+use crate::access::auth::{Permission, PermissionScope};
 use crate::access::tx::Tx;
 use crate::kernel::error::Result;
-use crate::output::{Field, Grid, Record, Records, Report, Value, View, list, shown_in_table, wanted_only};
+use crate::output::{
+    Grid, OutputOptions, Record, RecordField, Records, Report, Value, list, shown_in_table, wanted_only,
+};
 
 /// The days that a kitchen plans.
 #[derive(Debug)]
 pub struct Kitchen {
-    stretch: Stretch,
+    stretch: DateSpan,
     /// In order of day and time.
     meals: Vec<Meal>,
 }
@@ -46,9 +48,9 @@ struct Totals {
 
 /// What bookings ask of the kitchen in some days, each day of a long booking by itself. Those that wait for a room are
 /// shown and not counted: the kitchen plans on what will take place.
-pub fn kitchen(tx: &mut Tx<'_>, stretch: Stretch) -> Result<Kitchen> {
+pub fn kitchen(tx: &mut Tx<'_>, stretch: DateSpan) -> Result<Kitchen> {
     let grant = tx.require(Permission::SeeCalendar)?;
-    let names_clients = grant.reach() != Reach::CateringOnly;
+    let names_clients = grant.reach() != PermissionScope::CateringOnly;
     let site = tx.site();
     let days = site.days(stretch.first(), stretch.last())?;
     let mut bookings = held_between(tx, &days)?;
@@ -168,7 +170,7 @@ impl Kitchen {
         self.meals.iter().filter(move |meal| meal.day == day)
     }
 
-    fn day_json(&self, day: NaiveDate, view: &View) -> Json {
+    fn day_json(&self, day: NaiveDate, view: &OutputOptions) -> Json {
         let row = |meal: &Meal| {
             let pairs = Meal::fields()
                 .iter()
@@ -179,7 +181,7 @@ impl Kitchen {
         json!({"date": day.to_string(), "rows": rows, "totals": Totals::of(self.on(day)).json()})
     }
 
-    fn day_text(&self, day: NaiveDate, view: &View) -> String {
+    fn day_text(&self, day: NaiveDate, view: &OutputOptions) -> String {
         let title = day.format("%A %-d %B %Y");
         if self.on(day).next().is_none() {
             return format!("{title}: nothing to prepare\n");
@@ -258,7 +260,7 @@ impl Meal {
 
 impl Report for Kitchen {
     /// A day is one object; a week has them under `days`, and their sum.
-    fn json(&self, view: &View) -> Json {
+    fn json(&self, view: &OutputOptions) -> Json {
         let (first, last) = (self.stretch.first(), self.stretch.last());
         if first == last {
             return self.day_json(first, view);
@@ -268,7 +270,7 @@ impl Report for Kitchen {
                "totals": Totals::of(self.meals.iter()).json()})
     }
 
-    fn text(&self, view: &View) -> String {
+    fn text(&self, view: &OutputOptions) -> String {
         let days: Vec<String> = self.days().map(|day| self.day_text(day, view)).collect();
         let mut text = days.join("\n");
         if days.len() > 1 {
@@ -284,8 +286,8 @@ impl Report for Kitchen {
 }
 
 impl Record for Meal {
-    fn fields() -> &'static [Field<Self>] {
-        const FIELDS: &[Field<Meal>] = &[
+    fn fields() -> &'static [RecordField<Self>] {
+        const FIELDS: &[RecordField<Meal>] = &[
             shown_in_table("date", |m| m.day.into()),
             shown_in_table("room", |m| m.room.clone().into()),
             shown_in_table("start", |m| m.start.as_str().into()),

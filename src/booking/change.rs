@@ -2,10 +2,10 @@
 
 use serde_json::{Map, Value, json};
 
-use super::checks::Exceptions;
+use super::checks::Overrides;
 use super::model::{Booking, BookingRow, Catering};
 use super::{conflict, displace, service, store};
-use crate::access::audit::Event;
+use crate::access::audit::AuditEvent;
 use crate::access::auth::Grant;
 use crate::access::tx::Tx;
 use crate::db::violation;
@@ -83,7 +83,7 @@ fn devices_taken(row: &BookingRow) -> Error {
 }
 
 /// Only what differs, before and after.
-fn difference(before: &Booking, after: &Booking) -> Event {
+fn difference(before: &Booking, after: &Booking) -> AuditEvent {
     let (was, is) = (service::facts(before), service::facts(after));
     let only = |of: &Value, other: &Value| -> Value {
         let pairs = of.as_object().into_iter().flatten();
@@ -94,7 +94,7 @@ fn difference(before: &Booking, after: &Booking) -> Event {
                 .collect::<Map<_, _>>(),
         )
     };
-    Event::change("booking", after.row.id, only(&was, &is), only(&is, &was))
+    AuditEvent::change("booking", after.row.id, only(&was, &is), only(&is, &was))
 }
 
 /// Sends whoever is in the way of this booking back among the ghosts, if that was asked for.
@@ -107,7 +107,7 @@ pub fn clear_way(
     booking: &BookingRow,
     room: &Room,
     period: &Period,
-    exceptions: &Exceptions,
+    exceptions: &Overrides,
 ) -> Result<()> {
     if !exceptions.displace {
         return Ok(());

@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, NaiveTime};
 
 use super::model::BookingRow;
-use crate::access::auth::{Grant, Reach};
+use crate::access::auth::{Grant, PermissionScope};
 use crate::access::tx::{Tx, not_allowed};
 use crate::kernel::error::{Error, Result};
 use crate::kernel::period::{Period, Site};
@@ -16,7 +16,7 @@ const MOST: u32 = 100_000;
 
 /// What goes past a rule, and why.
 #[derive(Debug, Clone, Default)]
-pub struct Exceptions {
+pub struct Overrides {
     /// Record what has happened.
     pub past: bool,
     /// More people than seats.
@@ -28,7 +28,7 @@ pub struct Exceptions {
     pub reason: Option<String>,
 }
 
-impl Exceptions {
+impl Overrides {
     /// The reason as it is stored.
     pub fn reason(&self) -> Result<Option<String>> {
         given_text("reason", self.reason.as_deref(), 500)
@@ -36,7 +36,7 @@ impl Exceptions {
 
     /// Those that only who assigns rooms may take.
     pub fn allowed(&self, tx: &Tx<'_>, grant: &Grant) -> Result<()> {
-        if (self.rules || self.displace) && grant.reach() != Reach::All {
+        if (self.rules || self.displace) && grant.reach() != PermissionScope::All {
             return Err(not_allowed(tx.actor(), "go past rules or displace bookings"));
         }
         Ok(())
@@ -45,13 +45,13 @@ impl Exceptions {
 
 /// How many people, as stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Heads {
+pub struct Attendance {
     pub learners: i32,
     pub facilitators: i32,
     pub total: i32,
 }
 
-impl Heads {
+impl Attendance {
     /// `headcount`: everybody, where that is not learners and facilitators together.
     ///
     /// # Errors
@@ -136,7 +136,7 @@ pub fn check_room(
     room: &Room,
     period: &Period,
     people: i32,
-    exceptions: &Exceptions,
+    exceptions: &Overrides,
     warnings: &mut Vec<String>,
 ) -> Result<()> {
     let name = &room.row.name;
@@ -159,7 +159,7 @@ pub fn check_capacity(
     tx: &Tx<'_>,
     room: &Room,
     people: i32,
-    exceptions: &Exceptions,
+    exceptions: &Overrides,
     warnings: &mut Vec<String>,
 ) -> Result<()> {
     let (name, seats) = (&room.row.name, room.row.max_capacity);
@@ -204,15 +204,15 @@ pub fn check_reach(tx: &Tx<'_>, grant: &Grant, row: &BookingRow) -> Result<()> {
     let own = row.created_by == tx.actor().username;
     let pending = row.status == super::model::Status::Pending;
     match grant.reach() {
-        Reach::All => Ok(()),
-        Reach::DeviceOnly if row.device_only => Ok(()),
-        Reach::DeviceOnly => Err(not_allowed(
+        PermissionScope::All => Ok(()),
+        PermissionScope::DeviceOnly if row.device_only => Ok(()),
+        PermissionScope::DeviceOnly => Err(not_allowed(
             tx.actor(),
             &format!("change booking {}: it asks for a room", row.id),
         )),
-        Reach::OwnPending if own && pending => Ok(()),
-        Reach::OwnPending if !own && !pending => Err(super::service::unknown(row.id)),
-        Reach::OwnPending if own => Err(not_allowed(
+        PermissionScope::OwnPending if own && pending => Ok(()),
+        PermissionScope::OwnPending if !own && !pending => Err(super::service::unknown(row.id)),
+        PermissionScope::OwnPending if own => Err(not_allowed(
             tx.actor(),
             &format!("change booking {}: it is no longer pending", row.id),
         )),

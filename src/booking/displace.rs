@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::checks::Exceptions;
+use super::checks::Overrides;
 use super::model::{Booking, Status, Step};
 use super::timeline::{Holder, Timeline};
 use super::{change, conflict, service, targets};
@@ -34,7 +34,7 @@ pub fn displace(
     grant: &Grant,
     ids: &[i64],
     client: &str,
-    exceptions: &Exceptions,
+    exceptions: &Overrides,
 ) -> Result<()> {
     if ids.is_empty() {
         return Ok(());

@@ -5,15 +5,15 @@ use serde_json::json;
 
 use super::change::{self, Changed};
 use super::checks::{
-    Exceptions, Heads, check_capacity, check_past, check_reach, check_room, count, new_text, period_on,
+    Attendance, Overrides, check_capacity, check_past, check_reach, check_room, count, new_text, period_on,
 };
 use super::model::{
     Booking, BookingRow, Catering, DevicePreference, DeviceRequest, LunchCatering, MorningCatering, Status,
     Tenant,
 };
-use super::targets::{Extent, Targets, chosen, possible_of};
+use super::targets::{SeriesScope, Targets, chosen, possible_of};
 use super::{service, store};
-use crate::access::auth::{Grant, Permission, Reach};
+use crate::access::auth::{Grant, Permission, PermissionScope};
 use crate::access::tx::{Tx, not_allowed};
 use crate::kernel::error::{Error, Result};
 use crate::kernel::period::{Period, Site};
@@ -62,10 +62,10 @@ pub struct Move {
 ///
 /// # Errors
 /// `Conflict` for a booking that is over or a room that is taken, `Invalid` for values that break a rule.
-pub fn edit(tx: &mut Tx<'_>, targets: &Targets, edit: &Edit, exceptions: &Exceptions) -> Result<Changed> {
+pub fn edit(tx: &mut Tx<'_>, targets: &Targets, edit: &Edit, exceptions: &Overrides) -> Result<Changed> {
     let grant = tx.require(Permission::EditBookings)?;
     let bosses_alone = edit.room.is_some() || edit.room_boss_notes.is_some();
-    if bosses_alone && grant.reach() != Reach::All {
+    if bosses_alone && grant.reach() != PermissionScope::All {
         return Err(not_allowed(
             tx.actor(),
             "change the room or the room boss's notes",
@@ -128,7 +128,7 @@ fn open_ones(tx: &mut Tx<'_>, grant: &Grant, targets: &Targets) -> Result<Vec<Bo
 
 /// From here on the bookings are a series of their own.
 fn split(tx: &mut Tx<'_>, targets: &Targets, open: &[Booking]) -> Result<Option<i64>> {
-    if targets.extent != Extent::Rest || open.iter().all(|booking| booking.row.series_id.is_none()) {
+    if targets.extent != SeriesScope::Rest || open.iter().all(|booking| booking.row.series_id.is_none()) {
         return Ok(None);
     }
     let now = tx.now();
@@ -137,7 +137,7 @@ fn split(tx: &mut Tx<'_>, targets: &Targets, open: &[Booking]) -> Result<Option<
     Ok(ids.first().copied())
 }
 
-fn json_of(exceptions: &Exceptions) -> Result<serde_json::Value> {
+fn json_of(exceptions: &Overrides) -> Result<serde_json::Value> {
     Ok(match exceptions.reason()? {
         Some(reason) => json!({"reason": reason}),
         None => json!({}),
@@ -181,7 +181,7 @@ pub(super) fn edited(row: &mut BookingRow, edit: &Edit) -> Result<()> {
         }
     }
     let needs_none = row.long_term || row.device_only;
-    let heads = Heads {
+    let heads = Attendance {
         learners: row.num_learners,
         facilitators: row.num_facilitators,
         total: row.headcount,
@@ -263,7 +263,7 @@ pub(super) fn settle(
     before: &BookingRow,
     row: &BookingRow,
     all_rooms: &[Room],
-    exceptions: &Exceptions,
+    exceptions: &Overrides,
     warnings: &mut Vec<String>,
 ) -> Result<()> {
     let Some(room) = all_rooms.iter().find(|room| Some(room.row.id) == row.room_id) else {
@@ -297,9 +297,9 @@ pub(super) fn ask_again(
 ///
 /// # Errors
 /// As [`edit`]; `Invalid` for a period that ends before it starts or lies in the past.
-pub fn reschedule(tx: &mut Tx<'_>, targets: &Targets, to: &Move, exceptions: &Exceptions) -> Result<Changed> {
+pub fn reschedule(tx: &mut Tx<'_>, targets: &Targets, to: &Move, exceptions: &Overrides) -> Result<Changed> {
     let grant = tx.require(Permission::EditBookings)?;
-    if to.room.is_some() && grant.reach() != Reach::All {
+    if to.room.is_some() && grant.reach() != PermissionScope::All {
         return Err(not_allowed(tx.actor(), "change the room"));
     }
     exceptions.allowed(tx, &grant)?;
@@ -344,7 +344,7 @@ fn moved(
     targets: &Targets,
     open: &[Booking],
     to: &Move,
-    exceptions: &Exceptions,
+    exceptions: &Overrides,
 ) -> Result<Vec<Period>> {
     let site = tx.site();
     let day_of = |booking: &Booking| site.local(booking.row.starts_at).date_naive();

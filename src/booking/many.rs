@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::checks::{Exceptions, Heads, check_room, count};
+use super::checks::{Attendance, Overrides, check_room, count};
 use super::conflict;
 use super::model::{Booking, BookingRow, Catering, DevicePreference, DeviceRequest, Status};
 use super::timeline::{Holder, Timeline};
@@ -71,7 +71,7 @@ fn check(
     number("headcount", row.headcount)?;
     number("devices_needed", row.devices_needed)?;
     number("water_bottles", catering.water_bottles)?;
-    let heads = Heads {
+    let heads = Attendance {
         learners: row.num_learners,
         facilitators: row.num_facilitators,
         total: row.headcount,
@@ -94,12 +94,12 @@ fn check(
 }
 
 /// What a record of what happened is let past: it may lie in the past, and say why it is over capacity.
-pub fn exceptions(row: &BookingRow) -> Exceptions {
-    Exceptions {
+pub fn exceptions(row: &BookingRow) -> Overrides {
+    Overrides {
         past: true,
         over_capacity: row.over_capacity_reason.is_some(),
         reason: row.over_capacity_reason.clone(),
-        ..Exceptions::default()
+        ..Overrides::default()
     }
 }
 

@@ -29,4 +29,4 @@ pub use model::{
     Booking, BookingRow, Catering, DevicePreference, DeviceRequest, DeviceType, LunchCatering,
     MorningCatering, Status, Tenant,
 };
-pub use targets::Extent;
+pub use targets::SeriesScope;

@@ -4,7 +4,7 @@ use diesel::prelude::*;
 
 use crate::db::schema::{booking_catering, bookings};
 use crate::kernel::timestamp::Timestamp;
-use crate::output::{Field, Record, Value, shown_in_table, wanted_only};
+use crate::output::{Record, RecordField, Value, shown_in_table, wanted_only};
 use crate::text_enum;
 
 text_enum! {
@@ -240,8 +240,8 @@ pub struct Booking {
 }
 
 impl Record for Booking {
-    fn fields() -> &'static [Field<Self>] {
-        const FIELDS: &[Field<Booking>] = &[
+    fn fields() -> &'static [RecordField<Self>] {
+        const FIELDS: &[RecordField<Booking>] = &[
             shown_in_table("id", |b| b.row.id.into()),
             wanted_only("series_id", |b| b.row.series_id.into()),
             shown_in_table("status", |b| b.row.status.as_str().into()),

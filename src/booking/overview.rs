@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use super::calendar::{self, Stretch};
+use super::calendar::{self, DateSpan};
 use super::catering;
 use super::model::{Booking, Status};
 use super::{service, store};
-use crate::access::auth::{Permission, Reach};
+use crate::access::auth::{Permission, PermissionScope};
 use crate::access::tx::Tx;
 use crate::kernel::error::Result;
 
@@ -48,7 +48,7 @@ pub fn day(tx: &mut Tx<'_>, day: NaiveDate) -> Result<Day> {
         rooms: rooms.len(),
         people: found.iter().map(|booking| i64::from(booking.row.headcount)).sum(),
         seen: match grant.reach() {
-            Reach::CateringOnly => None,
+            PermissionScope::CateringOnly => None,
             _ => Some(visible(tx, found)?),
         },
     })
@@ -56,7 +56,7 @@ pub fn day(tx: &mut Tx<'_>, day: NaiveDate) -> Result<Day> {
 
 fn visible(tx: &mut Tx<'_>, mut bookings: Vec<Booking>) -> Result<Vec<Booking>> {
     let grant = tx.require(Permission::SeeBookings)?;
-    if grant.reach() == Reach::OwnAndPending {
+    if grant.reach() == PermissionScope::OwnAndPending {
         bookings.retain(|booking| booking.row.created_by == tx.actor().username);
     }
     Ok(bookings)
@@ -78,5 +78,5 @@ pub fn own(tx: &mut Tx<'_>, from: NaiveDate, limit: i64) -> Result<Vec<Booking>>
 /// # Errors
 /// As [`catering::kitchen`].
 pub fn kitchen(tx: &mut Tx<'_>, day: NaiveDate) -> Result<Kitchen> {
-    catering::kitchen(tx, Stretch::Days(day, day))
+    catering::kitchen(tx, DateSpan::Days(day, day))
 }

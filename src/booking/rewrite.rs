@@ -3,12 +3,12 @@
 use serde_json::json;
 
 use super::change;
-use super::checks::{Exceptions, check_reach};
+use super::checks::{Overrides, check_reach};
 use super::edit::{self, Edit};
 use super::many::exceptions;
 use super::model::{Booking, BookingRow, Status, Step};
 use super::steps::{self, Words};
-use super::targets::{Extent, Targets, chosen, illegal};
+use super::targets::{SeriesScope, Targets, chosen, illegal};
 use crate::access::auth::{Grant, Permission};
 use crate::access::tx::Tx;
 use crate::kernel::error::{Error, Result};
@@ -36,7 +36,7 @@ impl Rewrite {
 fn only(id: i64) -> Targets {
     Targets {
         ids: vec![id],
-        extent: Extent::One,
+        extent: SeriesScope::One,
     }
 }
 
@@ -130,7 +130,7 @@ fn change_content(
     edit: &Edit,
     to: &Rewrite,
     warnings: &mut Vec<String>,
-) -> Result<Exceptions> {
+) -> Result<Overrides> {
     let all_rooms = rooms::all(tx.connection())?;
     let mut row = before.row.clone();
     if to.over_capacity_reason.is_some() {

@@ -4,9 +4,9 @@ use serde_json::json;
 
 use super::model::{Booking, BookingRow, Catering, DeviceRequest, DeviceType, Status, StoredRequest};
 use super::store::{self, Filter};
-use super::targets::Extent;
+use super::targets::SeriesScope;
 use crate::access::audit::{self, AuditRow};
-use crate::access::auth::{Permission, Reach};
+use crate::access::auth::{Permission, PermissionScope};
 use crate::access::tx::Tx;
 use crate::kernel::error::{Error, Result};
 use crate::room::service as rooms;
@@ -97,11 +97,11 @@ pub fn load_one(tx: &mut Tx<'_>, id: i64) -> Result<Booking> {
 ///
 /// # Errors
 /// `NotFound` for a number that is no booking's.
-pub fn with_series(tx: &mut Tx<'_>, id: i64, extent: Extent) -> Result<Vec<Booking>> {
+pub fn with_series(tx: &mut Tx<'_>, id: i64, extent: SeriesScope) -> Result<Vec<Booking>> {
     let booking = load_one(tx, id)?;
-    let from = (extent == Extent::Rest).then_some(booking.row.starts_at);
+    let from = (extent == SeriesScope::Rest).then_some(booking.row.starts_at);
     let mut bookings = match booking.row.series_id {
-        Some(series) if extent != Extent::One => {
+        Some(series) if extent != SeriesScope::One => {
             let members = store::series_members(tx.connection(), series, from)?;
             load(tx, &members)?
         }
@@ -118,7 +118,7 @@ pub fn unknown(id: i64) -> Error {
 /// Bookings that fit the filter, as far as the actor may see them. `room` is a name.
 pub fn list(tx: &mut Tx<'_>, mut filter: Filter, room: Option<&str>) -> Result<Vec<Booking>> {
     let grant = tx.require(Permission::SeeBookings)?;
-    if grant.reach() == Reach::OwnAndPending {
+    if grant.reach() == PermissionScope::OwnAndPending {
         filter.own_of = Some(tx.actor().username.clone());
     }
     if let Some(name) = room {
@@ -140,7 +140,7 @@ pub fn show(tx: &mut Tx<'_>, id: i64) -> Result<Shown> {
     let grant = tx.require(Permission::SeeBookings)?;
     let booking = load_one(tx, id)?;
     let own = booking.row.created_by == tx.actor().username || booking.row.status == Status::Pending;
-    if grant.reach() == Reach::OwnAndPending && !own {
+    if grant.reach() == PermissionScope::OwnAndPending && !own {
         return Err(unknown(id));
     }
     let requests = store::requests(tx.connection(), id)?;

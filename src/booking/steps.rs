@@ -3,11 +3,11 @@
 use serde_json::json;
 
 use super::change::{self, Changed};
-use super::checks::{Exceptions, check_reach, check_room, given_text};
+use super::checks::{Overrides, check_reach, check_room, given_text};
 use super::conflict;
 use super::model::{Booking, Status, Step};
 use super::targets::{Targets, chosen, illegal, possible_of};
-use crate::access::auth::{Grant, Permission, Reach, Role};
+use crate::access::auth::{Grant, Permission, PermissionScope, Role};
 use crate::access::outbox::{Announcement, Recipient};
 use crate::access::tx::{Tx, not_allowed};
 use crate::kernel::error::{Error, Result};
@@ -101,10 +101,10 @@ pub fn assign(
     targets: &Targets,
     room: &str,
     notes: Option<&str>,
-    exceptions: &Exceptions,
+    exceptions: &Overrides,
 ) -> Result<Changed> {
     let grant = tx.require(Permission::AssignRooms)?;
-    if grant.reach() != Reach::All {
+    if grant.reach() != PermissionScope::All {
         return Err(not_allowed(tx.actor(), "assign rooms"));
     }
     let all_rooms = rooms::all(tx.connection())?;
@@ -137,7 +137,7 @@ pub fn assign_room(
     before: &Booking,
     room: &Room,
     notes: Option<&str>,
-    exceptions: &Exceptions,
+    exceptions: &Overrides,
     warnings: &mut Vec<String>,
 ) -> Result<Booking> {
     legal(before, Step::Assign)?;

@@ -7,7 +7,7 @@ use crate::kernel::error::{Error, Result};
 
 /// How much of a series is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Extent {
+pub enum SeriesScope {
     /// The named one; the others of its series stay as they are.
     #[default]
     One,
@@ -19,7 +19,7 @@ pub enum Extent {
 #[derive(Debug, Clone)]
 pub struct Targets {
     pub ids: Vec<i64>,
-    pub extent: Extent,
+    pub extent: SeriesScope,
 }
 
 /// The bookings that are meant, in order of time, locked until the transaction ends.
@@ -38,8 +38,8 @@ pub fn chosen(tx: &mut Tx<'_>, targets: &Targets) -> Result<Vec<Booking>> {
         return Err(service::unknown(*missing));
     }
     let mut members: Vec<i64> = ids.clone();
-    for booking in named.iter().filter(|_| targets.extent != Extent::One) {
-        let from = (targets.extent == Extent::Rest).then_some(booking.row.starts_at);
+    for booking in named.iter().filter(|_| targets.extent != SeriesScope::One) {
+        let from = (targets.extent == SeriesScope::Rest).then_some(booking.row.starts_at);
         if let Some(series) = booking.row.series_id {
             members.extend(store::series_members(tx.connection(), series, from)?);
         }
@@ -74,7 +74,7 @@ pub fn possible_of(
     for booking in chosen {
         match possible(&booking) {
             Ok(()) => kept.push(booking),
-            Err(error) if targets.extent == Extent::One => return Err(error),
+            Err(error) if targets.extent == SeriesScope::One => return Err(error),
             Err(error) => refused = refused.or(Some(error)),
         }
     }

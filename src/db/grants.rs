@@ -5,9 +5,9 @@
 //! permissions. Where a permission is about some rows of a table and not others (one's own bookings, catering alone),
 //! rights on tables cannot say so: the role has none there, and works through the service.
 
-use crate::access::audit::Event;
+use crate::access::audit::AuditEvent;
 use crate::access::auth::store::database_id;
-use crate::access::auth::{Permission, Reach, Role, reach};
+use crate::access::auth::{Permission, PermissionScope, Role, reach};
 use crate::access::tx::Tx;
 use crate::kernel::error::{Error, Result};
 
@@ -54,15 +54,15 @@ impl Table {
     }
 
     fn is_read_by(&self, role: Role) -> bool {
-        reach(role, self.sees) == Reach::All
+        reach(role, self.sees) == PermissionScope::All
     }
 
     /// A permission of less reach than all is about some rows: it is enough where the role sees every row.
     fn is_written_by(&self, role: Role) -> bool {
         let reach = self
             .writers
-            .map_or(Reach::No, |permission| reach(role, permission));
-        reach == Reach::All || (reach != Reach::No && self.is_read_by(role))
+            .map_or(PermissionScope::No, |permission| reach(role, permission));
+        reach == PermissionScope::All || (reach != PermissionScope::No && self.is_read_by(role))
     }
 }
 
@@ -456,7 +456,7 @@ pub fn apply(tx: &mut Tx<'_>, prefix: &str) -> Result<Vec<String>> {
     let login = tx.connection().server_name("session_user")?;
     let id = database_id(tx.connection())?;
     let facts = serde_json::json!({"grants": prefix, "by_login": login});
-    tx.audit(&grant, Event::happened("database", id, facts));
+    tx.audit(&grant, AuditEvent::happened("database", id, facts));
     Ok(statements)
 }
 

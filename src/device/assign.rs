@@ -9,7 +9,7 @@ use super::movement::{self, Between};
 use super::queue::{Filled, filled};
 use super::store::{self, Assignment, NewAssignment};
 use super::{category, service, shortage};
-use crate::access::audit::Event;
+use crate::access::audit::AuditEvent;
 use crate::access::auth::{Grant, Permission};
 use crate::access::tx::Tx;
 use crate::booking::{self, Booking};
@@ -350,7 +350,7 @@ pub fn audit_devices(tx: &mut Tx<'_>, grant: &Grant, booking_id: i64, before: &[
     let (before, after) = (serials(before)?, serials(&after)?);
     tx.audit(
         grant,
-        Event::change(
+        AuditEvent::change(
             "booking",
             booking_id,
             json!({"devices": before}),

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::model::Category;
 use super::store;
-use crate::access::audit::Event;
+use crate::access::audit::AuditEvent;
 use crate::access::auth::Permission;
 use crate::access::tx::Tx;
 use crate::db::violation;
@@ -39,7 +39,7 @@ pub fn add(tx: &mut Tx<'_>, name: &str) -> Result<Category> {
     })?;
     tx.audit(
         &grant,
-        Event::created("device_category", id, json!({"name": name})),
+        AuditEvent::created("device_category", id, json!({"name": name})),
     );
     Ok(Category {
         id,

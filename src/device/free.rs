@@ -10,7 +10,7 @@ use crate::access::tx::Tx;
 use crate::kernel::error::Result;
 use crate::kernel::period::Period;
 use crate::kernel::timestamp::Timestamp;
-use crate::output::{Field, Record, shown_in_table};
+use crate::output::{Record, RecordField, shown_in_table};
 
 /// A device that is free in a period, and how far around it.
 #[derive(Debug, Clone)]
@@ -22,8 +22,8 @@ pub struct FreeDevice {
 }
 
 impl Record for FreeDevice {
-    fn fields() -> &'static [Field<Self>] {
-        const FIELDS: &[Field<FreeDevice>] = &[
+    fn fields() -> &'static [RecordField<Self>] {
+        const FIELDS: &[RecordField<FreeDevice>] = &[
             shown_in_table("serial_number", |f| f.device.row.serial_number.as_str().into()),
             shown_in_table("category", |f| f.device.category.as_str().into()),
             shown_in_table("name", |f| f.device.row.name.clone().into()),

@@ -4,7 +4,7 @@ use diesel::prelude::*;
 
 use crate::db::schema::{device_categories, device_movement_log, devices};
 use crate::kernel::timestamp::Timestamp;
-use crate::output::{Field, Record, Value, shown_in_table, wanted_only};
+use crate::output::{Record, RecordField, Value, shown_in_table, wanted_only};
 use crate::text_enum;
 
 text_enum! {
@@ -122,8 +122,8 @@ pub struct Category {
 }
 
 impl Record for Category {
-    fn fields() -> &'static [Field<Self>] {
-        const FIELDS: &[Field<Category>] = &[
+    fn fields() -> &'static [RecordField<Self>] {
+        const FIELDS: &[RecordField<Category>] = &[
             shown_in_table("id", |c| c.id.into()),
             shown_in_table("name", |c| c.name.as_str().into()),
         ];
@@ -199,8 +199,8 @@ impl Device {
 }
 
 impl Record for Device {
-    fn fields() -> &'static [Field<Self>] {
-        const FIELDS: &[Field<Device>] = &[
+    fn fields() -> &'static [RecordField<Self>] {
+        const FIELDS: &[RecordField<Device>] = &[
             shown_in_table("serial_number", |d| d.row.serial_number.as_str().into()),
             shown_in_table("category", |d| d.category.as_str().into()),
             shown_in_table("name", |d| d.row.name.clone().into()),

@@ -6,7 +6,7 @@ use super::model::{Action, Device, DeviceStatus, Holding};
 use super::movement::{self, Between};
 use super::service;
 use super::store::{self, HoldFilter};
-use crate::access::audit::Event;
+use crate::access::audit::AuditEvent;
 use crate::access::auth::Permission;
 use crate::access::tx::Tx;
 use crate::kernel::error::{Error, Result};
@@ -71,7 +71,7 @@ pub fn move_devices(tx: &mut Tx<'_>, wanted: &Move) -> Result<Moved> {
         let facts = |status: DeviceStatus, place: &Option<String>| json!({"status": status, "place": place});
         tx.audit(
             &grant,
-            Event::change(
+            AuditEvent::change(
                 "device",
                 &row.serial_number,
                 facts(device.row.status, &device.row.place),
@@ -112,7 +112,7 @@ pub fn bring_back(tx: &mut Tx<'_>, serial: &str) -> Result<()> {
         };
         let line = movement::line(tx, &device, Action::Moved, to, row.place.clone(), &between);
         movement::write(tx, &[line])?;
-        let event = Event::change(
+        let event = AuditEvent::change(
             "device",
             &row.serial_number,
             json!({"status": device.row.status}),

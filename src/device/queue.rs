@@ -11,7 +11,7 @@ use crate::access::tx::Tx;
 use crate::kernel::error::Result;
 use crate::kernel::period::Period;
 use crate::kernel::timestamp::Timestamp;
-use crate::output::{Field, Record, shown_in_table};
+use crate::output::{Record, RecordField, shown_in_table};
 
 /// A request that is not filled.
 #[derive(Debug, Clone)]
@@ -33,8 +33,8 @@ impl Queued {
 }
 
 impl Record for Queued {
-    fn fields() -> &'static [Field<Self>] {
-        const FIELDS: &[Field<Queued>] = &[
+    fn fields() -> &'static [RecordField<Self>] {
+        const FIELDS: &[RecordField<Queued>] = &[
             shown_in_table("booking_id", |q| q.asker.booking_id.into()),
             shown_in_table("category", |q| q.category.as_str().into()),
             shown_in_table("quantity", |q| q.quantity.into()),

@@ -5,7 +5,7 @@ use serde_json::{Value as Json, json};
 use super::model::Category;
 use super::queue::filled;
 use super::{category, store};
-use crate::access::audit::Event;
+use crate::access::audit::AuditEvent;
 use crate::access::auth::Permission;
 use crate::access::tx::Tx;
 use crate::booking;
@@ -54,7 +54,7 @@ pub fn request(tx: &mut Tx<'_>, booking_id: i64, category: &str, quantity: u32) 
     let demands = store::demands(tx.connection(), &[booking_id])?;
     let total: i64 = filled(&demands).iter().map(|one| one.quantity).sum();
     booking::service::set_devices_needed(tx, &booking, i32::try_from(total).unwrap_or(i32::MAX))?;
-    tx.audit(&grant, Event::change("booking", booking_id, before, after));
+    tx.audit(&grant, AuditEvent::change("booking", booking_id, before, after));
     Ok(())
 }
 

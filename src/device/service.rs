@@ -9,7 +9,7 @@ use super::label::Label;
 use super::model::{Action, Category, Device, DeviceRow, DeviceStatus, Holding, Movement, serial_key};
 use super::movement::{self, Between};
 use super::store::{self, HoldFilter};
-use crate::access::audit::{self, AuditRow, Event};
+use crate::access::audit::{self, AuditEvent, AuditRow};
 use crate::access::auth::Permission;
 use crate::access::idempotency::Repeat;
 use crate::access::tx::Tx;
@@ -299,7 +299,7 @@ pub fn add(
     for row in after.iter().filter(|row| !is_known(&row.serial_key)) {
         tx.audit(
             &grant,
-            Event::created("device", &row.serial_number, facts(row, &categories)),
+            AuditEvent::created("device", &row.serial_number, facts(row, &categories)),
         );
     }
     if if_exists == IfExists::Update && !known.is_empty() {
@@ -434,7 +434,10 @@ pub fn edit(tx: &mut Tx<'_>, serials: &[String], details: &Details) -> Result<Ve
             movement::write(tx, &[line])?;
         }
         let (before, after) = (facts(&device.row, &categories), facts(&row, &categories));
-        tx.audit(&grant, Event::change("device", &row.serial_number, before, after));
+        tx.audit(
+            &grant,
+            AuditEvent::change("device", &row.serial_number, before, after),
+        );
     }
     tx.nothing_to_do();
     find(tx, serials)

@@ -7,7 +7,7 @@ use serde_json::{Value as Json, json};
 use super::free::Inventory;
 use super::model::Category;
 use super::store;
-use crate::access::audit::Event;
+use crate::access::audit::AuditEvent;
 use crate::access::auth::{Permission, Role};
 use crate::access::outbox::{Announcement, Recipient};
 use crate::access::tx::Tx;
@@ -243,7 +243,7 @@ pub fn raise(tx: &mut Tx<'_>, booking_id: i64, fact: &str) -> Result<()> {
     });
     tx.audit(
         &grant,
-        Event::happened("booking", booking_id, json!({"conflict_no_alternatives": fact})),
+        AuditEvent::happened("booking", booking_id, json!({"conflict_no_alternatives": fact})),
     );
     Ok(())
 }

@@ -9,7 +9,7 @@ use crate::access::auth::Permission;
 use crate::access::tx::Tx;
 use crate::kernel::error::Result;
 use crate::kernel::period::Period;
-use crate::output::{Field, Record, shown_in_table, wanted_only};
+use crate::output::{Record, RecordField, shown_in_table, wanted_only};
 
 /// A category's devices in a period. Of those in service each is out, promised or free.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,8 +36,8 @@ impl Stock {
 }
 
 impl Record for Stock {
-    fn fields() -> &'static [Field<Self>] {
-        const FIELDS: &[Field<Stock>] = &[
+    fn fields() -> &'static [RecordField<Self>] {
+        const FIELDS: &[RecordField<Stock>] = &[
             shown_in_table("category", |s| s.category.as_str().into()),
             shown_in_table("total", |s| s.total.into()),
             shown_in_table("in_service", |s| s.in_service.into()),

@@ -11,7 +11,7 @@ use super::report::Summary;
 use super::schedule::Schedule;
 use super::snapshot::{Left, Snapshot};
 use super::store::{self, NewImport, NewRow};
-use crate::access::audit::Event;
+use crate::access::audit::AuditEvent;
 use crate::access::auth::{Grant, Permission};
 use crate::access::tx::Tx;
 use crate::booking::bulk::{self, BookingChange, Written};
@@ -64,7 +64,7 @@ pub fn apply(
     writing.create(plan)?;
     writing.keep_rows(plan, bookings)?;
     let facts = json!({"source": options.source, "file": origin.file, "sha256": origin.sha256, "counts": summary.counts});
-    tx.audit(grant, Event::created("import", import_id, facts));
+    tx.audit(grant, AuditEvent::created("import", import_id, facts));
     Ok((import_id, rooms.names))
 }
 

@@ -14,10 +14,10 @@ use super::service::{self, Outcome, Request};
 use super::source_file::workbook_error;
 use super::table::cmd::{RoomsArgs, TableArgs, TemplateArgs, run_rooms, run_table, run_template};
 use super::undo;
-use crate::access::app::{App, Done};
+use crate::access::app::{App, CommandResult};
 use crate::access::settings::Settings;
 use crate::kernel::error::{self, Error, Result, file_error};
-use crate::output::{Reply, list, write_file};
+use crate::output::{CommandOutput, list, write_file};
 use colab_schedule::workbook::{Contents, Limits, read_guarded};
 
 /// The form of saved plans; one of another form is refused.
@@ -165,7 +165,7 @@ struct SavedPlan {
     plan: Json,
 }
 
-pub fn run(command: ImportCommand, app: &mut App) -> Result<Done> {
+pub fn run(command: ImportCommand, app: &mut App) -> Result<CommandResult> {
     match command {
         ImportCommand::Schedule(args) => schedule(&args, app),
         ImportCommand::Apply(args) => apply(&args, app),
@@ -182,19 +182,19 @@ pub fn run(command: ImportCommand, app: &mut App) -> Result<Done> {
         }
         ImportCommand::Show(args) => {
             let (import, rows, rooms) = app.read(|tx| service::show(tx, args.id))?;
-            Ok(Reply::Report(Box::new(Shown { import, rows, rooms })).into())
+            Ok(CommandOutput::Report(Box::new(Shown { import, rows, rooms })).into())
         }
         ImportCommand::Undo(args) => {
             let (undone, failure) = app.write(|tx| undo::undo(tx, args.id, args.force))?;
-            Ok(Done {
-                reply: Reply::Records(list(&undone)),
+            Ok(CommandResult {
+                reply: CommandOutput::Records(list(&undone)),
                 failure,
             })
         }
     }
 }
 
-fn schedule(args: &ScheduleArgs, app: &mut App) -> Result<Done> {
+fn schedule(args: &ScheduleArgs, app: &mut App) -> Result<CommandResult> {
     let options = options(args)?;
     let settings = app.read(service::prepare)?;
     let contents = read_file(&args.file, &settings, app)?;
@@ -223,7 +223,7 @@ fn schedule(args: &ScheduleArgs, app: &mut App) -> Result<Done> {
     Ok(done(outcome, app))
 }
 
-fn apply(args: &ApplyArgs, app: &mut App) -> Result<Done> {
+fn apply(args: &ApplyArgs, app: &mut App) -> Result<CommandResult> {
     let settings = app.read(service::prepare)?;
     let text = std::fs::read_to_string(&args.plan).map_err(|error| file_error(&args.plan, "read", &error))?;
     let no_plan = || {
@@ -259,10 +259,10 @@ fn apply(args: &ApplyArgs, app: &mut App) -> Result<Done> {
 }
 
 /// Nothing is said under `--quiet` when nothing changed; what remains of a partial import then only shows in the code.
-pub fn done(outcome: Outcome, app: &App) -> Done {
+pub fn done(outcome: Outcome, app: &App) -> CommandResult {
     if !app.manner.quiet || outcome.changes {
-        return Done {
-            reply: Reply::Report(outcome.report),
+        return CommandResult {
+            reply: CommandOutput::Report(outcome.report),
             failure: outcome.failure,
         };
     }
@@ -270,8 +270,8 @@ pub fn done(outcome: Outcome, app: &App) -> Done {
         error::Kind::Partial => Error::silent(error::Kind::Partial),
         _ => error,
     });
-    Done {
-        reply: Reply::Nothing,
+    CommandResult {
+        reply: CommandOutput::Nothing,
         failure,
     }
 }

@@ -6,12 +6,14 @@ use super::kind::Kind;
 use super::report::sheets_text;
 use super::store::{ImportRow, ListedRow};
 use super::table;
-use crate::output::{Field, Grid, Record, Records, Report, Value, View, list, shown_in_table, wanted_only};
+use crate::output::{
+    Grid, OutputOptions, Record, RecordField, Records, Report, Value, list, shown_in_table, wanted_only,
+};
 use colab_schedule::rooms::Directory;
 
 impl Record for ImportRow {
-    fn fields() -> &'static [Field<Self>] {
-        const FIELDS: &[Field<ImportRow>] = &[
+    fn fields() -> &'static [RecordField<Self>] {
+        const FIELDS: &[RecordField<ImportRow>] = &[
             shown_in_table("id", |import| import.id.into()),
             shown_in_table("kind", |import| import.kind.as_str().into()),
             shown_in_table("source", |import| import.source.as_str().into()),
@@ -59,7 +61,7 @@ impl Shown {
             .collect()
     }
 
-    fn sheets_text(&self, view: &View) -> String {
+    fn sheets_text(&self, view: &OutputOptions) -> String {
         let sheets = self.import.report.0["sheets"].clone();
         match self.import.kind {
             Kind::Schedule => sheets_text(
@@ -73,7 +75,7 @@ impl Shown {
         }
     }
 
-    fn import_json(&self, view: &View) -> serde_json::Map<String, Json> {
+    fn import_json(&self, view: &OutputOptions) -> serde_json::Map<String, Json> {
         ImportRow::fields()
             .iter()
             .map(|field| (field.name.to_owned(), view.json(&(field.value)(&self.import))))
@@ -88,8 +90,8 @@ struct ShownRow {
 }
 
 impl Record for ShownRow {
-    fn fields() -> &'static [Field<Self>] {
-        const FIELDS: &[Field<ShownRow>] = &[
+    fn fields() -> &'static [RecordField<Self>] {
+        const FIELDS: &[RecordField<ShownRow>] = &[
             shown_in_table("sheet", |shown| shown.row.sheet.clone().into()),
             shown_in_table("cell", |shown| shown.row.cell.clone().into()),
             shown_in_table("action", |shown| shown.row.action.as_str().into()),
@@ -105,7 +107,7 @@ impl Record for ShownRow {
 }
 
 impl Report for Shown {
-    fn json(&self, view: &View) -> Json {
+    fn json(&self, view: &OutputOptions) -> Json {
         let mut object = self.import_json(view);
         // Cells and counts of a schedule, rows and counts of a table, sheets of both.
         let kept = self.import.report.0.as_object().into_iter().flatten();
@@ -125,7 +127,7 @@ impl Report for Shown {
         Json::Object(object)
     }
 
-    fn text(&self, view: &View) -> String {
+    fn text(&self, view: &OutputOptions) -> String {
         let mut head = Grid::without_head();
         for field in ImportRow::fields() {
             let words = view.words(&(field.value)(&self.import));

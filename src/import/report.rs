@@ -9,7 +9,7 @@ use super::model::{Action, CellCounts, SheetSummary};
 use super::plan::{Item, ItemRoom, Plan};
 use super::schedule::Schedule;
 use crate::kernel::error::{Error, Result};
-use crate::output::{Field, Grid, Record, Records, Report, View, list, shown_in_table};
+use crate::output::{Grid, OutputOptions, Record, RecordField, Records, Report, list, shown_in_table};
 use colab_schedule::rooms::Directory;
 
 /// Bookings, records and cells by what was done about them.
@@ -142,8 +142,8 @@ pub fn room_name(room: &ItemRoom, rooms: &Directory) -> Option<String> {
 }
 
 impl Record for ReportItem {
-    fn fields() -> &'static [Field<Self>] {
-        const FIELDS: &[Field<ReportItem>] = &[
+    fn fields() -> &'static [RecordField<Self>] {
+        const FIELDS: &[RecordField<ReportItem>] = &[
             shown_in_table("sheet", |item| item.sheet.clone().into()),
             shown_in_table("cell", |item| item.cell.clone().into()),
             shown_in_table("action", |item| item.action.as_str().into()),
@@ -158,7 +158,7 @@ impl Record for ReportItem {
 }
 
 impl Report for ImportReport {
-    fn json(&self, _view: &View) -> Json {
+    fn json(&self, _view: &OutputOptions) -> Json {
         json!({
             "import_id": self.import_id, "dry_run": self.dry_run, "applied": self.applied, "file": self.file,
             "sha256": self.sha256, "source": self.source, "cells": self.summary.cells, "counts": self.summary.counts,
@@ -166,7 +166,7 @@ impl Report for ImportReport {
         })
     }
 
-    fn text(&self, view: &View) -> String {
+    fn text(&self, view: &OutputOptions) -> String {
         let mut text = format!(
             "{}\n\n{}",
             self.headline(),
@@ -200,7 +200,7 @@ impl ImportReport {
         )
     }
 
-    fn items_text(&self, view: &View) -> String {
+    fn items_text(&self, view: &OutputOptions) -> String {
         let mut grid = Grid::new(
             ["where", "what", "room", "date", "text", "why"]
                 .map(str::to_owned)
@@ -277,7 +277,7 @@ pub fn counted(named: &[(&str, u64)]) -> String {
 }
 
 /// A line a sheet, and what is to be said of it below.
-pub fn sheets_text(sheets: &[SheetSummary], view: &View) -> String {
+pub fn sheets_text(sheets: &[SheetSummary], view: &OutputOptions) -> String {
     let mut grid = Grid::new(
         ["sheet", "layout", "rooms", "days", "entries", ""]
             .map(str::to_owned)

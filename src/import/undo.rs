@@ -12,7 +12,7 @@ use super::service;
 use super::snapshot::Snapshot;
 use super::store::{self, ImportRow, StoredRow};
 use super::table;
-use crate::access::audit::Event;
+use crate::access::audit::AuditEvent;
 use crate::access::auth::Grant;
 use crate::access::tx::Tx;
 use crate::booking::BookingRow;
@@ -20,7 +20,7 @@ use crate::booking::bulk::{self, Written};
 use crate::db::types::Json;
 use crate::kernel::error::{self, Error, Result};
 use crate::kernel::period::Site;
-use crate::output::{Field, Record, shown_in_table};
+use crate::output::{Record, RecordField, shown_in_table};
 
 /// What became of one booking, or of another record.
 #[derive(Debug, Clone)]
@@ -37,8 +37,8 @@ pub struct Undone {
 }
 
 impl Record for Undone {
-    fn fields() -> &'static [Field<Self>] {
-        const FIELDS: &[Field<Undone>] = &[
+    fn fields() -> &'static [RecordField<Self>] {
+        const FIELDS: &[RecordField<Undone>] = &[
             shown_in_table("booking_id", |one| one.booking_id.into()),
             shown_in_table("action", |one| one.what.into()),
             shown_in_table("client_name", |one| one.client_name.clone().into()),
@@ -127,7 +127,7 @@ fn keep(
     let left = count(LEFT);
     tx.audit(
         grant,
-        Event::change("import", id, json!({"undone": false}), json!({"undone": true})).with(facts),
+        AuditEvent::change("import", id, json!({"undone": false}), json!({"undone": true})).with(facts),
     );
     let failure = (left > 0).then(|| {
         Error::new(

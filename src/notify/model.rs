@@ -9,7 +9,7 @@ use crate::access::outbox::Recipient;
 use crate::db::schema::{notification_reads, notifications};
 use crate::db::types::Json;
 use crate::kernel::timestamp::Timestamp;
-use crate::output::{Field, Record, Value, shown_in_table, wanted_only};
+use crate::output::{Record, RecordField, Value, shown_in_table, wanted_only};
 use crate::text_enum;
 
 text_enum! {
@@ -171,8 +171,8 @@ impl Notification {
 }
 
 impl Record for Notification {
-    fn fields() -> &'static [Field<Self>] {
-        const FIELDS: &[Field<Notification>] = &[
+    fn fields() -> &'static [RecordField<Self>] {
+        const FIELDS: &[RecordField<Notification>] = &[
             shown_in_table("id", |n| n.row.id.into()),
             shown_in_table("severity", |n| n.row.severity.as_str().into()),
             shown_in_table("type", |n| n.row.notification_type.as_str().into()),

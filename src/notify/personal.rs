@@ -5,7 +5,7 @@ use serde_json::json;
 use super::model::{Notification, Personal};
 use super::service;
 use super::store;
-use crate::access::audit::Event;
+use crate::access::audit::AuditEvent;
 use crate::access::auth::Permission;
 use crate::access::tx::Tx;
 use crate::kernel::error::{Error, Result};
@@ -77,7 +77,7 @@ pub fn act(tx: &mut Tx<'_>, which: &Which, act: Act) -> Result<Vec<Notification>
             let (before, now_so) = (facts(&one.personal), facts(&after));
             tx.audit(
                 &grant,
-                Event::change("notification", one.row.id, before, now_so).with(json!({"for": user_id})),
+                AuditEvent::change("notification", one.row.id, before, now_so).with(json!({"for": user_id})),
             );
             one.personal = after;
         }

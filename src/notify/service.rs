@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::events;
 use super::model::{Condition, Notification, NotificationRow, Personal};
 use super::store::{self, Filter};
-use crate::access::auth::{Actor, Grant, Permission, Reach};
+use crate::access::auth::{Actor, Grant, Permission, PermissionScope};
 use crate::access::outbox::Recipient;
 use crate::access::tx::Tx;
 use crate::db::backend::IDS_PER_QUERY;
@@ -48,7 +48,7 @@ pub fn recipients_of(actor: &Actor) -> Vec<Recipient> {
 
 /// Whose notifications a grant shows; `None`: everybody's.
 fn seen_with(grant: Grant, actor: &Actor) -> Option<Vec<Recipient>> {
-    (grant.reach() != Reach::All).then(|| recipients_of(actor))
+    (grant.reach() != PermissionScope::All).then(|| recipients_of(actor))
 }
 
 /// What is addressed to the actor; to an admin, what is addressed to anybody.

@@ -13,8 +13,8 @@ use crate::kernel::text::printable;
 pub use document::{Draft, folder_of, remove_drafts, write_file};
 pub use failure::failure;
 pub use heat::{HeatMap, escaped as markup_text};
-pub use record::{Field, Record, Records, Value, list, list_of, one, shown_in_table, wanted_only};
-pub use render::{Reply, Report, View, hand_over, print, runs_as_formula};
+pub use record::{Record, RecordField, Records, Value, list, list_of, one, shown_in_table, wanted_only};
+pub use render::{CommandOutput, OutputOptions, Report, hand_over, print, runs_as_formula};
 pub use table::{Grid, Tone};
 
 use crate::text_enum;

@@ -100,7 +100,7 @@ impl<T: Into<Value>> From<Vec<T>> for Value {
 }
 
 /// One field of a record type.
-pub struct Field<T: ?Sized> {
+pub struct RecordField<T: ?Sized> {
     pub name: &'static str,
     /// A column of the table when nobody chose columns; the other formats always have every field.
     pub in_table: bool,
@@ -108,8 +108,8 @@ pub struct Field<T: ?Sized> {
 }
 
 /// A field that the table shows unless told otherwise.
-pub const fn shown_in_table<T>(name: &'static str, value: fn(&T) -> Value) -> Field<T> {
-    Field {
+pub const fn shown_in_table<T>(name: &'static str, value: fn(&T) -> Value) -> RecordField<T> {
+    RecordField {
         name,
         in_table: true,
         value,
@@ -117,8 +117,8 @@ pub const fn shown_in_table<T>(name: &'static str, value: fn(&T) -> Value) -> Fi
 }
 
 /// A field that a table shows only when `--fields` names it.
-pub const fn wanted_only<T>(name: &'static str, value: fn(&T) -> Value) -> Field<T> {
-    Field {
+pub const fn wanted_only<T>(name: &'static str, value: fn(&T) -> Value) -> RecordField<T> {
+    RecordField {
         name,
         in_table: false,
         value,
@@ -127,7 +127,7 @@ pub const fn wanted_only<T>(name: &'static str, value: fn(&T) -> Value) -> Field
 
 /// Something that can be shown.
 pub trait Record: 'static {
-    fn fields() -> &'static [Field<Self>];
+    fn fields() -> &'static [RecordField<Self>];
 }
 
 /// Records with their type forgotten.

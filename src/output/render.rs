@@ -14,7 +14,7 @@ use crate::kernel::timestamp::Timestamp;
 
 /// How this command shows things.
 #[derive(Debug, Clone)]
-pub struct View {
+pub struct OutputOptions {
     pub format: Format,
     /// `--fields`; empty: the usual ones.
     pub fields: Vec<String>,
@@ -24,7 +24,7 @@ pub struct View {
     pub colour: bool,
 }
 
-impl View {
+impl OutputOptions {
     /// The view for standard output as it is.
     pub fn new(format: Format, fields: Vec<String>, color: ColorChoice, no_color: bool) -> Self {
         let terminal = std::io::stdout().is_terminal();
@@ -160,13 +160,13 @@ fn tenths_in_words(tenths: i64) -> String {
 
 /// A result with a shape of its own: it has a JSON form, a form for people, and records for the line formats.
 pub trait Report {
-    fn json(&self, view: &View) -> Json;
-    fn text(&self, view: &View) -> String;
+    fn json(&self, view: &OutputOptions) -> Json;
+    fn text(&self, view: &OutputOptions) -> String;
     fn records(&self) -> Records;
 }
 
 /// What a command hands back.
-pub enum Reply {
+pub enum CommandOutput {
     Records(Records),
     Report(Box<dyn Report>),
     /// As it is, in every format: a secret, a generated script.
@@ -178,7 +178,7 @@ pub enum Reply {
 ///
 /// # Errors
 /// `Usage` for an unknown field; `Invalid` when the output cannot be written.
-pub fn print(reply: Reply, view: &View) -> Result<()> {
+pub fn print(reply: CommandOutput, view: &OutputOptions) -> Result<()> {
     match write_out(reply, view)? {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(cannot_write(&error)),
         _ => Ok(()),
@@ -189,11 +189,11 @@ pub fn print(reply: Reply, view: &View) -> Result<()> {
 ///
 /// # Errors
 /// As [`print`]; `Invalid` also when nobody reads.
-pub fn hand_over(reply: Reply, view: &View) -> Result<()> {
+pub fn hand_over(reply: CommandOutput, view: &OutputOptions) -> Result<()> {
     write_out(reply, view)?.map_err(|error| cannot_write(&error))
 }
 
-fn write_out(reply: Reply, view: &View) -> Result<io::Result<()>> {
+fn write_out(reply: CommandOutput, view: &OutputOptions) -> Result<io::Result<()>> {
     let mut out = BufWriter::new(std::io::stdout().lock());
     Ok(show(reply, view, &mut out)?.and_then(|()| out.flush()))
 }
@@ -203,12 +203,12 @@ fn cannot_write(error: &io::Error) -> Error {
 }
 
 /// Writes a reply as it is shown: what the outer failure is about is the command's, the inner one the output's.
-fn show(reply: Reply, view: &View, out: &mut impl Write) -> Result<io::Result<()>> {
+fn show(reply: CommandOutput, view: &OutputOptions, out: &mut impl Write) -> Result<io::Result<()>> {
     let records = match reply {
-        Reply::Nothing => return Ok(Ok(())),
-        Reply::Text(text) => return Ok(out.write_all(text.as_bytes())),
-        Reply::Records(records) => records,
-        Reply::Report(report) => match view.format {
+        CommandOutput::Nothing => return Ok(Ok(())),
+        CommandOutput::Text(text) => return Ok(out.write_all(text.as_bytes())),
+        CommandOutput::Records(records) => records,
+        CommandOutput::Report(report) => match view.format {
             Format::Json if view.fields.is_empty() => {
                 return Ok(out.write_all(pretty(&report.json(view)).as_bytes()));
             }
@@ -226,7 +226,7 @@ fn show(reply: Reply, view: &View, out: &mut impl Write) -> Result<io::Result<()
 }
 
 /// The formats of lines are written a record at a time, and each is gone when it is written.
-fn show_records(records: Records, view: &View, out: &mut impl Write) -> io::Result<()> {
+fn show_records(records: Records, view: &OutputOptions, out: &mut impl Write) -> io::Result<()> {
     match view.format {
         Format::Table => out.write_all(table_text(&records, view).as_bytes()),
         Format::Json => {
@@ -269,7 +269,7 @@ pub fn escaped(json: &str) -> String {
         })
 }
 
-fn json_object(names: &[&'static str], row: &[Value], view: &View) -> Json {
+fn json_object(names: &[&'static str], row: &[Value], view: &OutputOptions) -> Json {
     let pairs = names
         .iter()
         .zip(row)
@@ -277,7 +277,7 @@ fn json_object(names: &[&'static str], row: &[Value], view: &View) -> Json {
     Json::Object(pairs.collect::<Map<_, _>>())
 }
 
-fn table_text(records: &Records, view: &View) -> String {
+fn table_text(records: &Records, view: &OutputOptions) -> String {
     if records.single && view.fields.is_empty() {
         return details(records, view);
     }
@@ -306,7 +306,7 @@ fn table_text(records: &Records, view: &View) -> String {
 }
 
 /// One record: a line a field, those without a value left out.
-fn details(records: &Records, view: &View) -> String {
+fn details(records: &Records, view: &OutputOptions) -> String {
     let mut grid = Grid::without_head();
     for row in &records.rows {
         for (name, value) in records.names.iter().zip(row) {
@@ -319,7 +319,7 @@ fn details(records: &Records, view: &View) -> String {
     grid.text(view.width, view.colour)
 }
 
-fn separated(records: Records, view: &View, out: &mut impl Write) -> io::Result<()> {
+fn separated(records: Records, view: &OutputOptions, out: &mut impl Write) -> io::Result<()> {
     let mut writer = csv::Writer::from_writer(out);
     writer.write_record(&records.names)?;
     for row in records.rows {
@@ -336,7 +336,7 @@ pub fn runs_as_formula(text: &str) -> bool {
 
 /// Text that a spreadsheet would run as a formula gets an apostrophe in front, and one that has one already another: who
 /// takes one off has the text as it was.
-fn harmless(value: &Value, view: &View) -> String {
+fn harmless(value: &Value, view: &OutputOptions) -> String {
     let text = view.plain(value);
     let runs = matches!(value, Value::Text(_) | Value::List(_)) && runs_as_formula(&text);
     let text = match text.is_ascii() && !text.bytes().any(|byte| byte.is_ascii_control()) {
@@ -346,7 +346,7 @@ fn harmless(value: &Value, view: &View) -> String {
     if runs { format!("'{text}") } else { text }
 }
 
-fn tabbed(records: Records, view: &View, out: &mut impl Write) -> io::Result<()> {
+fn tabbed(records: Records, view: &OutputOptions, out: &mut impl Write) -> io::Result<()> {
     writeln!(out, "{}", records.names.join("\t"))?;
     records.rows.into_iter().try_for_each(|row| {
         let cells: Vec<String> = row.iter().map(|value| printable(&view.plain(value))).collect();
@@ -354,7 +354,7 @@ fn tabbed(records: Records, view: &View, out: &mut impl Write) -> io::Result<()>
     })
 }
 
-fn markdown(records: Records, view: &View, out: &mut impl Write) -> io::Result<()> {
+fn markdown(records: Records, view: &OutputOptions, out: &mut impl Write) -> io::Result<()> {
     let rule = vec!["---"; records.names.len()];
     writeln!(out, "| {} |\n| {} |", records.names.join(" | "), rule.join(" | "))?;
     records.rows.into_iter().try_for_each(|row| {
@@ -368,8 +368,8 @@ fn markdown(records: Records, view: &View, out: &mut impl Write) -> io::Result<(
 mod tests {
     use super::*;
 
-    fn view(format: Format) -> View {
-        View {
+    fn view(format: Format) -> OutputOptions {
+        OutputOptions {
             format,
             fields: Vec::new(),
             timezone: chrono_tz::Africa::Johannesburg,
@@ -389,7 +389,7 @@ mod tests {
 
     fn show(rows: Vec<Vec<Value>>, format: Format) -> String {
         let mut out = Vec::new();
-        let reply = Reply::Records(records(rows));
+        let reply = CommandOutput::Records(records(rows));
         super::show(reply, &view(format), &mut out).unwrap().unwrap();
         String::from_utf8(out).unwrap()
     }

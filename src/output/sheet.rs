@@ -3,7 +3,7 @@
 use rust_xlsxwriter::{ExcelDateTime, Format, FormatBorder, Workbook, Worksheet, XlsxError};
 
 use super::record::{Records, Value};
-use super::render::View;
+use super::render::OutputOptions;
 use crate::kernel::error::{Error, Result};
 use crate::kernel::money::Money;
 use crate::kernel::text::printable;
@@ -16,7 +16,7 @@ const WIDEST: usize = 60;
 ///
 /// # Errors
 /// `Usage` for an unknown field of `--fields`; `Invalid` for more than a sheet holds.
-pub fn workbook(records: Records, title: &str, view: &View) -> Result<Vec<u8>> {
+pub fn workbook(records: Records, title: &str, view: &OutputOptions) -> Result<Vec<u8>> {
     let records = match view.fields.is_empty() {
         true => records,
         false => records.choose(&view.fields)?,
@@ -25,7 +25,7 @@ pub fn workbook(records: Records, title: &str, view: &View) -> Result<Vec<u8>> {
         .map_err(|error| Error::invalid("workbook", format!("cannot write the workbook: {error}")))
 }
 
-fn write(records: &Records, title: &str, view: &View) -> Result<Vec<u8>, XlsxError> {
+fn write(records: &Records, title: &str, view: &OutputOptions) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     let sheet = workbook.add_worksheet();
     sheet.set_name(title)?;
@@ -50,7 +50,7 @@ fn write_cell(
     row: u32,
     column: u16,
     value: &Value,
-    view: &View,
+    view: &OutputOptions,
 ) -> Result<(), XlsxError> {
     match value {
         Value::Null => {}

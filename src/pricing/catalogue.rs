@@ -11,7 +11,7 @@ use super::item::{Item, Items};
 use super::model::{ItemType, Price, PriceRow, Tier, Unit};
 use super::store;
 use super::terms::{Said, Terms, worked_out};
-use crate::access::audit::Event;
+use crate::access::audit::AuditEvent;
 use crate::access::auth::{Grant, Permission};
 use crate::access::tx::Tx;
 use crate::db::violation;
@@ -171,7 +171,7 @@ impl Catalogue {
         let facts = |row: &PriceRow| json!({"expiry_date": row.expiry_date, "is_active": row.is_active});
         tx.audit(
             &self.grant,
-            Event::change("price", row.id, facts(row), facts(&left)),
+            AuditEvent::change("price", row.id, facts(row), facts(&left)),
         );
         Ok(left)
     }
@@ -189,7 +189,7 @@ impl Catalogue {
             _ => error.into(),
         })?;
         for row in &rows {
-            tx.audit(&self.grant, Event::created("price", row.id, facts(row)?));
+            tx.audit(&self.grant, AuditEvent::created("price", row.id, facts(row)?));
         }
         Ok(rows)
     }

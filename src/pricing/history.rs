@@ -9,7 +9,7 @@ use super::store;
 use crate::access::auth::Permission;
 use crate::access::tx::Tx;
 use crate::kernel::error::Result;
-use crate::output::{Grid, Records, Report, View, list};
+use crate::output::{Grid, OutputOptions, Records, Report, list};
 
 /// Columns for people; those without any value are left out.
 const COLUMNS: &[&str] = &[
@@ -66,7 +66,7 @@ impl PriceHistory {
 }
 
 impl Report for PriceHistory {
-    fn json(&self, view: &View) -> Json {
+    fn json(&self, view: &OutputOptions) -> Json {
         let records = self.records();
         let price = |row: &Vec<_>| {
             let pairs = records.names.iter().zip(row);
@@ -80,7 +80,7 @@ impl Report for PriceHistory {
                "prices": records.rows.iter().map(price).collect::<Vec<_>>()})
     }
 
-    fn text(&self, view: &View) -> String {
+    fn text(&self, view: &OutputOptions) -> String {
         let title = format!("{} ({})", self.item.name, self.item.item_type.words());
         if self.prices.is_empty() {
             return format!("{title}: no price\n");

@@ -9,7 +9,7 @@ use crate::kernel::error::{Error, Result};
 use crate::kernel::money::{Currency, Money};
 use crate::kernel::names::name_key;
 use crate::kernel::timestamp::Timestamp;
-use crate::output::{Field, Record, Value, shown_in_table, wanted_only};
+use crate::output::{Record, RecordField, Value, shown_in_table, wanted_only};
 use crate::text_enum;
 
 text_enum! {
@@ -147,8 +147,8 @@ impl Price {
 }
 
 impl Record for Price {
-    fn fields() -> &'static [Field<Self>] {
-        const FIELDS: &[Field<Price>] = &[
+    fn fields() -> &'static [RecordField<Self>] {
+        const FIELDS: &[RecordField<Price>] = &[
             shown_in_table("id", |p| p.row.id.into()),
             shown_in_table("item_type", |p| p.row.item_type.as_str().into()),
             shown_in_table("item", |p| p.item.as_str().into()),

@@ -11,7 +11,7 @@ use crate::kernel::error::{Error, Result};
 use crate::kernel::money::{MOST_CENTS, Money, part_of};
 use crate::kernel::names::name_key;
 use crate::kernel::text::printable;
-use crate::output::{Field, Record, Value, shown_in_table, wanted_only};
+use crate::output::{Record, RecordField, Value, shown_in_table, wanted_only};
 
 /// Hundredths of a percent in a whole.
 const WHOLE: i64 = 10_000;
@@ -191,8 +191,8 @@ fn new(raised: &Raised, cents: Option<i64>) -> Value {
 }
 
 impl Record for Raised {
-    fn fields() -> &'static [Field<Self>] {
-        const FIELDS: &[Field<Raised>] = &[
+    fn fields() -> &'static [RecordField<Self>] {
+        const FIELDS: &[RecordField<Raised>] = &[
             wanted_only("id", |r| r.new.row.id.into()),
             shown_in_table("item_type", |r| r.new.row.item_type.as_str().into()),
             shown_in_table("item", |r| r.new.item.as_str().into()),

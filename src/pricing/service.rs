@@ -9,7 +9,7 @@ use crate::access::auth::Permission;
 use crate::access::tx::Tx;
 use crate::kernel::error::{Error, Result};
 use crate::kernel::names::name_key;
-use crate::output::{Field, Record, shown_in_table, wanted_only};
+use crate::output::{Record, RecordField, shown_in_table, wanted_only};
 use crate::text_enum;
 
 /// Which prices to list.
@@ -128,8 +128,8 @@ impl Missing {
 }
 
 impl Record for Missing {
-    fn fields() -> &'static [Field<Self>] {
-        const FIELDS: &[Field<Missing>] = &[
+    fn fields() -> &'static [RecordField<Self>] {
+        const FIELDS: &[RecordField<Missing>] = &[
             shown_in_table("item_type", |m| m.item.item_type.as_str().into()),
             shown_in_table("item", |m| m.item.name.as_str().into()),
             shown_in_table("tier", |m| m.tier.as_str().into()),

@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::model::{Rental, RentalRow, Taken};
 use super::{service, store};
-use crate::access::audit::Event;
+use crate::access::audit::AuditEvent;
 use crate::access::auth::Permission;
 use crate::access::tx::Tx;
 use crate::db::violation;
@@ -81,7 +81,7 @@ pub fn extend(tx: &mut Tx<'_>, number: &str, return_on: NaiveDate, reason: Optio
     movement::write(tx, &lines)?;
     tx.audit(
         &grant,
-        Event::change(
+        AuditEvent::change(
             "rental",
             &row.rental_no,
             json!({"return_on": row.return_expected_date, "due_at": row.due_at}),

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::model::{Condition, Rental, RentalRow, Taken};
 use super::{service, store};
-use crate::access::audit::Event;
+use crate::access::audit::AuditEvent;
 use crate::access::auth::Permission;
 use crate::access::tx::Tx;
 use crate::device::model::{Action, Device};
@@ -82,7 +82,7 @@ pub fn give_back(tx: &mut Tx<'_>, wanted: &Return) -> Result<Returned> {
     let returned_at: Option<Timestamp> = (left == 0).then_some(now);
     tx.audit(
         &grant,
-        Event::change(
+        AuditEvent::change(
             "rental",
             &row.rental_no,
             json!({"out": out.len(), "returned_at": row.returned_at}),

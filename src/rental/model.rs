@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use crate::db::schema::offsite_rentals;
 use crate::device::model::DeviceStatus;
 use crate::kernel::timestamp::Timestamp;
-use crate::output::{Field, Record, Value, shown_in_table, wanted_only};
+use crate::output::{Record, RecordField, Value, shown_in_table, wanted_only};
 use crate::text_enum;
 
 text_enum! {
@@ -124,8 +124,8 @@ pub fn days_late(return_on: NaiveDate, day: NaiveDate) -> i64 {
 }
 
 impl Record for Rental {
-    fn fields() -> &'static [Field<Self>] {
-        const FIELDS: &[Field<Rental>] = &[
+    fn fields() -> &'static [RecordField<Self>] {
+        const FIELDS: &[RecordField<Rental>] = &[
             shown_in_table("rental_no", |r| r.row.rental_no.as_str().into()),
             shown_in_table("client_name", |r| r.row.client_name.as_str().into()),
             shown_in_table("booking_id", |r| r.row.booking_id.into()),

@@ -10,7 +10,7 @@ use crate::access::auth::Permission;
 use crate::access::tx::Tx;
 use crate::device::store::{self as device_store, HoldFilter};
 use crate::kernel::error::Result;
-use crate::output::{Field, Record, Value, shown_in_table};
+use crate::output::{Record, RecordField, Value, shown_in_table};
 
 /// A device that should be back and is not.
 #[derive(Debug, Clone)]
@@ -23,8 +23,8 @@ pub struct Overdue {
 }
 
 impl Record for Overdue {
-    fn fields() -> &'static [Field<Self>] {
-        const FIELDS: &[Field<Overdue>] = &[
+    fn fields() -> &'static [RecordField<Self>] {
+        const FIELDS: &[RecordField<Overdue>] = &[
             shown_in_table("rental_no", |o| o.rental.rental_no.as_str().into()),
             shown_in_table("serial", |o| o.device.serial_number.as_str().into()),
             shown_in_table("category", |o| o.device.category.as_str().into()),

@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 use super::form::{Form, FormLine};
 use super::model::{Rental, RentalRow, Taken};
 use super::store::{self, Filter};
-use crate::access::audit::{self, AuditRow, Event};
+use crate::access::audit::{self, AuditEvent, AuditRow};
 use crate::access::auth::Permission;
 use crate::access::tx::Tx;
 use crate::device::movement;
@@ -124,7 +124,7 @@ pub fn form(tx: &mut Tx<'_>, number: &str) -> Result<(Rental, Vec<u8>)> {
     store::set_form_generated(tx.connection(), row.id, now)?;
     tx.audit(
         &grant,
-        Event::change(
+        AuditEvent::change(
             "rental",
             &row.rental_no,
             json!({"rental_form_generated": row.rental_form_generated}),

@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::model::{Rental, RentalRow};
 use super::{service, store};
-use crate::access::audit::Event;
+use crate::access::audit::AuditEvent;
 use crate::access::auth::{Grant, Permission};
 use crate::access::idempotency::Repeat;
 use crate::access::tx::Tx;
@@ -253,7 +253,7 @@ fn audit(tx: &mut Tx<'_>, grant: &Grant, id: i64, devices: &[Device], had: &[Ass
         .map(|device| device.row.serial_number.clone())
         .collect();
     let facts = service::facts(&rental.row, &serials);
-    tx.audit(grant, Event::created("rental", &rental.row.rental_no, facts));
+    tx.audit(grant, AuditEvent::created("rental", &rental.row.rental_no, facts));
     match rental.row.booking_id {
         Some(booking) if devices.iter().any(|device| own(had, device).is_none()) => {
             assign::audit_devices(tx, grant, booking, had)

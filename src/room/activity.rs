@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::model::Room;
 use super::{service, store};
-use crate::access::audit::Event;
+use crate::access::audit::AuditEvent;
 use crate::access::auth::Permission;
 use crate::access::tx::Tx;
 use crate::kernel::error::{Error, Result};
@@ -57,7 +57,7 @@ pub fn deactivate(tx: &mut Tx<'_>, name: &str, keep_bookings: bool) -> Result<Ch
     store::set_active(tx.connection(), id, false, now)?;
     tx.audit(
         &grant,
-        Event::change(
+        AuditEvent::change(
             "room",
             id,
             json!({"is_active": true}),
@@ -103,7 +103,7 @@ pub fn activate(tx: &mut Tx<'_>, name: &str) -> Result<Changed> {
     store::set_active(tx.connection(), id, true, now)?;
     tx.audit(
         &grant,
-        Event::change(
+        AuditEvent::change(
             "room",
             id,
             json!({"is_active": false}),

@@ -6,7 +6,7 @@ use clap_complete::{ArgValueCompleter, CompletionCandidate};
 use super::activity;
 use super::model::{NewRoom, Room, RoomChanges, RoomType, StarterRoom};
 use super::service::{self, RoomFilter, RoomSort};
-use crate::access::app::{App, Done};
+use crate::access::app::{App, CommandResult};
 use crate::access::audit;
 use crate::access::completion::candidates;
 use crate::access::idempotency::Repeat;
@@ -255,7 +255,7 @@ pub fn complete_room(current: &std::ffi::OsStr) -> Vec<CompletionCandidate> {
     })
 }
 
-pub fn run(command: RoomCommand, app: &mut App) -> Result<Done> {
+pub fn run(command: RoomCommand, app: &mut App) -> Result<CommandResult> {
     match command {
         RoomCommand::List(args) => list_rooms(args, app),
         RoomCommand::Show(args) => show(&args, app),
@@ -280,21 +280,24 @@ pub fn run(command: RoomCommand, app: &mut App) -> Result<Done> {
     }
 }
 
-fn show(args: &ShowArgs, app: &mut App) -> Result<Done> {
+fn show(args: &ShowArgs, app: &mut App) -> Result<CommandResult> {
     let (room, history) = app.read(|tx| service::show(tx, &args.room))?;
     let mut records = one(&room);
     records.add_field("history", audit::as_value(&history));
     Ok(records.into())
 }
 
-fn use_of(app: &mut App, change: impl FnMut(&mut Tx<'_>) -> Result<activity::Changed>) -> Result<Done> {
+fn use_of(
+    app: &mut App,
+    change: impl FnMut(&mut Tx<'_>) -> Result<activity::Changed>,
+) -> Result<CommandResult> {
     app.view.check_fields::<Room>()?;
     let changed = app.write(change)?;
     changed.warnings.iter().for_each(|warning| app.note(warning));
     Ok(one(&changed.room).into())
 }
 
-fn list_rooms(args: ListArgs, app: &mut App) -> Result<Done> {
+fn list_rooms(args: ListArgs, app: &mut App) -> Result<CommandResult> {
     let filter = RoomFilter {
         active: (!args.all).then_some(true),
         room_type: args.room_type,
@@ -306,7 +309,7 @@ fn list_rooms(args: ListArgs, app: &mut App) -> Result<Done> {
     Ok(list(&app.read(|tx| service::list(tx, &filter))?).into())
 }
 
-fn add(args: AddArgs, app: &mut App) -> Result<Done> {
+fn add(args: AddArgs, app: &mut App) -> Result<CommandResult> {
     let request = format!("{args:?}");
     let repeat = Repeat::asked(args.idempotency_key.as_deref(), &request)?;
     let new = NewRoom {
@@ -318,7 +321,7 @@ fn add(args: AddArgs, app: &mut App) -> Result<Done> {
     app.write_one(|tx| service::add(tx, &new, args.if_exists, repeat.as_ref()))
 }
 
-fn edit(args: EditArgs, app: &mut App) -> Result<Done> {
+fn edit(args: EditArgs, app: &mut App) -> Result<CommandResult> {
     let mut changes = args.details.changes(args.name)?;
     changes.clear_rules = args.no_rules;
     if changes == RoomChanges::default() {
@@ -328,7 +331,7 @@ fn edit(args: EditArgs, app: &mut App) -> Result<Done> {
 }
 
 /// `colab import rooms --starter colab`.
-pub fn run_starter(app: &mut App) -> Result<Done> {
+pub fn run_starter(app: &mut App) -> Result<CommandResult> {
     app.view.check_fields::<StarterRoom>()?;
     Ok(list(&app.write(service::add_starter)?).into())
 }

@@ -6,7 +6,7 @@ use serde_json::json;
 use super::activity::in_words;
 use super::model::{NewRoom, Room, RoomChanges, RoomType, RoomWrite};
 use super::{service, store};
-use crate::access::audit::Event;
+use crate::access::audit::AuditEvent;
 use crate::access::auth::Grant;
 use crate::access::tx::Tx;
 use crate::db::{StatementError, violation};
@@ -188,7 +188,7 @@ pub fn apply(tx: &mut Tx<'_>, grant: &Grant, id: i64, changes: &RoomChanges) -> 
     if let Some(amenities) = &changes.amenities {
         store::set_amenities(tx.connection(), id, &cleaned(amenities)?)?;
     }
-    tx.audit(grant, Event::change("room", id, before, after));
+    tx.audit(grant, AuditEvent::change("room", id, before, after));
     Ok(true)
 }
 

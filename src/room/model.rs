@@ -5,7 +5,7 @@ use diesel::prelude::*;
 
 use crate::db::schema::rooms;
 use crate::kernel::timestamp::Timestamp;
-use crate::output::{Field, Record, shown_in_table, wanted_only};
+use crate::output::{Record, RecordField, shown_in_table, wanted_only};
 use crate::text_enum;
 
 text_enum! {
@@ -115,8 +115,8 @@ pub struct Alias {
 }
 
 impl Record for Alias {
-    fn fields() -> &'static [Field<Self>] {
-        const FIELDS: &[Field<Alias>] = &[
+    fn fields() -> &'static [RecordField<Self>] {
+        const FIELDS: &[RecordField<Alias>] = &[
             shown_in_table("alias", |alias| alias.alias.as_str().into()),
             shown_in_table("room", |alias| alias.room.as_str().into()),
         ];
@@ -125,8 +125,8 @@ impl Record for Alias {
 }
 
 impl Record for Room {
-    fn fields() -> &'static [Field<Self>] {
-        const FIELDS: &[Field<Room>] = &[
+    fn fields() -> &'static [RecordField<Self>] {
+        const FIELDS: &[RecordField<Room>] = &[
             shown_in_table("id", |room| room.row.id.into()),
             shown_in_table("name", |room| room.row.name.as_str().into()),
             shown_in_table("capacity", |room| room.row.max_capacity.into()),
@@ -162,8 +162,8 @@ pub struct StarterRoom {
 }
 
 impl Record for StarterRoom {
-    fn fields() -> &'static [Field<Self>] {
-        const FIELDS: &[Field<StarterRoom>] = &[
+    fn fields() -> &'static [RecordField<Self>] {
+        const FIELDS: &[RecordField<StarterRoom>] = &[
             shown_in_table("name", |room| room.name.as_str().into()),
             shown_in_table("capacity", |room| room.capacity.into()),
             shown_in_table("action", |room| {

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::model::{Alias, NewRoom, Room, RoomChanges, RoomType, StarterRoom};
 use super::{edit, starter, store};
-use crate::access::audit::{self, AuditRow, Event};
+use crate::access::audit::{self, AuditEvent, AuditRow};
 use crate::access::auth::{Grant, Permission};
 use crate::access::idempotency::Repeat;
 use crate::access::tx::Tx;
@@ -170,7 +170,7 @@ pub fn create(tx: &mut Tx<'_>, grant: &Grant, new: &NewRoom) -> Result<i64> {
     let id = make(tx, grant, new)?;
     let facts = json!({"name": new.name, "capacity": new.details.capacity.unwrap_or(0),
                        "aliases": new.aliases, "components": new.components});
-    tx.audit(grant, Event::created("room", id, facts));
+    tx.audit(grant, AuditEvent::created("room", id, facts));
     Ok(id)
 }
 
@@ -273,7 +273,7 @@ pub fn combine(tx: &mut Tx<'_>, name: &str, parts: &[String], capacity: Option<u
             .map_err(|error| edit::component_error(error, name))?;
         tx.audit(
             &grant,
-            Event::change(
+            AuditEvent::change(
                 "room",
                 existing.id,
                 json!({"components": before}),
@@ -343,7 +343,7 @@ pub fn add_alias(tx: &mut Tx<'_>, room: &str, alias: &str) -> Result<Alias> {
     inserted.map_err(|error| edit::name_error(error, &alias))?;
     tx.audit(
         &grant,
-        Event::change("room", id, json!({}), json!({"alias": alias})),
+        AuditEvent::change("room", id, json!({}), json!({"alias": alias})),
     );
     Ok(done)
 }
@@ -380,7 +380,7 @@ pub fn remove_alias(tx: &mut Tx<'_>, alias: &str) -> Result<Alias> {
     store::delete_alias(tx.connection(), &key)?;
     tx.audit(
         &grant,
-        Event::change("room", id, json!({"alias": done.alias}), json!({})),
+        AuditEvent::change("room", id, json!({"alias": done.alias}), json!({})),
     );
     Ok(done)
 }

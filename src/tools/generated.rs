@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 use clap::{Args, CommandFactory};
 use clap_complete::Shell;
 
-use crate::access::app::Done;
+use crate::access::app::CommandResult;
 use crate::cli::Cli;
 use crate::kernel::error::{Error, Result, file_error};
-use crate::output::{Reply, write_file};
+use crate::output::{CommandOutput, write_file};
 
 #[derive(Debug, Args)]
 pub struct CompletionsArgs {
@@ -26,8 +26,8 @@ pub struct ManArgs {
     command: Vec<String>,
 }
 
-pub fn completions(args: &CompletionsArgs) -> Result<Done> {
-    Ok(Reply::Text(completion_script(args.shell)?).into())
+pub fn completions(args: &CompletionsArgs) -> Result<CommandResult> {
+    Ok(CommandOutput::Text(completion_script(args.shell)?).into())
 }
 
 fn completion_script(shell: Shell) -> Result<String> {
@@ -36,10 +36,10 @@ fn completion_script(shell: Shell) -> Result<String> {
     text(bytes)
 }
 
-pub fn man(args: &ManArgs) -> Result<Done> {
+pub fn man(args: &ManArgs) -> Result<CommandResult> {
     if let Some(folder) = &args.output_dir {
         write_pages(folder)?;
-        return Ok(Reply::Nothing.into());
+        return Ok(CommandOutput::Nothing.into());
     }
     let mut wanted = vec!["colab"];
     wanted.extend(args.command.iter().map(String::as_str));
@@ -55,7 +55,7 @@ pub fn man(args: &ManArgs) -> Result<Done> {
         )
         .hint("colab --help lists them")
     })?;
-    Ok(Reply::Text(page).into())
+    Ok(CommandOutput::Text(page).into())
 }
 
 fn write_pages(folder: &Path) -> Result<()> {

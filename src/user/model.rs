@@ -7,7 +7,7 @@ use crate::access::auth::{Permission, Role, reach, store::UserRow};
 use crate::db::schema::{user_tokens, users};
 use crate::db::types::Json;
 use crate::kernel::timestamp::Timestamp;
-use crate::output::{Field, Record, shown_in_table, wanted_only};
+use crate::output::{Record, RecordField, shown_in_table, wanted_only};
 use crate::text_enum;
 
 text_enum! {
@@ -74,8 +74,8 @@ impl From<UserRow> for User {
 }
 
 impl Record for User {
-    fn fields() -> &'static [Field<Self>] {
-        const FIELDS: &[Field<User>] = &[
+    fn fields() -> &'static [RecordField<Self>] {
+        const FIELDS: &[RecordField<User>] = &[
             shown_in_table("username", |user| user.username.as_str().into()),
             shown_in_table("role", |user| user.role.as_str().into()),
             shown_in_table("email", |user| user.email.clone().into()),
@@ -117,8 +117,8 @@ pub struct NewUser {
 pub struct PermissionRow(pub Permission);
 
 impl Record for PermissionRow {
-    fn fields() -> &'static [Field<Self>] {
-        const FIELDS: &[Field<PermissionRow>] = &[
+    fn fields() -> &'static [RecordField<Self>] {
+        const FIELDS: &[RecordField<PermissionRow>] = &[
             shown_in_table("permission", |row| row.0.name().into()),
             wanted_only("meaning", |row| row.0.words().into()),
             shown_in_table("admin", |row| reach(Role::Admin, row.0).words().into()),
@@ -160,12 +160,12 @@ pub struct PasswordsMigrated {
 }
 
 impl Record for PasswordsMigrated {
-    fn fields() -> &'static [Field<Self>] {
+    fn fields() -> &'static [RecordField<Self>] {
         const fn number(count: usize) -> i64 {
             // No more users than that.
             count as i64
         }
-        const FIELDS: &[Field<PasswordsMigrated>] = &[
+        const FIELDS: &[RecordField<PasswordsMigrated>] = &[
             shown_in_table("hashed", |done| number(done.hashed).into()),
             shown_in_table("removed", |done| number(done.removed).into()),
             shown_in_table("were_hashed_before", |done| {
@@ -199,8 +199,8 @@ pub struct IssuedToken {
 }
 
 impl Record for IssuedToken {
-    fn fields() -> &'static [Field<Self>] {
-        const FIELDS: &[Field<IssuedToken>] = &[
+    fn fields() -> &'static [RecordField<Self>] {
+        const FIELDS: &[RecordField<IssuedToken>] = &[
             shown_in_table("id", |token| token.id.into()),
             shown_in_table("name", |token| token.name.as_str().into()),
             shown_in_table("username", |token| token.username.as_str().into()),
@@ -250,8 +250,8 @@ pub struct Token {
 }
 
 impl Record for Token {
-    fn fields() -> &'static [Field<Self>] {
-        const FIELDS: &[Field<Token>] = &[
+    fn fields() -> &'static [RecordField<Self>] {
+        const FIELDS: &[RecordField<Token>] = &[
             shown_in_table("id", |token| token.stored.id.into()),
             shown_in_table("name", |token| token.stored.name.clone().into()),
             shown_in_table("username", |token| token.stored.username.as_str().into()),
@@ -283,8 +283,8 @@ pub struct WhoAmI {
 }
 
 impl Record for WhoAmI {
-    fn fields() -> &'static [Field<Self>] {
-        const FIELDS: &[Field<WhoAmI>] = &[
+    fn fields() -> &'static [RecordField<Self>] {
+        const FIELDS: &[RecordField<WhoAmI>] = &[
             shown_in_table("username", |who| who.username.as_str().into()),
             shown_in_table("role", |who| who.role.as_str().into()),
             shown_in_table("via", |who| who.via.into()),

@@ -5,7 +5,7 @@ use serde_json::json;
 use super::model::{PasswordsMigrated, StoredPassword, User};
 use super::sign_in::{self, Attempt, Challenge, Tried};
 use super::{service, store};
-use crate::access::audit::Event;
+use crate::access::audit::AuditEvent;
 use crate::access::auth::Permission;
 use crate::access::auth::password::{self, Hashed};
 use crate::access::auth::store as auth_store;
@@ -72,7 +72,7 @@ pub fn change(
     auth_store::set_login_state(tx.connection(), &user.user_id, 0, None, user.last_login_at)?;
     let ended = store::revoke_of(tx.connection(), &user.user_id, true, real_now)?;
     let facts = json!({"password": "changed", "sessions_ended": ended});
-    tx.audit(&grant, Event::happened("user", &user.username, facts));
+    tx.audit(&grant, AuditEvent::happened("user", &user.username, facts));
     let shown = User {
         failed_logins: 0,
         locked_until: None,
@@ -138,7 +138,7 @@ pub fn migrate(
         };
         tx.audit(
             &grant,
-            Event::happened("user", &one.user_id, json!({"plain_text_password": fact})),
+            AuditEvent::happened("user", &one.user_id, json!({"plain_text_password": fact})),
         );
     }
     if done.hashed + done.removed == 0 {

@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::model::{IfExists, IssuedToken, NewToken, NewUser, User, UserFilter, UserSort, WhoAmI};
 use super::{store, tokens};
-use crate::access::audit::{self, AuditRow, Event};
+use crate::access::audit::{self, AuditEvent, AuditRow};
 use crate::access::auth::store::{self as auth_store, UserRow};
 use crate::access::auth::{Grant, Permission, Role, Source};
 use crate::access::tx::Tx;
@@ -127,7 +127,7 @@ fn update(tx: &mut Tx<'_>, grant: &Grant, row: UserRow, new: &NewUser, admins: &
     }
     let before = json!({"role": row.role, "email": row.email});
     let after = json!({"role": new.role, "email": email, "new_password": new.password.is_some()});
-    tx.audit(grant, Event::change("user", &row.username, before, after));
+    tx.audit(grant, AuditEvent::change("user", &row.username, before, after));
     Ok(User {
         role: new.role,
         email,
@@ -181,7 +181,7 @@ fn insert(tx: &mut Tx<'_>, new: &NewUser) -> Result<User> {
         None => error.into(),
     })?;
     let facts = json!({"username": username, "role": new.role, "email": email});
-    tx.audit(&grant, Event::created("user", &username, facts));
+    tx.audit(&grant, AuditEvent::created("user", &username, facts));
     Ok(User {
         username,
         role: new.role,
@@ -267,7 +267,7 @@ pub fn set_role(tx: &mut Tx<'_>, name: &str, role: Role) -> Result<User> {
     let now = tx.now();
     store::update_user(tx.connection(), &row.user_id, role, row.email.as_deref(), now)?;
     let (before, after) = (json!({"role": row.role}), json!({"role": role}));
-    tx.audit(&grant, Event::change("user", &row.username, before, after));
+    tx.audit(&grant, AuditEvent::change("user", &row.username, before, after));
     Ok(User {
         role,
         updated_at: now,
@@ -290,7 +290,7 @@ pub fn disable(tx: &mut Tx<'_>, name: &str) -> Result<User> {
     let (now, real_now) = (tx.now(), tx.real_now());
     store::set_active(tx.connection(), &row.user_id, false, now)?;
     let ended = store::revoke_of(tx.connection(), &row.user_id, false, real_now)?;
-    let event = Event::change(
+    let event = AuditEvent::change(
         "user",
         &row.username,
         json!({"is_active": true}),
@@ -318,7 +318,7 @@ pub fn enable(tx: &mut Tx<'_>, name: &str) -> Result<User> {
     auth_store::set_login_state(tx.connection(), &row.user_id, 0, None, row.last_login_at)?;
     let before = json!({"is_active": row.is_active, "failed_logins": row.failed_logins});
     let after = json!({"is_active": true, "failed_logins": 0});
-    tx.audit(&grant, Event::change("user", &row.username, before, after));
+    tx.audit(&grant, AuditEvent::change("user", &row.username, before, after));
     Ok(User {
         is_active: true,
         failed_logins: 0,

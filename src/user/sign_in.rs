@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::model::{IssuedToken, NewToken, TokenKind};
 use super::{store, tokens};
-use crate::access::audit::Event;
+use crate::access::audit::AuditEvent;
 use crate::access::auth::password::{self, Hashed};
 use crate::access::auth::store::{self as auth_store, UserRow};
 use crate::access::auth::{Grant, Permission, token};
@@ -103,7 +103,7 @@ pub fn sign_in(tx: &mut Tx<'_>, attempt: &Attempt) -> Result<Tried<IssuedToken>>
         true => json!({"done": true, "password_hashed": true}),
         false => json!({"done": true}),
     };
-    tx.audit(&grant, Event::happened("sign_in", &user.username, facts));
+    tx.audit(&grant, AuditEvent::happened("sign_in", &user.username, facts));
     let new = NewToken {
         name: "session".into(),
         scope: Vec::new(),
@@ -127,7 +127,7 @@ fn renew(tx: &mut Tx<'_>, user: &UserRow, attempt: &Attempt) -> Result<bool> {
 /// a hundred tries at once are counted as a hundred.
 pub fn judge(tx: &mut Tx<'_>, grant: &Grant, attempt: &Attempt) -> Result<Option<UserRow>> {
     let Some(user) = store::lock_user(tx.connection(), &name_key(&attempt.username))? else {
-        let event = Event::happened("sign_in", &attempt.username, json!({"refused": "unknown user"}));
+        let event = AuditEvent::happened("sign_in", &attempt.username, json!({"refused": "unknown user"}));
         tx.audit(grant, event);
         return Ok(None);
     };
@@ -157,7 +157,7 @@ pub fn judge(tx: &mut Tx<'_>, grant: &Grant, attempt: &Attempt) -> Result<Option
         (true, None) => "wrong password",
     };
     let facts = json!({"refused": why, "failures": failures, "locked_until": until});
-    tx.audit(grant, Event::happened("sign_in", &user.username, facts));
+    tx.audit(grant, AuditEvent::happened("sign_in", &user.username, facts));
     Ok(None)
 }
 
@@ -190,7 +190,7 @@ pub fn sign_out(tx: &mut Tx<'_>, text: &str) -> Result<bool> {
     let real_now = tx.real_now();
     auth_store::revoke_token(tx.connection(), holder.id, real_now)?;
     let facts = json!({"session": holder.id});
-    tx.audit(&grant, Event::happened("sign_out", &holder.username, facts));
+    tx.audit(&grant, AuditEvent::happened("sign_out", &holder.username, facts));
     Ok(true)
 }
 

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::model::{IssuedToken, NewToken, StoredToken, Token, TokenFilter, TokenKind};
 use super::{service, store};
-use crate::access::audit::Event;
+use crate::access::audit::AuditEvent;
 use crate::access::auth::store::{self as auth_store, UserRow};
 use crate::access::auth::{Permission, Source, token};
 use crate::access::tx::Tx;
@@ -64,7 +64,7 @@ pub fn create(tx: &mut Tx<'_>, new: &NewToken) -> Result<IssuedToken> {
     }
     let issued = issue(tx, &user, &NewToken { name, ..new.clone() }, TokenKind::Token)?;
     let facts = json!({"name": issued.name, "user": issued.username, "scope": issued.scope, "expires_at": issued.expires_at});
-    tx.audit(&grant, Event::created("token", issued.id, facts));
+    tx.audit(&grant, AuditEvent::created("token", issued.id, facts));
     Ok(issued)
 }
 
@@ -133,7 +133,7 @@ pub fn revoke(tx: &mut Tx<'_>, which: &str, user: Option<&str>) -> Result<Token>
     auth_store::revoke_token(tx.connection(), stored.id, real_now)?;
     stored.revoked_at = Some(real_now);
     let facts = json!({"revoked": true, "kind": stored.kind, "name": stored.name, "user": stored.username});
-    tx.audit(&grant, Event::happened("token", stored.id, facts));
+    tx.audit(&grant, AuditEvent::happened("token", stored.id, facts));
     Ok(shown(stored, real_now))
 }
 

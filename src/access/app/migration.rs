@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use nix::unistd::{User, getuid};
 
 use super::{App, say};
-use crate::access::audit::{self, Event};
+use crate::access::audit::{self, AuditEvent};
 use crate::access::auth::store::NewUser;
 use crate::access::auth::{Actor, Role};
 use crate::db::backup::{self, Place};
@@ -126,7 +126,7 @@ fn add_first_admin(connection: &mut Connection, name: &str, uid: u32, now: Times
         updated_at: now,
     };
     crate::access::auth::store::insert_user(connection, &user)?;
-    let event = Event::created(
+    let event = AuditEvent::created(
         "user",
         name,
         serde_json::json!({"username": name, "role": Role::Admin, "os_uid": uid}),

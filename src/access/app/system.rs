@@ -3,14 +3,14 @@
 use super::App;
 use crate::access::auth::Actor;
 use crate::access::settings::Settings;
-use crate::access::tx::{self, Context, Tx};
+use crate::access::tx::{self, Tx, TxContext};
 use crate::db::Connection;
 use crate::kernel::error::Result;
 
 /// A connection in the program's own name. Between its transactions none is open, however long that takes.
 pub struct System {
     connection: Connection,
-    context: Context,
+    context: TxContext,
     dry_run: bool,
 }
 

@@ -3,7 +3,7 @@
 
 use crate::kernel::error::{Error, Result};
 use crate::kernel::timestamp::Timestamp;
-use crate::output::{Field, Record, shown_in_table};
+use crate::output::{Record, RecordField, shown_in_table};
 
 /// The newest row when it was taken.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,8 +16,8 @@ pub struct Checkpoint {
 }
 
 impl Record for Checkpoint {
-    fn fields() -> &'static [Field<Self>] {
-        const FIELDS: &[Field<Checkpoint>] = &[
+    fn fields() -> &'static [RecordField<Self>] {
+        const FIELDS: &[RecordField<Checkpoint>] = &[
             shown_in_table("database_id", |point| point.database_id.as_str().into()),
             shown_in_table("seq", |point| point.seq.into()),
             shown_in_table("hash", |point| point.hash.as_str().into()),

@@ -8,12 +8,12 @@ use clap_complete::ArgValueCompleter;
 use super::checkpoint::Checkpoint;
 use super::service::{self, Verdict};
 use super::store::Filter;
-use crate::access::app::{App, Done};
+use crate::access::app::{App, CommandResult};
 use crate::access::completion::complete_user;
 use crate::kernel::error::{Error, Result, file_error};
 use crate::kernel::period::parse_instant;
 use crate::kernel::prompt::text_from_stdin;
-use crate::output::{Field, Record, Reply, list, one, shown_in_table};
+use crate::output::{CommandOutput, Record, RecordField, list, one, shown_in_table};
 use crate::text_enum;
 
 #[derive(Debug, Subcommand)]
@@ -93,8 +93,8 @@ pub struct VerifyArgs {
 }
 
 impl Record for Verdict {
-    fn fields() -> &'static [Field<Self>] {
-        const FIELDS: &[Field<Verdict>] = &[
+    fn fields() -> &'static [RecordField<Self>] {
+        const FIELDS: &[RecordField<Verdict>] = &[
             shown_in_table("intact", |verdict| verdict.finding.is_none().into()),
             shown_in_table("seq", |verdict| verdict.seq.into()),
             shown_in_table("hash", |verdict| verdict.hash.as_str().into()),
@@ -109,7 +109,7 @@ impl Record for Verdict {
     }
 }
 
-pub fn run(command: AuditCommand, app: &mut App) -> Result<Done> {
+pub fn run(command: AuditCommand, app: &mut App) -> Result<CommandResult> {
     match command {
         AuditCommand::List(args) => list_rows(args, app),
         AuditCommand::Verify(args) => verify(&args, app),
@@ -117,7 +117,7 @@ pub fn run(command: AuditCommand, app: &mut App) -> Result<Done> {
     }
 }
 
-fn list_rows(args: ListArgs, app: &mut App) -> Result<Done> {
+fn list_rows(args: ListArgs, app: &mut App) -> Result<CommandResult> {
     let (site, today) = (app.site()?, app.today()?);
     let bound = |text: &Option<String>, end: bool| {
         text.as_deref()
@@ -150,12 +150,12 @@ fn list_rows(args: ListArgs, app: &mut App) -> Result<Done> {
 }
 
 /// The verdict is data; what was found is the failure behind it.
-fn verify(args: &VerifyArgs, app: &mut App) -> Result<Done> {
+fn verify(args: &VerifyArgs, app: &mut App) -> Result<CommandResult> {
     app.view.check_fields::<Verdict>()?;
     let kept = args.against.as_deref().map(read_checkpoint).transpose()?;
     let verdict = app.read(|tx| service::verify(tx, kept.as_ref()))?;
-    Ok(Done {
-        reply: Reply::Records(one(&verdict)),
+    Ok(CommandResult {
+        reply: CommandOutput::Records(one(&verdict)),
         failure: verdict.finding.map(|finding| finding.error()),
     })
 }

@@ -21,7 +21,7 @@ pub use store::AuditRow;
 
 /// A change, as the service that made it describes it.
 #[derive(Debug, Clone)]
-pub struct Event {
+pub struct AuditEvent {
     entity: &'static str,
     entity_id: String,
     before: Option<Value>,
@@ -29,7 +29,7 @@ pub struct Event {
     metadata: Option<Value>,
 }
 
-impl Event {
+impl AuditEvent {
     pub fn created(entity: &'static str, id: impl ToString, after: Value) -> Self {
         Self {
             entity,
@@ -80,7 +80,7 @@ pub fn append(
     command: &str,
     at: Timestamp,
     duration_ms: i64,
-    events: &[Event],
+    events: &[AuditEvent],
 ) -> Result<()> {
     let (mut seq, mut hash) = store::lock_head(connection)?;
     let mut rows = Vec::with_capacity(events.len());

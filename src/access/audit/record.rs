@@ -1,12 +1,12 @@
 //! Audit rows as records.
 
 use super::store::AuditRow;
-use crate::output::{Field, Record, Value, shown_in_table, wanted_only};
+use crate::output::{Record, RecordField, Value, shown_in_table, wanted_only};
 
 impl Record for AuditRow {
     /// `before`, `after` and `metadata` are texts, as they were hashed: whoever keeps the rows can recompute the chain.
-    fn fields() -> &'static [Field<Self>] {
-        const FIELDS: &[Field<AuditRow>] = &[
+    fn fields() -> &'static [RecordField<Self>] {
+        const FIELDS: &[RecordField<AuditRow>] = &[
             shown_in_table("seq", |row| row.seq.into()),
             shown_in_table("at", |row| row.at.into()),
             shown_in_table("actor", |row| row.actor.as_str().into()),

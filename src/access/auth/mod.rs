@@ -8,4 +8,4 @@ pub mod store;
 pub mod token;
 
 pub use actor::{Actor, Credentials, NOT_SIGNED_IN, Source, resolve};
-pub use permission::{Grant, Permission, Reach, Role, reach};
+pub use permission::{Grant, Permission, PermissionScope, Role, reach};

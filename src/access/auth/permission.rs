@@ -116,7 +116,7 @@ impl Permission {
 
 /// How far a permission goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reach {
+pub enum PermissionScope {
     All,
     /// Bookings of one's own, and those that are pending.
     OwnAndPending,
@@ -135,7 +135,7 @@ pub enum Reach {
     No,
 }
 
-impl Reach {
+impl PermissionScope {
     /// As the matrix of roles shows it.
     pub fn words(self) -> &'static str {
         match self {
@@ -153,30 +153,30 @@ impl Reach {
 }
 
 /// The table of the domain, a row a permission.
-pub fn reach(role: Role, permission: Permission) -> Reach {
+pub fn reach(role: Role, permission: Permission) -> PermissionScope {
     use Permission as P;
-    use Reach::{All, No};
+    use PermissionScope::{All, No};
     use Role as R;
     match (permission, role) {
         (_, R::Admin) => All,
 
-        (P::SeeCalendar, R::KitchenStaff) => Reach::CateringOnly,
+        (P::SeeCalendar, R::KitchenStaff) => PermissionScope::CateringOnly,
         (P::SeeCalendar, _) => All,
 
         (P::SeeRooms | P::OwnTokens | P::OwnAccount | P::SeeSettings, _) => All,
 
         (P::SeeBookings, R::KitchenStaff) => No,
-        (P::SeeBookings, R::Staff) => Reach::OwnAndPending,
+        (P::SeeBookings, R::Staff) => PermissionScope::OwnAndPending,
         (P::SeeBookings, _) => All,
 
         (P::CreateBooking, R::TrainingFacilityAdmin) => All,
-        (P::CreateBooking, R::ItRentalAdmin) => Reach::WithoutRoom,
-        (P::CreateBooking, R::Staff) => Reach::PendingOnly,
+        (P::CreateBooking, R::ItRentalAdmin) => PermissionScope::WithoutRoom,
+        (P::CreateBooking, R::Staff) => PermissionScope::PendingOnly,
         (P::CreateBooking, R::TrainingFacilityAdminViewer | R::KitchenStaff) => No,
 
         (P::EditBookings | P::AssignRooms, R::TrainingFacilityAdmin) => All,
-        (P::EditBookings | P::AssignRooms, R::ItRentalAdmin) => Reach::DeviceOnly,
-        (P::EditBookings, R::Staff) => Reach::OwnPending,
+        (P::EditBookings | P::AssignRooms, R::ItRentalAdmin) => PermissionScope::DeviceOnly,
+        (P::EditBookings, R::Staff) => PermissionScope::OwnPending,
         (P::EditBookings | P::AssignRooms, _) => No,
 
         (P::SeeReports | P::SeeDevices, R::KitchenStaff | R::Staff) => No,
@@ -197,7 +197,7 @@ pub fn reach(role: Role, permission: Permission) -> Reach {
         (P::SeeImports, R::KitchenStaff | R::Staff) => No,
         (P::SeeImports, _) => All,
 
-        (P::SeeNotifications, _) => Reach::Addressed,
+        (P::SeeNotifications, _) => PermissionScope::Addressed,
 
         (P::RunNotifications, R::TrainingFacilityAdmin | R::ItRentalAdmin) => All,
         (P::RunNotifications, _) => No,
@@ -210,16 +210,16 @@ pub fn reach(role: Role, permission: Permission) -> Reach {
 #[derive(Debug, Clone, Copy)]
 #[must_use]
 pub struct Grant {
-    reach: Reach,
+    reach: PermissionScope,
 }
 
 impl Grant {
     /// Only `Tx::require` gives grants.
-    pub(crate) fn new(reach: Reach) -> Self {
+    pub(crate) fn new(reach: PermissionScope) -> Self {
         Self { reach }
     }
 
-    pub fn reach(self) -> Reach {
+    pub fn reach(self) -> PermissionScope {
         self.reach
     }
 }

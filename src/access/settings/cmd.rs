@@ -3,10 +3,10 @@
 use clap::{Args, Subcommand};
 
 use super::service::{self, SettingValue};
-use crate::access::app::{App, Done};
+use crate::access::app::{App, CommandResult};
 use crate::kernel::config::Configured;
 use crate::kernel::error::Result;
-use crate::output::{Field, Record, list, one, shown_in_table, wanted_only};
+use crate::output::{Record, RecordField, list, one, shown_in_table, wanted_only};
 
 #[derive(Debug, Subcommand)]
 pub enum ConfigCommand {
@@ -39,8 +39,8 @@ pub struct SetArgs {
 }
 
 impl Record for Configured {
-    fn fields() -> &'static [Field<Self>] {
-        const FIELDS: &[Field<Configured>] = &[
+    fn fields() -> &'static [RecordField<Self>] {
+        const FIELDS: &[RecordField<Configured>] = &[
             shown_in_table("key", |one| one.key.into()),
             shown_in_table("value", |one| one.value.clone().into()),
             shown_in_table("origin", |one| one.origin.as_str().into()),
@@ -50,8 +50,8 @@ impl Record for Configured {
 }
 
 impl Record for SettingValue {
-    fn fields() -> &'static [Field<Self>] {
-        const FIELDS: &[Field<SettingValue>] = &[
+    fn fields() -> &'static [RecordField<Self>] {
+        const FIELDS: &[RecordField<SettingValue>] = &[
             shown_in_table("key", |one| one.setting.key.into()),
             shown_in_table("value", |one| one.value.as_str().into()),
             shown_in_table("changed", |one| one.changed.into()),
@@ -62,7 +62,7 @@ impl Record for SettingValue {
     }
 }
 
-pub fn run(command: ConfigCommand, app: &mut App) -> Result<Done> {
+pub fn run(command: ConfigCommand, app: &mut App) -> Result<CommandResult> {
     match command {
         ConfigCommand::Show => {
             let shown = |one: &Configured| match one.key {

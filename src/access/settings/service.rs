@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::{SETTINGS, Setting, Settings, setting, store};
-use crate::access::audit::Event;
+use crate::access::audit::AuditEvent;
 use crate::access::auth::Permission;
 use crate::access::tx::Tx;
 use crate::kernel::error::{Error, Result};
@@ -54,7 +54,10 @@ pub fn set(tx: &mut Tx<'_>, key: &str, value: &str) -> Result<SettingValue> {
     check_day(tx.settings(), key, &value)?;
     let (now, by) = (tx.now(), tx.actor().username.clone());
     store::put(tx.connection(), key, &value, now, &by)?;
-    tx.audit(&grant, Event::change("setting", key, json!(before), json!(value)));
+    tx.audit(
+        &grant,
+        AuditEvent::change("setting", key, json!(before), json!(value)),
+    );
     Ok(SettingValue {
         setting,
         value,

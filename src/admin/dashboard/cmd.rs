@@ -3,10 +3,10 @@
 use clap::Args;
 
 use super::service;
-use crate::access::app::{App, Done};
+use crate::access::app::{App, CommandResult};
 use crate::kernel::error::Result;
 use crate::kernel::period::parse_day;
-use crate::output::Reply;
+use crate::output::CommandOutput;
 
 #[derive(Debug, Args)]
 pub struct DashboardArgs {
@@ -15,8 +15,8 @@ pub struct DashboardArgs {
     date: String,
 }
 
-pub fn run(args: &DashboardArgs, app: &mut App) -> Result<Done> {
+pub fn run(args: &DashboardArgs, app: &mut App) -> Result<CommandResult> {
     let day = parse_day(&args.date, app.today()?)?;
     let dashboard = app.read(|tx| service::dashboard(tx, day))?;
-    Ok(Reply::Report(Box::new(dashboard)).into())
+    Ok(CommandOutput::Report(Box::new(dashboard)).into())
 }

@@ -10,7 +10,7 @@ use crate::booking::Booking;
 use crate::booking::overview::{UseInAll, Waiting};
 use crate::device::stock::Stock;
 use crate::notify::model::Notification;
-use crate::output::{Field, Grid, Record, Records, Report, Value, View, list, shown_in_table};
+use crate::output::{Grid, OutputOptions, Record, RecordField, Records, Report, Value, list, shown_in_table};
 use crate::rental::overdue::Overdue;
 
 /// Rooms that a line has room for.
@@ -18,7 +18,7 @@ const BEST: usize = 2;
 
 impl Report for Dashboard {
     /// Every key is there for every role; what one may not see is null.
-    fn json(&self, view: &View) -> Json {
+    fn json(&self, view: &OutputOptions) -> Json {
         json!({
             "date": self.date, "role": self.role, "username": self.username,
             "today": {"bookings": self.day.bookings, "rooms": self.day.rooms, "people": self.day.people},
@@ -35,7 +35,7 @@ impl Report for Dashboard {
         })
     }
 
-    fn text(&self, view: &View) -> String {
+    fn text(&self, view: &OutputOptions) -> String {
         let sections = [
             Some(self.title()),
             Some(self.bookings_text(view)),
@@ -60,7 +60,7 @@ impl Report for Dashboard {
 }
 
 /// Records as JSON, each with every field.
-fn objects<T: Record>(records: &[T], view: &View) -> Vec<Json> {
+fn objects<T: Record>(records: &[T], view: &OutputOptions) -> Vec<Json> {
     let object = |record: &T| {
         let pairs = T::fields()
             .iter()
@@ -71,7 +71,7 @@ fn objects<T: Record>(records: &[T], view: &View) -> Vec<Json> {
 }
 
 /// A title and its lines; a long list ends with how to see the rest.
-fn section(title: &str, head: &[&str], rows: Vec<Vec<String>>, more: &str, view: &View) -> String {
+fn section(title: &str, head: &[&str], rows: Vec<Vec<String>>, more: &str, view: &OutputOptions) -> String {
     if rows.is_empty() {
         return format!("{title}\n");
     }
@@ -111,7 +111,7 @@ impl Dashboard {
         }
     }
 
-    fn bookings_text(&self, view: &View) -> String {
+    fn bookings_text(&self, view: &OutputOptions) -> String {
         let day = &self.day;
         let (title, seen) = match (&day.seen, self.own.is_some()) {
             (Some(seen), true) => (
@@ -147,7 +147,7 @@ impl Dashboard {
         section(&title, &head, seen.iter().map(row).collect(), &more, view)
     }
 
-    fn own_text(&self, own: &[Booking], view: &View) -> String {
+    fn own_text(&self, own: &[Booking], view: &OutputOptions) -> String {
         let row = |booking: &Booking| {
             vec![
                 booking.row.id.to_string(),
@@ -175,7 +175,7 @@ impl Dashboard {
         )
     }
 
-    fn ghosts_text(&self, count: usize, first: &[Waiting], view: &View) -> String {
+    fn ghosts_text(&self, count: usize, first: &[Waiting], view: &OutputOptions) -> String {
         let row = |ghost: &Waiting| {
             vec![
                 ghost.row.id.to_string(),
@@ -205,7 +205,7 @@ impl Dashboard {
     }
 
     /// The kitchen sees every meal, others the sums.
-    fn kitchen_text(&self, view: &View) -> Option<String> {
+    fn kitchen_text(&self, view: &OutputOptions) -> Option<String> {
         let kitchen = self.kitchen.as_ref()?;
         Some(match self.role {
             Role::KitchenStaff => kitchen.text(view),
@@ -213,7 +213,7 @@ impl Dashboard {
         })
     }
 
-    fn unread_text(&self, view: &View) -> Option<String> {
+    fn unread_text(&self, view: &OutputOptions) -> Option<String> {
         let row = |one: &Notification| vec![one.row.severity.to_string(), one.row.title.clone()];
         let title = format!("Unread: {}", counted(self.unread.len(), "notification"));
         let rows: Vec<Vec<String>> = self.unread.iter().map(row).collect();
@@ -229,7 +229,7 @@ impl Dashboard {
         (!self.unread.is_empty()).then(text)
     }
 
-    fn utilisation_text(&self, used: &UseInAll, view: &View) -> String {
+    fn utilisation_text(&self, used: &UseInAll, view: &OutputOptions) -> String {
         let percent = used
             .percent
             .map_or_else(|| "closed".to_owned(), |percent| format!("{percent} %"));
@@ -253,7 +253,7 @@ impl Dashboard {
         view.sentence(&text)
     }
 
-    fn utilisation_json(&self, used: &UseInAll, view: &View) -> Json {
+    fn utilisation_json(&self, used: &UseInAll, view: &OutputOptions) -> Json {
         let fullest: Vec<Json> = used
             .fullest
             .iter()
@@ -312,7 +312,7 @@ impl Dashboard {
     }
 }
 
-fn stock_text(stock: &[Stock], view: &View) -> String {
+fn stock_text(stock: &[Stock], view: &OutputOptions) -> String {
     let number = |count: i64| count.to_string();
     let row = |one: &Stock| {
         vec![
@@ -349,7 +349,7 @@ fn by_rental(late: &[Overdue]) -> Vec<(&Overdue, usize)> {
     found
 }
 
-fn overdue_text(late: &[Overdue], view: &View) -> String {
+fn overdue_text(late: &[Overdue], view: &OutputOptions) -> String {
     if late.is_empty() {
         return "Overdue: nothing\n".to_owned();
     }
@@ -396,8 +396,8 @@ impl Figure {
 }
 
 impl Record for Figure {
-    fn fields() -> &'static [Field<Self>] {
-        const FIELDS: &[Field<Figure>] = &[
+    fn fields() -> &'static [RecordField<Self>] {
+        const FIELDS: &[RecordField<Figure>] = &[
             shown_in_table("section", |one| one.section.into()),
             shown_in_table("figure", |one| Value::from(one.figure.as_str())),
             shown_in_table("value", |one| one.value.into()),

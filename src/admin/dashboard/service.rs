@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::access::auth::{Permission, Reach, Role, reach};
+use crate::access::auth::{Permission, PermissionScope, Role, reach};
 use crate::access::tx::Tx;
 use crate::booking::Booking;
 use crate::booking::overview::{self, Day, Kitchen, QueueFilter, UseInAll, Waiting};
@@ -50,10 +50,10 @@ pub fn dashboard(tx: &mut Tx<'_>, date: NaiveDate) -> Result<Dashboard> {
     let _grant = tx.require(Permission::SeeCalendar)?;
     let role = tx.actor().role;
     let sees = |permission| reach(role, permission);
-    let all_bookings = sees(Permission::SeeBookings) == Reach::All;
-    let own_bookings = sees(Permission::SeeBookings) == Reach::OwnAndPending;
-    let devices = sees(Permission::SeeDevices) != Reach::No;
-    let reports = sees(Permission::SeeReports) != Reach::No;
+    let all_bookings = sees(Permission::SeeBookings) == PermissionScope::All;
+    let own_bookings = sees(Permission::SeeBookings) == PermissionScope::OwnAndPending;
+    let devices = sees(Permission::SeeDevices) != PermissionScope::No;
+    let reports = sees(Permission::SeeReports) != PermissionScope::No;
     let today = tx.site().days(date, date)?;
     Ok(Dashboard {
         date,

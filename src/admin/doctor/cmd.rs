@@ -8,9 +8,9 @@ use clap::Args;
 
 use super::model::{Check, Health};
 use super::{database, machine, prometheus};
-use crate::access::app::{App, Done};
+use crate::access::app::{App, CommandResult};
 use crate::kernel::error::{Error, Kind, Result, file_error};
-use crate::output::{Draft, Reply, list};
+use crate::output::{CommandOutput, Draft, list};
 
 #[derive(Debug, Args)]
 pub struct DoctorArgs {
@@ -25,7 +25,7 @@ pub struct DoctorArgs {
     exit_code: bool,
 }
 
-pub fn run(args: &DoctorArgs, app: &mut App) -> Result<Done> {
+pub fn run(args: &DoctorArgs, app: &mut App) -> Result<CommandResult> {
     app.view.check_fields::<Check>()?;
     let mut health = Health::default();
     let (now, real_now) = (app.clock().now(), app.clock().real_now());
@@ -37,17 +37,17 @@ pub fn run(args: &DoctorArgs, app: &mut App) -> Result<Done> {
     );
     database::look(app, &mut health)?;
     let reply = match (args.prometheus, &args.output) {
-        (false, _) => Reply::Records(list(&health.checks)),
-        (true, None) => Reply::Text(prometheus::text(&health, now)),
+        (false, _) => CommandOutput::Records(list(&health.checks)),
+        (true, None) => CommandOutput::Text(prometheus::text(&health, now)),
         (true, Some(path)) => {
             if !app.manner.dry_run {
                 publish(path, &prometheus::text(&health, now))?;
             }
-            Reply::Nothing
+            CommandOutput::Nothing
         }
     };
     let failed = health.failed();
-    Ok(Done {
+    Ok(CommandResult {
         reply,
         failure: (args.exit_code && failed > 0).then(|| {
             Error::new(Kind::Findings, "unhealthy", format!("{failed} checks fail"))

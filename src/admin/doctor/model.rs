@@ -1,7 +1,7 @@
 //! What was looked at, and what was measured on the way.
 
 use crate::kernel::error::Error;
-use crate::output::{Field, Record, shown_in_table};
+use crate::output::{Record, RecordField, shown_in_table};
 use crate::text_enum;
 
 text_enum! {
@@ -26,8 +26,8 @@ pub struct Check {
 }
 
 impl Record for Check {
-    fn fields() -> &'static [Field<Self>] {
-        const FIELDS: &[Field<Check>] = &[
+    fn fields() -> &'static [RecordField<Self>] {
+        const FIELDS: &[RecordField<Check>] = &[
             shown_in_table("check", |one| one.name.into()),
             shown_in_table("status", |one| one.status.as_str().into()),
             shown_in_table("fact", |one| one.fact.as_str().into()),

@@ -4,10 +4,10 @@ use clap::Subcommand;
 
 use super::model::Finding;
 use super::service;
-use crate::access::app::{App, Done};
+use crate::access::app::{App, CommandResult};
 use crate::db::{OpenMode, PERMISSION, expected};
 use crate::kernel::error::{Error, Kind, Result};
-use crate::output::{Reply, list};
+use crate::output::{CommandOutput, list};
 
 #[derive(Debug, Subcommand)]
 pub enum IntegrityCommand {
@@ -21,13 +21,13 @@ pub enum IntegrityCommand {
     Check,
 }
 
-pub fn run(command: IntegrityCommand, app: &mut App) -> Result<Done> {
+pub fn run(command: IntegrityCommand, app: &mut App) -> Result<CommandResult> {
     match command {
         IntegrityCommand::Check => check(app),
     }
 }
 
-fn check(app: &mut App) -> Result<Done> {
+fn check(app: &mut App) -> Result<CommandResult> {
     app.view.check_fields::<Finding>()?;
     // A name that was mistyped is no database to be made and found sound.
     let database = app.database()?;
@@ -57,8 +57,8 @@ fn check(app: &mut App) -> Result<Done> {
             .hint("keep a backup of it as it is before anything is mended: colab db backup FILE"),
         ),
     };
-    Ok(Done {
-        reply: Reply::Records(list(&found)),
+    Ok(CommandResult {
+        reply: CommandOutput::Records(list(&found)),
         failure,
     })
 }

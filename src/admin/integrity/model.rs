@@ -1,6 +1,6 @@
 //! What was found.
 
-use crate::output::{Field, Record, shown_in_table};
+use crate::output::{Record, RecordField, shown_in_table};
 
 /// One thing that is not as it must be.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,8 +15,8 @@ pub struct Finding {
 }
 
 impl Record for Finding {
-    fn fields() -> &'static [Field<Self>] {
-        const FIELDS: &[Field<Finding>] = &[
+    fn fields() -> &'static [RecordField<Self>] {
+        const FIELDS: &[RecordField<Finding>] = &[
             shown_in_table("check", |one| one.check.as_str().into()),
             shown_in_table("table", |one| one.table.as_str().into()),
             shown_in_table("id", |one| one.id.as_str().into()),

@@ -1,6 +1,6 @@
 //! The calendar: days down, rooms across, as a table, a page to print, a feed for calendar programs and a workbook.
 //!
-//! `service` finds what stands in a [`Stretch`] of days; the formats (`text`, `html`, `ics`, `xlsx`) show a
+//! `service` finds what stands in a [`DateSpan`] of days; the formats (`text`, `html`, `ics`, `xlsx`) show a
 //! [`Calendar`] and know no database. `cell` writes a cell of the workbook so that the grammar of the import reads the
 //! same booking from it.
 
@@ -22,16 +22,16 @@ use chrono::NaiveDate;
 use super::model::{Booking, LunchCatering, MorningCatering, StoredRequest, Tenant};
 use crate::kernel::period::{Site, is_working_day};
 use crate::kernel::timestamp::Timestamp;
-use crate::output::{Field, Record, shown_in_table, wanted_only};
+use crate::output::{Record, RecordField, shown_in_table, wanted_only};
 
 pub use document::{Document, DocumentKind};
 pub use service::{Ask, calendar, days_of, held_between};
-pub use stretch::Stretch;
+pub use stretch::DateSpan;
 
 /// A stretch of days, ready to be shown.
 #[derive(Debug)]
 pub struct Calendar {
-    pub stretch: Stretch,
+    pub stretch: DateSpan,
     today: NaiveDate,
     made_at: Timestamp,
     site: Site,
@@ -113,8 +113,8 @@ impl Calendar {
 }
 
 impl Record for Entry {
-    fn fields() -> &'static [Field<Self>] {
-        const FIELDS: &[Field<Entry>] = &[
+    fn fields() -> &'static [RecordField<Self>] {
+        const FIELDS: &[RecordField<Entry>] = &[
             shown_in_table("date", |e| e.day.into()),
             shown_in_table("room", |e| e.room.as_str().into()),
             shown_in_table("start", |e| e.start.as_str().into()),

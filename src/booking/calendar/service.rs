@@ -5,8 +5,8 @@ use std::rc::Rc;
 
 use chrono::{NaiveDate, NaiveTime};
 
-use super::{Calendar, DocumentKind, Entry, ForDocument, Stretch, store};
-use crate::access::auth::{Permission, Reach};
+use super::{Calendar, DateSpan, DocumentKind, Entry, ForDocument, store};
+use crate::access::auth::{Permission, PermissionScope};
 use crate::access::tx::Tx;
 use crate::booking::model::{Booking, Status, Tenant};
 use crate::booking::{service, store as bookings};
@@ -18,7 +18,7 @@ use crate::room::{Room, RoomType};
 /// Which calendar is wanted.
 #[derive(Debug, Clone)]
 pub struct Ask {
-    pub stretch: Stretch,
+    pub stretch: DateSpan,
     /// Also long-term offices.
     pub all: bool,
     /// Names or aliases; empty: every room.
@@ -34,7 +34,7 @@ pub struct Ask {
 /// `NotFound` for an unknown room.
 pub fn calendar(tx: &mut Tx<'_>, ask: &Ask) -> Result<Calendar> {
     let grant = tx.require(Permission::SeeCalendar)?;
-    let names_clients = grant.reach() != Reach::CateringOnly;
+    let names_clients = grant.reach() != PermissionScope::CateringOnly;
     let site = tx.site();
     let days = site.days(ask.stretch.first(), ask.stretch.last())?;
     let chosen = chosen_rooms(tx, ask)?;
@@ -115,7 +115,7 @@ fn columns(tx: &mut Tx<'_>, ask: &Ask, chosen: &BTreeSet<i64>, used: &BTreeSet<&
 }
 
 /// A booking of several days stands on each of them.
-fn entries_of(booking: &Rc<Booking>, site: &Site, stretch: Stretch, names_clients: bool) -> Vec<Entry> {
+fn entries_of(booking: &Rc<Booking>, site: &Site, stretch: DateSpan, names_clients: bool) -> Vec<Entry> {
     let entry = |on: OnDay| Entry {
         day: on.day,
         start: on.start.format("%H:%M").to_string(),

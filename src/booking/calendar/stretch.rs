@@ -10,7 +10,7 @@ const MOST_DAYS: i64 = 1_096;
 
 /// The days of a calendar, both ends included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stretch {
+pub enum DateSpan {
     /// By its first day.
     Month(NaiveDate),
     /// By its Monday.
@@ -33,7 +33,7 @@ impl Part {
     }
 }
 
-impl Stretch {
+impl DateSpan {
     /// # Errors
     /// `Invalid` when the end is before the start, or further away than three years.
     pub fn days(first: NaiveDate, last: NaiveDate) -> Result<Self> {
@@ -123,7 +123,7 @@ mod tests {
 
     #[test]
     fn a_stretch_falls_into_its_months() {
-        let stretch = Stretch::days(day("2026-01-30"), day("2026-03-02")).unwrap();
+        let stretch = DateSpan::days(day("2026-01-30"), day("2026-03-02")).unwrap();
         let parts: Vec<_> = stretch
             .months()
             .into_iter()
@@ -151,7 +151,7 @@ mod tests {
 
     #[test]
     fn a_week_is_named_by_its_number() {
-        let week = Stretch::Week(day("2026-03-02"));
+        let week = DateSpan::Week(day("2026-03-02"));
         assert_eq!(week.title(), "Week 10 of 2026: 2 March to 8 March");
         assert_eq!(week.last(), day("2026-03-08"));
         assert_eq!(week.parts().len(), 1);
@@ -159,7 +159,7 @@ mod tests {
 
     #[test]
     fn no_stretch_ends_before_it_starts_or_lasts_for_ever() {
-        let refused = |first, last| Stretch::days(day(first), day(last)).unwrap_err().code;
+        let refused = |first, last| DateSpan::days(day(first), day(last)).unwrap_err().code;
         assert_eq!(refused("2026-03-02", "2026-03-01"), "end_before_start");
         assert_eq!(refused("2026-03-02", "2036-03-01"), "period_too_long");
     }

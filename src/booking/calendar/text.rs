@@ -6,8 +6,8 @@ use chrono::{Datelike, NaiveDate};
 use serde_json::{Value as Json, json};
 
 use super::stretch::Part;
-use super::{Calendar, DayKind, Entry, Stretch};
-use crate::output::{Grid, Record, Records, Report, Tone, View, list};
+use super::{Calendar, DateSpan, DayKind, Entry};
+use crate::output::{Grid, OutputOptions, Record, Records, Report, Tone, list};
 
 /// Columns that a room needs on a terminal to be read.
 const ROOM_WIDTH: usize = 16;
@@ -18,7 +18,7 @@ type Cells<'a> = BTreeMap<(NaiveDate, &'a str), String>;
 
 impl Calendar {
     /// On a terminal a cell has its own lines; a pipe has one line a day.
-    fn texts(&self, view: &View) -> Cells<'_> {
+    fn texts(&self, view: &OutputOptions) -> Cells<'_> {
         let text = |entries: Vec<&Entry>| {
             let lines = |entry: &&Entry| match view.width {
                 Some(_) => entry.lines().join("\n"),
@@ -32,7 +32,7 @@ impl Calendar {
     }
 
     /// One table of these rooms.
-    fn table(&self, part: &Part, rooms: &[String], cells: &Cells<'_>, view: &View) -> String {
+    fn table(&self, part: &Part, rooms: &[String], cells: &Cells<'_>, view: &OutputOptions) -> String {
         let head = std::iter::once(String::new())
             .chain(rooms.iter().cloned())
             .collect();
@@ -53,7 +53,7 @@ impl Calendar {
     }
 
     /// What the signs mean, in as many lines as the terminal needs.
-    fn legend_text(&self, view: &View) -> String {
+    fn legend_text(&self, view: &OutputOptions) -> String {
         let width = view.width.map_or(usize::MAX, usize::from);
         let today = (self.stretch.first() <= self.today && self.today <= self.stretch.last())
             .then(|| "* today".to_owned());
@@ -88,7 +88,7 @@ impl Calendar {
         format!("{count} {what} for a room: colab booking list --status pending --from {from} --to {to}\n")
     }
 
-    fn day_json(&self, day: NaiveDate, view: &View) -> Json {
+    fn day_json(&self, day: NaiveDate, view: &OutputOptions) -> Json {
         let entry = |entry: &Entry| {
             let pairs = Entry::fields()
                 .iter()
@@ -125,15 +125,15 @@ fn broken(line: &str, width: usize) -> String {
 
 impl Report for Calendar {
     /// `month` and `week` name the stretch where it is one.
-    fn json(&self, view: &View) -> Json {
+    fn json(&self, view: &OutputOptions) -> Json {
         let (first, last) = (self.stretch.first(), self.stretch.last());
         let (month, week) = match self.stretch {
-            Stretch::Month(first) => (Some(first.format("%Y-%m").to_string()), None),
-            Stretch::Week(first) => {
+            DateSpan::Month(first) => (Some(first.format("%Y-%m").to_string()), None),
+            DateSpan::Week(first) => {
                 let week = first.iso_week();
                 (None, Some(format!("{}-W{:02}", week.year(), week.week())))
             }
-            Stretch::Days(..) => (None, None),
+            DateSpan::Days(..) => (None, None),
         };
         let days = first.iter_days().take_while(|day| *day <= last);
         let days: Vec<Json> = days.map(|day| self.day_json(day, view)).collect();
@@ -142,7 +142,7 @@ impl Report for Calendar {
     }
 
     /// On a terminal the rooms are paged so that each page fits; in a pipe there is one page.
-    fn text(&self, view: &View) -> String {
+    fn text(&self, view: &OutputOptions) -> String {
         let cells = self.texts(view);
         let per_page = view.width.map_or(self.rooms.len(), |width| {
             (usize::from(width).saturating_sub(DAY_WIDTH) / ROOM_WIDTH).max(1)

@@ -6,12 +6,12 @@ use chrono::NaiveDate;
 use clap::Args;
 use clap_complete::ArgValueCompleter;
 
-use crate::access::app::{App, Done};
+use crate::access::app::{App, CommandResult};
 use crate::booking::Tenant;
-use crate::booking::calendar::{self, Ask, Calendar, DocumentKind, Stretch};
+use crate::booking::calendar::{self, Ask, Calendar, DateSpan, DocumentKind};
 use crate::kernel::error::Result;
 use crate::kernel::period::{last_of_month, parse_days, parse_month, parse_week};
-use crate::output::{Reply, write_file};
+use crate::output::{CommandOutput, write_file};
 use crate::room::cmd::complete_room;
 
 #[derive(Debug, Args)]
@@ -42,7 +42,7 @@ pub struct CalendarArgs {
     output: Option<PathBuf>,
 }
 
-pub fn run(args: &CalendarArgs, app: &mut App) -> Result<Done> {
+pub fn run(args: &CalendarArgs, app: &mut App) -> Result<CommandResult> {
     let document = args.output.as_deref().map(DocumentKind::of).transpose()?;
     let today = app.today()?;
     let ask = Ask {
@@ -55,11 +55,16 @@ pub fn run(args: &CalendarArgs, app: &mut App) -> Result<Done> {
     let calendar = app.read(|tx| calendar::calendar(tx, &ask))?;
     match (&args.output, document) {
         (Some(path), Some(kind)) => write(&calendar, kind, path, app),
-        _ => Ok(Reply::Report(Box::new(calendar)).into()),
+        _ => Ok(CommandOutput::Report(Box::new(calendar)).into()),
     }
 }
 
-fn write(calendar: &Calendar, kind: DocumentKind, path: &std::path::Path, app: &App) -> Result<Done> {
+fn write(
+    calendar: &Calendar,
+    kind: DocumentKind,
+    path: &std::path::Path,
+    app: &App,
+) -> Result<CommandResult> {
     let document = calendar.document(kind)?;
     write_file(path, &document.bytes)?;
     app.note(&format!(
@@ -70,12 +75,12 @@ fn write(calendar: &Calendar, kind: DocumentKind, path: &std::path::Path, app: &
     for note in document.notes {
         app.note(&note);
     }
-    Ok(Reply::Nothing.into())
+    Ok(CommandOutput::Nothing.into())
 }
 
-fn stretch(args: &CalendarArgs, today: NaiveDate) -> Result<Stretch> {
+fn stretch(args: &CalendarArgs, today: NaiveDate) -> Result<DateSpan> {
     if let Some(week) = &args.week {
-        return parse_week(week, today).map(Stretch::Week);
+        return parse_week(week, today).map(DateSpan::Week);
     }
     if let Some(from) = &args.from {
         let (first, whole) = parse_days(from, today)?;
@@ -84,13 +89,13 @@ fn stretch(args: &CalendarArgs, today: NaiveDate) -> Result<Stretch> {
             None if whole > first => whole,
             None => chrono::Datelike::with_day(&first, 1).map_or(first, last_of_month),
         };
-        return Stretch::days(first, last);
+        return DateSpan::days(first, last);
     }
     match args.month.as_deref().unwrap_or("this").split_once("..") {
         Some((first, last)) => {
             let (first, last) = (parse_month(first, today)?, parse_month(last, today)?);
-            Stretch::days(first, last_of_month(last))
+            DateSpan::days(first, last_of_month(last))
         }
-        None => parse_month(args.month.as_deref().unwrap_or("this"), today).map(Stretch::Month),
+        None => parse_month(args.month.as_deref().unwrap_or("this"), today).map(DateSpan::Month),
     }
 }

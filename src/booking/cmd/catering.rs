@@ -2,12 +2,12 @@
 
 use clap::Args;
 
-use crate::access::app::{App, Done};
-use crate::booking::calendar::Stretch;
+use crate::access::app::{App, CommandResult};
+use crate::booking::calendar::DateSpan;
 use crate::booking::catering;
 use crate::kernel::error::Result;
 use crate::kernel::period::{parse_days, parse_week};
-use crate::output::Reply;
+use crate::output::CommandOutput;
 
 #[derive(Debug, Args)]
 pub struct CateringArgs {
@@ -19,15 +19,15 @@ pub struct CateringArgs {
     week: Option<String>,
 }
 
-pub fn run(args: &CateringArgs, app: &mut App) -> Result<Done> {
+pub fn run(args: &CateringArgs, app: &mut App) -> Result<CommandResult> {
     let today = app.today()?;
     let stretch = match &args.week {
-        Some(week) => Stretch::Week(parse_week(week, today)?),
+        Some(week) => DateSpan::Week(parse_week(week, today)?),
         None => {
             let (first, last) = parse_days(&args.date, today)?;
-            Stretch::days(first, last)?
+            DateSpan::days(first, last)?
         }
     };
     let kitchen = app.read(|tx| catering::kitchen(tx, stretch))?;
-    Ok(Reply::Report(Box::new(kitchen)).into())
+    Ok(CommandOutput::Report(Box::new(kitchen)).into())
 }

@@ -6,7 +6,7 @@ use clap_complete::ArgValueCompleter;
 use chrono::{NaiveDate, NaiveTime};
 
 use super::targets::ExceptionArgs;
-use crate::access::app::{App, Done};
+use crate::access::app::{App, CommandResult};
 use crate::access::idempotency::Repeat;
 use crate::booking::create::{self, Created, NewBooking, Parts, Segment};
 use crate::booking::model::{Booking, DevicePreference, LunchCatering, MorningCatering, Tenant};
@@ -14,7 +14,7 @@ use crate::booking::recurrence;
 use crate::booking::share::People;
 use crate::kernel::error::{Error, Kind, Result};
 use crate::kernel::period::{Site, parse_day, parse_days, parse_time_range};
-use crate::output::{Reply, list, one};
+use crate::output::{CommandOutput, list, one};
 use crate::room::cmd::complete_room;
 
 #[derive(Debug, Args)]
@@ -133,7 +133,7 @@ pub struct CreateArgs {
     idempotency_key: Option<String>,
 }
 
-pub fn run(args: CreateArgs, app: &mut App) -> Result<Done> {
+pub fn run(args: CreateArgs, app: &mut App) -> Result<CommandResult> {
     let request = format!("{args:?}");
     let repeat = Repeat::asked(args.idempotency_key.as_deref(), &request)?;
     let (site, today) = (app.site()?, app.today()?);
@@ -168,8 +168,8 @@ pub fn run(args: CreateArgs, app: &mut App) -> Result<Done> {
         bookings => list(bookings),
     };
     let failure = (!created.skipped.is_empty()).then(|| skipped(&created));
-    Ok(Done {
-        reply: Reply::Records(records),
+    Ok(CommandResult {
+        reply: CommandOutput::Records(records),
         failure,
     })
 }

@@ -4,7 +4,7 @@ use clap::Args;
 use clap_complete::ArgValueCompleter;
 
 use super::targets::{ExceptionArgs, TargetArgs, shown};
-use crate::access::app::{App, Done};
+use crate::access::app::{App, CommandResult};
 use crate::booking::edit::{self, Edit, Move};
 use crate::booking::model::{Booking, DevicePreference, LunchCatering, MorningCatering, Tenant};
 use crate::kernel::error::{Error, Result};
@@ -107,7 +107,7 @@ pub struct RescheduleArgs {
     exceptions: ExceptionArgs,
 }
 
-pub fn edit(args: EditArgs, app: &mut App) -> Result<Done> {
+pub fn edit(args: EditArgs, app: &mut App) -> Result<CommandResult> {
     let targets = args.targets.read(app)?;
     let edit = Edit {
         client: args.client,
@@ -143,7 +143,7 @@ pub fn edit(args: EditArgs, app: &mut App) -> Result<Done> {
     Ok(shown(app, &changed))
 }
 
-pub fn reschedule(args: RescheduleArgs, app: &mut App) -> Result<Done> {
+pub fn reschedule(args: RescheduleArgs, app: &mut App) -> Result<CommandResult> {
     let targets = args.targets.read(app)?;
     let today = app.today()?;
     let to = Move {

@@ -17,7 +17,7 @@ pub use targets::complete_booking;
 
 use clap::Subcommand;
 
-use crate::access::app::{App, Done};
+use crate::access::app::{App, CommandResult};
 use crate::kernel::error::Result;
 
 #[derive(Debug, Subcommand)]
@@ -108,7 +108,7 @@ pub enum BookingCommand {
     Catering(catering::CateringArgs),
 }
 
-pub fn run(command: BookingCommand, app: &mut App) -> Result<Done> {
+pub fn run(command: BookingCommand, app: &mut App) -> Result<CommandResult> {
     match command {
         BookingCommand::Create(args) => create::run(*args, app),
         BookingCommand::List(args) => read::list_bookings(args, app),

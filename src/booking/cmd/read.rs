@@ -3,7 +3,7 @@
 use clap::Args;
 use clap_complete::ArgValueCompleter;
 
-use crate::access::app::{App, Done};
+use crate::access::app::{App, CommandResult};
 use crate::access::audit;
 use crate::booking::model::{Status, Tenant};
 use crate::booking::service;
@@ -62,7 +62,7 @@ pub struct ShowArgs {
     id: i64,
 }
 
-pub fn list_bookings(args: ListArgs, app: &mut App) -> Result<Done> {
+pub fn list_bookings(args: ListArgs, app: &mut App) -> Result<CommandResult> {
     let (site, today) = (app.site()?, app.today()?);
     let bound = |text: &Option<String>, end: bool| {
         text.as_deref()
@@ -89,7 +89,7 @@ pub fn list_bookings(args: ListArgs, app: &mut App) -> Result<Done> {
     Ok(list(&bookings).into())
 }
 
-pub fn show(args: &ShowArgs, app: &mut App) -> Result<Done> {
+pub fn show(args: &ShowArgs, app: &mut App) -> Result<CommandResult> {
     let shown = app.read(|tx| service::show(tx, args.id))?;
     let mut records = one(&shown.booking);
     let requests = Value::List(shown.requests.iter().map(Value::from).collect());

@@ -6,14 +6,14 @@ use clap::{Args, Subcommand};
 use clap_complete::ArgValueCompleter;
 
 use super::wishes::{NeedsArgs, WhenArgs, ends};
-use crate::access::app::{App, Done};
+use crate::access::app::{App, CommandResult};
 use crate::booking::solve::service::{Action, Placement, SolveOrder, solve};
 use crate::booking::utilisation::{self, UtilisationOrder};
 use crate::booking::vacancy::free::free_rooms;
 use crate::booking::vacancy::queue::{QueueFilter, queue};
 use crate::kernel::error::{Error, Result};
 use crate::kernel::period::{last_of_month, parse_days, parse_month};
-use crate::output::{Reply, list, write_file};
+use crate::output::{CommandOutput, list, write_file};
 use crate::room::cmd::complete_room;
 
 #[derive(Debug, Subcommand)]
@@ -102,7 +102,7 @@ pub struct UtilisationArgs {
     output: Option<PathBuf>,
 }
 
-pub fn run(command: RoomUse, app: &mut App) -> Result<Done> {
+pub fn run(command: RoomUse, app: &mut App) -> Result<CommandResult> {
     match command {
         RoomUse::Free(args) => free(args, app),
         RoomUse::Queue(args) => waiting(&args, app),
@@ -111,14 +111,14 @@ pub fn run(command: RoomUse, app: &mut App) -> Result<Done> {
     }
 }
 
-fn free(args: FreeArgs, app: &mut App) -> Result<Done> {
+fn free(args: FreeArgs, app: &mut App) -> Result<CommandResult> {
     let period = args.when.period(app)?;
     let needs = args.needs.needs();
     let rooms = app.read(|tx| free_rooms(tx, &period, &needs))?;
     Ok(list(&rooms).into())
 }
 
-fn waiting(args: &QueueArgs, app: &mut App) -> Result<Done> {
+fn waiting(args: &QueueArgs, app: &mut App) -> Result<CommandResult> {
     let (from, to) = ends(args.from.as_deref(), args.to.as_deref(), app)?;
     let filter = QueueFilter {
         from,
@@ -130,7 +130,7 @@ fn waiting(args: &QueueArgs, app: &mut App) -> Result<Done> {
     Ok(list(&waiting).into())
 }
 
-fn place_all(args: SolveArgs, app: &mut App) -> Result<Done> {
+fn place_all(args: SolveArgs, app: &mut App) -> Result<CommandResult> {
     let (from, to) = ends(args.from.as_deref(), args.to.as_deref(), app)?;
     let order = SolveOrder {
         from,
@@ -147,7 +147,7 @@ fn place_all(args: SolveArgs, app: &mut App) -> Result<Done> {
     Ok(list(&placements).into())
 }
 
-fn used(args: UtilisationArgs, app: &mut App) -> Result<Done> {
+fn used(args: UtilisationArgs, app: &mut App) -> Result<CommandResult> {
     let today = app.today()?;
     let day =
         |text: &str, end: bool| parse_days(text, today).map(|(first, last)| if end { last } else { first });
@@ -176,5 +176,5 @@ fn used(args: UtilisationArgs, app: &mut App) -> Result<Done> {
     }
     let map = app.read(|tx| utilisation::heat_map(tx, &order))?;
     write_file(&path, map.svg().as_bytes())?;
-    Ok(Reply::Nothing.into())
+    Ok(CommandOutput::Nothing.into())
 }

@@ -4,7 +4,7 @@ use clap::Args;
 use clap_complete::ArgValueCompleter;
 
 use super::targets::{ExceptionArgs, TargetArgs, shown};
-use crate::access::app::{App, Done};
+use crate::access::app::{App, CommandResult};
 use crate::booking::model::{Booking, Step};
 use crate::booking::steps::{self, Words};
 use crate::kernel::error::Result;
@@ -58,7 +58,7 @@ pub struct PlainArgs {
     targets: TargetArgs,
 }
 
-pub fn assign(args: AssignArgs, app: &mut App) -> Result<Done> {
+pub fn assign(args: AssignArgs, app: &mut App) -> Result<CommandResult> {
     let targets = args.targets.read(app)?;
     let exceptions = args.exceptions.into();
     app.view.check_fields::<Booking>()?;
@@ -67,15 +67,15 @@ pub fn assign(args: AssignArgs, app: &mut App) -> Result<Done> {
     Ok(shown(app, &changed))
 }
 
-pub fn unassign(args: &NotedArgs, app: &mut App) -> Result<Done> {
+pub fn unassign(args: &NotedArgs, app: &mut App) -> Result<CommandResult> {
     noted(Step::Unassign, args, app)
 }
 
-pub fn confirm(args: &NotedArgs, app: &mut App) -> Result<Done> {
+pub fn confirm(args: &NotedArgs, app: &mut App) -> Result<CommandResult> {
     noted(Step::Confirm, args, app)
 }
 
-pub fn reject(args: &RejectArgs, app: &mut App) -> Result<Done> {
+pub fn reject(args: &RejectArgs, app: &mut App) -> Result<CommandResult> {
     let words = Words {
         reason: Some(args.reason.clone()),
         notes: None,
@@ -83,23 +83,23 @@ pub fn reject(args: &RejectArgs, app: &mut App) -> Result<Done> {
     take(Step::Reject, &args.targets, &words, app)
 }
 
-pub fn cancel(args: &ReasonArgs, app: &mut App) -> Result<Done> {
+pub fn cancel(args: &ReasonArgs, app: &mut App) -> Result<CommandResult> {
     because(Step::Cancel, args, app)
 }
 
-pub fn check_in(args: &PlainArgs, app: &mut App) -> Result<Done> {
+pub fn check_in(args: &PlainArgs, app: &mut App) -> Result<CommandResult> {
     take(Step::CheckIn, &args.targets, &Words::default(), app)
 }
 
-pub fn check_out(args: &PlainArgs, app: &mut App) -> Result<Done> {
+pub fn check_out(args: &PlainArgs, app: &mut App) -> Result<CommandResult> {
     take(Step::CheckOut, &args.targets, &Words::default(), app)
 }
 
-pub fn no_show(args: &ReasonArgs, app: &mut App) -> Result<Done> {
+pub fn no_show(args: &ReasonArgs, app: &mut App) -> Result<CommandResult> {
     because(Step::NoShow, args, app)
 }
 
-fn noted(step: Step, args: &NotedArgs, app: &mut App) -> Result<Done> {
+fn noted(step: Step, args: &NotedArgs, app: &mut App) -> Result<CommandResult> {
     let words = Words {
         reason: None,
         notes: args.notes.clone(),
@@ -107,7 +107,7 @@ fn noted(step: Step, args: &NotedArgs, app: &mut App) -> Result<Done> {
     take(step, &args.targets, &words, app)
 }
 
-fn because(step: Step, args: &ReasonArgs, app: &mut App) -> Result<Done> {
+fn because(step: Step, args: &ReasonArgs, app: &mut App) -> Result<CommandResult> {
     let words = Words {
         reason: args.reason.clone(),
         notes: None,
@@ -115,7 +115,7 @@ fn because(step: Step, args: &ReasonArgs, app: &mut App) -> Result<Done> {
     take(step, &args.targets, &words, app)
 }
 
-fn take(step: Step, targets: &TargetArgs, words: &Words, app: &mut App) -> Result<Done> {
+fn take(step: Step, targets: &TargetArgs, words: &Words, app: &mut App) -> Result<CommandResult> {
     let targets = targets.read(app)?;
     app.view.check_fields::<Booking>()?;
     let changed = app.write(|tx| steps::take(tx, step, &targets, words))?;

@@ -4,11 +4,11 @@ use clap::Args;
 use clap_complete::ArgValueCompleter;
 
 use super::wishes::{NeedsArgs, WhenArgs};
-use crate::access::app::{App, Done};
+use crate::access::app::{App, CommandResult};
 use crate::booking::vacancy::findings;
 use crate::booking::vacancy::suggest::{self, Wish};
 use crate::kernel::error::{Error, Kind, Result};
-use crate::output::{Reply, list};
+use crate::output::{CommandOutput, list};
 use crate::room::cmd::complete_room;
 
 #[derive(Debug, Args)]
@@ -45,7 +45,7 @@ pub struct ConflictsArgs {
     exit_code: bool,
 }
 
-pub fn suggest(args: SuggestArgs, app: &mut App) -> Result<Done> {
+pub fn suggest(args: SuggestArgs, app: &mut App) -> Result<CommandResult> {
     let wish = wish(args.id, &args.when, args.needs, args.room, app)?;
     let limit = args.limit;
     let suggestion = app.read(|tx| suggest::suggest(tx, &wish, limit))?;
@@ -70,7 +70,7 @@ fn wish(
     })
 }
 
-pub fn conflicts(args: ConflictsArgs, app: &mut App) -> Result<Done> {
+pub fn conflicts(args: ConflictsArgs, app: &mut App) -> Result<CommandResult> {
     let of_one = args.id.is_some() || args.room.is_some() || args.when.names_a_day();
     let found = if of_one {
         let wish = wish(args.id, &args.when, args.needs, args.room, app)?;
@@ -85,8 +85,8 @@ pub fn conflicts(args: ConflictsArgs, app: &mut App) -> Result<Done> {
         app.read(|tx| findings::to_come(tx, from, to))?
     };
     let failure = (args.exit_code && !found.is_empty()).then(|| Error::silent(Kind::Findings));
-    Ok(Done {
-        reply: Reply::Records(list(&found)),
+    Ok(CommandResult {
+        reply: CommandOutput::Records(list(&found)),
         failure,
     })
 }

@@ -3,13 +3,13 @@
 use clap::Args;
 use clap_complete::{ArgValueCompleter, CompletionCandidate};
 
-use crate::access::app::{App, Done};
+use crate::access::app::{App, CommandResult};
 use crate::access::completion::candidates;
 use crate::booking::change::Changed;
-use crate::booking::checks::Exceptions;
+use crate::booking::checks::Overrides;
 use crate::booking::service;
 use crate::booking::store::{Filter, Sort};
-use crate::booking::targets::{Extent, Targets};
+use crate::booking::targets::{SeriesScope, Targets};
 use crate::kernel::error::Result;
 use crate::output::{list, one};
 
@@ -34,9 +34,9 @@ impl TargetArgs {
     /// `Usage` for what is no number.
     pub fn read(&self, app: &App) -> Result<Targets> {
         let extent = match (self.series, self.rest) {
-            (true, _) => Extent::Series,
-            (_, true) => Extent::Rest,
-            _ => Extent::One,
+            (true, _) => SeriesScope::Series,
+            (_, true) => SeriesScope::Rest,
+            _ => SeriesScope::One,
         };
         Ok(Targets {
             ids: app.ids(&self.ids)?,
@@ -64,7 +64,7 @@ pub struct ExceptionArgs {
     reason: Option<String>,
 }
 
-impl From<ExceptionArgs> for Exceptions {
+impl From<ExceptionArgs> for Overrides {
     fn from(args: ExceptionArgs) -> Self {
         Self {
             past: args.allow_past,
@@ -77,7 +77,7 @@ impl From<ExceptionArgs> for Exceptions {
 }
 
 /// One booking is an object, several an array.
-pub fn shown(app: &App, changed: &Changed) -> Done {
+pub fn shown(app: &App, changed: &Changed) -> CommandResult {
     changed.warnings.iter().for_each(|warning| app.note(warning));
     match changed.bookings.as_slice() {
         [booking] => one(booking).into(),

@@ -7,11 +7,11 @@ mod write;
 use chrono::{NaiveDate, NaiveTime};
 use serde_json::json;
 
-use super::checks::Exceptions;
+use super::checks::Overrides;
 use super::model::{Booking, DevicePreference, LunchCatering, MorningCatering, Status, Tenant};
 use super::share::People;
 use super::{conflict, service};
-use crate::access::audit::Event;
+use crate::access::audit::AuditEvent;
 use crate::access::auth::{Permission, Role};
 use crate::access::idempotency::Repeat;
 use crate::access::outbox::{Announcement, Recipient};
@@ -45,7 +45,7 @@ pub struct NewBooking {
     pub parts: Parts,
     /// Books the rest where a room is taken.
     pub skip_conflicts: bool,
-    pub exceptions: Exceptions,
+    pub exceptions: Overrides,
 }
 
 #[derive(Debug, Clone)]
@@ -103,7 +103,7 @@ pub fn create(tx: &mut Tx<'_>, new: &NewBooking, repeat: Option<&Repeat>) -> Res
     let ids = write::insert(tx, new, &all_rooms, &planned)?;
     let bookings = service::load(tx, &ids)?;
     for booking in &bookings {
-        let mut event = Event::created("booking", booking.row.id, service::facts(booking));
+        let mut event = AuditEvent::created("booking", booking.row.id, service::facts(booking));
         if let Some(reason) = new.exceptions.reason()? {
             event = event.with(json!({"reason": reason}));
         }

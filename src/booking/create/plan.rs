@@ -3,9 +3,9 @@
 use chrono::NaiveDate;
 
 use super::{NewBooking, Parts, Segment};
-use crate::access::auth::{Grant, Reach};
+use crate::access::auth::{Grant, PermissionScope};
 use crate::access::tx::{Tx, not_allowed};
-use crate::booking::checks::{Heads, check_past, check_room, count, period_on};
+use crate::booking::checks::{Attendance, check_past, check_room, count, period_on};
 use crate::booking::recurrence::MOST_BOOKINGS;
 use crate::booking::share::{self, People};
 use crate::kernel::error::{Error, Result};
@@ -19,7 +19,7 @@ pub struct Planned<'r> {
     pub label: Option<String>,
     pub room: Option<&'r Room>,
     pub period: Period,
-    pub heads: Heads,
+    pub heads: Attendance,
     pub devices: u32,
 }
 
@@ -32,7 +32,7 @@ pub fn plan<'r>(
     warnings: &mut Vec<String>,
 ) -> Result<Vec<Planned<'r>>> {
     if new.names_a_room() {
-        if grant.reach() != Reach::All {
+        if grant.reach() != PermissionScope::All {
             return Err(not_allowed(tx.actor(), "name a room for a booking")
                 .hint("leave --room out: the room boss assigns one"));
         }
@@ -77,7 +77,7 @@ fn plan_one<'r>(
     check_past(tx, site, &period, new.exceptions.past || new.long_term)?;
     let people = &segment.people;
     count("devices", people.devices)?;
-    let heads = Heads::new(people.learners, people.facilitators, people.headcount)?;
+    let heads = Attendance::new(people.learners, people.facilitators, people.headcount)?;
     let room = segment.room.as_deref().map(find).transpose()?;
     heads.check(new.long_term || room.is_none() && people.devices > 0)?;
     if new.device_only && people.devices == 0 {

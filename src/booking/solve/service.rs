@@ -7,9 +7,9 @@ use serde_json::json;
 use super::problem::{Held, Place, Problem, UNKNOWN_CAPACITY, Want};
 use super::reasons::Reasons;
 use super::solver;
-use crate::access::auth::{Grant, Permission, Reach};
+use crate::access::auth::{Grant, Permission, PermissionScope};
 use crate::access::tx::{Tx, not_allowed};
-use crate::booking::checks::Exceptions;
+use crate::booking::checks::Overrides;
 use crate::booking::model::{Booking, BookingRow, Status};
 use crate::booking::timeline::Holder;
 use crate::booking::vacancy::queue::{QueueFilter, ghosts, stretch_of};
@@ -18,7 +18,7 @@ use crate::booking::{change, conflict, service, steps, store};
 use crate::kernel::error::{Error, Result};
 use crate::kernel::period::Period;
 use crate::kernel::timestamp::Timestamp;
-use crate::output::{Field, Record, shown_in_table, wanted_only};
+use crate::output::{Record, RecordField, shown_in_table, wanted_only};
 use crate::room::Room;
 use crate::text_enum;
 
@@ -64,7 +64,7 @@ pub struct Placement {
 /// `Forbidden` for who may not assign rooms; `Conflict` when somebody else took a room meanwhile.
 pub fn solve(tx: &mut Tx<'_>, order: &SolveOrder) -> Result<Vec<Placement>> {
     let grant = tx.require(Permission::AssignRooms)?;
-    if grant.reach() != Reach::All {
+    if grant.reach() != PermissionScope::All {
         return Err(not_allowed(tx.actor(), "assign rooms"));
     }
     let filter = QueueFilter {
@@ -224,7 +224,7 @@ fn keep(
                 before,
                 room,
                 None,
-                &Exceptions::default(),
+                &Overrides::default(),
                 &mut Vec::new(),
             )?;
         }
@@ -259,8 +259,8 @@ fn placement(reasons: &Reasons<'_>, row: BookingRow, room_id: Option<i64>) -> Re
 }
 
 impl Record for Placement {
-    fn fields() -> &'static [Field<Self>] {
-        const FIELDS: &[Field<Placement>] = &[
+    fn fields() -> &'static [RecordField<Self>] {
+        const FIELDS: &[RecordField<Placement>] = &[
             shown_in_table("booking_id", |p| p.row.id.into()),
             shown_in_table("client_name", |p| p.row.client_name.as_str().into()),
             wanted_only("starts_at", |p| p.row.starts_at.into()),

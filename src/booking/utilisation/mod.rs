@@ -17,7 +17,7 @@ use crate::access::auth::Permission;
 use crate::access::tx::Tx;
 use crate::kernel::error::Result;
 use crate::kernel::period::{Site, is_working_day, last_of_month};
-use crate::output::{Field, HeatMap, Record, Value, shown_in_table, wanted_only};
+use crate::output::{HeatMap, Record, RecordField, Value, shown_in_table, wanted_only};
 use crate::room::rules::BookingRules;
 use crate::room::{Room, service as rooms};
 
@@ -339,8 +339,8 @@ fn percent(part: i64, whole: i64) -> Option<u32> {
 }
 
 impl Record for Used {
-    fn fields() -> &'static [Field<Self>] {
-        const FIELDS: &[Field<Used>] = &[
+    fn fields() -> &'static [RecordField<Self>] {
+        const FIELDS: &[RecordField<Used>] = &[
             shown_in_table("room", |u| u.room.as_str().into()),
             shown_in_table("month", |u| u.column.as_str().into()),
             shown_in_table("hours_booked", |u| hours(u.booked)),

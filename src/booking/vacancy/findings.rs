@@ -2,14 +2,14 @@
 
 use super::suggest::{self, Wish, distance, offers};
 use super::{Needs, Vacancies, queue, store};
-use crate::access::auth::{Permission, Reach};
+use crate::access::auth::{Permission, PermissionScope};
 use crate::access::tx::Tx;
 use crate::booking::conflict;
 use crate::booking::model::{BookingRow, Status};
 use crate::kernel::error::Result;
 use crate::kernel::period::{Period, Site};
 use crate::kernel::timestamp::Timestamp;
-use crate::output::{Field, Record, shown_in_table, wanted_only};
+use crate::output::{Record, RecordField, shown_in_table, wanted_only};
 use crate::text_enum;
 
 /// Alternatives named for each.
@@ -107,7 +107,7 @@ pub fn to_come(tx: &mut Tx<'_>, from: Timestamp, to: Option<Timestamp>) -> Resul
     let grant = tx.require(Permission::SeeBookings)?;
     let mut rows = store::misplaced(tx.connection(), from, to)?;
     rows.extend(store::ghosts(tx.connection(), Some(from), to)?);
-    if grant.reach() == Reach::OwnAndPending {
+    if grant.reach() == PermissionScope::OwnAndPending {
         let own = &tx.actor().username;
         rows.retain(|row| row.status == Status::Pending || row.created_by == *own);
     }
@@ -153,8 +153,8 @@ fn problem_of(vacancies: &Vacancies, row: BookingRow) -> Result<Option<Finding>>
 }
 
 impl Record for Finding {
-    fn fields() -> &'static [Field<Self>] {
-        const FIELDS: &[Field<Finding>] = &[
+    fn fields() -> &'static [RecordField<Self>] {
+        const FIELDS: &[RecordField<Finding>] = &[
             shown_in_table("problem", |f| f.problem.as_str().into()),
             shown_in_table("booking_id", |f| f.row.id.into()),
             shown_in_table("client_name", |f| f.row.client_name.as_str().into()),

@@ -6,7 +6,7 @@ use crate::access::tx::Tx;
 use crate::kernel::error::Result;
 use crate::kernel::period::{Period, Site};
 use crate::kernel::timestamp::Timestamp;
-use crate::output::{Field, Record, shown_in_table, wanted_only};
+use crate::output::{Record, RecordField, shown_in_table, wanted_only};
 use crate::room::rules::BookingRules;
 
 /// A room that is free in a period.
@@ -68,8 +68,8 @@ fn opening(rules: &BookingRules, period: &Period, site: &Site) -> (Option<Timest
 }
 
 impl Record for FreeRoom {
-    fn fields() -> &'static [Field<Self>] {
-        const FIELDS: &[Field<FreeRoom>] = &[
+    fn fields() -> &'static [RecordField<Self>] {
+        const FIELDS: &[RecordField<FreeRoom>] = &[
             shown_in_table("room", |r| r.room.as_str().into()),
             shown_in_table("capacity", |r| r.capacity.into()),
             shown_in_table("spare", |r| r.spare.into()),

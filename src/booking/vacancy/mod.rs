@@ -12,7 +12,7 @@ use chrono::{NaiveDate, NaiveTime, TimeDelta};
 
 use super::model::{BookingRow, Status};
 use super::timeline::{Holder, Timeline};
-use crate::access::auth::{Grant, Reach};
+use crate::access::auth::{Grant, PermissionScope};
 use crate::access::tx::Tx;
 use crate::kernel::error::Result;
 use crate::kernel::names::name_key;
@@ -272,7 +272,7 @@ pub fn spare(room: &Room, people: u32) -> Option<u32> {
 pub fn visible(tx: &mut Tx<'_>, grant: &Grant, id: i64) -> Result<BookingRow> {
     let row = super::store::by_ids(tx.connection(), &[id])?.pop();
     let may = |row: &BookingRow| {
-        grant.reach() != Reach::OwnAndPending
+        grant.reach() != PermissionScope::OwnAndPending
             || row.status == Status::Pending
             || row.created_by == tx.actor().username
     };

@@ -7,7 +7,7 @@ use crate::booking::model::BookingRow;
 use crate::kernel::error::Result;
 use crate::kernel::period::Period;
 use crate::kernel::timestamp::Timestamp;
-use crate::output::{Field, Record, shown_in_table, wanted_only};
+use crate::output::{Record, RecordField, shown_in_table, wanted_only};
 
 /// Rooms named for each.
 const BEST: usize = 3;
@@ -86,8 +86,8 @@ pub fn stretch_of(rows: &[BookingRow]) -> Result<Option<Period>> {
 }
 
 impl Record for Waiting {
-    fn fields() -> &'static [Field<Self>] {
-        const FIELDS: &[Field<Waiting>] = &[
+    fn fields() -> &'static [RecordField<Self>] {
+        const FIELDS: &[RecordField<Waiting>] = &[
             shown_in_table("booking_id", |w| w.row.id.into()),
             shown_in_table("client_name", |w| w.row.client_name.as_str().into()),
             shown_in_table("starts_at", |w| w.row.starts_at.into()),

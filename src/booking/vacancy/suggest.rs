@@ -7,7 +7,7 @@ use crate::access::auth::Permission;
 use crate::access::tx::Tx;
 use crate::kernel::error::Result;
 use crate::kernel::period::Period;
-use crate::output::{Field, Record, shown_in_table, wanted_only};
+use crate::output::{Record, RecordField, shown_in_table, wanted_only};
 use crate::room::{Room, service as rooms};
 
 /// What rooms are looked for: those of a booking, or of wishes.
@@ -194,8 +194,8 @@ pub fn nothing(vacancies: &Vacancies, needs: &Needs) -> String {
 }
 
 impl Record for Offer {
-    fn fields() -> &'static [Field<Self>] {
-        const FIELDS: &[Field<Offer>] = &[
+    fn fields() -> &'static [RecordField<Self>] {
+        const FIELDS: &[RecordField<Offer>] = &[
             shown_in_table("rank", |o| o.rank.into()),
             shown_in_table("room", |o| o.room.as_str().into()),
             shown_in_table("starts_at", |o| o.period.starts_at().into()),

@@ -20,7 +20,7 @@ use crate::access::auth::store::database_id;
 use crate::kernel::error::{Error, Result, file_error};
 use crate::kernel::text::hex;
 use crate::kernel::timestamp::Timestamp;
-use crate::output::{Draft, Field, Record, Value, folder_of, shown_in_table, wanted_only};
+use crate::output::{Draft, Record, RecordField, Value, folder_of, shown_in_table, wanted_only};
 
 pub use file::{copy as copy_file, sound};
 pub use name::{Place, is_same, prune};
@@ -72,8 +72,8 @@ pub struct Backup {
 }
 
 impl Record for Backup {
-    fn fields() -> &'static [Field<Self>] {
-        const FIELDS: &[Field<Backup>] = &[
+    fn fields() -> &'static [RecordField<Self>] {
+        const FIELDS: &[RecordField<Backup>] = &[
             shown_in_table("file", |one| one.file.display().to_string().into()),
             shown_in_table("bytes", |one| one.bytes.into()),
             shown_in_table("sha256", |one| one.sha256.as_str().into()),

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::Args;
 use serde_json::json;
 
-use crate::access::app::{App, Done};
-use crate::access::audit::Event;
+use crate::access::app::{App, CommandResult};
+use crate::access::audit::AuditEvent;
 use crate::access::auth::{Actor, Permission};
 use crate::db::backup::{self, Backup, Place};
 use crate::db::restore::{self, Order, Restored, Target};
@@ -36,7 +36,7 @@ pub struct RestoreArgs {
     yes: bool,
 }
 
-pub fn backup(args: &BackupArgs, app: &mut App) -> Result<Done> {
+pub fn backup(args: &BackupArgs, app: &mut App) -> Result<CommandResult> {
     app.view.check_fields::<Backup>()?;
     let (database, now) = (app.database()?, app.clock().now());
     let place = Place::typed(&args.file, args.force);
@@ -83,13 +83,13 @@ fn record(app: &mut App, made: &Backup) -> Result<()> {
         let grant = tx.require(Permission::Backup)?;
         tx.audit(
             &grant,
-            Event::happened("database", &made.contents.database_id, facts.clone()),
+            AuditEvent::happened("database", &made.contents.database_id, facts.clone()),
         );
         Ok(())
     })
 }
 
-pub fn restore(args: &RestoreArgs, app: &mut App) -> Result<Done> {
+pub fn restore(args: &RestoreArgs, app: &mut App) -> Result<CommandResult> {
     app.view.check_fields::<Restored>()?;
     let database = app.database()?;
     restore::check_file(&database, &args.file)?;

@@ -9,9 +9,11 @@ use serde_json::Value as Json;
 
 use super::backup::Place;
 use super::{OpenMode, grants};
-use crate::access::app::{App, Done, Keep};
+use crate::access::app::{App, CommandResult, Keep};
 use crate::kernel::error::Result;
-use crate::output::{Field, Record, Records, Reply, Report, View, list, one, shown_in_table};
+use crate::output::{
+    CommandOutput, OutputOptions, Record, RecordField, Records, Report, list, one, shown_in_table,
+};
 
 #[derive(Debug, Subcommand)]
 pub enum DbCommand {
@@ -98,8 +100,8 @@ struct Script(Vec<Statement>);
 struct Statement(String);
 
 impl Record for Statement {
-    fn fields() -> &'static [Field<Self>] {
-        const FIELDS: &[Field<Statement>] = &[shown_in_table("statement", |statement| {
+    fn fields() -> &'static [RecordField<Self>] {
+        const FIELDS: &[RecordField<Statement>] = &[shown_in_table("statement", |statement| {
             statement.0.as_str().into()
         })];
         FIELDS
@@ -107,12 +109,12 @@ impl Record for Statement {
 }
 
 impl Report for Script {
-    fn json(&self, _view: &View) -> Json {
+    fn json(&self, _view: &OutputOptions) -> Json {
         let object = |one: &Statement| serde_json::json!({"statement": one.0});
         self.0.iter().map(object).collect()
     }
 
-    fn text(&self, _view: &View) -> String {
+    fn text(&self, _view: &OutputOptions) -> String {
         self.0.iter().map(|one| format!("{};\n", one.0)).collect()
     }
 
@@ -136,8 +138,8 @@ pub struct DbStatus {
 }
 
 impl Record for DbStatus {
-    fn fields() -> &'static [Field<Self>] {
-        const FIELDS: &[Field<DbStatus>] = &[
+    fn fields() -> &'static [RecordField<Self>] {
+        const FIELDS: &[RecordField<DbStatus>] = &[
             shown_in_table("database", |status| status.database.as_str().into()),
             shown_in_table("engine", |status| status.engine.into()),
             shown_in_table("current", |status| status.current.into()),
@@ -156,7 +158,7 @@ impl Record for DbStatus {
     }
 }
 
-pub fn run(command: DbCommand, app: &mut App) -> Result<Done> {
+pub fn run(command: DbCommand, app: &mut App) -> Result<CommandResult> {
     match command {
         DbCommand::Migrate(args) => migrate(args, app),
         DbCommand::Status => status(app, None),
@@ -167,7 +169,7 @@ pub fn run(command: DbCommand, app: &mut App) -> Result<Done> {
 }
 
 /// Needs no actor: before the first migration there is none.
-fn migrate(args: MigrateArgs, app: &mut App) -> Result<Done> {
+fn migrate(args: MigrateArgs, app: &mut App) -> Result<CommandResult> {
     if app.manner.dry_run {
         return status(app, None);
     }
@@ -186,7 +188,7 @@ fn migrate(args: MigrateArgs, app: &mut App) -> Result<Done> {
 }
 
 /// Needs no actor either.
-fn status(app: &App, backup: Option<PathBuf>) -> Result<Done> {
+fn status(app: &App, backup: Option<PathBuf>) -> Result<CommandResult> {
     let database = app.database()?;
     let mut connection = database.open(OpenMode::ReadOnly)?;
     let status = super::status(&mut connection)?;
@@ -202,7 +204,7 @@ fn status(app: &App, backup: Option<PathBuf>) -> Result<Done> {
     Ok(one(&shown).into())
 }
 
-fn give_rights(args: &GrantsArgs, app: &mut App) -> Result<Done> {
+fn give_rights(args: &GrantsArgs, app: &mut App) -> Result<CommandResult> {
     app.view.check_fields::<Statement>()?;
     if app.database()?.is_embedded() {
         return Err(grants::embedded());
@@ -212,5 +214,5 @@ fn give_rights(args: &GrantsArgs, app: &mut App) -> Result<Done> {
         false => grants::statements(&mut app.connect()?, &args.prefix)?,
     };
     let script = Script(statements.into_iter().map(Statement).collect());
-    Ok(Reply::Report(Box::new(script)).into())
+    Ok(CommandOutput::Report(Box::new(script)).into())
 }

@@ -16,11 +16,11 @@ use super::backend::AnyConnection as Connection;
 use super::backup::{self, Contents, no_backup, tools};
 use super::schema::user_tokens;
 use super::{Database, OpenMode, migrate};
-use crate::access::audit::{self, Event};
+use crate::access::audit::{self, AuditEvent};
 use crate::access::auth::Actor;
 use crate::kernel::error::{Error, Kind, Result, file_error};
 use crate::kernel::timestamp::Timestamp;
-use crate::output::{Field, Record, shown_in_table, wanted_only};
+use crate::output::{Record, RecordField, shown_in_table, wanted_only};
 
 /// What is there before a restore.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,8 +63,8 @@ pub struct Restored {
 }
 
 impl Record for Restored {
-    fn fields() -> &'static [Field<Self>] {
-        const FIELDS: &[Field<Restored>] = &[
+    fn fields() -> &'static [RecordField<Self>] {
+        const FIELDS: &[RecordField<Restored>] = &[
             shown_in_table("database", |one| one.database.as_str().into()),
             shown_in_table("file", |one| one.file.display().to_string().into()),
             shown_in_table("bytes", |one| one.bytes.into()),
@@ -178,7 +178,7 @@ fn settle(
         "restored": order.file.display().to_string(), "sha256": sha256, "audit_seq": contents.audit_seq,
         "schema_version": contents.schema_version, "kept": kept.map(|path| path.display().to_string()),
     });
-    let event = Event::happened("database", &contents.database_id, facts);
+    let event = AuditEvent::happened("database", &contents.database_id, facts);
     audit::append(connection, order.actor, order.command, order.now, 0, &[event])?;
     let live = user_tokens::expires_at.is_null();
     let live = live.or(user_tokens::expires_at.assume_not_null().gt(order.real_now));

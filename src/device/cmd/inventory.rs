@@ -4,7 +4,7 @@ use clap::Args;
 use clap_complete::ArgValueCompleter;
 
 use super::{complete_category, complete_device};
-use crate::access::app::{App, Done};
+use crate::access::app::{App, CommandResult};
 use crate::access::audit;
 use crate::access::idempotency::Repeat;
 use crate::device::model::{Device, DeviceStatus};
@@ -12,7 +12,7 @@ use crate::device::moves::{self, Move};
 use crate::device::service::{self, Details, DeviceFilter, DeviceSort, NewDevices};
 use crate::device::{category, label};
 use crate::kernel::error::{Error, Result};
-use crate::output::{Records, Reply, Value, list, list_of, one, write_file};
+use crate::output::{CommandOutput, Records, Value, list, list_of, one, write_file};
 use crate::user::IfExists;
 
 #[derive(Debug, Args)]
@@ -151,7 +151,7 @@ impl DetailArgs {
     }
 }
 
-pub fn list_devices(args: ListArgs, app: &mut App) -> Result<Done> {
+pub fn list_devices(args: ListArgs, app: &mut App) -> Result<CommandResult> {
     let filter = DeviceFilter {
         status: args.status,
         category: args.category,
@@ -166,7 +166,7 @@ pub fn list_devices(args: ListArgs, app: &mut App) -> Result<Done> {
     Ok(list_of(app.read(|tx| service::list(tx, &filter))?).into())
 }
 
-pub fn show(args: &ShowArgs, app: &mut App) -> Result<Done> {
+pub fn show(args: &ShowArgs, app: &mut App) -> Result<CommandResult> {
     let shown = app.read(|tx| service::show(tx, &args.serial))?;
     let mut records = one(&shown.device);
     let timeline = Value::List(shown.movements.iter().map(Value::from).collect());
@@ -187,7 +187,7 @@ pub fn shown(devices: &[Device]) -> Records {
     }
 }
 
-pub fn add(args: AddArgs, app: &mut App) -> Result<Done> {
+pub fn add(args: AddArgs, app: &mut App) -> Result<CommandResult> {
     let serials = app.words(&args.serials)?;
     let request = format!("{args:?} {serials:?}");
     let repeat = Repeat::asked(args.idempotency_key.as_deref(), &request)?;
@@ -200,7 +200,7 @@ pub fn add(args: AddArgs, app: &mut App) -> Result<Done> {
     Ok(shown(&app.write(|tx| service::add(tx, &new, args.if_exists, repeat.as_ref()))?).into())
 }
 
-pub fn edit(args: EditArgs, app: &mut App) -> Result<Done> {
+pub fn edit(args: EditArgs, app: &mut App) -> Result<CommandResult> {
     let serials = app.words(&args.serials)?;
     let details = args.details.details(args.category);
     if details == Details::default() {
@@ -210,7 +210,7 @@ pub fn edit(args: EditArgs, app: &mut App) -> Result<Done> {
     Ok(shown(&app.write(|tx| service::edit(tx, &serials, &details))?).into())
 }
 
-pub fn move_devices(args: MoveArgs, app: &mut App) -> Result<Done> {
+pub fn move_devices(args: MoveArgs, app: &mut App) -> Result<CommandResult> {
     let wanted = Move {
         serials: app.words(&args.serials)?,
         to: args.to,
@@ -223,15 +223,15 @@ pub fn move_devices(args: MoveArgs, app: &mut App) -> Result<Done> {
     Ok(shown(&moved.devices).into())
 }
 
-pub fn add_category(args: &CategoryAddArgs, app: &mut App) -> Result<Done> {
+pub fn add_category(args: &CategoryAddArgs, app: &mut App) -> Result<CommandResult> {
     app.write_one(|tx| category::add(tx, &args.name))
 }
 
-pub fn list_categories(app: &mut App) -> Result<Done> {
+pub fn list_categories(app: &mut App) -> Result<CommandResult> {
     Ok(list(&app.read(category::list)?).into())
 }
 
-pub fn label(args: &LabelArgs, app: &mut App) -> Result<Done> {
+pub fn label(args: &LabelArgs, app: &mut App) -> Result<CommandResult> {
     let serials = app.words(&args.serials)?;
     let ending = args
         .output
@@ -258,5 +258,5 @@ pub fn label(args: &LabelArgs, app: &mut App) -> Result<Done> {
         args.output.display(),
         labels.len()
     ));
-    Ok(Reply::Nothing.into())
+    Ok(CommandOutput::Nothing.into())
 }

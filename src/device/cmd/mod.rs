@@ -8,7 +8,7 @@ use clap_complete::CompletionCandidate;
 
 use super::category;
 use super::service::{self, DeviceFilter};
-use crate::access::app::{App, Done};
+use crate::access::app::{App, CommandResult};
 use crate::access::completion::candidates;
 use crate::kernel::error::Result;
 
@@ -94,7 +94,7 @@ pub enum CategoryCommand {
     List,
 }
 
-pub fn run(command: DeviceCommand, app: &mut App) -> Result<Done> {
+pub fn run(command: DeviceCommand, app: &mut App) -> Result<CommandResult> {
     match command {
         DeviceCommand::List(args) => inventory::list_devices(args, app),
         DeviceCommand::Show(args) => inventory::show(&args, app),

@@ -5,7 +5,7 @@ use clap_complete::ArgValueCompleter;
 
 use super::inventory::shown;
 use super::{complete_category, complete_device};
-use crate::access::app::{App, Done};
+use crate::access::app::{App, CommandResult};
 use crate::booking::cmd::complete_booking;
 use crate::device::assign::{self, Choice};
 use crate::device::free;
@@ -149,12 +149,12 @@ pub struct StockArgs {
     category: Option<String>,
 }
 
-pub fn free(args: &FreeArgs, app: &mut App) -> Result<Done> {
+pub fn free(args: &FreeArgs, app: &mut App) -> Result<CommandResult> {
     let period = args.period.read(app)?;
     Ok(list_of(app.read(|tx| free::free(tx, &period, args.category.as_deref()))?).into())
 }
 
-pub fn request(args: &RequestArgs, app: &mut App) -> Result<Done> {
+pub fn request(args: &RequestArgs, app: &mut App) -> Result<CommandResult> {
     app.view.check_fields::<queue::Queued>()?;
     let open = app.write(|tx| {
         request::request(tx, args.booking, &args.category, args.quantity)?;
@@ -167,7 +167,7 @@ pub fn request(args: &RequestArgs, app: &mut App) -> Result<Done> {
     Ok(list(&open).into())
 }
 
-pub fn queue(args: QueueArgs, app: &mut App) -> Result<Done> {
+pub fn queue(args: QueueArgs, app: &mut App) -> Result<CommandResult> {
     let (site, today) = (app.site()?, app.today()?);
     let bound = |text: &Option<String>, end: bool| {
         text.as_deref()
@@ -184,7 +184,7 @@ pub fn queue(args: QueueArgs, app: &mut App) -> Result<Done> {
     Ok(list_of(app.read(|tx| queue::queue(tx, &filter))?).into())
 }
 
-pub fn assign(args: AssignArgs, app: &mut App) -> Result<Done> {
+pub fn assign(args: AssignArgs, app: &mut App) -> Result<CommandResult> {
     let choice = match args.auto {
         Some(count) => Choice::Auto {
             count,
@@ -214,7 +214,7 @@ fn raised(booking: i64, error: Error, app: &mut App) -> Error {
     }
 }
 
-pub fn unassign(args: &UnassignArgs, app: &mut App) -> Result<Done> {
+pub fn unassign(args: &UnassignArgs, app: &mut App) -> Result<CommandResult> {
     let serials = if args.all {
         None
     } else {
@@ -226,14 +226,14 @@ pub fn unassign(args: &UnassignArgs, app: &mut App) -> Result<Done> {
     Ok(list(&devices).into())
 }
 
-pub fn swap(args: &SwapArgs, app: &mut App) -> Result<Done> {
+pub fn swap(args: &SwapArgs, app: &mut App) -> Result<CommandResult> {
     app.view.check_fields::<Device>()?;
     let devices =
         app.write(|tx| assign::swap(tx, args.booking, &args.serial, &args.with, args.reason.as_deref()))?;
     Ok(list(&devices).into())
 }
 
-pub fn stock(args: &StockArgs, app: &mut App) -> Result<Done> {
+pub fn stock(args: &StockArgs, app: &mut App) -> Result<CommandResult> {
     let period = args.period.read(app)?;
     Ok(list(&app.read(|tx| stock::stock(tx, &period, args.category.as_deref()))?).into())
 }

@@ -12,12 +12,12 @@ use self::store::Own;
 use super::category;
 use super::model::Category;
 use super::store as devices;
-use crate::access::audit::Event;
+use crate::access::audit::AuditEvent;
 use crate::access::auth::Permission;
 use crate::access::settings::Settings;
 use crate::access::tx::Tx;
 use crate::kernel::error::{Error, Result};
-use crate::output::{Field, Record, shown_in_table, wanted_only};
+use crate::output::{Record, RecordField, shown_in_table, wanted_only};
 use crate::text_enum;
 
 text_enum! {
@@ -92,8 +92,8 @@ pub struct CategoryThresholds {
 }
 
 impl Record for CategoryThresholds {
-    fn fields() -> &'static [Field<Self>] {
-        const FIELDS: &[Field<CategoryThresholds>] = &[
+    fn fields() -> &'static [RecordField<Self>] {
+        const FIELDS: &[RecordField<CategoryThresholds>] = &[
             shown_in_table("category", |t| t.category.name.as_str().into()),
             shown_in_table("warn_percent", |t| t.in_force.warn_percent.into()),
             shown_in_table("alert_percent", |t| t.in_force.alert_percent.into()),
@@ -174,7 +174,7 @@ pub fn set(tx: &mut Tx<'_>, category: &str, new: NewThresholds) -> Result<Catego
         let before = before.as_ref().map_or(serde_json::Value::Null, facts);
         tx.audit(
             &grant,
-            Event::change("stock_threshold", &category.name, before, facts(&after)),
+            AuditEvent::change("stock_threshold", &category.name, before, facts(&after)),
         );
     }
     Ok(described(category, site, Some(&after)))
@@ -194,7 +194,7 @@ pub fn clear(tx: &mut Tx<'_>, category: &str) -> Result<CategoryThresholds> {
             let none = serde_json::Value::Null;
             tx.audit(
                 &grant,
-                Event::change("stock_threshold", &category.name, facts(&before), none),
+                AuditEvent::change("stock_threshold", &category.name, facts(&before), none),
             );
         }
     }

@@ -14,9 +14,9 @@ use super::report::TableItem;
 use super::rows::How;
 use super::service::{self, Request};
 use super::{file, rows, spec, template};
-use crate::access::app::{App, Done};
+use crate::access::app::{App, CommandResult};
 use crate::kernel::error::{Error, Result};
-use crate::output::{Reply, write_file};
+use crate::output::{CommandOutput, write_file};
 use crate::room::cmd::run_starter;
 
 /// How a table is taken.
@@ -84,7 +84,7 @@ pub struct TemplateArgs {
     year: Option<i32>,
 }
 
-pub fn run_rooms(args: &RoomsArgs, app: &mut App) -> Result<Done> {
+pub fn run_rooms(args: &RoomsArgs, app: &mut App) -> Result<CommandResult> {
     match (&args.file, &args.starter) {
         (Some(file), _) => run(Kind::Rooms, file, &args.take, app),
         // There is one set so far.
@@ -92,11 +92,11 @@ pub fn run_rooms(args: &RoomsArgs, app: &mut App) -> Result<Done> {
     }
 }
 
-pub fn run_table(kind: Kind, args: &TableArgs, app: &mut App) -> Result<Done> {
+pub fn run_table(kind: Kind, args: &TableArgs, app: &mut App) -> Result<CommandResult> {
     run(kind, &args.file, &args.take, app)
 }
 
-fn run(kind: Kind, path: &Path, take: &TakeArgs, app: &mut App) -> Result<Done> {
+fn run(kind: Kind, path: &Path, take: &TakeArgs, app: &mut App) -> Result<CommandResult> {
     app.view.check_fields::<TableItem>()?;
     let kind_of_table = spec::of(kind)?;
     let maps = take.maps.iter().map(|text| Mapped::read(text, kind_of_table));
@@ -144,7 +144,7 @@ fn source(path: &Path) -> String {
     }
 }
 
-pub fn run_template(args: &TemplateArgs, app: &mut App) -> Result<Done> {
+pub fn run_template(args: &TemplateArgs, app: &mut App) -> Result<CommandResult> {
     let kind = match args.kind {
         TemplateKind::Schedule => Kind::Schedule,
         TemplateKind::Rooms => Kind::Rooms,
@@ -182,5 +182,5 @@ pub fn run_template(args: &TemplateArgs, app: &mut App) -> Result<Done> {
         write_file(&args.output, &bytes)?;
         app.note(&format!("{} is written", args.output.display()));
     }
-    Ok(Reply::Nothing.into())
+    Ok(CommandOutput::Nothing.into())
 }

@@ -12,7 +12,7 @@ use super::service::checked_sum;
 use crate::kernel::error::Result;
 use crate::kernel::names::name_key;
 use crate::kernel::text::printable;
-use crate::output::{Field, Grid, Record, Records, Report, View, list, shown_in_table};
+use crate::output::{Grid, OutputOptions, Record, RecordField, Records, Report, list, shown_in_table};
 
 /// The sum by row: read = created + updated + unchanged + ignored + rejected + conflicts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -114,8 +114,8 @@ pub fn items(table: &Table, items: &[Item], full: bool, applied: bool) -> Vec<Ta
 }
 
 impl Record for TableItem {
-    fn fields() -> &'static [Field<Self>] {
-        const FIELDS: &[Field<TableItem>] = &[
+    fn fields() -> &'static [RecordField<Self>] {
+        const FIELDS: &[RecordField<TableItem>] = &[
             shown_in_table("sheet", |item| item.sheet.clone().into()),
             shown_in_table("cell", |item| item.cell.as_str().into()),
             shown_in_table("action", |item| item.action.as_str().into()),
@@ -142,7 +142,7 @@ pub struct TableReport {
 }
 
 impl Report for TableReport {
-    fn json(&self, _view: &View) -> Json {
+    fn json(&self, _view: &OutputOptions) -> Json {
         json!({
             "import_id": self.import_id, "dry_run": self.dry_run, "applied": self.applied, "kind": self.kind,
             "file": self.file, "sha256": self.sha256, "source": self.source, "rows": self.kept.rows,
@@ -150,7 +150,7 @@ impl Report for TableReport {
         })
     }
 
-    fn text(&self, view: &View) -> String {
+    fn text(&self, view: &OutputOptions) -> String {
         let state = match (self.import_id, self.dry_run) {
             (Some(id), _) => format!("import {id}"),
             (None, true) => "dry run, nothing is written".to_owned(),
@@ -173,7 +173,7 @@ impl Report for TableReport {
 }
 
 impl TableReport {
-    fn items_text(&self, view: &View) -> String {
+    fn items_text(&self, view: &OutputOptions) -> String {
         let mut grid = Grid::new(["where", "what", "text", "why"].map(str::to_owned).to_vec());
         for item in &self.items {
             let place = match &item.sheet {
@@ -209,7 +209,7 @@ impl TableReport {
 }
 
 /// What each column was taken for.
-pub fn sheets_text(sheets: &[SheetSummary], _view: &View) -> String {
+pub fn sheets_text(sheets: &[SheetSummary], _view: &OutputOptions) -> String {
     let mut text = String::new();
     for sheet in sheets {
         let columns = sheet

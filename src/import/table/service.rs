@@ -16,7 +16,7 @@ use super::report::{self, Kept, TableReport};
 use super::rows::Table;
 use super::spec;
 use super::values::Values;
-use crate::access::audit::Event;
+use crate::access::audit::AuditEvent;
 use crate::access::auth::Grant;
 use crate::access::settings::Settings;
 use crate::access::tx::Tx;
@@ -214,7 +214,8 @@ impl Writing<'_, '_, '_> {
         store::set_report(self.tx.connection(), id, Json(as_json(&report)?))?;
         let facts = json!({"kind": request.table.kind, "file": request.origin.file,
                            "sha256": request.origin.sha256, "counts": counts});
-        self.tx.audit(self.grant, Event::created("import", id, facts));
+        self.tx
+            .audit(self.grant, AuditEvent::created("import", id, facts));
         Ok(())
     }
 }

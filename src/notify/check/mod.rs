@@ -13,7 +13,7 @@ pub use report::{Change, Changed, CheckReport};
 use self::plan::{Opening, Rise};
 use super::model::NotificationRow;
 use super::store;
-use crate::access::audit::Event;
+use crate::access::audit::AuditEvent;
 use crate::access::auth::{Grant, Permission};
 use crate::access::outbox;
 use crate::access::tx::Tx;
@@ -52,7 +52,10 @@ pub fn check(tx: &mut Tx<'_>) -> Result<CheckReport> {
     let now = tx.now();
     outbox::drained(tx.connection(), &plan.drained, now)?;
     for (id, key) in plan.told_already {
-        tx.audit(&grant, Event::happened("outbox", id, json!({"told_by": key})));
+        tx.audit(
+            &grant,
+            AuditEvent::happened("outbox", id, json!({"told_by": key})),
+        );
     }
     Ok(report)
 }
@@ -69,7 +72,7 @@ fn resolve(
     for mut row in rows {
         row.resolved_at = Some(now);
         let (before, after) = (json!({"resolved_at": null}), json!({"resolved_at": now}));
-        tx.audit(grant, Event::change("notification", row.id, before, after));
+        tx.audit(grant, AuditEvent::change("notification", row.id, before, after));
         report.add(Changed::Resolved, row);
     }
     Ok(())
@@ -89,7 +92,10 @@ fn update(tx: &mut Tx<'_>, grant: &Grant, risen: Vec<Rise>, report: &mut CheckRe
         if graver {
             store::make_unread(tx.connection(), row.id)?;
         }
-        tx.audit(grant, Event::change("notification", row.id, before, facts(&row)));
+        tx.audit(
+            grant,
+            AuditEvent::change("notification", row.id, before, facts(&row)),
+        );
         report.add(Changed::Updated, row);
     }
     Ok(())
@@ -109,7 +115,7 @@ fn open(tx: &mut Tx<'_>, grant: &Grant, openings: Vec<Opening>, report: &mut Che
     for row in rows {
         let facts = json!({"type": row.notification_type, "severity": row.severity, "key": row.condition_key,
                            "message": row.message});
-        tx.audit(grant, Event::created("notification", row.id, facts));
+        tx.audit(grant, AuditEvent::created("notification", row.id, facts));
         report.add(Changed::Opened, row);
     }
     Ok(())

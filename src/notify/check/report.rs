@@ -3,7 +3,9 @@
 use serde_json::{Value as Json, json};
 
 use crate::notify::model::NotificationRow;
-use crate::output::{Field, Grid, Record, Records, Report, View, list, shown_in_table, wanted_only};
+use crate::output::{
+    Grid, OutputOptions, Record, RecordField, Records, Report, list, shown_in_table, wanted_only,
+};
 use crate::text_enum;
 
 text_enum! {
@@ -23,8 +25,8 @@ pub struct Change {
 }
 
 impl Record for Change {
-    fn fields() -> &'static [Field<Self>] {
-        const FIELDS: &[Field<Change>] = &[
+    fn fields() -> &'static [RecordField<Self>] {
+        const FIELDS: &[RecordField<Change>] = &[
             shown_in_table("change", |c| c.changed.as_str().into()),
             shown_in_table("id", |c| c.row.id.into()),
             shown_in_table("severity", |c| c.row.severity.as_str().into()),
@@ -74,7 +76,7 @@ impl CheckReport {
 }
 
 impl Report for CheckReport {
-    fn json(&self, view: &View) -> Json {
+    fn json(&self, view: &OutputOptions) -> Json {
         let records = list(&self.changes);
         let change = |row: &Vec<crate::output::Value>| -> Json {
             let pairs = records.names.iter().zip(row);
@@ -90,7 +92,7 @@ impl Report for CheckReport {
         })
     }
 
-    fn text(&self, view: &View) -> String {
+    fn text(&self, view: &OutputOptions) -> String {
         let mut grid = Grid::new(
             ["change", "id", "severity", "type", "message"]
                 .map(str::to_owned)

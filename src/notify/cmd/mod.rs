@@ -9,7 +9,7 @@ use clap::Subcommand;
 use clap_complete::CompletionCandidate;
 
 use super::service::{self, ListFilter};
-use crate::access::app::{App, Done};
+use crate::access::app::{App, CommandResult};
 use crate::access::completion::candidates;
 use crate::kernel::error::Result;
 
@@ -77,7 +77,7 @@ pub enum NotifyCommand {
     Thresholds(thresholds::ThresholdsArgs),
 }
 
-pub fn run(command: NotifyCommand, app: &mut App) -> Result<Done> {
+pub fn run(command: NotifyCommand, app: &mut App) -> Result<CommandResult> {
     match command {
         NotifyCommand::Check => check::run(app),
         NotifyCommand::List(args) => read::list_notifications(args, app),

@@ -4,7 +4,7 @@ use clap::Args;
 use clap_complete::ArgValueCompleter;
 
 use super::complete_notification;
-use crate::access::app::{App, Done};
+use crate::access::app::{App, CommandResult};
 use crate::kernel::error::Result;
 use crate::kernel::period::parse_instant;
 use crate::notify::model::Notification;
@@ -38,7 +38,7 @@ pub struct SnoozeArgs {
     until: String,
 }
 
-pub fn read(args: &ReadArgs, app: &mut App) -> Result<Done> {
+pub fn read(args: &ReadArgs, app: &mut App) -> Result<CommandResult> {
     let which = match args.all {
         true => Which::Unread,
         false => Which::These(app.ids(&args.ids)?),
@@ -46,12 +46,12 @@ pub fn read(args: &ReadArgs, app: &mut App) -> Result<Done> {
     act(app, &which, Act::Read)
 }
 
-pub fn acknowledge(args: &AckArgs, app: &mut App) -> Result<Done> {
+pub fn acknowledge(args: &AckArgs, app: &mut App) -> Result<CommandResult> {
     let which = Which::These(app.ids(&args.ids)?);
     act(app, &which, Act::Acknowledge)
 }
 
-pub fn snooze(args: &SnoozeArgs, app: &mut App) -> Result<Done> {
+pub fn snooze(args: &SnoozeArgs, app: &mut App) -> Result<CommandResult> {
     let which = Which::These(app.ids(&args.ids)?);
     let (site, today) = (app.site()?, app.today()?);
     let until = parse_instant(&args.until, &site, today, false)?;
@@ -59,7 +59,7 @@ pub fn snooze(args: &SnoozeArgs, app: &mut App) -> Result<Done> {
 }
 
 /// One that was named is shown as one; several, or all, as a list.
-fn act(app: &mut App, which: &Which, act: Act) -> Result<Done> {
+fn act(app: &mut App, which: &Which, act: Act) -> Result<CommandResult> {
     app.view.check_fields::<Notification>()?;
     let done = app.write(|tx| personal::act(tx, which, act))?;
     Ok(match (which, done.as_slice()) {

@@ -4,7 +4,7 @@ use clap::Args;
 use clap_complete::ArgValueCompleter;
 
 use super::complete_notification;
-use crate::access::app::{App, Done};
+use crate::access::app::{App, CommandResult};
 use crate::kernel::error::Result;
 use crate::notify::service::{self, ListFilter, NotificationSort};
 use crate::output::{list, one};
@@ -41,7 +41,7 @@ pub struct ShowArgs {
     id: i64,
 }
 
-pub fn list_notifications(args: ListArgs, app: &mut App) -> Result<Done> {
+pub fn list_notifications(args: ListArgs, app: &mut App) -> Result<CommandResult> {
     let filter = ListFilter {
         unread: args.unread,
         notification_type: args.notification_type,
@@ -53,6 +53,6 @@ pub fn list_notifications(args: ListArgs, app: &mut App) -> Result<Done> {
     Ok(list(&app.read(|tx| service::list(tx, &filter))?).into())
 }
 
-pub fn show(args: &ShowArgs, app: &mut App) -> Result<Done> {
+pub fn show(args: &ShowArgs, app: &mut App) -> Result<CommandResult> {
     Ok(one(&app.read(|tx| service::show(tx, args.id))?).into())
 }

@@ -3,7 +3,7 @@
 use clap::Args;
 use clap_complete::ArgValueCompleter;
 
-use crate::access::app::{App, Done};
+use crate::access::app::{App, CommandResult};
 use crate::device::cmd::complete_category;
 use crate::device::threshold::{self, CategoryThresholds, NewThresholds};
 use crate::kernel::error::Result;
@@ -40,7 +40,7 @@ impl ThresholdsArgs {
     }
 }
 
-pub fn run(args: &ThresholdsArgs, app: &mut App) -> Result<Done> {
+pub fn run(args: &ThresholdsArgs, app: &mut App) -> Result<CommandResult> {
     let new = args.new_figures();
     match &args.category {
         Some(category) if args.clear => app.write_one(|tx| threshold::clear(tx, category)),

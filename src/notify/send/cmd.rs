@@ -6,11 +6,11 @@ use serde_json::Value as Json;
 
 use super::model::{Channel, Dispatch};
 use super::round::{self, Order};
-use crate::access::app::{App, Done};
+use crate::access::app::{App, CommandResult};
 use crate::access::completion::complete_user;
 use crate::kernel::error::Result;
 use crate::kernel::text::printable;
-use crate::output::{Format, Records, Reply, Report, View, list};
+use crate::output::{CommandOutput, Format, OutputOptions, Records, Report, list};
 
 #[derive(Debug, Args)]
 pub struct SendArgs {
@@ -28,7 +28,7 @@ pub struct SendArgs {
     retry_failed: bool,
 }
 
-pub fn run(args: SendArgs, app: &mut App) -> Result<Done> {
+pub fn run(args: SendArgs, app: &mut App) -> Result<CommandResult> {
     app.view.check_fields::<Dispatch>()?;
     let order = Order {
         channel: args.channel,
@@ -40,18 +40,18 @@ pub fn run(args: SendArgs, app: &mut App) -> Result<Done> {
     let failure = sent.as_error();
     let nothing = sent.dispatches.is_empty() && (app.manner.quiet || app.view.format == Format::Table);
     let reply = match () {
-        () if sent.shown || nothing => Reply::Nothing,
-        () if app.manner.dry_run => Reply::Report(Box::new(Digests(sent.dispatches))),
-        () => Reply::Records(list(&sent.dispatches)),
+        () if sent.shown || nothing => CommandOutput::Nothing,
+        () if app.manner.dry_run => CommandOutput::Report(Box::new(Digests(sent.dispatches))),
+        () => CommandOutput::Records(list(&sent.dispatches)),
     };
-    Ok(Done { reply, failure })
+    Ok(CommandResult { reply, failure })
 }
 
 /// Digests as they read: for people their texts, for programs records.
 pub struct Digests(pub Vec<Dispatch>);
 
 impl Report for Digests {
-    fn json(&self, view: &View) -> Json {
+    fn json(&self, view: &OutputOptions) -> Json {
         let records = list(&self.0);
         let object = |row: &Vec<_>| {
             let pairs = records.names.iter().zip(row);
@@ -64,7 +64,7 @@ impl Report for Digests {
         records.rows.iter().map(object).collect()
     }
 
-    fn text(&self, _view: &View) -> String {
+    fn text(&self, _view: &OutputOptions) -> String {
         let texts: Vec<String> = self.0.iter().map(text_of).collect();
         texts.join("\n----\n\n")
     }

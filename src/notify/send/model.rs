@@ -6,7 +6,7 @@ use crate::access::auth::Role;
 use crate::db::schema::notification_digests;
 use crate::kernel::timestamp::Timestamp;
 use crate::notify::model::NotificationRow;
-use crate::output::{Field, Record, shown_in_table, wanted_only};
+use crate::output::{Record, RecordField, shown_in_table, wanted_only};
 use crate::text_enum;
 
 text_enum! {
@@ -93,8 +93,8 @@ pub struct Dispatch {
 }
 
 impl Record for Dispatch {
-    fn fields() -> &'static [Field<Self>] {
-        const FIELDS: &[Field<Dispatch>] = &[
+    fn fields() -> &'static [RecordField<Self>] {
+        const FIELDS: &[RecordField<Dispatch>] = &[
             shown_in_table("id", |one| one.id.into()),
             shown_in_table("recipient", |one| one.to.username.as_str().into()),
             shown_in_table("channel", |one| one.channel.as_str().into()),

@@ -13,7 +13,7 @@ use super::template::{Letter, Templates};
 use super::webhook::Webhook;
 use crate::access::app::App;
 use crate::kernel::error::{Error, Kind, Result};
-use crate::output::{Reply, hand_over};
+use crate::output::{CommandOutput, hand_over};
 
 /// What the command line asks for.
 #[derive(Debug, Clone, Default)]
@@ -223,7 +223,7 @@ impl Round<'_> {
             })
             .collect();
         let written = hand_over(
-            Reply::Report(Box::new(super::cmd::Digests(shown))),
+            CommandOutput::Report(Box::new(super::cmd::Digests(shown))),
             &self.app.view,
         );
         let result = written.map_err(|error| Failure::new(Fate::Stopped, error.message));

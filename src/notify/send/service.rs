@@ -7,7 +7,7 @@ use super::carrier::{Failure, Fate};
 use super::model::{Channel, NewDigest, Parcel, State};
 use super::policy::{asked_for, back_off};
 use super::store::{self, Due, Waiting};
-use crate::access::audit::Event;
+use crate::access::audit::AuditEvent;
 use crate::access::auth::{Grant, Permission};
 use crate::access::tx::Tx;
 use crate::kernel::error::Result;
@@ -132,7 +132,7 @@ pub fn prepare(tx: &mut Tx<'_>, wanted: &Wanted) -> Result<()> {
     store::queue_again(tx.connection(), &again, now)?;
     for id in &again {
         let (before, after) = (json!({"state": State::Failed}), json!({"state": State::Queued}));
-        tx.audit(&grant, Event::change("digest", id, before, after));
+        tx.audit(&grant, AuditEvent::change("digest", id, before, after));
     }
     if due.is_empty() && again.is_empty() {
         tx.nothing_to_do();
@@ -174,7 +174,7 @@ fn write_down(
         "message_id": message_id,
         "notifications": notifications,
     });
-    tx.audit(grant, Event::created("digest", id, facts));
+    tx.audit(grant, AuditEvent::created("digest", id, facts));
     Ok(())
 }
 
@@ -207,7 +207,7 @@ pub fn claim(tx: &mut Tx<'_>, wanted: &Wanted, at: Timestamp, lease: TimeDelta) 
         let parcel = store::load(tx.connection(), &[candidate.0])?.pop();
         if let Some(parcel) = &parcel {
             let facts = json!({"step": State::Sending, "attempt": parcel.row.attempts});
-            tx.audit(&grant, Event::happened("digest", parcel.row.id, facts));
+            tx.audit(&grant, AuditEvent::happened("digest", parcel.row.id, facts));
         }
         return Ok(parcel);
     }
@@ -237,7 +237,7 @@ pub fn settle(tx: &mut Tx<'_>, parcel: &mut Parcel, result: &Result<(), Failure>
         true => {
             let before = json!({"state": State::Sending, "attempts": row.attempts});
             let after = json!({"state": state, "attempts": row.attempts, "error": error});
-            tx.audit(&grant, Event::change("digest", row.id, before, after));
+            tx.audit(&grant, AuditEvent::change("digest", row.id, before, after));
         }
         // Another sender took it up when the claim had ended, and has settled it.
         false => tx.nothing_to_do(),

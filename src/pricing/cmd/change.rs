@@ -4,7 +4,7 @@ use clap::Args;
 use clap_complete::ArgValueCompleter;
 
 use super::complete_item;
-use crate::access::app::{App, Done};
+use crate::access::app::{App, CommandResult};
 use crate::kernel::error::{Error, Result};
 use crate::kernel::money::{Currency, Money};
 use crate::kernel::period::parse_day;
@@ -156,7 +156,7 @@ impl SetArgs {
     }
 }
 
-pub fn set(args: SetArgs, app: &mut App) -> Result<Done> {
+pub fn set(args: SetArgs, app: &mut App) -> Result<CommandResult> {
     app.view.check_fields::<Price>()?;
     if !args.says_something() {
         return Err(Error::usage("nothing to set was named").hint("colab pricing set --help"));
@@ -181,7 +181,7 @@ pub fn set(args: SetArgs, app: &mut App) -> Result<Done> {
     Ok(one(&set.price).into())
 }
 
-pub fn update(args: UpdateArgs, app: &mut App) -> Result<Done> {
+pub fn update(args: UpdateArgs, app: &mut App) -> Result<CommandResult> {
     app.view.check_fields::<Raised>()?;
     let percent = Percent::parse(&args.percent)?;
     let currency = app.settings()?.currency();
@@ -215,7 +215,7 @@ pub fn update(args: UpdateArgs, app: &mut App) -> Result<Done> {
     Ok(list(&done.raised).into())
 }
 
-pub fn remove(args: &RemoveArgs, app: &mut App) -> Result<Done> {
+pub fn remove(args: &RemoveArgs, app: &mut App) -> Result<CommandResult> {
     app.view.check_fields::<Price>()?;
     let from = parse_day(&args.from, app.today()?)?;
     let left = app.write(|tx| remove::remove(tx, args.item_type, &args.item, args.tier, from))?;

@@ -4,7 +4,7 @@ use clap::Args;
 use clap_complete::{ArgValueCompleter, CompletionCandidate};
 
 use super::quote::{OfferArgs, extent, stored};
-use crate::access::app::{App, Done};
+use crate::access::app::{App, CommandResult};
 use crate::access::completion::candidates;
 use crate::access::idempotency::Repeat;
 use crate::booking::Tenant;
@@ -100,7 +100,7 @@ pub struct LedgerArgs {
     check: bool,
 }
 
-pub fn propose(args: &ProposeArgs, app: &mut App) -> Result<Done> {
+pub fn propose(args: &ProposeArgs, app: &mut App) -> Result<CommandResult> {
     let extent = extent(args.series, args.rest);
     let asked = args.offer.read()?;
     let words = app.words(&args.ids)?;
@@ -113,15 +113,15 @@ pub fn propose(args: &ProposeArgs, app: &mut App) -> Result<Done> {
     Ok(shown(&proposed.costings).into())
 }
 
-pub fn approve(args: &ApproveArgs, app: &mut App) -> Result<Done> {
+pub fn approve(args: &ApproveArgs, app: &mut App) -> Result<CommandResult> {
     decide(&args.ids, &Verdict::Approve, app)
 }
 
-pub fn reject(args: &RejectArgs, app: &mut App) -> Result<Done> {
+pub fn reject(args: &RejectArgs, app: &mut App) -> Result<CommandResult> {
     decide(&args.ids, &Verdict::Reject(args.reason.clone()), app)
 }
 
-fn decide(ids: &[String], verdict: &Verdict, app: &mut App) -> Result<Done> {
+fn decide(ids: &[String], verdict: &Verdict, app: &mut App) -> Result<CommandResult> {
     let ids = app.ids(ids)?;
     app.view.check_fields::<Costing>()?;
     let costings = app.write(|tx| decide::decide(tx, &ids, verdict))?;
@@ -136,7 +136,7 @@ fn shown(costings: &[Costing]) -> Records {
     }
 }
 
-pub fn ledger(args: &LedgerArgs, app: &mut App) -> Result<Done> {
+pub fn ledger(args: &LedgerArgs, app: &mut App) -> Result<CommandResult> {
     if args.check {
         return prove(app);
     }
@@ -183,12 +183,12 @@ pub fn ledger(args: &LedgerArgs, app: &mut App) -> Result<Done> {
     Ok(list(&app.read(|tx| service::list(tx, &filter))?).into())
 }
 
-fn prove(app: &mut App) -> Result<Done> {
+fn prove(app: &mut App) -> Result<CommandResult> {
     app.view.check_fields::<Proof>()?;
     let proof = app.read(check::prove)?;
-    Ok(Done {
+    Ok(CommandResult {
         failure: (!proof.holds()).then(|| Error::silent(Kind::Findings)),
-        reply: crate::output::Reply::Records(one(&proof)),
+        reply: crate::output::CommandOutput::Records(one(&proof)),
     })
 }
 

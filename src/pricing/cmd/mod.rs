@@ -11,7 +11,7 @@ use clap::Subcommand;
 use clap_complete::CompletionCandidate;
 
 use super::service;
-use crate::access::app::{App, Done};
+use crate::access::app::{App, CommandResult};
 use crate::access::completion::candidates;
 use crate::kernel::error::Result;
 
@@ -81,7 +81,7 @@ pub enum PricingCommand {
     Ledger(costing::LedgerArgs),
 }
 
-pub fn run(command: PricingCommand, app: &mut App) -> Result<Done> {
+pub fn run(command: PricingCommand, app: &mut App) -> Result<CommandResult> {
     match command {
         PricingCommand::Set(args) => change::set(*args, app),
         PricingCommand::List(args) => read::list_prices(args, app),

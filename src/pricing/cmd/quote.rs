@@ -6,13 +6,13 @@ use chrono::NaiveDate;
 use clap::Args;
 use clap_complete::ArgValueCompleter;
 
-use crate::access::app::{App, Done};
+use crate::access::app::{App, CommandResult};
 use crate::access::settings::hundredths;
 use crate::booking::cmd::complete_booking;
-use crate::booking::{Catering, Extent, LunchCatering, MorningCatering};
+use crate::booking::{Catering, LunchCatering, MorningCatering, SeriesScope};
 use crate::kernel::error::{Error, Result};
 use crate::kernel::period::{is_working_day, parse_day, parse_days, parse_time_range};
-use crate::output::{Reply, write_file};
+use crate::output::{CommandOutput, write_file};
 use crate::pricing::model::Tier;
 use crate::pricing::quote::service::{self, Ask, Asked, Offer, Stored, Wish};
 use crate::room::cmd::complete_room;
@@ -144,7 +144,7 @@ struct WishArgs {
     amenities: Vec<String>,
 }
 
-pub fn run(args: &QuoteArgs, app: &mut App) -> Result<Done> {
+pub fn run(args: &QuoteArgs, app: &mut App) -> Result<CommandResult> {
     if let Some(path) = &args.output
         && path
             .extension()
@@ -160,19 +160,19 @@ pub fn run(args: &QuoteArgs, app: &mut App) -> Result<Done> {
     };
     let quote = app.read(|tx| service::quote(tx, &ask, offer, args.partial))?;
     let Some(path) = &args.output else {
-        return Ok(Reply::Report(Box::new(quote)).into());
+        return Ok(CommandOutput::Report(Box::new(quote)).into());
     };
     write_file(path, &quote.to_pdf()?)?;
     app.note(&format!("{} is written: {}", path.display(), quote.title()));
-    Ok(Reply::Nothing.into())
+    Ok(CommandOutput::Nothing.into())
 }
 
 /// How much of a series is meant.
-pub fn extent(series: bool, rest: bool) -> Extent {
+pub fn extent(series: bool, rest: bool) -> SeriesScope {
     match (series, rest) {
-        (true, _) => Extent::Series,
-        (_, true) => Extent::Rest,
-        _ => Extent::One,
+        (true, _) => SeriesScope::Series,
+        (_, true) => SeriesScope::Rest,
+        _ => SeriesScope::One,
     }
 }
 
@@ -180,7 +180,7 @@ pub fn extent(series: bool, rest: bool) -> Extent {
 ///
 /// # Errors
 /// `Usage` for what is neither.
-pub fn stored(id: &str, extent: Extent) -> Result<Stored> {
+pub fn stored(id: &str, extent: SeriesScope) -> Result<Stored> {
     let shown = crate::kernel::text::printable(id);
     match id.trim().parse() {
         Ok(number) => Ok(Stored::Booking(number, extent)),
@@ -188,7 +188,7 @@ pub fn stored(id: &str, extent: Extent) -> Result<Stored> {
             "`{shown}` is no number of a booking or a rental"
         ))
         .hint("write 17 or RN-2026-0001")),
-        Err(_) if extent != Extent::One => Err(Error::usage("a rental has no series")),
+        Err(_) if extent != SeriesScope::One => Err(Error::usage("a rental has no series")),
         Err(_) => Ok(Stored::Rental(id.to_owned())),
     }
 }

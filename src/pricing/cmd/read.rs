@@ -6,10 +6,10 @@ use clap::Args;
 use clap_complete::ArgValueCompleter;
 
 use super::complete_item;
-use crate::access::app::{App, Done};
+use crate::access::app::{App, CommandResult};
 use crate::kernel::error::{Error, Kind, Result};
 use crate::kernel::period::parse_day;
-use crate::output::{Records, Reply, list, sheet, write_file};
+use crate::output::{CommandOutput, Records, list, sheet, write_file};
 use crate::pricing::history;
 use crate::pricing::model::{ItemType, Price, Tier};
 use crate::pricing::service::{self, Missing, PriceFilter, PriceSort};
@@ -79,7 +79,7 @@ fn xlsx(text: &str) -> Result<PathBuf, String> {
     }
 }
 
-pub fn list_prices(args: ListArgs, app: &mut App) -> Result<Done> {
+pub fn list_prices(args: ListArgs, app: &mut App) -> Result<CommandResult> {
     app.view.check_fields::<Price>()?;
     let day = parse_day(&args.on, app.today()?)?;
     let filter = PriceFilter {
@@ -98,24 +98,24 @@ pub fn list_prices(args: ListArgs, app: &mut App) -> Result<Done> {
     }
 }
 
-fn write_workbook(prices: Records, path: &Path, app: &App) -> Result<Done> {
+fn write_workbook(prices: Records, path: &Path, app: &App) -> Result<CommandResult> {
     let count = prices.rows.len();
     write_file(path, &sheet::workbook(prices, "Prices", &app.view)?)?;
     app.note(&format!("{} is written, prices: {count}", path.display()));
-    Ok(Reply::Nothing.into())
+    Ok(CommandOutput::Nothing.into())
 }
 
-pub fn show(args: &ShowArgs, app: &mut App) -> Result<Done> {
+pub fn show(args: &ShowArgs, app: &mut App) -> Result<CommandResult> {
     let history = app.read(|tx| history::history(tx, args.item_type, &args.item))?;
-    Ok(Reply::Report(Box::new(history)).into())
+    Ok(CommandOutput::Report(Box::new(history)).into())
 }
 
-pub fn missing(args: &MissingArgs, app: &mut App) -> Result<Done> {
+pub fn missing(args: &MissingArgs, app: &mut App) -> Result<CommandResult> {
     app.view.check_fields::<Missing>()?;
     let on = parse_day(&args.on, app.today()?)?;
     let missing = app.read(|tx| service::missing(tx, on, args.tier))?;
-    Ok(Done {
+    Ok(CommandResult {
         failure: (args.exit_code && !missing.is_empty()).then(|| Error::silent(Kind::Findings)),
-        reply: Reply::Records(list(&missing)),
+        reply: CommandOutput::Records(list(&missing)),
     })
 }

@@ -12,7 +12,7 @@ use crate::access::tx::Tx;
 use crate::db::Connection;
 use crate::kernel::error::Result;
 use crate::kernel::money::{Money, stored_currency};
-use crate::output::{Field, Record, Value, shown_in_table};
+use crate::output::{Record, RecordField, Value, shown_in_table};
 
 /// Something that is not as it must be.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,8 +23,8 @@ pub struct Finding {
 }
 
 impl Record for Finding {
-    fn fields() -> &'static [Field<Self>] {
-        const FIELDS: &[Field<Finding>] = &[
+    fn fields() -> &'static [RecordField<Self>] {
+        const FIELDS: &[RecordField<Finding>] = &[
             shown_in_table("rule", |f| f.rule.as_str().into()),
             shown_in_table("costing_id", |f| f.costing_id.into()),
             shown_in_table("fact", |f| f.fact.as_str().into()),
@@ -57,8 +57,8 @@ impl Proof {
 }
 
 impl Record for Proof {
-    fn fields() -> &'static [Field<Self>] {
-        const FIELDS: &[Field<Proof>] = &[
+    fn fields() -> &'static [RecordField<Self>] {
+        const FIELDS: &[RecordField<Proof>] = &[
             shown_in_table("holds", |p| p.holds().into()),
             shown_in_table("entries", |p| {
                 p.wholes.iter().map(|whole| whole.entries).sum::<i64>().into()

@@ -6,7 +6,7 @@ use super::model::{Costing, CostingRow, CostingStatus, Entry};
 use super::propose::{LEDGER_LOCK, facts};
 use super::service;
 use super::store::{self, Filter};
-use crate::access::audit::Event;
+use crate::access::audit::AuditEvent;
 use crate::access::auth::Permission;
 use crate::access::tx::Tx;
 use crate::kernel::error::{Error, Result};
@@ -80,7 +80,7 @@ pub fn decide(tx: &mut Tx<'_>, ids: &[i64], verdict: &Verdict) -> Result<Vec<Cos
         .collect();
     store::insert(tx.connection(), &rows)?;
     for (costing, row) in costings.iter().zip(&rows) {
-        let event = Event::change(
+        let event = AuditEvent::change(
             "costing",
             costing.row.id,
             json!({"status": CostingStatus::Pending}),

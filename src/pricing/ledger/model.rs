@@ -9,7 +9,7 @@ use crate::db::schema::booking_costing;
 use crate::db::types::Json;
 use crate::kernel::money::{Currency, Money, stored_currency};
 use crate::kernel::timestamp::Timestamp;
-use crate::output::{Field, Record, Value, shown_in_table, wanted_only};
+use crate::output::{Record, RecordField, Value, shown_in_table, wanted_only};
 use crate::pricing::model::Tier;
 use crate::pricing::quote::lines::{Line, Sums, percent};
 use crate::pricing::quote::report::line_value;
@@ -167,8 +167,8 @@ pub fn status(decision: Option<&Decision>) -> CostingStatus {
 }
 
 impl Record for Costing {
-    fn fields() -> &'static [Field<Self>] {
-        const FIELDS: &[Field<Costing>] = &[
+    fn fields() -> &'static [RecordField<Self>] {
+        const FIELDS: &[RecordField<Costing>] = &[
             shown_in_table("id", |c| c.row.id.into()),
             shown_in_table("status", |c| c.status().as_str().into()),
             shown_in_table("booking_id", |c| c.row.booking_id.into()),

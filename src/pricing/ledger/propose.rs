@@ -6,11 +6,11 @@ use super::model::{Costing, CostingRow, Entry, Whose};
 use super::plan::{Account, Draft, Group, accounts};
 use super::service::{self, Subject};
 use super::store::{self, Filter};
-use crate::access::audit::Event;
+use crate::access::audit::AuditEvent;
 use crate::access::auth::{Grant, Permission};
 use crate::access::idempotency::Repeat;
 use crate::access::tx::Tx;
-use crate::booking::{Extent, service as bookings};
+use crate::booking::{SeriesScope, service as bookings};
 use crate::db::types::Json;
 use crate::kernel::error::{Error, Result};
 use crate::kernel::names::name_key;
@@ -120,9 +120,9 @@ fn check_currency(tx: &Tx<'_>, group: &Group) -> Result<()> {
 }
 
 /// The bookings that are costed together, those of which nothing is and was charged left out.
-fn of_bookings(tx: &mut Tx<'_>, id: i64, extent: Extent) -> Result<Group> {
+fn of_bookings(tx: &mut Tx<'_>, id: i64, extent: SeriesScope) -> Result<Group> {
     let mut found = bookings::with_series(tx, id, extent)?;
-    if extent == Extent::One {
+    if extent == SeriesScope::One {
         let others = costed_together(tx, id)?;
         found.extend(bookings::load(tx, &others)?);
         found.sort_by_key(|booking| (booking.row.starts_at, booking.row.id));
@@ -130,7 +130,7 @@ fn of_bookings(tx: &mut Tx<'_>, id: i64, extent: Extent) -> Result<Group> {
     let ids: Vec<i64> = found.iter().map(|booking| booking.row.id).collect();
     let accounts = accounts(service::standing(tx, &ids, &[])?);
     let subjects = service::of_bookings(tx, found)?;
-    let named = (extent == Extent::One).then_some(Whose::Booking(id));
+    let named = (extent == SeriesScope::One).then_some(Whose::Booking(id));
     let mut kept = Vec::with_capacity(subjects.len());
     let mut refused = None;
     for subject in subjects {
@@ -230,7 +230,7 @@ fn write(
                 batch_id: batch,
                 ..row(tx, subject, draft, offer)?
             };
-            tx.audit(grant, Event::created("costing", id, facts(&row)));
+            tx.audit(grant, AuditEvent::created("costing", id, facts(&row)));
             follows_id = Some(id);
             made.push(id);
             rows.push(row);

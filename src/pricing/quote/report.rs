@@ -5,7 +5,7 @@ use serde_json::{Value as Json, json};
 use super::lines::{Line, percent};
 use super::service::Quote;
 use crate::kernel::money::{Currency, Money};
-use crate::output::{Field, Grid, Record, Records, Report, Value, View, list, shown_in_table};
+use crate::output::{Grid, OutputOptions, Record, RecordField, Records, Report, Value, list, shown_in_table};
 
 /// A line with its currency.
 #[derive(Debug, Clone)]
@@ -15,8 +15,8 @@ pub struct PricedLine {
 }
 
 impl Record for PricedLine {
-    fn fields() -> &'static [Field<Self>] {
-        const FIELDS: &[Field<PricedLine>] = &[
+    fn fields() -> &'static [RecordField<Self>] {
+        const FIELDS: &[RecordField<PricedLine>] = &[
             shown_in_table("item", |l| l.line.item.as_str().into()),
             shown_in_table("quantity", |l| l.line.quantity.into()),
             shown_in_table("unit", |l| l.line.unit.as_str().into()),
@@ -87,7 +87,7 @@ impl Quote {
 }
 
 impl Report for Quote {
-    fn json(&self, view: &View) -> Json {
+    fn json(&self, view: &OutputOptions) -> Json {
         let (about, sums) = (&self.about, &self.costs.sums);
         let money = |cents: i64| view.json(&self.money(cents).into());
         let lines = self
@@ -115,7 +115,7 @@ impl Report for Quote {
         })
     }
 
-    fn text(&self, view: &View) -> String {
+    fn text(&self, view: &OutputOptions) -> String {
         let names = PricedLine::fields().iter().map(|field| field.name.to_owned());
         let mut grid = Grid::new(names.collect());
         for line in self.priced() {

@@ -8,7 +8,7 @@ use super::order::{Open, Order, Use};
 use super::subject;
 use crate::access::auth::Permission;
 use crate::access::tx::Tx;
-use crate::booking::{Booking, Catering, Extent, service as bookings};
+use crate::booking::{Booking, Catering, SeriesScope, service as bookings};
 use crate::device::category;
 use crate::device::store::categories;
 use crate::kernel::error::{Error, Result};
@@ -32,7 +32,7 @@ pub enum Ask {
 /// What is there and can be charged.
 #[derive(Debug, Clone)]
 pub enum Stored {
-    Booking(i64, Extent),
+    Booking(i64, SeriesScope),
     /// By its number.
     Rental(String),
 }
@@ -249,7 +249,7 @@ pub fn refuse(left_out: &[Open], way_out: Option<&str>) -> Result<()> {
     Err(way_out.into_iter().fold(error, |error, way| error.hint(way)))
 }
 
-fn about_bookings(bookings: &[Booking], extent: Extent) -> About {
+fn about_bookings(bookings: &[Booking], extent: SeriesScope) -> About {
     let mut rooms: Vec<&str> = bookings
         .iter()
         .filter_map(|booking| booking.room.as_deref())
@@ -260,7 +260,7 @@ fn about_bookings(bookings: &[Booking], extent: Extent) -> About {
     About {
         booking_id: row
             .map(|row| row.id)
-            .filter(|_| extent != Extent::Series || bookings.len() == 1),
+            .filter(|_| extent != SeriesScope::Series || bookings.len() == 1),
         series_id: row.and_then(|row| row.series_id),
         client_name: row.map(|row| row.client_name.clone()),
         room: Some(rooms.join(", ")).filter(|rooms| !rooms.is_empty()),

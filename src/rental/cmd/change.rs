@@ -6,7 +6,7 @@ use clap::Args;
 use clap_complete::ArgValueCompleter;
 
 use super::complete_rental;
-use crate::access::app::{App, Done};
+use crate::access::app::{App, CommandResult};
 use crate::device::cmd::complete_device;
 use crate::kernel::error::Result;
 use crate::kernel::period::parse_day;
@@ -57,7 +57,7 @@ pub struct FormArgs {
     output: PathBuf,
 }
 
-pub fn give_back(args: ReturnArgs, app: &mut App) -> Result<Done> {
+pub fn give_back(args: ReturnArgs, app: &mut App) -> Result<CommandResult> {
     app.view.check_fields::<Rental>()?;
     let wanted = Return {
         rental_no: args.rental,
@@ -71,14 +71,14 @@ pub fn give_back(args: ReturnArgs, app: &mut App) -> Result<Done> {
     Ok(one(&returned.rental).into())
 }
 
-pub fn extend(args: &ExtendArgs, app: &mut App) -> Result<Done> {
+pub fn extend(args: &ExtendArgs, app: &mut App) -> Result<CommandResult> {
     let return_on = parse_day(&args.return_on, app.today()?)?;
     app.write_one(|tx| extend::extend(tx, &args.rental, return_on, args.reason.as_deref()))
 }
 
 /// The file is written before the commit: one that cannot be written leaves no record of a form. A commit that fails
 /// leaves a file that says what is stored, and no record of it.
-pub fn form(args: &FormArgs, app: &mut App) -> Result<Done> {
+pub fn form(args: &FormArgs, app: &mut App) -> Result<CommandResult> {
     let dry_run = app.manner.dry_run;
     app.write_one(|tx| {
         let (rental, bytes) = service::form(tx, &args.rental)?;

@@ -8,7 +8,7 @@ use clap::Subcommand;
 use clap_complete::CompletionCandidate;
 
 use super::service;
-use crate::access::app::{App, Done};
+use crate::access::app::{App, CommandResult};
 use crate::access::completion::candidates;
 use crate::kernel::error::Result;
 
@@ -54,7 +54,7 @@ pub enum RentalCommand {
     Form(change::FormArgs),
 }
 
-pub fn run(command: RentalCommand, app: &mut App) -> Result<Done> {
+pub fn run(command: RentalCommand, app: &mut App) -> Result<CommandResult> {
     match command {
         RentalCommand::Start(args) => start::run(*args, app),
         RentalCommand::List(args) => read::list_rentals(args, app),

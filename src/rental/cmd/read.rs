@@ -4,12 +4,12 @@ use clap::Args;
 use clap_complete::ArgValueCompleter;
 
 use super::complete_rental;
-use crate::access::app::{App, Done};
+use crate::access::app::{App, CommandResult};
 use crate::access::audit;
 use crate::booking::cmd::complete_booking;
 use crate::kernel::error::{Error, Kind, Result};
 use crate::kernel::period::{parse_day, parse_instant};
-use crate::output::{Reply, Value, list, one};
+use crate::output::{CommandOutput, Value, list, one};
 use crate::rental::overdue;
 use crate::rental::service::{self, RentalFilter, RentalSort};
 use crate::rental::store::Filter;
@@ -62,7 +62,7 @@ pub struct OverdueArgs {
     exit_code: bool,
 }
 
-pub fn list_rentals(args: ListArgs, app: &mut App) -> Result<Done> {
+pub fn list_rentals(args: ListArgs, app: &mut App) -> Result<CommandResult> {
     let (site, today) = (app.site()?, app.today()?);
     let bound = |text: &Option<String>, end: bool| {
         text.as_deref()
@@ -85,7 +85,7 @@ pub fn list_rentals(args: ListArgs, app: &mut App) -> Result<Done> {
     Ok(list(&app.read(|tx| service::list(tx, &filter))?).into())
 }
 
-pub fn show(args: &ShowArgs, app: &mut App) -> Result<Done> {
+pub fn show(args: &ShowArgs, app: &mut App) -> Result<CommandResult> {
     let shown = app.read(|tx| service::show(tx, &args.rental))?;
     let mut records = one(&shown.rental);
     let devices = Value::List(shown.devices.iter().map(Value::from).collect());
@@ -94,11 +94,11 @@ pub fn show(args: &ShowArgs, app: &mut App) -> Result<Done> {
     Ok(records.into())
 }
 
-pub fn overdue(args: &OverdueArgs, app: &mut App) -> Result<Done> {
+pub fn overdue(args: &OverdueArgs, app: &mut App) -> Result<CommandResult> {
     let as_of = parse_day(&args.as_of, app.today()?)?;
     let late = app.read(|tx| overdue::overdue(tx, as_of))?;
-    Ok(Done {
+    Ok(CommandResult {
         failure: (args.exit_code && !late.is_empty()).then(|| Error::silent(Kind::Findings)),
-        reply: Reply::Records(list(&late)),
+        reply: CommandOutput::Records(list(&late)),
     })
 }

@@ -3,7 +3,7 @@
 use clap::Args;
 use clap_complete::ArgValueCompleter;
 
-use crate::access::app::{App, Done};
+use crate::access::app::{App, CommandResult};
 use crate::access::idempotency::Repeat;
 use crate::booking::cmd::complete_booking;
 use crate::device::cmd::complete_device;
@@ -54,7 +54,7 @@ pub struct StartArgs {
     idempotency_key: Option<String>,
 }
 
-pub fn run(args: StartArgs, app: &mut App) -> Result<Done> {
+pub fn run(args: StartArgs, app: &mut App) -> Result<CommandResult> {
     let request = format!("{args:?}");
     let serials = app.words(&args.serials)?;
     let repeat = args

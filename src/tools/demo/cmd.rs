@@ -8,12 +8,12 @@ use clap::Args;
 use super::plan::Order;
 use super::service::{self, Request};
 use super::words;
-use crate::access::app::{App, Done};
+use crate::access::app::{App, CommandResult};
 use crate::access::auth::password;
 use crate::booking::bulk::Document;
 use crate::kernel::error::{Error, Result};
 use crate::kernel::period::parse_day;
-use crate::output::{Reply, write_file};
+use crate::output::{CommandOutput, write_file};
 
 /// Of every person of the demo, where it is asked for.
 const PASSWORD: &str = "colab-demo-only";
@@ -43,7 +43,7 @@ pub struct DemoArgs {
     output: Option<PathBuf>,
 }
 
-pub fn run(args: &DemoArgs, app: &mut App) -> Result<Done> {
+pub fn run(args: &DemoArgs, app: &mut App) -> Result<CommandResult> {
     check_ending(args)?;
     let order = order(args, app.today()?)?;
     let mut request = Request {
@@ -73,7 +73,7 @@ pub fn run(args: &DemoArgs, app: &mut App) -> Result<Done> {
     if request.passwords.is_some() {
         app.note(&format!("the password of every user of the demo is {PASSWORD}"));
     }
-    Ok(Reply::Report(Box::new(filled)).into())
+    Ok(CommandOutput::Report(Box::new(filled)).into())
 }
 
 fn check_ending(args: &DemoArgs) -> Result<()> {

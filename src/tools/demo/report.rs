@@ -7,7 +7,7 @@ use serde_json::{Value as Json, json};
 use super::plan::{Demo, Order};
 use crate::booking::Status;
 use crate::booking::bulk::Document;
-use crate::output::{Field, Grid, Record, Records, Report, View, list, shown_in_table};
+use crate::output::{Grid, OutputOptions, Record, RecordField, Records, Report, list, shown_in_table};
 
 /// What was made, by kind.
 pub struct Filled {
@@ -80,8 +80,8 @@ struct Line {
 }
 
 impl Record for Line {
-    fn fields() -> &'static [Field<Self>] {
-        const FIELDS: &[Field<Line>] = &[
+    fn fields() -> &'static [RecordField<Self>] {
+        const FIELDS: &[RecordField<Line>] = &[
             shown_in_table("kind", |line| line.kind.as_str().into()),
             shown_in_table("created", |line| {
                 i64::try_from(line.count).unwrap_or(i64::MAX).into()
@@ -92,7 +92,7 @@ impl Record for Line {
 }
 
 impl Report for Filled {
-    fn json(&self, _: &View) -> Json {
+    fn json(&self, _: &OutputOptions) -> Json {
         let statuses = self
             .statuses
             .iter()
@@ -103,7 +103,7 @@ impl Report for Filled {
                "statuses": Json::Object(statuses.collect()), "without_room": self.without_room})
     }
 
-    fn text(&self, view: &View) -> String {
+    fn text(&self, view: &OutputOptions) -> String {
         let order = &self.order;
         if !self.changed {
             return format!(

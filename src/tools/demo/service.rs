@@ -7,7 +7,7 @@ use super::plan::{self, Order};
 use super::report::Filled;
 use super::words::{self, Person};
 use super::write::Writing;
-use crate::access::audit::Event;
+use crate::access::audit::AuditEvent;
 use crate::access::auth::password::Hashed;
 use crate::access::auth::{Grant, Permission, store as auth_store};
 use crate::access::tx::Tx;
@@ -138,7 +138,7 @@ pub fn fill(tx: &mut Tx<'_>, request: &Request) -> Result<Filled> {
                        "as_of": request.order.as_of, "made": filled.made_json()});
     tx.audit(
         &grants.bookings,
-        Event::created("import", import_id, facts).with(json!({"demo": true})),
+        AuditEvent::created("import", import_id, facts).with(json!({"demo": true})),
     );
     Ok(filled)
 }

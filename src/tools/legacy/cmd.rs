@@ -4,10 +4,10 @@ use clap::Args;
 
 use super::service::{self, Request};
 use super::words::LocalAsUtc;
-use crate::access::app::{App, Done};
+use crate::access::app::{App, CommandResult};
 use crate::db::{Database, OpenMode};
 use crate::kernel::error::{Error, Kind, Result};
-use crate::output::Reply;
+use crate::output::CommandOutput;
 
 #[derive(Debug, Args)]
 pub struct LegacyArgs {
@@ -19,7 +19,7 @@ pub struct LegacyArgs {
     local_as_utc: LocalAsUtc,
 }
 
-pub fn run(args: &LegacyArgs, app: &mut App) -> Result<Done> {
+pub fn run(args: &LegacyArgs, app: &mut App) -> Result<CommandResult> {
     let database = Database::parse(&args.url)?;
     if database.is_embedded() {
         return Err(Error::usage(format!("{database} is no PostgreSQL database"))
@@ -53,8 +53,8 @@ pub fn run(args: &LegacyArgs, app: &mut App) -> Result<Done> {
         .hint("the report says why, row by row; what is mended there is taken by the next run")
     });
     let quiet = app.has_nothing_to_show();
-    Ok(Done {
-        reply: Reply::Report(Box::new(report)),
+    Ok(CommandResult {
+        reply: CommandOutput::Report(Box::new(report)),
         // Under --quiet, what could not be taken the last time either shows in the code alone.
         failure: failure.map(|error| {
             if quiet {

@@ -4,7 +4,7 @@ use serde_json::{Value as Json, json};
 
 use crate::import::model::Action;
 use crate::import::store::NewRow;
-use crate::output::{Field, Grid, Record, Records, Report, View, list, shown_in_table};
+use crate::output::{Grid, OutputOptions, Record, RecordField, Records, Report, list, shown_in_table};
 
 /// How a table fared: read = taken + unchanged + skipped.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -195,8 +195,8 @@ impl LegacyReport {
 }
 
 impl Record for Line {
-    fn fields() -> &'static [Field<Self>] {
-        const FIELDS: &[Field<Line>] = &[
+    fn fields() -> &'static [RecordField<Self>] {
+        const FIELDS: &[RecordField<Line>] = &[
             shown_in_table("table", |line| line.table.into()),
             shown_in_table("id", |line| line.id.as_str().into()),
             shown_in_table("action", |line| line.action.into()),
@@ -207,7 +207,7 @@ impl Record for Line {
 }
 
 impl Report for LegacyReport {
-    fn json(&self, _: &View) -> Json {
+    fn json(&self, _: &OutputOptions) -> Json {
         let rows: Vec<Json> = self
             .lines
             .iter()
@@ -223,7 +223,7 @@ impl Report for LegacyReport {
                "plain_passwords": self.plain_passwords})
     }
 
-    fn text(&self, view: &View) -> String {
+    fn text(&self, view: &OutputOptions) -> String {
         let mut grid = Grid::new(
             ["table", "read", "taken", "unchanged", "skipped"]
                 .map(str::to_owned)

@@ -11,7 +11,7 @@ use super::report::LegacyReport;
 use super::source::Source;
 use super::words::LocalAsUtc;
 use super::{assignments, bookings, devices, groups, people, prices, rentals, rooms, store};
-use crate::access::audit::Event;
+use crate::access::audit::AuditEvent;
 use crate::access::auth::{Grant, Permission};
 use crate::access::tx::Tx;
 use crate::db::Connection;
@@ -177,7 +177,7 @@ fn finish(tx: &mut Tx<'_>, grant: &Grant, mut report: LegacyReport, import_id: i
     report.import_id = Some(import_id);
     import_store::set_report(tx.connection(), import_id, Json(report.kept()))?;
     import_store::insert_rows(tx.connection(), &report.rows(import_id))?;
-    tx.audit(grant, Event::created("import", import_id, report.facts()));
+    tx.audit(grant, AuditEvent::created("import", import_id, report.facts()));
     Ok(report)
 }
 

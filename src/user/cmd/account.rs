@@ -6,7 +6,7 @@ use clap_complete::ArgValueCompleter;
 use super::session::refuse_dry_run;
 use super::token::shown;
 use super::{RoleWord, read_role};
-use crate::access::app::{App, Done};
+use crate::access::app::{App, CommandResult};
 use crate::access::audit;
 use crate::access::auth::Permission;
 use crate::access::auth::password;
@@ -105,7 +105,7 @@ pub struct PasswordArgs {
     password_stdin: bool,
 }
 
-pub fn bootstrap(args: BootstrapArgs, app: &mut App) -> Result<Done> {
+pub fn bootstrap(args: BootstrapArgs, app: &mut App) -> Result<CommandResult> {
     match args.token {
         true => app.view.check_fields::<IssuedToken>()?,
         false => app.view.check_fields::<User>()?,
@@ -138,7 +138,7 @@ pub fn bootstrap(args: BootstrapArgs, app: &mut App) -> Result<Done> {
     })
 }
 
-pub fn add(args: AddArgs, app: &mut App) -> Result<Done> {
+pub fn add(args: AddArgs, app: &mut App) -> Result<CommandResult> {
     app.view.check_fields::<User>()?;
     let role = read_role(&args.role)?;
     let password = match args.no_password {
@@ -162,7 +162,7 @@ pub fn add(args: AddArgs, app: &mut App) -> Result<Done> {
     app.write_one(|tx| service::add(tx, &new, args.if_exists))
 }
 
-pub fn list_users(args: ListArgs, app: &mut App) -> Result<Done> {
+pub fn list_users(args: ListArgs, app: &mut App) -> Result<CommandResult> {
     let filter = UserFilter {
         role: args.role.as_deref().map(read_role).transpose()?,
         active: args.active,
@@ -173,7 +173,7 @@ pub fn list_users(args: ListArgs, app: &mut App) -> Result<Done> {
     Ok(list(&app.read(|tx| service::list(tx, &filter))?).into())
 }
 
-pub fn show(args: &ShowArgs, app: &mut App) -> Result<Done> {
+pub fn show(args: &ShowArgs, app: &mut App) -> Result<CommandResult> {
     let (user, history) = app.read(|tx| service::show(tx, args.name.as_deref()))?;
     let mut records = one(&user);
     records.add_field("history", audit::as_value(&history));
@@ -185,7 +185,7 @@ pub fn matrix() -> Vec<PermissionRow> {
     Permission::ALL.iter().copied().map(PermissionRow).collect()
 }
 
-pub fn change_password(args: &PasswordArgs, app: &mut App) -> Result<Done> {
+pub fn change_password(args: &PasswordArgs, app: &mut App) -> Result<CommandResult> {
     app.view.check_fields::<User>()?;
     let target = app.read(|tx| passwords::target(tx, args.name.as_deref()))?;
     let (old, new) = match target.challenge.is_some() {
@@ -220,7 +220,7 @@ pub fn change_password(args: &PasswordArgs, app: &mut App) -> Result<Done> {
     }
 }
 
-pub fn migrate_passwords(app: &mut App) -> Result<Done> {
+pub fn migrate_passwords(app: &mut App) -> Result<CommandResult> {
     app.view.check_fields::<PasswordsMigrated>()?;
     let (stored, cost) = app.read(passwords::stored)?;
     let progress = app.progress("hashing passwords");

@@ -8,7 +8,7 @@ use clap::Subcommand;
 use clap::builder::{PossibleValue, TypedValueParser};
 
 use super::service;
-use crate::access::app::{App, Done};
+use crate::access::app::{App, CommandResult};
 use crate::access::auth::Role;
 use crate::kernel::error::{Error, Result};
 use crate::output::list;
@@ -87,7 +87,7 @@ pub enum UserCommand {
     Token(token::TokenCommand),
 }
 
-pub fn run(command: UserCommand, app: &mut App) -> Result<Done> {
+pub fn run(command: UserCommand, app: &mut App) -> Result<CommandResult> {
     match command {
         UserCommand::Bootstrap(args) => account::bootstrap(args, app),
         UserCommand::Add(args) => account::add(args, app),

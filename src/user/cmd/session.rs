@@ -3,12 +3,12 @@
 use clap::Args;
 use clap_complete::ArgValueCompleter;
 
-use crate::access::app::{App, Done};
+use crate::access::app::{App, CommandResult};
 use crate::access::auth::session::Saved;
 use crate::access::auth::store::database_id;
 use crate::access::completion::complete_user;
 use crate::kernel::error::{Error, Result};
-use crate::output::{Reply, one};
+use crate::output::{CommandOutput, one};
 use crate::user::service;
 use crate::user::sign_in::{self, Tried};
 
@@ -33,7 +33,7 @@ pub fn refuse_dry_run(app: &App) -> Result<()> {
     }
 }
 
-pub fn login(args: LoginArgs, app: &mut App) -> Result<Done> {
+pub fn login(args: LoginArgs, app: &mut App) -> Result<CommandResult> {
     refuse_dry_run(app)?;
     let password = app
         .prompt()
@@ -55,25 +55,25 @@ pub fn login(args: LoginArgs, app: &mut App) -> Result<Done> {
                 token: issued.token,
             })?;
             app.note(&format!("signed in as {}", issued.username));
-            Ok(Reply::Nothing.into())
+            Ok(CommandOutput::Nothing.into())
         }
     }
 }
 
-pub fn logout(app: &mut App) -> Result<Done> {
+pub fn logout(app: &mut App) -> Result<CommandResult> {
     refuse_dry_run(app)?;
     let database_id = database_id(&mut app.connect()?)?;
     let Some(saved) = app.sessions().find(&database_id)? else {
         app.note("nobody was signed in to this database");
-        return Ok(Reply::Nothing.into());
+        return Ok(CommandOutput::Nothing.into());
     };
     app.write_as_system(|tx| sign_in::sign_out(tx, &saved.token))?;
     app.sessions().forget(&database_id)?;
     app.note(&format!("{} is signed out", saved.user));
-    Ok(Reply::Nothing.into())
+    Ok(CommandOutput::Nothing.into())
 }
 
-pub fn who_am_i(app: &mut App) -> Result<Done> {
+pub fn who_am_i(app: &mut App) -> Result<CommandResult> {
     let database = app.database()?.to_string();
     let who = app.read(|tx| Ok(service::who_am_i(tx, database)))?;
     Ok(one(&who).into())

@@ -7,12 +7,12 @@ use clap::{Args, Subcommand};
 use clap_complete::ArgValueCompleter;
 use serde_json::Value as Json;
 
-use crate::access::app::{App, Done};
+use crate::access::app::{App, CommandResult};
 use crate::access::completion::complete_user;
 use crate::kernel::error::{Error, Result};
 use crate::kernel::period::{Site, parse_instant};
 use crate::kernel::timestamp::Timestamp;
-use crate::output::{Record, Records, Reply, Report, View, list, one, write_file};
+use crate::output::{CommandOutput, OutputOptions, Record, Records, Report, list, one, write_file};
 use crate::user::model::{IssuedToken, NewToken, Token, TokenFilter, TokenKind};
 use crate::user::tokens;
 
@@ -83,7 +83,7 @@ pub struct RevokeArgs {
     user: Option<String>,
 }
 
-pub fn run(command: TokenCommand, app: &mut App) -> Result<Done> {
+pub fn run(command: TokenCommand, app: &mut App) -> Result<CommandResult> {
     match command {
         TokenCommand::Create(args) => create(args, app),
         TokenCommand::List(args) => list_tokens(args, app),
@@ -93,7 +93,7 @@ pub fn run(command: TokenCommand, app: &mut App) -> Result<Done> {
     }
 }
 
-fn create(args: CreateArgs, app: &mut App) -> Result<Done> {
+fn create(args: CreateArgs, app: &mut App) -> Result<CommandResult> {
     let scope = args
         .scope
         .iter()
@@ -130,7 +130,7 @@ fn create(args: CreateArgs, app: &mut App) -> Result<Done> {
     Ok(one(&issued).into())
 }
 
-fn list_tokens(args: ListArgs, app: &mut App) -> Result<Done> {
+fn list_tokens(args: ListArgs, app: &mut App) -> Result<CommandResult> {
     let filter = TokenFilter {
         kind: Some(args.kind),
         after: args.after,
@@ -142,12 +142,12 @@ fn list_tokens(args: ListArgs, app: &mut App) -> Result<Done> {
 }
 
 /// A token just made. One that was only tried is good for nothing, so it is not shown.
-pub fn shown(mut issued: IssuedToken, app: &App) -> Done {
+pub fn shown(mut issued: IssuedToken, app: &App) -> CommandResult {
     match app.manner.dry_run {
         true => issued.token.clear(),
         false => app.note("this is the only time that the token is shown"),
     }
-    Reply::Report(Box::new(issued)).into()
+    CommandOutput::Report(Box::new(issued)).into()
 }
 
 /// A length of life, or the end of a day.
@@ -178,7 +178,7 @@ fn expiry(text: &str, site: &Site, now: Timestamp) -> Result<Timestamp> {
 }
 
 impl Report for IssuedToken {
-    fn json(&self, view: &View) -> Json {
+    fn json(&self, view: &OutputOptions) -> Json {
         let fields = Self::fields().iter();
         Json::Object(
             fields
@@ -188,7 +188,7 @@ impl Report for IssuedToken {
     }
 
     /// Alone, so that a script can take it.
-    fn text(&self, _view: &View) -> String {
+    fn text(&self, _view: &OutputOptions) -> String {
         format!("{}\n", self.token)
     }
 
