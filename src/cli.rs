@@ -8,7 +8,7 @@ use crate::access::completion::complete_user;
 use crate::access::{audit, settings};
 use crate::admin::{dashboard, doctor, integrity};
 use crate::kernel::config::{Config, Flags};
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::output::{ColorChoice, CommandOutput, Format, OutputOptions};
 use crate::tools::{demo, generated, legacy};
 use crate::{booking, db, device, import, notify, pricing, rental, room, user};
@@ -222,7 +222,10 @@ pub fn known_command(words: &str) -> Result<String> {
 
 fn unknown_command(words: &str, below: &clap::Command) -> Error {
     let names: Vec<&str> = below.get_subcommands().map(clap::Command::get_name).collect();
-    let error = Error::invalid("unknown_command", format!("there is no command `{words}`"));
+    let error = Error::invalid(
+        ErrorCode::UnknownCommand,
+        format!("there is no command `{words}`"),
+    );
     match names.is_empty() {
         true => error.hint(format!("{} takes no further word", below.get_name())),
         false => error.hint(format!(

@@ -11,13 +11,13 @@ use std::time::Instant;
 use nix::unistd::getuid;
 
 use crate::access::auth::session::SessionFile;
-use crate::access::auth::{Actor, Credentials, NOT_SIGNED_IN};
+use crate::access::auth::{Actor, Credentials};
 use crate::access::settings::Settings;
 use crate::access::tx::{self, Tx, TxContext};
 use crate::db::{self, Connection, Database, OpenMode};
 use crate::kernel::clock::Clock;
 use crate::kernel::config::{Config, Flags};
-use crate::kernel::error::{Error, Kind, Result, file_error};
+use crate::kernel::error::{Error, ErrorCode, Kind, Result, file_error};
 use crate::kernel::period::Site;
 use crate::kernel::prompt::Prompt;
 use crate::output::{CommandOutput, OutputOptions, Record, Records, one};
@@ -281,7 +281,7 @@ impl App {
         let resolved = crate::access::auth::resolve(connection, &credentials, &self.command, real_now);
         if let Err(error) = &resolved
             && error.kind == Kind::Forbidden
-            && error.code != NOT_SIGNED_IN
+            && error.code != ErrorCode::NotSignedIn
             && !self.looks_only
         {
             let refused = self.context(Actor::refused(error), Settings::default());
@@ -323,7 +323,10 @@ impl App {
                     std::fs::read_to_string(file).map_err(|error| file_error(file, "read", &error))?
                 }
                 None if word == "-" => std::io::read_to_string(std::io::stdin()).map_err(|error| {
-                    Error::invalid("stdin", format!("standard input cannot be read: {error}"))
+                    Error::invalid(
+                        ErrorCode::Stdin,
+                        format!("standard input cannot be read: {error}"),
+                    )
                 })?,
                 None => {
                     all.push(word.clone());
@@ -356,7 +359,7 @@ impl App {
 
 fn audit_refusals<T>(connection: &mut Connection, context: &TxContext, result: Result<T>) -> Result<T> {
     if let Err(error) = &result
-        && error.code == tx::NOT_ALLOWED
+        && error.code == ErrorCode::NotAllowed
     {
         tx::audit_refusal(connection, context, error);
     }

@@ -9,8 +9,8 @@ use crate::access::audit::{self, AuditEvent};
 use crate::access::auth::{Actor, Grant, Permission, PermissionScope, Source, reach};
 use crate::access::outbox::{self, Announcement};
 use crate::access::settings::Settings;
-use crate::db::{self, Connection};
-use crate::kernel::error::{Error, Result};
+use crate::db::Connection;
+use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::period::Site;
 use crate::kernel::timestamp::Timestamp;
 
@@ -132,14 +132,11 @@ impl<'c> Tx<'c> {
 /// The refusal of a permission, worded once.
 pub fn not_allowed(actor: &Actor, act: &str) -> Error {
     Error::forbidden(
-        NOT_ALLOWED,
+        ErrorCode::NotAllowed,
         format!("{} ({}) may not {act}", actor.username, actor.role),
     )
     .hint("ask an admin, or sign in as somebody who may: colab user login NAME")
 }
-
-/// The code of a refusal that is audited.
-pub const NOT_ALLOWED: &str = "not_allowed";
 
 /// Reads one consistent state.
 pub fn read<T>(
@@ -182,7 +179,7 @@ pub fn write<T>(
     let mut tries = 1;
     loop {
         match write_once(connection, context, dry_run, &mut body) {
-            Err(error) if error.code == db::CONTENTION && tries < TRIES => {
+            Err(error) if error.code == ErrorCode::DatabaseContention && tries < TRIES => {
                 std::thread::sleep(back_off(tries));
                 tries += 1;
             }

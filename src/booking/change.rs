@@ -9,7 +9,7 @@ use crate::access::audit::AuditEvent;
 use crate::access::auth::Grant;
 use crate::access::tx::Tx;
 use crate::db::violation;
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::period::Period;
 use crate::room::Room;
 
@@ -74,7 +74,7 @@ fn taken(tx: &mut Tx<'_>, row: &BookingRow) -> Result<Error> {
 fn devices_taken(row: &BookingRow) -> Error {
     let id = row.id;
     Error::conflict(
-        "device_taken",
+        ErrorCode::DeviceTaken,
         format!("booking {id} has devices that somebody else has then"),
     )
     .hint(format!(

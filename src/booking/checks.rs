@@ -5,7 +5,7 @@ use chrono::{NaiveDate, NaiveTime};
 use super::model::BookingRow;
 use crate::access::auth::{Grant, PermissionScope};
 use crate::access::tx::{Tx, not_allowed};
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::period::{Period, Site};
 use crate::kernel::text::clean_text;
 use crate::room::Room;
@@ -71,7 +71,7 @@ impl Attendance {
     pub fn check(self, needs_none: bool) -> Result<()> {
         if self.total == 0 && !needs_none {
             return Err(
-                Error::invalid("no_attendees", "a booking needs at least one attendee")
+                Error::invalid(ErrorCode::NoAttendees, "a booking needs at least one attendee")
                     .hint("--learners N, or --long-term, or --device-only --devices N"),
             );
         }
@@ -85,7 +85,8 @@ pub fn count(field: &str, number: u32) -> Result<i32> {
         .ok()
         .filter(|_| number <= MOST)
         .ok_or_else(|| {
-            Error::invalid("absurd_number", format!("{field} is more than {MOST}")).detail("field", field)
+            Error::invalid(ErrorCode::AbsurdNumber, format!("{field} is more than {MOST}"))
+                .detail("field", field)
         })
 }
 
@@ -109,7 +110,7 @@ pub fn period_on(site: &Site, day: NaiveDate, start: NaiveTime, end: NaiveTime) 
     if end <= start {
         let at = |time: NaiveTime| time.format("%H:%M").to_string();
         return Err(Error::invalid(
-            "end_before_start",
+            ErrorCode::EndBeforeStart,
             format!("the booking would end at {} and start at {}", at(end), at(start)),
         )
         .hint("write --time START-END, such as 08:00-12:00"));
@@ -121,8 +122,10 @@ pub fn period_on(site: &Site, day: NaiveDate, start: NaiveTime, end: NaiveTime) 
 pub fn check_past(tx: &Tx<'_>, site: &Site, period: &Period, meant: bool) -> Result<()> {
     let day = site.local(period.starts_at()).date_naive();
     if day < site.today(tx.now()) && !meant {
-        return Err(Error::invalid("past_date", format!("{day} is in the past"))
-            .hint("--allow-past records what happened"));
+        return Err(
+            Error::invalid(ErrorCode::PastDate, format!("{day} is in the past"))
+                .hint("--allow-past records what happened"),
+        );
     }
     Ok(())
 }
@@ -142,7 +145,8 @@ pub fn check_room(
     let name = &room.row.name;
     if !room.row.is_active {
         return Err(
-            Error::conflict("room_inactive", format!("{name} is no longer used")).hint("colab room list"),
+            Error::conflict(ErrorCode::RoomInactive, format!("{name} is no longer used"))
+                .hint("colab room list"),
         );
     }
     let broken = BookingRules::from(&room.row).broken_by(period, tx.now(), &tx.site());
@@ -174,7 +178,7 @@ pub fn check_capacity(
     if people > seats {
         let fact = format!("{people} people are more than {name} seats ({seats})");
         if !exceptions.over_capacity {
-            return Err(Error::invalid("over_capacity", fact)
+            return Err(Error::invalid(ErrorCode::OverCapacity, fact)
                 .hint("take a larger room, or --allow-over-capacity --reason REASON")
                 .detail("capacity", seats)
                 .detail("headcount", people));

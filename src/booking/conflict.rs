@@ -7,7 +7,7 @@ use super::store::{self, PhysicalRoom};
 use super::vacancy::instead::instead_of;
 use crate::access::tx::Tx;
 use crate::db::Connection;
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::period::{Period, Site};
 use crate::kernel::timestamp::Timestamp;
 use crate::room::Room;
@@ -85,7 +85,7 @@ pub fn room_taken(
                    "room": row.room_id.and_then(|id| names.get(&id))})
         })
         .collect();
-    let error = Error::conflict("room_taken", fact)
+    let error = Error::conflict(ErrorCode::RoomTaken, fact)
         .detail("room", room.name.clone())
         .detail("blocking", list);
     Ok(instead.said_with(error, &room.name, &site))

@@ -9,7 +9,7 @@ use super::{change, conflict, service, targets};
 use crate::access::auth::{Grant, Role};
 use crate::access::outbox::{Announcement, Recipient};
 use crate::access::tx::Tx;
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::{Error, ErrorCode, Result};
 
 /// Takes the bookings among these holders out of the timeline; what remains in `holders` cannot make way.
 pub fn make_way(timeline: &mut Timeline, holders: &mut Vec<Holder>) -> Vec<i64> {
@@ -40,7 +40,7 @@ pub fn displace(
         return Ok(());
     }
     let reason = exceptions.reason()?.ok_or_else(|| {
-        Error::invalid("no_reason", "displacing a booking needs a reason").hint("--reason REASON")
+        Error::invalid(ErrorCode::NoReason, "displacing a booking needs a reason").hint("--reason REASON")
     })?;
     tx.connection().lock_rows("bookings", ids)?;
     for before in service::load(tx, ids)? {

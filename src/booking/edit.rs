@@ -15,7 +15,7 @@ use super::targets::{SeriesScope, Targets, chosen, possible_of};
 use super::{service, store};
 use crate::access::auth::{Grant, Permission, PermissionScope};
 use crate::access::tx::{Tx, not_allowed};
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::period::{Period, Site};
 use crate::kernel::text::clean_text;
 use crate::room::Room;
@@ -117,7 +117,7 @@ fn open_ones(tx: &mut Tx<'_>, grant: &Grant, targets: &Targets) -> Result<Vec<Bo
         let (id, status) = (booking.row.id, booking.row.status);
         if status.is_closed() {
             let error = Error::conflict(
-                "booking_closed",
+                ErrorCode::BookingClosed,
                 format!("booking {id} is {status}: nothing of it is changed any more"),
             );
             return Err(error.hint("make a new booking"));
@@ -191,7 +191,7 @@ pub(super) fn edited(row: &mut BookingRow, edit: &Edit) -> Result<()> {
     }
     if row.device_only && row.devices_needed == 0 {
         return Err(Error::invalid(
-            "no_devices",
+            ErrorCode::NoDevices,
             "a booking of devices alone needs some",
         ));
     }
@@ -237,13 +237,16 @@ pub(super) fn place(row: &mut BookingRow, edit: &Edit, all_rooms: &[Room]) -> Re
     if let Some(name) = &edit.room {
         if row.status == Status::Pending {
             return Err(Error::conflict(
-                "no_room_yet",
+                ErrorCode::NoRoomYet,
                 format!("booking {} is pending and has no room to change", row.id),
             )
             .hint(format!("colab booking assign {} --room \"{name}\"", row.id)));
         }
         if row.device_only {
-            return Err(Error::invalid("device_only", "devices alone have no room"));
+            return Err(Error::invalid(
+                ErrorCode::DeviceOnly,
+                "devices alone have no room",
+            ));
         }
         row.room_id = Some(find(name)?);
     }

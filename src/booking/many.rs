@@ -10,7 +10,7 @@ use super::{service, store};
 use crate::access::auth::Grant;
 use crate::access::tx::Tx;
 use crate::db::violation;
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::period::Period;
 use crate::room::Room;
 use crate::room::service as rooms;
@@ -105,7 +105,7 @@ pub fn exceptions(row: &BookingRow) -> Overrides {
 
 /// Which statuses have a room, and which have none.
 fn check_place(row: &BookingRow) -> Result<()> {
-    let refuse = |fact: String| Err(Error::invalid("status_and_room", fact));
+    let refuse = |fact: String| Err(Error::invalid(ErrorCode::StatusAndRoom, fact));
     let needs_one = matches!(
         row.status,
         Status::RoomAssigned | Status::Confirmed | Status::CheckedIn | Status::Completed | Status::NoShow
@@ -176,7 +176,10 @@ fn take_rooms(
         let name = all_rooms
             .get(&room)
             .map_or("the room", |room| room.row.name.as_str());
-        outcomes[place] = Err(Error::conflict("room_taken", format!("{name} is taken by {by}")));
+        outcomes[place] = Err(Error::conflict(
+            ErrorCode::RoomTaken,
+            format!("{name} is taken by {by}"),
+        ));
     }
     Ok(())
 }

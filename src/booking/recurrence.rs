@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 use rrule::{RRuleSet, Tz};
 
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::period::Site;
 
 /// More bookings than one command makes: five years of working days fit.
@@ -35,7 +35,7 @@ pub fn days(rule: &str, first: NaiveDate, start: NaiveTime, site: &Site) -> Resu
     }
     if value("COUNT").is_none() && value("UNTIL").is_none() {
         return Err(
-            Error::invalid("endless_rule", format!("the rule `{rule}` never ends")).hint(format!(
+            Error::invalid(ErrorCode::EndlessRule, format!("the rule `{rule}` never ends")).hint(format!(
                 "add ;COUNT=6 or ;UNTIL=20261231 (at most {MOST_BOOKINGS} bookings)"
             )),
         );
@@ -76,7 +76,7 @@ pub fn days(rule: &str, first: NaiveDate, start: NaiveTime, site: &Site) -> Resu
 pub fn every_day(first: NaiveDate, last: NaiveDate, weekdays: bool) -> Result<Vec<NaiveDate>> {
     if last < first {
         return Err(Error::invalid(
-            "end_before_start",
+            ErrorCode::EndBeforeStart,
             format!("the last day {last} is before the first, {first}"),
         ));
     }
@@ -88,7 +88,7 @@ pub fn every_day(first: NaiveDate, last: NaiveDate, weekdays: bool) -> Result<Ve
         .collect();
     match days.len() {
         0 => Err(Error::invalid(
-            "no_day",
+            ErrorCode::NoDay,
             format!("there is no weekday from {first} to {last}"),
         )),
         count if count > MOST_BOOKINGS.into() => Err(too_many()),
@@ -98,14 +98,17 @@ pub fn every_day(first: NaiveDate, last: NaiveDate, weekdays: bool) -> Result<Ve
 
 fn too_many() -> Error {
     Error::invalid(
-        "too_many_bookings",
+        ErrorCode::TooManyBookings,
         format!("one command makes at most {MOST_BOOKINGS} bookings"),
     )
     .hint("split it")
 }
 
 fn refuse(rule: &str, fact: &str) -> Error {
-    Error::invalid("invalid_rule", format!("the rule `{rule}` does not work: {fact}"))
+    Error::invalid(
+        ErrorCode::InvalidRule,
+        format!("the rule `{rule}` does not work: {fact}"),
+    )
 }
 
 /// The last local time at which an occurrence may begin; a day without a time counts as a whole.

@@ -11,7 +11,7 @@ use super::steps::{self, Words};
 use super::targets::{SeriesScope, Targets, chosen, illegal};
 use crate::access::auth::{Grant, Permission};
 use crate::access::tx::Tx;
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::period::Period;
 use crate::room::service as rooms;
 
@@ -69,7 +69,10 @@ pub fn rewrite(tx: &mut Tx<'_>, id: i64, to: &Rewrite) -> Result<Vec<String>> {
         let changed = match step {
             Step::Assign => {
                 let room = assigned.as_deref().ok_or_else(|| {
-                    Error::invalid("no_room", format!("booking {id} has no room and none is said"))
+                    Error::invalid(
+                        ErrorCode::NoRoom,
+                        format!("booking {id} has no room and none is said"),
+                    )
                 })?;
                 steps::assign(tx, &targets, room, None, &allowed)?
             }
@@ -95,7 +98,7 @@ fn load(tx: &mut Tx<'_>, grant: &Grant, id: i64) -> Result<Booking> {
 
 fn closed(booking: &Booking) -> Error {
     Error::conflict(
-        "booking_closed",
+        ErrorCode::BookingClosed,
         format!(
             "booking {} is {}: nothing of it is changed any more",
             booking.row.id, booking.row.status

@@ -8,7 +8,7 @@ use super::targets::SeriesScope;
 use crate::access::audit::{self, AuditRow};
 use crate::access::auth::{Permission, PermissionScope};
 use crate::access::tx::Tx;
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::room::service as rooms;
 
 /// Stores what bookings ask for, by category.
@@ -112,7 +112,12 @@ pub fn with_series(tx: &mut Tx<'_>, id: i64, extent: SeriesScope) -> Result<Vec<
 }
 
 pub fn unknown(id: i64) -> Error {
-    Error::not_found("unknown_booking", format!("there is no booking {id}"), &[]).hint("colab booking list")
+    Error::not_found(
+        ErrorCode::UnknownBooking,
+        format!("there is no booking {id}"),
+        &[],
+    )
+    .hint("colab booking list")
 }
 
 /// Bookings that fit the filter, as far as the actor may see them. `room` is a name.

@@ -10,7 +10,7 @@ use super::targets::{Targets, chosen, illegal, possible_of};
 use crate::access::auth::{Grant, Permission, PermissionScope, Role};
 use crate::access::outbox::{Announcement, Recipient};
 use crate::access::tx::{Tx, not_allowed};
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::period::Period;
 use crate::room::Room;
 use crate::room::service as rooms;
@@ -43,7 +43,7 @@ pub fn take(tx: &mut Tx<'_>, step: Step, targets: &Targets, words: &Words) -> Re
     let grant = tx.require(step.permission())?;
     let reason = given_text("reason", words.reason.as_deref(), 500)?;
     if step == Step::Reject && reason.is_none() {
-        return Err(Error::invalid("no_reason", "a rejection needs a reason").hint("--reason REASON"));
+        return Err(Error::invalid(ErrorCode::NoReason, "a rejection needs a reason").hint("--reason REASON"));
     }
     let notes = given_text("notes", words.notes.as_deref(), 2000)?;
     let chosen = chosen(tx, targets)?;

@@ -3,7 +3,7 @@
 use super::model::{Booking, Step};
 use super::{service, store};
 use crate::access::tx::Tx;
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::{Error, ErrorCode, Result};
 
 /// How much of a series is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -94,7 +94,7 @@ pub fn illegal(booking: &Booking, step: Step) -> Error {
         .map(|step| format!("{step} ({})", step.target()))
         .collect();
     let error = Error::conflict(
-        "illegal_step",
+        ErrorCode::IllegalStep,
         format!("booking {id} is {status}: {step} (to {target}) is not possible from there"),
     )
     .detail("booking_id", id)

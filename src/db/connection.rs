@@ -10,7 +10,7 @@ use diesel::connection::SimpleConnection;
 use diesel::{Connection as _, PgConnection, SqliteConnection};
 
 use super::backend::AnyConnection as Connection;
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::{Error, ErrorCode, Result};
 
 /// How long a statement waits for another writer of the same SQLite file.
 pub const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
@@ -246,7 +246,7 @@ pub fn make_private_folder(folder: &Path) -> Result<()> {
         .create(folder)
         .map_err(|error| {
             Error::database(
-                "database_unavailable",
+                ErrorCode::DatabaseUnavailable,
                 format!("cannot make the folder {}: {error}", folder.display()),
             )
             .hint("name a database with --database")
@@ -255,7 +255,7 @@ pub fn make_private_folder(folder: &Path) -> Result<()> {
 
 fn cannot_open(what: &str, why: &str) -> Error {
     Error::database(
-        "database_unavailable",
+        ErrorCode::DatabaseUnavailable,
         format!("cannot open the database {what}: {why}"),
     )
     .hint("name another one with --database, or see `colab config show` for where this one comes from")
@@ -265,7 +265,7 @@ fn open_server(url: &str) -> Result<PgConnection> {
     let mut connection = PgConnection::establish(&with_our_parameters(url)).map_err(|error| {
         let reason = error.to_string().split_whitespace().collect::<Vec<_>>().join(" ");
         Error::database(
-            "database_unavailable",
+            ErrorCode::DatabaseUnavailable,
             format!("cannot reach {}: {reason}", without_password(url)),
         )
         .hint("see whether the server runs, the name is right and --database is what you mean")

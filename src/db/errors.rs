@@ -2,7 +2,7 @@
 
 use diesel::result::{DatabaseErrorInformation, DatabaseErrorKind, Error as DieselError};
 
-use crate::kernel::error::{Error, Kind};
+use crate::kernel::error::{Error, ErrorCode, Kind};
 
 /// A rule of the schema that a statement broke, by the constraint's name in the migrations.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,77 +66,77 @@ impl From<DieselError> for Error {
         match &error {
             DieselError::DatabaseError(kind, info) => {
                 if let Some(name) = constraint_name(kind, info.as_ref()) {
-                    return Error::conflict("constraint", format!("the database refuses it: {name}"))
-                        .detail("constraint", name);
+                    return Error::conflict(
+                        ErrorCode::Constraint,
+                        format!("the database refuses it: {name}"),
+                    )
+                    .detail("constraint", name);
                 }
                 from_message(kind, info.message())
             }
-            DieselError::NotFound => Error::new(Kind::NotFound, "not_found", "no such record"),
+            DieselError::NotFound => Error::new(Kind::NotFound, ErrorCode::NotFound, "no such record"),
             DieselError::BrokenTransactionManager => lost("the connection to the database was lost"),
             other => Error::internal(format!("the database layer failed: {other}")),
         }
     }
 }
 
-/// The code of an error after which the whole transaction is tried again.
-pub const CONTENTION: &str = "database_contention";
-
 /// Another transaction was in the way; seen by a user only when that goes on.
 pub fn contention() -> Error {
-    Error::database(CONTENTION, "another command was in the way, again and again")
-        .hint("try again in a moment")
+    Error::database(
+        ErrorCode::DatabaseContention,
+        "another command was in the way, again and again",
+    )
+    .hint("try again in a moment")
 }
 
 fn lost(message: &str) -> Error {
-    Error::database("database_lost", message)
+    Error::database(ErrorCode::DatabaseLost, message)
         .hint("nothing of this command was kept; see whether the server runs, then run it again")
 }
-
-/// The code of an error where the server's login lacks a right.
-pub const PERMISSION: &str = "database_permission";
 
 fn from_message(kind: &DatabaseErrorKind, message: &str) -> Error {
     let has = |needle: &str| message.contains(needle);
     let first_line = message.lines().next().unwrap_or_default();
     if has("database is locked") || has("database table is locked") {
         Error::database(
-            "database_busy",
+            ErrorCode::DatabaseBusy,
             "the database is busy: another command is writing",
         )
         .hint("try again when it has ended")
     } else if has("lock timeout") {
         Error::database(
-            "database_busy",
+            ErrorCode::DatabaseBusy,
             "the database is busy: others are using its tables",
         )
         .hint("try again when they have ended")
     } else if has("database or disk is full") || has("disk I/O error") || has("No space left") {
         Error::database(
-            "disk_full",
+            ErrorCode::DiskFull,
             format!("the database cannot be written: {first_line}"),
         )
         .hint("nothing was changed; make room on the disk and run it again")
     } else if has("readonly database") || has("read-only transaction") {
         Error::database(
-            "read_only",
+            ErrorCode::ReadOnly,
             format!("the database cannot be written: {first_line}"),
         )
         .hint("see who may write the file or the tables")
     } else if has("permission denied") || has("must be owner") {
         Error::forbidden(
-            PERMISSION,
+            ErrorCode::DatabasePermission,
             format!("this login of the database may not do that: {first_line}"),
         )
         .hint("connect as another one; what each may do: colab db grants --help")
     } else if has("unable to open database file") {
         Error::database(
-            "database_unavailable",
+            ErrorCode::DatabaseUnavailable,
             "the database file cannot be opened: its folder may not be written",
         )
         .hint("name another one with --database")
     } else if has("file is not a database") || has("malformed") {
         Error::database(
-            "not_a_database",
+            ErrorCode::NotADatabase,
             format!("this is no sound colab database: {first_line}"),
         )
         .hint("name another one with --database")

@@ -9,7 +9,7 @@ use crate::access::audit::AuditEvent;
 use crate::access::auth::store::database_id;
 use crate::access::auth::{Permission, PermissionScope, Role, reach};
 use crate::access::tx::Tx;
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::{Error, ErrorCode, Result};
 
 use super::backend::{AnyConnection as Connection, Engine};
 
@@ -463,7 +463,7 @@ pub fn apply(tx: &mut Tx<'_>, prefix: &str) -> Result<Vec<String>> {
 fn not_permitted(error: super::StatementError) -> Error {
     let error = Error::from(error);
     match error.code {
-        super::PERMISSION => error.hint(
+        ErrorCode::DatabasePermission => error.hint(
             "let a superuser, or the owner of the tables with CREATEROLE, run it: colab db grants | psql …",
         ),
         _ => error,

@@ -6,7 +6,7 @@ use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use super::backend::{AnyConnection as Connection, Engine};
 use super::{schema, violation};
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::timestamp::Timestamp;
 use crate::on_engine;
 
@@ -113,7 +113,7 @@ pub fn require_current(status: &MigrationStatus) -> Result<()> {
     } else {
         "is of an older version"
     };
-    Err(Error::database("not_migrated", format!("the database {fact}")).hint("colab db migrate"))
+    Err(Error::database(ErrorCode::NotMigrated, format!("the database {fact}")).hint("colab db migrate"))
 }
 
 pub fn refuse_newer(status: &MigrationStatus) -> Result<()> {
@@ -121,7 +121,7 @@ pub fn refuse_newer(status: &MigrationStatus) -> Result<()> {
         return Ok(());
     }
     Err(Error::database(
-        "newer_database",
+        ErrorCode::NewerDatabase,
         format!(
             "the database is of a newer version than this program ({})",
             status.unknown.join(", ")
@@ -207,7 +207,7 @@ pub fn refuse_foreign(connection: &mut Connection) -> Result<()> {
     match tables.first() {
         None => Ok(()),
         Some(table) => Err(Error::database(
-            "not_a_database",
+            ErrorCode::NotADatabase,
             format!(
                 "this is another program's database: it holds the table {}",
                 table.version
@@ -225,11 +225,14 @@ pub fn run_pending(connection: &mut Connection) -> Result<()> {
     let failed =
         |error: Box<dyn std::error::Error + Send + Sync>| match error.downcast::<diesel::result::Error>() {
             Ok(error) if violation(&error).is_none() => Error::from(*error),
-            Ok(error) => Error::database("migration_failed", format!("the migration failed: {error}")),
+            Ok(error) => Error::database(
+                ErrorCode::MigrationFailed,
+                format!("the migration failed: {error}"),
+            ),
             Err(error) => {
                 let text = error.to_string();
                 let reason = text.lines().next().unwrap_or_default().to_owned();
-                Error::database("migration_failed", format!("the migration failed: {reason}")).hint(
+                Error::database(ErrorCode::MigrationFailed, format!("the migration failed: {reason}")).hint(
                 "nothing was changed; the user needs the right to create tables and the extension btree_gist",
             )
             }

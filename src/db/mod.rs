@@ -19,5 +19,5 @@ pub use backend::AnyConnection as Connection;
 pub use connection::{BUSY_TIMEOUT, Database, OpenMode, make_private_folder};
 /// A statement that failed, before it is known what that means for the user.
 pub use diesel::result::Error as StatementError;
-pub use errors::{CONTENTION, PERMISSION, Violation, contention, violation};
+pub use errors::{Violation, contention, violation};
 pub use migrate::{Around, MigrationStatus, migrate, require_current, status};

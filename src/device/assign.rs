@@ -14,7 +14,7 @@ use crate::access::auth::{Grant, Permission};
 use crate::access::tx::Tx;
 use crate::booking::{self, Booking};
 use crate::db::violation;
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::period::Period;
 use crate::kernel::text::clean_text;
 
@@ -86,7 +86,7 @@ pub fn open_booking(tx: &mut Tx<'_>, id: i64) -> Result<Booking> {
     let booking = booking::service::load_one(tx, id)?;
     if booking.row.status.is_closed() {
         return Err(Error::conflict(
-            "booking_closed",
+            ErrorCode::BookingClosed,
             format!("booking {id} is {}: it gets no devices", booking.row.status),
         ));
     }
@@ -139,7 +139,7 @@ fn wanted(
     if wanted.is_empty() || count.is_some() && left > 0 {
         let open: usize = wanted.iter().map(|one| one.count).sum();
         return Err(Error::invalid(
-            "not_asked_for",
+            ErrorCode::NotAskedFor,
             format!("booking {id} asks for {open} more devices"),
         )
         .hint("--category CATEGORY gives more than it asks for")
@@ -193,7 +193,7 @@ fn check(
         .any(|one| one.device_id == id && one.returned_at.is_none())
     {
         return Err(Error::conflict(
-            "device_assigned",
+            ErrorCode::DeviceAssigned,
             format!("booking {} has {serial} already", booking.row.id),
         ));
     }
@@ -216,7 +216,7 @@ fn check(
 pub fn out_of_service(device: &Device) -> Error {
     let serial = &device.row.serial_number;
     let error = Error::conflict(
-        "device_out_of_service",
+        ErrorCode::DeviceOutOfService,
         format!("{serial} is {}", device.row.status),
     );
     if device.row.status.is_terminal() {
@@ -235,7 +235,7 @@ pub fn overdue(device: &Device) -> Error {
         .unwrap_or_default();
     let serial = &device.row.serial_number;
     Error::conflict(
-        "device_overdue",
+        ErrorCode::DeviceOverdue,
         format!("{serial} is overdue on {rental} and not back"),
     )
     .hint(format!(
@@ -261,7 +261,7 @@ pub fn taken(tx: &mut Tx<'_>, device: &Device, holding: &Holding, period: &Perio
         .map(|free| free.device.serial_number.clone())
         .collect();
     let error = Error::conflict(
-        "device_taken",
+        ErrorCode::DeviceTaken,
         format!("{serial} is with {whose} ({}) then", holding.client()),
     )
     .detail("serial_number", serial.as_str())
@@ -409,7 +409,7 @@ fn take_back(
         let serial = &device.row.serial_number;
         let Some(one) = assigned.iter().find(|one| one.device_id == device.row.id) else {
             return Err(Error::conflict(
-                "device_not_assigned",
+                ErrorCode::DeviceNotAssigned,
                 format!("booking {booking_id} has no {serial}"),
             )
             .hint(format!("colab device show {serial}")));
@@ -417,7 +417,7 @@ fn take_back(
         if one.rental_id.is_some() {
             let rental = device.held.as_ref().and_then(|held| held.rental_no.clone());
             return Err(Error::conflict(
-                "device_rented",
+                ErrorCode::DeviceRented,
                 format!(
                     "{serial} left the site on {}",
                     rental.clone().unwrap_or_else(|| "a rental".into())

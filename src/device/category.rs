@@ -8,7 +8,7 @@ use crate::access::audit::AuditEvent;
 use crate::access::auth::Permission;
 use crate::access::tx::Tx;
 use crate::db::violation;
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::{name_key, nearest};
 use crate::kernel::text::clean_text;
 
@@ -31,10 +31,11 @@ pub fn add(tx: &mut Tx<'_>, name: &str) -> Result<Category> {
     let (key, now) = (name_key(&name), tx.now());
     let inserted = tx.savepoint(|connection| store::insert_category(connection, &name, &key, now));
     let id = inserted.map_err(|error| match violation(&error) {
-        Some(rule) if rule.0 == "device_categories_name_key_key" => {
-            Error::conflict("category_exists", format!("there is a category `{name}` already"))
-                .hint("colab device category list")
-        }
+        Some(rule) if rule.0 == "device_categories_name_key_key" => Error::conflict(
+            ErrorCode::CategoryExists,
+            format!("there is a category `{name}` already"),
+        )
+        .hint("colab device category list"),
         _ => error.into(),
     })?;
     tx.audit(
@@ -61,7 +62,7 @@ pub fn find<'c>(categories: &'c [Category], name: &str) -> Result<&'c Category> 
     found.ok_or_else(|| {
         let names = categories.iter().map(|category| category.name.as_str());
         Error::not_found(
-            "unknown_category",
+            ErrorCode::UnknownCategory,
             format!("there is no device category `{name}`"),
             &nearest(name, names, 3),
         )

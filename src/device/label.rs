@@ -3,7 +3,7 @@
 use fast_qr::{ECL, QRBuilder, QRCode};
 
 use super::model::Device;
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::output::markup_text;
 use crate::output::pdf::{self, Ink, Page, Typeface};
 
@@ -37,7 +37,7 @@ impl Label {
         let code = QRBuilder::new(self.serial.as_str()).ecl(ECL::M).build();
         let code = code.map_err(|error| {
             Error::invalid(
-                "no_label",
+                ErrorCode::NoLabel,
                 format!("{} does not fit into a QR code: {error}", self.serial),
             )
         })?;

@@ -9,7 +9,7 @@ use super::store::{self, HoldFilter};
 use crate::access::audit::AuditEvent;
 use crate::access::auth::Permission;
 use crate::access::tx::Tx;
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::text::clean_text;
 
 /// A move: to a status, to a place, or both.
@@ -97,7 +97,7 @@ pub fn bring_back(tx: &mut Tx<'_>, serial: &str) -> Result<()> {
     for device in service::lock(tx, &[serial.to_owned()])? {
         if device.row.status != DeviceStatus::Retired {
             return Err(Error::conflict(
-                "not_retired",
+                ErrorCode::NotRetired,
                 format!("{serial} is {}", device.status()),
             ));
         }
@@ -132,7 +132,7 @@ fn check(device: &Device, to: DeviceStatus) -> Result<()> {
     }
     let legal: Vec<&str> = from.moves().iter().map(|status| status.as_str()).collect();
     let error = Error::conflict(
-        "illegal_move",
+        ErrorCode::IllegalMove,
         format!("{serial} is {from}: it cannot become {to} from there"),
     )
     .detail("serial_number", serial.as_str())
@@ -175,7 +175,7 @@ fn check_promises(
         return Ok(());
     };
     if to.is_terminal() {
-        let error = Error::conflict("device_promised", fact);
+        let error = Error::conflict(ErrorCode::DevicePromised, fact);
         let serial = &device.row.serial_number;
         return Err(match first.booking_id {
             Some(id) => error.hint(format!("colab device unassign {id} --serial {serial}")),

@@ -9,7 +9,7 @@ use crate::access::audit::AuditEvent;
 use crate::access::auth::Permission;
 use crate::access::tx::Tx;
 use crate::booking;
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::{Error, ErrorCode, Result};
 
 /// More devices than any booking asks for.
 const MOST: u32 = 100_000;
@@ -22,7 +22,7 @@ pub fn request(tx: &mut Tx<'_>, booking_id: i64, category: &str, quantity: u32) 
     let grant = tx.require(Permission::AssignDevices)?;
     if quantity > MOST {
         return Err(Error::invalid(
-            "absurd_number",
+            ErrorCode::AbsurdNumber,
             format!("{quantity} devices are more than {MOST}"),
         ));
     }
@@ -30,7 +30,7 @@ pub fn request(tx: &mut Tx<'_>, booking_id: i64, category: &str, quantity: u32) 
     let booking = booking::service::load_one(tx, booking_id)?;
     if booking.row.status.is_closed() {
         return Err(Error::conflict(
-            "booking_closed",
+            ErrorCode::BookingClosed,
             format!(
                 "booking {booking_id} is {}: it asks for nothing",
                 booking.row.status

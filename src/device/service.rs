@@ -14,7 +14,7 @@ use crate::access::auth::Permission;
 use crate::access::idempotency::Repeat;
 use crate::access::tx::Tx;
 use crate::db::violation;
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::name_key;
 use crate::kernel::text::clean_text;
 use crate::kernel::timestamp::Timestamp;
@@ -93,7 +93,10 @@ pub fn find(tx: &mut Tx<'_>, serials: &[String]) -> Result<Vec<Device>> {
     let keys: Vec<String> = serials.iter().map(|serial| serial_key(serial)).collect();
     let mut seen = std::collections::HashSet::new();
     if let Some(twice) = keys.iter().find(|key| !seen.insert(key.as_str())) {
-        return Err(Error::invalid("serial_twice", format!("{twice} is named twice")));
+        return Err(Error::invalid(
+            ErrorCode::SerialTwice,
+            format!("{twice} is named twice"),
+        ));
     }
     let rows = store::by_keys(tx.connection(), &keys)?;
     let mut by_key: HashMap<String, DeviceRow> = rows
@@ -114,10 +117,12 @@ fn unknown(tx: &mut Tx<'_>, serial: &str) -> Result<Error> {
     let serials = store::serials(tx.connection())?;
     let near = crate::kernel::names::nearest(serial, serials.iter().map(String::as_str), 3);
     let shown = crate::kernel::text::printable(serial);
-    Ok(
-        Error::not_found("unknown_device", format!("there is no device `{shown}`"), &near)
-            .hint("colab device list"),
+    Ok(Error::not_found(
+        ErrorCode::UnknownDevice,
+        format!("there is no device `{shown}`"),
+        &near,
     )
+    .hint("colab device list"))
 }
 
 /// Devices that fit the filter.
@@ -271,7 +276,7 @@ pub fn add(
     }
     if matches!(new.status, DeviceStatus::Assigned | DeviceStatus::Offsite) {
         return Err(Error::invalid(
-            "invalid_status",
+            ErrorCode::InvalidStatus,
             format!("a device is not added as {}", new.status),
         )
         .hint("add it, then colab device assign, or colab rental start"));
@@ -282,7 +287,7 @@ pub fn add(
     let known = store::by_keys(tx.connection(), &keys)?;
     if let (Some(first), IfExists::Error) = (known.first(), if_exists) {
         return Err(Error::conflict(
-            "device_exists",
+            ErrorCode::DeviceExists,
             format!("there is a device {} already", first.serial_number),
         )
         .hint(format!("colab device show {}", first.serial_number))
@@ -324,7 +329,10 @@ fn cleaned(serials: &[String]) -> Result<(Vec<String>, Vec<String>)> {
     let keys: Vec<String> = serials.iter().map(|serial| serial_key(serial)).collect();
     let mut seen = std::collections::HashSet::new();
     match keys.iter().find(|key| !seen.insert(key.as_str())) {
-        Some(twice) => Err(Error::invalid("serial_twice", format!("{twice} is named twice"))),
+        Some(twice) => Err(Error::invalid(
+            ErrorCode::SerialTwice,
+            format!("{twice} is named twice"),
+        )),
         None => Ok((serials, keys)),
     }
 }

@@ -12,12 +12,9 @@ use crate::access::auth::{Permission, Role};
 use crate::access::outbox::{Announcement, Recipient};
 use crate::access::tx::Tx;
 use crate::booking::Booking;
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::period::Period;
 use crate::kernel::timestamp::Timestamp;
-
-/// The code of a shortage without any way out, which is raised as `conflict_no_alternatives`.
-pub const NO_ALTERNATIVES: &str = "devices_short_no_alternatives";
 
 /// Ways out named of one kind.
 const NAMED: usize = 3;
@@ -59,9 +56,9 @@ pub fn refusal(
     let id = booking.row.id;
     let ways = ways(tx, id, &categories, inventory, category_id, wanted, found)?;
     let code = if ways.is_empty() {
-        NO_ALTERNATIVES
+        ErrorCode::DevicesShortNoAlternatives
     } else {
-        "devices_short"
+        ErrorCode::DevicesShort
     };
     let fact = format!(
         "{}: {found} of {wanted} are free on {when}, {} are missing",

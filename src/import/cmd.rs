@@ -16,7 +16,7 @@ use super::table::cmd::{RoomsArgs, TableArgs, TemplateArgs, run_rooms, run_table
 use super::undo;
 use crate::access::app::{App, CommandResult};
 use crate::access::settings::Settings;
-use crate::kernel::error::{self, Error, Result, file_error};
+use crate::kernel::error::{self, Error, ErrorCode, Result, file_error};
 use crate::output::{CommandOutput, list, write_file};
 use colab_schedule::workbook::{Contents, Limits, read_guarded};
 
@@ -228,7 +228,7 @@ fn apply(args: &ApplyArgs, app: &mut App) -> Result<CommandResult> {
     let text = std::fs::read_to_string(&args.plan).map_err(|error| file_error(&args.plan, "read", &error))?;
     let no_plan = || {
         Error::invalid(
-            "not_a_plan",
+            ErrorCode::NotAPlan,
             format!("{} is no saved plan of this version", args.plan.display()),
         )
         .hint("colab import schedule FILE --plan-out PLAN")

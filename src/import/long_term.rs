@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::model::{LongTerm, Options, Said, Unbooked, Wanted};
 use super::schedule::{Reader, Schedule};
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::name_key;
 use crate::kernel::period::{Site, is_working_day};
 use colab_schedule::rooms::Directory;
@@ -24,7 +24,8 @@ impl Schedule {
             let Some(name) = &long_term.room else { continue };
             let (room, room_name) = self.room_for(rooms, name)?;
             let year = self.year().or(options.year).ok_or_else(|| {
-                Error::invalid("no_year", "the workbook names no year for --long-term").hint("--year 2026")
+                Error::invalid(ErrorCode::NoYear, "the workbook names no year for --long-term")
+                    .hint("--year 2026")
             })?;
             self.ignore_cells_of(long_term, &room);
             let series = usize::MAX - number;

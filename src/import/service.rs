@@ -19,7 +19,7 @@ use crate::access::settings::Settings;
 use crate::access::tx::Tx;
 use crate::booking::BookingRow;
 use crate::booking::bulk::{self};
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::output::Report;
 use crate::room::service as rooms;
 use colab_schedule::cell::parse::IgnoreList;
@@ -187,13 +187,13 @@ pub fn verdict(
     let mut error = if partial {
         Error::new(
             crate::kernel::error::Kind::Partial,
-            "import_partial",
+            ErrorCode::ImportPartial,
             format!("{what}; only the rest is imported"),
         )
     } else if rejected > 0 {
-        Error::invalid("import_rejected", format!("{what}; nothing is imported"))
+        Error::invalid(ErrorCode::ImportRejected, format!("{what}; nothing is imported"))
     } else {
-        Error::conflict("import_conflicts", format!("{what}; nothing is imported"))
+        Error::conflict(ErrorCode::ImportConflicts, format!("{what}; nothing is imported"))
     };
     if !partial {
         error = error.hint("mend the cells that the report names, or --partial imports the rest");
@@ -329,7 +329,8 @@ pub fn import(
 
 /// A saved plan that no longer fits.
 pub fn outdated(fact: String) -> Error {
-    Error::conflict("plan_outdated", fact).hint("make a new one: colab import schedule FILE --plan-out PLAN")
+    Error::conflict(ErrorCode::PlanOutdated, fact)
+        .hint("make a new one: colab import schedule FILE --plan-out PLAN")
 }
 
 /// Imports of one source, and undoing them, wait for each other.
@@ -368,6 +369,7 @@ pub fn show(tx: &mut Tx<'_>, id: i64) -> Result<(ImportRow, Vec<ListedRow>, Dire
 
 pub fn find(tx: &mut Tx<'_>, id: i64) -> Result<ImportRow> {
     store::find(tx.connection(), id)?.ok_or_else(|| {
-        Error::not_found("unknown_import", format!("there is no import {id}"), &[]).hint("colab import list")
+        Error::not_found(ErrorCode::UnknownImport, format!("there is no import {id}"), &[])
+            .hint("colab import list")
     })
 }

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use colab_schedule::workbook::WorkbookError;
 
-use crate::kernel::error::{Error, Kind};
+use crate::kernel::error::{Error, ErrorCode, Kind};
 
 /// Turns the failure to read a workbook into the error that names the file.
 pub fn workbook_error(path: &Path, error: &WorkbookError) -> Error {
@@ -12,7 +12,7 @@ pub fn workbook_error(path: &Path, error: &WorkbookError) -> Error {
         WorkbookError::NotFound => Kind::NotFound,
         _ => Kind::Invalid,
     };
-    let shown = Error::new(kind, "workbook", format!("{}: {error}", path.display()));
+    let shown = Error::new(kind, ErrorCode::Workbook, format!("{}: {error}", path.display()));
     match error.hint() {
         Some(hint) => shown.hint(hint),
         None => shown,

@@ -18,7 +18,7 @@ use crate::access::tx::Tx;
 use crate::booking::BookingRow;
 use crate::booking::bulk::{self, Written};
 use crate::db::types::Json;
-use crate::kernel::error::{self, Error, Result};
+use crate::kernel::error::{self, Error, ErrorCode, Result};
 use crate::kernel::period::Site;
 use crate::output::{Record, RecordField, shown_in_table};
 
@@ -68,7 +68,7 @@ pub fn undo(tx: &mut Tx<'_>, id: i64, force: bool) -> Result<(Vec<Undone>, Optio
     let grant = tx.require(import.kind.permission())?;
     if import.kind.fills_a_database() {
         return Err(Error::conflict(
-            "import_of_everything",
+            ErrorCode::ImportOfEverything,
             format!("import {id} filled the database: users, devices and rentals came with its bookings"),
         )
         .hint("begin with a new database: colab --database NEW …"));
@@ -77,7 +77,7 @@ pub fn undo(tx: &mut Tx<'_>, id: i64, force: bool) -> Result<(Vec<Undone>, Optio
     let import = service::find(tx, id)?;
     if import.undone_at.is_some() {
         return Err(Error::conflict(
-            "already_undone",
+            ErrorCode::AlreadyUndone,
             format!("import {id} was taken back already"),
         ));
     }
@@ -132,7 +132,7 @@ fn keep(
     let failure = (left > 0).then(|| {
         Error::new(
             error::Kind::Partial,
-            "undo_partial",
+            ErrorCode::UndoPartial,
             format!(
                 "{left} {} left as they are",
                 if left == 1 { "record was" } else { "records were" }
@@ -225,7 +225,7 @@ impl Undoing<'_, '_> {
         match bulk::change(self.tx, self.grant, booking.id, &change, None)? {
             Written::Done => Ok(()),
             Written::RoomTaken => Err(Error::conflict(
-                "undo_conflict",
+                ErrorCode::UndoConflict,
                 format!(
                     "booking {} can go neither back nor stay: its rooms are taken",
                     booking.id

@@ -7,6 +7,8 @@ use std::fmt;
 
 use serde_json::{Map, Value};
 
+pub use super::error_code::ErrorCode;
+
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 /// Kinds of failure; the discriminant is the documented exit code.
@@ -42,7 +44,7 @@ impl Kind {
 pub struct Error {
     pub kind: Kind,
     /// A stable word for scripts: `room_taken`, `unknown_room`.
-    pub code: &'static str,
+    pub code: ErrorCode,
     /// The fact.
     pub message: String,
     /// Each a command or an act that helps.
@@ -52,7 +54,7 @@ pub struct Error {
 }
 
 impl Error {
-    pub fn new(kind: Kind, code: &'static str, message: impl Into<String>) -> Self {
+    pub fn new(kind: Kind, code: ErrorCode, message: impl Into<String>) -> Self {
         Self {
             kind,
             code,
@@ -64,35 +66,35 @@ impl Error {
 
     /// Only an exit code: everything was said before, or is to be kept quiet.
     pub fn silent(kind: Kind) -> Self {
-        Self::new(kind, "silent", "")
+        Self::new(kind, ErrorCode::Silent, "")
     }
 
     pub fn internal(message: impl Into<String>) -> Self {
-        Self::new(Kind::Internal, "internal", message)
+        Self::new(Kind::Internal, ErrorCode::Internal, message)
     }
 
     pub fn usage(message: impl Into<String>) -> Self {
-        Self::new(Kind::Usage, "usage", message)
+        Self::new(Kind::Usage, ErrorCode::Usage, message)
     }
 
-    pub fn invalid(code: &'static str, message: impl Into<String>) -> Self {
+    pub fn invalid(code: ErrorCode, message: impl Into<String>) -> Self {
         Self::new(Kind::Invalid, code, message)
     }
 
-    pub fn conflict(code: &'static str, message: impl Into<String>) -> Self {
+    pub fn conflict(code: ErrorCode, message: impl Into<String>) -> Self {
         Self::new(Kind::Conflict, code, message)
     }
 
-    pub fn forbidden(code: &'static str, message: impl Into<String>) -> Self {
+    pub fn forbidden(code: ErrorCode, message: impl Into<String>) -> Self {
         Self::new(Kind::Forbidden, code, message)
     }
 
-    pub fn database(code: &'static str, message: impl Into<String>) -> Self {
+    pub fn database(code: ErrorCode, message: impl Into<String>) -> Self {
         Self::new(Kind::Database, code, message)
     }
 
     /// Something with a name that is not there; the nearest names become the hint.
-    pub fn not_found(code: &'static str, message: impl Into<String>, nearest: &[&str]) -> Self {
+    pub fn not_found(code: ErrorCode, message: impl Into<String>, nearest: &[&str]) -> Self {
         let mut error = Self::new(Kind::NotFound, code, message);
         if !nearest.is_empty() {
             error.hints.push(format!("did you mean {}?", nearest.join(", ")));
@@ -132,5 +134,9 @@ pub fn file_error(path: &std::path::Path, act: &str, error: &std::io::Error) -> 
         std::io::ErrorKind::PermissionDenied => Kind::Forbidden,
         _ => Kind::Invalid,
     };
-    Error::new(kind, "file", format!("cannot {act} {}: {error}", path.display()))
+    Error::new(
+        kind,
+        ErrorCode::File,
+        format!("cannot {act} {}: {error}", path.display()),
+    )
 }

@@ -12,6 +12,7 @@
 pub mod clock;
 pub mod config;
 pub mod error;
+mod error_code;
 pub mod money;
 pub mod names;
 pub mod period;

@@ -4,7 +4,7 @@ use std::fmt;
 
 pub use iso_currency::Currency;
 
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::text::printable;
 
 /// The largest amount that anybody can mean, in minor units.
@@ -29,10 +29,10 @@ impl Money {
     /// `Invalid` for what is no amount, is negative, larger than anybody can mean, or in another currency.
     pub fn parse(field: &str, text: &str, currency: Currency) -> Result<Self> {
         let shown = printable(text);
-        let refuse = |code: &'static str, fact: String| Error::invalid(code, format!("{field}: {fact}"));
+        let refuse = |code: ErrorCode, fact: String| Error::invalid(code, format!("{field}: {fact}"));
         let bare = without_currency(text, currency).map_err(|other| {
             refuse(
-                "currency_mismatch",
+                ErrorCode::CurrencyMismatch,
                 format!(
                     "`{shown}` is in {other}, and prices here are in {}",
                     currency.code()
@@ -41,11 +41,14 @@ impl Money {
             .hint("colab config get currency")
         })?;
         if bare.starts_with(['-', '−']) {
-            return Err(refuse("negative_amount", format!("`{shown}` is negative")));
+            return Err(refuse(
+                ErrorCode::NegativeAmount,
+                format!("`{shown}` is negative"),
+            ));
         }
         let no_amount = || {
             refuse(
-                "invalid_amount",
+                ErrorCode::InvalidAmount,
                 format!("`{shown}` is no amount, such as 1250 or 1,250.00"),
             )
         };
@@ -63,7 +66,10 @@ impl Money {
         };
         if cents > MOST_CENTS {
             let most = Self::new(MOST_CENTS, currency);
-            return Err(refuse("absurd_amount", format!("`{shown}` is more than {most}")));
+            return Err(refuse(
+                ErrorCode::AbsurdAmount,
+                format!("`{shown}` is more than {most}"),
+            ));
         }
         Ok(Self { cents, currency })
     }

@@ -6,7 +6,7 @@ use chrono::{
 };
 use chrono_tz::Tz;
 
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::timestamp::Timestamp;
 
 /// A half-open stretch of time: it holds its start and not its end.
@@ -22,7 +22,7 @@ impl Period {
     pub fn new(starts_at: Timestamp, ends_at: Timestamp) -> Result<Self> {
         if ends_at <= starts_at {
             return Err(Error::invalid(
-                "end_before_start",
+                ErrorCode::EndBeforeStart,
                 "the end must be after the start",
             ));
         }
@@ -59,14 +59,14 @@ impl Site {
         match self.timezone.from_local_datetime(&local) {
             LocalResult::Single(instant) => Ok(instant.with_timezone(&Utc).into()),
             LocalResult::None => Err(Error::invalid(
-                "no_such_time",
+                ErrorCode::NoSuchTime,
                 format!(
                     "{local} does not exist in {}: the clocks go forward over it",
                     self.timezone
                 ),
             )),
             LocalResult::Ambiguous(first, second) => Err(Error::invalid(
-                "ambiguous_time",
+                ErrorCode::AmbiguousTime,
                 format!(
                     "{local} comes twice in {}: the clocks go back over it",
                     self.timezone

@@ -3,7 +3,7 @@
 
 use std::io::{BufRead, IsTerminal, Read, Write};
 
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::{Error, ErrorCode, Result};
 
 /// More than any secret or checkpoint has, in bytes.
 const MOST: u64 = 4096;
@@ -42,7 +42,10 @@ impl Prompt {
         let typed = self.ask(prompt, flag)?;
         match typed == self.ask("once more: ", flag)? {
             true => Ok(typed),
-            false => Err(Error::invalid("passwords_differ", "the two passwords differ")),
+            false => Err(Error::invalid(
+                ErrorCode::PasswordsDiffer,
+                "the two passwords differ",
+            )),
         }
     }
 
@@ -112,6 +115,11 @@ pub fn text_from_stdin() -> Result<String> {
     std::io::stdin()
         .take(MOST)
         .read_to_string(&mut text)
-        .map_err(|error| Error::invalid("stdin", format!("standard input cannot be read: {error}")))?;
+        .map_err(|error| {
+            Error::invalid(
+                ErrorCode::Stdin,
+                format!("standard input cannot be read: {error}"),
+            )
+        })?;
     Ok(text.trim_end_matches(['\n', '\r']).to_owned())
 }

@@ -1,6 +1,6 @@
 //! Text as it is stored and printed.
 
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::{Error, ErrorCode, Result};
 
 /// Text as it is stored: trimmed, without control characters, within its column's length.
 ///
@@ -8,8 +8,9 @@ use crate::kernel::error::{Error, Result};
 /// `Invalid`, naming the field.
 pub fn clean_text(field: &str, text: &str, max_chars: usize) -> Result<String> {
     let text = text.trim();
-    let refuse =
-        |fact: String| Error::invalid("invalid_text", format!("{field} {fact}")).detail("field", field);
+    let refuse = |fact: String| {
+        Error::invalid(ErrorCode::InvalidText, format!("{field} {fact}")).detail("field", field)
+    };
     if text.is_empty() {
         return Err(refuse("is empty".into()));
     }

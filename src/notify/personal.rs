@@ -8,7 +8,7 @@ use super::store;
 use crate::access::audit::AuditEvent;
 use crate::access::auth::Permission;
 use crate::access::tx::Tx;
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::timestamp::Timestamp;
 
 /// Which notifications are meant.
@@ -62,7 +62,8 @@ pub fn act(tx: &mut Tx<'_>, which: &Which, act: Act) -> Result<Vec<Notification>
         && until <= now
     {
         return Err(
-            Error::invalid("invalid_snooze", format!("{until} has passed already")).hint("--until tomorrow"),
+            Error::invalid(ErrorCode::InvalidSnooze, format!("{until} has passed already"))
+                .hint("--until tomorrow"),
         );
     }
     let mut chosen = match which {

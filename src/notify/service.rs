@@ -9,7 +9,7 @@ use crate::access::auth::{Actor, Grant, Permission, PermissionScope};
 use crate::access::outbox::Recipient;
 use crate::access::tx::Tx;
 use crate::db::backend::IDS_PER_QUERY;
-use crate::kernel::error::{Error, Kind, Result};
+use crate::kernel::error::{Error, ErrorCode, Kind, Result};
 use crate::kernel::names::nearest;
 use crate::text_enum;
 
@@ -135,7 +135,7 @@ fn known_type(tx: &mut Tx<'_>, wanted: &str) -> Result<()> {
         return Ok(());
     }
     let error = Error::not_found(
-        "unknown_type",
+        ErrorCode::UnknownType,
         format!("there is no type of notification `{wanted}`"),
         &nearest(wanted, known.iter().copied(), 3),
     );
@@ -145,7 +145,7 @@ fn known_type(tx: &mut Tx<'_>, wanted: &str) -> Result<()> {
 fn unknown(id: i64) -> Error {
     Error::new(
         Kind::NotFound,
-        "unknown_notification",
+        ErrorCode::UnknownNotification,
         format!("there is no notification {id} for you"),
     )
     .hint("colab notify list")

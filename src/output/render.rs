@@ -8,7 +8,7 @@ use serde_json::{Map, Value as Json};
 use super::record::{Record, Records, Value, check_fields};
 use super::table::{self, Grid};
 use super::{ColorChoice, Format};
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::text::{is_direction_mark, printable};
 use crate::kernel::timestamp::Timestamp;
 
@@ -199,7 +199,7 @@ fn write_out(reply: CommandOutput, view: &OutputOptions) -> Result<io::Result<()
 }
 
 fn cannot_write(error: &io::Error) -> Error {
-    Error::invalid("output", format!("cannot write the output: {error}"))
+    Error::invalid(ErrorCode::Output, format!("cannot write the output: {error}"))
 }
 
 /// Writes a reply as it is shown: what the outer failure is about is the command's, the inner one the output's.

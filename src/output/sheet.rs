@@ -4,7 +4,7 @@ use rust_xlsxwriter::{ExcelDateTime, Format, FormatBorder, Workbook, Worksheet, 
 
 use super::record::{Records, Value};
 use super::render::OutputOptions;
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::money::Money;
 use crate::kernel::text::printable;
 
@@ -22,7 +22,7 @@ pub fn workbook(records: Records, title: &str, view: &OutputOptions) -> Result<V
         false => records.choose(&view.fields)?,
     };
     write(&records, title, view)
-        .map_err(|error| Error::invalid("workbook", format!("cannot write the workbook: {error}")))
+        .map_err(|error| Error::invalid(ErrorCode::Workbook, format!("cannot write the workbook: {error}")))
 }
 
 fn write(records: &Records, title: &str, view: &OutputOptions) -> Result<Vec<u8>, XlsxError> {

@@ -15,7 +15,7 @@ use crate::access::audit::AuditEvent;
 use crate::access::auth::{Grant, Permission};
 use crate::access::tx::Tx;
 use crate::db::violation;
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::money::Money;
 
 /// Whoever changes prices waits for whoever is just doing so; chosen at random.
@@ -271,7 +271,7 @@ impl<'r> Window<'r> {
     fn of(rows: &'r [PriceRow], new: &NewPrice, item: &Item) -> Result<Self> {
         if let Some(to) = new.to.filter(|to| *to < new.from) {
             return Err(Error::invalid(
-                "end_before_start",
+                ErrorCode::EndBeforeStart,
                 format!("the last day, {to}, is before the first, {}", new.from),
             ));
         }
@@ -344,7 +344,7 @@ fn overlaps(new: &NewPrice, item: &Item, next: &PriceRow) -> Error {
     let last = next.effective_date.pred_opt().unwrap_or(next.effective_date);
     let (name, tier, begins) = (&item.name, new.tier, next.effective_date);
     Error::conflict(
-        "prices_overlap",
+        ErrorCode::PricesOverlap,
         format!("{name} has another {tier} price from {begins} on"),
     )
     .hint(format!("--to {last}"))

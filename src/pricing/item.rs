@@ -8,7 +8,7 @@ use crate::access::tx::Tx;
 use crate::device::category;
 use crate::device::model::Category;
 use crate::device::store::categories;
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::nearest;
 use crate::kernel::text::clean_text;
 use crate::room::service as rooms;
@@ -114,7 +114,7 @@ impl Items {
         let near = nearest(name, names.iter().map(String::as_str), 3);
         let shown = crate::kernel::text::printable(name);
         Error::not_found(
-            "unknown_item",
+            ErrorCode::UnknownItem,
             format!("there is no {} `{shown}` with a price", item_type.words()),
             &near,
         )

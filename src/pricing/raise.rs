@@ -7,7 +7,7 @@ use super::model::{ItemType, Price, PriceRow, Tier, Unit};
 use super::store;
 use super::terms::{Terms, other_currency};
 use crate::access::tx::Tx;
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::money::{MOST_CENTS, Money, part_of};
 use crate::kernel::names::name_key;
 use crate::kernel::text::printable;
@@ -47,9 +47,12 @@ impl Percent {
             .parse()
             .map_err(|_| no_percentage())?;
         match sign * hundredths {
-            0 => Err(Error::invalid("no_change", format!("{shown} % changes nothing"))),
+            0 => Err(Error::invalid(
+                ErrorCode::NoChange,
+                format!("{shown} % changes nothing"),
+            )),
             change if change <= -WHOLE || change > MOST_PERCENT * 100 => Err(Error::invalid(
-                "absurd_percent",
+                ErrorCode::AbsurdPercent,
                 format!("{shown} % is not between -100 and {MOST_PERCENT}"),
             )),
             change => Ok(Self(change)),
@@ -101,7 +104,7 @@ impl Raise {
         Terms::of(&price.row)?.with_rates(|cents| match self.percent.of(cents, step) {
             changed if changed <= MOST_CENTS => Ok(changed),
             _ => Err(Error::invalid(
-                "absurd_amount",
+                ErrorCode::AbsurdAmount,
                 format!(
                     "a rate of {} would be more than {}",
                     price.item,
@@ -137,7 +140,7 @@ pub fn raise(tx: &mut Tx<'_>, raise: &Raise) -> Result<Raises> {
     let catalogue = Catalogue::open(tx)?;
     if raise.round_to.is_some_and(|step| step.cents == 0) {
         return Err(Error::invalid(
-            "no_step",
+            ErrorCode::NoStep,
             "--round: there is no whole number of nothing",
         ));
     }

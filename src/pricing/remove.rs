@@ -6,7 +6,7 @@ use super::catalogue::{Catalogue, continued};
 use super::model::{ItemType, Price, PriceRow, Tier};
 use super::store;
 use crate::access::tx::Tx;
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::{Error, ErrorCode, Result};
 
 /// Ends the price in force the day before, and takes those that begin later out of use. The prices it touched.
 ///
@@ -26,7 +26,7 @@ pub fn remove(
     rows.retain(|row| row.expiry_date.is_none_or(|last| last >= from));
     if rows.is_empty() {
         let fact = format!("{} has no {tier} price from {from} on", item.name);
-        return Err(Error::not_found("no_price", fact, &[])
+        return Err(Error::not_found(ErrorCode::NoPrice, fact, &[])
             .hint(format!("colab pricing show {item_type} \"{}\"", item.name)));
     }
     let left = rows.iter().map(|row| catalogue.leave(tx, row, from));
@@ -44,7 +44,7 @@ pub fn take_back(tx: &mut Tx<'_>, id: i64) -> Result<()> {
     let rows = store::all(tx.connection())?;
     let Some(row) = rows.iter().find(|row| row.id == id && row.is_active) else {
         return Err(Error::not_found(
-            "no_price",
+            ErrorCode::NoPrice,
             format!("there is no price {id} in use"),
             &[],
         ));

@@ -7,7 +7,7 @@ use super::model::{BookedItem, ItemType, Price, PriceRow, Tier};
 use super::store;
 use crate::access::auth::Permission;
 use crate::access::tx::Tx;
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::name_key;
 use crate::output::{Record, RecordField, shown_in_table, wanted_only};
 use crate::text_enum;
@@ -92,7 +92,7 @@ pub fn list(tx: &mut Tx<'_>, filter: &PriceFilter) -> Result<Vec<Price>> {
 
 fn unknown_id(id: i64) -> Error {
     Error::not_found(
-        "unknown_price",
+        ErrorCode::UnknownPrice,
         format!("there is no price with the id {id}"),
         &[],
     )

@@ -4,7 +4,7 @@ use serde_json::{Value as Json, json};
 
 use super::catalogue::NewPrice;
 use super::model::{PriceRow, Unit};
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::money::{Currency, Money};
 use crate::kernel::text::clean_text;
 
@@ -175,7 +175,7 @@ fn check_kinds(new: &NewPrice) -> Result<()> {
 }
 
 fn wrong_rate(fact: String) -> Error {
-    Error::invalid("wrong_rate", fact)
+    Error::invalid(ErrorCode::WrongRate, fact)
 }
 
 fn check_currency(new: &NewPrice, currency: Currency) -> Result<()> {
@@ -214,7 +214,7 @@ fn to_carry_over(new: &NewPrice, old: Terms, currency: Currency) -> Result<Terms
 
 pub fn other_currency(what: &str, other: Currency, ours: Currency) -> Error {
     Error::invalid(
-        "currency_mismatch",
+        ErrorCode::CurrencyMismatch,
         format!(
             "{what} is in {}, and prices here are in {}",
             other.code(),
@@ -232,11 +232,13 @@ fn check_enough(new: &NewPrice, terms: &Terms, had_none: bool) -> Result<()> {
             true => "--daily AMOUNT, --weekly AMOUNT, --monthly AMOUNT",
             false => "--unit-price AMOUNT --unit person, item, day or booking",
         };
-        return Err(Error::invalid("no_rate", format!("no rate of {} is known", new.item)).hint(flags));
+        return Err(
+            Error::invalid(ErrorCode::NoRate, format!("no rate of {} is known", new.item)).hint(flags),
+        );
     }
     if !by_time && terms.unit.is_none() {
         return Err(Error::invalid(
-            "unit_missing",
+            ErrorCode::UnitMissing,
             format!("what the unit price of {} is for is not said", new.item),
         )
         .hint("--unit person, item, day or booking"));

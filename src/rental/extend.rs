@@ -13,7 +13,7 @@ use crate::device::model::{Action, Device, DeviceStatus, Holding};
 use crate::device::movement;
 use crate::device::service as devices;
 use crate::device::store::{self as device_store, HoldFilter};
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::text::clean_text;
 
 /// Moves the day on which what is out is due, for all of it. A day before the one agreed is taken, too.
@@ -29,7 +29,7 @@ pub fn extend(tx: &mut Tx<'_>, number: &str, return_on: NaiveDate, reason: Optio
     let out: Vec<Taken> = taken.into_iter().filter(Taken::is_out).collect();
     if out.is_empty() {
         return Err(Error::conflict(
-            "rental_returned",
+            ErrorCode::RentalReturned,
             format!("{} is back: there is nothing to extend", row.rental_no),
         )
         .hint(format!("colab rental show {}", row.rental_no)));
@@ -98,9 +98,9 @@ fn check_day(tx: &Tx<'_>, row: &RentalRow, return_on: NaiveDate) -> Result<()> {
         return Ok(());
     }
     let code = if return_on < row.rental_date {
-        "return_before_start"
+        ErrorCode::ReturnBeforeStart
     } else {
-        "return_in_the_past"
+        ErrorCode::ReturnInThePast
     };
     Err(
         Error::invalid(code, format!("{} cannot be due on {return_on}", row.rental_no))
@@ -122,7 +122,7 @@ fn promised(tx: &Tx<'_>, devices: &[Device], holding: &Holding) -> Error {
     };
     let from = tx.site().local(holding.starts_at);
     let error = Error::conflict(
-        "device_taken",
+        ErrorCode::DeviceTaken,
         format!(
             "{serial} is with {whose} ({}) from {}",
             holding.client(),

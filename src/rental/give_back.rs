@@ -11,7 +11,7 @@ use crate::device::model::{Action, Device};
 use crate::device::service as devices;
 use crate::device::store as device_store;
 use crate::device::{movement, moves};
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::text::clean_text;
 use crate::kernel::timestamp::Timestamp;
 
@@ -122,7 +122,7 @@ fn over(tx: &Tx<'_>, row: &RentalRow) -> Error {
         format!(" since {}", tx.site().local(at).format("%Y-%m-%d %H:%M"))
     });
     let number = &row.rental_no;
-    Error::conflict("rental_returned", format!("{number} is back{since}"))
+    Error::conflict(ErrorCode::RentalReturned, format!("{number} is back{since}"))
         .hint(format!("colab rental show {number}"))
 }
 
@@ -134,7 +134,7 @@ fn not_out(row: &RentalRow, device: &Device, out: &[Taken]) -> Error {
         Some(other) => format!("{serial} is out on {other}, not on {number}"),
         None => format!("{serial} is not out on {number}"),
     };
-    Error::conflict("device_not_out", fact)
+    Error::conflict(ErrorCode::DeviceNotOut, fact)
         .detail("serial_number", serial.as_str())
         .detail("out", still.clone())
         .hint(format!("out on {number}: {}", still.join(", ")))

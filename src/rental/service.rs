@@ -10,7 +10,7 @@ use crate::access::audit::{self, AuditEvent, AuditRow};
 use crate::access::auth::Permission;
 use crate::access::tx::Tx;
 use crate::device::movement;
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::{name_key, nearest};
 use crate::kernel::text::hex;
 use crate::text_enum;
@@ -176,10 +176,12 @@ pub fn find(tx: &mut Tx<'_>, number: &str) -> Result<RentalRow> {
     let numbers = store::numbers(tx.connection())?;
     let near = nearest(&wanted, numbers.iter().map(String::as_str), 3);
     let shown = crate::kernel::text::printable(number);
-    Err(
-        Error::not_found("unknown_rental", format!("there is no rental `{shown}`"), &near)
-            .hint("colab rental list"),
+    Err(Error::not_found(
+        ErrorCode::UnknownRental,
+        format!("there is no rental `{shown}`"),
+        &near,
     )
+    .hint("colab rental list"))
 }
 
 /// The rental with this number, and nobody else changes it before the transaction ends.

@@ -16,7 +16,7 @@ use crate::device::model::{Action, Device, DeviceStatus};
 use crate::device::movement;
 use crate::device::service as devices;
 use crate::device::store::{self as device_store, Assignment, NewAssignment};
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::period::Period;
 use crate::kernel::text::clean_text;
 use crate::kernel::timestamp::Timestamp;
@@ -119,7 +119,7 @@ fn row(tx: &Tx<'_>, new: &NewRental, booking: Option<&Booking>) -> Result<Rental
     let rental_date = site.today(starts_at);
     if new.return_on < rental_date {
         return Err(Error::invalid(
-            "return_before_start",
+            ErrorCode::ReturnBeforeStart,
             format!(
                 "it leaves on {rental_date} and cannot be due on {}",
                 new.return_on
@@ -180,7 +180,7 @@ fn out_already(device: &Device) -> Error {
     let rental = held.and_then(|held| held.rental_no.clone()).unwrap_or_default();
     let client = held.map(|held| held.client().to_owned()).unwrap_or_default();
     Error::conflict(
-        "device_out",
+        ErrorCode::DeviceOut,
         format!("{serial} is off site already, on {rental} ({client})"),
     )
     .detail("serial_number", serial.as_str())

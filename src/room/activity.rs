@@ -7,7 +7,7 @@ use super::{service, store};
 use crate::access::audit::AuditEvent;
 use crate::access::auth::Permission;
 use crate::access::tx::Tx;
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::period::Site;
 
 /// Bookings named in a refusal.
@@ -43,7 +43,7 @@ pub fn deactivate(tx: &mut Tx<'_>, name: &str, keep_bookings: bool) -> Result<Ch
         .collect();
     if let Some(whole) = wholes.first() {
         return Err(Error::conflict(
-            "part_of_room",
+            ErrorCode::PartOfRoom,
             format!("{name} is a part of {}", wholes.join(", ")),
         )
         .hint(format!("colab room deactivate \"{whole}\" first")));
@@ -94,7 +94,7 @@ pub fn activate(tx: &mut Tx<'_>, name: &str) -> Result<Changed> {
         .find(|part| !part.row.is_active && room.components.contains(&part.row.name));
     if let Some(part) = idle {
         return Err(Error::conflict(
-            "part_not_used",
+            ErrorCode::PartNotUsed,
             format!("{name} is made of {}, which is out of use", part.row.name),
         )
         .hint(format!("colab room activate \"{}\" first", part.row.name)));
@@ -134,7 +134,7 @@ fn still_booked(name: &str, to_come: &[store::HeldBy], site: &Site) -> Error {
     };
     let ids: Vec<i64> = to_come.iter().map(|held| held.booking_id).collect();
     Error::conflict(
-        "room_still_booked",
+        ErrorCode::RoomStillBooked,
         format!("{name} has bookings to come: {}{tail}", words.join("; ")),
     )
     .hint(format!("colab booking list --room \"{name}\" --from today"))

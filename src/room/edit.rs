@@ -10,7 +10,7 @@ use crate::access::audit::AuditEvent;
 use crate::access::auth::Grant;
 use crate::access::tx::Tx;
 use crate::db::{StatementError, violation};
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::name_key;
 use crate::kernel::period::Site;
 use crate::kernel::text::clean_text;
@@ -90,7 +90,7 @@ impl Details {
     }
 
     fn check(&self) -> Result<()> {
-        let refuse = |fact: &str| Err(Error::invalid("invalid_room", fact));
+        let refuse = |fact: &str| Err(Error::invalid(ErrorCode::InvalidRoom, fact));
         if let (Some(opens), Some(closes)) = (&self.opens_at, &self.closes_at)
             && closes <= opens
         {
@@ -132,7 +132,7 @@ impl Details {
 fn bounded(field: &str, value: Option<u32>, most: u32) -> Result<Option<i32>> {
     match value {
         Some(number) if number > most => Err(Error::invalid(
-            "invalid_room",
+            ErrorCode::InvalidRoom,
             format!("{field} is more than {most}"),
         )),
         Some(number) => Ok(i32::try_from(number).ok()),
@@ -233,13 +233,13 @@ pub fn name_error(error: StatementError, name: &str) -> Error {
 pub fn component_error(error: StatementError, name: &str) -> Error {
     match violation(&error) {
         Some(rule) if rule.0 == "room_components_one_level" => Error::conflict(
-            "nested_components",
+            ErrorCode::NestedComponents,
             format!(
                 "`{name}` cannot be combined so: a part must not be combined itself, nor a combined room a part"
             ),
         ),
         Some(rule) if rule.0 == "room_holds_no_overlap" => Error::conflict(
-            "bookings_in_the_way",
+            ErrorCode::BookingsInTheWay,
             format!("bookings of `{name}` and its parts would overlap"),
         )
         .hint(format!(
@@ -263,7 +263,7 @@ fn buffers_error(tx: &mut Tx<'_>, id: i64, details: &Details) -> Result<Error> {
         .map(|pair| pair_in_words(&site, &pair[0], &pair[1]))
         .collect();
     Ok(Error::conflict(
-        "bookings_in_the_way",
+        ErrorCode::BookingsInTheWay,
         format!("with these buffers bookings would overlap: {}", words.join("; ")),
     )
     .hint("move or cancel one of each first"))

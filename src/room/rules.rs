@@ -3,7 +3,7 @@
 use chrono::{NaiveTime, TimeDelta};
 
 use super::model::RoomRow;
-use crate::kernel::error::Error;
+use crate::kernel::error::{Error, ErrorCode};
 use crate::kernel::period::{Period, Site, parse_time};
 use crate::kernel::timestamp::Timestamp;
 
@@ -35,7 +35,7 @@ impl From<&RoomRow> for BookingRules {
 /// A rule that a period breaks.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Broken {
-    pub code: &'static str,
+    pub code: ErrorCode,
     /// Completes "ROOM …": `opens at 08:00`.
     pub fact: String,
 }
@@ -60,7 +60,7 @@ impl BookingRules {
             && (start.time() < opens || overnight)
         {
             return broken(
-                "outside_opening_hours",
+                ErrorCode::OutsideOpeningHours,
                 format!("opens at {}", opens.format("%H:%M")),
             );
         }
@@ -68,17 +68,23 @@ impl BookingRules {
             && (end.time() > closes || overnight)
         {
             return broken(
-                "outside_opening_hours",
+                ErrorCode::OutsideOpeningHours,
                 format!("closes at {}", closes.format("%H:%M")),
             );
         }
         let length = period.ends_at().since(period.starts_at());
         let minutes = |count: i32| TimeDelta::minutes(count.into());
         if let Some(least) = self.min_minutes.filter(|least| length < minutes(*least)) {
-            return broken("too_short", format!("is booked for at least {least} minutes"));
+            return broken(
+                ErrorCode::TooShort,
+                format!("is booked for at least {least} minutes"),
+            );
         }
         if let Some(most) = self.max_minutes.filter(|most| length > minutes(*most)) {
-            return broken("too_long", format!("is booked for at most {most} minutes"));
+            return broken(
+                ErrorCode::TooLong,
+                format!("is booked for at most {most} minutes"),
+            );
         }
         let ahead = period.starts_at().since(now);
         if ahead < TimeDelta::zero() {
@@ -88,13 +94,19 @@ impl BookingRules {
             .notice_hours
             .filter(|hours| ahead < TimeDelta::hours((*hours).into()))
         {
-            return broken("short_notice", format!("is booked at least {hours} hours ahead"));
+            return broken(
+                ErrorCode::ShortNotice,
+                format!("is booked at least {hours} hours ahead"),
+            );
         }
         if let Some(days) = self
             .horizon_days
             .filter(|days| ahead > TimeDelta::days((*days).into()))
         {
-            return broken("too_far_ahead", format!("is booked at most {days} days ahead"));
+            return broken(
+                ErrorCode::TooFarAhead,
+                format!("is booked at most {days} days ahead"),
+            );
         }
         None
     }
@@ -117,7 +129,9 @@ mod tests {
         let at = |text: &str| site.instant(text.parse().unwrap()).unwrap();
         let period = Period::new(at(from), at(to)).unwrap();
         let now = at("2026-03-01T08:00:00");
-        rules.broken_by(&period, now, &site).map(|broken| broken.code)
+        rules
+            .broken_by(&period, now, &site)
+            .map(|broken| broken.code.as_str())
     }
 
     #[test]

@@ -9,7 +9,7 @@ use crate::access::auth::{Grant, Permission};
 use crate::access::idempotency::Repeat;
 use crate::access::tx::Tx;
 use crate::db::Connection;
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::name_key;
 use crate::text_enum;
 use crate::user::IfExists;
@@ -48,8 +48,12 @@ pub fn all(connection: &mut Connection) -> Result<Vec<Room>> {
 pub fn find<'d>(directory: &'d Directory, name: &str) -> Result<&'d DirectoryRoom> {
     directory.find(name).ok_or_else(|| {
         let nearest = directory.nearest(name, 3);
-        Error::not_found("unknown_room", format!("there is no room `{name}`"), &nearest)
-            .hint("colab room list")
+        Error::not_found(
+            ErrorCode::UnknownRoom,
+            format!("there is no room `{name}`"),
+            &nearest,
+        )
+        .hint("colab room list")
     })
 }
 
@@ -114,8 +118,12 @@ pub fn list(tx: &mut Tx<'_>, filter: &RoomFilter) -> Result<Vec<Room>> {
 }
 
 fn unknown_id(id: i64) -> Error {
-    Error::not_found("unknown_room", format!("there is no room with the id {id}"), &[])
-        .hint("colab room list")
+    Error::not_found(
+        ErrorCode::UnknownRoom,
+        format!("there is no room with the id {id}"),
+        &[],
+    )
+    .hint("colab room list")
 }
 
 /// One room and what happened to it.
@@ -211,7 +219,7 @@ fn component_ids(tx: &mut Tx<'_>, names: &[String]) -> Result<Vec<i64>> {
     ids.dedup();
     if ids.len() < 2 {
         return Err(Error::invalid(
-            "too_few_components",
+            ErrorCode::TooFewComponents,
             "a combined room has at least two different parts",
         ));
     }
@@ -220,7 +228,7 @@ fn component_ids(tx: &mut Tx<'_>, names: &[String]) -> Result<Vec<i64>> {
 
 pub fn name_taken(name: &str) -> Error {
     Error::conflict(
-        "room_exists",
+        ErrorCode::RoomExists,
         format!("`{name}` is a room's name or alias already"),
     )
     .hint(format!("colab room show \"{name}\""))
@@ -330,7 +338,7 @@ pub fn add_alias(tx: &mut Tx<'_>, room: &str, alias: &str) -> Result<Alias> {
         }
         Some(other) => {
             return Err(Error::conflict(
-                "alias_taken",
+                ErrorCode::AliasTaken,
                 format!("`{alias}` means the room {} already", other.name),
             )
             .hint(format!("colab room alias remove \"{alias}\"")));
@@ -372,7 +380,7 @@ pub fn remove_alias(tx: &mut Tx<'_>, alias: &str) -> Result<Alias> {
             .flat_map(|room| room.aliases.iter().map(String::as_str));
         let nearest = crate::kernel::names::nearest(alias, known, 3);
         return Err(Error::not_found(
-            "unknown_alias",
+            ErrorCode::UnknownAlias,
             format!("`{alias}` is no alias of a room"),
             &nearest,
         ));

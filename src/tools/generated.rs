@@ -8,7 +8,7 @@ use clap_complete::Shell;
 
 use crate::access::app::CommandResult;
 use crate::cli::Cli;
-use crate::kernel::error::{Error, Result, file_error};
+use crate::kernel::error::{Error, ErrorCode, Result, file_error};
 use crate::output::{CommandOutput, write_file};
 
 #[derive(Debug, Args)]
@@ -49,7 +49,7 @@ pub fn man(args: &ManArgs) -> Result<CommandResult> {
         .find(|(file, _)| *file == format!("{name}.1"));
     let (_, page) = page.ok_or_else(|| {
         Error::not_found(
-            "unknown_command",
+            ErrorCode::UnknownCommand,
             format!("there is no command `{}`", args.command.join(" ")),
             &[],
         )

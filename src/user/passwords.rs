@@ -10,7 +10,7 @@ use crate::access::auth::Permission;
 use crate::access::auth::password::{self, Hashed};
 use crate::access::auth::store as auth_store;
 use crate::access::tx::Tx;
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::name_key;
 
 /// Whose password is to be changed.
@@ -56,14 +56,14 @@ pub fn change(
         && sign_in::judge(tx, &grant, attempt)?.is_none()
     {
         return Ok(Tried::Refused(
-            Error::forbidden("wrong_credentials", "the old password is wrong")
+            Error::forbidden(ErrorCode::WrongCredentials, "the old password is wrong")
                 .hint("an admin can set a new one: colab user password NAME"),
         ));
     }
     let user = service::find(tx, username)?;
     if own && old.is_none() && auth_store::password_hash(tx.connection(), &user.user_id)?.is_some() {
         return Err(Error::conflict(
-            "password_changed_meanwhile",
+            ErrorCode::PasswordChangedMeanwhile,
             "the password was changed meanwhile",
         ));
     }

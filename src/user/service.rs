@@ -11,7 +11,7 @@ use crate::access::auth::store::{self as auth_store, UserRow};
 use crate::access::auth::{Grant, Permission, Role, Source};
 use crate::access::tx::Tx;
 use crate::db::violation;
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::{name_key, nearest};
 use crate::kernel::text::clean_text;
 
@@ -23,7 +23,7 @@ pub fn may_bootstrap(tx: &mut Tx<'_>) -> Result<()> {
     let _grant = tx.require(Permission::ManageUsers)?;
     if auth_store::user_count(tx.connection())? > 0 {
         return Err(Error::conflict(
-            "already_bootstrapped",
+            ErrorCode::AlreadyBootstrapped,
             "this database has users: the first admin is made only once",
         )
         .hint("sign in: colab user login NAME"));
@@ -140,16 +140,17 @@ fn update(tx: &mut Tx<'_>, grant: &Grant, row: UserRow, new: &NewUser, admins: &
 /// and then sees what the first left.
 fn keep_an_admin(row: &UserRow, admins: &[String]) -> Result<()> {
     if admins == [row.user_id.clone()] {
-        return Err(
-            Error::conflict("last_admin", format!("{} is the last active admin", row.username))
-                .hint("make somebody else admin first: colab user role NAME admin"),
-        );
+        return Err(Error::conflict(
+            ErrorCode::LastAdmin,
+            format!("{} is the last active admin", row.username),
+        )
+        .hint("make somebody else admin first: colab user role NAME admin"));
     }
     Ok(())
 }
 
 fn name_taken(name: &str) -> Error {
-    Error::conflict("user_exists", format!("there is a user `{name}` already"))
+    Error::conflict(ErrorCode::UserExists, format!("there is a user `{name}` already"))
         .hint("--if-exists skip or update")
 }
 
@@ -341,7 +342,7 @@ fn unknown(tx: &mut Tx<'_>, name: &str) -> Result<Error> {
     let names = auth_store::usernames(tx.connection())?;
     let near = nearest(name, names.iter().map(String::as_str), 3);
     Ok(Error::not_found(
-        "unknown_user",
+        ErrorCode::UnknownUser,
         format!("there is no user `{name}`"),
         &near,
     ))

@@ -11,7 +11,7 @@ use crate::access::auth::password::{self, Hashed};
 use crate::access::auth::store::{self as auth_store, UserRow};
 use crate::access::auth::{Grant, Permission, token};
 use crate::access::tx::Tx;
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::name_key;
 use crate::kernel::timestamp::Timestamp;
 
@@ -175,7 +175,7 @@ fn lock_after(failures: i32, now: Timestamp) -> Option<Timestamp> {
 }
 
 fn wrong_credentials() -> Error {
-    Error::forbidden("wrong_credentials", "the name or the password is wrong")
+    Error::forbidden(ErrorCode::WrongCredentials, "the name or the password is wrong")
         .hint("after several failures in a row an account waits for a while, longer each time")
 }
 

@@ -9,7 +9,7 @@ use crate::access::auth::store::{self as auth_store, UserRow};
 use crate::access::auth::{Permission, Source, token};
 use crate::access::tx::Tx;
 use crate::db::types::Json;
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::nearest;
 use crate::kernel::text::clean_text;
 use crate::kernel::timestamp::Timestamp;
@@ -49,7 +49,7 @@ pub fn create(tx: &mut Tx<'_>, new: &NewToken) -> Result<IssuedToken> {
     let name = clean_text("token name", &new.name, 100)?;
     if new.expires_at.is_some_and(|at| at <= tx.real_now()) {
         return Err(Error::invalid(
-            "expiry_in_the_past",
+            ErrorCode::ExpiryInThePast,
             "the token would have expired already",
         ));
     }
@@ -57,7 +57,7 @@ pub fn create(tx: &mut Tx<'_>, new: &NewToken) -> Result<IssuedToken> {
     let user = service::named_or_own(tx, new.user.as_deref())?;
     if !user.is_active {
         return Err(Error::conflict(
-            "user_disabled",
+            ErrorCode::UserDisabled,
             format!("{} is disabled: a token would open nothing", user.username),
         )
         .hint("colab user enable NAME"));
@@ -72,14 +72,14 @@ fn within_own(tx: &Tx<'_>, new: &NewToken) -> Result<()> {
     let actor = tx.actor();
     if !token::covers_all(&actor.scope, &new.scope) {
         return Err(Error::forbidden(
-            "out_of_scope",
+            ErrorCode::OutOfScope,
             "a token cannot make one that may do more than itself",
         ));
     }
     let outlives = |end: Timestamp| new.expires_at.is_none_or(|at| at > end);
     if actor.source == Source::Token && actor.expires_at.is_some_and(outlives) {
         return Err(Error::forbidden(
-            "outlives_its_maker",
+            ErrorCode::OutlivesItsMaker,
             "a token cannot make one that lives longer than itself",
         )
         .hint("name an earlier end with --expires, or sign in: colab user login NAME"));
@@ -170,14 +170,16 @@ fn by_name(tx: &mut Tx<'_>, name: &str, owner: &UserRow) -> Result<StoredToken> 
             None => {
                 let names = all.iter().filter_map(|one| one.name.as_deref());
                 let fact = format!("{} has no token `{name}`", owner.username);
-                Err(Error::not_found("unknown_token", fact, &nearest(name, names, 3))
-                    .hint("colab user token list"))
+                Err(
+                    Error::not_found(ErrorCode::UnknownToken, fact, &nearest(name, names, 3))
+                        .hint("colab user token list"),
+                )
             }
         },
         several => {
             let ids: Vec<String> = several.iter().map(|one| one.id.to_string()).collect();
             let fact = format!("{} has {} tokens called `{name}`", owner.username, several.len());
-            Err(Error::conflict("several_tokens", fact)
+            Err(Error::conflict(ErrorCode::SeveralTokens, fact)
                 .hint(format!("name one by its number: {}", ids.join(", "))))
         }
     }

@@ -6,7 +6,7 @@ use std::fmt;
 use super::chained_hash;
 use super::store::{self, AuditRow};
 use crate::db::Connection;
-use crate::kernel::error::{Error, Kind, Result};
+use crate::kernel::error::{Error, ErrorCode, Kind, Result};
 
 /// So many rows taken away at one place, and the rest numbered anew, are still told from an altered row.
 const MOST_RENUMBERED: i64 = 1000;
@@ -44,7 +44,7 @@ pub struct Finding {
 
 impl Finding {
     pub fn error(self) -> Error {
-        Error::new(Kind::Findings, "audit_chain_broken", self.to_string())
+        Error::new(Kind::Findings, ErrorCode::AuditChainBroken, self.to_string())
             .hint(
                 "somebody wrote past the program: compare with a backup, and see who may write the database",
             )

@@ -1,7 +1,7 @@
 //! The head of the chain, to be kept where nobody who writes the database can write: whoever makes the whole chain anew
 //! makes no row with the hash that was kept.
 
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::timestamp::Timestamp;
 use crate::output::{Record, RecordField, shown_in_table};
 
@@ -40,7 +40,7 @@ impl Checkpoint {
             let found = values.iter().find(|(key, _)| key == name);
             found.map(|(_, value)| value.clone()).ok_or_else(|| {
                 Error::invalid(
-                    "no_checkpoint",
+                    ErrorCode::NoCheckpoint,
                     format!("this is no checkpoint: it has no {name}"),
                 )
                 .hint("keep what this prints: colab audit checkpoint -f json")
@@ -49,7 +49,7 @@ impl Checkpoint {
         let number = |text: String| {
             text.parse().map_err(|_| {
                 Error::invalid(
-                    "no_checkpoint",
+                    ErrorCode::NoCheckpoint,
                     format!("this is no checkpoint: `{text}` is no number"),
                 )
             })

@@ -6,7 +6,7 @@ use super::store::{self, AuditRow, Filter};
 use crate::access::auth::Permission;
 use crate::access::auth::store::{database_id, user_by_key};
 use crate::access::tx::Tx;
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::name_key;
 
 /// Rows that fit the filter; a user is named in any spelling.
@@ -49,7 +49,7 @@ pub fn verify(tx: &mut Tx<'_>, against: Option<&Checkpoint>) -> Result<Verdict> 
 fn compare(tx: &mut Tx<'_>, kept: &Checkpoint, newest: i64) -> Result<Option<Finding>> {
     if database_id(tx.connection())? != kept.database_id {
         return Err(
-            Error::invalid("other_database", "the checkpoint is of another database")
+            Error::invalid(ErrorCode::OtherDatabase, "the checkpoint is of another database")
                 .hint("colab audit checkpoint prints this one's"),
         );
     }

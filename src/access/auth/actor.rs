@@ -6,7 +6,7 @@ use super::session::SessionFile;
 use super::store::{self, TokenHolder, UserRow};
 use super::{Role, token};
 use crate::db::Connection;
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::name_key;
 use crate::kernel::timestamp::Timestamp;
 
@@ -19,9 +19,6 @@ const CLOCKS_DIFFER_BY: TimeDelta = TimeDelta::minutes(5);
 
 /// Longer than any session lives (setting `session_days`): one that ends later began under a wrong clock.
 const LONGEST_SESSION: TimeDelta = TimeDelta::days(367);
-
-/// The code of an error where nobody tried anything: it is not audited.
-pub const NOT_SIGNED_IN: &str = "not_signed_in";
 
 /// The person or program behind a command.
 #[derive(Debug, Clone)]
@@ -106,7 +103,7 @@ impl Actor {
 }
 
 fn disabled(name: &str) -> Error {
-    Error::forbidden("user_disabled", format!("user {name} is disabled"))
+    Error::forbidden(ErrorCode::UserDisabled, format!("user {name} is disabled"))
         .hint("an admin can change that: colab user enable NAME")
         .detail("user", name)
 }
@@ -156,7 +153,7 @@ fn sign_in(
         Some(uid) => match store::user_by_uid(connection, uid.into())? {
             Some(user) => Actor::of(user, Source::OsUser),
             None => Err(Error::forbidden(
-                "unknown_os_user",
+                ErrorCode::UnknownOsUser,
                 format!("the system's user {uid} is no user of this database"),
             )
             .detail("os_uid", uid)
@@ -167,7 +164,7 @@ fn sign_in(
 }
 
 fn not_signed_in(connection: &mut Connection) -> Result<Error> {
-    let error = Error::forbidden(NOT_SIGNED_IN, "nobody is signed in to this database");
+    let error = Error::forbidden(ErrorCode::NotSignedIn, "nobody is signed in to this database");
     Ok(if store::user_count(connection)? == 0 {
         error.hint("make the first admin: colab user bootstrap NAME")
     } else {
@@ -192,24 +189,24 @@ fn by_token(
     let hash = token::hash(text);
     let refused = |code, fact: &str| Error::forbidden(code, format!("the {what} {fact}")).hint(way_out);
     let holder = store::token_holder(connection, &hash)?
-        .ok_or_else(|| refused("wrong_token", "is not one of this database"))?;
+        .ok_or_else(|| refused(ErrorCode::WrongToken, "is not one of this database"))?;
     let about = |error: Error| {
         error
             .detail("user", holder.username.as_str())
             .detail("id", holder.id)
     };
     if holder.revoked_at.is_some() {
-        return Err(about(refused("revoked_token", "was revoked")));
+        return Err(about(refused(ErrorCode::RevokedToken, "was revoked")));
     }
     if holder.expires_at.is_some_and(|at| at <= real_now) {
-        return Err(about(refused("expired_token", "has expired")));
+        return Err(about(refused(ErrorCode::ExpiredToken, "has expired")));
     }
     if !holder.is_active {
         return Err(disabled(&holder.username));
     }
     clock_runs_forward(&holder, source, real_now).map_err(about)?;
     if !token::covers(&holder.scope.0, command) {
-        let error = refused("out_of_scope", &format!("does not cover `{command}`"));
+        let error = refused(ErrorCode::OutOfScope, &format!("does not cover `{command}`"));
         return Err(about(error).detail("scope", holder.scope.0.clone()));
     }
     touch(connection, &hash, holder.last_used_at, real_now);
@@ -241,7 +238,7 @@ fn clock_runs_forward(holder: &TokenHolder, source: Source, real_now: Timestamp)
         (None, None) => return Ok(()),
     };
     Err(Error::forbidden(
-        "clock_ran_backwards",
+        ErrorCode::ClockRanBackwards,
         format!("whether the token or session has expired cannot be judged: {fact}"),
     )
     .hint("set the machine's clock right; a token that was used under a wrong one has to be made anew"))
@@ -261,7 +258,7 @@ fn touch(connection: &mut Connection, hash: &str, last: Option<Timestamp>, real_
 fn act_as(connection: &mut Connection, actor: Actor, name: &str) -> Result<Actor> {
     if actor.role != Role::Admin {
         return Err(Error::forbidden(
-            "not_allowed",
+            ErrorCode::NotAllowed,
             format!("{} may not act as somebody else", actor.username),
         )
         .detail("user", actor.username));
@@ -271,7 +268,7 @@ fn act_as(connection: &mut Connection, actor: Actor, name: &str) -> Result<Actor
         let names = store::usernames(connection)?;
         let nearest = crate::kernel::names::nearest(name, names.iter().map(String::as_str), 3);
         return Err(Error::not_found(
-            "unknown_user",
+            ErrorCode::UnknownUser,
             format!("there is no user `{name}`"),
             &nearest,
         ));

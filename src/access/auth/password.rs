@@ -4,7 +4,7 @@ use std::fmt;
 
 use sha2::{Digest, Sha256};
 
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::{Error, ErrorCode, Result};
 
 /// bcrypt reads no more; [`check`] refuses what it would cut.
 const MAX_BYTES: usize = 72;
@@ -30,18 +30,18 @@ impl fmt::Debug for Hashed {
 /// `Invalid` for one that is empty, too short or longer than bcrypt reads.
 pub fn check(password: &str) -> Result<()> {
     if password.is_empty() {
-        return Err(Error::invalid("password_empty", "the password is empty")
+        return Err(Error::invalid(ErrorCode::PasswordEmpty, "the password is empty")
             .hint(format!("a password has at least {MIN_CHARS} characters")));
     }
     if password.chars().count() < MIN_CHARS {
         return Err(Error::invalid(
-            "password_too_short",
+            ErrorCode::PasswordTooShort,
             format!("a password has at least {MIN_CHARS} characters"),
         ));
     }
     if password.len() > MAX_BYTES {
         return Err(Error::invalid(
-            "password_too_long",
+            ErrorCode::PasswordTooLong,
             format!("a password has at most {MAX_BYTES} bytes"),
         ));
     }
@@ -71,7 +71,7 @@ pub fn hashed_elsewhere(hash: &str) -> Result<Hashed> {
     match is_hash(hash) {
         true => Ok(Hashed(hash.to_owned())),
         false => Err(Error::invalid(
-            "no_password_hash",
+            ErrorCode::NoPasswordHash,
             "password_hash is no bcrypt hash, and passwords are not imported",
         )
         .hint("leave it empty: colab user password NAME sets one")),

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::kernel::error::{Error, Result, file_error};
+use crate::kernel::error::{Error, ErrorCode, Result, file_error};
 
 /// The sessions of this operating-system user.
 #[derive(Debug)]
@@ -79,7 +79,7 @@ impl SessionFile {
         match fs::read_to_string(&self.path) {
             Ok(text) => toml::from_str(&text).map_err(|_| {
                 Error::invalid(
-                    "session_file",
+                    ErrorCode::SessionFile,
                     format!("the session file {} does not read", self.path.display()),
                 )
                 .hint("delete it and sign in again: colab user login NAME")

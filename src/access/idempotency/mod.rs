@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 
 use crate::access::tx::Tx;
 use crate::db::violation;
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::text::hex;
 
 /// A request that may have been made before.
@@ -48,7 +48,7 @@ impl Repeat {
         };
         if known_command != command || known_hash != self.request_hash {
             return Err(Error::conflict(
-                "idempotency_key_reused",
+                ErrorCode::IdempotencyKeyReused,
                 format!("the idempotency key `{}` was used for another request", self.key),
             )
             .hint("take a new key for a new request"));

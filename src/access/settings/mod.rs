@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use chrono::{NaiveTime, Weekday};
 
 use crate::db::Connection;
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::money::Currency;
 use crate::kernel::period::{Site, parse_time, parse_time_range};
 
@@ -213,7 +213,7 @@ pub fn setting(key: &str) -> Result<&'static Setting> {
     SETTINGS.iter().find(|setting| setting.key == key).ok_or_else(|| {
         let nearest = crate::kernel::names::nearest(key, SETTINGS.iter().map(|setting| setting.key), 3);
         Error::not_found(
-            "unknown_setting",
+            ErrorCode::UnknownSetting,
             format!("there is no setting `{key}`"),
             &nearest,
         )
@@ -228,7 +228,12 @@ impl Setting {
     /// `Invalid` for one that breaks the setting's rule.
     pub fn check(&self, value: &str) -> Result<String> {
         let value = value.trim();
-        let refuse = |fact: String| Err(Error::invalid("invalid_setting", format!("{}: {fact}", self.key)));
+        let refuse = |fact: String| {
+            Err(Error::invalid(
+                ErrorCode::InvalidSetting,
+                format!("{}: {fact}", self.key),
+            ))
+        };
         match self.rule {
             Rule::TimeZone => match value.parse::<chrono_tz::Tz>() {
                 Ok(zone) => Ok(zone.name().to_owned()),

@@ -6,7 +6,7 @@ use super::{SETTINGS, Setting, Settings, setting, store};
 use crate::access::audit::AuditEvent;
 use crate::access::auth::Permission;
 use crate::access::tx::Tx;
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::period::parse_time;
 
 /// A setting with the value in force.
@@ -74,7 +74,7 @@ fn check_day(settings: &Settings, key: &str, value: &str) -> Result<()> {
     }
     if site.day_end <= site.day_start {
         return Err(Error::invalid(
-            "invalid_setting",
+            ErrorCode::InvalidSetting,
             "the site day must end after it starts",
         ));
     }

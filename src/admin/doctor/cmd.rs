@@ -9,7 +9,7 @@ use clap::Args;
 use super::model::{Check, Health};
 use super::{database, machine, prometheus};
 use crate::access::app::{App, CommandResult};
-use crate::kernel::error::{Error, Kind, Result, file_error};
+use crate::kernel::error::{Error, ErrorCode, Kind, Result, file_error};
 use crate::output::{CommandOutput, Draft, list};
 
 #[derive(Debug, Args)]
@@ -50,8 +50,12 @@ pub fn run(args: &DoctorArgs, app: &mut App) -> Result<CommandResult> {
     Ok(CommandResult {
         reply,
         failure: (args.exit_code && failed > 0).then(|| {
-            Error::new(Kind::Findings, "unhealthy", format!("{failed} checks fail"))
-                .hint("each says its way out: colab doctor")
+            Error::new(
+                Kind::Findings,
+                ErrorCode::Unhealthy,
+                format!("{failed} checks fail"),
+            )
+            .hint("each says its way out: colab doctor")
         }),
     })
 }

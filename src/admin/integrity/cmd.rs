@@ -5,8 +5,8 @@ use clap::Subcommand;
 use super::model::Finding;
 use super::service;
 use crate::access::app::{App, CommandResult};
-use crate::db::{OpenMode, PERMISSION, expected};
-use crate::kernel::error::{Error, Kind, Result};
+use crate::db::{OpenMode, expected};
+use crate::kernel::error::{Error, ErrorCode, Kind, Result};
 use crate::output::{CommandOutput, list};
 
 #[derive(Debug, Subcommand)]
@@ -38,7 +38,7 @@ fn check(app: &mut App) -> Result<CommandResult> {
     };
     match expected::deviations(&database) {
         Ok(deviations) => found.extend(deviations.iter().map(service::guard)),
-        Err(error) if [PERMISSION, "read_only"].contains(&error.code) => app.note(
+        Err(error) if [ErrorCode::DatabasePermission, ErrorCode::ReadOnly].contains(&error.code) => app.note(
             "whether the schema is as the program made it was not compared: this login may make none; run it as the tables' owner",
         ),
         Err(error) => return Err(error),
@@ -51,7 +51,7 @@ fn check(app: &mut App) -> Result<CommandResult> {
         count => Some(
             Error::new(
                 Kind::Findings,
-                "database_unsound",
+                ErrorCode::DatabaseUnsound,
                 format!("{count} findings in the database"),
             )
             .hint("keep a backup of it as it is before anything is mended: colab db backup FILE"),

@@ -7,7 +7,7 @@ use crate::access::settings;
 use crate::access::tx::Tx;
 use crate::db::expected::Deviation;
 use crate::db::invariants::{self, Fault, Rule};
-use crate::kernel::error::{Error, Kind, Result};
+use crate::kernel::error::{Error, ErrorCode, Kind, Result};
 use crate::pricing::ledger::check as ledger;
 
 const RESTORE: &str = "go back to a state before: colab db restore FILE";
@@ -48,7 +48,10 @@ fn broken(rule: &Rule, fault: Fault) -> Finding {
 /// What is no matter of the rows: a connection that is lost, a right that is missing.
 fn unasked(check: &str, table: &str, error: impl Into<Error>) -> Result<Finding> {
     let error: Error = error.into();
-    if error.kind == Kind::Forbidden || error.code == "database_lost" || error.code == "database_busy" {
+    if error.kind == Kind::Forbidden
+        || error.code == ErrorCode::DatabaseLost
+        || error.code == ErrorCode::DatabaseBusy
+    {
         return Err(error);
     }
     Ok(Finding {

@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, Days, NaiveDate};
 
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::period::last_of_month;
 
 /// More days than this are no calendar: three years.
@@ -39,11 +39,11 @@ impl DateSpan {
     pub fn days(first: NaiveDate, last: NaiveDate) -> Result<Self> {
         match (last - first).num_days() + 1 {
             ..1 => Err(Error::invalid(
-                "end_before_start",
+                ErrorCode::EndBeforeStart,
                 format!("the calendar would end on {last} and start on {first}"),
             )),
             count if count > MOST_DAYS => Err(Error::invalid(
-                "period_too_long",
+                ErrorCode::PeriodTooLong,
                 format!("{count} days are more than the {MOST_DAYS} that a calendar can show"),
             )),
             _ => Ok(Self::Days(first, last)),

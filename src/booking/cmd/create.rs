@@ -12,7 +12,7 @@ use crate::booking::create::{self, Created, NewBooking, Parts, Segment};
 use crate::booking::model::{Booking, DevicePreference, LunchCatering, MorningCatering, Tenant};
 use crate::booking::recurrence;
 use crate::booking::share::People;
-use crate::kernel::error::{Error, Kind, Result};
+use crate::kernel::error::{Error, ErrorCode, Kind, Result};
 use crate::kernel::period::{Site, parse_day, parse_days, parse_time_range};
 use crate::output::{CommandOutput, list, one};
 use crate::room::cmd::complete_room;
@@ -179,7 +179,7 @@ fn skipped(created: &Created) -> Error {
     let (left, made) = (created.skipped.len(), created.bookings.len());
     Error::new(
         Kind::Partial,
-        "skipped",
+        ErrorCode::Skipped,
         format!("{made} booked, {left} skipped: {}", created.skipped.join("; ")),
     )
     .detail("skipped", created.skipped.clone())

@@ -8,7 +8,7 @@ use crate::access::tx::{Tx, not_allowed};
 use crate::booking::checks::{Attendance, check_past, check_room, count, period_on};
 use crate::booking::recurrence::MOST_BOOKINGS;
 use crate::booking::share::{self, People};
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::period::{Period, Site};
 use crate::room::Room;
 use crate::room::service as rooms;
@@ -37,8 +37,10 @@ pub fn plan<'r>(
                 .hint("leave --room out: the room boss assigns one"));
         }
         if new.device_only {
-            return Err(Error::invalid("device_only", "devices alone have no room")
-                .hint("leave out --room, or --device-only"));
+            return Err(
+                Error::invalid(ErrorCode::DeviceOnly, "devices alone have no room")
+                    .hint("leave out --room, or --device-only"),
+            );
         }
     }
     let directory = rooms::directory_of(all_rooms);
@@ -46,7 +48,7 @@ pub fn plan<'r>(
     let segments = new.segments(&|name| find(name).map(|room| room.row.max_capacity))?;
     if segments.len() > usize::from(MOST_BOOKINGS) {
         return Err(Error::invalid(
-            "too_many_bookings",
+            ErrorCode::TooManyBookings,
             format!("one command makes at most {MOST_BOOKINGS} bookings"),
         ));
     }
@@ -82,7 +84,7 @@ fn plan_one<'r>(
     heads.check(new.long_term || room.is_none() && people.devices > 0)?;
     if new.device_only && people.devices == 0 {
         return Err(
-            Error::invalid("no_devices", "a booking of devices alone needs some").hint("--devices N"),
+            Error::invalid(ErrorCode::NoDevices, "a booking of devices alone needs some").hint("--devices N"),
         );
     }
     if let Some(room) = room {

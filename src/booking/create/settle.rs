@@ -6,7 +6,7 @@ use crate::access::auth::Grant;
 use crate::access::tx::Tx;
 use crate::booking::timeline::{Holder, Timeline};
 use crate::booking::{conflict, displace, service};
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::period::Period;
 
 /// A part whose room is taken.
@@ -101,7 +101,7 @@ fn refusal(tx: &mut Tx<'_>, planned: &[Planned<'_>], collisions: &[Collision]) -
         String::new()
     };
     let error = Error::conflict(
-        "room_taken",
+        ErrorCode::RoomTaken,
         format!(
             "{} of {} cannot be booked: {shown}{tail}",
             collisions.len(),

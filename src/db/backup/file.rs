@@ -8,7 +8,7 @@ use diesel::sql_types::Text;
 use super::{Contents, disk_full, no_backup};
 use crate::db::backend::AnyConnection as Connection;
 use crate::db::{Database, OpenMode};
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::{Error, ErrorCode, Result};
 
 /// Writes the database to a file that is empty, and reads it again.
 pub fn dump(database: &Database, to: &Path) -> Result<Contents> {
@@ -32,7 +32,9 @@ pub fn copy(connection: &mut Connection, to: &Path) -> Result<()> {
         Connection::Postgres(_) => return Err(Error::internal("a server was asked for a file")),
     };
     done.map(|_| ()).map_err(|error| match Error::from(error) {
-        full if full.code == "disk_full" => disk_full(full.message.rsplit(": ").next().unwrap_or_default()),
+        full if full.code == ErrorCode::DiskFull => {
+            disk_full(full.message.rsplit(": ").next().unwrap_or_default())
+        }
         other => other,
     })
 }

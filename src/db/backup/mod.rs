@@ -17,7 +17,7 @@ use sha2::{Digest, Sha256};
 use super::backend::AnyConnection as Connection;
 use super::{Database, MigrationStatus, migrate};
 use crate::access::auth::store::database_id;
-use crate::kernel::error::{Error, Result, file_error};
+use crate::kernel::error::{Error, ErrorCode, Result, file_error};
 use crate::kernel::text::hex;
 use crate::kernel::timestamp::Timestamp;
 use crate::output::{Draft, Record, RecordField, Value, folder_of, shown_in_table, wanted_only};
@@ -162,11 +162,14 @@ pub fn is_embedded_file(path: &Path) -> bool {
 
 /// A file that cannot be restored from.
 pub fn no_backup(why: &str) -> Error {
-    Error::invalid("no_backup", format!("this is no backup of ours: {why}"))
+    Error::invalid(ErrorCode::NoBackup, format!("this is no backup of ours: {why}"))
         .hint("colab db backup FILE makes one")
 }
 
 fn disk_full(reason: &str) -> Error {
-    Error::database("disk_full", format!("the backup cannot be written: {reason}"))
-        .hint("make room on the disk, or write it to another one")
+    Error::database(
+        ErrorCode::DiskFull,
+        format!("the backup cannot be written: {reason}"),
+    )
+    .hint("make room on the disk, or write it to another one")
 }

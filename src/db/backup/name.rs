@@ -4,7 +4,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use super::Database;
-use crate::kernel::error::{Error, Kind, Result, file_error};
+use crate::kernel::error::{Error, ErrorCode, Kind, Result, file_error};
 use crate::kernel::timestamp::Timestamp;
 use crate::output::Draft;
 
@@ -103,7 +103,7 @@ pub fn is_same(a: &Path, b: &Path) -> bool {
 fn is_there(path: &Path) -> Error {
     Error::new(
         Kind::Conflict,
-        "file_exists",
+        ErrorCode::FileExists,
         format!("{} is there already", path.display()),
     )
     .hint("--force replaces it")

@@ -4,13 +4,10 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use super::Database;
-use crate::kernel::error::{Error, Kind, Result};
+use crate::kernel::error::{Error, ErrorCode, Kind, Result};
 
 /// Where Debian keeps a folder of programs for each version of the server.
 const INSTALLATIONS: &str = "/usr/lib/postgresql";
-
-/// The code of an error where a program is not installed.
-pub const MISSING: &str = "program_missing";
 
 /// A program of a PostgreSQL installation.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,12 +37,14 @@ pub fn find(name: &str, at_least: u32) -> Result<Tool> {
         ),
         None => format!("there is no {name} on this machine"),
     };
-    Err(Error::new(Kind::NotFound, MISSING, fact).hint(match at_least {
-        0 => "install PostgreSQL's client programs: apt-get install postgresql-client".to_owned(),
-        version => {
-            format!("install the server's client programs: apt-get install postgresql-client-{version}")
-        }
-    }))
+    Err(
+        Error::new(Kind::NotFound, ErrorCode::ProgramMissing, fact).hint(match at_least {
+            0 => "install PostgreSQL's client programs: apt-get install postgresql-client".to_owned(),
+            version => {
+                format!("install the server's client programs: apt-get install postgresql-client-{version}")
+            }
+        }),
+    )
 }
 
 fn candidates(name: &str) -> Vec<PathBuf> {
@@ -113,7 +112,7 @@ impl Tool {
     pub fn unstarted(&self, error: &std::io::Error) -> Error {
         Error::new(
             Kind::NotFound,
-            MISSING,
+            ErrorCode::ProgramMissing,
             format!("{} does not start: {error}", self.path.display()),
         )
     }
@@ -140,10 +139,11 @@ impl Tool {
             return super::disk_full(reason);
         }
         if said.contains("permission denied") {
-            return Error::forbidden(super::super::PERMISSION, fact)
+            return Error::forbidden(ErrorCode::DatabasePermission, fact)
                 .hint("a backup reads every table: connect as their owner, with --database");
         }
-        Error::database("server_program", fact).hint("nothing was changed; see what the server's log says")
+        Error::database(ErrorCode::ServerProgram, fact)
+            .hint("nothing was changed; see what the server's log says")
     }
 }
 

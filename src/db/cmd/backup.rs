@@ -11,7 +11,7 @@ use crate::access::auth::{Actor, Permission};
 use crate::db::backup::{self, Backup, Place};
 use crate::db::restore::{self, Order, Restored, Target};
 use crate::db::{Database, OpenMode};
-use crate::kernel::error::{Error, Kind, Result};
+use crate::kernel::error::{Error, ErrorCode, Kind, Result};
 use crate::kernel::timestamp::Timestamp;
 use crate::output::one;
 
@@ -59,7 +59,7 @@ pub fn backup(args: &BackupArgs, app: &mut App) -> Result<CommandResult> {
     record(app, &made).map_err(|error| {
         Error::new(
             Kind::Partial,
-            "not_recorded",
+            ErrorCode::NotRecorded,
             format!(
                 "the backup {} is whole, but the audit log does not know of it: {}",
                 made.file.display(),
@@ -132,7 +132,7 @@ fn who(database: &Database, app: &mut App) -> Result<(Target, Actor)> {
     app.close();
     match asked {
         Ok(actor) => Ok((target, actor)),
-        Err(error) if error.code == "not_a_database" => Ok((Target::Damaged, Actor::system())),
+        Err(error) if error.code == ErrorCode::NotADatabase => Ok((Target::Damaged, Actor::system())),
         Err(error) => Err(error),
     }
 }

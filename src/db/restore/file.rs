@@ -12,7 +12,7 @@ use super::{Order, Restored, Target, settle};
 use crate::db::backend::AnyConnection as Connection;
 use crate::db::backup::{self, Place, fingerprint, no_backup};
 use crate::db::{BUSY_TIMEOUT, Database, OpenMode};
-use crate::kernel::error::{Error, Result, file_error};
+use crate::kernel::error::{Error, ErrorCode, Result, file_error};
 use crate::output::Draft;
 
 /// What SQLite keeps beside a database, by the ends of the names.
@@ -63,7 +63,7 @@ pub fn restore(order: &Order<'_>, path: &Path) -> Result<Restored> {
 fn write_failed(path: &Path, error: &io::Error) -> Error {
     match error.kind() {
         io::ErrorKind::StorageFull => Error::database(
-            "disk_full",
+            ErrorCode::DiskFull,
             format!("there is no room for it beside {}", path.display()),
         )
         .hint("nothing was changed; make room on the disk and run it again"),
@@ -98,7 +98,7 @@ fn ready(copy: &Path) -> Result<Connection> {
         Ok(connection)
     };
     open().map_err(|error| match error.code {
-        "not_a_database" => no_backup(&format!("it is damaged ({})", error.message)),
+        ErrorCode::NotADatabase => no_backup(&format!("it is damaged ({})", error.message)),
         _ => error,
     })
 }
@@ -131,7 +131,7 @@ impl Alone {
         while !without_log(&mut connection)? {
             if Instant::now() > deadline {
                 return Err(Error::database(
-                    "database_busy",
+                    ErrorCode::DatabaseBusy,
                     "another program has the database open, and would go on writing to the old one",
                 )
                 .hint(format!(
@@ -158,7 +158,7 @@ fn without_log(connection: &mut Connection) -> Result<bool> {
     match diesel::sql_query("PRAGMA journal_mode=DELETE").get_result::<Mode>(inner) {
         Ok(mode) => Ok(mode.journal_mode == "delete"),
         Err(error) => match Error::from(error) {
-            busy if busy.code == "database_busy" => Ok(false),
+            busy if busy.code == ErrorCode::DatabaseBusy => Ok(false),
             other => Err(other),
         },
     }
@@ -171,7 +171,7 @@ fn keep(alone: Option<&mut Alone>, path: &Path, place: &Place, order: &Order<'_>
     if let Some(alone) = alone {
         match backup::copy_file(&mut alone.0, draft.path()) {
             Ok(()) => return place.publish(&mut draft, order.database, order.now),
-            Err(error) if error.code == "not_a_database" => {}
+            Err(error) if error.code == ErrorCode::NotADatabase => {}
             Err(error) => return Err(error),
         }
     }
@@ -211,7 +211,7 @@ fn like_before(copy: &Path, path: &Path) -> Result<()> {
     if (old.uid(), old.gid()) != (new.uid(), new.gid()) {
         chown(copy, Some(old.uid()), Some(old.gid())).map_err(|error| {
             Error::forbidden(
-                "file_owner",
+                ErrorCode::FileOwner,
                 format!(
                     "{} is user {}'s, and stays so: {error}",
                     path.display(),

@@ -18,7 +18,7 @@ use super::schema::user_tokens;
 use super::{Database, OpenMode, migrate};
 use crate::access::audit::{self, AuditEvent};
 use crate::access::auth::Actor;
-use crate::kernel::error::{Error, Kind, Result, file_error};
+use crate::kernel::error::{Error, ErrorCode, Kind, Result, file_error};
 use crate::kernel::timestamp::Timestamp;
 use crate::output::{Record, RecordField, shown_in_table, wanted_only};
 
@@ -102,7 +102,11 @@ pub fn check_file(database: &Database, file: &Path) -> Result<()> {
     }
     let (archive, embedded) = (tools::is_archive(file), backup::is_embedded_file(file));
     let other = |is: &str, hint: &str| {
-        Err(Error::invalid("backup_of_other_engine", format!("{} is {is}", file.display())).hint(hint))
+        Err(Error::invalid(
+            ErrorCode::BackupOfOtherEngine,
+            format!("{} is {is}", file.display()),
+        )
+        .hint(hint))
     };
     match database {
         Database::Sqlite(_) if archive => other(
@@ -134,7 +138,7 @@ pub fn target(database: &Database) -> Result<Target> {
         .and_then(|mut connection| Ok((migrate::status(&mut connection)?, connection)));
     let (status, mut connection) = match read {
         Ok(read) => read,
-        Err(error) if error.code == "not_a_database" => return Ok(Target::Damaged),
+        Err(error) if error.code == ErrorCode::NotADatabase => return Ok(Target::Damaged),
         Err(error) => return Err(error),
     };
     migrate::refuse_newer(&status)?;
@@ -167,8 +171,11 @@ fn settle(
 ) -> Result<(Contents, i64)> {
     let contents = Contents::of(connection)?;
     audit::verify(connection).map_err(|error| match error.kind {
-        Kind::Findings => Error::invalid("backup_chain_broken", format!("in the backup, {}", error.message))
-            .hint("somebody wrote past the program before it was made: take an earlier backup"),
+        Kind::Findings => Error::invalid(
+            ErrorCode::BackupChainBroken,
+            format!("in the backup, {}", error.message),
+        )
+        .hint("somebody wrote past the program before it was made: take an earlier backup"),
         _ => error,
     })?;
     if !contents.pending.is_empty() {

@@ -12,7 +12,7 @@ use crate::db::backup::tools::{self, Tool};
 use crate::db::backup::{self, Contents, Place, fingerprint, no_backup};
 use crate::db::grants::TABLES;
 use crate::db::{OpenMode, make_private_folder};
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::{Error, ErrorCode, Result};
 
 /// Text of statements that are sent together, in bytes.
 const TOGETHER: usize = 256 * 1024;
@@ -82,7 +82,7 @@ fn check_contents(connection: &mut Connection, tool: &Tool, file: &Path) -> Resu
     let here = connection.server_name("current_schema()")?;
     if here != *schema {
         return Err(Error::invalid(
-            "other_schema",
+            ErrorCode::OtherSchema,
             format!("the backup is of the schema {schema}, and this login works in {here}"),
         )
         .hint(format!("add to the address: options=-csearch_path%3D{schema}")));
@@ -97,7 +97,7 @@ fn check_contents(connection: &mut Connection, tool: &Tool, file: &Path) -> Resu
     match there.iter().find(|name| !known(name)) {
         None => Ok(()),
         Some(stranger) => Err(Error::database(
-            "shared_schema",
+            ErrorCode::SharedSchema,
             format!("the schema {here} also holds {stranger}, which is not ours: a restore would empty it"),
         )
         .hint("restore into a database of its own: createdb NAME")),
@@ -182,7 +182,7 @@ fn run_statements(connection: &mut Connection, output: ChildStdout) -> Result<()
 /// A rule that a row of the backup breaks is the backup's fault.
 fn not_loaded(error: diesel::result::Error) -> Error {
     match Error::from(error) {
-        broken if broken.code == "constraint" => no_backup(&broken.message),
+        broken if broken.code == ErrorCode::Constraint => no_backup(&broken.message),
         other => other,
     }
 }

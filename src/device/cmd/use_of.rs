@@ -14,7 +14,7 @@ use crate::device::queue::{self, QueueFilter};
 use crate::device::request;
 use crate::device::shortage;
 use crate::device::stock;
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::period::{Period, parse_instant};
 use crate::output::{list, list_of};
 
@@ -205,7 +205,7 @@ pub fn assign(args: AssignArgs, app: &mut App) -> Result<CommandResult> {
 
 /// A shortage without a way out is told to the bosses; the refusal itself has kept nothing.
 fn raised(booking: i64, error: Error, app: &mut App) -> Error {
-    if error.code != shortage::NO_ALTERNATIVES {
+    if error.code != ErrorCode::DevicesShortNoAlternatives {
         return error;
     }
     match app.write(|tx| shortage::raise(tx, booking, &error.message)) {

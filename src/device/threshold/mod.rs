@@ -16,7 +16,7 @@ use crate::access::audit::AuditEvent;
 use crate::access::auth::Permission;
 use crate::access::settings::Settings;
 use crate::access::tx::Tx;
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::output::{Record, RecordField, shown_in_table, wanted_only};
 use crate::text_enum;
 
@@ -206,7 +206,7 @@ fn facts(own: &Own) -> serde_json::Value {
 }
 
 fn check(wanted: &Thresholds) -> Result<()> {
-    let refuse = |fact: String| Err(Error::invalid("invalid_threshold", fact));
+    let refuse = |fact: String| Err(Error::invalid(ErrorCode::InvalidThreshold, fact));
     for (name, value, most) in [
         ("warn_percent", wanted.warn_percent, 100),
         ("alert_percent", wanted.alert_percent, 100),

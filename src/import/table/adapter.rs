@@ -13,7 +13,7 @@ use super::users::Users;
 use super::values::Values;
 use crate::access::auth::Grant;
 use crate::access::tx::Tx;
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::{Error, ErrorCode, Result};
 
 /// A record as it is.
 #[derive(Debug, Clone)]
@@ -158,7 +158,10 @@ pub fn refusal_or_fail<T>(result: Result<T>) -> Result<Result<T>> {
 /// `Invalid` for an empty one.
 pub fn kept<'v>(values: &'v Values, field: &str) -> Result<Option<&'v str>> {
     match values.get(field) {
-        Some("") => Err(Error::invalid("empty_field", format!("{field} cannot be empty"))),
+        Some("") => Err(Error::invalid(
+            ErrorCode::EmptyField,
+            format!("{field} cannot be empty"),
+        )),
         other => Ok(other),
     }
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::super::source_file::workbook_error;
 use super::text;
 use crate::access::settings::Settings;
-use crate::kernel::error::{Error, Kind, Result};
+use crate::kernel::error::{Error, ErrorCode, Kind, Result};
 use colab_schedule::workbook::{
     self, Address, Bytes, Limits, LooksLike, Value, Workbook, WorkbookError, read_bytes,
 };
@@ -78,7 +78,7 @@ pub fn read(path: &Path, settings: &Settings, exe: &Path) -> Result<Content> {
         Some(LooksLike::Text) => in_text(file, settings).map_err(|error| named(path, error)),
         Some(other) => Err(Error::new(
             Kind::Invalid,
-            "not_a_table",
+            ErrorCode::NotATable,
             format!("{}: the file is no table: it {other}", path.display()),
         )
         .hint("give CSV in UTF-8, JSON, or a workbook: .xlsx, .xlsm, .xlsb, .xls or .ods")),

@@ -4,7 +4,7 @@ use super::field::Field;
 use super::file::Sheet;
 use super::spec::Spec;
 use crate::import::table::field::plain;
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::{name_key, nearest};
 
 /// Lines that may stand above the headings.
@@ -129,7 +129,7 @@ fn taken(
                     let other = texts.iter().find(|(at, _)| *at == first.at);
                     let other = other.map_or("", |(_, text)| text.as_str());
                     return Err(Error::invalid(
-                        "two_columns",
+                        ErrorCode::TwoColumns,
                         format!("the columns `{other}` and `{text}` both mean {}", field.name),
                     )
                     .hint(format!("--map \"{text}=-\" leaves one of them out")));
@@ -161,7 +161,7 @@ fn unknown_column(place: &str, text: &str, spec: &Spec) -> Error {
     let near = nearest(text, spec.names().into_iter(), 1);
     let field = near.first().copied().unwrap_or("FIELD");
     Error::invalid(
-        "unknown_column",
+        ErrorCode::UnknownColumn,
         format!("{place}: there is no field for the column `{text}`"),
     )
     .detail("column", text)
@@ -192,7 +192,7 @@ fn check_maps(texts: &[(u32, String)], maps: &[Mapped]) -> Result<()> {
     let texts = texts.iter().map(|(_, text)| text.as_str());
     let near = nearest(&mapped.heading, texts.clone(), 3);
     let error = Error::invalid(
-        "unknown_column",
+        ErrorCode::UnknownColumn,
         format!("the file has no column `{}` to map", mapped.heading),
     );
     Err(match near.is_empty() {

@@ -8,7 +8,7 @@ use super::field::Field;
 use super::rows::{Said, Table};
 use super::spec::Spec;
 use super::values::Values;
-use crate::kernel::error::{Error, Kind};
+use crate::kernel::error::{Error, ErrorCode, Kind};
 
 /// What is done about one row.
 #[derive(Debug)]
@@ -114,7 +114,7 @@ impl Comparison<'_> {
             };
             let mut item = Item::new(number, Action::Unchanged, self.adapter.label(values));
             let settled = match self.spec.nameless(values) {
-                Some(field) => Err(Error::invalid("no_key", format!("{field} is empty"))),
+                Some(field) => Err(Error::invalid(ErrorCode::NoKey, format!("{field} is empty"))),
                 None => self.adapter.settle(values.clone()),
             };
             match settled.and_then(|values| Ok((self.adapter.key(&values)?, values))) {

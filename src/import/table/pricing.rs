@@ -10,7 +10,7 @@ use super::field::{Field, Form, Need};
 use super::rows::Table;
 use super::values::Values;
 use crate::access::tx::Tx;
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::money::{Currency, Money};
 use crate::pricing::catalogue::{NewPrice, set_price};
 use crate::pricing::item::Items;
@@ -159,7 +159,12 @@ impl Prices {
         let unit_price = match money("unit_price")? {
             Said::This(money) => Some(money),
             Said::Nothing => None,
-            Said::Clear => return Err(Error::invalid("empty_field", "unit_price cannot be empty")),
+            Said::Clear => {
+                return Err(Error::invalid(
+                    ErrorCode::EmptyField,
+                    "unit_price cannot be empty",
+                ));
+            }
         };
         Ok(NewPrice {
             tier: of.tier,
@@ -191,7 +196,7 @@ impl Of {
     fn row(values: &Values) -> Result<Self> {
         let broken = || {
             Error::invalid(
-                "no_key",
+                ErrorCode::NoKey,
                 "a price is known by item_type, item, tier and effective_date",
             )
         };
@@ -321,9 +326,9 @@ impl Adapter for Prices {
 
     fn update(&mut self, tx: &mut Tx<'_>, record: &str, changes: &Values) -> Result<Vec<String>> {
         let rows = in_use(store::all(tx.connection())?);
-        let row = rows
-            .get(record)
-            .ok_or_else(|| Error::conflict("no_price", format!("there is no price {record} any more")))?;
+        let row = rows.get(record).ok_or_else(|| {
+            Error::conflict(ErrorCode::NoPrice, format!("there is no price {record} any more"))
+        })?;
         let price = self.items.named(row.clone())?;
         let of = Of {
             item_type: row.item_type,

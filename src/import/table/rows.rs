@@ -6,7 +6,7 @@ use super::file::{Line, Places, Sheet};
 use super::headings::{self, Headings, Mapped};
 use super::spec::{self, Spec};
 use super::values::Values;
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::{name_key, nearest};
 
 /// What the first cell of a line begins with that only shows how to fill in the others.
@@ -122,7 +122,7 @@ fn chosen(sheets: Vec<Sheet>, spec: &Spec, how: &How) -> Result<(Sheet, Headings
             .filter_map(|(sheet, _)| sheet.name.as_deref())
             .collect();
         return Err(Error::invalid(
-            "several_tables",
+            ErrorCode::SeveralTables,
             format!(
                 "the sheets {} are all tables of {}",
                 fitting.join(", "),
@@ -135,7 +135,11 @@ fn chosen(sheets: Vec<Sheet>, spec: &Spec, how: &How) -> Result<(Sheet, Headings
         (Some(one), _) => Ok(one),
         (None, Some(wanted)) if !names.iter().any(|name| name_key(name) == name_key(wanted)) => {
             let near = nearest(wanted, names.iter().map(String::as_str), 3);
-            let error = Error::not_found("unknown_sheet", format!("there is no sheet `{wanted}`"), &near);
+            let error = Error::not_found(
+                ErrorCode::UnknownSheet,
+                format!("there is no sheet `{wanted}`"),
+                &near,
+            );
             Err(error.hint(match names.is_empty() {
                 true => "the file has no sheets: leave --sheet out".to_owned(),
                 false => format!("the sheets are {}", names.join(", ")),
@@ -148,7 +152,7 @@ fn chosen(sheets: Vec<Sheet>, spec: &Spec, how: &How) -> Result<(Sheet, Headings
 fn no_headings(spec: &Spec) -> Error {
     let heads: Vec<String> = spec.heads.iter().map(|head| head.join(" and ")).collect();
     Error::invalid(
-        "no_headings",
+        ErrorCode::NoHeadings,
         format!(
             "the file is no table of {}: no line has the headings {}",
             spec.kind,

@@ -11,7 +11,7 @@ use super::field::{Field, Form, NO, Need, YES};
 use super::spec::{self, Spec};
 use crate::access::tx::Tx;
 use crate::device::store;
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::period::is_working_day;
 use crate::room::service as rooms;
 
@@ -206,8 +206,10 @@ fn validation(field: &Field, lists: &Lists) -> Result<Option<DataValidation>, Xl
 /// `Conflict` when there are no rooms.
 pub fn schedule(lists: &Lists, year: i32) -> Result<Vec<u8>> {
     if lists.rooms.is_empty() {
-        return Err(Error::conflict("no_rooms", "there are no rooms to put across")
-            .hint("colab import rooms --starter colab"));
+        return Err(
+            Error::conflict(ErrorCode::NoRooms, "there are no rooms to put across")
+                .hint("colab import rooms --starter colab"),
+        );
     }
     write_schedule(lists, year).map_err(failed)
 }

@@ -7,7 +7,7 @@ use serde::de::{DeserializeSeed, MapAccess, SeqAccess, Visitor};
 use serde_json::Value as Json;
 
 use super::file::{Line, Places, Sheet};
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::money::{Currency, Money};
 use crate::output::runs_as_formula;
 use colab_schedule::workbook::Value;
@@ -17,7 +17,8 @@ use colab_schedule::workbook::Value;
 /// # Errors
 /// `Invalid` for what is not UTF-8, saying what it may be.
 pub fn decoded(bytes: &[u8]) -> Result<&str> {
-    let refuse = |fact: String, hint: &str| Err(Error::invalid("encoding", fact).hint(hint.to_owned()));
+    let refuse =
+        |fact: String, hint: &str| Err(Error::invalid(ErrorCode::Encoding, fact).hint(hint.to_owned()));
     let as_utf8 = "save it as UTF-8: in Excel \"CSV UTF-8\", in LibreOffice the character set UTF-8";
     if bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") {
         return refuse("the file is UTF-16, not UTF-8".into(), as_utf8);
@@ -54,7 +55,8 @@ pub fn csv(text: &str, max_cells: u64) -> Result<Sheet> {
     let mut lines = Vec::new();
     let mut left = max_cells;
     let mut counted = LineCount::new(text, skipped);
-    let broken = |error: csv::Error| Error::invalid("csv", format!("the file does not read as CSV: {error}"));
+    let broken =
+        |error: csv::Error| Error::invalid(ErrorCode::Csv, format!("the file does not read as CSV: {error}"));
     while reader.read_record(&mut record).map_err(broken)? {
         let row = counted.line_at(record.position().map_or(0, csv::Position::byte));
         let cells: Vec<(u32, Value)> = (0..)
@@ -110,7 +112,7 @@ impl<'t> LineCount<'t> {
 fn spend(left: u64, cells: usize, max_cells: u64) -> Result<u64> {
     left.checked_sub(cells as u64).ok_or_else(|| {
         Error::invalid(
-            "too_many_cells",
+            ErrorCode::TooManyCells,
             format!("the file has more than {max_cells} used cells"),
         )
         .hint("split it, or colab config set import_max_cells NUMBER")
@@ -180,8 +182,11 @@ pub fn json(text: &str, max_cells: u64, currency: Currency) -> Result<Sheet> {
             return Err(error);
         }
         read.map_err(|error| {
-            Error::invalid("json", format!("the file does not read as JSON: {error}"))
-                .hint("an array of objects: [{\"name\": \"Focus\", \"capacity\": 12}]")
+            Error::invalid(
+                ErrorCode::Json,
+                format!("the file does not read as JSON: {error}"),
+            )
+            .hint("an array of objects: [{\"name\": \"Focus\", \"capacity\": 12}]")
         })?;
     }
     let head = Line {

@@ -9,7 +9,7 @@ use super::rows::Table;
 use super::values::Values;
 use crate::access::auth::{Role, password};
 use crate::access::tx::Tx;
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::name_key;
 use crate::user::service::{self, Known};
 use crate::user::{IfExists, NewUser};
@@ -185,7 +185,7 @@ impl Adapter for Users {
         let user = service::find(tx, record)?;
         if user.last_login_at.is_some() {
             return Err(Error::conflict(
-                "user_in_use",
+                ErrorCode::UserInUse,
                 format!("{record} has signed in since"),
             ));
         }

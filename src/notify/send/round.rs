@@ -12,7 +12,7 @@ use super::smtp::Smtp;
 use super::template::{Letter, Templates};
 use super::webhook::Webhook;
 use crate::access::app::App;
-use crate::kernel::error::{Error, Kind, Result};
+use crate::kernel::error::{Error, ErrorCode, Kind, Result};
 use crate::output::{CommandOutput, hand_over};
 
 /// What the command line asks for.
@@ -275,7 +275,7 @@ impl Sent {
             .filter(|one| one.state == State::Failed)
             .count();
         let message = format!("{left} of {all} digests not sent: {}", failure.message);
-        let mut error = Error::new(Kind::Partial, "not_sent", message)
+        let mut error = Error::new(Kind::Partial, ErrorCode::NotSent, message)
             .detail("sent", all - left)
             .detail("waiting", left - given_up)
             .detail("given_up", given_up);

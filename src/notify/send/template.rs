@@ -7,7 +7,7 @@ use minijinja::{Environment, UndefinedBehavior};
 
 use super::model::{Addressee, Channel, Parcel};
 use super::words::{Words, sample, sample_parcel};
-use crate::kernel::error::{Error, Result, file_error};
+use crate::kernel::error::{Error, ErrorCode, Result, file_error};
 use crate::kernel::period::Site;
 use crate::kernel::text::printable;
 use crate::kernel::timestamp::Timestamp;
@@ -164,7 +164,7 @@ impl Templates {
         let path = self.sources.iter().find(|source| source.0 == name);
         let path = path.map_or_else(|| name.to_owned(), |source| source.1.display().to_string());
         let place = line.map_or_else(String::new, |line| format!(", line {line}"));
-        let error = Error::invalid("template", format!("{path}{place}: {fact}"))
+        let error = Error::invalid(ErrorCode::Template, format!("{path}{place}: {fact}"))
             .detail("file", path)
             .hint("nothing was sent; mend it, then look: colab notify send --dry-run");
         match line {

@@ -10,7 +10,7 @@ use crate::access::app::{App, CommandResult};
 use crate::access::settings::hundredths;
 use crate::booking::cmd::complete_booking;
 use crate::booking::{Catering, LunchCatering, MorningCatering, SeriesScope};
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::period::{is_working_day, parse_day, parse_days, parse_time_range};
 use crate::output::{CommandOutput, write_file};
 use crate::pricing::model::Tier;
@@ -220,7 +220,7 @@ impl WishArgs {
     fn days(&self, first: NaiveDate, last: NaiveDate) -> Result<Vec<NaiveDate>> {
         if last < first {
             return Err(Error::invalid(
-                "end_before_start",
+                ErrorCode::EndBeforeStart,
                 format!("{last} is before {first}"),
             ));
         }
@@ -231,13 +231,13 @@ impl WishArgs {
         let days: Vec<NaiveDate> = days.collect();
         if days.len() > MOST_DAYS {
             return Err(Error::invalid(
-                "absurd_number",
+                ErrorCode::AbsurdNumber,
                 format!("{first} to {last} is more than {MOST_DAYS} days"),
             ));
         }
         match days.is_empty() {
             true => Err(Error::invalid(
-                "no_days",
+                ErrorCode::NoDays,
                 format!("{first} to {last} has no working day"),
             )),
             false => Ok(days),
@@ -261,7 +261,7 @@ fn number(field: &str, number: u32) -> Result<i64> {
     match number <= MOST {
         true => Ok(number.into()),
         false => Err(Error::invalid(
-            "absurd_number",
+            ErrorCode::AbsurdNumber,
             format!("{field} is more than {MOST}"),
         )),
     }

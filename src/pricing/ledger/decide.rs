@@ -9,7 +9,7 @@ use super::store::{self, Filter};
 use crate::access::audit::AuditEvent;
 use crate::access::auth::Permission;
 use crate::access::tx::Tx;
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::text::clean_text;
 
 /// What to decide.
@@ -124,7 +124,7 @@ fn check(tx: &Tx<'_>, costing: &Costing, verdict: &Verdict) -> Result<()> {
             .map(|one| one.created_by.as_str())
             .unwrap_or_default();
         let error = Error::conflict(
-            "costing_decided",
+            ErrorCode::CostingDecided,
             format!("costing {id} is {status} (by {by}): {verb} (to {target}) is not possible from there"),
         )
         .detail("costing_id", id)
@@ -144,7 +144,7 @@ fn check(tx: &Tx<'_>, costing: &Costing, verdict: &Verdict) -> Result<()> {
         .find(|name| costing.row.is_of(name))
     {
         return Err(Error::conflict(
-            "own_costing",
+            ErrorCode::OwnCosting,
             format!(
                 "costing {id} is pending, and {name} proposed it: {verb} (to {target}) is for another admin"
             ),
@@ -156,7 +156,7 @@ fn check(tx: &Tx<'_>, costing: &Costing, verdict: &Verdict) -> Result<()> {
     }
     if *verdict == Verdict::Approve && !costing.changed.is_empty() {
         return Err(Error::conflict(
-            "costing_stale",
+            ErrorCode::CostingStale,
             format!(
                 "costing {id} is stale: {} has changed since: {}",
                 costing.whose(),
@@ -177,7 +177,7 @@ fn no_proposal(tx: &mut Tx<'_>, id: i64) -> Result<Error> {
     };
     let proposal = row.proposal_id.unwrap_or_default();
     Ok(Error::conflict(
-        "no_proposal",
+        ErrorCode::NoProposal,
         format!("entry {id} is the {} of costing {proposal}", row.entry),
     )
     .hint(format!("colab pricing ledger --after {}", proposal - 1)))

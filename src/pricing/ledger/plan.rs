@@ -8,7 +8,7 @@ use super::model::{CostingRow, CostingStatus, Whose, status};
 use super::service::Subject;
 use super::store::Decided;
 use crate::booking::Tenant;
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::name_key;
 use crate::pricing::quote::lines::{Costs, Line, Sums};
 use crate::pricing::quote::service::Offer;
@@ -241,7 +241,7 @@ fn waits(subject: &Subject, account: &Account, changes: &[String]) -> Error {
         changes => format!("it has changed since: {}", changes.join(", ")),
     };
     Error::conflict(
-        "costing_pending",
+        ErrorCode::CostingPending,
         format!("costing {id} of {name} waits for a decision, and {why}"),
     )
     .detail("costing_id", id)

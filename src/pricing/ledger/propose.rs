@@ -12,7 +12,7 @@ use crate::access::idempotency::Repeat;
 use crate::access::tx::Tx;
 use crate::booking::{SeriesScope, service as bookings};
 use crate::db::types::Json;
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::name_key;
 use crate::pricing::quote::lines::Costs;
 use crate::pricing::quote::order::Order;
@@ -111,7 +111,7 @@ fn check_currency(tx: &Tx<'_>, group: &Group) -> Result<()> {
         Some(account) => {
             let (id, theirs) = (account.newest.id, &account.newest.currency);
             Err(Error::conflict(
-                "currency_mismatch",
+                ErrorCode::CurrencyMismatch,
                 format!("costing {id} is in {theirs}, and the site's currency is {ours}"),
             )
             .hint(format!("colab config set currency {theirs}")))
@@ -179,7 +179,7 @@ fn chargeable(subject: &Subject, is_known: bool) -> Result<()> {
     };
     if subject.is_pending {
         return Err(Error::conflict(
-            "booking_pending",
+            ErrorCode::BookingPending,
             format!("booking {id} is pending: what it is charged is not known yet"),
         )
         .hint(format!("colab booking assign {id} --room ROOM"))
@@ -187,7 +187,7 @@ fn chargeable(subject: &Subject, is_known: bool) -> Result<()> {
     }
     if subject.basis.off && !is_known {
         return Err(Error::conflict(
-            "nothing_to_charge",
+            ErrorCode::NothingToCharge,
             format!("booking {id} is off, and nothing was charged for it"),
         )
         .hint(format!("colab booking show {id}")));

@@ -10,7 +10,7 @@ use super::store::{self, Decided, Filter};
 use crate::access::auth::Permission;
 use crate::access::tx::Tx;
 use crate::booking::{Booking, Status, Tenant, service as bookings};
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::name_key;
 use crate::pricing::quote::order::Order;
 use crate::pricing::quote::subject;
@@ -116,8 +116,12 @@ pub fn standing(tx: &mut Tx<'_>, booking_ids: &[i64], rental_ids: &[i64]) -> Res
 /// The error for a number that no costing has, with the newest one.
 pub fn unknown(tx: &mut Tx<'_>, id: i64) -> Result<Error> {
     let newest = store::newest(tx.connection())?;
-    let error = Error::not_found("unknown_costing", format!("there is no costing {id}"), &[])
-        .hint("colab pricing ledger");
+    let error = Error::not_found(
+        ErrorCode::UnknownCosting,
+        format!("there is no costing {id}"),
+        &[],
+    )
+    .hint("colab pricing ledger");
     Ok(match newest {
         Some(newest) => error.detail("newest", newest),
         None => error,

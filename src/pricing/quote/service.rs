@@ -11,7 +11,7 @@ use crate::access::tx::Tx;
 use crate::booking::{Booking, Catering, SeriesScope, service as bookings};
 use crate::device::category;
 use crate::device::store::categories;
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::money::{Currency, Money};
 use crate::pricing::item::Items;
 use crate::pricing::model::{ItemType, PriceRow, Tier};
@@ -190,7 +190,7 @@ pub fn charged(tx: &mut Tx<'_>, orders: &[Order], offer: Offer) -> Result<Charge
     if charges.amount() > MOST_CENTS {
         let most = Money::new(MOST_CENTS, tx.settings().currency());
         return Err(
-            Error::invalid("absurd_amount", format!("it comes to more than {most}"))
+            Error::invalid(ErrorCode::AbsurdAmount, format!("it comes to more than {most}"))
                 .hint("colab pricing list --sort id"),
         );
     }
@@ -216,7 +216,7 @@ fn check_currency(tx: &mut Tx<'_>, rows: &[PriceRow]) -> Result<()> {
     };
     let price = Items::load(tx)?.named(row.clone())?;
     Err(Error::conflict(
-        "currency_mismatch",
+        ErrorCode::CurrencyMismatch,
         format!(
             "the price of {} from {} is in {}, and the site's currency is {}",
             price.item,
@@ -242,7 +242,7 @@ pub fn refuse(left_out: &[Open], way_out: Option<&str>) -> Result<()> {
         return Ok(());
     }
     let facts: Vec<&str> = left_out.iter().map(|open| open.fact.as_str()).collect();
-    let error = Error::conflict("no_price", facts.join("; ")).detail("left_out", facts.clone());
+    let error = Error::conflict(ErrorCode::NoPrice, facts.join("; ")).detail("left_out", facts.clone());
     let error = left_out
         .iter()
         .fold(error, |error, open| error.hint(open.hint.as_str()));
@@ -274,7 +274,7 @@ fn wished(tx: &mut Tx<'_>, wish: &Wish) -> Result<(About, Vec<Order>)> {
     let (start, end) = wish.time.unwrap_or((site.day_start, site.day_end));
     if end <= start {
         return Err(
-            Error::invalid("end_before_start", "the end must be after the start")
+            Error::invalid(ErrorCode::EndBeforeStart, "the end must be after the start")
                 .hint("write --time START-END, such as 08:00-12:00"),
         );
     }

@@ -19,7 +19,7 @@ use crate::import::kind::Kind;
 use crate::import::model::DEMO_SOURCE;
 use crate::import::service::lock_source;
 use crate::import::store::{self, ImportRow, NewImport};
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::name_key;
 use crate::kernel::text::hex;
 use crate::room::service as rooms;
@@ -72,7 +72,7 @@ pub fn may_set_passwords(tx: &mut Tx<'_>, request: &Request) -> Result<bool> {
     match is_empty(tx, &grants)? {
         true => Ok(true),
         false => Err(Error::conflict(
-            "not_throw_away",
+            ErrorCode::NotThrowAway,
             "passwords that everybody knows are set in an empty database alone, and this one has data",
         )
         .hint("name a new one: colab --database demo.db import demo --demo-passwords")
@@ -119,7 +119,7 @@ pub fn fill(tx: &mut Tx<'_>, request: &Request) -> Result<Filled> {
     }
     if bulk::is_any(tx, &grants.bookings)? && !request.force {
         return Err(Error::conflict(
-            "database_in_use",
+            ErrorCode::DatabaseInUse,
             "this database has bookings: made-up ones would stand among them",
         )
         .hint("name a new database: colab --database demo.db import demo")

@@ -6,7 +6,7 @@ use super::service::{self, Request};
 use super::words::LocalAsUtc;
 use crate::access::app::{App, CommandResult};
 use crate::db::{Database, OpenMode};
-use crate::kernel::error::{Error, Kind, Result};
+use crate::kernel::error::{Error, ErrorCode, Kind, Result};
 use crate::output::CommandOutput;
 
 #[derive(Debug, Args)]
@@ -47,7 +47,7 @@ pub fn run(args: &LegacyArgs, app: &mut App) -> Result<CommandResult> {
     let failure = (skipped > 0).then(|| {
         Error::new(
             Kind::Partial,
-            "legacy_partial",
+            ErrorCode::LegacyPartial,
             format!("{skipped} rows were not taken over"),
         )
         .hint("the report says why, row by row; what is mended there is taken by the next run")

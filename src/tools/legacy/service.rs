@@ -21,7 +21,7 @@ use crate::import::kind::Kind;
 use crate::import::model::LEGACY_SOURCE;
 use crate::import::service::lock_source;
 use crate::import::store::{self as import_store, NewImport};
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::text::hex;
 
 /// The tables that are read.
@@ -79,7 +79,7 @@ pub fn read(connection: &mut Connection) -> Result<Source> {
     let source = store::read(connection, &TABLES)?;
     if source.others.contains_key("database_info") {
         return Err(Error::invalid(
-            "not_legacy",
+            ErrorCode::NotLegacy,
             format!(
                 "the database {} is one of this program, not of the replaced system",
                 source.database
@@ -89,7 +89,7 @@ pub fn read(connection: &mut Connection) -> Result<Source> {
     }
     if source.rows(rooms::TABLE).is_empty() && source.rows(bookings::TABLE).is_empty() {
         return Err(Error::invalid(
-            "not_legacy",
+            ErrorCode::NotLegacy,
             format!(
                 "the database {} has neither rooms nor bookings of the replaced system",
                 source.database

@@ -10,7 +10,7 @@ use clap::builder::{PossibleValue, TypedValueParser};
 use super::service;
 use crate::access::app::{App, CommandResult};
 use crate::access::auth::Role;
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::output::list;
 
 #[derive(Debug, Subcommand)]
@@ -138,7 +138,7 @@ impl TypedValueParser for RoleWord {
 fn read_role(word: &str) -> Result<Role> {
     word.parse().map_err(|_| {
         let roles: Vec<&str> = Role::ALL.iter().map(|role| role.as_str()).collect();
-        Error::invalid("unknown_role", format!("there is no role `{word}`"))
+        Error::invalid(ErrorCode::UnknownRole, format!("there is no role `{word}`"))
             .hint(format!("the roles are {}", roles.join(", ")))
             .hint("colab user roles")
     })

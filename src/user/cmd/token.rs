@@ -9,7 +9,7 @@ use serde_json::Value as Json;
 
 use crate::access::app::{App, CommandResult};
 use crate::access::completion::complete_user;
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::period::{Site, parse_instant};
 use crate::kernel::timestamp::Timestamp;
 use crate::output::{CommandOutput, OutputOptions, Record, Records, Report, list, one, write_file};
@@ -170,7 +170,7 @@ fn expiry(text: &str, site: &Site, now: Timestamp) -> Result<Timestamp> {
     match hours {
         Some(hours) if hours <= 24 * 3660 => Ok(now.plus(TimeDelta::hours(hours))),
         Some(_) => Err(Error::invalid(
-            "expiry_too_far",
+            ErrorCode::ExpiryTooFar,
             "a token lives at most ten years",
         )),
         None => parse_instant(text, site, site.today(now), true),

@@ -15,7 +15,7 @@ use crate::access::auth::Grant;
 use crate::access::tx::Tx;
 use crate::booking::many::{self, Draft};
 use crate::booking::{Booking, Status, bulk, rewrite, service};
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::name_key;
 use crate::kernel::period::Site;
 use crate::kernel::timestamp::Timestamp;
@@ -162,7 +162,7 @@ impl Adapter for Bookings {
         let starts_at = values.text("starts_at").and_then(columns::instant);
         let (Some(client), Some(starts_at)) = (values.text("client_name"), starts_at) else {
             return Err(Error::invalid(
-                "no_key",
+                ErrorCode::NoKey,
                 "a booking is known by client_name and starts_at, or by external_id",
             ));
         };

@@ -9,7 +9,7 @@ use crate::booking::many::Draft;
 use crate::booking::model::{Catering, LunchCatering, MorningCatering};
 use crate::booking::rewrite::Rewrite;
 use crate::booking::{Booking, BookingRow, DevicePreference, Status, Tenant};
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::period::Period;
 use crate::room::service as rooms;
 use colab_schedule::rooms::Directory;
@@ -38,7 +38,7 @@ pub fn draft(tx: &Tx<'_>, directory: &Directory, import_id: i64, new: &New<'_>) 
     };
     let moment = |field: &str| {
         let text = values.text(field).and_then(instant);
-        text.ok_or_else(|| Error::invalid("no_time", format!("{field} is missing")))
+        text.ok_or_else(|| Error::invalid(ErrorCode::NoTime, format!("{field} is missing")))
     };
     let text = |field: &str| values.text(field).map(str::to_owned);
     let room_id = room("room")?;
@@ -104,17 +104,20 @@ pub fn draft(tx: &Tx<'_>, directory: &Directory, import_id: i64, new: &New<'_>) 
 pub fn rewrite(changes: &Values, present: &Booking) -> Result<Rewrite> {
     let status: Option<Status> = word(changes, "status")?;
     if changes.get("device_only").is_some() {
-        return Err(Error::invalid("device_only", "device_only does not change"));
+        return Err(Error::invalid(
+            ErrorCode::DeviceOnly,
+            "device_only does not change",
+        ));
     }
     if changes.get("status_reason").is_some() && status.is_none() {
         return Err(Error::invalid(
-            "status_reason",
+            ErrorCode::StatusReason,
             "status_reason goes with another status",
         ));
     }
     if changes.get("room") == Some("") && status != Some(Status::Pending) {
         return Err(Error::invalid(
-            "no_room",
+            ErrorCode::NoRoom,
             "a booking gives its room back with the status pending",
         ));
     }

@@ -18,7 +18,7 @@ use super::carrier::{Carrier, Failure, Fate, trusted_certificates, within};
 use super::template::Letter;
 use crate::access::settings::Settings;
 use crate::kernel::config::Config;
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::text_enum;
 
 text_enum! {
@@ -71,7 +71,7 @@ impl Smtp {
                 .hint("set COLAB_SMTP_HOST, or smtp_host in your config.toml")
         })?;
         let sender = settings.mail_from().ok_or_else(|| {
-            Error::invalid("no_sender", "the site's mail has no sender yet")
+            Error::invalid(ErrorCode::NoSender, "the site's mail has no sender yet")
                 .hint("colab config set mail_from \"Colab <colab@example.org>\"")
         })?;
         let security: Security = parsed(config, "smtp_security")?.unwrap_or(Security::Starttls);
