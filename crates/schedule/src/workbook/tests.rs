@@ -28,7 +28,8 @@ fn open_within(bytes: &[u8], max_cells: u64, memory_bytes: u64) -> Result<Workbo
 
 /// A file of `tests/data/robust`.
 fn file(name: &str) -> Vec<u8> {
-    std::fs::read(format!("{}/tests/data/robust/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap()
+    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
+    std::fs::read(format!("{root}/tests/data/robust/{name}")).unwrap()
 }
 
 fn at(row: u32, col: u32) -> Address {
