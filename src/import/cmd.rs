@@ -18,7 +18,7 @@ use crate::access::app::{App, CommandResult};
 use crate::access::settings::Settings;
 use crate::kernel::error::{self, Error, ErrorCode, Result, file_error};
 use crate::output::{CommandOutput, list, write_file};
-use colab_schedule::workbook::{Contents, Limits, read_guarded};
+use colab_schedule::workbook::{ReadLimits, WorkbookFile, read_guarded};
 
 /// The form of saved plans; one of another form is refused.
 const PLAN_VERSION: u32 = 1;
@@ -325,10 +325,10 @@ pub fn file_name(path: &Path) -> String {
         .into_owned()
 }
 
-fn read_file(path: &Path, settings: &Settings, app: &App) -> Result<Contents> {
-    let limits = Limits {
+fn read_file(path: &Path, settings: &Settings, app: &App) -> Result<WorkbookFile> {
+    let limits = ReadLimits {
         max_cells_per_sheet: settings.import_max_cells(),
-        ..Limits::default()
+        ..ReadLimits::default()
     };
     let _progress = app.progress("reading the workbook");
     read_guarded(path, &limits, &app.executable()?).map_err(|error| workbook_error(path, &error))

@@ -9,7 +9,7 @@ use super::table;
 use crate::output::{
     Grid, OutputOptions, Record, RecordField, Records, Report, Value, list, shown_in_table, wanted_only,
 };
-use colab_schedule::rooms::Directory;
+use colab_schedule::rooms::RoomDirectory;
 
 impl Record for ImportRow {
     fn fields() -> &'static [RecordField<Self>] {
@@ -44,7 +44,7 @@ impl ImportRow {
 pub struct Shown {
     pub import: ImportRow,
     pub rows: Vec<ListedRow>,
-    pub rooms: Directory,
+    pub rooms: RoomDirectory,
 }
 
 impl Shown {

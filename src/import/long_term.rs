@@ -9,14 +9,14 @@ use super::schedule::{Reader, Schedule};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::name_key;
 use crate::kernel::period::{Site, is_working_day};
-use colab_schedule::rooms::Directory;
+use colab_schedule::rooms::RoomDirectory;
 use colab_schedule::sheet::RoomRef;
 
 impl Schedule {
     /// `--long-term CLIENT=ROOM`: every weekday of the workbook's year; the client's own cells make no further bookings.
     pub(super) fn cover_long_term(
         &mut self,
-        rooms: &Directory,
+        rooms: &RoomDirectory,
         reader: &Reader,
         options: &Options,
     ) -> Result<()> {
@@ -55,7 +55,7 @@ impl Schedule {
     }
 
     /// A room by its name, also one that this import makes.
-    fn room_for(&self, rooms: &Directory, name: &str) -> Result<(RoomRef, String)> {
+    fn room_for(&self, rooms: &RoomDirectory, name: &str) -> Result<(RoomRef, String)> {
         let key = name_key(name);
         match self.new_rooms.iter().find(|room| name_key(&room.name) == key) {
             Some(new) => Ok((RoomRef::New(new.name.clone()), new.name.clone())),

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::booking::{DevicePreference, DeviceRequest, DeviceType};
 use crate::text_enum;
-use colab_schedule::cell::parse::{Devices, Entry, EntryStatus};
+use colab_schedule::cell::parse::{CellBooking, CellStatus, DeviceCounts};
 use colab_schedule::sheet::RoomRef;
 
 text_enum! {
@@ -72,11 +72,11 @@ pub struct Said {
 }
 
 impl Said {
-    pub fn of(entry: &Entry, day_start: NaiveTime, day_end: NaiveTime) -> Self {
+    pub fn of(entry: &CellBooking, day_start: NaiveTime, day_end: NaiveTime) -> Self {
         let (start, end) = entry.time.unwrap_or((day_start, day_end));
         let people = entry.people;
         let (learners, facilitators) = people.map_or((0, 0), |people| (people.learners, people.facilitators));
-        let Devices {
+        let DeviceCounts {
             laptops,
             desktops,
             any,
@@ -91,7 +91,7 @@ impl Said {
             laptops,
             desktops,
             any_devices: any,
-            tentative: entry.status == EntryStatus::Tentative,
+            tentative: entry.status == CellStatus::Tentative,
         }
     }
 

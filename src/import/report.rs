@@ -10,7 +10,7 @@ use super::plan::{Item, ItemRoom, Plan};
 use super::schedule::Schedule;
 use crate::kernel::error::{Error, Result};
 use crate::output::{Grid, OutputOptions, Record, RecordField, Records, Report, list, shown_in_table};
-use colab_schedule::rooms::Directory;
+use colab_schedule::rooms::RoomDirectory;
 
 /// Bookings, records and cells by what was done about them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -108,7 +108,7 @@ fn warnings(plan: &Plan) -> u64 {
 }
 
 /// Items worth a line: all but those plainly created or unchanged, or all of them.
-pub fn items(plan: &Plan, rooms: &Directory, full: bool) -> Vec<ReportItem> {
+pub fn items(plan: &Plan, rooms: &RoomDirectory, full: bool) -> Vec<ReportItem> {
     let plain =
         |item: &Item| matches!(item.action, Action::Create | Action::Unchanged) && item.messages.is_empty();
     plan.items
@@ -118,7 +118,7 @@ pub fn items(plan: &Plan, rooms: &Directory, full: bool) -> Vec<ReportItem> {
         .collect()
 }
 
-fn report_item(item: &Item, rooms: &Directory) -> ReportItem {
+fn report_item(item: &Item, rooms: &RoomDirectory) -> ReportItem {
     let place = item.place.as_ref();
     ReportItem {
         sheet: place.map(|place| place.sheet.clone()),
@@ -134,7 +134,7 @@ fn report_item(item: &Item, rooms: &Directory) -> ReportItem {
     }
 }
 
-pub fn room_name(room: &ItemRoom, rooms: &Directory) -> Option<String> {
+pub fn room_name(room: &ItemRoom, rooms: &RoomDirectory) -> Option<String> {
     match room {
         ItemRoom::Id(id) => rooms.get(*id).map(|room| room.name.clone()),
         ItemRoom::New(name) => Some(name.clone()),

@@ -8,12 +8,15 @@ use super::model::{CellCounts, Options, Place, Said, SheetSummary, Unbooked, Wan
 use crate::kernel::error::Result;
 use crate::kernel::names::name_key;
 use crate::kernel::period::Site;
-use colab_schedule::cell::parse::{self as entry, Entry, EntryStatus, IgnoreList, Reading, Rules};
-use colab_schedule::rooms::Directory;
-use colab_schedule::sheet::{
-    self as layout, FindingKind, LayoutOptions, NewRoom, Orientation, RoomRef, SheetReading, Slot,
+use colab_schedule::cell::parse::{
+    self as entry, CellBooking, CellReading, CellRules, CellStatus, IgnoreList,
 };
-use colab_schedule::workbook::{Value, Workbook};
+use colab_schedule::rooms::RoomDirectory;
+use colab_schedule::sheet::{
+    self as layout, FindingKind, RoomRef, RoomToCreate, SheetOptions, SheetOrientation, SheetReading,
+    SheetSlot,
+};
+use colab_schedule::workbook::{CellValue, Workbook};
 
 /// Longest client name, in characters: the column's.
 const MAX_CLIENT: usize = 255;
@@ -35,7 +38,7 @@ pub struct Schedule {
     pub unbooked: Vec<Unbooked>,
     pub cells: CellCounts,
     pub sheets: Vec<SheetSummary>,
-    pub new_rooms: Vec<NewRoom>,
+    pub new_rooms: Vec<RoomToCreate>,
     /// Remarks on sheets that count as warnings.
     pub sheet_warnings: u64,
     /// Sheets left out, or of which something was rejected: what is missing there is not gone.
@@ -49,11 +52,11 @@ pub struct Schedule {
 pub fn read(
     workbook: &Workbook,
     file_name: &str,
-    rooms: &Directory,
+    rooms: &RoomDirectory,
     reader: &Reader,
     options: &Options,
 ) -> Result<Schedule> {
-    let layout_options = LayoutOptions {
+    let layout_options = SheetOptions {
         year: options.year,
         month_first: options.month_first,
         create_rooms: options.create_rooms,
@@ -71,7 +74,7 @@ pub fn read(
         let known = rooms.find(text).map(|room| room.name.clone());
         known.or_else(|| new_keys.contains(&name_key(text)).then(|| text.trim().to_owned()))
     };
-    let rules = Rules {
+    let rules = CellRules {
         day_start: reader.site.day_start,
         day_end: reader.site.day_end,
         facilitators: reader.facilitators,
@@ -93,10 +96,10 @@ pub fn read(
 }
 
 /// The same new room on several sheets is one.
-fn distinct_rooms(readings: &[SheetReading]) -> Vec<NewRoom> {
+fn distinct_rooms(readings: &[SheetReading]) -> Vec<RoomToCreate> {
     let mut seen = BTreeSet::new();
     let rooms = readings.iter().flat_map(|sheet| &sheet.new_rooms);
-    let mut rooms: Vec<NewRoom> = rooms
+    let mut rooms: Vec<RoomToCreate> = rooms
         .filter(|room| seen.insert(name_key(&room.name)))
         .cloned()
         .collect();
@@ -106,7 +109,7 @@ fn distinct_rooms(readings: &[SheetReading]) -> Vec<NewRoom> {
 }
 
 impl Schedule {
-    fn add_sheet(&mut self, sheet: &SheetReading, rules: &Rules<'_>) {
+    fn add_sheet(&mut self, sheet: &SheetReading, rules: &CellRules<'_>) {
         let before = self.wanted.len();
         for finding in &sheet.findings {
             let rejected = finding.kind == FindingKind::Rejected;
@@ -155,7 +158,7 @@ impl Schedule {
             .filter(|note| note.warning)
             .map(|_| 1)
             .sum::<u64>();
-        let note = |note: &layout::Note| match note.at {
+        let note = |note: &layout::SheetNote| match note.at {
             Some(at) => format!("{at}: {}", note.text),
             None => note.text.clone(),
         };
@@ -164,8 +167,8 @@ impl Schedule {
             imported: sheet.skipped.is_none(),
             reason: sheet.skipped.as_ref().map(|skipped| skipped.reason.clone()),
             layout: sheet.orientation.map(|orientation| match orientation {
-                Orientation::DatesDown => "dates_down".to_owned(),
-                Orientation::RoomsDown => "rooms_down".to_owned(),
+                SheetOrientation::DatesDown => "dates_down".to_owned(),
+                SheetOrientation::RoomsDown => "rooms_down".to_owned(),
             }),
             rooms: sheet.rooms,
             days: sheet.days,
@@ -174,7 +177,7 @@ impl Schedule {
         });
     }
 
-    fn add_slot(&mut self, sheet: &str, slot: &Slot, rules: &Rules<'_>) {
+    fn add_slot(&mut self, sheet: &str, slot: &SheetSlot, rules: &CellRules<'_>) {
         let place = Place {
             sheet: sheet.to_owned(),
             cell: slot.at.to_string(),
@@ -194,12 +197,12 @@ impl Schedule {
             warning: false,
         };
         match entry::read(&slot.value, rules) {
-            Reading::Ignored { why } => self.unbooked.push(unbooked(false, why)),
-            Reading::Rejected { why, way_out } => {
+            CellReading::Ignored { why } => self.unbooked.push(unbooked(false, why)),
+            CellReading::Rejected { why, way_out } => {
                 self.unsound_sheets.insert(sheet.to_owned());
                 self.unbooked.push(unbooked(true, format!("{why}: {way_out}")));
             }
-            Reading::Entries(entries) => {
+            CellReading::Entries(entries) => {
                 // Several days or several rooms of one cell are made together.
                 let together = over.len() > 1;
                 for entry in &entries {
@@ -249,7 +252,7 @@ impl Schedule {
     }
 
     /// More people than seats is no reason to refuse: the sheet is what happened.
-    fn warn_of_capacity(&mut self, rooms: &Directory) {
+    fn warn_of_capacity(&mut self, rooms: &RoomDirectory) {
         let new: HashMap<String, u32> = self
             .new_rooms
             .iter()
@@ -317,13 +320,13 @@ impl Schedule {
 }
 
 fn wanted(
-    entry: &Entry,
+    entry: &CellBooking,
     place: &Place,
     text: &str,
     room: RoomRef,
     day: NaiveDate,
     series: Option<usize>,
-    rules: &Rules<'_>,
+    rules: &CellRules<'_>,
 ) -> Wanted {
     let said = Said::of(entry, rules.day_start, rules.day_end);
     let at_most = entry.people.and_then(|people| {
@@ -336,7 +339,7 @@ fn wanted(
         text: text.to_owned(),
         room,
         day,
-        cancelled: entry.status == EntryStatus::Cancelled,
+        cancelled: entry.status == CellStatus::Cancelled,
         series,
         long_term: false,
         note: entry.note.clone(),
@@ -352,13 +355,15 @@ fn wanted(
 }
 
 /// A cell as the report quotes it.
-fn value_text(value: &Value) -> String {
+fn value_text(value: &CellValue) -> String {
     match value {
-        Value::Text(text) | Value::Error(text) => text.clone(),
-        Value::Number(number) => number.to_string(),
-        Value::Bool(flag) => flag.to_string().to_uppercase(),
-        Value::DateTime(instant) if instant.time() == chrono::NaiveTime::MIN => instant.date().to_string(),
-        Value::DateTime(instant) => instant.to_string(),
-        Value::Time(time) => time.to_string(),
+        CellValue::Text(text) | CellValue::Error(text) => text.clone(),
+        CellValue::Number(number) => number.to_string(),
+        CellValue::Bool(flag) => flag.to_string().to_uppercase(),
+        CellValue::DateTime(instant) if instant.time() == chrono::NaiveTime::MIN => {
+            instant.date().to_string()
+        }
+        CellValue::DateTime(instant) => instant.to_string(),
+        CellValue::Time(time) => time.to_string(),
     }
 }

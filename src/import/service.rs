@@ -23,7 +23,7 @@ use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::output::Report;
 use crate::room::service as rooms;
 use colab_schedule::cell::parse::IgnoreList;
-use colab_schedule::rooms::Directory;
+use colab_schedule::rooms::RoomDirectory;
 use colab_schedule::workbook::Workbook;
 
 /// An import asked for: the file's content and how to take it.
@@ -39,7 +39,7 @@ pub struct Request<'a> {
 pub struct Planned {
     pub plan: Plan,
     schedule: Schedule,
-    rooms: Directory,
+    rooms: RoomDirectory,
     /// The bookings of the source, as they are, and what the file last said of them.
     bookings: HashMap<i64, (BookingRow, Said)>,
     /// The newest audit row it was made after: an equal one means an unchanged database.
@@ -358,7 +358,7 @@ pub fn list(tx: &mut Tx<'_>, source: Option<&str>, kind: Option<Kind>) -> Result
 }
 
 /// One import with its rows and the names of the rooms in them.
-pub fn show(tx: &mut Tx<'_>, id: i64) -> Result<(ImportRow, Vec<ListedRow>, Directory)> {
+pub fn show(tx: &mut Tx<'_>, id: i64) -> Result<(ImportRow, Vec<ListedRow>, RoomDirectory)> {
     let _grant = tx.require(Permission::SeeImports)?;
     let import = find(tx, id)?;
     let _grant = tx.require(import.kind.seen_with())?;

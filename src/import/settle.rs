@@ -15,7 +15,7 @@ use crate::booking::bulk::Holder;
 use crate::booking::bulk::{self, period_in_words};
 use crate::kernel::error::{Error, Result};
 use crate::kernel::timestamp::Timestamp;
-use colab_schedule::rooms::Directory;
+use colab_schedule::rooms::RoomDirectory;
 
 /// Finds taken rooms and says by what; the source of the bookings in the way, if it is another one.
 pub fn settle(
@@ -23,7 +23,7 @@ pub fn settle(
     grant: &Grant,
     plan: &mut Plan,
     schedule: &Schedule,
-    rooms: &Directory,
+    rooms: &RoomDirectory,
     options: &Options,
 ) -> Result<Option<String>> {
     let physical = bulk::physical_rooms(tx, grant)?;
@@ -52,7 +52,7 @@ fn describe(
     grant: &Grant,
     plan: &mut Plan,
     blocked: &[(usize, Holder)],
-    rooms: &Directory,
+    rooms: &RoomDirectory,
     options: &Options,
 ) -> Result<Option<String>> {
     let ids: Vec<i64> = blocked

@@ -14,8 +14,8 @@ use crate::booking::{BookingRow, Status, Tenant};
 use crate::kernel::period::Site;
 use crate::kernel::timestamp::Timestamp;
 use colab_schedule::cell::parse::IgnoreList;
-use colab_schedule::rooms::{Directory, DirectoryRoom};
-use colab_schedule::workbook::{Address, Cell, FileKind, Sheet, Value, Workbook};
+use colab_schedule::rooms::{DirectoryRoom, RoomDirectory};
+use colab_schedule::workbook::{CellAddress, CellValue, FileKind, Sheet, SheetCell, Workbook};
 
 const FOCUS: i64 = 1;
 
@@ -47,7 +47,7 @@ fn time(text: &str) -> NaiveTime {
 }
 
 /// Focus seats 24, Growth nobody knows how many.
-fn rooms() -> Directory {
+fn rooms() -> RoomDirectory {
     let room = |id: i64, name: &str, capacity: u32| DirectoryRoom {
         id,
         name: name.into(),
@@ -56,7 +56,7 @@ fn rooms() -> Directory {
         components: Vec::new(),
         is_active: true,
     };
-    Directory::new(vec![room(FOCUS, "Focus", 24), room(2, "Growth", 0)])
+    RoomDirectory::new(vec![room(FOCUS, "Focus", 24), room(2, "Growth", 0)])
 }
 
 /// One sheet of March; each row a day and what stands below the headings.
@@ -70,9 +70,9 @@ fn workbook(headings: &[&str], rows: &[(u32, &[&str])]) -> Workbook {
     let lines: Vec<Vec<String>> = std::iter::once(head).chain(body).collect();
     let cells = (0..).zip(&lines).flat_map(|(row, texts)| {
         let texts = (0..).zip(texts).filter(|(_, text)| !text.is_empty());
-        texts.map(move |(col, text)| Cell {
-            at: Address { row, col },
-            value: Value::Text(text.clone()),
+        texts.map(move |(col, text)| SheetCell {
+            at: CellAddress { row, col },
+            value: CellValue::Text(text.clone()),
         })
     });
     let sheet = Sheet {

@@ -12,7 +12,7 @@ use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::nearest;
 use crate::kernel::text::clean_text;
 use crate::room::service as rooms;
-use colab_schedule::rooms::Directory;
+use colab_schedule::rooms::RoomDirectory;
 
 /// Something that has or gets a price.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,7 +46,7 @@ impl Item {
 
 /// Every name that a price can be asked under; read once for a whole command.
 pub struct Items {
-    rooms: Directory,
+    rooms: RoomDirectory,
     categories: Vec<Category>,
     /// Catering and amenities by key, as they were last called; what bookings ask for has a name of its own.
     named: HashMap<String, (ItemType, String)>,

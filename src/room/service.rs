@@ -13,15 +13,15 @@ use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::name_key;
 use crate::text_enum;
 use crate::user::IfExists;
-use colab_schedule::rooms::{Directory, DirectoryRoom};
+use colab_schedule::rooms::{DirectoryRoom, RoomDirectory};
 
 /// Every room by every name; for slices that come after this one, under their own permissions.
-pub fn directory(connection: &mut Connection) -> Result<Directory> {
+pub fn directory(connection: &mut Connection) -> Result<RoomDirectory> {
     Ok(directory_of(&store::all(connection)?))
 }
 
 /// The same, of rooms that are known.
-pub fn directory_of(rooms: &[Room]) -> Directory {
+pub fn directory_of(rooms: &[Room]) -> RoomDirectory {
     let id_of = |name: &String| {
         rooms
             .iter()
@@ -36,7 +36,7 @@ pub fn directory_of(rooms: &[Room]) -> Directory {
         components: room.components.iter().filter_map(id_of).collect(),
         is_active: room.row.is_active,
     };
-    Directory::new(rooms.iter().map(entry).collect())
+    RoomDirectory::new(rooms.iter().map(entry).collect())
 }
 
 /// Every room with its details; for slices that come after this one, under their own permissions.
@@ -45,7 +45,7 @@ pub fn all(connection: &mut Connection) -> Result<Vec<Room>> {
 }
 
 /// The room of this name, or the error that names the nearest ones.
-pub fn find<'d>(directory: &'d Directory, name: &str) -> Result<&'d DirectoryRoom> {
+pub fn find<'d>(directory: &'d RoomDirectory, name: &str) -> Result<&'d DirectoryRoom> {
     directory.find(name).ok_or_else(|| {
         let nearest = directory.nearest(name, 3);
         Error::not_found(
@@ -61,7 +61,7 @@ pub fn find<'d>(directory: &'d Directory, name: &str) -> Result<&'d DirectoryRoo
 ///
 /// # Errors
 /// As [`find`].
-pub fn named<'r>(rooms: &'r [Room], directory: &Directory, name: &str) -> Result<&'r Room> {
+pub fn named<'r>(rooms: &'r [Room], directory: &RoomDirectory, name: &str) -> Result<&'r Room> {
     let id = find(directory, name)?.id;
     let room = rooms.iter().find(|room| room.row.id == id);
     room.ok_or_else(|| Error::internal(format!("room {id} is not there")))

@@ -1,7 +1,7 @@
 //! Sets of rooms that the program brings along.
 
 use super::model::{NewRoom, RoomChanges};
-use colab_schedule::rooms::Directory;
+use colab_schedule::rooms::RoomDirectory;
 
 /// A room of a starter set: name, capacity (0 unknown), spellings seen, parts.
 pub struct Starter {
@@ -13,7 +13,7 @@ pub struct Starter {
 
 impl Starter {
     /// The room to be made beside those that are there: spellings that are taken stay with who has them.
-    pub fn as_new(&self, known: &Directory) -> NewRoom {
+    pub fn as_new(&self, known: &RoomDirectory) -> NewRoom {
         let owned = |names: &[&str]| -> Vec<String> { names.iter().map(|name| (*name).to_owned()).collect() };
         let mut aliases = owned(self.aliases);
         aliases.retain(|alias| known.find(alias).is_none());

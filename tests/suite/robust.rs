@@ -5,7 +5,9 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use colab_schedule::workbook::{Bound, Contents, FileKind, Limits, LooksLike, WorkbookError, read_guarded};
+use colab_schedule::workbook::{
+    FileKind, LimitExceeded, LooksLike, ReadLimits, WorkbookError, WorkbookFile, read_guarded,
+};
 use nix::sys::resource::{UsageWho, getrusage};
 
 use super::support::Env;
@@ -32,7 +34,7 @@ fn every_hostile_file_gives_cells_or_a_clear_error(_: &Env) {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         let started = Instant::now();
-        let outcome = read_guarded(&path, &Limits::default(), exe);
+        let outcome = read_guarded(&path, &ReadLimits::default(), exe);
         let took = started.elapsed();
         assert!(took < Duration::from_secs(5), "{path:?} took {took:?}");
         if let Err(error) = outcome {
@@ -61,9 +63,9 @@ fn assert_clear(error: &WorkbookError, path: &Path) {
 fn files_that_kill_readers_are_refused_with_their_reason(_: &Env) {
     let exe = Path::new(PROGRAM);
     // What is told of a file must not depend on how busy the machine is, nor on a debug build.
-    let patient = Limits {
+    let patient = ReadLimits {
         time: Duration::from_secs(120),
-        ..Limits::default()
+        ..ReadLimits::default()
     };
     let read = |name: &str| read_guarded(&own_files().join(name), &patient, exe);
     let damaged = |name: &str, reason: &str| {
@@ -85,7 +87,7 @@ fn files_that_kill_readers_are_refused_with_their_reason(_: &Env) {
     let is = |name: &str, what: WorkbookError| assert_eq!(read(name).unwrap_err(), what, "{name}");
     is(
         "poi__51535.xls",
-        WorkbookError::TooLarge(Bound::Memory { max: 512 << 20 }),
+        WorkbookError::TooLarge(LimitExceeded::Memory { max: 512 << 20 }),
     );
     is(
         "phpspreadsheet__oleloop.xls",
@@ -97,7 +99,7 @@ fn files_that_kill_readers_are_refused_with_their_reason(_: &Env) {
     );
     is("calamine__pass_protected.xlsx", WorkbookError::Encrypted);
     is("calamine__issue_385.xls", WorkbookError::Encrypted);
-    let bomb = Bound::Cells {
+    let bomb = LimitExceeded::Cells {
         sheet: "Sheet1".to_owned(),
         max: 1_000_000,
     };
@@ -115,11 +117,11 @@ fn a_files_ending_may_lie(_: &Env) {
     let home = tempfile::tempdir().unwrap();
     let path = home.path().join("schedule.ods");
     fs::copy(own_files().join("calamine__date_1904.xlsx"), &path).unwrap();
-    let Contents { workbook, sha256 } = read_guarded(&path, &Limits::default(), exe).unwrap();
+    let WorkbookFile { workbook, sha256 } = read_guarded(&path, &ReadLimits::default(), exe).unwrap();
     assert_eq!(workbook.kind, FileKind::Xlsx);
     assert_eq!(sha256.len(), 64);
     fs::write(&path, "abc").unwrap();
-    let error = read_guarded(&path, &Limits::default(), exe).unwrap_err();
+    let error = read_guarded(&path, &ReadLimits::default(), exe).unwrap_err();
     assert_eq!(error, WorkbookError::NotAWorkbook(LooksLike::Text));
 }
 
@@ -127,7 +129,7 @@ fn a_files_ending_may_lie(_: &Env) {
 fn what_is_no_file_is_told_apart(_: &Env) {
     let exe = Path::new(PROGRAM);
     let home = tempfile::tempdir().unwrap();
-    let read = |name: &str| read_guarded(&home.path().join(name), &Limits::default(), exe).unwrap_err();
+    let read = |name: &str| read_guarded(&home.path().join(name), &ReadLimits::default(), exe).unwrap_err();
     assert_eq!(read("nothing.xlsx"), WorkbookError::NotFound);
     assert_eq!(read(""), WorkbookError::IsDirectory);
     nix::unistd::mkfifo(&home.path().join("pipe"), nix::sys::stat::Mode::S_IRWXU).unwrap();
@@ -148,30 +150,33 @@ fn what_is_no_file_is_told_apart(_: &Env) {
     }
 }
 
-/// Each limit of [`Limits`] is met with its own error.
+/// Each limit of [`ReadLimits`] is met with its own error.
 fn each_limit_has_its_own_error(_: &Env) {
     let exe = Path::new(PROGRAM);
     let many = own_files().join("poi__57893-many-merges.xlsx");
     let dates = own_files().join("calamine__date_1904.xlsx");
-    let limits = Limits::default();
-    let small = Limits {
+    let limits = ReadLimits::default();
+    let small = ReadLimits {
         memory_bytes: 1 << 20,
         ..limits
     };
     assert_eq!(
         read_guarded(&many, &small, exe),
-        Err(WorkbookError::TooLarge(Bound::File { max: 1 << 17 }))
+        Err(WorkbookError::TooLarge(LimitExceeded::File { max: 1 << 17 }))
     );
-    let few = Limits {
+    let few = ReadLimits {
         max_cells_per_sheet: 2,
         ..limits
     };
     let error = read_guarded(&dates, &few, exe).unwrap_err();
     assert!(
-        matches!(error, WorkbookError::TooLarge(Bound::Cells { max: 2, .. })),
+        matches!(
+            error,
+            WorkbookError::TooLarge(LimitExceeded::Cells { max: 2, .. })
+        ),
         "{error:?}"
     );
-    let hasty = Limits {
+    let hasty = ReadLimits {
         time: Duration::from_micros(100),
         ..limits
     };
@@ -186,10 +191,10 @@ fn each_limit_has_its_own_error(_: &Env) {
 fn a_strange_reading_process_is_told_from_a_fault_of_the_file(_: &Env) {
     let home = tempfile::tempdir().unwrap();
     let file = own_files().join("poi__57893-many-merges.xlsx");
-    let limits = Limits {
+    let limits = ReadLimits {
         time: Duration::from_secs(1),
         memory_bytes: 64 << 20,
-        ..Limits::default()
+        ..ReadLimits::default()
     };
     let with = |script: &str| {
         let path = home.path().join("child");
@@ -227,7 +232,7 @@ fn a_strange_reading_process_is_told_from_a_fault_of_the_file(_: &Env) {
     );
     assert_eq!(
         with("kill -ABRT $$"),
-        Some(WorkbookError::TooLarge(Bound::Memory { max: 64 << 20 }))
+        Some(WorkbookError::TooLarge(LimitExceeded::Memory { max: 64 << 20 }))
     );
     assert_eq!(with("kill -XCPU $$"), Some(WorkbookError::TooSlow(1000)));
     assert!(matches!(with("kill -SEGV $$"), Some(WorkbookError::Damaged(why)) if why.contains("SIGSEGV")));

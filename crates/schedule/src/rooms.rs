@@ -75,7 +75,7 @@ fn capacity_number(digits: &str) -> Option<u32> {
 
 /// All rooms, found by any of their names.
 #[derive(Debug, Clone, Default)]
-pub struct Directory {
+pub struct RoomDirectory {
     rooms: Vec<DirectoryRoom>,
     by_id: HashMap<i64, usize>,
     by_key: HashMap<String, usize>,
@@ -83,13 +83,13 @@ pub struct Directory {
     by_stem: HashMap<String, Vec<usize>>,
     by_components: HashMap<Vec<i64>, usize>,
     /// The names of active rooms as `nearest` compares them, and whose they are.
-    spellings: Vec<(Spellings, usize)>,
+    spellings: Vec<(NameSpellings, usize)>,
 }
 
 /// A name's key, and the key without its capacity if it has one.
-type Spellings = (String, Option<String>);
+type NameSpellings = (String, Option<String>);
 
-impl Directory {
+impl RoomDirectory {
     /// Where two rooms share a key an active one wins over an inactive, and a name over an alias.
     pub fn new(rooms: Vec<DirectoryRoom>) -> Self {
         let mut directory = Self {
@@ -201,7 +201,7 @@ fn sorted(ids: &[i64]) -> Vec<i64> {
     ids
 }
 
-fn spellings(name: &str) -> Spellings {
+fn spellings(name: &str) -> NameSpellings {
     (
         name_key(name),
         split_capacity(name).map(|(stem, _)| name_key(stem)),
@@ -209,7 +209,7 @@ fn spellings(name: &str) -> Spellings {
 }
 
 /// One side may lose its capacity, never both: `Success 12` is not near `Success 10`.
-fn distance(asked: &Spellings, known: &Spellings) -> Option<usize> {
+fn distance(asked: &NameSpellings, known: &NameSpellings) -> Option<usize> {
     let pairs = [
         Some((&asked.0, &known.0)),
         known.1.as_ref().map(|stem| (&asked.0, stem)),
@@ -258,8 +258,8 @@ mod tests {
         }
     }
 
-    fn house() -> Directory {
-        Directory::new(vec![
+    fn house() -> RoomDirectory {
+        RoomDirectory::new(vec![
             room(1, "Ambition", &[], &[]),
             room(2, "Perseverance", &["Perserverence"], &[]),
             room(3, "A302", &[], &[]),
@@ -287,7 +287,7 @@ mod tests {
             is_active: false,
             ..room(1, "Focus", &[], &[])
         };
-        let house = Directory::new(vec![
+        let house = RoomDirectory::new(vec![
             old,
             room(2, "Vision", &["Focus"], &[]),
             room(3, "Focus", &[], &[]),
@@ -297,7 +297,7 @@ mod tests {
 
     #[test]
     fn a_stem_that_two_rooms_share_finds_none() {
-        let house = Directory::new(vec![
+        let house = RoomDirectory::new(vec![
             room(1, "Hall (12)", &[], &[]),
             room(2, "Hall (20)", &[], &[]),
         ]);

@@ -17,7 +17,7 @@ use crate::booking::model::{Booking, DevicePreference, Status, Tenant};
 use crate::kernel::error::{Error, Result};
 use crate::kernel::names::name_key;
 use crate::kernel::text::printable;
-use colab_schedule::cell::write::{self as cell, Devices, Loss, Rules, Said};
+use colab_schedule::cell::write::{self as cell, BookingToWrite, CellLoss, CellRules, DeviceCounts};
 
 const TODAY: Color = Color::RGB(0x00d3_f2d3);
 const WEEKEND: Color = Color::RGB(0x00e9_dff7);
@@ -48,7 +48,7 @@ pub fn workbook(calendar: &Calendar) -> Result<Document> {
 /// What the cells could not say, and where.
 #[derive(Default)]
 struct Lost {
-    places: BTreeMap<Loss, BTreeSet<i64>>,
+    places: BTreeMap<CellLoss, BTreeSet<i64>>,
 }
 
 impl Lost {
@@ -101,7 +101,7 @@ fn write(calendar: &Calendar, lost: &mut Lost) -> Result<Vec<u8>, XlsxError> {
         .map(|word| name_key(word))
         .collect();
     let is_reserved = |text: &str| reserved.contains(&name_key(text));
-    let rules = Rules {
+    let rules = CellRules {
         day_start: calendar.site.day_start,
         day_end: calendar.site.day_end,
         is_reserved: &is_reserved,
@@ -162,7 +162,7 @@ fn fill(
     calendar: &Calendar,
     sheet: &mut Worksheet,
     part: &Part,
-    rules: &Rules<'_>,
+    rules: &CellRules<'_>,
     lost: &mut Lost,
 ) -> Result<(), XlsxError> {
     let cells = calendar.cells();
@@ -195,12 +195,12 @@ fn fill(
 }
 
 /// What the cell says; the kitchen's cells name nobody and so cannot be read back.
-fn text(calendar: &Calendar, entries: &[&Entry], rules: &Rules<'_>, lost: &mut Lost) -> String {
+fn text(calendar: &Calendar, entries: &[&Entry], rules: &CellRules<'_>, lost: &mut Lost) -> String {
     if !calendar.names_clients {
         let lines: Vec<String> = entries.iter().map(|entry| entry.lines().join(" ")).collect();
         return lines.join("\n");
     }
-    let said: Vec<Said<'_>> = entries.iter().map(|entry| said(calendar, entry)).collect();
+    let said: Vec<BookingToWrite<'_>> = entries.iter().map(|entry| said(calendar, entry)).collect();
     let (text, losses) = cell::text(&said, rules);
     for (entry, losses) in entries.iter().zip(losses) {
         for loss in losses {
@@ -210,14 +210,14 @@ fn text(calendar: &Calendar, entries: &[&Entry], rules: &Rules<'_>, lost: &mut L
     text
 }
 
-fn said<'a>(calendar: &Calendar, entry: &'a Entry) -> Said<'a> {
+fn said<'a>(calendar: &Calendar, entry: &'a Entry) -> BookingToWrite<'a> {
     let row = &entry.booking.row;
     let starts = calendar.site.local(row.starts_at);
     let ends = calendar.site.local(row.ends_at);
     // A booking of several days is on each of them a part of itself.
     let goes_on = ends.date_naive() != entry.day;
     let came = starts.date_naive() != entry.day;
-    Said {
+    BookingToWrite {
         client: &row.client_name,
         start: if came { NaiveTime::MIN } else { starts.time() },
         end: (!goes_on && !came).then(|| ends.time()),
@@ -230,10 +230,10 @@ fn said<'a>(calendar: &Calendar, entry: &'a Entry) -> Said<'a> {
 }
 
 /// By kind as it was asked for; where that does not add up to what is needed, as the booking prefers.
-fn devices(calendar: &Calendar, booking: &Booking) -> Devices {
+fn devices(calendar: &Calendar, booking: &Booking) -> DeviceCounts {
     let row = &booking.row;
     let requests = calendar.for_document.requests.get(&row.id);
-    let mut asked = Devices::default();
+    let mut asked = DeviceCounts::default();
     for request in requests.into_iter().flatten() {
         let kind = request.category.as_deref().map(name_key);
         match kind.as_deref() {
@@ -246,16 +246,16 @@ fn devices(calendar: &Calendar, booking: &Booking) -> Devices {
     if asked.laptops + asked.desktops + asked.any == needed {
         return asked;
     }
-    let none = Devices::default();
+    let none = DeviceCounts::default();
     match row.device_type_preference {
-        Some(DevicePreference::Laptops) => Devices {
+        Some(DevicePreference::Laptops) => DeviceCounts {
             laptops: needed,
             ..none
         },
-        Some(DevicePreference::Desktops) => Devices {
+        Some(DevicePreference::Desktops) => DeviceCounts {
             desktops: needed,
             ..none
         },
-        Some(DevicePreference::Any) | None => Devices { any: needed, ..none },
+        Some(DevicePreference::Any) | None => DeviceCounts { any: needed, ..none },
     }
 }

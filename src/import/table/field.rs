@@ -9,7 +9,7 @@ use crate::kernel::period::{Site, parse_day, parse_instant, parse_time};
 use crate::kernel::text::clean_text;
 use crate::kernel::text::printable;
 use crate::kernel::timestamp::Timestamp;
-use colab_schedule::workbook::Value;
+use colab_schedule::workbook::CellValue;
 
 /// One column that a table of this kind may have.
 pub struct Field {
@@ -100,8 +100,8 @@ impl Field {
     }
 
     /// A cell as it is compared and stored; the error completes "in this cell …".
-    pub fn read(&self, value: &Value, reading: &Reading) -> Result<String, String> {
-        if let Value::Error(error) = value {
+    pub fn read(&self, value: &CellValue, reading: &Reading) -> Result<String, String> {
+        if let CellValue::Error(error) = value {
             return Err(format!("{}: the cell holds the error {error}", self.name));
         }
         let text = plain(value);
@@ -148,8 +148,8 @@ impl Field {
         Ok(joined(cleaned.collect::<Result<_, _>>()?))
     }
 
-    fn moment(&self, value: &Value, text: &str, reading: &Reading) -> Result<String, String> {
-        if let Value::DateTime(local) = value {
+    fn moment(&self, value: &CellValue, text: &str, reading: &Reading) -> Result<String, String> {
+        if let CellValue::DateTime(local) = value {
             return match local.time() == NaiveTime::MIN {
                 true => Ok(local.date().to_string()),
                 false => self.instant(*local, reading),
@@ -213,14 +213,14 @@ pub fn flag_text(flag: bool) -> &'static str {
 }
 
 /// A cell as text: whole numbers without decimals, days and times as ISO writes them.
-pub fn plain(value: &Value) -> String {
+pub fn plain(value: &CellValue) -> String {
     match value {
-        Value::Text(text) | Value::Error(text) => text.clone(),
-        Value::Number(number) => number.to_string(),
-        Value::Bool(flag) => flag_text(*flag).to_owned(),
-        Value::DateTime(local) if local.time() == NaiveTime::MIN => local.date().to_string(),
-        Value::DateTime(local) => local.format("%Y-%m-%dT%H:%M:%S").to_string(),
-        Value::Time(time) => time.format("%H:%M").to_string(),
+        CellValue::Text(text) | CellValue::Error(text) => text.clone(),
+        CellValue::Number(number) => number.to_string(),
+        CellValue::Bool(flag) => flag_text(*flag).to_owned(),
+        CellValue::DateTime(local) if local.time() == NaiveTime::MIN => local.date().to_string(),
+        CellValue::DateTime(local) => local.format("%Y-%m-%dT%H:%M:%S").to_string(),
+        CellValue::Time(time) => time.format("%H:%M").to_string(),
     }
 }
 
@@ -248,17 +248,17 @@ fn flag(text: &str) -> Option<String> {
     }
 }
 
-fn day(value: &Value, text: &str, reading: &Reading) -> Option<String> {
+fn day(value: &CellValue, text: &str, reading: &Reading) -> Option<String> {
     match value {
-        Value::DateTime(local) => Some(local.date().to_string()),
+        CellValue::DateTime(local) => Some(local.date().to_string()),
         _ => parse_day(text, reading.today).ok().map(|day| day.to_string()),
     }
 }
 
 /// To the minute; seconds that are none may stand there.
-fn time(value: &Value, text: &str) -> Option<String> {
+fn time(value: &CellValue, text: &str) -> Option<String> {
     let time = match value {
-        Value::Time(time) => *time,
+        CellValue::Time(time) => *time,
         _ => {
             let text = text.trim();
             let bare = text.strip_suffix(":00").filter(|bare| bare.contains(':'));
@@ -293,7 +293,7 @@ mod tests {
     }
 
     fn read(form: Form, text: &str) -> Result<String, String> {
-        field(form).read(&Value::Text(text.to_owned()), &reading())
+        field(form).read(&CellValue::Text(text.to_owned()), &reading())
     }
 
     #[test]
@@ -318,9 +318,9 @@ mod tests {
         for text in ["-1", "1,000", "12.5", "a", "4294967296", "1.2.3"] {
             assert!(read(Form::Count, text).is_err(), "{text}");
         }
-        let number = field(Form::Count).read(&Value::Number(30.0), &reading());
+        let number = field(Form::Count).read(&CellValue::Number(30.0), &reading());
         assert_eq!(number.as_deref(), Ok("30"));
-        let text = field(Form::Text(10)).read(&Value::Number(302.0), &reading());
+        let text = field(Form::Text(10)).read(&CellValue::Number(302.0), &reading());
         assert_eq!(text.as_deref(), Ok("302"));
     }
 
@@ -358,7 +358,7 @@ mod tests {
 
     #[test]
     fn an_error_of_a_formula_is_a_fault_and_money_has_its_comma() {
-        let fault = field(Form::Count).read(&Value::Error("#REF!".into()), &reading());
+        let fault = field(Form::Count).read(&CellValue::Error("#REF!".into()), &reading());
         assert_eq!(fault.unwrap_err(), "field: the cell holds the error #REF!");
         assert_eq!(read(Form::Money, "R1 250,50").as_deref(), Ok("1250.50"));
         assert!(read(Form::Flag, "perhaps").is_err());

@@ -7,7 +7,7 @@ use super::text;
 use crate::access::settings::Settings;
 use crate::kernel::error::{Error, ErrorCode, Kind, Result};
 use colab_schedule::workbook::{
-    self, Address, Bytes, Limits, LooksLike, Value, Workbook, WorkbookError, read_bytes,
+    self, CellAddress, CellValue, FileBytes, LooksLike, ReadLimits, Workbook, WorkbookError, read_bytes,
 };
 
 /// A table as the file has it.
@@ -33,7 +33,7 @@ pub enum Places {
 pub struct Line {
     /// Counted from 1, as a spreadsheet or an editor shows it; the keys of JSON are line 0.
     pub row: u32,
-    pub cells: Vec<(u32, Value)>,
+    pub cells: Vec<(u32, CellValue)>,
 }
 
 #[derive(Debug)]
@@ -46,7 +46,7 @@ pub struct Content {
 impl Places {
     pub fn cell(self, row: u32, column: u32, heading: &str) -> String {
         match self {
-            Self::Cells => Address {
+            Self::Cells => CellAddress {
                 row: row.saturating_sub(1),
                 col: column,
             }
@@ -61,9 +61,9 @@ impl Places {
 /// # Errors
 /// `NotFound`, or `Invalid` for what is no table, is too large or does not read.
 pub fn read(path: &Path, settings: &Settings, exe: &Path) -> Result<Content> {
-    let limits = Limits {
+    let limits = ReadLimits {
         max_cells_per_sheet: settings.import_max_cells(),
-        ..Limits::default()
+        ..ReadLimits::default()
     };
     let failed = |error: WorkbookError| workbook_error(path, &error);
     let file = read_bytes(path, &limits).map_err(failed)?;
@@ -90,7 +90,7 @@ fn named(path: &Path, mut error: Error) -> Error {
     error
 }
 
-fn in_text(file: Bytes, settings: &Settings) -> Result<Content> {
+fn in_text(file: FileBytes, settings: &Settings) -> Result<Content> {
     let decoded = text::decoded(&file.bytes)?;
     let max_cells = settings.import_max_cells();
     let sheet = match text::is_json(decoded) {
@@ -109,7 +109,7 @@ fn sheets(workbook: Workbook) -> Vec<Sheet> {
         let mut lines: Vec<Line> = Vec::new();
         for cell in sheet.cells {
             let row = cell.at.row + 1;
-            if matches!(&cell.value, Value::Text(text) if text.trim().is_empty()) {
+            if matches!(&cell.value, CellValue::Text(text) if text.trim().is_empty()) {
                 continue;
             }
             match lines.last_mut().filter(|line| line.row == row) {

@@ -13,7 +13,7 @@ use crate::kernel::names::name_key;
 use crate::kernel::period::parse_time;
 use crate::room::{NewRoom, Room, RoomChanges, RoomType, activity, service};
 use crate::words_of;
-use colab_schedule::rooms::Directory;
+use colab_schedule::rooms::RoomDirectory;
 
 const fn field(
     name: &'static str,
@@ -169,7 +169,7 @@ const RULES: [&str; 6] = [
 
 /// The rooms as they were when the import began, and those that it made.
 pub struct Rooms {
-    directory: Directory,
+    directory: RoomDirectory,
     /// By id.
     present: HashMap<i64, Values>,
     /// By the id as text: those that were made, too.

@@ -10,7 +10,7 @@ use super::file::{Line, Places, Sheet};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::money::{Currency, Money};
 use crate::output::runs_as_formula;
-use colab_schedule::workbook::Value;
+use colab_schedule::workbook::CellValue;
 
 /// The text of a file.
 ///
@@ -59,10 +59,10 @@ pub fn csv(text: &str, max_cells: u64) -> Result<Sheet> {
         |error: csv::Error| Error::invalid(ErrorCode::Csv, format!("the file does not read as CSV: {error}"));
     while reader.read_record(&mut record).map_err(broken)? {
         let row = counted.line_at(record.position().map_or(0, csv::Position::byte));
-        let cells: Vec<(u32, Value)> = (0..)
+        let cells: Vec<(u32, CellValue)> = (0..)
             .zip(record.iter())
             .filter(|(_, text)| !text.trim().is_empty())
-            .map(|(column, text)| (column, Value::Text(unescaped(text).to_owned())))
+            .map(|(column, text)| (column, CellValue::Text(unescaped(text).to_owned())))
             .collect();
         left = spend(left, cells.len(), max_cells)?;
         if !cells.is_empty() {
@@ -191,7 +191,7 @@ pub fn json(text: &str, max_cells: u64, currency: Currency) -> Result<Sheet> {
     }
     let head = Line {
         row: 0,
-        cells: (0..).zip(rows.names.into_iter().map(Value::Text)).collect(),
+        cells: (0..).zip(rows.names.into_iter().map(CellValue::Text)).collect(),
     };
     Ok(Sheet {
         name: None,
@@ -223,16 +223,16 @@ impl Rows {
     }
 
     /// `None`: nothing is said.
-    fn value(&self, json: Json) -> Result<Option<Value>, String> {
+    fn value(&self, json: Json) -> Result<Option<CellValue>, String> {
         Ok(match json {
             Json::Null => None,
-            Json::Bool(flag) => Some(Value::Bool(flag)),
-            Json::Number(number) => Some(Value::Text(number.to_string())),
-            Json::String(text) => Some(Value::Text(text)),
+            Json::Bool(flag) => Some(CellValue::Bool(flag)),
+            Json::Number(number) => Some(CellValue::Text(number.to_string())),
+            Json::String(text) => Some(CellValue::Text(text)),
             Json::Array(items) => {
                 let texts: Option<Vec<&str>> = items.iter().map(Json::as_str).collect();
                 let texts = texts.ok_or("a list holds something that is no text")?;
-                Some(Value::Text(texts.join("; ")))
+                Some(CellValue::Text(texts.join("; ")))
             }
             Json::Object(object) => {
                 let cents = object.get("amount_cents").and_then(Json::as_i64);
@@ -240,7 +240,7 @@ impl Rows {
                 let cents = cents.ok_or("an object is no value, unless it is an amount of money")?;
                 let code = currency.unwrap_or(self.currency.code());
                 let amount = Money::new(cents, self.currency).decimal();
-                Some(Value::Text(format!("{code} {amount}")))
+                Some(CellValue::Text(format!("{code} {amount}")))
             }
         })
     }
@@ -301,7 +301,7 @@ impl<'de> Visitor<'de> for Row<'_> {
                 Ok(Some(value)) if super::field::plain(&value).trim().is_empty() => {}
                 Ok(Some(value)) => cells.push((column, value)),
                 Ok(None) => {}
-                Err(fault) => cells.push((column, Value::Error(fault))),
+                Err(fault) => cells.push((column, CellValue::Error(fault))),
             }
         }
         match spend(rows.left, cells.len(), rows.max_cells) {

@@ -7,7 +7,7 @@ use super::words;
 use crate::kernel::error::Result;
 use crate::room::starter::COLAB;
 use crate::room::{NewRoom, RoomChanges, service as rooms};
-use colab_schedule::rooms::Directory;
+use colab_schedule::rooms::RoomDirectory;
 
 pub const TABLE: &str = "rooms";
 
@@ -64,7 +64,7 @@ impl Taking<'_, '_> {
     }
 
     /// The rooms that a name like `Ambition+Perseverence` puts together, spelt as they are.
-    fn components(&mut self, id: &str, name: &str, directory: &Directory) -> Vec<String> {
+    fn components(&mut self, id: &str, name: &str, directory: &RoomDirectory) -> Vec<String> {
         if !name.contains('+') {
             return Vec::new();
         }
@@ -96,7 +96,7 @@ impl Taking<'_, '_> {
 }
 
 /// The spellings under which schedules know a room of the starter set, where nobody else has them.
-fn spellings(name: &str, directory: &Directory) -> Vec<String> {
+fn spellings(name: &str, directory: &RoomDirectory) -> Vec<String> {
     let key = crate::kernel::names::name_key(name);
     let all = |starter: &crate::room::starter::Starter| -> Vec<&'static str> {
         std::iter::once(starter.name)

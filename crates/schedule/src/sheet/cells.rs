@@ -4,50 +4,50 @@ use std::collections::{BTreeSet, HashSet};
 
 use chrono::NaiveDate;
 
-use super::grid::{Entry, Grid, Span};
-use super::lanes::{LaneKind, Lanes};
-use super::line::{Line, LineState, Lines, Refusal};
-use super::rooms::Rooms;
-use super::{Finding, FindingKind, Note, RoomRef, Slot, words};
-use crate::workbook::{Address, Value};
+use super::grid::{GridCell, MergedSpan, SheetGrid};
+use super::lanes::{BlockLanes, LaneKind};
+use super::line::{LineRefusal, LineState, SheetLine, SheetLines};
+use super::rooms::HeadedRooms;
+use super::{FindingKind, RoomRef, SheetFinding, SheetNote, SheetSlot, words};
+use crate::workbook::{CellAddress, CellValue};
 
 #[derive(Debug, Default)]
-pub(super) struct Cells {
-    pub slots: Vec<Slot>,
-    pub findings: Vec<Finding>,
-    pub notes: Vec<Note>,
+pub(super) struct SortedCells {
+    pub slots: Vec<SheetSlot>,
+    pub findings: Vec<SheetFinding>,
+    pub notes: Vec<SheetNote>,
 }
 
-pub(super) struct Sorter<'s, 'a> {
-    grid: &'s Grid<'a>,
-    lines: &'s Lines,
-    lanes: &'s [Lanes],
+pub(super) struct CellSorter<'s, 'a> {
+    grid: &'s SheetGrid<'a>,
+    lines: &'s SheetLines,
+    lanes: &'s [BlockLanes],
     date_lane: u32,
-    rooms: &'s Rooms<'s>,
-    done: Cells,
+    rooms: &'s HeadedRooms<'s>,
+    done: SortedCells,
 }
 
 /// What the lanes that a cell covers come to.
-enum Across {
+enum LaneOutcome {
     Rooms(Vec<RoomRef>),
     Refused { why: String, way_out: Option<String> },
     Label,
 }
 
 /// What the lines that a cell covers come to.
-enum Down {
+enum LineOutcome {
     Days(Vec<NaiveDate>),
-    Refused(Refusal),
+    Refused(LineRefusal),
     Undated,
 }
 
-impl<'s, 'a> Sorter<'s, 'a> {
+impl<'s, 'a> CellSorter<'s, 'a> {
     pub fn new(
-        grid: &'s Grid<'a>,
-        lines: &'s Lines,
-        lanes: &'s [Lanes],
+        grid: &'s SheetGrid<'a>,
+        lines: &'s SheetLines,
+        lanes: &'s [BlockLanes],
         date_lane: u32,
-        rooms: &'s Rooms<'s>,
+        rooms: &'s HeadedRooms<'s>,
     ) -> Self {
         Self {
             grid,
@@ -55,12 +55,12 @@ impl<'s, 'a> Sorter<'s, 'a> {
             lanes,
             date_lane,
             rooms,
-            done: Cells::default(),
+            done: SortedCells::default(),
         }
     }
 
     /// Sorts every cell; the lists come in row order, then column order.
-    pub fn cells(self) -> Cells {
+    pub fn cells(self) -> SortedCells {
         let lines = self.lines;
         let mut sorter = Self {
             done: self.headings(),
@@ -77,8 +77,8 @@ impl<'s, 'a> Sorter<'s, 'a> {
     }
 
     /// Refused headings and remarks on columns, each once however often the header is repeated.
-    pub fn headings(&self) -> Cells {
-        let mut headings = Cells::default();
+    pub fn headings(&self) -> SortedCells {
+        let mut headings = SortedCells::default();
         let mut said: HashSet<(u32, &str)> = HashSet::new();
         for lanes in self.lanes {
             for (lane, kind) in &lanes.kinds {
@@ -96,7 +96,7 @@ impl<'s, 'a> Sorter<'s, 'a> {
             for (at, text, warning) in &lanes.notes {
                 if said.insert((at.1, text)) {
                     let at = Some(self.grid.address(*at));
-                    headings.notes.push(Note {
+                    headings.notes.push(SheetNote {
                         at,
                         text: text.clone(),
                         warning: *warning,
@@ -107,7 +107,7 @@ impl<'s, 'a> Sorter<'s, 'a> {
         headings
     }
 
-    fn line(&mut self, line: &Line) {
+    fn line(&mut self, line: &SheetLine) {
         let Some(lanes) = self.lanes.get(line.block) else {
             return;
         };
@@ -124,7 +124,7 @@ impl<'s, 'a> Sorter<'s, 'a> {
                 entries.for_each(|entry| self.cell(entry, lanes));
                 if self.done.findings.len() == before {
                     let at = Some(self.grid.address(refusal.at));
-                    self.done.notes.push(Note {
+                    self.done.notes.push(SheetNote {
                         at,
                         text: refusal.why.clone(),
                         warning: refusal.is_wrong_date,
@@ -136,9 +136,9 @@ impl<'s, 'a> Sorter<'s, 'a> {
     }
 
     /// A line without a date is never a booking: its texts in room columns are ignored one by one, the rest in one note.
-    fn undated(&mut self, line: u32, lanes: &Lanes) {
+    fn undated(&mut self, line: u32, lanes: &BlockLanes) {
         let (findings, slots) = (self.done.findings.len(), self.done.slots.len());
-        let mut rest: Vec<&Entry<'_>> = Vec::new();
+        let mut rest: Vec<&GridCell<'_>> = Vec::new();
         for entry in self.grid.line(line) {
             let is_room = matches!(lanes.kinds.get(&entry.lane), Some(LaneKind::Room(_)));
             if entry.lane != self.date_lane && is_room && self.is_booking_like(entry) {
@@ -160,7 +160,7 @@ impl<'s, 'a> Sorter<'s, 'a> {
                 self.grid.line_name(line),
                 shown.join(", ")
             );
-            self.done.notes.push(Note {
+            self.done.notes.push(SheetNote {
                 at: Some(self.address(first)),
                 text,
                 warning: false,
@@ -168,30 +168,30 @@ impl<'s, 'a> Sorter<'s, 'a> {
         }
     }
 
-    fn is_booking_like(&self, entry: &Entry<'_>) -> bool {
-        matches!(entry.value, Value::Text(_)) || self.grid.span(entry.line, entry.lane).is_some()
+    fn is_booking_like(&self, entry: &GridCell<'_>) -> bool {
+        matches!(entry.value, CellValue::Text(_)) || self.grid.span(entry.line, entry.lane).is_some()
     }
 
-    fn cell(&mut self, entry: &Entry<'_>, lanes: &Lanes) {
+    fn cell(&mut self, entry: &GridCell<'_>, lanes: &BlockLanes) {
         if let Some(span) = self.grid.hiding(entry.line, entry.lane) {
             return self.hidden(entry, span, lanes);
         }
-        let here = Span {
+        let here = MergedSpan {
             first: (entry.line, entry.lane),
             last: (entry.line, entry.lane),
         };
         let span = self.grid.span(entry.line, entry.lane).unwrap_or(here);
         let across = self.across(span, lanes);
-        if matches!(across, Across::Label) {
+        if matches!(across, LaneOutcome::Label) {
             return;
         }
         let (at, text) = (self.address(entry), words::shown(entry.value));
         match (self.down(span), across) {
-            (_, Across::Label) => {}
-            (Down::Undated, Across::Refused { .. }) => {}
-            (Down::Undated, Across::Rooms(_)) => {
+            (_, LaneOutcome::Label) => {}
+            (LineOutcome::Undated, LaneOutcome::Refused { .. }) => {}
+            (LineOutcome::Undated, LaneOutcome::Rooms(_)) => {
                 let why = format!("{} has no date", self.grid.line_name(entry.line));
-                self.done.findings.push(Finding {
+                self.done.findings.push(SheetFinding {
                     at,
                     text,
                     kind: FindingKind::Ignored,
@@ -199,17 +199,17 @@ impl<'s, 'a> Sorter<'s, 'a> {
                     way_out: None,
                 });
             }
-            (Down::Refused(refusal), _) => {
+            (LineOutcome::Refused(refusal), _) => {
                 self.done
                     .findings
                     .push(rejected(at, text, refusal.why, refusal.way_out));
             }
-            (Down::Days(_), Across::Refused { why, way_out }) => {
+            (LineOutcome::Days(_), LaneOutcome::Refused { why, way_out }) => {
                 self.done.findings.push(rejected(at, text, why, way_out));
             }
-            (Down::Days(days), Across::Rooms(rooms)) => {
+            (LineOutcome::Days(days), LaneOutcome::Rooms(rooms)) => {
                 let rooms = self.rooms.joined(&rooms);
-                self.done.slots.push(Slot {
+                self.done.slots.push(SheetSlot {
                     at,
                     value: entry.value.clone(),
                     rooms,
@@ -219,7 +219,7 @@ impl<'s, 'a> Sorter<'s, 'a> {
         }
     }
 
-    fn across(&self, span: Span, lanes: &Lanes) -> Across {
+    fn across(&self, span: MergedSpan, lanes: &BlockLanes) -> LaneOutcome {
         let mut rooms = Vec::new();
         let mut is_label = false;
         for (_, kind) in lanes.kinds.range(span.first.1..=span.last.1) {
@@ -227,7 +227,7 @@ impl<'s, 'a> Sorter<'s, 'a> {
                 LaneKind::Room(room) => rooms.push(room.clone()),
                 LaneKind::Label => is_label = true,
                 LaneKind::Refused(refused) => {
-                    return Across::Refused {
+                    return LaneOutcome::Refused {
                         why: refused.cells_why.clone(),
                         way_out: Some(format!("settle the heading in {}", self.grid.address(refused.at))),
                     };
@@ -235,13 +235,13 @@ impl<'s, 'a> Sorter<'s, 'a> {
             }
         }
         if !rooms.is_empty() {
-            return Across::Rooms(rooms);
+            return LaneOutcome::Rooms(rooms);
         }
         if is_label {
-            return Across::Label;
+            return LaneOutcome::Label;
         }
         let place = self.grid.lane_name(span.first.1);
-        Across::Refused {
+        LaneOutcome::Refused {
             why: format!("{place} has no heading"),
             way_out: Some("give it its room's name".into()),
         }
@@ -249,26 +249,26 @@ impl<'s, 'a> Sorter<'s, 'a> {
 
     /// The days of all dated lines that a cell covers. One line with a wrong date refuses the cell whole, for its
     /// booking would lose that day unseen.
-    fn down(&self, span: Span) -> Down {
+    fn down(&self, span: MergedSpan) -> LineOutcome {
         let mut days: Vec<NaiveDate> = Vec::new();
         for line in self.lines.between(span.first.0, span.last.0) {
             match &line.state {
                 LineState::Dated(dated) => days.push(dated.date),
-                LineState::Refused(refusal) => return Down::Refused(refusal.clone()),
+                LineState::Refused(refusal) => return LineOutcome::Refused(refusal.clone()),
                 LineState::Undated | LineState::Header => {}
             }
         }
         let mut seen = BTreeSet::new();
         days.retain(|day| seen.insert(*day));
         if days.is_empty() {
-            Down::Undated
+            LineOutcome::Undated
         } else {
-            Down::Days(days)
+            LineOutcome::Days(days)
         }
     }
 
     /// Nobody sees what stands beneath a merged range; it is listed, never booked.
-    fn hidden(&mut self, entry: &Entry<'_>, span: Span, lanes: &Lanes) {
+    fn hidden(&mut self, entry: &GridCell<'_>, span: MergedSpan, lanes: &BlockLanes) {
         if !matches!(lanes.kinds.get(&entry.lane), Some(LaneKind::Room(_))) {
             return;
         }
@@ -276,7 +276,7 @@ impl<'s, 'a> Sorter<'s, 'a> {
         let why = format!("hidden beneath the merged range {first}:{last}");
         let (at, text) = (self.address(entry), words::shown(entry.value));
         let way_out = Some("split the range if it is meant".to_owned());
-        self.done.findings.push(Finding {
+        self.done.findings.push(SheetFinding {
             at,
             text,
             kind: FindingKind::Ignored,
@@ -285,13 +285,13 @@ impl<'s, 'a> Sorter<'s, 'a> {
         });
     }
 
-    fn address(&self, entry: &Entry<'_>) -> Address {
+    fn address(&self, entry: &GridCell<'_>) -> CellAddress {
         self.grid.address((entry.line, entry.lane))
     }
 }
 
-fn rejected(at: Address, text: String, why: String, way_out: Option<String>) -> Finding {
-    Finding {
+fn rejected(at: CellAddress, text: String, why: String, way_out: Option<String>) -> SheetFinding {
+    SheetFinding {
         at,
         text,
         kind: FindingKind::Rejected,

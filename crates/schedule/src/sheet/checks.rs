@@ -2,8 +2,8 @@
 
 use chrono::{Datelike, Duration, NaiveDate, Weekday};
 
-use super::grid::Grid;
-use super::line::{Dated, LineState, Lines, Refusal, Setting};
+use super::grid::SheetGrid;
+use super::line::{DateHints, LineDate, LineRefusal, LineState, SheetLines};
 use super::words;
 
 /// Days between the epochs of 1900 and 1904.
@@ -11,9 +11,9 @@ const EPOCHS_APART: i64 = 1462;
 
 /// Refuses the whole sheet, in words, or else single lines of it.
 pub(super) fn check(
-    lines: &mut Lines,
-    grid: &Grid<'_>,
-    setting: &Setting,
+    lines: &mut SheetLines,
+    grid: &SheetGrid<'_>,
+    setting: &DateHints,
     year_option: Option<i32>,
 ) -> Result<(), String> {
     let expected = setting.named.year.or(year_option);
@@ -35,7 +35,7 @@ pub(super) fn check(
 }
 
 /// All dates in one other year than the sheet's name or `--year` says.
-fn other_year(lines: &Lines, setting: &Setting, expected: Option<i32>) -> Result<(), String> {
+fn other_year(lines: &SheetLines, setting: &DateHints, expected: Option<i32>) -> Result<(), String> {
     let Some(expected) = expected else { return Ok(()) };
     let mut years = lines.dated().map(|(_, dated)| dated.date.year());
     let Some(first) = years.next() else { return Ok(()) };
@@ -71,8 +71,8 @@ fn other_year(lines: &Lines, setting: &Setting, expected: Option<i32>) -> Result
 }
 
 /// Most weekdays contradict their dates: the year or the epoch is wrong, not the lines.
-fn weekdays(lines: &Lines, setting: &Setting, expected: Option<i32>) -> Result<(), String> {
-    let stated: Vec<(&Dated, Weekday)> = lines
+fn weekdays(lines: &SheetLines, setting: &DateHints, expected: Option<i32>) -> Result<(), String> {
+    let stated: Vec<(&LineDate, Weekday)> = lines
         .dated()
         .filter_map(|(_, dated)| dated.weekday.map(|weekday| (dated, weekday)))
         .collect();
@@ -102,11 +102,11 @@ fn weekdays(lines: &Lines, setting: &Setting, expected: Option<i32>) -> Result<(
 }
 
 /// What a date would be if the sheet were read otherwise.
-type Change<'c> = &'c dyn Fn(&Dated) -> Option<NaiveDate>;
+type DateChange<'c> = &'c dyn Fn(&LineDate) -> Option<NaiveDate>;
 
 /// The year, epoch or order of day and month that makes the weekdays right.
-fn remedy(stated: &[(&Dated, Weekday)], setting: &Setting, expected: Option<i32>) -> String {
-    let fits = |change: Change<'_>| {
+fn remedy(stated: &[(&LineDate, Weekday)], setting: &DateHints, expected: Option<i32>) -> String {
+    let fits = |change: DateChange<'_>| {
         let right = stated
             .iter()
             .filter(|(dated, day)| change(dated).is_some_and(|date| date.weekday() == *day));
@@ -133,9 +133,9 @@ fn remedy(stated: &[(&Dated, Weekday)], setting: &Setting, expected: Option<i32>
 
 /// The nearest year, the expected one first, in which the same days have the stated weekdays.
 fn fitting_year(
-    stated: &[(&Dated, Weekday)],
+    stated: &[(&LineDate, Weekday)],
     expected: Option<i32>,
-    fits: &dyn Fn(Change<'_>) -> bool,
+    fits: &dyn Fn(DateChange<'_>) -> bool,
 ) -> Option<i32> {
     let base = stated.first()?.0.date.year();
     let near = (1..=11).flat_map(|by| [base - by, base + by]);
@@ -145,7 +145,7 @@ fn fitting_year(
         .find(|year| fits(&|dated| dated.date.with_year(dated.date.year() - base + year)))
 }
 
-fn epoch_shift(setting: &Setting) -> i64 {
+fn epoch_shift(setting: &DateHints) -> i64 {
     if setting.epoch_1904 {
         -EPOCHS_APART
     } else {
@@ -153,7 +153,7 @@ fn epoch_shift(setting: &Setting) -> i64 {
     }
 }
 
-fn epoch_words(setting: &Setting) -> &'static str {
+fn epoch_words(setting: &DateHints) -> &'static str {
     if setting.epoch_1904 {
         "days count from 1900, not from 1904 as the file says (File, Options, Advanced: 1904 date system)"
     } else {
@@ -166,7 +166,7 @@ fn shifted(date: NaiveDate, days: i64) -> Option<NaiveDate> {
 }
 
 /// The year of more than half of the dates: a stray other one is a slip.
-fn usual_year(lines: &Lines) -> Option<i32> {
+fn usual_year(lines: &SheetLines) -> Option<i32> {
     let mut years: Vec<i32> = lines.dated().map(|(_, dated)| dated.date.year()).collect();
     years.sort_unstable();
     let middle = *years.get(years.len() / 2)?;
@@ -174,7 +174,7 @@ fn usual_year(lines: &Lines) -> Option<i32> {
     (usual * 2 > years.len()).then_some(middle)
 }
 
-fn against_weekday(dated: &Dated, line: &str) -> Option<Refusal> {
+fn against_weekday(dated: &LineDate, line: &str) -> Option<LineRefusal> {
     let weekday = dated.weekday.filter(|weekday| *weekday != dated.date.weekday())?;
     let why = format!(
         "{line}: {} is a {}, not a {}",
@@ -185,7 +185,7 @@ fn against_weekday(dated: &Dated, line: &str) -> Option<Refusal> {
     Some(wrong(dated, why, "correct the date or the weekday"))
 }
 
-fn against_month(dated: &Dated, line: &str, month: Option<u32>, year: Option<i32>) -> Option<Refusal> {
+fn against_month(dated: &LineDate, line: &str, month: Option<u32>, year: Option<i32>) -> Option<LineRefusal> {
     let month = month?;
     let is_in = |date: NaiveDate| date.month() == month && year.is_none_or(|year| date.year() == year);
     if is_in(dated.date) {
@@ -204,8 +204,8 @@ fn against_month(dated: &Dated, line: &str, month: Option<u32>, year: Option<i32
     Some(wrong(dated, why, way_out))
 }
 
-fn wrong(dated: &Dated, why: String, way_out: &str) -> Refusal {
-    Refusal {
+fn wrong(dated: &LineDate, why: String, way_out: &str) -> LineRefusal {
+    LineRefusal {
         at: dated.at,
         why,
         way_out: Some(way_out.into()),

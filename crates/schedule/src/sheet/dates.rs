@@ -7,7 +7,7 @@ use chrono::{Datelike, Duration, NaiveDate, Weekday};
 use unicode_normalization::UnicodeNormalization;
 
 use super::words;
-use crate::workbook::Value;
+use crate::workbook::CellValue;
 
 /// What the sheet says of dates that do not say it themselves.
 #[derive(Debug, Clone, Copy, Default)]
@@ -55,7 +55,7 @@ pub(super) enum DateReading {
 
 /// A date's parts as a text states them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Parts {
+struct DateParts {
     day: u32,
     month: Option<u32>,
     year: Option<i32>,
@@ -65,14 +65,14 @@ struct Parts {
 }
 
 /// How much a cell looks like a date, context aside: 0 not at all, 1 a bare number that could be one, 3 surely.
-pub(super) fn likeness(value: &Value) -> u32 {
+pub(super) fn likeness(value: &CellValue) -> u32 {
     match value {
-        Value::DateTime(_) => 3,
-        Value::Number(number) if day_number(*number).is_some() => 1,
-        Value::Number(number) if compact(*number).is_some() => 3,
-        Value::Number(number) if is_serial(*number) => 1,
-        Value::Text(text) => match parts(text) {
-            Some(Parts { month: None, .. }) => 1,
+        CellValue::DateTime(_) => 3,
+        CellValue::Number(number) if day_number(*number).is_some() => 1,
+        CellValue::Number(number) if compact(*number).is_some() => 3,
+        CellValue::Number(number) if is_serial(*number) => 1,
+        CellValue::Text(text) => match parts(text) {
+            Some(DateParts { month: None, .. }) => 1,
             Some(_) => 3,
             None => 0,
         },
@@ -81,11 +81,11 @@ pub(super) fn likeness(value: &Value) -> u32 {
 }
 
 /// Reads one cell of the date axis.
-pub(super) fn read(value: &Value, context: &DateContext) -> DateReading {
+pub(super) fn read(value: &CellValue, context: &DateContext) -> DateReading {
     match value {
-        Value::DateTime(at) => found(at.date(), None, DateForm::Real),
-        Value::Number(number) => read_number(*number, context),
-        Value::Text(text) => match parts(text) {
+        CellValue::DateTime(at) => found(at.date(), None, DateForm::Real),
+        CellValue::Number(number) => read_number(*number, context),
+        CellValue::Text(text) => match parts(text) {
             Some(parts) => resolve(parts, context),
             None => DateReading::NotADate,
         },
@@ -104,7 +104,7 @@ fn found(date: NaiveDate, weekday: Option<Weekday>, form: DateForm) -> DateReadi
 
 fn read_number(number: f64, context: &DateContext) -> DateReading {
     if let Some(day) = day_number(number) {
-        let parts = Parts {
+        let parts = DateParts {
             day,
             month: None,
             year: None,
@@ -120,7 +120,7 @@ fn read_number(number: f64, context: &DateContext) -> DateReading {
         .map_or(DateReading::NotADate, |date| found(date, None, DateForm::Serial))
 }
 
-fn resolve(parts: Parts, context: &DateContext) -> DateReading {
+fn resolve(parts: DateParts, context: &DateContext) -> DateReading {
     let (mut day, mut month) = (parts.day, parts.month);
     if parts.ambiguous && context.month_first {
         (day, month) = (month.unwrap_or(0), Some(day));
@@ -192,7 +192,7 @@ fn serial(number: f64, epoch_1904: bool) -> Option<NaiveDate> {
 
 /// A piece of a date's text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Token {
+enum DateToken {
     Word(String),
     /// Its digits, so that `01` and `2026` keep their length.
     Number(String),
@@ -200,14 +200,14 @@ enum Token {
 }
 
 /// Reads a text as a date, if all of it is one.
-fn parts(text: &str) -> Option<Parts> {
+fn parts(text: &str) -> Option<DateParts> {
     const LONGEST: usize = 60;
     if text.len() > LONGEST || !text.contains(char::is_numeric) || starts_otherwise(text) {
         return None;
     }
     let mut tokens = tokens(text)?;
     drop_time(&mut tokens)?;
-    let mut seen = Seen::default();
+    let mut seen = DateReader::default();
     for (at, token) in tokens.iter().enumerate() {
         let before = at.checked_sub(1).and_then(|at| tokens.get(at));
         seen.take(token, before)?;
@@ -231,17 +231,17 @@ fn is_filler(word: &str) -> bool {
     matches!(word, "of" | "the" | "van" | "die")
 }
 
-fn tokens(text: &str) -> Option<Vec<Token>> {
-    let mut tokens: Vec<Token> = Vec::new();
+fn tokens(text: &str) -> Option<Vec<DateToken>> {
+    let mut tokens: Vec<DateToken> = Vec::new();
     for c in words::folded(text).nfkc().flat_map(char::to_lowercase) {
         match (c, tokens.last_mut()) {
-            ('0'..='9', Some(Token::Number(digits))) => digits.push(c),
-            ('0'..='9', _) => tokens.push(Token::Number(c.into())),
-            (c, Some(Token::Word(word))) if c.is_alphabetic() => word.push(c),
-            (c, _) if c.is_alphabetic() => tokens.push(Token::Word(c.into())),
-            ('–' | '‑' | '−', _) => tokens.push(Token::Mark('-')),
+            ('0'..='9', Some(DateToken::Number(digits))) => digits.push(c),
+            ('0'..='9', _) => tokens.push(DateToken::Number(c.into())),
+            (c, Some(DateToken::Word(word))) if c.is_alphabetic() => word.push(c),
+            (c, _) if c.is_alphabetic() => tokens.push(DateToken::Word(c.into())),
+            ('–' | '‑' | '−', _) => tokens.push(DateToken::Mark('-')),
             (' ' | ',' | '.' | '/' | '-' | '(' | ')' | '\'' | '’' | '|' | ':', _) => {
-                tokens.push(Token::Mark(c))
+                tokens.push(DateToken::Mark(c))
             }
             _ => return None,
         }
@@ -250,21 +250,21 @@ fn tokens(text: &str) -> Option<Vec<Token>> {
 }
 
 /// Drops a time of day that ends the text (`2026-01-05T00:00:00`); `None` where the colon belongs to something else.
-fn drop_time(tokens: &mut Vec<Token>) -> Option<()> {
-    let Some(colon) = tokens.iter().position(|token| *token == Token::Mark(':')) else {
+fn drop_time(tokens: &mut Vec<DateToken>) -> Option<()> {
+    let Some(colon) = tokens.iter().position(|token| *token == DateToken::Mark(':')) else {
         return Some(());
     };
     let hour = colon.checked_sub(1)?;
     let is_time = tokens.get(hour..)?.iter().all(|token| match token {
-        Token::Number(_) => true,
-        Token::Mark(mark) => matches!(mark, ':' | '.' | ' '),
-        Token::Word(word) => matches!(word.as_str(), "am" | "pm" | "z"),
+        DateToken::Number(_) => true,
+        DateToken::Mark(mark) => matches!(mark, ':' | '.' | ' '),
+        DateToken::Word(word) => matches!(word.as_str(), "am" | "pm" | "z"),
     });
     if !is_time {
         return None;
     }
     tokens.truncate(hour);
-    if tokens.last() == Some(&Token::Word("t".into())) {
+    if tokens.last() == Some(&DateToken::Word("t".into())) {
         tokens.pop();
     }
     Some(())
@@ -272,7 +272,7 @@ fn drop_time(tokens: &mut Vec<Token>) -> Option<()> {
 
 /// What has been read of a date's text so far.
 #[derive(Debug, Default)]
-struct Seen {
+struct DateReader {
     weekday: Option<Weekday>,
     month: Option<u32>,
     numbers: Vec<String>,
@@ -281,25 +281,25 @@ struct Seen {
     marks: String,
 }
 
-impl Seen {
-    fn take(&mut self, token: &Token, before: Option<&Token>) -> Option<()> {
+impl DateReader {
+    fn take(&mut self, token: &DateToken, before: Option<&DateToken>) -> Option<()> {
         match token {
-            Token::Mark(mark) => self.marks.push(*mark),
-            Token::Number(digits) => {
+            DateToken::Mark(mark) => self.marks.push(*mark),
+            DateToken::Number(digits) => {
                 if !self.numbers.is_empty() {
                     self.between.push(std::mem::take(&mut self.marks));
                 }
                 self.numbers.push(digits.clone());
                 self.marks.clear();
             }
-            Token::Word(word) => return self.take_word(word, before),
+            DateToken::Word(word) => return self.take_word(word, before),
         }
         Some(())
     }
 
-    fn take_word(&mut self, word: &str, before: Option<&Token>) -> Option<()> {
+    fn take_word(&mut self, word: &str, before: Option<&DateToken>) -> Option<()> {
         let is_ordinal = matches!(word, "st" | "nd" | "rd" | "th" | "de" | "ste");
-        if is_ordinal && matches!(before, Some(Token::Number(_))) {
+        if is_ordinal && matches!(before, Some(DateToken::Number(_))) {
             return Some(());
         }
         if let Some(month) = words::month(word) {
@@ -311,7 +311,7 @@ impl Seen {
         is_filler(word).then_some(())
     }
 
-    fn parts(&self) -> Option<Parts> {
+    fn parts(&self) -> Option<DateParts> {
         let numbers: Vec<&str> = self.numbers.iter().map(String::as_str).collect();
         let (day, month, year, ambiguous) = match (self.month, numbers.as_slice()) {
             (None, [all]) if all.len() == 8 => {
@@ -333,7 +333,7 @@ impl Seen {
             }
             _ => return None,
         };
-        Some(Parts {
+        Some(DateParts {
             day,
             month,
             year,

@@ -6,40 +6,40 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::words;
-use crate::workbook::{Address, Merge, Sheet, Value};
+use crate::workbook::{CellAddress, CellValue, MergedRange, Sheet};
 
 /// A line and a lane.
-pub(super) type Spot = (u32, u32);
+pub(super) type GridSpot = (u32, u32);
 
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Entry<'a> {
+pub(super) struct GridCell<'a> {
     pub line: u32,
     pub lane: u32,
-    pub value: &'a Value,
+    pub value: &'a CellValue,
 }
 
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Span {
-    pub first: Spot,
-    pub last: Spot,
+pub(super) struct MergedSpan {
+    pub first: GridSpot,
+    pub last: GridSpot,
 }
 
 /// The cells of a sheet that show something, by line, then lane.
 #[derive(Debug)]
-pub(super) struct Grid<'a> {
-    entries: Vec<Entry<'a>>,
+pub(super) struct SheetGrid<'a> {
+    entries: Vec<GridCell<'a>>,
     /// A line's number and where its entries start; only lines with an entry.
     lines: Vec<(u32, usize)>,
-    spans: Vec<Span>,
-    by_first: HashMap<Spot, Span>,
+    spans: Vec<MergedSpan>,
+    by_first: HashMap<GridSpot, MergedSpan>,
     /// Cells with something in them beneath a merged range that shows another.
-    hidden: HashMap<Spot, Span>,
+    hidden: HashMap<GridSpot, MergedSpan>,
     pub is_flipped: bool,
 }
 
-impl<'a> Grid<'a> {
+impl<'a> SheetGrid<'a> {
     pub fn new(sheet: &'a Sheet, is_flipped: bool) -> Self {
-        let spot = |at: Address| {
+        let spot = |at: CellAddress| {
             if is_flipped {
                 (at.col, at.row)
             } else {
@@ -47,10 +47,10 @@ impl<'a> Grid<'a> {
             }
         };
         let shown = sheet.cells.iter().filter(|cell| !words::is_blank(&cell.value));
-        let mut entries: Vec<Entry<'a>> = shown
+        let mut entries: Vec<GridCell<'a>> = shown
             .map(|cell| {
                 let (line, lane) = spot(cell.at);
-                Entry {
+                GridCell {
                     line,
                     lane,
                     value: &cell.value,
@@ -78,7 +78,7 @@ impl<'a> Grid<'a> {
         }
     }
 
-    pub fn entries(&self) -> &[Entry<'a>] {
+    pub fn entries(&self) -> &[GridCell<'a>] {
         &self.entries
     }
 
@@ -88,7 +88,7 @@ impl<'a> Grid<'a> {
         self.lines.iter().skip(from).map(|(line, _)| *line)
     }
 
-    pub fn line(&self, line: u32) -> &[Entry<'a>] {
+    pub fn line(&self, line: u32) -> &[GridCell<'a>] {
         let Ok(at) = self.lines.binary_search_by_key(&line, |(line, _)| *line) else {
             return &[];
         };
@@ -100,31 +100,31 @@ impl<'a> Grid<'a> {
         self.entries.get(from..to).unwrap_or_default()
     }
 
-    pub fn get(&self, line: u32, lane: u32) -> Option<&'a Value> {
+    pub fn get(&self, line: u32, lane: u32) -> Option<&'a CellValue> {
         let entries = self.line(line);
         let at = entries.binary_search_by_key(&lane, |entry| entry.lane).ok()?;
         entries.get(at).map(|entry| entry.value)
     }
 
     /// The merged range that starts here.
-    pub fn span(&self, line: u32, lane: u32) -> Option<Span> {
+    pub fn span(&self, line: u32, lane: u32) -> Option<MergedSpan> {
         self.by_first.get(&(line, lane)).copied()
     }
 
     /// The merged range that hides what stands here.
-    pub fn hiding(&self, line: u32, lane: u32) -> Option<Span> {
+    pub fn hiding(&self, line: u32, lane: u32) -> Option<MergedSpan> {
         self.hidden.get(&(line, lane)).copied()
     }
 
     /// What a lane shows line by line, with merged ranges down.
-    pub fn lane(&self, lane: u32) -> Lane<'_, 'a> {
+    pub fn lane(&self, lane: u32) -> GridLane<'_, 'a> {
         let spans = self
             .spans
             .iter()
             .filter(|span| span.first.1 == lane)
             .copied()
             .collect();
-        Lane {
+        GridLane {
             grid: self,
             lane,
             spans,
@@ -132,12 +132,12 @@ impl<'a> Grid<'a> {
     }
 
     /// What a line shows lane by lane, with cells that are merged down into it from above.
-    pub fn shown_in_line(&self, line: u32) -> BTreeMap<u32, (Spot, &'a Value)> {
+    pub fn shown_in_line(&self, line: u32) -> BTreeMap<u32, (GridSpot, &'a CellValue)> {
         let own = self
             .line(line)
             .iter()
             .map(|entry| (entry.lane, ((line, entry.lane), entry.value)));
-        let mut shown: BTreeMap<u32, (Spot, &'a Value)> = own.collect();
+        let mut shown: BTreeMap<u32, (GridSpot, &'a CellValue)> = own.collect();
         let into = self
             .spans
             .iter()
@@ -150,11 +150,11 @@ impl<'a> Grid<'a> {
         shown
     }
 
-    pub fn address(&self, (line, lane): Spot) -> Address {
+    pub fn address(&self, (line, lane): GridSpot) -> CellAddress {
         if self.is_flipped {
-            Address { row: lane, col: line }
+            CellAddress { row: lane, col: line }
         } else {
-            Address { row: line, col: lane }
+            CellAddress { row: line, col: lane }
         }
     }
 
@@ -181,14 +181,14 @@ fn row_name(row: u32) -> String {
 }
 
 fn column_name(col: u32) -> String {
-    let address = Address { row: 0, col }.to_string();
+    let address = CellAddress { row: 0, col }.to_string();
     format!("column {}", address.trim_end_matches('1'))
 }
 
-fn sorted_spans(merges: &[Merge], spot: impl Fn(Address) -> Spot) -> Vec<Span> {
-    let mut spans: Vec<Span> = merges
+fn sorted_spans(merges: &[MergedRange], spot: impl Fn(CellAddress) -> GridSpot) -> Vec<MergedSpan> {
+    let mut spans: Vec<MergedSpan> = merges
         .iter()
-        .map(|merge| Span {
+        .map(|merge| MergedSpan {
             first: spot(merge.first),
             last: spot(merge.last),
         })
@@ -200,10 +200,10 @@ fn sorted_spans(merges: &[Merge], spot: impl Fn(Address) -> Spot) -> Vec<Span> {
 }
 
 /// Sweeps down the lines with the merged ranges open at each, so that it stays linear however many there are.
-fn hidden(entries: &[Entry<'_>], spans: &[Span]) -> HashMap<Spot, Span> {
+fn hidden(entries: &[GridCell<'_>], spans: &[MergedSpan]) -> HashMap<GridSpot, MergedSpan> {
     let mut hidden = HashMap::new();
     let mut coming = spans.iter().peekable();
-    let mut open: BTreeMap<u32, Span> = BTreeMap::new();
+    let mut open: BTreeMap<u32, MergedSpan> = BTreeMap::new();
     for entry in entries {
         while let Some(span) = coming.next_if(|span| span.first <= (entry.line, entry.lane)) {
             open.insert(span.first.1, *span);
@@ -228,15 +228,15 @@ fn hidden(entries: &[Entry<'_>], spans: &[Span]) -> HashMap<Spot, Span> {
 
 /// One lane with its merged ranges, asked line by line.
 #[derive(Debug)]
-pub(super) struct Lane<'g, 'a> {
-    grid: &'g Grid<'a>,
+pub(super) struct GridLane<'g, 'a> {
+    grid: &'g SheetGrid<'a>,
     lane: u32,
-    spans: Vec<Span>,
+    spans: Vec<MergedSpan>,
 }
 
-impl<'a> Lane<'_, 'a> {
+impl<'a> GridLane<'_, 'a> {
     /// The value that a line shows here and the cell that holds it: its own, or one merged down over it.
-    pub fn at(&self, line: u32) -> Option<(Spot, &'a Value)> {
+    pub fn at(&self, line: u32) -> Option<(GridSpot, &'a CellValue)> {
         let before = self.spans.partition_point(|span| span.first.0 <= line);
         let over = before
             .checked_sub(1)

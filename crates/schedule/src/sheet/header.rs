@@ -2,14 +2,14 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::grid::{Entry, Grid};
-use super::rooms::Rooms;
+use super::grid::{GridCell, SheetGrid};
+use super::rooms::HeadedRooms;
 use super::{dates, sheetname, words};
-use crate::workbook::Value;
+use crate::workbook::CellValue;
 
 /// The axes of a sheet.
 #[derive(Debug, Clone)]
-pub(super) struct Axes {
+pub(super) struct SheetAxes {
     pub date_lane: u32,
     /// The line that names the rooms; often also the one with `Date`.
     pub room_line: u32,
@@ -29,8 +29,12 @@ pub(super) struct Axes {
 /// Finds the axes of a sheet that lies this way; `None` where no line of names stands before a date.
 ///
 /// `with_day_numbers`: the sheet has a month, so that bare day numbers are dates.
-pub(super) fn find(grid: &Grid<'_>, rooms: &Rooms<'_>, with_day_numbers: bool) -> Option<Axes> {
-    let words: Vec<&Entry<'_>> = grid
+pub(super) fn find(
+    grid: &SheetGrid<'_>,
+    rooms: &HeadedRooms<'_>,
+    with_day_numbers: bool,
+) -> Option<SheetAxes> {
+    let words: Vec<&GridCell<'_>> = grid
         .entries()
         .iter()
         .filter(|entry| words::is_header_word(entry.value))
@@ -52,7 +56,7 @@ pub(super) fn find(grid: &Grid<'_>, rooms: &Rooms<'_>, with_day_numbers: bool) -
         .filter(|word| word.line == header)
         .map(|word| word.lane)
         .collect();
-    Some(Axes {
+    Some(SheetAxes {
         date_lane,
         is_headed: word_lanes.contains(&date_lane),
         room_line,
@@ -64,15 +68,15 @@ pub(super) fn find(grid: &Grid<'_>, rooms: &Rooms<'_>, with_day_numbers: bool) -
     })
 }
 
-fn counts(value: &Value, with_day_numbers: bool) -> u32 {
+fn counts(value: &CellValue, with_day_numbers: bool) -> u32 {
     match dates::likeness(value) {
-        1 if !with_day_numbers && !matches!(value, Value::Number(number) if *number > 31.0) => 0,
+        1 if !with_day_numbers && !matches!(value, CellValue::Number(number) if *number > 31.0) => 0,
         likeness => likeness,
     }
 }
 
 /// The lane headed `Date` with the most dates in it; else one headed `Day` or `Room`; else the one with most dates.
-fn date_lane(grid: &Grid<'_>, words: &[&Entry<'_>], with_day_numbers: bool) -> Option<u32> {
+fn date_lane(grid: &SheetGrid<'_>, words: &[&GridCell<'_>], with_day_numbers: bool) -> Option<u32> {
     let mut scores: BTreeMap<u32, u32> = BTreeMap::new();
     for entry in grid.entries() {
         match counts(entry.value, with_day_numbers) {
@@ -102,7 +106,7 @@ fn date_lane(grid: &Grid<'_>, words: &[&Entry<'_>], with_day_numbers: bool) -> O
 }
 
 /// The last line with a header word before the first date under one.
-fn by_words(words: &[&Entry<'_>], dated: &[u32]) -> Option<(u32, u32)> {
+fn by_words(words: &[&GridCell<'_>], dated: &[u32]) -> Option<(u32, u32)> {
     let first_word = words.first()?.line;
     let first_dated = *dated.iter().find(|line| **line > first_word)?;
     let header = words
@@ -114,7 +118,7 @@ fn by_words(words: &[&Entry<'_>], dated: &[u32]) -> Option<(u32, u32)> {
 }
 
 /// The last line of two or more texts before the first date.
-fn by_texts(grid: &Grid<'_>, dated: &[u32]) -> Option<(u32, u32)> {
+fn by_texts(grid: &SheetGrid<'_>, dated: &[u32]) -> Option<(u32, u32)> {
     let mut header = None;
     let mut dated = dated.iter().copied().peekable();
     for line in grid.lines_from(0) {
@@ -137,7 +141,7 @@ fn by_texts(grid: &Grid<'_>, dated: &[u32]) -> Option<(u32, u32)> {
     None
 }
 
-pub(super) fn is_capacity_line(grid: &Grid<'_>, line: u32) -> bool {
+pub(super) fn is_capacity_line(grid: &SheetGrid<'_>, line: u32) -> bool {
     grid.line(line)
         .iter()
         .take(3)
@@ -145,8 +149,10 @@ pub(super) fn is_capacity_line(grid: &Grid<'_>, line: u32) -> bool {
 }
 
 /// A text that could name a room.
-pub(super) fn is_name(value: &Value) -> bool {
-    let Value::Text(text) = value else { return false };
+pub(super) fn is_name(value: &CellValue) -> bool {
+    let CellValue::Text(text) = value else {
+        return false;
+    };
     text.len() <= 120
         && !words::is_label(text)
         && sheetname::caption(text).is_none()
@@ -155,14 +161,14 @@ pub(super) fn is_name(value: &Value) -> bool {
 }
 
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Names {
+pub(super) struct HeadingCount {
     pub known: usize,
     pub texts: usize,
 }
 
 /// How many headings of a line are rooms, and how many could be.
-pub(super) fn names_in(grid: &Grid<'_>, rooms: &Rooms<'_>, line: u32) -> Names {
-    let mut names = Names::default();
+pub(super) fn names_in(grid: &SheetGrid<'_>, rooms: &HeadedRooms<'_>, line: u32) -> HeadingCount {
+    let mut names = HeadingCount::default();
     for entry in grid.line(line) {
         let heading = words::shown(entry.value);
         names.known += usize::from(heading.len() <= 120 && rooms.find(&heading, true).is_some());
@@ -173,7 +179,7 @@ pub(super) fn names_in(grid: &Grid<'_>, rooms: &Rooms<'_>, line: u32) -> Names {
 
 /// The header itself if it names rooms; else the line before the first date that names most of them, as in sheets that
 /// have the rooms in their first row and `Date` and `Day` in the second.
-fn room_line(grid: &Grid<'_>, rooms: &Rooms<'_>, header: u32, first_dated: u32) -> u32 {
+fn room_line(grid: &SheetGrid<'_>, rooms: &HeadedRooms<'_>, header: u32, first_dated: u32) -> u32 {
     if rooms.create && names_in(grid, rooms, header).texts >= 2 {
         return header;
     }

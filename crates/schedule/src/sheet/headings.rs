@@ -2,43 +2,43 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::grid::{Grid, Spot};
-use super::line::{LineState, Lines};
+use super::grid::{GridSpot, SheetGrid};
+use super::line::{LineState, SheetLines};
 use super::words;
 use crate::names::name_key;
 use crate::rooms::split_capacity;
-use crate::workbook::Value;
+use crate::workbook::CellValue;
 
 /// What stands in a lane at lines with a date.
 #[derive(Debug, Default, Clone, Copy)]
-pub(super) struct Contents {
+pub(super) struct LaneContents {
     pub filled: usize,
     pub texts: usize,
     pub weekdays: usize,
 }
 
 #[derive(Debug, Clone)]
-pub(super) struct Heading<'a> {
+pub(super) struct LaneHeading<'a> {
     pub lane: u32,
-    pub at: Spot,
-    pub value: &'a Value,
+    pub at: GridSpot,
+    pub value: &'a CellValue,
     /// With its white space folded.
     pub text: String,
-    pub contents: Contents,
+    pub contents: LaneContents,
 }
 
 /// What stands in the lanes of a block, and over how many lines with a date.
-pub(super) struct Census {
-    pub lanes: BTreeMap<u32, Contents>,
+pub(super) struct BlockCensus {
+    pub lanes: BTreeMap<u32, LaneContents>,
     pub dated: usize,
 }
 
 /// Counts what stands at lines with a date, block by block.
-pub(super) fn contents(grid: &Grid<'_>, lines: &Lines, date_lane: u32) -> Vec<Census> {
-    let mut blocks: Vec<Census> = lines
+pub(super) fn contents(grid: &SheetGrid<'_>, lines: &SheetLines, date_lane: u32) -> Vec<BlockCensus> {
+    let mut blocks: Vec<BlockCensus> = lines
         .blocks
         .iter()
-        .map(|_| Census {
+        .map(|_| BlockCensus {
             lanes: BTreeMap::new(),
             dated: 0,
         })
@@ -58,7 +58,7 @@ pub(super) fn contents(grid: &Grid<'_>, lines: &Lines, date_lane: u32) -> Vec<Ce
         {
             let contents = census.lanes.entry(entry.lane).or_default();
             contents.filled += 1;
-            contents.texts += usize::from(!matches!(entry.value, Value::Number(_) | Value::Bool(_)));
+            contents.texts += usize::from(!matches!(entry.value, CellValue::Number(_) | CellValue::Bool(_)));
             contents.weekdays += usize::from(words::whole_weekday(entry.value).is_some());
         }
     }
@@ -66,7 +66,7 @@ pub(super) fn contents(grid: &Grid<'_>, lines: &Lines, date_lane: u32) -> Vec<Ce
 }
 
 /// How many different headings share each stem.
-pub(super) fn stems(headings: &[Heading<'_>]) -> HashMap<String, usize> {
+pub(super) fn stems(headings: &[LaneHeading<'_>]) -> HashMap<String, usize> {
     let mut seen: HashSet<(String, String)> = HashSet::new();
     let mut stems: HashMap<String, usize> = HashMap::new();
     for heading in headings {
@@ -83,18 +83,18 @@ fn stem(heading: &str) -> String {
 }
 
 /// No other heading has its stem, so that a trailing number may be a capacity.
-pub(super) fn stands_alone(heading: &Heading<'_>, stems: &HashMap<String, usize>) -> bool {
+pub(super) fn stands_alone(heading: &LaneHeading<'_>, stems: &HashMap<String, usize>) -> bool {
     stems.get(&stem(&heading.text)).is_none_or(|count| *count < 2)
 }
 
 /// `12`, `12 pax`, `(12)`.
-pub(super) fn capacity(value: &Value) -> Option<u32> {
+pub(super) fn capacity(value: &CellValue) -> Option<u32> {
     match value {
         // In range and without a fraction, so that the cast is exact.
-        Value::Number(number) => {
+        CellValue::Number(number) => {
             (number.fract() == 0.0 && (1.0..=9999.0).contains(number)).then_some(*number as u32)
         }
-        Value::Text(text) => {
+        CellValue::Text(text) => {
             let digits: String = text
                 .chars()
                 .skip_while(|c| !c.is_ascii_digit())

@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::grid::{Grid, Spot};
-use super::headings::{self, Census, Heading, capacity, stands_alone, stems};
-use super::line::{Block, Lines};
-use super::rooms::Rooms;
+use super::grid::{GridSpot, SheetGrid};
+use super::headings::{self, BlockCensus, LaneHeading, capacity, stands_alone, stems};
+use super::line::{HeaderBlock, SheetLines};
+use super::rooms::HeadedRooms;
 use super::{RoomRef, words};
 use crate::rooms::split_capacity;
-use crate::workbook::Value;
+use crate::workbook::CellValue;
 
 /// A name longer than this is a remark.
 const LONGEST_NAME: usize = 60;
@@ -24,7 +24,7 @@ pub(super) enum LaneKind {
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct RefusedHeading {
-    pub at: Spot,
+    pub at: GridSpot,
     pub text: String,
     pub why: String,
     pub way_out: String,
@@ -33,43 +33,48 @@ pub(super) struct RefusedHeading {
 }
 
 #[derive(Debug, Default)]
-pub(super) struct Lanes {
+pub(super) struct BlockLanes {
     pub kinds: BTreeMap<u32, LaneKind>,
     /// Lanes that may state the weekday of their line.
     pub weekdays: Vec<u32>,
-    pub notes: Vec<(Spot, String, bool)>,
+    pub notes: Vec<(GridSpot, String, bool)>,
 }
 
 /// Names the lanes of each block, making rooms of unknown headings with `--create-rooms`.
-pub(super) fn read(grid: &Grid<'_>, lines: &Lines, date_lane: u32, rooms: &mut Rooms<'_>) -> Vec<Lanes> {
+pub(super) fn read(
+    grid: &SheetGrid<'_>,
+    lines: &SheetLines,
+    date_lane: u32,
+    rooms: &mut HeadedRooms<'_>,
+) -> Vec<BlockLanes> {
     let contents = headings::contents(grid, lines, date_lane);
     let blocks = lines.blocks.iter().zip(&contents);
     blocks
         .map(|(block, contents)| {
-            Namer {
+            LaneNamer {
                 grid,
                 date_lane,
                 rooms,
-                done: Lanes::default(),
+                done: BlockLanes::default(),
             }
             .name(block, contents)
         })
         .collect()
 }
 
-struct Namer<'n, 'a, 'r> {
-    grid: &'n Grid<'a>,
+struct LaneNamer<'n, 'a, 'r> {
+    grid: &'n SheetGrid<'a>,
     date_lane: u32,
-    rooms: &'n mut Rooms<'r>,
-    done: Lanes,
+    rooms: &'n mut HeadedRooms<'r>,
+    done: BlockLanes,
 }
 
-impl<'a> Namer<'_, 'a, '_> {
-    fn name(mut self, block: &Block, census: &Census) -> Lanes {
+impl<'a> LaneNamer<'_, 'a, '_> {
+    fn name(mut self, block: &HeaderBlock, census: &BlockCensus) -> BlockLanes {
         let headings = self.headings(block, census);
         let stems = stems(&headings);
         let capacities = self.capacities(block);
-        let mut unknown: Vec<&Heading<'_>> = Vec::new();
+        let mut unknown: Vec<&LaneHeading<'_>> = Vec::new();
         for heading in &headings {
             if heading.lane == self.date_lane {
                 self.done.kinds.insert(heading.lane, LaneKind::Label);
@@ -89,7 +94,7 @@ impl<'a> Namer<'_, 'a, '_> {
     }
 
     /// The room line's headings; where it has none the header's, and a header word over a caption.
-    fn headings(&self, block: &Block, census: &Census) -> Vec<Heading<'a>> {
+    fn headings(&self, block: &HeaderBlock, census: &BlockCensus) -> Vec<LaneHeading<'a>> {
         let mut shown = self.grid.shown_in_line(block.room_line);
         for (lane, (at, value)) in self.grid.shown_in_line(block.header_line) {
             if words::is_header_word(value) || !shown.contains_key(&lane) {
@@ -99,9 +104,9 @@ impl<'a> Namer<'_, 'a, '_> {
                 }
             }
         }
-        let heading = |(lane, (at, value)): (u32, (Spot, &'a Value))| {
+        let heading = |(lane, (at, value)): (u32, (GridSpot, &'a CellValue))| {
             let contents = census.lanes.get(&lane).copied().unwrap_or_default();
-            Heading {
+            LaneHeading {
                 lane,
                 at,
                 value,
@@ -112,12 +117,12 @@ impl<'a> Namer<'_, 'a, '_> {
         shown.into_iter().map(heading).collect()
     }
 
-    fn names_room(&self, value: &Value) -> bool {
+    fn names_room(&self, value: &CellValue) -> bool {
         self.rooms.find(&words::shown(value), true).is_some()
     }
 
     /// Capacities by lane, from the lines that give them.
-    fn capacities(&self, block: &Block) -> HashMap<u32, u32> {
+    fn capacities(&self, block: &HeaderBlock) -> HashMap<u32, u32> {
         let entries = block.capacity_lines.iter().flat_map(|line| self.grid.line(*line));
         entries
             .filter_map(|entry| Some((entry.lane, capacity(entry.value)?)))
@@ -126,7 +131,7 @@ impl<'a> Namer<'_, 'a, '_> {
 
     fn is_known(
         &mut self,
-        heading: &Heading<'_>,
+        heading: &LaneHeading<'_>,
         stems: &HashMap<String, usize>,
         capacities: &HashMap<u32, u32>,
     ) -> bool {
@@ -153,8 +158,8 @@ impl<'a> Namer<'_, 'a, '_> {
     }
 
     /// Whether a heading that is no known room is plainly none: a label, or over weekdays, nothing or mere numbers.
-    fn is_label(&mut self, heading: &Heading<'_>, census: &Census) -> bool {
-        let Heading {
+    fn is_label(&mut self, heading: &LaneHeading<'_>, census: &BlockCensus) -> bool {
+        let LaneHeading {
             lane,
             value,
             contents,
@@ -167,7 +172,7 @@ impl<'a> Namer<'_, 'a, '_> {
         }
         let is_axis_label = words::is_header_word(value) || words::is_month_word(value) || is_weekdays;
         let is_numbers = contents.filled > 0 && contents.texts == 0 && contents.filled * 2 >= census.dated;
-        let is_number_heading = !matches!(value, Value::Text(_)) && contents.texts == 0;
+        let is_number_heading = !matches!(value, CellValue::Text(_)) && contents.texts == 0;
         let is_empty = contents.filled == 0 && !self.rooms.create;
         let is_remark = text.chars().count() > LONGEST_NAME && contents.filled == 0;
         let before_dates = *lane < self.date_lane;
@@ -192,11 +197,11 @@ impl<'a> Namer<'_, 'a, '_> {
 
     fn unknown(
         &mut self,
-        heading: &Heading<'_>,
+        heading: &LaneHeading<'_>,
         stems: &HashMap<String, usize>,
         capacities: &HashMap<u32, u32>,
     ) {
-        let can_be_made = matches!(heading.value, Value::Text(_) | Value::Number(_))
+        let can_be_made = matches!(heading.value, CellValue::Text(_) | CellValue::Number(_))
             && heading.text.chars().count() <= LONGEST_NAME
             && heading.text.chars().any(char::is_alphanumeric);
         let kind = if self.rooms.create && can_be_made {
@@ -210,7 +215,7 @@ impl<'a> Namer<'_, 'a, '_> {
     /// A room as headed. An earlier column of this block may have made it; then it is that one.
     fn make(
         &mut self,
-        heading: &Heading<'_>,
+        heading: &LaneHeading<'_>,
         stems: &HashMap<String, usize>,
         capacities: &HashMap<u32, u32>,
     ) -> RoomRef {
@@ -243,7 +248,7 @@ impl<'a> Namer<'_, 'a, '_> {
         self.rooms.make(&heading.text, capacity, &components)
     }
 
-    fn refused(&self, heading: &Heading<'_>) -> LaneKind {
+    fn refused(&self, heading: &LaneHeading<'_>) -> LaneKind {
         let text = words::shortened(&heading.text);
         let near = self.rooms.nearest(&heading.text);
         let argument = words::argument(&heading.text);
@@ -264,7 +269,7 @@ impl<'a> Namer<'_, 'a, '_> {
         self.refuse(heading, "is an unknown room", why, way_out)
     }
 
-    fn refuse(&self, heading: &Heading<'_>, what: &str, why: String, way_out: String) -> LaneKind {
+    fn refuse(&self, heading: &LaneHeading<'_>, what: &str, why: String, way_out: String) -> LaneKind {
         let (place, cell) = (self.grid.lane_name(heading.lane), self.grid.address(heading.at));
         let name = words::shortened(&heading.text);
         LaneKind::Refused(RefusedHeading {
@@ -277,7 +282,7 @@ impl<'a> Namer<'_, 'a, '_> {
     }
 
     /// Lanes without a heading: weekdays, or what stands left of the dates. Others stay unnamed.
-    fn unheaded(&mut self, census: &Census) {
+    fn unheaded(&mut self, census: &BlockCensus) {
         for (lane, contents) in &census.lanes {
             if self.done.kinds.contains_key(lane) {
                 continue;
@@ -292,17 +297,17 @@ impl<'a> Namer<'_, 'a, '_> {
     }
 
     /// One room under two headings: which is meant is for people to say.
-    fn refuse_twice(&mut self, headings: &[Heading<'_>]) {
+    fn refuse_twice(&mut self, headings: &[LaneHeading<'_>]) {
         let mut lanes: HashMap<&RoomRef, Vec<u32>> = HashMap::new();
         for (lane, kind) in &self.done.kinds {
             if let LaneKind::Room(room) = kind {
                 lanes.entry(room).or_default().push(*lane);
             }
         }
-        let by_lane: HashMap<u32, &Heading<'_>> = headings.iter().map(|h| (h.lane, h)).collect();
+        let by_lane: HashMap<u32, &LaneHeading<'_>> = headings.iter().map(|h| (h.lane, h)).collect();
         let mut refused = Vec::new();
         for (room, lanes) in lanes.iter().filter(|(_, lanes)| lanes.len() > 1) {
-            let of_room: Vec<&Heading<'_>> = lanes
+            let of_room: Vec<&LaneHeading<'_>> = lanes
                 .iter()
                 .filter_map(|lane| by_lane.get(lane).copied())
                 .collect();

@@ -3,11 +3,11 @@
 use chrono::{NaiveDate, Weekday};
 
 use super::dates::DateForm;
-use super::grid::Spot;
+use super::grid::GridSpot;
 use super::sheetname::NamedMonth;
 
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Line {
+pub(super) struct SheetLine {
     pub line: u32,
     /// Its place in `Lines::blocks`.
     pub block: usize,
@@ -16,8 +16,8 @@ pub(super) struct Line {
 
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum LineState {
-    Dated(Dated),
-    Refused(Refusal),
+    Dated(LineDate),
+    Refused(LineRefusal),
     /// Blank where the date should be, or a label such as `Total`.
     Undated,
     /// A header, title or capacity line: nothing in it is a booking.
@@ -25,19 +25,19 @@ pub(super) enum LineState {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Dated {
+pub(super) struct LineDate {
     pub date: NaiveDate,
     /// What the sheet says of the weekday: its checksum.
     pub weekday: Option<Weekday>,
     pub swapped: Option<NaiveDate>,
     pub form: DateForm,
-    pub at: Spot,
+    pub at: GridSpot,
 }
 
 /// Why nothing in a line is booked although it may be meant to be.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Refusal {
-    pub at: Spot,
+pub(super) struct LineRefusal {
+    pub at: GridSpot,
     pub why: String,
     pub way_out: Option<String>,
     /// The line says a date that is wrong, rather than something that is none.
@@ -46,7 +46,7 @@ pub(super) struct Refusal {
 
 /// A header and the lines under it.
 #[derive(Debug, Clone)]
-pub(super) struct Block {
+pub(super) struct HeaderBlock {
     pub header_line: u32,
     pub room_line: u32,
     /// Lines that give capacities.
@@ -54,16 +54,16 @@ pub(super) struct Block {
 }
 
 #[derive(Debug)]
-pub(super) struct Lines {
-    pub lines: Vec<Line>,
-    pub blocks: Vec<Block>,
+pub(super) struct SheetLines {
+    pub lines: Vec<SheetLine>,
+    pub blocks: Vec<HeaderBlock>,
     /// Dates that lack a year, or a month, which nothing on the sheet supplies.
     pub without_year: usize,
     pub without_month: usize,
 }
 
-impl Lines {
-    pub fn dated(&self) -> impl Iterator<Item = (u32, &Dated)> {
+impl SheetLines {
+    pub fn dated(&self) -> impl Iterator<Item = (u32, &LineDate)> {
         self.lines.iter().filter_map(|line| match &line.state {
             LineState::Dated(dated) => Some((line.line, dated)),
             _ => None,
@@ -71,7 +71,7 @@ impl Lines {
     }
 
     /// The lines of a range, both ends included.
-    pub fn between(&self, first: u32, last: u32) -> &[Line] {
+    pub fn between(&self, first: u32, last: u32) -> &[SheetLine] {
         let from = self.lines.partition_point(|line| line.line < first);
         let to = self.lines.partition_point(|line| line.line <= last);
         self.lines.get(from..to).unwrap_or_default()
@@ -80,7 +80,7 @@ impl Lines {
 
 /// What is known of a sheet's month and year before its lines are read.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Setting {
+pub(super) struct DateHints {
     pub named: NamedMonth,
     /// From a title above the header.
     pub title: NamedMonth,

@@ -7,29 +7,34 @@ use std::collections::HashSet;
 use chrono::Datelike;
 
 use super::dates::{self, DateContext, DateForm, DateReading};
-use super::grid::{Entry, Grid, Lane, Spot};
-use super::header::{self, Axes};
-use super::line::{Block, Dated, Line, LineState, Lines, Refusal, Setting};
-use super::rooms::Rooms;
+use super::grid::{GridCell, GridLane, GridSpot, SheetGrid};
+use super::header::{self, SheetAxes};
+use super::line::{DateHints, HeaderBlock, LineDate, LineRefusal, LineState, SheetLine, SheetLines};
+use super::rooms::HeadedRooms;
 use super::sheetname::{self, NamedMonth};
 use super::words;
-use crate::workbook::Value;
+use crate::workbook::CellValue;
 
-pub(super) fn read(grid: &Grid<'_>, axes: &Axes, rooms: &Rooms<'_>, setting: &Setting) -> Lines {
-    let mut reader = Reader::new(grid, axes, rooms, setting);
+pub(super) fn read(
+    grid: &SheetGrid<'_>,
+    axes: &SheetAxes,
+    rooms: &HeadedRooms<'_>,
+    setting: &DateHints,
+) -> SheetLines {
+    let mut reader = LineReader::new(grid, axes, rooms, setting);
     for line in grid.lines_from(axes.first_line) {
         reader.take(line);
     }
     reader.done
 }
 
-struct Reader<'g, 'a> {
-    grid: &'g Grid<'a>,
-    axes: &'g Axes,
-    rooms: &'g Rooms<'g>,
-    setting: &'g Setting,
-    dates: Lane<'g, 'a>,
-    months: Option<Lane<'g, 'a>>,
+struct LineReader<'g, 'a> {
+    grid: &'g SheetGrid<'a>,
+    axes: &'g SheetAxes,
+    rooms: &'g HeadedRooms<'g>,
+    setting: &'g DateHints,
+    dates: GridLane<'g, 'a>,
+    months: Option<GridLane<'g, 'a>>,
     /// Every label above the first line, to know the same title or caption again further down.
     titles: HashSet<(u32, String)>,
     caption: NamedMonth,
@@ -37,11 +42,16 @@ struct Reader<'g, 'a> {
     last_day: u32,
     has_rolled_over: bool,
     is_block_empty: bool,
-    done: Lines,
+    done: SheetLines,
 }
 
-impl<'g, 'a> Reader<'g, 'a> {
-    fn new(grid: &'g Grid<'a>, axes: &'g Axes, rooms: &'g Rooms<'g>, setting: &'g Setting) -> Self {
+impl<'g, 'a> LineReader<'g, 'a> {
+    fn new(
+        grid: &'g SheetGrid<'a>,
+        axes: &'g SheetAxes,
+        rooms: &'g HeadedRooms<'g>,
+        setting: &'g DateHints,
+    ) -> Self {
         let before = || {
             grid.entries()
                 .iter()
@@ -60,7 +70,7 @@ impl<'g, 'a> Reader<'g, 'a> {
                 capacity_lines.push(entry.line);
             }
         }
-        let block = Block {
+        let block = HeaderBlock {
             header_line,
             room_line: axes.room_line,
             capacity_lines,
@@ -77,7 +87,7 @@ impl<'g, 'a> Reader<'g, 'a> {
             last_day: 0,
             has_rolled_over: false,
             is_block_empty: true,
-            done: Lines {
+            done: SheetLines {
                 lines: Vec::new(),
                 blocks: vec![block],
                 without_year: 0,
@@ -99,7 +109,7 @@ impl<'g, 'a> Reader<'g, 'a> {
         if !matches!(state, LineState::Header) {
             self.is_block_empty = false;
         }
-        self.done.lines.push(Line {
+        self.done.lines.push(SheetLine {
             line,
             block: self.done.blocks.len() - 1,
             state,
@@ -107,7 +117,7 @@ impl<'g, 'a> Reader<'g, 'a> {
     }
 
     fn context(&self, line: u32) -> DateContext {
-        let Setting {
+        let DateHints {
             named,
             outer_year,
             month_first,
@@ -141,7 +151,7 @@ impl<'g, 'a> Reader<'g, 'a> {
             .iter()
             .filter(|entry| is_place(entry.lane))
             .find_map(|entry| match entry.value {
-                Value::Text(text) => sheetname::caption(text),
+                CellValue::Text(text) => sheetname::caption(text),
                 _ => None,
             });
         if let Some(caption) = found {
@@ -155,11 +165,11 @@ impl<'g, 'a> Reader<'g, 'a> {
         self.has_rolled_over = false;
     }
 
-    fn read_date(&mut self, line: u32, at: Spot, value: &Value) -> LineState {
+    fn read_date(&mut self, line: u32, at: GridSpot, value: &CellValue) -> LineState {
         let context = self.context(line);
         let refuse = |why: String, way_out: Option<&str>| {
             let why = format!("{} in {} {why}", words::quoted(value), self.grid.address(at));
-            LineState::Refused(Refusal {
+            LineState::Refused(LineRefusal {
                 at,
                 why,
                 way_out: way_out.map(str::to_owned),
@@ -172,7 +182,7 @@ impl<'g, 'a> Reader<'g, 'a> {
                 Some("format the cell as a date"),
             ),
             DateReading::Date(read) => {
-                let dated = Dated {
+                let dated = LineDate {
                     date: read.date,
                     weekday: read.weekday,
                     swapped: read.swapped,
@@ -202,7 +212,7 @@ impl<'g, 'a> Reader<'g, 'a> {
     }
 
     /// `07/25/2026` is a date where months come first.
-    fn other_order(&self, value: &Value) -> Option<&'static str> {
+    fn other_order(&self, value: &CellValue) -> Option<&'static str> {
         let context = DateContext {
             month_first: !self.setting.month_first,
             ..self.context(0)
@@ -213,7 +223,7 @@ impl<'g, 'a> Reader<'g, 'a> {
 
     /// A day number that starts again after the month's end belongs to a month that the sheet does not name, and two
     /// cells of a line that hold two dates leave open which is meant.
-    fn dated(&mut self, line: u32, dated: Dated) -> LineState {
+    fn dated(&mut self, line: u32, dated: LineDate) -> LineState {
         if dated.form == DateForm::DayNumber {
             let day = dated.date.day();
             self.has_rolled_over |= self.last_day >= 28 && day <= 3;
@@ -222,7 +232,7 @@ impl<'g, 'a> Reader<'g, 'a> {
         let name = self.grid.line_name(line);
         let refuse = |why: String, way_out: &str| {
             let way_out = Some(way_out.to_owned());
-            LineState::Refused(Refusal {
+            LineState::Refused(LineRefusal {
                 at: dated.at,
                 why,
                 way_out,
@@ -264,7 +274,7 @@ impl<'g, 'a> Reader<'g, 'a> {
     fn is_header(&mut self, line: u32) -> bool {
         let entries = self.grid.line(line);
         let is_word =
-            |e: &Entry<'_>| self.axes.word_lanes.contains(&e.lane) && words::is_header_word(e.value);
+            |e: &GridCell<'_>| self.axes.word_lanes.contains(&e.lane) && words::is_header_word(e.value);
         let names = header::names_in(self.grid, self.rooms, line);
         if entries.iter().any(is_word) || (names.known >= 2 && names.known * 2 >= names.texts) {
             self.start_block(line, names);
@@ -278,7 +288,8 @@ impl<'g, 'a> Reader<'g, 'a> {
             }
             return true;
         }
-        let is_caption = |e: &Entry<'_>| matches!(e.value, Value::Text(t) if sheetname::caption(t).is_some());
+        let is_caption =
+            |e: &GridCell<'_>| matches!(e.value, CellValue::Text(t) if sheetname::caption(t).is_some());
         entries.iter().all(|e| {
             is_caption(e)
                 || self
@@ -292,10 +303,10 @@ impl<'g, 'a> Reader<'g, 'a> {
         entries.len() >= 2
             && entries
                 .iter()
-                .all(|entry| matches!(entry.value, Value::Number(_)))
+                .all(|entry| matches!(entry.value, CellValue::Number(_)))
     }
 
-    fn start_block(&mut self, line: u32, names: header::Names) {
+    fn start_block(&mut self, line: u32, names: header::HeadingCount) {
         self.restart_days();
         let Some(last) = self.done.blocks.last_mut() else {
             return;
@@ -307,7 +318,7 @@ impl<'g, 'a> Reader<'g, 'a> {
         } else {
             line
         };
-        let block = Block {
+        let block = HeaderBlock {
             header_line: line,
             room_line,
             capacity_lines: Vec::new(),
@@ -321,22 +332,22 @@ impl<'g, 'a> Reader<'g, 'a> {
     }
 }
 
-fn month_of(value: &Value) -> Option<u32> {
+fn month_of(value: &CellValue) -> Option<u32> {
     match value {
-        Value::Text(text) => {
+        CellValue::Text(text) => {
             sheetname::caption(text)
                 .or_else(|| Some(sheetname::read(text)))?
                 .month
         }
-        Value::Number(number) => (1..=12).find(|month| f64::from(*month) == *number),
-        Value::DateTime(at) => Some(at.month()),
+        CellValue::Number(number) => (1..=12).find(|month| f64::from(*month) == *number),
+        CellValue::DateTime(at) => Some(at.month()),
         _ => None,
     }
 }
 
 /// Something in the date's place that is no label: digits, a month's name, an error.
-fn is_meant_as_date(value: &Value) -> bool {
-    let Value::Text(text) = value else { return true };
+fn is_meant_as_date(value: &CellValue) -> bool {
+    let CellValue::Text(text) = value else { return true };
     if words::starts_as_label(text) {
         return false;
     }

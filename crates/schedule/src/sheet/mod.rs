@@ -26,14 +26,14 @@ use std::collections::BTreeSet;
 
 use chrono::Datelike;
 
-use self::grid::Grid;
-use self::header::Axes;
-use self::lanes::{LaneKind, Lanes};
-use self::line::{LineState, Lines, Setting};
-use self::rooms::Rooms;
+use self::grid::SheetGrid;
+use self::header::SheetAxes;
+use self::lanes::{BlockLanes, LaneKind};
+use self::line::{DateHints, LineState, SheetLines};
+use self::rooms::HeadedRooms;
 use self::sheetname::NamedMonth;
-use crate::rooms::Directory;
-use crate::workbook::{Sheet, Value, Workbook};
+use crate::rooms::RoomDirectory;
+use crate::workbook::{CellValue, Sheet, Workbook};
 
 pub use model::*;
 
@@ -41,11 +41,11 @@ pub use model::*;
 ///
 /// Sheets that are surely schedules come first, because rooms that they make (`--create-rooms`) are known to the
 /// others, and because a list with a date column is only refused where no sheet is a schedule.
-pub fn read(workbook: &Workbook, rooms: &Directory, options: &LayoutOptions) -> Vec<SheetReading> {
-    let mut reader = Reader {
+pub fn read(workbook: &Workbook, rooms: &RoomDirectory, options: &SheetOptions) -> Vec<SheetReading> {
+    let mut reader = SheetReader {
         workbook,
         options,
-        rooms: Rooms::new(rooms, options.create_rooms),
+        rooms: HeadedRooms::new(rooms, options.create_rooms),
     };
     let mut readings: Vec<Option<SheetReading>> =
         workbook.sheets.iter().map(|sheet| reader.sure(sheet)).collect();
@@ -62,21 +62,21 @@ pub fn read(workbook: &Workbook, rooms: &Directory, options: &LayoutOptions) -> 
     readings
 }
 
-struct Reader<'a> {
+struct SheetReader<'a> {
     workbook: &'a Workbook,
-    options: &'a LayoutOptions,
-    rooms: Rooms<'a>,
+    options: &'a SheetOptions,
+    rooms: HeadedRooms<'a>,
 }
 
 /// A sheet with its axes found.
-struct Found<'a> {
+struct SheetOnAxes<'a> {
     sheet: &'a Sheet,
     named: NamedMonth,
-    grid: Grid<'a>,
-    axes: Axes,
+    grid: SheetGrid<'a>,
+    axes: SheetAxes,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> SheetReader<'a> {
     /// Reads a sheet that leaves no doubt: one to skip, one of a month, or one that names a known room.
     fn sure(&mut self, sheet: &'a Sheet) -> Option<SheetReading> {
         if sheet.hidden {
@@ -117,25 +117,25 @@ impl<'a> Reader<'a> {
 
     /// Finds the axes the way the sheet lies: the way with known rooms, then with headed dates, then with more dates,
     /// then dates down.
-    fn find(&self, sheet: &'a Sheet, named: NamedMonth) -> Option<Found<'a>> {
+    fn find(&self, sheet: &'a Sheet, named: NamedMonth) -> Option<SheetOnAxes<'a>> {
         let has_month = named.month.is_some() || names_a_month(sheet);
         let lying = |is_flipped| {
-            let grid = Grid::new(sheet, is_flipped);
+            let grid = SheetGrid::new(sheet, is_flipped);
             let axes = header::find(&grid, &self.rooms, has_month)?;
-            Some(Found {
+            Some(SheetOnAxes {
                 sheet,
                 named,
                 grid,
                 axes,
             })
         };
-        let weight = |Found { axes, .. }: &Found<'_>| {
+        let weight = |SheetOnAxes { axes, .. }: &SheetOnAxes<'_>| {
             (axes.known_rooms > 0, axes.is_headed, axes.dates, axes.known_rooms)
         };
         let down = lying(false);
         if down
             .as_ref()
-            .is_some_and(|Found { axes, .. }| axes.known_rooms > 0 && axes.is_headed)
+            .is_some_and(|SheetOnAxes { axes, .. }| axes.known_rooms > 0 && axes.is_headed)
         {
             return down;
         }
@@ -149,8 +149,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn read(&mut self, found: Found<'a>) -> SheetReading {
-        let Found {
+    fn read(&mut self, found: SheetOnAxes<'a>) -> SheetReading {
+        let SheetOnAxes {
             sheet, grid, axes, ..
         } = &found;
         let setting = self.setting(&found);
@@ -160,11 +160,11 @@ impl<'a> Reader<'a> {
         let refused = refusal(&lines, &lanes, axes)
             .or_else(|| checks::check(&mut lines, grid, &setting, self.options.year).err());
         let orientation = if grid.is_flipped {
-            Orientation::RoomsDown
+            SheetOrientation::RoomsDown
         } else {
-            Orientation::DatesDown
+            SheetOrientation::DatesDown
         };
-        let sorter = cells::Sorter::new(grid, &lines, &lanes, axes.date_lane, &self.rooms);
+        let sorter = cells::CellSorter::new(grid, &lines, &lanes, axes.date_lane, &self.rooms);
         if let Some(reason) = refused {
             // The headings stay: they are what settles a sheet without a known room.
             let findings = sorter.headings().findings;
@@ -192,13 +192,13 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn setting(&self, found: &Found<'_>) -> Setting {
+    fn setting(&self, found: &SheetOnAxes<'_>) -> DateHints {
         let title = title(found);
         let outer_year = self
             .options
             .year
             .or_else(|| sheetname::the_year(&self.options.file_name));
-        Setting {
+        DateHints {
             named: found.named,
             title,
             outer_year,
@@ -208,7 +208,7 @@ impl<'a> Reader<'a> {
     }
 
     /// How many rooms the headings name, and which of them are new.
-    fn headed_rooms(&self, lanes: &[Lanes]) -> (u32, Vec<NewRoom>) {
+    fn headed_rooms(&self, lanes: &[BlockLanes]) -> (u32, Vec<RoomToCreate>) {
         let kinds = lanes.iter().flat_map(|lanes| lanes.kinds.values());
         let mut seen = BTreeSet::new();
         let mut new = Vec::new();
@@ -224,8 +224,8 @@ impl<'a> Reader<'a> {
     }
 
     /// Remarks on the sheet as a whole.
-    fn sheet_notes(&self, sheet: &Sheet, lines: &Lines, grid: &Grid<'_>) -> Vec<Note> {
-        let mut notes: Vec<Note> = sheet.warnings.iter().map(|text| note(text.clone())).collect();
+    fn sheet_notes(&self, sheet: &Sheet, lines: &SheetLines, grid: &SheetGrid<'_>) -> Vec<SheetNote> {
+        let mut notes: Vec<SheetNote> = sheet.warnings.iter().map(|text| note(text.clone())).collect();
         if sheet.merges.is_none() {
             notes.push(note(
                 "merged ranges cannot be seen in this format: each counts for its first cell only".into(),
@@ -239,7 +239,7 @@ impl<'a> Reader<'a> {
                 "day numbers without a date's format are taken as dates: {} first",
                 dated.date
             );
-            notes.push(Note {
+            notes.push(SheetNote {
                 at: Some(grid.address(dated.at)),
                 ..note(text)
             });
@@ -248,8 +248,8 @@ impl<'a> Reader<'a> {
     }
 }
 
-fn note(text: String) -> Note {
-    Note {
+fn note(text: String) -> SheetNote {
+    SheetNote {
         at: None,
         text,
         warning: true,
@@ -259,7 +259,7 @@ fn note(text: String) -> Note {
 fn skipped(sheet: &Sheet, reason: &str, refused: bool) -> SheetReading {
     SheetReading {
         sheet: sheet.name.clone(),
-        skipped: Some(Skipped {
+        skipped: Some(SkipReason {
             reason: reason.to_owned(),
             refused,
         }),
@@ -276,15 +276,15 @@ fn skipped(sheet: &Sheet, reason: &str, refused: bool) -> SheetReading {
 /// A month over a block, or a column of months: day numbers are dates here.
 fn names_a_month(sheet: &Sheet) -> bool {
     sheet.cells.iter().any(|cell| match &cell.value {
-        Value::Text(text) => sheetname::caption(text).is_some(),
+        CellValue::Text(text) => sheetname::caption(text).is_some(),
         _ => false,
     }) || sheet.cells.iter().any(|cell| words::is_month_word(&cell.value))
 }
 
 /// The month and year that the rows above the header give: the last caption's month, and the year if there is only one.
-fn title(found: &Found<'_>) -> NamedMonth {
-    let Found { grid, axes, .. } = found;
-    let is_title = |entry: &&grid::Entry<'_>| match grid.is_flipped {
+fn title(found: &SheetOnAxes<'_>) -> NamedMonth {
+    let SheetOnAxes { grid, axes, .. } = found;
+    let is_title = |entry: &&grid::GridCell<'_>| match grid.is_flipped {
         true => entry.lane < axes.date_lane && entry.line < axes.first_line,
         false => entry.line < axes.first_line,
     };
@@ -297,11 +297,11 @@ fn title(found: &Found<'_>) -> NamedMonth {
         .filter(is_title)
     {
         match entry.value {
-            Value::Text(text) => {
+            CellValue::Text(text) => {
                 years.extend(sheetname::the_year(text));
                 title.month = sheetname::caption(text).map_or(title.month, |caption| caption.month);
             }
-            Value::DateTime(at) => real.extend([at.year()]),
+            CellValue::DateTime(at) => real.extend([at.year()]),
             _ => {}
         }
     }
@@ -312,8 +312,8 @@ fn title(found: &Found<'_>) -> NamedMonth {
 
 /// Gives each dated line the weekday that a column beside it states; one that contradicts the date outweighs one in
 /// the date's own cell.
-fn state_weekdays(lines: &mut Lines, grid: &Grid<'_>, lanes: &[Lanes]) {
-    let columns: Vec<Vec<grid::Lane<'_, '_>>> = lanes
+fn state_weekdays(lines: &mut SheetLines, grid: &SheetGrid<'_>, lanes: &[BlockLanes]) {
+    let columns: Vec<Vec<grid::GridLane<'_, '_>>> = lanes
         .iter()
         .map(|lanes| lanes.weekdays.iter().map(|lane| grid.lane(*lane)).collect())
         .collect();
@@ -330,7 +330,7 @@ fn state_weekdays(lines: &mut Lines, grid: &Grid<'_>, lanes: &[Lanes]) {
 }
 
 /// Why nothing of a sheet can be read although it has axes.
-fn refusal(lines: &Lines, lanes: &[Lanes], axes: &Axes) -> Option<String> {
+fn refusal(lines: &SheetLines, lanes: &[BlockLanes], axes: &SheetAxes) -> Option<String> {
     if lines.dated().next().is_none() {
         if lines.without_year > 0 {
             return Some("its dates name no year: give it with `--year 2026`".into());

@@ -3,11 +3,11 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use crate::workbook::{Address, Value};
+use crate::workbook::{CellAddress, CellValue};
 
 /// What the command line says of the sheets.
 #[derive(Debug, Clone, Default)]
-pub struct LayoutOptions {
+pub struct SheetOptions {
     /// `--year`.
     pub year: Option<i32>,
     /// `--month-first`: `01/02/2026` is 2 January.
@@ -20,7 +20,7 @@ pub struct LayoutOptions {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Orientation {
+pub enum SheetOrientation {
     DatesDown,
     RoomsDown,
 }
@@ -30,24 +30,24 @@ pub enum Orientation {
 pub struct SheetReading {
     pub sheet: String,
     /// `None`: imported. Otherwise why the sheet was left out (no month, no date axis, refused…).
-    pub skipped: Option<Skipped>,
-    pub orientation: Option<Orientation>,
+    pub skipped: Option<SkipReason>,
+    pub orientation: Option<SheetOrientation>,
     /// Known rooms and days that the axes name.
     pub rooms: u32,
     pub days: u32,
     /// Non-empty cells where a room and a day cross, in row order, then column order.
-    pub slots: Vec<Slot>,
+    pub slots: Vec<SheetSlot>,
     /// Cells that the layout itself rejects or ignores: an unknown heading, a row whose weekday contradicts its
     /// date (each of its cells), a booking text in a row without a date.
-    pub findings: Vec<Finding>,
+    pub findings: Vec<SheetFinding>,
     /// Remarks on the sheet that belong to no counted cell: columns that are no room, total rows, hidden merges.
-    pub notes: Vec<Note>,
+    pub notes: Vec<SheetNote>,
     /// `--create-rooms`: rooms that headings of this sheet name and nobody knows yet.
-    pub new_rooms: Vec<NewRoom>,
+    pub new_rooms: Vec<RoomToCreate>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
-pub struct Skipped {
+pub struct SkipReason {
     pub reason: String,
     /// A sheet that is refused (wrong year, two months, no room known) fails the import; one that is no schedule does not.
     pub refused: bool,
@@ -55,9 +55,9 @@ pub struct Skipped {
 
 /// A cell with something in it, where at least one room and one day cross.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Slot {
-    pub at: Address,
-    pub value: Value,
+pub struct SheetSlot {
+    pub at: CellAddress,
+    pub value: CellValue,
     /// More than one: merged over several room columns that are no combined room.
     pub rooms: Vec<RoomRef>,
     /// More than one: merged down; the same booking each day.
@@ -72,7 +72,7 @@ pub enum RoomRef {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NewRoom {
+pub struct RoomToCreate {
     pub name: String,
     /// From the heading or a capacity row; 0 unknown.
     pub capacity: u32,
@@ -81,8 +81,8 @@ pub struct NewRoom {
 }
 
 #[derive(Debug, Clone, PartialEq)]
-pub struct Finding {
-    pub at: Address,
+pub struct SheetFinding {
+    pub at: CellAddress,
     pub text: String,
     pub kind: FindingKind,
     pub why: String,
@@ -97,8 +97,8 @@ pub enum FindingKind {
 }
 
 #[derive(Debug, Clone, PartialEq)]
-pub struct Note {
-    pub at: Option<Address>,
+pub struct SheetNote {
+    pub at: Option<CellAddress>,
     pub text: String,
     /// Worth a human's look, counted as a warning.
     pub warning: bool,

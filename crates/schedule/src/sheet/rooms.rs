@@ -3,17 +3,17 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::words;
-use super::{NewRoom, RoomRef};
+use super::{RoomRef, RoomToCreate};
 use crate::names::name_key;
-use crate::rooms::{Directory, DirectoryRoom, split_capacity};
+use crate::rooms::{DirectoryRoom, RoomDirectory, split_capacity};
 
 /// The rooms known before this workbook and those that its headings add, for all of its sheets.
 #[derive(Debug)]
-pub(super) struct Rooms<'a> {
-    known: &'a Directory,
+pub(super) struct HeadedRooms<'a> {
+    known: &'a RoomDirectory,
     /// The new rooms by their place in `new`.
-    fresh: Directory,
-    new: Vec<NewRoom>,
+    fresh: RoomDirectory,
+    new: Vec<RoomToCreate>,
     /// New combined rooms by the keys of their components.
     wholes: HashMap<BTreeSet<String>, usize>,
     pub create: bool,
@@ -21,17 +21,17 @@ pub(super) struct Rooms<'a> {
 
 /// A heading's room.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Match {
+pub(super) struct HeadingMatch {
     pub room: RoomRef,
     /// The heading's trailing number, where the room's name is without it, and the room's own capacity.
     pub capacities: Option<(u32, u32)>,
 }
 
-impl<'a> Rooms<'a> {
-    pub fn new(known: &'a Directory, create: bool) -> Self {
+impl<'a> HeadedRooms<'a> {
+    pub fn new(known: &'a RoomDirectory, create: bool) -> Self {
         Self {
             known,
-            fresh: Directory::default(),
+            fresh: RoomDirectory::default(),
             new: Vec::new(),
             wholes: HashMap::new(),
             create,
@@ -40,8 +40,8 @@ impl<'a> Rooms<'a> {
 
     /// Finds a heading's room: the whole heading first; then, if it `stands_alone`, no other heading of the
     /// sheet having its stem, without its trailing capacity; then a room whose own capacity the heading leaves out.
-    pub fn find(&self, heading: &str, stands_alone: bool) -> Option<Match> {
-        let exact = |room| Match {
+    pub fn find(&self, heading: &str, stands_alone: bool) -> Option<HeadingMatch> {
+        let exact = |room| HeadingMatch {
             room,
             capacities: None,
         };
@@ -55,7 +55,7 @@ impl<'a> Rooms<'a> {
             && let Some(room) = self.whole_name(stem)
         {
             let capacities = Some((capacity, self.capacity(&room)));
-            return Some(Match { room, capacities });
+            return Some(HeadingMatch { room, capacities });
         }
         let known = self
             .known
@@ -91,7 +91,7 @@ impl<'a> Rooms<'a> {
         }
     }
 
-    pub fn new_room(&self, name: &str) -> Option<&NewRoom> {
+    pub fn new_room(&self, name: &str) -> Option<&RoomToCreate> {
         let at = usize::try_from(self.fresh.find(name)?.id).ok()?;
         self.new.get(at)
     }
@@ -125,7 +125,7 @@ impl<'a> Rooms<'a> {
             components: Vec::new(),
             is_active: true,
         });
-        self.new.push(NewRoom {
+        self.new.push(RoomToCreate {
             name: name.clone(),
             capacity,
             components,

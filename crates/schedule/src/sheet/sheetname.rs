@@ -71,15 +71,15 @@ pub(super) fn the_year(text: &str) -> Option<i32> {
 /// Runs of letters and runs of digits, in lower case.
 fn tokens(text: &str) -> Vec<String> {
     let mut tokens: Vec<String> = Vec::new();
-    let mut last = Kind::Mark;
+    let mut last = CharClass::Mark;
     for c in text.chars().flat_map(char::to_lowercase) {
         let kind = match c {
-            '0'..='9' => Kind::Digit,
-            c if c.is_alphabetic() => Kind::Letter,
-            _ => Kind::Mark,
+            '0'..='9' => CharClass::Digit,
+            c if c.is_alphabetic() => CharClass::Letter,
+            _ => CharClass::Mark,
         };
         match (kind == last, tokens.last_mut()) {
-            _ if kind == Kind::Mark => {}
+            _ if kind == CharClass::Mark => {}
             (true, Some(token)) => token.push(c),
             _ => tokens.push(c.into()),
         }
@@ -89,7 +89,7 @@ fn tokens(text: &str) -> Vec<String> {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum CharClass {
     Letter,
     Digit,
     Mark,

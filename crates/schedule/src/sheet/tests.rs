@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 
 use super::*;
 use crate::rooms::DirectoryRoom;
-use crate::workbook::{Address, Cell, FileKind, Merge};
+use crate::workbook::{CellAddress, FileKind, MergedRange, SheetCell};
 
 /// A grid of cells: `@2026-01-05` a real date, `=12` a number, `#REF!` an error, empty none, else text.
 fn sheet(name: &str, rows: &[&[&str]]) -> Sheet {
@@ -19,8 +19,8 @@ fn sheet(name: &str, rows: &[&[&str]]) -> Sheet {
     for (row, texts) in (0..).zip(rows) {
         for (col, text) in (0..).zip(texts.iter()) {
             if !text.is_empty() {
-                cells.push(Cell {
-                    at: Address { row, col },
+                cells.push(SheetCell {
+                    at: CellAddress { row, col },
                     value: value(text),
                 });
             }
@@ -35,22 +35,22 @@ fn sheet(name: &str, rows: &[&[&str]]) -> Sheet {
     }
 }
 
-fn value(text: &str) -> Value {
+fn value(text: &str) -> CellValue {
     if let Some(date) = text.strip_prefix('@') {
         let date: NaiveDate = date.parse().unwrap();
-        Value::DateTime(date.and_hms_opt(0, 0, 0).unwrap())
+        CellValue::DateTime(date.and_hms_opt(0, 0, 0).unwrap())
     } else if let Some(number) = text.strip_prefix('=') {
-        Value::Number(number.parse().unwrap())
+        CellValue::Number(number.parse().unwrap())
     } else if text.starts_with('#') {
-        Value::Error(text.into())
+        CellValue::Error(text.into())
     } else {
-        Value::Text(text.into())
+        CellValue::Text(text.into())
     }
 }
 
 /// The same sheet with rows and columns exchanged.
 fn flipped(sheet: &Sheet) -> Sheet {
-    let flip = |at: Address| Address {
+    let flip = |at: CellAddress| CellAddress {
         row: at.col,
         col: at.row,
     };
@@ -58,7 +58,7 @@ fn flipped(sheet: &Sheet) -> Sheet {
     flipped.cells.iter_mut().for_each(|cell| cell.at = flip(cell.at));
     flipped.cells.sort_by_key(|cell| cell.at);
     for merge in flipped.merges.iter_mut().flatten() {
-        *merge = Merge {
+        *merge = MergedRange {
             first: flip(merge.first),
             last: flip(merge.last),
         };
@@ -71,7 +71,7 @@ fn merged(mut sheet: Sheet, ranges: &[&str]) -> Sheet {
     for range in ranges {
         let (first, last) = range.split_once(':').unwrap();
         let merges = sheet.merges.get_or_insert_default();
-        merges.push(Merge {
+        merges.push(MergedRange {
             first: address(first),
             last: address(last),
         });
@@ -80,9 +80,9 @@ fn merged(mut sheet: Sheet, ranges: &[&str]) -> Sheet {
 }
 
 /// Of a single letter and a row.
-fn address(text: &str) -> Address {
+fn address(text: &str) -> CellAddress {
     let (col, row) = text.split_at(1);
-    Address {
+    CellAddress {
         row: row.parse::<u32>().unwrap() - 1,
         col: u32::from(col.as_bytes()[0] - b'A'),
     }
@@ -112,8 +112,8 @@ fn room(id: i64, name: &str, components: &[i64]) -> DirectoryRoom {
     }
 }
 
-fn house() -> Directory {
-    Directory::new(vec![
+fn house() -> RoomDirectory {
+    RoomDirectory::new(vec![
         room(1, "Excellence", &[]),
         room(2, "Ambition", &[]),
         room(3, "Perseverence", &[]),
@@ -126,26 +126,26 @@ fn house() -> Directory {
     ])
 }
 
-fn create() -> LayoutOptions {
-    LayoutOptions {
+fn create() -> SheetOptions {
+    SheetOptions {
         create_rooms: true,
-        ..LayoutOptions::default()
+        ..SheetOptions::default()
     }
 }
 
-fn year(year: i32) -> LayoutOptions {
-    LayoutOptions {
+fn year(year: i32) -> SheetOptions {
+    SheetOptions {
         year: Some(year),
-        ..LayoutOptions::default()
+        ..SheetOptions::default()
     }
 }
 
-fn read_with(sheet: &Sheet, options: &LayoutOptions) -> SheetReading {
+fn read_with(sheet: &Sheet, options: &SheetOptions) -> SheetReading {
     read(&workbook(vec![sheet.clone()]), &house(), options).remove(0)
 }
 
 fn read_one(sheet: &Sheet) -> SheetReading {
-    read_with(sheet, &LayoutOptions::default())
+    read_with(sheet, &SheetOptions::default())
 }
 
 /// `C5 Excellence 2026-01-05`, rooms by `+`, days by `,`.
@@ -156,7 +156,7 @@ fn slots(reading: &SheetReading) -> Vec<String> {
         RoomRef::Known(id) => house.get(*id).unwrap().name.clone(),
         RoomRef::New(name) => format!("new {name}"),
     };
-    let slot = |slot: &Slot| {
+    let slot = |slot: &SheetSlot| {
         let rooms: Vec<String> = slot.rooms.iter().map(name).collect();
         let days: Vec<String> = slot.days.iter().map(NaiveDate::to_string).collect();
         format!("{} {} {}", slot.at, rooms.join(" & "), days.join(","))

@@ -3,7 +3,7 @@
 use chrono::Weekday;
 
 use crate::names::name_key;
-use crate::workbook::Value;
+use crate::workbook::CellValue;
 
 /// English and Afrikaans, long and short; one line a month.
 const MONTHS: [&[&str]; 12] = [
@@ -165,31 +165,33 @@ pub(super) fn weekday_name(day: Weekday) -> &'static str {
 }
 
 /// A cell that is nothing but a weekday.
-pub(super) fn whole_weekday(value: &Value) -> Option<Weekday> {
+pub(super) fn whole_weekday(value: &CellValue) -> Option<Weekday> {
     short_key(value).and_then(|key| weekday(&key))
 }
 
-pub(super) fn is_header_word(value: &Value) -> bool {
+pub(super) fn is_header_word(value: &CellValue) -> bool {
     short_key(value).is_some_and(|key| HEADER.contains(&key.as_str()))
 }
 
 /// `Date` itself, which outranks `Day` where both head a column of dates.
-pub(super) fn is_date_word(value: &Value) -> bool {
+pub(super) fn is_date_word(value: &CellValue) -> bool {
     short_key(value).is_some_and(|key| ["date", "dates", "datum", "datums"].contains(&key.as_str()))
 }
 
-pub(super) fn is_day_word(value: &Value) -> bool {
+pub(super) fn is_day_word(value: &CellValue) -> bool {
     short_key(value).is_some_and(|key| {
         ["day", "days", "dag", "dae", "weekday", "weekdag", "dayofweek"].contains(&key.as_str())
     })
 }
 
-pub(super) fn is_month_word(value: &Value) -> bool {
+pub(super) fn is_month_word(value: &CellValue) -> bool {
     short_key(value).is_some_and(|key| key == "month" || key == "maand")
 }
 
-pub(super) fn is_capacity_word(value: &Value) -> bool {
-    let Value::Text(text) = value else { return false };
+pub(super) fn is_capacity_word(value: &CellValue) -> bool {
+    let CellValue::Text(text) = value else {
+        return false;
+    };
     first_word(text).is_some_and(|word| {
         ["cap", "capacity", "kapasiteit", "kapasitas", "seats", "max"].contains(&word.as_str())
     })
@@ -221,9 +223,9 @@ fn first_word(text: &str) -> Option<String> {
 }
 
 /// The key of a text short enough to be a single label; long ones are not worth folding.
-fn short_key(value: &Value) -> Option<String> {
+fn short_key(value: &CellValue) -> Option<String> {
     match value {
-        Value::Text(text) if text.len() <= 24 => Some(name_key(text)),
+        CellValue::Text(text) if text.len() <= 24 => Some(name_key(text)),
         _ => None,
     }
 }
@@ -235,8 +237,8 @@ fn is_invisible(c: char) -> bool {
 }
 
 /// A text of blanks (no-break ones too) and invisible characters only.
-pub(super) fn is_blank(value: &Value) -> bool {
-    matches!(value, Value::Text(text) if text.chars().all(|c| c.is_whitespace() || is_invisible(c)))
+pub(super) fn is_blank(value: &CellValue) -> bool {
+    matches!(value, CellValue::Text(text) if text.chars().all(|c| c.is_whitespace() || is_invisible(c)))
 }
 
 /// White space folded to single blanks and invisible characters dropped: how a heading is named and quoted.
@@ -246,20 +248,20 @@ pub(super) fn folded(text: &str) -> String {
 }
 
 /// A cell's value as the report shows it; texts as stored.
-pub(super) fn shown(value: &Value) -> String {
+pub(super) fn shown(value: &CellValue) -> String {
     match value {
-        Value::Text(text) | Value::Error(text) => text.clone(),
-        Value::Number(number) => number.to_string(),
-        Value::Bool(true) => "TRUE".into(),
-        Value::Bool(false) => "FALSE".into(),
-        Value::DateTime(at) if at.time() == chrono::NaiveTime::MIN => at.date().to_string(),
-        Value::DateTime(at) => at.to_string(),
-        Value::Time(time) => time.to_string(),
+        CellValue::Text(text) | CellValue::Error(text) => text.clone(),
+        CellValue::Number(number) => number.to_string(),
+        CellValue::Bool(true) => "TRUE".into(),
+        CellValue::Bool(false) => "FALSE".into(),
+        CellValue::DateTime(at) if at.time() == chrono::NaiveTime::MIN => at.date().to_string(),
+        CellValue::DateTime(at) => at.to_string(),
+        CellValue::Time(time) => time.to_string(),
     }
 }
 
 /// The same in one line and short enough for a sentence.
-pub(super) fn quoted(value: &Value) -> String {
+pub(super) fn quoted(value: &CellValue) -> String {
     format!("`{}`", shortened(&folded(&shown(value))))
 }
 
@@ -296,7 +298,10 @@ mod tests {
         assert_eq!(month("marchant"), None);
         assert_eq!(weekday("donderdag"), Some(Weekday::Thu));
         assert_eq!(weekday("thurs"), Some(Weekday::Thu));
-        assert_eq!(whole_weekday(&Value::Text(" Fri. ".into())), Some(Weekday::Fri));
+        assert_eq!(
+            whole_weekday(&CellValue::Text(" Fri. ".into())),
+            Some(Weekday::Fri)
+        );
     }
 
     #[test]
@@ -320,8 +325,8 @@ mod tests {
 
     #[test]
     fn a_cell_of_invisible_characters_is_blank() {
-        assert!(is_blank(&Value::Text("\u{a0} \u{200b}".into())));
-        assert!(!is_blank(&Value::Text("-".into())));
+        assert!(is_blank(&CellValue::Text("\u{a0} \u{200b}".into())));
+        assert!(!is_blank(&CellValue::Text("-".into())));
         assert_eq!(folded(" Success\r\n10\u{a0}"), "Success 10");
         assert_eq!(argument("a\"b$"), "\"a\\\"b\\$\"");
     }

@@ -6,12 +6,12 @@ use memchr::memmem;
 use zip::ZipArchive;
 
 use super::WorkbookError;
-use super::error::Bound;
+use super::error::LimitExceeded;
 
-pub(super) type Archive<'a> = ZipArchive<Cursor<&'a [u8]>>;
+pub(super) type ZipParts<'a> = ZipArchive<Cursor<&'a [u8]>>;
 
 /// The only place that touches the `zip` crate's opening, names and sizes.
-pub(super) fn open(bytes: &[u8]) -> Result<Archive<'_>, WorkbookError> {
+pub(super) fn open(bytes: &[u8]) -> Result<ZipParts<'_>, WorkbookError> {
     let archive = ZipArchive::new(Cursor::new(bytes)).map_err(WorkbookError::damaged)?;
     match listed_entries(bytes) {
         // Which of two parts with one name counts is anybody's guess, and guesses differ between programs.
@@ -23,7 +23,7 @@ pub(super) fn open(bytes: &[u8]) -> Result<Archive<'_>, WorkbookError> {
 }
 
 /// The names inside, in lower case and with `/`: some writers use other forms, and spreadsheet programs accept them.
-pub(super) fn names(archive: &Archive<'_>) -> Vec<String> {
+pub(super) fn names(archive: &ZipParts<'_>) -> Vec<String> {
     archive
         .file_names()
         .filter_map(Result::ok)
@@ -32,7 +32,7 @@ pub(super) fn names(archive: &Archive<'_>) -> Vec<String> {
 }
 
 /// Refuses a bomb by what its directory declares. A directory that lies meets the child's limits instead.
-pub(super) fn refuse_bomb(archive: &mut Archive<'_>, max: u64) -> Result<(), WorkbookError> {
+pub(super) fn refuse_bomb(archive: &mut ZipParts<'_>, max: u64) -> Result<(), WorkbookError> {
     let mut total: u64 = 0;
     for index in 0..archive.len() {
         let part = archive.by_index_raw(index).map_err(WorkbookError::damaged)?;
@@ -41,7 +41,7 @@ pub(super) fn refuse_bomb(archive: &mut Archive<'_>, max: u64) -> Result<(), Wor
         }
     }
     if total > max {
-        Err(WorkbookError::TooLarge(Bound::Unpacked { max }))
+        Err(WorkbookError::TooLarge(LimitExceeded::Unpacked { max }))
     } else {
         Ok(())
     }
@@ -55,7 +55,7 @@ fn is_read(name: &str) -> bool {
 }
 
 /// At most `max` bytes of a part; `None` if there is no such part.
-pub(super) fn head_of(archive: &mut Archive<'_>, name: &str, max: u64) -> Option<Vec<u8>> {
+pub(super) fn head_of(archive: &mut ZipParts<'_>, name: &str, max: u64) -> Option<Vec<u8>> {
     let mut bytes = Vec::new();
     archive
         .by_name(name)
@@ -68,7 +68,7 @@ pub(super) fn head_of(archive: &mut Archive<'_>, name: &str, max: u64) -> Option
 
 /// Whether any table part of an xlsx may hold `word`. A quick search through the unpacked bytes saves calamine a
 /// second parse of every sheet, which costs five times as much. A part in UTF-16 always may.
-pub(super) fn may_mention(archive: &mut Archive<'_>, word: &str) -> bool {
+pub(super) fn may_mention(archive: &mut ZipParts<'_>, word: &str) -> bool {
     let finder = memmem::Finder::new(word);
     (0..archive.len()).any(|index| match archive.by_index(index) {
         Ok(part)
@@ -119,7 +119,7 @@ fn listed_entries(bytes: &[u8]) -> Option<usize> {
 }
 
 /// An encrypted part of an ods is named in the manifest, which itself never is.
-pub(super) fn is_encrypted_ods(archive: &mut Archive<'_>) -> bool {
+pub(super) fn is_encrypted_ods(archive: &mut ZipParts<'_>) -> bool {
     const MAX_MANIFEST: u64 = 1 << 20;
     const MARK: &[u8] = b"manifest:encryption-data";
     let manifest = head_of(archive, "META-INF/manifest.xml", MAX_MANIFEST).unwrap_or_default();

@@ -9,7 +9,7 @@ use nix::sys::resource::{Resource, getrlimit, rlim_t, setrlimit};
 
 use super::error::{WorkbookError, plain};
 use super::read;
-use super::wire::Sender;
+use super::wire::PartSender;
 
 /// What `__read-workbook MAX_CELLS MEMORY_BYTES CPU_SECONDS` does: a workbook on standard input, its cells or the
 /// reason against it on standard output. Anything else that happens to this process (an abort, a signal) is for
@@ -18,7 +18,7 @@ use super::wire::Sender;
 pub fn run_child(max_cells: u64, memory_bytes: u64, cpu_seconds: u64) -> ExitCode {
     panic::set_hook(Box::new(|_| {}));
     let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
-    let mut sender = Sender::new(&mut out);
+    let mut sender = PartSender::new(&mut out);
     let outcome = match limit_self(memory_bytes, cpu_seconds) {
         Ok(()) => take_input().and_then(|bytes| read_caught(&bytes, max_cells, memory_bytes, &mut sender)),
         Err(errno) => Err(WorkbookError::Reader(format!(
@@ -61,7 +61,7 @@ fn read_caught(
     bytes: &[u8],
     max_cells: u64,
     memory_bytes: u64,
-    sender: &mut Sender,
+    sender: &mut PartSender,
 ) -> Result<(), WorkbookError> {
     panic::catch_unwind(AssertUnwindSafe(|| {
         read::read(bytes, max_cells, memory_bytes, sender)

@@ -20,7 +20,7 @@ pub enum WorkbookError {
     #[error("the workbook is damaged or incomplete: {0}")]
     Damaged(String),
     #[error("the workbook is too large: {0}")]
-    TooLarge(Bound),
+    TooLarge(LimitExceeded),
     #[error("the workbook takes longer to read than {0} ms")]
     TooSlow(u64),
     /// Nothing is known of the file: the reading process itself failed.
@@ -67,7 +67,7 @@ pub enum LooksLike {
 
 /// The limit that was met.
 #[derive(Debug, Clone, PartialEq, Eq, Thiserror, Serialize, Deserialize)]
-pub enum Bound {
+pub enum LimitExceeded {
     #[error("the file has more than {max} bytes")]
     File { max: u64 },
     #[error("unpacked it would have more than {max} bytes")]
@@ -103,10 +103,10 @@ impl WorkbookError {
             Self::Damaged(_) => {
                 "get the file again if it was downloaded or sent; else open it in a spreadsheet program and save a copy as .xlsx"
             }
-            Self::TooLarge(Bound::Memory { .. }) => {
+            Self::TooLarge(LimitExceeded::Memory { .. }) => {
                 "delete stray cells far to the right or below, and save it as .xlsx, which needs the least memory"
             }
-            Self::TooLarge(Bound::Cells { .. } | Bound::Spread { .. }) => {
+            Self::TooLarge(LimitExceeded::Cells { .. } | LimitExceeded::Spread { .. }) => {
                 "delete what lies beside the schedule (stray cells far to the right or below), or split the sheet"
             }
             Self::TooLarge(_) | Self::TooSlow(_) => {

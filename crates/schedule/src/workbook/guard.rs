@@ -14,8 +14,8 @@ use nix::fcntl::OFlag;
 use nix::sys::signal::{SigSet, Signal};
 use sha2::{Digest, Sha256};
 
-use super::error::{Bound, LooksLike, WorkbookError, plain};
-use super::{Contents, Limits, Workbook, sniff, wire};
+use super::error::{LimitExceeded, LooksLike, WorkbookError, plain};
+use super::{ReadLimits, Workbook, WorkbookFile, sniff, wire};
 
 /// The hidden subcommand that `exe` must hand to [`super::run_child`], followed by three whole numbers: cells a
 /// sheet, bytes of memory, seconds of processor time.
@@ -27,17 +27,17 @@ pub const CHILD_COMMAND: &str = "__read-workbook";
 ///
 /// # Errors
 /// Any [`WorkbookError`]; never a panic, and never longer than `limits.time`.
-pub fn read_guarded(path: &Path, limits: &Limits, exe: &Path) -> Result<Contents, WorkbookError> {
+pub fn read_guarded(path: &Path, limits: &ReadLimits, exe: &Path) -> Result<WorkbookFile, WorkbookError> {
     let deadline = deadline(limits);
     read_bytes(path, limits)?.workbook(path, limits, exe, deadline)
 }
 
-fn deadline(limits: &Limits) -> Instant {
+fn deadline(limits: &ReadLimits) -> Instant {
     Instant::now() + limits.time.mul_f32(0.9)
 }
 
 /// A file as it is, before anybody asks what it is.
-pub struct Bytes {
+pub struct FileBytes {
     pub bytes: Vec<u8>,
     /// In lower-case hexadecimal.
     pub sha256: String,
@@ -47,16 +47,16 @@ pub struct Bytes {
 ///
 /// # Errors
 /// `NotFound`, `NotReadable`, `TooLarge`, or `NotAWorkbook` for an empty one.
-pub fn read_bytes(path: &Path, limits: &Limits) -> Result<Bytes, WorkbookError> {
+pub fn read_bytes(path: &Path, limits: &ReadLimits) -> Result<FileBytes, WorkbookError> {
     let bytes = read_file(path, limits.max_file_bytes())?;
     if bytes.is_empty() {
         return Err(WorkbookError::NotAWorkbook(LooksLike::Empty));
     }
     let sha256 = hex(&Sha256::digest(&bytes));
-    Ok(Bytes { bytes, sha256 })
+    Ok(FileBytes { bytes, sha256 })
 }
 
-impl Bytes {
+impl FileBytes {
     /// What the file seems to be where it is no workbook of any kind; asked without unpacking anything.
     pub fn looks_like(&self) -> Option<LooksLike> {
         sniff::looks_like(&self.bytes)
@@ -66,20 +66,25 @@ impl Bytes {
     ///
     /// # Errors
     /// As [`read_guarded`].
-    pub fn into_workbook(self, path: &Path, limits: &Limits, exe: &Path) -> Result<Contents, WorkbookError> {
+    pub fn into_workbook(
+        self,
+        path: &Path,
+        limits: &ReadLimits,
+        exe: &Path,
+    ) -> Result<WorkbookFile, WorkbookError> {
         self.workbook(path, limits, exe, deadline(limits))
     }
 
     fn workbook(
         self,
         path: &Path,
-        limits: &Limits,
+        limits: &ReadLimits,
         exe: &Path,
         deadline: Instant,
-    ) -> Result<Contents, WorkbookError> {
+    ) -> Result<WorkbookFile, WorkbookError> {
         let workbook =
             ask_child(self.bytes, limits, exe, deadline).map_err(|error| blame_lock(error, path))?;
-        Ok(Contents {
+        Ok(WorkbookFile {
             workbook,
             sha256: self.sha256,
         })
@@ -101,7 +106,7 @@ fn read_file(path: &Path, max: u64) -> Result<Vec<u8>, WorkbookError> {
         return Err(WorkbookError::NotReadable("it is a device or a pipe".to_owned()));
     }
     if meta.len() > max {
-        return Err(WorkbookError::TooLarge(Bound::File { max }));
+        return Err(WorkbookError::TooLarge(LimitExceeded::File { max }));
     }
     read_at_most(file, meta.len(), max)
 }
@@ -113,7 +118,7 @@ fn read_at_most(file: File, expected: u64, max: u64) -> Result<Vec<u8>, Workbook
         .read_to_end(&mut bytes)
         .map_err(|e| unreadable(&e))?;
     if bytes.len() as u64 > max {
-        return Err(WorkbookError::TooLarge(Bound::File { max }));
+        return Err(WorkbookError::TooLarge(LimitExceeded::File { max }));
     }
     Ok(bytes)
 }
@@ -152,11 +157,11 @@ fn blame_lock(error: WorkbookError, path: &Path) -> WorkbookError {
 /// than the deadline: killing the child ends both.
 fn ask_child(
     bytes: Vec<u8>,
-    limits: &Limits,
+    limits: &ReadLimits,
     exe: &Path,
     deadline: Instant,
 ) -> Result<Workbook, WorkbookError> {
-    let mut child = Guarded::spawn(exe, limits)?;
+    let mut child = ReaderProcess::spawn(exe, limits)?;
     let (stdin, stdout) = child.pipes()?;
     let feeder = thread::spawn(move || feed(stdin, &bytes));
     let (send, receive) = mpsc::sync_channel(1);
@@ -192,18 +197,18 @@ fn receive_answer(stdout: ChildStdout, memory_bytes: u64) -> Result<Result<Workb
     )
 }
 
-fn too_slow(limits: &Limits) -> WorkbookError {
+fn too_slow(limits: &ReadLimits) -> WorkbookError {
     WorkbookError::TooSlow(u64::try_from(limits.time.as_millis()).unwrap_or(u64::MAX))
 }
 
 /// A failed allocation aborts (`SIGABRT`), the system's own memory guard kills (`SIGKILL`), the limit of processor
 /// time has a signal of its own; anything else is the reader crashing over the file.
-fn cause_of_death(status: Option<ExitStatus>, broken: &str, limits: &Limits) -> WorkbookError {
+fn cause_of_death(status: Option<ExitStatus>, broken: &str, limits: &ReadLimits) -> WorkbookError {
     let signal = status
         .and_then(|s| s.signal())
         .and_then(|n| Signal::try_from(n).ok());
     match signal {
-        Some(Signal::SIGABRT | Signal::SIGKILL) => WorkbookError::TooLarge(Bound::Memory {
+        Some(Signal::SIGABRT | Signal::SIGKILL) => WorkbookError::TooLarge(LimitExceeded::Memory {
             max: limits.memory_bytes,
         }),
         Some(Signal::SIGXCPU) => too_slow(limits),
@@ -214,11 +219,11 @@ fn cause_of_death(status: Option<ExitStatus>, broken: &str, limits: &Limits) -> 
 }
 
 /// A child that is always reaped, whichever way its owner returns.
-struct Guarded(Child);
+struct ReaderProcess(Child);
 
-impl Guarded {
+impl ReaderProcess {
     /// The environment stays behind: the child needs none, and a stranger's file is near no password.
-    fn spawn(exe: &Path, limits: &Limits) -> Result<Self, WorkbookError> {
+    fn spawn(exe: &Path, limits: &ReadLimits) -> Result<Self, WorkbookError> {
         let mut command = Command::new(exe);
         command.env_clear();
         if let Some(libraries) = std::env::var_os("LD_LIBRARY_PATH") {
@@ -267,7 +272,7 @@ impl Guarded {
     }
 }
 
-impl Drop for Guarded {
+impl Drop for ReaderProcess {
     fn drop(&mut self) {
         self.stop();
     }

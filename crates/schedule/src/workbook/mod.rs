@@ -29,8 +29,8 @@ mod wire;
 use std::time::Duration;
 
 pub use child::run_child;
-pub use error::{Bound, LooksLike, WorkbookError};
-pub use guard::{Bytes, CHILD_COMMAND, read_bytes, read_guarded};
+pub use error::{LimitExceeded, LooksLike, WorkbookError};
+pub use guard::{CHILD_COMMAND, FileBytes, read_bytes, read_guarded};
 pub use model::*;
 
 /// A sheet's last row and column, counted from 0, as xlsx has them; no format has more.
@@ -39,7 +39,7 @@ const LAST_COL: u32 = 16_383;
 
 /// How much a file may cost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Limits {
+pub struct ReadLimits {
     /// Used (non-empty) cells of one sheet.
     pub max_cells_per_sheet: u64,
     /// Address space of the reading child in bytes, hence an upper bound of its real memory. The file itself may
@@ -49,7 +49,7 @@ pub struct Limits {
     pub time: Duration,
 }
 
-impl Default for Limits {
+impl Default for ReadLimits {
     fn default() -> Self {
         Self {
             max_cells_per_sheet: 1_000_000,
@@ -59,7 +59,7 @@ impl Default for Limits {
     }
 }
 
-impl Limits {
+impl ReadLimits {
     /// A workbook of a million cells has 5 to 30 MB; more is pictures or an attack.
     fn max_file_bytes(&self) -> u64 {
         self.memory_bytes / 8
@@ -68,7 +68,7 @@ impl Limits {
 
 /// What a file held.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Contents {
+pub struct WorkbookFile {
     pub workbook: Workbook,
     /// Of the very bytes that were read, in lower-case hexadecimal.
     pub sha256: String,

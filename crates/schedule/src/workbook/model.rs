@@ -30,27 +30,27 @@ pub struct Sheet {
     pub name: String,
     pub hidden: bool,
     /// Non-empty cells in row order, then column order.
-    pub cells: Vec<Cell>,
+    pub cells: Vec<SheetCell>,
     /// `None` where the format hides them from us (xlsb); each range spans at least two cells and none overlap.
-    pub merges: Option<Vec<Merge>>,
+    pub merges: Option<Vec<MergedRange>>,
     /// What the reader could not see or did not take, in words for the report.
     pub warnings: Vec<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Cell {
-    pub at: Address,
-    pub value: Value,
+pub struct SheetCell {
+    pub at: CellAddress,
+    pub value: CellValue,
 }
 
 /// A cell's place, counted from 0; shown as `C5`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct Address {
+pub struct CellAddress {
     pub row: u32,
     pub col: u32,
 }
 
-impl fmt::Display for Address {
+impl fmt::Display for CellAddress {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut letters = Vec::new();
         let mut n = self.col + 1;
@@ -67,15 +67,15 @@ impl fmt::Display for Address {
 
 /// A merged range, both corners included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Merge {
-    pub first: Address,
-    pub last: Address,
+pub struct MergedRange {
+    pub first: CellAddress,
+    pub last: CellAddress,
 }
 
 /// A cell's value. A formula is its cached result; one without a cached result is no cell.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Value {
+pub enum CellValue {
     /// As stored: not trimmed, not normalised, never empty.
     Text(String),
     Number(f64),

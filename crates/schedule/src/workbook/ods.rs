@@ -9,9 +9,9 @@ use std::io::{BufRead, BufReader};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use super::archive::Archive;
-use super::error::{Bound, WorkbookError};
-use super::{Address, LAST_COL, LAST_ROW, Merge};
+use super::archive::ZipParts;
+use super::error::{LimitExceeded, WorkbookError};
+use super::{CellAddress, LAST_COL, LAST_ROW, MergedRange};
 
 /// Bytes that calamine needs for a cell of a dense range, empty or not, with the copy it hands out.
 const CELL_BYTES: u64 = 64;
@@ -21,15 +21,15 @@ const CELL_BYTES: u64 = 64;
 /// # Errors
 /// `TooLarge` if calamine could not hold a sheet, `Damaged` if the content is no XML.
 pub(super) fn scan(
-    archive: &mut Archive<'_>,
+    archive: &mut ZipParts<'_>,
     max_cells: u64,
     memory_bytes: u64,
-) -> Result<HashMap<String, Vec<Merge>>, WorkbookError> {
+) -> Result<HashMap<String, Vec<MergedRange>>, WorkbookError> {
     let content = archive.by_name("content.xml").map_err(WorkbookError::damaged)?;
     let mut reader = Reader::from_reader(BufReader::with_capacity(1 << 16, content));
     // calamine does not check them either, and a file that both can read needs no third opinion.
     reader.config_mut().check_end_names = false;
-    let mut scan = Scan {
+    let mut scan = OdsScan {
         max_cells,
         memory_bytes,
         merges: HashMap::new(),
@@ -39,16 +39,16 @@ pub(super) fn scan(
     Ok(scan.merges)
 }
 
-struct Scan {
+struct OdsScan {
     max_cells: u64,
     memory_bytes: u64,
-    merges: HashMap<String, Vec<Merge>>,
-    table: Option<Table>,
+    merges: HashMap<String, Vec<MergedRange>>,
+    table: Option<OdsTable>,
 }
 
 /// One sheet while it is read.
 #[derive(Default)]
-struct Table {
+struct OdsTable {
     name: String,
     row: u32,
     col: u32,
@@ -56,11 +56,11 @@ struct Table {
     rows: u32,
     used: u64,
     /// First and last used row and column.
-    extent: Option<(Address, Address)>,
-    merges: Vec<Merge>,
+    extent: Option<(CellAddress, CellAddress)>,
+    merges: Vec<MergedRange>,
 }
 
-impl Scan {
+impl OdsScan {
     fn run(&mut self, reader: &mut Reader<impl BufRead>) -> Result<(), WorkbookError> {
         let mut buffer = Vec::new();
         loop {
@@ -85,9 +85,9 @@ impl Scan {
         match (tag.name().as_ref(), self.table.as_mut()) {
             ("table:table", None) => {
                 let name = text(tag, "table:name")?.unwrap_or_default();
-                self.table = Some(Table {
+                self.table = Some(OdsTable {
                     name,
-                    ..Table::default()
+                    ..OdsTable::default()
                 });
                 Ok(())
             }
@@ -117,11 +117,11 @@ impl Scan {
     }
 }
 
-impl Table {
+impl OdsTable {
     fn cell(&mut self, tag: &BytesStart<'_>, max: u64) -> Result<(), WorkbookError> {
         let columns = number(tag, "table:number-columns-repeated")?;
         let (first, rows) = (
-            Address {
+            CellAddress {
                 row: self.row,
                 col: self.col,
             },
@@ -131,7 +131,7 @@ impl Table {
         if first.row > LAST_ROW || first.col > LAST_COL {
             return Ok(());
         }
-        let last = Address {
+        let last = CellAddress {
             row: first.row.saturating_add(rows - 1).min(LAST_ROW),
             col: first.col.saturating_add(columns - 1).min(LAST_COL),
         };
@@ -148,7 +148,7 @@ impl Table {
         );
         if span != (1, 1) {
             if self.merges.len() as u64 + area(first, last) > max {
-                return Err(WorkbookError::TooLarge(Bound::Merges {
+                return Err(WorkbookError::TooLarge(LimitExceeded::Merges {
                     sheet: self.name.clone(),
                     max,
                 }));
@@ -159,15 +159,15 @@ impl Table {
     }
 
     /// A repeated cell repeats its span.
-    fn merge_each(&mut self, first: Address, last: Address, (rows, columns): (u32, u32)) {
+    fn merge_each(&mut self, first: CellAddress, last: CellAddress, (rows, columns): (u32, u32)) {
         for row in first.row..=last.row {
             for col in first.col..=last.col {
-                let end = Address {
+                let end = CellAddress {
                     row: row.saturating_add(rows - 1),
                     col: col.saturating_add(columns - 1),
                 };
-                self.merges.push(Merge {
-                    first: Address { row, col },
+                self.merges.push(MergedRange {
+                    first: CellAddress { row, col },
                     last: end,
                 });
             }
@@ -177,11 +177,14 @@ impl Table {
     fn check(&self, max: u64, memory_bytes: u64) -> Result<(), WorkbookError> {
         let sheet = || self.name.clone();
         if self.used > max {
-            return Err(WorkbookError::TooLarge(Bound::Cells { sheet: sheet(), max }));
+            return Err(WorkbookError::TooLarge(LimitExceeded::Cells {
+                sheet: sheet(),
+                max,
+            }));
         }
         let dense = self.extent.map_or(0, |(first, last)| area(first, last));
         if dense.saturating_mul(CELL_BYTES) > memory_bytes {
-            return Err(WorkbookError::TooLarge(Bound::Spread {
+            return Err(WorkbookError::TooLarge(LimitExceeded::Spread {
                 sheet: sheet(),
                 max: memory_bytes,
             }));
@@ -190,16 +193,16 @@ impl Table {
     }
 }
 
-fn area(first: Address, last: Address) -> u64 {
+fn area(first: CellAddress, last: CellAddress) -> u64 {
     u64::from(last.row - first.row + 1) * u64::from(last.col - first.col + 1)
 }
 
-fn join(a: (Address, Address), b: (Address, Address)) -> (Address, Address) {
-    let first = Address {
+fn join(a: (CellAddress, CellAddress), b: (CellAddress, CellAddress)) -> (CellAddress, CellAddress) {
+    let first = CellAddress {
         row: a.0.row.min(b.0.row),
         col: a.0.col.min(b.0.col),
     };
-    let last = Address {
+    let last = CellAddress {
         row: a.1.row.max(b.1.row),
         col: a.1.col.max(b.1.col),
     };

@@ -9,14 +9,14 @@ use calamine::{
     XlsError, Xlsb, XlsbError, Xlsx, XlsxError,
 };
 
-use super::error::{Bound, WorkbookError};
-use super::wire::Sender;
-use super::{Address, FileKind, Merge, Sheet, Value, archive, ods, sniff, value};
-use draft::Draft;
+use super::error::{LimitExceeded, WorkbookError};
+use super::wire::PartSender;
+use super::{CellAddress, CellValue, FileKind, MergedRange, Sheet, archive, ods, sniff, value};
+use draft::SheetDraft;
 
 mod draft;
 
-type Bytes<'a> = Cursor<&'a [u8]>;
+type ByteCursor<'a> = Cursor<&'a [u8]>;
 
 /// # Errors
 /// Any [`WorkbookError`] that is about the content. It may also panic or abort where calamine does.
@@ -24,7 +24,7 @@ pub(super) fn read(
     bytes: &[u8],
     max_cells: u64,
     memory_bytes: u64,
-    out: &mut Sender,
+    out: &mut PartSender,
 ) -> Result<(), WorkbookError> {
     let kind = sniff::sniff(bytes)?;
     if kind != FileKind::Xls {
@@ -38,8 +38,8 @@ pub(super) fn read(
     }
 }
 
-fn xlsx(bytes: &[u8], max_cells: u64, out: &mut Sender) -> Result<(), WorkbookError> {
-    let mut book: Xlsx<Bytes> = Xlsx::new(Cursor::new(bytes)).map_err(xlsx_error)?;
+fn xlsx(bytes: &[u8], max_cells: u64, out: &mut PartSender) -> Result<(), WorkbookError> {
+    let mut book: Xlsx<ByteCursor> = Xlsx::new(Cursor::new(bytes)).map_err(xlsx_error)?;
     out.begin(FileKind::Xlsx, book.has_1904_epoch()).map_err(unsent)?;
     let has_merges = archive::may_mention(&mut archive::open(bytes)?, "mergeCell");
     let infos = book.sheets_metadata().to_vec();
@@ -53,12 +53,16 @@ fn xlsx(bytes: &[u8], max_cells: u64, out: &mut Sender) -> Result<(), WorkbookEr
     })
 }
 
-fn xlsx_sheet(book: &mut Xlsx<Bytes>, info: &SheetInfo, max_cells: u64) -> Result<Draft, WorkbookError> {
-    let mut draft = Draft::new(info, max_cells);
+fn xlsx_sheet(
+    book: &mut Xlsx<ByteCursor>,
+    info: &SheetInfo,
+    max_cells: u64,
+) -> Result<SheetDraft, WorkbookError> {
+    let mut draft = SheetDraft::new(info, max_cells);
     match xlsx_cells_and_formulas(book, &mut draft) {
         Err(XlsxFailure::Reader(_)) => {
             // A formula that calamine cannot take apart must not cost the values, which it can.
-            draft = Draft::new(info, max_cells);
+            draft = SheetDraft::new(info, max_cells);
             xlsx_cells(book, &mut draft).or_else(|failure| failure.settle(&mut draft))?;
         }
         other => other.or_else(|failure| failure.settle(&mut draft))?,
@@ -74,7 +78,7 @@ enum XlsxFailure {
 
 impl XlsxFailure {
     /// A chart that is listed as a worksheet has no cells; all else is a failure.
-    fn settle(self, draft: &mut Draft) -> Result<(), WorkbookError> {
+    fn settle(self, draft: &mut SheetDraft) -> Result<(), WorkbookError> {
         match self {
             Self::Reader(XlsxError::NotAWorksheet(_)) => {
                 draft.warn("it is no table but a chart or dialog");
@@ -99,7 +103,7 @@ impl From<WorkbookError> for XlsxFailure {
 }
 
 /// Cell by cell, so that a far corner costs nothing; with the formulas, to name those without a stored result.
-fn xlsx_cells_and_formulas(book: &mut Xlsx<Bytes>, draft: &mut Draft) -> Result<(), XlsxFailure> {
+fn xlsx_cells_and_formulas(book: &mut Xlsx<ByteCursor>, draft: &mut SheetDraft) -> Result<(), XlsxFailure> {
     let mut cells = book.worksheet_cells_reader(draft.name())?;
     while let Some(cell) = cells.next_cell_with_formula_metadata()? {
         match value::value(cell.value) {
@@ -111,7 +115,7 @@ fn xlsx_cells_and_formulas(book: &mut Xlsx<Bytes>, draft: &mut Draft) -> Result<
     Ok(())
 }
 
-fn xlsx_cells(book: &mut Xlsx<Bytes>, draft: &mut Draft) -> Result<(), XlsxFailure> {
+fn xlsx_cells(book: &mut Xlsx<ByteCursor>, draft: &mut SheetDraft) -> Result<(), XlsxFailure> {
     let mut cells = book.worksheet_cells_reader(draft.name())?;
     while let Some(cell) = cells.next_cell()? {
         let at = cell.get_position();
@@ -122,8 +126,8 @@ fn xlsx_cells(book: &mut Xlsx<Bytes>, draft: &mut Draft) -> Result<(), XlsxFailu
     Ok(())
 }
 
-fn xlsb(bytes: &[u8], max_cells: u64, out: &mut Sender) -> Result<(), WorkbookError> {
-    let mut book: Xlsb<Bytes> = Xlsb::new(Cursor::new(bytes)).map_err(|error| match error {
+fn xlsb(bytes: &[u8], max_cells: u64, out: &mut PartSender) -> Result<(), WorkbookError> {
+    let mut book: Xlsb<ByteCursor> = Xlsb::new(Cursor::new(bytes)).map_err(|error| match error {
         XlsbError::Password => WorkbookError::Encrypted,
         other => WorkbookError::damaged(other),
     })?;
@@ -132,8 +136,8 @@ fn xlsb(bytes: &[u8], max_cells: u64, out: &mut Sender) -> Result<(), WorkbookEr
     each_sheet(out, &infos, |info| xlsb_sheet(&mut book, info, max_cells))
 }
 
-fn xlsb_sheet(book: &mut Xlsb<Bytes>, info: &SheetInfo, max_cells: u64) -> Result<Sheet, WorkbookError> {
-    let mut draft = Draft::new(info, max_cells);
+fn xlsb_sheet(book: &mut Xlsb<ByteCursor>, info: &SheetInfo, max_cells: u64) -> Result<Sheet, WorkbookError> {
+    let mut draft = SheetDraft::new(info, max_cells);
     let mut given = HashSet::new();
     let mut cells = book
         .worksheet_cells_reader(&info.name)
@@ -148,7 +152,7 @@ fn xlsb_sheet(book: &mut Xlsb<Bytes>, info: &SheetInfo, max_cells: u64) -> Resul
     match xlsb_formulas(book, &info.name) {
         Some(formulas) => {
             for at in formulas.into_iter().filter(|at| !given.contains(at)) {
-                draft.put(at, Value::Error("#ERROR!".to_owned()))?;
+                draft.put(at, CellValue::Error("#ERROR!".to_owned()))?;
             }
         }
         None => draft.warn("its formulas cannot be read; cells whose formula gives an error may be missing"),
@@ -158,7 +162,7 @@ fn xlsb_sheet(book: &mut Xlsb<Bytes>, info: &SheetInfo, max_cells: u64) -> Resul
 
 /// Where formulas are. calamine passes over those whose result is an error when it reads values; they are known by
 /// being here and not there. Taking formulas apart is the weakest part of calamine, hence the net.
-fn xlsb_formulas(book: &mut Xlsb<Bytes>, name: &str) -> Option<Vec<(u32, u32)>> {
+fn xlsb_formulas(book: &mut Xlsb<ByteCursor>, name: &str) -> Option<Vec<(u32, u32)>> {
     let places = || -> Result<_, XlsbError> {
         let mut places = Vec::new();
         let mut cells = book.worksheet_cells_reader(name)?;
@@ -170,15 +174,15 @@ fn xlsb_formulas(book: &mut Xlsb<Bytes>, name: &str) -> Option<Vec<(u32, u32)>> 
     catch_unwind(AssertUnwindSafe(places)).ok()?.ok()
 }
 
-fn xls(bytes: &[u8], max_cells: u64, out: &mut Sender) -> Result<(), WorkbookError> {
-    let mut book: Xls<Bytes> = Xls::new(Cursor::new(bytes)).map_err(|error| match error {
+fn xls(bytes: &[u8], max_cells: u64, out: &mut PartSender) -> Result<(), WorkbookError> {
+    let mut book: Xls<ByteCursor> = Xls::new(Cursor::new(bytes)).map_err(|error| match error {
         XlsError::Password => WorkbookError::Encrypted,
         other => WorkbookError::damaged(other),
     })?;
     out.begin(FileKind::Xls, book.has_1904_epoch()).map_err(unsent)?;
     let infos = book.sheets_metadata().to_vec();
     each_sheet(out, &infos, |info| {
-        let mut draft = Draft::new(info, max_cells);
+        let mut draft = SheetDraft::new(info, max_cells);
         let range = book
             .worksheet_range(&info.name)
             .map_err(|error| draft.damaged(&error))?;
@@ -188,21 +192,23 @@ fn xls(bytes: &[u8], max_cells: u64, out: &mut Sender) -> Result<(), WorkbookErr
     })
 }
 
-fn ods(bytes: &[u8], max_cells: u64, memory_bytes: u64, out: &mut Sender) -> Result<(), WorkbookError> {
+fn ods(bytes: &[u8], max_cells: u64, memory_bytes: u64, out: &mut PartSender) -> Result<(), WorkbookError> {
     let mut archive = archive::open(bytes)?;
     if archive::is_encrypted_ods(&mut archive) {
         return Err(WorkbookError::Encrypted);
     }
     let mut merges = ods::scan(&mut archive, max_cells, memory_bytes)?;
-    let mut book: Ods<Bytes> = Ods::new(Cursor::new(bytes)).map_err(|error| match error {
+    let mut book: Ods<ByteCursor> = Ods::new(Cursor::new(bytes)).map_err(|error| match error {
         OdsError::Password => WorkbookError::Encrypted,
-        OdsError::CellLimitExceeded { .. } => WorkbookError::TooLarge(Bound::Memory { max: memory_bytes }),
+        OdsError::CellLimitExceeded { .. } => {
+            WorkbookError::TooLarge(LimitExceeded::Memory { max: memory_bytes })
+        }
         other => WorkbookError::damaged(other),
     })?;
     out.begin(FileKind::Ods, false).map_err(unsent)?;
     let infos = book.sheets_metadata().to_vec();
     each_sheet(out, &infos, |info| {
-        let mut draft = Draft::new(info, max_cells);
+        let mut draft = SheetDraft::new(info, max_cells);
         let range = book
             .worksheet_range(&info.name)
             .map_err(|error| draft.damaged(&error))?;
@@ -213,7 +219,7 @@ fn ods(bytes: &[u8], max_cells: u64, memory_bytes: u64, out: &mut Sender) -> Res
 
 /// All formats ask for a sheet by its name, so two of one name would be one sheet read twice.
 fn each_sheet(
-    out: &mut Sender,
+    out: &mut PartSender,
     infos: &[SheetInfo],
     mut read_one: impl FnMut(&SheetInfo) -> Result<Sheet, WorkbookError>,
 ) -> Result<(), WorkbookError> {
@@ -236,7 +242,7 @@ fn each_sheet(
 }
 
 fn no_table(info: &SheetInfo) -> Sheet {
-    let mut draft = Draft::new(info, 0);
+    let mut draft = SheetDraft::new(info, 0);
     draft.warn("it is no table but a chart, dialog or macro");
     draft.finish(Some(Vec::new()))
 }
@@ -250,9 +256,9 @@ fn is_hidden(info: &SheetInfo) -> bool {
     info.visible != SheetVisible::Visible
 }
 
-fn merge(found: Dimensions) -> Merge {
-    let address = |(row, col)| Address { row, col };
-    Merge {
+fn merge(found: Dimensions) -> MergedRange {
+    let address = |(row, col)| CellAddress { row, col };
+    MergedRange {
         first: address(found.start),
         last: address(found.end),
     }
@@ -265,10 +271,10 @@ fn xlsx_error(error: XlsxError) -> WorkbookError {
     }
 }
 
-type Convert = fn(Data) -> Option<Value>;
+type ValueConverter = fn(Data) -> Option<CellValue>;
 
-impl Draft {
-    fn put_range(&mut self, range: &Range<Data>, convert: Convert) -> Result<(), WorkbookError> {
+impl SheetDraft {
+    fn put_range(&mut self, range: &Range<Data>, convert: ValueConverter) -> Result<(), WorkbookError> {
         let (row0, col0) = range.start().unwrap_or_default();
         for (row, col, data) in range.used_cells() {
             if let Some(value) = convert(data.clone()) {

@@ -1,6 +1,6 @@
 //! What a file is, by its content: endings lie.
 
-use super::archive::{self, Archive};
+use super::archive::{self, ZipParts};
 use super::{FileKind, LooksLike, WorkbookError};
 
 /// The kind of workbook these bytes are.
@@ -29,7 +29,7 @@ pub(super) fn is_lock_name(name: &str) -> bool {
     name.starts_with("~$") || name.starts_with(".~lock.")
 }
 
-fn sniff_zip(archive: &mut Archive<'_>) -> Result<FileKind, LooksLike> {
+fn sniff_zip(archive: &mut ZipParts<'_>) -> Result<FileKind, LooksLike> {
     const MAX_MIME: u64 = 128;
     let names = archive::names(archive);
     let has = |wanted: &str| names.iter().any(|name| name == wanted);

@@ -6,56 +6,56 @@
 use calamine::{Data, DataRef, ExcelDateTime};
 use chrono::{Duration, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 
-use super::Value;
+use super::CellValue;
 
 /// Excel's last day, 31 December 9999, counted from 1900; the 1904 count ends four years earlier.
 const LAST_DAY: f64 = 2_958_465.0;
 const SECONDS_A_DAY: f64 = 86_400.0;
 
 /// `None` for an empty cell, which an empty text is too.
-pub(super) fn value(data: DataRef<'_>) -> Option<Value> {
+pub(super) fn value(data: DataRef<'_>) -> Option<CellValue> {
     match data {
         DataRef::SharedString(text) => text_value(text.to_owned()),
         other => owned_value(Data::from(other)),
     }
 }
 
-pub(super) fn owned_value(data: Data) -> Option<Value> {
+pub(super) fn owned_value(data: Data) -> Option<CellValue> {
     match data {
         Data::Empty => None,
         #[expect(
             clippy::cast_precision_loss,
             reason = "a spreadsheet's numbers are f64 anyway"
         )]
-        Data::Int(number) => Some(Value::Number(number as f64)),
+        Data::Int(number) => Some(CellValue::Number(number as f64)),
         Data::Float(number) => Some(number_value(number)),
-        Data::Bool(truth) => Some(Value::Bool(truth)),
+        Data::Bool(truth) => Some(CellValue::Bool(truth)),
         Data::String(text) => text_value(text),
         Data::DateTime(serial) => Some(serial_value(serial)),
         Data::DateTimeIso(text) => iso_date(&text).or_else(|| text_value(text)),
         Data::DurationIso(text) => iso_duration(&text).or_else(|| text_value(text)),
-        Data::Error(error) => Some(Value::Error(error.to_string())),
+        Data::Error(error) => Some(CellValue::Error(error.to_string())),
     }
 }
 
 /// An ods gives its errors as text.
-pub(super) fn ods_value(data: Data) -> Option<Value> {
+pub(super) fn ods_value(data: Data) -> Option<CellValue> {
     match data {
-        Data::String(text) if is_error_text(&text) => Some(Value::Error(text)),
+        Data::String(text) if is_error_text(&text) => Some(CellValue::Error(text)),
         other => owned_value(other),
     }
 }
 
-fn text_value(text: String) -> Option<Value> {
-    (!text.is_empty()).then_some(Value::Text(text))
+fn text_value(text: String) -> Option<CellValue> {
+    (!text.is_empty()).then_some(CellValue::Text(text))
 }
 
 /// No spreadsheet program shows an infinite number or none at all; one that is stored is an error.
-fn number_value(number: f64) -> Value {
+fn number_value(number: f64) -> CellValue {
     if number.is_finite() {
-        Value::Number(number)
+        CellValue::Number(number)
     } else {
-        Value::Error("#NUM!".to_owned())
+        CellValue::Error("#NUM!".to_owned())
     }
 }
 
@@ -69,21 +69,21 @@ fn is_error_text(text: &str) -> bool {
 
 /// Days since the file's epoch (which calamine's own type remembers). Below one day there is only a time; a
 /// duration of a day or more, a negative or an impossible number stays a number.
-fn serial_value(serial: ExcelDateTime) -> Value {
+fn serial_value(serial: ExcelDateTime) -> CellValue {
     let days = serial.as_f64();
     let number = number_value(days);
     if !(0.0..=LAST_DAY + 1.0).contains(&days) {
         return number;
     }
     if days < 1.0 {
-        return time_of(days * SECONDS_A_DAY).map_or(number, Value::Time);
+        return time_of(days * SECONDS_A_DAY).map_or(number, CellValue::Time);
     }
     let moment = if serial.is_duration() {
         None
     } else {
         serial.as_datetime()
     };
-    moment.and_then(whole_second).map_or(number, Value::DateTime)
+    moment.and_then(whole_second).map_or(number, CellValue::DateTime)
 }
 
 /// Seconds since midnight; what rounds up to a whole day is the next midnight.
@@ -111,7 +111,7 @@ fn whole_second(moment: NaiveDateTime) -> Option<NaiveDateTime> {
     moment.with_nanosecond(0)?.checked_add_signed(up)
 }
 
-fn iso_date(text: &str) -> Option<Value> {
+fn iso_date(text: &str) -> Option<CellValue> {
     let text = text.trim().trim_end_matches('Z');
     let day = NaiveDate::parse_from_str(text, "%Y-%m-%d")
         .ok()
@@ -128,12 +128,12 @@ fn iso_date(text: &str) -> Option<Value> {
             .and_then(|t| t.with_nanosecond(0))
     };
     day.or_else(moment)
-        .map(Value::DateTime)
-        .or_else(|| time().map(Value::Time))
+        .map(CellValue::DateTime)
+        .or_else(|| time().map(CellValue::Time))
 }
 
 /// `PT08H30M00S`; LibreOffice writes it for times and durations alike. A day or more is a number of days.
-fn iso_duration(text: &str) -> Option<Value> {
+fn iso_duration(text: &str) -> Option<CellValue> {
     let mut seconds = 0.0;
     let mut rest = text.trim().strip_prefix("PT")?;
     for (unit, worth) in [('H', 3600.0), ('M', 60.0), ('S', 1.0)] {
@@ -150,8 +150,8 @@ fn iso_duration(text: &str) -> Option<Value> {
         return None;
     }
     if seconds < SECONDS_A_DAY {
-        time_of(seconds).map(Value::Time)
+        time_of(seconds).map(CellValue::Time)
     } else {
-        Some(Value::Number(seconds / SECONDS_A_DAY))
+        Some(CellValue::Number(seconds / SECONDS_A_DAY))
     }
 }

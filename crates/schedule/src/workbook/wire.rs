@@ -5,13 +5,13 @@ use std::io::{self, Read, Write};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Bound, Cell, FileKind, Merge, Sheet, Value, Workbook, WorkbookError};
+use super::{CellValue, FileKind, LimitExceeded, MergedRange, Sheet, SheetCell, Workbook, WorkbookError};
 
 /// Cells or merges in one portion.
 const PORTION: usize = 4096;
 
 #[derive(Serialize)]
-enum Sent<'a> {
+enum SentPart<'a> {
     Failed(&'a WorkbookError),
     Workbook {
         kind: FileKind,
@@ -23,14 +23,14 @@ enum Sent<'a> {
         has_merges: bool,
         warnings: &'a [String],
     },
-    Cells(&'a [Cell]),
-    Merges(&'a [Merge]),
+    Cells(&'a [SheetCell]),
+    Merges(&'a [MergedRange]),
     End,
 }
 
-/// The same as [`Sent`], owned.
+/// The same as [`SentPart`], owned.
 #[derive(Deserialize)]
-enum Received {
+enum ReceivedPart {
     Failed(WorkbookError),
     Workbook {
         kind: FileKind,
@@ -42,19 +42,19 @@ enum Received {
         has_merges: bool,
         warnings: Vec<String>,
     },
-    Cells(Vec<Cell>),
-    Merges(Vec<Merge>),
+    Cells(Vec<SheetCell>),
+    Merges(Vec<MergedRange>),
     End,
 }
 
 /// The child's end of the wire. A sheet is sent when it is read, so the parent unpacks it while the child reads
 /// the next, and neither holds all of them twice.
-pub(super) struct Sender<'a> {
+pub(super) struct PartSender<'a> {
     out: &'a mut dyn Write,
     portion: Vec<u8>,
 }
 
-impl<'a> Sender<'a> {
+impl<'a> PartSender<'a> {
     pub(super) fn new(out: &'a mut dyn Write) -> Self {
         Self {
             out,
@@ -63,11 +63,11 @@ impl<'a> Sender<'a> {
     }
 
     pub(super) fn begin(&mut self, kind: FileKind, epoch_1904: bool) -> io::Result<()> {
-        self.put(&Sent::Workbook { kind, epoch_1904 })
+        self.put(&SentPart::Workbook { kind, epoch_1904 })
     }
 
     pub(super) fn sheet(&mut self, sheet: &Sheet) -> io::Result<()> {
-        self.put(&Sent::Sheet {
+        self.put(&SentPart::Sheet {
             name: &sheet.name,
             hidden: sheet.hidden,
             has_merges: sheet.merges.is_some(),
@@ -76,23 +76,23 @@ impl<'a> Sender<'a> {
         sheet
             .cells
             .chunks(PORTION)
-            .try_for_each(|cells| self.put(&Sent::Cells(cells)))?;
+            .try_for_each(|cells| self.put(&SentPart::Cells(cells)))?;
         let merges = sheet.merges.as_deref().unwrap_or_default();
         merges
             .chunks(PORTION)
-            .try_for_each(|merges| self.put(&Sent::Merges(merges)))
+            .try_for_each(|merges| self.put(&SentPart::Merges(merges)))
     }
 
     /// The last word: all is well, or what came before does not count.
     pub(super) fn end(&mut self, outcome: &Result<(), WorkbookError>) -> io::Result<()> {
         match outcome {
-            Ok(()) => self.put(&Sent::End)?,
-            Err(error) => self.put(&Sent::Failed(error))?,
+            Ok(()) => self.put(&SentPart::End)?,
+            Err(error) => self.put(&SentPart::Failed(error))?,
         }
         self.out.flush()
     }
 
-    fn put(&mut self, part: &Sent) -> io::Result<()> {
+    fn put(&mut self, part: &SentPart) -> io::Result<()> {
         self.portion.clear();
         encode(part, &mut self.portion)?;
         self.out.write_all(&(self.portion.len() as u64).to_le_bytes())?;
@@ -108,8 +108,8 @@ pub(super) fn receive(
 ) -> Result<Result<Workbook, WorkbookError>, String> {
     let mut portion = Vec::new();
     let mut workbook = match next(from, &mut portion)? {
-        Received::Failed(error) => return Ok(Err(error)),
-        Received::Workbook { kind, epoch_1904 } => Workbook {
+        ReceivedPart::Failed(error) => return Ok(Err(error)),
+        ReceivedPart::Workbook { kind, epoch_1904 } => Workbook {
             kind,
             epoch_1904,
             sheets: Vec::new(),
@@ -121,30 +121,34 @@ pub(super) fn receive(
         let part = next(from, &mut portion)?;
         left = match left.checked_sub(weight(&part)) {
             Some(left) => left,
-            None => return Ok(Err(WorkbookError::TooLarge(Bound::Memory { max: memory_bytes }))),
+            None => {
+                return Ok(Err(WorkbookError::TooLarge(LimitExceeded::Memory {
+                    max: memory_bytes,
+                })));
+            }
         };
         match part {
-            Received::End => return Ok(Ok(workbook)),
-            Received::Failed(error) => return Ok(Err(error)),
+            ReceivedPart::End => return Ok(Ok(workbook)),
+            ReceivedPart::Failed(error) => return Ok(Err(error)),
             part => add(&mut workbook, part)?,
         }
     }
 }
 
 /// Bytes that a portion takes in memory, about: a text has its own allocation.
-fn weight(part: &Received) -> u64 {
+fn weight(part: &ReceivedPart) -> u64 {
     const ALLOCATION: usize = 16;
-    let text = |value: &Value| match value {
-        Value::Text(text) | Value::Error(text) => text.len() + ALLOCATION,
+    let text = |value: &CellValue| match value {
+        CellValue::Text(text) | CellValue::Error(text) => text.len() + ALLOCATION,
         _ => 0,
     };
     let bytes = match part {
-        Received::Cells(cells) => cells
+        ReceivedPart::Cells(cells) => cells
             .iter()
-            .map(|cell| size_of::<Cell>() + text(&cell.value))
+            .map(|cell| size_of::<SheetCell>() + text(&cell.value))
             .sum(),
-        Received::Merges(merges) => size_of_val(merges.as_slice()),
-        Received::Sheet { name, warnings, .. } => {
+        ReceivedPart::Merges(merges) => size_of_val(merges.as_slice()),
+        ReceivedPart::Sheet { name, warnings, .. } => {
             size_of::<Sheet>() + name.len() + warnings.iter().map(|w| w.len() + ALLOCATION).sum::<usize>()
         }
         _ => 0,
@@ -152,10 +156,10 @@ fn weight(part: &Received) -> u64 {
     bytes as u64
 }
 
-fn add(workbook: &mut Workbook, part: Received) -> Result<(), String> {
+fn add(workbook: &mut Workbook, part: ReceivedPart) -> Result<(), String> {
     match (part, workbook.sheets.last_mut()) {
         (
-            Received::Sheet {
+            ReceivedPart::Sheet {
                 name,
                 hidden,
                 has_merges,
@@ -172,9 +176,9 @@ fn add(workbook: &mut Workbook, part: Received) -> Result<(), String> {
                 warnings,
             });
         }
-        (Received::Cells(mut cells), Some(sheet)) => sheet.cells.append(&mut cells),
+        (ReceivedPart::Cells(mut cells), Some(sheet)) => sheet.cells.append(&mut cells),
         (
-            Received::Merges(mut more),
+            ReceivedPart::Merges(mut more),
             Some(Sheet {
                 merges: Some(merges), ..
             }),
@@ -184,7 +188,7 @@ fn add(workbook: &mut Workbook, part: Received) -> Result<(), String> {
     Ok(())
 }
 
-fn next(from: &mut impl Read, portion: &mut Vec<u8>) -> Result<Received, String> {
+fn next(from: &mut impl Read, portion: &mut Vec<u8>) -> Result<ReceivedPart, String> {
     let mut length = [0; 8];
     from.read_exact(&mut length)
         .map_err(|_| "its answer is cut off".to_owned())?;
@@ -201,10 +205,10 @@ fn next(from: &mut impl Read, portion: &mut Vec<u8>) -> Result<Received, String>
 }
 
 /// Postcard writes a value in a few bytes without names: several times faster than JSON for a hundred thousand cells.
-fn encode(part: &Sent, portion: &mut Vec<u8>) -> io::Result<()> {
+fn encode(part: &SentPart, portion: &mut Vec<u8>) -> io::Result<()> {
     postcard::to_io(part, portion).map(drop).map_err(io::Error::other)
 }
 
-fn decode(portion: &[u8]) -> Result<Received, String> {
+fn decode(portion: &[u8]) -> Result<ReceivedPart, String> {
     postcard::from_bytes(portion).map_err(|_| "its answer makes no sense".to_owned())
 }

@@ -20,13 +20,13 @@ use crate::kernel::names::name_key;
 use crate::kernel::period::Site;
 use crate::kernel::timestamp::Timestamp;
 use crate::room::service as rooms;
-use colab_schedule::rooms::Directory;
+use colab_schedule::rooms::RoomDirectory;
 
 /// The bookings that a file may be about.
 pub struct Bookings {
     grant: Grant,
     site: Site,
-    directory: Directory,
+    directory: RoomDirectory,
     bookings: Vec<Booking>,
     /// Places of bookings by client, room and start.
     by_key: HashMap<String, Vec<usize>>,

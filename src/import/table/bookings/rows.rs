@@ -12,7 +12,7 @@ use crate::booking::{Booking, BookingRow, DevicePreference, Status, Tenant};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::period::Period;
 use crate::room::service as rooms;
-use colab_schedule::rooms::Directory;
+use colab_schedule::rooms::RoomDirectory;
 
 /// Why a rejection that says nothing of it was made.
 const AS_IMPORTED: &str = "as imported";
@@ -29,7 +29,7 @@ fn whole(values: &Values, field: &str) -> i32 {
 }
 
 /// A booking that is made.
-pub fn draft(tx: &Tx<'_>, directory: &Directory, import_id: i64, new: &New<'_>) -> Result<Draft> {
+pub fn draft(tx: &Tx<'_>, directory: &RoomDirectory, import_id: i64, new: &New<'_>) -> Result<Draft> {
     let values = new.values;
     let room = |field: &str| -> Result<Option<i64>> {
         let name = values.text(field);

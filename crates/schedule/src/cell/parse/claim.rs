@@ -1,21 +1,21 @@
 //! Who takes which number: each one is claimed once, by the first form that fits.
 
-use super::clock::{Half, Span};
+use super::clock::{ClockSpan, DayHalf};
 use super::forms;
-use super::model::{Devices, EntryStatus};
-use super::token::{Kind, Token};
-use super::words::{self, DeviceWord};
+use super::model::{CellStatus, DeviceCounts};
+use super::token::{CellToken, TokenKind};
+use super::words::{self, DeviceKind};
 
 /// What the forms took from the tokens of one entry.
-pub(super) struct Claims<'a> {
-    pub tokens: &'a [Token],
+pub(super) struct TokenClaims<'a> {
+    pub tokens: &'a [CellToken],
     /// Taken: no part of the client's name or the note.
     taken: Vec<bool>,
     /// The first token that counts people or devices; the name stands before it, notes after it.
     pub first_count: Option<usize>,
-    pub learners: Option<Counted>,
+    pub learners: Option<LearnerCount>,
     pub facilitators: Option<u32>,
-    pub devices: Devices,
+    pub devices: DeviceCounts,
     /// `17 own laptops`: learners unless they are counted otherwise.
     pub own: Option<u32>,
     /// A `25+1` that came after people had been counted, in its own words.
@@ -23,24 +23,24 @@ pub(super) struct Claims<'a> {
     /// A `10-15` before a device word, of which only the second number counts devices.
     pub device_range: Option<String>,
     pub approximate: bool,
-    pub clock: Option<Span>,
+    pub clock: Option<ClockSpan>,
     /// A bare `9-12` or an `AM` without a colon, as written.
-    pub guessed: Option<Guess>,
-    pub status: EntryStatus,
+    pub guessed: Option<GuessedTime>,
+    pub status: CellStatus,
     /// What a form took and the report should still show (`own laptops`).
     pub extra_note: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Counted {
+pub(super) struct LearnerCount {
     pub number: u32,
     pub at_most: Option<u32>,
-    pub form: Form,
+    pub form: CountForm,
 }
 
 /// The form that counted the people, for the remarks and for the question whether a `/` parts two entries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Form {
+pub(super) enum CountForm {
     Stated,
     /// Everybody in the room: nobody is added.
     Everybody,
@@ -50,21 +50,21 @@ pub(super) enum Form {
 }
 
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Guess {
+pub(super) struct GuessedTime {
     pub text: String,
-    pub hours: Hours,
+    pub hours: GuessedHours,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Hours {
+pub(super) enum GuessedHours {
     /// Minutes of the day.
     Between(u32, u32),
-    Half(Half),
+    Half(DayHalf),
 }
 
 /// Reads an entry's tokens; `in_hours` says whether minutes of the day lie within the site's day.
-pub(super) fn claim<'a>(tokens: &'a [Token], in_hours: &dyn Fn(u32, u32) -> bool) -> Claims<'a> {
-    let mut claims = Claims::new(tokens);
+pub(super) fn claim<'a>(tokens: &'a [CellToken], in_hours: &dyn Fn(u32, u32) -> bool) -> TokenClaims<'a> {
+    let mut claims = TokenClaims::new(tokens);
     claims.status_and_clock();
     forms::own_devices(&mut claims);
     forms::triples(&mut claims);
@@ -83,22 +83,22 @@ pub(super) fn claim<'a>(tokens: &'a [Token], in_hours: &dyn Fn(u32, u32) -> bool
     claims
 }
 
-impl<'a> Claims<'a> {
-    fn new(tokens: &'a [Token]) -> Self {
+impl<'a> TokenClaims<'a> {
+    fn new(tokens: &'a [CellToken]) -> Self {
         Self {
             tokens,
             taken: vec![false; tokens.len()],
             first_count: None,
             learners: None,
             facilitators: None,
-            devices: Devices::default(),
+            devices: DeviceCounts::default(),
             own: None,
             second_pair: None,
             device_range: None,
             approximate: false,
             clock: None,
             guessed: None,
-            status: EntryStatus::Confirmed,
+            status: CellStatus::Confirmed,
             extra_note: None,
         }
     }
@@ -107,15 +107,15 @@ impl<'a> Claims<'a> {
     fn status_and_clock(&mut self) {
         for (at, token) in self.tokens.iter().enumerate() {
             match &token.kind {
-                Kind::Clock(Ok(span)) if self.clock.is_none() => {
+                TokenKind::Clock(Ok(span)) if self.clock.is_none() => {
                     self.clock = Some(*span);
                     self.take(at);
                 }
-                Kind::Word(word) => self.status_word(at, word),
+                TokenKind::Word(word) => self.status_word(at, word),
                 _ => {}
             }
         }
-        let mut words = (0..self.tokens.len()).filter(|at| self.free(*at).is_some_and(Token::is_text));
+        let mut words = (0..self.tokens.len()).filter(|at| self.free(*at).is_some_and(CellToken::is_text));
         if let (Some(first), Some(second)) = (words.next(), words.next())
             && self.word(first) == Some("reserved")
             && self.word(second) == Some("for")
@@ -127,11 +127,11 @@ impl<'a> Claims<'a> {
 
     fn status_word(&mut self, at: usize, word: &str) {
         if words::is_cancelled(word) {
-            self.status = EntryStatus::Cancelled;
+            self.status = CellStatus::Cancelled;
             self.take(at);
         } else if words::is_tentative(word) {
-            if self.status == EntryStatus::Confirmed {
-                self.status = EntryStatus::Tentative;
+            if self.status == CellStatus::Confirmed {
+                self.status = CellStatus::Tentative;
             }
             self.take(at);
             // `pencilled in`
@@ -145,10 +145,10 @@ impl<'a> Claims<'a> {
     fn own_counts(&mut self) {
         let Some(own) = self.own else { return };
         if self.learners.is_none() {
-            self.learners = Some(Counted {
+            self.learners = Some(LearnerCount {
                 number: own,
                 at_most: None,
-                form: Form::Own,
+                form: CountForm::Own,
             });
         } else {
             self.extra_note = Some(format!("{own} own devices"));
@@ -181,20 +181,20 @@ impl<'a> Claims<'a> {
     /// The `±` itself, or a word for it, with the point of `approx.`.
     pub(super) fn is_about(&self, at: usize) -> bool {
         self.free(at)
-            .is_some_and(|token| token.kind == Kind::About || token.word().is_some_and(words::is_about))
+            .is_some_and(|token| token.kind == TokenKind::About || token.word().is_some_and(words::is_about))
     }
 
-    pub(super) fn add_devices(&mut self, number: u32, word: DeviceWord) {
+    pub(super) fn add_devices(&mut self, number: u32, word: DeviceKind) {
         let sum = match word {
-            DeviceWord::Laptop => &mut self.devices.laptops,
-            DeviceWord::Desktop => &mut self.devices.desktops,
-            DeviceWord::Any => &mut self.devices.any,
+            DeviceKind::Laptop => &mut self.devices.laptops,
+            DeviceKind::Desktop => &mut self.devices.desktops,
+            DeviceKind::Any => &mut self.devices.any,
         };
         *sum = sum.saturating_add(number);
     }
 
-    pub(super) fn learn(&mut self, number: u32, at_most: Option<u32>, form: Form) {
-        self.learners = Some(Counted {
+    pub(super) fn learn(&mut self, number: u32, at_most: Option<u32>, form: CountForm) {
+        self.learners = Some(LearnerCount {
             number,
             at_most,
             form,
@@ -202,21 +202,21 @@ impl<'a> Claims<'a> {
     }
 
     /// The token, if it is there and not taken.
-    pub(super) fn free(&self, at: usize) -> Option<&'a Token> {
+    pub(super) fn free(&self, at: usize) -> Option<&'a CellToken> {
         let taken = self.taken.get(at).copied().unwrap_or(true);
         self.tokens.get(at).filter(|_| !taken)
     }
 
     pub(super) fn number(&self, at: usize) -> Option<u32> {
         match self.free(at)?.kind {
-            Kind::Number(number) => Some(number),
+            TokenKind::Number(number) => Some(number),
             _ => None,
         }
     }
 
-    pub(super) fn device(&self, at: usize) -> Option<DeviceWord> {
+    pub(super) fn device(&self, at: usize) -> Option<DeviceKind> {
         match self.free(at)?.kind {
-            Kind::Device(device) => Some(device),
+            TokenKind::Device(device) => Some(device),
             _ => None,
         }
     }
@@ -230,6 +230,6 @@ impl<'a> Claims<'a> {
     }
 
     pub(super) fn counts_devices(&self) -> bool {
-        self.devices != Devices::default()
+        self.devices != DeviceCounts::default()
     }
 }

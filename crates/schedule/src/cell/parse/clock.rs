@@ -4,24 +4,24 @@ use chrono::NaiveTime;
 
 /// A part of the day; `unusual` when twelve hours had to be added to make sense of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Span {
+pub(super) struct ClockSpan {
     pub start: NaiveTime,
     pub end: NaiveTime,
     pub unusual: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Half {
+pub(super) enum DayHalf {
     Am,
     Pm,
 }
 
 /// One side of a range as written.
 #[derive(Debug, Clone, Copy)]
-struct Moment {
+struct ClockTime {
     hour: u32,
     minute: u32,
-    half: Option<Half>,
+    half: Option<DayHalf>,
     /// Has a `:`, an `h` or am/pm: a bare number alone is no time.
     marked: bool,
     len: usize,
@@ -35,7 +35,7 @@ const LATEST_AFTERNOON: u32 = 18 * 60;
 const EARLIEST_MORNING: u32 = 6 * 60;
 
 /// A range at the start of `chars`: its length, and what it says or why it says nothing.
-pub(super) fn range(chars: &[char]) -> Option<(usize, Result<Span, String>)> {
+pub(super) fn range(chars: &[char]) -> Option<(usize, Result<ClockSpan, String>)> {
     let from = moment(chars)?;
     let gap = separator(rest(chars, from.len))?;
     let until = moment(rest(chars, from.len + gap))?;
@@ -68,12 +68,12 @@ fn adds(chars: &[char]) -> bool {
     chars.iter().find(|c| !c.is_whitespace()) == Some(&'+')
 }
 
-fn moment(chars: &[char]) -> Option<Moment> {
+fn moment(chars: &[char]) -> Option<ClockTime> {
     let (hour, mut len) = digits(chars)?;
     if len > 2 {
         return None;
     }
-    let mut moment = Moment {
+    let mut moment = ClockTime {
         hour,
         minute: 0,
         half: None,
@@ -84,7 +84,7 @@ fn moment(chars: &[char]) -> Option<Moment> {
         Some(':') => {
             if let Some((minute, 2)) = digits(rest(chars, len + 1)) {
                 len += 3;
-                moment = Moment {
+                moment = ClockTime {
                     minute,
                     marked: true,
                     ..moment
@@ -103,7 +103,7 @@ fn moment(chars: &[char]) -> Option<Moment> {
                 .first()
                 .is_some_and(|c| c.is_alphanumeric());
             if closed && (width == 0 || width == 2) {
-                return Some(Moment {
+                return Some(ClockTime {
                     minute,
                     marked: true,
                     len: len + 1 + width,
@@ -114,14 +114,14 @@ fn moment(chars: &[char]) -> Option<Moment> {
         _ => {}
     }
     if let Some((half, width)) = half(rest(chars, len)) {
-        moment = Moment {
+        moment = ClockTime {
             half: Some(half),
             marked: true,
             ..moment
         };
         len += width;
     }
-    Some(Moment { len, ..moment })
+    Some(ClockTime { len, ..moment })
 }
 
 /// The number at the start and how many digits it has; at most four, for no time has more.
@@ -136,12 +136,12 @@ fn digits(chars: &[char]) -> Option<(u32, usize)> {
 }
 
 /// `am`, ` pm`, `a.m.`; but `PM:` is the label of what follows.
-fn half(chars: &[char]) -> Option<(Half, usize)> {
+fn half(chars: &[char]) -> Option<(DayHalf, usize)> {
     let blanks = chars.iter().take_while(|c| **c == ' ').count();
     let word = rest(chars, blanks);
     let half = match word.first()?.to_ascii_lowercase() {
-        'a' => Half::Am,
-        'p' => Half::Pm,
+        'a' => DayHalf::Am,
+        'p' => DayHalf::Pm,
         _ => return None,
     };
     let spelled: String = word.iter().take(4).map(char::to_ascii_lowercase).collect();
@@ -170,13 +170,16 @@ fn separator(chars: &[char]) -> Option<usize> {
     Some(stray + before + width + after)
 }
 
-fn resolve(from: Moment, until: Moment) -> Result<Span, String> {
+fn resolve(from: ClockTime, until: ClockTime) -> Result<ClockSpan, String> {
     for moment in [from, until] {
         if moment.hour > 23 || moment.minute > 59 {
             return Err(format!("{}:{:02} is no time of day", moment.hour, moment.minute));
         }
     }
-    let end = minutes(until, until.half.or(from.half.filter(|half| *half == Half::Pm)));
+    let end = minutes(
+        until,
+        until.half.or(from.half.filter(|half| *half == DayHalf::Pm)),
+    );
     let same_half = minutes(from, from.half.or(until.half));
     let start = if from.half.is_none() && same_half >= end {
         minutes(from, None)
@@ -186,16 +189,16 @@ fn resolve(from: Moment, until: Moment) -> Result<Span, String> {
     let written = from.half.is_some() || until.half.is_some();
     let (start, end, unusual) = twelve_hours(start, end, written && until.half.is_some());
     match (time(start), time(end)) {
-        (Some(start), Some(end)) if start < end => Ok(Span { start, end, unusual }),
+        (Some(start), Some(end)) if start < end => Ok(ClockSpan { start, end, unusual }),
         _ if start == end => Err("the time ends when it starts".to_owned()),
         _ => Err("the time ends before it starts".to_owned()),
     }
 }
 
-fn minutes(moment: Moment, half: Option<Half>) -> u32 {
+fn minutes(moment: ClockTime, half: Option<DayHalf>) -> u32 {
     let hour = match half {
-        Some(Half::Am) if moment.hour == 12 => 0,
-        Some(Half::Pm) if moment.hour < 12 => moment.hour + 12,
+        Some(DayHalf::Am) if moment.hour == 12 => 0,
+        Some(DayHalf::Pm) if moment.hour < 12 => moment.hour + 12,
         _ => moment.hour,
     };
     hour * 60 + moment.minute

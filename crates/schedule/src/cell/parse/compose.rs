@@ -2,22 +2,26 @@
 
 use chrono::{NaiveTime, Timelike};
 
-use super::Refusal;
-use super::claim::{Claims, Form, Guess, Hours};
-use super::clock::Half;
-use super::model::{Devices, Entry, EntryStatus, People, Remark, RemarkKind, Rules};
-use super::split::Segment;
+use super::CellRefusal;
+use super::claim::{CountForm, GuessedHours, GuessedTime, TokenClaims};
+use super::clock::DayHalf;
+use super::model::{CellBooking, CellRemark, CellRules, CellStatus, DeviceCounts, Headcount, RemarkKind};
+use super::split::CellSegment;
 use super::tidy::tidy;
-use super::token::{Kind, Token, bracketed};
+use super::token::{CellToken, TokenKind, bracketed};
 use super::words;
 
-pub(super) fn entry(segment: &Segment, claims: &Claims, rules: &Rules<'_>) -> Result<Entry, Refusal> {
+pub(super) fn entry(
+    segment: &CellSegment,
+    claims: &TokenClaims,
+    rules: &CellRules<'_>,
+) -> Result<CellBooking, CellRefusal> {
     let mut remarks = Vec::new();
     refuse_what_contradicts(claims)?;
     let time = time(segment, claims, rules, &mut remarks)?;
     let people = people(claims, rules, &mut remarks);
     let (client, note) = client_and_note(claims, rules, &mut remarks)?;
-    if claims.status == EntryStatus::Cancelled {
+    if claims.status == CellStatus::Cancelled {
         remark(
             &mut remarks,
             RemarkKind::Cancelled,
@@ -25,7 +29,7 @@ pub(super) fn entry(segment: &Segment, claims: &Claims, rules: &Rules<'_>) -> Re
         );
     }
     let (devices, status) = (claims.devices, claims.status);
-    Ok(Entry {
+    Ok(CellBooking {
         client,
         people,
         devices,
@@ -36,24 +40,24 @@ pub(super) fn entry(segment: &Segment, claims: &Claims, rules: &Rules<'_>) -> Re
     })
 }
 
-fn remark(remarks: &mut Vec<Remark>, kind: RemarkKind, text: String) {
-    remarks.push(Remark { kind, text });
+fn remark(remarks: &mut Vec<CellRemark>, kind: RemarkKind, text: String) {
+    remarks.push(CellRemark { kind, text });
 }
 
-fn refuse_what_contradicts(claims: &Claims) -> Result<(), Refusal> {
+fn refuse_what_contradicts(claims: &TokenClaims) -> Result<(), CellRefusal> {
     let broken = claims.tokens.iter().find_map(|token| match &token.kind {
-        Kind::Clock(Err(why)) => Some((token, why)),
+        TokenKind::Clock(Err(why)) => Some((token, why)),
         _ => None,
     });
     if let Some((token, why)) = broken {
         let way_out = "write the time as start-end on the 24-hour clock: 08:00-12:00";
-        return Err(Refusal::new(
+        return Err(CellRefusal::new(
             format!("the time {} cannot be: {why}", token.text),
             way_out,
         ));
     }
     match &claims.second_pair {
-        Some(pair) => Err(Refusal::new(
+        Some(pair) => Err(CellRefusal::new(
             format!("one entry counts people twice, the second time as {pair}"),
             "write one count; for two bookings put AM: and PM: or their times in front: AM: A 20+1 PM: B 15+1",
         )),
@@ -62,11 +66,11 @@ fn refuse_what_contradicts(claims: &Claims) -> Result<(), Refusal> {
 }
 
 fn time(
-    segment: &Segment,
-    claims: &Claims,
-    rules: &Rules<'_>,
-    remarks: &mut Vec<Remark>,
-) -> Result<Option<(NaiveTime, NaiveTime)>, Refusal> {
+    segment: &CellSegment,
+    claims: &TokenClaims,
+    rules: &CellRules<'_>,
+    remarks: &mut Vec<CellRemark>,
+) -> Result<Option<(NaiveTime, NaiveTime)>, CellRefusal> {
     if let Some(span) = claims.clock {
         if span.unusual {
             let read = format!("{}-{}", span.start.format("%H:%M"), span.end.format("%H:%M"));
@@ -78,15 +82,15 @@ fn time(
         }
         return Ok(Some((span.start, span.end)));
     }
-    if let Some(Guess { text, hours }) = &claims.guessed {
+    if let Some(GuessedTime { text, hours }) = &claims.guessed {
         remark(
             remarks,
             RemarkKind::TimeGuessed,
             format!("{text} is read as a time"),
         );
         return match hours {
-            Hours::Between(start, end) => Ok(clock(*start).zip(clock(*end))),
-            Hours::Half(half) => half_day(*half, rules).map(Some),
+            GuessedHours::Between(start, end) => Ok(clock(*start).zip(clock(*end))),
+            GuessedHours::Half(half) => half_day(*half, rules).map(Some),
         };
     }
     segment.label.map(|half| half_day(half, rules)).transpose()
@@ -97,7 +101,7 @@ fn clock(minutes: u32) -> Option<NaiveTime> {
 }
 
 /// Morning and afternoon meet at noon.
-fn half_day(half: Half, rules: &Rules<'_>) -> Result<(NaiveTime, NaiveTime), Refusal> {
+fn half_day(half: DayHalf, rules: &CellRules<'_>) -> Result<(NaiveTime, NaiveTime), CellRefusal> {
     let noon = rules
         .day_start
         .with_hour(12)
@@ -105,19 +109,19 @@ fn half_day(half: Half, rules: &Rules<'_>) -> Result<(NaiveTime, NaiveTime), Ref
         .unwrap_or(rules.day_start);
     let noon = noon.with_second(0).unwrap_or(noon);
     let (label, start, end) = match half {
-        Half::Am => ("AM", rules.day_start, noon),
-        Half::Pm => ("PM", noon, rules.day_end),
+        DayHalf::Am => ("AM", rules.day_start, noon),
+        DayHalf::Pm => ("PM", noon, rules.day_end),
     };
     if start < end {
         return Ok((start, end));
     }
-    Err(Refusal::new(
+    Err(CellRefusal::new(
         format!("the site's day has no {label}"),
         "write the time: 08:00-12:00",
     ))
 }
 
-fn people(claims: &Claims, rules: &Rules<'_>, remarks: &mut Vec<Remark>) -> Option<People> {
+fn people(claims: &TokenClaims, rules: &CellRules<'_>, remarks: &mut Vec<CellRemark>) -> Option<Headcount> {
     if let Some(range) = &claims.device_range {
         let text = format!("{range} before the devices is read as people and devices, not as a range");
         remark(remarks, RemarkKind::Range, text);
@@ -138,28 +142,32 @@ fn people(claims: &Claims, rules: &Rules<'_>, remarks: &mut Vec<Remark>) -> Opti
     }
     let facilitators = match (claims.facilitators, counted.form) {
         (Some(stated), _) => stated,
-        (None, Form::Everybody) => {
+        (None, CountForm::Everybody) => {
             let text = format!("{} people in all: no facilitator is added", counted.number);
             remark(remarks, RemarkKind::PaxTotal, text);
             0
         }
         (None, _) => assumed(rules, remarks),
     };
-    Some(People {
+    Some(Headcount {
         learners: counted.number,
         facilitators,
         at_most: counted.at_most,
     })
 }
 
-fn assumed(rules: &Rules<'_>, remarks: &mut Vec<Remark>) -> u32 {
+fn assumed(rules: &CellRules<'_>, remarks: &mut Vec<CellRemark>) -> u32 {
     let text = format!("no facilitator is stated: {} assumed", rules.facilitators);
     remark(remarks, RemarkKind::FacilitatorAssumed, text);
     rules.facilitators
 }
 
-fn people_from_devices(claims: &Claims, rules: &Rules<'_>, remarks: &mut Vec<Remark>) -> Option<People> {
-    let Devices {
+fn people_from_devices(
+    claims: &TokenClaims,
+    rules: &CellRules<'_>,
+    remarks: &mut Vec<CellRemark>,
+) -> Option<Headcount> {
+    let DeviceCounts {
         laptops,
         desktops,
         any,
@@ -169,14 +177,14 @@ fn people_from_devices(claims: &Claims, rules: &Rules<'_>, remarks: &mut Vec<Rem
         let text = format!("only devices are stated: {total} learners, as many as devices");
         remark(remarks, RemarkKind::LearnersFromDevices, text);
         let facilitators = claims.facilitators.unwrap_or_else(|| assumed(rules, remarks));
-        return Some(People {
+        return Some(Headcount {
             learners: total,
             facilitators,
             at_most: None,
         });
     }
     unread_numbers(claims, remarks);
-    if claims.status != EntryStatus::Cancelled {
+    if claims.status != CellStatus::Cancelled {
         let what = if claims.facilitators.is_some() {
             "no learners are"
         } else {
@@ -184,7 +192,7 @@ fn people_from_devices(claims: &Claims, rules: &Rules<'_>, remarks: &mut Vec<Rem
         };
         remark(remarks, RemarkKind::NoCount, format!("{what} stated"));
     }
-    claims.facilitators.map(|facilitators| People {
+    claims.facilitators.map(|facilitators| Headcount {
         learners: 0,
         facilitators,
         at_most: None,
@@ -192,7 +200,7 @@ fn people_from_devices(claims: &Claims, rules: &Rules<'_>, remarks: &mut Vec<Rem
 }
 
 /// A name may hold numbers, but where nobody was counted one of them may have been meant.
-fn unread_numbers(claims: &Claims, remarks: &mut Vec<Remark>) {
+fn unread_numbers(claims: &TokenClaims, remarks: &mut Vec<CellRemark>) {
     for token in (0..claims.tokens.len()).filter_map(|at| claims.free(at)) {
         let glued = token.word().is_some_and(|word| {
             let unit = word.trim_start_matches(|c: char| c.is_ascii_digit());
@@ -206,16 +214,16 @@ fn unread_numbers(claims: &Claims, remarks: &mut Vec<Remark>) {
 }
 
 /// A time without an end: `9am`, `08:00`.
-fn is_time(token: &Token) -> bool {
-    token.kind == Kind::Figures && token.text.contains(|c: char| c == ':' || c.is_alphabetic())
+fn is_time(token: &CellToken) -> bool {
+    token.kind == TokenKind::Figures && token.text.contains(|c: char| c == ':' || c.is_alphabetic())
 }
 
 /// Times in the client's name that the grammar does not know, such as `9am` alone or `9.00-12.00`.
-fn unread_times(claims: &Claims, name: usize, remarks: &mut Vec<Remark>) {
+fn unread_times(claims: &TokenClaims, name: usize, remarks: &mut Vec<CellRemark>) {
     let dotted = |at: usize| {
         claims
             .free(at)
-            .is_some_and(|token| token.kind == Kind::Figures && token.text.contains('.'))
+            .is_some_and(|token| token.kind == TokenKind::Figures && token.text.contains('.'))
     };
     for at in 0..name {
         let Some(token) = claims.free(at) else { continue };
@@ -229,16 +237,16 @@ fn unread_times(claims: &Claims, name: usize, remarks: &mut Vec<Remark>) {
     }
 }
 
-fn is_figures(token: &Token) -> bool {
-    matches!(token.kind, Kind::Number(_) | Kind::Figures)
+fn is_figures(token: &CellToken) -> bool {
+    matches!(token.kind, TokenKind::Number(_) | TokenKind::Figures)
 }
 
 /// The name stands before the first count, notes after it.
 fn client_and_note(
-    claims: &Claims,
-    rules: &Rules<'_>,
-    remarks: &mut Vec<Remark>,
-) -> Result<(String, Option<String>), Refusal> {
+    claims: &TokenClaims,
+    rules: &CellRules<'_>,
+    remarks: &mut Vec<CellRemark>,
+) -> Result<(String, Option<String>), CellRefusal> {
     let count = claims.first_count.unwrap_or(claims.tokens.len());
     let mut client = tidy(&left_over(claims, 0..count));
     let mut notes = Vec::new();
@@ -259,7 +267,7 @@ fn client_and_note(
             "the client's name has {length} characters, more than the {} allowed",
             rules.max_client
         );
-        return Err(Refusal::new(
+        return Err(CellRefusal::new(
             why,
             "shorten the name; what is no name goes after the count: Client 25+1 note",
         ));
@@ -272,7 +280,7 @@ fn client_and_note(
     Ok((client, note))
 }
 
-fn note_remarks(claims: &Claims, from: usize, note: Option<&str>, remarks: &mut Vec<Remark>) {
+fn note_remarks(claims: &TokenClaims, from: usize, note: Option<&str>, remarks: &mut Vec<CellRemark>) {
     let counted = remarks
         .iter()
         .any(|remark| remark.kind == RemarkKind::UnclaimedNumber);
@@ -295,7 +303,7 @@ fn note_remarks(claims: &Claims, from: usize, note: Option<&str>, remarks: &mut 
 }
 
 /// Notes fall into pieces where a count, a status word, a bracket or a line break stood between them.
-fn note_pieces(claims: &Claims, from: usize) -> Vec<String> {
+fn note_pieces(claims: &TokenClaims, from: usize) -> Vec<String> {
     let inside = bracketed(claims.tokens);
     let mut pieces = Vec::new();
     let mut start = from;
@@ -306,7 +314,7 @@ fn note_pieces(claims: &Claims, from: usize) -> Vec<String> {
             pieces.push(start..at);
             start = at;
         }
-        if free.is_none_or(|token| token.kind == Kind::Line) {
+        if free.is_none_or(|token| token.kind == TokenKind::Line) {
             pieces.push(start..at);
             start = at + 1;
         }
@@ -318,12 +326,12 @@ fn note_pieces(claims: &Claims, from: usize) -> Vec<String> {
 }
 
 /// The tokens nobody took, spaced as they were written.
-fn left_over(claims: &Claims, among: std::ops::Range<usize>) -> String {
+fn left_over(claims: &TokenClaims, among: std::ops::Range<usize>) -> String {
     let mut text = String::new();
     let mut apart = false;
     for at in among {
         match claims.free(at) {
-            Some(token) if token.kind != Kind::Line => {
+            Some(token) if token.kind != TokenKind::Line => {
                 if !text.is_empty() && (apart || !token.tight) {
                     text.push(' ');
                 }

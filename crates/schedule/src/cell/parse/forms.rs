@@ -1,8 +1,8 @@
 //! The forms in which a cell counts people and devices, in the order of the specification's table.
 
-use super::claim::{Claims, Form, Guess, Hours};
-use super::clock::Half;
-use super::token::{Kind, Token, bracketed};
+use super::claim::{CountForm, GuessedHours, GuessedTime, TokenClaims};
+use super::clock::DayHalf;
+use super::token::{CellToken, TokenKind, bracketed};
 use super::words;
 
 /// `25 + 2 own laptops` has two facilitators, `30 + 18 own laptops` has none: more than this are devices.
@@ -10,24 +10,24 @@ const MOST_FACILITATORS: u32 = 5;
 
 /// `25`, or `25-30` and `25/30` without blanks.
 #[derive(Clone, Copy)]
-struct Quantity {
+struct NumberRange {
     number: u32,
     at_most: Option<u32>,
     /// The token after it.
     next: usize,
 }
 
-fn quantity(claims: &Claims, at: usize) -> Option<Quantity> {
+fn quantity(claims: &TokenClaims, at: usize) -> Option<NumberRange> {
     let number = claims.number(at)?;
-    let tight = |at| claims.free(at).is_some_and(|token: &Token| token.tight);
+    let tight = |at| claims.free(at).is_some_and(|token: &CellToken| token.tight);
     let dash = claims.is_mark(at + 1, '-') || claims.is_mark(at + 1, '/');
     match claims.number(at + 2) {
-        Some(other) if dash && tight(at + 1) && tight(at + 2) => Some(Quantity {
+        Some(other) if dash && tight(at + 1) && tight(at + 2) => Some(NumberRange {
             number: number.min(other),
             at_most: Some(number.max(other)),
             next: at + 3,
         }),
-        _ => Some(Quantity {
+        _ => Some(NumberRange {
             number,
             at_most: None,
             next: at + 1,
@@ -36,12 +36,12 @@ fn quantity(claims: &Claims, at: usize) -> Option<Quantity> {
 }
 
 /// The end of a sum: `1` in `25+1` counts nothing by itself.
-fn is_summand(claims: &Claims, at: usize) -> bool {
+fn is_summand(claims: &TokenClaims, at: usize) -> bool {
     at >= 2 && claims.is_mark(at - 1, '+') && claims.number(at - 2).is_some()
 }
 
 /// `17 own laptops`, `15 laptops (own)`; without a number `own laptops` is a remark about the learners' devices.
-pub(super) fn own_devices(claims: &mut Claims) {
+pub(super) fn own_devices(claims: &mut TokenClaims) {
     for at in 0..claims.tokens.len() {
         if claims.word(at) != Some("own") {
             continue;
@@ -64,7 +64,7 @@ pub(super) fn own_devices(claims: &mut Claims) {
     }
 }
 
-fn device_before_own(claims: &Claims, own: usize) -> Option<usize> {
+fn device_before_own(claims: &TokenClaims, own: usize) -> Option<usize> {
     let device = if claims.is_mark(own.checked_sub(1)?, '(') {
         own.checked_sub(2)?
     } else {
@@ -74,7 +74,7 @@ fn device_before_own(claims: &Claims, own: usize) -> Option<usize> {
     (claims.device(device).is_some() && claims.number(number).is_some()).then_some(number)
 }
 
-fn own_number(claims: &mut Claims, before: usize, to: usize) {
+fn own_number(claims: &mut TokenClaims, before: usize, to: usize) {
     let at = before.wrapping_sub(1);
     match claims.number(at) {
         Some(number) if !is_summand(claims, at) => {
@@ -83,7 +83,7 @@ fn own_number(claims: &mut Claims, before: usize, to: usize) {
         }
         Some(number) if number > MOST_FACILITATORS && !is_summand(claims, at - 2) => {
             let learners = claims.number(at - 2).unwrap_or(number);
-            claims.learn(learners, None, Form::Stated);
+            claims.learn(learners, None, CountForm::Stated);
             claims.people(at - 2, to);
         }
         Some(number) if number > MOST_FACILITATORS => claims.count(at - 1, to),
@@ -98,7 +98,7 @@ fn own_number(claims: &mut Claims, before: usize, to: usize) {
 }
 
 /// `25+1+18 L/T`.
-pub(super) fn triples(claims: &mut Claims) {
+pub(super) fn triples(claims: &mut TokenClaims) {
     for at in 0..claims.tokens.len() {
         let Some(learners) = quantity(claims, at) else {
             continue;
@@ -112,7 +112,7 @@ pub(super) fn triples(claims: &mut Claims) {
         };
         let plus = claims.is_mark(next, '+') && claims.is_mark(next + 2, '+');
         if plus && !is_summand(claims, at) && claims.learners.is_none() {
-            claims.learn(learners.number, learners.at_most, Form::Stated);
+            claims.learn(learners.number, learners.at_most, CountForm::Stated);
             claims.facilitators = Some(facilitators);
             claims.add_devices(number, device);
             claims.people(at, next + 5);
@@ -121,7 +121,7 @@ pub(super) fn triples(claims: &mut Claims) {
 }
 
 /// `25 + 18 laptops`: a device word after the second number makes it devices, not facilitators.
-pub(super) fn count_and_devices(claims: &mut Claims) {
+pub(super) fn count_and_devices(claims: &mut TokenClaims) {
     for at in 0..claims.tokens.len() {
         let Some(learners) = quantity(claims, at) else {
             continue;
@@ -131,7 +131,7 @@ pub(super) fn count_and_devices(claims: &mut Claims) {
             continue;
         };
         if claims.is_mark(next, '+') && !is_summand(claims, at) && claims.learners.is_none() {
-            claims.learn(learners.number, learners.at_most, Form::Stated);
+            claims.learn(learners.number, learners.at_most, CountForm::Stated);
             claims.add_devices(number, device);
             claims.people(at, next + 3);
         }
@@ -139,7 +139,7 @@ pub(super) fn count_and_devices(claims: &mut Claims) {
 }
 
 /// `15 laptops`, `15 x laptops`, with whatever bracket or dash stands before.
-pub(super) fn devices(claims: &mut Claims) {
+pub(super) fn devices(claims: &mut TokenClaims) {
     for at in 1..claims.tokens.len() {
         let Some(device) = claims.device(at) else { continue };
         let from = if claims.word(at - 1) == Some("x") {
@@ -156,7 +156,7 @@ pub(super) fn devices(claims: &mut Claims) {
 }
 
 /// `10-15 laptops` without blanks could be meant as a range of laptops.
-fn tight_range(claims: &Claims, at: usize) -> Option<String> {
+fn tight_range(claims: &TokenClaims, at: usize) -> Option<String> {
     let (first, dash) = (at.checked_sub(2)?, at - 1);
     let tight = claims.is_mark(dash, '-')
         && [dash, at]
@@ -167,7 +167,7 @@ fn tight_range(claims: &Claims, at: usize) -> Option<String> {
 }
 
 /// `25 learners + 2 fac`, `25 + 2 fac`, `25 learners + 2`, and either alone.
-pub(super) fn worded(claims: &mut Claims) {
+pub(super) fn worded(claims: &mut TokenClaims) {
     for at in 0..claims.tokens.len() {
         let Some(counted) = quantity(claims, at).filter(|_| !is_summand(claims, at)) else {
             continue;
@@ -183,7 +183,7 @@ pub(super) fn worded(claims: &mut Claims) {
             && claims.learners.is_none()
             && unclaimed
         {
-            claims.learn(counted.number, counted.at_most, Form::Stated);
+            claims.learn(counted.number, counted.at_most, CountForm::Stated);
             claims.facilitators = Some(facilitators);
             claims.people(at, next + 3);
         }
@@ -191,11 +191,11 @@ pub(super) fn worded(claims: &mut Claims) {
 }
 
 /// `25 learners`, and the `+ 1` behind it unless a word says what it counts.
-fn worded_learners(claims: &mut Claims, at: usize, counted: Quantity) {
+fn worded_learners(claims: &mut TokenClaims, at: usize, counted: NumberRange) {
     let next = counted.next;
     let summand = claims.number(next + 2).filter(|_| claims.is_mark(next + 1, '+'));
     let bare = claims.word(next + 3).is_none() && claims.facilitators.is_none();
-    claims.learn(counted.number, counted.at_most, Form::Stated);
+    claims.learn(counted.number, counted.at_most, CountForm::Stated);
     match summand.filter(|_| bare) {
         Some(facilitators) => {
             claims.facilitators = Some(facilitators);
@@ -205,17 +205,17 @@ fn worded_learners(claims: &mut Claims, at: usize, counted: Quantity) {
     }
 }
 
-fn sum_with_facilitators(claims: &Claims, plus: usize) -> Option<u32> {
+fn sum_with_facilitators(claims: &TokenClaims, plus: usize) -> Option<u32> {
     let fits = claims.is_mark(plus, '+') && is_word(claims, plus + 2, words::is_facilitator);
     claims.number(plus + 1).filter(|_| fits)
 }
 
-fn is_word(claims: &Claims, at: usize, is: fn(&str) -> bool) -> bool {
+fn is_word(claims: &TokenClaims, at: usize, is: fn(&str) -> bool) -> bool {
     claims.word(at).is_some_and(is)
 }
 
 /// `25+1`; a second one is two bookings in one entry.
-pub(super) fn pairs(claims: &mut Claims) {
+pub(super) fn pairs(claims: &mut TokenClaims) {
     for at in 0..claims.tokens.len() {
         let Some(learners) = quantity(claims, at) else {
             continue;
@@ -233,7 +233,7 @@ pub(super) fn pairs(claims: &mut Claims) {
                 .get_or_insert(format!("{}+{facilitators}", learners.number));
             continue;
         }
-        claims.learn(learners.number, learners.at_most, Form::Stated);
+        claims.learn(learners.number, learners.at_most, CountForm::Stated);
         claims.facilitators = claims.facilitators.or(Some(facilitators));
         let unit =
             is_word(claims, next + 2, words::is_learner) || is_word(claims, next + 2, words::is_everybody);
@@ -242,7 +242,7 @@ pub(super) fn pairs(claims: &mut Claims) {
 }
 
 /// `25 pax`: everybody in the room. Beside `24+1` it only says the same again.
-pub(super) fn everybody(claims: &mut Claims) {
+pub(super) fn everybody(claims: &mut TokenClaims) {
     for at in 0..claims.tokens.len() {
         let Some(counted) = quantity(claims, at) else {
             continue;
@@ -252,7 +252,7 @@ pub(super) fn everybody(claims: &mut Claims) {
         }
         match claims.learners {
             None => {
-                claims.learn(counted.number, counted.at_most, Form::Everybody);
+                claims.learn(counted.number, counted.at_most, CountForm::Everybody);
                 claims.people(at, counted.next + 1);
             }
             Some(known)
@@ -266,7 +266,7 @@ pub(super) fn everybody(claims: &mut Claims) {
 }
 
 /// `±25`, `approx. 25`.
-pub(super) fn about(claims: &mut Claims) {
+pub(super) fn about(claims: &mut TokenClaims) {
     for at in 0..claims.tokens.len() {
         let point = claims.is_mark(at + 1, '.');
         let counted = at + 1 + usize::from(point);
@@ -275,14 +275,14 @@ pub(super) fn about(claims: &mut Claims) {
         }
         if let Some(quantity) = quantity(claims, counted) {
             claims.approximate = true;
-            claims.learn(quantity.number, quantity.at_most, Form::Stated);
+            claims.learn(quantity.number, quantity.at_most, CountForm::Stated);
             claims.count(at, quantity.next);
         }
     }
 }
 
 /// `25-30`, `25 / 30`, `25 to 30`: the lower, with the upper for the capacity.
-pub(super) fn range(claims: &mut Claims) {
+pub(super) fn range(claims: &mut TokenClaims) {
     for at in 0..claims.tokens.len() {
         let (Some(one), Some(other)) = (claims.number(at), claims.number(at + 2)) else {
             continue;
@@ -290,23 +290,25 @@ pub(super) fn range(claims: &mut Claims) {
         let joined =
             claims.is_mark(at + 1, '-') || claims.is_mark(at + 1, '/') || claims.word(at + 1) == Some("to");
         if joined && claims.learners.is_none() {
-            claims.learn(one.min(other), Some(one.max(other)), Form::Stated);
+            claims.learn(one.min(other), Some(one.max(other)), CountForm::Stated);
             claims.people(at, at + 3);
         }
     }
 }
 
 /// The number that ends the text; else the one before a bracket at the end, or the one that ends a line.
-pub(super) fn last_number(claims: &mut Claims) {
+pub(super) fn last_number(claims: &mut TokenClaims) {
     if claims.learners.is_some() {
         return;
     }
     let inside = bracketed(claims.tokens);
     let all = 0..claims.tokens.len();
     let outside = |at: &usize| inside.get(*at) == Some(&false);
-    let breaks = all
-        .clone()
-        .filter(|at| claims.free(*at).is_some_and(|token| token.kind == Kind::Line));
+    let breaks = all.clone().filter(|at| {
+        claims
+            .free(*at)
+            .is_some_and(|token| token.kind == TokenKind::Line)
+    });
     let found = ending(claims, all.clone())
         .or_else(|| ending(claims, all.clone().filter(outside)))
         .or_else(|| {
@@ -315,42 +317,42 @@ pub(super) fn last_number(claims: &mut Claims) {
                 .find_map(|end| ending(claims, (0..end).filter(outside)))
         });
     if let Some((at, number)) = found {
-        claims.learn(number, None, Form::Last);
+        claims.learn(number, None, CountForm::Last);
         claims.people(at, at + 1);
     }
 }
 
 /// The number after which, among these tokens, nothing more is said.
-fn ending(claims: &Claims, among: impl DoubleEndedIterator<Item = usize>) -> Option<(usize, u32)> {
+fn ending(claims: &TokenClaims, among: impl DoubleEndedIterator<Item = usize>) -> Option<(usize, u32)> {
     let last = among
         .rev()
-        .find(|at| claims.free(*at).is_some_and(Token::is_text))?;
+        .find(|at| claims.free(*at).is_some_and(CellToken::is_text))?;
     claims.number(last).map(|number| (last, number))
 }
 
 /// `9-12` or `0800-1200` beside people, within the site's day; `AM` after a count.
-pub(super) fn guessed_time(claims: &mut Claims, in_hours: &dyn Fn(u32, u32) -> bool) {
+pub(super) fn guessed_time(claims: &mut TokenClaims, in_hours: &dyn Fn(u32, u32) -> bool) {
     let first_count = claims.first_count.unwrap_or(usize::MAX);
     for at in 0..claims.tokens.len() {
         let Some((hours, width)) = hours_at(claims, at).or_else(|| half_at(claims, at, first_count)) else {
             continue;
         };
         let fits = match hours {
-            Hours::Between(start, end) => start < end && in_hours(start, end),
-            Hours::Half(_) => true,
+            GuessedHours::Between(start, end) => start < end && in_hours(start, end),
+            GuessedHours::Half(_) => true,
         };
         if fits && claims.guessed.is_none() {
             let text = (at..at + width)
                 .filter_map(|i| claims.free(i))
                 .map(|token| token.text.as_str())
                 .collect();
-            claims.guessed = Some(Guess { text, hours });
+            claims.guessed = Some(GuessedTime { text, hours });
             (at..at + width).for_each(|i| claims.take(i));
         }
     }
 }
 
-fn hours_at(claims: &Claims, at: usize) -> Option<(Hours, usize)> {
+fn hours_at(claims: &TokenClaims, at: usize) -> Option<(GuessedHours, usize)> {
     let (from, dash, until) = (claims.free(at)?, claims.free(at + 1)?, claims.free(at + 2)?);
     let level = at
         .checked_sub(1)
@@ -360,26 +362,26 @@ fn hours_at(claims: &Claims, at: usize) -> Option<(Hours, usize)> {
     if level || !tight {
         return None;
     }
-    Some((Hours::Between(hour(from)?, hour(until)?), 3))
+    Some((GuessedHours::Between(hour(from)?, hour(until)?), 3))
 }
 
 /// Minutes of the day of `9` or `0930`.
-fn hour(token: &Token) -> Option<u32> {
+fn hour(token: &CellToken) -> Option<u32> {
     let number: u32 = token.text.parse().ok()?;
     match (&token.kind, token.text.len()) {
-        (Kind::Number(_), 1 | 2) if number < 24 => Some(number * 60),
-        (Kind::Figures, 4) if number / 100 < 24 && number % 100 < 60 => {
+        (TokenKind::Number(_), 1 | 2) if number < 24 => Some(number * 60),
+        (TokenKind::Figures, 4) if number / 100 < 24 && number % 100 < 60 => {
             Some(number / 100 * 60 + number % 100)
         }
         _ => None,
     }
 }
 
-fn half_at(claims: &Claims, at: usize, first_count: usize) -> Option<(Hours, usize)> {
+fn half_at(claims: &TokenClaims, at: usize, first_count: usize) -> Option<(GuessedHours, usize)> {
     let half = match claims.free(at)?.text.as_str() {
-        "AM" => Half::Am,
-        "PM" => Half::Pm,
+        "AM" => DayHalf::Am,
+        "PM" => DayHalf::Pm,
         _ => return None,
     };
-    (at > first_count).then_some((Hours::Half(half), 1))
+    (at > first_count).then_some((GuessedHours::Half(half), 1))
 }

@@ -4,7 +4,7 @@
 //! number, a date, a room's name, a word of the ignore list); `token` and `clock` cut the text up, with the
 //! vocabulary of `words`; `split` parts it into entries; `claim` gives each number to the first of the `forms` that
 //! fits; `compose` makes the entry, its client and note `tidy`. Nothing is guessed in silence: what was assumed is
-//! a `Remark`, what cannot be read is a `Rejected` that says what to type instead.
+//! a `CellRemark`, what cannot be read is a `Rejected` that says what to type instead.
 
 mod cell;
 mod claim;
@@ -27,12 +27,12 @@ pub use normalise::ignore_key;
 
 /// Why a text was not understood, and what to type instead.
 #[derive(Debug, Clone, PartialEq)]
-struct Refusal {
+struct CellRefusal {
     why: String,
     way_out: String,
 }
 
-impl Refusal {
+impl CellRefusal {
     fn new(why: impl Into<String>, way_out: impl Into<String>) -> Self {
         Self {
             why: why.into(),
@@ -41,8 +41,8 @@ impl Refusal {
     }
 }
 
-impl From<Refusal> for Reading {
-    fn from(refusal: Refusal) -> Self {
+impl From<CellRefusal> for CellReading {
+    fn from(refusal: CellRefusal) -> Self {
         Self::Rejected {
             why: refusal.why,
             way_out: refusal.way_out,

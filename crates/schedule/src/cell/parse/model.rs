@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::normalise::ignore_key;
 
 /// What the grammar needs to know of the site; nothing here is read from a database by the grammar itself.
-pub struct Rules<'a> {
+pub struct CellRules<'a> {
     /// The site day, 07:30–16:30 unless the settings say otherwise; a cell without a time takes it whole.
     pub day_start: NaiveTime,
     pub day_end: NaiveTime,
@@ -44,9 +44,9 @@ impl IgnoreList {
 
 /// The meaning of one cell.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Reading {
+pub enum CellReading {
     /// At least one; of one cell they never overlap in time.
-    Entries(Vec<Entry>),
+    Entries(Vec<CellBooking>),
     /// No booking, on purpose: `why` is for the report.
     Ignored { why: String },
     /// Not understood: `why` states the fact, `way_out` what to type instead.
@@ -55,21 +55,21 @@ pub enum Reading {
 
 /// One booking as a cell states it.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Entry {
+pub struct CellBooking {
     pub client: String,
     /// `None`: not stated, nothing is invented.
-    pub people: Option<People>,
-    pub devices: Devices,
+    pub people: Option<Headcount>,
+    pub devices: DeviceCounts,
     /// `None`: the whole site day. Always `start < end`.
     pub time: Option<(NaiveTime, NaiveTime)>,
-    pub status: EntryStatus,
+    pub status: CellStatus,
     /// Text that is neither client, count, time nor status, kept (`Caterco`, `lunch & tea`).
     pub note: Option<String>,
-    pub remarks: Vec<Remark>,
+    pub remarks: Vec<CellRemark>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct People {
+pub struct Headcount {
     pub learners: u32,
     pub facilitators: u32,
     /// Upper end of a range `25-30`, for the capacity check.
@@ -78,7 +78,7 @@ pub struct People {
 
 /// Devices asked for, by type; all zero when none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct Devices {
+pub struct DeviceCounts {
     pub laptops: u32,
     pub desktops: u32,
     /// `devices` without a type.
@@ -86,7 +86,7 @@ pub struct Devices {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum EntryStatus {
+pub enum CellStatus {
     Confirmed,
     /// TBC, tentative, pencil…: holds the room, not confirmed.
     Tentative,
@@ -114,7 +114,7 @@ pub enum RemarkKind {
 }
 
 #[derive(Debug, Clone, PartialEq)]
-pub struct Remark {
+pub struct CellRemark {
     pub kind: RemarkKind,
     /// A sentence for the report.
     pub text: String,

@@ -1,24 +1,24 @@
 //! Where one cell holds several entries.
 
-use super::Refusal;
-use super::claim::{Claims, Form};
-use super::clock::Half;
-use super::token::{Kind, Token, bracketed};
+use super::CellRefusal;
+use super::claim::{CountForm, TokenClaims};
+use super::clock::DayHalf;
+use super::token::{CellToken, TokenKind, bracketed};
 use super::words;
 
 /// The tokens of one entry and the part of the day its label gives it.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Segment {
-    pub label: Option<Half>,
-    pub tokens: Vec<Token>,
+pub(super) struct CellSegment {
+    pub label: Option<DayHalf>,
+    pub tokens: Vec<CellToken>,
 }
 
 /// `;` always parts, then `AM:`/`PM:`, then clock ranges that head their entries, then line breaks and slashes
 /// between two complete entries, then clock ranges that end theirs.
 pub(super) fn segments(
-    tokens: Vec<Token>,
-    claim: &dyn for<'t> Fn(&'t [Token]) -> Claims<'t>,
-) -> Result<Vec<Segment>, Refusal> {
+    tokens: Vec<CellToken>,
+    claim: &dyn for<'t> Fn(&'t [CellToken]) -> TokenClaims<'t>,
+) -> Result<Vec<CellSegment>, CellRefusal> {
     let mut segments = Vec::new();
     for part in tokens.split(|token| token.is_mark(';')) {
         for labelled in at_labels(part) {
@@ -28,7 +28,7 @@ pub(super) fn segments(
                     pieces.extend(after_clocks(&entry)?);
                 }
             }
-            segments.extend(pieces.into_iter().map(|tokens| Segment {
+            segments.extend(pieces.into_iter().map(|tokens| CellSegment {
                 label: labelled.label,
                 tokens,
             }));
@@ -37,9 +37,9 @@ pub(super) fn segments(
     Ok(segments)
 }
 
-fn at_labels(tokens: &[Token]) -> Vec<Segment> {
+fn at_labels(tokens: &[CellToken]) -> Vec<CellSegment> {
     let inside = bracketed(tokens);
-    let mut segments = vec![Segment {
+    let mut segments = vec![CellSegment {
         label: None,
         tokens: Vec::new(),
     }];
@@ -48,7 +48,7 @@ fn at_labels(tokens: &[Token]) -> Vec<Segment> {
         let label = label(tokens, at).filter(|_| inside.get(at) == Some(&false));
         match (label, segments.last_mut()) {
             (Some((label, width)), _) => {
-                segments.push(Segment {
+                segments.push(CellSegment {
                     label,
                     tokens: Vec::new(),
                 });
@@ -67,21 +67,24 @@ fn at_labels(tokens: &[Token]) -> Vec<Segment> {
 }
 
 /// `AM:` or `PM:`, or both as `AM/PM:`, which is the whole day; with the number of its tokens.
-fn label(tokens: &[Token], at: usize) -> Option<(Option<Half>, usize)> {
+fn label(tokens: &[CellToken], at: usize) -> Option<(Option<DayHalf>, usize)> {
     let half = |at: usize| match tokens.get(at)?.word()? {
-        "am" => Some(Half::Am),
-        "pm" => Some(Half::Pm),
+        "am" => Some(DayHalf::Am),
+        "pm" => Some(DayHalf::Pm),
         _ => None,
     };
     let mark = |at: usize, marks: &str| {
         tokens
             .get(at)
-            .is_some_and(|token| matches!(token.kind, Kind::Mark(mark) if marks.contains(mark)))
+            .is_some_and(|token| matches!(token.kind, TokenKind::Mark(mark) if marks.contains(mark)))
     };
     let first = half(at)?;
     if mark(at + 1, ":") {
         Some((Some(first), 2))
-    } else if first == Half::Am && mark(at + 1, "/&+-") && half(at + 2) == Some(Half::Pm) && mark(at + 3, ":")
+    } else if first == DayHalf::Am
+        && mark(at + 1, "/&+-")
+        && half(at + 2) == Some(DayHalf::Pm)
+        && mark(at + 3, ":")
     {
         Some((None, 4))
     } else {
@@ -89,16 +92,16 @@ fn label(tokens: &[Token], at: usize) -> Option<(Option<Half>, usize)> {
     }
 }
 
-fn is_clock(token: &Token) -> bool {
-    matches!(token.kind, Kind::Clock(_))
+fn is_clock(token: &CellToken) -> bool {
+    matches!(token.kind, TokenKind::Clock(_))
 }
 
-fn says_something(tokens: &[Token]) -> bool {
-    tokens.iter().any(Token::is_text)
+fn says_something(tokens: &[CellToken]) -> bool {
+    tokens.iter().any(CellToken::is_text)
 }
 
 /// Says more than a time: a name or a number.
-fn has_content(tokens: &[Token]) -> bool {
+fn has_content(tokens: &[CellToken]) -> bool {
     tokens.iter().any(|token| {
         token.is_text()
             && !is_clock(token)
@@ -109,8 +112,8 @@ fn has_content(tokens: &[Token]) -> bool {
 }
 
 /// `08:00-12:00 A 20+1 13:00-16:30 B 12+1`: when a time heads the text, each one heads an entry.
-fn before_clocks(tokens: &[Token]) -> Vec<&[Token]> {
-    let first = tokens.iter().position(Token::is_text);
+fn before_clocks(tokens: &[CellToken]) -> Vec<&[CellToken]> {
+    let first = tokens.iter().position(CellToken::is_text);
     let heads = first.and_then(|at| tokens.get(at)).is_some_and(is_clock);
     let mut starts: Vec<usize> = (0..tokens.len())
         .filter(|at| tokens.get(*at).is_some_and(is_clock))
@@ -119,7 +122,7 @@ fn before_clocks(tokens: &[Token]) -> Vec<&[Token]> {
         return vec![tokens];
     }
     starts.push(tokens.len());
-    let parts: Vec<&[Token]> = starts
+    let parts: Vec<&[CellToken]> = starts
         .windows(2)
         .filter_map(|pair| tokens.get(*pair.first()?..*pair.last()?))
         .collect();
@@ -131,27 +134,30 @@ fn before_clocks(tokens: &[Token]) -> Vec<&[Token]> {
 }
 
 /// `A 20+1 08:00-12:00 B 12+1 13:00-16:30`: when a time ends the text, each one ends an entry.
-fn after_clocks(tokens: &[Token]) -> Result<Vec<Vec<Token>>, Refusal> {
+fn after_clocks(tokens: &[CellToken]) -> Result<Vec<Vec<CellToken>>, CellRefusal> {
     if tokens.iter().filter(|token| is_clock(token)).count() < 2 {
         return Ok(vec![tokens.to_vec()]);
     }
     let ends = tokens.iter().rfind(|token| token.is_text()).is_some_and(is_clock);
-    let parts: Vec<Vec<Token>> = tokens
+    let parts: Vec<Vec<CellToken>> = tokens
         .split_inclusive(is_clock)
         .filter(|part| says_something(part))
-        .map(<[Token]>::to_vec)
+        .map(<[CellToken]>::to_vec)
         .collect();
     if ends && parts.iter().all(|part| has_content(part)) {
         return Ok(parts);
     }
-    Err(Refusal::new(
+    Err(CellRefusal::new(
         "one entry holds two times, and it is not clear what belongs to which",
         "give each time its own entry and put ; between them: 08:00-10:00 Client 20+1; 11:00-13:00 Client 20+1",
     ))
 }
 
 /// Line breaks and slashes, but only between two sides that both have a name and a count.
-fn at_breaks(tokens: &[Token], claim: &dyn for<'t> Fn(&'t [Token]) -> Claims<'t>) -> Vec<Vec<Token>> {
+fn at_breaks(
+    tokens: &[CellToken],
+    claim: &dyn for<'t> Fn(&'t [CellToken]) -> TokenClaims<'t>,
+) -> Vec<Vec<CellToken>> {
     let inside = bracketed(tokens);
     let mut breaks: Vec<usize> = (0..tokens.len())
         .filter(|at| is_break(tokens, *at, &inside))
@@ -175,27 +181,34 @@ fn at_breaks(tokens: &[Token], claim: &dyn for<'t> Fn(&'t [Token]) -> Claims<'t>
     entries
 }
 
-fn is_break(tokens: &[Token], at: usize, inside: &[bool]) -> bool {
+fn is_break(tokens: &[CellToken], at: usize, inside: &[bool]) -> bool {
     let breaks = tokens
         .get(at)
-        .is_some_and(|token| token.kind == Kind::Line || token.is_mark('/'));
+        .is_some_and(|token| token.kind == TokenKind::Line || token.is_mark('/'));
     breaks && inside.get(at) == Some(&false)
 }
 
 /// A new line, or a slash with blanks around it: `Grade 10/Grade 11` is one name.
-fn is_loose(tokens: &[Token], at: usize) -> bool {
-    let line = tokens.get(at).is_some_and(|token| token.kind == Kind::Line);
+fn is_loose(tokens: &[CellToken], at: usize) -> bool {
+    let line = tokens.get(at).is_some_and(|token| token.kind == TokenKind::Line);
     line || !(tokens.get(at).is_some_and(|t| t.tight) && tokens.get(at + 1).is_some_and(|t| t.tight))
 }
 
 /// Has a name and a count; `weak`: a bare number at the end is count enough.
-fn is_complete(tokens: &[Token], weak: bool, claim: &dyn for<'t> Fn(&'t [Token]) -> Claims<'t>) -> bool {
-    if !tokens.iter().any(|token| matches!(token.kind, Kind::Number(_))) {
+fn is_complete(
+    tokens: &[CellToken],
+    weak: bool,
+    claim: &dyn for<'t> Fn(&'t [CellToken]) -> TokenClaims<'t>,
+) -> bool {
+    if !tokens
+        .iter()
+        .any(|token| matches!(token.kind, TokenKind::Number(_)))
+    {
         return false;
     }
     let claims = claim(tokens);
     let counted = match claims.learners {
-        Some(learners) => weak || learners.form != Form::Last,
+        Some(learners) => weak || learners.form != CountForm::Last,
         None => claims.counts_devices(),
     };
     let until = claims.first_count.unwrap_or(tokens.len());

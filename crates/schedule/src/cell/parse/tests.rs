@@ -9,7 +9,7 @@ mod traps;
 use chrono::NaiveTime;
 
 use super::*;
-use crate::workbook::Value;
+use crate::workbook::CellValue;
 
 const IGNORE: [&str; 11] = [
     "Storage",
@@ -31,7 +31,7 @@ fn at(hour: u32, minute: u32) -> NaiveTime {
     NaiveTime::from_hms_opt(hour, minute, 0).unwrap()
 }
 
-fn read_value(value: &Value) -> Reading {
+fn read_value(value: &CellValue) -> CellReading {
     let ignore = IgnoreList::new(IGNORE.iter().copied().chain(["n/a"]));
     let room_named = |text: &str| {
         ROOMS
@@ -39,7 +39,7 @@ fn read_value(value: &Value) -> Reading {
             .find(|room| room.eq_ignore_ascii_case(text))
             .map(|r| (*r).to_owned())
     };
-    let rules = Rules {
+    let rules = CellRules {
         day_start: at(7, 30),
         day_end: at(16, 30),
         facilitators: 1,
@@ -51,18 +51,18 @@ fn read_value(value: &Value) -> Reading {
     read(value, &rules)
 }
 
-fn read_cell(text: &str) -> Reading {
-    read_value(&Value::Text(text.to_owned()))
+fn read_cell(text: &str) -> CellReading {
+    read_value(&CellValue::Text(text.to_owned()))
 }
 
-fn all(text: &str) -> Vec<Entry> {
+fn all(text: &str) -> Vec<CellBooking> {
     match read_cell(text) {
-        Reading::Entries(entries) => entries,
+        CellReading::Entries(entries) => entries,
         other => panic!("{text:?}: {other:?}"),
     }
 }
 
-fn one(text: &str) -> Entry {
+fn one(text: &str) -> CellBooking {
     let mut entries = all(text);
     assert_eq!(entries.len(), 1, "{text:?}: {entries:?}");
     entries.remove(0)
@@ -70,21 +70,21 @@ fn one(text: &str) -> Entry {
 
 fn rejected(text: &str) -> (String, String) {
     match read_cell(text) {
-        Reading::Rejected { why, way_out } => (why, way_out),
+        CellReading::Rejected { why, way_out } => (why, way_out),
         other => panic!("{text:?}: {other:?}"),
     }
 }
 
-fn has(entry: &Entry, kind: RemarkKind) -> bool {
+fn has(entry: &CellBooking, kind: RemarkKind) -> bool {
     entry.remarks.iter().any(|remark| remark.kind == kind)
 }
 
 /// `client|25+1|laptops,desktops,any`, with `?` for no headcount: what most cases are about.
-fn gist(entry: &Entry) -> String {
+fn gist(entry: &CellBooking) -> String {
     let people = entry
         .people
         .map_or("?".to_owned(), |p| format!("{}+{}", p.learners, p.facilitators));
-    let Devices {
+    let DeviceCounts {
         laptops,
         desktops,
         any,
@@ -97,7 +97,7 @@ fn check(cases: &[(&str, &str)]) {
         .iter()
         .map(|(text, gists)| (text, gists, read_cell(text)))
         .filter_map(|(text, gists, reading)| match &reading {
-            Reading::Entries(e) if e.iter().map(gist).collect::<Vec<_>>().join(" & ") == **gists => None,
+            CellReading::Entries(e) if e.iter().map(gist).collect::<Vec<_>>().join(" & ") == **gists => None,
             _ => Some(format!("{text:?}: wanted {gists}, got {reading:?}")),
         })
         .collect();

@@ -1,25 +1,25 @@
 //! A normalised text cut into words, numbers, times and marks.
 
-use super::clock::{self, Span};
-use super::words::{self, DeviceWord};
+use super::clock::{self, ClockSpan};
+use super::words::{self, DeviceKind};
 
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Token {
-    pub kind: Kind,
+pub(super) struct CellToken {
+    pub kind: TokenKind,
     pub text: String,
     /// No blank before it.
     pub tight: bool,
 }
 
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Kind {
+pub(super) enum TokenKind {
     /// One to three digits standing alone: what can be a count.
     Number(u32),
     /// Digits that never are one: four and more, decimals, dates, `#4`, `50%`, a single time.
     Figures,
     /// A clock range, or why it is none.
-    Clock(Result<Span, String>),
-    Device(DeviceWord),
+    Clock(Result<ClockSpan, String>),
+    Device(DeviceKind),
     /// In lower case; also digits glued to letters.
     Word(String),
     /// `±`, `~`, `+/-` before a number.
@@ -28,27 +28,27 @@ pub(super) enum Kind {
     Line,
 }
 
-impl Token {
+impl CellToken {
     pub(super) fn is_mark(&self, mark: char) -> bool {
-        self.kind == Kind::Mark(mark)
+        self.kind == TokenKind::Mark(mark)
     }
 
     pub(super) fn word(&self) -> Option<&str> {
         match &self.kind {
-            Kind::Word(word) => Some(word),
+            TokenKind::Word(word) => Some(word),
             _ => None,
         }
     }
 
     /// Says something, unlike a mark or a line break.
     pub(super) fn is_text(&self) -> bool {
-        !matches!(self.kind, Kind::Mark(_) | Kind::Line | Kind::About)
+        !matches!(self.kind, TokenKind::Mark(_) | TokenKind::Line | TokenKind::About)
     }
 }
 
-pub(super) fn tokens(text: &str) -> Vec<Token> {
+pub(super) fn tokens(text: &str) -> Vec<CellToken> {
     let chars: Vec<char> = text.chars().collect();
-    let mut lexer = Lexer {
+    let mut lexer = Tokenizer {
         chars: &chars,
         at: 0,
         tokens: Vec::new(),
@@ -58,14 +58,14 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
 }
 
 /// For each token whether it stands in a pair of brackets, the brackets themselves included.
-pub(super) fn bracketed(tokens: &[Token]) -> Vec<bool> {
+pub(super) fn bracketed(tokens: &[CellToken]) -> Vec<bool> {
     let mut inside = vec![false; tokens.len()];
     let mut open: Vec<(usize, char)> = Vec::new();
     for (at, token) in tokens.iter().enumerate() {
         match token.kind {
-            Kind::Mark('(') => open.push((at, ')')),
-            Kind::Mark('[') => open.push((at, ']')),
-            Kind::Mark(mark @ (')' | ']')) => {
+            TokenKind::Mark('(') => open.push((at, ')')),
+            TokenKind::Mark('[') => open.push((at, ']')),
+            TokenKind::Mark(mark @ (')' | ']')) => {
                 if let Some((from, _)) = open.pop_if(|(_, closes)| *closes == mark) {
                     inside
                         .iter_mut()
@@ -80,13 +80,13 @@ pub(super) fn bracketed(tokens: &[Token]) -> Vec<bool> {
     inside
 }
 
-struct Lexer<'a> {
+struct Tokenizer<'a> {
     chars: &'a [char],
     at: usize,
-    tokens: Vec<Token>,
+    tokens: Vec<CellToken>,
 }
 
-impl Lexer<'_> {
+impl Tokenizer<'_> {
     fn rest(&self) -> &[char] {
         self.chars.get(self.at..).unwrap_or_default()
     }
@@ -99,28 +99,30 @@ impl Lexer<'_> {
         let Some(c) = self.peek(0) else { return false };
         match c {
             ' ' => self.at += 1,
-            '\n' => self.push(Kind::Line, 1),
+            '\n' => self.push(TokenKind::Line, 1),
             c if c.is_ascii_digit() => self.figures(),
             '#' | '$' | '€' | '£' if self.peek(1).is_some_and(|c| c.is_ascii_digit()) => {
                 let width = run(self.rest().get(1..).unwrap_or_default(), is_wordy);
-                self.push(Kind::Figures, width + 1);
+                self.push(TokenKind::Figures, width + 1);
             }
-            '±' | '~' | '≈' => self.push(Kind::About, 1),
-            '+' if self.about_width().is_some() => self.push(Kind::About, self.about_width().unwrap_or(1)),
+            '±' | '~' | '≈' => self.push(TokenKind::About, 1),
+            '+' if self.about_width().is_some() => {
+                self.push(TokenKind::About, self.about_width().unwrap_or(1))
+            }
             c if is_wordy(c) => self.word(),
-            c => self.push(Kind::Mark(c), 1),
+            c => self.push(TokenKind::Mark(c), 1),
         }
         true
     }
 
-    fn push(&mut self, kind: Kind, width: usize) {
+    fn push(&mut self, kind: TokenKind, width: usize) {
         let tight = self
             .at
             .checked_sub(1)
             .and_then(|before| self.chars.get(before))
             .is_some_and(|c| *c != ' ');
         let text = self.rest().iter().take(width).collect();
-        self.tokens.push(Token { kind, text, tight });
+        self.tokens.push(CellToken { kind, text, tight });
         self.at += width.max(1);
     }
 
@@ -134,8 +136,8 @@ impl Lexer<'_> {
         let next = self.rest().iter().skip(width).find(|c| **c != ' ');
         let summed = matches!(
             self.tokens.last(),
-            Some(Token {
-                kind: Kind::Number(_),
+            Some(CellToken {
+                kind: TokenKind::Number(_),
                 ..
             })
         );
@@ -144,14 +146,14 @@ impl Lexer<'_> {
 
     fn figures(&mut self) {
         if let Some((width, span)) = clock::range(self.rest()) {
-            return self.push(Kind::Clock(span), width);
+            return self.push(TokenKind::Clock(span), width);
         }
         if let Some(width) = clock::single(self.rest()).or_else(|| grouped(self.rest())) {
-            return self.push(Kind::Figures, width);
+            return self.push(TokenKind::Figures, width);
         }
         let width = run(self.rest(), |c| c.is_ascii_digit());
         match self.peek(width) {
-            Some('%') => self.push(Kind::Figures, width + 1),
+            Some('%') => self.push(TokenKind::Figures, width + 1),
             Some(c) if is_wordy(c) => self.word(),
             _ => self.number(width),
         }
@@ -160,8 +162,8 @@ impl Lexer<'_> {
     fn number(&mut self, width: usize) {
         let digits: String = self.rest().iter().take(width).collect();
         let kind = match digits.parse() {
-            Ok(number) if width <= 3 => Kind::Number(number),
-            _ => Kind::Figures,
+            Ok(number) if width <= 3 => TokenKind::Number(number),
+            _ => TokenKind::Figures,
         };
         self.push(kind, width);
     }
@@ -177,8 +179,8 @@ impl Lexer<'_> {
             return self.number(digits);
         }
         match words::device(&text) {
-            Some(device) => self.push(Kind::Device(device), width),
-            None => self.push(Kind::Word(text), width),
+            Some(device) => self.push(TokenKind::Device(device), width),
+            None => self.push(TokenKind::Word(text), width),
         }
     }
 }

@@ -2,20 +2,20 @@
 
 /// What a device word asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum DeviceWord {
+pub(super) enum DeviceKind {
     Laptop,
     Desktop,
     Any,
 }
 
 /// `L/T` and `D/T` are put together by the tokenizer, for their slash parts no entries.
-pub(super) fn device(word: &str) -> Option<DeviceWord> {
+pub(super) fn device(word: &str) -> Option<DeviceKind> {
     match word {
-        "laptop" | "laptops" | "notebook" | "notebooks" | "l/t" | "l/ts" => Some(DeviceWord::Laptop),
+        "laptop" | "laptops" | "notebook" | "notebooks" | "l/t" | "l/ts" => Some(DeviceKind::Laptop),
         "desktop" | "desktops" | "pc" | "pcs" | "computer" | "computers" | "d/t" | "d/ts" => {
-            Some(DeviceWord::Desktop)
+            Some(DeviceKind::Desktop)
         }
-        "device" | "devices" => Some(DeviceWord::Any),
+        "device" | "devices" => Some(DeviceKind::Any),
         _ => None,
     }
 }

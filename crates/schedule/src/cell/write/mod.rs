@@ -18,7 +18,7 @@ const MORNING: u32 = 6;
 
 /// What a cell says of one booking.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Said<'a> {
+pub struct BookingToWrite<'a> {
     pub client: &'a str,
     pub start: NaiveTime,
     /// `None`: it goes on after midnight.
@@ -26,20 +26,20 @@ pub struct Said<'a> {
     pub learners: i32,
     pub facilitators: i32,
     pub headcount: i32,
-    pub devices: Devices,
+    pub devices: DeviceCounts,
     pub tentative: bool,
 }
 
 /// Devices asked for, by kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Devices {
+pub struct DeviceCounts {
     pub laptops: i32,
     pub desktops: i32,
     pub any: i32,
 }
 
 /// What the site's settings and rooms make of a cell.
-pub struct Rules<'a> {
+pub struct CellRules<'a> {
     pub day_start: NaiveTime,
     pub day_end: NaiveTime,
     /// Texts that mean something else when they are a whole cell: rooms, words that are no booking.
@@ -48,14 +48,14 @@ pub struct Rules<'a> {
 
 /// What a cell cannot say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Loss {
+pub enum CellLoss {
     Name,
     People,
     Time,
     Length,
 }
 
-impl Loss {
+impl CellLoss {
     pub fn words(self) -> &'static str {
         match self {
             Self::Name => "a client's name that the schedule's grammar reads differently",
@@ -67,20 +67,20 @@ impl Loss {
 }
 
 /// The text of a cell and what is lost of each of its bookings.
-pub fn text(bookings: &[Said<'_>], rules: &Rules<'_>) -> (String, Vec<Vec<Loss>>) {
+pub fn text(bookings: &[BookingToWrite<'_>], rules: &CellRules<'_>) -> (String, Vec<Vec<CellLoss>>) {
     let entries: Vec<String> = bookings.iter().map(|said| entry(said, rules)).collect();
     let text = entries.join(";\n");
     let is_long = text.chars().count() > MAX_TEXT;
-    let lost = |said: &Said<'_>| {
+    let lost = |said: &BookingToWrite<'_>| {
         let mut losses = losses(said);
-        losses.extend(is_long.then_some(Loss::Length));
+        losses.extend(is_long.then_some(CellLoss::Length));
         losses
     };
     (text, bookings.iter().map(lost).collect())
 }
 
 /// `08:00-12:00 Client 25+1 + 18 laptops TBC`.
-fn entry(said: &Said<'_>, rules: &Rules<'_>) -> String {
+fn entry(said: &BookingToWrite<'_>, rules: &CellRules<'_>) -> String {
     let words = [
         time(said, rules),
         said.client.to_owned(),
@@ -97,7 +97,7 @@ fn entry(said: &Said<'_>, rules: &Rules<'_>) -> String {
 }
 
 /// Nothing for the whole site day.
-fn time(said: &Said<'_>, rules: &Rules<'_>) -> String {
+fn time(said: &BookingToWrite<'_>, rules: &CellRules<'_>) -> String {
     if said.start == rules.day_start && said.end == Some(rules.day_end) {
         return String::new();
     }
@@ -113,9 +113,9 @@ fn time(said: &Said<'_>, rules: &Rules<'_>) -> String {
 
 /// `25+1`; `25 pax` where only the sum is known. Unknown is nothing where the name can stand alone, else `0+0`, which
 /// keeps its numbers from being read as people and means the same.
-fn people(said: &Said<'_>, rules: &Rules<'_>) -> String {
+fn people(said: &BookingToWrite<'_>, rules: &CellRules<'_>) -> String {
     match (said.learners, said.facilitators, said.headcount) {
-        (0, 0, 0) if said.devices == Devices::default() && name::stands_alone(said.client, rules) => {
+        (0, 0, 0) if said.devices == DeviceCounts::default() && name::stands_alone(said.client, rules) => {
             String::new()
         }
         (0, 0, total @ 1..) => format!("{total} pax"),
@@ -123,7 +123,7 @@ fn people(said: &Said<'_>, rules: &Rules<'_>) -> String {
     }
 }
 
-fn devices(devices: Devices) -> String {
+fn devices(devices: DeviceCounts) -> String {
     let kinds = [
         (devices.desktops, "desktops"),
         (devices.laptops, "laptops"),
@@ -140,17 +140,17 @@ fn devices(devices: Devices) -> String {
     words.join(" ")
 }
 
-fn losses(said: &Said<'_>) -> Vec<Loss> {
+fn losses(said: &BookingToWrite<'_>) -> Vec<CellLoss> {
     let with_seconds = |time: NaiveTime| time.second() != 0 || time.nanosecond() != 0;
     let lost = [
-        (Loss::Name, !name::is_kept(said.client)),
+        (CellLoss::Name, !name::is_kept(said.client)),
         (
-            Loss::People,
+            CellLoss::People,
             said.headcount != said.learners.saturating_add(said.facilitators)
                 || said.learners.max(said.facilitators) > MOST_PEOPLE,
         ),
         (
-            Loss::Time,
+            CellLoss::Time,
             with_seconds(said.start) || said.end.is_none_or(with_seconds),
         ),
     ];

@@ -5,7 +5,7 @@
 
 use unicode_normalization::is_nfc;
 
-use super::Rules;
+use super::CellRules;
 
 /// Parts or changes an entry wherever it stands.
 const STATUS: [&str; 16] = [
@@ -154,7 +154,7 @@ pub fn is_kept(name: &str) -> bool {
 }
 
 /// Whether the name may be a whole cell: nothing in it could be a count, a date or the sheet's own word.
-pub fn stands_alone(name: &str, rules: &Rules<'_>) -> bool {
+pub fn stands_alone(name: &str, rules: &CellRules<'_>) -> bool {
     let words = words(name);
     let is_sheet_word = |word: &String| {
         SHEET_WORDS.contains(&word.get(..3).unwrap_or(word)) || SHEET_WORDS.contains(&word.as_str())

@@ -3,9 +3,9 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::cell::parse::{self as entry, EntryStatus, IgnoreList, Reading};
+use crate::cell::parse::{self as entry, CellReading, CellStatus, IgnoreList};
 use crate::names::name_key;
-use crate::workbook::Value;
+use crate::workbook::CellValue;
 
 const IGNORE: [&str; 5] = ["Storage", "IT Office", "Closed", "-", "x"];
 const ROOMS: [&str; 3] = ["Ambition", "Courage", "Success 10"];
@@ -14,12 +14,12 @@ fn at(hour: u32, minute: u32) -> NaiveTime {
     NaiveTime::from_hms_opt(hour, minute, 0).unwrap()
 }
 
-fn write(bookings: &[Said<'_>]) -> (String, Vec<Vec<Loss>>) {
+fn write(bookings: &[BookingToWrite<'_>]) -> (String, Vec<Vec<CellLoss>>) {
     let is_reserved = |text: &str| {
         let key = name_key(text);
         IGNORE.iter().chain(&ROOMS).any(|one| name_key(one) == key)
     };
-    let rules = Rules {
+    let rules = CellRules {
         day_start: at(7, 30),
         day_end: at(16, 30),
         is_reserved: &is_reserved,
@@ -27,14 +27,14 @@ fn write(bookings: &[Said<'_>]) -> (String, Vec<Vec<Loss>>) {
     text(bookings, &rules)
 }
 
-fn read(text: &str) -> Reading {
+fn read(text: &str) -> CellReading {
     let room_named = |text: &str| {
         ROOMS
             .iter()
             .find(|room| name_key(room) == name_key(text))
             .map(|room| (*room).to_owned())
     };
-    let rules = entry::Rules {
+    let rules = entry::CellRules {
         day_start: at(7, 30),
         day_end: at(16, 30),
         facilitators: 1,
@@ -43,12 +43,12 @@ fn read(text: &str) -> Reading {
         room_named: &room_named,
         max_client: 255,
     };
-    entry::read(&Value::Text(text.to_owned()), &rules)
+    entry::read(&CellValue::Text(text.to_owned()), &rules)
 }
 
 /// Fails unless the text is read as these bookings.
-fn read_as(text: &str, bookings: &[Said<'_>]) {
-    let Reading::Entries(entries) = read(text) else {
+fn read_as(text: &str, bookings: &[BookingToWrite<'_>]) {
+    let CellReading::Entries(entries) = read(text) else {
         panic!("{text:?} is read as {:?}", read(text));
     };
     let number = |count: u32| i32::try_from(count).unwrap();
@@ -58,39 +58,39 @@ fn read_as(text: &str, bookings: &[Said<'_>]) {
         let (learners, facilitators) = entry.people.map_or((0, 0), |p| (p.learners, p.facilitators));
         let (learners, facilitators) = (number(learners), number(facilitators));
         assert_eq!(entry.note, None, "{text:?}");
-        said.push(Said {
+        said.push(BookingToWrite {
             client: &entry.client,
             start,
             end: Some(end),
             learners,
             facilitators,
             headcount: learners + facilitators,
-            devices: Devices {
+            devices: DeviceCounts {
                 laptops: number(entry.devices.laptops),
                 desktops: number(entry.devices.desktops),
                 any: number(entry.devices.any),
             },
-            tentative: entry.status == EntryStatus::Tentative,
+            tentative: entry.status == CellStatus::Tentative,
         });
     }
     assert_eq!(said, bookings, "{text:?}");
 }
 
-fn plain(client: &str) -> Said<'_> {
-    Said {
+fn plain(client: &str) -> BookingToWrite<'_> {
+    BookingToWrite {
         client,
         start: at(7, 30),
         end: Some(at(16, 30)),
         learners: 25,
         facilitators: 1,
         headcount: 26,
-        devices: Devices::default(),
+        devices: DeviceCounts::default(),
         tentative: false,
     }
 }
 
-fn unknown(client: &str) -> Said<'_> {
-    Said {
+fn unknown(client: &str) -> BookingToWrite<'_> {
+    BookingToWrite {
         learners: 0,
         facilitators: 0,
         headcount: 0,
@@ -100,11 +100,11 @@ fn unknown(client: &str) -> Said<'_> {
 
 #[test]
 fn cells_look_as_people_write_them() {
-    let laptops = Devices {
+    let laptops = DeviceCounts {
         laptops: 18,
-        ..Devices::default()
+        ..DeviceCounts::default()
     };
-    let mixed = Devices {
+    let mixed = DeviceCounts {
         laptops: 5,
         desktops: 10,
         any: 0,
@@ -112,7 +112,7 @@ fn cells_look_as_people_write_them() {
     for (said, text) in [
         (plain("Umoya Energy"), "Umoya Energy 25+1"),
         (
-            Said {
+            BookingToWrite {
                 devices: laptops,
                 tentative: true,
                 ..plain("Umoya")
@@ -120,7 +120,7 @@ fn cells_look_as_people_write_them() {
             "Umoya 25+1 + 18 laptops TBC",
         ),
         (
-            Said {
+            BookingToWrite {
                 devices: mixed,
                 end: Some(at(12, 0)),
                 ..plain("Umoya")
@@ -132,14 +132,14 @@ fn cells_look_as_people_write_them() {
         (unknown("Storage"), "Storage 0+0"),
         (unknown("Courage"), "Courage 0+0"),
         (
-            Said {
+            BookingToWrite {
                 devices: laptops,
                 ..unknown("Siyaya")
             },
             "Siyaya 0+0 + 18 laptops",
         ),
         (
-            Said {
+            BookingToWrite {
                 start: at(5, 0),
                 end: Some(at(13, 0)),
                 ..plain("Umoya")
@@ -193,7 +193,7 @@ fn names_that_people_give_are_read_as_they_are() {
 
 #[test]
 fn what_a_cell_cannot_say_is_named() {
-    let lost = |said: Said<'_>| write(&[said]).1.concat();
+    let lost = |said: BookingToWrite<'_>| write(&[said]).1.concat();
     for client in [
         "=1+1",
         "Team 3+4",
@@ -204,31 +204,31 @@ fn what_a_cell_cannot_say_is_named() {
         "O\u{2019}Brien",
         "1234",
     ] {
-        assert_eq!(lost(plain(client)), [Loss::Name], "{client}");
+        assert_eq!(lost(plain(client)), [CellLoss::Name], "{client}");
     }
-    let people = |headcount| Said {
+    let people = |headcount| BookingToWrite {
         headcount,
         ..plain("A")
     };
-    assert_eq!(lost(people(30)), [Loss::People]);
+    assert_eq!(lost(people(30)), [CellLoss::People]);
     assert_eq!(
-        lost(Said {
+        lost(BookingToWrite {
             learners: 1200,
             headcount: 1201,
             ..plain("Abc")
         }),
-        [Loss::People]
+        [CellLoss::People]
     );
     assert_eq!(
-        lost(Said {
+        lost(BookingToWrite {
             end: None,
             ..plain("Abc")
         }),
-        [Loss::Time]
+        [CellLoss::Time]
     );
     let long = "A very long name of a client ".repeat(8);
     let many = vec![plain(long.trim()); 5];
-    assert_eq!(write(&many).1.concat(), [Loss::Length; 5]);
+    assert_eq!(write(&many).1.concat(), [CellLoss::Length; 5]);
 }
 
 /// Names made of what could mislead the grammar.
@@ -322,7 +322,7 @@ fn name() -> impl Strategy<Value = String> {
     })
 }
 
-fn said() -> impl Strategy<Value = (String, Said<'static>)> {
+fn said() -> impl Strategy<Value = (String, BookingToWrite<'static>)> {
     let names = prop_oneof![name(), "[\\PC]{1,20}", "[A-Za-z0-9 '&().,/+-]{1,20}"];
     let counts = (0i32..1000, 0i32..6, prop::bool::ANY);
     let devices = (0i32..1200, 0i32..30, 0i32..30, 0u8..4);
@@ -345,14 +345,14 @@ fn said() -> impl Strategy<Value = (String, Said<'static>)> {
         } else {
             (at(7, 30), at(16, 30))
         };
-        let said = Said {
+        let said = BookingToWrite {
             client: "",
             start,
             end: Some(end),
             learners,
             facilitators,
             headcount: learners + facilitators,
-            devices: Devices {
+            devices: DeviceCounts {
                 laptops: when(0, devices.0),
                 desktops: when(1, devices.1),
                 any: when(2, devices.2),
@@ -368,7 +368,7 @@ proptest! {
 
     #[test]
     fn what_is_written_without_loss_is_read_as_it_was((client, said) in said()) {
-        let said = Said { client: &client, ..said };
+        let said = BookingToWrite { client: &client, ..said };
         let (text, losses) = write(std::slice::from_ref(&said));
         if losses.concat().is_empty() {
             read_as(&text, &[said]);
@@ -380,8 +380,8 @@ proptest! {
         (one, first) in said(), (two, second) in said(), start in 0u32..600, middle in 0u32..300, end in 1u32..500,
     ) {
         let minutes = |minutes: u32| at(minutes / 60, minutes % 60);
-        let first = Said { client: &one, start: minutes(start), end: Some(minutes(start + middle + 1)), ..first };
-        let second = Said { client: &two, start: minutes(start + middle + 1), end: Some(minutes(start + middle + 1 + end)), ..second };
+        let first = BookingToWrite { client: &one, start: minutes(start), end: Some(minutes(start + middle + 1)), ..first };
+        let second = BookingToWrite { client: &two, start: minutes(start + middle + 1), end: Some(minutes(start + middle + 1 + end)), ..second };
         let bookings = [first, second];
         let (text, losses) = write(&bookings);
         if losses.concat().is_empty() {

@@ -19,13 +19,13 @@ fn rooms_across_and_dates_down_read_as_rooms_down_and_dates_across() {
     );
     assert_eq!(
         (reading.orientation, reading.rooms, reading.days),
-        (Some(Orientation::DatesDown), 2, 2)
+        (Some(SheetOrientation::DatesDown), 2, 2)
     );
     let across = read_one(&flipped(&down));
     assert_eq!(slots(&across), ["B3 Excellence 2026-01-05", "C4 A302 2026-01-06"]);
     assert_eq!(
         (across.orientation, across.rooms, across.days),
-        (Some(Orientation::RoomsDown), 2, 2)
+        (Some(SheetOrientation::RoomsDown), 2, 2)
     );
     assert!(findings(&reading).is_empty() && findings(&across).is_empty());
 }
@@ -149,7 +149,7 @@ fn sheets_that_are_no_schedule_are_skipped_with_their_reason() {
             &[&["Date", "Excellence"], &["@2026-05-05", "Client 3"]],
         ),
     ]);
-    let readings = read(&book, &house(), &LayoutOptions::default());
+    let readings = read(&book, &house(), &SheetOptions::default());
     let reasons: Vec<Option<(&str, bool)>> = readings
         .iter()
         .map(|r| r.skipped.as_ref().map(|s| (s.reason.as_str(), s.refused)))

@@ -44,9 +44,9 @@ fn every_form_of_a_date_is_read_in_one_column() {
 
 #[test]
 fn month_first_turns_numeric_dates_round() {
-    let options = LayoutOptions {
+    let options = SheetOptions {
         month_first: true,
-        ..LayoutOptions::default()
+        ..SheetOptions::default()
     };
     assert_eq!(
         days(&read_with(&dated("Feb", &["02/01/2026", "2/25/2026"]), &options)),
@@ -75,17 +75,14 @@ fn the_year_comes_from_the_date_the_sheet_the_title_the_option_the_file() {
             ],
         )
     };
-    let options = LayoutOptions {
+    let options = SheetOptions {
         year: Some(2026),
         file_name: "Colab 2027.xlsx".into(),
-        ..LayoutOptions::default()
+        ..SheetOptions::default()
     };
     let first =
-        |sheet: &Sheet, options: &LayoutOptions| days(&read_with(sheet, options)).first().cloned().unwrap();
-    assert_eq!(
-        first(&titled("Jan 2024"), &LayoutOptions::default()),
-        "2024-01-05"
-    );
+        |sheet: &Sheet, options: &SheetOptions| days(&read_with(sheet, options)).first().cloned().unwrap();
+    assert_eq!(first(&titled("Jan 2024"), &SheetOptions::default()), "2024-01-05");
     assert_eq!(
         days(&read_one(&titled("Schedule January"))),
         ["2025-01-05"].map(String::from)
@@ -95,7 +92,7 @@ fn the_year_comes_from_the_date_the_sheet_the_title_the_option_the_file() {
     assert_eq!(
         first(
             &plain,
-            &LayoutOptions {
+            &SheetOptions {
                 year: None,
                 ..options
             }
@@ -172,7 +169,7 @@ fn a_false_1904_flag_is_named() {
         epoch_1904: true,
         ..workbook(vec![dated("rota", &rota)])
     };
-    let reading = read(&book, &house(), &LayoutOptions::default()).remove(0);
+    let reading = read(&book, &house(), &SheetOptions::default()).remove(0);
     assert_refused(&reading, "they fit if days count from 1900");
     let in_year = read(&book, &house(), &year(2016)).remove(0);
     assert_refused(&in_year, "2016 would be right if days count from 1900");

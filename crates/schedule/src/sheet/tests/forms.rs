@@ -3,7 +3,7 @@
 use chrono::Weekday;
 
 use super::super::dates::{DateContext, DateForm, DateReading, read};
-use crate::workbook::Value;
+use crate::workbook::CellValue;
 
 const JAN_2026: DateContext = DateContext {
     year: Some(2026),
@@ -13,7 +13,7 @@ const JAN_2026: DateContext = DateContext {
 };
 
 fn text(text: &str, context: &DateContext) -> Option<(String, Option<Weekday>)> {
-    match read(&Value::Text(text.into()), context) {
+    match read(&CellValue::Text(text.into()), context) {
         DateReading::Date(read) => Some((read.date.to_string(), read.weekday)),
         _ => None,
     }
@@ -81,7 +81,7 @@ fn what_is_not_wholly_a_date_is_none() {
         "1 Jan 202",
     ] {
         assert_eq!(
-            read(&Value::Text(form.into()), &JAN_2026),
+            read(&CellValue::Text(form.into()), &JAN_2026),
             DateReading::NotADate,
             "{form:?}"
         );
@@ -97,7 +97,7 @@ fn day_and_month_are_read_in_one_order() {
     assert_eq!(text("01/02/2026", &american), Some(("2026-01-02".into(), None)));
     assert_eq!(text("2026-01-02", &american), Some(("2026-01-02".into(), None)));
     assert_eq!(
-        read(&Value::Text("07/25/2026".into()), &JAN_2026),
+        read(&CellValue::Text("07/25/2026".into()), &JAN_2026),
         DateReading::NoSuchDay("there is no month 25".into())
     );
     assert_eq!(text("07/25/2026", &american), Some(("2026-07-25".into(), None)));
@@ -106,18 +106,18 @@ fn day_and_month_are_read_in_one_order() {
 #[test]
 fn what_the_sheet_does_not_say_is_missing() {
     let none = DateContext::default();
-    assert_eq!(read(&Value::Number(5.0), &none), DateReading::NoMonth);
-    assert_eq!(read(&Value::Text("5 Jan".into()), &none), DateReading::NoYear);
+    assert_eq!(read(&CellValue::Number(5.0), &none), DateReading::NoMonth);
+    assert_eq!(read(&CellValue::Text("5 Jan".into()), &none), DateReading::NoYear);
     assert_eq!(text("5 Jan 2026", &none), Some(("2026-01-05".into(), None)));
     assert_eq!(
-        read(&Value::Text("31 Feb".into()), &JAN_2026),
+        read(&CellValue::Text("31 Feb".into()), &JAN_2026),
         DateReading::NoSuchDay("February 2026 has no day 31".into())
     );
 }
 
 #[test]
 fn numbers_are_days_compact_dates_or_serials() {
-    let date = |number: f64, context: &DateContext| match read(&Value::Number(number), context) {
+    let date = |number: f64, context: &DateContext| match read(&CellValue::Number(number), context) {
         DateReading::Date(read) => Some((read.date.to_string(), read.form)),
         _ => None,
     };

@@ -31,14 +31,14 @@ proptest! {
         let rows: Vec<Vec<&str>> = rows.iter().map(|row| row.iter().map(String::as_str).collect()).collect();
         let rows: Vec<&[&str]> = rows.iter().map(Vec::as_slice).collect();
         let mut sheet = sheet(name, &rows);
-        let merges = corners.iter().map(|(row, col, to_row, to_col)| Merge {
-            first: Address { row: *row, col: *col },
-            last: Address { row: *to_row, col: *to_col },
+        let merges = corners.iter().map(|(row, col, to_row, to_col)| MergedRange {
+            first: CellAddress { row: *row, col: *col },
+            last: CellAddress { row: *to_row, col: *to_col },
         });
         sheet.merges = Some(merges.collect());
-        let options = LayoutOptions { create_rooms, ..LayoutOptions::default() };
+        let options = SheetOptions { create_rooms, ..SheetOptions::default() };
         let reading = read_with(&sheet, &options);
-        let booked: HashSet<Address> = reading.slots.iter().map(|slot| slot.at).collect();
+        let booked: HashSet<CellAddress> = reading.slots.iter().map(|slot| slot.at).collect();
         prop_assert_eq!(booked.len(), reading.slots.len());
         prop_assert!(reading.findings.iter().all(|finding| !booked.contains(&finding.at)));
         prop_assert!(reading.slots.iter().all(|slot| !slot.rooms.is_empty() && !slot.days.is_empty()));
@@ -46,7 +46,7 @@ proptest! {
 
     #[test]
     fn random_texts_are_no_panic_as_dates_names_or_headings(text in "\\PC{0,40}") {
-        let _ = dates::likeness(&Value::Text(text.clone()));
+        let _ = dates::likeness(&CellValue::Text(text.clone()));
         let _ = sheetname::read(&text);
         let _ = crate::rooms::split_capacity(&text);
         let _ = house().nearest(&text, 3);

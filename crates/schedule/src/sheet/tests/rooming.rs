@@ -148,7 +148,7 @@ fn create_rooms_makes_rooms_as_headed_with_no_room_known() {
             &[&["Date", "ONE", "Hall", "A302"], &["=1", "a 1", "b 1", "c 1"]],
         ),
     ]);
-    let readings = read(&book, &Directory::default(), &create());
+    let readings = read(&book, &RoomDirectory::default(), &create());
     assert_eq!(
         slots(&readings[0]),
         [
@@ -159,7 +159,7 @@ fn create_rooms_makes_rooms_as_headed_with_no_room_known() {
             "G3 new A 302 2026-01-01",
         ]
     );
-    let new = |name: &str, capacity, components: &[&str]| NewRoom {
+    let new = |name: &str, capacity, components: &[&str]| RoomToCreate {
         name: name.into(),
         capacity,
         components: components.iter().map(|c| (*c).into()).collect(),
@@ -223,6 +223,6 @@ fn a_range_merged_over_rooms_is_the_combined_room_or_each() {
 #[test]
 fn create_rooms_combines_what_it_makes() {
     let sheet = merged(headed(&["One", "Two", "One+Two"], &["a 1", "", ""]), &["B2:C2"]);
-    let reading = read(&workbook(vec![sheet]), &Directory::default(), &create()).remove(0);
+    let reading = read(&workbook(vec![sheet]), &RoomDirectory::default(), &create()).remove(0);
     assert_eq!(slots(&reading), ["B2 new One+Two 2026-01-05"]);
 }

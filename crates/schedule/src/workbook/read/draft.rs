@@ -2,23 +2,23 @@
 
 use calamine::Sheet as SheetInfo;
 
-use super::super::error::{Bound, WorkbookError, plain};
-use super::super::{Address, Cell, LAST_COL, LAST_ROW, Merge, Sheet, Value, merge};
+use super::super::error::{LimitExceeded, WorkbookError, plain};
+use super::super::{CellAddress, CellValue, LAST_COL, LAST_ROW, MergedRange, Sheet, SheetCell, merge};
 
 /// So many cells are named in one warning; the rest are counted.
 const NAMED: usize = 50;
 
-pub(super) struct Draft {
+pub(super) struct SheetDraft {
     name: String,
     hidden: bool,
     max_cells: u64,
-    cells: Vec<Cell>,
+    cells: Vec<SheetCell>,
     /// Formulas without a stored result.
-    unresolved: Vec<Address>,
+    unresolved: Vec<CellAddress>,
     warnings: Vec<String>,
 }
 
-impl Draft {
+impl SheetDraft {
     pub(super) fn new(info: &SheetInfo, max_cells: u64) -> Self {
         Self {
             name: info.name.clone(),
@@ -43,19 +43,19 @@ impl Draft {
         WorkbookError::damaged(format!("sheet \"{}\": {error}", self.name))
     }
 
-    pub(super) fn put(&mut self, (row, col): (u32, u32), value: Value) -> Result<(), WorkbookError> {
+    pub(super) fn put(&mut self, (row, col): (u32, u32), value: CellValue) -> Result<(), WorkbookError> {
         if row > LAST_ROW || col > LAST_COL {
             return Err(self.damaged(&"a cell lies outside of any sheet"));
         }
         if self.cells.len() as u64 >= self.max_cells {
             let sheet = plain(&self.name);
-            return Err(WorkbookError::TooLarge(Bound::Cells {
+            return Err(WorkbookError::TooLarge(LimitExceeded::Cells {
                 sheet,
                 max: self.max_cells,
             }));
         }
-        self.cells.push(Cell {
-            at: Address { row, col },
+        self.cells.push(SheetCell {
+            at: CellAddress { row, col },
             value,
         });
         Ok(())
@@ -63,12 +63,12 @@ impl Draft {
 
     pub(super) fn note_unresolved(&mut self, (row, col): (u32, u32)) {
         if row <= LAST_ROW && col <= LAST_COL && (self.unresolved.len() as u64) < self.max_cells {
-            self.unresolved.push(Address { row, col });
+            self.unresolved.push(CellAddress { row, col });
         }
     }
 
     /// `merges` is `None` where they cannot be known.
-    pub(super) fn finish(mut self, merges: Option<Vec<Merge>>) -> Sheet {
+    pub(super) fn finish(mut self, merges: Option<Vec<MergedRange>>) -> Sheet {
         self.sort();
         let merges = merges.map(|found| self.settle_merges(found));
         if !self.unresolved.is_empty() {
@@ -103,7 +103,7 @@ impl Draft {
         self.cells.dedup_by_key(|cell| cell.at);
     }
 
-    fn settle_merges(&mut self, found: Vec<Merge>) -> Vec<Merge> {
+    fn settle_merges(&mut self, found: Vec<MergedRange>) -> Vec<MergedRange> {
         let Some(merges) = merge::clean(found) else {
             self.warn("its merged ranges overlap; none of them is taken");
             return Vec::new();
@@ -119,7 +119,7 @@ impl Draft {
     }
 }
 
-fn names(places: &[Address]) -> String {
+fn names(places: &[CellAddress]) -> String {
     let text = places
         .iter()
         .take(NAMED)

@@ -1,6 +1,6 @@
 //! What a file is, by its content.
 
-use super::super::{Bound, FileKind, LooksLike, WorkbookError, sniff};
+use super::super::{FileKind, LimitExceeded, LooksLike, WorkbookError, sniff};
 use super::fixtures::{cell, ods, ole, raw_xlsx, xlsx, zipped};
 use super::{file, open, open_with, open_within};
 
@@ -154,7 +154,7 @@ fn used_cells_have_a_limit_and_blank_ones_have_none() {
     let error = open_with(&full, 9).unwrap_err();
     assert_eq!(
         error,
-        WorkbookError::TooLarge(Bound::Cells {
+        WorkbookError::TooLarge(LimitExceeded::Cells {
             sheet: "Plan".to_owned(),
             max: 9
         })
@@ -206,7 +206,7 @@ fn repeat_counts_of_an_ods_are_weighed_first() {
     let many = bomb("table:number-columns-repeated='16000'", "x");
     assert_eq!(
         many,
-        WorkbookError::TooLarge(Bound::Cells {
+        WorkbookError::TooLarge(LimitExceeded::Cells {
             sheet: "A".to_owned(),
             max: 1_000_000
         })
@@ -218,7 +218,7 @@ fn repeat_counts_of_an_ods_are_weighed_first() {
     ));
     assert!(matches!(
         open(&spread),
-        Err(WorkbookError::TooLarge(Bound::Spread { .. }))
+        Err(WorkbookError::TooLarge(LimitExceeded::Spread { .. }))
     ));
     let merges = bomb(
         "table:number-columns-spanned='2' table:number-columns-repeated='4'",
@@ -248,7 +248,7 @@ fn a_bomb_is_refused_by_what_its_directory_declares() {
     assert!(bytes.len() < 10_000);
     assert_eq!(
         open_within(&bytes, 1, 1 << 20),
-        Err(WorkbookError::TooLarge(Bound::Unpacked { max: 1 << 20 }))
+        Err(WorkbookError::TooLarge(LimitExceeded::Unpacked { max: 1 << 20 }))
     );
 }
 

@@ -4,7 +4,7 @@ use rust_xlsxwriter::Format;
 
 use super::super::{archive, merge};
 use super::fixtures::{cell, ods, raw_xlsx, xlsx};
-use super::{Cell, Merge, Value, at, file, get, merge as range, open, places, text};
+use super::{CellValue, MergedRange, SheetCell, at, file, get, merge as range, open, places, text};
 
 #[test]
 fn merges_of_an_xlsx() {
@@ -161,19 +161,19 @@ fn overlap_is_what_brute_force_says() {
         (seed >> 16) % below
     };
     for _ in 0..3000 {
-        let merges: Vec<Merge> = (0..4)
+        let merges: Vec<MergedRange> = (0..4)
             .map(|_| {
                 let (row, col) = (next(8), next(8));
                 range((row, col), (row + next(3), col + next(3)))
             })
             .collect();
-        let within = |m: &Merge, c: super::Address| {
+        let within = |m: &MergedRange, c: super::CellAddress| {
             m.first.row <= c.row && c.row <= m.last.row && m.first.col <= c.col && c.col <= m.last.col
         };
         let all: Vec<_> = (0..12)
             .flat_map(|row| (0..12).map(move |col| at(row, col)))
             .collect();
-        let mut wide: Vec<Merge> = merges.iter().filter(|m| m.first != m.last).copied().collect();
+        let mut wide: Vec<MergedRange> = merges.iter().filter(|m| m.first != m.last).copied().collect();
         wide.sort_by_key(|m| (m.first, m.last));
         wide.dedup();
         let overlap = all
@@ -182,11 +182,11 @@ fn overlap_is_what_brute_force_says() {
         let cleaned = merge::clean(merges);
         assert_eq!(cleaned.is_none(), overlap);
         let Some(cleaned) = cleaned else { continue };
-        let mut cells: Vec<Cell> = all
+        let mut cells: Vec<SheetCell> = all
             .iter()
-            .map(|at| Cell {
+            .map(|at| SheetCell {
                 at: *at,
-                value: Value::Bool(true),
+                value: CellValue::Bool(true),
             })
             .collect();
         let hidden = merge::take_hidden(&mut cells, &cleaned);

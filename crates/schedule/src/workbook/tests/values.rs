@@ -6,17 +6,17 @@ use rust_xlsxwriter::{Format, Formula};
 
 use super::super::value::{ods_value, owned_value};
 use super::fixtures::{raw_xlsx, xlsx};
-use super::{Value, file, get, open, text};
+use super::{CellValue, file, get, open, text};
 
-fn day(year: i32, month: u32, day: u32) -> Value {
-    Value::DateTime(NaiveDate::from_ymd_opt(year, month, day).unwrap().into())
+fn day(year: i32, month: u32, day: u32) -> CellValue {
+    CellValue::DateTime(NaiveDate::from_ymd_opt(year, month, day).unwrap().into())
 }
 
-fn time(hour: u32, minute: u32, second: u32) -> Value {
-    Value::Time(NaiveTime::from_hms_opt(hour, minute, second).unwrap())
+fn time(hour: u32, minute: u32, second: u32) -> CellValue {
+    CellValue::Time(NaiveTime::from_hms_opt(hour, minute, second).unwrap())
 }
 
-fn serial(days: f64, is_1904: bool) -> Value {
+fn serial(days: f64, is_1904: bool) -> CellValue {
     owned_value(Data::DateTime(ExcelDateTime::new(
         days,
         ExcelDateTimeType::DateTime,
@@ -32,7 +32,7 @@ fn days_of_1904_are_shifted() {
     let book = open(&file("calamine__date_1904.xlsx")).unwrap();
     assert!(book.epoch_1904);
     assert_eq!(get(&book.sheets[0], 0, 0), Some(&day(2021, 1, 1)));
-    assert_eq!(get(&book.sheets[0], 0, 1), Some(&Value::Number(15.0)));
+    assert_eq!(get(&book.sheets[0], 0, 1), Some(&CellValue::Number(15.0)));
 }
 
 #[test]
@@ -57,8 +57,8 @@ fn only_a_number_format_makes_a_date() {
             .unwrap();
     });
     let sheet = &open(&bytes).unwrap().sheets[0];
-    let values: Vec<&Value> = sheet.cells.iter().map(|cell| &cell.value).collect();
-    let number = Value::Number;
+    let values: Vec<&CellValue> = sheet.cells.iter().map(|cell| &cell.value).collect();
+    let number = CellValue::Number;
     assert_eq!(
         values,
         [
@@ -74,13 +74,13 @@ fn only_a_number_format_makes_a_date() {
 
 #[test]
 fn impossible_days_stay_numbers() {
-    assert_eq!(serial(f64::NAN, false), Value::Error("#NUM!".to_owned()));
-    assert_eq!(serial(f64::INFINITY, false), Value::Error("#NUM!".to_owned()));
-    assert_eq!(serial(1e300, true), Value::Number(1e300));
+    assert_eq!(serial(f64::NAN, false), CellValue::Error("#NUM!".to_owned()));
+    assert_eq!(serial(f64::INFINITY, false), CellValue::Error("#NUM!".to_owned()));
+    assert_eq!(serial(1e300, true), CellValue::Number(1e300));
     assert_eq!(serial(0.0, true), time(0, 0, 0));
     assert_eq!(
         serial(44_484.333_333, false),
-        Value::DateTime(
+        CellValue::DateTime(
             NaiveDate::from_ymd_opt(2021, 10, 15)
                 .unwrap()
                 .and_hms_opt(8, 0, 0)
@@ -98,7 +98,7 @@ fn iso_dates_and_durations_of_an_ods() {
     assert_eq!(date("5 Jan"), text("5 Jan"));
     let duration = |text: &str| owned_value(Data::DurationIso(text.to_owned())).unwrap();
     assert_eq!(duration("PT08H30M00S"), time(8, 30, 0));
-    assert_eq!(duration("PT36H00M00S"), Value::Number(1.5));
+    assert_eq!(duration("PT36H00M00S"), CellValue::Number(1.5));
     assert_eq!(duration("PT8X"), text("PT8X"));
     let book = open(&file("calamine__date.ods")).unwrap();
     assert_eq!(get(&book.sheets[0], 0, 0), Some(&day(2021, 1, 1)));
@@ -106,7 +106,7 @@ fn iso_dates_and_durations_of_an_ods() {
 
 #[test]
 fn errors_keep_their_spelling() {
-    let error = |text: &str| Some(Value::Error(text.to_owned()));
+    let error = |text: &str| Some(CellValue::Error(text.to_owned()));
     assert_eq!(ods_value(Data::String("#REF!".to_owned())), error("#REF!"));
     assert_eq!(ods_value(Data::String("Err:502".to_owned())), error("Err:502"));
     assert_eq!(
@@ -131,7 +131,7 @@ fn text_stays_raw_and_empty_text_is_no_cell() {
     });
     let sheet = &open(&bytes).unwrap().sheets[0];
     assert_eq!(get(sheet, 0, 0), Some(&text("  Client\u{a0}25+1 ")));
-    assert_eq!(get(sheet, 1, 0), Some(&Value::Bool(true)));
+    assert_eq!(get(sheet, 1, 0), Some(&CellValue::Bool(true)));
     assert_eq!(get(sheet, 2, 0), Some(&text("a\rb_x0041_")));
     let empty = raw_xlsx(
         "<sheetData><row><c r='A1' t='str'><v></v></c><c r='B1' t='inlineStr'><is><t></t></is></c></row></sheetData>",
@@ -148,7 +148,7 @@ fn a_formula_is_its_stored_result_or_a_warning() {
     });
     assert_eq!(
         get(&open(&bytes).unwrap().sheets[0], 0, 0),
-        Some(&Value::Number(2.0))
+        Some(&CellValue::Number(2.0))
     );
     let unresolved = raw_xlsx("<sheetData><row><c r='C4'><f>A1+1</f></c></row></sheetData>");
     let sheet = &open(&unresolved).unwrap().sheets[0];
@@ -161,6 +161,6 @@ fn a_formula_that_cannot_be_taken_apart_does_not_cost_its_value() {
     let bytes = raw_xlsx("<sheetData><row><c r='A1'><f t='shared'>A2</f><v>7</v></c></row></sheetData>");
     assert_eq!(
         get(&open(&bytes).unwrap().sheets[0], 0, 0),
-        Some(&Value::Number(7.0))
+        Some(&CellValue::Number(7.0))
     );
 }

@@ -8,7 +8,7 @@ use super::*;
 
 const CELLS: &str = include_str!("../../../../../../tests/data/cells.csv");
 
-fn kinds(entry: &Entry) -> BTreeSet<String> {
+fn kinds(entry: &CellBooking) -> BTreeSet<String> {
     entry
         .remarks
         .iter()
@@ -17,17 +17,17 @@ fn kinds(entry: &Entry) -> BTreeSet<String> {
 }
 
 /// The value of a row of `cells.csv`; three of them describe what is no text.
-fn value_of(cell: &str) -> Value {
+fn value_of(cell: &str) -> CellValue {
     match cell {
-        "25 (numeric cell)" => Value::Number(25.0),
-        "#REF!" => Value::Error(cell.to_owned()),
-        _ if cell.starts_with("2026-12-10") => Value::DateTime(
+        "25 (numeric cell)" => CellValue::Number(25.0),
+        "#REF!" => CellValue::Error(cell.to_owned()),
+        _ if cell.starts_with("2026-12-10") => CellValue::DateTime(
             NaiveDate::from_ymd_opt(2026, 12, 10)
                 .unwrap()
                 .and_hms_opt(0, 0, 0)
                 .unwrap(),
         ),
-        _ => Value::Text(cell.to_owned()),
+        _ => CellValue::Text(cell.to_owned()),
     }
 }
 
@@ -49,27 +49,27 @@ fn remark_of(code: &str) -> Option<&'static str> {
     })
 }
 
-fn devices_of(count: &str, kind: &str) -> Devices {
+fn devices_of(count: &str, kind: &str) -> DeviceCounts {
     let number = |text: &str| text.parse().unwrap_or(0);
     match kind {
-        "laptops" => Devices {
+        "laptops" => DeviceCounts {
             laptops: number(count),
-            ..Devices::default()
+            ..DeviceCounts::default()
         },
-        "desktops" => Devices {
+        "desktops" => DeviceCounts {
             desktops: number(count),
-            ..Devices::default()
+            ..DeviceCounts::default()
         },
-        "any" => Devices {
+        "any" => DeviceCounts {
             any: number(count),
-            ..Devices::default()
+            ..DeviceCounts::default()
         },
-        "desktops 10; laptops 5" => Devices {
+        "desktops 10; laptops 5" => DeviceCounts {
             laptops: 5,
             desktops: 10,
             any: 0,
         },
-        "" => Devices::default(),
+        "" => DeviceCounts::default(),
         other => panic!("unknown device type {other}"),
     }
 }
@@ -92,15 +92,17 @@ fn check_row(row: &csv::StringRecord) {
     let outcome = &row[1];
     let code = row[9].split(';').collect::<Vec<_>>();
     match (&reading, outcome) {
-        (Reading::Ignored { .. }, "ignored") => assert_eq!(code, ["I-NONBOOKING"], "{cell:?}"),
-        (Reading::Rejected { why, way_out }, "rejected") => assert!(!why.is_empty() && !way_out.is_empty()),
-        (Reading::Entries(entries), _) => {
+        (CellReading::Ignored { .. }, "ignored") => assert_eq!(code, ["I-NONBOOKING"], "{cell:?}"),
+        (CellReading::Rejected { why, way_out }, "rejected") => {
+            assert!(!why.is_empty() && !way_out.is_empty())
+        }
+        (CellReading::Entries(entries), _) => {
             let booking: usize = row[12].parse().unwrap();
             let entry = &entries[booking - 1];
             let status = match outcome {
-                "confirmed" => EntryStatus::Confirmed,
-                "room_assigned" => EntryStatus::Tentative,
-                "ignored" => EntryStatus::Cancelled,
+                "confirmed" => CellStatus::Confirmed,
+                "room_assigned" => CellStatus::Tentative,
+                "ignored" => CellStatus::Cancelled,
                 other => panic!("{cell:?}: read as entries, not {other}"),
             };
             assert_eq!(entry.status, status, "{cell:?}");

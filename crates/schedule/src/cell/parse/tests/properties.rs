@@ -68,7 +68,7 @@ fn cell_text() -> impl Strategy<Value = String> {
 }
 
 fn holds_what_is_promised(text: &str) {
-    let Reading::Entries(entries) = read_cell(text) else {
+    let CellReading::Entries(entries) = read_cell(text) else {
         return;
     };
     assert!(!entries.is_empty());
@@ -92,7 +92,7 @@ fn holds_what_is_promised(text: &str) {
         );
         let (start, end) = entry.time.unwrap_or((at(7, 30), at(16, 30)));
         assert!(start < end, "{text:?}");
-        if entry.status != EntryStatus::Cancelled {
+        if entry.status != CellStatus::Cancelled {
             times.push((start, end));
         }
     }

@@ -68,7 +68,7 @@ fn scenario_10_nothing_is_invented_for_a_client_alone() {
 fn scenario_12_a_client_named_like_a_room_is_booked_and_store_words_are_not() {
     check(&[("Ambition Trust 20", "Ambition Trust|20+1|0,0,0")]);
     for text in ["Prayer Room", "storage", "STORAGE.", " prayer  room "] {
-        assert!(matches!(read_cell(text), Reading::Ignored { .. }), "{text:?}");
+        assert!(matches!(read_cell(text), CellReading::Ignored { .. }), "{text:?}");
     }
 }
 

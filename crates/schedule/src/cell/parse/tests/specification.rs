@@ -205,7 +205,7 @@ fn one_room_holds_one_booking_at_a_time() {
     let entries = all("CANCELLED A Co 20+1; B Co 15+1");
     assert_eq!(
         entries.iter().map(|e| e.status).collect::<Vec<_>>(),
-        [EntryStatus::Cancelled, EntryStatus::Confirmed]
+        [CellStatus::Cancelled, CellStatus::Confirmed]
     );
 }
 
@@ -229,7 +229,7 @@ fn status_words_stand_anywhere_and_leave_no_trace() {
             let entry = one(&text);
             assert_eq!(
                 (entry.status, gist(&entry).as_str()),
-                (EntryStatus::Tentative, "Client|25+1|0,0,0"),
+                (CellStatus::Tentative, "Client|25+1|0,0,0"),
                 "{text}"
             );
             assert_eq!(entry.note, None, "{text}");
@@ -246,14 +246,14 @@ fn status_words_stand_anywhere_and_leave_no_trace() {
         let entry = one(&format!("Client 25+1 {word}"));
         assert_eq!(
             (entry.status, entry.client.as_str()),
-            (EntryStatus::Cancelled, "Client"),
+            (CellStatus::Cancelled, "Client"),
             "{word}"
         );
         assert!(has(&entry, RemarkKind::Cancelled));
     }
     assert_eq!(
         one("Cancer Association 20").status,
-        EntryStatus::Confirmed,
+        CellStatus::Confirmed,
         "only whole words"
     );
     check(&[
@@ -287,7 +287,7 @@ fn whole_cells_of_the_ignore_list_are_ignored_and_names_that_hold_them_are_not()
         "public\u{a0}holiday",
         " \u{a0} ",
     ] {
-        assert!(matches!(read_cell(text), Reading::Ignored { .. }), "{text:?}");
+        assert!(matches!(read_cell(text), CellReading::Ignored { .. }), "{text:?}");
     }
     check(&[
         ("Storage Kings 20", "Storage Kings|20+1|0,0,0"),
@@ -302,15 +302,15 @@ fn what_is_no_text_is_rejected_with_a_way_out() {
         .and_hms_opt(0, 0, 0)
         .unwrap();
     for (value, fact) in [
-        (Value::Number(25.0), "number 25,"),
-        (Value::Number(f64::NAN), "NaN"),
-        (Value::Number(1e300), "number"),
-        (Value::Bool(true), "TRUE"),
-        (Value::DateTime(date), "10-12"),
-        (Value::Time(at(10, 12)), "10:12"),
-        (Value::Error("#REF!".to_owned()), "#REF!"),
+        (CellValue::Number(25.0), "number 25,"),
+        (CellValue::Number(f64::NAN), "NaN"),
+        (CellValue::Number(1e300), "number"),
+        (CellValue::Bool(true), "TRUE"),
+        (CellValue::DateTime(date), "10-12"),
+        (CellValue::Time(at(10, 12)), "10:12"),
+        (CellValue::Error("#REF!".to_owned()), "#REF!"),
     ] {
-        let Reading::Rejected { why, way_out } = read_value(&value) else {
+        let CellReading::Rejected { why, way_out } = read_value(&value) else {
             panic!("{value:?}")
         };
         assert!(why.contains(fact) && why.len() < 200, "{why}");

@@ -17,7 +17,7 @@ fn the_traps_of_the_replaced_parser_are_read_as_meant() {
         ("30 + 8 desktops", "Unknown|30+1|0,8,0"),
         ("Client 30 + 18 laptops", "Client|30+1|18,0,0"),
     ]);
-    assert!(matches!(read_cell("offices"), Reading::Ignored { .. }));
+    assert!(matches!(read_cell("offices"), CellReading::Ignored { .. }));
     assert!(rejected("A302").0.contains("room"));
 }
 
