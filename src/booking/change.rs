@@ -11,6 +11,7 @@ use crate::access::tx::Tx;
 use crate::db::violation;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::period::Period;
+use crate::output::facts;
 use crate::room::Room;
 
 /// What several verbs hand back.
@@ -84,7 +85,7 @@ fn devices_taken(row: &BookingRow) -> Error {
 
 /// Only what differs, before and after.
 fn difference(before: &Booking, after: &Booking) -> AuditEvent {
-    let (was, is) = (service::facts(before), service::facts(after));
+    let (was, is) = (facts(before), facts(after));
     let only = |of: &Value, other: &Value| -> Value {
         let pairs = of.as_object().into_iter().flatten();
         let differing = pairs.filter(|(name, value)| other.get(name.as_str()) != Some(value));

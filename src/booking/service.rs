@@ -1,7 +1,5 @@
 //! The rules of bookings.
 
-use serde_json::json;
-
 use super::model::{Booking, BookingRow, Catering, DeviceRequest, DeviceType, Status, StoredRequest};
 use super::store::{self, Filter};
 use super::targets::SeriesScope;
@@ -45,23 +43,6 @@ pub fn set_devices_needed(tx: &mut Tx<'_>, booking: &Booking, devices: i32) -> R
         ..booking.row.clone()
     };
     Ok(store::save(tx.connection(), &row)?)
-}
-
-/// What the audit log keeps of a booking.
-pub fn facts(booking: &Booking) -> serde_json::Value {
-    let (row, eats) = (&booking.row, &booking.catering);
-    json!({"client_name": row.client_name, "room": booking.room, "wished_room": booking.wished_room,
-           "status": row.status, "status_reason": row.status_reason, "starts_at": row.starts_at,
-           "ends_at": row.ends_at, "num_learners": row.num_learners, "num_facilitators": row.num_facilitators,
-           "headcount": row.headcount, "devices_needed": row.devices_needed,
-           "device_type_preference": row.device_type_preference, "tenant": row.tenant_id,
-           "series_id": row.series_id, "long_term": row.long_term, "device_only": row.device_only,
-           "client_contact_person": row.client_contact_person, "client_email": row.client_email,
-           "client_phone": row.client_phone, "requester_notes": row.requester_notes,
-           "room_boss_notes": row.room_boss_notes, "over_capacity_reason": row.over_capacity_reason,
-           "coffee_tea_station": eats.coffee_tea_station, "morning_catering": eats.morning_catering,
-           "lunch_catering": eats.lunch_catering, "catering_notes": eats.catering_notes,
-           "stationery_needed": eats.stationery_needed, "water_bottles": eats.water_bottles})
 }
 
 /// Bookings with the names of their rooms and what they eat.

@@ -181,6 +181,7 @@ macro_rules! text_enum {
 
         impl $name {
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+            pub const WORDS: &'static [&'static str] = &[$($word),+];
 
             pub const fn as_str(self) -> &'static str {
                 match self { $(Self::$variant => $word),+ }
@@ -198,8 +199,7 @@ macro_rules! text_enum {
 
             fn from_str(text: &str) -> Result<Self, String> {
                 Self::ALL.iter().copied().find(|one| one.as_str() == text).ok_or_else(|| {
-                    let words: Vec<_> = Self::ALL.iter().map(|one| one.as_str()).collect();
-                    format!("`{text}` is none of {}", words.join(", "))
+                    format!("`{text}` is none of {}", Self::WORDS.join(", "))
                 })
             }
         }

@@ -4,7 +4,9 @@ use diesel::prelude::*;
 
 use crate::db::schema::{device_categories, device_movement_log, devices};
 use crate::kernel::timestamp::Timestamp;
-use crate::output::{Record, RecordField, Value, shown_in_table, wanted_only};
+use crate::output::{
+    CellForm, ColumnNeed, Record, RecordField, Value, WordList, column, imported, shown_in_table, wanted_only,
+};
 use crate::text_enum;
 
 text_enum! {
@@ -22,6 +24,12 @@ text_enum! {
         Retired = "retired",
     }
 }
+
+/// How tables write a status: that a device is assigned follows from its bookings, it is available in between.
+const STATUS_WORDS: WordList = WordList {
+    words: DeviceStatus::WORDS,
+    synonyms: &[("assigned", "available")],
+};
 
 impl DeviceStatus {
     /// The moves that somebody may make by hand: the one table. Bookings and rentals make the others.
@@ -201,11 +209,49 @@ impl Device {
 impl Record for Device {
     fn fields() -> &'static [RecordField<Self>] {
         const FIELDS: &[RecordField<Device>] = &[
-            shown_in_table("serial_number", |d| d.row.serial_number.as_str().into()),
-            shown_in_table("category", |d| d.category.as_str().into()),
-            shown_in_table("name", |d| d.row.name.clone().into()),
-            shown_in_table("status", |d| d.status().as_str().into()),
-            shown_in_table("place", |d| d.row.place.clone().into()),
+            imported(
+                shown_in_table("serial_number", |d| d.row.serial_number.as_str().into()),
+                column(CellForm::Text(255), "Serial number")
+                    .need(ColumnNeed::Key)
+                    .synonyms(&[
+                        "Serial",
+                        "Serial No",
+                        "Serial #",
+                        "S/N",
+                        "SN",
+                        "Asset",
+                        "Asset tag",
+                    ])
+                    .example("LT-001"),
+            ),
+            imported(
+                shown_in_table("category", |d| d.category.as_str().into()),
+                column(
+                    CellForm::NameOf("device category"),
+                    "Category, one of `colab device category list`",
+                )
+                .need(ColumnNeed::New)
+                .synonyms(&["Device type", "Type", "Kind"])
+                .example("Laptop"),
+            ),
+            imported(
+                shown_in_table("name", |d| d.row.name.clone().into()),
+                column(CellForm::Text(255), "Model or description")
+                    .synonyms(&["Model", "Device", "Description"])
+                    .example("Dell 5420"),
+            ),
+            imported(
+                shown_in_table("status", |d| d.status().as_str().into()),
+                column(CellForm::OneOf(STATUS_WORDS), "Status; available by default")
+                    .synonyms(&["State"])
+                    .example("available"),
+            ),
+            imported(
+                shown_in_table("place", |d| d.row.place.clone().into()),
+                column(CellForm::Text(255), "Where it is kept")
+                    .synonyms(&["Location", "Where"])
+                    .example("Store room"),
+            ),
             shown_in_table("client_name", |d| {
                 d.held.as_ref().map(|held| held.client().to_owned()).into()
             }),
@@ -218,9 +264,22 @@ impl Record for Device {
             }),
             wanted_only("held_until", |d| d.held.as_ref().map(|held| held.ends_at).into()),
             wanted_only("days_in_status", |d| d.days_in_status().into()),
-            wanted_only("office_account", |d| d.row.office_account.clone().into()),
-            wanted_only("anydesk_id", |d| d.row.anydesk_id.clone().into()),
-            wanted_only("notes", |d| d.row.notes.clone().into()),
+            imported(
+                wanted_only("office_account", |d| d.row.office_account.clone().into()),
+                column(CellForm::Text(255), "Office account that is signed in on it").synonyms(&[
+                    "Office",
+                    "Office 365",
+                    "Account",
+                ]),
+            ),
+            imported(
+                wanted_only("anydesk_id", |d| d.row.anydesk_id.clone().into()),
+                column(CellForm::Text(255), "AnyDesk number").synonyms(&["AnyDesk"]),
+            ),
+            imported(
+                wanted_only("notes", |d| d.row.notes.clone().into()),
+                column(CellForm::Text(2000), "Notes").synonyms(&["Note", "Comment", "Remarks"]),
+            ),
             wanted_only("is_active", |d| (!d.row.status.is_terminal()).into()),
             wanted_only("id", |d| d.row.id.into()),
             wanted_only("status_since", |d| d.row.status_since.into()),

@@ -2,8 +2,6 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use serde_json::json;
-
 use super::category;
 use super::label::Label;
 use super::model::{Action, Category, Device, DeviceRow, DeviceStatus, Holding, Movement, serial_key};
@@ -18,6 +16,7 @@ use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::name_key;
 use crate::kernel::text::clean_text;
 use crate::kernel::timestamp::Timestamp;
+use crate::output;
 use crate::text_enum;
 use crate::user::IfExists;
 
@@ -463,8 +462,11 @@ pub fn facts(row: &DeviceRow, categories: &[Category]) -> serde_json::Value {
     let category = categories
         .iter()
         .find(|category| category.id == row.category_id)
-        .map(|category| category.name.as_str());
-    json!({"serial_number": row.serial_number, "name": row.name, "category": category, "status": row.status,
-           "place": row.place, "office_account": row.office_account, "anydesk_id": row.anydesk_id,
-           "notes": row.notes})
+        .map(|category| category.name.clone());
+    output::facts(&Device {
+        row: row.clone(),
+        category: category.unwrap_or_default(),
+        held: None,
+        now: row.updated_at,
+    })
 }

@@ -1,5 +1,6 @@
 //! What commands show: records with fields declared once, in every format; the only place that knows formats.
 
+mod column;
 mod document;
 mod failure;
 mod heat;
@@ -10,10 +11,14 @@ pub mod sheet;
 mod table;
 
 use crate::kernel::text::printable;
+pub use column::{CellForm, ColumnNeed, ImportColumn, WordList, column};
 pub use document::{Draft, folder_of, remove_drafts, write_file};
 pub use failure::failure;
 pub use heat::{HeatMap, escaped as markup_text};
-pub use record::{Record, RecordField, Records, Value, list, list_of, one, shown_in_table, wanted_only};
+pub use record::{
+    Record, RecordField, Records, Value, audited, facts, imported, imported_apart, list, list_of, one,
+    shown_in_table, wanted_only,
+};
 pub use render::{CommandOutput, OutputOptions, Report, hand_over, print, runs_as_formula};
 pub use table::{Grid, Tone};
 

@@ -3,7 +3,9 @@
 use std::borrow::Borrow;
 
 use chrono::{NaiveDate, NaiveTime};
+use serde_json::Value as Json;
 
+use super::column::ImportColumn;
 use crate::kernel::error::{Error, Result};
 use crate::kernel::money::Money;
 use crate::kernel::timestamp::Timestamp;
@@ -25,6 +27,31 @@ pub enum Value {
     Time(NaiveTime),
     List(Vec<Value>),
     Object(Vec<(&'static str, Value)>),
+}
+
+impl Value {
+    /// The JSON of the audit log: it does not depend on the site's zone.
+    fn fact(self) -> Json {
+        match self {
+            Self::Null => Json::Null,
+            Self::Bool(flag) => flag.into(),
+            Self::Int(number) | Self::Tenths(number) => number.into(),
+            Self::Money(money) => money.cents.into(),
+            Self::Text(text) => text.into(),
+            Self::Instant(instant) => instant.to_string().into(),
+            Self::Date(date) => date.to_string().into(),
+            Self::Time(time) => time.format("%H:%M").to_string().into(),
+            Self::List(values) => values.into_iter().map(Self::fact).collect(),
+            Self::Object(pairs) => {
+                let pairs = pairs.into_iter();
+                Json::Object(
+                    pairs
+                        .map(|(name, value)| (name.to_owned(), value.fact()))
+                        .collect(),
+                )
+            }
+        }
+    }
 }
 
 impl From<&str> for Value {
@@ -99,30 +126,51 @@ impl<T: Into<Value>> From<Vec<T>> for Value {
     }
 }
 
-/// One field of a record type.
+/// One field of a record type, declared once: formats, the import of tables and the audit log derive from it.
 pub struct RecordField<T: ?Sized> {
     pub name: &'static str,
     /// A column of the table when nobody chose columns; the other formats always have every field.
     pub in_table: bool,
     pub value: fn(&T) -> Value,
+    /// The column of a table that sets it; `None`: it follows from other things.
+    pub column: Option<ImportColumn>,
+    /// A fact that the audit log keeps of the record.
+    pub in_audit: bool,
 }
 
-/// A field that the table shows unless told otherwise.
+/// Returns a field that the table shows by default.
 pub const fn shown_in_table<T>(name: &'static str, value: fn(&T) -> Value) -> RecordField<T> {
     RecordField {
         name,
         in_table: true,
         value,
+        column: None,
+        in_audit: false,
     }
 }
 
-/// A field that a table shows only when `--fields` names it.
+/// Returns a field that a table shows only when `--fields` names it.
 pub const fn wanted_only<T>(name: &'static str, value: fn(&T) -> Value) -> RecordField<T> {
-    RecordField {
-        name,
-        in_table: false,
-        value,
-    }
+    let mut field = shown_in_table(name, value);
+    field.in_table = false;
+    field
+}
+
+/// Lets tables set a field. What they set is a fact of the record.
+pub const fn imported<T>(field: RecordField<T>, column: ImportColumn) -> RecordField<T> {
+    audited(imported_apart(field, column))
+}
+
+/// Lets tables set a field that is no fact of the record: what changes it writes an audit event of its own.
+pub const fn imported_apart<T>(mut field: RecordField<T>, column: ImportColumn) -> RecordField<T> {
+    field.column = Some(column);
+    field
+}
+
+/// Makes a field a fact of the record.
+pub const fn audited<T>(mut field: RecordField<T>) -> RecordField<T> {
+    field.in_audit = true;
+    field
 }
 
 /// Something that can be shown.
@@ -165,6 +213,13 @@ fn records<T: Record>(items: impl Iterator<Item = impl Borrow<T>>, single: bool)
             .collect(),
         single,
     }
+}
+
+/// Returns what the audit log keeps of a record: its facts by name, instants in UTC.
+pub fn facts<T: Record>(record: &T) -> Json {
+    let facts = T::fields().iter().filter(|field| field.in_audit);
+    let pairs = facts.map(|field| (field.name.to_owned(), (field.value)(record).fact()));
+    Json::Object(pairs.collect())
 }
 
 /// Whether records of this type have these fields; asked before a command changes anything.

@@ -9,7 +9,9 @@ use crate::kernel::error::{Error, Result};
 use crate::kernel::money::{Currency, Money};
 use crate::kernel::names::name_key;
 use crate::kernel::timestamp::Timestamp;
-use crate::output::{Record, RecordField, Value, shown_in_table, wanted_only};
+use crate::output::{
+    CellForm, ColumnNeed, Record, RecordField, Value, column, imported, shown_in_table, wanted_only,
+};
 use crate::text_enum;
 
 text_enum! {
@@ -150,18 +152,74 @@ impl Record for Price {
     fn fields() -> &'static [RecordField<Self>] {
         const FIELDS: &[RecordField<Price>] = &[
             shown_in_table("id", |p| p.row.id.into()),
-            shown_in_table("item_type", |p| p.row.item_type.as_str().into()),
-            shown_in_table("item", |p| p.item.as_str().into()),
-            shown_in_table("tier", |p| p.row.pricing_tier.as_str().into()),
-            shown_in_table("daily_rate", |p| p.money(p.row.daily_rate_cents)),
-            shown_in_table("weekly_rate", |p| p.money(p.row.weekly_rate_cents)),
-            shown_in_table("monthly_rate", |p| p.money(p.row.monthly_rate_cents)),
-            shown_in_table("unit_price", |p| p.money(p.row.unit_price_cents)),
-            shown_in_table("unit", |p| p.row.unit.map(Unit::as_str).into()),
-            shown_in_table("effective_date", |p| p.row.effective_date.into()),
-            shown_in_table("expiry_date", |p| p.row.expiry_date.into()),
+            imported(
+                shown_in_table("item_type", |p| p.row.item_type.as_str().into()),
+                column(CellForm::one_of(ItemType::WORDS), "Type of the item")
+                    .need(ColumnNeed::Key)
+                    .synonyms(&["Type"])
+                    .example("room"),
+            ),
+            imported(
+                shown_in_table("item", |p| p.item.as_str().into()),
+                column(
+                    CellForm::Text(255),
+                    "Name of the item: a room, a device category, a meal",
+                )
+                .need(ColumnNeed::Key)
+                .synonyms(&["Item name", "Name"])
+                .example("Excellence"),
+            ),
+            imported(
+                shown_in_table("tier", |p| p.row.pricing_tier.as_str().into()),
+                column(CellForm::one_of(Tier::WORDS), "Tier; standard by default")
+                    .synonyms(&["Pricing tier"])
+                    .example("standard"),
+            ),
+            imported(
+                shown_in_table("daily_rate", |p| p.money(p.row.daily_rate_cents)),
+                column(CellForm::Money, "Price of a day, of rooms and device categories")
+                    .synonyms(&["Daily", "Day rate", "Per day"])
+                    .example("1250.00"),
+            ),
+            imported(
+                shown_in_table("weekly_rate", |p| p.money(p.row.weekly_rate_cents)),
+                column(CellForm::Money, "Price of a week")
+                    .synonyms(&["Weekly", "Week rate", "Per week"])
+                    .example("5000.00"),
+            ),
+            imported(
+                shown_in_table("monthly_rate", |p| p.money(p.row.monthly_rate_cents)),
+                column(CellForm::Money, "Price of a month")
+                    .synonyms(&["Monthly", "Month rate", "Per month"])
+                    .example("18000.00"),
+            ),
+            imported(
+                shown_in_table("unit_price", |p| p.money(p.row.unit_price_cents)),
+                column(CellForm::Money, "Price of a unit, of catering and amenities").synonyms(&["Price"]),
+            ),
+            imported(
+                shown_in_table("unit", |p| p.row.unit.map(Unit::as_str).into()),
+                column(CellForm::one_of(Unit::WORDS), "Unit of the unit price").synonyms(&["Per"]),
+            ),
+            imported(
+                shown_in_table("effective_date", |p| p.row.effective_date.into()),
+                column(CellForm::Date, "First day; today by default")
+                    .synonyms(&["From", "Valid from"])
+                    .example("2026-01-01"),
+            ),
+            imported(
+                shown_in_table("expiry_date", |p| p.row.expiry_date.into()),
+                column(
+                    CellForm::Date,
+                    "Last day; by default the price stands until another follows",
+                )
+                .synonyms(&["To", "Until", "Valid to"]),
+            ),
             wanted_only("is_active", |p| p.row.is_active.into()),
-            wanted_only("notes", |p| p.row.notes.clone().into()),
+            imported(
+                wanted_only("notes", |p| p.row.notes.clone().into()),
+                column(CellForm::Text(2000), "Notes").synonyms(&["Note", "Comment"]),
+            ),
             wanted_only("created_at", |p| p.row.created_at.into()),
             wanted_only("created_by", |p| p.row.created_by.as_str().into()),
             wanted_only("updated_at", |p| p.row.updated_at.into()),

@@ -1,10 +1,9 @@
 //! Making and changing one room's row, and what the database refuses of it.
 
 use chrono::NaiveTime;
-use serde_json::json;
 
 use super::activity::in_words;
-use super::model::{NewRoom, Room, RoomChanges, RoomType, RoomWrite};
+use super::model::{NewRoom, Room, RoomChanges, RoomRow, RoomType, RoomWrite};
 use super::{service, store};
 use crate::access::audit::AuditEvent;
 use crate::access::auth::Grant;
@@ -15,6 +14,7 @@ use crate::kernel::names::name_key;
 use crate::kernel::period::Site;
 use crate::kernel::text::clean_text;
 use crate::kernel::timestamp::Timestamp;
+use crate::output::facts;
 
 /// More than any hall holds.
 const MAX_CAPACITY: u32 = 100_000;
@@ -107,6 +107,33 @@ impl Details {
         Ok(())
     }
 
+    /// Returns the room as it will be.
+    fn changed(&self, room: &Room, changes: &RoomChanges) -> Room {
+        let mut amenities = changes.amenities.as_ref().unwrap_or(&room.amenities).clone();
+        amenities.sort();
+        let row = RoomRow {
+            name: self.name.clone(),
+            max_capacity: self.capacity,
+            room_type: self.room_type,
+            has_devices: self.has_devices,
+            location: self.location.clone(),
+            setup_minutes: self.setup_minutes,
+            teardown_minutes: self.teardown_minutes,
+            opens_at: self.opens_at.clone(),
+            closes_at: self.closes_at.clone(),
+            min_minutes: self.min_minutes,
+            max_minutes: self.max_minutes,
+            notice_hours: self.notice_hours,
+            horizon_days: self.horizon_days,
+            ..room.row.clone()
+        };
+        Room {
+            row,
+            amenities,
+            ..room.clone()
+        }
+    }
+
     fn write(&self, now: Timestamp) -> RoomWrite<'_> {
         RoomWrite {
             name: &self.name,
@@ -170,7 +197,7 @@ pub fn apply(tx: &mut Tx<'_>, grant: &Grant, id: i64, changes: &RoomChanges) -> 
         return Err(Error::internal(format!("room {id} is not there")));
     };
     let details = Details::new(&room.row.name, changes, Some(&room))?;
-    let (before, after) = (facts(&room, None), facts(&room, Some((&details, changes))));
+    let (before, after) = (facts(&room), facts(&details.changed(&room, changes)));
     if before == after {
         tx.nothing_to_do();
         return Ok(false);
@@ -190,28 +217,6 @@ pub fn apply(tx: &mut Tx<'_>, grant: &Grant, id: i64, changes: &RoomChanges) -> 
     }
     tx.audit(grant, AuditEvent::change("room", id, before, after));
     Ok(true)
-}
-
-/// What the audit log keeps of a room, as it is or as it will be.
-fn facts(room: &Room, changed: Option<(&Details, &RoomChanges)>) -> serde_json::Value {
-    let row = &room.row;
-    let amenities = changed
-        .and_then(|(_, changes)| changes.amenities.as_ref())
-        .unwrap_or(&room.amenities);
-    let mut amenities = amenities.clone();
-    amenities.sort();
-    match changed {
-        None => json!({"name": row.name, "capacity": row.max_capacity, "room_type": row.room_type,
-            "has_devices": row.has_devices, "location": row.location, "setup_minutes": row.setup_minutes,
-            "teardown_minutes": row.teardown_minutes, "opens_at": row.opens_at, "closes_at": row.closes_at,
-            "min_minutes": row.min_minutes, "max_minutes": row.max_minutes, "notice_hours": row.notice_hours,
-            "horizon_days": row.horizon_days, "amenities": amenities}),
-        Some((to, _)) => json!({"name": to.name, "capacity": to.capacity, "room_type": to.room_type,
-            "has_devices": to.has_devices, "location": to.location, "setup_minutes": to.setup_minutes,
-            "teardown_minutes": to.teardown_minutes, "opens_at": to.opens_at, "closes_at": to.closes_at,
-            "min_minutes": to.min_minutes, "max_minutes": to.max_minutes, "notice_hours": to.notice_hours,
-            "horizon_days": to.horizon_days, "amenities": amenities}),
-    }
 }
 
 /// A name that is taken, by whatever rule of the schema says so.

@@ -5,7 +5,9 @@ use diesel::prelude::*;
 
 use crate::db::schema::rooms;
 use crate::kernel::timestamp::Timestamp;
-use crate::output::{Record, RecordField, shown_in_table, wanted_only};
+use crate::output::{
+    CellForm, ColumnNeed, Record, RecordField, column, imported, imported_apart, shown_in_table, wanted_only,
+};
 use crate::text_enum;
 
 text_enum! {
@@ -128,24 +130,115 @@ impl Record for Room {
     fn fields() -> &'static [RecordField<Self>] {
         const FIELDS: &[RecordField<Room>] = &[
             shown_in_table("id", |room| room.row.id.into()),
-            shown_in_table("name", |room| room.row.name.as_str().into()),
-            shown_in_table("capacity", |room| room.row.max_capacity.into()),
-            shown_in_table("room_type", |room| room.row.room_type.as_str().into()),
-            shown_in_table("location", |room| room.row.location.clone().into()),
-            shown_in_table("is_active", |room| room.row.is_active.into()),
-            shown_in_table("components", |room| room.components.clone().into()),
-            shown_in_table("aliases", |room| room.aliases.clone().into()),
+            imported(
+                shown_in_table("name", |room| room.row.name.as_str().into()),
+                column(
+                    CellForm::NameOf("room"),
+                    "Name of the room; one of its spellings finds it too",
+                )
+                .need(ColumnNeed::Key)
+                .synonyms(&["Room", "Room name", "Venue"])
+                .example("Excellence"),
+            ),
+            imported(
+                shown_in_table("capacity", |room| room.row.max_capacity.into()),
+                column(CellForm::Count, "Number of seats; 0 means unknown")
+                    .synonyms(&["Max capacity", "Seats", "Pax"])
+                    .example("30"),
+            ),
+            imported(
+                shown_in_table("room_type", |room| room.row.room_type.as_str().into()),
+                column(CellForm::one_of(RoomType::WORDS), "Purpose of the room")
+                    .synonyms(&["Type"])
+                    .example("training"),
+            ),
+            imported(
+                shown_in_table("location", |room| room.row.location.clone().into()),
+                column(CellForm::Text(255), "Location")
+                    .synonyms(&["Place", "Floor", "Where"])
+                    .example("Upstairs"),
+            ),
+            imported_apart(
+                shown_in_table("is_active", |room| room.row.is_active.into()),
+                column(CellForm::Flag, "Whether it is in use")
+                    .synonyms(&["Active", "In use"])
+                    .example("yes"),
+            ),
+            imported_apart(
+                shown_in_table("components", |room| room.components.clone().into()),
+                column(CellForm::List, "The rooms that a combined room consists of")
+                    .synonyms(&["Parts", "Made of"]),
+            ),
+            imported_apart(
+                shown_in_table("aliases", |room| room.aliases.clone().into()),
+                column(
+                    CellForm::Spellings,
+                    "All other spellings, separated by semicolons",
+                )
+                .synonyms(&["Alias", "Spellings", "Also known as"])
+                .example("Excelence"),
+            ),
             wanted_only("part_of", |room| room.part_of.clone().into()),
-            wanted_only("amenities", |room| room.amenities.clone().into()),
-            wanted_only("has_devices", |room| room.row.has_devices.into()),
-            wanted_only("setup_minutes", |room| room.row.setup_minutes.into()),
-            wanted_only("teardown_minutes", |room| room.row.teardown_minutes.into()),
-            wanted_only("opens_at", |room| room.row.opens_at.clone().into()),
-            wanted_only("closes_at", |room| room.row.closes_at.clone().into()),
-            wanted_only("min_minutes", |room| room.row.min_minutes.into()),
-            wanted_only("max_minutes", |room| room.row.max_minutes.into()),
-            wanted_only("notice_hours", |room| room.row.notice_hours.into()),
-            wanted_only("horizon_days", |room| room.row.horizon_days.into()),
+            imported(
+                wanted_only("amenities", |room| room.amenities.clone().into()),
+                column(CellForm::List, "All amenities, separated by semicolons")
+                    .synonyms(&["Amenity", "Equipment"])
+                    .example("projector; whiteboard"),
+            ),
+            imported(
+                wanted_only("has_devices", |room| room.row.has_devices.into()),
+                column(CellForm::Flag, "Whether devices are installed in it")
+                    .synonyms(&["Devices"])
+                    .example("no"),
+            ),
+            imported(
+                wanted_only("setup_minutes", |room| room.row.setup_minutes.into()),
+                column(CellForm::Count, "Minutes to set up before each booking")
+                    .synonyms(&["Setup", "Set-up"])
+                    .example("30"),
+            ),
+            imported(
+                wanted_only("teardown_minutes", |room| room.row.teardown_minutes.into()),
+                column(CellForm::Count, "Minutes to tear down after each booking")
+                    .synonyms(&["Teardown", "Tear-down"])
+                    .example("15"),
+            ),
+            imported(
+                wanted_only("opens_at", |room| room.row.opens_at.clone().into()),
+                column(CellForm::Time, "Time at which it opens")
+                    .synonyms(&["Opens", "Open from"])
+                    .example("07:00"),
+            ),
+            imported(
+                wanted_only("closes_at", |room| room.row.closes_at.clone().into()),
+                column(CellForm::Time, "Time at which it closes")
+                    .synonyms(&["Closes", "Open until"])
+                    .example("18:00"),
+            ),
+            imported(
+                wanted_only("min_minutes", |room| room.row.min_minutes.into()),
+                column(CellForm::Count, "Minutes of the shortest booking")
+                    .synonyms(&["Shortest booking"])
+                    .example("60"),
+            ),
+            imported(
+                wanted_only("max_minutes", |room| room.row.max_minutes.into()),
+                column(CellForm::Count, "Minutes of the longest booking")
+                    .synonyms(&["Longest booking"])
+                    .example("600"),
+            ),
+            imported(
+                wanted_only("notice_hours", |room| room.row.notice_hours.into()),
+                column(CellForm::Count, "Hours of notice that a booking needs")
+                    .synonyms(&["Notice"])
+                    .example("24"),
+            ),
+            imported(
+                wanted_only("horizon_days", |room| room.row.horizon_days.into()),
+                column(CellForm::Count, "Days ahead that it can be booked")
+                    .synonyms(&["Horizon"])
+                    .example("365"),
+            ),
             wanted_only("created_at", |room| room.row.created_at.into()),
             wanted_only("updated_at", |room| room.row.updated_at.into()),
         ];

@@ -7,7 +7,9 @@ use crate::access::auth::{Permission, Role, reach, store::UserRow};
 use crate::db::schema::{user_tokens, users};
 use crate::db::types::Json;
 use crate::kernel::timestamp::Timestamp;
-use crate::output::{Record, RecordField, shown_in_table, wanted_only};
+use crate::output::{
+    CellForm, ColumnNeed, Record, RecordField, column, imported, shown_in_table, wanted_only,
+};
 use crate::text_enum;
 
 text_enum! {
@@ -76,10 +78,32 @@ impl From<UserRow> for User {
 impl Record for User {
     fn fields() -> &'static [RecordField<Self>] {
         const FIELDS: &[RecordField<User>] = &[
-            shown_in_table("username", |user| user.username.as_str().into()),
-            shown_in_table("role", |user| user.role.as_str().into()),
-            shown_in_table("email", |user| user.email.clone().into()),
-            shown_in_table("is_active", |user| user.is_active.into()),
+            imported(
+                shown_in_table("username", |user| user.username.as_str().into()),
+                column(CellForm::Text(255), "User name")
+                    .need(ColumnNeed::Key)
+                    .synonyms(&["User", "User name", "Login"])
+                    .example("thandi"),
+            ),
+            imported(
+                shown_in_table("role", |user| user.role.as_str().into()),
+                column(CellForm::one_of(Role::WORDS), "Role, one of `colab user roles`")
+                    .need(ColumnNeed::New)
+                    .synonyms(&["Rights"])
+                    .example("staff"),
+            ),
+            imported(
+                shown_in_table("email", |user| user.email.clone().into()),
+                column(CellForm::Text(255), "Email address")
+                    .synonyms(&["E-mail", "Mail", "E-mail address"])
+                    .example("thandi@example.com"),
+            ),
+            imported(
+                shown_in_table("is_active", |user| user.is_active.into()),
+                column(CellForm::Flag, "Whether the user may sign in")
+                    .synonyms(&["Active", "Enabled"])
+                    .example("yes"),
+            ),
             shown_in_table("last_login_at", |user| user.last_login_at.into()),
             wanted_only("locked_until", |user| user.locked_until.into()),
             wanted_only("failed_logins", |user| user.failed_logins.into()),

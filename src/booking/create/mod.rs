@@ -17,6 +17,7 @@ use crate::access::idempotency::Repeat;
 use crate::access::outbox::{Announcement, Recipient};
 use crate::access::tx::Tx;
 use crate::kernel::error::Result;
+use crate::output::facts;
 use crate::room::service as rooms;
 
 /// What somebody asks for: what all parts share, and the parts.
@@ -103,7 +104,7 @@ pub fn create(tx: &mut Tx<'_>, new: &NewBooking, repeat: Option<&Repeat>) -> Res
     let ids = write::insert(tx, new, &all_rooms, &planned)?;
     let bookings = service::load(tx, &ids)?;
     for booking in &bookings {
-        let mut event = AuditEvent::created("booking", booking.row.id, service::facts(booking));
+        let mut event = AuditEvent::created("booking", booking.row.id, facts(booking));
         if let Some(reason) = new.exceptions.reason()? {
             event = event.with(json!({"reason": reason}));
         }
