@@ -265,26 +265,38 @@ pub fn usage_error(error: &clap::Error) -> Error {
     usage
 }
 
+/// A run that has ended: what came of it, and how to show that.
+pub struct FinishedRun {
+    pub result: Result<CommandResult>,
+    pub view: OutputOptions,
+    pub log_as_json: bool,
+}
+
 /// Assembles the run and runs the command.
-///
-/// # Errors
-/// Those of the command.
-pub fn run(cli: Cli, words: String) -> (Result<CommandResult>, Format, Option<OutputOptions>) {
+pub fn run(cli: Cli, words: String) -> FinishedRun {
     let global = cli.global;
     let asked = global.format.unwrap_or(Format::Table);
     match assemble(global, words) {
-        Err(error) => (Err(error), asked, None),
+        Err(error) => FinishedRun {
+            result: Err(error),
+            view: OutputOptions::new(asked, Vec::new(), ColorChoice::Never, true),
+            log_as_json: false,
+        },
         Ok(mut app) => {
-            let mut done = dispatch(cli.command, &mut app);
-            if done.is_ok() {
+            let mut result = dispatch(cli.command, &mut app);
+            if result.is_ok() {
                 pricing::cmd::note_stale_costings(&mut app);
             }
-            if let Ok(done) = &mut done
+            if let Ok(done) = &mut result
                 && app.has_nothing_to_show()
             {
                 done.reply = CommandOutput::Nothing;
             }
-            (done, app.view.format, Some(app.view))
+            FinishedRun {
+                result,
+                log_as_json: app.config.log_as_json(),
+                view: app.view,
+            }
         }
     }
 }

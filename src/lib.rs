@@ -53,10 +53,7 @@ pub fn main() -> ExitCode {
     }
     exit_at_interrupt();
     match cli::Cli::read(arguments.iter().cloned()) {
-        Ok((cli, words)) => {
-            let (done, format, view) = cli::run(cli, words);
-            conclude(done, format, view)
-        }
+        Ok((cli, words)) => conclude(cli::run(cli, words)),
         Err(error) => refuse_arguments(&error, &arguments),
     }
 }
@@ -93,21 +90,16 @@ fn exit_at_interrupt() {
     }
 }
 
-/// Shows what came of it, then the failure, if any.
-fn conclude(
-    done: kernel::error::Result<access::app::CommandResult>,
-    format: Format,
-    view: Option<output::OutputOptions>,
-) -> ExitCode {
-    let failure = match (done, view) {
-        (Err(error), _) => Some(error),
-        (Ok(done), Some(view)) => output::print(done.reply, &view).err().or(done.failure),
-        (Ok(done), None) => done.failure,
+/// Prints the result of a run, then its failure, if any.
+fn conclude(run: cli::FinishedRun) -> ExitCode {
+    let failure = match run.result {
+        Err(error) => Some(error),
+        Ok(done) => output::print(done.reply, &run.view).err().or(done.failure),
     };
     match failure {
         None => ExitCode::SUCCESS,
         Some(error) => {
-            output::failure(&error, format);
+            output::failure(&error, run.view.format, run.log_as_json);
             ExitCode::from(error.kind.exit_code())
         }
     }
@@ -121,7 +113,7 @@ fn refuse_arguments(error: &clap::Error, arguments: &[std::ffi::OsString]) -> Ex
     );
     if !asked_for_help && cli::wants_json(arguments) {
         let error: Error = cli::usage_error(error);
-        output::failure(&error, Format::Json);
+        output::failure(&error, Format::Json, false);
     } else {
         // A reader that has gone away is no error.
         let _ = error.print();

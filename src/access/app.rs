@@ -8,6 +8,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
+use anyhow::Context;
 use nix::unistd::getuid;
 
 use crate::access::auth::session::SessionFile;
@@ -17,7 +18,7 @@ use crate::access::tx::{self, Tx, TxContext};
 use crate::db::{self, Connection, Database, OpenMode};
 use crate::kernel::clock::Clock;
 use crate::kernel::config::{Config, Flags};
-use crate::kernel::error::{Error, ErrorCode, Kind, Result, file_error};
+use crate::kernel::error::{Error, ErrorCode, Kind, Result, file_error, stdin_error};
 use crate::kernel::period::Site;
 use crate::kernel::prompt::Prompt;
 use crate::output::{CommandOutput, OutputOptions, Record, Records, one};
@@ -306,8 +307,7 @@ impl App {
     /// # Errors
     /// `Internal` when the system does not tell.
     pub fn executable(&self) -> Result<PathBuf> {
-        std::env::current_exe()
-            .map_err(|error| Error::internal(format!("the program does not find itself: {error}")))
+        Ok(std::env::current_exe().context("cannot find this program's own file")?)
     }
 
     /// Names of records as typed; `-` stands for those on standard input, `@FILE` for those in a file, one a line.
@@ -320,14 +320,9 @@ impl App {
             let text = match word.strip_prefix('@') {
                 Some(file) => {
                     let file = Path::new(file);
-                    std::fs::read_to_string(file).map_err(|error| file_error(file, "read", &error))?
+                    std::fs::read_to_string(file).map_err(|error| file_error(file, "read", error))?
                 }
-                None if word == "-" => std::io::read_to_string(std::io::stdin()).map_err(|error| {
-                    Error::invalid(
-                        ErrorCode::Stdin,
-                        format!("standard input cannot be read: {error}"),
-                    )
-                })?,
+                None if word == "-" => std::io::read_to_string(std::io::stdin()).map_err(stdin_error)?,
                 None => {
                     all.push(word.clone());
                     continue;

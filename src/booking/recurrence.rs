@@ -53,7 +53,9 @@ pub fn days(rule: &str, first: NaiveDate, start: NaiveTime, site: &Site) -> Resu
         text.join(";")
     );
     let set: RRuleSet = set.parse().map_err(|error: rrule::RRuleError| {
-        refuse(&rule, &error.to_string()).hint("such as FREQ=WEEKLY;BYDAY=MO,WE;COUNT=6")
+        refuse(&rule, &error.to_string())
+            .hint("such as FREQ=WEEKLY;BYDAY=MO,WE;COUNT=6")
+            .with_source(error)
     })?;
     let days: Vec<NaiveDate> = set
         .all(MOST_BOOKINGS + 1)

@@ -164,12 +164,12 @@ fn open_file(path: &Path, mode: OpenMode) -> Result<SqliteConnection> {
     }
     let shown = path.display().to_string();
     // An absolute path, so that SQLite never reads a `file:` URI or an option out of a name.
-    let absolute = std::path::absolute(path).map_err(|error| cannot_open(&shown, &error.to_string()))?;
+    let absolute = std::path::absolute(path).map_err(|error| unopened(&shown).caused_by(error))?;
     let text = absolute
         .to_str()
         .ok_or_else(|| cannot_open(&shown, "its path is not UTF-8"))?;
     let mut connection =
-        SqliteConnection::establish(text).map_err(|error| cannot_open(&shown, &error.to_string()))?;
+        SqliteConnection::establish(text).map_err(|error| unopened(&shown).caused_by(error))?;
     connection.batch_execute(SQLITE_PRAGMAS)?;
     if mode == OpenMode::Create {
         write_ahead_log(&mut connection)?;
@@ -179,7 +179,7 @@ fn open_file(path: &Path, mode: OpenMode) -> Result<SqliteConnection> {
 
 /// A database that nobody sees, gone with the connection.
 pub fn in_memory() -> Result<SqliteConnection> {
-    SqliteConnection::establish(":memory:").map_err(|error| cannot_open("in memory", &error.to_string()))
+    SqliteConnection::establish(":memory:").map_err(|error| unopened("in memory").caused_by(error))
 }
 
 /// The change to the write-ahead log does not wait for the busy timeout by itself, and two first commands may meet here.
@@ -208,7 +208,7 @@ fn make_private_file(path: &Path) -> Result<()> {
     {
         Ok(_) => Ok(()),
         Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => refuse_to_make_elsewhere(path),
-        Err(error) => Err(cannot_open(&path.display().to_string(), &error.to_string())),
+        Err(error) => Err(unopened(&path.display().to_string()).caused_by(error)),
     }
 }
 
@@ -247,16 +247,23 @@ pub fn make_private_folder(folder: &Path) -> Result<()> {
         .map_err(|error| {
             Error::database(
                 ErrorCode::DatabaseUnavailable,
-                format!("cannot make the folder {}: {error}", folder.display()),
+                format!("cannot make the folder {}", folder.display()),
             )
+            .caused_by(error)
             .hint("name a database with --database")
         })
 }
 
 fn cannot_open(what: &str, why: &str) -> Error {
+    let mut error = unopened(what);
+    error.message = format!("{}: {why}", error.message);
+    error
+}
+
+fn unopened(what: &str) -> Error {
     Error::database(
         ErrorCode::DatabaseUnavailable,
-        format!("cannot open the database {what}: {why}"),
+        format!("cannot open the database {what}"),
     )
     .hint("name another one with --database, or see `colab config show` for where this one comes from")
 }
@@ -268,6 +275,7 @@ fn open_server(url: &str) -> Result<PgConnection> {
             ErrorCode::DatabaseUnavailable,
             format!("cannot reach {}: {reason}", without_password(url)),
         )
+        .with_source(error)
         .hint("see whether the server runs, the name is right and --database is what you mean")
     })?;
     connection.batch_execute("SET TIME ZONE 'UTC'; SET client_min_messages = warning")?;

@@ -60,24 +60,21 @@ pub fn is_retryable(error: &DieselError) -> bool {
 
 impl From<DieselError> for Error {
     fn from(error: DieselError) -> Self {
-        if is_retryable(&error) {
-            return contention();
-        }
-        match &error {
-            DieselError::DatabaseError(kind, info) => {
-                if let Some(name) = constraint_name(kind, info.as_ref()) {
-                    return Error::conflict(
-                        ErrorCode::Constraint,
-                        format!("the database refuses it: {name}"),
-                    )
-                    .detail("constraint", name);
-                }
-                from_message(kind, info.message())
-            }
-            DieselError::NotFound => Error::new(Kind::NotFound, ErrorCode::NotFound, "no such record"),
-            DieselError::BrokenTransactionManager => lost("the connection to the database was lost"),
-            other => Error::internal(format!("the database layer failed: {other}")),
-        }
+        translated(&error).with_source(error)
+    }
+}
+
+fn translated(error: &DieselError) -> Error {
+    match error {
+        lost if is_retryable(lost) => contention(),
+        DieselError::DatabaseError(kind, info) => match constraint_name(kind, info.as_ref()) {
+            Some(name) => Error::conflict(ErrorCode::Constraint, format!("the database refuses it: {name}"))
+                .detail("constraint", name),
+            None => from_message(kind, info.message()),
+        },
+        DieselError::NotFound => Error::new(Kind::NotFound, ErrorCode::NotFound, "no such record"),
+        DieselError::BrokenTransactionManager => lost("the connection to the database was lost"),
+        other => Error::internal(format!("the database layer failed: {other}")),
     }
 }
 

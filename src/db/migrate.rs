@@ -53,16 +53,18 @@ pub fn status(connection: &mut Connection) -> Result<MigrationStatus> {
 
 fn known_versions(engine: Engine) -> Result<Vec<String>> {
     let versions = |names: Vec<String>| -> Vec<String> { names };
-    let failed =
-        |error: &dyn std::fmt::Display| Error::internal(format!("our own migrations do not read: {error}"));
+    let failed = |error: Box<dyn std::error::Error + Send + Sync>| {
+        Error::internal("cannot read the migrations of this program")
+            .caused_by(anyhow::Error::from_boxed(error))
+    };
     Ok(versions(match engine {
         Engine::Postgres => MigrationSource::<diesel::pg::Pg>::migrations(&POSTGRES)
-            .map_err(|error| failed(&error))?
+            .map_err(failed)?
             .iter()
             .map(|migration| migration.name().version().to_string())
             .collect(),
         Engine::Sqlite => MigrationSource::<diesel::sqlite::Sqlite>::migrations(&SQLITE)
-            .map_err(|error| failed(&error))?
+            .map_err(failed)?
             .iter()
             .map(|migration| migration.name().version().to_string())
             .collect(),
@@ -222,21 +224,24 @@ pub fn refuse_foreign(connection: &mut Connection) -> Result<()> {
 /// # Errors
 /// `Database` when the engine refuses it.
 pub fn run_pending(connection: &mut Connection) -> Result<()> {
-    let failed =
-        |error: Box<dyn std::error::Error + Send + Sync>| match error.downcast::<diesel::result::Error>() {
-            Ok(error) if violation(&error).is_none() => Error::from(*error),
-            Ok(error) => Error::database(
+    let failed = |error: Box<dyn std::error::Error + Send + Sync>| match error
+        .downcast::<diesel::result::Error>()
+    {
+        Ok(error) if violation(&error).is_none() => Error::from(*error),
+        Ok(error) => Error::database(ErrorCode::MigrationFailed, "the migration failed").caused_by(*error),
+        Err(error) => {
+            let text = error.to_string();
+            let reason = text.lines().next().unwrap_or_default();
+            Error::database(
                 ErrorCode::MigrationFailed,
-                format!("the migration failed: {error}"),
-            ),
-            Err(error) => {
-                let text = error.to_string();
-                let reason = text.lines().next().unwrap_or_default().to_owned();
-                Error::database(ErrorCode::MigrationFailed, format!("the migration failed: {reason}")).hint(
+                format!("the migration failed: {reason}"),
+            )
+            .with_source(anyhow::Error::from_boxed(error))
+            .hint(
                 "nothing was changed; the user needs the right to create tables and the extension btree_gist",
             )
-            }
-        };
+        }
+    };
     match connection {
         Connection::Postgres(inner) => inner.run_pending_migrations(POSTGRES).map(|_| ()).map_err(failed),
         Connection::Sqlite(inner) => inner.run_pending_migrations(SQLITE).map(|_| ()).map_err(failed),

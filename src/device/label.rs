@@ -1,5 +1,6 @@
 //! Labels: a QR code that says the serial number, as a picture or a drawing. Pure, and the same bytes every time.
 
+use anyhow::Context;
 use fast_qr::{ECL, QRBuilder, QRCode};
 
 use super::model::Device;
@@ -38,8 +39,9 @@ impl Label {
         let code = code.map_err(|error| {
             Error::invalid(
                 ErrorCode::NoLabel,
-                format!("{} does not fit into a QR code: {error}", self.serial),
+                format!("{} does not fit into a QR code", self.serial),
             )
+            .caused_by(error)
         })?;
         Ok(Code { code })
     }
@@ -178,7 +180,7 @@ pub fn png(label: &Label) -> Result<Vec<u8>> {
     let written = encoder
         .write_header()
         .and_then(|mut writer| writer.write_image_data(&points));
-    written.map_err(|error| Error::internal(format!("the picture of a label was not made: {error}")))?;
+    written.context("cannot draw the label")?;
     Ok(bytes)
 }
 

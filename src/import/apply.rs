@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use anyhow::Context;
 use serde_json::json;
 
 use super::kind::Kind;
@@ -142,7 +143,7 @@ fn insert_import(
 
 /// Plain data as it is kept with an import.
 pub fn as_json(data: &impl serde::Serialize) -> Result<serde_json::Value> {
-    serde_json::to_value(data).map_err(|error| Error::internal(error.to_string()))
+    Ok(serde_json::to_value(data).context("cannot write what is kept with an import")?)
 }
 
 struct Writing<'t, 'c> {

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use anyhow::Context;
 use clap::{Args, Subcommand};
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
@@ -225,7 +226,7 @@ fn schedule(args: &ScheduleArgs, app: &mut App) -> Result<CommandResult> {
 
 fn apply(args: &ApplyArgs, app: &mut App) -> Result<CommandResult> {
     let settings = app.read(service::prepare)?;
-    let text = std::fs::read_to_string(&args.plan).map_err(|error| file_error(&args.plan, "read", &error))?;
+    let text = std::fs::read_to_string(&args.plan).map_err(|error| file_error(&args.plan, "read", error))?;
     let no_plan = || {
         Error::invalid(
             ErrorCode::NotAPlan,
@@ -233,7 +234,7 @@ fn apply(args: &ApplyArgs, app: &mut App) -> Result<CommandResult> {
         )
         .hint("colab import schedule FILE --plan-out PLAN")
     };
-    let saved: SavedPlan = serde_json::from_str(&text).map_err(|_| no_plan())?;
+    let saved: SavedPlan = serde_json::from_str(&text).map_err(|error| no_plan().with_source(error))?;
     if saved.version != PLAN_VERSION {
         return Err(no_plan());
     }
@@ -331,17 +332,17 @@ fn read_file(path: &Path, settings: &Settings, app: &App) -> Result<WorkbookFile
         ..ReadLimits::default()
     };
     let _progress = app.progress("reading the workbook");
-    read_guarded(path, &limits, &app.executable()?).map_err(|error| workbook_error(path, &error))
+    read_guarded(path, &limits, &app.executable()?).map_err(|error| workbook_error(path, error))
 }
 
 fn save_plan(path: &Path, file: &Path, request: &Request<'_>, plan: Json) -> Result<()> {
     let saved = SavedPlan {
         version: PLAN_VERSION,
-        path: std::path::absolute(file).map_err(|error| file_error(file, "find", &error))?,
+        path: std::path::absolute(file).map_err(|error| file_error(file, "find", error))?,
         sha256: request.origin.sha256.clone(),
         options: request.options.clone(),
         plan,
     };
-    let text = serde_json::to_string_pretty(&saved).map_err(|error| Error::internal(error.to_string()))?;
+    let text = serde_json::to_string_pretty(&saved).context("cannot write the plan")?;
     write_file(path, text.as_bytes())
 }

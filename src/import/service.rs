@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use anyhow::Context;
 use serde_json::Value as Json;
 use sha2::{Digest, Sha256};
 
@@ -274,8 +275,7 @@ impl Planned {
             .map(|(row, _)| (row.id, row.revision))
             .collect();
         moved.sort_unstable();
-        let items =
-            serde_json::to_value(&self.plan.items).map_err(|error| Error::internal(error.to_string()))?;
+        let items = serde_json::to_value(&self.plan.items).context("cannot write the plan")?;
         Ok(serde_json::json!({"items": items, "bookings": moved}))
     }
 }

@@ -7,13 +7,14 @@ use colab_schedule::workbook::WorkbookError;
 use crate::kernel::error::{Error, ErrorCode, Kind};
 
 /// Turns the failure to read a workbook into the error that names the file.
-pub fn workbook_error(path: &Path, error: &WorkbookError) -> Error {
-    let kind = match error {
+pub fn workbook_error(path: &Path, error: WorkbookError) -> Error {
+    let kind = match &error {
         WorkbookError::NotFound => Kind::NotFound,
         _ => Kind::Invalid,
     };
-    let shown = Error::new(kind, ErrorCode::Workbook, format!("{}: {error}", path.display()));
-    match error.hint() {
+    let hint = error.hint();
+    let shown = Error::new(kind, ErrorCode::Workbook, path.display().to_string()).caused_by(error);
+    match hint {
         Some(hint) => shown.hint(hint),
         None => shown,
     }

@@ -104,10 +104,12 @@ pub struct Config {
 
 impl Config {
     /// # Errors
-    /// `Usage` for a file or a variable that does not read; a missing file is none.
+    /// `Usage` for a file or a variable that cannot be parsed; a missing file is none.
     pub fn load(flags: &Flags) -> Result<Self> {
-        let dirs = etcetera::choose_base_strategy().map_err(|_| {
-            Error::usage("there is no home folder").hint("set HOME, or XDG_DATA_HOME and XDG_CONFIG_HOME")
+        let dirs = etcetera::choose_base_strategy().map_err(|error| {
+            Error::usage("there is no home folder")
+                .hint("set HOME, or XDG_DATA_HOME and XDG_CONFIG_HOME")
+                .with_source(error)
         })?;
         let folder_file = PathBuf::from("colab.toml");
         let user_file = dirs.config_dir().join("colab").join("config.toml");
@@ -214,7 +216,7 @@ impl Config {
         match self.get("token_file") {
             Some(path) => {
                 let path = Path::new(path);
-                let text = fs::read_to_string(path).map_err(|error| file_error(path, "read", &error))?;
+                let text = fs::read_to_string(path).map_err(|error| file_error(path, "read", error))?;
                 Ok(Some(text.trim().to_owned()))
             }
             None => Ok(self.token.clone()),
@@ -262,10 +264,12 @@ fn read_toml(path: &Path, allowed: impl Fn(&Key) -> bool) -> Result<toml::Table>
     let text = match fs::read_to_string(path) {
         Ok(text) => text,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(toml::Table::new()),
-        Err(error) => return Err(file_error(path, "read", &error)),
+        Err(error) => return Err(file_error(path, "read", error)),
     };
     let table: toml::Table = text.parse().map_err(|error: toml::de::Error| {
-        Error::usage(format!("{} does not read: {}", path.display(), error.message()))
+        // Its own words would quote the line, and a password may be in it.
+        let fact = anyhow::Error::msg(error.message().to_owned());
+        Error::usage(format!("cannot parse {}", path.display())).caused_by(fact)
     })?;
     for (name, value) in &table {
         let refuse = |fact: &str| Err(Error::usage(format!("{}: `{name}` {fact}", path.display())));
@@ -286,7 +290,7 @@ fn read_toml(path: &Path, allowed: impl Fn(&Key) -> bool) -> Result<toml::Table>
 fn check_private(path: &Path, name: &str) -> Result<()> {
     use std::os::unix::fs::PermissionsExt;
     let mode = fs::metadata(path)
-        .map_err(|error| file_error(path, "read", &error))?
+        .map_err(|error| file_error(path, "read", error))?
         .permissions()
         .mode();
     match mode & 0o077 {
@@ -304,8 +308,10 @@ fn clock() -> Result<Clock> {
         None => Ok(Clock::default()),
         Some(text) => chrono::DateTime::parse_from_rfc3339(&text)
             .map(|instant| Clock::fixed_at(instant.with_timezone(&chrono::Utc)))
-            .map_err(|_| {
-                Error::usage(format!("COLAB_NOW is no instant: `{text}`")).hint("write 2026-03-02T08:00:00Z")
+            .map_err(|error| {
+                Error::usage(format!("COLAB_NOW is not a timestamp: `{text}`"))
+                    .hint("write 2026-03-02T08:00:00Z")
+                    .with_source(error)
             }),
     }
 }

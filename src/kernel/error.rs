@@ -40,7 +40,7 @@ impl Kind {
     }
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Error {
     pub kind: Kind,
     /// A stable word for scripts: `room_taken`, `unknown_room`.
@@ -51,6 +51,8 @@ pub struct Error {
     pub hints: Vec<String>,
     /// Data for scripts, an object.
     pub details: Box<Map<String, Value>>,
+    /// What led to it, under the error's own words as they were when the cause was attached.
+    chain: Option<anyhow::Error>,
 }
 
 impl Error {
@@ -61,6 +63,7 @@ impl Error {
             message: message.into(),
             hints: Vec::new(),
             details: Box::default(),
+            chain: None,
         }
     }
 
@@ -117,6 +120,40 @@ impl Error {
         self.details.insert(key.to_owned(), value.into());
         self
     }
+
+    /// Attaches what led to this error; a user sees it with `-v`.
+    #[must_use]
+    pub fn with_source(mut self, source: impl Into<anyhow::Error>) -> Self {
+        self.chain = Some(source.into().context(self.message.clone()));
+        self
+    }
+
+    /// Attaches what led to this error and ends the message with it.
+    #[must_use]
+    pub fn caused_by(mut self, source: impl Into<anyhow::Error>) -> Self {
+        let source = source.into();
+        let message = format!("{}: {source}", self.message);
+        self = self.with_source(source);
+        self.message = message;
+        self
+    }
+
+    /// Returns the causes as texts, the immediate one first.
+    pub fn causes(&self) -> Vec<String> {
+        let chain = self.chain.iter().flat_map(anyhow::Error::chain);
+        chain.skip(1).map(ToString::to_string).collect()
+    }
+}
+
+/// Turns a failure that no user can mend into an internal error; its message names the immediate cause.
+impl From<anyhow::Error> for Error {
+    fn from(chain: anyhow::Error) -> Self {
+        let words: Vec<String> = chain.chain().take(2).map(ToString::to_string).collect();
+        Self {
+            chain: Some(chain),
+            ..Self::internal(words.join(": "))
+        }
+    }
 }
 
 impl fmt::Display for Error {
@@ -125,18 +162,23 @@ impl fmt::Display for Error {
     }
 }
 
-impl std::error::Error for Error {}
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.chain.as_ref()?.source()
+    }
+}
 
-/// A file of the user's that could not be read or written.
-pub fn file_error(path: &std::path::Path, act: &str, error: &std::io::Error) -> Error {
+/// Returns the error of a standard input that could not be read.
+pub fn stdin_error(error: std::io::Error) -> Error {
+    Error::invalid(ErrorCode::Stdin, "cannot read standard input").caused_by(error)
+}
+
+/// Returns the error of a user's file that could not be read or written.
+pub fn file_error(path: &std::path::Path, act: &str, error: std::io::Error) -> Error {
     let kind = match error.kind() {
         std::io::ErrorKind::NotFound => Kind::NotFound,
         std::io::ErrorKind::PermissionDenied => Kind::Forbidden,
         _ => Kind::Invalid,
     };
-    Error::new(
-        kind,
-        ErrorCode::File,
-        format!("cannot {act} {}: {error}", path.display()),
-    )
+    Error::new(kind, ErrorCode::File, format!("cannot {act} {}", path.display())).caused_by(error)
 }

@@ -3,7 +3,7 @@
 
 use std::io::{BufRead, IsTerminal, Read, Write};
 
-use crate::kernel::error::{Error, ErrorCode, Result};
+use crate::kernel::error::{Error, ErrorCode, Result, stdin_error};
 
 /// More than any secret or checkpoint has, in bytes.
 const MOST: u64 = 4096;
@@ -102,7 +102,7 @@ impl Prompt {
             );
         }
         rpassword::prompt_password(prompt)
-            .map_err(|error| Error::usage(format!("no password could be read: {error}")))
+            .map_err(|error| Error::usage("cannot read a password").caused_by(error))
     }
 }
 
@@ -115,11 +115,6 @@ pub fn text_from_stdin() -> Result<String> {
     std::io::stdin()
         .take(MOST)
         .read_to_string(&mut text)
-        .map_err(|error| {
-            Error::invalid(
-                ErrorCode::Stdin,
-                format!("standard input cannot be read: {error}"),
-            )
-        })?;
+        .map_err(stdin_error)?;
     Ok(text.trim_end_matches(['\n', '\r']).to_owned())
 }

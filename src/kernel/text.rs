@@ -1,5 +1,7 @@
 //! Text as it is stored and printed.
 
+use anyhow::Context;
+
 use crate::kernel::error::{Error, ErrorCode, Result};
 
 /// Text as it is stored: trimmed, without control characters, within its column's length.
@@ -48,7 +50,8 @@ pub fn is_direction_mark(c: char) -> bool {
 pub fn random_hex(bytes: usize) -> Result<String> {
     let mut buffer = vec![0u8; bytes];
     getrandom::fill(&mut buffer)
-        .map_err(|error| Error::internal(format!("the system gives no random numbers: {error}")))?;
+        .map_err(anyhow::Error::new)
+        .context("the system gives no random numbers")?;
     Ok(hex(&buffer))
 }
 

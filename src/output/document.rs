@@ -138,7 +138,7 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
         draft.file()?.write_all(bytes)?;
         draft.publish(path, true)
     };
-    write().map_err(|error| file_error(path, "write", &error))
+    write().map_err(|error| file_error(path, "write", error))
 }
 
 #[cfg(test)]

@@ -9,25 +9,42 @@ use super::render::escaped;
 use crate::kernel::error::Error;
 use crate::kernel::text::printable;
 
-/// Writes the error to standard error: a sentence and its hints, or with JSON one object.
-pub fn failure(error: &Error, format: Format) {
+/// Writes the error to standard error: a sentence, its causes (with `-v`) and its hints, or with JSON one object. A log in
+/// JSON gets it too.
+pub fn failure(error: &Error, format: Format, log_as_json: bool) {
     if error.message.is_empty() {
         return;
     }
+    let causes = error.causes();
+    if log_as_json {
+        tracing::error!(code = %error.code, causes = causes.join(": "), "{}", error.message);
+    }
+    let causes = if tracing::enabled!(tracing::Level::INFO) {
+        causes
+    } else {
+        Vec::new()
+    };
     let text = if matches!(format, Format::Json | Format::Ndjson) {
         let hint = (!error.hints.is_empty()).then(|| error.hints.join("; "));
-        let object = json!({"error": {
+        let mut object = json!({"error": {
             "code": error.code, "message": error.message, "hint": hint, "details": error.details,
         }});
+        if !causes.is_empty() {
+            object["error"]["causes"] = json!(causes);
+        }
         escaped(&object.to_string()) + "\n"
     } else {
         let lines = |text: &str| text.lines().map(printable).collect::<Vec<_>>().join("\n  ");
-        let hints: String = error
-            .hints
-            .iter()
-            .map(|hint| format!("hint: {}\n", lines(hint)))
-            .collect();
-        format!("error: {}\n{hints}", lines(&error.message))
+        let labelled = |label: &str, texts: &[String]| -> String {
+            let line = |text: &String| format!("{label}: {}\n", lines(text));
+            texts.iter().map(line).collect()
+        };
+        format!(
+            "error: {}\n{}{}",
+            lines(&error.message),
+            labelled("caused by", &causes),
+            labelled("hint", &error.hints)
+        )
     };
     // Nobody is left to tell when standard error is closed.
     let _ = std::io::stderr().write_all(text.as_bytes());

@@ -180,7 +180,7 @@ pub enum CommandOutput {
 /// `Usage` for an unknown field; `Invalid` when the output cannot be written.
 pub fn print(reply: CommandOutput, view: &OutputOptions) -> Result<()> {
     match write_out(reply, view)? {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(cannot_write(&error)),
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(cannot_write(error)),
         _ => Ok(()),
     }
 }
@@ -190,7 +190,7 @@ pub fn print(reply: CommandOutput, view: &OutputOptions) -> Result<()> {
 /// # Errors
 /// As [`print`]; `Invalid` also when nobody reads.
 pub fn hand_over(reply: CommandOutput, view: &OutputOptions) -> Result<()> {
-    write_out(reply, view)?.map_err(|error| cannot_write(&error))
+    write_out(reply, view)?.map_err(cannot_write)
 }
 
 fn write_out(reply: CommandOutput, view: &OutputOptions) -> Result<io::Result<()>> {
@@ -198,8 +198,8 @@ fn write_out(reply: CommandOutput, view: &OutputOptions) -> Result<io::Result<()
     Ok(show(reply, view, &mut out)?.and_then(|()| out.flush()))
 }
 
-fn cannot_write(error: &io::Error) -> Error {
-    Error::invalid(ErrorCode::Output, format!("cannot write the output: {error}"))
+fn cannot_write(error: io::Error) -> Error {
+    Error::invalid(ErrorCode::Output, "cannot write the output").caused_by(error)
 }
 
 /// Writes a reply as it is shown: what the outer failure is about is the command's, the inner one the output's.

@@ -22,7 +22,7 @@ pub fn workbook(records: Records, title: &str, view: &OutputOptions) -> Result<V
         false => records.choose(&view.fields)?,
     };
     write(&records, title, view)
-        .map_err(|error| Error::invalid(ErrorCode::Workbook, format!("cannot write the workbook: {error}")))
+        .map_err(|error| Error::invalid(ErrorCode::Workbook, "cannot write the workbook").caused_by(error))
 }
 
 fn write(records: &Records, title: &str, view: &OutputOptions) -> Result<Vec<u8>, XlsxError> {

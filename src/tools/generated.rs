@@ -3,6 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
+use anyhow::Context;
 use clap::{Args, CommandFactory};
 use clap_complete::Shell;
 
@@ -59,7 +60,7 @@ pub fn man(args: &ManArgs) -> Result<CommandResult> {
 }
 
 fn write_pages(folder: &Path) -> Result<()> {
-    std::fs::create_dir_all(folder).map_err(|error| file_error(folder, "make", &error))?;
+    std::fs::create_dir_all(folder).map_err(|error| file_error(folder, "make", error))?;
     pages()?
         .iter()
         .try_for_each(|(name, page)| write_file(&folder.join(name), page.as_bytes()))
@@ -84,7 +85,7 @@ fn add_pages(command: &clap::Command, name: &str, pages: &mut Vec<(String, Strin
     clap_mangen::Man::new(named)
         .date("")
         .render(&mut bytes)
-        .map_err(|error| Error::internal(format!("a manual page cannot be made: {error}")))?;
+        .context("cannot write a manual page")?;
     pages.push((format!("{name}.1"), text(bytes)?));
     for inner in command.get_subcommands().filter(|inner| !inner.is_hide_set()) {
         add_pages(inner, &format!("{name}-{}", inner.get_name()), pages)?;
@@ -93,5 +94,5 @@ fn add_pages(command: &clap::Command, name: &str, pages: &mut Vec<(String, Strin
 }
 
 fn text(bytes: Vec<u8>) -> Result<String> {
-    String::from_utf8(bytes).map_err(|error| Error::internal(format!("not a text: {error}")))
+    Ok(String::from_utf8(bytes).context("a manual page is not UTF-8")?)
 }

@@ -102,7 +102,7 @@ fn a_folder_names_neither_database_nor_secret(env: &Env) {
 
 fn a_configuration_that_does_not_read_names_its_file(env: &Env) {
     for (text, fact) in [
-        ("format = ", "does not read"),
+        ("format = ", "cannot parse"),
         ("fromat = \"csv\"", "is no key"),
         ("format = 3", "must be a text"),
         ("format = \"xls\"", "is none of table, json"),

@@ -447,7 +447,7 @@ fn a_template_with_a_mistake_is_named_before_anything_is_sent(env: &Env) {
             "digest.txt, line 2",
         ),
         ("digest.html", "{{ one }}", "digest.html, line 1"),
-        ("webhook.json", "{{ recipient.name }},", "no JSON"),
+        ("webhook.json", "{{ recipient.name }},", "not JSON"),
     ] {
         let folder = env.path(name.split('.').next_back().unwrap());
         mail::write_files(&folder, &[(name, text)]);

@@ -21,6 +21,9 @@ both![
 sqlite![
     an_error_is_a_fact_and_a_hint_on_stderr,
     an_error_with_json_is_one_object_on_stderr,
+    the_causes_of_an_error_are_shown_when_asked_for,
+    the_causes_of_an_error_are_in_a_json_log,
+    a_cause_quotes_no_secret,
     a_pipe_that_closes_is_no_error,
     a_disk_that_takes_no_output_is_one,
     a_table_fits_its_terminal_and_is_whole_in_a_pipe,
@@ -595,6 +598,60 @@ fn quiet_keeps_remarks_back_and_errors_not(env: &Env) {
         .says("error: ");
     let first = Env::without_database();
     assert_eq!(first.colab(&["room", "list", "-q"]).ok().stderr, "");
+}
+
+/// A database that cannot be there: an error with one cause and a hint.
+const BELOW_A_DEVICE: [&str; 4] = ["room", "list", "--database", "/dev/null/x.db"];
+const CAUSE: &str = "Not a directory (os error 20)";
+
+fn the_causes_of_an_error_are_shown_when_asked_for(env: &Env) {
+    let brief = env.colab(&BELOW_A_DEVICE).fails(7);
+    let fact = format!("error: cannot open the database /dev/null/x.db: {CAUSE}\n");
+    assert!(brief.stderr.starts_with(&fact), "{brief}");
+    assert!(!brief.stderr.contains("caused by"), "{brief}");
+    let long = env.colab(&[&BELOW_A_DEVICE[..], &["-v"]].concat()).fails(7);
+    let expected = format!("{fact}caused by: {CAUSE}\nhint: ");
+    assert!(long.stderr.contains(&expected), "{long}");
+
+    let json = env
+        .colab(&[&BELOW_A_DEVICE[..], &["-f", "json"]].concat())
+        .fails(7);
+    assert!(json.error().get("causes").is_none(), "{json}");
+    let words = [&BELOW_A_DEVICE[..], &["-f", "json", "-v"]].concat();
+    let json = env.colab(&words).fails(7);
+    let object: Value = serde_json::from_str(json.stderr.lines().last().unwrap()).unwrap();
+    assert_eq!(object["error"]["causes"], json!([CAUSE]), "{json}");
+}
+
+fn the_causes_of_an_error_are_in_a_json_log(env: &Env) {
+    let words = [&BELOW_A_DEVICE[..], &["-v", "--log-format", "json"]].concat();
+    let run = env.colab(&words).fails(7);
+    let logged: Vec<Value> = run
+        .stderr
+        .lines()
+        .filter_map(|line| serde_json::from_str(line).ok())
+        .filter(|line: &Value| line["level"] == "ERROR")
+        .collect();
+    assert_eq!(logged.len(), 1, "{run}");
+    let fields = &logged[0]["fields"];
+    assert_eq!(fields["causes"], CAUSE, "{run}");
+    assert_eq!(fields["code"], "database_unavailable", "{run}");
+}
+
+fn a_cause_quotes_no_secret(env: &Env) {
+    let folder = env.dir().join("state/colab");
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(
+        folder.join("sessions.toml"),
+        "[[session]]\ntoken = \"geheim\nuser =\n",
+    )
+    .unwrap();
+    let run = env.call(&["room", "list", "-vv"]).without("COLAB_TOKEN").run();
+    let run = run
+        .fails(6)
+        .says("cannot parse the session file")
+        .says("caused by: ");
+    assert!(!run.stderr.contains("geheim"), "{run}");
 }
 
 fn a_log_is_on_stderr_and_only_when_asked_for(env: &Env) {

@@ -163,7 +163,7 @@ fn verify(args: &VerifyArgs, app: &mut App) -> Result<CommandResult> {
 fn read_checkpoint(file: &str) -> Result<Checkpoint> {
     let text = match file {
         "-" => text_from_stdin()?,
-        file => std::fs::read_to_string(file).map_err(|error| file_error(Path::new(file), "read", &error))?,
+        file => std::fs::read_to_string(file).map_err(|error| file_error(Path::new(file), "read", error))?,
     };
     Checkpoint::read(&text)
 }

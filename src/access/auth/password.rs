@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use anyhow::Context;
 use sha2::{Digest, Sha256};
 
 use crate::kernel::error::{Error, ErrorCode, Result};
@@ -52,9 +53,8 @@ pub fn check(password: &str) -> Result<()> {
 /// As [`check`].
 pub fn hash(password: &str, cost: u32) -> Result<Hashed> {
     check(password)?;
-    bcrypt::hash(password, cost)
-        .map(Hashed)
-        .map_err(|error| Error::internal(format!("the password cannot be hashed: {error}")))
+    let hash = bcrypt::hash(password, cost).context("cannot hash the password")?;
+    Ok(Hashed(hash))
 }
 
 /// The hash of a password that another system kept in plain text; `None` for one that nobody could ever sign in with:

@@ -5,6 +5,7 @@ use std::io::Write;
 use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
+use anyhow::Context;
 use serde::{Deserialize, Serialize};
 
 use crate::kernel::error::{Error, ErrorCode, Result, file_error};
@@ -37,7 +38,7 @@ impl SessionFile {
     /// The session saved for a database.
     ///
     /// # Errors
-    /// `Invalid` when the file does not read.
+    /// `Invalid` when the file cannot be parsed.
     pub fn find(&self, database_id: &str) -> Result<Option<Saved>> {
         Ok(self
             .read()?
@@ -77,15 +78,17 @@ impl SessionFile {
     fn read(&self) -> Result<Sessions> {
         self.keep_private();
         match fs::read_to_string(&self.path) {
-            Ok(text) => toml::from_str(&text).map_err(|_| {
+            Ok(text) => toml::from_str(&text).map_err(|error| {
                 Error::invalid(
                     ErrorCode::SessionFile,
-                    format!("the session file {} does not read", self.path.display()),
+                    format!("cannot parse the session file {}", self.path.display()),
                 )
                 .hint("delete it and sign in again: colab user login NAME")
+                // Its own words would quote the line, and a token is in it.
+                .with_source(anyhow::Error::msg(error.message().to_owned()))
             }),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Sessions::default()),
-            Err(error) => Err(file_error(&self.path, "read", &error)),
+            Err(error) => Err(file_error(&self.path, "read", error)),
         }
     }
 
@@ -100,9 +103,9 @@ impl SessionFile {
     }
 
     fn write(&self, sessions: &Sessions) -> Result<()> {
-        let text = toml::to_string(sessions).map_err(|error| Error::internal(error.to_string()))?;
+        let text = toml::to_string(sessions).context("cannot write the sessions")?;
         let folder = self.path.parent().unwrap_or(Path::new("."));
-        let failed = |error: std::io::Error| file_error(&self.path, "write", &error);
+        let failed = |error: std::io::Error| file_error(&self.path, "write", error);
         fs::DirBuilder::new()
             .recursive(true)
             .mode(0o700)

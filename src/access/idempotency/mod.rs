@@ -2,6 +2,7 @@
 
 mod store;
 
+use anyhow::Context;
 use sha2::{Digest, Sha256};
 
 use crate::access::tx::Tx;
@@ -54,14 +55,14 @@ impl Repeat {
             .hint("take a new key for a new request"));
         }
         tx.nothing_to_do();
-        serde_json::from_str(&ids)
-            .map(Some)
-            .map_err(|error| Error::internal(error.to_string()))
+        Ok(Some(
+            serde_json::from_str(&ids).context("cannot read the ids of the first run")?,
+        ))
     }
 
     /// Remembers what this run made. Two first runs at once: the later one is tried again and finds the earlier.
     pub fn remember(&self, tx: &mut Tx<'_>, ids: &[i64]) -> Result<()> {
-        let ids = serde_json::to_string(ids).map_err(|error| Error::internal(error.to_string()))?;
+        let ids = serde_json::to_string(ids).context("cannot write the ids of this run")?;
         let (command, now, by) = (tx.command().to_owned(), tx.now(), tx.actor().username.clone());
         let row = (
             self.key.as_str(),

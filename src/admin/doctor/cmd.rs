@@ -68,5 +68,5 @@ fn publish(path: &Path, text: &str) -> Result<()> {
         draft.file()?.set_permissions(PermissionsExt::from_mode(0o644))?;
         draft.publish(path, true)
     };
-    write().map_err(|error| file_error(path, "write", &error))
+    write().map_err(|error| file_error(path, "write", error))
 }

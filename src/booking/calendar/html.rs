@@ -75,7 +75,7 @@ struct EntryView {
 /// # Errors
 /// `Internal` when the template does not fit what it is given.
 pub fn page(calendar: &Calendar) -> Result<Vec<u8>> {
-    let failed = |error: minijinja::Error| Error::internal(format!("cannot write the page: {error}"));
+    let failed = |error: minijinja::Error| Error::internal("cannot write the page").caused_by(error);
     let mut environment = Environment::new();
     for (name, text) in TEMPLATES {
         environment.add_template(name, text).map_err(failed)?;

@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use anyhow::Context;
 use chrono::{Datelike, NaiveDate, NaiveTime};
 use rust_xlsxwriter::{
     Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
@@ -14,7 +15,7 @@ use super::document::Document;
 use super::stretch::Part;
 use super::{Calendar, DayKind, Entry};
 use crate::booking::model::{Booking, DevicePreference, Status, Tenant};
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::Result;
 use crate::kernel::names::name_key;
 use crate::kernel::text::printable;
 use colab_schedule::cell::write::{self as cell, BookingToWrite, CellLoss, CellRules, DeviceCounts};
@@ -37,8 +38,7 @@ const NAMED: usize = 5;
 /// `Internal` when the library refuses what we wrote.
 pub fn workbook(calendar: &Calendar) -> Result<Document> {
     let mut lost = Lost::default();
-    let bytes = write(calendar, &mut lost)
-        .map_err(|error| Error::internal(format!("cannot write the workbook: {error}")))?;
+    let bytes = write(calendar, &mut lost).context("cannot write the workbook")?;
     Ok(Document {
         bytes,
         notes: lost.notes(calendar),

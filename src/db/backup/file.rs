@@ -33,7 +33,7 @@ pub fn copy(connection: &mut Connection, to: &Path) -> Result<()> {
     };
     done.map(|_| ()).map_err(|error| match Error::from(error) {
         full if full.code == ErrorCode::DiskFull => {
-            disk_full(full.message.rsplit(": ").next().unwrap_or_default())
+            disk_full(full.message.rsplit(": ").next().unwrap_or_default()).with_source(full)
         }
         other => other,
     })

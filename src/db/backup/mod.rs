@@ -100,7 +100,7 @@ pub fn take(database: &Database, place: &Place, now: Timestamp, keep: bool) -> R
     let first = place.path(database, now, 1);
     let mut draft = Draft::of(&first).map_err(|error| {
         let folder = folder_of(&first);
-        let refused = file_error(&first, "write", &error);
+        let refused = file_error(&first, "write", error);
         match folder.is_dir() {
             true => refused,
             false => refused.hint(format!("mkdir -p {}", folder.display())),
@@ -142,7 +142,7 @@ pub fn fingerprint(path: &Path) -> Result<(i64, String)> {
             }
         }
     };
-    let (bytes, sha256) = read().map_err(|error| file_error(path, "read", &error))?;
+    let (bytes, sha256) = read().map_err(|error| file_error(path, "read", error))?;
     Ok((i64::try_from(bytes).unwrap_or(i64::MAX), sha256))
 }
 

@@ -85,7 +85,7 @@ impl Place {
             match draft.publish(&path, replace) {
                 Ok(()) => return Ok(path),
                 Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
-                Err(error) => return Err(file_error(&path, "write", &error)),
+                Err(error) => return Err(file_error(&path, "write", error)),
             }
         }
         Err(is_there(&self.path(database, now, names)))
@@ -127,7 +127,7 @@ pub fn stamp(now: Timestamp) -> String {
 /// # Errors
 /// When the folder cannot be read or a file cannot be removed.
 pub fn prune(folder: &Path, database: &Database, keep: usize) -> Result<Vec<String>> {
-    let entries = std::fs::read_dir(folder).map_err(|error| file_error(folder, "read", &error))?;
+    let entries = std::fs::read_dir(folder).map_err(|error| file_error(folder, "read", error))?;
     let mut names: Vec<String> = entries
         .flatten()
         .filter_map(|entry| entry.file_name().into_string().ok())
@@ -138,7 +138,7 @@ pub fn prune(folder: &Path, database: &Database, keep: usize) -> Result<Vec<Stri
     removed.reverse();
     for name in &removed {
         let path = folder.join(name);
-        std::fs::remove_file(&path).map_err(|error| file_error(&path, "remove", &error))?;
+        std::fs::remove_file(&path).map_err(|error| file_error(&path, "remove", error))?;
     }
     Ok(removed)
 }

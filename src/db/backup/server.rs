@@ -37,7 +37,7 @@ fn dump_begun(connection: &mut Connection, database: &Database, tool: &Tool, to:
     let output = File::options()
         .write(true)
         .open(to)
-        .map_err(|error| file_error(to, "write", &error))?;
+        .map_err(|error| file_error(to, "write", error))?;
     let mut command = tool.connected(database);
     command
         .args([

@@ -101,7 +101,7 @@ impl Tool {
     /// # Errors
     /// As [`Tool::failed`].
     pub fn run(&self, command: &mut Command) -> Result<String> {
-        let output = command.output().map_err(|error| self.unstarted(&error))?;
+        let output = command.output().map_err(|error| self.unstarted(error))?;
         let said = String::from_utf8_lossy(&output.stderr);
         match output.status.success() {
             true => Ok(String::from_utf8_lossy(&output.stdout).into_owned()),
@@ -109,12 +109,13 @@ impl Tool {
         }
     }
 
-    pub fn unstarted(&self, error: &std::io::Error) -> Error {
+    pub fn unstarted(&self, error: std::io::Error) -> Error {
         Error::new(
             Kind::NotFound,
             ErrorCode::ProgramMissing,
-            format!("{} does not start: {error}", self.path.display()),
+            format!("{} does not start", self.path.display()),
         )
+        .caused_by(error)
     }
 
     /// What a program that failed said, in one line.

@@ -66,6 +66,7 @@ pub fn backup(args: &BackupArgs, app: &mut App) -> Result<CommandResult> {
                 error.message
             ),
         )
+        .with_source(error)
     })?;
     if let (Some(keep), Place::Folder(folder)) = (args.keep, &place) {
         made.removed = backup::prune(folder, &database, usize::try_from(keep).unwrap_or(usize::MAX))?;

@@ -23,7 +23,7 @@ pub fn restore(order: &Order<'_>, path: &Path) -> Result<Restored> {
     // What a link leads to is replaced, not the link.
     let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
     let place = Place::Beside(beside(&path, ".before-restore"));
-    let failed = |error: io::Error| write_failed(&path, &error);
+    let failed = |error: io::Error| write_failed(&path, error);
     let mut draft = Draft::of(&path).map_err(failed)?;
     fs::copy(order.file, draft.path())
         .and_then(|_| fs::set_permissions(draft.path(), PermissionsExt::from_mode(0o600)))
@@ -60,13 +60,14 @@ pub fn restore(order: &Order<'_>, path: &Path) -> Result<Restored> {
     })
 }
 
-fn write_failed(path: &Path, error: &io::Error) -> Error {
+fn write_failed(path: &Path, error: io::Error) -> Error {
     match error.kind() {
         io::ErrorKind::StorageFull => Error::database(
             ErrorCode::DiskFull,
             format!("there is no room for it beside {}", path.display()),
         )
-        .hint("nothing was changed; make room on the disk and run it again"),
+        .hint("nothing was changed; make room on the disk and run it again")
+        .with_source(error),
         _ => file_error(path, "write beside", error),
     }
 }
@@ -98,7 +99,9 @@ fn ready(copy: &Path) -> Result<Connection> {
         Ok(connection)
     };
     open().map_err(|error| match error.code {
-        ErrorCode::NotADatabase => no_backup(&format!("it is damaged ({})", error.message)),
+        ErrorCode::NotADatabase => {
+            no_backup(&format!("it is damaged ({})", error.message)).with_source(error)
+        }
         _ => error,
     })
 }
@@ -166,7 +169,7 @@ fn without_log(connection: &mut Connection) -> Result<bool> {
 
 /// A backup of what is there; of a file that cannot be read, the file as it is.
 fn keep(alone: Option<&mut Alone>, path: &Path, place: &Place, order: &Order<'_>) -> Result<PathBuf> {
-    let failed = |error: io::Error| write_failed(path, &error);
+    let failed = |error: io::Error| write_failed(path, error);
     let mut draft = Draft::of(path).map_err(failed)?;
     if let Some(alone) = alone {
         match backup::copy_file(&mut alone.0, draft.path()) {
@@ -195,7 +198,7 @@ fn remove_beside(path: &Path) -> Result<()> {
         let log = beside(path, ending);
         match fs::remove_file(&log) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                return Err(file_error(&log, "remove", &error));
+                return Err(file_error(&log, "remove", error));
             }
             _ => {}
         }
@@ -212,14 +215,11 @@ fn like_before(copy: &Path, path: &Path) -> Result<()> {
         chown(copy, Some(old.uid()), Some(old.gid())).map_err(|error| {
             Error::forbidden(
                 ErrorCode::FileOwner,
-                format!(
-                    "{} is user {}'s, and stays so: {error}",
-                    path.display(),
-                    old.uid()
-                ),
+                format!("{} is user {}'s, and stays so", path.display(), old.uid()),
             )
+            .caused_by(error)
             .hint("run it as that user, or as root")
         })?;
     }
-    fs::set_permissions(copy, old.permissions()).map_err(|error| file_error(copy, "change", &error))
+    fs::set_permissions(copy, old.permissions()).map_err(|error| file_error(copy, "change", error))
 }

@@ -89,9 +89,7 @@ impl Record for Restored {
 /// # Errors
 /// `NotFound` for a file that is not there, `Invalid` for one that is no backup for this engine, `Usage` for the database.
 pub fn check_file(database: &Database, file: &Path) -> Result<()> {
-    let meta = file
-        .metadata()
-        .map_err(|error| file_error(file, "read", &error))?;
+    let meta = file.metadata().map_err(|error| file_error(file, "read", error))?;
     if !meta.is_file() {
         return Err(no_backup(&format!("{} is no file", file.display())));
     }

@@ -59,7 +59,7 @@ impl<R: BufRead> Script<R> {
         loop {
             let start = text.len();
             let read = self.input.read_line(&mut text);
-            let count = read.map_err(|error| no_backup(&format!("it cannot be read: {error}")))?;
+            let count = read.map_err(|error| no_backup("it cannot be read").caused_by(error))?;
             let line = text.get(start..).unwrap_or_default();
             if count == 0 {
                 return match text.trim().is_empty() {

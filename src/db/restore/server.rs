@@ -69,7 +69,7 @@ pub fn restore(order: &Order<'_>) -> Result<Restored> {
 fn check_contents(connection: &mut Connection, tool: &Tool, file: &Path) -> Result<()> {
     let list = tool
         .run(tool.command().arg("--list").arg(file))
-        .map_err(|error| no_backup(&error.message))?;
+        .map_err(|error| no_backup(&error.message).with_source(error))?;
     // `214; 1259 16402 TABLE public audit_log colab`
     let tables: Vec<(&str, &str)> = list
         .lines()
@@ -145,7 +145,7 @@ fn load(connection: &mut Connection, tool: &Tool, file: &Path) -> Result<()> {
         .arg(file)
         .stdout(Stdio::piped())
         .stderr(Stdio::piped());
-    let mut child = command.spawn().map_err(|error| tool.unstarted(&error))?;
+    let mut child = command.spawn().map_err(|error| tool.unstarted(error))?;
     let run = match child.stdout.take() {
         Some(output) => run_statements(connection, output),
         None => Err(Error::internal("the child has no output")),
@@ -158,7 +158,7 @@ fn load(connection: &mut Connection, tool: &Tool, file: &Path) -> Result<()> {
     if let Some(mut stderr) = child.stderr.take() {
         let _ = stderr.read_to_string(&mut said);
     }
-    let status = child.wait().map_err(|error| tool.unstarted(&error))?;
+    let status = child.wait().map_err(|error| tool.unstarted(error))?;
     run?;
     match status.success() {
         true => Ok(()),
@@ -182,7 +182,7 @@ fn run_statements(connection: &mut Connection, output: ChildStdout) -> Result<()
 /// A rule that a row of the backup breaks is the backup's fault.
 fn not_loaded(error: diesel::result::Error) -> Error {
     match Error::from(error) {
-        broken if broken.code == ErrorCode::Constraint => no_backup(&broken.message),
+        broken if broken.code == ErrorCode::Constraint => no_backup(&broken.message).with_source(broken),
         other => other,
     }
 }

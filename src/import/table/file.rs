@@ -65,7 +65,7 @@ pub fn read(path: &Path, settings: &Settings, exe: &Path) -> Result<Content> {
         max_cells_per_sheet: settings.import_max_cells(),
         ..ReadLimits::default()
     };
-    let failed = |error: WorkbookError| workbook_error(path, &error);
+    let failed = |error: WorkbookError| workbook_error(path, error);
     let file = read_bytes(path, &limits).map_err(failed)?;
     match file.looks_like() {
         None => {

@@ -61,7 +61,7 @@ pub fn lists(tx: &mut Tx<'_>, kind: Kind) -> Result<Lists> {
 }
 
 fn failed(error: XlsxError) -> Error {
-    Error::internal(format!("cannot write the workbook: {error}"))
+    Error::internal("cannot write the workbook").caused_by(error)
 }
 
 /// A table with headings, an example, what each column means, and lists to choose from.

@@ -56,7 +56,7 @@ pub fn csv(text: &str, max_cells: u64) -> Result<Sheet> {
     let mut left = max_cells;
     let mut counted = LineCount::new(text, skipped);
     let broken =
-        |error: csv::Error| Error::invalid(ErrorCode::Csv, format!("the file does not read as CSV: {error}"));
+        |error: csv::Error| Error::invalid(ErrorCode::Csv, "the file does not read as CSV").caused_by(error);
     while reader.read_record(&mut record).map_err(broken)? {
         let row = counted.line_at(record.position().map_or(0, csv::Position::byte));
         let cells: Vec<(u32, CellValue)> = (0..)
@@ -182,11 +182,9 @@ pub fn json(text: &str, max_cells: u64, currency: Currency) -> Result<Sheet> {
             return Err(error);
         }
         read.map_err(|error| {
-            Error::invalid(
-                ErrorCode::Json,
-                format!("the file does not read as JSON: {error}"),
-            )
-            .hint("an array of objects: [{\"name\": \"Focus\", \"capacity\": 12}]")
+            Error::invalid(ErrorCode::Json, "the file does not read as JSON")
+                .caused_by(error)
+                .hint("an array of objects: [{\"name\": \"Focus\", \"capacity\": 12}]")
         })?;
     }
     let head = Line {

@@ -130,7 +130,7 @@ impl Templates {
         for (name, _, text) in &self.sources {
             environment
                 .add_template(name, text)
-                .map_err(|error| self.mistake(name, &error))?;
+                .map_err(|error| self.mistake(name, error))?;
         }
         Ok(environment)
     }
@@ -139,7 +139,7 @@ impl Templates {
         environment
             .get_template(name)
             .and_then(|template| template.render(minijinja::value::Serde(words)))
-            .map_err(|error| self.mistake(name, &error))
+            .map_err(|error| self.mistake(name, error))
     }
 
     fn json(&self, environment: &Environment<'_>, words: &Words<'_>) -> Result<String> {
@@ -147,17 +147,20 @@ impl Templates {
         let sound: Result<serde::de::IgnoredAny, _> = serde_json::from_str(&text);
         match sound {
             Ok(_) => Ok(text),
-            Err(error) => Err(self.wrong(WEBHOOK, None, &format!("what comes of it is no JSON: {error}"))),
+            Err(error) => Err(self
+                .wrong(WEBHOOK, None, "what comes of it is not JSON")
+                .caused_by(error)),
         }
     }
 
-    fn mistake(&self, name: &str, error: &minijinja::Error) -> Error {
+    fn mistake(&self, name: &str, error: minijinja::Error) -> Error {
         // The cause of an error in an included text says more than that there was one.
         let said = match error.detail() {
             Some(detail) => format!("{}: {detail}", error.kind()),
             None => error.kind().to_string(),
         };
         self.wrong(error.name().unwrap_or(name), error.line(), &said)
+            .with_source(error)
     }
 
     fn wrong(&self, name: &str, line: Option<usize>, fact: &str) -> Error {
@@ -179,7 +182,7 @@ fn read(path: &Path) -> Result<Option<String>> {
     match fs::read_to_string(path) {
         Ok(text) => Ok(Some(text)),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(file_error(path, "read", &error)),
+        Err(error) => Err(file_error(path, "read", error)),
     }
 }
 
@@ -277,7 +280,7 @@ mod tests {
                 "line 3: undefined value",
             ),
             ("subject.txt", "{{ counts.nope }}", "line 1: undefined value"),
-            ("webhook.json", "{\"a\": {{ id }}", "no JSON"),
+            ("webhook.json", "{\"a\": {{ id }}", "not JSON"),
             (
                 "digest.txt",
                 "{{ recipient.name | shout }}",
