@@ -9,13 +9,13 @@ use crate::access::{audit, settings};
 use crate::admin::{dashboard, doctor, integrity};
 use crate::kernel::config::{Config, Flags};
 use crate::kernel::error::{Error, ErrorCode, Result};
-use crate::output::{ColorChoice, CommandOutput, Format, OutputOptions};
+use crate::output::{ColorChoice, CommandOutput, OutputFormat, OutputOptions};
 use crate::tools::{demo, generated, legacy};
 use crate::{booking, db, device, import, notify, pricing, rental, room, user};
 
-/// Rooms, bookings, IT devices, rentals and prices of a training facility
+/// Manage the rooms, bookings, IT devices, rentals and prices of a training facility
 ///
-/// Works on an embedded database file, made by the first command, or on a PostgreSQL server (--database postgres://…).
+/// Works on an embedded database file, created by the first command, or on a PostgreSQL server (--database postgres://…).
 #[derive(Debug, Parser)]
 #[command(
     name = "colab",
@@ -31,118 +31,118 @@ colab booking calendar --month 2026-03"
 )]
 pub struct Cli {
     #[command(flatten)]
-    pub global: Global,
+    pub global: GlobalOptions,
     #[command(subcommand)]
     pub command: Command,
 }
 
 #[derive(Debug, Args)]
-pub struct Global {
-    /// A file, sqlite:PATH, or postgres://…
-    #[arg(long, global = true, value_name = "URL", help_heading = "Everywhere")]
+pub struct GlobalOptions {
+    /// Database: a file, sqlite:PATH or postgres://…
+    #[arg(long, global = true, value_name = "URL", help_heading = "Global options")]
     database: Option<String>,
-    /// Act with the token in this file
-    #[arg(long, global = true, value_name = "FILE", help_heading = "Everywhere")]
+    /// File with the token to act with
+    #[arg(long, global = true, value_name = "FILE", help_heading = "Global options")]
     token_file: Option<String>,
-    /// Act as this user (admins, audited)
+    /// Act as this user (admins only; audited)
     #[arg(
         long = "as",
         global = true,
         value_name = "USER",
-        help_heading = "Everywhere",
+        help_heading = "Global options",
         add = ArgValueCompleter::new(complete_user)
     )]
     acting_as: Option<String>,
-    /// How records are shown
-    #[arg(short, long, global = true, help_heading = "Everywhere")]
-    format: Option<Format>,
-    /// Only these fields, in this order
+    /// Output format
+    #[arg(short, long, global = true, help_heading = "Global options")]
+    format: Option<OutputFormat>,
+    /// Fields to show, in this order
     #[arg(
         long,
         global = true,
         value_delimiter = ',',
         value_name = "A,B",
-        help_heading = "Everywhere"
+        help_heading = "Global options"
     )]
     fields: Vec<String>,
-    /// Show what would change, and change nothing
-    #[arg(long, global = true, help_heading = "Everywhere")]
+    /// Show what would change without changing anything
+    #[arg(long, global = true, help_heading = "Global options")]
     dry_run: bool,
-    /// Print nothing when nothing changed
-    #[arg(short, long, global = true, help_heading = "Everywhere")]
+    /// Print nothing on success
+    #[arg(short, long, global = true, help_heading = "Global options")]
     quiet: bool,
-    /// Never ask
-    #[arg(long, global = true, help_heading = "Everywhere")]
+    /// Never prompt for input
+    #[arg(long, global = true, help_heading = "Global options")]
     no_input: bool,
-    /// When tables are coloured
-    #[arg(long, global = true, value_name = "WHEN", help_heading = "Everywhere")]
+    /// When to colour tables
+    #[arg(long, global = true, value_name = "WHEN", help_heading = "Global options")]
     color: Option<ColorChoice>,
-    /// More about what is done, on standard error; -vv still more
-    #[arg(short, long, global = true, action = clap::ArgAction::Count, help_heading = "Everywhere")]
+    /// Log more to standard error (-vv for debug)
+    #[arg(short, long, global = true, action = clap::ArgAction::Count, help_heading = "Global options")]
     pub verbose: u8,
-    /// text or json
-    #[arg(long, global = true, value_name = "FORMAT", value_parser = ["text", "json"], help_heading = "Everywhere")]
+    /// Log format
+    #[arg(long, global = true, value_name = "FORMAT", value_parser = ["text", "json"], help_heading = "Global options")]
     log_format: Option<String>,
 }
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// The day on one screen: bookings, ghosts, devices, what is late, this month's use; as far as you may see it
+    /// Show the day on one screen: bookings, requests, devices, what is late, this month's use
     #[command(
         after_help = "Examples:\n  colab dashboard\n  colab dashboard --date tomorrow -f json\n  colab dashboard --as thandi"
     )]
     Dashboard(dashboard::cmd::DashboardArgs),
-    /// Bookings and the calendar
+    /// Create, list and change bookings; show the calendar
     #[command(subcommand)]
     Booking(booking::cmd::BookingCommand),
-    /// Rooms, their spellings and combinations
+    /// Manage rooms, their aliases and combinations
     #[command(subcommand)]
     Room(RoomNoun),
-    /// IT devices: what there is, where each is, and who has it when
+    /// Manage IT devices: stock, assignments, movements
     #[command(subcommand)]
     Device(device::cmd::DeviceCommand),
-    /// Devices that leave the site and come back
+    /// Manage off-site rentals of devices
     #[command(subcommand)]
     Rental(rental::cmd::RentalCommand),
-    /// What rooms, devices, catering and amenities cost, and when
+    /// Manage prices, quotes and the costing ledger
     #[command(subcommand)]
     Pricing(pricing::cmd::PricingCommand),
-    /// Schedules and other data from files
+    /// Import schedules and tables from files
     #[command(subcommand)]
     Import(ImportNoun),
-    /// What somebody should know: found, read, acknowledged, sent
+    /// Check, list, acknowledge and send notifications
     #[command(subcommand)]
     Notify(notify::cmd::NotifyCommand),
-    /// Users, sessions, tokens
+    /// Manage users, sessions and tokens
     #[command(subcommand)]
     User(user::cmd::UserCommand),
-    /// This machine's configuration and the site's settings
+    /// Show this machine's configuration; read and change the site's settings
     #[command(subcommand)]
     Config(settings::cmd::ConfigCommand),
-    /// The log of every change: who, when, what before and after
+    /// List and verify the audit log
     #[command(subcommand)]
     Audit(audit::cmd::AuditCommand),
-    /// The database: its version, backups, soundness and logins
+    /// Upgrade, back up, restore and check the database
     #[command(subcommand)]
     Db(DbNoun),
-    /// Look whether this machine and its database are fit, and say what to do where they are not
+    /// Check this machine and the database, and suggest fixes
     ///
-    /// Works where the database cannot be opened. Changes nothing: a database that is not there is not made.
+    /// Also works when the database cannot be opened. Changes nothing and creates no database.
     #[command(
         after_help = "Examples:\n  colab doctor\n  colab doctor --exit-code -f json\n  colab doctor --prometheus -o /var/lib/prometheus/node-exporter/colab.prom"
     )]
     Doctor(doctor::cmd::DoctorArgs),
-    /// Print the completion script of a shell
+    /// Print a shell completion script
     #[command(
         after_help = "Examples:\n  colab completions bash > /etc/bash_completion.d/colab\n  colab completions zsh > ~/.zfunc/_colab"
     )]
     Completions(generated::CompletionsArgs),
-    /// Print a manual page, or write them all
+    /// Print a manual page, or write all of them to a folder
     #[command(after_help = "Examples:\n  colab man | man -l -\n  colab man --output-dir man")]
     Man(generated::ManArgs),
 }
 
-/// What may be said of rooms: what they are, and, from the bookings, how they are used.
+/// Commands of `colab room`: the rooms themselves, and their use by bookings.
 #[derive(Debug, Subcommand)]
 pub enum RoomNoun {
     #[command(flatten)]
@@ -151,17 +151,17 @@ pub enum RoomNoun {
     Use(booking::cmd::RoomUse),
 }
 
-/// What is imported: files, and whole databases.
+/// Commands of `colab import`: files, demo data, and the replaced system's database.
 #[derive(Debug, Subcommand)]
 pub enum ImportNoun {
     #[command(flatten)]
     Files(import::cmd::ImportCommand),
-    /// Fill a database with made-up data: rooms, users, devices, rentals, a year of bookings
+    /// Fill a database with generated data: rooms, users, devices, rentals, a year of bookings
     #[command(
         after_help = "Examples:\n  colab --database demo.db import demo --demo-passwords\n  colab import demo --seed 7 --bookings 1000 --year 2026 --dry-run -f json\n  colab --database demo.db import demo --seed 7 -o schedule.xlsx"
     )]
     Demo(demo::cmd::DemoArgs),
-    /// Take over the replaced system's PostgreSQL database, and say what could not be taken
+    /// Import the replaced system's PostgreSQL database
     #[command(
         after_help = "Examples:\n  colab import legacy postgres://reader@old-server/colab_erp --dry-run\n  colab import legacy postgres://reader@old-server/colab_erp\n  colab import legacy postgres://reader@old-server/colab_erp --local-as-utc never -f json"
     )]
@@ -178,10 +178,10 @@ pub enum DbNoun {
 }
 
 impl Cli {
-    /// Reads the arguments; also the command's words (`room add`), which the audit log and token scopes use.
+    /// Parses the arguments; returns the command's words (`room add`) too, which the audit log and token scopes use.
     ///
     /// # Errors
-    /// What clap says, help and version included.
+    /// Those of clap, help and version included.
     pub fn read(arguments: impl Iterator<Item = std::ffi::OsString>) -> Result<(Self, String), clap::Error> {
         let matches = Self::command().try_get_matches_from(arguments)?;
         let words = command_words(&matches);
@@ -199,8 +199,8 @@ fn command_words(matches: &ArgMatches) -> String {
     words.join(" ")
 }
 
-/// The words of a command (`import schedule`) or a noun (`booking`), checked against the tree: what filters or limits
-/// commands must not be misspelt in silence.
+/// Checks the words of a command (`import schedule`) or a noun (`booking`) against the tree, so that a filter or a scope
+/// is not misspelt in silence.
 ///
 /// # Errors
 /// `Invalid` with the nearest commands.
@@ -214,29 +214,26 @@ pub fn known_command(words: &str) -> Result<String> {
             None => return Err(unknown_command(&words.join(" "), at)),
         }
     }
-    match words.is_empty() {
-        true => Err(unknown_command("", at)),
-        false => Ok(words.join(" ")),
+    if words.is_empty() {
+        return Err(unknown_command("", at));
     }
+    Ok(words.join(" "))
 }
 
 fn unknown_command(words: &str, below: &clap::Command) -> Error {
     let names: Vec<&str> = below.get_subcommands().map(clap::Command::get_name).collect();
-    let error = Error::invalid(
-        ErrorCode::UnknownCommand,
-        format!("there is no command `{words}`"),
-    );
-    match names.is_empty() {
-        true => error.hint(format!("{} takes no further word", below.get_name())),
-        false => error.hint(format!(
-            "after `{}` comes one of {}",
-            below.get_name(),
-            names.join(", ")
-        )),
+    let error = Error::invalid(ErrorCode::UnknownCommand, format!("unknown command `{words}`"));
+    if names.is_empty() {
+        return error.hint(format!("`{}` has no subcommands", below.get_name()));
     }
+    error.hint(format!(
+        "subcommands of `{}`: {}",
+        below.get_name(),
+        names.join(", ")
+    ))
 }
 
-/// The format that the arguments ask for, for an error that comes before they are read.
+/// Tells whether the arguments ask for JSON; for an error that comes before they are parsed.
 pub fn wants_json(arguments: &[std::ffi::OsString]) -> bool {
     let words: Vec<_> = arguments.iter().filter_map(|word| word.to_str()).collect();
     words.iter().any(|word| {
@@ -249,7 +246,7 @@ pub fn wants_json(arguments: &[std::ffi::OsString]) -> bool {
         .any(|pair| matches!(pair[0], "-f" | "--format") && matches!(pair[1], "json" | "ndjson"))
 }
 
-/// What clap says of arguments that do not parse, as an error of ours.
+/// Turns an error of clap into one of ours.
 pub fn usage_error(error: &clap::Error) -> Error {
     let text = error.to_string();
     let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
@@ -275,7 +272,7 @@ pub struct FinishedRun {
 /// Assembles the run and runs the command.
 pub fn run(cli: Cli, words: String) -> FinishedRun {
     let global = cli.global;
-    let asked = global.format.unwrap_or(Format::Table);
+    let asked = global.format.unwrap_or(OutputFormat::Table);
     match assemble(global, words) {
         Err(error) => FinishedRun {
             result: Err(error),
@@ -301,7 +298,7 @@ pub fn run(cli: Cli, words: String) -> FinishedRun {
     }
 }
 
-fn assemble(global: Global, words: String) -> Result<App> {
+fn assemble(global: GlobalOptions, words: String) -> Result<App> {
     let flags = Flags {
         database: global.database,
         token_file: global.token_file,
@@ -326,8 +323,8 @@ fn assemble(global: Global, words: String) -> Result<App> {
     Ok(App::new(config, view, manner, words))
 }
 
-/// Answers a shell that asks for completions (`source <(COMPLETE=bash colab)`); whether one asked. Before anything else
-/// writes, and silent on failure.
+/// Answers a shell that asks for completions (`source <(COMPLETE=bash colab)`); returns whether one asked. Runs before
+/// anything else writes, and is silent on failure.
 pub fn complete(arguments: &[std::ffi::OsString]) -> bool {
     let folder = crate::kernel::config::current_folder();
     clap_complete::CompleteEnv::with_factory(Cli::command)

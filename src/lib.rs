@@ -37,7 +37,7 @@ pub mod user;
 use std::process::ExitCode;
 
 use crate::kernel::error::{Error, Kind};
-use crate::output::Format;
+use crate::output::OutputFormat;
 
 /// Runs the program with this process's arguments; the exit code is the documented one.
 pub fn main() -> ExitCode {
@@ -113,7 +113,7 @@ fn refuse_arguments(error: &clap::Error, arguments: &[std::ffi::OsString]) -> Ex
     );
     if !asked_for_help && cli::wants_json(arguments) {
         let error: Error = cli::usage_error(error);
-        output::failure(&error, Format::Json, false);
+        output::failure(&error, OutputFormat::Json, false);
     } else {
         // A reader that has gone away is no error.
         let _ = error.print();

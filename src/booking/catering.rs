@@ -10,7 +10,7 @@ use crate::access::auth::{Permission, PermissionScope};
 use crate::access::tx::Tx;
 use crate::kernel::error::Result;
 use crate::output::{
-    Grid, OutputOptions, Record, RecordField, Records, Report, Value, list, shown_in_table, wanted_only,
+    OutputOptions, Record, RecordField, Records, Report, TextTable, Value, list, shown_in_table, wanted_only,
 };
 
 /// The days that a kitchen plans.
@@ -205,7 +205,7 @@ impl Kitchen {
         // On a terminal a column without any value gives its place to the others.
         let shown = |column: &usize| view.width.is_none() || rows.iter().any(|row| !row[*column].is_empty());
         let columns: Vec<usize> = (0..head.len()).filter(shown).collect();
-        let mut grid = Grid::new(columns.iter().map(|column| head[*column].to_owned()).collect());
+        let mut grid = TextTable::new(columns.iter().map(|column| head[*column].to_owned()).collect());
         for row in &rows {
             grid.row(columns.iter().map(|column| row[*column].clone()).collect());
         }

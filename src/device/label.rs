@@ -6,7 +6,7 @@ use fast_qr::{ECL, QRBuilder, QRCode};
 use super::model::Device;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::output::markup_text;
-use crate::output::pdf::{self, Ink, Page, Typeface};
+use crate::output::pdf::{self, Ink, PdfPage, Typeface};
 
 /// Light modules around a code that readers need.
 pub const QUIET: usize = 4;
@@ -100,7 +100,7 @@ pub fn pdf(labels: &[Label], (width, height): (f32, f32)) -> Result<Vec<u8>> {
     let (columns, rows) = (across as usize, down as usize);
     let mut pages = Vec::new();
     for sheet in labels.chunks(columns * rows) {
-        let mut page = Page::default();
+        let mut page = PdfPage::default();
         for (place, label) in sheet.iter().enumerate() {
             let (column, row) = ((place % columns) as f32, (place / columns) as f32);
             draw(
@@ -116,7 +116,13 @@ pub fn pdf(labels: &[Label], (width, height): (f32, f32)) -> Result<Vec<u8>> {
     pdf::to_bytes("Labels", &pages)
 }
 
-fn draw(page: &mut Page, typeface: &Typeface, label: &Label, at: (f32, f32), size: (f32, f32)) -> Result<()> {
+fn draw(
+    page: &mut PdfPage,
+    typeface: &Typeface,
+    label: &Label,
+    at: (f32, f32),
+    size: (f32, f32),
+) -> Result<()> {
     let code = label.code()?;
     let side = size.1.min(size.0 * 0.5);
     let module = side / (code.size() + 2 * QUIET) as f32;

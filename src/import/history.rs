@@ -7,7 +7,7 @@ use super::report::sheets_text;
 use super::store::{ImportRow, ListedRow};
 use super::table;
 use crate::output::{
-    Grid, OutputOptions, Record, RecordField, Records, Report, Value, list, shown_in_table, wanted_only,
+    OutputOptions, Record, RecordField, Records, Report, TextTable, Value, list, shown_in_table, wanted_only,
 };
 use colab_schedule::rooms::RoomDirectory;
 
@@ -128,7 +128,7 @@ impl Report for Shown {
     }
 
     fn text(&self, view: &OutputOptions) -> String {
-        let mut head = Grid::without_head();
+        let mut head = TextTable::without_head();
         for field in ImportRow::fields() {
             let words = view.words(&(field.value)(&self.import));
             if !words.is_empty() {
@@ -136,7 +136,7 @@ impl Report for Shown {
             }
         }
         let mut text = head.text(view.width, view.colour) + "\n" + &self.sheets_text(view) + "\n";
-        let mut grid = Grid::new(
+        let mut grid = TextTable::new(
             ShownRow::fields()
                 .iter()
                 .map(|field| field.name.replace('_', " "))

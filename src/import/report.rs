@@ -9,7 +9,7 @@ use super::model::{Action, CellCounts, SheetSummary};
 use super::plan::{Item, ItemRoom, Plan};
 use super::schedule::Schedule;
 use crate::kernel::error::{Error, Result};
-use crate::output::{Grid, OutputOptions, Record, RecordField, Records, Report, list, shown_in_table};
+use crate::output::{OutputOptions, Record, RecordField, Records, Report, TextTable, list, shown_in_table};
 use colab_schedule::rooms::RoomDirectory;
 
 /// Bookings, records and cells by what was done about them.
@@ -201,7 +201,7 @@ impl ImportReport {
     }
 
     fn items_text(&self, view: &OutputOptions) -> String {
-        let mut grid = Grid::new(
+        let mut grid = TextTable::new(
             ["where", "what", "room", "date", "text", "why"]
                 .map(str::to_owned)
                 .to_vec(),
@@ -278,7 +278,7 @@ pub fn counted(named: &[(&str, u64)]) -> String {
 
 /// A line a sheet, and what is to be said of it below.
 pub fn sheets_text(sheets: &[SheetSummary], view: &OutputOptions) -> String {
-    let mut grid = Grid::new(
+    let mut grid = TextTable::new(
         ["sheet", "layout", "rooms", "days", "entries", ""]
             .map(str::to_owned)
             .to_vec(),

@@ -1,4 +1,4 @@
-//! Files that a command writes for the user: whole or not at all.
+//! Files that a command writes for the user: complete or not at all.
 
 use std::collections::BTreeSet;
 use std::fs::File;
@@ -9,27 +9,24 @@ use std::time::{Duration, SystemTime};
 
 use crate::kernel::error::{Result, file_error};
 
-/// How the names of drafts begin.
+/// Prefix of the names of drafts.
 const PREFIX: &str = ".colab-draft-";
 
-/// A draft that nobody has written to for so long was left behind by a program that was killed.
+/// A draft that was not written to for this long was left behind by a killed program.
 const FORGOTTEN: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// Drafts of this process, for when it is interrupted.
+/// Drafts of this process, removed when it is interrupted.
 static DRAFTS: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
 
-/// A file on its way: private, beside where it is to be, and gone unless it is published.
+/// A file being written: private, beside its destination, and removed unless it is published.
 #[derive(Debug)]
-pub struct Draft {
+pub struct FileDraft {
     file: Option<tempfile::NamedTempFile>,
     path: PathBuf,
 }
 
-impl Draft {
-    /// An empty draft of this file.
-    ///
-    /// # Errors
-    /// When the folder cannot be written.
+impl FileDraft {
+    /// Creates an empty draft of this file.
     pub fn of(path: &Path) -> io::Result<Self> {
         let folder = folder_of(path);
         remove_forgotten(folder);
@@ -57,19 +54,17 @@ impl Draft {
         draft.ok_or_else(|| io::Error::other("the draft is published"))
     }
 
-    /// Puts the draft in its place, safe from a power cut. Without `replace` a file that is there stays, and the error's
-    /// kind is `AlreadyExists`: the draft can be published under another name.
-    ///
-    /// # Errors
-    /// When it cannot be put there; what was there is as it was.
+    /// Moves the draft to its place, safe from a power cut; on failure the old file stays. Without `replace` an existing
+    /// file gives an error of kind `AlreadyExists`, and the draft can be published under another name.
     pub fn publish(&mut self, path: &Path, replace: bool) -> io::Result<()> {
         self.file()?.sync_all()?;
         let Some(file) = self.file.take() else {
             return Ok(());
         };
-        let persisted = match replace {
-            true => file.persist(path),
-            false => file.persist_noclobber(path),
+        let persisted = if replace {
+            file.persist(path)
+        } else {
+            file.persist_noclobber(path)
         };
         match persisted {
             Ok(_) => {
@@ -84,7 +79,7 @@ impl Draft {
     }
 }
 
-impl Drop for Draft {
+impl Drop for FileDraft {
     fn drop(&mut self) {
         drafts(|drafts| drafts.remove(&self.path));
     }
@@ -94,18 +89,18 @@ fn drafts<T>(body: impl FnOnce(&mut BTreeSet<PathBuf>) -> T) -> T {
     body(&mut DRAFTS.lock().unwrap_or_else(PoisonError::into_inner))
 }
 
-/// Removes what this process has begun and not published: it is about to end in the middle. None is begun any more.
+/// Removes the unpublished drafts of this process, which is about to end; no new draft can begin.
 pub fn remove_drafts() {
     let drafts = DRAFTS.lock().unwrap_or_else(PoisonError::into_inner);
     for path in drafts.iter() {
-        // Nobody is left to tell. A draft that is a database has its journal beside it.
+        // Errors have no reader any more. A draft that is a database has its journal beside it.
         let _ = std::fs::remove_file(path);
         let _ = std::fs::remove_file(format!("{}-journal", path.display()));
     }
     std::mem::forget(drafts);
 }
 
-/// Clears away what programs that were killed left in a folder.
+/// Removes the drafts that killed programs left in a folder.
 fn remove_forgotten(folder: &Path) {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
     for entry in entries.filter(|entry| entry.file_name().to_string_lossy().starts_with(PREFIX)) {
@@ -121,20 +116,17 @@ fn remove_forgotten(folder: &Path) {
     }
 }
 
-/// Where a file lies.
+/// Returns the folder of a file.
 pub fn folder_of(path: &Path) -> &Path {
     path.parent()
         .filter(|folder| !folder.as_os_str().is_empty())
         .unwrap_or(Path::new("."))
 }
 
-/// Replaces the file with these bytes; a failure leaves what was there.
-///
-/// # Errors
-/// When the folder cannot be written or the disk is full.
+/// Replaces the file with these bytes; a failure leaves the old file.
 pub fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
     let write = || {
-        let mut draft = Draft::of(path)?;
+        let mut draft = FileDraft::of(path)?;
         draft.file()?.write_all(bytes)?;
         draft.publish(path, true)
     };
@@ -159,7 +151,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a");
         std::fs::write(&path, "old").unwrap();
-        let mut draft = Draft::of(&path).unwrap();
+        let mut draft = FileDraft::of(&path).unwrap();
         draft.file().unwrap().write_all(b"new").unwrap();
         assert_eq!(
             draft.publish(&path, false).unwrap_err().kind(),
@@ -168,7 +160,7 @@ mod tests {
         assert_eq!(std::fs::read_to_string(&path).unwrap(), "old");
         draft.publish(&folder.path().join("b"), false).unwrap();
         drop(draft);
-        drop(Draft::of(&path).unwrap());
+        drop(FileDraft::of(&path).unwrap());
         assert_eq!(names(folder.path()), ["a", "b"]);
         assert_eq!(std::fs::read_to_string(folder.path().join("b")).unwrap(), "new");
     }
@@ -183,7 +175,7 @@ mod tests {
         };
         left("old", 25 * 3600);
         left("young", 3600);
-        drop(Draft::of(&folder.path().join("a")).unwrap());
+        drop(FileDraft::of(&folder.path().join("a")).unwrap());
         assert_eq!(names(folder.path()), [format!("{PREFIX}young")]);
     }
 }

@@ -4,14 +4,14 @@ use std::io::Write;
 
 use serde_json::json;
 
-use super::Format;
+use super::OutputFormat;
 use super::render::escaped;
 use crate::kernel::error::Error;
 use crate::kernel::text::printable;
 
 /// Writes the error to standard error: a sentence, its causes (with `-v`) and its hints, or with JSON one object. A log in
 /// JSON gets it too.
-pub fn failure(error: &Error, format: Format, log_as_json: bool) {
+pub fn failure(error: &Error, format: OutputFormat, log_as_json: bool) {
     if error.message.is_empty() {
         return;
     }
@@ -24,7 +24,7 @@ pub fn failure(error: &Error, format: Format, log_as_json: bool) {
     } else {
         Vec::new()
     };
-    let text = if matches!(format, Format::Json | Format::Ndjson) {
+    let text = if matches!(format, OutputFormat::Json | OutputFormat::Ndjson) {
         let hint = (!error.hints.is_empty()).then(|| error.hints.join("; "));
         let mut object = json!({"error": {
             "code": error.code, "message": error.message, "hint": hint, "details": error.details,

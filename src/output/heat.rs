@@ -10,7 +10,7 @@ pub struct HeatMap {
     pub title: String,
     pub columns: Vec<String>,
     pub rows: Vec<(String, Vec<Option<u32>>)>,
-    /// What an empty cell means.
+    /// The label of an empty cell.
     pub nothing: &'static str,
 }
 
@@ -60,8 +60,8 @@ impl HeatMap {
         at: usize,
         percent: Option<u32>,
     ) {
-        let said = percent.map_or(self.nothing.to_owned(), |percent| format!("{percent} %"));
-        let label = escaped(&format!("{row}, {}: {said}", self.columns[at]));
+        let value = percent.map_or(self.nothing.to_owned(), |percent| format!("{percent} %"));
+        let label = escaped(&format!("{row}, {}: {value}", self.columns[at]));
         // Writing to a String cannot fail.
         let _ = writeln!(
             svg,

@@ -1,4 +1,4 @@
-//! What commands show: records with fields declared once, in every format; the only place that knows formats.
+//! Output of commands: records with fields declared once, in every format; the only place that knows formats.
 
 mod column;
 mod document;
@@ -12,7 +12,7 @@ mod table;
 
 use crate::kernel::text::printable;
 pub use column::{CellForm, ColumnNeed, ImportColumn, WordList, column};
-pub use document::{Draft, folder_of, remove_drafts, write_file};
+pub use document::{FileDraft, folder_of, remove_drafts, write_file};
 pub use failure::failure;
 pub use heat::{HeatMap, escaped as markup_text};
 pub use record::{
@@ -20,13 +20,13 @@ pub use record::{
     shown_in_table, wanted_only,
 };
 pub use render::{CommandOutput, OutputOptions, Report, hand_over, print, runs_as_formula};
-pub use table::{Grid, Tone};
+pub use table::{RowTone, TextTable};
 
 use crate::text_enum;
 
 text_enum! {
     /// Formats of records on standard output.
-    pub enum Format {
+    pub enum OutputFormat {
         Table = "table",
         Json = "json",
         Ndjson = "ndjson",

@@ -24,13 +24,13 @@ const TYPEFACE: &[u8] = include_bytes!("../../assets/fonts/NotoSans-Regular.ttf"
 pub const WIDTH: f32 = 595.276;
 pub const HEIGHT: f32 = 841.89;
 
-/// How dark something is drawn.
+/// Shades of ink.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ink {
     Black,
-    /// For what only explains.
+    /// For explanations.
     Grey,
-    /// For rules and the ground of a table's head.
+    /// For rules, and behind the head of a table.
     Light,
 }
 
@@ -49,20 +49,19 @@ impl Ink {
     }
 }
 
-/// The letters: how wide they are, and which of the typeface's pictures each is.
+/// The typeface: widths and glyphs of letters.
 pub struct Typeface {
     letters: FontRef<'static>,
 }
 
 impl Typeface {
-    /// # Errors
-    /// `Internal` when the typeface that the program brings cannot be read.
+    /// Loads the bundled typeface.
     pub fn load() -> Result<Self> {
         let letters = FontRef::new(TYPEFACE).map_err(|error| broken(&error))?;
         Ok(Self { letters })
     }
 
-    /// The pictures of a text, left to right, with their widths in parts of the size.
+    /// Returns the glyphs of a text, left to right, with their widths as parts of the size.
     fn glyphs(&self, text: &str) -> Vec<KrillaGlyph> {
         let pictures = self.letters.charmap();
         let widths = self.letters.glyph_metrics(Size::new(1.0), LocationRef::default());
@@ -82,7 +81,7 @@ impl Typeface {
             .collect()
     }
 
-    /// How wide a text is at a size, in points.
+    /// Returns the width of a text at a size, in points.
     pub fn width(&self, text: &str, size: f32) -> f32 {
         let parts: f32 = self
             .glyphs(&drawn(text))
@@ -92,8 +91,7 @@ impl Typeface {
         parts * size
     }
 
-    /// A text in lines that fit a width, broken between words; a word that is wider is broken within. One empty line
-    /// for an empty text.
+    /// Breaks a text into lines that fit a width, between words where possible. An empty text gives one empty line.
     pub fn lines(&self, text: &str, size: f32, width: f32) -> Vec<String> {
         let mut lines = vec![String::new()];
         for word in text.split_whitespace() {
@@ -113,7 +111,7 @@ impl Typeface {
         lines
     }
 
-    /// A word, or its pieces where it is wider than a line.
+    /// Breaks a word that is wider than a line into pieces.
     fn pieces(&self, word: &str, size: f32, width: f32) -> Vec<String> {
         let mut pieces = vec![String::new()];
         let mut filled = 0.0;
@@ -132,12 +130,12 @@ impl Typeface {
     }
 }
 
-/// A text as it is drawn: composed, without control characters.
+/// Returns a text as it is drawn: composed, without control characters.
 fn drawn(text: &str) -> String {
     printable(text).nfc().collect()
 }
 
-enum Mark {
+enum PdfMark {
     Text {
         at: (f32, f32),
         size: f32,
@@ -154,22 +152,22 @@ enum Mark {
         width: f32,
         height: f32,
     },
-    Blocks(Vec<Block>),
+    Blocks(Vec<PdfBlock>),
 }
 
 /// A black rectangle: its upper left corner, width and height.
-pub type Block = (f32, f32, f32, f32);
+pub type PdfBlock = (f32, f32, f32, f32);
 
-/// One sheet, and what stands on it.
+/// One page and its marks.
 #[derive(Default)]
-pub struct Page {
-    marks: Vec<Mark>,
+pub struct PdfPage {
+    marks: Vec<PdfMark>,
 }
 
-impl Page {
-    /// A line of text; `y` is the line it stands on.
+impl PdfPage {
+    /// Draws a line of text; `y` is its baseline.
     pub fn text(&mut self, x: f32, y: f32, size: f32, ink: Ink, text: &str) {
-        self.marks.push(Mark::Text {
+        self.marks.push(PdfMark::Text {
             at: (x, y),
             size,
             ink,
@@ -177,19 +175,19 @@ impl Page {
         });
     }
 
-    /// A thin line.
+    /// Draws a thin line.
     pub fn line(&mut self, from: (f32, f32), to: (f32, f32), ink: Ink) {
-        self.marks.push(Mark::Line { from, to, ink });
+        self.marks.push(PdfMark::Line { from, to, ink });
     }
 
-    /// Black rectangles, as one drawing.
-    pub fn blocks(&mut self, blocks: Vec<Block>) {
-        self.marks.push(Mark::Blocks(blocks));
+    /// Draws black rectangles.
+    pub fn blocks(&mut self, blocks: Vec<PdfBlock>) {
+        self.marks.push(PdfMark::Blocks(blocks));
     }
 
-    /// A light rectangle behind what is drawn after it.
+    /// Draws a light rectangle behind later marks.
     pub fn ground(&mut self, x: f32, y: f32, width: f32, height: f32) {
-        self.marks.push(Mark::Ground {
+        self.marks.push(PdfMark::Ground {
             at: (x, y),
             width,
             height,
@@ -197,11 +195,8 @@ impl Page {
     }
 }
 
-/// The pages as a file.
-///
-/// # Errors
-/// `Internal` when they cannot be drawn.
-pub fn to_bytes(title: &str, pages: &[Page]) -> Result<Vec<u8>> {
+/// Draws the pages into a PDF file.
+pub fn to_bytes(title: &str, pages: &[PdfPage]) -> Result<Vec<u8>> {
     let typeface = Typeface::load()?;
     let font = Font::new(TYPEFACE.to_vec().into(), 0).ok_or_else(|| broken(&"no font"))?;
     let mut document = Document::new();
@@ -223,16 +218,16 @@ pub fn to_bytes(title: &str, pages: &[Page]) -> Result<Vec<u8>> {
     document.finish().map_err(|error| broken(&format!("{error:?}")))
 }
 
-fn draw(surface: &mut krilla::surface::Surface<'_>, typeface: &Typeface, font: &Font, mark: &Mark) {
+fn draw(surface: &mut krilla::surface::Surface<'_>, typeface: &Typeface, font: &Font, mark: &PdfMark) {
     let mut path = PathBuilder::new();
     match mark {
-        Mark::Text { at, size, ink, text } => {
+        PdfMark::Text { at, size, ink, text } => {
             surface.set_stroke(None);
             surface.set_fill(Some(ink.fill()));
             let start = Point::from_xy(at.0, at.1);
             surface.draw_glyphs(start, &typeface.glyphs(text), font.clone(), text, *size, false);
         }
-        Mark::Line { from, to, ink } => {
+        PdfMark::Line { from, to, ink } => {
             surface.set_fill(None);
             surface.set_stroke(Some(Stroke {
                 paint: ink.fill().paint,
@@ -242,14 +237,14 @@ fn draw(surface: &mut krilla::surface::Surface<'_>, typeface: &Typeface, font: &
             path.move_to(from.0, from.1);
             path.line_to(to.0, to.1);
         }
-        Mark::Ground { at, width, height } => {
+        PdfMark::Ground { at, width, height } => {
             surface.set_stroke(None);
             surface.set_fill(Some(Ink::Light.fill()));
             if let Some(rect) = Rect::from_xywh(at.0, at.1, *width, *height) {
                 path.push_rect(rect);
             }
         }
-        Mark::Blocks(blocks) => {
+        PdfMark::Blocks(blocks) => {
             surface.set_stroke(None);
             surface.set_fill(Some(Ink::Black.fill()));
             for (x, y, width, height) in blocks {
@@ -290,7 +285,7 @@ mod tests {
     #[test]
     fn the_same_page_gives_the_same_bytes() {
         let page = || {
-            let mut page = Page::default();
+            let mut page = PdfPage::default();
             page.text(50.0, 50.0, 12.0, Ink::Black, "Ṱhohoyanḓou – Évian №1");
             page.line((50.0, 60.0), (90.0, 60.0), Ink::Grey);
             page.ground(50.0, 70.0, 90.0, 10.0);

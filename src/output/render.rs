@@ -6,27 +6,27 @@ use chrono_tz::Tz;
 use serde_json::{Map, Value as Json};
 
 use super::record::{Record, Records, Value, check_fields};
-use super::table::{self, Grid};
-use super::{ColorChoice, Format};
+use super::table::{self, TextTable};
+use super::{ColorChoice, OutputFormat};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::text::{is_direction_mark, printable};
 use crate::kernel::timestamp::Timestamp;
 
-/// How this command shows things.
+/// How a command shows its output.
 #[derive(Debug, Clone)]
 pub struct OutputOptions {
-    pub format: Format,
-    /// `--fields`; empty: the usual ones.
+    pub format: OutputFormat,
+    /// `--fields`; empty for the default ones.
     pub fields: Vec<String>,
     pub timezone: Tz,
-    /// Columns of the terminal; `None` in a pipe, where nothing is ever cut.
+    /// Columns of the terminal; `None` in a pipe, where nothing is cut.
     pub width: Option<u16>,
     pub colour: bool,
 }
 
 impl OutputOptions {
-    /// The view for standard output as it is.
-    pub fn new(format: Format, fields: Vec<String>, color: ColorChoice, no_color: bool) -> Self {
+    /// Returns the options for standard output as it is: a terminal or a pipe.
+    pub fn new(format: OutputFormat, fields: Vec<String>, color: ColorChoice, no_color: bool) -> Self {
         let terminal = std::io::stdout().is_terminal();
         let colour = match color {
             ColorChoice::Always => true,
@@ -43,15 +43,12 @@ impl OutputOptions {
         }
     }
 
-    /// Refuses `--fields` that records of this type have not, before a command changes anything.
-    ///
-    /// # Errors
-    /// `Usage`, listing the valid ones.
+    /// Refuses unknown `--fields` of this record type, before a command changes anything.
     pub fn check_fields<T: Record>(&self) -> Result<()> {
         check_fields::<T>(&self.fields)
     }
 
-    /// An instant in the site's zone, for machines.
+    /// Formats an instant in the site's time zone for machines.
     pub fn rfc3339(&self, instant: Timestamp) -> String {
         instant
             .utc()
@@ -59,7 +56,7 @@ impl OutputOptions {
             .to_rfc3339_opts(chrono::SecondsFormat::AutoSi, false)
     }
 
-    /// A value for people: instants to the minute, lists with commas.
+    /// Formats a value for people: instants to the minute, lists with commas.
     pub fn words(&self, value: &Value) -> String {
         match value {
             Value::Null => String::new(),
@@ -87,7 +84,7 @@ impl OutputOptions {
                 .map(|one| self.words(one))
                 .collect::<Vec<_>>()
                 .join(", "),
-            // What is not there is not said.
+            // Empty fields are left out.
             Value::Object(pairs) => pairs
                 .iter()
                 .filter(|(_, value)| *value != Value::Null)
@@ -97,9 +94,9 @@ impl OutputOptions {
         }
     }
 
-    /// A line that breaks where the terminal ends.
+    /// Wraps a line at the width of the terminal.
     pub fn sentence(&self, text: &str) -> String {
-        let mut grid = Grid::without_head();
+        let mut grid = TextTable::without_head();
         grid.row(vec![text.to_owned()]);
         let lines = grid.text(self.width, self.colour);
         let lines = lines.lines().map(|line| line.strip_prefix(' ').unwrap_or(line));
@@ -129,7 +126,7 @@ impl OutputOptions {
         }
     }
 
-    /// A value in a line of CSV or TSV: the JSON form without quotes, lists with semicolons, money as a decimal; nested
+    /// Formats a value for CSV and TSV: the JSON form without quotes, lists with semicolons, money as a decimal; nested
     /// values as JSON.
     pub fn plain(&self, value: &Value) -> String {
         let nested = match value {
@@ -158,23 +155,23 @@ fn tenths_in_words(tenths: i64) -> String {
     format!("{sign}{}.{}", tenths.abs() / 10, tenths.abs() % 10)
 }
 
-/// A result with a shape of its own: it has a JSON form, a form for people, and records for the line formats.
+/// Output with a shape of its own: JSON, text for people, and records for the line formats.
 pub trait Report {
     fn json(&self, view: &OutputOptions) -> Json;
     fn text(&self, view: &OutputOptions) -> String;
     fn records(&self) -> Records;
 }
 
-/// What a command hands back.
+/// What a command prints.
 pub enum CommandOutput {
     Records(Records),
     Report(Box<dyn Report>),
-    /// As it is, in every format: a secret, a generated script.
+    /// Printed unchanged in every format: a secret, a generated script.
     Text(String),
     Nothing,
 }
 
-/// Writes a reply to standard output. A reader that has gone away is no error.
+/// Writes the output to standard output. A closed pipe is not an error.
 ///
 /// # Errors
 /// `Usage` for an unknown field; `Invalid` when the output cannot be written.
@@ -185,10 +182,7 @@ pub fn print(reply: CommandOutput, view: &OutputOptions) -> Result<()> {
     }
 }
 
-/// Writes a reply that somebody must get: here a reader that has gone away is an error.
-///
-/// # Errors
-/// As [`print`]; `Invalid` also when nobody reads.
+/// Writes output that must arrive: here a closed pipe is an error too.
 pub fn hand_over(reply: CommandOutput, view: &OutputOptions) -> Result<()> {
     write_out(reply, view)?.map_err(cannot_write)
 }
@@ -202,17 +196,17 @@ fn cannot_write(error: io::Error) -> Error {
     Error::invalid(ErrorCode::Output, "cannot write the output").caused_by(error)
 }
 
-/// Writes a reply as it is shown: what the outer failure is about is the command's, the inner one the output's.
+/// Writes the output in its format. The outer error is about the request (an unknown field), the inner one about writing.
 fn show(reply: CommandOutput, view: &OutputOptions, out: &mut impl Write) -> Result<io::Result<()>> {
     let records = match reply {
         CommandOutput::Nothing => return Ok(Ok(())),
         CommandOutput::Text(text) => return Ok(out.write_all(text.as_bytes())),
         CommandOutput::Records(records) => records,
         CommandOutput::Report(report) => match view.format {
-            Format::Json if view.fields.is_empty() => {
+            OutputFormat::Json if view.fields.is_empty() => {
                 return Ok(out.write_all(pretty(&report.json(view)).as_bytes()));
             }
-            Format::Table if view.fields.is_empty() => {
+            OutputFormat::Table if view.fields.is_empty() => {
                 return Ok(out.write_all(report.text(view).as_bytes()));
             }
             _ => report.records(),
@@ -225,45 +219,47 @@ fn show(reply: CommandOutput, view: &OutputOptions, out: &mut impl Write) -> Res
     Ok(show_records(records, view, out))
 }
 
-/// The formats of lines are written a record at a time, and each is gone when it is written.
+/// Writes records. The line formats drop each record once it is written.
 fn show_records(records: Records, view: &OutputOptions, out: &mut impl Write) -> io::Result<()> {
     match view.format {
-        Format::Table => out.write_all(table_text(&records, view).as_bytes()),
-        Format::Json => {
+        OutputFormat::Table => out.write_all(table_text(&records, view).as_bytes()),
+        OutputFormat::Json => {
             let mut objects: Vec<Json> = records
                 .rows
                 .iter()
                 .map(|row| json_object(&records.names, row, view))
                 .collect();
-            let json = match records.single && objects.len() == 1 {
-                true => objects.remove(0),
-                false => Json::Array(objects),
+            let json = if records.single && objects.len() == 1 {
+                objects.remove(0)
+            } else {
+                Json::Array(objects)
             };
             out.write_all(pretty(&json).as_bytes())
         }
-        Format::Ndjson => records.rows.into_iter().try_for_each(|row| {
+        OutputFormat::Ndjson => records.rows.into_iter().try_for_each(|row| {
             let object = json_object(&records.names, &row, view);
             writeln!(out, "{}", escaped(&object.to_string()))
         }),
-        Format::Csv => separated(records, view, out),
-        Format::Tsv => tabbed(records, view, out),
-        Format::Md => markdown(records, view, out),
+        OutputFormat::Csv => separated(records, view, out),
+        OutputFormat::Tsv => tabbed(records, view, out),
+        OutputFormat::Md => markdown(records, view, out),
     }
 }
 
 fn pretty(json: &Json) -> String {
-    // A value made of plain data always has a text.
+    // Plain data always serialises.
     escaped(&serde_json::to_string_pretty(json).unwrap_or_default()) + "\n"
 }
 
-/// JSON says every character in its text, but some terminals obey those that it may leave as they are.
+/// Escapes the characters that JSON leaves as they are and some terminals obey.
 pub fn escaped(json: &str) -> String {
     let obeyed = |c: char| ('\u{7f}'..='\u{9f}').contains(&c) || is_direction_mark(c);
     json.chars()
         .fold(String::with_capacity(json.len()), |mut text, c| {
-            match obeyed(c) {
-                true => text.push_str(&format!("\\u{:04x}", u32::from(c))),
-                false => text.push(c),
+            if obeyed(c) {
+                text.push_str(&format!("\\u{:04x}", u32::from(c)));
+            } else {
+                text.push(c);
             }
             text
         })
@@ -281,7 +277,7 @@ fn table_text(records: &Records, view: &OutputOptions) -> String {
     if records.single && view.fields.is_empty() {
         return details(records, view);
     }
-    // On a terminal a column without any value gives its place to the others.
+    // On a terminal an empty column gives its place to the others.
     let says_something = |column: usize| {
         records
             .rows
@@ -293,7 +289,7 @@ fn table_text(records: &Records, view: &OutputOptions) -> String {
         .filter(|column| records.in_table[*column])
         .filter(|column| keeps_all || says_something(*column))
         .collect();
-    let mut grid = Grid::new(
+    let mut grid = TextTable::new(
         columns
             .iter()
             .map(|column| records.names[*column].replace('_', " "))
@@ -305,9 +301,9 @@ fn table_text(records: &Records, view: &OutputOptions) -> String {
     grid.text(view.width, view.colour)
 }
 
-/// One record: a line a field, those without a value left out.
+/// Formats one record: a line for each field that has a value.
 fn details(records: &Records, view: &OutputOptions) -> String {
-    let mut grid = Grid::without_head();
+    let mut grid = TextTable::without_head();
     for row in &records.rows {
         for (name, value) in records.names.iter().zip(row) {
             let words = view.words(value);
@@ -328,20 +324,22 @@ fn separated(records: Records, view: &OutputOptions, out: &mut impl Write) -> io
     writer.flush()
 }
 
-/// Whether a spreadsheet would run this text as a formula, but for the apostrophes in front of it.
+/// Tells whether a spreadsheet would run this text as a formula, leading apostrophes aside.
 pub fn runs_as_formula(text: &str) -> bool {
     text.trim_start_matches('\'')
         .starts_with(['=', '+', '-', '@', '\t', '\r'])
 }
 
-/// Text that a spreadsheet would run as a formula gets an apostrophe in front, and one that has one already another: who
-/// takes one off has the text as it was.
+/// Puts an apostrophe in front of text that a spreadsheet would run as a formula, and of such text that has one already:
+/// a reader that takes one off has the original.
 fn harmless(value: &Value, view: &OutputOptions) -> String {
     let text = view.plain(value);
     let runs = matches!(value, Value::Text(_) | Value::List(_)) && runs_as_formula(&text);
-    let text = match text.is_ascii() && !text.bytes().any(|byte| byte.is_ascii_control()) {
-        true => text,
-        false => text.lines().map(printable).collect::<Vec<_>>().join("\n"),
+    let is_plain = text.is_ascii() && !text.bytes().any(|byte| byte.is_ascii_control());
+    let text = if is_plain {
+        text
+    } else {
+        text.lines().map(printable).collect::<Vec<_>>().join("\n")
     };
     if runs { format!("'{text}") } else { text }
 }
@@ -368,7 +366,7 @@ fn markdown(records: Records, view: &OutputOptions, out: &mut impl Write) -> io:
 mod tests {
     use super::*;
 
-    fn view(format: Format) -> OutputOptions {
+    fn view(format: OutputFormat) -> OutputOptions {
         OutputOptions {
             format,
             fields: Vec::new(),
@@ -387,7 +385,7 @@ mod tests {
         }
     }
 
-    fn show(rows: Vec<Vec<Value>>, format: Format) -> String {
+    fn show(rows: Vec<Vec<Value>>, format: OutputFormat) -> String {
         let mut out = Vec::new();
         let reply = CommandOutput::Records(records(rows));
         super::show(reply, &view(format), &mut out).unwrap().unwrap();
@@ -396,30 +394,33 @@ mod tests {
 
     #[test]
     fn an_empty_list_is_still_a_list() {
-        assert_eq!(show(vec![], Format::Json), "[]\n");
-        assert_eq!(show(vec![], Format::Csv), "id,name\n");
-        assert_eq!(show(vec![], Format::Ndjson), "");
+        assert_eq!(show(vec![], OutputFormat::Json), "[]\n");
+        assert_eq!(show(vec![], OutputFormat::Csv), "id,name\n");
+        assert_eq!(show(vec![], OutputFormat::Ndjson), "");
     }
 
     #[test]
     fn every_format_says_the_same() {
         let row = || vec![vec![Value::Int(1), Value::from("a|b, \"c\"")]];
-        assert_eq!(show(row(), Format::Csv), "id,name\n1,\"a|b, \"\"c\"\"\"\n");
-        assert_eq!(show(row(), Format::Tsv), "id\tname\n1\ta|b, \"c\"\n");
+        assert_eq!(show(row(), OutputFormat::Csv), "id,name\n1,\"a|b, \"\"c\"\"\"\n");
+        assert_eq!(show(row(), OutputFormat::Tsv), "id\tname\n1\ta|b, \"c\"\n");
         assert_eq!(
-            show(row(), Format::Md),
+            show(row(), OutputFormat::Md),
             "| id | name |\n| --- | --- |\n| 1 | a\\|b, \"c\" |\n"
         );
         assert_eq!(
-            show(row(), Format::Ndjson),
+            show(row(), OutputFormat::Ndjson),
             "{\"id\":1,\"name\":\"a|b, \\\"c\\\"\"}\n"
         );
-        assert!(show(row(), Format::Table).contains("a|b, \"c\""));
+        assert!(show(row(), OutputFormat::Table).contains("a|b, \"c\""));
     }
 
     #[test]
     fn a_cell_that_a_spreadsheet_would_run_is_escaped_and_a_negative_number_is_not() {
-        let text = show(vec![vec![Value::Int(-1), Value::from("=cmd()")]], Format::Csv);
+        let text = show(
+            vec![vec![Value::Int(-1), Value::from("=cmd()")]],
+            OutputFormat::Csv,
+        );
         assert_eq!(text, "id,name\n-1,'=cmd()\n");
     }
 
@@ -433,7 +434,7 @@ mod tests {
     fn instants_are_shown_in_the_sites_zone() {
         let instant: chrono::DateTime<chrono::Utc> = "2026-06-01T05:30:00Z".parse().unwrap();
         assert_eq!(
-            view(Format::Json).rfc3339(instant.into()),
+            view(OutputFormat::Json).rfc3339(instant.into()),
             "2026-06-01T07:30:00+02:00"
         );
     }

@@ -8,18 +8,16 @@ use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::money::Money;
 use crate::kernel::text::printable;
 
-/// Characters of the widest column that is made for its text.
+/// Characters of the widest column.
 const WIDEST: usize = 60;
 
-/// The records with their field names as headings: numbers, money and days as such, everything else as text, which no
-/// program runs as a formula.
-///
-/// # Errors
-/// `Usage` for an unknown field of `--fields`; `Invalid` for more than a sheet holds.
+/// Writes records under their field names: numbers, money and days as such, everything else as text, which no program
+/// runs as a formula.
 pub fn workbook(records: Records, title: &str, view: &OutputOptions) -> Result<Vec<u8>> {
-    let records = match view.fields.is_empty() {
-        true => records,
-        false => records.choose(&view.fields)?,
+    let records = if view.fields.is_empty() {
+        records
+    } else {
+        records.choose(&view.fields)?
     };
     write(&records, title, view)
         .map_err(|error| Error::invalid(ErrorCode::Workbook, "cannot write the workbook").caused_by(error))

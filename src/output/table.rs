@@ -17,20 +17,20 @@ pub fn terminal_width() -> u16 {
 }
 
 /// Rows of text under an optional head.
-pub struct Grid {
+pub struct TextTable {
     table: Table,
     head: Option<Vec<String>>,
 }
 
 /// What a cell means to the eye.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Tone {
+pub enum RowTone {
     Plain,
     Today,
     Weekend,
 }
 
-impl Grid {
+impl TextTable {
     pub fn new(head: Vec<String>) -> Self {
         Self {
             head: Some(head),
@@ -45,17 +45,17 @@ impl Grid {
     }
 
     pub fn row(&mut self, cells: Vec<String>) {
-        self.toned_row(cells, Tone::Plain);
+        self.toned_row(cells, RowTone::Plain);
     }
 
     /// A row in the colours of the calendar.
-    pub fn toned_row(&mut self, cells: Vec<String>, tone: Tone) {
+    pub fn toned_row(&mut self, cells: Vec<String>, tone: RowTone) {
         let paint = |text: String| {
             let cell = Cell::new(printable_lines(&text));
             match tone {
-                Tone::Plain => cell,
-                Tone::Today => cell.fg(Color::Green),
-                Tone::Weekend => cell.fg(Color::Magenta),
+                RowTone::Plain => cell,
+                RowTone::Today => cell.fg(Color::Green),
+                RowTone::Weekend => cell.fg(Color::Magenta),
             }
         };
         self.table.add_row(cells.into_iter().map(paint));
@@ -93,7 +93,7 @@ impl Grid {
     }
 }
 
-impl Grid {
+impl TextTable {
     /// A column is not made narrower than its longest word, where the terminal has room for that: `2026-03-02 07:30`
     /// breaks after the day.
     fn keep_words_whole(&mut self, width: u16) {
@@ -143,7 +143,7 @@ mod tests {
     #[test]
     fn a_narrow_terminal_wraps_and_a_pipe_does_not() {
         let grid = || {
-            let mut grid = Grid::new(vec!["name".into(), "notes".into()]);
+            let mut grid = TextTable::new(vec!["name".into(), "notes".into()]);
             grid.row(vec!["Excellence".into(), "a long note ".repeat(20)]);
             grid
         };
@@ -158,7 +158,7 @@ mod tests {
 
     #[test]
     fn cells_cannot_write_escape_codes() {
-        let mut grid = Grid::new(vec!["name".into()]);
+        let mut grid = TextTable::new(vec!["name".into()]);
         grid.row(vec!["a\u{1b}[31mred\u{7}\u{202e}".into()]);
         let text = grid.text(None, false);
         assert!(

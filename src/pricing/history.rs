@@ -9,7 +9,7 @@ use super::store;
 use crate::access::auth::Permission;
 use crate::access::tx::Tx;
 use crate::kernel::error::Result;
-use crate::output::{Grid, OutputOptions, Records, Report, list};
+use crate::output::{OutputOptions, Records, Report, TextTable, list};
 
 /// Columns for people; those without any value are left out.
 const COLUMNS: &[&str] = &[
@@ -103,7 +103,7 @@ impl Report for PriceHistory {
         let head = columns
             .iter()
             .map(|column| records.names[*column].replace('_', " "));
-        let mut grid = Grid::new(head.collect());
+        let mut grid = TextTable::new(head.collect());
         for row in &words {
             grid.row(columns.iter().map(|column| row[*column].clone()).collect());
         }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::kernel::error::Result;
-use crate::output::pdf::{HEIGHT, Ink, Page, Typeface, WIDTH, to_bytes};
+use crate::output::pdf::{HEIGHT, Ink, PdfPage, Typeface, WIDTH, to_bytes};
 
 /// What the form says.
 #[derive(Debug, Clone)]
@@ -57,8 +57,8 @@ const TABLE: [(&str, f32, f32); 5] = [
 struct Writer<'f> {
     form: &'f Form,
     typeface: Typeface,
-    pages: Vec<Page>,
-    page: Page,
+    pages: Vec<PdfPage>,
+    page: PdfPage,
     /// The top of what is drawn next.
     y: f32,
 }
@@ -73,7 +73,7 @@ impl Form {
             form: self,
             typeface: Typeface::load()?,
             pages: Vec::new(),
-            page: Page::default(),
+            page: PdfPage::default(),
             y: 0.0,
         };
         writer.title();
@@ -248,7 +248,7 @@ impl Writer<'_> {
     }
 
     /// All pages, each with its number.
-    fn numbered(mut self) -> Vec<Page> {
+    fn numbered(mut self) -> Vec<PdfPage> {
         self.pages.push(self.page);
         let count = self.pages.len();
         for (place, page) in self.pages.iter_mut().enumerate() {

@@ -51,7 +51,7 @@ pub fn man(args: &ManArgs) -> Result<CommandResult> {
     let (_, page) = page.ok_or_else(|| {
         Error::not_found(
             ErrorCode::UnknownCommand,
-            format!("there is no command `{}`", args.command.join(" ")),
+            format!("unknown command `{}`", args.command.join(" ")),
             &[],
         )
         .hint("colab --help lists them")

@@ -96,7 +96,7 @@ fn a_page_can_be_read_by_its_commands_name(env: &Env) {
     assert!(env.colab(&["man"]).ok().stdout.contains(".TH colab 1"));
     env.colab(&["man", "room", "paint"])
         .fails(3)
-        .says("there is no command `room paint`");
+        .says("unknown command `room paint`");
 }
 
 /// Walks the tree; what `of` makes of each command and its words (`colab room add`).

@@ -10,7 +10,9 @@ use crate::booking::Booking;
 use crate::booking::overview::{UseInAll, Waiting};
 use crate::device::stock::Stock;
 use crate::notify::model::Notification;
-use crate::output::{Grid, OutputOptions, Record, RecordField, Records, Report, Value, list, shown_in_table};
+use crate::output::{
+    OutputOptions, Record, RecordField, Records, Report, TextTable, Value, list, shown_in_table,
+};
 use crate::rental::overdue::Overdue;
 
 /// Rooms that a line has room for.
@@ -76,7 +78,7 @@ fn section(title: &str, head: &[&str], rows: Vec<Vec<String>>, more: &str, view:
         return format!("{title}\n");
     }
     let left_out = rows.len().saturating_sub(LINES);
-    let mut grid = Grid::new(head.iter().map(|word| (*word).to_owned()).collect());
+    let mut grid = TextTable::new(head.iter().map(|word| (*word).to_owned()).collect());
     rows.into_iter().take(LINES).for_each(|row| grid.row(row));
     let mut text = format!("{title}\n{}", grid.text(view.width, view.colour));
     if left_out > 0 {

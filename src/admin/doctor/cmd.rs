@@ -10,7 +10,7 @@ use super::model::{Check, Health};
 use super::{database, machine, prometheus};
 use crate::access::app::{App, CommandResult};
 use crate::kernel::error::{Error, ErrorCode, Kind, Result, file_error};
-use crate::output::{CommandOutput, Draft, list};
+use crate::output::{CommandOutput, FileDraft, list};
 
 #[derive(Debug, Args)]
 pub struct DoctorArgs {
@@ -63,7 +63,7 @@ pub fn run(args: &DoctorArgs, app: &mut App) -> Result<CommandResult> {
 /// Whole or not at all, and readable by the collector, which is another user.
 fn publish(path: &Path, text: &str) -> Result<()> {
     let write = || {
-        let mut draft = Draft::of(path)?;
+        let mut draft = FileDraft::of(path)?;
         draft.file()?.write_all(text.as_bytes())?;
         draft.file()?.set_permissions(PermissionsExt::from_mode(0o644))?;
         draft.publish(path, true)

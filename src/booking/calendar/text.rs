@@ -7,7 +7,7 @@ use serde_json::{Value as Json, json};
 
 use super::stretch::Part;
 use super::{Calendar, DateSpan, DayKind, Entry};
-use crate::output::{Grid, OutputOptions, Record, Records, Report, Tone, list};
+use crate::output::{OutputOptions, Record, Records, Report, RowTone, TextTable, list};
 
 /// Columns that a room needs on a terminal to be read.
 const ROOM_WIDTH: usize = 16;
@@ -36,12 +36,12 @@ impl Calendar {
         let head = std::iter::once(String::new())
             .chain(rooms.iter().cloned())
             .collect();
-        let mut grid = Grid::new(head);
+        let mut grid = TextTable::new(head);
         for day in part.days() {
             let (tone, mark) = match self.kind_of(day) {
-                DayKind::Today => (Tone::Today, "*"),
-                DayKind::Weekend => (Tone::Weekend, ""),
-                DayKind::Plain => (Tone::Plain, ""),
+                DayKind::Today => (RowTone::Today, "*"),
+                DayKind::Weekend => (RowTone::Weekend, ""),
+                DayKind::Plain => (RowTone::Plain, ""),
             };
             let label = format!("{}{mark}", day.format("%a %d"));
             let row = rooms

@@ -20,7 +20,7 @@ use crate::access::auth::store::database_id;
 use crate::kernel::error::{Error, ErrorCode, Result, file_error};
 use crate::kernel::text::hex;
 use crate::kernel::timestamp::Timestamp;
-use crate::output::{Draft, Record, RecordField, Value, folder_of, shown_in_table, wanted_only};
+use crate::output::{FileDraft, Record, RecordField, Value, folder_of, shown_in_table, wanted_only};
 
 pub use file::{copy as copy_file, sound};
 pub use name::{Place, is_same, prune};
@@ -98,7 +98,7 @@ impl Record for Backup {
 pub fn take(database: &Database, place: &Place, now: Timestamp, keep: bool) -> Result<Backup> {
     place.check(database, now)?;
     let first = place.path(database, now, 1);
-    let mut draft = Draft::of(&first).map_err(|error| {
+    let mut draft = FileDraft::of(&first).map_err(|error| {
         let folder = folder_of(&first);
         let refused = file_error(&first, "write", error);
         match folder.is_dir() {

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::Database;
 use crate::kernel::error::{Error, ErrorCode, Kind, Result, file_error};
 use crate::kernel::timestamp::Timestamp;
-use crate::output::Draft;
+use crate::output::FileDraft;
 
 /// How the names of backups in a folder begin.
 const PREFIX: &str = "colab-";
@@ -73,7 +73,7 @@ impl Place {
     ///
     /// # Errors
     /// `Conflict` for a file that is there.
-    pub fn publish(&self, draft: &mut Draft, database: &Database, now: Timestamp) -> Result<PathBuf> {
+    pub fn publish(&self, draft: &mut FileDraft, database: &Database, now: Timestamp) -> Result<PathBuf> {
         let replace = matches!(self, Self::File { replace: true, .. });
         let names = if matches!(self, Self::File { .. }) {
             1

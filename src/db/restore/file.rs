@@ -13,7 +13,7 @@ use crate::db::backend::AnyConnection as Connection;
 use crate::db::backup::{self, Place, fingerprint, no_backup};
 use crate::db::{BUSY_TIMEOUT, Database, OpenMode};
 use crate::kernel::error::{Error, ErrorCode, Result, file_error};
-use crate::output::Draft;
+use crate::output::FileDraft;
 
 /// What SQLite keeps beside a database, by the ends of the names.
 const BESIDE: [&str; 3] = ["-wal", "-journal", "-shm"];
@@ -24,7 +24,7 @@ pub fn restore(order: &Order<'_>, path: &Path) -> Result<Restored> {
     let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
     let place = Place::Beside(beside(&path, ".before-restore"));
     let failed = |error: io::Error| write_failed(&path, error);
-    let mut draft = Draft::of(&path).map_err(failed)?;
+    let mut draft = FileDraft::of(&path).map_err(failed)?;
     fs::copy(order.file, draft.path())
         .and_then(|_| fs::set_permissions(draft.path(), PermissionsExt::from_mode(0o600)))
         .map_err(failed)?;
@@ -170,7 +170,7 @@ fn without_log(connection: &mut Connection) -> Result<bool> {
 /// A backup of what is there; of a file that cannot be read, the file as it is.
 fn keep(alone: Option<&mut Alone>, path: &Path, place: &Place, order: &Order<'_>) -> Result<PathBuf> {
     let failed = |error: io::Error| write_failed(path, error);
-    let mut draft = Draft::of(path).map_err(failed)?;
+    let mut draft = FileDraft::of(path).map_err(failed)?;
     if let Some(alone) = alone {
         match backup::copy_file(&mut alone.0, draft.path()) {
             Ok(()) => return place.publish(&mut draft, order.database, order.now),

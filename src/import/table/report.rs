@@ -12,7 +12,7 @@ use super::service::checked_sum;
 use crate::kernel::error::Result;
 use crate::kernel::names::name_key;
 use crate::kernel::text::printable;
-use crate::output::{Grid, OutputOptions, Record, RecordField, Records, Report, list, shown_in_table};
+use crate::output::{OutputOptions, Record, RecordField, Records, Report, TextTable, list, shown_in_table};
 
 /// The sum by row: read = created + updated + unchanged + ignored + rejected + conflicts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -174,7 +174,7 @@ impl Report for TableReport {
 
 impl TableReport {
     fn items_text(&self, view: &OutputOptions) -> String {
-        let mut grid = Grid::new(["where", "what", "text", "why"].map(str::to_owned).to_vec());
+        let mut grid = TextTable::new(["where", "what", "text", "why"].map(str::to_owned).to_vec());
         for item in &self.items {
             let place = match &item.sheet {
                 Some(sheet) => format!("{sheet}!{}", item.cell),

@@ -4,7 +4,7 @@ use serde_json::{Value as Json, json};
 
 use crate::notify::model::NotificationRow;
 use crate::output::{
-    Grid, OutputOptions, Record, RecordField, Records, Report, list, shown_in_table, wanted_only,
+    OutputOptions, Record, RecordField, Records, Report, TextTable, list, shown_in_table, wanted_only,
 };
 use crate::text_enum;
 
@@ -93,7 +93,7 @@ impl Report for CheckReport {
     }
 
     fn text(&self, view: &OutputOptions) -> String {
-        let mut grid = Grid::new(
+        let mut grid = TextTable::new(
             ["change", "id", "severity", "type", "message"]
                 .map(str::to_owned)
                 .to_vec(),

@@ -10,7 +10,7 @@ use crate::access::app::{App, CommandResult};
 use crate::access::completion::complete_user;
 use crate::kernel::error::Result;
 use crate::kernel::text::printable;
-use crate::output::{CommandOutput, Format, OutputOptions, Records, Report, list};
+use crate::output::{CommandOutput, OutputFormat, OutputOptions, Records, Report, list};
 
 #[derive(Debug, Args)]
 pub struct SendArgs {
@@ -38,7 +38,7 @@ pub fn run(args: SendArgs, app: &mut App) -> Result<CommandResult> {
     };
     let sent = round::run(app, &order)?;
     let failure = sent.as_error();
-    let nothing = sent.dispatches.is_empty() && (app.manner.quiet || app.view.format == Format::Table);
+    let nothing = sent.dispatches.is_empty() && (app.manner.quiet || app.view.format == OutputFormat::Table);
     let reply = match () {
         () if sent.shown || nothing => CommandOutput::Nothing,
         () if app.manner.dry_run => CommandOutput::Report(Box::new(Digests(sent.dispatches))),

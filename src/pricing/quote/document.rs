@@ -3,7 +3,7 @@
 use super::lines::{Line, percent};
 use super::service::Quote;
 use crate::kernel::error::Result;
-use crate::output::pdf::{HEIGHT, Ink, Page, Typeface, WIDTH, to_bytes};
+use crate::output::pdf::{HEIGHT, Ink, PdfPage, Typeface, WIDTH, to_bytes};
 
 // All in points.
 const LEFT: f32 = 50.0;
@@ -25,8 +25,8 @@ const AMOUNT: f32 = RIGHT - 4.0;
 struct Writer<'q> {
     quote: &'q Quote,
     typeface: Typeface,
-    pages: Vec<Page>,
-    page: Page,
+    pages: Vec<PdfPage>,
+    page: PdfPage,
     /// The top of what is drawn next.
     y: f32,
 }
@@ -41,7 +41,7 @@ impl Quote {
             quote: self,
             typeface: Typeface::load()?,
             pages: Vec::new(),
-            page: Page::default(),
+            page: PdfPage::default(),
             y: 0.0,
         };
         writer.head();
@@ -167,7 +167,7 @@ impl Writer<'_> {
     }
 
     /// All pages, each with its number.
-    fn numbered(mut self) -> Vec<Page> {
+    fn numbered(mut self) -> Vec<PdfPage> {
         self.pages.push(std::mem::take(&mut self.page));
         let mut pages = std::mem::take(&mut self.pages);
         let count = pages.len();

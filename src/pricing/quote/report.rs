@@ -5,7 +5,9 @@ use serde_json::{Value as Json, json};
 use super::lines::{Line, percent};
 use super::service::Quote;
 use crate::kernel::money::{Currency, Money};
-use crate::output::{Grid, OutputOptions, Record, RecordField, Records, Report, Value, list, shown_in_table};
+use crate::output::{
+    OutputOptions, Record, RecordField, Records, Report, TextTable, Value, list, shown_in_table,
+};
 
 /// A line with its currency.
 #[derive(Debug, Clone)]
@@ -117,14 +119,14 @@ impl Report for Quote {
 
     fn text(&self, view: &OutputOptions) -> String {
         let names = PricedLine::fields().iter().map(|field| field.name.to_owned());
-        let mut grid = Grid::new(names.collect());
+        let mut grid = TextTable::new(names.collect());
         for line in self.priced() {
             let cells = PricedLine::fields()
                 .iter()
                 .map(|field| view.words(&(field.value)(&line)));
             grid.row(cells.collect());
         }
-        let mut sums = Grid::without_head();
+        let mut sums = TextTable::without_head();
         for (name, amount) in self.sums_in_words() {
             sums.row(vec![name, amount]);
         }

@@ -7,7 +7,7 @@ use serde_json::{Value as Json, json};
 use super::plan::{Demo, Order};
 use crate::booking::Status;
 use crate::booking::bulk::Document;
-use crate::output::{Grid, OutputOptions, Record, RecordField, Records, Report, list, shown_in_table};
+use crate::output::{OutputOptions, Record, RecordField, Records, Report, TextTable, list, shown_in_table};
 
 /// What was made, by kind.
 pub struct Filled {
@@ -111,7 +111,7 @@ impl Report for Filled {
                 order.seed, order.bookings, self.import_id
             );
         }
-        let mut grid = Grid::new(vec!["kind".into(), "created".into()]);
+        let mut grid = TextTable::new(vec!["kind".into(), "created".into()]);
         for line in self.lines() {
             grid.row(vec![line.kind.replace('_', " "), line.count.to_string()]);
         }

@@ -4,7 +4,7 @@ use serde_json::{Value as Json, json};
 
 use crate::import::model::Action;
 use crate::import::store::NewRow;
-use crate::output::{Grid, OutputOptions, Record, RecordField, Records, Report, list, shown_in_table};
+use crate::output::{OutputOptions, Record, RecordField, Records, Report, TextTable, list, shown_in_table};
 
 /// How a table fared: read = taken + unchanged + skipped.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -224,7 +224,7 @@ impl Report for LegacyReport {
     }
 
     fn text(&self, view: &OutputOptions) -> String {
-        let mut grid = Grid::new(
+        let mut grid = TextTable::new(
             ["table", "read", "taken", "unchanged", "skipped"]
                 .map(str::to_owned)
                 .into(),
@@ -236,7 +236,7 @@ impl Report for LegacyReport {
         }
         let mut text = format!("{}\n\n{}", self.source, grid.text(view.width, view.colour));
         if !self.lines.is_empty() {
-            let mut grid = Grid::new(["table", "id", "action", "message"].map(str::to_owned).into());
+            let mut grid = TextTable::new(["table", "id", "action", "message"].map(str::to_owned).into());
             for line in &self.lines {
                 grid.row(vec![
                     line.table.into(),
