@@ -148,6 +148,8 @@ pub enum RoomNoun {
     #[command(flatten)]
     Rooms(room::cmd::RoomCommand),
     #[command(flatten)]
+    Change(booking::cmd::RoomChangeCommand),
+    #[command(flatten)]
     Use(booking::cmd::RoomUse),
 }
 
@@ -337,6 +339,7 @@ fn dispatch(command: Command, app: &mut App) -> Result<CommandResult> {
         Command::Dashboard(args) => dashboard::cmd::run(&args, app),
         Command::Booking(command) => booking::cmd::run(command, app),
         Command::Room(RoomNoun::Rooms(command)) => room::cmd::run(command, app),
+        Command::Room(RoomNoun::Change(command)) => booking::cmd::run_room_change(command, app),
         Command::Room(RoomNoun::Use(command)) => booking::cmd::run_room_use(command, app),
         Command::Device(command) => device::cmd::run(command, app),
         Command::Rental(command) => rental::cmd::run(command, app),

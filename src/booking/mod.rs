@@ -15,6 +15,7 @@ pub mod model;
 pub mod overview;
 mod recurrence;
 pub mod rewrite;
+pub mod room_changes;
 pub mod service;
 mod share;
 mod solve;

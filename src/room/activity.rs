@@ -1,92 +1,66 @@
-//! Taking a room out of use and back: nothing is deleted, and no booking to come is left behind unseen.
+//! Takes rooms out of use and back. Nothing is deleted; bookings to come are the business of a later slice.
 
 use serde_json::json;
 
 use super::model::Room;
 use super::{service, store};
 use crate::access::audit::AuditEvent;
-use crate::access::auth::Permission;
+use crate::access::auth::{Grant, Permission};
 use crate::access::tx::Tx;
 use crate::kernel::error::{Error, ErrorCode, Result};
-use crate::kernel::period::Site;
 
-/// Bookings named in a refusal.
-const NAMED: usize = 5;
-
-/// A room whose use has changed, and what is worth saying about it.
-#[derive(Debug)]
-pub struct Changed {
-    pub room: Room,
-    pub warnings: Vec<String>,
-}
-
-/// Takes a room out of use: it is offered and booked no more.
+/// Locks a room that is to go out of use.
 ///
 /// # Errors
-/// `Conflict` while it has bookings to come, unless these may stay, or while a combined room in use is made of it.
-pub fn deactivate(tx: &mut Tx<'_>, name: &str, keep_bookings: bool) -> Result<Changed> {
-    let grant = tx.require(Permission::EditRooms)?;
-    let room = locked(tx, name)?;
-    let (id, name) = (room.row.id, &room.row.name);
-    if !room.row.is_active {
-        tx.nothing_to_do();
-        return Ok(Changed {
-            room,
-            warnings: Vec::new(),
-        });
-    }
-    let rooms = store::all(tx.connection())?;
-    let wholes: Vec<&str> = rooms
-        .iter()
+/// `Conflict` while a combined room in use is made of it.
+pub fn lock_for_deactivation(tx: &mut Tx<'_>, _grant: &Grant, name: &str) -> Result<Room> {
+    let room = lock(tx, name)?;
+    let wholes: Vec<String> = store::all(tx.connection())?
+        .into_iter()
         .filter(|whole| whole.row.is_active && room.part_of.contains(&whole.row.name))
-        .map(|whole| whole.row.name.as_str())
+        .map(|whole| whole.row.name)
         .collect();
-    if let Some(whole) = wholes.first() {
-        return Err(Error::conflict(
+    match wholes.first() {
+        Some(whole) if room.row.is_active => Err(Error::conflict(
             ErrorCode::PartOfRoom,
-            format!("{name} is a part of {}", wholes.join(", ")),
+            format!("{} is a part of {}", room.row.name, wholes.join(", ")),
         )
-        .hint(format!("colab room deactivate \"{whole}\" first")));
+        .hint(format!("colab room deactivate \"{whole}\""))),
+        _ => Ok(room),
     }
-    let now = tx.now();
-    let to_come = store::bookings_to_come(tx.connection(), id, now)?;
-    let site = tx.site();
-    if !to_come.is_empty() && !keep_bookings {
-        return Err(still_booked(name, &to_come, &site));
-    }
+}
+
+/// Takes a locked room out of use and returns it; `bookings_to_come` is kept in the audit log.
+///
+/// # Errors
+/// `Internal` when the room is gone.
+pub fn deactivate(tx: &mut Tx<'_>, grant: &Grant, room: &Room, bookings_to_come: usize) -> Result<Room> {
+    let (id, now) = (room.row.id, tx.now());
     store::set_active(tx.connection(), id, false, now)?;
     tx.audit(
-        &grant,
+        grant,
         AuditEvent::change(
             "room",
             id,
             json!({"is_active": true}),
             json!({"is_active": false}),
         )
-        .with(json!({"bookings_to_come": to_come.len()})),
+        .with(json!({"bookings_to_come": bookings_to_come})),
     );
-    let warnings = to_come
-        .iter()
-        .map(|held| format!("still there: {}", in_words(held, &site)))
-        .collect();
-    Ok(Changed {
-        room: service::by_id(tx, id)?,
-        warnings,
-    })
+    service::by_id(tx.connection(), id)
 }
 
 /// Takes a room into use again.
 ///
 /// # Errors
 /// `Conflict` for a combined room with a part that is out of use.
-pub fn activate(tx: &mut Tx<'_>, name: &str) -> Result<Changed> {
+pub fn activate(tx: &mut Tx<'_>, name: &str) -> Result<Room> {
     let grant = tx.require(Permission::EditRooms)?;
-    let room = locked(tx, name)?;
-    let (id, name) = (room.row.id, &room.row.name);
-    let warnings = Vec::new();
+    let room = lock(tx, name)?;
+    let id = room.row.id;
     if room.row.is_active {
         tx.nothing_to_do();
-        return Ok(Changed { room, warnings });
+        return Ok(room);
     }
     let rooms = store::all(tx.connection())?;
     let idle = rooms
@@ -95,9 +69,12 @@ pub fn activate(tx: &mut Tx<'_>, name: &str) -> Result<Changed> {
     if let Some(part) = idle {
         return Err(Error::conflict(
             ErrorCode::PartNotUsed,
-            format!("{name} is made of {}, which is out of use", part.row.name),
+            format!(
+                "{} is made of {}, which is out of use",
+                room.row.name, part.row.name
+            ),
         )
-        .hint(format!("colab room activate \"{}\" first", part.row.name)));
+        .hint(format!("colab room activate \"{}\"", part.row.name)));
     }
     let now = tx.now();
     store::set_active(tx.connection(), id, true, now)?;
@@ -110,45 +87,11 @@ pub fn activate(tx: &mut Tx<'_>, name: &str) -> Result<Changed> {
             json!({"is_active": true}),
         ),
     );
-    let room = service::by_id(tx, id)?;
-    Ok(Changed { room, warnings })
+    service::by_id(tx.connection(), id)
 }
 
-fn locked(tx: &mut Tx<'_>, name: &str) -> Result<Room> {
-    let id = service::find(&service::directory(tx.connection())?, name)?.id;
+fn lock(tx: &mut Tx<'_>, name: &str) -> Result<Room> {
+    let id = service::by_name(tx.connection(), name)?.row.id;
     store::lock(tx.connection(), id)?;
-    service::by_id(tx, id)
-}
-
-fn still_booked(name: &str, to_come: &[store::HeldBy], site: &Site) -> Error {
-    let words: Vec<String> = to_come
-        .iter()
-        .take(NAMED)
-        .map(|held| in_words(held, site))
-        .collect();
-    let more = to_come.len().saturating_sub(NAMED);
-    let tail = if more > 0 {
-        format!("; and {more} more")
-    } else {
-        String::new()
-    };
-    let ids: Vec<i64> = to_come.iter().map(|held| held.booking_id).collect();
-    Error::conflict(
-        ErrorCode::RoomStillBooked,
-        format!("{name} has bookings to come: {}{tail}", words.join("; ")),
-    )
-    .hint(format!("colab booking list --room \"{name}\" --from today"))
-    .hint("move them, or --keep-bookings leaves them where they are")
-    .detail("booking_ids", ids)
-}
-
-/// `booking 17 (Kopano, 2026-03-02 08:00–12:00)`.
-pub fn in_words(held: &store::HeldBy, site: &Site) -> String {
-    let from = site.local(held.starts_at).format("%Y-%m-%d %H:%M");
-    format!(
-        "booking {} ({}, {from}–{})",
-        held.booking_id,
-        held.client_name,
-        site.local(held.ends_at).format("%H:%M")
-    )
+    service::by_id(tx.connection(), id)
 }

@@ -3,14 +3,13 @@
 use clap::{Args, Subcommand};
 use clap_complete::{ArgValueCompleter, CompletionCandidate};
 
-use super::activity;
-use super::model::{NewRoom, Room, RoomChanges, RoomType, StarterRoom};
+use super::model::{NewRoom, RoomChanges, RoomType, StarterOutcome};
 use super::service::{self, RoomFilter, RoomSort};
+use super::{activity, alias};
 use crate::access::app::{App, CommandResult};
 use crate::access::audit;
 use crate::access::completion::candidates;
 use crate::access::idempotency::Repeat;
-use crate::access::tx::Tx;
 use crate::kernel::error::{Error, Result};
 use crate::kernel::period::parse_time;
 use crate::output::{list, one};
@@ -22,53 +21,45 @@ pub enum RoomCommand {
     #[command(
         after_help = "Examples:\n  colab room list\n  colab room list --min-capacity 20 -f json\n  colab room list --type office --fields name,location"
     )]
-    List(ListArgs),
-    /// Show one room: names, parts, rules, and its history
+    List(RoomListArgs),
+    /// Show a room with its names, parts, rules and history
     #[command(
         after_help = "Examples:\n  colab room show Excellence\n  colab room show \"ambition + perseverance\" -f json"
     )]
-    Show(ShowArgs),
+    Show(RoomShowArgs),
     /// Add a room
     #[command(
         after_help = "Examples:\n  colab room add Excellence --capacity 30\n  colab room add \"Success 10\" --capacity 10 --alias Success --setup 30 --teardown 15\n  colab room add A302 --type office --if-exists skip"
     )]
-    Add(AddArgs),
-    /// Change a room
-    #[command(
-        after_help = "Examples:\n  colab room edit Excellence --capacity 32\n  colab room edit Focus --setup 30 --teardown 15 --dry-run\n  colab room edit A302 --name \"Boardroom 2\" --type boardroom"
-    )]
-    Edit(EditArgs),
-    /// Take a room out of use; its bookings to come must be moved first
-    #[command(
-        after_help = "Examples:\n  colab room deactivate A302\n  colab room deactivate Growth --keep-bookings --dry-run"
-    )]
-    Deactivate(DeactivateArgs),
+    Add(RoomAddArgs),
     /// Take a room into use again
     #[command(after_help = "Examples:\n  colab room activate A302\n  colab room activate Growth --dry-run")]
-    Activate(ShowArgs),
-    /// Other spellings of a room's name, as schedules have them
+    Activate(RoomShowArgs),
+    /// Manage other spellings of room names
     #[command(subcommand)]
     Alias(AliasCommand),
-    /// Make a room of other rooms: booking it blocks them, and they block it
+    /// Combine rooms into one that is booked as a whole
+    ///
+    /// Booking the combined room blocks its parts, and booking a part blocks the combined room.
     #[command(
         after_help = "Examples:\n  colab room combine \"Ambition+Perseverance\" Ambition Perseverance --capacity 60\n  colab room combine Hall Focus Growth Vision"
     )]
-    Combine(CombineArgs),
+    Combine(RoomCombineArgs),
 }
 
 #[derive(Debug, Subcommand)]
 pub enum AliasCommand {
-    /// Add a spelling
+    /// Add a spelling of a room's name
     #[command(
         after_help = "Examples:\n  colab room alias add Perseverance Perserverence\n  colab room alias add \"Innovation (12)\" \"Innov.\""
     )]
     Add(AliasAddArgs),
-    /// List spellings
+    /// List spellings of room names
     #[command(
         after_help = "Examples:\n  colab room alias list\n  colab room alias list --room Perseverance -f csv"
     )]
     List(AliasListArgs),
-    /// Forget a spelling
+    /// Remove a spelling
     #[command(
         after_help = "Examples:\n  colab room alias remove Perserverence\n  colab room alias remove Perserverence --dry-run"
     )]
@@ -76,47 +67,47 @@ pub enum AliasCommand {
 }
 
 #[derive(Debug, Args)]
-pub struct ListArgs {
-    /// Also rooms that are no longer used
+pub struct RoomListArgs {
+    /// Include rooms that are out of use
     #[arg(long)]
     all: bool,
-    /// Only rooms of this type
+    /// Room type
     #[arg(long, visible_alias = "type", value_name = "TYPE")]
     room_type: Option<RoomType>,
-    /// Rooms for at least so many people
+    /// Minimum capacity
     #[arg(long, value_name = "PEOPLE")]
     min_capacity: Option<u32>,
-    /// In which order
+    /// Field to sort by
     #[arg(long, default_value = "id", value_name = "FIELD")]
     sort: RoomSort,
-    /// At most so many
+    /// Maximum number of rooms
     #[arg(long)]
     limit: Option<usize>,
-    /// Those that follow the room with this id
+    /// Start after the room with this id
     #[arg(long, value_name = "ID")]
     after: Option<i64>,
 }
 
 #[derive(Debug, Args)]
-pub struct ShowArgs {
-    /// Its name or an alias
+pub struct RoomShowArgs {
+    /// Room name or alias
     #[arg(add = ArgValueCompleter::new(complete_room))]
     room: String,
 }
 
-/// What a room may be told.
+/// Details that `add` and `edit` set.
 #[derive(Debug, Args)]
-pub struct Details {
-    /// People that it seats; 0: unknown
+pub struct RoomDetailArgs {
+    /// Number of seats; 0 if unknown
     #[arg(long, value_name = "PEOPLE")]
     capacity: Option<u32>,
-    /// What it is for
+    /// Room type
     #[arg(long, visible_alias = "type", value_name = "TYPE")]
     room_type: Option<RoomType>,
-    /// Whether devices stand in it: true or false
+    /// Whether the room has devices of its own: true or false
     #[arg(long, value_name = "BOOL", num_args = 0..=1, default_missing_value = "true")]
     has_devices: Option<bool>,
-    /// Where it is
+    /// Location, as building or floor
     #[arg(long)]
     location: Option<String>,
     /// Minutes to set up before each booking
@@ -125,106 +116,111 @@ pub struct Details {
     /// Minutes to tear down after each booking
     #[arg(long, visible_alias = "teardown", value_name = "MINUTES")]
     teardown_minutes: Option<u32>,
-    /// Opens at HH:MM
+    /// Opening time, HH:MM
     #[arg(long, value_name = "TIME")]
     opens_at: Option<String>,
-    /// Closes at HH:MM
+    /// Closing time, HH:MM
     #[arg(long, value_name = "TIME")]
     closes_at: Option<String>,
-    /// Shortest booking
+    /// Shortest booking allowed
     #[arg(long, value_name = "MINUTES")]
     min_minutes: Option<u32>,
-    /// Longest booking
+    /// Longest booking allowed
     #[arg(long, value_name = "MINUTES")]
     max_minutes: Option<u32>,
-    /// Booked at least so many hours ahead
+    /// Minimum notice for a booking
     #[arg(long, value_name = "HOURS")]
     notice_hours: Option<u32>,
-    /// Booked at most so many days ahead
+    /// How far ahead the room may be booked
     #[arg(long, value_name = "DAYS")]
     horizon_days: Option<u32>,
-    /// Something it has; several times; all of them are given together
+    /// Amenity; repeatable; replaces the present list
     #[arg(long = "amenity", value_name = "NAME")]
     amenities: Option<Vec<String>>,
 }
 
 #[derive(Debug, Args)]
-pub struct AddArgs {
-    /// How it is called
+pub struct RoomAddArgs {
+    /// Room name
     name: String,
     #[command(flatten)]
-    details: Details,
-    /// Another spelling; several times
+    details: RoomDetailArgs,
+    /// Another spelling of the name; repeatable
     #[arg(long = "alias", value_name = "SPELLING")]
     aliases: Vec<String>,
-    /// When there is such a room already
+    /// What to do if the room exists
     #[arg(long, default_value = "error", value_name = "WHAT")]
     if_exists: IfExists,
-    /// The same key gives the same room again
+    /// Idempotency key: a repeated request returns the first room
     #[arg(long, value_name = "KEY")]
     idempotency_key: Option<String>,
 }
 
 #[derive(Debug, Args)]
-pub struct EditArgs {
-    /// Its name or an alias
+pub struct RoomEditArgs {
+    /// Room name or alias
     #[arg(add = ArgValueCompleter::new(complete_room))]
     room: String,
-    /// A new name
+    /// New name
     #[arg(long)]
     name: Option<String>,
-    /// Forget opening hours, durations, notice and horizon; those named beside it are the new ones
+    /// Remove opening hours, lengths, notice and horizon, except those given with it
     #[arg(long)]
     no_rules: bool,
     #[command(flatten)]
-    details: Details,
+    details: RoomDetailArgs,
 }
 
 #[derive(Debug, Args)]
-pub struct DeactivateArgs {
-    /// Its name or an alias
-    #[arg(add = ArgValueCompleter::new(complete_room))]
-    room: String,
-    /// Leave the bookings to come where they are, and list them
-    #[arg(long)]
-    keep_bookings: bool,
-}
-
-#[derive(Debug, Args)]
-pub struct CombineArgs {
-    /// The combined room; made if there is none
+pub struct RoomCombineArgs {
+    /// Combined room, created if missing
     name: String,
-    /// Its parts
+    /// Rooms it consists of
     #[arg(required = true, num_args = 2.., add = ArgValueCompleter::new(complete_room))]
     parts: Vec<String>,
-    /// People that it seats as a whole; 0: unknown
+    /// Number of seats as a whole; 0 if unknown
     #[arg(long, value_name = "PEOPLE")]
     capacity: Option<u32>,
 }
 
 #[derive(Debug, Args)]
 pub struct AliasAddArgs {
-    /// Its name or another alias
+    /// Room name or another alias
     #[arg(add = ArgValueCompleter::new(complete_room))]
     room: String,
-    /// The other spelling
+    /// Spelling to add
     alias: String,
 }
 
 #[derive(Debug, Args)]
 pub struct AliasListArgs {
-    /// Only those of this room
+    /// Room name or alias
     #[arg(long, add = ArgValueCompleter::new(complete_room))]
     room: Option<String>,
 }
 
 #[derive(Debug, Args)]
 pub struct AliasRemoveArgs {
-    /// The spelling, however it is spaced or cased
+    /// Spelling to remove, in any case and spacing
     alias: String,
 }
 
-impl Details {
+impl RoomEditArgs {
+    /// Returns the room to edit and what to change of it.
+    ///
+    /// # Errors
+    /// `Usage` when nothing is to change.
+    pub fn changes(self) -> Result<(String, RoomChanges)> {
+        let mut changes = self.details.changes(self.name)?;
+        changes.clear_rules = self.no_rules;
+        if changes == RoomChanges::default() {
+            return Err(Error::usage("no changes given").hint("colab room edit --help"));
+        }
+        Ok((self.room, changes))
+    }
+}
+
+impl RoomDetailArgs {
     fn changes(self, name: Option<String>) -> Result<RoomChanges> {
         let time = |text: Option<String>| text.as_deref().map(parse_time).transpose();
         Ok(RoomChanges {
@@ -247,7 +243,7 @@ impl Details {
     }
 }
 
-/// Room names for a shell's completion.
+/// Offers room names to a shell's completion.
 pub fn complete_room(current: &std::ffi::OsStr) -> Vec<CompletionCandidate> {
     candidates(current, |app| {
         let rooms = app.read(|tx| service::list(tx, &RoomFilter::default()))?;
@@ -255,49 +251,34 @@ pub fn complete_room(current: &std::ffi::OsStr) -> Vec<CompletionCandidate> {
     })
 }
 
+/// Runs a `colab room` command.
 pub fn run(command: RoomCommand, app: &mut App) -> Result<CommandResult> {
     match command {
         RoomCommand::List(args) => list_rooms(args, app),
         RoomCommand::Show(args) => show(&args, app),
         RoomCommand::Add(args) => add(args, app),
-        RoomCommand::Edit(args) => edit(args, app),
-        RoomCommand::Deactivate(args) => {
-            use_of(app, |tx| activity::deactivate(tx, &args.room, args.keep_bookings))
-        }
-        RoomCommand::Activate(args) => use_of(app, |tx| activity::activate(tx, &args.room)),
+        RoomCommand::Activate(args) => app.write_one(|tx| activity::activate(tx, &args.room)),
         RoomCommand::Combine(args) => {
             app.write_one(|tx| service::combine(tx, &args.name, &args.parts, args.capacity))
         }
         RoomCommand::Alias(AliasCommand::Add(args)) => {
-            app.write_one(|tx| service::add_alias(tx, &args.room, &args.alias))
+            app.write_one(|tx| alias::add(tx, &args.room, &args.alias))
         }
         RoomCommand::Alias(AliasCommand::List(args)) => {
-            Ok(list(&app.read(|tx| service::aliases(tx, args.room.as_deref()))?).into())
+            Ok(list(&app.read(|tx| alias::list(tx, args.room.as_deref()))?).into())
         }
-        RoomCommand::Alias(AliasCommand::Remove(args)) => {
-            app.write_one(|tx| service::remove_alias(tx, &args.alias))
-        }
+        RoomCommand::Alias(AliasCommand::Remove(args)) => app.write_one(|tx| alias::remove(tx, &args.alias)),
     }
 }
 
-fn show(args: &ShowArgs, app: &mut App) -> Result<CommandResult> {
+fn show(args: &RoomShowArgs, app: &mut App) -> Result<CommandResult> {
     let (room, history) = app.read(|tx| service::show(tx, &args.room))?;
     let mut records = one(&room);
     records.add_field("history", audit::as_value(&history));
     Ok(records.into())
 }
 
-fn use_of(
-    app: &mut App,
-    change: impl FnMut(&mut Tx<'_>) -> Result<activity::Changed>,
-) -> Result<CommandResult> {
-    app.view.check_fields::<Room>()?;
-    let changed = app.write(change)?;
-    changed.warnings.iter().for_each(|warning| app.note(warning));
-    Ok(one(&changed.room).into())
-}
-
-fn list_rooms(args: ListArgs, app: &mut App) -> Result<CommandResult> {
+fn list_rooms(args: RoomListArgs, app: &mut App) -> Result<CommandResult> {
     let filter = RoomFilter {
         active: (!args.all).then_some(true),
         room_type: args.room_type,
@@ -309,7 +290,7 @@ fn list_rooms(args: ListArgs, app: &mut App) -> Result<CommandResult> {
     Ok(list(&app.read(|tx| service::list(tx, &filter))?).into())
 }
 
-fn add(args: AddArgs, app: &mut App) -> Result<CommandResult> {
+fn add(args: RoomAddArgs, app: &mut App) -> Result<CommandResult> {
     let request = format!("{args:?}");
     let repeat = Repeat::asked(args.idempotency_key.as_deref(), &request)?;
     let new = NewRoom {
@@ -321,17 +302,8 @@ fn add(args: AddArgs, app: &mut App) -> Result<CommandResult> {
     app.write_one(|tx| service::add(tx, &new, args.if_exists, repeat.as_ref()))
 }
 
-fn edit(args: EditArgs, app: &mut App) -> Result<CommandResult> {
-    let mut changes = args.details.changes(args.name)?;
-    changes.clear_rules = args.no_rules;
-    if changes == RoomChanges::default() {
-        return Err(Error::usage("nothing to change was named").hint("colab room edit --help"));
-    }
-    app.write_one(|tx| service::edit_room(tx, &args.room, &changes))
-}
-
-/// `colab import rooms --starter colab`.
+/// Runs `colab import rooms --starter colab`.
 pub fn run_starter(app: &mut App) -> Result<CommandResult> {
-    app.view.check_fields::<StarterRoom>()?;
+    app.view.check_fields::<StarterOutcome>()?;
     Ok(list(&app.write(service::add_starter)?).into())
 }

@@ -1,6 +1,7 @@
-//! Rooms: physical ones, combined ones made of them, and every name they are known by.
+//! Rooms: physical ones, combined ones made of them, and all their names.
 
 pub mod activity;
+pub mod alias;
 pub mod cmd;
 mod edit;
 mod model;

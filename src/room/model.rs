@@ -31,11 +31,13 @@ pub struct Room {
     pub amenities: Vec<String>,
 }
 
-#[derive(Debug, Clone, Queryable, Selectable)]
-#[diesel(table_name = rooms)]
+/// A room's own row, read and written whole.
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = rooms, treat_none_as_null = true, treat_none_as_default_value = false)]
 pub struct RoomRow {
     pub id: i64,
     pub name: String,
+    pub name_key: String,
     /// People; 0 is unknown, refuses nobody and only warns.
     pub max_capacity: i32,
     pub room_type: RoomType,
@@ -44,6 +46,8 @@ pub struct RoomRow {
     pub location: Option<String>,
     pub setup_minutes: i32,
     pub teardown_minutes: i32,
+    /// Bookings that end later are held with the buffers, older ones for their bare period.
+    pub buffers_from: Timestamp,
     /// `HH:MM`.
     pub opens_at: Option<String>,
     pub closes_at: Option<String>,
@@ -55,35 +59,41 @@ pub struct RoomRow {
     pub updated_at: Timestamp,
 }
 
-#[derive(Debug, Insertable, AsChangeset)]
-#[diesel(table_name = rooms, treat_none_as_default_value = false, treat_none_as_null = true)]
-pub struct RoomWrite<'a> {
-    pub name: &'a str,
-    pub name_key: &'a str,
-    pub max_capacity: i32,
-    pub room_type: RoomType,
-    pub has_devices: bool,
-    pub is_active: bool,
-    pub location: Option<&'a str>,
-    pub setup_minutes: i32,
-    pub teardown_minutes: i32,
-    pub opens_at: Option<&'a str>,
-    pub closes_at: Option<&'a str>,
-    pub min_minutes: Option<i32>,
-    pub max_minutes: Option<i32>,
-    pub notice_hours: Option<i32>,
-    pub horizon_days: Option<i32>,
-    pub updated_at: Timestamp,
+impl RoomRow {
+    /// Returns a room that has nothing but its number, for `add` to fill in.
+    pub fn blank(id: i64, now: Timestamp) -> Self {
+        Self {
+            id,
+            name: String::new(),
+            name_key: String::new(),
+            max_capacity: 0,
+            room_type: RoomType::Training,
+            has_devices: false,
+            is_active: true,
+            location: None,
+            setup_minutes: 0,
+            teardown_minutes: 0,
+            buffers_from: Timestamp::EPOCH,
+            opens_at: None,
+            closes_at: None,
+            min_minutes: None,
+            max_minutes: None,
+            notice_hours: None,
+            horizon_days: None,
+            created_at: now,
+            updated_at: now,
+        }
+    }
 }
 
-/// What `add` and `edit` may say of a room; what is not said is left as it is, or as a new room has it.
+/// Details for `add` and `edit`; `None` keeps the present value, or the default of a new room.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct RoomChanges {
     pub name: Option<String>,
     pub capacity: Option<u32>,
     pub room_type: Option<RoomType>,
     pub has_devices: Option<bool>,
-    /// An empty one takes the old one away.
+    /// An empty text removes the present one.
     pub location: Option<String>,
     pub setup_minutes: Option<u32>,
     pub teardown_minutes: Option<u32>,
@@ -93,13 +103,13 @@ pub struct RoomChanges {
     pub max_minutes: Option<u32>,
     pub notice_hours: Option<u32>,
     pub horizon_days: Option<u32>,
-    /// Forgets the booking rules that are not named here.
+    /// Removes the booking rules that are not given here.
     pub clear_rules: bool,
-    /// All of them; an empty list takes them away.
+    /// The whole list; an empty one removes them all.
     pub amenities: Option<Vec<String>>,
 }
 
-/// A room to be made.
+/// A room to add.
 #[derive(Debug, Clone, Default)]
 pub struct NewRoom {
     pub name: String,
@@ -109,16 +119,16 @@ pub struct NewRoom {
     pub components: Vec<String>,
 }
 
-/// A spelling and its room.
+/// Another spelling of a room's name.
 #[derive(Debug, Clone)]
-pub struct Alias {
+pub struct RoomAlias {
     pub alias: String,
     pub room: String,
 }
 
-impl Record for Alias {
+impl Record for RoomAlias {
     fn fields() -> &'static [RecordField<Self>] {
-        const FIELDS: &[RecordField<Alias>] = &[
+        const FIELDS: &[RecordField<RoomAlias>] = &[
             shown_in_table("alias", |alias| alias.alias.as_str().into()),
             shown_in_table("room", |alias| alias.room.as_str().into()),
         ];
@@ -246,17 +256,17 @@ impl Record for Room {
     }
 }
 
-/// One room of a set that was asked for, and whether it was made now.
+/// A room of a starter set, and whether this run added it.
 #[derive(Debug, Clone)]
-pub struct StarterRoom {
+pub struct StarterOutcome {
     pub name: String,
     pub capacity: u32,
     pub created: bool,
 }
 
-impl Record for StarterRoom {
+impl Record for StarterOutcome {
     fn fields() -> &'static [RecordField<Self>] {
-        const FIELDS: &[RecordField<StarterRoom>] = &[
+        const FIELDS: &[RecordField<StarterOutcome>] = &[
             shown_in_table("name", |room| room.name.as_str().into()),
             shown_in_table("capacity", |room| room.capacity.into()),
             shown_in_table("action", |room| {

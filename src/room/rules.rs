@@ -1,4 +1,4 @@
-//! When a room may be booked: opening hours, durations, notice and horizon. Pure.
+//! When a room may be booked: opening hours, lengths, notice and horizon. Pure.
 
 use chrono::{NaiveTime, TimeDelta};
 
@@ -34,81 +34,78 @@ impl From<&RoomRow> for BookingRules {
 
 /// A rule that a period breaks.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Broken {
+pub struct BrokenRule {
     pub code: ErrorCode,
     /// Completes "ROOM …": `opens at 08:00`.
     pub fact: String,
 }
 
-impl Broken {
-    /// As the refusal of a booking of that room.
+impl BrokenRule {
+    /// Returns the refusal of a booking of this room.
     pub fn error(&self, room: &str) -> Error {
         Error::invalid(self.code, format!("{room} {}", self.fact))
-            .hint(format!("colab room show \"{room}\" has its rules"))
-            .hint("who may assign rooms goes past them with --override-rules --reason REASON")
+            .hint(format!("colab room show \"{room}\" lists its rules"))
+            .hint("whoever may assign rooms can add --override-rules --reason REASON")
             .detail("room", room)
     }
 }
 
 impl BookingRules {
-    /// The first rule that a booking of this period, made now, would break. What lies in the past needs no notice.
-    pub fn broken_by(&self, period: &Period, now: Timestamp, site: &Site) -> Option<Broken> {
-        let broken = |code, fact| Some(Broken { code, fact });
+    /// Returns the first rule that a booking of this period, made now, would break. The past needs no notice.
+    pub fn broken_by(&self, period: &Period, now: Timestamp, site: &Site) -> Option<BrokenRule> {
+        self.outside_hours(period, site)
+            .or_else(|| self.wrong_length(period))
+            .or_else(|| self.wrong_notice(period, now))
+    }
+
+    fn outside_hours(&self, period: &Period, site: &Site) -> Option<BrokenRule> {
         let (start, end) = (site.local(period.starts_at()), site.local(period.ends_at()));
         let overnight = start.date_naive() != end.date_naive();
-        if let Some(opens) = self.opens_at
-            && (start.time() < opens || overnight)
-        {
-            return broken(
-                ErrorCode::OutsideOpeningHours,
-                format!("opens at {}", opens.format("%H:%M")),
-            );
-        }
-        if let Some(closes) = self.closes_at
-            && (end.time() > closes || overnight)
-        {
-            return broken(
-                ErrorCode::OutsideOpeningHours,
-                format!("closes at {}", closes.format("%H:%M")),
-            );
-        }
+        let opens = self.opens_at.filter(|opens| start.time() < *opens || overnight);
+        let closes = self.closes_at.filter(|closes| end.time() > *closes || overnight);
+        let fact = match (opens, closes) {
+            (Some(opens), _) => format!("opens at {}", opens.format("%H:%M")),
+            (None, Some(closes)) => format!("closes at {}", closes.format("%H:%M")),
+            (None, None) => return None,
+        };
+        Some(BrokenRule {
+            code: ErrorCode::OutsideOpeningHours,
+            fact,
+        })
+    }
+
+    fn wrong_length(&self, period: &Period) -> Option<BrokenRule> {
         let length = period.ends_at().since(period.starts_at());
         let minutes = |count: i32| TimeDelta::minutes(count.into());
-        if let Some(least) = self.min_minutes.filter(|least| length < minutes(*least)) {
-            return broken(
+        let (code, fact) = match (self.min_minutes, self.max_minutes) {
+            (Some(least), _) if length < minutes(least) => (
                 ErrorCode::TooShort,
                 format!("is booked for at least {least} minutes"),
-            );
-        }
-        if let Some(most) = self.max_minutes.filter(|most| length > minutes(*most)) {
-            return broken(
+            ),
+            (_, Some(most)) if length > minutes(most) => (
                 ErrorCode::TooLong,
                 format!("is booked for at most {most} minutes"),
-            );
-        }
+            ),
+            _ => return None,
+        };
+        Some(BrokenRule { code, fact })
+    }
+
+    fn wrong_notice(&self, period: &Period, now: Timestamp) -> Option<BrokenRule> {
         let ahead = period.starts_at().since(now);
-        if ahead < TimeDelta::zero() {
-            return None;
-        }
-        if let Some(hours) = self
-            .notice_hours
-            .filter(|hours| ahead < TimeDelta::hours((*hours).into()))
-        {
-            return broken(
+        let (code, fact) = match (self.notice_hours, self.horizon_days) {
+            _ if ahead < TimeDelta::zero() => return None,
+            (Some(hours), _) if ahead < TimeDelta::hours(hours.into()) => (
                 ErrorCode::ShortNotice,
                 format!("is booked at least {hours} hours ahead"),
-            );
-        }
-        if let Some(days) = self
-            .horizon_days
-            .filter(|days| ahead > TimeDelta::days((*days).into()))
-        {
-            return broken(
+            ),
+            (_, Some(days)) if ahead > TimeDelta::days(days.into()) => (
                 ErrorCode::TooFarAhead,
                 format!("is booked at most {days} days ahead"),
-            );
-        }
-        None
+            ),
+            _ => return None,
+        };
+        Some(BrokenRule { code, fact })
     }
 }
 

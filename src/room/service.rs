@@ -1,9 +1,9 @@
-//! The rules of rooms.
+//! Rooms found, listed, shown, added, edited and combined.
 
 use serde_json::json;
 
-use super::model::{Alias, NewRoom, Room, RoomChanges, RoomType, StarterRoom};
-use super::{edit, starter, store};
+use super::model::{NewRoom, Room, RoomChanges, RoomType, StarterOutcome};
+use super::{alias, edit, starter, store};
 use crate::access::audit::{self, AuditEvent, AuditRow};
 use crate::access::auth::{Grant, Permission};
 use crate::access::idempotency::Repeat;
@@ -11,16 +11,17 @@ use crate::access::tx::Tx;
 use crate::db::Connection;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::name_key;
+use crate::kernel::text::clean_text;
 use crate::text_enum;
 use crate::user::IfExists;
 use colab_schedule::rooms::{DirectoryRoom, RoomDirectory};
 
-/// Every room by every name; for slices that come after this one, under their own permissions.
+/// Loads every room by every name, for later slices under their own permissions.
 pub fn directory(connection: &mut Connection) -> Result<RoomDirectory> {
     Ok(directory_of(&store::all(connection)?))
 }
 
-/// The same, of rooms that are known.
+/// Builds the directory of rooms that are loaded.
 pub fn directory_of(rooms: &[Room]) -> RoomDirectory {
     let id_of = |name: &String| {
         rooms
@@ -39,48 +40,57 @@ pub fn directory_of(rooms: &[Room]) -> RoomDirectory {
     RoomDirectory::new(rooms.iter().map(entry).collect())
 }
 
-/// Every room with its details; for slices that come after this one, under their own permissions.
+/// Loads every room with its details, for later slices under their own permissions.
 pub fn all(connection: &mut Connection) -> Result<Vec<Room>> {
     store::all(connection)
 }
 
-/// The room of this name, or the error that names the nearest ones.
+/// Finds the room of this name.
+///
+/// # Errors
+/// `NotFound`, naming the nearest rooms.
 pub fn find<'d>(directory: &'d RoomDirectory, name: &str) -> Result<&'d DirectoryRoom> {
     directory.find(name).ok_or_else(|| {
         let nearest = directory.nearest(name, 3);
         Error::not_found(
             ErrorCode::UnknownRoom,
-            format!("there is no room `{name}`"),
+            format!("room `{name}` not found"),
             &nearest,
         )
         .hint("colab room list")
     })
 }
 
-/// The same, of rooms that are known, with everything that belongs to it.
+/// Finds the room of this name among rooms that are loaded.
 ///
 /// # Errors
 /// As [`find`].
 pub fn named<'r>(rooms: &'r [Room], directory: &RoomDirectory, name: &str) -> Result<&'r Room> {
     let id = find(directory, name)?.id;
-    let room = rooms.iter().find(|room| room.row.id == id);
-    room.ok_or_else(|| Error::internal(format!("room {id} is not there")))
+    rooms
+        .iter()
+        .find(|room| room.row.id == id)
+        .ok_or_else(|| missing(id))
 }
 
-/// Rooms to list.
+fn missing(id: i64) -> Error {
+    Error::internal(format!("no room {id}"))
+}
+
+/// Which rooms to list; `None` matches all.
 #[derive(Debug, Clone, Default)]
 pub struct RoomFilter {
     pub active: Option<bool>,
     pub room_type: Option<RoomType>,
     pub min_capacity: Option<u32>,
     pub sort: RoomSort,
-    /// Those that follow this room in the order.
+    /// Lists the rooms that follow this one.
     pub after: Option<i64>,
     pub limit: Option<usize>,
 }
 
 text_enum! {
-    /// The order of a list of rooms.
+    /// The order of listed rooms.
     #[derive(Default)]
     pub enum RoomSort {
         #[default]
@@ -90,6 +100,10 @@ text_enum! {
     }
 }
 
+/// Lists the rooms that fit a filter.
+///
+/// # Errors
+/// `NotFound` for an unknown room to go on after.
 pub fn list(tx: &mut Tx<'_>, filter: &RoomFilter) -> Result<Vec<Room>> {
     let _grant = tx.require(Permission::SeeRooms)?;
     let fits = |room: &Room| {
@@ -118,38 +132,45 @@ pub fn list(tx: &mut Tx<'_>, filter: &RoomFilter) -> Result<Vec<Room>> {
 }
 
 fn unknown_id(id: i64) -> Error {
-    Error::not_found(
-        ErrorCode::UnknownRoom,
-        format!("there is no room with the id {id}"),
-        &[],
-    )
-    .hint("colab room list")
+    Error::not_found(ErrorCode::UnknownRoom, format!("no room with id {id}"), &[]).hint("colab room list")
 }
 
-/// One room and what happened to it.
+/// Returns one room and its history.
 pub fn show(tx: &mut Tx<'_>, name: &str) -> Result<(Room, Vec<AuditRow>)> {
     let _grant = tx.require(Permission::SeeRooms)?;
-    let id = find(&directory(tx.connection())?, name)?.id;
-    let history = audit::history(tx.connection(), "room", &id.to_string())?;
-    Ok((by_id(tx, id)?, history))
+    let room = by_name(tx.connection(), name)?;
+    let history = audit::history(tx.connection(), "room", &room.row.id.to_string())?;
+    Ok((room, history))
 }
 
-/// The room with this id, known to be there.
-pub fn by_id(tx: &mut Tx<'_>, id: i64) -> Result<Room> {
-    let room = store::all(tx.connection())?
+/// Loads the room with this id.
+///
+/// # Errors
+/// `Internal` when there is none.
+pub fn by_id(connection: &mut Connection, id: i64) -> Result<Room> {
+    store::all(connection)?
         .into_iter()
-        .find(|room| room.row.id == id);
-    room.ok_or_else(|| Error::internal(format!("room {id} is not there")))
+        .find(|room| room.row.id == id)
+        .ok_or_else(|| missing(id))
+}
+
+/// Loads the room of this name.
+///
+/// # Errors
+/// As [`find`].
+pub fn by_name(connection: &mut Connection, name: &str) -> Result<Room> {
+    let rooms = store::all(connection)?;
+    named(&rooms, &directory_of(&rooms), name).cloned()
 }
 
 /// Adds a room.
 ///
 /// # Errors
-/// `Conflict` when the name is another room's name or alias and that is refused; `NotFound` for an unknown part.
+/// `Conflict` when another room has the name and `if_exists` refuses that; `NotFound` for an unknown part.
 pub fn add(tx: &mut Tx<'_>, new: &NewRoom, if_exists: IfExists, repeat: Option<&Repeat>) -> Result<Room> {
     let grant = tx.require(Permission::EditRooms)?;
     if let Some(ids) = repeat.map(|repeat| repeat.made_before(tx)).transpose()?.flatten() {
-        return by_id(tx, ids.first().copied().unwrap_or_default());
+        return by_id(tx.connection(), ids.first().copied().unwrap_or_default());
     }
     let existing = directory(tx.connection())?.find(&new.name).map(|room| room.id);
     let id = match (existing, if_exists) {
@@ -163,17 +184,17 @@ pub fn add(tx: &mut Tx<'_>, new: &NewRoom, if_exists: IfExists, repeat: Option<&
             edit::apply(tx, &grant, id, &new.details)?;
             new.aliases
                 .iter()
-                .try_for_each(|alias| add_alias(tx, &new.name, alias).map(|_| ()))?;
+                .try_for_each(|alias| alias::add(tx, &new.name, alias).map(|_| ()))?;
             id
         }
     };
     if let Some(repeat) = repeat {
         repeat.remember(tx, &[id])?;
     }
-    by_id(tx, id)
+    by_id(tx.connection(), id)
 }
 
-/// Makes a room with its aliases and parts; for `add`, the starter sets and imports that may make rooms.
+/// Creates a room with its aliases and parts, and audits it; for `add`, starter sets and imports.
 pub fn create(tx: &mut Tx<'_>, grant: &Grant, new: &NewRoom) -> Result<i64> {
     let id = make(tx, grant, new)?;
     let facts = json!({"name": new.name, "capacity": new.details.capacity.unwrap_or(0),
@@ -182,16 +203,15 @@ pub fn create(tx: &mut Tx<'_>, grant: &Grant, new: &NewRoom) -> Result<i64> {
     Ok(id)
 }
 
-/// The same for an import that audits everything it makes as one change.
+/// Creates a room for an import that audits everything it creates as one change.
 pub fn make(tx: &mut Tx<'_>, _grant: &Grant, new: &NewRoom) -> Result<i64> {
     let parts = component_ids(tx, &new.components)?;
     let id = edit::insert(tx, new)?;
     let now = tx.now();
     for alias in &new.aliases {
-        let alias = &crate::kernel::text::clean_text("alias", alias, 255)?;
-        let inserted =
-            tx.savepoint(|connection| store::insert_alias(connection, id, &name_key(alias), alias, now));
-        inserted.map_err(|error| edit::name_error(error, alias))?;
+        let alias = &clean_text("alias", alias, alias::MAX_ALIAS)?;
+        tx.savepoint(|connection| store::insert_alias(connection, id, &name_key(alias), alias, now))
+            .map_err(|error| edit::name_error(error, alias))?;
     }
     if !parts.is_empty() {
         store::set_components(tx.connection(), id, &parts)
@@ -200,7 +220,7 @@ pub fn make(tx: &mut Tx<'_>, _grant: &Grant, new: &NewRoom) -> Result<i64> {
     Ok(id)
 }
 
-/// Takes a room that was just made out of use; for an import that brings rooms which were so before.
+/// Takes a room out of use that an import has just created.
 pub fn out_of_use(tx: &mut Tx<'_>, _grant: &Grant, id: i64) -> Result<()> {
     let now = tx.now();
     store::set_active(tx.connection(), id, false, now)
@@ -220,181 +240,85 @@ fn component_ids(tx: &mut Tx<'_>, names: &[String]) -> Result<Vec<i64>> {
     if ids.len() < 2 {
         return Err(Error::invalid(
             ErrorCode::TooFewComponents,
-            "a combined room has at least two different parts",
+            "a combined room needs at least two different parts",
         ));
     }
     Ok(ids)
 }
 
+/// Returns the refusal of a name that a room already has.
 pub fn name_taken(name: &str) -> Error {
     Error::conflict(
         ErrorCode::RoomExists,
-        format!("`{name}` is a room's name or alias already"),
+        format!("`{name}` is already a room's name or alias"),
     )
     .hint(format!("colab room show \"{name}\""))
-    .hint("--if-exists skip or update")
+    .hint("add --if-exists skip or --if-exists update")
 }
 
 /// Changes a room's details.
 ///
 /// # Errors
-/// `Conflict` when longer buffers would make its bookings overlap, naming them.
+/// `Conflict` when longer buffers would make its bookings overlap.
 pub fn edit_room(tx: &mut Tx<'_>, name: &str, changes: &RoomChanges) -> Result<Room> {
     let grant = tx.require(Permission::EditRooms)?;
-    let id = find(&directory(tx.connection())?, name)?.id;
+    let id = by_name(tx.connection(), name)?.row.id;
     edit::apply(tx, &grant, id, changes)?;
-    by_id(tx, id)
+    by_id(tx.connection(), id)
 }
 
-/// A combined room: blocks its parts, and they block it. Made if there is none, else given these parts.
+/// Gives a combined room these parts, and creates it if there is none. Booking it blocks the parts, and they block it.
 ///
 /// # Errors
-/// `Conflict` when bookings that stand would overlap, or a part is combined itself.
+/// `Conflict` when bookings would overlap, or a part is combined itself.
 pub fn combine(tx: &mut Tx<'_>, name: &str, parts: &[String], capacity: Option<u32>) -> Result<Room> {
     let grant = tx.require(Permission::EditRooms)?;
-    let directory = directory(tx.connection())?;
-    let Some(existing) = directory.find(name) else {
-        let details = RoomChanges {
-            capacity,
-            ..RoomChanges::default()
-        };
-        let new = NewRoom {
-            name: name.to_owned(),
-            details,
-            aliases: Vec::new(),
-            components: parts.to_vec(),
-        };
-        let id = create(tx, &grant, &new)?;
-        return by_id(tx, id);
-    };
-    let ids = component_ids(tx, parts)?;
-    let before = existing.components.clone();
-    let changes = RoomChanges {
+    let details = RoomChanges {
         capacity,
         ..RoomChanges::default()
     };
-    let changed = edit::apply(tx, &grant, existing.id, &changes)?;
-    let mut sorted = before.clone();
-    sorted.sort_unstable();
-    if sorted != ids {
-        store::set_components(tx.connection(), existing.id, &ids)
-            .map_err(|error| edit::component_error(error, name))?;
-        tx.audit(
-            &grant,
-            AuditEvent::change(
-                "room",
-                existing.id,
-                json!({"components": before}),
-                json!({"components": ids}),
-            ),
-        );
-    } else if !changed {
-        tx.nothing_to_do();
-    }
-    by_id(tx, existing.id)
-}
-
-pub fn aliases(tx: &mut Tx<'_>, room: Option<&str>) -> Result<Vec<Alias>> {
-    let _grant = tx.require(Permission::SeeRooms)?;
-    let rooms = store::all(tx.connection())?;
-    let only = match room {
-        Some(name) => Some(find(&directory(tx.connection())?, name)?.id),
-        None => None,
-    };
-    let of = |room: &Room| {
-        let name = room.row.name.clone();
-        room.aliases
-            .iter()
-            .map(move |alias| Alias {
-                alias: alias.clone(),
-                room: name.clone(),
-            })
-            .collect::<Vec<_>>()
-    };
-    Ok(rooms
-        .iter()
-        .filter(|room| only.is_none_or(|id| room.row.id == id))
-        .flat_map(of)
-        .collect())
-}
-
-/// Another spelling of a room.
-///
-/// # Errors
-/// `Conflict` when it is another room's; a spelling that is this room's already changes nothing.
-pub fn add_alias(tx: &mut Tx<'_>, room: &str, alias: &str) -> Result<Alias> {
-    let grant = tx.require(Permission::EditRooms)?;
-    let alias = crate::kernel::text::clean_text("alias", alias, 255)?;
-    let directory = directory(tx.connection())?;
-    let room = find(&directory, room)?;
-    let done = Alias {
-        alias: alias.clone(),
-        room: room.name.clone(),
-    };
-    match directory.find(&alias) {
-        Some(known) if known.id == room.id => {
-            tx.nothing_to_do();
-            return Ok(done);
+    let known = directory(tx.connection())?.find(name).cloned();
+    let id = match known {
+        Some(room) => {
+            change_parts(tx, &grant, &room, parts, &details)?;
+            room.id
         }
-        Some(other) => {
-            return Err(Error::conflict(
-                ErrorCode::AliasTaken,
-                format!("`{alias}` means the room {} already", other.name),
-            )
-            .hint(format!("colab room alias remove \"{alias}\"")));
+        None => {
+            let new = NewRoom {
+                name: name.to_owned(),
+                details,
+                aliases: Vec::new(),
+                components: parts.to_vec(),
+            };
+            create(tx, &grant, &new)?
         }
-        None => {}
-    }
-    let (id, now) = (room.id, tx.now());
-    let inserted =
-        tx.savepoint(|connection| store::insert_alias(connection, id, &name_key(&alias), &alias, now));
-    inserted.map_err(|error| edit::name_error(error, &alias))?;
-    tx.audit(
-        &grant,
-        AuditEvent::change("room", id, json!({}), json!({"alias": alias})),
-    );
-    Ok(done)
-}
-
-/// Forgets a spelling.
-///
-/// # Errors
-/// `NotFound` when it is no alias.
-pub fn remove_alias(tx: &mut Tx<'_>, alias: &str) -> Result<Alias> {
-    let grant = tx.require(Permission::EditRooms)?;
-    let key = name_key(alias);
-    let rooms = store::all(tx.connection())?;
-    let found = rooms.iter().find_map(|room| {
-        let spelling = room.aliases.iter().find(|spelling| name_key(spelling) == key)?;
-        Some((
-            room.row.id,
-            Alias {
-                alias: spelling.clone(),
-                room: room.row.name.clone(),
-            },
-        ))
-    });
-    let Some((id, done)) = found else {
-        let known = rooms
-            .iter()
-            .flat_map(|room| room.aliases.iter().map(String::as_str));
-        let nearest = crate::kernel::names::nearest(alias, known, 3);
-        return Err(Error::not_found(
-            ErrorCode::UnknownAlias,
-            format!("`{alias}` is no alias of a room"),
-            &nearest,
-        ));
     };
-    store::delete_alias(tx.connection(), &key)?;
-    tx.audit(
-        &grant,
-        AuditEvent::change("room", id, json!({"alias": done.alias}), json!({})),
-    );
-    Ok(done)
+    by_id(tx.connection(), id)
 }
 
-/// The replaced system's rooms; those that are there already stay as they are.
-pub fn add_starter(tx: &mut Tx<'_>) -> Result<Vec<StarterRoom>> {
+fn change_parts(
+    tx: &mut Tx<'_>,
+    grant: &Grant,
+    room: &DirectoryRoom,
+    parts: &[String],
+    details: &RoomChanges,
+) -> Result<()> {
+    let ids = component_ids(tx, parts)?;
+    edit::apply(tx, grant, room.id, details)?;
+    let mut present = room.components.clone();
+    present.sort_unstable();
+    if present == ids {
+        return Ok(());
+    }
+    store::set_components(tx.connection(), room.id, &ids)
+        .map_err(|error| edit::component_error(error, &room.name))?;
+    let (before, after) = (json!({"components": present}), json!({"components": ids}));
+    tx.audit(grant, AuditEvent::change("room", room.id, before, after));
+    Ok(())
+}
+
+/// Adds the replaced system's rooms; those that exist stay as they are.
+pub fn add_starter(tx: &mut Tx<'_>) -> Result<Vec<StarterOutcome>> {
     let grant = tx.require(Permission::EditRooms)?;
     let mut done = Vec::new();
     for room in starter::COLAB {
@@ -403,7 +327,7 @@ pub fn add_starter(tx: &mut Tx<'_>) -> Result<Vec<StarterRoom>> {
         if created {
             create(tx, &grant, &room.as_new(&directory))?;
         }
-        done.push(StarterRoom {
+        done.push(StarterOutcome {
             name: room.name.into(),
             capacity: room.capacity,
             created,

@@ -1,18 +1,18 @@
-//! Sets of rooms that the program brings along.
+//! Sets of rooms that come with the program.
 
 use super::model::{NewRoom, RoomChanges};
 use colab_schedule::rooms::RoomDirectory;
 
 /// A room of a starter set: name, capacity (0 unknown), spellings seen, parts.
-pub struct Starter {
+pub struct StarterRoom {
     pub name: &'static str,
     pub capacity: u32,
     pub aliases: &'static [&'static str],
     pub components: &'static [&'static str],
 }
 
-impl Starter {
-    /// The room to be made beside those that are there: spellings that are taken stay with who has them.
+impl StarterRoom {
+    /// Returns the room to add; spellings that another room already has are left out.
     pub fn as_new(&self, known: &RoomDirectory) -> NewRoom {
         let owned = |names: &[&str]| -> Vec<String> { names.iter().map(|name| (*name).to_owned()).collect() };
         let mut aliases = owned(self.aliases);
@@ -29,8 +29,8 @@ impl Starter {
     }
 }
 
-const fn room(name: &'static str, capacity: u32, aliases: &'static [&'static str]) -> Starter {
-    Starter {
+const fn room(name: &'static str, capacity: u32, aliases: &'static [&'static str]) -> StarterRoom {
+    StarterRoom {
         name,
         capacity,
         aliases,
@@ -39,7 +39,7 @@ const fn room(name: &'static str, capacity: u32, aliases: &'static [&'static str
 }
 
 /// The replaced system's 24 rooms, with the spellings found in its schedules.
-pub const COLAB: &[Starter] = &[
+pub const COLAB: &[StarterRoom] = &[
     room("Excellence", 0, &[]),
     room("Inspiration", 0, &[]),
     room("Honesty", 0, &[]),
@@ -63,7 +63,7 @@ pub const COLAB: &[Starter] = &[
     room("Vision", 0, &[]),
     room("Potential", 0, &[]),
     room("Synergy", 0, &[]),
-    Starter {
+    StarterRoom {
         name: "Ambition+Perseverance",
         capacity: 0,
         aliases: &["Ambition+Perserverence", "Ambition+Perseverence"],

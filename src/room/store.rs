@@ -1,17 +1,17 @@
-//! The rooms' queries.
+//! Queries of rooms, their names, parts and amenities.
 
 use std::collections::BTreeMap;
 
 use diesel::prelude::*;
 
-use super::model::{Room, RoomRow, RoomWrite};
+use super::model::{Room, RoomRow};
 use crate::db::Connection;
 use crate::db::nodes::LockedDsl;
-use crate::db::schema::{bookings, room_aliases, room_amenities, room_components, room_holds, rooms};
+use crate::db::schema::{room_aliases, room_amenities, room_components, rooms};
 use crate::kernel::error::Result;
 use crate::kernel::timestamp::Timestamp;
 
-/// Every room with its names, parts and amenities, by id. Rooms are few: four queries, whatever is asked.
+/// Loads every room with its names, parts and amenities, by id. Rooms are few: it is always these four queries.
 pub fn all(connection: &mut Connection) -> Result<Vec<Room>> {
     let rows: Vec<RoomRow> = rooms::table
         .order(rooms::id)
@@ -57,7 +57,7 @@ pub fn all(connection: &mut Connection) -> Result<Vec<Room>> {
     Ok(rows.into_iter().map(room).collect())
 }
 
-/// Combined rooms and their parts; a physical room's entry for itself is left out.
+/// Loads combined rooms and their parts, without a physical room's entry for itself.
 fn parts(connection: &mut Connection) -> Result<Vec<(i64, i64)>> {
     Ok(room_components::table
         .filter(room_components::room_id.ne(room_components::component_id))
@@ -66,36 +66,23 @@ fn parts(connection: &mut Connection) -> Result<Vec<(i64, i64)>> {
         .load(connection)?)
 }
 
-pub fn insert(connection: &mut Connection, room: &RoomWrite<'_>) -> QueryResult<i64> {
+/// Inserts a room.
+pub fn insert(connection: &mut Connection, row: &RoomRow) -> QueryResult<()> {
     diesel::insert_into(rooms::table)
-        .values((
-            room,
-            rooms::buffers_from.eq(Timestamp::EPOCH),
-            rooms::created_at.eq(room.updated_at),
-        ))
-        .returning(rooms::id)
-        .get_result(connection)
+        .values(row)
+        .execute(connection)
+        .map(|_| ())
 }
 
-/// Changes a room. New buffers hold from `buffers_from` on.
-pub fn update(
-    connection: &mut Connection,
-    id: i64,
-    room: &RoomWrite<'_>,
-    buffers_from: Option<Timestamp>,
-) -> QueryResult<()> {
-    match buffers_from {
-        Some(from) => diesel::update(rooms::table.find(id))
-            .set((room, rooms::buffers_from.eq(from)))
-            .execute(connection)?,
-        None => diesel::update(rooms::table.find(id))
-            .set(room)
-            .execute(connection)?,
-    };
-    Ok(())
+/// Saves every column of a room's row.
+pub fn save(connection: &mut Connection, row: &RoomRow) -> QueryResult<()> {
+    diesel::update(rooms::table.find(row.id))
+        .set(row)
+        .execute(connection)
+        .map(|_| ())
 }
 
-/// Keeps others from changing this room until the transaction ends.
+/// Locks a room until the transaction ends.
 pub fn lock(connection: &mut Connection, id: i64) -> Result<()> {
     rooms::table
         .find(id)
@@ -105,6 +92,7 @@ pub fn lock(connection: &mut Connection, id: i64) -> Result<()> {
     Ok(())
 }
 
+/// Inserts a spelling of a room's name.
 pub fn insert_alias(
     connection: &mut Connection,
     room_id: i64,
@@ -123,11 +111,13 @@ pub fn insert_alias(
         .map(|_| ())
 }
 
+/// Deletes a spelling.
 pub fn delete_alias(connection: &mut Connection, key: &str) -> Result<()> {
     diesel::delete(room_aliases::table.find(key)).execute(connection)?;
     Ok(())
 }
 
+/// Replaces the amenities of a room.
 pub fn set_amenities(connection: &mut Connection, room_id: i64, amenities: &[String]) -> Result<()> {
     diesel::delete(room_amenities::table.filter(room_amenities::room_id.eq(room_id))).execute(connection)?;
     for amenity in amenities {
@@ -141,7 +131,7 @@ pub fn set_amenities(connection: &mut Connection, room_id: i64, amenities: &[Str
     Ok(())
 }
 
-/// Makes these, and only these, the room's parts. New ones first: a room never is without any.
+/// Replaces the parts of a room. Adds new ones first, because a room is never without any.
 pub fn set_components(connection: &mut Connection, room_id: i64, wanted: &[i64]) -> QueryResult<()> {
     let present: Vec<i64> = room_components::table
         .filter(
@@ -165,50 +155,10 @@ pub fn set_components(connection: &mut Connection, room_id: i64, wanted: &[i64])
     Ok(())
 }
 
-/// A hold of a room with whose it is: booking, client, and its bare period.
-#[derive(Debug, Clone, Queryable)]
-pub struct HeldBy {
-    pub booking_id: i64,
-    pub client_name: String,
-    pub starts_at: Timestamp,
-    pub ends_at: Timestamp,
-}
-
+/// Takes a room into use or out of it.
 pub fn set_active(connection: &mut Connection, id: i64, is_active: bool, now: Timestamp) -> Result<()> {
     diesel::update(rooms::table.find(id))
         .set((rooms::is_active.eq(is_active), rooms::updated_at.eq(now)))
         .execute(connection)?;
     Ok(())
-}
-
-/// Bookings of a room, or of a combined one with it, that end after an instant and hold their room; in order.
-pub fn bookings_to_come(connection: &mut Connection, room_id: i64, after: Timestamp) -> Result<Vec<HeldBy>> {
-    Ok(room_holds::table
-        .inner_join(bookings::table)
-        .filter(room_holds::room_id.eq(room_id).or(bookings::room_id.eq(room_id)))
-        .filter(room_holds::ends_at.gt(after).and(bookings::ends_at.gt(after)))
-        .order((bookings::starts_at, bookings::id))
-        .select((
-            bookings::id,
-            bookings::client_name,
-            bookings::starts_at,
-            bookings::ends_at,
-        ))
-        .distinct()
-        .load(connection)?)
-}
-
-/// Who holds a room from now on, in order.
-pub fn holds_after(connection: &mut Connection, room_id: i64, after: Timestamp) -> Result<Vec<HeldBy>> {
-    Ok(room_holds::table
-        .inner_join(bookings::table)
-        .filter(room_holds::room_id.eq(room_id).and(room_holds::ends_at.gt(after)))
-        .order(room_holds::starts_at)
-        .select((
-            bookings::id,
-            bookings::client_name,
-            bookings::starts_at,
-            bookings::ends_at,
-        ))
-        .load(connection)?)
 }

@@ -293,7 +293,7 @@ fn people_and_places_are_checked_as_when_they_are_typed(env: &Env) {
         "A4 Vision opens at 08:00",
         "A5 a pending booking has no room",
         "A6 a booking that is confirmed has a room",
-        "A7 there is no room `Fokus`; did you mean Focus?",
+        "A7 room `Fokus` not found; did you mean Focus?",
         "A8 it would end at 2026-03-02T08:00:00+02:00",
         "D9 starts_at: `02/03/2026` is no time such as 2026-03-02T08:00",
         "A10 a new booking needs ends_at",

@@ -182,7 +182,7 @@ fn wrong_prices_are_refused_with_their_cells(env: &Env) {
         })
         .collect();
     for (line, said) in told.iter().zip([
-        "A2 there is no room `Excelence`; did you mean Excellence?",
+        "A2 room `Excelence` not found; did you mean Excellence?",
         "D3 daily_rate: `-5` is negative",
         "A4 a room is paid by the day",
         "C5 effective_date: `01/02/2026` is no day",

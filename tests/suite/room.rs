@@ -148,7 +148,7 @@ fn an_unknown_room_names_the_nearest(env: &Env) {
     add(env, "Perseverance");
     add(env, "A302");
     let run = env.colab(&["room", "show", "Perseverence"]).fails(3);
-    run.says("there is no room `Perseverence`")
+    run.says("room `Perseverence` not found")
         .says("did you mean Perseverance?");
     let error = env
         .colab(&["room", "edit", "A303", "--capacity", "4", "-f", "json"])

@@ -5,12 +5,14 @@ mod catering;
 mod create;
 mod edit;
 mod read;
+mod room_changes;
 mod rooms;
 mod steps;
 mod suggest;
 mod targets;
 mod wishes;
 
+pub use room_changes::{RoomChangeCommand, run as run_room_change};
 pub use rooms::{RoomUse, run as run_room_use};
 
 pub use targets::complete_booking;

@@ -8,10 +8,11 @@ use super::field::{Field, Form, NO, Need, flag_text, joined, parts};
 use super::values::Values;
 use crate::access::auth::Permission;
 use crate::access::tx::Tx;
+use crate::booking::room_changes;
 use crate::kernel::error::Result;
 use crate::kernel::names::name_key;
 use crate::kernel::period::parse_time;
-use crate::room::{NewRoom, Room, RoomChanges, RoomType, activity, service};
+use crate::room::{NewRoom, Room, RoomChanges, RoomType, activity, alias, service};
 use crate::words_of;
 use colab_schedule::rooms::RoomDirectory;
 
@@ -306,7 +307,7 @@ impl Adapter for Rooms {
         };
         let id = service::create(tx, &grant, &new)?;
         if flag(values, "is_active") == Some(false) {
-            activity::deactivate(tx, name, false)?;
+            room_changes::deactivate(tx, name, false)?;
         }
         self.names.insert(id.to_string(), name.to_owned());
         Ok(Made {
@@ -319,7 +320,7 @@ impl Adapter for Rooms {
         let name = self.name(record);
         let mut said = changed.clone();
         if RULES.iter().any(|field| said.get(field) == Some("")) {
-            let room = service::by_id(tx, record.parse().unwrap_or_default())?;
+            let room = service::by_id(tx.connection(), record.parse().unwrap_or_default())?;
             let present = values(&room);
             for field in RULES {
                 if said.get(field).is_none() {
@@ -329,7 +330,7 @@ impl Adapter for Rooms {
         }
         let changes = changes(&said)?;
         if changes != RoomChanges::default() {
-            service::edit_room(tx, &name, &changes)?;
+            room_changes::edit_room(tx, &name, &changes)?;
         }
         if let Some(text) = changed.get("aliases") {
             set_aliases(tx, record, &name, parts(text))?;
@@ -338,14 +339,17 @@ impl Adapter for Rooms {
             service::combine(tx, &name, &parts(text), None)?;
         }
         Ok(match kept(changed, "is_active")? {
-            Some(NO) => activity::deactivate(tx, &name, false)?.warnings,
-            Some(_) => activity::activate(tx, &name)?.warnings,
+            Some(NO) => room_changes::deactivate(tx, &name, false)?.warnings,
+            Some(_) => {
+                activity::activate(tx, &name)?;
+                Vec::new()
+            }
             None => Vec::new(),
         })
     }
 
     fn revive(&mut self, tx: &mut Tx<'_>, record: &str) -> Result<()> {
-        activity::activate(tx, &self.name(record)).map(|_changed| ())
+        activity::activate(tx, &self.name(record)).map(|_room| ())
     }
 
     fn states(&self, tx: &mut Tx<'_>, records: &[String]) -> Result<BTreeMap<String, Texts>> {
@@ -359,18 +363,18 @@ impl Adapter for Rooms {
     }
 
     fn take_back(&mut self, tx: &mut Tx<'_>, record: &str, _why: &str) -> Result<()> {
-        activity::deactivate(tx, &self.name(record), false).map(|_changed| ())
+        room_changes::deactivate(tx, &self.name(record), false).map(|_room| ())
     }
 }
 
 /// These spellings, and no others.
 fn set_aliases(tx: &mut Tx<'_>, record: &str, name: &str, wanted: Vec<String>) -> Result<()> {
-    let room = service::by_id(tx, record.parse().unwrap_or_default())?;
+    let room = service::by_id(tx.connection(), record.parse().unwrap_or_default())?;
     for gone in room.aliases.iter().filter(|alias| !wanted.contains(alias)) {
-        service::remove_alias(tx, gone)?;
+        alias::remove(tx, gone)?;
     }
     for new in wanted.iter().filter(|alias| !room.aliases.contains(alias)) {
-        service::add_alias(tx, name, new)?;
+        alias::add(tx, name, new)?;
     }
     Ok(())
 }

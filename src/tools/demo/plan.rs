@@ -12,7 +12,7 @@ use super::prices::{self, NewPrice};
 use super::words::TENANTS;
 use crate::booking::{DevicePreference, LunchCatering, MorningCatering, Status, Tenant};
 use crate::kernel::period::Site;
-use crate::room::starter::{COLAB, Starter};
+use crate::room::starter::{COLAB, StarterRoom};
 
 /// Bookings that hold a room, of one year: what 18 training rooms see when business is good.
 const HELD_IN_A_YEAR: usize = 6_000;
@@ -214,7 +214,7 @@ pub fn demo(order: &Order) -> Demo {
 }
 
 /// Neither an office nor made of others.
-fn is_for_training(room: &Starter) -> bool {
+fn is_for_training(room: &StarterRoom) -> bool {
     let is_let = TENANTS.iter().any(|(_, office)| *office == room.name);
     room.components.is_empty() && !is_let && !["A302", "A303", "Vision"].contains(&room.name)
 }

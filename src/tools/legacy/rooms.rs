@@ -98,7 +98,7 @@ impl Taking<'_, '_> {
 /// The spellings under which schedules know a room of the starter set, where nobody else has them.
 fn spellings(name: &str, directory: &RoomDirectory) -> Vec<String> {
     let key = crate::kernel::names::name_key(name);
-    let all = |starter: &crate::room::starter::Starter| -> Vec<&'static str> {
+    let all = |starter: &crate::room::starter::StarterRoom| -> Vec<&'static str> {
         std::iter::once(starter.name)
             .chain(starter.aliases.iter().copied())
             .collect()

@@ -1,0 +1,56 @@
+//! `colab room edit` and `deactivate`: changes of a room that its bookings may stand in the way of.
+
+use clap::{Args, Subcommand};
+use clap_complete::ArgValueCompleter;
+
+use crate::access::app::{App, CommandResult};
+use crate::booking::room_changes;
+use crate::kernel::error::Result;
+use crate::output::one;
+use crate::room::Room;
+use crate::room::cmd::{RoomEditArgs, complete_room};
+
+#[derive(Debug, Subcommand)]
+pub enum RoomChangeCommand {
+    /// Change a room
+    #[command(
+        after_help = "Examples:\n  colab room edit Excellence --capacity 32\n  colab room edit Focus --setup 30 --teardown 15 --dry-run\n  colab room edit A302 --name \"Boardroom 2\" --type boardroom"
+    )]
+    Edit(RoomEditArgs),
+    /// Take a room out of use; its bookings to come must be moved first
+    #[command(
+        after_help = "Examples:\n  colab room deactivate A302\n  colab room deactivate Growth --keep-bookings --dry-run"
+    )]
+    Deactivate(RoomDeactivateArgs),
+}
+
+#[derive(Debug, Args)]
+pub struct RoomDeactivateArgs {
+    /// Room name or alias
+    #[arg(add = ArgValueCompleter::new(complete_room))]
+    room: String,
+    /// Leave bookings to come in place and list them
+    #[arg(long)]
+    keep_bookings: bool,
+}
+
+/// Runs a `colab room` command that needs the bookings.
+///
+/// # Errors
+/// `Usage` for an edit that changes nothing.
+pub fn run(command: RoomChangeCommand, app: &mut App) -> Result<CommandResult> {
+    match command {
+        RoomChangeCommand::Edit(args) => {
+            let (room, changes) = args.changes()?;
+            app.write_one(|tx| room_changes::edit_room(tx, &room, &changes))
+        }
+        RoomChangeCommand::Deactivate(args) => deactivate(&args, app),
+    }
+}
+
+fn deactivate(args: &RoomDeactivateArgs, app: &mut App) -> Result<CommandResult> {
+    app.view.check_fields::<Room>()?;
+    let done = app.write(|tx| room_changes::deactivate(tx, &args.room, args.keep_bookings))?;
+    done.warnings.iter().for_each(|warning| app.note(warning));
+    Ok(one(&done.room).into())
+}
