@@ -1,4 +1,4 @@
-//! Users: who they are and what they may do, signing in and out, passwords, tokens for programs.
+//! Users: accounts and roles, signing in and out, passwords, tokens for programs.
 
 pub mod cmd;
 mod model;

@@ -1,4 +1,4 @@
-//! What the slice shows and takes.
+//! Users, tokens and passwords as the slice shows, takes and stores them.
 
 use diesel::prelude::*;
 
@@ -13,7 +13,7 @@ use crate::output::{
 use crate::text_enum;
 
 text_enum! {
-    /// What `add` does when the natural key is taken.
+    /// What `add` does if the record exists.
     pub enum IfExists {
         Error = "error",
         Skip = "skip",
@@ -22,14 +22,14 @@ text_enum! {
 }
 
 text_enum! {
-    /// The order of a list of users.
+    /// The order of listed users.
     #[derive(Default)]
     pub enum UserSort {
         #[default]
         Username = "username",
         Role = "role",
         CreatedAt = "created_at",
-        /// Those who never signed in come first.
+        /// Users who never signed in come first.
         LastLoginAt = "last_login_at",
     }
 }
@@ -37,14 +37,14 @@ text_enum! {
 text_enum! {
     /// What a token is for.
     pub enum TokenKind {
-        /// A program's, made by `user token create`.
+        /// For a program, created by `user token create`.
         Token = "token",
-        /// A person's, made by `user login`.
+        /// For a person, created by `user login`.
         Session = "session",
     }
 }
 
-/// A user as shown: never a hash.
+/// A user as shown, without any hash.
 #[derive(Debug, Clone)]
 pub struct User {
     pub username: String,
@@ -52,7 +52,7 @@ pub struct User {
     pub email: Option<String>,
     pub is_active: bool,
     pub last_login_at: Option<Timestamp>,
-    /// After wrong passwords: until then even the right one is refused.
+    /// After wrong passwords even the right one is refused until then.
     pub locked_until: Option<Timestamp>,
     pub failed_logins: i32,
     pub created_at: Timestamp,
@@ -114,29 +114,29 @@ impl Record for User {
     }
 }
 
-/// Users to list.
+/// Which users to list; `None` matches all.
 #[derive(Debug, Clone, Default)]
 pub struct UserFilter {
     pub role: Option<Role>,
     pub active: Option<bool>,
     pub sort: UserSort,
-    /// Those that follow this user in the order.
+    /// Lists the users that follow this one.
     pub after: Option<String>,
     pub limit: Option<usize>,
 }
 
-/// A user to be made.
+/// A user to add.
 #[derive(Debug, Clone)]
 pub struct NewUser {
     pub username: String,
     pub role: Role,
-    /// An empty one takes an old one away.
+    /// An empty text removes the present one.
     pub email: Option<String>,
-    /// `None`: signs in by tokens alone.
+    /// `None` for a user who signs in by tokens alone.
     pub password: Option<Hashed>,
 }
 
-/// A row of the matrix: a permission, and how far it goes for each role.
+/// A row of the permission matrix: a permission and its scope for each role.
 #[derive(Debug, Clone, Copy)]
 pub struct PermissionRow(pub Permission);
 
@@ -164,7 +164,7 @@ impl Record for PermissionRow {
     }
 }
 
-/// A user and what is stored of the password: a hash, plain text of a replaced system, or nothing.
+/// A user and the stored password: a hash, plain text of a replaced system, or nothing.
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = users)]
 pub struct StoredPassword {
@@ -173,11 +173,11 @@ pub struct StoredPassword {
     pub value: Option<String>,
 }
 
-/// What came of making hashes of passwords that were kept in plain text: numbers, never values.
+/// How many plain-text passwords became hashes; never their values.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct PasswordsMigrated {
     pub hashed: usize,
-    /// Nobody could ever sign in with them: empty, or longer than bcrypt reads.
+    /// Useless for signing in: empty, or longer than bcrypt reads.
     pub removed: usize,
     pub were_hashed_before: usize,
     pub without_password: usize,
@@ -201,17 +201,17 @@ impl Record for PasswordsMigrated {
     }
 }
 
-/// A token to be made.
+/// A token to create.
 #[derive(Debug, Clone)]
 pub struct NewToken {
     pub name: String,
     pub scope: Vec<String>,
     pub expires_at: Option<Timestamp>,
-    /// Somebody else's, for admins.
+    /// Its user, for admins; `None` for the acting user.
     pub user: Option<String>,
 }
 
-/// A token just made: the only time its text is known.
+/// A token just created, the only time its text is known.
 #[derive(Clone)]
 pub struct IssuedToken {
     pub id: i64,
@@ -236,10 +236,9 @@ impl Record for IssuedToken {
     }
 }
 
-/// Tokens to list.
+/// Which tokens to list; `None` matches all.
 #[derive(Debug, Clone, Default)]
 pub struct TokenFilter {
-    /// `None`: everybody's.
     pub user_id: Option<String>,
     pub kind: Option<TokenKind>,
     pub id: Option<i64>,
@@ -247,7 +246,7 @@ pub struct TokenFilter {
     pub limit: Option<i64>,
 }
 
-/// A token as stored, without what it is or its hash.
+/// A token as stored, without its text or hash.
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = user_tokens)]
 pub struct StoredToken {
@@ -267,15 +266,15 @@ pub struct StoredToken {
 
 /// A token as shown.
 #[derive(Debug, Clone)]
-pub struct Token {
+pub struct UserToken {
     pub stored: StoredToken,
-    /// `active`, `expired`, `revoked`; of a disabled user's they are all revoked.
+    /// `active`, `expired` or `revoked`; a disabled user's tokens are all revoked.
     pub state: &'static str,
 }
 
-impl Record for Token {
+impl Record for UserToken {
     fn fields() -> &'static [RecordField<Self>] {
-        const FIELDS: &[RecordField<Token>] = &[
+        const FIELDS: &[RecordField<UserToken>] = &[
             shown_in_table("id", |token| token.stored.id.into()),
             shown_in_table("name", |token| token.stored.name.clone().into()),
             shown_in_table("username", |token| token.stored.username.as_str().into()),
@@ -292,14 +291,14 @@ impl Record for Token {
     }
 }
 
-/// Who acts in this command.
+/// The acting user of a command.
 #[derive(Debug, Clone)]
 pub struct WhoAmI {
     pub username: String,
     pub role: Role,
     /// `os_user`, `session` or `token`.
     pub via: &'static str,
-    /// With `--as`: the admin who really types.
+    /// The admin behind `--as`.
     pub admin: Option<String>,
     pub scope: Vec<String>,
     pub expires_at: Option<Timestamp>,

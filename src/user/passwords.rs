@@ -1,9 +1,9 @@
-//! Changing passwords, and making hashes of those that a replaced system kept in plain text.
+//! Changes passwords, and hashes those that a replaced system kept in plain text.
 
 use serde_json::json;
 
 use super::model::{PasswordsMigrated, StoredPassword, User};
-use super::sign_in::{self, Attempt, Challenge, Tried};
+use super::sign_in::{self, AttemptOutcome, PasswordAttempt, PasswordChallenge};
 use super::{service, store};
 use crate::access::audit::AuditEvent;
 use crate::access::auth::Permission;
@@ -13,39 +13,40 @@ use crate::access::tx::Tx;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::name_key;
 
-/// Whose password is to be changed.
-pub struct Target {
+/// A user whose password is to change.
+pub struct PasswordTarget {
     pub username: String,
-    /// The old password is asked for: it is one's own, and there is one.
-    pub challenge: Option<Challenge>,
-    /// Work of the new hash.
+    /// Present where the old password is asked for: the user has one and is the acting user.
+    pub challenge: Option<PasswordChallenge>,
+    /// Bcrypt cost of the new hash.
     pub cost: u32,
 }
 
-/// Whose password is to be changed, and whether the old one is asked for.
+/// Returns the user whose password is to change, and whether the old one is asked for.
 ///
 /// # Errors
-/// `Forbidden` for somebody else's, unless one manages users.
-pub fn target(tx: &mut Tx<'_>, name: Option<&str>) -> Result<Target> {
+/// `Forbidden` for somebody else's, unless the actor manages users.
+pub fn target(tx: &mut Tx<'_>, name: Option<&str>) -> Result<PasswordTarget> {
     let row = service::named_or_own(tx, name)?;
-    let challenge = match row.user_id == tx.actor().user_id {
-        true => Some(sign_in::challenge(tx, &row.username)?),
-        false => None,
+    let challenge = if row.user_id == tx.actor().user_id {
+        Some(sign_in::challenge(tx, &row.username)?)
+    } else {
+        None
     };
-    Ok(Target {
-        challenge: challenge.filter(Challenge::has_password),
+    Ok(PasswordTarget {
+        challenge: challenge.filter(PasswordChallenge::has_password),
         cost: tx.settings().bcrypt_cost(),
         username: row.username,
     })
 }
 
-/// Changes a password and ends the user's sessions. A wrong old one counts as a wrong sign-in does.
+/// Changes a password and ends the user's sessions. A wrong old password counts as a failed sign-in.
 pub fn change(
     tx: &mut Tx<'_>,
     username: &str,
-    old: Option<&Attempt>,
+    old: Option<&PasswordAttempt>,
     new: &Hashed,
-) -> Result<Tried<(User, usize)>> {
+) -> Result<AttemptOutcome<(User, usize)>> {
     let own = name_key(username) == name_key(&tx.actor().username);
     let grant = tx.require(if own {
         Permission::OwnAccount
@@ -55,16 +56,16 @@ pub fn change(
     if let Some(attempt) = old
         && sign_in::judge(tx, &grant, attempt)?.is_none()
     {
-        return Ok(Tried::Refused(
+        return Ok(AttemptOutcome::Refused(
             Error::forbidden(ErrorCode::WrongCredentials, "the old password is wrong")
-                .hint("an admin can set a new one: colab user password NAME"),
+                .hint("ask an admin to set a new one: colab user password NAME"),
         ));
     }
-    let user = service::find(tx, username)?;
+    let user = service::find(tx.connection(), username)?;
     if own && old.is_none() && auth_store::password_hash(tx.connection(), &user.user_id)?.is_some() {
         return Err(Error::conflict(
             ErrorCode::PasswordChangedMeanwhile,
-            "the password was changed meanwhile",
+            "the password has changed in the meantime",
         ));
     }
     let (now, real_now) = (tx.now(), tx.real_now());
@@ -73,37 +74,37 @@ pub fn change(
     let ended = store::revoke_of(tx.connection(), &user.user_id, true, real_now)?;
     let facts = json!({"password": "changed", "sessions_ended": ended});
     tx.audit(&grant, AuditEvent::happened("user", &user.username, facts));
-    let shown = User {
+    let changed = User {
         failed_logins: 0,
         locked_until: None,
         updated_at: now,
         ..user.into()
     };
-    Ok(Tried::Done((shown, ended)))
+    Ok(AttemptOutcome::Done((changed, ended)))
 }
 
-/// A value that is no hash, and the hash that takes its place; `None`: nobody could ever sign in with it.
-pub struct Replacement {
+/// A plain-text password and the hash to replace it; `None` where nobody could sign in with it.
+pub struct PasswordReplacement {
     user_id: String,
     plain: String,
     hash: Option<Hashed>,
 }
 
-/// What is stored of every user's password, and the work of a hash.
+/// Returns every user's stored password, and the bcrypt cost of a new hash.
 pub fn stored(tx: &mut Tx<'_>) -> Result<(Vec<StoredPassword>, u32)> {
     let _grant = tx.require(Permission::ManageUsers)?;
     Ok((store::passwords(tx.connection())?, tx.settings().bcrypt_cost()))
 }
 
-/// The slow part: a hash for each value that is none. Nothing else is in the counts yet but what needs no change.
-pub fn replacements(stored: Vec<StoredPassword>, cost: u32) -> (Vec<Replacement>, PasswordsMigrated) {
+/// Hashes each plain-text password, which takes its time, and counts those that need no change.
+pub fn replacements(stored: Vec<StoredPassword>, cost: u32) -> (Vec<PasswordReplacement>, PasswordsMigrated) {
     let mut counts = PasswordsMigrated::default();
     let mut replacements = Vec::new();
     for StoredPassword { user_id, value } in stored {
         match value {
             None => counts.without_password += 1,
             Some(value) if password::is_hash(&value) => counts.were_hashed_before += 1,
-            Some(plain) => replacements.push(Replacement {
+            Some(plain) => replacements.push(PasswordReplacement {
                 hash: password::hash_kept_in_plain(&plain, cost),
                 user_id,
                 plain,
@@ -113,10 +114,10 @@ pub fn replacements(stored: Vec<StoredPassword>, cost: u32) -> (Vec<Replacement>
     (replacements, counts)
 }
 
-/// Puts the hashes in the place of the plain text, of each that is still the same.
+/// Replaces each plain-text password that is still the same by its hash.
 pub fn migrate(
     tx: &mut Tx<'_>,
-    replacements: &[Replacement],
+    replacements: &[PasswordReplacement],
     counts: PasswordsMigrated,
 ) -> Result<PasswordsMigrated> {
     let grant = tx.require(Permission::ManageUsers)?;

@@ -1,4 +1,4 @@
-//! The rules of users: made, shown, given a role, shut out and let in again.
+//! Users added, listed, shown, given a role, disabled and enabled.
 
 use std::collections::HashMap;
 
@@ -8,30 +8,29 @@ use super::model::{IfExists, IssuedToken, NewToken, NewUser, User, UserFilter, U
 use super::{store, tokens};
 use crate::access::audit::{self, AuditEvent, AuditRow};
 use crate::access::auth::store::{self as auth_store, UserRow};
-use crate::access::auth::{Grant, Permission, Role, Source};
+use crate::access::auth::{Actor, Grant, Permission, Role, Source};
 use crate::access::tx::Tx;
-use crate::db::violation;
+use crate::db::{Connection, violation};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::{name_key, nearest};
 use crate::kernel::text::clean_text;
 
-/// Fails once there is a user; asked before a password is hashed.
+/// Checks that the first admin may be created, before a password is hashed.
 ///
 /// # Errors
 /// `Conflict` once there is a user.
 pub fn may_bootstrap(tx: &mut Tx<'_>) -> Result<()> {
     let _grant = tx.require(Permission::ManageUsers)?;
     if auth_store::user_count(tx.connection())? > 0 {
-        return Err(Error::conflict(
-            ErrorCode::AlreadyBootstrapped,
-            "this database has users: the first admin is made only once",
-        )
-        .hint("sign in: colab user login NAME"));
+        return Err(
+            Error::conflict(ErrorCode::AlreadyBootstrapped, "this database already has users")
+                .hint("colab user login NAME"),
+        );
     }
     Ok(())
 }
 
-/// The first admin of a server's database; without a password, with a token.
+/// Creates the first admin of a server's database, with a password or else with a token.
 ///
 /// # Errors
 /// `Conflict` once there is a user.
@@ -51,44 +50,39 @@ pub fn bootstrap(tx: &mut Tx<'_>, new: &NewUser) -> Result<(User, Option<IssuedT
     Ok((user, Some(issued)))
 }
 
-/// A user and, where it was asked for, what is stored of the password; for the import that compares them.
-pub struct Known {
+/// A user with the stored password hash, for the import that compares them.
+pub struct KnownUser {
     pub user: User,
     pub password_hash: Option<String>,
 }
 
-/// Every user there is. Hashes are read only `with_hashes`: a login of the server's own may not.
-///
-/// # Errors
-/// `Forbidden` for whoever does not manage users.
-pub fn known(tx: &mut Tx<'_>, with_hashes: bool) -> Result<Vec<Known>> {
+/// Lists every user. Reads hashes only `with_hashes`, because an individual PostgreSQL login may not.
+pub fn known_users(tx: &mut Tx<'_>, with_hashes: bool) -> Result<Vec<KnownUser>> {
     let _grant = tx.require(Permission::ManageUsers)?;
-    let stored = match with_hashes {
-        true => store::passwords(tx.connection())?,
-        false => Vec::new(),
+    let stored = if with_hashes {
+        store::passwords(tx.connection())?
+    } else {
+        Vec::new()
     };
     let mut hashes: HashMap<String, Option<String>> =
         stored.into_iter().map(|one| (one.user_id, one.value)).collect();
     let rows = store::all(tx.connection())?;
-    let known = |row: UserRow| Known {
+    let known = |row: UserRow| KnownUser {
         password_hash: hashes.remove(&row.user_id).flatten(),
         user: row.into(),
     };
     Ok(rows.into_iter().map(known).collect())
 }
 
-/// Asked before a password is hashed for somebody.
-///
-/// # Errors
-/// `Forbidden` for whoever does not manage users.
+/// Checks that the actor manages users, before a password is hashed.
 pub fn may_manage(tx: &mut Tx<'_>) -> Result<()> {
     tx.require(Permission::ManageUsers).map(|_grant| ())
 }
 
-/// A new user.
+/// Adds a user.
 ///
 /// # Errors
-/// `Conflict` when the name is taken and `if_exists` says so; `Invalid` for a bad name.
+/// `Conflict` when the user exists and `if_exists` refuses that; `Invalid` for a bad name.
 pub fn add(tx: &mut Tx<'_>, new: &NewUser, if_exists: IfExists) -> Result<User> {
     let grant = tx.require(Permission::ManageUsers)?;
     let admins = store::lock_active_admins(tx.connection())?;
@@ -105,7 +99,7 @@ pub fn add(tx: &mut Tx<'_>, new: &NewUser, if_exists: IfExists) -> Result<User> 
     }
 }
 
-/// Makes a user what `new` says; what it does not say stays.
+/// Gives a user the role, and the email and password where they are given.
 fn update(tx: &mut Tx<'_>, grant: &Grant, row: UserRow, new: &NewUser, admins: &[String]) -> Result<User> {
     let email = match new.email.as_deref().map(str::trim) {
         None => row.email.clone(),
@@ -136,22 +130,22 @@ fn update(tx: &mut Tx<'_>, grant: &Grant, row: UserRow, new: &NewUser, admins: &
     })
 }
 
-/// Nobody may be left without an admin. `admins` are the active ones, locked: of two changes at once the second waits
-/// and then sees what the first left.
+/// Refuses to leave the database without an admin. `admins` are the active ones, locked: the second of two changes at
+/// once waits and sees what the first one left.
 fn keep_an_admin(row: &UserRow, admins: &[String]) -> Result<()> {
     if admins == [row.user_id.clone()] {
         return Err(Error::conflict(
             ErrorCode::LastAdmin,
             format!("{} is the last active admin", row.username),
         )
-        .hint("make somebody else admin first: colab user role NAME admin"));
+        .hint("colab user role NAME admin gives the role to somebody else first"));
     }
     Ok(())
 }
 
 fn name_taken(name: &str) -> Error {
-    Error::conflict(ErrorCode::UserExists, format!("there is a user `{name}` already"))
-        .hint("--if-exists skip or update")
+    Error::conflict(ErrorCode::UserExists, format!("user `{name}` already exists"))
+        .hint("add --if-exists skip or --if-exists update")
 }
 
 fn clean_email(new: &NewUser) -> Result<Option<String>> {
@@ -196,13 +190,17 @@ fn insert(tx: &mut Tx<'_>, new: &NewUser) -> Result<User> {
     })
 }
 
-/// Users that fit the filter.
+/// Lists the users that fit a filter.
 ///
 /// # Errors
-/// `NotFound` when there is no user to go on after.
+/// `NotFound` for an unknown user to go on after.
 pub fn list(tx: &mut Tx<'_>, filter: &UserFilter) -> Result<Vec<User>> {
     let _grant = tx.require(Permission::ManageUsers)?;
-    let after = filter.after.as_deref().map(|name| find(tx, name)).transpose()?;
+    let after = filter
+        .after
+        .as_deref()
+        .map(|name| find(tx.connection(), name))
+        .transpose()?;
     // In the order of their names to begin with.
     let mut rows = store::all(tx.connection())?;
     match filter.sort {
@@ -222,7 +220,7 @@ pub fn list(tx: &mut Tx<'_>, filter: &UserFilter) -> Result<Vec<User>> {
     Ok(rows.take(limit).map(User::from).collect())
 }
 
-/// One user and what happened to the account; everybody may see their own.
+/// Returns a user and the account's history; everybody may see their own.
 ///
 /// # Errors
 /// `NotFound` with the nearest names.
@@ -232,7 +230,7 @@ pub fn show(tx: &mut Tx<'_>, name: Option<&str>) -> Result<(User, Vec<AuditRow>)
     Ok((row.into(), history))
 }
 
-/// The user of this name, whom only a manager of users may ask for, or the acting user.
+/// Returns the user of this name, for whoever manages users, or the acting user.
 pub fn named_or_own(tx: &mut Tx<'_>, name: Option<&str>) -> Result<UserRow> {
     let own = tx.actor().username.as_str();
     let name = name.unwrap_or(own);
@@ -241,15 +239,15 @@ pub fn named_or_own(tx: &mut Tx<'_>, name: Option<&str>) -> Result<UserRow> {
     } else if tx.actor().source != Source::System {
         let _grant = tx.require(Permission::ManageUsers)?;
     }
-    find(tx, name)
+    find(tx.connection(), name)
 }
 
-/// The user of this name, locked, after the admins: of two changes at once the second waits.
+/// Locks the user of this name, after the admins: the second of two changes at once waits.
 fn lock(tx: &mut Tx<'_>, name: &str) -> Result<(UserRow, Vec<String>)> {
     let admins = store::lock_active_admins(tx.connection())?;
     match store::lock_user(tx.connection(), &name_key(name))? {
         Some(row) => Ok((row, admins)),
-        None => Err(unknown(tx, name)?),
+        None => Err(unknown(tx.connection(), name)?),
     }
 }
 
@@ -276,7 +274,7 @@ pub fn set_role(tx: &mut Tx<'_>, name: &str, role: Role) -> Result<User> {
     })
 }
 
-/// Shuts a user out: every session and token ends at once, for good.
+/// Disables a user and ends every session and token for good.
 ///
 /// # Errors
 /// `Conflict` for the last active admin.
@@ -305,7 +303,7 @@ pub fn disable(tx: &mut Tx<'_>, name: &str) -> Result<User> {
     })
 }
 
-/// Lets a user in again: one that was shut out, or that waits after wrong passwords. What ended stays ended.
+/// Enables a user who was disabled, or locked out after wrong passwords. Ended sessions and tokens stay ended.
 pub fn enable(tx: &mut Tx<'_>, name: &str) -> Result<User> {
     let grant = tx.require(Permission::ManageUsers)?;
     let (row, _admins) = lock(tx, name)?;
@@ -329,28 +327,29 @@ pub fn enable(tx: &mut Tx<'_>, name: &str) -> Result<User> {
     })
 }
 
+/// Loads the user of this name, for later slices under their own permissions.
+///
 /// # Errors
 /// `NotFound` with the nearest names.
-pub fn find(tx: &mut Tx<'_>, name: &str) -> Result<UserRow> {
-    match auth_store::user_by_key(tx.connection(), &name_key(name))? {
+pub fn find(connection: &mut Connection, name: &str) -> Result<UserRow> {
+    match auth_store::user_by_key(connection, &name_key(name))? {
         Some(row) => Ok(row),
-        None => Err(unknown(tx, name)?),
+        None => Err(unknown(connection, name)?),
     }
 }
 
-fn unknown(tx: &mut Tx<'_>, name: &str) -> Result<Error> {
-    let names = auth_store::usernames(tx.connection())?;
+fn unknown(connection: &mut Connection, name: &str) -> Result<Error> {
+    let names = auth_store::usernames(connection)?;
     let near = nearest(name, names.iter().map(String::as_str), 3);
     Ok(Error::not_found(
         ErrorCode::UnknownUser,
-        format!("there is no user `{name}`"),
+        format!("user `{name}` not found"),
         &near,
     ))
 }
 
-/// Who acts.
-pub fn who_am_i(tx: &Tx<'_>, database: String) -> WhoAmI {
-    let actor = tx.actor();
+/// Describes the acting user.
+pub fn who_am_i(actor: &Actor, database: String) -> WhoAmI {
     WhoAmI {
         username: actor.username.clone(),
         role: actor.role,

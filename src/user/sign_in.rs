@@ -1,5 +1,5 @@
-//! Signing in and out, in three steps: what the password is held against is read, it is tried with no transaction open
-//! (bcrypt is slow on purpose, and SQLite has one writer), and what came of it is written, if nothing changed meanwhile.
+//! Signs users in and out, in three steps: read what the password is checked against, check it with no transaction open
+//! (bcrypt is slow on purpose, and SQLite has one writer), and write the outcome if nothing has changed in the meantime.
 
 use chrono::TimeDelta;
 use serde_json::json;
@@ -15,41 +15,42 @@ use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::name_key;
 use crate::kernel::timestamp::Timestamp;
 
-/// Wrong passwords in a row before the account waits.
+/// Wrong passwords in a row before the account is locked.
 const FAILURES_BEFORE_LOCK: i32 = 5;
 
-/// An account waits for at most so long at a time. A lock that lies further ahead was set under a wrong clock.
+/// Longest lock of an account. A lock that lies further ahead was set under a wrong clock.
 const LONGEST_WAIT: TimeDelta = TimeDelta::minutes(60);
 
-/// Of a name that is nobody's, so much is written down; in characters.
+/// Characters of an unknown user's name that the audit log keeps.
 const LONGEST_NAME: usize = 255;
 
-/// What a password is to be held against; of an unknown user, nothing.
-pub struct Challenge {
+/// What a password is checked against; for an unknown user, nothing.
+pub struct PasswordChallenge {
     username: String,
     stored: Option<String>,
     cost: u32,
-    /// The user may sign in now. Nothing is hashed anew for one who may not: the time would say that the password is right.
+    /// Whether the user may sign in now. No new hash is made for one who may not: the time would tell that the password
+    /// is right.
     open: bool,
 }
 
-/// What came of holding a password against it.
-pub struct Attempt {
+/// A checked password.
+pub struct PasswordAttempt {
     username: String,
     stored: Option<String>,
     right: bool,
-    /// Takes the place of what was stored: plain text, or another cost.
+    /// Replaces a stored password that is plain text or has another cost.
     renewed: Option<Hashed>,
 }
 
-/// What a try comes to; either way it is kept and audited.
-pub enum Tried<T> {
+/// The outcome of a checked password; it is written and audited either way.
+pub enum AttemptOutcome<T> {
     Done(T),
     Refused(Error),
 }
 
-/// What the password of this user is held against.
-pub fn challenge(tx: &mut Tx<'_>, username: &str) -> Result<Challenge> {
+/// Returns what the password of this user is checked against.
+pub fn challenge(tx: &mut Tx<'_>, username: &str) -> Result<PasswordChallenge> {
     let _grant = tx.require(Permission::OwnTokens)?;
     let real_now = tx.real_now();
     let user = auth_store::user_by_key(tx.connection(), &name_key(username))?;
@@ -58,7 +59,7 @@ pub fn challenge(tx: &mut Tx<'_>, username: &str) -> Result<Challenge> {
         Some(user) => auth_store::password_hash(tx.connection(), &user.user_id)?,
         None => None,
     };
-    Ok(Challenge {
+    Ok(PasswordChallenge {
         username: username.chars().take(LONGEST_NAME).collect(),
         open: user.as_ref().is_some_and(open),
         stored,
@@ -66,16 +67,16 @@ pub fn challenge(tx: &mut Tx<'_>, username: &str) -> Result<Challenge> {
     })
 }
 
-impl Challenge {
-    /// Takes the time of one hash, whoever it is about; of a good one that is to be stored anew, two.
-    pub fn attempt(self, text: &str) -> Attempt {
+impl PasswordChallenge {
+    /// Checks a password. Takes the time of one hash for whatever user, and of two where a right one is stored anew.
+    pub fn attempt(self, text: &str) -> PasswordAttempt {
         let right = password::verify(text, self.stored.as_deref(), self.cost);
         let outdated = |stored: &String| right && self.open && password::is_outdated(stored, self.cost);
         let renewed = match &self.stored {
             Some(stored) if outdated(stored) => password::hash_kept_in_plain(text, self.cost),
             _ => None,
         };
-        Attempt {
+        PasswordAttempt {
             username: self.username,
             stored: self.stored,
             right,
@@ -83,25 +84,25 @@ impl Challenge {
         }
     }
 
-    /// Whether there is a password at all.
+    /// Returns whether there is a password at all.
     pub fn has_password(&self) -> bool {
         self.stored.is_some()
     }
 }
 
-/// Signs in. The answer to an unknown user, a wrong password and an account that waits is the same, and so is the time
-/// it takes.
-pub fn sign_in(tx: &mut Tx<'_>, attempt: &Attempt) -> Result<Tried<IssuedToken>> {
+/// Signs a user in. An unknown user, a wrong password and a locked account get the same answer after the same time.
+pub fn sign_in(tx: &mut Tx<'_>, attempt: &PasswordAttempt) -> Result<AttemptOutcome<IssuedToken>> {
     let grant = tx.require(Permission::OwnTokens)?;
     let Some(user) = judge(tx, &grant, attempt)? else {
-        return Ok(Tried::Refused(wrong_credentials()));
+        return Ok(AttemptOutcome::Refused(wrong_credentials()));
     };
     let real_now = tx.real_now();
     auth_store::set_login_state(tx.connection(), &user.user_id, 0, None, Some(real_now))?;
     let hashed = renew(tx, &user, attempt)?;
-    let facts = match hashed {
-        true => json!({"done": true, "password_hashed": true}),
-        false => json!({"done": true}),
+    let facts = if hashed {
+        json!({"done": true, "password_hashed": true})
+    } else {
+        json!({"done": true})
     };
     tx.audit(&grant, AuditEvent::happened("sign_in", &user.username, facts));
     let new = NewToken {
@@ -110,11 +111,11 @@ pub fn sign_in(tx: &mut Tx<'_>, attempt: &Attempt) -> Result<Tried<IssuedToken>>
         expires_at: Some(real_now.plus(TimeDelta::days(tx.settings().session_days()))),
         user: None,
     };
-    tokens::issue(tx, &user, &new, TokenKind::Session).map(Tried::Done)
+    tokens::issue(tx, &grant, &user, &new, TokenKind::Session).map(AttemptOutcome::Done)
 }
 
-/// Stores the password anew where it was kept in plain text or at another cost; whether it was.
-fn renew(tx: &mut Tx<'_>, user: &UserRow, attempt: &Attempt) -> Result<bool> {
+/// Stores the password anew where it was plain text or had another cost, and returns whether it was.
+fn renew(tx: &mut Tx<'_>, user: &UserRow, attempt: &PasswordAttempt) -> Result<bool> {
     match (&attempt.renewed, &attempt.stored) {
         (Some(hash), Some(old)) => {
             store::replace_password(tx.connection(), &user.user_id, old, Some(hash.as_str()))
@@ -123,9 +124,9 @@ fn renew(tx: &mut Tx<'_>, user: &UserRow, attempt: &Attempt) -> Result<bool> {
     }
 }
 
-/// The user, if the attempt was good; else the failure is counted and audited. The account is locked meanwhile, so that
-/// a hundred tries at once are counted as a hundred.
-pub fn judge(tx: &mut Tx<'_>, grant: &Grant, attempt: &Attempt) -> Result<Option<UserRow>> {
+/// Returns the user if the password was right; counts and audits the failure otherwise. The row is locked meanwhile, so
+/// that a hundred attempts at once count as a hundred.
+pub fn judge(tx: &mut Tx<'_>, grant: &Grant, attempt: &PasswordAttempt) -> Result<Option<UserRow>> {
     let Some(user) = store::lock_user(tx.connection(), &name_key(&attempt.username))? else {
         let event = AuditEvent::happened("sign_in", &attempt.username, json!({"refused": "unknown user"}));
         tx.audit(grant, event);
@@ -161,13 +162,13 @@ pub fn judge(tx: &mut Tx<'_>, grant: &Grant, attempt: &Attempt) -> Result<Option
     Ok(None)
 }
 
-/// Until when an account waits; where the clock has run backwards, no longer than any account waits.
+/// Returns until when an account is locked, at most [`LONGEST_WAIT`] even if the clock has run backwards.
 fn waits_until(user: &UserRow, real_now: Timestamp) -> Option<Timestamp> {
     let until = user.locked_until.filter(|until| *until > real_now)?;
     Some(until.min(real_now.plus(LONGEST_WAIT)))
 }
 
-/// One minute after the fifth failure, doubling to an hour.
+/// Returns the end of the lock after a failure: one minute after the fifth, doubling to an hour.
 fn lock_after(failures: i32, now: Timestamp) -> Option<Timestamp> {
     let over = failures - FAILURES_BEFORE_LOCK;
     let wait = TimeDelta::minutes(1_i64 << over.clamp(0, 6)).min(LONGEST_WAIT);
@@ -176,10 +177,10 @@ fn lock_after(failures: i32, now: Timestamp) -> Option<Timestamp> {
 
 fn wrong_credentials() -> Error {
     Error::forbidden(ErrorCode::WrongCredentials, "the name or the password is wrong")
-        .hint("after several failures in a row an account waits for a while, longer each time")
+        .hint("several failures in a row lock an account for a while, longer each time")
 }
 
-/// Ends the session with this token; whether there was one.
+/// Ends the session with this token, and returns whether there was one.
 pub fn sign_out(tx: &mut Tx<'_>, text: &str) -> Result<bool> {
     let grant = tx.require(Permission::OwnTokens)?;
     let holder = auth_store::token_holder(tx.connection(), &token::hash(text))?;

@@ -1,4 +1,4 @@
-//! Queries of users and tokens that only this slice asks.
+//! Queries of users and tokens that only this slice needs.
 
 use diesel::prelude::*;
 
@@ -11,7 +11,7 @@ use crate::db::schema::{user_tokens, users};
 use crate::kernel::error::Result;
 use crate::kernel::timestamp::Timestamp;
 
-/// Every user, in the order of their names.
+/// Loads every user, ordered by name.
 pub fn all(connection: &mut Connection) -> Result<Vec<UserRow>> {
     Ok(users::table
         .order(users::username_key)
@@ -19,7 +19,7 @@ pub fn all(connection: &mut Connection) -> Result<Vec<UserRow>> {
         .load(connection)?)
 }
 
-/// The user of this name; nobody else changes it until the transaction ends.
+/// Loads the user of this name and locks it until the transaction ends.
 pub fn lock_user(connection: &mut Connection, key: &str) -> Result<Option<UserRow>> {
     Ok(users::table
         .filter(users::username_key.eq(key))
@@ -29,7 +29,7 @@ pub fn lock_user(connection: &mut Connection, key: &str) -> Result<Option<UserRo
         .optional()?)
 }
 
-/// Ids of the active admins; none of them changes until the transaction ends.
+/// Loads the ids of the active admins and locks them until the transaction ends.
 pub fn lock_active_admins(connection: &mut Connection) -> Result<Vec<String>> {
     Ok(users::table
         .filter(users::role.eq(Role::Admin).and(users::is_active.eq(true)))
@@ -39,6 +39,7 @@ pub fn lock_active_admins(connection: &mut Connection) -> Result<Vec<String>> {
         .load(connection)?)
 }
 
+/// Saves a user's role and email.
 pub fn update_user(
     connection: &mut Connection,
     user_id: &str,
@@ -56,6 +57,7 @@ pub fn update_user(
     Ok(())
 }
 
+/// Enables or disables a user.
 pub fn set_active(connection: &mut Connection, user_id: &str, active: bool, at: Timestamp) -> Result<()> {
     diesel::update(users::table.find(user_id))
         .set((users::is_active.eq(active), users::updated_at.eq(at)))
@@ -63,7 +65,7 @@ pub fn set_active(connection: &mut Connection, user_id: &str, active: bool, at: 
     Ok(())
 }
 
-/// `None` takes the password away: the user signs in by tokens alone.
+/// Saves a user's password hash; `None` removes it, and the user signs in by tokens alone.
 pub fn set_password(
     connection: &mut Connection,
     user_id: &str,
@@ -76,7 +78,7 @@ pub fn set_password(
     Ok(())
 }
 
-/// What is stored of every user's password.
+/// Loads every user's stored password.
 pub fn passwords(connection: &mut Connection) -> Result<Vec<StoredPassword>> {
     Ok(users::table
         .order(users::user_id)
@@ -84,7 +86,7 @@ pub fn passwords(connection: &mut Connection) -> Result<Vec<StoredPassword>> {
         .load(connection)?)
 }
 
-/// Replaces a stored value that is still the same; whether it was.
+/// Replaces a stored password that is still the same, and returns whether it was.
 pub fn replace_password(
     connection: &mut Connection,
     user_id: &str,
@@ -98,7 +100,7 @@ pub fn replace_password(
         == 1)
 }
 
-/// Ends what of a user's lives: sessions, or tokens as well; how many.
+/// Revokes a user's sessions, and tokens as well unless `sessions_alone`; returns how many.
 pub fn revoke_of(
     connection: &mut Connection,
     user_id: &str,
@@ -119,7 +121,7 @@ pub fn revoke_of(
         .execute(connection)?)
 }
 
-/// Tokens, oldest first; never their hashes.
+/// Loads tokens without their hashes, oldest first.
 pub fn tokens(connection: &mut Connection, filter: &TokenFilter) -> Result<Vec<StoredToken>> {
     let mut query = user_tokens::table
         .inner_join(users::table)

@@ -1,12 +1,12 @@
-//! Tokens: made for programs, listed without what they are, ended by number or name.
+//! Tokens for programs: created, listed without their text, revoked by number or name.
 
 use serde_json::json;
 
-use super::model::{IssuedToken, NewToken, StoredToken, Token, TokenFilter, TokenKind};
+use super::model::{IssuedToken, NewToken, StoredToken, TokenFilter, TokenKind, UserToken};
 use super::{service, store};
 use crate::access::audit::AuditEvent;
 use crate::access::auth::store::{self as auth_store, UserRow};
-use crate::access::auth::{Permission, Source, token};
+use crate::access::auth::{Grant, Permission, Source, token};
 use crate::access::tx::Tx;
 use crate::db::types::Json;
 use crate::kernel::error::{Error, ErrorCode, Result};
@@ -14,8 +14,14 @@ use crate::kernel::names::nearest;
 use crate::kernel::text::clean_text;
 use crate::kernel::timestamp::Timestamp;
 
-/// Writes a token of a user.
-pub fn issue(tx: &mut Tx<'_>, user: &UserRow, new: &NewToken, kind: TokenKind) -> Result<IssuedToken> {
+/// Creates a user's token or session.
+pub fn issue(
+    tx: &mut Tx<'_>,
+    _grant: &Grant,
+    user: &UserRow,
+    new: &NewToken,
+    kind: TokenKind,
+) -> Result<IssuedToken> {
     let text = token::generate()?;
     let now = tx.now();
     let row = auth_store::NewToken {
@@ -39,18 +45,18 @@ pub fn issue(tx: &mut Tx<'_>, user: &UserRow, new: &NewToken, kind: TokenKind) -
     })
 }
 
-/// A token for a program, of one's own or (admins) of somebody else. A token makes no token that may do more or lives
-/// longer than itself.
+/// Creates a token for a program, of the acting user or, for admins, of somebody else. A token cannot create one with more
+/// rights or a later expiry than its own.
 ///
 /// # Errors
-/// `Invalid` for an expiry in the past; `Forbidden` for one that would do more.
+/// `Invalid` for an expiry in the past; `Forbidden` for more rights.
 pub fn create(tx: &mut Tx<'_>, new: &NewToken) -> Result<IssuedToken> {
     let grant = tx.require(Permission::OwnTokens)?;
     let name = clean_text("token name", &new.name, 100)?;
     if new.expires_at.is_some_and(|at| at <= tx.real_now()) {
         return Err(Error::invalid(
             ErrorCode::ExpiryInThePast,
-            "the token would have expired already",
+            "the expiry is in the past",
         ));
     }
     within_own(tx, new)?;
@@ -58,11 +64,17 @@ pub fn create(tx: &mut Tx<'_>, new: &NewToken) -> Result<IssuedToken> {
     if !user.is_active {
         return Err(Error::conflict(
             ErrorCode::UserDisabled,
-            format!("{} is disabled: a token would open nothing", user.username),
+            format!("user {} is disabled", user.username),
         )
-        .hint("colab user enable NAME"));
+        .hint(format!("colab user enable \"{}\"", user.username)));
     }
-    let issued = issue(tx, &user, &NewToken { name, ..new.clone() }, TokenKind::Token)?;
+    let issued = issue(
+        tx,
+        &grant,
+        &user,
+        &NewToken { name, ..new.clone() },
+        TokenKind::Token,
+    )?;
     let facts = json!({"name": issued.name, "user": issued.username, "scope": issued.scope, "expires_at": issued.expires_at});
     tx.audit(&grant, AuditEvent::created("token", issued.id, facts));
     Ok(issued)
@@ -73,49 +85,53 @@ fn within_own(tx: &Tx<'_>, new: &NewToken) -> Result<()> {
     if !token::covers_all(&actor.scope, &new.scope) {
         return Err(Error::forbidden(
             ErrorCode::OutOfScope,
-            "a token cannot make one that may do more than itself",
+            "a token cannot create one with more rights than its own",
         ));
     }
     let outlives = |end: Timestamp| new.expires_at.is_none_or(|at| at > end);
     if actor.source == Source::Token && actor.expires_at.is_some_and(outlives) {
         return Err(Error::forbidden(
             ErrorCode::OutlivesItsMaker,
-            "a token cannot make one that lives longer than itself",
+            "a token cannot create one that expires later than itself",
         )
-        .hint("name an earlier end with --expires, or sign in: colab user login NAME"));
+        .hint("give an earlier --expires, or sign in: colab user login NAME"));
     }
     Ok(())
 }
 
-/// One's own tokens, or (admins) somebody's or everybody's. `filter.user_id` is set here.
-pub fn list(tx: &mut Tx<'_>, user: Option<&str>, everybody: bool, filter: TokenFilter) -> Result<Vec<Token>> {
+/// Lists the actor's own tokens, or for admins somebody's or everybody's. Sets `filter.user_id`.
+pub fn list(
+    tx: &mut Tx<'_>,
+    user: Option<&str>,
+    everybody: bool,
+    filter: TokenFilter,
+) -> Result<Vec<UserToken>> {
     let _grant = tx.require(Permission::OwnTokens)?;
-    let user_id = match everybody {
-        true => {
-            let _grant = tx.require(Permission::ManageUsers)?;
-            None
-        }
-        false => Some(service::named_or_own(tx, user)?.user_id),
+    let user_id = if everybody {
+        let _grant = tx.require(Permission::ManageUsers)?;
+        None
+    } else {
+        Some(service::named_or_own(tx, user)?.user_id)
     };
     let stored = store::tokens(tx.connection(), &TokenFilter { user_id, ..filter })?;
     let real_now = tx.real_now();
-    Ok(stored.into_iter().map(|one| shown(one, real_now)).collect())
+    Ok(stored.into_iter().map(|one| with_state(one, real_now)).collect())
 }
 
-fn shown(stored: StoredToken, real_now: Timestamp) -> Token {
+fn with_state(stored: StoredToken, real_now: Timestamp) -> UserToken {
     let state = match (stored.revoked_at, stored.expires_at) {
         (Some(_), _) => "revoked",
         (None, Some(at)) if at <= real_now => "expired",
         (None, _) => "active",
     };
-    Token { stored, state }
+    UserToken { stored, state }
 }
 
-/// Ends a token or session, named by its number, or by its name among the user's living tokens.
+/// Revokes a token or session, given by number, or by name among the user's active tokens.
 ///
 /// # Errors
-/// `NotFound`; `Conflict` when several live by that name; `Forbidden` for somebody else's.
-pub fn revoke(tx: &mut Tx<'_>, which: &str, user: Option<&str>) -> Result<Token> {
+/// `NotFound`; `Conflict` when several active ones have that name; `Forbidden` for somebody else's.
+pub fn revoke(tx: &mut Tx<'_>, which: &str, user: Option<&str>) -> Result<UserToken> {
     let grant = tx.require(Permission::OwnTokens)?;
     let owner = service::named_or_own(tx, user)?;
     let mut stored = match by_number(tx, which, user.map(|_| owner.user_id.as_str()))? {
@@ -128,13 +144,13 @@ pub fn revoke(tx: &mut Tx<'_>, which: &str, user: Option<&str>) -> Result<Token>
     let real_now = tx.real_now();
     if stored.revoked_at.is_some() {
         tx.nothing_to_do();
-        return Ok(shown(stored, real_now));
+        return Ok(with_state(stored, real_now));
     }
     auth_store::revoke_token(tx.connection(), stored.id, real_now)?;
     stored.revoked_at = Some(real_now);
     let facts = json!({"revoked": true, "kind": stored.kind, "name": stored.name, "user": stored.username});
     tx.audit(&grant, AuditEvent::happened("token", stored.id, facts));
-    Ok(shown(stored, real_now))
+    Ok(with_state(stored, real_now))
 }
 
 fn by_number(tx: &mut Tx<'_>, which: &str, owner: Option<&str>) -> Result<Option<StoredToken>> {
@@ -157,19 +173,19 @@ fn by_name(tx: &mut Tx<'_>, name: &str, owner: &UserRow) -> Result<StoredToken> 
     };
     let all = store::tokens(tx.connection(), &filter)?;
     let named = |one: &&StoredToken| one.name.as_deref() == Some(name);
-    let living: Vec<_> = all
+    let active: Vec<_> = all
         .iter()
         .filter(|one| one.revoked_at.is_none())
         .filter(named)
         .collect();
-    match living.as_slice() {
+    match active.as_slice() {
         [one] => Ok((*one).clone()),
-        // Asked for again, it is ended already.
+        // A repeated command: it is revoked already.
         [] => match all.iter().rfind(named) {
             Some(one) => Ok(one.clone()),
             None => {
                 let names = all.iter().filter_map(|one| one.name.as_deref());
-                let fact = format!("{} has no token `{name}`", owner.username);
+                let fact = format!("token `{name}` of {} not found", owner.username);
                 Err(
                     Error::not_found(ErrorCode::UnknownToken, fact, &nearest(name, names, 3))
                         .hint("colab user token list"),
@@ -178,9 +194,9 @@ fn by_name(tx: &mut Tx<'_>, name: &str, owner: &UserRow) -> Result<StoredToken> 
         },
         several => {
             let ids: Vec<String> = several.iter().map(|one| one.id.to_string()).collect();
-            let fact = format!("{} has {} tokens called `{name}`", owner.username, several.len());
+            let fact = format!("{} has {} tokens named `{name}`", owner.username, several.len());
             Err(Error::conflict(ErrorCode::SeveralTokens, fact)
-                .hint(format!("name one by its number: {}", ids.join(", "))))
+                .hint(format!("give the number of one: {}", ids.join(", "))))
         }
     }
 }

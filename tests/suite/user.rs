@@ -195,10 +195,10 @@ fn a_session_is_saved_privately_used_and_ended(env: &Env) {
     );
     by_session(env, &["user", "logout"])
         .ok()
-        .says("thandi is signed out");
+        .says("signed out thandi");
     assert!(!std::fs::read_to_string(&file).unwrap().contains("colab_"));
     let nobody = by_session(env, &["user", "logout"]).ok();
-    assert!(nobody.stderr.contains("nobody was signed in"), "{nobody}");
+    assert!(nobody.stderr.contains("not signed in"), "{nobody}");
     // What was ended is dead in the database too; the first sign-in, replaced and never ended, lives.
     std::fs::write(&file, kept.replace("colab_", "colab_0")).unwrap();
     by_session(env, &["room", "list"])

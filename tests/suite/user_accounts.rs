@@ -616,7 +616,7 @@ fn a_token_is_ended_by_number_or_by_name(env: &Env) {
     assert_eq!(env.count("audit_log"), rows, "what has ended ends no second time");
     env.colab(&["user", "token", "revoke", "two"])
         .fails(5)
-        .says("by its number");
+        .says("give the number of one");
     let id = env
         .raw_int("SELECT max(id) FROM user_tokens WHERE name = 'two'")
         .unwrap()
@@ -693,7 +693,7 @@ fn a_token_makes_none_that_lives_longer(env: &Env) {
         )
     };
     make(&["--expires", "1d"]).ok();
-    make(&["--expires", "3d"]).fails(4).says("lives longer");
+    make(&["--expires", "3d"]).fails(4).says("expires later");
     make(&[]).fails(4);
     let who = env
         .colab_as(&short, &["user", "whoami", "-f", "json"])

@@ -11,7 +11,7 @@ use crate::access::auth::{Role, password};
 use crate::access::tx::Tx;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::name_key;
-use crate::user::service::{self, Known};
+use crate::user::service::{self, KnownUser};
 use crate::user::{IfExists, NewUser};
 use crate::words_of;
 
@@ -60,14 +60,14 @@ pub const FIELDS: &[Field] = &[
 
 /// The users as they were when the import began.
 pub struct Users {
-    present: HashMap<String, Known>,
+    present: HashMap<String, KnownUser>,
 }
 
 impl Users {
     pub fn load(tx: &mut Tx<'_>, table: Option<&Table>) -> Result<Self> {
         let columns = table.into_iter().flat_map(|table| &table.headings.columns);
         let with_hashes = columns.map(|column| column.field).any(Field::is_secret);
-        let known = service::known(tx, with_hashes)?;
+        let known = service::known_users(tx, with_hashes)?;
         let by_key = known.into_iter().map(|one| (name_key(&one.user.username), one));
         Ok(Self {
             present: by_key.collect(),
@@ -76,7 +76,7 @@ impl Users {
 }
 
 /// Everything that a table may say of a user, but for the password.
-fn values(known: &Known) -> Values {
+fn values(known: &KnownUser) -> Values {
     let user = &known.user;
     [
         ("username", user.username.clone()),
@@ -157,7 +157,7 @@ impl Adapter for Users {
     }
 
     fn update(&mut self, tx: &mut Tx<'_>, record: &str, changes: &Values) -> Result<Vec<String>> {
-        let present = service::find(tx, record)?;
+        let present = service::find(tx.connection(), record)?;
         let new = new_user(record, role(changes)?.unwrap_or(present.role), changes)?;
         service::add(tx, &new, IfExists::Update)?;
         match kept(changes, "is_active")? {
@@ -173,7 +173,7 @@ impl Adapter for Users {
     }
 
     fn states(&self, tx: &mut Tx<'_>, records: &[String]) -> Result<BTreeMap<String, Texts>> {
-        let known = service::known(tx, false)?;
+        let known = service::known_users(tx, false)?;
         let known = known.iter().map(|one| (one.user.username.clone(), one));
         Ok(known
             .filter(|(name, _)| records.contains(name))
@@ -182,7 +182,7 @@ impl Adapter for Users {
     }
 
     fn take_back(&mut self, tx: &mut Tx<'_>, record: &str, _why: &str) -> Result<()> {
-        let user = service::find(tx, record)?;
+        let user = service::find(tx.connection(), record)?;
         if user.last_login_at.is_some() {
             return Err(Error::conflict(
                 ErrorCode::UserInUse,

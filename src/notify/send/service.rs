@@ -77,7 +77,7 @@ pub fn recipients(tx: &mut Tx<'_>, names: &[String]) -> Result<Option<Vec<String
     let _grant = tx.require(Permission::RunNotifications)?;
     let ids: Result<Vec<String>> = names
         .iter()
-        .map(|name| Ok(user::find(tx, name)?.user_id))
+        .map(|name| Ok(user::find(tx.connection(), name)?.user_id))
         .collect();
     Ok(Some(ids?).filter(|ids| !ids.is_empty()))
 }

@@ -4,7 +4,7 @@ use clap::Args;
 use clap_complete::ArgValueCompleter;
 
 use super::session::refuse_dry_run;
-use super::token::shown;
+use super::token::print_once;
 use super::{RoleWord, read_role};
 use crate::access::app::{App, CommandResult};
 use crate::access::audit;
@@ -16,114 +16,115 @@ use crate::output::{list, one};
 use crate::user::model::{
     IfExists, IssuedToken, NewUser, PasswordsMigrated, PermissionRow, User, UserFilter, UserSort,
 };
-use crate::user::sign_in::Tried;
+use crate::user::sign_in::AttemptOutcome;
 use crate::user::{passwords, service};
 
 #[derive(Debug, Args)]
 pub struct BootstrapArgs {
-    /// The admin's name
+    /// Name of the admin
     name: String,
     /// Read the password from standard input
     #[arg(long, conflicts_with = "token")]
     password_stdin: bool,
-    /// Give no password; print a token, alone, on standard output
+    /// Set no password; print a token, and nothing else, to standard output
     #[arg(long)]
     token: bool,
 }
 
 #[derive(Debug, Args)]
-pub struct AddArgs {
-    /// The user's name
+pub struct UserAddArgs {
+    /// User name
     name: String,
-    /// What the user may do
+    /// Role of the user
     #[arg(long, value_parser = RoleWord)]
     role: String,
-    /// Where to write to
+    /// Email address
     #[arg(long)]
     email: Option<String>,
     /// Read the password from standard input
     #[arg(long, conflicts_with = "no_password")]
     password_stdin: bool,
-    /// A user who signs in by tokens alone
+    /// Set no password; the user signs in by tokens alone
     #[arg(long)]
     no_password: bool,
-    /// When there is such a user already
+    /// What to do if the user exists
     #[arg(long, default_value = "error", value_name = "WHAT")]
     if_exists: IfExists,
 }
 
 #[derive(Debug, Args)]
-pub struct ListArgs {
-    /// Only users of this role
+pub struct UserListArgs {
+    /// Role of the users
     #[arg(long, value_parser = RoleWord)]
     role: Option<String>,
-    /// Only those who may sign in (true), or who were shut out (false)
+    /// Only enabled (true) or disabled (false) users
     #[arg(long, value_name = "BOOL", num_args = 0..=1, default_missing_value = "true")]
     active: Option<bool>,
-    /// The order
+    /// Field to sort by
     #[arg(long, default_value = "username", value_name = "FIELD")]
     sort: UserSort,
-    /// At most so many
+    /// Maximum number of users
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
-    /// Those that come after this user, in the order of --sort
+    /// Start after this user, in the order of --sort
     #[arg(long, value_name = "NAME", add = ArgValueCompleter::new(complete_user))]
     after: Option<String>,
 }
 
 #[derive(Debug, Args)]
-pub struct ShowArgs {
-    /// The user's name; without one, yourself
+pub struct UserShowArgs {
+    /// User name [default: yourself]
     #[arg(add = ArgValueCompleter::new(complete_user))]
     name: Option<String>,
 }
 
 #[derive(Debug, Args)]
-pub struct NameArgs {
-    /// The user's name
+pub struct UserNameArgs {
+    /// User name
     #[arg(add = ArgValueCompleter::new(complete_user))]
     pub name: String,
 }
 
 #[derive(Debug, Args)]
-pub struct RoleArgs {
-    /// The user's name
+pub struct UserRoleArgs {
+    /// User name
     #[arg(add = ArgValueCompleter::new(complete_user))]
     pub name: String,
-    /// The new role
+    /// New role
     #[arg(value_parser = RoleWord)]
     pub role: String,
 }
 
 #[derive(Debug, Args)]
-pub struct PasswordArgs {
-    /// The user's name; without one, yourself
+pub struct UserPasswordArgs {
+    /// User name [default: yourself]
     #[arg(add = ArgValueCompleter::new(complete_user))]
     name: Option<String>,
-    /// Read from standard input: for your own the old password and the new one, a line each, else the new one
+    /// Read the new password from standard input; for your own, the old one on the line before it
     #[arg(long)]
     password_stdin: bool,
 }
 
+/// Runs `colab user bootstrap`.
 pub fn bootstrap(args: BootstrapArgs, app: &mut App) -> Result<CommandResult> {
-    match args.token {
-        true => app.view.check_fields::<IssuedToken>()?,
-        false => app.view.check_fields::<User>()?,
+    if args.token {
+        app.view.check_fields::<IssuedToken>()?;
+    } else {
+        app.view.check_fields::<User>()?;
     }
     let mut system = app.as_system()?;
-    let password = match args.token {
-        true => None,
-        false => {
-            let flags = "--password-stdin or --token";
-            let text = app
-                .prompt()
-                .new_secret("password: ", args.password_stdin, flags)?;
-            let cost = system.read(|tx| {
-                service::may_bootstrap(tx)?;
-                Ok(tx.settings().bcrypt_cost())
-            })?;
-            Some(password::hash(&text, cost)?)
-        }
+    let password = if args.token {
+        None
+    } else {
+        let flags = "--password-stdin or --token";
+        let text = app
+            .prompt()
+            .new_secret("password: ", args.password_stdin, flags)?;
+        let cost = system.read(|tx| {
+            service::may_bootstrap(tx)?;
+            Ok(tx.settings().bcrypt_cost())
+        })?;
+        Some(password::hash(&text, cost)?)
     };
     let new = NewUser {
         username: args.name,
@@ -133,25 +134,25 @@ pub fn bootstrap(args: BootstrapArgs, app: &mut App) -> Result<CommandResult> {
     };
     let (user, token) = system.write(|tx| service::bootstrap(tx, &new))?;
     Ok(match token {
-        Some(issued) => shown(issued, app),
+        Some(issued) => print_once(issued, app),
         None => one(&user).into(),
     })
 }
 
-pub fn add(args: AddArgs, app: &mut App) -> Result<CommandResult> {
+/// Runs `colab user add`.
+pub fn add(args: UserAddArgs, app: &mut App) -> Result<CommandResult> {
     app.view.check_fields::<User>()?;
     let role = read_role(&args.role)?;
-    let password = match args.no_password {
-        true => None,
-        false => {
-            app.read(service::may_manage)?;
-            let flags = "--password-stdin or --no-password";
-            let text = app
-                .prompt()
-                .new_secret("password: ", args.password_stdin, flags)?;
-            // No transaction is open here: it takes its time.
-            Some(password::hash(&text, app.settings()?.bcrypt_cost())?)
-        }
+    let password = if args.no_password {
+        None
+    } else {
+        app.read(service::may_manage)?;
+        let flags = "--password-stdin or --no-password";
+        let text = app
+            .prompt()
+            .new_secret("password: ", args.password_stdin, flags)?;
+        // Hashing takes its time: no transaction is open here.
+        Some(password::hash(&text, app.settings()?.bcrypt_cost())?)
     };
     let new = NewUser {
         username: args.name,
@@ -162,7 +163,8 @@ pub fn add(args: AddArgs, app: &mut App) -> Result<CommandResult> {
     app.write_one(|tx| service::add(tx, &new, args.if_exists))
 }
 
-pub fn list_users(args: ListArgs, app: &mut App) -> Result<CommandResult> {
+/// Runs `colab user list`.
+pub fn list_users(args: UserListArgs, app: &mut App) -> Result<CommandResult> {
     let filter = UserFilter {
         role: args.role.as_deref().map(read_role).transpose()?,
         active: args.active,
@@ -173,45 +175,44 @@ pub fn list_users(args: ListArgs, app: &mut App) -> Result<CommandResult> {
     Ok(list(&app.read(|tx| service::list(tx, &filter))?).into())
 }
 
-pub fn show(args: &ShowArgs, app: &mut App) -> Result<CommandResult> {
+/// Runs `colab user show`.
+pub fn show(args: &UserShowArgs, app: &mut App) -> Result<CommandResult> {
     let (user, history) = app.read(|tx| service::show(tx, args.name.as_deref()))?;
     let mut records = one(&user);
     records.add_field("history", audit::as_value(&history));
     Ok(records.into())
 }
 
-/// The one table of permissions, as rows.
+/// Returns the permission matrix as rows.
 pub fn matrix() -> Vec<PermissionRow> {
     Permission::ALL.iter().copied().map(PermissionRow).collect()
 }
 
-pub fn change_password(args: &PasswordArgs, app: &mut App) -> Result<CommandResult> {
+/// Runs `colab user password`.
+pub fn change_password(args: &UserPasswordArgs, app: &mut App) -> Result<CommandResult> {
     app.view.check_fields::<User>()?;
     let target = app.read(|tx| passwords::target(tx, args.name.as_deref()))?;
-    let (old, new) = match target.challenge.is_some() {
-        true => {
-            refuse_dry_run(app)?;
-            let (old, new) = app
-                .prompt()
-                .old_and_new_secret(args.password_stdin, "--password-stdin")?;
-            (Some(old), new)
-        }
-        false => (
-            None,
-            app.prompt()
-                .new_secret("new password: ", args.password_stdin, "--password-stdin")?,
-        ),
+    let flag = "--password-stdin";
+    let (old, new) = if target.challenge.is_some() {
+        refuse_dry_run(app)?;
+        let (old, new) = app.prompt().old_and_new_secret(args.password_stdin, flag)?;
+        (Some(old), new)
+    } else {
+        let new = app
+            .prompt()
+            .new_secret("new password: ", args.password_stdin, flag)?;
+        (None, new)
     };
-    // No transaction is open here: it takes its time.
+    // Hashing takes its time: no transaction is open here.
     let hashed = password::hash(&new, target.cost)?;
     let attempt = target
         .challenge
         .zip(old)
         .map(|(challenge, old)| challenge.attempt(&old));
-    let tried = app.write(|tx| passwords::change(tx, &target.username, attempt.as_ref(), &hashed))?;
-    match tried {
-        Tried::Refused(error) => Err(error),
-        Tried::Done((user, ended)) => {
+    let outcome = app.write(|tx| passwords::change(tx, &target.username, attempt.as_ref(), &hashed))?;
+    match outcome {
+        AttemptOutcome::Refused(error) => Err(error),
+        AttemptOutcome::Done((user, ended)) => {
             if ended > 0 && !app.manner.dry_run {
                 app.note(&format!("{ended} of {}'s sessions ended", user.username));
             }
@@ -220,11 +221,12 @@ pub fn change_password(args: &PasswordArgs, app: &mut App) -> Result<CommandResu
     }
 }
 
+/// Runs `colab user migrate-passwords`.
 pub fn migrate_passwords(app: &mut App) -> Result<CommandResult> {
     app.view.check_fields::<PasswordsMigrated>()?;
     let (stored, cost) = app.read(passwords::stored)?;
     let progress = app.progress("hashing passwords");
-    // No transaction is open here: it takes its time.
+    // Hashing takes its time: no transaction is open here.
     let (replacements, counts) = passwords::replacements(stored, cost);
     drop(progress);
     app.write_one(|tx| passwords::migrate(tx, &replacements, counts))

@@ -15,7 +15,7 @@ use crate::output::list;
 
 #[derive(Debug, Subcommand)]
 pub enum UserCommand {
-    /// Make the first admin of a server's database
+    /// Create the first admin of a server's database
     #[command(
         after_help = "Examples:\n  colab user bootstrap thandi --password-stdin < secret.txt\n  COLAB_TOKEN=$(colab user bootstrap ci --token)"
     )]
@@ -24,69 +24,70 @@ pub enum UserCommand {
     #[command(
         after_help = "Examples:\n  colab user add thandi --role it_rental_admin --password-stdin < secret.txt\n  colab user add importer --role training_facility_admin --no-password"
     )]
-    Add(account::AddArgs),
+    Add(account::UserAddArgs),
     /// List users
     #[command(
         after_help = "Examples:\n  colab user list\n  colab user list --role admin --active true -f json\n  colab user list --sort last_login_at --fields username,last_login_at"
     )]
-    List(account::ListArgs),
-    /// Show one user, or yourself, and what happened to the account
+    List(account::UserListArgs),
+    /// Show a user, or yourself, and the account's history
     #[command(after_help = "Examples:\n  colab user show\n  colab user show thandi -f json")]
-    Show(account::ShowArgs),
-    /// Give a user another role; the last active admin keeps it
+    Show(account::UserShowArgs),
+    /// Change a user's role; the last active admin stays admin
     #[command(
         after_help = "Examples:\n  colab user role thandi it_rental_admin\n  colab user role sipho staff --dry-run"
     )]
-    Role(account::RoleArgs),
+    Role(account::UserRoleArgs),
     /// Show what each role may do
     #[command(
         after_help = "Examples:\n  colab user roles\n  colab user roles --fields permission,meaning,staff\n  colab user roles -f json"
     )]
     Roles,
-    /// Shut a user out; every session and token ends at once
+    /// Disable a user and end every session and token at once
     #[command(after_help = "Examples:\n  colab user disable thandi\n  colab user disable thandi --quiet")]
-    Disable(account::NameArgs),
-    /// Let a user in again who was shut out, or who waits after wrong passwords
+    Disable(account::UserNameArgs),
+    /// Re-enable a disabled or locked-out user
     ///
-    /// What ended with `user disable` stays ended: the user signs in again, tokens are made anew.
+    /// Sessions and tokens that `user disable` ended stay ended: the user signs in again, and tokens are created anew.
     #[command(after_help = "Examples:\n  colab user enable thandi\n  colab user enable thandi -f json")]
-    Enable(account::NameArgs),
-    /// Change your password, or (admins) somebody else's; the user's sessions end
+    Enable(account::UserNameArgs),
+    /// Change your password, or as an admin somebody else's, and end the user's sessions
     ///
-    /// For your own, the old one is asked for first. With --password-stdin the old one is the first line and the new
-    /// one the second; for somebody else's, there is only the new one. At least 8 characters, at most 72 bytes.
+    /// For your own, the old password is asked for first. With --password-stdin the first line is the old password and
+    /// the second the new one; for somebody else's, there is only the new one. At least 8 characters, at most 72 bytes.
     #[command(
         after_help = "Examples:\n  colab user password\n  colab user password thandi --password-stdin < secret.txt"
     )]
-    Password(account::PasswordArgs),
-    /// Make hashes of passwords that a replaced system kept in plain text
+    Password(account::UserPasswordArgs),
+    /// Hash passwords that a replaced system stored in plain text
     ///
-    /// A stored value that is no bcrypt hash is one. The numbers are told, never a value. A user who signs in before
-    /// needs none of this: the first good sign-in does the same.
+    /// Takes every stored value that is not a bcrypt hash for plain text. Prints numbers, never a password. Users who
+    /// sign in before do not need this: their first sign-in hashes the password.
     #[command(
         after_help = "Examples:\n  colab user migrate-passwords\n  colab user migrate-passwords --dry-run -f json"
     )]
     MigratePasswords,
-    /// Sign in to a database; the session is kept in a file that nobody else can read
+    /// Sign in to a database; the session is stored in a file that only you can read
     #[command(
         after_help = "Examples:\n  colab user login thandi\n  colab --database postgres://db.example/colab user login thandi --password-stdin < secret.txt"
     )]
-    Login(session::LoginArgs),
+    Login(session::UserLoginArgs),
     /// Sign out of a database
     #[command(
         after_help = "Examples:\n  colab user logout\n  colab --database postgres://db.example/colab user logout"
     )]
     Logout,
-    /// Show who acts, and how
+    /// Show the acting user and how they signed in
     #[command(
         after_help = "Examples:\n  colab user whoami\n  colab user whoami -f json --fields username,role"
     )]
     Whoami,
-    /// Tokens for cron and scripts
+    /// Manage tokens for cron and scripts
     #[command(subcommand)]
     Token(token::TokenCommand),
 }
 
+/// Runs a `colab user` command.
 pub fn run(command: UserCommand, app: &mut App) -> Result<CommandResult> {
     match command {
         UserCommand::Bootstrap(args) => account::bootstrap(args, app),
@@ -109,8 +110,8 @@ pub fn run(command: UserCommand, app: &mut App) -> Result<CommandResult> {
     }
 }
 
-/// Takes any word, so that an unknown role is refused as a value and not as a command line that does not parse; help
-/// and completion still list the roles.
+/// Parses any word as a role, so that an unknown one is an invalid value and not a usage error; help and completion
+/// still list the roles.
 #[derive(Debug, Clone)]
 struct RoleWord;
 
@@ -133,12 +134,14 @@ impl TypedValueParser for RoleWord {
     }
 }
 
+/// Returns the role of this name.
+///
 /// # Errors
 /// `Invalid`, listing the roles.
 fn read_role(word: &str) -> Result<Role> {
     word.parse().map_err(|_| {
         let roles: Vec<&str> = Role::ALL.iter().map(|role| role.as_str()).collect();
-        Error::invalid(ErrorCode::UnknownRole, format!("there is no role `{word}`"))
+        Error::invalid(ErrorCode::UnknownRole, format!("unknown role `{word}`"))
             .hint(format!("the roles are {}", roles.join(", ")))
             .hint("colab user roles")
     })

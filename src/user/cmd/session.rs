@@ -10,11 +10,11 @@ use crate::access::completion::complete_user;
 use crate::kernel::error::{Error, Result};
 use crate::output::{CommandOutput, one};
 use crate::user::service;
-use crate::user::sign_in::{self, Tried};
+use crate::user::sign_in::{self, AttemptOutcome};
 
 #[derive(Debug, Args)]
-pub struct LoginArgs {
-    /// The user's name
+pub struct UserLoginArgs {
+    /// User name
     #[arg(add = ArgValueCompleter::new(complete_user))]
     name: String,
     /// Read the password from standard input
@@ -22,33 +22,37 @@ pub struct LoginArgs {
     password_stdin: bool,
 }
 
-/// A try that leaves no trace would be one that never counts as a failure.
+/// Refuses `--dry-run`: an attempt that leaves no trace would not count as a failure.
+///
+/// # Errors
+/// `Usage` under `--dry-run`.
 pub fn refuse_dry_run(app: &App) -> Result<()> {
-    match app.manner.dry_run {
-        true => Err(
-            Error::usage("what tries a password has no --dry-run, nor has signing out")
+    if app.manner.dry_run {
+        return Err(
+            Error::usage("--dry-run is not available for passwords, login and logout")
                 .hint("colab user whoami"),
-        ),
-        false => Ok(()),
+        );
     }
+    Ok(())
 }
 
-pub fn login(args: LoginArgs, app: &mut App) -> Result<CommandResult> {
+/// Runs `colab user login`.
+pub fn login(args: UserLoginArgs, app: &mut App) -> Result<CommandResult> {
     refuse_dry_run(app)?;
     let password = app
         .prompt()
         .secret("password: ", args.password_stdin, "--password-stdin")?;
     let mut system = app.as_system()?;
     let challenge = system.read(|tx| sign_in::challenge(tx, &args.name))?;
-    // No transaction is open here: it takes its time.
+    // Hashing takes its time: no transaction is open here.
     let attempt = challenge.attempt(&password);
-    let (tried, database_id) = system.write(|tx| {
-        let tried = sign_in::sign_in(tx, &attempt)?;
-        Ok((tried, database_id(tx.connection())?))
+    let (outcome, database_id) = system.write(|tx| {
+        let outcome = sign_in::sign_in(tx, &attempt)?;
+        Ok((outcome, database_id(tx.connection())?))
     })?;
-    match tried {
-        Tried::Refused(error) => Err(error),
-        Tried::Done(issued) => {
+    match outcome {
+        AttemptOutcome::Refused(error) => Err(error),
+        AttemptOutcome::Done(issued) => {
             app.sessions().save(Saved {
                 database_id,
                 user: issued.username.clone(),
@@ -60,21 +64,23 @@ pub fn login(args: LoginArgs, app: &mut App) -> Result<CommandResult> {
     }
 }
 
+/// Runs `colab user logout`.
 pub fn logout(app: &mut App) -> Result<CommandResult> {
     refuse_dry_run(app)?;
     let database_id = database_id(&mut app.connect()?)?;
     let Some(saved) = app.sessions().find(&database_id)? else {
-        app.note("nobody was signed in to this database");
+        app.note("not signed in to this database");
         return Ok(CommandOutput::Nothing.into());
     };
     app.write_as_system(|tx| sign_in::sign_out(tx, &saved.token))?;
     app.sessions().forget(&database_id)?;
-    app.note(&format!("{} is signed out", saved.user));
+    app.note(&format!("signed out {}", saved.user));
     Ok(CommandOutput::Nothing.into())
 }
 
+/// Runs `colab user whoami`.
 pub fn who_am_i(app: &mut App) -> Result<CommandResult> {
     let database = app.database()?.to_string();
-    let who = app.read(|tx| Ok(service::who_am_i(tx, database)))?;
+    let who = app.read(|tx| Ok(service::who_am_i(tx.actor(), database)))?;
     Ok(one(&who).into())
 }

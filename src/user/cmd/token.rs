@@ -13,76 +13,77 @@ use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::period::{Site, parse_instant};
 use crate::kernel::timestamp::Timestamp;
 use crate::output::{CommandOutput, OutputOptions, Record, Records, Report, list, one, write_file};
-use crate::user::model::{IssuedToken, NewToken, Token, TokenFilter, TokenKind};
+use crate::user::model::{IssuedToken, NewToken, TokenFilter, TokenKind, UserToken};
 use crate::user::tokens;
 
 #[derive(Debug, Subcommand)]
 pub enum TokenCommand {
-    /// Make a token and print it, this once
+    /// Create a token and print it once
     #[command(
         after_help = "Examples:\n  colab user token create --name nightly --scope \"import schedule\" --expires 365d\n  colab user token create --name reports --scope booking --scope room -o token.txt"
     )]
-    Create(CreateArgs),
-    /// List tokens: what they may do, until when, when they were last used; never what they are
+    Create(TokenCreateArgs),
+    /// List tokens with their scope, expiry and last use, but not their text
     #[command(
         after_help = "Examples:\n  colab user token list\n  colab user token list --user thandi -f json\n  colab user token list --all --kind session"
     )]
-    List(ListArgs),
-    /// End a token or a session at once
+    List(TokenListArgs),
+    /// Revoke a token or a session
     #[command(
         after_help = "Examples:\n  colab user token revoke nightly\n  colab user token revoke 17\n  colab user token revoke nightly --user thandi"
     )]
-    Revoke(RevokeArgs),
+    Revoke(TokenRevokeArgs),
 }
 
 #[derive(Debug, Args)]
-pub struct CreateArgs {
-    /// What it is for
+pub struct TokenCreateArgs {
+    /// Name of the token
     #[arg(long)]
     name: String,
-    /// A command it may run (`import schedule`) or a noun (`booking`); several times; none: all that its user may
+    /// Command (`import schedule`) or noun (`booking`) the token may run; repeatable [default: all its user may run]
     #[arg(long = "scope", value_name = "COMMAND")]
     scope: Vec<String>,
-    /// How long it lives: 365d, 12h, 8w, or a day
+    /// Expiry: a length as 365d, 12h or 8w, or a day
     #[arg(long, value_name = "WHEN")]
     expires: Option<String>,
-    /// Somebody else's token, for admins
+    /// User of the token, for admins [default: yourself]
     #[arg(long, add = ArgValueCompleter::new(complete_user))]
     user: Option<String>,
-    /// Write the token to this file, readable by you alone, and do not print it
+    /// Write the token to a file that only you can read, instead of printing it
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
-pub struct ListArgs {
-    /// Somebody else's, for admins
+pub struct TokenListArgs {
+    /// User of the tokens, for admins [default: yourself]
     #[arg(long, value_name = "NAME", conflicts_with = "all", add = ArgValueCompleter::new(complete_user))]
     user: Option<String>,
-    /// Everybody's, for admins
+    /// List everybody's tokens, for admins
     #[arg(long)]
     all: bool,
-    /// Tokens of programs, or sessions of people
+    /// Kind: tokens of programs, or sessions of people
     #[arg(long, default_value = "token")]
     kind: TokenKind,
-    /// At most so many
+    /// Maximum number of tokens
     #[arg(long, value_name = "N")]
     limit: Option<u32>,
-    /// Those with a higher number than this
+    /// Start after the token with this number
     #[arg(long, value_name = "ID")]
     after: Option<i64>,
 }
 
 #[derive(Debug, Args)]
-pub struct RevokeArgs {
-    /// The token's number, or its name
+pub struct TokenRevokeArgs {
+    /// Number or name of the token
     #[arg(value_name = "ID|NAME")]
     token: String,
-    /// Somebody else's, for admins
+    /// User of the token, for admins [default: yourself]
     #[arg(long, value_name = "NAME", add = ArgValueCompleter::new(complete_user))]
     user: Option<String>,
 }
 
+/// Runs a `colab user token` command.
 pub fn run(command: TokenCommand, app: &mut App) -> Result<CommandResult> {
     match command {
         TokenCommand::Create(args) => create(args, app),
@@ -93,7 +94,7 @@ pub fn run(command: TokenCommand, app: &mut App) -> Result<CommandResult> {
     }
 }
 
-fn create(args: CreateArgs, app: &mut App) -> Result<CommandResult> {
+fn create(args: TokenCreateArgs, app: &mut App) -> Result<CommandResult> {
     let scope = args
         .scope
         .iter()
@@ -115,13 +116,13 @@ fn create(args: CreateArgs, app: &mut App) -> Result<CommandResult> {
     app.view.check_fields::<IssuedToken>()?;
     let Some(file) = args.output else {
         let issued = app.write(|tx| tokens::create(tx, &new))?;
-        return Ok(shown(issued, app));
+        return Ok(print_once(issued, app));
     };
     let dry_run = app.manner.dry_run;
     let mut issued = app.write(|tx| {
         let issued = tokens::create(tx, &new)?;
         if !dry_run {
-            // Within the transaction: a token that could not be written down is none.
+            // Within the transaction: a token that cannot be written to the file must not exist.
             write_file(&file, format!("{}\n", issued.token).as_bytes())?;
         }
         Ok(issued)
@@ -130,27 +131,28 @@ fn create(args: CreateArgs, app: &mut App) -> Result<CommandResult> {
     Ok(one(&issued).into())
 }
 
-fn list_tokens(args: ListArgs, app: &mut App) -> Result<CommandResult> {
+fn list_tokens(args: TokenListArgs, app: &mut App) -> Result<CommandResult> {
     let filter = TokenFilter {
         kind: Some(args.kind),
         after: args.after,
         limit: args.limit.map(i64::from),
         ..TokenFilter::default()
     };
-    let found: Vec<Token> = app.read(|tx| tokens::list(tx, args.user.as_deref(), args.all, filter))?;
+    let found: Vec<UserToken> = app.read(|tx| tokens::list(tx, args.user.as_deref(), args.all, filter))?;
     Ok(list(&found).into())
 }
 
-/// A token just made. One that was only tried is good for nothing, so it is not shown.
-pub fn shown(mut issued: IssuedToken, app: &App) -> CommandResult {
-    match app.manner.dry_run {
-        true => issued.token.clear(),
-        false => app.note("this is the only time that the token is shown"),
+/// Prints a token just created; one of a dry run is useless, so its text is left out.
+pub fn print_once(mut issued: IssuedToken, app: &App) -> CommandResult {
+    if app.manner.dry_run {
+        issued.token.clear();
+    } else {
+        app.note("this token is shown only once");
     }
     CommandOutput::Report(Box::new(issued)).into()
 }
 
-/// A length of life, or the end of a day.
+/// Parses an expiry: a length from now, or the end of a day.
 fn expiry(text: &str, site: &Site, now: Timestamp) -> Result<Timestamp> {
     let hours = text
         .char_indices()
@@ -171,7 +173,7 @@ fn expiry(text: &str, site: &Site, now: Timestamp) -> Result<Timestamp> {
         Some(hours) if hours <= 24 * 3660 => Ok(now.plus(TimeDelta::hours(hours))),
         Some(_) => Err(Error::invalid(
             ErrorCode::ExpiryTooFar,
-            "a token lives at most ten years",
+            "a token expires after ten years at most",
         )),
         None => parse_instant(text, site, site.today(now), true),
     }
@@ -187,7 +189,7 @@ impl Report for IssuedToken {
         )
     }
 
-    /// Alone, so that a script can take it.
+    /// Returns the token alone, so that a script can take it.
     fn text(&self, _view: &OutputOptions) -> String {
         format!("{}\n", self.token)
     }
