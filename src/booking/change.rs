@@ -1,6 +1,6 @@
 //! Writing a booking that has changed, with its audit row; what a taken room means then.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::checks::Overrides;
 use super::model::{Booking, BookingRow, Catering};
@@ -50,7 +50,8 @@ pub fn keep(
         store::save_catering(tx.connection(), catering)?;
     }
     let after = service::load_one(tx, row.id)?;
-    let mut event = difference(before, &after);
+    let (was, is) = (facts(before), facts(&after));
+    let mut event = AuditEvent::difference("booking", after.row.id, &was, &is);
     if metadata != json!({}) {
         event = event.with(metadata);
     }
@@ -81,21 +82,6 @@ fn devices_taken(row: &BookingRow) -> Error {
     .hint(format!(
         "colab device unassign {id} --all, then colab device assign {id} --auto"
     ))
-}
-
-/// Only what differs, before and after.
-fn difference(before: &Booking, after: &Booking) -> AuditEvent {
-    let (was, is) = (facts(before), facts(after));
-    let only = |of: &Value, other: &Value| -> Value {
-        let pairs = of.as_object().into_iter().flatten();
-        let differing = pairs.filter(|(name, value)| other.get(name.as_str()) != Some(value));
-        Value::Object(
-            differing
-                .map(|(name, value)| (name.clone(), value.clone()))
-                .collect::<Map<_, _>>(),
-        )
-    };
-    AuditEvent::change("booking", after.row.id, only(&was, &is), only(&is, &was))
 }
 
 /// Sends whoever is in the way of this booking back among the ghosts, if that was asked for.

@@ -79,6 +79,17 @@ impl Attendance {
     }
 }
 
+impl BookingRow {
+    /// Returns how many people the booking has.
+    pub fn attendance(&self) -> Attendance {
+        Attendance {
+            learners: self.num_learners,
+            facilitators: self.num_facilitators,
+            total: self.headcount,
+        }
+    }
+}
+
 /// A number of people or things, as stored.
 pub fn count(field: &str, number: u32) -> Result<i32> {
     i32::try_from(number)

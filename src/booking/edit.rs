@@ -4,47 +4,25 @@ use chrono::{NaiveDate, NaiveTime, TimeDelta};
 use serde_json::json;
 
 use super::change::{self, Changed};
-use super::checks::{
-    Attendance, Overrides, check_capacity, check_past, check_reach, check_room, count, new_text, period_on,
-};
-use super::model::{
-    Booking, BookingRow, Catering, DevicePreference, DeviceRequest, LunchCatering, MorningCatering, Status,
-    Tenant,
-};
+use super::checks::{Overrides, check_capacity, check_past, check_reach, check_room, period_on};
+use super::details::BookingDetails;
+use super::model::{Booking, BookingRow, Catering, Status};
 use super::targets::{SeriesScope, Targets, chosen, possible_of};
 use super::{service, store};
 use crate::access::auth::{Grant, Permission, PermissionScope};
 use crate::access::tx::{Tx, not_allowed};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::period::{Period, Site};
-use crate::kernel::text::clean_text;
 use crate::room::Room;
 use crate::room::service as rooms;
+use colab_schedule::rooms::RoomDirectory;
 
-/// What is to be different; `None` stays. An empty text takes the old one away.
+/// What to change of bookings.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Edit {
-    pub client: Option<String>,
+pub struct BookingEdit {
+    pub details: BookingDetails,
+    /// The name of another room, for a booking that has one.
     pub room: Option<String>,
-    pub wished_room: Option<String>,
-    pub tenant: Option<Tenant>,
-    pub learners: Option<u32>,
-    pub facilitators: Option<u32>,
-    pub headcount: Option<u32>,
-    pub devices: Option<u32>,
-    pub device_type: Option<DevicePreference>,
-    pub contact_person: Option<String>,
-    pub email: Option<String>,
-    pub phone: Option<String>,
-    pub coffee: Option<bool>,
-    pub morning: Option<MorningCatering>,
-    pub lunch: Option<LunchCatering>,
-    pub catering_notes: Option<String>,
-    pub stationery: Option<bool>,
-    pub water_bottles: Option<u32>,
-    pub notes: Option<String>,
-    pub room_boss_notes: Option<String>,
-    pub long_term: Option<bool>,
 }
 
 /// When it is to be instead.
@@ -62,9 +40,14 @@ pub struct Move {
 ///
 /// # Errors
 /// `Conflict` for a booking that is over or a room that is taken, `Invalid` for values that break a rule.
-pub fn edit(tx: &mut Tx<'_>, targets: &Targets, edit: &Edit, exceptions: &Overrides) -> Result<Changed> {
+pub fn edit(
+    tx: &mut Tx<'_>,
+    targets: &Targets,
+    edit: &BookingEdit,
+    exceptions: &Overrides,
+) -> Result<Changed> {
     let grant = tx.require(Permission::EditBookings)?;
-    let bosses_alone = edit.room.is_some() || edit.room_boss_notes.is_some();
+    let bosses_alone = edit.room.is_some() || edit.details.room_boss_notes.is_some();
     if bosses_alone && grant.reach() != PermissionScope::All {
         return Err(not_allowed(
             tx.actor(),
@@ -79,8 +62,8 @@ pub fn edit(tx: &mut Tx<'_>, targets: &Targets, edit: &Edit, exceptions: &Overri
     for before in open {
         let mut row = before.row.clone();
         row.series_id = series.or(row.series_id);
-        edited(&mut row, edit)?;
-        place(&mut row, edit, &all_rooms)?;
+        let mut catering = before.catering.clone();
+        apply(&mut row, &mut catering, edit, &all_rooms)?;
         settle(
             tx,
             &grant,
@@ -93,14 +76,8 @@ pub fn edit(tx: &mut Tx<'_>, targets: &Targets, edit: &Edit, exceptions: &Overri
         if exceptions.over_capacity {
             row.over_capacity_reason = exceptions.reason()?;
         }
-        let catering = catering(&before.catering, edit)?;
         let metadata = json_of(exceptions)?;
-        let asks = (row.devices_needed, row.device_type_preference);
-        let asked = (before.row.devices_needed, before.row.device_type_preference);
-        let after = change::keep(tx, &grant, &before, row, Some(catering), metadata)?;
-        if after.is_some() && asks != asked {
-            ask_again(tx, before.row.id, asks)?;
-        }
+        let after = save(tx, &grant, &before, row, catering, metadata)?;
         changed.bookings.push(after.unwrap_or(before));
     }
     tx.nothing_to_do();
@@ -144,50 +121,17 @@ fn json_of(exceptions: &Overrides) -> Result<serde_json::Value> {
     })
 }
 
-/// The row with what it says changed; where it is and when stays.
-pub(super) fn edited(row: &mut BookingRow, edit: &Edit) -> Result<()> {
-    if let Some(client) = &edit.client {
-        row.client_name = clean_text("client", client, 255)?;
-    }
-    row.tenant_id = edit.tenant.unwrap_or(row.tenant_id);
-    row.long_term = edit.long_term.unwrap_or(row.long_term);
-    people(row, edit)?;
-    if let Some(devices) = edit.devices {
-        row.devices_needed = count("devices", devices)?;
-        if devices > 0 && row.device_type_preference.is_none() {
-            row.device_type_preference = Some(DevicePreference::Any);
-        }
-    }
-    row.device_type_preference = edit.device_type.or(row.device_type_preference);
-    for (field, new, most, old) in [
-        (
-            "contact-person",
-            &edit.contact_person,
-            100,
-            &mut row.client_contact_person,
-        ),
-        ("email", &edit.email, 100, &mut row.client_email),
-        ("phone", &edit.phone, 20, &mut row.client_phone),
-        ("notes", &edit.notes, 2000, &mut row.requester_notes),
-        (
-            "room-boss-notes",
-            &edit.room_boss_notes,
-            2000,
-            &mut row.room_boss_notes,
-        ),
-    ] {
-        if let Some(text) = new {
-            *old = new_text(field, Some(text), most)?;
-        }
-    }
-    let needs_none = row.long_term || row.device_only;
-    let heads = Attendance {
-        learners: row.num_learners,
-        facilitators: row.num_facilitators,
-        total: row.headcount,
-    };
-    if edit.learners.or(edit.facilitators).or(edit.headcount).is_some() {
-        heads.check(needs_none)?;
+/// Changes a booking and checks what it says then; when it is stays.
+pub(super) fn apply(
+    row: &mut BookingRow,
+    catering: &mut Catering,
+    edit: &BookingEdit,
+    all_rooms: &[Room],
+) -> Result<()> {
+    let directory = rooms::directory_of(all_rooms);
+    edit.details.apply(row, catering, &directory)?;
+    if edit.details.name_people() {
+        row.attendance().check(row.long_term || row.device_only)?;
     }
     if row.device_only && row.devices_needed == 0 {
         return Err(Error::invalid(
@@ -195,66 +139,28 @@ pub(super) fn edited(row: &mut BookingRow, edit: &Edit) -> Result<()> {
             "a booking of devices alone needs some",
         ));
     }
-    Ok(())
+    change_room(row, edit.room.as_deref(), &directory)
 }
 
-/// A headcount of its own stays; one that was the sum follows it.
-fn people(row: &mut BookingRow, edit: &Edit) -> Result<()> {
-    let follows = row.headcount == row.num_learners + row.num_facilitators;
-    if let Some(learners) = edit.learners {
-        row.num_learners = count("learners", learners)?;
+/// Gives a booking that has a room another one.
+fn change_room(row: &mut BookingRow, room: Option<&str>, directory: &RoomDirectory) -> Result<()> {
+    let Some(name) = room else {
+        return Ok(());
+    };
+    if row.status == Status::Pending {
+        return Err(Error::conflict(
+            ErrorCode::NoRoomYet,
+            format!("booking {} is pending and has no room to change", row.id),
+        )
+        .hint(format!("colab booking assign {} --room \"{name}\"", row.id)));
     }
-    if let Some(facilitators) = edit.facilitators {
-        row.num_facilitators = count("facilitators", facilitators)?;
+    if row.device_only {
+        return Err(Error::invalid(
+            ErrorCode::DeviceOnly,
+            "devices alone have no room",
+        ));
     }
-    if let Some(headcount) = edit.headcount {
-        row.headcount = count("headcount", headcount)?;
-    } else if follows {
-        row.headcount = row.num_learners + row.num_facilitators;
-    }
-    Ok(())
-}
-
-pub(super) fn catering(old: &Catering, edit: &Edit) -> Result<Catering> {
-    let mut new = old.clone();
-    new.coffee_tea_station = edit.coffee.unwrap_or(old.coffee_tea_station);
-    new.morning_catering = edit.morning.or(old.morning_catering);
-    new.lunch_catering = edit.lunch.or(old.lunch_catering);
-    if let Some(text) = &edit.catering_notes {
-        new.catering_notes = new_text("catering-notes", Some(text), 2000)?;
-    }
-    new.stationery_needed = edit.stationery.unwrap_or(old.stationery_needed);
-    if let Some(bottles) = edit.water_bottles {
-        new.water_bottles = count("water-bottles", bottles)?;
-    }
-    Ok(new)
-}
-
-/// Another room for a booking that has one; another wish for a ghost.
-pub(super) fn place(row: &mut BookingRow, edit: &Edit, all_rooms: &[Room]) -> Result<()> {
-    let directory = rooms::directory_of(all_rooms);
-    let find = |name: &String| rooms::find(&directory, name).map(|room| room.id);
-    if let Some(name) = &edit.room {
-        if row.status == Status::Pending {
-            return Err(Error::conflict(
-                ErrorCode::NoRoomYet,
-                format!("booking {} is pending and has no room to change", row.id),
-            )
-            .hint(format!("colab booking assign {} --room \"{name}\"", row.id)));
-        }
-        if row.device_only {
-            return Err(Error::invalid(
-                ErrorCode::DeviceOnly,
-                "devices alone have no room",
-            ));
-        }
-        row.room_id = Some(find(name)?);
-    }
-    match edit.wished_room.as_deref().map(str::trim) {
-        Some("") => row.wished_room_id = None,
-        Some(name) => row.wished_room_id = Some(find(&name.to_owned())?),
-        None => {}
-    }
+    row.room_id = Some(rooms::find(directory, name)?.id);
     Ok(())
 }
 
@@ -282,18 +188,22 @@ pub(super) fn settle(
     change::clear_way(tx, grant, row, room, &period, exceptions)
 }
 
-/// The request of devices as it is now.
-pub(super) fn ask_again(
+/// Writes what a booking says now; the devices that it asks for are requested anew where they differ.
+pub(super) fn save(
     tx: &mut Tx<'_>,
-    id: i64,
-    (devices, kind): (i32, Option<DevicePreference>),
-) -> Result<()> {
-    store::delete_requests(tx.connection(), id)?;
-    let request = DeviceRequest {
-        kind: kind.unwrap_or(DevicePreference::Any).device_type(),
-        quantity: u32::try_from(devices).unwrap_or(0),
-    };
-    service::request_devices(tx, &[(id, request)])
+    grant: &Grant,
+    before: &Booking,
+    row: BookingRow,
+    catering: Catering,
+    metadata: serde_json::Value,
+) -> Result<Option<Booking>> {
+    let after = change::keep(tx, grant, before, row, Some(catering), metadata)?;
+    let request = |booking: &Booking| booking.row.device_request();
+    if let Some(after) = after.as_ref().filter(|after| request(after) != request(before)) {
+        store::delete_requests(tx.connection(), after.row.id)?;
+        service::request_devices_of(tx, std::slice::from_ref(&after.row))?;
+    }
+    Ok(after)
 }
 
 /// Moves bookings to another day, time or room.
@@ -310,10 +220,7 @@ pub fn reschedule(tx: &mut Tx<'_>, targets: &Targets, to: &Move, exceptions: &Ov
     let open = open_ones(tx, &grant, targets)?;
     let moved = moved(tx, targets, &open, to, exceptions)?;
     let series = split(tx, targets, &open)?;
-    let room = Edit {
-        room: to.room.clone(),
-        ..Edit::default()
-    };
+    let directory = rooms::directory_of(&all_rooms);
     // All give their rooms back before any takes a new time: a series may move into its own place.
     if open.len() > 1 {
         let ids: Vec<i64> = open.iter().map(|booking| booking.row.id).collect();
@@ -324,7 +231,7 @@ pub fn reschedule(tx: &mut Tx<'_>, targets: &Targets, to: &Move, exceptions: &Ov
         let mut row = before.row.clone();
         row.series_id = series.or(row.series_id);
         (row.starts_at, row.ends_at) = (period.starts_at(), period.ends_at());
-        place(&mut row, &room, &all_rooms)?;
+        change_room(&mut row, to.room.as_deref(), &directory)?;
         settle(
             tx,
             &grant,

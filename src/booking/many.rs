@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::checks::{Attendance, Overrides, check_room, count};
+use super::checks::{Overrides, check_room, count};
 use super::conflict;
-use super::model::{Booking, BookingRow, Catering, DevicePreference, DeviceRequest, Status};
+use super::model::{Booking, BookingRow, Catering, Status};
 use super::timeline::{Holder, Timeline};
 use super::{service, store};
 use crate::access::auth::Grant;
@@ -71,12 +71,8 @@ fn check(
     number("headcount", row.headcount)?;
     number("devices_needed", row.devices_needed)?;
     number("water_bottles", catering.water_bottles)?;
-    let heads = Attendance {
-        learners: row.num_learners,
-        facilitators: row.num_facilitators,
-        total: row.headcount,
-    };
-    heads.check(row.long_term || row.room_id.is_none() && row.devices_needed > 0)?;
+    row.attendance()
+        .check(row.long_term || row.room_id.is_none() && row.devices_needed > 0)?;
     check_place(row)?;
     let period = Period::new(row.starts_at, row.ends_at)?;
     let mut warnings = Vec::new();
@@ -197,7 +193,6 @@ fn write(tx: &mut Tx<'_>, drafts: Vec<Draft>, places: &[usize]) -> Result<Vec<i6
     let by_place: HashMap<usize, i64> = places.iter().copied().zip(ids.iter().copied()).collect();
     let mut rows = Vec::with_capacity(places.len());
     let mut catering = Vec::new();
-    let mut requests = Vec::new();
     for (place, draft) in drafts.into_iter().enumerate() {
         let Some(id) = by_place.get(&place).copied() else {
             continue;
@@ -209,14 +204,6 @@ fn write(tx: &mut Tx<'_>, drafts: Vec<Draft>, places: &[usize]) -> Result<Vec<i6
         if eats != Catering::none(id) {
             catering.push(eats);
         }
-        if let Ok(quantity @ 1..) = u32::try_from(draft.row.devices_needed) {
-            let kind = draft
-                .row
-                .device_type_preference
-                .unwrap_or(DevicePreference::Any)
-                .device_type();
-            requests.push((id, DeviceRequest { kind, quantity }));
-        }
         rows.push(BookingRow { id, ..draft.row });
     }
     let inserted = tx.savepoint(|connection| store::insert_many(connection, &rows));
@@ -225,6 +212,6 @@ fn write(tx: &mut Tx<'_>, drafts: Vec<Draft>, places: &[usize]) -> Result<Vec<i6
         _ => error.into(),
     })?;
     store::insert_catering(tx.connection(), &catering)?;
-    service::request_devices(tx, &requests)?;
+    service::request_devices_of(tx, &rows)?;
     Ok(ids)
 }

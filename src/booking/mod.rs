@@ -8,6 +8,7 @@ mod checks;
 pub mod cmd;
 mod conflict;
 mod create;
+pub mod details;
 mod displace;
 pub mod edit;
 pub mod many;

@@ -3,6 +3,7 @@
 use diesel::prelude::*;
 
 use crate::db::schema::{booking_catering, bookings};
+use crate::kernel::period::Period;
 use crate::kernel::timestamp::Timestamp;
 use crate::output::{
     CellForm, ColumnNeed, Record, RecordField, Value, WordList, audited, column, imported, shown_in_table,
@@ -12,7 +13,9 @@ use crate::text_enum;
 
 text_enum! {
     /// Where a booking stands. Those that hold their room are named once more in the migrations.
+    #[derive(Default)]
     pub enum Status {
+        #[default]
         Pending = "pending",
         RoomAssigned = "room_assigned",
         Confirmed = "confirmed",
@@ -113,7 +116,9 @@ impl Status {
 
 text_enum! {
     /// The two houses under one roof; rooms are shared, so it plays no part in what is free.
+    #[derive(Default)]
     pub enum Tenant {
+        #[default]
         Tech = "TECH",
         Training = "TRAINING",
     }
@@ -154,7 +159,8 @@ text_enum! {
     }
 }
 
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
+/// A row of `bookings`; a new one is made with [`BookingRow::new`].
+#[derive(Debug, Clone, Default, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
 #[diesel(table_name = bookings, treat_none_as_null = true, treat_none_as_default_value = false)]
 pub struct BookingRow {
     pub id: i64,
@@ -191,7 +197,33 @@ pub struct BookingRow {
     pub device_only: bool,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable)]
+impl BookingRow {
+    /// Returns a blank booking of this period: pending, without a room, made now.
+    pub fn new(period: &Period, created_by: &str, now: Timestamp) -> Self {
+        Self {
+            starts_at: period.starts_at(),
+            ends_at: period.ends_at(),
+            created_by: created_by.to_owned(),
+            created_at: now,
+            updated_at: now,
+            ..Self::default()
+        }
+    }
+
+    /// Returns the devices that the booking needs, if any.
+    pub fn device_request(&self) -> Option<DeviceRequest> {
+        let kind = self.device_type_preference.unwrap_or(DevicePreference::Any);
+        Some(DeviceRequest {
+            kind: kind.device_type(),
+            quantity: u32::try_from(self.devices_needed)
+                .ok()
+                .filter(|count| *count > 0)?,
+        })
+    }
+}
+
+/// What a booking eats and takes with it; only what differs from [`Catering::none`] is stored.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Queryable, Selectable, Insertable)]
 #[diesel(table_name = booking_catering, treat_none_as_default_value = false)]
 pub struct Catering {
     pub booking_id: i64,
@@ -204,15 +236,11 @@ pub struct Catering {
 }
 
 impl Catering {
+    /// Returns the catering of a booking that asked for none.
     pub fn none(booking_id: i64) -> Self {
         Self {
             booking_id,
-            coffee_tea_station: false,
-            morning_catering: None,
-            lunch_catering: None,
-            catering_notes: None,
-            stationery_needed: false,
-            water_bottles: 0,
+            ..Self::default()
         }
     }
 }

@@ -2,11 +2,10 @@
 
 use serde_json::json;
 
-use super::change;
 use super::checks::{Overrides, check_reach};
-use super::edit::{self, Edit};
+use super::edit::{self, BookingEdit};
 use super::many::exceptions;
-use super::model::{Booking, BookingRow, Status, Step};
+use super::model::{Booking, Status, Step};
 use super::steps::{self, Words};
 use super::targets::{SeriesScope, Targets, chosen, illegal};
 use crate::access::auth::{Grant, Permission};
@@ -18,7 +17,7 @@ use crate::room::service as rooms;
 /// What is to be different.
 #[derive(Debug, Clone, Default)]
 pub struct Rewrite {
-    pub edit: Edit,
+    pub edit: BookingEdit,
     pub period: Option<Period>,
     pub status: Option<Status>,
     /// Why the status changes.
@@ -28,8 +27,8 @@ pub struct Rewrite {
 }
 
 impl Rewrite {
-    fn changes_content(&self, edit: &Edit) -> bool {
-        *edit != Edit::default() || self.period.is_some() || self.over_capacity_reason.is_some()
+    fn changes_content(&self, edit: &BookingEdit) -> bool {
+        *edit != BookingEdit::default() || self.period.is_some() || self.over_capacity_reason.is_some()
     }
 }
 
@@ -130,7 +129,7 @@ fn change_content(
     tx: &mut Tx<'_>,
     grant: &Grant,
     before: &Booking,
-    edit: &Edit,
+    edit: &BookingEdit,
     to: &Rewrite,
     warnings: &mut Vec<String>,
 ) -> Result<Overrides> {
@@ -139,26 +138,15 @@ fn change_content(
     if to.over_capacity_reason.is_some() {
         row.over_capacity_reason.clone_from(&to.over_capacity_reason);
     }
-    edit::edited(&mut row, edit)?;
     if let Some(period) = to.period {
         (row.starts_at, row.ends_at) = (period.starts_at(), period.ends_at());
     }
-    edit::place(&mut row, edit, &all_rooms)?;
+    let mut catering = before.catering.clone();
+    edit::apply(&mut row, &mut catering, edit, &all_rooms)?;
     let allowed = exceptions(&row);
     edit::settle(tx, grant, &before.row, &row, &all_rooms, &allowed, warnings)?;
-    keep(tx, grant, before, row, edit)?;
+    edit::save(tx, grant, before, row, catering, json!({}))?;
     Ok(allowed)
-}
-
-fn keep(tx: &mut Tx<'_>, grant: &Grant, before: &Booking, row: BookingRow, edit: &Edit) -> Result<()> {
-    let catering = edit::catering(&before.catering, edit)?;
-    let asks = (row.devices_needed, row.device_type_preference);
-    let asked = (before.row.devices_needed, before.row.device_type_preference);
-    let after = change::keep(tx, grant, before, row, Some(catering), json!({}))?;
-    if after.is_some() && asks != asked {
-        edit::ask_again(tx, before.row.id, asks)?;
-    }
-    Ok(())
 }
 
 /// Makes a booking again what it was, whichever steps led away from it.
@@ -170,15 +158,15 @@ pub fn put_back(tx: &mut Tx<'_>, id: i64, to: &Rewrite, room_id: Option<Option<i
     let before = load(tx, &grant, id)?;
     let all_rooms = rooms::all(tx.connection())?;
     let mut row = before.row.clone();
-    edit::edited(&mut row, &to.edit)?;
-    if row.devices_needed == 0 {
-        row.device_type_preference = None;
-    }
     if let Some(period) = to.period {
         (row.starts_at, row.ends_at) = (period.starts_at(), period.ends_at());
     }
     row.room_id = room_id.unwrap_or(row.room_id);
-    edit::place(&mut row, &to.edit, &all_rooms)?;
+    let mut catering = before.catering.clone();
+    edit::apply(&mut row, &mut catering, &to.edit, &all_rooms)?;
+    if row.devices_needed == 0 {
+        row.device_type_preference = None;
+    }
     if let Some(status) = to.status {
         row.status = status;
         row.status_reason.clone_from(&to.reason);
@@ -189,5 +177,5 @@ pub fn put_back(tx: &mut Tx<'_>, id: i64, to: &Rewrite, room_id: Option<Option<i
             .clone()
             .filter(|reason| !reason.is_empty());
     }
-    keep(tx, &grant, &before, row, &to.edit)
+    edit::save(tx, &grant, &before, row, catering, json!({})).map(|_saved| ())
 }

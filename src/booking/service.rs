@@ -35,6 +35,13 @@ pub fn request_devices(tx: &mut Tx<'_>, requests: &[(i64, DeviceRequest)]) -> Re
     store::insert_requests(tx.connection(), &rows, now)
 }
 
+/// Stores what new bookings ask for.
+pub fn request_devices_of(tx: &mut Tx<'_>, rows: &[BookingRow]) -> Result<()> {
+    let request = |row: &BookingRow| row.device_request().map(|request| (row.id, request));
+    let requests: Vec<_> = rows.iter().filter_map(request).collect();
+    request_devices(tx, &requests)
+}
+
 /// How many devices a booking asks for in all, after its requests have changed; whoever changed them audits that.
 pub fn set_devices_needed(tx: &mut Tx<'_>, booking: &Booking, devices: i32) -> Result<()> {
     let row = BookingRow {

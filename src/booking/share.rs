@@ -1,5 +1,7 @@
 //! How several rooms share the people of one booking. Pure.
 
+use super::details::BookingDetails;
+
 /// People and devices, as asked for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct People {
@@ -8,6 +10,29 @@ pub struct People {
     /// `None`: learners and facilitators together.
     pub headcount: Option<u32>,
     pub devices: u32,
+}
+
+impl People {
+    /// Returns those that details ask for.
+    pub fn of(details: &BookingDetails) -> Self {
+        Self {
+            learners: details.learners.unwrap_or(0),
+            facilitators: details.facilitators.unwrap_or(0),
+            headcount: details.headcount,
+            devices: details.devices.unwrap_or(0),
+        }
+    }
+
+    /// Returns the details with these people instead of theirs.
+    pub fn in_details(&self, details: &BookingDetails) -> BookingDetails {
+        BookingDetails {
+            learners: Some(self.learners),
+            facilitators: Some(self.facilitators),
+            headcount: self.headcount,
+            devices: Some(self.devices),
+            ..details.clone()
+        }
+    }
 }
 
 /// The people of one booking in rooms of these capacities: in proportion, and nobody is lost. A room of unknown

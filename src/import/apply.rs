@@ -16,7 +16,7 @@ use crate::access::audit::AuditEvent;
 use crate::access::auth::{Grant, Permission};
 use crate::access::tx::Tx;
 use crate::booking::bulk::{self, BookingChange, Written};
-use crate::booking::{BookingRow, DeviceRequest, Status, Tenant};
+use crate::booking::{BookingRow, DeviceRequest, Status};
 use crate::db::contention;
 use crate::db::types::Json;
 use crate::kernel::error::{Error, Result};
@@ -271,33 +271,19 @@ impl Writing<'_, '_> {
             id,
             series_id: wanted.series.and_then(|number| series.get(&number).copied()),
             room_id: item.room.as_ref().map(|room| self.room_id(room)).transpose()?,
-            wished_room_id: None,
-            starts_at: period.starts_at(),
-            ends_at: period.ends_at(),
             client_name: said.client_name.clone(),
             status: status_said(said),
-            tenant_id: Tenant::Tech,
             num_learners: number(said.num_learners),
             num_facilitators: number(said.num_facilitators),
             headcount: number(said.headcount),
-            client_contact_person: None,
-            client_email: None,
-            client_phone: None,
             devices_needed: number(said.devices_needed()),
             device_type_preference: said.device_preference(),
             requester_notes: wanted.note.clone(),
-            room_boss_notes: None,
             long_term: wanted.long_term,
-            status_reason: None,
-            over_capacity_reason: None,
             import_id: Some(self.import_id),
             import_sheet: wanted.place.as_ref().map(|place| place.sheet.clone()),
             import_cell: wanted.place.as_ref().map(|place| place.cell.clone()),
-            revision: 0,
-            created_by: self.tx.actor().username.clone(),
-            created_at: self.tx.now(),
-            updated_at: self.tx.now(),
-            device_only: false,
+            ..BookingRow::new(&period, &self.tx.actor().username, self.tx.now())
         })
     }
 

@@ -10,7 +10,7 @@ use super::schedule::{self, Reader, Schedule};
 use crate::access::settings::Settings;
 use crate::booking::bulk::Holder;
 use crate::booking::bulk::{Hold, PhysicalRoom};
-use crate::booking::{BookingRow, Status, Tenant};
+use crate::booking::{BookingRow, Status};
 use crate::kernel::period::Site;
 use crate::kernel::timestamp::Timestamp;
 use colab_schedule::cell::parse::IgnoreList;
@@ -128,35 +128,16 @@ fn imported(booking_id: i64, day: u32, said: Said) -> (Base, BookingRow) {
     let number = |count: u32| i32::try_from(count).unwrap();
     let row = BookingRow {
         id: booking_id,
-        series_id: None,
         room_id: Some(FOCUS),
-        wished_room_id: None,
-        starts_at: period.starts_at(),
-        ends_at: period.ends_at(),
         client_name: said.client_name.clone(),
         status: Status::Confirmed,
-        tenant_id: Tenant::Tech,
         num_learners: number(said.num_learners),
         num_facilitators: number(said.num_facilitators),
         headcount: number(said.headcount),
-        client_contact_person: None,
-        client_email: None,
-        client_phone: None,
         devices_needed: number(said.devices_needed()),
         device_type_preference: said.device_preference(),
-        requester_notes: None,
-        room_boss_notes: None,
-        long_term: false,
-        status_reason: None,
-        over_capacity_reason: None,
         import_id: Some(1),
-        import_sheet: None,
-        import_cell: None,
-        revision: 0,
-        created_by: "admin".into(),
-        created_at: Timestamp::EPOCH,
-        updated_at: Timestamp::EPOCH,
-        device_only: false,
+        ..BookingRow::new(&period, "admin", Timestamp::EPOCH)
     };
     let base = Base {
         booking_id,

@@ -50,6 +50,17 @@ impl AuditEvent {
         }
     }
 
+    /// Describes a change by the facts that differ.
+    pub fn difference(entity: &'static str, id: impl ToString, before: &Value, after: &Value) -> Self {
+        let only = |of: &Value, other: &Value| -> Value {
+            let pairs = of.as_object().into_iter().flatten();
+            let differing = pairs.filter(|(name, value)| other.get(name.as_str()) != Some(value));
+            let differing = differing.map(|(name, value)| (name.clone(), value.clone()));
+            Value::Object(differing.collect())
+        };
+        Self::change(entity, id, only(before, after), only(after, before))
+    }
+
     /// Something that happened to a record and changed none of its fields.
     pub fn happened(entity: &'static str, id: impl ToString, metadata: Value) -> Self {
         Self {

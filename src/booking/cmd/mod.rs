@@ -3,6 +3,7 @@
 mod calendar;
 mod catering;
 mod create;
+mod details;
 mod edit;
 mod read;
 mod room_changes;
@@ -28,7 +29,7 @@ pub enum BookingCommand {
     #[command(
         after_help = "Examples:\n  colab booking create --client \"Baobab Health\" --date 2026-03-02 --learners 25 --facilitators 1 --devices 18 --device-type laptops\n  colab booking create --client Umoya --room Focus --date tomorrow --time 08:00-12:00 --learners 40\n  colab booking create --client Kopano --room Focus --date 2026-04-06 --repeat \"FREQ=WEEKLY;COUNT=6\" --learners 8"
     )]
-    Create(Box<create::CreateArgs>),
+    Create(Box<create::BookingCreateArgs>),
     /// List bookings
     #[command(
         after_help = "Examples:\n  colab booking list --status pending --from 2026-03-01 --to 2026-03-31 -f json\n  colab booking list --room Excellence --from today\n  colab booking list --client umoya --fields id,starts_at,room -f csv"
@@ -41,7 +42,7 @@ pub enum BookingCommand {
     #[command(
         after_help = "Examples:\n  colab booking edit 17 --learners 30 --facilitators 2\n  colab booking edit 17 --rest --room Growth --dry-run\n  colab booking edit 17 --lunch in_house --catering-notes \"two vegetarians\""
     )]
-    Edit(Box<edit::EditArgs>),
+    Edit(Box<edit::BookingEditArgs>),
     /// Give pending bookings a room
     #[command(
         after_help = "Examples:\n  colab booking assign 17 --room Excellence\n  colab booking assign 17 18 --room Focus --notes ok\n  colab booking assign 17 --room Focus --displace --reason \"board meeting\""

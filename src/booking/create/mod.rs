@@ -8,7 +8,8 @@ use chrono::{NaiveDate, NaiveTime};
 use serde_json::json;
 
 use super::checks::Overrides;
-use super::model::{Booking, DevicePreference, LunchCatering, MorningCatering, Status, Tenant};
+use super::details::BookingDetails;
+use super::model::{Booking, Status};
 use super::share::People;
 use super::{conflict, service};
 use crate::access::audit::AuditEvent;
@@ -23,30 +24,21 @@ use crate::room::service as rooms;
 /// What somebody asks for: what all parts share, and the parts.
 #[derive(Debug, Clone)]
 pub struct NewBooking {
-    pub client: String,
-    pub tenant: Tenant,
-    pub long_term: bool,
+    pub details: BookingDetails,
     /// Devices and no room; so it is, too, when devices are asked for and nobody attends.
     pub device_only: bool,
     /// Holds the room without being confirmed.
     pub tentative: bool,
-    /// For a ghost: where it would like to be. Holds nothing.
-    pub wished_room: Option<String>,
-    pub device_type: Option<DevicePreference>,
-    pub contact_person: Option<String>,
-    pub email: Option<String>,
-    pub phone: Option<String>,
-    pub coffee: bool,
-    pub morning: Option<MorningCatering>,
-    pub lunch: Option<LunchCatering>,
-    pub catering_notes: Option<String>,
-    pub stationery: bool,
-    pub water_bottles: u32,
-    pub notes: Option<String>,
     pub parts: Parts,
     /// Books the rest where a room is taken.
     pub skip_conflicts: bool,
     pub exceptions: Overrides,
+}
+
+impl NewBooking {
+    fn is_long_term(&self) -> bool {
+        self.details.long_term.unwrap_or(false)
+    }
 }
 
 #[derive(Debug, Clone)]
@@ -56,7 +48,6 @@ pub enum Parts {
         days: Vec<NaiveDate>,
         time: Option<(NaiveTime, NaiveTime)>,
         rooms: Vec<String>,
-        people: People,
     },
     /// Exactly these.
     Segments(Vec<Segment>),

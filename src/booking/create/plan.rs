@@ -19,8 +19,8 @@ pub struct Planned<'r> {
     pub label: Option<String>,
     pub room: Option<&'r Room>,
     pub period: Period,
+    pub people: People,
     pub heads: Attendance,
-    pub devices: u32,
 }
 
 /// The parts of a request, checked.
@@ -31,6 +31,9 @@ pub fn plan<'r>(
     all_rooms: &'r [Room],
     warnings: &mut Vec<String>,
 ) -> Result<Vec<Planned<'r>>> {
+    if new.details.room_boss_notes.is_some() && grant.reach() != PermissionScope::All {
+        return Err(not_allowed(tx.actor(), "write the room boss's notes"));
+    }
     if new.names_a_room() {
         if grant.reach() != PermissionScope::All {
             return Err(not_allowed(tx.actor(), "name a room for a booking")
@@ -76,12 +79,12 @@ fn plan_one<'r>(
     let (start, end) = segment.time.unwrap_or((site.day_start, site.day_end));
     let period = period_on(site, segment.day, start, end)?;
     // An office is recorded for its whole year.
-    check_past(tx, site, &period, new.exceptions.past || new.long_term)?;
+    check_past(tx, site, &period, new.exceptions.past || new.is_long_term())?;
     let people = &segment.people;
     count("devices", people.devices)?;
     let heads = Attendance::new(people.learners, people.facilitators, people.headcount)?;
     let room = segment.room.as_deref().map(find).transpose()?;
-    heads.check(new.long_term || room.is_none() && people.devices > 0)?;
+    heads.check(new.is_long_term() || room.is_none() && people.devices > 0)?;
     if new.device_only && people.devices == 0 {
         return Err(
             Error::invalid(ErrorCode::NoDevices, "a booking of devices alone needs some").hint("--devices N"),
@@ -94,8 +97,8 @@ fn plan_one<'r>(
         label: None,
         room,
         period,
+        people: people.clone(),
         heads,
-        devices: people.devices,
     })
 }
 
@@ -117,20 +120,16 @@ impl NewBooking {
 
     /// Each part for itself: rooms by days, the people shared among the rooms.
     fn segments(&self, find: &dyn Fn(&str) -> Result<i32>) -> Result<Vec<Segment>> {
-        let (days, time, rooms, people) = match &self.parts {
+        let (days, time, rooms) = match &self.parts {
             Parts::Segments(segments) => return Ok(segments.clone()),
-            Parts::Days {
-                days,
-                time,
-                rooms,
-                people,
-            } => (days, *time, rooms, people),
+            Parts::Days { days, time, rooms } => (days, *time, rooms),
         };
+        let people = People::of(&self.details);
         let shares: Vec<(Option<String>, People)> = if rooms.is_empty() {
-            vec![(None, people.clone())]
+            vec![(None, people)]
         } else {
             let seats: Vec<i32> = rooms.iter().map(|room| find(room)).collect::<Result<_>>()?;
-            let shared = share::by_capacity(people, &seats);
+            let shared = share::by_capacity(&people, &seats);
             rooms.iter().cloned().map(Some).zip(shared).collect()
         };
         let on = |day: &NaiveDate| {

@@ -30,6 +30,7 @@ pub fn settle<'r>(
     let Some(span) = span(&planned).filter(|_| !room_ids.is_empty()) else {
         return Ok((planned, Vec::new()));
     };
+    let client = new.details.client.as_deref().unwrap_or_default();
     let mut timeline = Timeline::load_rooms(tx.connection(), &room_ids, &span)?;
     let (mut collisions, mut displaced) = (Vec::new(), Vec::new());
     for (place, part) in planned.iter().enumerate() {
@@ -46,13 +47,13 @@ pub fn settle<'r>(
         }
     }
     if collisions.is_empty() {
-        displace::displace(tx, grant, &displaced, &new.client, &new.exceptions)?;
+        displace::displace(tx, grant, &displaced, client, &new.exceptions)?;
         return Ok((planned, Vec::new()));
     }
     if !new.skip_conflicts || collisions.len() == planned.len() {
         return Err(refusal(tx, &planned, &collisions)?);
     }
-    displace::displace(tx, grant, &displaced, &new.client, &new.exceptions)?;
+    displace::displace(tx, grant, &displaced, client, &new.exceptions)?;
     let skipped = sentences(tx, &planned, &collisions)?;
     let taken: Vec<usize> = collisions.iter().map(|collision| collision.place).collect();
     let rest = planned.into_iter().enumerate();

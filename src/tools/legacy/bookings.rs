@@ -136,13 +136,9 @@ impl Taking<'_, '_> {
             0 => count("devices_needed"),
             said => said,
         };
+        let period = Period::new(starts_at, ends_at)?;
         let mut booking = BookingRow {
-            id: 0,
-            series_id: None,
             room_id: self.room_of(row, id),
-            wished_room_id: None,
-            starts_at,
-            ends_at,
             client_name,
             status: self.status(row, id),
             tenant_id: words::tenant(row.text("tenant_id").as_deref()),
@@ -157,18 +153,11 @@ impl Taking<'_, '_> {
                 .text("device_type_preference")
                 .and_then(|text| words::preference(&text)),
             requester_notes: row.text_of("device_notes", 2000),
-            room_boss_notes: None,
-            long_term: false,
-            status_reason: None,
-            over_capacity_reason: None,
             import_id: Some(self.import_id),
             import_sheet: Some(TABLE.to_owned()),
             import_cell: Some(id.to_owned()),
-            revision: 0,
-            created_by: self.person(row, &["created_by"]),
-            created_at,
             updated_at: row.instant("updated_at").unwrap_or(created_at).max(created_at),
-            device_only: false,
+            ..BookingRow::new(&period, &self.person(row, &["created_by"]), created_at)
         };
         note(&mut booking, row.text_of("room_boss_notes", 2000));
         self.make_sound(&mut booking, id);

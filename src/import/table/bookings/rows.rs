@@ -4,11 +4,12 @@ use super::super::adapter::{New, flag, kept, number};
 use super::super::values::Values;
 use super::columns::instant;
 use crate::access::tx::Tx;
-use crate::booking::edit::Edit;
+use crate::booking::details::BookingDetails;
+use crate::booking::edit::BookingEdit;
 use crate::booking::many::Draft;
 use crate::booking::model::{Catering, LunchCatering, MorningCatering};
 use crate::booking::rewrite::Rewrite;
-use crate::booking::{Booking, BookingRow, DevicePreference, Status, Tenant};
+use crate::booking::{Booking, BookingRow, Status};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::period::Period;
 use crate::room::service as rooms;
@@ -23,80 +24,41 @@ fn word<T: std::str::FromStr<Err = String>>(values: &Values, field: &str) -> Res
     text.map(|text| text.parse().map_err(Error::internal)).transpose()
 }
 
-fn whole(values: &Values, field: &str) -> i32 {
-    let number = number(values, field).unwrap_or(0);
-    i32::try_from(number).unwrap_or(i32::MAX)
-}
-
 /// A booking that is made.
 pub fn draft(tx: &Tx<'_>, directory: &RoomDirectory, import_id: i64, new: &New<'_>) -> Result<Draft> {
-    let values = new.values;
-    let room = |field: &str| -> Result<Option<i64>> {
-        let name = values.text(field);
-        name.map(|name| rooms::find(directory, name).map(|room| room.id))
-            .transpose()
-    };
+    let given = new.values.iter().filter(|(_, text)| !text.is_empty());
+    let values = &given
+        .map(|(field, text)| (field, text.to_owned()))
+        .collect::<Values>();
     let moment = |field: &str| {
         let text = values.text(field).and_then(instant);
         text.ok_or_else(|| Error::invalid(ErrorCode::NoTime, format!("{field} is missing")))
     };
     let text = |field: &str| values.text(field).map(str::to_owned);
-    let room_id = room("room")?;
-    let (learners, facilitators) = (whole(values, "num_learners"), whole(values, "num_facilitators"));
-    let headcount = match values.text("headcount") {
-        Some(_) => whole(values, "headcount"),
-        None => learners.saturating_add(facilitators),
+    let room_id = match values.text("room") {
+        Some(name) => Some(rooms::find(directory, name)?.id),
+        None => None,
     };
-    let devices = whole(values, "devices_needed");
-    let long_term = flag(values, "long_term").unwrap_or(false);
-    let only_devices = room_id.is_none() && devices > 0 && headcount == 0 && !long_term;
-    let device_only = flag(values, "device_only").unwrap_or(only_devices);
-    let usual = match (room_id, device_only) {
-        (Some(_), _) => Status::Confirmed,
-        (None, _) => Status::Pending,
-    };
-    let preference: Option<DevicePreference> = word(values, "device_type_preference")?;
-    let row = BookingRow {
-        id: 0,
-        series_id: None,
+    let period = Period::new(moment("starts_at")?, moment("ends_at")?)?;
+    let mut row = BookingRow {
         room_id,
-        wished_room_id: room("wished_room")?,
-        starts_at: moment("starts_at")?,
-        ends_at: moment("ends_at")?,
-        client_name: text("client_name").unwrap_or_default(),
-        status: word(values, "status")?.unwrap_or(usual),
-        tenant_id: word(values, "tenant")?.unwrap_or(Tenant::Tech),
-        num_learners: learners,
-        num_facilitators: facilitators,
-        headcount,
-        client_contact_person: text("client_contact_person"),
-        client_email: text("client_email"),
-        client_phone: text("client_phone"),
-        devices_needed: devices,
-        device_type_preference: preference.or((devices > 0).then_some(DevicePreference::Any)),
-        requester_notes: text("requester_notes"),
-        room_boss_notes: text("room_boss_notes"),
-        long_term,
         status_reason: text("status_reason"),
         over_capacity_reason: text("over_capacity_reason"),
         import_id: Some(import_id),
         import_sheet: new.sheet.map(str::to_owned),
         import_cell: Some(new.cell.clone()),
-        revision: 0,
-        created_by: tx.actor().username.clone(),
-        created_at: tx.now(),
-        updated_at: tx.now(),
-        device_only,
+        ..BookingRow::new(&period, &tx.actor().username, tx.now())
     };
-    let catering = Catering {
-        booking_id: 0,
-        coffee_tea_station: flag(values, "coffee_tea_station").unwrap_or(false),
-        morning_catering: word(values, "morning_catering")?,
-        lunch_catering: word(values, "lunch_catering")?,
-        catering_notes: text("catering_notes"),
-        stationery_needed: flag(values, "stationery_needed").unwrap_or(false),
-        water_bottles: whole(values, "water_bottles"),
+    let mut catering = Catering::default();
+    details(values)?.apply(&mut row, &mut catering, directory)?;
+    let devices_alone = room_id.is_none() && row.devices_needed > 0 && row.headcount == 0 && !row.long_term;
+    row.device_only = flag(values, "device_only").unwrap_or(devices_alone);
+    let usual = if room_id.is_some() {
+        Status::Confirmed
+    } else {
+        Status::Pending
     };
+    row.status = word(values, "status")?.unwrap_or(usual);
     Ok(Draft { row, catering })
 }
 
@@ -124,9 +86,9 @@ pub fn rewrite(changes: &Values, present: &Booking) -> Result<Rewrite> {
     kept(changes, "device_type_preference")?;
     let reason = changes.text("status_reason").map(str::to_owned);
     Ok(Rewrite {
-        edit: Edit {
+        edit: BookingEdit {
+            details: details(changes)?,
             room: changes.text("room").map(str::to_owned),
-            ..edit(changes)?
         },
         period: period(changes, present)?,
         status,
@@ -139,7 +101,10 @@ pub fn rewrite(changes: &Values, present: &Booking) -> Result<Rewrite> {
 pub fn put_back(before: &Values, present: &Booking) -> Result<Rewrite> {
     let given = |field: &str| before.get(field).map(str::to_owned);
     Ok(Rewrite {
-        edit: edit(before)?,
+        edit: BookingEdit {
+            details: details(before)?,
+            room: None,
+        },
         period: period(before, present)?,
         status: word(before, "status")?,
         reason: given("status_reason").filter(|reason| !reason.is_empty()),
@@ -157,12 +122,11 @@ fn period(changes: &Values, present: &Booking) -> Result<Option<Period>> {
 }
 
 /// All but the room; an empty meal is none.
-fn edit(changes: &Values) -> Result<Edit> {
+fn details(changes: &Values) -> Result<BookingDetails> {
     let given = |field: &str| changes.get(field).map(str::to_owned);
     let none_if_empty = |field: &str| changes.get(field) == Some("");
-    Ok(Edit {
+    Ok(BookingDetails {
         client: kept(changes, "client_name")?.map(str::to_owned),
-        room: None,
         wished_room: given("wished_room"),
         tenant: word(changes, "tenant")?,
         learners: number(changes, "num_learners"),

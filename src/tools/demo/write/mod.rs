@@ -134,8 +134,6 @@ impl<'t, 'c> Writing<'t, 'c> {
             series_id: booking.series.map(|number| self.series[number]),
             room_id: booking.room.map(|room| self.rooms[room]),
             wished_room_id: booking.wished.map(|room| self.rooms[room]),
-            starts_at: period.starts_at(),
-            ends_at: period.ends_at(),
             client_name: match booking.client {
                 Ok(_) => of(|client| &client.name).unwrap_or_default(),
                 Err(tenant) => TENANTS[tenant].0.to_owned(),
@@ -151,18 +149,11 @@ impl<'t, 'c> Writing<'t, 'c> {
             devices_needed: booking.devices,
             device_type_preference: booking.preference,
             requester_notes: booking.notes.map(str::to_owned),
-            room_boss_notes: None,
             long_term: booking.long_term,
             status_reason: booking.reason.map(str::to_owned),
-            over_capacity_reason: None,
             import_id: Some(self.import_id),
-            import_sheet: None,
-            import_cell: None,
-            revision: 0,
-            created_by: booking.created_by.to_owned(),
-            created_at: asked_at,
-            updated_at: asked_at,
             device_only: booking.device_only,
+            ..BookingRow::new(&period, booking.created_by, asked_at)
         };
         if let Some(room) = row.room_id.filter(|_| row.status.holds_room())
             && timeline.take(room, &period, Holder::Wanted(place)).is_err()

@@ -1,0 +1,121 @@
+//! What a booking says beside when and where: given to a new booking, changed of one that is there.
+
+use super::checks::{count, new_text};
+use super::model::{BookingRow, Catering, DevicePreference, LunchCatering, MorningCatering, Tenant};
+use crate::kernel::error::Result;
+use crate::kernel::text::clean_text;
+use crate::room::service as rooms;
+use colab_schedule::rooms::RoomDirectory;
+
+/// Details to set; `None` leaves what is there, an empty text clears it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct BookingDetails {
+    pub client: Option<String>,
+    /// The name of a room; for a booking without one.
+    pub wished_room: Option<String>,
+    pub tenant: Option<Tenant>,
+    pub learners: Option<u32>,
+    pub facilitators: Option<u32>,
+    pub headcount: Option<u32>,
+    pub devices: Option<u32>,
+    pub device_type: Option<DevicePreference>,
+    pub long_term: Option<bool>,
+    pub contact_person: Option<String>,
+    pub email: Option<String>,
+    pub phone: Option<String>,
+    pub coffee: Option<bool>,
+    pub morning: Option<MorningCatering>,
+    pub lunch: Option<LunchCatering>,
+    pub catering_notes: Option<String>,
+    pub stationery: Option<bool>,
+    pub water_bottles: Option<u32>,
+    pub notes: Option<String>,
+    pub room_boss_notes: Option<String>,
+}
+
+impl BookingDetails {
+    /// Sets these details of a booking; `rooms` finds the wished room.
+    ///
+    /// # Errors
+    /// `Invalid` for a value that breaks a rule or a booking without a client, `NotFound` for an unknown room.
+    pub fn apply(&self, row: &mut BookingRow, catering: &mut Catering, rooms: &RoomDirectory) -> Result<()> {
+        if self.client.is_some() || row.client_name.is_empty() {
+            row.client_name = clean_text("client", self.client.as_deref().unwrap_or_default(), 255)?;
+        }
+        if let Some(name) = &self.wished_room {
+            row.wished_room_id = match name.trim() {
+                "" => None,
+                name => Some(rooms::find(rooms, name)?.id),
+            };
+        }
+        set(&mut row.tenant_id, self.tenant);
+        self.apply_people(row)?;
+        set_count(&mut row.devices_needed, "devices", self.devices)?;
+        let any = (self.devices > Some(0)).then_some(DevicePreference::Any);
+        row.device_type_preference = self.device_type.or(row.device_type_preference).or(any);
+        set(&mut row.long_term, self.long_term);
+        set_text(
+            &mut row.client_contact_person,
+            "contact-person",
+            &self.contact_person,
+            100,
+        )?;
+        set_text(&mut row.client_email, "email", &self.email, 100)?;
+        set_text(&mut row.client_phone, "phone", &self.phone, 20)?;
+        set(&mut catering.coffee_tea_station, self.coffee);
+        catering.morning_catering = self.morning.or(catering.morning_catering);
+        catering.lunch_catering = self.lunch.or(catering.lunch_catering);
+        set_text(
+            &mut catering.catering_notes,
+            "catering-notes",
+            &self.catering_notes,
+            2000,
+        )?;
+        set(&mut catering.stationery_needed, self.stationery);
+        set_count(&mut catering.water_bottles, "water-bottles", self.water_bottles)?;
+        set_text(&mut row.requester_notes, "notes", &self.notes, 2000)?;
+        set_text(
+            &mut row.room_boss_notes,
+            "room-boss-notes",
+            &self.room_boss_notes,
+            2000,
+        )
+    }
+
+    /// Keeps a headcount of its own; one that was the sum follows it.
+    fn apply_people(&self, row: &mut BookingRow) -> Result<()> {
+        let follows = row.headcount == row.num_learners + row.num_facilitators;
+        set_count(&mut row.num_learners, "learners", self.learners)?;
+        set_count(&mut row.num_facilitators, "facilitators", self.facilitators)?;
+        if follows {
+            row.headcount = row.num_learners + row.num_facilitators;
+        }
+        set_count(&mut row.headcount, "headcount", self.headcount)
+    }
+
+    /// Whether they say anything of people.
+    pub fn name_people(&self) -> bool {
+        self.learners.or(self.facilitators).or(self.headcount).is_some()
+    }
+}
+
+fn set<T>(column: &mut T, value: Option<T>) {
+    if let Some(value) = value {
+        *column = value;
+    }
+}
+
+fn set_count(column: &mut i32, field: &str, number: Option<u32>) -> Result<()> {
+    if let Some(number) = number {
+        *column = count(field, number)?;
+    }
+    Ok(())
+}
+
+/// Sets a text of at most `most` characters.
+fn set_text(column: &mut Option<String>, field: &str, text: &Option<String>, most: usize) -> Result<()> {
+    if text.is_some() {
+        *column = new_text(field, text.as_deref(), most)?;
+    }
+    Ok(())
+}
