@@ -150,7 +150,7 @@ pub enum RoomNoun {
     #[command(flatten)]
     Change(booking::cmd::RoomChangeCommand),
     #[command(flatten)]
-    Use(booking::cmd::RoomUse),
+    Use(booking::cmd::RoomUseCommand),
 }
 
 /// Commands of `colab import`: files, demo data, and the replaced system's database.

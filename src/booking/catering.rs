@@ -4,8 +4,9 @@ use chrono::NaiveDate;
 use serde_json::{Value as Json, json};
 
 use super::calendar::{DateSpan, days_of, held_between, store};
-use super::model::{Catering, LunchCatering, MorningCatering, Status};
+use super::model::{Catering, LunchCatering, MorningCatering};
 use super::service;
+use super::status::BookingStatus;
 use crate::access::auth::{Permission, PermissionScope};
 use crate::access::tx::Tx;
 use crate::kernel::error::Result;
@@ -15,15 +16,15 @@ use crate::output::{
 
 /// The days that a kitchen plans.
 #[derive(Debug)]
-pub struct Kitchen {
+pub struct CateringPlan {
     stretch: DateSpan,
     /// In order of day and time.
-    meals: Vec<Meal>,
+    meals: Vec<MealOrder>,
 }
 
 /// What one booking asks of the kitchen on one day.
 #[derive(Debug, Clone)]
-struct Meal {
+struct MealOrder {
     day: NaiveDate,
     start: String,
     end: String,
@@ -31,13 +32,13 @@ struct Meal {
     /// Nothing for the kitchen itself.
     client: Option<String>,
     headcount: i32,
-    status: Status,
+    status: BookingStatus,
     catering: Catering,
 }
 
 /// People by what they eat, and bottles.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-struct Totals {
+struct CateringTotals {
     coffee: i64,
     pastry: i64,
     sandwiches: i64,
@@ -48,7 +49,7 @@ struct Totals {
 
 /// What bookings ask of the kitchen in some days, each day of a long booking by itself. Those that wait for a room are
 /// shown and not counted: the kitchen plans on what will take place.
-pub fn kitchen(tx: &mut Tx<'_>, stretch: DateSpan) -> Result<Kitchen> {
+pub fn kitchen(tx: &mut Tx<'_>, stretch: DateSpan) -> Result<CateringPlan> {
     let grant = tx.require(Permission::SeeCalendar)?;
     let names_clients = grant.reach() != PermissionScope::CateringOnly;
     let site = tx.site();
@@ -56,19 +57,19 @@ pub fn kitchen(tx: &mut Tx<'_>, stretch: DateSpan) -> Result<Kitchen> {
     let mut bookings = held_between(tx, &days)?;
     let waiting = store::without_hold(
         tx.connection(),
-        &[Status::Pending],
+        &[BookingStatus::Pending],
         days.starts_at(),
         days.ends_at(),
     )?;
     bookings.extend(service::with_names(tx, waiting)?);
     bookings.retain(|booking| booking.catering != Catering::none(booking.row.id));
-    let mut meals: Vec<Meal> = Vec::new();
+    let mut meals: Vec<MealOrder> = Vec::new();
     for booking in &bookings {
         let on_days =
             days_of(booking, &site).filter(|on| stretch.first() <= on.day && on.day <= stretch.last());
         meals.extend(on_days.map(|on| {
             let end = on.end.map(|time| time.format("%H:%M").to_string());
-            Meal {
+            MealOrder {
                 day: on.day,
                 start: on.start.format("%H:%M").to_string(),
                 end: end.unwrap_or_else(|| "24:00".to_owned()),
@@ -80,12 +81,12 @@ pub fn kitchen(tx: &mut Tx<'_>, stretch: DateSpan) -> Result<Kitchen> {
             }
         }));
     }
-    meals.retain(Meal::asks_for_something);
+    meals.retain(MealOrder::asks_for_something);
     meals.sort_by(|a, b| (a.day, &a.start, &a.room).cmp(&(b.day, &b.start, &b.room)));
-    Ok(Kitchen { stretch, meals })
+    Ok(CateringPlan { stretch, meals })
 }
 
-impl Meal {
+impl MealOrder {
     fn asks_for_something(&self) -> bool {
         let catering = &self.catering;
         catering.coffee_tea_station
@@ -113,8 +114,8 @@ impl Meal {
     }
 }
 
-impl Totals {
-    fn of<'a>(meals: impl Iterator<Item = &'a Meal>) -> Self {
+impl CateringTotals {
+    fn of<'a>(meals: impl Iterator<Item = &'a MealOrder>) -> Self {
         let mut totals = Self::default();
         for meal in meals.filter(|meal| meal.is_counted()) {
             let heads = i64::from(meal.headcount);
@@ -154,10 +155,10 @@ impl Totals {
     }
 }
 
-impl Kitchen {
+impl CateringPlan {
     /// In one line: people by what they eat, and bottles.
     pub fn in_short(&self) -> String {
-        Totals::of(self.meals.iter()).text()
+        CateringTotals::of(self.meals.iter()).text()
     }
 
     fn days(&self) -> impl Iterator<Item = NaiveDate> + use<> {
@@ -166,19 +167,19 @@ impl Kitchen {
         days.take_while(move |day| *day <= last)
     }
 
-    fn on(&self, day: NaiveDate) -> impl Iterator<Item = &Meal> {
+    fn on(&self, day: NaiveDate) -> impl Iterator<Item = &MealOrder> {
         self.meals.iter().filter(move |meal| meal.day == day)
     }
 
     fn day_json(&self, day: NaiveDate, view: &OutputOptions) -> Json {
-        let row = |meal: &Meal| {
-            let pairs = Meal::fields()
+        let row = |meal: &MealOrder| {
+            let pairs = MealOrder::fields()
                 .iter()
                 .map(|field| (field.name.to_owned(), view.json(&(field.value)(meal))));
             Json::Object(pairs.collect())
         };
         let rows: Vec<Json> = self.on(day).map(row).collect();
-        json!({"date": day.to_string(), "rows": rows, "totals": Totals::of(self.on(day)).json()})
+        json!({"date": day.to_string(), "rows": rows, "totals": CateringTotals::of(self.on(day)).json()})
     }
 
     fn day_text(&self, day: NaiveDate, view: &OutputOptions) -> String {
@@ -209,7 +210,7 @@ impl Kitchen {
         for row in &rows {
             grid.row(columns.iter().map(|column| row[*column].clone()).collect());
         }
-        let totals = Totals::of(self.on(day)).text();
+        let totals = CateringTotals::of(self.on(day)).text();
         let mut text = format!(
             "{title}\n\n{}\n{}",
             grid.text(view.width, view.colour),
@@ -223,7 +224,7 @@ impl Kitchen {
     }
 }
 
-impl Meal {
+impl MealOrder {
     fn cells(&self, names_clients: bool) -> Vec<String> {
         let yes = |asked: bool| if asked { "yes" } else { "" }.to_owned();
         let some = |count: i32| {
@@ -258,7 +259,7 @@ impl Meal {
     }
 }
 
-impl Report for Kitchen {
+impl Report for CateringPlan {
     /// A day is one object; a week has them under `days`, and their sum.
     fn json(&self, view: &OutputOptions) -> Json {
         let (first, last) = (self.stretch.first(), self.stretch.last());
@@ -267,14 +268,14 @@ impl Report for Kitchen {
         }
         let days: Vec<Json> = self.days().map(|day| self.day_json(day, view)).collect();
         json!({"from": first.to_string(), "to": last.to_string(), "days": days,
-               "totals": Totals::of(self.meals.iter()).json()})
+               "totals": CateringTotals::of(self.meals.iter()).json()})
     }
 
     fn text(&self, view: &OutputOptions) -> String {
         let days: Vec<String> = self.days().map(|day| self.day_text(day, view)).collect();
         let mut text = days.join("\n");
         if days.len() > 1 {
-            let totals = Totals::of(self.meals.iter()).text();
+            let totals = CateringTotals::of(self.meals.iter()).text();
             text.push_str(&format!("\n{}", view.sentence(&format!("All days: {totals}"))));
         }
         text
@@ -285,9 +286,9 @@ impl Report for Kitchen {
     }
 }
 
-impl Record for Meal {
+impl Record for MealOrder {
     fn fields() -> &'static [RecordField<Self>] {
-        const FIELDS: &[RecordField<Meal>] = &[
+        const FIELDS: &[RecordField<MealOrder>] = &[
             shown_in_table("date", |m| m.day.into()),
             shown_in_table("room", |m| m.room.clone().into()),
             shown_in_table("start", |m| m.start.as_str().into()),

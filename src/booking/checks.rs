@@ -2,7 +2,9 @@
 
 use chrono::{NaiveDate, NaiveTime};
 
+use super::errors::unknown_booking;
 use super::model::BookingRow;
+use super::status::BookingStatus;
 use crate::access::auth::{Grant, PermissionScope};
 use crate::access::tx::{Tx, not_allowed};
 use crate::kernel::error::{Error, ErrorCode, Result};
@@ -150,7 +152,7 @@ pub fn check_room(
     room: &Room,
     period: &Period,
     people: i32,
-    exceptions: &Overrides,
+    overrides: &Overrides,
     warnings: &mut Vec<String>,
 ) -> Result<()> {
     let name = &room.row.name;
@@ -162,11 +164,11 @@ pub fn check_room(
     }
     let broken = BookingRules::from(&room.row).broken_by(period, tx.now(), &tx.site());
     match broken {
-        Some(broken) if !exceptions.rules => return Err(broken.error(name)),
+        Some(broken) if !overrides.rules => return Err(broken.error(name)),
         Some(broken) => warn(warnings, format!("{name} {}", broken.fact)),
         None => {}
     }
-    check_capacity(tx, room, people, exceptions, warnings)
+    check_capacity(tx, room, people, overrides, warnings)
 }
 
 /// Over the capacity is refused unless excepted; nearly full and unknown capacities warn.
@@ -174,7 +176,7 @@ pub fn check_capacity(
     tx: &Tx<'_>,
     room: &Room,
     people: i32,
-    exceptions: &Overrides,
+    overrides: &Overrides,
     warnings: &mut Vec<String>,
 ) -> Result<()> {
     let (name, seats) = (&room.row.name, room.row.max_capacity);
@@ -188,7 +190,7 @@ pub fn check_capacity(
     let percent = i64::from(people) * 100 / i64::from(seats);
     if people > seats {
         let fact = format!("{people} people are more than {name} seats ({seats})");
-        if !exceptions.over_capacity {
+        if !overrides.over_capacity {
             return Err(Error::invalid(ErrorCode::OverCapacity, fact)
                 .hint("take a larger room, or --allow-over-capacity --reason REASON")
                 .detail("capacity", seats)
@@ -217,7 +219,7 @@ fn warn(warnings: &mut Vec<String>, text: String) {
 /// `NotFound` for one that may not even be seen, else `Forbidden`.
 pub fn check_reach(tx: &Tx<'_>, grant: &Grant, row: &BookingRow) -> Result<()> {
     let own = row.created_by == tx.actor().username;
-    let pending = row.status == super::model::Status::Pending;
+    let pending = row.status == BookingStatus::Pending;
     match grant.reach() {
         PermissionScope::All => Ok(()),
         PermissionScope::DeviceOnly if row.device_only => Ok(()),
@@ -226,7 +228,7 @@ pub fn check_reach(tx: &Tx<'_>, grant: &Grant, row: &BookingRow) -> Result<()> {
             &format!("change booking {}: it asks for a room", row.id),
         )),
         PermissionScope::OwnPending if own && pending => Ok(()),
-        PermissionScope::OwnPending if !own && !pending => Err(super::service::unknown(row.id)),
+        PermissionScope::OwnPending if !own && !pending => Err(unknown_booking(row.id)),
         PermissionScope::OwnPending if own => Err(not_allowed(
             tx.actor(),
             &format!("change booking {}: it is no longer pending", row.id),

@@ -2,48 +2,14 @@
 
 use serde_json::json;
 
-use super::model::{Booking, BookingRow};
-use super::store::{self, PhysicalRoom};
-use super::vacancy::instead::instead_of;
+use super::describe::{describe_period, describe_row};
+use super::holds::blocking_bookings;
+use super::store;
+use super::vacancy::alternatives::alternatives_to;
 use crate::access::tx::Tx;
-use crate::db::Connection;
 use crate::kernel::error::{Error, ErrorCode, Result};
-use crate::kernel::period::{Period, Site};
-use crate::kernel::timestamp::Timestamp;
+use crate::kernel::period::Period;
 use crate::room::Room;
-
-/// The stretch for which a booking of this period would hold a physical room.
-pub fn widened(room: &PhysicalRoom, period: &Period) -> (Timestamp, Timestamp) {
-    if period.ends_at() <= room.buffers_from {
-        return (period.starts_at(), period.ends_at());
-    }
-    let minutes = |count: i32| chrono::TimeDelta::minutes(count.into());
-    (
-        period.starts_at().plus(-minutes(room.setup_minutes)),
-        period.ends_at().plus(minutes(room.teardown_minutes)),
-    )
-}
-
-/// Bookings that hold any physical room of `room_id` in the period, buffers included.
-pub fn in_the_way(connection: &mut Connection, room_id: i64, period: &Period) -> Result<Vec<BookingRow>> {
-    let mut ids = Vec::new();
-    for part in store::physical_rooms(connection)?
-        .iter()
-        .filter(|part| part.room_id == room_id)
-    {
-        let (from, to) = widened(part, period);
-        ids.extend(
-            store::holds_of(connection, &[part.physical_id], from, to)?
-                .into_iter()
-                .map(|hold| hold.booking_id),
-        );
-    }
-    ids.sort_unstable();
-    ids.dedup();
-    let mut rows = store::by_ids(connection, &ids)?;
-    rows.sort_by_key(|row| (row.starts_at, row.id));
-    Ok(rows)
-}
 
 /// The error of a taken room: by which booking, whose, when, and which rooms are free then. Bookings that are moved
 /// themselves are no one's excuse.
@@ -55,16 +21,16 @@ pub fn room_taken(
     except: &[i64],
 ) -> Result<Error> {
     let site = tx.site();
-    let mut blocking = in_the_way(tx.connection(), room.row.id, period)?;
+    let mut blocking = blocking_bookings(tx.connection(), room.row.id, period)?;
     blocking.retain(|row| !except.contains(&row.id));
     let room = &room.row;
     let names = store::room_names(tx.connection())?;
     let words: Vec<String> = blocking
         .iter()
         .take(3)
-        .map(|row| booking_in_words(row, &names, &site))
+        .map(|row| describe_row(row, &names, &site))
         .collect();
-    let when = period_in_words(&site, period.starts_at(), period.ends_at());
+    let when = describe_period(&site, period.starts_at(), period.ends_at());
     let more = blocking.len().saturating_sub(words.len());
     let tail = if more > 0 {
         format!("; and {more} more")
@@ -76,7 +42,7 @@ pub fn room_taken(
     } else {
         format!("{} is taken on {when} by {}{tail}", room.name, words.join("; "))
     };
-    let instead = instead_of(tx, room.id, period, people, except)?;
+    let instead = alternatives_to(tx, room.id, period, people, except)?;
     let list: Vec<_> = blocking
         .iter()
         .map(|row| {
@@ -88,48 +54,5 @@ pub fn room_taken(
     let error = Error::conflict(ErrorCode::RoomTaken, fact)
         .detail("room", room.name.clone())
         .detail("blocking", list);
-    Ok(instead.said_with(error, &room.name, &site))
-}
-
-/// A booking with its room's name, as [`booking_in_words`].
-pub fn in_words(booking: &Booking, site: &Site) -> String {
-    let names = booking
-        .row
-        .room_id
-        .zip(booking.room.clone())
-        .into_iter()
-        .collect();
-    booking_in_words(&booking.row, &names, site)
-}
-
-/// `booking 17 (Baobab Health, Excellence, 2026-03-10 07:30–16:30, confirmed)`.
-fn booking_in_words(
-    row: &BookingRow,
-    names: &std::collections::BTreeMap<i64, String>,
-    site: &Site,
-) -> String {
-    let room = row
-        .room_id
-        .and_then(|id| names.get(&id))
-        .map(String::as_str)
-        .unwrap_or("no room");
-    let when = period_in_words(site, row.starts_at, row.ends_at);
-    format!(
-        "booking {} ({}, {room}, {when}, {})",
-        row.id, row.client_name, row.status
-    )
-}
-
-/// `2026-03-10 07:30–16:30`, or with both days where they differ.
-pub fn period_in_words(site: &Site, starts_at: Timestamp, ends_at: Timestamp) -> String {
-    let (start, end) = (site.local(starts_at), site.local(ends_at));
-    if start.date_naive() == end.date_naive() {
-        format!("{}–{}", start.format("%Y-%m-%d %H:%M"), end.format("%H:%M"))
-    } else {
-        format!(
-            "{}–{}",
-            start.format("%Y-%m-%d %H:%M"),
-            end.format("%Y-%m-%d %H:%M")
-        )
-    }
+    Ok(instead.add_to(error, &room.name, &site))
 }

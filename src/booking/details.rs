@@ -1,13 +1,14 @@
 //! What a booking says beside when and where: given to a new booking, changed of one that is there.
 
-use super::checks::{count, new_text};
+use super::checks::{count, given_text, new_text};
 use super::model::{BookingRow, Catering, DevicePreference, LunchCatering, MorningCatering, Tenant};
 use crate::kernel::error::Result;
 use crate::kernel::text::clean_text;
 use crate::room::service as rooms;
 use colab_schedule::rooms::RoomDirectory;
 
-/// Details to set; `None` leaves what is there, an empty text clears it.
+/// Details to set; `None` leaves what is there. An empty text clears that of a booking which is there, and is refused for a
+/// new one.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct BookingDetails {
     pub client: Option<String>,
@@ -39,6 +40,18 @@ impl BookingDetails {
     /// # Errors
     /// `Invalid` for a value that breaks a rule or a booking without a client, `NotFound` for an unknown room.
     pub fn apply(&self, row: &mut BookingRow, catering: &mut Catering, rooms: &RoomDirectory) -> Result<()> {
+        let read = if row.client_name.is_empty() {
+            given_text
+        } else {
+            new_text
+        };
+        let set_text =
+            |column: &mut Option<String>, field: &str, text: &Option<String>, most| -> Result<()> {
+                if text.is_some() {
+                    *column = read(field, text.as_deref(), most)?;
+                }
+                Ok(())
+            };
         if self.client.is_some() || row.client_name.is_empty() {
             row.client_name = clean_text("client", self.client.as_deref().unwrap_or_default(), 255)?;
         }
@@ -108,14 +121,6 @@ fn set<T>(column: &mut T, value: Option<T>) {
 fn set_count(column: &mut i32, field: &str, number: Option<u32>) -> Result<()> {
     if let Some(number) = number {
         *column = count(field, number)?;
-    }
-    Ok(())
-}
-
-/// Sets a text of at most `most` characters.
-fn set_text(column: &mut Option<String>, field: &str, text: &Option<String>, most: usize) -> Result<()> {
-    if text.is_some() {
-        *column = new_text(field, text.as_deref(), most)?;
     }
     Ok(())
 }

@@ -3,24 +3,31 @@
 use serde_json::json;
 
 use super::checks::Overrides;
-use super::model::{Booking, Status, Step};
-use super::timeline::{Holder, Timeline};
-use super::{change, conflict, service, targets};
+use super::describe::describe_booking;
+use super::errors::illegal_step;
+use super::holds::blocking_bookings;
+use super::model::{Booking, BookingRow};
+use super::save::save_with_audit;
+use super::service;
+use super::status::{BookingStatus, BookingStep};
+use super::timeline::{RoomHolder, RoomTimeline};
 use crate::access::auth::{Grant, Role};
 use crate::access::outbox::{Announcement, Recipient};
 use crate::access::tx::Tx;
 use crate::kernel::error::{Error, ErrorCode, Result};
+use crate::kernel::period::Period;
+use crate::room::Room;
 
 /// Takes the bookings among these holders out of the timeline; what remains in `holders` cannot make way.
-pub fn make_way(timeline: &mut Timeline, holders: &mut Vec<Holder>) -> Vec<i64> {
+pub fn make_way(timeline: &mut RoomTimeline, holders: &mut Vec<RoomHolder>) -> Vec<i64> {
     let mut displaced = Vec::new();
     holders.retain(|holder| match holder {
-        Holder::Booking(id) => {
+        RoomHolder::Booking(id) => {
             timeline.release(*holder);
             displaced.push(*id);
             false
         }
-        Holder::Wanted(_) => true,
+        RoomHolder::Wanted(_) => true,
     });
     displaced
 }
@@ -34,21 +41,21 @@ pub fn displace(
     grant: &Grant,
     ids: &[i64],
     client: &str,
-    exceptions: &Overrides,
+    overrides: &Overrides,
 ) -> Result<()> {
     if ids.is_empty() {
         return Ok(());
     }
-    let reason = exceptions.reason()?.ok_or_else(|| {
+    let reason = overrides.reason()?.ok_or_else(|| {
         Error::invalid(ErrorCode::NoReason, "displacing a booking needs a reason").hint("--reason REASON")
     })?;
     tx.connection().lock_rows("bookings", ids)?;
     for before in service::load(tx, ids)? {
-        if !Step::Displace.is_legal(before.row.status, before.row.device_only) {
-            return Err(targets::illegal(&before, Step::Displace));
+        if !BookingStep::Displace.is_legal(before.row.status, before.row.device_only) {
+            return Err(illegal_step(&before, BookingStep::Displace));
         }
         let mut row = before.row.clone();
-        row.status = Status::Pending;
+        row.status = BookingStatus::Pending;
         row.room_id = None;
         row.status_reason = Some(
             format!("displaced by {client}: {reason}")
@@ -56,16 +63,39 @@ pub fn displace(
                 .take(500)
                 .collect(),
         );
-        let metadata = json!({"step": Step::Displace, "for": client, "reason": reason});
-        change::keep(tx, grant, &before, row, None, metadata)?;
+        let metadata = json!({"step": BookingStep::Displace, "for": client, "reason": reason});
+        save_with_audit(tx, grant, &before, row, None, metadata)?;
         tell(tx, &before, client, &reason);
     }
     Ok(())
 }
 
+/// Sends whoever is in the way of this booking back among the ghosts, if that was asked for.
+///
+/// # Errors
+/// `Conflict` for one that cannot make way.
+pub fn displace_conflicts(
+    tx: &mut Tx<'_>,
+    grant: &Grant,
+    booking: &BookingRow,
+    room: &Room,
+    period: &Period,
+    overrides: &Overrides,
+) -> Result<()> {
+    if !overrides.displace {
+        return Ok(());
+    }
+    let mut ids: Vec<i64> = blocking_bookings(tx.connection(), room.row.id, period)?
+        .into_iter()
+        .map(|row| row.id)
+        .collect();
+    ids.retain(|id| *id != booking.id);
+    displace(tx, grant, &ids, &booking.client_name, overrides)
+}
+
 /// Both sides: who made the booking, and the room boss, who has a ghost more.
 fn tell(tx: &mut Tx<'_>, before: &Booking, client: &str, reason: &str) {
-    let words = conflict::in_words(before, &tx.site());
+    let words = describe_booking(before, &tx.site());
     tx.announce(Announcement {
         topic: "booking_displaced",
         audience: vec![

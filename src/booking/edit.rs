@@ -3,11 +3,15 @@
 use chrono::{NaiveDate, NaiveTime, TimeDelta};
 use serde_json::json;
 
-use super::change::{self, Changed};
 use super::checks::{Overrides, check_capacity, check_past, check_reach, check_room, period_on};
 use super::details::BookingDetails;
-use super::model::{Booking, BookingRow, Catering, Status};
-use super::targets::{SeriesScope, Targets, chosen, possible_of};
+use super::displace::displace_conflicts;
+use super::errors::closed_booking;
+use super::model::{Booking, BookingRow, Catering, SeriesScope};
+use super::save::ChangedBookings;
+use super::save::save_with_audit;
+use super::status::BookingStatus;
+use super::targets::{BookingTargets, chosen, possible_of};
 use super::{service, store};
 use crate::access::auth::{Grant, Permission, PermissionScope};
 use crate::access::tx::{Tx, not_allowed};
@@ -27,7 +31,7 @@ pub struct BookingEdit {
 
 /// When it is to be instead.
 #[derive(Debug, Clone, Default)]
-pub struct Move {
+pub struct BookingMove {
     /// The new day of the named booking; the others of a series move by as many days.
     pub day: Option<NaiveDate>,
     /// By so many days, each of them.
@@ -42,10 +46,10 @@ pub struct Move {
 /// `Conflict` for a booking that is over or a room that is taken, `Invalid` for values that break a rule.
 pub fn edit(
     tx: &mut Tx<'_>,
-    targets: &Targets,
+    targets: &BookingTargets,
     edit: &BookingEdit,
-    exceptions: &Overrides,
-) -> Result<Changed> {
+    overrides: &Overrides,
+) -> Result<ChangedBookings> {
     let grant = tx.require(Permission::EditBookings)?;
     let bosses_alone = edit.room.is_some() || edit.details.room_boss_notes.is_some();
     if bosses_alone && grant.reach() != PermissionScope::All {
@@ -54,11 +58,11 @@ pub fn edit(
             "change the room or the room boss's notes",
         ));
     }
-    exceptions.allowed(tx, &grant)?;
+    overrides.allowed(tx, &grant)?;
     let all_rooms = rooms::all(tx.connection())?;
     let open = open_ones(tx, &grant, targets)?;
     let series = split(tx, targets, &open)?;
-    let mut changed = Changed::default();
+    let mut changed = ChangedBookings::default();
     for before in open {
         let mut row = before.row.clone();
         row.series_id = series.or(row.series_id);
@@ -70,13 +74,13 @@ pub fn edit(
             &before.row,
             &row,
             &all_rooms,
-            exceptions,
+            overrides,
             &mut changed.warnings,
         )?;
-        if exceptions.over_capacity {
-            row.over_capacity_reason = exceptions.reason()?;
+        if overrides.over_capacity {
+            row.over_capacity_reason = overrides.reason()?;
         }
-        let metadata = json_of(exceptions)?;
+        let metadata = json_of(overrides)?;
         let after = save(tx, &grant, &before, row, catering, metadata)?;
         changed.bookings.push(after.unwrap_or(before));
     }
@@ -85,27 +89,22 @@ pub fn edit(
 }
 
 /// Those that can still be changed, locked.
-fn open_ones(tx: &mut Tx<'_>, grant: &Grant, targets: &Targets) -> Result<Vec<Booking>> {
+fn open_ones(tx: &mut Tx<'_>, grant: &Grant, targets: &BookingTargets) -> Result<Vec<Booking>> {
     let chosen = chosen(tx, targets)?;
     for booking in &chosen {
         check_reach(tx, grant, &booking.row)?;
     }
     possible_of(targets, chosen, |booking| {
-        let (id, status) = (booking.row.id, booking.row.status);
-        if status.is_closed() {
-            let error = Error::conflict(
-                ErrorCode::BookingClosed,
-                format!("booking {id} is {status}: nothing of it is changed any more"),
-            );
-            return Err(error.hint("make a new booking"));
+        if booking.row.status.is_closed() {
+            return Err(closed_booking(booking));
         }
         Ok(())
     })
 }
 
 /// From here on the bookings are a series of their own.
-fn split(tx: &mut Tx<'_>, targets: &Targets, open: &[Booking]) -> Result<Option<i64>> {
-    if targets.extent != SeriesScope::Rest || open.iter().all(|booking| booking.row.series_id.is_none()) {
+fn split(tx: &mut Tx<'_>, targets: &BookingTargets, open: &[Booking]) -> Result<Option<i64>> {
+    if targets.scope != SeriesScope::Rest || open.iter().all(|booking| booking.row.series_id.is_none()) {
         return Ok(None);
     }
     let now = tx.now();
@@ -114,8 +113,8 @@ fn split(tx: &mut Tx<'_>, targets: &Targets, open: &[Booking]) -> Result<Option<
     Ok(ids.first().copied())
 }
 
-fn json_of(exceptions: &Overrides) -> Result<serde_json::Value> {
-    Ok(match exceptions.reason()? {
+fn json_of(overrides: &Overrides) -> Result<serde_json::Value> {
+    Ok(match overrides.reason()? {
         Some(reason) => json!({"reason": reason}),
         None => json!({}),
     })
@@ -147,7 +146,7 @@ fn change_room(row: &mut BookingRow, room: Option<&str>, directory: &RoomDirecto
     let Some(name) = room else {
         return Ok(());
     };
-    if row.status == Status::Pending {
+    if row.status == BookingStatus::Pending {
         return Err(Error::conflict(
             ErrorCode::NoRoomYet,
             format!("booking {} is pending and has no room to change", row.id),
@@ -172,7 +171,7 @@ pub(super) fn settle(
     before: &BookingRow,
     row: &BookingRow,
     all_rooms: &[Room],
-    exceptions: &Overrides,
+    overrides: &Overrides,
     warnings: &mut Vec<String>,
 ) -> Result<()> {
     let Some(room) = all_rooms.iter().find(|room| Some(room.row.id) == row.room_id) else {
@@ -181,11 +180,11 @@ pub(super) fn settle(
     let placed = |row: &BookingRow| (row.room_id, row.starts_at, row.ends_at);
     let period = Period::new(row.starts_at, row.ends_at)?;
     if placed(before) != placed(row) {
-        check_room(tx, room, &period, row.headcount, exceptions, warnings)?;
+        check_room(tx, room, &period, row.headcount, overrides, warnings)?;
     } else if before.headcount != row.headcount {
-        check_capacity(tx, room, row.headcount, exceptions, warnings)?;
+        check_capacity(tx, room, row.headcount, overrides, warnings)?;
     }
-    change::clear_way(tx, grant, row, room, &period, exceptions)
+    displace_conflicts(tx, grant, row, room, &period, overrides)
 }
 
 /// Writes what a booking says now; the devices that it asks for are requested anew where they differ.
@@ -197,7 +196,7 @@ pub(super) fn save(
     catering: Catering,
     metadata: serde_json::Value,
 ) -> Result<Option<Booking>> {
-    let after = change::keep(tx, grant, before, row, Some(catering), metadata)?;
+    let after = save_with_audit(tx, grant, before, row, Some(catering), metadata)?;
     let request = |booking: &Booking| booking.row.device_request();
     if let Some(after) = after.as_ref().filter(|after| request(after) != request(before)) {
         store::delete_requests(tx.connection(), after.row.id)?;
@@ -210,15 +209,20 @@ pub(super) fn save(
 ///
 /// # Errors
 /// As [`edit`]; `Invalid` for a period that ends before it starts or lies in the past.
-pub fn reschedule(tx: &mut Tx<'_>, targets: &Targets, to: &Move, exceptions: &Overrides) -> Result<Changed> {
+pub fn reschedule(
+    tx: &mut Tx<'_>,
+    targets: &BookingTargets,
+    to: &BookingMove,
+    overrides: &Overrides,
+) -> Result<ChangedBookings> {
     let grant = tx.require(Permission::EditBookings)?;
     if to.room.is_some() && grant.reach() != PermissionScope::All {
         return Err(not_allowed(tx.actor(), "change the room"));
     }
-    exceptions.allowed(tx, &grant)?;
+    overrides.allowed(tx, &grant)?;
     let all_rooms = rooms::all(tx.connection())?;
     let open = open_ones(tx, &grant, targets)?;
-    let moved = moved(tx, targets, &open, to, exceptions)?;
+    let moved = moved(tx, targets, &open, to, overrides)?;
     let series = split(tx, targets, &open)?;
     let directory = rooms::directory_of(&all_rooms);
     // All give their rooms back before any takes a new time: a series may move into its own place.
@@ -226,7 +230,7 @@ pub fn reschedule(tx: &mut Tx<'_>, targets: &Targets, to: &Move, exceptions: &Ov
         let ids: Vec<i64> = open.iter().map(|booking| booking.row.id).collect();
         store::release(tx.connection(), &ids)?;
     }
-    let mut changed = Changed::default();
+    let mut changed = ChangedBookings::default();
     for (before, period) in open.into_iter().zip(moved) {
         let mut row = before.row.clone();
         row.series_id = series.or(row.series_id);
@@ -238,10 +242,10 @@ pub fn reschedule(tx: &mut Tx<'_>, targets: &Targets, to: &Move, exceptions: &Ov
             &before.row,
             &row,
             &all_rooms,
-            exceptions,
+            overrides,
             &mut changed.warnings,
         )?;
-        let after = change::keep(tx, &grant, &before, row, None, json_of(exceptions)?)?;
+        let after = save_with_audit(tx, &grant, &before, row, None, json_of(overrides)?)?;
         changed.bookings.push(after.unwrap_or(before));
     }
     tx.nothing_to_do();
@@ -251,10 +255,10 @@ pub fn reschedule(tx: &mut Tx<'_>, targets: &Targets, to: &Move, exceptions: &Ov
 /// The new periods, in the order of the bookings.
 fn moved(
     tx: &Tx<'_>,
-    targets: &Targets,
+    targets: &BookingTargets,
     open: &[Booking],
-    to: &Move,
-    exceptions: &Overrides,
+    to: &BookingMove,
+    overrides: &Overrides,
 ) -> Result<Vec<Period>> {
     let site = tx.site();
     let day_of = |booking: &Booking| site.local(booking.row.starts_at).date_naive();
@@ -265,7 +269,7 @@ fn moved(
     };
     let moved = |booking: &Booking| {
         let period = moved_one(&site, &booking.row, shift, to.time)?;
-        check_past(tx, &site, &period, exceptions.past || booking.row.long_term)?;
+        check_past(tx, &site, &period, overrides.past || booking.row.long_term)?;
         Ok(period)
     };
     open.iter().map(moved).collect()

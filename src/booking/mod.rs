@@ -1,25 +1,30 @@
 //! Bookings: one room (or none yet) for one period for one client. Owns the requests for devices.
 
-pub mod bulk;
+mod allocation;
+pub mod apply_row;
+pub mod batch;
 mod calendar;
 mod catering;
-mod change;
 mod checks;
 pub mod cmd;
 mod conflict;
 mod create;
+mod describe;
 pub mod details;
 mod displace;
 pub mod edit;
-pub mod many;
+mod errors;
+mod filter;
+mod holds;
+pub mod import_rows;
 pub mod model;
 pub mod overview;
 mod recurrence;
-pub mod rewrite;
 pub mod room_changes;
+mod save;
 pub mod service;
-mod share;
 mod solve;
+pub mod status;
 mod steps;
 mod store;
 mod targets;
@@ -27,8 +32,10 @@ mod timeline;
 mod utilisation;
 mod vacancy;
 
+pub use describe::describe_period;
+pub use errors::unknown_booking;
 pub use model::{
     Booking, BookingRow, Catering, DevicePreference, DeviceRequest, DeviceType, LunchCatering,
-    MorningCatering, Status, Tenant,
+    MorningCatering, SeriesScope, Tenant,
 };
-pub use targets::SeriesScope;
+pub use status::BookingStatus;

@@ -2,117 +2,14 @@
 
 use diesel::prelude::*;
 
+use super::status::{BookingStatus, STATUS_WORDS};
 use crate::db::schema::{booking_catering, bookings};
 use crate::kernel::period::Period;
 use crate::kernel::timestamp::Timestamp;
 use crate::output::{
-    CellForm, ColumnNeed, Record, RecordField, Value, WordList, audited, column, imported, shown_in_table,
-    wanted_only,
+    CellForm, ColumnNeed, Record, RecordField, Value, audited, column, imported, shown_in_table, wanted_only,
 };
 use crate::text_enum;
-
-text_enum! {
-    /// Where a booking stands. Those that hold their room are named once more in the migrations.
-    #[derive(Default)]
-    pub enum Status {
-        #[default]
-        Pending = "pending",
-        RoomAssigned = "room_assigned",
-        Confirmed = "confirmed",
-        CheckedIn = "checked_in",
-        Completed = "completed",
-        Rejected = "rejected",
-        Cancelled = "cancelled",
-        NoShow = "no_show",
-    }
-}
-
-/// How tables write a status: the replaced system's `approved` is our `confirmed`.
-const STATUS_WORDS: WordList = WordList {
-    words: Status::WORDS,
-    synonyms: &[("approved", "confirmed")],
-};
-
-text_enum! {
-    /// What moves a booking from one status to the next; each is a verb of the command line.
-    pub enum Step {
-        Assign = "assign",
-        Unassign = "unassign",
-        Confirm = "confirm",
-        Reject = "reject",
-        Cancel = "cancel",
-        CheckIn = "check-in",
-        CheckOut = "check-out",
-        NoShow = "no-show",
-        /// No verb of its own: `--displace` sends the booking in the way back among the ghosts.
-        Displace = "displace",
-    }
-}
-
-impl Step {
-    /// Where the step leads.
-    pub fn target(self) -> Status {
-        match self {
-            Self::Assign => Status::RoomAssigned,
-            Self::Unassign | Self::Displace => Status::Pending,
-            Self::Confirm => Status::Confirmed,
-            Self::Reject => Status::Rejected,
-            Self::Cancel => Status::Cancelled,
-            Self::CheckIn => Status::CheckedIn,
-            Self::CheckOut => Status::Completed,
-            Self::NoShow => Status::NoShow,
-        }
-    }
-
-    /// Whether it may be taken from a status: the one table of transitions. What wants no room is confirmed without one.
-    pub fn is_legal(self, from: Status, device_only: bool) -> bool {
-        use Status::{CheckedIn, Confirmed, Pending, RoomAssigned};
-        match self {
-            Self::Assign => from == Pending && !device_only,
-            Self::Unassign => from == RoomAssigned,
-            Self::Confirm => from == RoomAssigned || from == Pending && device_only,
-            Self::Reject => from == Pending,
-            Self::Cancel => matches!(from, Pending | RoomAssigned | Confirmed),
-            Self::CheckIn | Self::NoShow => from == Confirmed,
-            Self::CheckOut => from == CheckedIn,
-            Self::Displace => matches!(from, RoomAssigned | Confirmed) && !device_only,
-        }
-    }
-
-    /// The verbs that are legal from here.
-    pub fn legal(from: Status, device_only: bool) -> Vec<Self> {
-        let verbs = Self::ALL.iter().copied().filter(|step| *step != Self::Displace);
-        verbs.filter(|step| step.is_legal(from, device_only)).collect()
-    }
-}
-
-impl Status {
-    /// Nothing moves it any more, and nothing of it is edited.
-    pub fn is_closed(self) -> bool {
-        Step::legal(self, false).is_empty()
-    }
-
-    /// Occupies its room.
-    pub fn holds_room(self) -> bool {
-        matches!(
-            self,
-            Self::RoomAssigned | Self::Confirmed | Self::CheckedIn | Self::Completed
-        )
-    }
-
-    /// Nothing is left to cancel.
-    pub fn is_off(self) -> bool {
-        matches!(self, Self::Cancelled | Self::Rejected)
-    }
-
-    /// A status as typed: the replaced system's `approved` is our `confirmed`.
-    pub fn read(text: &str) -> Result<Self, String> {
-        match text.to_lowercase().replace(['-', ' '], "_").as_str() {
-            "approved" => Ok(Self::Confirmed),
-            word => word.parse(),
-        }
-    }
-}
 
 text_enum! {
     /// The two houses under one roof; rooms are shared, so it plays no part in what is free.
@@ -170,7 +67,7 @@ pub struct BookingRow {
     pub starts_at: Timestamp,
     pub ends_at: Timestamp,
     pub client_name: String,
-    pub status: Status,
+    pub status: BookingStatus,
     pub tenant_id: Tenant,
     pub num_learners: i32,
     pub num_facilitators: i32,
@@ -245,6 +142,17 @@ impl Catering {
     }
 }
 
+/// How much of a series is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum SeriesScope {
+    /// The named one; the others of its series stay as they are.
+    #[default]
+    One,
+    /// It and the later ones.
+    Rest,
+    Series,
+}
+
 /// A device category that schedules and flags speak of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DeviceType {
@@ -265,6 +173,43 @@ pub struct DeviceRequest {
 pub struct StoredRequest {
     pub category: Option<String>,
     pub quantity: i32,
+}
+
+/// What an import may change of a booking.
+#[derive(Debug, Clone, AsChangeset)]
+#[diesel(table_name = bookings, treat_none_as_null = true)]
+pub struct BookingChange {
+    pub room_id: Option<i64>,
+    pub starts_at: Timestamp,
+    pub ends_at: Timestamp,
+    pub client_name: String,
+    pub status: BookingStatus,
+    pub num_learners: i32,
+    pub num_facilitators: i32,
+    pub headcount: i32,
+    pub devices_needed: i32,
+    pub device_type_preference: Option<DevicePreference>,
+    pub status_reason: Option<String>,
+    pub updated_at: Timestamp,
+}
+
+/// The physical rooms of each room, with their buffers in minutes and the instant from which these apply.
+#[derive(Debug, Clone, Queryable)]
+pub struct PhysicalRoom {
+    pub room_id: i64,
+    pub physical_id: i64,
+    pub setup_minutes: i32,
+    pub teardown_minutes: i32,
+    pub buffers_from: Timestamp,
+}
+
+/// A hold and the booking behind it.
+#[derive(Debug, Clone, PartialEq, Queryable)]
+pub struct RoomHold {
+    pub physical_id: i64,
+    pub starts_at: Timestamp,
+    pub ends_at: Timestamp,
+    pub booking_id: i64,
 }
 
 /// A booking with its room's name and what it eats.
@@ -469,41 +414,5 @@ impl From<&StoredRequest> for Value {
             ("category", category.into()),
             ("quantity", request.quantity.into()),
         ])
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_open_status_has_a_way_on_and_a_closed_one_has_none() {
-        use Status::{CheckedIn, Confirmed, Pending, RoomAssigned};
-        for status in Status::ALL {
-            let open = matches!(status, Pending | RoomAssigned | Confirmed | CheckedIn);
-            assert_eq!(Step::legal(*status, false).is_empty(), !open, "{status}");
-            assert_eq!(Step::legal(*status, true).is_empty(), !open, "{status}");
-        }
-        assert_eq!(
-            Step::legal(Pending, false),
-            [Step::Assign, Step::Reject, Step::Cancel]
-        );
-        assert_eq!(
-            Step::legal(Pending, true),
-            [Step::Confirm, Step::Reject, Step::Cancel]
-        );
-    }
-
-    #[test]
-    fn statuses_are_read_as_people_write_them() {
-        for (text, status) in [
-            ("approved", Status::Confirmed),
-            ("Approved", Status::Confirmed),
-            ("Room Assigned", Status::RoomAssigned),
-            ("no-show", Status::NoShow),
-        ] {
-            assert_eq!(Status::read(text), Ok(status));
-        }
-        assert!(Status::read("booked").is_err());
     }
 }

@@ -6,19 +6,20 @@ use chrono::NaiveDate;
 
 use super::calendar::{self, DateSpan};
 use super::catering;
-use super::model::{Booking, Status};
+use super::model::Booking;
+use super::status::BookingStatus;
 use super::{service, store};
 use crate::access::auth::{Permission, PermissionScope};
 use crate::access::tx::Tx;
 use crate::kernel::error::Result;
 
-pub use super::catering::Kitchen;
-pub use super::utilisation::{UseInAll, in_all};
-pub use super::vacancy::queue::{QueueFilter, Waiting, front};
+pub use super::catering::CateringPlan;
+pub use super::utilisation::{OverallUtilisation, in_all};
+pub use super::vacancy::queue::{RoomQueueFilter, WaitingBooking, front};
 
 /// What takes place on a day.
 #[derive(Debug)]
-pub struct Day {
+pub struct DaySummary {
     pub bookings: usize,
     pub rooms: usize,
     /// Of bookings whose headcount is known.
@@ -31,11 +32,15 @@ pub struct Day {
 ///
 /// # Errors
 /// `Forbidden` for who may not see the calendar.
-pub fn day(tx: &mut Tx<'_>, day: NaiveDate) -> Result<Day> {
+pub fn day(tx: &mut Tx<'_>, day: NaiveDate) -> Result<DaySummary> {
     let grant = tx.require(Permission::SeeCalendar)?;
     let period = tx.site().days(day, day)?;
     let mut found = calendar::held_between(tx, &period)?;
-    let sure = [Status::Confirmed, Status::CheckedIn, Status::Completed];
+    let sure = [
+        BookingStatus::Confirmed,
+        BookingStatus::CheckedIn,
+        BookingStatus::Completed,
+    ];
     let (from, to) = (period.starts_at(), period.ends_at());
     let mut alone = calendar::store::without_hold(tx.connection(), &sure, from, to)?;
     alone.retain(|row| row.device_only);
@@ -43,7 +48,7 @@ pub fn day(tx: &mut Tx<'_>, day: NaiveDate) -> Result<Day> {
     found.retain(|booking| !booking.row.long_term);
     found.sort_by_key(|booking| (booking.row.starts_at, booking.row.id));
     let rooms: BTreeSet<i64> = found.iter().filter_map(|booking| booking.row.room_id).collect();
-    Ok(Day {
+    Ok(DaySummary {
         bookings: found.len(),
         rooms: rooms.len(),
         people: found.iter().map(|booking| i64::from(booking.row.headcount)).sum(),
@@ -77,6 +82,6 @@ pub fn own(tx: &mut Tx<'_>, from: NaiveDate, limit: i64) -> Result<Vec<Booking>>
 ///
 /// # Errors
 /// As [`catering::kitchen`].
-pub fn kitchen(tx: &mut Tx<'_>, day: NaiveDate) -> Result<Kitchen> {
+pub fn kitchen(tx: &mut Tx<'_>, day: NaiveDate) -> Result<CateringPlan> {
     catering::kitchen(tx, DateSpan::Days(day, day))
 }

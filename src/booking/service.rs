@@ -1,12 +1,14 @@
 //! The rules of bookings.
 
-use super::model::{Booking, BookingRow, Catering, DeviceRequest, DeviceType, Status, StoredRequest};
-use super::store::{self, Filter};
-use super::targets::SeriesScope;
+use super::errors::unknown_booking;
+use super::filter::BookingFilter;
+use super::model::{Booking, BookingRow, Catering, DeviceRequest, DeviceType, SeriesScope, StoredRequest};
+use super::status::BookingStatus;
+use super::store;
 use crate::access::audit::{self, AuditRow};
 use crate::access::auth::{Permission, PermissionScope};
 use crate::access::tx::Tx;
-use crate::kernel::error::{Error, ErrorCode, Result};
+use crate::kernel::error::Result;
 use crate::room::service as rooms;
 
 /// Stores what bookings ask for, by category.
@@ -76,8 +78,17 @@ pub fn load(tx: &mut Tx<'_>, ids: &[i64]) -> Result<Vec<Booking>> {
     with_names(tx, rows)
 }
 
+/// Returns one booking.
+///
+/// # Errors
+/// `NotFound` for a number that is no booking's.
 pub fn load_one(tx: &mut Tx<'_>, id: i64) -> Result<Booking> {
-    load(tx, &[id])?.pop().ok_or_else(|| unknown(id))
+    load(tx, &[id])?.pop().ok_or_else(|| unknown_booking(id))
+}
+
+fn load_row(tx: &mut Tx<'_>, id: i64) -> Result<BookingRow> {
+    let row = store::by_ids(tx.connection(), &[id])?.pop();
+    row.ok_or_else(|| unknown_booking(id))
 }
 
 /// A booking, or with it the later ones of its series, or all of them, in order of time; for slices that come after this
@@ -85,11 +96,11 @@ pub fn load_one(tx: &mut Tx<'_>, id: i64) -> Result<Booking> {
 ///
 /// # Errors
 /// `NotFound` for a number that is no booking's.
-pub fn with_series(tx: &mut Tx<'_>, id: i64, extent: SeriesScope) -> Result<Vec<Booking>> {
+pub fn with_series(tx: &mut Tx<'_>, id: i64, scope: SeriesScope) -> Result<Vec<Booking>> {
     let booking = load_one(tx, id)?;
-    let from = (extent == SeriesScope::Rest).then_some(booking.row.starts_at);
+    let from = (scope == SeriesScope::Rest).then_some(booking.row.starts_at);
     let mut bookings = match booking.row.series_id {
-        Some(series) if extent != SeriesScope::One => {
+        Some(series) if scope != SeriesScope::One => {
             let members = store::series_members(tx.connection(), series, from)?;
             load(tx, &members)?
         }
@@ -99,17 +110,8 @@ pub fn with_series(tx: &mut Tx<'_>, id: i64, extent: SeriesScope) -> Result<Vec<
     Ok(bookings)
 }
 
-pub fn unknown(id: i64) -> Error {
-    Error::not_found(
-        ErrorCode::UnknownBooking,
-        format!("there is no booking {id}"),
-        &[],
-    )
-    .hint("colab booking list")
-}
-
-/// Bookings that fit the filter, as far as the actor may see them. `room` is a name.
-pub fn list(tx: &mut Tx<'_>, mut filter: Filter, room: Option<&str>) -> Result<Vec<Booking>> {
+/// Lists the bookings that fit the filter and that the actor may see; `room` is a name.
+pub fn list(tx: &mut Tx<'_>, mut filter: BookingFilter, room: Option<&str>) -> Result<Vec<Booking>> {
     let grant = tx.require(Permission::SeeBookings)?;
     if grant.reach() == PermissionScope::OwnAndPending {
         filter.own_of = Some(tx.actor().username.clone());
@@ -118,23 +120,27 @@ pub fn list(tx: &mut Tx<'_>, mut filter: Filter, room: Option<&str>) -> Result<V
         let directory = rooms::directory(tx.connection())?;
         filter.room_ids = Some(vec![rooms::find(&directory, name)?.id]);
     }
-    let rows = store::list(tx.connection(), &filter)?;
+    let after = match filter.after {
+        Some(id) => Some(load_row(tx, id)?),
+        None => None,
+    };
+    let rows = store::list(tx.connection(), &filter, after.as_ref())?;
     with_names(tx, rows)
 }
 
 /// One booking with what it asked for and what happened to it.
-pub struct Shown {
+pub struct BookingHistory {
     pub booking: Booking,
     pub requests: Vec<StoredRequest>,
     pub history: Vec<AuditRow>,
 }
 
-pub fn show(tx: &mut Tx<'_>, id: i64) -> Result<Shown> {
+pub fn show(tx: &mut Tx<'_>, id: i64) -> Result<BookingHistory> {
     let grant = tx.require(Permission::SeeBookings)?;
     let booking = load_one(tx, id)?;
-    let own = booking.row.created_by == tx.actor().username || booking.row.status == Status::Pending;
+    let own = booking.row.created_by == tx.actor().username || booking.row.status == BookingStatus::Pending;
     if grant.reach() == PermissionScope::OwnAndPending && !own {
-        return Err(unknown(id));
+        return Err(unknown_booking(id));
     }
     let requests = store::requests(tx.connection(), id)?;
     let mut history = audit::history(tx.connection(), "booking", &id.to_string())?;
@@ -142,7 +148,7 @@ pub fn show(tx: &mut Tx<'_>, id: i64) -> Result<Shown> {
         history.extend(audit::history(tx.connection(), "import", &import.to_string())?);
     }
     history.sort_by_key(|row| row.seq);
-    Ok(Shown {
+    Ok(BookingHistory {
         booking,
         requests,
         history,

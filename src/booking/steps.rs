@@ -2,11 +2,15 @@
 
 use serde_json::json;
 
-use super::change::{self, Changed};
 use super::checks::{Overrides, check_reach, check_room, given_text};
-use super::conflict;
-use super::model::{Booking, Status, Step};
-use super::targets::{Targets, chosen, illegal, possible_of};
+use super::describe::describe_booking;
+use super::displace::displace_conflicts;
+use super::errors::illegal_step;
+use super::model::Booking;
+use super::save::ChangedBookings;
+use super::save::save_with_audit;
+use super::status::{BookingStatus, BookingStep};
+use super::targets::{BookingTargets, chosen, possible_of};
 use crate::access::auth::{Grant, Permission, PermissionScope, Role};
 use crate::access::outbox::{Announcement, Recipient};
 use crate::access::tx::{Tx, not_allowed};
@@ -17,14 +21,14 @@ use crate::room::service as rooms;
 
 /// A step without a room: what is said with it.
 #[derive(Debug, Clone, Default)]
-pub struct Words {
+pub struct StepNotes {
     /// Why; a rejection needs it.
     pub reason: Option<String>,
     /// The room boss's notes; the requester's stay as they are.
     pub notes: Option<String>,
 }
 
-impl Step {
+impl BookingStep {
     fn permission(self) -> Permission {
         match self {
             Self::Assign | Self::Unassign | Self::Confirm | Self::Reject | Self::Displace => {
@@ -39,10 +43,15 @@ impl Step {
 ///
 /// # Errors
 /// `Conflict` where the status does not allow it, naming what is legal; `Invalid` for a rejection without a reason.
-pub fn take(tx: &mut Tx<'_>, step: Step, targets: &Targets, words: &Words) -> Result<Changed> {
+pub fn take(
+    tx: &mut Tx<'_>,
+    step: BookingStep,
+    targets: &BookingTargets,
+    words: &StepNotes,
+) -> Result<ChangedBookings> {
     let grant = tx.require(step.permission())?;
     let reason = given_text("reason", words.reason.as_deref(), 500)?;
-    if step == Step::Reject && reason.is_none() {
+    if step == BookingStep::Reject && reason.is_none() {
         return Err(Error::invalid(ErrorCode::NoReason, "a rejection needs a reason").hint("--reason REASON"));
     }
     let notes = given_text("notes", words.notes.as_deref(), 2000)?;
@@ -51,7 +60,7 @@ pub fn take(tx: &mut Tx<'_>, step: Step, targets: &Targets, words: &Words) -> Re
         check_reach(tx, &grant, &booking.row)?;
     }
     let able = possible_of(targets, chosen, |booking| legal(booking, step))?;
-    let mut changed = Changed {
+    let mut changed = ChangedBookings {
         bookings: Vec::new(),
         warnings: able
             .iter()
@@ -62,13 +71,13 @@ pub fn take(tx: &mut Tx<'_>, step: Step, targets: &Targets, words: &Words) -> Re
         let mut row = before.row.clone();
         row.status = step.target();
         row.status_reason.clone_from(&reason);
-        if row.status == Status::Pending {
+        if row.status == BookingStatus::Pending {
             row.room_id = None;
         }
         if notes.is_some() {
             row.room_boss_notes.clone_from(&notes);
         }
-        let after = change::keep(tx, &grant, &before, row, None, json!({"step": step}))?;
+        let after = save_with_audit(tx, &grant, &before, row, None, json!({"step": step}))?;
         let after = after.unwrap_or(before);
         announce(tx, step, &after);
         changed.bookings.push(after);
@@ -76,19 +85,21 @@ pub fn take(tx: &mut Tx<'_>, step: Step, targets: &Targets, words: &Words) -> Re
     Ok(changed)
 }
 
-fn legal(booking: &Booking, step: Step) -> Result<()> {
+fn legal(booking: &Booking, step: BookingStep) -> Result<()> {
     if step.is_legal(booking.row.status, booking.row.device_only) {
         Ok(())
     } else {
-        Err(illegal(booking, step))
+        Err(illegal_step(booking, step))
     }
 }
 
 /// Who comes or stays away before the day is recorded, and said to be odd.
-fn too_early(tx: &Tx<'_>, booking: &Booking, step: Step) -> Option<String> {
+fn too_early(tx: &Tx<'_>, booking: &Booking, step: BookingStep) -> Option<String> {
     let day = tx.site().local(booking.row.starts_at).date_naive();
-    let odd =
-        matches!(step, Step::CheckIn | Step::CheckOut | Step::NoShow) && day > tx.site().today(tx.now());
+    let odd = matches!(
+        step,
+        BookingStep::CheckIn | BookingStep::CheckOut | BookingStep::NoShow
+    ) && day > tx.site().today(tx.now());
     odd.then(|| format!("booking {} is not before {day}", booking.row.id))
 }
 
@@ -98,11 +109,11 @@ fn too_early(tx: &Tx<'_>, booking: &Booking, step: Step) -> Option<String> {
 /// `Conflict` where the room is taken, naming who has it and what would do; as [`check_room`] for people and rules.
 pub fn assign(
     tx: &mut Tx<'_>,
-    targets: &Targets,
+    targets: &BookingTargets,
     room: &str,
     notes: Option<&str>,
-    exceptions: &Overrides,
-) -> Result<Changed> {
+    overrides: &Overrides,
+) -> Result<ChangedBookings> {
     let grant = tx.require(Permission::AssignRooms)?;
     if grant.reach() != PermissionScope::All {
         return Err(not_allowed(tx.actor(), "assign rooms"));
@@ -110,18 +121,10 @@ pub fn assign(
     let all_rooms = rooms::all(tx.connection())?;
     let room = rooms::named(&all_rooms, &rooms::directory_of(&all_rooms), room)?;
     let chosen = chosen(tx, targets)?;
-    let able = possible_of(targets, chosen, |booking| legal(booking, Step::Assign))?;
-    let mut changed = Changed::default();
+    let able = possible_of(targets, chosen, |booking| legal(booking, BookingStep::Assign))?;
+    let mut changed = ChangedBookings::default();
     for before in able {
-        let after = assign_room(
-            tx,
-            &grant,
-            &before,
-            room,
-            notes,
-            exceptions,
-            &mut changed.warnings,
-        )?;
+        let after = assign_room(tx, &grant, &before, room, notes, overrides, &mut changed.warnings)?;
         changed.bookings.push(after);
     }
     Ok(changed)
@@ -137,27 +140,27 @@ pub fn assign_room(
     before: &Booking,
     room: &Room,
     notes: Option<&str>,
-    exceptions: &Overrides,
+    overrides: &Overrides,
     warnings: &mut Vec<String>,
 ) -> Result<Booking> {
-    legal(before, Step::Assign)?;
+    legal(before, BookingStep::Assign)?;
     let period = Period::new(before.row.starts_at, before.row.ends_at)?;
-    check_room(tx, room, &period, before.row.headcount, exceptions, warnings)?;
-    change::clear_way(tx, grant, &before.row, room, &period, exceptions)?;
+    check_room(tx, room, &period, before.row.headcount, overrides, warnings)?;
+    displace_conflicts(tx, grant, &before.row, room, &period, overrides)?;
     let mut row = before.row.clone();
-    row.status = Step::Assign.target();
+    row.status = BookingStep::Assign.target();
     row.room_id = Some(room.row.id);
     row.status_reason = None;
     if let Some(notes) = given_text("notes", notes, 2000)? {
         row.room_boss_notes = Some(notes);
     }
-    if exceptions.over_capacity {
-        row.over_capacity_reason = exceptions.reason()?;
+    if overrides.over_capacity {
+        row.over_capacity_reason = overrides.reason()?;
     }
-    let metadata = json!({"step": Step::Assign, "reason": exceptions.reason()?});
-    let after = change::keep(tx, grant, before, row, None, metadata)?;
+    let metadata = json!({"step": BookingStep::Assign, "reason": overrides.reason()?});
+    let after = save_with_audit(tx, grant, before, row, None, metadata)?;
     let after = after.ok_or_else(|| Error::internal("an assignment changed nothing"))?;
-    announce(tx, Step::Assign, &after);
+    announce(tx, BookingStep::Assign, &after);
     Ok(after)
 }
 
@@ -173,17 +176,17 @@ fn bosses(booking: &Booking) -> Vec<Recipient> {
 }
 
 /// Tells who made the booking what became of it, and the bosses of one that gives its room or devices back.
-fn announce(tx: &mut Tx<'_>, step: Step, after: &Booking) {
+fn announce(tx: &mut Tx<'_>, step: BookingStep, after: &Booking) {
     let topic = match step {
-        Step::Assign => "booking_room_assigned",
-        Step::Unassign => "booking_pending",
-        Step::Confirm => "booking_confirmed",
-        Step::Reject => "booking_rejected",
-        Step::Cancel => "booking_cancelled",
-        Step::CheckIn | Step::CheckOut | Step::NoShow | Step::Displace => return,
+        BookingStep::Assign => "booking_room_assigned",
+        BookingStep::Unassign => "booking_pending",
+        BookingStep::Confirm => "booking_confirmed",
+        BookingStep::Reject => "booking_rejected",
+        BookingStep::Cancel => "booking_cancelled",
+        BookingStep::CheckIn | BookingStep::CheckOut | BookingStep::NoShow | BookingStep::Displace => return,
     };
     let mut audience = vec![Recipient::User(after.row.created_by.clone())];
-    if matches!(step, Step::Cancel | Step::Unassign) {
+    if matches!(step, BookingStep::Cancel | BookingStep::Unassign) {
         audience.extend(bosses(after));
     }
     let reason = after
@@ -193,7 +196,7 @@ fn announce(tx: &mut Tx<'_>, step: Step, after: &Booking) {
         .map(|reason| format!(": {reason}"));
     let message = format!(
         "{}{}",
-        conflict::in_words(after, &tx.site()),
+        describe_booking(after, &tx.site()),
         reason.unwrap_or_default()
     );
     tx.announce(Announcement {

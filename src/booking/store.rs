@@ -1,11 +1,12 @@
 //! The bookings' queries.
 
-use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use diesel::prelude::*;
 
-use super::model::{BookingRow, Catering, Status, StoredRequest, Tenant};
+use super::filter::{BookingFilter, BookingSort};
+use super::model::{BookingChange, BookingRow, Catering, PhysicalRoom, RoomHold, StoredRequest};
+use super::status::BookingStatus;
 use crate::db::Connection;
 use crate::db::backend::{IDS_PER_QUERY, ROWS_PER_INSERT};
 use crate::db::schema::{
@@ -16,40 +17,12 @@ use crate::kernel::error::Result;
 use crate::kernel::timestamp::Timestamp;
 use crate::on_engine;
 
-/// Which bookings to list; what is `None` does not matter.
-#[derive(Debug, Clone, Default)]
-pub struct Filter {
-    pub ids: Option<Vec<i64>>,
-    pub statuses: Vec<Status>,
-    pub room_ids: Option<Vec<i64>>,
-    /// Part of the client's name, any case.
-    pub client: Option<String>,
-    /// Overlapping this stretch.
-    pub from: Option<Timestamp>,
-    pub to: Option<Timestamp>,
-    pub tenant: Option<Tenant>,
-    pub series_id: Option<i64>,
-    pub import_id: Option<i64>,
-    pub long_term: Option<bool>,
-    /// Only this user's, and those that are pending.
-    pub own_of: Option<String>,
-    pub after: Option<i64>,
-    pub limit: Option<i64>,
-    pub sort: Sort,
-}
-
-crate::text_enum! {
-    #[derive(Default)]
-    pub enum Sort {
-        #[default]
-        Start = "starts_at",
-        Id = "id",
-        Client = "client_name",
-        Created = "created_at",
-    }
-}
-
-pub fn list(connection: &mut Connection, filter: &Filter) -> Result<Vec<BookingRow>> {
+/// Returns the bookings that fit the filter, those after `after` in its order.
+pub fn list(
+    connection: &mut Connection,
+    filter: &BookingFilter,
+    after: Option<&BookingRow>,
+) -> Result<Vec<BookingRow>> {
     let mut query = bookings::table.select(BookingRow::as_select()).into_boxed();
     if let Some(ids) = &filter.ids {
         query = query.filter(bookings::id.eq_any(ids.clone()));
@@ -82,42 +55,31 @@ pub fn list(connection: &mut Connection, filter: &Filter) -> Result<Vec<BookingR
         query = query.filter(
             bookings::created_by
                 .eq(user.clone())
-                .or(bookings::status.eq(Status::Pending)),
+                .or(bookings::status.eq(BookingStatus::Pending)),
         );
     }
-    let after = filter.after.map(|id| anchor(connection, id)).transpose()?;
-    query = match (filter.sort, &after) {
-        (Sort::Start, Some(row)) => query.filter(bookings::starts_at.ge(row.starts_at)),
-        (Sort::Created, Some(row)) => query.filter(bookings::created_at.ge(row.created_at)),
-        (Sort::Id, Some(row)) => query.filter(bookings::id.gt(row.id)),
-        (Sort::Client, _) | (_, None) => query,
+    query = match (filter.sort, after) {
+        (BookingSort::Start, Some(row)) => query.filter(bookings::starts_at.ge(row.starts_at)),
+        (BookingSort::Created, Some(row)) => query.filter(bookings::created_at.ge(row.created_at)),
+        (BookingSort::Id, Some(row)) => query.filter(bookings::id.gt(row.id)),
+        (BookingSort::Client, _) | (_, None) => query,
     };
     query = match filter.sort {
-        Sort::Start => query.order((bookings::starts_at, bookings::id)),
-        Sort::Created => query.order((bookings::created_at, bookings::id)),
-        Sort::Id | Sort::Client => query.order(bookings::id),
+        BookingSort::Start => query.order((bookings::starts_at, bookings::id)),
+        BookingSort::Created => query.order((bookings::created_at, bookings::id)),
+        BookingSort::Id | BookingSort::Client => query.order(bookings::id),
     };
     // What is chosen or ordered in Rust is cut in Rust.
-    let in_rust = filter.client.is_some() || filter.sort == Sort::Client || after.is_some();
+    let in_rust = filter.client.is_some() || filter.sort == BookingSort::Client || after.is_some();
     if let Some(limit) = filter.limit.filter(|_| !in_rust) {
         query = query.limit(limit);
     }
     let rows = query.load(connection)?;
-    Ok(if in_rust {
-        page(rows, filter, after.as_ref())
-    } else {
-        rows
-    })
-}
-
-/// The booking after which a page begins.
-fn anchor(connection: &mut Connection, id: i64) -> Result<BookingRow> {
-    let found = by_ids(connection, &[id])?.pop();
-    found.ok_or_else(|| super::service::unknown(id))
+    Ok(if in_rust { page(rows, filter, after) } else { rows })
 }
 
 /// What is left to do in Rust: names are compared by key, and the engines do not agree on the order of texts.
-fn page(mut rows: Vec<BookingRow>, filter: &Filter, after: Option<&BookingRow>) -> Vec<BookingRow> {
+fn page(mut rows: Vec<BookingRow>, filter: &BookingFilter, after: Option<&BookingRow>) -> Vec<BookingRow> {
     if let Some(client) = &filter.client {
         let wanted = crate::kernel::names::name_key(client);
         rows.retain(|row| crate::kernel::names::name_key(&row.client_name).contains(&wanted));
@@ -129,21 +91,6 @@ fn page(mut rows: Vec<BookingRow>, filter: &Filter, after: Option<&BookingRow>) 
     let limit = filter.limit.and_then(|limit| usize::try_from(limit).ok());
     rows.truncate(limit.unwrap_or(usize::MAX));
     rows
-}
-
-impl Sort {
-    fn compare(self, a: &BookingRow, b: &BookingRow) -> Ordering {
-        let first = match self {
-            Self::Start => a.starts_at.cmp(&b.starts_at),
-            Self::Created => a.created_at.cmp(&b.created_at),
-            Self::Client => a
-                .client_name
-                .cmp(&b.client_name)
-                .then(a.starts_at.cmp(&b.starts_at)),
-            Self::Id => Ordering::Equal,
-        };
-        first.then(a.id.cmp(&b.id))
-    }
 }
 
 pub fn by_ids(connection: &mut Connection, ids: &[i64]) -> Result<Vec<BookingRow>> {
@@ -249,7 +196,11 @@ pub fn upcoming_of(
     from: Timestamp,
     limit: i64,
 ) -> Result<Vec<BookingRow>> {
-    let over = [Status::Cancelled, Status::Rejected, Status::NoShow];
+    let over = [
+        BookingStatus::Cancelled,
+        BookingStatus::Rejected,
+        BookingStatus::NoShow,
+    ];
     Ok(bookings::table
         .filter(bookings::starts_at.ge(from))
         .filter(bookings::created_by.eq(username.to_owned()))
@@ -341,24 +292,6 @@ pub fn insert_series(connection: &mut Connection, ids: &[i64], now: Timestamp) -
     Ok(())
 }
 
-/// What an import may change of a booking.
-#[derive(Debug, Clone, AsChangeset)]
-#[diesel(table_name = bookings, treat_none_as_null = true)]
-pub struct BookingChange {
-    pub room_id: Option<i64>,
-    pub starts_at: Timestamp,
-    pub ends_at: Timestamp,
-    pub client_name: String,
-    pub status: Status,
-    pub num_learners: i32,
-    pub num_facilitators: i32,
-    pub headcount: i32,
-    pub devices_needed: i32,
-    pub device_type_preference: Option<super::model::DevicePreference>,
-    pub status_reason: Option<String>,
-    pub updated_at: Timestamp,
-}
-
 pub fn update(connection: &mut Connection, id: i64, change: &BookingChange) -> QueryResult<()> {
     diesel::update(bookings::table.find(id))
         .set((change, bookings::revision.eq(bookings::revision + 1)))
@@ -371,7 +304,7 @@ pub fn update(connection: &mut Connection, id: i64, change: &BookingChange) -> Q
 pub fn release(connection: &mut Connection, ids: &[i64]) -> Result<()> {
     for chunk in ids.chunks(IDS_PER_QUERY) {
         diesel::update(bookings::table.filter(bookings::id.eq_any(chunk.to_vec())))
-            .set(bookings::status.eq(Status::Cancelled))
+            .set(bookings::status.eq(BookingStatus::Cancelled))
             .execute(connection)?;
     }
     Ok(())
@@ -380,7 +313,7 @@ pub fn release(connection: &mut Connection, ids: &[i64]) -> Result<()> {
 pub fn set_status(
     connection: &mut Connection,
     ids: &[i64],
-    status: Status,
+    status: BookingStatus,
     reason: Option<&str>,
     now: Timestamp,
 ) -> QueryResult<()> {
@@ -397,16 +330,6 @@ pub fn set_status(
     Ok(())
 }
 
-/// The physical rooms of each room, with their buffers in minutes and the instant from which these apply.
-#[derive(Debug, Clone, Queryable)]
-pub struct PhysicalRoom {
-    pub room_id: i64,
-    pub physical_id: i64,
-    pub setup_minutes: i32,
-    pub teardown_minutes: i32,
-    pub buffers_from: Timestamp,
-}
-
 pub fn physical_rooms(connection: &mut Connection) -> Result<Vec<PhysicalRoom>> {
     Ok(room_components::table
         .inner_join(rooms::table.on(rooms::id.eq(room_components::component_id)))
@@ -421,15 +344,6 @@ pub fn physical_rooms(connection: &mut Connection) -> Result<Vec<PhysicalRoom>> 
         .load(connection)?)
 }
 
-/// A hold and the booking behind it.
-#[derive(Debug, Clone, PartialEq, Queryable)]
-pub struct Hold {
-    pub physical_id: i64,
-    pub starts_at: Timestamp,
-    pub ends_at: Timestamp,
-    pub booking_id: i64,
-}
-
 /// Holds of physical rooms that overlap a stretch. Holds of a room never overlap each other, so only the last one that
 /// starts before it can run into it.
 pub fn holds_of(
@@ -437,20 +351,20 @@ pub fn holds_of(
     physical_ids: &[i64],
     from: Timestamp,
     to: Timestamp,
-) -> Result<Vec<Hold>> {
+) -> Result<Vec<RoomHold>> {
     let columns = (
         room_holds::room_id,
         room_holds::starts_at,
         room_holds::ends_at,
         room_holds::booking_id,
     );
-    let mut holds: Vec<Hold> = room_holds::table
+    let mut holds: Vec<RoomHold> = room_holds::table
         .filter(room_holds::room_id.eq_any(physical_ids.to_vec()))
         .filter(room_holds::starts_at.ge(from).and(room_holds::starts_at.lt(to)))
         .select(columns)
         .load(connection)?;
     for id in physical_ids {
-        let last_before: Option<Hold> = room_holds::table
+        let last_before: Option<RoomHold> = room_holds::table
             .filter(room_holds::room_id.eq(*id).and(room_holds::starts_at.lt(from)))
             .order(room_holds::starts_at.desc())
             .select(columns)
@@ -462,7 +376,7 @@ pub fn holds_of(
 }
 
 /// Every hold that overlaps a stretch, of whichever room.
-pub fn holds_between(connection: &mut Connection, from: Timestamp, to: Timestamp) -> Result<Vec<Hold>> {
+pub fn holds_between(connection: &mut Connection, from: Timestamp, to: Timestamp) -> Result<Vec<RoomHold>> {
     let rooms: Vec<i64> = rooms::table.order(rooms::id).select(rooms::id).load(connection)?;
     holds_of(connection, &rooms, from, to)
 }

@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::conflict::widened;
-use super::store::{self, Hold, PhysicalRoom};
+use super::holds::widened;
+use super::model::{PhysicalRoom, RoomHold};
+use super::store;
 use crate::db::Connection;
 use crate::kernel::error::Result;
 use crate::kernel::period::Period;
@@ -11,7 +12,7 @@ use crate::kernel::timestamp::Timestamp;
 
 /// Who holds a room.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Holder {
+pub enum RoomHolder {
     /// A booking in the database.
     Booking(i64),
     /// Something that is planned, by its place in the plan.
@@ -20,22 +21,25 @@ pub enum Holder {
 
 /// Holds by physical room and start; of one room they never overlap.
 #[derive(Debug, Clone, Default)]
-pub struct Timeline {
+pub struct RoomTimeline {
     /// By room: the physical parts.
     parts: HashMap<i64, Vec<PhysicalRoom>>,
-    holds: HashMap<i64, BTreeMap<Timestamp, (Timestamp, Holder)>>,
+    holds: HashMap<i64, BTreeMap<Timestamp, (Timestamp, RoomHolder)>>,
 }
 
-impl Timeline {
+impl RoomTimeline {
     /// The database's holds without those of bookings that the plan moves or cancels.
-    pub fn new(rooms: &[PhysicalRoom], holds: &[Hold], released: impl Fn(i64) -> bool) -> Self {
+    pub fn new(rooms: &[PhysicalRoom], holds: &[RoomHold], released: impl Fn(i64) -> bool) -> Self {
         let mut timeline = Self::default();
         for part in rooms {
             timeline.parts.entry(part.room_id).or_default().push(part.clone());
         }
         for hold in holds.iter().filter(|hold| !released(hold.booking_id)) {
             let of_room = timeline.holds.entry(hold.physical_id).or_default();
-            of_room.insert(hold.starts_at, (hold.ends_at, Holder::Booking(hold.booking_id)));
+            of_room.insert(
+                hold.starts_at,
+                (hold.ends_at, RoomHolder::Booking(hold.booking_id)),
+            );
         }
         timeline
     }
@@ -91,7 +95,7 @@ impl Timeline {
     }
 
     /// Holds the room for the period, or says who is in the way.
-    pub fn take(&mut self, room_id: i64, period: &Period, holder: Holder) -> Result<(), Holder> {
+    pub fn take(&mut self, room_id: i64, period: &Period, holder: RoomHolder) -> Result<(), RoomHolder> {
         let parts = self.parts.get(&room_id).cloned().unwrap_or_default();
         let stretches: Vec<_> = parts
             .iter()
@@ -109,8 +113,8 @@ impl Timeline {
     }
 
     /// Everybody who holds any part of the room in the period, in order of time, each once.
-    pub fn holders(&self, room_id: i64, period: &Period) -> Vec<Holder> {
-        let mut found: Vec<(Timestamp, Holder)> = Vec::new();
+    pub fn holders(&self, room_id: i64, period: &Period) -> Vec<RoomHolder> {
+        let mut found: Vec<(Timestamp, RoomHolder)> = Vec::new();
         for part in self.parts.get(&room_id).into_iter().flatten() {
             let (from, to) = widened(part, period);
             let Some(holds) = self.holds.get(&part.physical_id) else {
@@ -144,13 +148,16 @@ impl Timeline {
     }
 
     /// Every hold of every room.
-    pub fn all_holds(&self) -> impl Iterator<Item = (Timestamp, Timestamp, Holder)> {
+    pub fn all_holds(&self) -> impl Iterator<Item = (Timestamp, Timestamp, RoomHolder)> {
         let holds = self.holds.values().flatten();
         holds.map(|(starts_at, (ends_at, holder))| (*starts_at, *ends_at, *holder))
     }
 
     /// The holds of one physical room, in order of time.
-    pub fn holds(&self, physical: i64) -> impl DoubleEndedIterator<Item = (Timestamp, Timestamp, Holder)> {
+    pub fn holds(
+        &self,
+        physical: i64,
+    ) -> impl DoubleEndedIterator<Item = (Timestamp, Timestamp, RoomHolder)> {
         let holds = self.holds.get(&physical).into_iter().flatten();
         holds.map(|(starts_at, (ends_at, holder))| (*starts_at, *ends_at, *holder))
     }
@@ -198,13 +205,13 @@ impl Timeline {
     }
 
     /// Gives back whatever this holder holds.
-    pub fn release(&mut self, holder: Holder) {
+    pub fn release(&mut self, holder: RoomHolder) {
         for holds in self.holds.values_mut() {
             holds.retain(|_, (_, other)| *other != holder);
         }
     }
 
-    fn in_the_way(&self, physical: i64, from: Timestamp, to: Timestamp) -> Option<Holder> {
+    fn in_the_way(&self, physical: i64, from: Timestamp, to: Timestamp) -> Option<RoomHolder> {
         let last = self.holds.get(&physical)?.range(..to).next_back()?;
         let (_, (ends_at, holder)) = last;
         (*ends_at > from).then_some(*holder)
@@ -227,18 +234,18 @@ mod tests {
 
     #[test]
     fn a_combined_room_and_its_parts_exclude_each_other() {
-        let mut timeline = Timeline::default();
+        let mut timeline = RoomTimeline::default();
         (1..=2).for_each(|room| timeline.add_room(room));
         timeline.add_combined(3, &[1, 2]);
-        assert_eq!(timeline.take(3, &period(8, 12), Holder::Wanted(0)), Ok(()));
+        assert_eq!(timeline.take(3, &period(8, 12), RoomHolder::Wanted(0)), Ok(()));
         assert_eq!(
-            timeline.take(1, &period(11, 13), Holder::Wanted(1)),
-            Err(Holder::Wanted(0))
+            timeline.take(1, &period(11, 13), RoomHolder::Wanted(1)),
+            Err(RoomHolder::Wanted(0))
         );
-        assert_eq!(timeline.take(1, &period(12, 13), Holder::Wanted(1)), Ok(()));
+        assert_eq!(timeline.take(1, &period(12, 13), RoomHolder::Wanted(1)), Ok(()));
         assert_eq!(
-            timeline.take(3, &period(12, 14), Holder::Wanted(2)),
-            Err(Holder::Wanted(1))
+            timeline.take(3, &period(12, 14), RoomHolder::Wanted(2)),
+            Err(RoomHolder::Wanted(1))
         );
     }
 
@@ -251,20 +258,20 @@ mod tests {
             teardown_minutes: 0,
             buffers_from: at(0),
         };
-        let hold = Hold {
+        let hold = RoomHold {
             physical_id: 1,
             starts_at: at(8),
             ends_at: at(12),
             booking_id: 7,
         };
-        let mut free = Timeline::new(std::slice::from_ref(&part), std::slice::from_ref(&hold), |id| {
+        let mut free = RoomTimeline::new(std::slice::from_ref(&part), std::slice::from_ref(&hold), |id| {
             id == 7
         });
-        let mut held = Timeline::new(&[part], &[hold], |_| false);
-        assert_eq!(free.take(1, &period(8, 12), Holder::Wanted(0)), Ok(()));
+        let mut held = RoomTimeline::new(&[part], &[hold], |_| false);
+        assert_eq!(free.take(1, &period(8, 12), RoomHolder::Wanted(0)), Ok(()));
         assert_eq!(
-            held.take(1, &period(8, 12), Holder::Wanted(0)),
-            Err(Holder::Booking(7))
+            held.take(1, &period(8, 12), RoomHolder::Wanted(0)),
+            Err(RoomHolder::Booking(7))
         );
     }
 }

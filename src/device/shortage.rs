@@ -52,7 +52,7 @@ pub fn refusal(
         )
     };
     let site = tx.site();
-    let when = crate::booking::bulk::period_in_words(&site, booking.row.starts_at, booking.row.ends_at);
+    let when = crate::booking::describe_period(&site, booking.row.starts_at, booking.row.ends_at);
     let id = booking.row.id;
     let ways = ways(tx, id, &categories, inventory, category_id, wanted, found)?;
     let code = if ways.is_empty() {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use diesel::prelude::*;
 
 use super::model::{Candidate, Category, DeviceRow, DeviceStatus, Holding, Movement};
-use crate::booking::Status;
+use crate::booking::BookingStatus;
 use crate::db::Connection;
 use crate::db::backend::{IDS_PER_QUERY, ROWS_PER_INSERT};
 use crate::db::schema::{
@@ -376,10 +376,10 @@ pub fn askers(
 ) -> Result<Vec<Asker>> {
     use booking_device_assignments as a;
     let open = [
-        Status::Pending,
-        Status::RoomAssigned,
-        Status::Confirmed,
-        Status::CheckedIn,
+        BookingStatus::Pending,
+        BookingStatus::RoomAssigned,
+        BookingStatus::Confirmed,
+        BookingStatus::CheckedIn,
     ];
     let requested = a::table
         .filter(a::device_id.is_null())

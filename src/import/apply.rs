@@ -15,8 +15,8 @@ use super::store::{self, NewImport, NewRow};
 use crate::access::audit::AuditEvent;
 use crate::access::auth::{Grant, Permission};
 use crate::access::tx::Tx;
-use crate::booking::bulk::{self, BookingChange, Written};
-use crate::booking::{BookingRow, DeviceRequest, Status};
+use crate::booking::batch::{self, BatchOutcome, BookingChange};
+use crate::booking::{BookingRow, BookingStatus, DeviceRequest};
 use crate::db::contention;
 use crate::db::types::Json;
 use crate::kernel::error::{Error, Result};
@@ -81,7 +81,7 @@ fn lock(
         .iter()
         .filter(|item| matches!(item.action, Action::Update | Action::Cancel));
     let ids: Vec<i64> = changing.filter_map(|item| item.booking_id).collect();
-    let now = bulk::lock(tx, grant, &ids)?;
+    let now = batch::lock(tx, grant, &ids)?;
     let moved = |row: &BookingRow| bookings.get(&row.id).is_none_or(|(planned, _)| planned != row);
     if now.iter().any(moved) {
         return Err(contention());
@@ -176,7 +176,7 @@ impl Writing<'_, '_> {
             .filter_map(|item| item.booking_id)
             .collect();
         let reason = format!("by the schedule {} (import {})", options.source, self.import_id);
-        bulk::cancel(self.tx, self.grant, &ids, &reason)
+        batch::cancel(self.tx, self.grant, &ids, &reason)
     }
 
     /// Old holds are given back before new ones are taken, so that bookings can swap.
@@ -185,7 +185,7 @@ impl Writing<'_, '_> {
             .filter(|item| item.moves)
             .filter_map(|item| item.booking_id)
             .collect();
-        bulk::release(self.tx, self.grant, &moving)?;
+        batch::release(self.tx, self.grant, &moving)?;
         for item in chosen(plan, Action::Update) {
             let Some((row, before)) = item.booking_id.and_then(|id| bookings.get(&id)) else {
                 return Err(Error::internal("an update of the plan has no booking"));
@@ -193,7 +193,8 @@ impl Writing<'_, '_> {
             let change = self.change(item, row, before)?;
             let said = &self.wanted(item)?.said;
             let requests = (said.requests() != before.requests()).then(|| said.requests());
-            if bulk::change(self.tx, self.grant, row.id, &change, requests.as_deref())? == Written::RoomTaken
+            if batch::update(self.tx, self.grant, row.id, &change, requests.as_deref())?
+                == BatchOutcome::RoomTaken
             {
                 return Err(contention());
             }
@@ -230,7 +231,7 @@ impl Writing<'_, '_> {
             .filter(|(_, item)| item.action == Action::Create)
             .map(|(place, _)| place)
             .collect();
-        let ids = bulk::reserve_bookings(self.tx, self.grant, places.len())?;
+        let ids = batch::reserve_bookings(self.tx, self.grant, places.len())?;
         let series = self.create_series(plan, &places)?;
         let mut rows = Vec::with_capacity(places.len());
         let mut requests: Vec<(i64, DeviceRequest)> = Vec::new();
@@ -242,10 +243,7 @@ impl Writing<'_, '_> {
             requests.extend(wanted.said.requests().into_iter().map(|request| (id, request)));
             rows.push(self.booking(id, item, wanted, &series)?);
         }
-        match bulk::create(self.tx, self.grant, &rows, &requests)? {
-            Written::Done => Ok(()),
-            Written::RoomTaken => Err(contention()),
-        }
+        batch::create(self.tx, self.grant, &rows, &[], &requests)
     }
 
     /// One series for what the file makes together.
@@ -254,7 +252,7 @@ impl Writing<'_, '_> {
         for place in places {
             numbers.extend(self.wanted(&plan.items[*place])?.series);
         }
-        let ids = bulk::create_series(self.tx, self.grant, numbers.len())?;
+        let ids = batch::create_series(self.tx, self.grant, numbers.len())?;
         Ok(numbers.into_iter().zip(ids).collect())
     }
 
@@ -311,7 +309,7 @@ impl Writing<'_, '_> {
                 revision: row.revision + 1,
                 status: match (&item.said, item.action) {
                     (Some(said), Action::Update) => status_after(said, row.status, before),
-                    _ => Status::Cancelled,
+                    _ => BookingStatus::Cancelled,
                 },
             }),
             _ => None,
@@ -344,19 +342,19 @@ fn chosen(plan: &Plan, action: Action) -> impl Iterator<Item = &Item> {
     plan.items.iter().filter(move |item| item.action == action)
 }
 
-fn status_said(said: &Said) -> Status {
+fn status_said(said: &Said) -> BookingStatus {
     if said.tentative {
-        Status::RoomAssigned
+        BookingStatus::RoomAssigned
     } else {
-        Status::Confirmed
+        BookingStatus::Confirmed
     }
 }
 
 /// What a person did beyond confirming stays, and so does a confirmation that the file never spoke about.
-fn status_after(said: &Said, present: Status, before: &Said) -> Status {
+fn status_after(said: &Said, present: BookingStatus, before: &Said) -> BookingStatus {
     match present {
-        Status::CheckedIn | Status::Completed | Status::NoShow => present,
-        Status::Confirmed if said.tentative && before.tentative => present,
+        BookingStatus::CheckedIn | BookingStatus::Completed | BookingStatus::NoShow => present,
+        BookingStatus::Confirmed if said.tentative && before.tentative => present,
         _ => status_said(said),
     }
 }

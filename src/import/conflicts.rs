@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::model::Action;
 use super::plan::{Item, ItemRoom, Plan};
 use super::schedule::Schedule;
-use crate::booking::bulk::{Hold, Holder, PhysicalRoom, Timeline};
+use crate::booking::batch::{PhysicalRoom, RoomHold, RoomHolder, RoomTimeline};
 use crate::kernel::names::name_key;
 use crate::kernel::period::Site;
 
@@ -40,11 +40,11 @@ pub fn settle_conflicts(
     schedule: &Schedule,
     site: &Site,
     rooms: &[PhysicalRoom],
-    holds: &[Hold],
+    holds: &[RoomHold],
     known_room: impl Fn(&str) -> Option<i64>,
-) -> Vec<(usize, Holder)> {
+) -> Vec<(usize, RoomHolder)> {
     let numbers = RoomNumbers::new(schedule);
-    let mut blocked: HashMap<usize, Holder> = HashMap::new();
+    let mut blocked: HashMap<usize, RoomHolder> = HashMap::new();
     loop {
         let released: HashSet<i64> = plan
             .items
@@ -55,7 +55,7 @@ pub fn settle_conflicts(
             })
             .filter_map(|(_, item)| item.booking_id)
             .collect();
-        let mut timeline = Timeline::new(rooms, holds, |id| released.contains(&id));
+        let mut timeline = RoomTimeline::new(rooms, holds, |id| released.contains(&id));
         add_new_rooms(&mut timeline, schedule, &numbers, &known_room);
         let stuck = take(plan, &mut timeline, &numbers, site, &blocked, |item| item.moves);
         if !stuck.is_empty() {
@@ -82,12 +82,12 @@ pub fn settle_conflicts(
 /// Takes rooms for the chosen items, in order; those that cannot have theirs, and why.
 fn take(
     plan: &Plan,
-    timeline: &mut Timeline,
+    timeline: &mut RoomTimeline,
     numbers: &RoomNumbers,
     site: &Site,
-    blocked: &HashMap<usize, Holder>,
+    blocked: &HashMap<usize, RoomHolder>,
     chosen: impl Fn(&Item) -> bool,
-) -> Vec<(usize, Holder)> {
+) -> Vec<(usize, RoomHolder)> {
     let mut stuck = Vec::new();
     for (place, item) in plan
         .items
@@ -101,7 +101,9 @@ fn take(
         let (Some(room), Ok(period)) = (numbers.of(room), site.period(day, said.start, said.end)) else {
             continue;
         };
-        let holder = item.booking_id.map_or(Holder::Wanted(place), Holder::Booking);
+        let holder = item
+            .booking_id
+            .map_or(RoomHolder::Wanted(place), RoomHolder::Booking);
         if let Err(other) = timeline.take(room, &period, holder) {
             stuck.push((place, other));
         }
@@ -110,7 +112,7 @@ fn take(
 }
 
 fn add_new_rooms(
-    timeline: &mut Timeline,
+    timeline: &mut RoomTimeline,
     schedule: &Schedule,
     numbers: &RoomNumbers,
     known_room: &impl Fn(&str) -> Option<i64>,

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::model::{Action, Options, Place, Said, Unbooked, Wanted};
 use super::schedule::Schedule;
-use crate::booking::{BookingRow, Status};
+use crate::booking::{BookingRow, BookingStatus};
 use crate::kernel::names::name_key;
 use crate::kernel::period::{Period, Site};
 use colab_schedule::sheet::RoomRef;
@@ -330,7 +330,7 @@ impl Comparison<'_> {
             }
         };
         // Who did not come holds no room, and goes on holding none.
-        item.moves = row.status != Status::NoShow
+        item.moves = row.status != BookingStatus::NoShow
             && (row.starts_at != period.starts_at()
                 || row.ends_at != period.ends_at()
                 || row.room_id != Some(base.room_id)
@@ -437,8 +437,8 @@ pub fn edited(row: &BookingRow, room_id: i64, day: NaiveDate, said: &Said, site:
     let people = (row.num_learners, row.num_facilitators, row.headcount);
     let people = (number(people.0), number(people.1), number(people.2));
     let devices = (number(row.devices_needed), row.device_type_preference);
-    let holds = row.status.holds_room() || row.status == Status::NoShow;
-    let unconfirmed = row.status == Status::RoomAssigned && !said.tentative;
+    let holds = row.status.holds_room() || row.status == BookingStatus::NoShow;
+    let unconfirmed = row.status == BookingStatus::RoomAssigned && !said.tentative;
     let same = [
         (holds, "status"),
         (!unconfirmed, "confirmation"),

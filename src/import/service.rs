@@ -19,7 +19,7 @@ use crate::access::auth::Permission;
 use crate::access::settings::Settings;
 use crate::access::tx::Tx;
 use crate::booking::BookingRow;
-use crate::booking::bulk::{self};
+use crate::booking::batch;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::output::Report;
 use crate::room::service as rooms;
@@ -83,7 +83,7 @@ pub fn plan(tx: &mut Tx<'_>, request: &Request<'_>) -> Result<Planned> {
     )?;
     let bases = bases(tx, &request.options.source)?;
     let ids: Vec<i64> = bases.iter().map(|base| base.booking_id).collect();
-    let rows: HashMap<i64, BookingRow> = bulk::by_ids(tx, &grant, &ids)?
+    let rows: HashMap<i64, BookingRow> = batch::by_ids(tx, &grant, &ids)?
         .into_iter()
         .map(|row| (row.id, row))
         .collect();

@@ -11,8 +11,9 @@ use super::store;
 use crate::access::auth::Grant;
 use crate::access::tx::Tx;
 use crate::booking::BookingRow;
-use crate::booking::bulk::Holder;
-use crate::booking::bulk::{self, period_in_words};
+use crate::booking::batch;
+use crate::booking::batch::RoomHolder;
+use crate::booking::describe_period;
 use crate::kernel::error::{Error, Result};
 use crate::kernel::timestamp::Timestamp;
 use colab_schedule::rooms::RoomDirectory;
@@ -26,9 +27,9 @@ pub fn settle(
     rooms: &RoomDirectory,
     options: &Options,
 ) -> Result<Option<String>> {
-    let physical = bulk::physical_rooms(tx, grant)?;
+    let physical = batch::physical_rooms(tx, grant)?;
     let (from, to) = stretch(tx, plan)?;
-    let holds = bulk::holds_between(tx, grant, from, to)?;
+    let holds = batch::holds_between(tx, grant, from, to)?;
     let known_room = |name: &str| rooms.find(name).map(|room| room.id);
     let site = tx.site();
     let blocked = conflicts::settle_conflicts(plan, schedule, &site, &physical, &holds, known_room);
@@ -51,32 +52,32 @@ fn describe(
     tx: &mut Tx<'_>,
     grant: &Grant,
     plan: &mut Plan,
-    blocked: &[(usize, Holder)],
+    blocked: &[(usize, RoomHolder)],
     rooms: &RoomDirectory,
     options: &Options,
 ) -> Result<Option<String>> {
     let ids: Vec<i64> = blocked
         .iter()
         .filter_map(|(_, holder)| match holder {
-            Holder::Booking(id) => Some(*id),
-            Holder::Wanted(_) => None,
+            RoomHolder::Booking(id) => Some(*id),
+            RoomHolder::Wanted(_) => None,
         })
         .collect();
-    let holders: HashMap<i64, BookingRow> = bulk::by_ids(tx, grant, &ids)?
+    let holders: HashMap<i64, BookingRow> = batch::by_ids(tx, grant, &ids)?
         .into_iter()
         .map(|row| (row.id, row))
         .collect();
     let site = tx.site();
     for (place, holder) in blocked {
         let message = match holder {
-            Holder::Booking(id) => match holders.get(id) {
+            RoomHolder::Booking(id) => match holders.get(id) {
                 Some(row) => {
                     let room = row
                         .room_id
                         .and_then(|id| rooms.get(id))
                         .map(|room| room.name.as_str())
                         .unwrap_or("?");
-                    let when = period_in_words(&site, row.starts_at, row.ends_at);
+                    let when = describe_period(&site, row.starts_at, row.ends_at);
                     format!(
                         "taken by booking {id} ({}, {room}, {when}, {})",
                         row.client_name, row.status
@@ -84,7 +85,7 @@ fn describe(
                 }
                 None => format!("taken by booking {id}"),
             },
-            Holder::Wanted(other) => {
+            RoomHolder::Wanted(other) => {
                 let other = &plan.items[*other];
                 let cell = other
                     .place

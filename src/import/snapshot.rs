@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::model::Said;
-use crate::booking::bulk::BookingChange;
-use crate::booking::{BookingRow, DevicePreference, Status};
+use crate::booking::batch::BookingChange;
+use crate::booking::{BookingRow, BookingStatus, DevicePreference};
 use crate::kernel::timestamp::Timestamp;
 
 /// A booking as it was before an import changed it: enough to bring it back.
@@ -14,7 +14,7 @@ pub struct Snapshot {
     pub starts_at: Timestamp,
     pub ends_at: Timestamp,
     pub client_name: String,
-    pub status: Status,
+    pub status: BookingStatus,
     pub num_learners: i32,
     pub num_facilitators: i32,
     pub headcount: i32,
@@ -75,5 +75,5 @@ impl Snapshot {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Left {
     pub revision: i32,
-    pub status: Status,
+    pub status: BookingStatus,
 }

@@ -8,9 +8,9 @@ use super::model::{Action, LongTerm, Options, Said};
 use super::plan::{self, Base, Known, Plan};
 use super::schedule::{self, Reader, Schedule};
 use crate::access::settings::Settings;
-use crate::booking::bulk::Holder;
-use crate::booking::bulk::{Hold, PhysicalRoom};
-use crate::booking::{BookingRow, Status};
+use crate::booking::batch::RoomHolder;
+use crate::booking::batch::{PhysicalRoom, RoomHold};
+use crate::booking::{BookingRow, BookingStatus};
 use crate::kernel::period::Site;
 use crate::kernel::timestamp::Timestamp;
 use colab_schedule::cell::parse::IgnoreList;
@@ -130,7 +130,7 @@ fn imported(booking_id: i64, day: u32, said: Said) -> (Base, BookingRow) {
         id: booking_id,
         room_id: Some(FOCUS),
         client_name: said.client_name.clone(),
-        status: Status::Confirmed,
+        status: BookingStatus::Confirmed,
         num_learners: number(said.num_learners),
         num_facilitators: number(said.num_facilitators),
         headcount: number(said.headcount),
@@ -352,7 +352,7 @@ fn who_is_in_the_way_is_found_and_old_holds_are_free() {
         let site = site();
         site.period(march(day), site.day_start, site.day_end).unwrap()
     };
-    let hold = |day: u32, booking_id: i64| Hold {
+    let hold = |day: u32, booking_id: i64| RoomHold {
         physical_id: FOCUS,
         starts_at: period(day).starts_at(),
         ends_at: period(day).ends_at(),
@@ -370,7 +370,7 @@ fn who_is_in_the_way_is_found_and_old_holds_are_free() {
     let holds = [hold(2, 1), hold(3, 7)];
     let blocked = super::conflicts::settle_conflicts(&mut plan, &schedule, &site(), &parts, &holds, |_| None);
     let holders: HashMap<_, _> = blocked.into_iter().collect();
-    assert_eq!(holders.values().collect::<Vec<_>>(), [&Holder::Booking(7)]);
+    assert_eq!(holders.values().collect::<Vec<_>>(), [&RoomHolder::Booking(7)]);
     let done: Vec<_> = plan.items.iter().map(|item| (item.action, item.day)).collect();
     assert_eq!(
         done,

@@ -16,7 +16,7 @@ use crate::access::audit::AuditEvent;
 use crate::access::auth::Grant;
 use crate::access::tx::Tx;
 use crate::booking::BookingRow;
-use crate::booking::bulk::{self, Written};
+use crate::booking::batch::{self, BatchOutcome};
 use crate::db::types::Json;
 use crate::kernel::error::{self, Error, ErrorCode, Result};
 use crate::kernel::period::Site;
@@ -99,7 +99,7 @@ fn lock_of(import: &ImportRow) -> &str {
 fn undo_schedule(tx: &mut Tx<'_>, grant: &Grant, id: i64, force: bool) -> Result<Vec<Undone>> {
     let rows = store::rows(tx.connection(), id)?;
     let ids: Vec<i64> = rows.iter().filter_map(|row| row.booking_id).collect();
-    let bookings = bulk::lock(tx, grant, &ids)?;
+    let bookings = batch::lock(tx, grant, &ids)?;
     let bookings: HashMap<i64, BookingRow> = bookings.into_iter().map(|row| (row.id, row)).collect();
     let touched: Vec<(StoredRow, BookingRow)> = rows
         .into_iter()
@@ -167,7 +167,7 @@ impl Undoing<'_, '_> {
             .filter(|(_, booking)| booking.status.holds_room())
             .map(|(_, booking)| booking.id)
             .collect();
-        bulk::release(self.tx, self.grant, &moved)?;
+        batch::release(self.tx, self.grant, &moved)?;
         for (row, booking) in &changed {
             done.push(self.restore(row, booking)?);
         }
@@ -183,7 +183,7 @@ impl Undoing<'_, '_> {
         let made = made.iter().filter(|(_, booking)| !booking.status.is_off());
         let made: Vec<&(StoredRow, BookingRow)> = made.collect();
         let ids: Vec<i64> = made.iter().map(|(_, booking)| booking.id).collect();
-        bulk::cancel(
+        batch::cancel(
             self.tx,
             self.grant,
             &ids,
@@ -204,9 +204,9 @@ impl Undoing<'_, '_> {
             _ => None,
         };
         let change = before.change(self.tx.now());
-        match bulk::change(self.tx, self.grant, booking.id, &change, requests.as_deref())? {
-            Written::Done => Ok(undone(row, booking, RESTORED, None)),
-            Written::RoomTaken => {
+        match batch::update(self.tx, self.grant, booking.id, &change, requests.as_deref())? {
+            BatchOutcome::Done => Ok(undone(row, booking, RESTORED, None)),
+            BatchOutcome::RoomTaken => {
                 self.put_back(booking)?;
                 Ok(undone(
                     row,
@@ -222,9 +222,9 @@ impl Undoing<'_, '_> {
     fn put_back(&mut self, booking: &BookingRow) -> Result<()> {
         let as_is = Snapshot::of(booking, None);
         let change = as_is.change(self.tx.now());
-        match bulk::change(self.tx, self.grant, booking.id, &change, None)? {
-            Written::Done => Ok(()),
-            Written::RoomTaken => Err(Error::conflict(
+        match batch::update(self.tx, self.grant, booking.id, &change, None)? {
+            BatchOutcome::Done => Ok(()),
+            BatchOutcome::RoomTaken => Err(Error::conflict(
                 ErrorCode::UndoConflict,
                 format!(
                     "booking {} can go neither back nor stay: its rooms are taken",

@@ -7,7 +7,7 @@ use serde_json::{Value as Json, json};
 use super::service::{Dashboard, LINES};
 use crate::access::auth::Role;
 use crate::booking::Booking;
-use crate::booking::overview::{UseInAll, Waiting};
+use crate::booking::overview::{OverallUtilisation, WaitingBooking};
 use crate::device::stock::Stock;
 use crate::notify::model::Notification;
 use crate::output::{
@@ -177,8 +177,8 @@ impl Dashboard {
         )
     }
 
-    fn ghosts_text(&self, count: usize, first: &[Waiting], view: &OutputOptions) -> String {
-        let row = |ghost: &Waiting| {
+    fn ghosts_text(&self, count: usize, first: &[WaitingBooking], view: &OutputOptions) -> String {
+        let row = |ghost: &WaitingBooking| {
             vec![
                 ghost.row.id.to_string(),
                 self.site
@@ -231,7 +231,7 @@ impl Dashboard {
         (!self.unread.is_empty()).then(text)
     }
 
-    fn utilisation_text(&self, used: &UseInAll, view: &OutputOptions) -> String {
+    fn utilisation_text(&self, used: &OverallUtilisation, view: &OutputOptions) -> String {
         let percent = used
             .percent
             .map_or_else(|| "closed".to_owned(), |percent| format!("{percent} %"));
@@ -255,7 +255,7 @@ impl Dashboard {
         view.sentence(&text)
     }
 
-    fn utilisation_json(&self, used: &UseInAll, view: &OutputOptions) -> Json {
+    fn utilisation_json(&self, used: &OverallUtilisation, view: &OutputOptions) -> Json {
         let fullest: Vec<Json> = used
             .fullest
             .iter()

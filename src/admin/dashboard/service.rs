@@ -5,7 +5,9 @@ use chrono::{Datelike, NaiveDate};
 use crate::access::auth::{Permission, PermissionScope, Role, reach};
 use crate::access::tx::Tx;
 use crate::booking::Booking;
-use crate::booking::overview::{self, Day, Kitchen, QueueFilter, UseInAll, Waiting};
+use crate::booking::overview::{
+    self, CateringPlan, DaySummary, OverallUtilisation, RoomQueueFilter, WaitingBooking,
+};
 use crate::device::stock::{self, Stock};
 use crate::kernel::error::Result;
 use crate::kernel::period::{Site, last_of_month};
@@ -22,24 +24,24 @@ pub struct Dashboard {
     pub username: String,
     pub role: Role,
     pub site: Site,
-    pub day: Day,
+    pub day: DaySummary,
     /// What the actor asked for, for who sees little else.
     pub own: Option<Vec<Booking>>,
     pub ghosts: Option<Ghosts>,
     pub stock: Option<Vec<Stock>>,
     pub overdue: Option<Vec<Overdue>>,
-    pub kitchen: Option<Kitchen>,
+    pub kitchen: Option<CateringPlan>,
     /// What nobody has told the actor yet, the gravest first.
     pub unread: Vec<Notification>,
     /// Of the whole month.
-    pub utilisation: Option<UseInAll>,
+    pub utilisation: Option<OverallUtilisation>,
 }
 
 /// Bookings to come that wait for a room.
 pub struct Ghosts {
     pub count: usize,
     /// The oldest.
-    pub first: Vec<Waiting>,
+    pub first: Vec<WaitingBooking>,
 }
 
 /// The dashboard of a day.
@@ -76,9 +78,9 @@ fn wanted<T>(is_wanted: bool, find: impl FnOnce() -> Result<T>) -> Result<Option
 }
 
 fn ghosts(tx: &mut Tx<'_>) -> Result<Ghosts> {
-    let filter = QueueFilter {
+    let filter = RoomQueueFilter {
         limit: Some(LINES),
-        ..QueueFilter::default()
+        ..RoomQueueFilter::default()
     };
     let (count, first) = overview::front(tx, &filter)?;
     Ok(Ghosts { count, first })
@@ -95,7 +97,7 @@ fn unread(tx: &mut Tx<'_>) -> Result<Vec<Notification>> {
     notify::list(tx, &filter)
 }
 
-fn month(tx: &mut Tx<'_>, date: NaiveDate) -> Result<UseInAll> {
+fn month(tx: &mut Tx<'_>, date: NaiveDate) -> Result<OverallUtilisation> {
     let first = date.with_day(1).unwrap_or(date);
     overview::in_all(tx, first, last_of_month(first))
 }

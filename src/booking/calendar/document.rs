@@ -18,7 +18,7 @@ pub enum DocumentKind {
 
 /// A document's bytes, and what it could not say.
 #[derive(Debug)]
-pub struct Document {
+pub struct CalendarDocument {
     pub bytes: Vec<u8>,
     pub notes: Vec<String>,
 }
@@ -46,8 +46,8 @@ impl DocumentKind {
 impl Calendar {
     /// # Errors
     /// `Internal` when a library refuses what we wrote.
-    pub fn document(&self, kind: DocumentKind) -> Result<Document> {
-        let plain = |bytes| Document {
+    pub fn document(&self, kind: DocumentKind) -> Result<CalendarDocument> {
+        let plain = |bytes| CalendarDocument {
             bytes,
             notes: Vec::new(),
         };

@@ -6,9 +6,10 @@
 use minijinja::Environment;
 use serde::Serialize;
 
-use super::stretch::Part;
-use super::{Calendar, DayKind, Entry};
-use crate::booking::model::{Status, Tenant};
+use super::span::CalendarPart;
+use super::{Calendar, CalendarEntry, DayKind};
+use crate::booking::model::Tenant;
+use crate::booking::status::BookingStatus;
 use crate::kernel::error::{Error, Result};
 use crate::kernel::text::printable;
 
@@ -22,47 +23,47 @@ const TEMPLATES: [(&str, &str); 2] = [
 ];
 
 #[derive(Serialize)]
-struct Page {
+struct HtmlPage {
     title: String,
     company: String,
     made_at: String,
-    legend: Vec<Sign>,
+    legend: Vec<HtmlMark>,
     has_training: bool,
-    parts: Vec<PartView>,
+    parts: Vec<HtmlPart>,
     waiting: Option<i64>,
 }
 
 #[derive(Serialize)]
-struct Sign {
+struct HtmlMark {
     sign: &'static str,
     means: &'static str,
 }
 
 #[derive(Serialize)]
-struct PartView {
+struct HtmlPart {
     title: String,
-    all: TableView,
-    groups: Vec<TableView>,
+    all: HtmlTable,
+    groups: Vec<HtmlTable>,
 }
 
 #[derive(Serialize)]
-struct TableView {
+struct HtmlTable {
     caption: String,
     rooms: Vec<String>,
-    rows: Vec<RowView>,
+    rows: Vec<HtmlRow>,
 }
 
 #[derive(Serialize)]
-struct RowView {
+struct HtmlRow {
     date: String,
     label: String,
     /// `today`, `weekend` or nothing.
     kind: &'static str,
-    cells: Vec<Vec<EntryView>>,
+    cells: Vec<Vec<HtmlEntry>>,
 }
 
 #[derive(Serialize, Clone)]
-struct EntryView {
+struct HtmlEntry {
     training: bool,
     tentative: bool,
     time: String,
@@ -87,13 +88,13 @@ pub fn page(calendar: &Calendar) -> Result<Vec<u8>> {
     Ok(text.into_bytes())
 }
 
-fn view(calendar: &Calendar) -> Page {
-    let legend = calendar.legend().into_iter().map(|mark| Sign {
+fn view(calendar: &Calendar) -> HtmlPage {
+    let legend = calendar.legend().into_iter().map(|mark| HtmlMark {
         sign: mark.sign,
         means: mark.means,
     });
     let made_at = calendar.site.local(calendar.made_at);
-    Page {
+    HtmlPage {
         title: calendar.stretch.title(),
         company: printable(&calendar.company),
         made_at: made_at.format("%Y-%m-%d %H:%M %Z").to_string(),
@@ -109,13 +110,13 @@ fn view(calendar: &Calendar) -> Page {
     }
 }
 
-fn part_view(calendar: &Calendar, part: &Part) -> PartView {
+fn part_view(calendar: &Calendar, part: &CalendarPart) -> HtmlPart {
     let groups: Vec<&[String]> = calendar.rooms.chunks(ROOMS_ON_PAPER).collect();
     let caption = |number: usize| match groups.len() {
         0 | 1 => part.title.clone(),
         count => format!("{}, rooms {number} of {count}", part.title),
     };
-    PartView {
+    HtmlPart {
         title: part.title.clone(),
         all: table_view(calendar, part, &calendar.rooms, part.title.clone()),
         groups: groups
@@ -126,7 +127,7 @@ fn part_view(calendar: &Calendar, part: &Part) -> PartView {
     }
 }
 
-fn table_view(calendar: &Calendar, part: &Part, rooms: &[String], caption: String) -> TableView {
+fn table_view(calendar: &Calendar, part: &CalendarPart, rooms: &[String], caption: String) -> HtmlTable {
     let cells = calendar.cells();
     let rows = part.days().map(|day| {
         let of_room = |room: &String| {
@@ -137,7 +138,7 @@ fn table_view(calendar: &Calendar, part: &Part, rooms: &[String], caption: Strin
                 .map(|entry| entry_view(entry))
                 .collect()
         };
-        RowView {
+        HtmlRow {
             date: day.to_string(),
             label: day.format("%a %-d").to_string(),
             kind: match calendar.kind_of(day) {
@@ -148,18 +149,18 @@ fn table_view(calendar: &Calendar, part: &Part, rooms: &[String], caption: Strin
             cells: rooms.iter().map(of_room).collect(),
         }
     });
-    TableView {
+    HtmlTable {
         caption,
         rooms: rooms.iter().map(|room| printable(room)).collect(),
         rows: rows.collect(),
     }
 }
 
-fn entry_view(entry: &Entry) -> EntryView {
+fn entry_view(entry: &CalendarEntry) -> HtmlEntry {
     let signs = entry.meals().into_iter().chain(entry.standing());
-    EntryView {
+    HtmlEntry {
         training: entry.booking.row.tenant_id == Tenant::Training,
-        tentative: entry.booking.row.status == Status::RoomAssigned,
+        tentative: entry.booking.row.status == BookingStatus::RoomAssigned,
         time: entry.time(),
         client: printable(entry.client.as_deref().unwrap_or_default()),
         people: entry.people(),

@@ -6,7 +6,8 @@
 use icalendar::{Calendar as Feed, Component, Event, EventLike, EventStatus, Property};
 
 use super::Calendar;
-use crate::booking::model::{Booking, Status};
+use crate::booking::model::Booking;
+use crate::booking::status::BookingStatus;
 use crate::kernel::text::printable;
 
 /// The file's bytes: CRLF, lines of at most 75 octets.
@@ -32,7 +33,7 @@ fn event(calendar: &Calendar, booking: &Booking) -> Event {
     let row = &booking.row;
     let status = match row.status {
         status if !status.holds_room() => EventStatus::Cancelled,
-        Status::RoomAssigned => EventStatus::Tentative,
+        BookingStatus::RoomAssigned => EventStatus::Tentative,
         _ => EventStatus::Confirmed,
     };
     let mut event = Event::new();
@@ -92,7 +93,7 @@ fn description(calendar: &Calendar, booking: &Booking) -> String {
         lines.push(meals.join(", "));
     }
     lines.push(match row.status {
-        Status::Pending => "waits for a room".to_owned(),
+        BookingStatus::Pending => "waits for a room".to_owned(),
         status => status.as_str().replace('_', " "),
     });
     lines.push(format!("colab booking {}", row.id));

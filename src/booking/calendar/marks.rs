@@ -1,30 +1,31 @@
 //! How a booking is written in a cell of the calendar, and the legend that explains it.
 
-use super::{Calendar, Entry};
-use crate::booking::model::{Catering, LunchCatering, MorningCatering, Status, Tenant};
+use super::{Calendar, CalendarEntry};
+use crate::booking::model::{Catering, LunchCatering, MorningCatering, Tenant};
+use crate::booking::status::BookingStatus;
 
 /// A sign and what it stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Mark {
+pub struct CalendarMark {
     pub sign: &'static str,
     pub means: &'static str,
 }
 
-const COFFEE: Mark = mark("C", "coffee and tea");
-const PASTRY: Mark = mark("P", "pastry");
-const SANDWICHES: Mark = mark("S", "sandwiches");
-const LUNCH: Mark = mark("L", "lunch from our kitchen");
-const OWN_LUNCH: Mark = mark("l", "lunch brought along");
-const DEVICES: Mark = mark("d", "devices");
-const TENTATIVE: Mark = mark("?", "not confirmed yet");
-const TRAINING: Mark = mark("T", "TRAINING (without it: TECH)");
+const COFFEE: CalendarMark = mark("C", "coffee and tea");
+const PASTRY: CalendarMark = mark("P", "pastry");
+const SANDWICHES: CalendarMark = mark("S", "sandwiches");
+const LUNCH: CalendarMark = mark("L", "lunch from our kitchen");
+const OWN_LUNCH: CalendarMark = mark("l", "lunch brought along");
+const DEVICES: CalendarMark = mark("d", "devices");
+const TENTATIVE: CalendarMark = mark("?", "not confirmed yet");
+const TRAINING: CalendarMark = mark("T", "TRAINING (without it: TECH)");
 
-const fn mark(sign: &'static str, means: &'static str) -> Mark {
-    Mark { sign, means }
+const fn mark(sign: &'static str, means: &'static str) -> CalendarMark {
+    CalendarMark { sign, means }
 }
 
 /// What a booking eats.
-pub fn meals(catering: &Catering) -> Vec<Mark> {
+pub fn meals(catering: &Catering) -> Vec<CalendarMark> {
     let coffee = catering.coffee_tea_station.then_some(COFFEE);
     let morning = match catering.morning_catering {
         Some(MorningCatering::Pastry) => Some(PASTRY),
@@ -39,7 +40,7 @@ pub fn meals(catering: &Catering) -> Vec<Mark> {
     [coffee, morning, lunch].into_iter().flatten().collect()
 }
 
-impl Entry {
+impl CalendarEntry {
     /// `25+1=26`; the total alone where nobody said who teaches; nothing where it is unknown.
     pub fn people(&self) -> String {
         let row = &self.booking.row;
@@ -58,15 +59,15 @@ impl Entry {
         }
     }
 
-    pub fn meals(&self) -> Vec<Mark> {
+    pub fn meals(&self) -> Vec<CalendarMark> {
         meals(&self.booking.catering)
     }
 
     /// Whose it is and how sure.
-    pub fn standing(&self) -> Vec<Mark> {
+    pub fn standing(&self) -> Vec<CalendarMark> {
         let row = &self.booking.row;
         let training = (row.tenant_id == Tenant::Training).then_some(TRAINING);
-        let tentative = (row.status == Status::RoomAssigned).then_some(TENTATIVE);
+        let tentative = (row.status == BookingStatus::RoomAssigned).then_some(TENTATIVE);
         [training, tentative].into_iter().flatten().collect()
     }
 
@@ -102,7 +103,7 @@ impl Entry {
 
 impl Calendar {
     /// What the signs stand for; those of devices and tenants only where they can occur.
-    pub fn legend(&self) -> Vec<Mark> {
+    pub fn legend(&self) -> Vec<CalendarMark> {
         let mut legend = vec![mark("25+1=26", "learners + facilitators = people")];
         if self.names_clients {
             legend.push(DEVICES);

@@ -9,8 +9,8 @@ mod html;
 mod ics;
 mod marks;
 mod service;
+mod span;
 pub(super) mod store;
-mod stretch;
 mod text;
 mod xlsx;
 
@@ -24,9 +24,9 @@ use crate::kernel::period::{Site, is_working_day};
 use crate::kernel::timestamp::Timestamp;
 use crate::output::{Record, RecordField, shown_in_table, wanted_only};
 
-pub use document::{Document, DocumentKind};
-pub use service::{Ask, calendar, days_of, held_between};
-pub use stretch::DateSpan;
+pub use document::{CalendarDocument, DocumentKind};
+pub use service::{CalendarQuery, calendar, days_of, held_between};
+pub use span::DateSpan;
 
 /// A stretch of days, ready to be shown.
 #[derive(Debug)]
@@ -39,7 +39,7 @@ pub struct Calendar {
     /// Names, in the order of their ids.
     rooms: Vec<String>,
     /// In order of time.
-    entries: Vec<Entry>,
+    entries: Vec<CalendarEntry>,
     /// The bookings behind the entries, each once.
     bookings: Vec<Rc<Booking>>,
     /// How many bookings wait for a room; nothing is counted where only some rooms are asked for.
@@ -64,7 +64,7 @@ struct ForDocument {
 
 /// One booking on one day.
 #[derive(Debug, Clone)]
-struct Entry {
+struct CalendarEntry {
     day: NaiveDate,
     start: String,
     /// `24:00` where it goes on into the next day.
@@ -94,8 +94,8 @@ impl Calendar {
     }
 
     /// The entries of each day and room, in order of time.
-    fn cells(&self) -> BTreeMap<(NaiveDate, &str), Vec<&Entry>> {
-        let mut cells: BTreeMap<(NaiveDate, &str), Vec<&Entry>> = BTreeMap::new();
+    fn cells(&self) -> BTreeMap<(NaiveDate, &str), Vec<&CalendarEntry>> {
+        let mut cells: BTreeMap<(NaiveDate, &str), Vec<&CalendarEntry>> = BTreeMap::new();
         for entry in &self.entries {
             cells
                 .entry((entry.day, entry.room.as_str()))
@@ -112,9 +112,9 @@ impl Calendar {
     }
 }
 
-impl Record for Entry {
+impl Record for CalendarEntry {
     fn fields() -> &'static [RecordField<Self>] {
-        const FIELDS: &[RecordField<Entry>] = &[
+        const FIELDS: &[RecordField<CalendarEntry>] = &[
             shown_in_table("date", |e| e.day.into()),
             shown_in_table("room", |e| e.room.as_str().into()),
             shown_in_table("start", |e| e.start.as_str().into()),

@@ -5,10 +5,11 @@ use std::rc::Rc;
 
 use chrono::{NaiveDate, NaiveTime};
 
-use super::{Calendar, DateSpan, DocumentKind, Entry, ForDocument, store};
+use super::{Calendar, CalendarEntry, DateSpan, DocumentKind, ForDocument, store};
 use crate::access::auth::{Permission, PermissionScope};
 use crate::access::tx::Tx;
-use crate::booking::model::{Booking, Status, Tenant};
+use crate::booking::model::{Booking, Tenant};
+use crate::booking::status::BookingStatus;
 use crate::booking::{service, store as bookings};
 use crate::kernel::error::Result;
 use crate::kernel::period::{Period, Site};
@@ -17,7 +18,7 @@ use crate::room::{Room, RoomType};
 
 /// Which calendar is wanted.
 #[derive(Debug, Clone)]
-pub struct Ask {
+pub struct CalendarQuery {
     pub stretch: DateSpan,
     /// Also long-term offices.
     pub all: bool,
@@ -32,7 +33,7 @@ pub struct Ask {
 ///
 /// # Errors
 /// `NotFound` for an unknown room.
-pub fn calendar(tx: &mut Tx<'_>, ask: &Ask) -> Result<Calendar> {
+pub fn calendar(tx: &mut Tx<'_>, ask: &CalendarQuery) -> Result<Calendar> {
     let grant = tx.require(Permission::SeeCalendar)?;
     let names_clients = grant.reach() != PermissionScope::CateringOnly;
     let site = tx.site();
@@ -46,7 +47,7 @@ pub fn calendar(tx: &mut Tx<'_>, ask: &Ask) -> Result<Calendar> {
     let mut found = held_between(tx, &days)?;
     found.retain(shown);
     let found: Vec<Rc<Booking>> = found.into_iter().map(Rc::new).collect();
-    let mut entries: Vec<Entry> = found
+    let mut entries: Vec<CalendarEntry> = found
         .iter()
         .flat_map(|booking| entries_of(booking, &site, ask.stretch, names_clients))
         .collect();
@@ -86,7 +87,7 @@ pub fn held_between(tx: &mut Tx<'_>, days: &Period) -> Result<Vec<Booking>> {
     Ok(found)
 }
 
-fn chosen_rooms(tx: &mut Tx<'_>, ask: &Ask) -> Result<BTreeSet<i64>> {
+fn chosen_rooms(tx: &mut Tx<'_>, ask: &CalendarQuery) -> Result<BTreeSet<i64>> {
     if ask.rooms.is_empty() {
         return Ok(BTreeSet::new());
     }
@@ -98,7 +99,12 @@ fn chosen_rooms(tx: &mut Tx<'_>, ask: &Ask) -> Result<BTreeSet<i64>> {
 }
 
 /// Chosen rooms stand whatever they are; else those in use, without offices that nobody books.
-fn columns(tx: &mut Tx<'_>, ask: &Ask, chosen: &BTreeSet<i64>, used: &BTreeSet<&str>) -> Result<Vec<String>> {
+fn columns(
+    tx: &mut Tx<'_>,
+    ask: &CalendarQuery,
+    chosen: &BTreeSet<i64>,
+    used: &BTreeSet<&str>,
+) -> Result<Vec<String>> {
     let is_shown = |room: &Room| {
         let usual = room.row.is_active && (ask.all || room.row.room_type != RoomType::Office);
         match chosen.is_empty() {
@@ -115,8 +121,13 @@ fn columns(tx: &mut Tx<'_>, ask: &Ask, chosen: &BTreeSet<i64>, used: &BTreeSet<&
 }
 
 /// A booking of several days stands on each of them.
-fn entries_of(booking: &Rc<Booking>, site: &Site, stretch: DateSpan, names_clients: bool) -> Vec<Entry> {
-    let entry = |on: OnDay| Entry {
+fn entries_of(
+    booking: &Rc<Booking>,
+    site: &Site,
+    stretch: DateSpan,
+    names_clients: bool,
+) -> Vec<CalendarEntry> {
+    let entry = |on: OnDay| CalendarEntry {
         day: on.day,
         start: on.start.format("%H:%M").to_string(),
         end: on
@@ -163,20 +174,25 @@ pub fn days_of(booking: &Booking, site: &Site) -> impl Iterator<Item = OnDay> + 
 }
 
 /// What only documents need is asked for only then.
-fn for_document(tx: &mut Tx<'_>, ask: &Ask, days: &Period, found: &[Rc<Booking>]) -> Result<ForDocument> {
+fn for_document(
+    tx: &mut Tx<'_>,
+    ask: &CalendarQuery,
+    days: &Period,
+    found: &[Rc<Booking>],
+) -> Result<ForDocument> {
     let mut extra = ForDocument::default();
     match ask.document {
         Some(DocumentKind::Ics) => {
             extra.database_id = crate::access::auth::store::database_id(tx.connection())?;
             let statuses = [
-                Status::Cancelled,
-                Status::Rejected,
-                Status::NoShow,
-                Status::Pending,
+                BookingStatus::Cancelled,
+                BookingStatus::Rejected,
+                BookingStatus::NoShow,
+                BookingStatus::Pending,
             ];
             let mut rows = store::without_hold(tx.connection(), &statuses, days.starts_at(), days.ends_at())?;
             // One that never was in a calendar need not be taken out of it.
-            rows.retain(|row| row.status != Status::Pending || row.revision > 0);
+            rows.retain(|row| row.status != BookingStatus::Pending || row.revision > 0);
             rows.retain(|row| !row.device_only);
             extra.gone = service::with_names(tx, rows)?;
         }

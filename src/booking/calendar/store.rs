@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use chrono::TimeDelta;
 use diesel::prelude::*;
 
-use crate::booking::model::{BookingRow, Status, StoredRequest};
+use crate::booking::model::{BookingRow, StoredRequest};
+use crate::booking::status::BookingStatus;
 use crate::db::Connection;
 use crate::db::backend::IDS_PER_QUERY;
 use crate::db::schema::{booking_device_assignments, bookings, device_categories};
@@ -18,7 +19,7 @@ const LONGEST: TimeDelta = TimeDelta::days(31);
 /// Bookings that overlap the stretch and hold nothing: what was called off, and what waits for a room.
 pub fn without_hold(
     connection: &mut Connection,
-    statuses: &[Status],
+    statuses: &[BookingStatus],
     from: Timestamp,
     to: Timestamp,
 ) -> Result<Vec<BookingRow>> {
@@ -36,7 +37,7 @@ pub fn without_hold(
 pub fn waiting(connection: &mut Connection, from: Timestamp, to: Timestamp) -> Result<i64> {
     Ok(bookings::table
         .filter(bookings::starts_at.ge(from).and(bookings::starts_at.lt(to)))
-        .filter(bookings::status.eq(Status::Pending))
+        .filter(bookings::status.eq(BookingStatus::Pending))
         .filter(bookings::device_only.eq(false))
         .count()
         .get_result(connection)?)

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, NaiveDate};
 use serde_json::{Value as Json, json};
 
-use super::stretch::Part;
-use super::{Calendar, DateSpan, DayKind, Entry};
+use super::span::CalendarPart;
+use super::{Calendar, CalendarEntry, DateSpan, DayKind};
 use crate::output::{OutputOptions, Record, Records, Report, RowTone, TextTable, list};
 
 /// Columns that a room needs on a terminal to be read.
@@ -19,8 +19,8 @@ type Cells<'a> = BTreeMap<(NaiveDate, &'a str), String>;
 impl Calendar {
     /// On a terminal a cell has its own lines; a pipe has one line a day.
     fn texts(&self, view: &OutputOptions) -> Cells<'_> {
-        let text = |entries: Vec<&Entry>| {
-            let lines = |entry: &&Entry| match view.width {
+        let text = |entries: Vec<&CalendarEntry>| {
+            let lines = |entry: &&CalendarEntry| match view.width {
                 Some(_) => entry.lines().join("\n"),
                 None => entry.lines().join(" "),
             };
@@ -32,7 +32,13 @@ impl Calendar {
     }
 
     /// One table of these rooms.
-    fn table(&self, part: &Part, rooms: &[String], cells: &Cells<'_>, view: &OutputOptions) -> String {
+    fn table(
+        &self,
+        part: &CalendarPart,
+        rooms: &[String],
+        cells: &Cells<'_>,
+        view: &OutputOptions,
+    ) -> String {
         let head = std::iter::once(String::new())
             .chain(rooms.iter().cloned())
             .collect();
@@ -89,8 +95,8 @@ impl Calendar {
     }
 
     fn day_json(&self, day: NaiveDate, view: &OutputOptions) -> Json {
-        let entry = |entry: &Entry| {
-            let pairs = Entry::fields()
+        let entry = |entry: &CalendarEntry| {
+            let pairs = CalendarEntry::fields()
                 .iter()
                 .map(|field| (field.name.to_owned(), view.json(&(field.value)(entry))));
             Json::Object(pairs.collect())

@@ -11,10 +11,11 @@ use rust_xlsxwriter::{
     Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
 };
 
-use super::document::Document;
-use super::stretch::Part;
-use super::{Calendar, DayKind, Entry};
-use crate::booking::model::{Booking, DevicePreference, Status, Tenant};
+use super::document::CalendarDocument;
+use super::span::CalendarPart;
+use super::{Calendar, CalendarEntry, DayKind};
+use crate::booking::model::{Booking, DevicePreference, Tenant};
+use crate::booking::status::BookingStatus;
 use crate::kernel::error::Result;
 use crate::kernel::names::name_key;
 use crate::kernel::text::printable;
@@ -36,10 +37,10 @@ const NAMED: usize = 5;
 
 /// # Errors
 /// `Internal` when the library refuses what we wrote.
-pub fn workbook(calendar: &Calendar) -> Result<Document> {
-    let mut lost = Lost::default();
+pub fn workbook(calendar: &Calendar) -> Result<CalendarDocument> {
+    let mut lost = LostDetails::default();
     let bytes = write(calendar, &mut lost).context("cannot write the workbook")?;
-    Ok(Document {
+    Ok(CalendarDocument {
         bytes,
         notes: lost.notes(calendar),
     })
@@ -47,11 +48,11 @@ pub fn workbook(calendar: &Calendar) -> Result<Document> {
 
 /// What the cells could not say, and where.
 #[derive(Default)]
-struct Lost {
+struct LostDetails {
     places: BTreeMap<CellLoss, BTreeSet<i64>>,
 }
 
-impl Lost {
+impl LostDetails {
     fn notes(&self, calendar: &Calendar) -> Vec<String> {
         let mut notes: Vec<String> = self
             .places
@@ -69,7 +70,12 @@ impl Lost {
             })
             .collect();
         let count = |is: fn(&Booking) -> bool| calendar.bookings.iter().filter(|booking| is(booking)).count();
-        let began = count(|booking| matches!(booking.row.status, Status::CheckedIn | Status::Completed));
+        let began = count(|booking| {
+            matches!(
+                booking.row.status,
+                BookingStatus::CheckedIn | BookingStatus::Completed
+            )
+        });
         if began > 0 {
             notes.push(format!(
                 "{began} bookings are checked in or completed; read back they are confirmed"
@@ -85,7 +91,7 @@ impl Lost {
     }
 }
 
-fn write(calendar: &Calendar, lost: &mut Lost) -> Result<Vec<u8>, XlsxError> {
+fn write(calendar: &Calendar, lost: &mut LostDetails) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     let properties = DocProperties::new()
         .set_title(format!("Rooms, {}", calendar.stretch.title()))
@@ -115,7 +121,7 @@ fn write(calendar: &Calendar, lost: &mut Lost) -> Result<Vec<u8>, XlsxError> {
 }
 
 /// Name, head, widths, panes and paper.
-fn set_up(calendar: &Calendar, sheet: &mut Worksheet, part: &Part) -> Result<(), XlsxError> {
+fn set_up(calendar: &Calendar, sheet: &mut Worksheet, part: &CalendarPart) -> Result<(), XlsxError> {
     let head = framed().set_bold().set_background_color(HEADING);
     let last = FIRST_ROOM + u16::try_from(calendar.rooms.len()).unwrap_or(0);
     sheet.set_name(part.first.format("%b %Y").to_string())?;
@@ -161,9 +167,9 @@ fn framed() -> Format {
 fn fill(
     calendar: &Calendar,
     sheet: &mut Worksheet,
-    part: &Part,
+    part: &CalendarPart,
     rules: &CellRules<'_>,
-    lost: &mut Lost,
+    lost: &mut LostDetails,
 ) -> Result<(), XlsxError> {
     let cells = calendar.cells();
     for (day, row) in part.days().zip(1u32..) {
@@ -195,7 +201,12 @@ fn fill(
 }
 
 /// What the cell says; the kitchen's cells name nobody and so cannot be read back.
-fn text(calendar: &Calendar, entries: &[&Entry], rules: &CellRules<'_>, lost: &mut Lost) -> String {
+fn text(
+    calendar: &Calendar,
+    entries: &[&CalendarEntry],
+    rules: &CellRules<'_>,
+    lost: &mut LostDetails,
+) -> String {
     if !calendar.names_clients {
         let lines: Vec<String> = entries.iter().map(|entry| entry.lines().join(" ")).collect();
         return lines.join("\n");
@@ -210,7 +221,7 @@ fn text(calendar: &Calendar, entries: &[&Entry], rules: &CellRules<'_>, lost: &m
     text
 }
 
-fn said<'a>(calendar: &Calendar, entry: &'a Entry) -> BookingToWrite<'a> {
+fn said<'a>(calendar: &Calendar, entry: &'a CalendarEntry) -> BookingToWrite<'a> {
     let row = &entry.booking.row;
     let starts = calendar.site.local(row.starts_at);
     let ends = calendar.site.local(row.ends_at);
@@ -225,7 +236,7 @@ fn said<'a>(calendar: &Calendar, entry: &'a Entry) -> BookingToWrite<'a> {
         facilitators: row.num_facilitators,
         headcount: row.headcount,
         devices: devices(calendar, &entry.booking),
-        tentative: row.status == Status::RoomAssigned,
+        tentative: row.status == BookingStatus::RoomAssigned,
     }
 }
 

@@ -8,14 +8,14 @@ use clap_complete::ArgValueCompleter;
 
 use crate::access::app::{App, CommandResult};
 use crate::booking::Tenant;
-use crate::booking::calendar::{self, Ask, Calendar, DateSpan, DocumentKind};
+use crate::booking::calendar::{self, Calendar, CalendarQuery, DateSpan, DocumentKind};
 use crate::kernel::error::Result;
 use crate::kernel::period::{last_of_month, parse_days, parse_month, parse_week};
 use crate::output::{CommandOutput, write_file};
 use crate::room::cmd::complete_room;
 
 #[derive(Debug, Args)]
-pub struct CalendarArgs {
+pub struct BookingCalendarArgs {
     /// 2026-03, this, next, or several: 2026-01..2026-12; this month without any period
     #[arg(long, value_name = "MONTH", conflicts_with_all = ["week", "from", "to"])]
     month: Option<String>,
@@ -42,10 +42,10 @@ pub struct CalendarArgs {
     output: Option<PathBuf>,
 }
 
-pub fn run(args: &CalendarArgs, app: &mut App) -> Result<CommandResult> {
+pub fn run(args: &BookingCalendarArgs, app: &mut App) -> Result<CommandResult> {
     let document = args.output.as_deref().map(DocumentKind::of).transpose()?;
     let today = app.today()?;
-    let ask = Ask {
+    let ask = CalendarQuery {
         stretch: stretch(args, today)?,
         all: args.all,
         rooms: args.rooms.clone(),
@@ -78,7 +78,7 @@ fn write(
     Ok(CommandOutput::Nothing.into())
 }
 
-fn stretch(args: &CalendarArgs, today: NaiveDate) -> Result<DateSpan> {
+fn stretch(args: &BookingCalendarArgs, today: NaiveDate) -> Result<DateSpan> {
     if let Some(week) = &args.week {
         return parse_week(week, today).map(DateSpan::Week);
     }

@@ -10,7 +10,7 @@ use crate::kernel::period::{parse_days, parse_week};
 use crate::output::CommandOutput;
 
 #[derive(Debug, Args)]
-pub struct CateringArgs {
+pub struct BookingCateringArgs {
     /// A day, or a range A..B
     #[arg(long, value_name = "DAY", default_value = "today", conflicts_with = "week")]
     date: String,
@@ -19,7 +19,7 @@ pub struct CateringArgs {
     week: Option<String>,
 }
 
-pub fn run(args: &CateringArgs, app: &mut App) -> Result<CommandResult> {
+pub fn run(args: &BookingCateringArgs, app: &mut App) -> Result<CommandResult> {
     let today = app.today()?;
     let stretch = match &args.week {
         Some(week) => DateSpan::Week(parse_week(week, today)?),

@@ -5,15 +5,15 @@ use clap_complete::ArgValueCompleter;
 
 use chrono::{NaiveDate, NaiveTime};
 
-use super::details::DetailArgs;
-use super::targets::ExceptionArgs;
+use super::details::BookingDetailArgs;
+use super::targets::OverrideArgs;
 use crate::access::app::{App, CommandResult};
 use crate::access::idempotency::Repeat;
-use crate::booking::create::{self, Created, NewBooking, Parts, Segment};
+use crate::booking::allocation::PartySize;
+use crate::booking::create::{self, BookingParts, BookingSegment, CreatedBookings, NewBooking};
 use crate::booking::details::BookingDetails;
 use crate::booking::model::{Booking, Tenant};
 use crate::booking::recurrence;
-use crate::booking::share::People;
 use crate::kernel::error::{Error, ErrorCode, Kind, Result};
 use crate::kernel::period::{Site, parse_day, parse_days, parse_time_range};
 use crate::output::{CommandOutput, list, one};
@@ -26,9 +26,9 @@ use crate::room::cmd::complete_room;
 )]
 pub struct BookingCreateArgs {
     #[command(flatten)]
-    parts: PartArgs,
+    parts: BookingPartArgs,
     #[command(flatten)]
-    details: DetailArgs,
+    details: BookingDetailArgs,
     /// Book devices only, without a room
     #[arg(long, conflicts_with_all = ["rooms", "wished_room"])]
     device_only: bool,
@@ -39,7 +39,7 @@ pub struct BookingCreateArgs {
     #[arg(long)]
     skip_conflicts: bool,
     #[command(flatten)]
-    exceptions: ExceptionArgs,
+    overrides: OverrideArgs,
     /// Idempotency key: a repeated request returns the first booking
     #[arg(long, value_name = "KEY")]
     idempotency_key: Option<String>,
@@ -47,7 +47,7 @@ pub struct BookingCreateArgs {
 
 /// Which rooms on which days.
 #[derive(Debug, Args)]
-struct PartArgs {
+struct BookingPartArgs {
     /// Room, by name or alias; repeatable, rooms then share the people [default: none, the room boss assigns one]
     #[arg(long = "room", value_name = "ROOM", conflicts_with = "wished_room", add = ArgValueCompleter::new(complete_room))]
     rooms: Vec<String>,
@@ -81,14 +81,14 @@ pub fn run(args: BookingCreateArgs, app: &mut App) -> Result<CommandResult> {
     let repeat = Repeat::asked(args.idempotency_key.as_deref(), &request)?;
     let (site, today) = (app.site()?, app.today()?);
     let details = BookingDetails::from(args.details);
-    let parts = args.parts.read(&People::of(&details), &site, today)?;
+    let parts = args.parts.read(&PartySize::of(&details), &site, today)?;
     let new = NewBooking {
         details,
         device_only: args.device_only,
         tentative: args.tentative,
         parts,
         skip_conflicts: args.skip_conflicts,
-        exceptions: args.exceptions.into(),
+        overrides: args.overrides.into(),
     };
     app.view.check_fields::<Booking>()?;
     let created = app.write(|tx| create::create(tx, &new, repeat.as_ref()))?;
@@ -105,7 +105,7 @@ pub fn run(args: BookingCreateArgs, app: &mut App) -> Result<CommandResult> {
 }
 
 /// What was left out, told after what was booked.
-fn skipped(created: &Created) -> Error {
+fn skipped(created: &CreatedBookings) -> Error {
     let (left, made) = (created.skipped.len(), created.bookings.len());
     Error::new(
         Kind::Partial,
@@ -115,13 +115,13 @@ fn skipped(created: &Created) -> Error {
     .detail("skipped", created.skipped.clone())
 }
 
-impl PartArgs {
+impl BookingPartArgs {
     /// Reads the parts; a segment that names no people has those of `people`.
-    fn read(self, people: &People, site: &Site, today: NaiveDate) -> Result<Parts> {
+    fn read(self, people: &PartySize, site: &Site, today: NaiveDate) -> Result<BookingParts> {
         let time = self.time.as_deref().map(parse_time_range).transpose()?;
         if self.segments.is_empty() {
             let start = time.map_or(site.day_start, |(start, _)| start);
-            return Ok(Parts::Days {
+            return Ok(BookingParts::Days {
                 days: self.days(start, site, today)?,
                 time,
                 rooms: self.rooms,
@@ -138,7 +138,7 @@ impl PartArgs {
                 error
             })
         });
-        Ok(Parts::Segments(segments.collect::<Result<_>>()?))
+        Ok(BookingParts::Segments(segments.collect::<Result<_>>()?))
     }
 
     fn days(&self, start: NaiveTime, site: &Site, today: NaiveDate) -> Result<Vec<NaiveDate>> {
@@ -163,9 +163,9 @@ fn segment(
     text: &str,
     day: Option<NaiveDate>,
     time: Option<(NaiveTime, NaiveTime)>,
-    people: &People,
+    people: &PartySize,
     today: NaiveDate,
-) -> Result<Segment> {
+) -> Result<BookingSegment> {
     let number = |key: &str, value: &str| -> Result<u32> {
         value
             .trim()
@@ -190,7 +190,7 @@ fn segment(
         }
     }
     let day = day.ok_or_else(|| Error::usage("it has no date").hint("date=2026-03-02, or --date for all"))?;
-    Ok(Segment {
+    Ok(BookingSegment {
         room,
         day,
         time,

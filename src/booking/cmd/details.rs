@@ -11,12 +11,12 @@ use crate::room::cmd::complete_room;
 macro_rules! detail_args {
     ($($(#[$flag:meta])* $detail:ident: $type:ty,)+) => {
         #[derive(Debug, Args)]
-        pub struct DetailArgs {
+        pub struct BookingDetailArgs {
             $($(#[$flag])* $detail: Option<$type>,)+
         }
 
-        impl From<DetailArgs> for BookingDetails {
-            fn from(args: DetailArgs) -> Self {
+        impl From<BookingDetailArgs> for BookingDetails {
+            fn from(args: BookingDetailArgs) -> Self {
                 Self { $($detail: args.$detail,)+ }
             }
         }

@@ -3,10 +3,10 @@
 use clap::Args;
 use clap_complete::ArgValueCompleter;
 
-use super::details::DetailArgs;
-use super::targets::{ExceptionArgs, TargetArgs, shown};
+use super::details::BookingDetailArgs;
+use super::targets::{BookingTargetArgs, OverrideArgs, shown};
 use crate::access::app::{App, CommandResult};
-use crate::booking::edit::{self, BookingEdit, Move};
+use crate::booking::edit::{self, BookingEdit, BookingMove};
 use crate::booking::model::Booking;
 use crate::kernel::error::{Error, Result};
 use crate::kernel::period::{parse_day, parse_days_count, parse_time_range};
@@ -15,20 +15,20 @@ use crate::room::cmd::complete_room;
 #[derive(Debug, Args)]
 pub struct BookingEditArgs {
     #[command(flatten)]
-    targets: TargetArgs,
+    targets: BookingTargetArgs,
     /// New room, for a booking that has one
     #[arg(long, add = ArgValueCompleter::new(complete_room))]
     room: Option<String>,
     #[command(flatten)]
-    details: DetailArgs,
+    details: BookingDetailArgs,
     #[command(flatten)]
-    exceptions: ExceptionArgs,
+    overrides: OverrideArgs,
 }
 
 #[derive(Debug, Args)]
-pub struct RescheduleArgs {
+pub struct BookingRescheduleArgs {
     #[command(flatten)]
-    targets: TargetArgs,
+    targets: BookingTargetArgs,
     /// The new day; of a series the others move by as many days
     #[arg(long, value_name = "DAY", required_unless_present_any = ["by", "time", "room"])]
     date: Option<String>,
@@ -47,7 +47,7 @@ pub struct RescheduleArgs {
     #[arg(long, add = ArgValueCompleter::new(complete_room))]
     room: Option<String>,
     #[command(flatten)]
-    exceptions: ExceptionArgs,
+    overrides: OverrideArgs,
 }
 
 pub fn edit(args: BookingEditArgs, app: &mut App) -> Result<CommandResult> {
@@ -61,16 +61,16 @@ pub fn edit(args: BookingEditArgs, app: &mut App) -> Result<CommandResult> {
             .hint("colab booking edit --help")
             .hint("another day or time: colab booking reschedule"));
     }
-    let exceptions = args.exceptions.into();
+    let overrides = args.overrides.into();
     app.view.check_fields::<Booking>()?;
-    let changed = app.write(|tx| edit::edit(tx, &targets, &edit, &exceptions))?;
+    let changed = app.write(|tx| edit::edit(tx, &targets, &edit, &overrides))?;
     Ok(shown(app, &changed))
 }
 
-pub fn reschedule(args: RescheduleArgs, app: &mut App) -> Result<CommandResult> {
+pub fn reschedule(args: BookingRescheduleArgs, app: &mut App) -> Result<CommandResult> {
     let targets = args.targets.read(app)?;
     let today = app.today()?;
-    let to = Move {
+    let to = BookingMove {
         day: args
             .date
             .as_deref()
@@ -80,8 +80,8 @@ pub fn reschedule(args: RescheduleArgs, app: &mut App) -> Result<CommandResult> 
         time: args.time.as_deref().map(parse_time_range).transpose()?,
         room: args.room,
     };
-    let exceptions = args.exceptions.into();
+    let overrides = args.overrides.into();
     app.view.check_fields::<Booking>()?;
-    let changed = app.write(|tx| edit::reschedule(tx, &targets, &to, &exceptions))?;
+    let changed = app.write(|tx| edit::reschedule(tx, &targets, &to, &overrides))?;
     Ok(shown(app, &changed))
 }

@@ -5,16 +5,16 @@ mod catering;
 mod create;
 mod details;
 mod edit;
+mod query_args;
 mod read;
 mod room_changes;
-mod rooms;
+mod room_use;
 mod steps;
 mod suggest;
 mod targets;
-mod wishes;
 
 pub use room_changes::{RoomChangeCommand, run as run_room_change};
-pub use rooms::{RoomUse, run as run_room_use};
+pub use room_use::{RoomUseCommand, run as run_room_use};
 
 pub use targets::complete_booking;
 
@@ -34,10 +34,10 @@ pub enum BookingCommand {
     #[command(
         after_help = "Examples:\n  colab booking list --status pending --from 2026-03-01 --to 2026-03-31 -f json\n  colab booking list --room Excellence --from today\n  colab booking list --client umoya --fields id,starts_at,room -f csv"
     )]
-    List(read::ListArgs),
+    List(read::BookingListArgs),
     /// Show one booking with its requests and its history
     #[command(after_help = "Examples:\n  colab booking show 17\n  colab booking show 17 -f json")]
-    Show(read::ShowArgs),
+    Show(read::BookingShowArgs),
     /// Change what bookings say: one, the rest of its series, or all of it
     #[command(
         after_help = "Examples:\n  colab booking edit 17 --learners 30 --facilitators 2\n  colab booking edit 17 --rest --room Growth --dry-run\n  colab booking edit 17 --lunch in_house --catering-notes \"two vegetarians\""
@@ -47,68 +47,68 @@ pub enum BookingCommand {
     #[command(
         after_help = "Examples:\n  colab booking assign 17 --room Excellence\n  colab booking assign 17 18 --room Focus --notes ok\n  colab booking assign 17 --room Focus --displace --reason \"board meeting\""
     )]
-    Assign(Box<steps::AssignArgs>),
+    Assign(Box<steps::BookingAssignArgs>),
     /// Take the room away again: back to pending
     #[command(after_help = "Examples:\n  colab booking unassign 17\n  colab booking unassign 17 --series")]
-    Unassign(steps::NotedArgs),
+    Unassign(steps::BookingNotesArgs),
     /// Confirm bookings that have a room, or ask for devices alone
     #[command(
         after_help = "Examples:\n  colab booking confirm 17\n  colab booking list --status room_assigned --fields id -f tsv | tail -n +2 | colab booking confirm -"
     )]
-    Confirm(steps::NotedArgs),
+    Confirm(steps::BookingNotesArgs),
     /// Turn pending bookings down
     #[command(
         after_help = "Examples:\n  colab booking reject 17 --reason \"no room that week\"\n  colab booking reject 17 --series --reason \"no trainer\""
     )]
-    Reject(steps::RejectArgs),
+    Reject(steps::BookingRejectArgs),
     /// Move bookings to another day, time or room
     #[command(
         after_help = "Examples:\n  colab booking reschedule 17 --date 2026-03-09\n  colab booking reschedule 17 --time 13:00-16:30\n  colab booking reschedule 17 --rest --by 7d --dry-run"
     )]
-    Reschedule(Box<edit::RescheduleArgs>),
+    Reschedule(Box<edit::BookingRescheduleArgs>),
     /// Cancel one booking, the rest of its series, or all of it
     #[command(
         after_help = "Examples:\n  colab booking cancel 17 --reason \"client moved\"\n  colab booking cancel 17 --rest\n  colab booking cancel 17 --series --reason \"contract ended\""
     )]
-    Cancel(steps::ReasonArgs),
+    Cancel(steps::BookingReasonArgs),
     /// The client is here
     #[command(
         name = "check-in",
         after_help = "Examples:\n  colab booking check-in 17\n  colab booking check-in 17 18"
     )]
-    CheckIn(steps::PlainArgs),
+    CheckIn(steps::BookingStepArgs),
     /// The client has left: completed
     #[command(
         name = "check-out",
         after_help = "Examples:\n  colab booking check-out 17\n  colab booking check-out 17 18"
     )]
-    CheckOut(steps::PlainArgs),
+    CheckOut(steps::BookingStepArgs),
     /// The client did not come
     #[command(
         name = "no-show",
         after_help = "Examples:\n  colab booking no-show 17\n  colab booking no-show 17 --reason \"no answer on the phone\""
     )]
-    NoShow(steps::ReasonArgs),
+    NoShow(steps::BookingReasonArgs),
     /// Show a month or a week, days down and rooms across, or write it as HTML, iCalendar or a workbook
     #[command(
         after_help = "Examples:\n  colab booking calendar --month 2026-03 -o march.html\n  colab booking calendar --week next --room Focus --room Growth\n  colab booking calendar --month 2026-01..2026-12 -o schedule.xlsx"
     )]
-    Calendar(calendar::CalendarArgs),
+    Calendar(calendar::BookingCalendarArgs),
     /// Find free rooms that fit a booking or a wish, best first, or the nearest free times
     #[command(
         after_help = "Examples:\n  colab booking suggest 17\n  colab booking suggest --date 2026-03-02 --time 08:00-12:00 --learners 25 --facilitators 1 --amenity projector\n  colab booking suggest --date tomorrow --people 40 --room Excellence -f json"
     )]
-    Suggest(suggest::SuggestArgs),
+    Suggest(suggest::BookingSuggestArgs),
     /// Show what is in the way of a booking or a wish; without one, what is to come and cannot be as it stands
     #[command(
         after_help = "Examples:\n  colab booking conflicts\n  colab booking conflicts --room Focus --date 2026-03-02 --time 08:00-12:00\n  colab booking conflicts --from today --to +30d --exit-code -f json"
     )]
-    Conflicts(suggest::ConflictsArgs),
+    Conflicts(suggest::BookingConflictsArgs),
     /// Show what the kitchen prepares on a day or in a week
     #[command(
         after_help = "Examples:\n  colab booking catering --date 2026-03-02 -f json\n  colab booking catering --date tomorrow\n  colab booking catering --week next -f csv"
     )]
-    Catering(catering::CateringArgs),
+    Catering(catering::BookingCateringArgs),
 }
 
 pub fn run(command: BookingCommand, app: &mut App) -> Result<CommandResult> {

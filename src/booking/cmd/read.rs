@@ -5,19 +5,20 @@ use clap_complete::ArgValueCompleter;
 
 use crate::access::app::{App, CommandResult};
 use crate::access::audit;
-use crate::booking::model::{Status, Tenant};
+use crate::booking::filter::{BookingFilter, BookingSort};
+use crate::booking::model::Tenant;
 use crate::booking::service;
-use crate::booking::store::{Filter, Sort};
+use crate::booking::status::BookingStatus;
 use crate::kernel::error::Result;
 use crate::kernel::period::parse_instant;
 use crate::output::{Value, list, one};
 use crate::room::cmd::complete_room;
 
 #[derive(Debug, Args)]
-pub struct ListArgs {
+pub struct BookingListArgs {
     /// pending, room_assigned, confirmed (approved)…; several times
-    #[arg(long = "status", value_parser = Status::read)]
-    statuses: Vec<Status>,
+    #[arg(long = "status", value_parser = BookingStatus::read)]
+    statuses: Vec<BookingStatus>,
     /// Only this room, by name or alias
     #[arg(long, add = ArgValueCompleter::new(complete_room))]
     room: Option<String>,
@@ -47,7 +48,7 @@ pub struct ListArgs {
     long_term: Option<bool>,
     /// The order
     #[arg(long, default_value = "starts_at", value_name = "FIELD")]
-    sort: Sort,
+    sort: BookingSort,
     /// At most so many
     #[arg(long, value_name = "N")]
     limit: Option<u32>,
@@ -57,19 +58,19 @@ pub struct ListArgs {
 }
 
 #[derive(Debug, Args)]
-pub struct ShowArgs {
+pub struct BookingShowArgs {
     /// The booking's number
     id: i64,
 }
 
-pub fn list_bookings(args: ListArgs, app: &mut App) -> Result<CommandResult> {
+pub fn list_bookings(args: BookingListArgs, app: &mut App) -> Result<CommandResult> {
     let (site, today) = (app.site()?, app.today()?);
     let bound = |text: &Option<String>, end: bool| {
         text.as_deref()
             .map(|text| parse_instant(text, &site, today, end))
             .transpose()
     };
-    let filter = Filter {
+    let filter = BookingFilter {
         ids: None,
         statuses: args.statuses,
         room_ids: None,
@@ -89,7 +90,7 @@ pub fn list_bookings(args: ListArgs, app: &mut App) -> Result<CommandResult> {
     Ok(list(&bookings).into())
 }
 
-pub fn show(args: &ShowArgs, app: &mut App) -> Result<CommandResult> {
+pub fn show(args: &BookingShowArgs, app: &mut App) -> Result<CommandResult> {
     let shown = app.read(|tx| service::show(tx, args.id))?;
     let mut records = one(&shown.booking);
     let requests = Value::List(shown.requests.iter().map(Value::from).collect());

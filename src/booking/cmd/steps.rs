@@ -3,17 +3,18 @@
 use clap::Args;
 use clap_complete::ArgValueCompleter;
 
-use super::targets::{ExceptionArgs, TargetArgs, shown};
+use super::targets::{BookingTargetArgs, OverrideArgs, shown};
 use crate::access::app::{App, CommandResult};
-use crate::booking::model::{Booking, Step};
-use crate::booking::steps::{self, Words};
+use crate::booking::model::Booking;
+use crate::booking::status::BookingStep;
+use crate::booking::steps::{self, StepNotes};
 use crate::kernel::error::Result;
 use crate::room::cmd::complete_room;
 
 #[derive(Debug, Args)]
-pub struct AssignArgs {
+pub struct BookingAssignArgs {
     #[command(flatten)]
-    targets: TargetArgs,
+    targets: BookingTargetArgs,
     /// The room, by name or alias
     #[arg(long, add = ArgValueCompleter::new(complete_room))]
     room: String,
@@ -21,101 +22,106 @@ pub struct AssignArgs {
     #[arg(long, alias = "room-boss-notes", value_name = "TEXT")]
     notes: Option<String>,
     #[command(flatten)]
-    exceptions: ExceptionArgs,
+    overrides: OverrideArgs,
 }
 
 /// A step of which notes may be made.
 #[derive(Debug, Args)]
-pub struct NotedArgs {
+pub struct BookingNotesArgs {
     #[command(flatten)]
-    targets: TargetArgs,
+    targets: BookingTargetArgs,
     /// The room boss's notes; the requester's stay
     #[arg(long, alias = "room-boss-notes", value_name = "TEXT")]
     notes: Option<String>,
 }
 
 #[derive(Debug, Args)]
-pub struct RejectArgs {
+pub struct BookingRejectArgs {
     #[command(flatten)]
-    targets: TargetArgs,
+    targets: BookingTargetArgs,
     /// Why
     #[arg(long, value_name = "TEXT")]
     reason: String,
 }
 
 #[derive(Debug, Args)]
-pub struct ReasonArgs {
+pub struct BookingReasonArgs {
     #[command(flatten)]
-    targets: TargetArgs,
+    targets: BookingTargetArgs,
     /// Why
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
 }
 
 #[derive(Debug, Args)]
-pub struct PlainArgs {
+pub struct BookingStepArgs {
     #[command(flatten)]
-    targets: TargetArgs,
+    targets: BookingTargetArgs,
 }
 
-pub fn assign(args: AssignArgs, app: &mut App) -> Result<CommandResult> {
+pub fn assign(args: BookingAssignArgs, app: &mut App) -> Result<CommandResult> {
     let targets = args.targets.read(app)?;
-    let exceptions = args.exceptions.into();
+    let overrides = args.overrides.into();
     app.view.check_fields::<Booking>()?;
     let changed =
-        app.write(|tx| steps::assign(tx, &targets, &args.room, args.notes.as_deref(), &exceptions))?;
+        app.write(|tx| steps::assign(tx, &targets, &args.room, args.notes.as_deref(), &overrides))?;
     Ok(shown(app, &changed))
 }
 
-pub fn unassign(args: &NotedArgs, app: &mut App) -> Result<CommandResult> {
-    noted(Step::Unassign, args, app)
+pub fn unassign(args: &BookingNotesArgs, app: &mut App) -> Result<CommandResult> {
+    noted(BookingStep::Unassign, args, app)
 }
 
-pub fn confirm(args: &NotedArgs, app: &mut App) -> Result<CommandResult> {
-    noted(Step::Confirm, args, app)
+pub fn confirm(args: &BookingNotesArgs, app: &mut App) -> Result<CommandResult> {
+    noted(BookingStep::Confirm, args, app)
 }
 
-pub fn reject(args: &RejectArgs, app: &mut App) -> Result<CommandResult> {
-    let words = Words {
+pub fn reject(args: &BookingRejectArgs, app: &mut App) -> Result<CommandResult> {
+    let words = StepNotes {
         reason: Some(args.reason.clone()),
         notes: None,
     };
-    take(Step::Reject, &args.targets, &words, app)
+    take(BookingStep::Reject, &args.targets, &words, app)
 }
 
-pub fn cancel(args: &ReasonArgs, app: &mut App) -> Result<CommandResult> {
-    because(Step::Cancel, args, app)
+pub fn cancel(args: &BookingReasonArgs, app: &mut App) -> Result<CommandResult> {
+    because(BookingStep::Cancel, args, app)
 }
 
-pub fn check_in(args: &PlainArgs, app: &mut App) -> Result<CommandResult> {
-    take(Step::CheckIn, &args.targets, &Words::default(), app)
+pub fn check_in(args: &BookingStepArgs, app: &mut App) -> Result<CommandResult> {
+    take(BookingStep::CheckIn, &args.targets, &StepNotes::default(), app)
 }
 
-pub fn check_out(args: &PlainArgs, app: &mut App) -> Result<CommandResult> {
-    take(Step::CheckOut, &args.targets, &Words::default(), app)
+pub fn check_out(args: &BookingStepArgs, app: &mut App) -> Result<CommandResult> {
+    take(BookingStep::CheckOut, &args.targets, &StepNotes::default(), app)
 }
 
-pub fn no_show(args: &ReasonArgs, app: &mut App) -> Result<CommandResult> {
-    because(Step::NoShow, args, app)
+pub fn no_show(args: &BookingReasonArgs, app: &mut App) -> Result<CommandResult> {
+    because(BookingStep::NoShow, args, app)
 }
 
-fn noted(step: Step, args: &NotedArgs, app: &mut App) -> Result<CommandResult> {
-    let words = Words {
+fn noted(step: BookingStep, args: &BookingNotesArgs, app: &mut App) -> Result<CommandResult> {
+    let words = StepNotes {
         reason: None,
         notes: args.notes.clone(),
     };
     take(step, &args.targets, &words, app)
 }
 
-fn because(step: Step, args: &ReasonArgs, app: &mut App) -> Result<CommandResult> {
-    let words = Words {
+fn because(step: BookingStep, args: &BookingReasonArgs, app: &mut App) -> Result<CommandResult> {
+    let words = StepNotes {
         reason: args.reason.clone(),
         notes: None,
     };
     take(step, &args.targets, &words, app)
 }
 
-fn take(step: Step, targets: &TargetArgs, words: &Words, app: &mut App) -> Result<CommandResult> {
+fn take(
+    step: BookingStep,
+    targets: &BookingTargetArgs,
+    words: &StepNotes,
+    app: &mut App,
+) -> Result<CommandResult> {
     let targets = targets.read(app)?;
     app.view.check_fields::<Booking>()?;
     let changed = app.write(|tx| steps::take(tx, step, &targets, words))?;

@@ -3,23 +3,23 @@
 use clap::Args;
 use clap_complete::ArgValueCompleter;
 
-use super::wishes::{NeedsArgs, WhenArgs};
+use super::query_args::{RoomNeedsArgs, RoomPeriodArgs};
 use crate::access::app::{App, CommandResult};
-use crate::booking::vacancy::findings;
-use crate::booking::vacancy::suggest::{self, Wish};
+use crate::booking::vacancy::conflicts;
+use crate::booking::vacancy::suggest::{self, BookingQuery};
 use crate::kernel::error::{Error, Kind, Result};
 use crate::output::{CommandOutput, list};
 use crate::room::cmd::complete_room;
 
 #[derive(Debug, Args)]
-pub struct SuggestArgs {
+pub struct BookingSuggestArgs {
     /// The booking that needs a room
     #[arg(conflicts_with_all = ["from", "to", "date", "people", "learners", "facilitators", "amenities", "room_type", "location", "room"])]
     id: Option<i64>,
     #[command(flatten)]
-    when: WhenArgs,
+    when: RoomPeriodArgs,
     #[command(flatten)]
-    needs: NeedsArgs,
+    needs: RoomNeedsArgs,
     /// The room wished for: first if it is free, else its nearest free times are named too
     #[arg(long, value_name = "ROOM", add = ArgValueCompleter::new(complete_room))]
     room: Option<String>,
@@ -29,14 +29,14 @@ pub struct SuggestArgs {
 }
 
 #[derive(Debug, Args)]
-pub struct ConflictsArgs {
+pub struct BookingConflictsArgs {
     /// The booking that wants to be; none: what is to come is looked through
     #[arg(conflicts_with_all = ["from", "to", "date", "people", "learners", "facilitators", "amenities", "room_type", "location", "room"])]
     id: Option<i64>,
     #[command(flatten)]
-    when: WhenArgs,
+    when: RoomPeriodArgs,
     #[command(flatten)]
-    needs: NeedsArgs,
+    needs: RoomNeedsArgs,
     /// The room wished for, in the period of --date or of --from and --to
     #[arg(long, value_name = "ROOM", add = ArgValueCompleter::new(complete_room))]
     room: Option<String>,
@@ -45,7 +45,7 @@ pub struct ConflictsArgs {
     exit_code: bool,
 }
 
-pub fn suggest(args: SuggestArgs, app: &mut App) -> Result<CommandResult> {
+pub fn suggest(args: BookingSuggestArgs, app: &mut App) -> Result<CommandResult> {
     let wish = wish(args.id, &args.when, args.needs, args.room, app)?;
     let limit = args.limit;
     let suggestion = app.read(|tx| suggest::suggest(tx, &wish, limit))?;
@@ -55,14 +55,14 @@ pub fn suggest(args: SuggestArgs, app: &mut App) -> Result<CommandResult> {
 
 fn wish(
     id: Option<i64>,
-    when: &WhenArgs,
-    needs: NeedsArgs,
+    when: &RoomPeriodArgs,
+    needs: RoomNeedsArgs,
     room: Option<String>,
     app: &mut App,
-) -> Result<Wish> {
+) -> Result<BookingQuery> {
     Ok(match id {
-        Some(id) => Wish::Booking(id),
-        None => Wish::New {
+        Some(id) => BookingQuery::Booking(id),
+        None => BookingQuery::New {
             period: when.period(app)?,
             needs: needs.needs(),
             room,
@@ -70,11 +70,11 @@ fn wish(
     })
 }
 
-pub fn conflicts(args: ConflictsArgs, app: &mut App) -> Result<CommandResult> {
+pub fn conflicts(args: BookingConflictsArgs, app: &mut App) -> Result<CommandResult> {
     let of_one = args.id.is_some() || args.room.is_some() || args.when.names_a_day();
     let found = if of_one {
         let wish = wish(args.id, &args.when, args.needs, args.room, app)?;
-        app.read(|tx| findings::in_the_way(tx, &wish))?
+        app.read(|tx| conflicts::in_the_way(tx, &wish))?
     } else {
         let (from, to) = args.when.stretch(app)?;
         let today = app.today()?;
@@ -82,7 +82,7 @@ pub fn conflicts(args: ConflictsArgs, app: &mut App) -> Result<CommandResult> {
             Some(from) => from,
             None => app.site()?.days(today, today)?.starts_at(),
         };
-        app.read(|tx| findings::to_come(tx, from, to))?
+        app.read(|tx| conflicts::to_come(tx, from, to))?
     };
     let failure = (args.exit_code && !found.is_empty()).then(|| Error::silent(Kind::Findings));
     Ok(CommandResult {

@@ -5,11 +5,12 @@ use clap_complete::{ArgValueCompleter, CompletionCandidate};
 
 use crate::access::app::{App, CommandResult};
 use crate::access::completion::candidates;
-use crate::booking::change::Changed;
+use crate::booking::SeriesScope;
 use crate::booking::checks::Overrides;
+use crate::booking::filter::{BookingFilter, BookingSort};
+use crate::booking::save::ChangedBookings;
 use crate::booking::service;
-use crate::booking::store::{Filter, Sort};
-use crate::booking::targets::{SeriesScope, Targets};
+use crate::booking::targets::BookingTargets;
 use crate::kernel::error::Result;
 use crate::output::{list, one};
 
@@ -17,7 +18,7 @@ use crate::output::{list, one};
 const OFFERED: i64 = 200;
 
 #[derive(Debug, Args)]
-pub struct TargetArgs {
+pub struct BookingTargetArgs {
     /// The bookings' numbers; `-` reads them from standard input, `@FILE` from a file
     #[arg(required = true, value_name = "ID", add = ArgValueCompleter::new(complete_booking))]
     ids: Vec<String>,
@@ -29,24 +30,24 @@ pub struct TargetArgs {
     rest: bool,
 }
 
-impl TargetArgs {
+impl BookingTargetArgs {
     /// # Errors
     /// `Usage` for what is no number.
-    pub fn read(&self, app: &App) -> Result<Targets> {
-        let extent = match (self.series, self.rest) {
+    pub fn read(&self, app: &App) -> Result<BookingTargets> {
+        let scope = match (self.series, self.rest) {
             (true, _) => SeriesScope::Series,
             (_, true) => SeriesScope::Rest,
             _ => SeriesScope::One,
         };
-        Ok(Targets {
+        Ok(BookingTargets {
             ids: app.ids(&self.ids)?,
-            extent,
+            scope,
         })
     }
 }
 
 #[derive(Debug, Args)]
-pub struct ExceptionArgs {
+pub struct OverrideArgs {
     /// Record something that has happened
     #[arg(long)]
     allow_past: bool,
@@ -64,8 +65,8 @@ pub struct ExceptionArgs {
     reason: Option<String>,
 }
 
-impl From<ExceptionArgs> for Overrides {
-    fn from(args: ExceptionArgs) -> Self {
+impl From<OverrideArgs> for Overrides {
+    fn from(args: OverrideArgs) -> Self {
         Self {
             past: args.allow_past,
             over_capacity: args.allow_over_capacity,
@@ -77,7 +78,7 @@ impl From<ExceptionArgs> for Overrides {
 }
 
 /// One booking is an object, several an array.
-pub fn shown(app: &App, changed: &Changed) -> CommandResult {
+pub fn shown(app: &App, changed: &ChangedBookings) -> CommandResult {
     changed.warnings.iter().for_each(|warning| app.note(warning));
     match changed.bookings.as_slice() {
         [booking] => one(booking).into(),
@@ -88,11 +89,11 @@ pub fn shown(app: &App, changed: &Changed) -> CommandResult {
 /// Numbers of bookings for a shell's completion: the next ones.
 pub fn complete_booking(current: &std::ffi::OsStr) -> Vec<CompletionCandidate> {
     candidates(current, |app| {
-        let filter = Filter {
+        let filter = BookingFilter {
             from: Some(app.clock().now()),
-            sort: Sort::Start,
+            sort: BookingSort::Start,
             limit: Some(OFFERED),
-            ..Filter::default()
+            ..BookingFilter::default()
         };
         let bookings = app.read(|tx| service::list(tx, filter, None))?;
         Ok(bookings

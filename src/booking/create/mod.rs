@@ -7,16 +7,18 @@ mod write;
 use chrono::{NaiveDate, NaiveTime};
 use serde_json::json;
 
+use super::allocation::PartySize;
 use super::checks::Overrides;
 use super::details::BookingDetails;
-use super::model::{Booking, Status};
-use super::share::People;
-use super::{conflict, service};
+use super::model::Booking;
+use super::service;
 use crate::access::audit::AuditEvent;
 use crate::access::auth::{Permission, Role};
 use crate::access::idempotency::Repeat;
 use crate::access::outbox::{Announcement, Recipient};
 use crate::access::tx::Tx;
+use crate::booking::describe::describe_period;
+use crate::booking::status::BookingStatus;
 use crate::kernel::error::Result;
 use crate::output::facts;
 use crate::room::service as rooms;
@@ -29,10 +31,10 @@ pub struct NewBooking {
     pub device_only: bool,
     /// Holds the room without being confirmed.
     pub tentative: bool,
-    pub parts: Parts,
+    pub parts: BookingParts,
     /// Books the rest where a room is taken.
     pub skip_conflicts: bool,
-    pub exceptions: Overrides,
+    pub overrides: Overrides,
 }
 
 impl NewBooking {
@@ -42,7 +44,7 @@ impl NewBooking {
 }
 
 #[derive(Debug, Clone)]
-pub enum Parts {
+pub enum BookingParts {
     /// The same on each day. Without a room the booking is pending; several rooms share the people.
     Days {
         days: Vec<NaiveDate>,
@@ -50,22 +52,22 @@ pub enum Parts {
         rooms: Vec<String>,
     },
     /// Exactly these.
-    Segments(Vec<Segment>),
+    Segments(Vec<BookingSegment>),
 }
 
 /// One room for one stretch of one day.
 #[derive(Debug, Clone)]
-pub struct Segment {
+pub struct BookingSegment {
     pub room: Option<String>,
     pub day: NaiveDate,
     /// `None`: the whole site day.
     pub time: Option<(NaiveTime, NaiveTime)>,
-    pub people: People,
+    pub people: PartySize,
 }
 
 /// What was made, what was left out, and what is worth saying.
 #[derive(Debug)]
-pub struct Created {
+pub struct CreatedBookings {
     pub bookings: Vec<Booking>,
     /// A sentence each: what was taken, and by whom.
     pub skipped: Vec<String>,
@@ -77,16 +79,16 @@ pub struct Created {
 /// # Errors
 /// `Invalid` for a value that breaks a rule, `Conflict` when a room is taken, `NotFound` for an unknown room,
 /// `Forbidden` beyond the role's reach. Nothing is booked unless everything is, or what is taken may be skipped.
-pub fn create(tx: &mut Tx<'_>, new: &NewBooking, repeat: Option<&Repeat>) -> Result<Created> {
+pub fn create(tx: &mut Tx<'_>, new: &NewBooking, repeat: Option<&Repeat>) -> Result<CreatedBookings> {
     let grant = tx.require(Permission::CreateBooking)?;
     if let Some(ids) = repeat.map(|repeat| repeat.made_before(tx)).transpose()?.flatten() {
-        return Ok(Created {
+        return Ok(CreatedBookings {
             bookings: service::load(tx, &ids)?,
             skipped: Vec::new(),
             warnings: Vec::new(),
         });
     }
-    new.exceptions.allowed(tx, &grant)?;
+    new.overrides.allowed(tx, &grant)?;
     let all_rooms = rooms::all(tx.connection())?;
     // Every fault of the request itself comes before any question to the calendar.
     let mut warnings = Vec::new();
@@ -96,7 +98,7 @@ pub fn create(tx: &mut Tx<'_>, new: &NewBooking, repeat: Option<&Repeat>) -> Res
     let bookings = service::load(tx, &ids)?;
     for booking in &bookings {
         let mut event = AuditEvent::created("booking", booking.row.id, facts(booking));
-        if let Some(reason) = new.exceptions.reason()? {
+        if let Some(reason) = new.overrides.reason()? {
             event = event.with(json!({"reason": reason}));
         }
         tx.audit(&grant, event);
@@ -105,7 +107,7 @@ pub fn create(tx: &mut Tx<'_>, new: &NewBooking, repeat: Option<&Repeat>) -> Res
     if let Some(repeat) = repeat {
         repeat.remember(tx, &ids)?;
     }
-    Ok(Created {
+    Ok(CreatedBookings {
         bookings,
         skipped,
         warnings,
@@ -116,7 +118,7 @@ pub fn create(tx: &mut Tx<'_>, new: &NewBooking, repeat: Option<&Repeat>) -> Res
 fn announce(tx: &mut Tx<'_>, bookings: &[Booking]) {
     let Some(first) = bookings
         .first()
-        .filter(|first| first.row.status == Status::Pending)
+        .filter(|first| first.row.status == BookingStatus::Pending)
     else {
         return;
     };
@@ -138,7 +140,7 @@ fn announce(tx: &mut Tx<'_>, bookings: &[Booking]) {
         message: format!(
             "{} asks for {wants} on {}{more}",
             first.row.client_name,
-            conflict::period_in_words(&site, first.row.starts_at, first.row.ends_at)
+            describe_period(&site, first.row.starts_at, first.row.ends_at)
         ),
     });
 }

@@ -2,24 +2,24 @@
 
 use chrono::NaiveDate;
 
-use super::{NewBooking, Parts, Segment};
+use super::{BookingParts, BookingSegment, NewBooking};
 use crate::access::auth::{Grant, PermissionScope};
 use crate::access::tx::{Tx, not_allowed};
+use crate::booking::allocation::{self, PartySize};
 use crate::booking::checks::{Attendance, check_past, check_room, count, period_on};
 use crate::booking::recurrence::MOST_BOOKINGS;
-use crate::booking::share::{self, People};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::period::{Period, Site};
 use crate::room::Room;
 use crate::room::service as rooms;
 
 /// A part that passed every check but that of the calendar.
-pub struct Planned<'r> {
+pub struct PlannedPart<'r> {
     /// `segment 2`, where the asker numbered them.
     pub label: Option<String>,
     pub room: Option<&'r Room>,
     pub period: Period,
-    pub people: People,
+    pub people: PartySize,
     pub heads: Attendance,
 }
 
@@ -30,7 +30,7 @@ pub fn plan<'r>(
     new: &NewBooking,
     all_rooms: &'r [Room],
     warnings: &mut Vec<String>,
-) -> Result<Vec<Planned<'r>>> {
+) -> Result<Vec<PlannedPart<'r>>> {
     if new.details.room_boss_notes.is_some() && grant.reach() != PermissionScope::All {
         return Err(not_allowed(tx.actor(), "write the room boss's notes"));
     }
@@ -56,7 +56,7 @@ pub fn plan<'r>(
         ));
     }
     let site = tx.site();
-    let numbered = matches!(new.parts, Parts::Segments(_)) && segments.len() > 1;
+    let numbered = matches!(new.parts, BookingParts::Segments(_)) && segments.len() > 1;
     let mut planned = Vec::with_capacity(segments.len());
     for (place, segment) in segments.iter().enumerate() {
         let label = numbered.then(|| format!("segment {}", place + 1));
@@ -72,14 +72,14 @@ fn plan_one<'r>(
     tx: &Tx<'_>,
     site: &Site,
     new: &NewBooking,
-    segment: &Segment,
+    segment: &BookingSegment,
     find: &dyn Fn(&str) -> Result<&'r Room>,
     warnings: &mut Vec<String>,
-) -> Result<Planned<'r>> {
+) -> Result<PlannedPart<'r>> {
     let (start, end) = segment.time.unwrap_or((site.day_start, site.day_end));
     let period = period_on(site, segment.day, start, end)?;
     // An office is recorded for its whole year.
-    check_past(tx, site, &period, new.exceptions.past || new.is_long_term())?;
+    check_past(tx, site, &period, new.overrides.past || new.is_long_term())?;
     let people = &segment.people;
     count("devices", people.devices)?;
     let heads = Attendance::new(people.learners, people.facilitators, people.headcount)?;
@@ -91,9 +91,9 @@ fn plan_one<'r>(
         );
     }
     if let Some(room) = room {
-        check_room(tx, room, &period, heads.total, &new.exceptions, warnings)?;
+        check_room(tx, room, &period, heads.total, &new.overrides, warnings)?;
     }
-    Ok(Planned {
+    Ok(PlannedPart {
         label: None,
         room,
         period,
@@ -113,28 +113,28 @@ pub fn labelled(mut error: Error, label: Option<&str>) -> Error {
 impl NewBooking {
     fn names_a_room(&self) -> bool {
         match &self.parts {
-            Parts::Days { rooms, .. } => !rooms.is_empty(),
-            Parts::Segments(segments) => segments.iter().any(|segment| segment.room.is_some()),
+            BookingParts::Days { rooms, .. } => !rooms.is_empty(),
+            BookingParts::Segments(segments) => segments.iter().any(|segment| segment.room.is_some()),
         }
     }
 
     /// Each part for itself: rooms by days, the people shared among the rooms.
-    fn segments(&self, find: &dyn Fn(&str) -> Result<i32>) -> Result<Vec<Segment>> {
+    fn segments(&self, find: &dyn Fn(&str) -> Result<i32>) -> Result<Vec<BookingSegment>> {
         let (days, time, rooms) = match &self.parts {
-            Parts::Segments(segments) => return Ok(segments.clone()),
-            Parts::Days { days, time, rooms } => (days, *time, rooms),
+            BookingParts::Segments(segments) => return Ok(segments.clone()),
+            BookingParts::Days { days, time, rooms } => (days, *time, rooms),
         };
-        let people = People::of(&self.details);
-        let shares: Vec<(Option<String>, People)> = if rooms.is_empty() {
+        let people = PartySize::of(&self.details);
+        let shares: Vec<(Option<String>, PartySize)> = if rooms.is_empty() {
             vec![(None, people)]
         } else {
             let seats: Vec<i32> = rooms.iter().map(|room| find(room)).collect::<Result<_>>()?;
-            let shared = share::by_capacity(&people, &seats);
+            let shared = allocation::by_capacity(&people, &seats);
             rooms.iter().cloned().map(Some).zip(shared).collect()
         };
         let on = |day: &NaiveDate| {
             let day = *day;
-            shares.iter().map(move |(room, people)| Segment {
+            shares.iter().map(move |(room, people)| BookingSegment {
                 room: room.clone(),
                 day,
                 time,

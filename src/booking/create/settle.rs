@@ -1,18 +1,19 @@
 //! Which parts have their rooms, and what becomes of the others.
 
 use super::NewBooking;
-use super::plan::{Planned, labelled};
+use super::plan::{PlannedPart, labelled};
 use crate::access::auth::Grant;
 use crate::access::tx::Tx;
-use crate::booking::timeline::{Holder, Timeline};
+use crate::booking::describe::{describe_booking, describe_period};
+use crate::booking::timeline::{RoomHolder, RoomTimeline};
 use crate::booking::{conflict, displace, service};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::period::Period;
 
 /// A part whose room is taken.
-struct Collision {
+struct RoomCollision {
     place: usize,
-    holders: Vec<Holder>,
+    holders: Vec<RoomHolder>,
 }
 
 /// Finds which parts have their rooms: the rest is refused, skipped, or has its way made free.
@@ -20,8 +21,8 @@ pub fn settle<'r>(
     tx: &mut Tx<'_>,
     grant: &Grant,
     new: &NewBooking,
-    planned: Vec<Planned<'r>>,
-) -> Result<(Vec<Planned<'r>>, Vec<String>)> {
+    planned: Vec<PlannedPart<'r>>,
+) -> Result<(Vec<PlannedPart<'r>>, Vec<String>)> {
     let room_ids: Vec<i64> = planned
         .iter()
         .filter_map(|part| part.room)
@@ -31,29 +32,29 @@ pub fn settle<'r>(
         return Ok((planned, Vec::new()));
     };
     let client = new.details.client.as_deref().unwrap_or_default();
-    let mut timeline = Timeline::load_rooms(tx.connection(), &room_ids, &span)?;
+    let mut timeline = RoomTimeline::load_rooms(tx.connection(), &room_ids, &span)?;
     let (mut collisions, mut displaced) = (Vec::new(), Vec::new());
     for (place, part) in planned.iter().enumerate() {
         let Some(room) = part.room else { continue };
         let mut holders = timeline.holders(room.row.id, &part.period);
-        if new.exceptions.displace {
+        if new.overrides.displace {
             displaced.extend(displace::make_way(&mut timeline, &mut holders));
         }
         if holders.is_empty() {
             // Whoever held it is gone: this cannot fail.
-            let _taken = timeline.take(room.row.id, &part.period, Holder::Wanted(place));
+            let _taken = timeline.take(room.row.id, &part.period, RoomHolder::Wanted(place));
         } else {
-            collisions.push(Collision { place, holders });
+            collisions.push(RoomCollision { place, holders });
         }
     }
     if collisions.is_empty() {
-        displace::displace(tx, grant, &displaced, client, &new.exceptions)?;
+        displace::displace(tx, grant, &displaced, client, &new.overrides)?;
         return Ok((planned, Vec::new()));
     }
     if !new.skip_conflicts || collisions.len() == planned.len() {
         return Err(refusal(tx, &planned, &collisions)?);
     }
-    displace::displace(tx, grant, &displaced, client, &new.exceptions)?;
+    displace::displace(tx, grant, &displaced, client, &new.overrides)?;
     let skipped = sentences(tx, &planned, &collisions)?;
     let taken: Vec<usize> = collisions.iter().map(|collision| collision.place).collect();
     let rest = planned.into_iter().enumerate();
@@ -64,16 +65,16 @@ pub fn settle<'r>(
 }
 
 /// From the first start to the last end.
-fn span(planned: &[Planned<'_>]) -> Option<Period> {
+fn span(planned: &[PlannedPart<'_>]) -> Option<Period> {
     let from = planned.iter().map(|part| part.period.starts_at()).min()?;
     let to = planned.iter().map(|part| part.period.ends_at()).max()?;
     Period::new(from, to).ok()
 }
 
 /// Why it cannot be: of one part in full, of several a sentence each.
-fn refusal(tx: &mut Tx<'_>, planned: &[Planned<'_>], collisions: &[Collision]) -> Result<Error> {
+fn refusal(tx: &mut Tx<'_>, planned: &[PlannedPart<'_>], collisions: &[RoomCollision]) -> Result<Error> {
     if let [one] = collisions
-        && let Planned {
+        && let PlannedPart {
             room: Some(room),
             period,
             heads,
@@ -83,7 +84,7 @@ fn refusal(tx: &mut Tx<'_>, planned: &[Planned<'_>], collisions: &[Collision]) -
         && one
             .holders
             .iter()
-            .all(|holder| matches!(holder, Holder::Booking(_)))
+            .all(|holder| matches!(holder, RoomHolder::Booking(_)))
     {
         let error = conflict::room_taken(tx, room, period, heads.total, &[])?;
         let error = labelled(error, label.as_deref());
@@ -118,31 +119,35 @@ fn refusal(tx: &mut Tx<'_>, planned: &[Planned<'_>], collisions: &[Collision]) -
 }
 
 /// `segment 2: Focus on 2026-04-13 07:30–16:30 is taken by booking 5 (…)`.
-fn sentences(tx: &mut Tx<'_>, planned: &[Planned<'_>], collisions: &[Collision]) -> Result<Vec<String>> {
+fn sentences(
+    tx: &mut Tx<'_>,
+    planned: &[PlannedPart<'_>],
+    collisions: &[RoomCollision],
+) -> Result<Vec<String>> {
     let ids: Vec<i64> = collisions
         .iter()
         .flat_map(|collision| &collision.holders)
         .filter_map(|holder| match holder {
-            Holder::Booking(id) => Some(*id),
-            Holder::Wanted(_) => None,
+            RoomHolder::Booking(id) => Some(*id),
+            RoomHolder::Wanted(_) => None,
         })
         .collect();
     let blocking = service::load(tx, &ids)?;
     let site = tx.site();
-    let in_words = |holder: &Holder| match holder {
-        Holder::Booking(id) => blocking.iter().find(|booking| booking.row.id == *id).map_or_else(
+    let in_words = |holder: &RoomHolder| match holder {
+        RoomHolder::Booking(id) => blocking.iter().find(|booking| booking.row.id == *id).map_or_else(
             || format!("booking {id}"),
-            |booking| conflict::in_words(booking, &site),
+            |booking| describe_booking(booking, &site),
         ),
-        Holder::Wanted(place) => match &planned[*place].label {
+        RoomHolder::Wanted(place) => match &planned[*place].label {
             Some(label) => label.clone(),
             None => "another part of this request".to_owned(),
         },
     };
-    let sentence = |collision: &Collision| {
+    let sentence = |collision: &RoomCollision| {
         let part = &planned[collision.place];
         let room = part.room.map_or("", |room| room.row.name.as_str());
-        let when = conflict::period_in_words(&site, part.period.starts_at(), part.period.ends_at());
+        let when = describe_period(&site, part.period.starts_at(), part.period.ends_at());
         let by: Vec<String> = collision.holders.iter().map(in_words).collect();
         let label = part
             .label

@@ -1,11 +1,11 @@
 //! The rows of a request: bookings, catering, devices asked for.
 
 use super::NewBooking;
-use super::plan::Planned;
+use super::plan::PlannedPart;
 use crate::access::tx::Tx;
-use crate::booking::model::{BookingRow, Catering, Status};
-use crate::booking::{service, store};
-use crate::db::violation;
+use crate::booking::model::{BookingRow, Catering};
+use crate::booking::status::BookingStatus;
+use crate::booking::{save, service, store};
 use crate::kernel::error::Result;
 use crate::room::Room;
 use crate::room::service as rooms;
@@ -19,7 +19,7 @@ pub fn insert(
     tx: &mut Tx<'_>,
     new: &NewBooking,
     all_rooms: &[Room],
-    planned: &[Planned<'_>],
+    planned: &[PlannedPart<'_>],
 ) -> Result<Vec<i64>> {
     let ids = tx.connection().reserve_ids("bookings", planned.len())?;
     let now = tx.now();
@@ -37,13 +37,8 @@ pub fn insert(
         .map(|(id, part)| booking(tx, new, part, (*id, series), &directory))
         .collect::<Result<_>>()?;
     let (rows, mut catering): (Vec<BookingRow>, Vec<Catering>) = written.into_iter().unzip();
-    let inserted = tx.savepoint(|connection| store::insert_many(connection, &rows));
-    inserted.map_err(|error| match violation(&error) {
-        Some(rule) if rule.0 == "room_holds_no_overlap" => crate::db::contention(),
-        _ => error.into(),
-    })?;
     catering.retain(|one| *one != Catering::none(one.booking_id));
-    store::insert_catering(tx.connection(), &catering)?;
+    save::insert(tx, &rows, &catering)?;
     service::request_devices_of(tx, &rows)?;
     Ok(ids)
 }
@@ -52,7 +47,7 @@ pub fn insert(
 fn booking(
     tx: &Tx<'_>,
     new: &NewBooking,
-    part: &Planned<'_>,
+    part: &PlannedPart<'_>,
     (id, series_id): (i64, Option<i64>),
     rooms: &RoomDirectory,
 ) -> Result<(BookingRow, Catering)> {
@@ -61,11 +56,11 @@ fn booking(
         series_id,
         room_id: part.room.map(|room| room.row.id),
         status: match part.room {
-            None => Status::Pending,
-            Some(_) if new.tentative => Status::RoomAssigned,
-            Some(_) => Status::Confirmed,
+            None => BookingStatus::Pending,
+            Some(_) if new.tentative => BookingStatus::RoomAssigned,
+            Some(_) => BookingStatus::Confirmed,
         },
-        over_capacity_reason: new.exceptions.reason()?.filter(|_| new.exceptions.over_capacity),
+        over_capacity_reason: new.overrides.reason()?.filter(|_| new.overrides.over_capacity),
         ..BookingRow::new(&part.period, &tx.actor().username, tx.now())
     };
     let mut catering = Catering::none(id);

@@ -6,29 +6,29 @@
 use pathfinding::kuhn_munkres::kuhn_munkres_min;
 use pathfinding::matrix::Matrix;
 
-use super::problem::Problem;
+use super::problem::PlacementProblem;
 
 /// Up to so many combined rooms every set of them is tried; beyond, those in use and one more or less.
 const COMBINED_IN_FULL: usize = 5;
 
 /// Places that are open to the wants of an instant.
-pub struct Instant<'p> {
-    pub problem: &'p Problem,
+pub struct SharedInstant<'p> {
+    pub problem: &'p PlacementProblem,
     pub wants: Vec<usize>,
     /// For each want, the indexes of its places that nobody else is in the way of.
     pub open: Vec<Vec<usize>>,
 }
 
 /// What each want of the instant gets, and whether every set of combined rooms was tried.
-pub struct Assigned {
+pub struct InstantAssignment {
     pub places: Vec<Option<usize>>,
     pub cost: i128,
     pub in_full: bool,
 }
 
-impl Instant<'_> {
+impl SharedInstant<'_> {
     /// The cheapest assignment. `current` is what the wants have now.
-    pub fn assign(&self, current: &[Option<usize>]) -> Option<Assigned> {
+    pub fn assign(&self, current: &[Option<usize>]) -> Option<InstantAssignment> {
         let combined = self.combined();
         let used: Vec<bool> = combined.iter().map(|parts| self.uses(current, parts)).collect();
         let in_full = combined.len() <= COMBINED_IN_FULL;
@@ -37,7 +37,7 @@ impl Instant<'_> {
         } else {
             sets_near(&used)
         };
-        let mut best: Option<Assigned> = None;
+        let mut best: Option<InstantAssignment> = None;
         for set in sets {
             let chosen: Vec<&Vec<i64>> = combined
                 .iter()
@@ -50,7 +50,7 @@ impl Instant<'_> {
             }
             let (places, cost) = self.marry(&chosen);
             if best.as_ref().is_none_or(|best| cost < best.cost) {
-                best = Some(Assigned {
+                best = Some(InstantAssignment {
                     places,
                     cost,
                     in_full,

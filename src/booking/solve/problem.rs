@@ -5,13 +5,13 @@ pub const UNKNOWN_CAPACITY: i64 = 10_000;
 
 /// A physical room held from here to there, buffers included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Held {
+pub struct HeldRoom {
     pub physical: i64,
     pub from: i64,
     pub to: i64,
 }
 
-impl Held {
+impl HeldRoom {
     pub fn meets(&self, other: &Self) -> bool {
         self.physical == other.physical && self.from < other.to && other.from < self.to
     }
@@ -19,15 +19,15 @@ impl Held {
 
 /// A room that a booking may have as far as everything goes that does not move: capacity, rules, what is held already.
 #[derive(Debug, Clone)]
-pub struct Place {
+pub struct CandidateRoom {
     pub room: i64,
     /// One for each physical part.
-    pub holds: Vec<Held>,
+    pub holds: Vec<HeldRoom>,
     /// Seats that stay empty; [`UNKNOWN_CAPACITY`] where nobody knows.
     pub waste: i64,
 }
 
-impl Place {
+impl CandidateRoom {
     pub fn meets(&self, other: &Self) -> bool {
         self.holds
             .iter()
@@ -37,7 +37,7 @@ impl Place {
 
 /// A booking that is to have a room: a ghost, or one that has a room and may move.
 #[derive(Debug, Clone)]
-pub struct Want {
+pub struct RoomWant {
     /// Its bare period.
     pub from: i64,
     pub to: i64,
@@ -45,14 +45,14 @@ pub struct Want {
     /// The place it has: it keeps it or takes another one, and never is without.
     pub current: Option<usize>,
     /// Best fit first.
-    pub places: Vec<Place>,
+    pub places: Vec<CandidateRoom>,
 }
 
 /// All that is wanted, and the weights that put the objectives in order: one step of an objective outweighs everything
 /// that the later ones can come to.
 #[derive(Debug, Clone)]
-pub struct Problem {
-    pub wants: Vec<Want>,
+pub struct PlacementProblem {
+    pub wants: Vec<RoomWant>,
     waste: i128,
     moved: i128,
     unplaced: i128,
@@ -60,8 +60,8 @@ pub struct Problem {
     pub lost: i128,
 }
 
-impl Problem {
-    pub fn new(wants: Vec<Want>) -> Self {
+impl PlacementProblem {
+    pub fn new(wants: Vec<RoomWant>) -> Self {
         let count = wants.len() as i128 + 1;
         let most: i128 = wants
             .iter()
@@ -112,7 +112,7 @@ impl Problem {
             holds.extend(of_want.map(|held| (held.physical, held.from, held.to, at)));
         }
         holds.sort_unstable();
-        let mut groups = Groups::new(self.wants.len());
+        let mut groups = DisjointSets::new(self.wants.len());
         let mut reach: Option<(i64, i64, usize)> = None;
         for (physical, from, to, want) in holds {
             match reach {
@@ -128,9 +128,9 @@ impl Problem {
 }
 
 /// Sets that grow together.
-struct Groups(Vec<usize>);
+struct DisjointSets(Vec<usize>);
 
-impl Groups {
+impl DisjointSets {
     fn new(count: usize) -> Self {
         Self((0..count).collect())
     }

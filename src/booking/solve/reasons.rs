@@ -2,21 +2,21 @@
 
 use std::collections::BTreeMap;
 
-use crate::booking::conflict::period_in_words;
+use crate::booking::describe::describe_period;
 use crate::booking::model::BookingRow;
-use crate::booking::timeline::Holder;
+use crate::booking::timeline::RoomHolder;
 use crate::booking::vacancy::suggest::{nothing, other_times};
-use crate::booking::vacancy::{DAYS_AROUND, Needs, Vacancies, spare};
+use crate::booking::vacancy::{DAYS_AROUND, RoomNeeds, RoomVacancies, spare};
 use crate::kernel::period::Period;
 use crate::room::Room;
 
 /// The rooms as they are held when everything is placed, and the bookings that had a room before without being confirmed.
-pub struct Reasons<'a> {
-    pub vacancies: &'a Vacancies,
+pub struct PlacementReasons<'a> {
+    pub vacancies: &'a RoomVacancies,
     pub standing: &'a BTreeMap<i64, BookingRow>,
 }
 
-impl Reasons<'_> {
+impl PlacementReasons<'_> {
     pub fn why_placed(&self, row: &BookingRow, room: &Room, period: &Period) -> String {
         if row.wished_room_id == Some(room.row.id) {
             return "the room wished for".to_owned();
@@ -68,7 +68,7 @@ impl Reasons<'_> {
             .unwrap_or_else(|| format!("no room that would do is free within {DAYS_AROUND} days"))
     }
 
-    fn by_moving(&self, needs: &Needs, period: &Period) -> Option<String> {
+    fn by_moving(&self, needs: &RoomNeeds, period: &Period) -> Option<String> {
         let rooms = self.vacancies.suitable(needs);
         let mut open = rooms
             .iter()
@@ -89,7 +89,7 @@ impl Reasons<'_> {
         })
     }
 
-    fn at_another_time(&self, needs: &Needs, period: &Period) -> Option<String> {
+    fn at_another_time(&self, needs: &RoomNeeds, period: &Period) -> Option<String> {
         let rooms = self.vacancies.suitable(needs);
         let nearest = other_times(self.vacancies, period, needs, &rooms)
             .into_iter()
@@ -98,12 +98,12 @@ impl Reasons<'_> {
         Some(format!(
             "{} is free {}",
             nearest.room,
-            period_in_words(self.vacancies.site(), from, to)
+            describe_period(self.vacancies.site(), from, to)
         ))
     }
 
     fn over_capacity(&self, row: &BookingRow, period: &Period) -> Option<String> {
-        let free = self.vacancies.free(period, &Needs::default());
+        let free = self.vacancies.free(period, &RoomNeeds::default());
         let largest = free.iter().max_by_key(|room| room.row.max_capacity)?;
         let over = row.headcount - largest.row.max_capacity;
         Some(format!("{over} over in {}", largest.row.name))
@@ -114,8 +114,8 @@ impl Reasons<'_> {
         let holders = self.vacancies.timeline().holders(room.row.id, period).into_iter();
         let mut ids: Vec<i64> = holders
             .filter_map(|holder| match holder {
-                Holder::Booking(id) => Some(id),
-                Holder::Wanted(_) => None,
+                RoomHolder::Booking(id) => Some(id),
+                RoomHolder::Wanted(_) => None,
             })
             .collect();
         ids.dedup();
@@ -123,14 +123,14 @@ impl Reasons<'_> {
     }
 }
 
-fn without_wish(row: &BookingRow) -> Needs {
-    Needs {
+fn without_wish(row: &BookingRow) -> RoomNeeds {
+    RoomNeeds {
         wished_room_id: None,
-        ..Needs::of(row)
+        ..RoomNeeds::of(row)
     }
 }
 
-fn shares_parts(vacancies: &Vacancies, one: i64, other: i64) -> bool {
+fn shares_parts(vacancies: &RoomVacancies, one: i64, other: i64) -> bool {
     let others = vacancies.timeline().parts(other);
     let parts = vacancies.timeline().parts(one).iter();
     parts

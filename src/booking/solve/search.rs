@@ -1,10 +1,10 @@
 //! Branch and bound over a small component: exact where it comes to its end.
 
-use super::problem::Problem;
+use super::problem::PlacementProblem;
 
 /// The search and the best it has seen.
-pub struct Search<'p> {
-    problem: &'p Problem,
+pub struct BranchSearch<'p> {
+    problem: &'p PlacementProblem,
     wants: &'p [usize],
     /// For each want, where its choices begin; a choice is a want with one of its places.
     first: Vec<usize>,
@@ -22,18 +22,18 @@ pub struct Search<'p> {
 
 /// Looks for something better than `known`; the best places, and whether they are proven best.
 pub fn search(
-    problem: &Problem,
+    problem: &PlacementProblem,
     wants: &[usize],
     known: &[Option<usize>],
     nodes: u32,
 ) -> (Vec<Option<usize>>, bool) {
-    let mut search = Search::new(problem, wants, known, nodes);
+    let mut search = BranchSearch::new(problem, wants, known, nodes);
     search.descend(0);
     (search.best, search.nodes > 0)
 }
 
-impl<'p> Search<'p> {
-    fn new(problem: &'p Problem, wants: &'p [usize], known: &[Option<usize>], nodes: u32) -> Self {
+impl<'p> BranchSearch<'p> {
+    fn new(problem: &'p PlacementProblem, wants: &'p [usize], known: &[Option<usize>], nodes: u32) -> Self {
         let mut first = vec![0];
         let mut choices = Vec::new();
         for want in wants {

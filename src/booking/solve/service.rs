@@ -4,17 +4,20 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::json;
 
-use super::problem::{Held, Place, Problem, UNKNOWN_CAPACITY, Want};
-use super::reasons::Reasons;
+use super::problem::{CandidateRoom, HeldRoom, PlacementProblem, RoomWant, UNKNOWN_CAPACITY};
+use super::reasons::PlacementReasons;
 use super::solver;
 use crate::access::auth::{Grant, Permission, PermissionScope};
 use crate::access::tx::{Tx, not_allowed};
 use crate::booking::checks::Overrides;
-use crate::booking::model::{Booking, BookingRow, Status};
-use crate::booking::timeline::Holder;
-use crate::booking::vacancy::queue::{QueueFilter, ghosts, stretch_of};
-use crate::booking::vacancy::{DAYS_AROUND, Needs, Vacancies, spare};
-use crate::booking::{change, conflict, service, steps, store};
+use crate::booking::holds::widened;
+use crate::booking::model::{Booking, BookingRow};
+use crate::booking::save::save_with_audit;
+use crate::booking::status::BookingStatus;
+use crate::booking::timeline::RoomHolder;
+use crate::booking::vacancy::queue::{RoomQueueFilter, ghosts, stretch_of};
+use crate::booking::vacancy::{DAYS_AROUND, RoomNeeds, RoomVacancies, spare};
+use crate::booking::{service, steps, store};
 use crate::kernel::error::{Error, Result};
 use crate::kernel::period::Period;
 use crate::kernel::timestamp::Timestamp;
@@ -35,7 +38,7 @@ pub struct SolveOrder {
 }
 
 text_enum! {
-    pub enum Action {
+    pub enum PlacementAction {
         /// It gets a room.
         Assign = "assign",
         /// It gets another room.
@@ -47,9 +50,9 @@ text_enum! {
 
 /// What became of one booking.
 #[derive(Debug, Clone)]
-pub struct Placement {
+pub struct RoomPlacement {
     pub row: BookingRow,
-    pub action: Action,
+    pub action: PlacementAction,
     pub room: Option<String>,
     pub from_room: Option<String>,
     pub spare: Option<u32>,
@@ -62,15 +65,15 @@ pub struct Placement {
 ///
 /// # Errors
 /// `Forbidden` for who may not assign rooms; `Conflict` when somebody else took a room meanwhile.
-pub fn solve(tx: &mut Tx<'_>, order: &SolveOrder) -> Result<Vec<Placement>> {
+pub fn solve(tx: &mut Tx<'_>, order: &SolveOrder) -> Result<Vec<RoomPlacement>> {
     let grant = tx.require(Permission::AssignRooms)?;
     if grant.reach() != PermissionScope::All {
         return Err(not_allowed(tx.actor(), "assign rooms"));
     }
-    let filter = QueueFilter {
+    let filter = RoomQueueFilter {
         from: order.from,
         to: order.to,
-        ..QueueFilter::default()
+        ..RoomQueueFilter::default()
     };
     let mut rows = ghosts(tx, &filter)?;
     rows.sort_by_key(|row| (row.created_at, row.id));
@@ -80,7 +83,7 @@ pub fn solve(tx: &mut Tx<'_>, order: &SolveOrder) -> Result<Vec<Placement>> {
     };
     let days = chrono::TimeDelta::days(DAYS_AROUND + 1);
     let around = Period::new(stretch.starts_at().plus(-days), stretch.ends_at().plus(days))?;
-    let mut vacancies = Vacancies::load(tx, &around)?;
+    let mut vacancies = RoomVacancies::load(tx, &around)?;
     let standing = assigned(tx, &vacancies, &stretch)?;
     let movable: Vec<BookingRow> = standing
         .values()
@@ -91,11 +94,11 @@ pub fn solve(tx: &mut Tx<'_>, order: &SolveOrder) -> Result<Vec<Placement>> {
         .collect();
     movable.iter().for_each(|row| vacancies.release(row.id));
     rows.extend(movable);
-    let wants: Vec<Want> = rows
+    let wants: Vec<RoomWant> = rows
         .iter()
         .map(|row| want(&vacancies, row))
         .collect::<Result<_>>()?;
-    let problem = Problem::new(wants);
+    let problem = PlacementProblem::new(wants);
     let rooms: Vec<Option<i64>> = solver::solve(&problem)
         .places
         .iter()
@@ -108,7 +111,7 @@ pub fn solve(tx: &mut Tx<'_>, order: &SolveOrder) -> Result<Vec<Placement>> {
         }
     }
     keep(tx, &grant, &vacancies, &rows, &rooms)?;
-    let reasons = Reasons {
+    let reasons = PlacementReasons {
         vacancies: &vacancies,
         standing: &standing,
     };
@@ -121,29 +124,35 @@ pub fn solve(tx: &mut Tx<'_>, order: &SolveOrder) -> Result<Vec<Placement>> {
 
 /// Bookings that have a room in the stretch or within a day of it and are not confirmed: who moves may have to push on
 /// somebody who is beside the ghosts.
-fn assigned(tx: &mut Tx<'_>, vacancies: &Vacancies, stretch: &Period) -> Result<BTreeMap<i64, BookingRow>> {
+fn assigned(
+    tx: &mut Tx<'_>,
+    vacancies: &RoomVacancies,
+    stretch: &Period,
+) -> Result<BTreeMap<i64, BookingRow>> {
     let day = chrono::TimeDelta::days(1);
     let (from, to) = (stretch.starts_at().plus(-day), stretch.ends_at().plus(day));
     let holds = vacancies.timeline().all_holds();
     let inside = holds.filter(|(starts_at, ends_at, _)| *starts_at < to && *ends_at > from);
     let ids: BTreeSet<i64> = inside
         .filter_map(|(_, _, holder)| match holder {
-            Holder::Booking(id) => Some(id),
-            Holder::Wanted(_) => None,
+            RoomHolder::Booking(id) => Some(id),
+            RoomHolder::Wanted(_) => None,
         })
         .collect();
     let rows = store::by_ids(tx.connection(), &ids.into_iter().collect::<Vec<_>>())?;
-    let assigned = rows.into_iter().filter(|row| row.status == Status::RoomAssigned);
+    let assigned = rows
+        .into_iter()
+        .filter(|row| row.status == BookingStatus::RoomAssigned);
     Ok(assigned.map(|row| (row.id, row)).collect())
 }
 
 /// A booking with every room that it may have: what it has already, whatever it is, and those that fit and are free of
 /// all that does not move.
-fn want(vacancies: &Vacancies, row: &BookingRow) -> Result<Want> {
+fn want(vacancies: &RoomVacancies, row: &BookingRow) -> Result<RoomWant> {
     let period = Period::new(row.starts_at, row.ends_at)?;
-    let needs = Needs {
+    let needs = RoomNeeds {
         wished_room_id: None,
-        ..Needs::of(row)
+        ..RoomNeeds::of(row)
     };
     let has = row.room_id.and_then(|id| vacancies.room(id));
     let mut rooms = vacancies.free(&period, &needs);
@@ -152,7 +161,7 @@ fn want(vacancies: &Vacancies, row: &BookingRow) -> Result<Want> {
     {
         rooms.push(room);
     }
-    Ok(Want {
+    Ok(RoomWant {
         from: period.starts_at().micros(),
         to: period.ends_at().micros(),
         wished: row.wished_room_id,
@@ -164,14 +173,14 @@ fn want(vacancies: &Vacancies, row: &BookingRow) -> Result<Want> {
     })
 }
 
-fn place(vacancies: &Vacancies, room: &Room, period: &Period, people: u32) -> Place {
+fn place(vacancies: &RoomVacancies, room: &Room, period: &Period, people: u32) -> CandidateRoom {
     let parts = vacancies.timeline().parts(room.row.id).iter();
-    Place {
+    CandidateRoom {
         room: room.row.id,
         holds: parts
             .map(|part| {
-                let (from, to) = conflict::widened(part, period);
-                Held {
+                let (from, to) = widened(part, period);
+                HeldRoom {
                     physical: part.physical_id,
                     from: from.micros(),
                     to: to.micros(),
@@ -186,7 +195,7 @@ fn place(vacancies: &Vacancies, room: &Room, period: &Period, people: u32) -> Pl
 fn keep(
     tx: &mut Tx<'_>,
     grant: &Grant,
-    vacancies: &Vacancies,
+    vacancies: &RoomVacancies,
     rows: &[BookingRow],
     rooms: &[Option<i64>],
 ) -> Result<()> {
@@ -216,7 +225,7 @@ fn keep(
         if row.room_id.is_some() {
             let mut after = row.clone();
             after.room_id = Some(room.row.id);
-            change::keep(tx, grant, before, after, None, json!({"step": "solve"}))?;
+            save_with_audit(tx, grant, before, after, None, json!({"step": "solve"}))?;
         } else {
             steps::assign_room(
                 tx,
@@ -233,23 +242,27 @@ fn keep(
 }
 
 /// What to say of a booking; nothing of one that stays where it is.
-fn placement(reasons: &Reasons<'_>, row: BookingRow, room_id: Option<i64>) -> Result<Option<Placement>> {
+fn placement(
+    reasons: &PlacementReasons<'_>,
+    row: BookingRow,
+    room_id: Option<i64>,
+) -> Result<Option<RoomPlacement>> {
     let period = Period::new(row.starts_at, row.ends_at)?;
     let action = match (row.room_id, room_id) {
-        (None, Some(_)) => Action::Assign,
-        (Some(before), Some(after)) if before != after => Action::Move,
-        (None, None) => Action::Wait,
+        (None, Some(_)) => PlacementAction::Assign,
+        (Some(before), Some(after)) if before != after => PlacementAction::Move,
+        (None, None) => PlacementAction::Wait,
         _ => return Ok(None),
     };
     let people = u32::try_from(row.headcount).unwrap_or(0);
     let room = room_id.and_then(|id| reasons.vacancies.room(id));
-    Ok(Some(Placement {
+    Ok(Some(RoomPlacement {
         why: match (action, room) {
-            (Action::Move, _) => reasons.why_moved(&row, &period),
+            (PlacementAction::Move, _) => reasons.why_moved(&row, &period),
             (_, Some(room)) => reasons.why_placed(&row, room, &period),
             (_, None) => reasons.why_not(&row),
         },
-        way_out: (action == Action::Wait).then(|| reasons.way_out(&row, &period)),
+        way_out: (action == PlacementAction::Wait).then(|| reasons.way_out(&row, &period)),
         spare: room.and_then(|room| spare(room, people)),
         room: room.map(|room| room.row.name.clone()),
         from_room: row.room_id.map(|id| reasons.vacancies.name(id)),
@@ -258,9 +271,9 @@ fn placement(reasons: &Reasons<'_>, row: BookingRow, room_id: Option<i64>) -> Re
     }))
 }
 
-impl Record for Placement {
+impl Record for RoomPlacement {
     fn fields() -> &'static [RecordField<Self>] {
-        const FIELDS: &[RecordField<Placement>] = &[
+        const FIELDS: &[RecordField<RoomPlacement>] = &[
             shown_in_table("booking_id", |p| p.row.id.into()),
             shown_in_table("client_name", |p| p.row.client_name.as_str().into()),
             wanted_only("starts_at", |p| p.row.starts_at.into()),

@@ -4,8 +4,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::assignment::Instant;
-use super::problem::{Held, Place, Problem};
+use super::assignment::SharedInstant;
+use super::problem::{CandidateRoom, HeldRoom, PlacementProblem};
 use super::search::search;
 
 /// Components up to this size are searched through.
@@ -18,14 +18,14 @@ const ROUNDS: usize = 20;
 
 /// A place for each want, or none.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Solution {
+pub struct PlacementSolution {
     pub places: Vec<Option<usize>>,
     /// Nothing better exists.
     pub proven: bool,
 }
 
-pub fn solve(problem: &Problem) -> Solution {
-    let mut solution = Solution {
+pub fn solve(problem: &PlacementProblem) -> PlacementSolution {
+    let mut solution = PlacementSolution {
         places: vec![None; problem.wants.len()],
         proven: true,
     };
@@ -42,18 +42,22 @@ pub fn solve(problem: &Problem) -> Solution {
 
 /// Ghosts in order, each in the first of its places that is free; nothing moves.
 #[cfg(test)]
-pub fn first_fit(problem: &Problem) -> Vec<Option<usize>> {
+pub fn first_fit(problem: &PlacementProblem) -> Vec<Option<usize>> {
     let all: Vec<usize> = (0..problem.wants.len()).collect();
-    Filled::in_order(problem, &all, &all).places(&all)
+    PartialSolution::in_order(problem, &all, &all).places(&all)
 }
 
-fn solve_component(problem: &Problem, wants: &[usize], nodes: &mut u32) -> (Vec<Option<usize>>, bool) {
+fn solve_component(
+    problem: &PlacementProblem,
+    wants: &[usize],
+    nodes: &mut u32,
+) -> (Vec<Option<usize>>, bool) {
     let mut hardest = wants.to_vec();
     hardest.sort_by_key(|want| (problem.wants[*want].places.len(), *want));
     let mut best: Option<(i128, Vec<Option<usize>>)> = None;
     let mut proven = false;
     for order in [wants, &hardest] {
-        let mut filled = Filled::in_order(problem, wants, order);
+        let mut filled = PartialSolution::in_order(problem, wants, order);
         proven |= filled.improve(wants);
         let places = filled.places(wants);
         let cost = cost(problem, wants, &places);
@@ -74,7 +78,7 @@ fn solve_component(problem: &Problem, wants: &[usize], nodes: &mut u32) -> (Vec<
     (places, proven)
 }
 
-fn cost(problem: &Problem, wants: &[usize], places: &[Option<usize>]) -> i128 {
+fn cost(problem: &PlacementProblem, wants: &[usize], places: &[Option<usize>]) -> i128 {
     wants
         .iter()
         .zip(places)
@@ -83,16 +87,16 @@ fn cost(problem: &Problem, wants: &[usize], places: &[Option<usize>]) -> i128 {
 }
 
 /// Wants in places, and what that holds.
-struct Filled<'p> {
-    problem: &'p Problem,
+struct PartialSolution<'p> {
+    problem: &'p PlacementProblem,
     places: HashMap<usize, usize>,
     /// By physical room and start: the end. Holds of a room never overlap.
     holds: HashMap<i64, BTreeMap<i64, i64>>,
 }
 
-impl<'p> Filled<'p> {
+impl<'p> PartialSolution<'p> {
     /// What has a place keeps it; ghosts take the first free one, in this order.
-    fn in_order(problem: &'p Problem, wants: &[usize], order: &[usize]) -> Self {
+    fn in_order(problem: &'p PlacementProblem, wants: &[usize], order: &[usize]) -> Self {
         let mut filled = Self {
             problem,
             places: HashMap::new(),
@@ -118,11 +122,11 @@ impl<'p> Filled<'p> {
         wants.iter().map(|want| self.places.get(want).copied()).collect()
     }
 
-    fn is_free(&self, place: &Place) -> bool {
+    fn is_free(&self, place: &CandidateRoom) -> bool {
         place.holds.iter().all(|held| self.holder_free(held))
     }
 
-    fn holder_free(&self, held: &Held) -> bool {
+    fn holder_free(&self, held: &HeldRoom) -> bool {
         let last = self
             .holds
             .get(&held.physical)
@@ -196,7 +200,7 @@ impl<'p> Filled<'p> {
                     .collect()
             })
             .collect();
-        let instant = Instant {
+        let instant = SharedInstant {
             problem: self.problem,
             wants,
             open,

@@ -2,8 +2,8 @@
 
 use proptest::prelude::*;
 
-use super::super::problem::{Held, Place, Problem, UNKNOWN_CAPACITY, Want};
-use super::{Solution, first_fit, solve};
+use super::super::problem::{CandidateRoom, HeldRoom, PlacementProblem, RoomWant, UNKNOWN_CAPACITY};
+use super::{PlacementSolution, first_fit, solve};
 
 /// Capacity, set-up and tear-down; the last room may combine the first two.
 #[derive(Debug, Clone)]
@@ -15,7 +15,7 @@ struct Facility {
 /// Start, length, heads, wished room, and the room it has, if it has one.
 type Asked = (i64, i64, i64, Option<usize>, Option<usize>);
 
-fn place(facility: &Facility, room: usize, asked: &Asked) -> Option<Place> {
+fn place(facility: &Facility, room: usize, asked: &Asked) -> Option<CandidateRoom> {
     let (capacity, _, _) = facility.rooms[room];
     let last = room + 1 == facility.rooms.len();
     let parts = if facility.combined && last {
@@ -23,11 +23,11 @@ fn place(facility: &Facility, room: usize, asked: &Asked) -> Option<Place> {
     } else {
         vec![room]
     };
-    (capacity == 0 || capacity >= asked.2).then(|| Place {
+    (capacity == 0 || capacity >= asked.2).then(|| CandidateRoom {
         room: room as i64,
         holds: parts
             .iter()
-            .map(|part| Held {
+            .map(|part| HeldRoom {
                 physical: *part as i64,
                 from: asked.0 - facility.rooms[*part].1,
                 to: asked.0 + asked.1 + facility.rooms[*part].2,
@@ -42,10 +42,10 @@ fn place(facility: &Facility, room: usize, asked: &Asked) -> Option<Place> {
 }
 
 /// Bookings that have a room keep it only if it does not collide with those before: so they stand in a database.
-fn problem(facility: &Facility, asked: &[Asked]) -> Problem {
-    let mut standing: Vec<Place> = Vec::new();
+fn problem(facility: &Facility, asked: &[Asked]) -> PlacementProblem {
+    let mut standing: Vec<CandidateRoom> = Vec::new();
     let wants = asked.iter().map(|one| {
-        let mut places: Vec<Place> = (0..facility.rooms.len())
+        let mut places: Vec<CandidateRoom> = (0..facility.rooms.len())
             .filter_map(|room| place(facility, room, one))
             .collect();
         places.sort_by_key(|place| (place.waste, place.room));
@@ -54,7 +54,7 @@ fn problem(facility: &Facility, asked: &[Asked]) -> Problem {
             .and_then(|room| places.iter().position(|place| place.room == room as i64));
         let current = has.filter(|at| standing.iter().all(|other| !other.meets(&places[*at])));
         standing.extend(current.map(|at| places[at].clone()));
-        Want {
+        RoomWant {
             from: one.0,
             to: one.0 + one.1,
             wished: one.3.map(|room| room as i64),
@@ -62,17 +62,17 @@ fn problem(facility: &Facility, asked: &[Asked]) -> Problem {
             places,
         }
     });
-    Problem::new(wants.collect())
+    PlacementProblem::new(wants.collect())
 }
 
-fn is_feasible(problem: &Problem, places: &[Option<usize>]) -> bool {
-    let placed: Vec<&Place> = problem
+fn is_feasible(problem: &PlacementProblem, places: &[Option<usize>]) -> bool {
+    let placed: Vec<&CandidateRoom> = problem
         .wants
         .iter()
         .zip(places)
         .filter_map(|(want, place)| place.map(|place| &want.places[place]))
         .collect();
-    let keeps = |(want, place): (&Want, &Option<usize>)| want.current.is_none() || place.is_some();
+    let keeps = |(want, place): (&RoomWant, &Option<usize>)| want.current.is_none() || place.is_some();
     problem.wants.iter().zip(places).all(keeps)
         && placed
             .iter()
@@ -81,8 +81,8 @@ fn is_feasible(problem: &Problem, places: &[Option<usize>]) -> bool {
 }
 
 /// The cost of the best of all ways there are.
-fn brute_force(problem: &Problem) -> i128 {
-    fn go(problem: &Problem, places: &mut Vec<Option<usize>>, best: &mut i128) {
+fn brute_force(problem: &PlacementProblem) -> i128 {
+    fn go(problem: &PlacementProblem, places: &mut Vec<Option<usize>>, best: &mut i128) {
         let at = places.len();
         if at == problem.wants.len() {
             if is_feasible(problem, places) {
@@ -123,7 +123,7 @@ proptest! {
         asked in proptest::collection::vec(asked(16, 4), 0..=5),
     ) {
         let problem = problem(&facility, &asked);
-        let Solution { places, proven } = solve(&problem);
+        let PlacementSolution { places, proven } = solve(&problem);
         prop_assert!(is_feasible(&problem, &places));
         prop_assert!(proven);
         prop_assert_eq!(problem.total(&places), brute_force(&problem));

@@ -10,11 +10,11 @@ use std::collections::BTreeMap;
 
 use chrono::{NaiveDate, NaiveTime, TimeDelta};
 
-use self::store::UseRow;
-use super::model::Status;
+use self::store::RoomUseRow;
 use super::store as bookings;
 use crate::access::auth::Permission;
 use crate::access::tx::Tx;
+use crate::booking::status::BookingStatus;
 use crate::kernel::error::Result;
 use crate::kernel::period::{Site, is_working_day, last_of_month};
 use crate::output::{HeatMap, Record, RecordField, Value, shown_in_table, wanted_only};
@@ -38,7 +38,7 @@ pub struct UtilisationOrder {
 
 /// The use of one room in one month or day; times in minutes.
 #[derive(Debug, Clone, Default)]
-pub struct Used {
+pub struct RoomUtilisation {
     pub room: String,
     /// `2026-03`, or the day of the month.
     pub column: String,
@@ -58,7 +58,7 @@ pub struct Used {
 ///
 /// # Errors
 /// `Forbidden` for who may not see reports, `NotFound` for an unknown room.
-pub fn utilisation(tx: &mut Tx<'_>, order: &UtilisationOrder) -> Result<Vec<Used>> {
+pub fn utilisation(tx: &mut Tx<'_>, order: &UtilisationOrder) -> Result<Vec<RoomUtilisation>> {
     let _grant = tx.require(Permission::SeeReports)?;
     let by_room = measure(tx, order, false)?;
     Ok(by_room.into_iter().flat_map(|(_, cells)| cells).collect())
@@ -75,7 +75,7 @@ pub fn heat_map(tx: &mut Tx<'_>, order: &UtilisationOrder) -> Result<HeatMap> {
     let columns = by_room
         .first()
         .map(|(_, cells)| cells.iter().map(|cell| cell.column.clone()).collect());
-    let percents = |cells: &[Used]| cells.iter().map(Used::percent).collect();
+    let percents = |cells: &[RoomUtilisation]| cells.iter().map(RoomUtilisation::percent).collect();
     Ok(HeatMap {
         title: format!("Use of rooms, {} to {}", order.first, order.last),
         columns: columns.unwrap_or_default(),
@@ -113,23 +113,27 @@ fn last_of_month_of(day: NaiveDate) -> NaiveDate {
 }
 
 /// One physical room while it is measured.
-struct Measured<'r> {
+struct MeasuredRoom<'r> {
     room: &'r Room,
     hours: (NaiveTime, NaiveTime),
-    cells: Vec<Used>,
+    cells: Vec<RoomUtilisation>,
 }
 
-fn measure(tx: &mut Tx<'_>, order: &UtilisationOrder, by_day: bool) -> Result<Vec<(String, Vec<Used>)>> {
+fn measure(
+    tx: &mut Tx<'_>,
+    order: &UtilisationOrder,
+    by_day: bool,
+) -> Result<Vec<(String, Vec<RoomUtilisation>)>> {
     let site = tx.site();
     let stretch = site.days(order.first, order.last)?;
     let all_rooms = rooms::all(tx.connection())?;
     let parts = parts_of(tx, &all_rooms)?;
     let wanted = wanted(&all_rooms, &parts, order)?;
     let columns = columns(order, by_day);
-    let mut measured: BTreeMap<i64, Measured<'_>> = all_rooms
+    let mut measured: BTreeMap<i64, MeasuredRoom<'_>> = all_rooms
         .iter()
         .filter(|room| room.components.is_empty() && wanted.contains(&room.row.id))
-        .map(|room| (room.row.id, Measured::new(room, &columns, &site)))
+        .map(|room| (room.row.id, MeasuredRoom::new(room, &columns, &site)))
         .collect();
     let mut ids: Vec<i64> = bookings::holds_between(tx.connection(), stretch.starts_at(), stretch.ends_at())?
         .into_iter()
@@ -201,7 +205,7 @@ fn share(heads: i32, part: i64, parts: &[i64], all_rooms: &[Room]) -> i64 {
     }
 }
 
-impl<'r> Measured<'r> {
+impl<'r> MeasuredRoom<'r> {
     fn new(room: &'r Room, columns: &[(NaiveDate, NaiveDate, String)], site: &Site) -> Self {
         let rules = BookingRules::from(&room.row);
         let hours = (
@@ -212,11 +216,11 @@ impl<'r> Measured<'r> {
         let cell = |(first, last, name): &(NaiveDate, NaiveDate, String)| {
             let days = first.iter_days().take_while(|day| day <= last);
             let working = days.filter(|day| is_working_day(*day)).count();
-            Used {
+            RoomUtilisation {
                 room: room.row.name.clone(),
                 column: name.clone(),
                 open: a_day * i64::try_from(working).unwrap_or(0),
-                ..Used::default()
+                ..RoomUtilisation::default()
             }
         };
         Self {
@@ -227,7 +231,13 @@ impl<'r> Measured<'r> {
     }
 
     /// Counts a booking: itself where it begins, its minutes on each day.
-    fn count(&mut self, one: &UseRow, heads: i64, columns: &[(NaiveDate, NaiveDate, String)], site: &Site) {
+    fn count(
+        &mut self,
+        one: &RoomUseRow,
+        heads: i64,
+        columns: &[(NaiveDate, NaiveDate, String)],
+        site: &Site,
+    ) {
         let (start, end) = (
             site.local(one.starts_at).naive_local(),
             site.local(one.ends_at).naive_local(),
@@ -241,7 +251,7 @@ impl<'r> Measured<'r> {
             .first()
             .map_or(start.date(), |(first, _, _)| start.date().max(*first));
         if let Some(cell) = column_of(begins).and_then(|at| self.cells.get_mut(at)) {
-            if one.status == Status::NoShow {
+            if one.status == BookingStatus::NoShow {
                 cell.no_shows += 1;
                 return;
             }
@@ -278,7 +288,7 @@ impl<'r> Measured<'r> {
     }
 }
 
-impl Used {
+impl RoomUtilisation {
     /// Of the open hours; `None` where the room is closed.
     pub fn percent(&self) -> Option<u32> {
         percent(self.booked, self.open)
@@ -294,7 +304,7 @@ impl Used {
 
 /// The use of all rooms together in a month or less.
 #[derive(Debug, Clone)]
-pub struct UseInAll {
+pub struct OverallUtilisation {
     pub hours_booked: Value,
     pub hours_open: Value,
     /// Of the open hours; `None` where nothing is open.
@@ -309,7 +319,7 @@ pub struct UseInAll {
 ///
 /// # Errors
 /// As [`utilisation`].
-pub fn in_all(tx: &mut Tx<'_>, first: NaiveDate, last: NaiveDate) -> Result<UseInAll> {
+pub fn in_all(tx: &mut Tx<'_>, first: NaiveDate, last: NaiveDate) -> Result<OverallUtilisation> {
     let order = UtilisationOrder {
         first,
         last,
@@ -317,14 +327,14 @@ pub fn in_all(tx: &mut Tx<'_>, first: NaiveDate, last: NaiveDate) -> Result<UseI
         all: false,
     };
     let used = utilisation(tx, &order)?;
-    let sum = |of: fn(&Used) -> i64| used.iter().map(of).sum::<i64>();
+    let sum = |of: fn(&RoomUtilisation) -> i64| used.iter().map(of).sum::<i64>();
     let (booked, open) = (sum(|one| one.booked), sum(|one| one.open));
     let mut fullest: Vec<(String, u32)> = used
         .iter()
         .filter_map(|one| Some((one.room.clone(), one.percent().filter(|percent| *percent > 0)?)))
         .collect();
     fullest.sort_by_key(|(_, percent)| std::cmp::Reverse(*percent));
-    Ok(UseInAll {
+    Ok(OverallUtilisation {
         hours_booked: hours(booked),
         hours_open: hours(open),
         percent: percent(booked, open),
@@ -338,9 +348,9 @@ fn percent(part: i64, whole: i64) -> Option<u32> {
     (whole > 0).then(|| u32::try_from((part * 100 + whole / 2) / whole).unwrap_or(0))
 }
 
-impl Record for Used {
+impl Record for RoomUtilisation {
     fn fields() -> &'static [RecordField<Self>] {
-        const FIELDS: &[RecordField<Used>] = &[
+        const FIELDS: &[RecordField<RoomUtilisation>] = &[
             shown_in_table("room", |u| u.room.as_str().into()),
             shown_in_table("month", |u| u.column.as_str().into()),
             shown_in_table("hours_booked", |u| hours(u.booked)),

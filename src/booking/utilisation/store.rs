@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 
-use crate::booking::model::Status;
+use crate::booking::status::BookingStatus;
 use crate::db::Connection;
 use crate::db::backend::IDS_PER_QUERY;
 use crate::db::schema::bookings;
@@ -12,22 +12,22 @@ use crate::kernel::timestamp::Timestamp;
 /// A booking as far as its use of a room goes.
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = bookings)]
-pub struct UseRow {
+pub struct RoomUseRow {
     pub room_id: Option<i64>,
     pub starts_at: Timestamp,
     pub ends_at: Timestamp,
     pub headcount: i32,
     pub long_term: bool,
-    pub status: Status,
+    pub status: BookingStatus,
     pub created_at: Timestamp,
 }
 
-pub fn by_ids(connection: &mut Connection, ids: &[i64]) -> Result<Vec<UseRow>> {
+pub fn by_ids(connection: &mut Connection, ids: &[i64]) -> Result<Vec<RoomUseRow>> {
     let mut rows = Vec::with_capacity(ids.len());
     for chunk in ids.chunks(IDS_PER_QUERY) {
-        let found: Vec<UseRow> = bookings::table
+        let found: Vec<RoomUseRow> = bookings::table
             .filter(bookings::id.eq_any(chunk.to_vec()))
-            .select(UseRow::as_select())
+            .select(RoomUseRow::as_select())
             .load(connection)?;
         rows.extend(found);
     }
@@ -35,10 +35,10 @@ pub fn by_ids(connection: &mut Connection, ids: &[i64]) -> Result<Vec<UseRow>> {
 }
 
 /// Bookings that begin in the stretch and nobody came to; they hold no room.
-pub fn no_shows(connection: &mut Connection, from: Timestamp, to: Timestamp) -> Result<Vec<UseRow>> {
+pub fn no_shows(connection: &mut Connection, from: Timestamp, to: Timestamp) -> Result<Vec<RoomUseRow>> {
     Ok(bookings::table
         .filter(bookings::starts_at.ge(from).and(bookings::starts_at.lt(to)))
-        .filter(bookings::status.eq(Status::NoShow))
-        .select(UseRow::as_select())
+        .filter(bookings::status.eq(BookingStatus::NoShow))
+        .select(RoomUseRow::as_select())
         .load(connection)?)
 }

@@ -1,6 +1,6 @@
 //! `room free`: the rooms that are free in a period.
 
-use super::{Needs, Vacancies, spare};
+use super::{RoomNeeds, RoomVacancies, spare};
 use crate::access::auth::Permission;
 use crate::access::tx::Tx;
 use crate::kernel::error::Result;
@@ -31,9 +31,9 @@ pub struct FreeRoom {
 ///
 /// # Errors
 /// `Forbidden` for who may not see bookings.
-pub fn free_rooms(tx: &mut Tx<'_>, period: &Period, needs: &Needs) -> Result<Vec<FreeRoom>> {
+pub fn free_rooms(tx: &mut Tx<'_>, period: &Period, needs: &RoomNeeds) -> Result<Vec<FreeRoom>> {
     let _grant = tx.require(Permission::SeeBookings)?;
-    let vacancies = Vacancies::load(tx, period)?;
+    let vacancies = RoomVacancies::load(tx, period)?;
     let rooms = vacancies.free(period, needs);
     let free = rooms.into_iter().map(|room| {
         let id = room.row.id;

@@ -1,19 +1,21 @@
 //! Which rooms are free when, and what would do instead: the one implementation behind `room free`, `room queue`,
 //! `booking suggest`, `booking conflicts` and the refusal of a room that is taken.
 
-pub mod findings;
+pub mod alternatives;
+pub mod conflicts;
 pub mod free;
-pub mod instead;
 pub mod queue;
 mod store;
 pub mod suggest;
 
 use chrono::{NaiveDate, NaiveTime, TimeDelta};
 
-use super::model::{BookingRow, Status};
-use super::timeline::{Holder, Timeline};
+use super::model::BookingRow;
+use super::timeline::{RoomHolder, RoomTimeline};
 use crate::access::auth::{Grant, PermissionScope};
 use crate::access::tx::Tx;
+use crate::booking::errors::unknown_booking;
+use crate::booking::status::BookingStatus;
 use crate::kernel::error::Result;
 use crate::kernel::names::name_key;
 use crate::kernel::period::{Period, Site, is_working_day};
@@ -26,7 +28,7 @@ pub const DAYS_AROUND: i64 = 14;
 
 /// What a booking needs of a room.
 #[derive(Debug, Clone, Default)]
-pub struct Needs {
+pub struct RoomNeeds {
     /// 0: nobody knows, any room seats them.
     pub people: u32,
     /// All of them.
@@ -39,14 +41,14 @@ pub struct Needs {
 }
 
 /// Every room and what is held of it in a stretch of time.
-pub struct Vacancies {
+pub struct RoomVacancies {
     rooms: Vec<(Room, BookingRules)>,
-    timeline: Timeline,
+    timeline: RoomTimeline,
     site: Site,
     now: Timestamp,
 }
 
-impl Vacancies {
+impl RoomVacancies {
     /// Those of a stretch and a day around it; for callers that hold a permission of their own.
     pub fn load(tx: &mut Tx<'_>, stretch: &Period) -> Result<Self> {
         let rooms = rooms::all(tx.connection())?;
@@ -56,7 +58,7 @@ impl Vacancies {
                 .map(|room| (BookingRules::from(&room.row), room))
                 .map(|(rules, room)| (room, rules))
                 .collect(),
-            timeline: Timeline::load(tx.connection(), stretch)?,
+            timeline: RoomTimeline::load(tx.connection(), stretch)?,
             site: tx.site(),
             now: tx.now(),
         })
@@ -71,18 +73,20 @@ impl Vacancies {
 
     /// Leaves out what this booking holds: it is not in its own way.
     pub fn release(&mut self, booking_id: i64) {
-        self.timeline.release(Holder::Booking(booking_id));
+        self.timeline.release(RoomHolder::Booking(booking_id));
     }
 
     /// Gives the booking the room, which is free then.
     pub fn take(&mut self, booking_id: i64, room_id: i64, period: &Period) -> Result<()> {
-        let taken = self.timeline.take(room_id, period, Holder::Booking(booking_id));
+        let taken = self
+            .timeline
+            .take(room_id, period, RoomHolder::Booking(booking_id));
         taken.map_err(|other| {
             crate::kernel::error::Error::internal(format!("room {room_id} is held by {other:?}"))
         })
     }
 
-    pub fn timeline(&self) -> &Timeline {
+    pub fn timeline(&self) -> &RoomTimeline {
         &self.timeline
     }
 
@@ -105,7 +109,7 @@ impl Vacancies {
 
     /// Active rooms that meet the needs, free or not, best fit first: the wished one, then the smallest that seats the
     /// people, a physical room before a combined one of its size, unknown capacities last.
-    pub fn suitable(&self, needs: &Needs) -> Vec<&Room> {
+    pub fn suitable(&self, needs: &RoomNeeds) -> Vec<&Room> {
         let mut rooms: Vec<&Room> = self
             .rooms
             .iter()
@@ -121,7 +125,7 @@ impl Vacancies {
     }
 
     /// The suitable rooms that are free in the period and may be booked then, best fit first.
-    pub fn free(&self, period: &Period, needs: &Needs) -> Vec<&Room> {
+    pub fn free(&self, period: &Period, needs: &RoomNeeds) -> Vec<&Room> {
         let mut rooms = self.suitable(needs);
         rooms.retain(|room| self.is_free(room.row.id, period));
         rooms
@@ -218,7 +222,7 @@ impl Vacancies {
     }
 }
 
-impl Needs {
+impl RoomNeeds {
     /// Those of a booking.
     pub fn of(row: &BookingRow) -> Self {
         Self {
@@ -273,8 +277,8 @@ pub fn visible(tx: &mut Tx<'_>, grant: &Grant, id: i64) -> Result<BookingRow> {
     let row = super::store::by_ids(tx.connection(), &[id])?.pop();
     let may = |row: &BookingRow| {
         grant.reach() != PermissionScope::OwnAndPending
-            || row.status == Status::Pending
+            || row.status == BookingStatus::Pending
             || row.created_by == tx.actor().username
     };
-    row.filter(may).ok_or_else(|| super::service::unknown(id))
+    row.filter(may).ok_or_else(|| unknown_booking(id))
 }

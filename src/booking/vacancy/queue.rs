@@ -1,6 +1,6 @@
 //! `room queue`: the ghosts that wait for a room, oldest first.
 
-use super::{Needs, Vacancies, store};
+use super::{RoomNeeds, RoomVacancies, store};
 use crate::access::auth::Permission;
 use crate::access::tx::Tx;
 use crate::booking::model::BookingRow;
@@ -14,7 +14,7 @@ const BEST: usize = 3;
 
 /// Which ghosts to list.
 #[derive(Debug, Clone, Default)]
-pub struct QueueFilter {
+pub struct RoomQueueFilter {
     /// Beginning in this stretch.
     pub from: Option<Timestamp>,
     pub to: Option<Timestamp>,
@@ -25,7 +25,7 @@ pub struct QueueFilter {
 
 /// A pending booking and the rooms that would do, best first.
 #[derive(Debug, Clone)]
-pub struct Waiting {
+pub struct WaitingBooking {
     pub row: BookingRow,
     pub wished_room: Option<String>,
     pub best_rooms: Vec<String>,
@@ -33,7 +33,7 @@ pub struct Waiting {
 }
 
 /// Ghosts that begin in a stretch; from now on unless `all` or a start is given.
-pub fn ghosts(tx: &mut Tx<'_>, filter: &QueueFilter) -> Result<Vec<BookingRow>> {
+pub fn ghosts(tx: &mut Tx<'_>, filter: &RoomQueueFilter) -> Result<Vec<BookingRow>> {
     let from = filter.from.or_else(|| (!filter.all).then(|| tx.now()));
     store::ghosts(tx.connection(), from, filter.to)
 }
@@ -42,7 +42,7 @@ pub fn ghosts(tx: &mut Tx<'_>, filter: &QueueFilter) -> Result<Vec<BookingRow>> 
 ///
 /// # Errors
 /// `Forbidden` for who may not see bookings.
-pub fn queue(tx: &mut Tx<'_>, filter: &QueueFilter) -> Result<Vec<Waiting>> {
+pub fn queue(tx: &mut Tx<'_>, filter: &RoomQueueFilter) -> Result<Vec<WaitingBooking>> {
     front(tx, filter).map(|(_, waiting)| waiting)
 }
 
@@ -50,7 +50,7 @@ pub fn queue(tx: &mut Tx<'_>, filter: &QueueFilter) -> Result<Vec<Waiting>> {
 ///
 /// # Errors
 /// As [`queue`].
-pub fn front(tx: &mut Tx<'_>, filter: &QueueFilter) -> Result<(usize, Vec<Waiting>)> {
+pub fn front(tx: &mut Tx<'_>, filter: &RoomQueueFilter) -> Result<(usize, Vec<WaitingBooking>)> {
     let _grant = tx.require(Permission::SeeBookings)?;
     let mut rows = ghosts(tx, filter)?;
     let count = rows.len();
@@ -59,13 +59,13 @@ pub fn front(tx: &mut Tx<'_>, filter: &QueueFilter) -> Result<(usize, Vec<Waitin
     let Some(stretch) = stretch_of(&rows)? else {
         return Ok((count, Vec::new()));
     };
-    let vacancies = Vacancies::load(tx, &stretch)?;
+    let vacancies = RoomVacancies::load(tx, &stretch)?;
     let today = tx.site().today(tx.now());
     let mut waiting = Vec::with_capacity(rows.len());
     for row in rows {
         let period = Period::new(row.starts_at, row.ends_at)?;
-        let free = vacancies.free(&period, &Needs::of(&row));
-        waiting.push(Waiting {
+        let free = vacancies.free(&period, &RoomNeeds::of(&row));
+        waiting.push(WaitingBooking {
             best_rooms: free.iter().take(BEST).map(|room| room.row.name.clone()).collect(),
             wished_room: row.wished_room_id.map(|id| vacancies.name(id)),
             waiting_days: (today - tx.site().today(row.created_at)).num_days(),
@@ -85,9 +85,9 @@ pub fn stretch_of(rows: &[BookingRow]) -> Result<Option<Period>> {
         .transpose()
 }
 
-impl Record for Waiting {
+impl Record for WaitingBooking {
     fn fields() -> &'static [RecordField<Self>] {
-        const FIELDS: &[RecordField<Waiting>] = &[
+        const FIELDS: &[RecordField<WaitingBooking>] = &[
             shown_in_table("booking_id", |w| w.row.id.into()),
             shown_in_table("client_name", |w| w.row.client_name.as_str().into()),
             shown_in_table("starts_at", |w| w.row.starts_at.into()),

@@ -4,7 +4,8 @@ use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::Bool;
 
-use crate::booking::model::{BookingRow, Status};
+use crate::booking::model::BookingRow;
+use crate::booking::status::BookingStatus;
 use crate::db::Connection;
 use crate::db::schema::{bookings, rooms};
 use crate::kernel::error::Result;
@@ -46,7 +47,7 @@ pub fn misplaced(
     let mut query = bookings::table
         .inner_join(rooms::table.on(bookings::room_id.eq(rooms::id.nullable())))
         .filter(bookings::starts_at.ge(from))
-        .filter(bookings::status.eq_any([Status::RoomAssigned, Status::Confirmed]))
+        .filter(bookings::status.eq_any([BookingStatus::RoomAssigned, BookingStatus::Confirmed]))
         .filter(rooms::is_active.eq(false).or(too_many))
         .order((bookings::starts_at, bookings::id))
         .select(BookingRow::as_select())

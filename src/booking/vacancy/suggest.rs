@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 
-use super::{Needs, Vacancies, spare, visible};
+use super::{RoomNeeds, RoomVacancies, spare, visible};
 use crate::access::auth::Permission;
 use crate::access::tx::Tx;
 use crate::kernel::error::Result;
@@ -12,11 +12,11 @@ use crate::room::{Room, service as rooms};
 
 /// What rooms are looked for: those of a booking, or of wishes.
 #[derive(Debug, Clone)]
-pub enum Wish {
+pub enum BookingQuery {
     Booking(i64),
     New {
         period: Period,
-        needs: Needs,
+        needs: RoomNeeds,
         /// By name.
         room: Option<String>,
     },
@@ -24,7 +24,7 @@ pub enum Wish {
 
 /// A room and a time that would do.
 #[derive(Debug, Clone)]
-pub struct Offer {
+pub struct RoomOffer {
     pub rank: i64,
     pub room: String,
     pub capacity: i32,
@@ -36,8 +36,8 @@ pub struct Offer {
 
 /// What would do, best first; and why there is nothing, where there is nothing.
 #[derive(Debug)]
-pub struct Suggestion {
-    pub offers: Vec<Offer>,
+pub struct RoomSuggestion {
+    pub offers: Vec<RoomOffer>,
     pub note: Option<String>,
 }
 
@@ -46,31 +46,31 @@ pub struct Suggestion {
 ///
 /// # Errors
 /// `NotFound` for an unknown booking or room, `Forbidden` for who may not see bookings.
-pub fn suggest(tx: &mut Tx<'_>, wish: &Wish, limit: usize) -> Result<Suggestion> {
+pub fn suggest(tx: &mut Tx<'_>, wish: &BookingQuery, limit: usize) -> Result<RoomSuggestion> {
     let (period, needs, booking) = wanted(tx, wish)?;
-    let mut vacancies = Vacancies::around(tx, &period)?;
+    let mut vacancies = RoomVacancies::around(tx, &period)?;
     if let Some(id) = booking {
         vacancies.release(id);
     }
     let mut offers = offers(&vacancies, &period, &needs);
     offers.truncate(limit);
     let note = offers.is_empty().then(|| nothing(&vacancies, &needs));
-    Ok(Suggestion { offers, note })
+    Ok(RoomSuggestion { offers, note })
 }
 
 /// Period, needs and the booking, if it is one, with the permission asked for.
-pub fn wanted(tx: &mut Tx<'_>, wish: &Wish) -> Result<(Period, Needs, Option<i64>)> {
+pub fn wanted(tx: &mut Tx<'_>, wish: &BookingQuery) -> Result<(Period, RoomNeeds, Option<i64>)> {
     let grant = tx.require(Permission::SeeBookings)?;
     match wish {
-        Wish::Booking(id) => {
+        BookingQuery::Booking(id) => {
             let row = visible(tx, &grant, *id)?;
             Ok((
                 Period::new(row.starts_at, row.ends_at)?,
-                Needs::of(&row),
+                RoomNeeds::of(&row),
                 Some(*id),
             ))
         }
-        Wish::New { period, needs, room } => {
+        BookingQuery::New { period, needs, room } => {
             let mut needs = needs.clone();
             if let Some(name) = room {
                 let directory = rooms::directory(tx.connection())?;
@@ -82,9 +82,9 @@ pub fn wanted(tx: &mut Tx<'_>, wish: &Wish) -> Result<(Period, Needs, Option<i64
 }
 
 /// Every offer there is, best first.
-pub fn offers(vacancies: &Vacancies, period: &Period, needs: &Needs) -> Vec<Offer> {
+pub fn offers(vacancies: &RoomVacancies, period: &Period, needs: &RoomNeeds) -> Vec<RoomOffer> {
     let free = vacancies.free(period, needs);
-    let mut offers: Vec<Offer> = free
+    let mut offers: Vec<RoomOffer> = free
         .iter()
         .enumerate()
         .map(|(at, room)| offer(room, period, needs, why_this_room(room, needs, at == 0)))
@@ -104,8 +104,13 @@ pub fn offers(vacancies: &Vacancies, period: &Period, needs: &Needs) -> Vec<Offe
 }
 
 /// The nearest free times of these rooms, the nearest first; of times equally near, the better room first.
-pub fn other_times(vacancies: &Vacancies, wished: &Period, needs: &Needs, rooms: &[&Room]) -> Vec<Offer> {
-    let mut found: Vec<(TimeDelta, Offer)> = Vec::new();
+pub fn other_times(
+    vacancies: &RoomVacancies,
+    wished: &Period,
+    needs: &RoomNeeds,
+    rooms: &[&Room],
+) -> Vec<RoomOffer> {
+    let mut found: Vec<(TimeDelta, RoomOffer)> = Vec::new();
     for room in rooms
         .iter()
         .filter(|room| room.row.is_active && super::seats(room, needs.people))
@@ -120,8 +125,8 @@ pub fn other_times(vacancies: &Vacancies, wished: &Period, needs: &Needs, rooms:
     found.into_iter().map(|(_, offer)| offer).collect()
 }
 
-fn offer(room: &Room, period: &Period, needs: &Needs, why: String) -> Offer {
-    Offer {
+fn offer(room: &Room, period: &Period, needs: &RoomNeeds, why: String) -> RoomOffer {
+    RoomOffer {
         rank: 0,
         room: room.row.name.clone(),
         capacity: room.row.max_capacity,
@@ -132,7 +137,7 @@ fn offer(room: &Room, period: &Period, needs: &Needs, why: String) -> Offer {
     }
 }
 
-fn why_this_room(room: &Room, needs: &Needs, first: bool) -> String {
+fn why_this_room(room: &Room, needs: &RoomNeeds, first: bool) -> String {
     let combined = if room.components.is_empty() {
         ""
     } else {
@@ -171,11 +176,11 @@ pub fn distance(away: TimeDelta) -> String {
 }
 
 /// Why there is no offer.
-pub fn nothing(vacancies: &Vacancies, needs: &Needs) -> String {
+pub fn nothing(vacancies: &RoomVacancies, needs: &RoomNeeds) -> String {
     if !vacancies.suitable(needs).is_empty() {
         return format!("no room that fits is free within {} days", super::DAYS_AROUND);
     }
-    let any = Needs {
+    let any = RoomNeeds {
         people: 0,
         wished_room_id: None,
         ..needs.clone()
@@ -193,9 +198,9 @@ pub fn nothing(vacancies: &Vacancies, needs: &Needs) -> String {
     }
 }
 
-impl Record for Offer {
+impl Record for RoomOffer {
     fn fields() -> &'static [RecordField<Self>] {
-        const FIELDS: &[RecordField<Offer>] = &[
+        const FIELDS: &[RecordField<RoomOffer>] = &[
             shown_in_table("rank", |o| o.rank.into()),
             shown_in_table("room", |o| o.room.as_str().into()),
             shown_in_table("starts_at", |o| o.period.starts_at().into()),

@@ -2,7 +2,7 @@
 
 use super::{Finding, counted};
 use crate::access::tx::Tx;
-use crate::booking::bulk::period_in_words;
+use crate::booking::describe_period;
 use crate::device::hopeless::{self, Hopeless};
 use crate::device::queue::Queued;
 use crate::device::stock::{self, Stock};
@@ -63,7 +63,7 @@ fn conflict(request: &Queued, site: &Site) -> Finding {
         Some(_) => request.category.clone(),
         None => "devices of any category".to_owned(),
     };
-    let when = period_in_words(site, asker.starts_at, asker.ends_at);
+    let when = describe_period(site, asker.starts_at, asker.ends_at);
     let about = match request.category_id {
         Some(id) => format!("{}:{id}", asker.booking_id),
         None => format!("{}:any", asker.booking_id),

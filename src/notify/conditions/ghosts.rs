@@ -4,7 +4,7 @@ use chrono::{Days, NaiveDate};
 
 use super::{Finding, counted};
 use crate::access::tx::Tx;
-use crate::booking::bulk::period_in_words;
+use crate::booking::describe_period;
 use crate::kernel::error::Result;
 use crate::kernel::period::Site;
 use crate::notify::model::{Condition, Details, Severity};
@@ -43,7 +43,7 @@ fn too_long(ghost: &Ghost, site: &Site, today: NaiveDate, patience: i64) -> Opti
             "booking {} ({}, {}) has waited {} for a room",
             ghost.id,
             ghost.client_name,
-            period_in_words(site, ghost.starts_at, ghost.ends_at),
+            describe_period(site, ghost.starts_at, ghost.ends_at),
             counted(waiting_days, "day")
         ),
         details: Details {

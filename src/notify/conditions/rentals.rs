@@ -6,7 +6,7 @@ use chrono::{Days, NaiveDate};
 
 use super::{Finding, counted, named};
 use crate::access::tx::Tx;
-use crate::booking::bulk::period_in_words;
+use crate::booking::describe_period;
 use crate::booking::{Booking, service as bookings};
 use crate::kernel::error::Result;
 use crate::notify::model::{Condition, Details, Severity};
@@ -92,7 +92,7 @@ fn offsite_conflicts(tx: &mut Tx<'_>, late: &[Overdue]) -> Result<Vec<Finding>> 
     let site = tx.site();
     let finding = |((id, _), (rental, serials)): ((i64, i64), (&RentalRow, Vec<String>))| {
         let booking = &by_id.get(&id)?.row;
-        let when = period_in_words(&site, booking.starts_at, booking.ends_at);
+        let when = describe_period(&site, booking.starts_at, booking.ends_at);
         Some(Finding {
             condition: Condition::OffsiteConflict,
             severity: Severity::Alert,

@@ -9,7 +9,7 @@ use super::model::{Costing, Whose};
 use super::store::{self, Decided, Filter};
 use crate::access::auth::Permission;
 use crate::access::tx::Tx;
-use crate::booking::{Booking, Status, Tenant, service as bookings};
+use crate::booking::{Booking, BookingStatus, Tenant, service as bookings};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::name_key;
 use crate::pricing::quote::order::Order;
@@ -215,7 +215,7 @@ pub fn of_bookings(tx: &mut Tx<'_>, bookings: Vec<Booking>) -> Result<Vec<Subjec
         name: format!("booking {}", booking.row.id),
         basis: Basis::of_booking(&booking, &order, &site),
         order,
-        is_pending: booking.row.status == Status::Pending,
+        is_pending: booking.row.status == BookingStatus::Pending,
         room_id: booking.row.room_id,
         tenant_id: Some(booking.row.tenant_id),
         first_day: site.local(booking.row.starts_at).date_naive(),

@@ -10,7 +10,7 @@ use super::service::{self, Request};
 use super::words;
 use crate::access::app::{App, CommandResult};
 use crate::access::auth::password;
-use crate::booking::bulk::Document;
+use crate::booking::batch::CalendarDocument;
 use crate::kernel::error::{Error, Result};
 use crate::kernel::period::parse_day;
 use crate::output::{CommandOutput, write_file};
@@ -61,7 +61,9 @@ pub fn run(args: &DemoArgs, app: &mut App) -> Result<CommandResult> {
     let filled = app.write(|tx| {
         let filled = service::fill(tx, &request)?;
         // Before the commit: a file that cannot be written leaves no data either.
-        if let (Some(path), Some(Document { bytes, .. }), false) = (&args.output, &filled.workbook, dry_run) {
+        if let (Some(path), Some(CalendarDocument { bytes, .. }), false) =
+            (&args.output, &filled.workbook, dry_run)
+        {
             write_file(path, bytes)?;
         }
         Ok(filled)

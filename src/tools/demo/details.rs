@@ -6,7 +6,7 @@ use super::calendar::Place;
 use super::dice::Dice;
 use super::plan::{DemoBooking, Meals, Order, Part};
 use super::words;
-use crate::booking::{DevicePreference, LunchCatering, MorningCatering, Status, Tenant};
+use crate::booking::{BookingStatus, DevicePreference, LunchCatering, MorningCatering, Tenant};
 use crate::room::starter::COLAB;
 
 /// Adds people, devices and meals to places in the calendar.
@@ -25,13 +25,13 @@ impl Details<'_> {
         booking
     }
 
-    fn status_on(&mut self, day: NaiveDate, part: Part) -> Status {
+    fn status_on(&mut self, day: NaiveDate, part: Part) -> BookingStatus {
         let odd = self.dice.below(100);
         match day.cmp(&self.order.as_of) {
-            std::cmp::Ordering::Less if odd < 93 => Status::Completed,
-            std::cmp::Ordering::Equal if part != Part::Afternoon && odd < 70 => Status::CheckedIn,
-            std::cmp::Ordering::Greater if odd < 25 => Status::RoomAssigned,
-            _ => Status::Confirmed,
+            std::cmp::Ordering::Less if odd < 93 => BookingStatus::Completed,
+            std::cmp::Ordering::Equal if part != Part::Afternoon && odd < 70 => BookingStatus::CheckedIn,
+            std::cmp::Ordering::Greater if odd < 25 => BookingStatus::RoomAssigned,
+            _ => BookingStatus::Confirmed,
         }
     }
 
@@ -59,7 +59,7 @@ impl Details<'_> {
             wished: None,
             series: None,
             client: Ok(client),
-            status: Status::Confirmed,
+            status: BookingStatus::Confirmed,
             tenant: if dice.chance(20) {
                 Tenant::Training
             } else {

@@ -5,7 +5,7 @@ use chrono::{Datelike, NaiveDate, TimeDelta, Weekday};
 use super::details::Details;
 use super::plan::{DemoBooking, Order, Part, Shares, Stream, WAITING_DAYS, working_days};
 use super::words::{self, CLIENTS, TENANTS};
-use crate::booking::{DevicePreference, Status, Tenant};
+use crate::booking::{BookingStatus, DevicePreference, Tenant};
 use crate::room::starter::COLAB;
 
 /// Offices that are let for the year: no people are counted, which is how a schedule knows them.
@@ -20,7 +20,7 @@ pub fn tenants(order: &Order, count: usize) -> impl Iterator<Item = DemoBooking>
             wished: None,
             series: None,
             client: Err(tenant),
-            status: Status::Confirmed,
+            status: BookingStatus::Confirmed,
             tenant: Tenant::Tech,
             learners: 0,
             facilitators: 0,
@@ -51,13 +51,13 @@ pub fn extras(order: &Order, shares: &Shares, days: &[NaiveDate], rooms: &[usize
     of(shares.waiting, &|details| ghost(details, order, rooms));
     of(shares.cancelled, &|details| {
         let mut booking = somewhere(details, days, rooms);
-        booking.status = Status::Cancelled;
+        booking.status = BookingStatus::Cancelled;
         booking.reason = details.dice.pick(&words::CANCEL_REASONS);
         booking
     });
     of(shares.rejected, &|details| {
         let mut booking = somewhere(details, days, rooms);
-        booking.status = Status::Rejected;
+        booking.status = BookingStatus::Rejected;
         booking.wished = booking.room.take();
         booking.reason = details.dice.pick(&words::REJECT_REASONS);
         booking
@@ -66,9 +66,9 @@ pub fn extras(order: &Order, shares: &Shares, days: &[NaiveDate], rooms: &[usize
         // On the first day of all nobody can have stayed away yet.
         let mut booking = somewhere(details, if past > 0 { &days[..past] } else { days }, rooms);
         booking.status = if past > 0 {
-            Status::NoShow
+            BookingStatus::NoShow
         } else {
-            Status::Cancelled
+            BookingStatus::Cancelled
         };
         booking
     });
@@ -94,7 +94,7 @@ fn ghost(details: &mut Details<'_>, order: &Order, rooms: &[usize]) -> DemoBooki
     let waits = i64::from(dice.between(0, 12));
     let mut booking = details.booking(day, Part::Whole, client, wished);
     booking.wished = wished;
-    booking.status = Status::Pending;
+    booking.status = BookingStatus::Pending;
     booking.created_by = created_by;
     booking.asked_on = order.as_of - TimeDelta::days(waits);
     booking
@@ -115,9 +115,9 @@ fn devices_alone(details: &mut Details<'_>, order: &Order) -> DemoBooking {
         device_only: true,
         created_by: words::IT_BOSS,
         status: match day > order.as_of {
-            true if waits => Status::Pending,
-            true => Status::Confirmed,
-            false => Status::Completed,
+            true if waits => BookingStatus::Pending,
+            true => BookingStatus::Confirmed,
+            false => BookingStatus::Completed,
         },
         ..details.booking(day, Part::Whole, client, None)
     }

@@ -8,7 +8,7 @@ use chrono::{NaiveDate, TimeDelta};
 use super::dice::Dice;
 use super::plan::{DemoBooking, Order, Stream};
 use super::words::CLIENTS;
-use crate::booking::{DevicePreference, Status};
+use crate::booking::{BookingStatus, DevicePreference};
 use crate::device::model::DeviceStatus;
 use crate::rental::model::Condition;
 
@@ -130,7 +130,8 @@ pub fn give(order: &Order, bookings: &[DemoBooking]) -> Vec<Given> {
         order.as_of + TimeDelta::days(GIVEN_AFTER),
     );
     let gets_devices = |booking: &DemoBooking| {
-        let is_on = booking.status.holds_room() || booking.device_only && booking.status != Status::Pending;
+        let is_on =
+            booking.status.holds_room() || booking.device_only && booking.status != BookingStatus::Pending;
         booking.devices > 0 && is_on && (first..=last).contains(&booking.day)
     };
     let mut taken: BTreeMap<NaiveDate, BTreeSet<usize>> = BTreeMap::new();

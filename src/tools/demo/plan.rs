@@ -10,7 +10,7 @@ use super::extras::{extras, tenants};
 use super::inventory::{self, Given, NewDevice, NewRental};
 use super::prices::{self, NewPrice};
 use super::words::TENANTS;
-use crate::booking::{DevicePreference, LunchCatering, MorningCatering, Status, Tenant};
+use crate::booking::{BookingStatus, DevicePreference, LunchCatering, MorningCatering, Tenant};
 use crate::kernel::period::Site;
 use crate::room::starter::{COLAB, StarterRoom};
 
@@ -95,7 +95,7 @@ pub struct DemoBooking {
     pub series: Option<usize>,
     /// `Err`: a tenant of an office.
     pub client: Result<usize, usize>,
-    pub status: Status,
+    pub status: BookingStatus,
     pub tenant: Tenant,
     pub learners: i32,
     pub facilitators: i32,

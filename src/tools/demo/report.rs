@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde_json::{Value as Json, json};
 
 use super::plan::{Demo, Order};
-use crate::booking::Status;
-use crate::booking::bulk::Document;
+use crate::booking::BookingStatus;
+use crate::booking::batch::CalendarDocument;
 use crate::output::{OutputOptions, Record, RecordField, Records, Report, TextTable, list, shown_in_table};
 
 /// What was made, by kind.
@@ -15,10 +15,10 @@ pub struct Filled {
     import_id: i64,
     changed: bool,
     made: Vec<(&'static str, usize)>,
-    statuses: BTreeMap<Status, usize>,
+    statuses: BTreeMap<BookingStatus, usize>,
     /// Bookings that wait, because something else has their room.
     pub without_room: usize,
-    pub workbook: Option<Document>,
+    pub workbook: Option<CalendarDocument>,
 }
 
 impl Filled {

@@ -11,7 +11,7 @@ use crate::access::audit::AuditEvent;
 use crate::access::auth::password::Hashed;
 use crate::access::auth::{Grant, Permission, store as auth_store};
 use crate::access::tx::Tx;
-use crate::booking::bulk;
+use crate::booking::batch;
 use crate::db::types::Json;
 use crate::device::store as device_store;
 use crate::import::apply::as_json;
@@ -86,7 +86,7 @@ fn is_empty(tx: &mut Tx<'_>, grants: &Grants) -> Result<bool> {
         && rooms::all(tx.connection())?.is_empty()
         && device_store::serials(tx.connection())?.is_empty()
         && store::all(tx.connection())?.is_empty()
-        && !bulk::is_any(tx, &grants.bookings)?)
+        && !batch::any_exist(tx, &grants.bookings)?)
 }
 
 /// The demo's own import of the same order, if it stands.
@@ -117,7 +117,7 @@ pub fn fill(tx: &mut Tx<'_>, request: &Request) -> Result<Filled> {
         filled.workbook = workbook(tx, &grants, request)?;
         return Ok(filled);
     }
-    if bulk::is_any(tx, &grants.bookings)? && !request.force {
+    if batch::any_exist(tx, &grants.bookings)? && !request.force {
         return Err(Error::conflict(
             ErrorCode::DatabaseInUse,
             "this database has bookings: made-up ones would stand among them",
@@ -197,10 +197,10 @@ fn add_users(tx: &mut Tx<'_>, request: &Request) -> Result<usize> {
 }
 
 /// The year's sheets, from what is stored: read back, they are the same bookings.
-fn workbook(tx: &mut Tx<'_>, grants: &Grants, request: &Request) -> Result<Option<bulk::Document>> {
+fn workbook(tx: &mut Tx<'_>, grants: &Grants, request: &Request) -> Result<Option<batch::CalendarDocument>> {
     if !request.wants_workbook {
         return Ok(None);
     }
     let (first, last) = plan::days(&request.order);
-    bulk::workbook(tx, &grants.bookings, first, last).map(Some)
+    batch::workbook(tx, &grants.bookings, first, last).map(Some)
 }

@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate};
 use proptest::prelude::*;
 
 use super::plan::{self, Demo, Order, Part};
-use crate::booking::Status;
+use crate::booking::BookingStatus;
 use crate::device::model::DeviceStatus;
 use crate::kernel::text::hex;
 use crate::room::starter::COLAB;
@@ -58,8 +58,8 @@ fn the_data_of_a_seed_never_changes() {
 #[test]
 fn a_year_has_every_status_of_bookings_and_devices() {
     let demo = plan::demo(&order(1, 5000));
-    let statuses: BTreeSet<Status> = demo.bookings.iter().map(|one| one.status).collect();
-    assert_eq!(statuses.len(), Status::ALL.len());
+    let statuses: BTreeSet<BookingStatus> = demo.bookings.iter().map(|one| one.status).collect();
+    assert_eq!(statuses.len(), BookingStatus::ALL.len());
     let devices: BTreeSet<DeviceStatus> = demo.devices.iter().map(|one| one.status).collect();
     // `assigned` is no status of its own.
     assert_eq!(devices.len(), DeviceStatus::ALL.len() - 1);
@@ -104,7 +104,7 @@ proptest! {
         let (first, last) = plan::days(&order);
         for booking in &demo.bookings {
             prop_assert!(booking.asked_on <= order.as_of);
-            prop_assert!(booking.status != Status::Pending || booking.room.is_none());
+            prop_assert!(booking.status != BookingStatus::Pending || booking.room.is_none());
             // Devices alone may be wanted some days around the new year.
             prop_assert!(booking.device_only || (first..=last).contains(&booking.day));
         }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::bookings::TakenBooking;
 use super::service::Taking;
 use super::source::{Row, Source};
-use crate::booking::{self, DevicePreference, bulk};
+use crate::booking::{self, DevicePreference, batch};
 use crate::device::assign::write_assignments;
 use crate::device::store::{self, NewAssignment};
 use crate::kernel::error::Result;
@@ -172,7 +172,7 @@ impl Taking<'_, '_> {
 
     /// A booking that was taken before needs what it asks for now beside what it needed.
     fn write_requests(&mut self, requests: &[Request]) -> Result<()> {
-        bulk::request(self.tx, &self.grants.bookings, requests)?;
+        batch::request_devices(self.tx, &self.grants.bookings, requests)?;
         let known: BTreeSet<i64> = self
             .bookings
             .values()

@@ -5,9 +5,8 @@ use super::report::{CHANGED, CONFLICT};
 use super::service::Taking;
 use super::source::Row;
 use super::words;
-use crate::booking::bulk::{self, Holder, Timeline, Written};
-use crate::booking::{BookingRow, Catering, DevicePreference, Status};
-use crate::db::contention;
+use crate::booking::batch::{self, RoomHolder, RoomTimeline};
+use crate::booking::{BookingRow, BookingStatus, Catering, DevicePreference};
 use crate::kernel::error::Result;
 use crate::kernel::period::Period;
 use crate::kernel::timestamp::Timestamp;
@@ -26,7 +25,7 @@ const MOST: i32 = 100_000;
 #[derive(Debug, Clone)]
 pub struct TakenBooking {
     pub id: i64,
-    pub status: Status,
+    pub status: BookingStatus,
     pub period: Period,
     pub client_name: String,
     pub contact_person: Option<String>,
@@ -54,7 +53,7 @@ impl TakenBooking {
 
     /// Whether devices given to it are held for it.
     pub fn holds_devices(&self) -> bool {
-        self.status == Status::Pending || self.status.holds_room()
+        self.status == BookingStatus::Pending || self.status.holds_room()
     }
 }
 
@@ -83,7 +82,7 @@ impl Taking<'_, '_> {
                 fresh.push((number, id, booking, eats));
             }
         }
-        let ids = bulk::reserve_bookings(self.tx, &self.grants.bookings, fresh.len())?;
+        let ids = batch::reserve_bookings(self.tx, &self.grants.bookings, fresh.len())?;
         for ((_, _, booking, eats), id) in fresh.iter_mut().zip(ids) {
             booking.id = id;
             if let Some(eats) = eats {
@@ -100,7 +99,7 @@ impl Taking<'_, '_> {
             .filter_map(|((_, id), booking)| Some((id.parse().ok()?, (*booking)?)))
             .collect();
         let ids: Vec<i64> = known.iter().map(|(_, booking)| *booking).collect();
-        let rows = bulk::by_ids(self.tx, &self.grants.bookings, &ids)?;
+        let rows = batch::by_ids(self.tx, &self.grants.bookings, &ids)?;
         for (number, id) in known {
             if let Some(row) = rows.iter().find(|row| row.id == id) {
                 self.bookings.insert(number, TakenBooking::of(row, false)?);
@@ -174,7 +173,7 @@ impl Taking<'_, '_> {
         room
     }
 
-    fn status(&mut self, row: &Row, id: &str) -> Status {
+    fn status(&mut self, row: &Row, id: &str) -> BookingStatus {
         let said = row.text("status").unwrap_or_default();
         words::status(&said).unwrap_or_else(|| {
             self.report.say(
@@ -183,7 +182,7 @@ impl Taking<'_, '_> {
                 CHANGED,
                 format!("nobody knows the status `{said}`: it waits"),
             );
-            Status::Pending
+            BookingStatus::Pending
         })
     }
 
@@ -207,13 +206,13 @@ impl Taking<'_, '_> {
                 CHANGED,
                 format!("{} without a room: it waits for one", booking.status),
             );
-            booking.status = Status::Pending;
+            booking.status = BookingStatus::Pending;
         }
-        if booking.device_only && booking.status == Status::RoomAssigned {
-            booking.status = Status::Confirmed;
+        if booking.device_only && booking.status == BookingStatus::RoomAssigned {
+            booking.status = BookingStatus::Confirmed;
         }
         // Who waits holds nothing: the room it named is the one it wishes.
-        if matches!(booking.status, Status::Pending | Status::Rejected) {
+        if matches!(booking.status, BookingStatus::Pending | BookingStatus::Rejected) {
             booking.wished_room_id = booking.room_id.take();
         }
     }
@@ -246,8 +245,8 @@ impl Taking<'_, '_> {
         let Some((first, last)) = first.zip(last) else {
             return Ok(());
         };
-        let mut timeline: Timeline =
-            bulk::timeline(self.tx, &self.grants.bookings, &Period::new(first, last)?)?;
+        let mut timeline: RoomTimeline =
+            batch::timeline(self.tx, &self.grants.bookings, &Period::new(first, last)?)?;
         let names: Vec<String> = fresh
             .iter()
             .map(|(_, id, booking, _)| format!("old booking {id} ({})", booking.client_name))
@@ -257,17 +256,17 @@ impl Taking<'_, '_> {
                 continue;
             };
             let period = Period::new(booking.starts_at, booking.ends_at)?;
-            let Err(other) = timeline.take(room, &period, Holder::Wanted(place)) else {
+            let Err(other) = timeline.take(room, &period, RoomHolder::Wanted(place)) else {
                 continue;
             };
             let by = match other {
-                Holder::Booking(id) => format!("booking {id}"),
-                Holder::Wanted(other) => names.get(other).cloned().unwrap_or_default(),
+                RoomHolder::Booking(id) => format!("booking {id}"),
+                RoomHolder::Wanted(other) => names.get(other).cloned().unwrap_or_default(),
             };
             let why = format!("was {}; its room is held by {by}", booking.status);
             self.report
                 .say(TABLE, id, CONFLICT, format!("{why}: it waits for one"));
-            booking.status = Status::Pending;
+            booking.status = BookingStatus::Pending;
             booking.wished_room_id = booking.room_id.take();
             booking.status_reason = Some(why);
         }
@@ -278,10 +277,7 @@ impl Taking<'_, '_> {
         for chunk in fresh.chunks(CHUNK) {
             let rows: Vec<BookingRow> = chunk.iter().map(|(_, _, booking, _)| booking.clone()).collect();
             let meals: Vec<Catering> = chunk.iter().filter_map(|(_, _, _, eats)| eats.clone()).collect();
-            match bulk::create(self.tx, &self.grants.bookings, &rows, &[])? {
-                Written::Done => bulk::feed(self.tx, &self.grants.bookings, &meals)?,
-                Written::RoomTaken => return Err(contention()),
-            }
+            batch::create(self.tx, &self.grants.bookings, &rows, &meals, &[])?;
         }
         for (number, id, booking, _) in &fresh {
             self.report
@@ -295,14 +291,14 @@ impl Taking<'_, '_> {
 /// The old system had one field for both: until somebody gave the room it was the requester's, then the room boss's.
 fn note(booking: &mut BookingRow, text: Option<String>) {
     match booking.status {
-        Status::Pending => {
+        BookingStatus::Pending => {
             let both: Vec<String> = [text, booking.requester_notes.take()]
                 .into_iter()
                 .flatten()
                 .collect();
             booking.requester_notes = (!both.is_empty()).then(|| both.join("; "));
         }
-        Status::Rejected => booking.status_reason = text,
+        BookingStatus::Rejected => booking.status_reason = text,
         _ => booking.room_boss_notes = text,
     }
 }

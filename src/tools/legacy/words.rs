@@ -3,7 +3,7 @@
 use chrono::{NaiveDateTime, NaiveTime, Offset, TimeZone};
 
 use crate::access::auth::Role;
-use crate::booking::{DevicePreference, LunchCatering, MorningCatering, Status, Tenant};
+use crate::booking::{BookingStatus, DevicePreference, LunchCatering, MorningCatering, Tenant};
 use crate::device::model::{Action, DeviceStatus};
 use crate::kernel::period::Site;
 use crate::kernel::timestamp::Timestamp;
@@ -63,16 +63,16 @@ fn word(text: &str) -> String {
 }
 
 /// `None` for one that nobody knows.
-pub fn status(text: &str) -> Option<Status> {
+pub fn status(text: &str) -> Option<BookingStatus> {
     Some(match word(text).as_str() {
-        "pending" | "requested" => Status::Pending,
-        "approved" | "confirmed" => Status::Confirmed,
-        "roomassigned" | "assigned" => Status::RoomAssigned,
-        "checkedin" => Status::CheckedIn,
-        "completed" | "checkedout" | "done" => Status::Completed,
-        "rejected" | "declined" => Status::Rejected,
-        "cancelled" | "canceled" => Status::Cancelled,
-        "noshow" => Status::NoShow,
+        "pending" | "requested" => BookingStatus::Pending,
+        "approved" | "confirmed" => BookingStatus::Confirmed,
+        "roomassigned" | "assigned" => BookingStatus::RoomAssigned,
+        "checkedin" => BookingStatus::CheckedIn,
+        "completed" | "checkedout" | "done" => BookingStatus::Completed,
+        "rejected" | "declined" => BookingStatus::Rejected,
+        "cancelled" | "canceled" => BookingStatus::Cancelled,
+        "noshow" => BookingStatus::NoShow,
         _ => return None,
     })
 }
@@ -232,11 +232,11 @@ mod tests {
     #[test]
     fn words_are_known_in_any_case_and_the_unknown_are_named() {
         for (text, expected) in [
-            ("Pending", Status::Pending),
-            ("APPROVED", Status::Confirmed),
-            ("confirmed", Status::Confirmed),
-            ("Room Assigned", Status::RoomAssigned),
-            ("Canceled", Status::Cancelled),
+            ("Pending", BookingStatus::Pending),
+            ("APPROVED", BookingStatus::Confirmed),
+            ("confirmed", BookingStatus::Confirmed),
+            ("Room Assigned", BookingStatus::RoomAssigned),
+            ("Canceled", BookingStatus::Cancelled),
         ] {
             assert_eq!(status(text), Some(expected), "{text}");
         }

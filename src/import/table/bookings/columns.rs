@@ -5,15 +5,15 @@ use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use super::super::field::{Field, Form, Need, Words, flag_text, moment_text};
 use super::super::values::Values;
 use crate::booking::model::{LunchCatering, MorningCatering};
-use crate::booking::{Booking, DevicePreference, Status, Tenant};
+use crate::booking::{Booking, BookingStatus, DevicePreference, Tenant};
 use crate::kernel::period::{Site, parse_time};
 use crate::kernel::timestamp::Timestamp;
 use crate::words_of;
 
 /// The replaced system's `approved` is our `confirmed`.
 const STATUS: &Words = &Words {
-    read: |text| Status::read(text.trim()).ok().map(Status::as_str),
-    all: || Status::ALL.iter().map(|one| one.as_str()).collect(),
+    read: |text| BookingStatus::read(text.trim()).ok().map(BookingStatus::as_str),
+    all: || BookingStatus::ALL.iter().map(|one| one.as_str()).collect(),
 };
 
 const fn field(

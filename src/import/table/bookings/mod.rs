@@ -13,8 +13,8 @@ use super::rows::{Said, Table};
 use super::values::Values;
 use crate::access::auth::Grant;
 use crate::access::tx::Tx;
-use crate::booking::many::{self, Draft};
-use crate::booking::{Booking, Status, bulk, rewrite, service};
+use crate::booking::import_rows::{self, BookingDraft};
+use crate::booking::{Booking, BookingStatus, apply_row, batch, service, unknown_booking};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::name_key;
 use crate::kernel::period::Site;
@@ -62,10 +62,10 @@ impl Bookings {
             })
             .collect();
         let starts: Vec<Timestamp> = starts.into_iter().collect();
-        let mut rows = bulk::with_starts(tx, &grant, &starts)?;
+        let mut rows = batch::starting_at(tx, &grant, &starts)?;
         let known: BTreeSet<i64> = rows.iter().map(|row| row.id).collect();
         let others: Vec<i64> = named.difference(&known).copied().collect();
-        rows.extend(bulk::by_ids(tx, &grant, &others)?);
+        rows.extend(batch::by_ids(tx, &grant, &others)?);
         let columns = table.into_iter().flat_map(|table| &table.headings.columns);
         let mut fields: BTreeSet<&'static str> = columns.map(|column| column.field.name).collect();
         // Days and times that stand apart come to these.
@@ -153,7 +153,7 @@ impl Adapter for Bookings {
             let known = id.parse().is_ok_and(|id| self.by_id.contains_key(&id));
             return match known {
                 true => Ok(format!("#{id}")),
-                false => Err(service::unknown(id.parse().unwrap_or(0))),
+                false => Err(unknown_booking(id.parse().unwrap_or(0))),
             };
         }
         if let Some(name) = values.text("external_id") {
@@ -169,7 +169,7 @@ impl Adapter for Bookings {
         let room = values.text("room").and_then(|name| self.directory.find(name));
         let is_off = values
             .text("status")
-            .is_some_and(|word| word.parse().is_ok_and(Status::is_off));
+            .is_some_and(|word| word.parse().is_ok_and(BookingStatus::is_off));
         let room = room.map(|room| room.id).filter(|_| self.names_rooms);
         Ok(natural_key(client, room, starts_at, is_off))
     }
@@ -213,12 +213,12 @@ impl Adapter for Bookings {
     fn turn(&self, values: &Values) -> u8 {
         let gives_back = values
             .text("status")
-            .is_some_and(|word| word.parse().is_ok_and(Status::is_off));
+            .is_some_and(|word| word.parse().is_ok_and(BookingStatus::is_off));
         u8::from(!gives_back)
     }
 
     fn create_all(&mut self, tx: &mut Tx<'_>, import_id: i64, new: &[New<'_>]) -> Result<Vec<Result<Made>>> {
-        let mut drafts: Vec<Draft> = Vec::with_capacity(new.len());
+        let mut drafts: Vec<BookingDraft> = Vec::with_capacity(new.len());
         let mut refused: Vec<Option<Error>> = Vec::with_capacity(new.len());
         for one in new {
             let draft = rows::draft(tx, &self.directory, import_id, one);
@@ -230,7 +230,7 @@ impl Adapter for Bookings {
                 Err(error) => refused.push(Some(error)),
             }
         }
-        let mut written = many::create(tx, &self.grant, drafts)?.into_iter();
+        let mut written = import_rows::create(tx, &self.grant, drafts)?.into_iter();
         let mut made = Vec::with_capacity(new.len());
         let mut names = Vec::new();
         for (one, refused) in new.iter().zip(refused) {
@@ -263,7 +263,7 @@ impl Adapter for Bookings {
             self.call(tx, present.row.id, name)?;
         }
         let to = rows::rewrite(changes, &present)?;
-        rewrite::rewrite(tx, present.row.id, &to)
+        apply_row::apply_row(tx, present.row.id, &to)
     }
 
     fn revive(&mut self, _tx: &mut Tx<'_>, record: &str) -> Result<()> {
@@ -273,8 +273,8 @@ impl Adapter for Bookings {
     /// A booking counts its changes.
     fn states(&self, tx: &mut Tx<'_>, records: &[String]) -> Result<BTreeMap<String, Texts>> {
         let ids: Vec<i64> = records.iter().filter_map(|record| record.parse().ok()).collect();
-        let rows = bulk::by_ids(tx, &self.grant, &ids)?;
-        let state = |revision: i32, status: Status| {
+        let rows = batch::by_ids(tx, &self.grant, &ids)?;
+        let state = |revision: i32, status: BookingStatus| {
             Texts::from([
                 ("revision".to_owned(), revision.to_string()),
                 ("status".to_owned(), status.to_string()),
@@ -288,9 +288,9 @@ impl Adapter for Bookings {
 
     fn take_back_all(&mut self, tx: &mut Tx<'_>, records: &[String], why: &str) -> Result<Vec<Result<()>>> {
         let ids: Vec<i64> = records.iter().filter_map(|record| record.parse().ok()).collect();
-        let rows = bulk::lock(tx, &self.grant, &ids)?;
+        let rows = batch::lock(tx, &self.grant, &ids)?;
         let standing = rows.iter().filter(|row| !row.status.is_off()).map(|row| row.id);
-        bulk::cancel(tx, &self.grant, &standing.collect::<Vec<_>>(), why)?;
+        batch::cancel(tx, &self.grant, &standing.collect::<Vec<_>>(), why)?;
         for id in ids.iter().filter(|id| self.ref_of.contains_key(id)) {
             store::delete_booking_ref(tx.connection(), *id)?;
         }
@@ -312,6 +312,6 @@ impl Adapter for Bookings {
         let mut before = before.clone();
         before.remove("room");
         let to = rows::put_back(&before, &present)?;
-        rewrite::put_back(tx, present.row.id, &to, room)
+        apply_row::restore_row(tx, present.row.id, &to, room)
     }
 }

@@ -4,12 +4,12 @@ use super::super::adapter::{New, flag, kept, number};
 use super::super::values::Values;
 use super::columns::instant;
 use crate::access::tx::Tx;
+use crate::booking::apply_row::RowChange;
 use crate::booking::details::BookingDetails;
 use crate::booking::edit::BookingEdit;
-use crate::booking::many::Draft;
+use crate::booking::import_rows::BookingDraft;
 use crate::booking::model::{Catering, LunchCatering, MorningCatering};
-use crate::booking::rewrite::Rewrite;
-use crate::booking::{Booking, BookingRow, Status};
+use crate::booking::{Booking, BookingRow, BookingStatus};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::period::Period;
 use crate::room::service as rooms;
@@ -25,7 +25,7 @@ fn word<T: std::str::FromStr<Err = String>>(values: &Values, field: &str) -> Res
 }
 
 /// A booking that is made.
-pub fn draft(tx: &Tx<'_>, directory: &RoomDirectory, import_id: i64, new: &New<'_>) -> Result<Draft> {
+pub fn draft(tx: &Tx<'_>, directory: &RoomDirectory, import_id: i64, new: &New<'_>) -> Result<BookingDraft> {
     let given = new.values.iter().filter(|(_, text)| !text.is_empty());
     let values = &given
         .map(|(field, text)| (field, text.to_owned()))
@@ -54,17 +54,17 @@ pub fn draft(tx: &Tx<'_>, directory: &RoomDirectory, import_id: i64, new: &New<'
     let devices_alone = room_id.is_none() && row.devices_needed > 0 && row.headcount == 0 && !row.long_term;
     row.device_only = flag(values, "device_only").unwrap_or(devices_alone);
     let usual = if room_id.is_some() {
-        Status::Confirmed
+        BookingStatus::Confirmed
     } else {
-        Status::Pending
+        BookingStatus::Pending
     };
     row.status = word(values, "status")?.unwrap_or(usual);
-    Ok(Draft { row, catering })
+    Ok(BookingDraft { row, catering })
 }
 
 /// What is to be different of a booking that is there.
-pub fn rewrite(changes: &Values, present: &Booking) -> Result<Rewrite> {
-    let status: Option<Status> = word(changes, "status")?;
+pub fn rewrite(changes: &Values, present: &Booking) -> Result<RowChange> {
+    let status: Option<BookingStatus> = word(changes, "status")?;
     if changes.get("device_only").is_some() {
         return Err(Error::invalid(
             ErrorCode::DeviceOnly,
@@ -77,7 +77,7 @@ pub fn rewrite(changes: &Values, present: &Booking) -> Result<Rewrite> {
             "status_reason goes with another status",
         ));
     }
-    if changes.get("room") == Some("") && status != Some(Status::Pending) {
+    if changes.get("room") == Some("") && status != Some(BookingStatus::Pending) {
         return Err(Error::invalid(
             ErrorCode::NoRoom,
             "a booking gives its room back with the status pending",
@@ -85,22 +85,22 @@ pub fn rewrite(changes: &Values, present: &Booking) -> Result<Rewrite> {
     }
     kept(changes, "device_type_preference")?;
     let reason = changes.text("status_reason").map(str::to_owned);
-    Ok(Rewrite {
+    Ok(RowChange {
         edit: BookingEdit {
             details: details(changes)?,
             room: changes.text("room").map(str::to_owned),
         },
         period: period(changes, present)?,
         status,
-        reason: reason.or((status == Some(Status::Rejected)).then(|| AS_IMPORTED.to_owned())),
+        reason: reason.or((status == Some(BookingStatus::Rejected)).then(|| AS_IMPORTED.to_owned())),
         over_capacity_reason: changes.text("over_capacity_reason").map(str::to_owned),
     })
 }
 
 /// What a booking was before: its room is put back by the caller, who knows its number.
-pub fn put_back(before: &Values, present: &Booking) -> Result<Rewrite> {
+pub fn put_back(before: &Values, present: &Booking) -> Result<RowChange> {
     let given = |field: &str| before.get(field).map(str::to_owned);
-    Ok(Rewrite {
+    Ok(RowChange {
         edit: BookingEdit {
             details: details(before)?,
             room: None,

@@ -11,9 +11,8 @@ use super::report::Filled;
 use super::service::Grants;
 use super::words::{self, Client, TENANTS};
 use crate::access::tx::Tx;
-use crate::booking::bulk::{self, Holder, Timeline, Written};
-use crate::booking::{BookingRow, Catering, DeviceRequest, Status};
-use crate::db::contention;
+use crate::booking::batch::{self, RoomHolder, RoomTimeline};
+use crate::booking::{BookingRow, BookingStatus, Catering, DeviceRequest};
 use crate::device::model::DeviceRow;
 use crate::kernel::error::Result;
 use crate::kernel::period::Site;
@@ -42,8 +41,8 @@ pub struct Writing<'t, 'c> {
 impl<'t, 'c> Writing<'t, 'c> {
     /// Draws the numbers of what refers to each other.
     pub fn begin(tx: &'t mut Tx<'c>, grants: &'t Grants, demo: &'t Demo, import_id: i64) -> Result<Self> {
-        let bookings = bulk::reserve_bookings(tx, &grants.bookings, demo.bookings.len())?;
-        let series = bulk::create_series(tx, &grants.bookings, demo.series)?;
+        let bookings = batch::reserve_bookings(tx, &grants.bookings, demo.bookings.len())?;
+        let series = batch::create_series(tx, &grants.bookings, demo.series)?;
         Ok(Self {
             site: tx.site(),
             tx,
@@ -99,28 +98,26 @@ impl<'t, 'c> Writing<'t, 'c> {
             let (mut rows, mut requests, mut meals) = (Vec::with_capacity(CHUNK), Vec::new(), Vec::new());
             for (booking, place) in chunk.iter().zip(first..) {
                 let row = self.row(booking, place, &mut timeline)?;
-                without_room += usize::from(booking.status.holds_room() && row.status == Status::Pending);
+                without_room +=
+                    usize::from(booking.status.holds_room() && row.status == BookingStatus::Pending);
                 requests.extend(request(booking).map(|request| (row.id, request)));
                 meals.extend(booking.meals.map(|eats| catering(row.id, &eats)));
                 rows.push(row);
             }
-            match bulk::create(self.tx, grant, &rows, &requests)? {
-                Written::Done => bulk::feed(self.tx, grant, &meals)?,
-                Written::RoomTaken => return Err(contention()),
-            }
+            batch::create(self.tx, grant, &rows, &meals, &requests)?;
         }
         Ok(without_room)
     }
 
-    fn timeline(&mut self) -> Result<Timeline> {
+    fn timeline(&mut self) -> Result<RoomTimeline> {
         let days = || self.demo.bookings.iter().map(|booking| booking.day);
         let (first, last) = (days().min(), days().max());
         let today = self.demo.order.as_of;
         let stretch = self.site.days(first.unwrap_or(today), last.unwrap_or(today))?;
-        bulk::timeline(self.tx, &self.grants.bookings, &stretch)
+        batch::timeline(self.tx, &self.grants.bookings, &stretch)
     }
 
-    fn row(&self, booking: &DemoBooking, place: usize, timeline: &mut Timeline) -> Result<BookingRow> {
+    fn row(&self, booking: &DemoBooking, place: usize, timeline: &mut RoomTimeline) -> Result<BookingRow> {
         let (start, end) = booking.part.times(&self.site);
         let period = self.site.period(booking.day, start, end)?;
         let client = match booking.client {
@@ -156,9 +153,9 @@ impl<'t, 'c> Writing<'t, 'c> {
             ..BookingRow::new(&period, booking.created_by, asked_at)
         };
         if let Some(room) = row.room_id.filter(|_| row.status.holds_room())
-            && timeline.take(room, &period, Holder::Wanted(place)).is_err()
+            && timeline.take(room, &period, RoomHolder::Wanted(place)).is_err()
         {
-            row.status = Status::Pending;
+            row.status = BookingStatus::Pending;
             row.wished_room_id = row.room_id.take();
         }
         Ok(row)

@@ -4,10 +4,12 @@ use serde_json::json;
 
 use super::checks::{Overrides, check_reach};
 use super::edit::{self, BookingEdit};
-use super::many::exceptions;
-use super::model::{Booking, Status, Step};
-use super::steps::{self, Words};
-use super::targets::{SeriesScope, Targets, chosen, illegal};
+use super::errors::{closed_booking, illegal_step, unknown_booking};
+use super::import_rows::overrides;
+use super::model::{Booking, SeriesScope};
+use super::status::{BookingStatus, BookingStep};
+use super::steps::{self, StepNotes};
+use super::targets::{BookingTargets, chosen};
 use crate::access::auth::{Grant, Permission};
 use crate::access::tx::Tx;
 use crate::kernel::error::{Error, ErrorCode, Result};
@@ -16,26 +18,26 @@ use crate::room::service as rooms;
 
 /// What is to be different.
 #[derive(Debug, Clone, Default)]
-pub struct Rewrite {
+pub struct RowChange {
     pub edit: BookingEdit,
     pub period: Option<Period>,
-    pub status: Option<Status>,
+    pub status: Option<BookingStatus>,
     /// Why the status changes.
     pub reason: Option<String>,
     /// Why there are more people than seats.
     pub over_capacity_reason: Option<String>,
 }
 
-impl Rewrite {
+impl RowChange {
     fn changes_content(&self, edit: &BookingEdit) -> bool {
         *edit != BookingEdit::default() || self.period.is_some() || self.over_capacity_reason.is_some()
     }
 }
 
-fn only(id: i64) -> Targets {
-    Targets {
+fn only(id: i64) -> BookingTargets {
+    BookingTargets {
         ids: vec![id],
-        extent: SeriesScope::One,
+        scope: SeriesScope::One,
     }
 }
 
@@ -43,7 +45,7 @@ fn only(id: i64) -> Targets {
 ///
 /// # Errors
 /// `Conflict` for a status that is not reached from the present one, a booking that is over, or a room that is taken.
-pub fn rewrite(tx: &mut Tx<'_>, id: i64, to: &Rewrite) -> Result<Vec<String>> {
+pub fn apply_row(tx: &mut Tx<'_>, id: i64, to: &RowChange) -> Result<Vec<String>> {
     let grant = tx.require(Permission::EditBookings)?;
     let before = load(tx, &grant, id)?;
     let steps = match to.status {
@@ -51,22 +53,22 @@ pub fn rewrite(tx: &mut Tx<'_>, id: i64, to: &Rewrite) -> Result<Vec<String>> {
         None => Vec::new(),
     };
     let mut edit = to.edit.clone();
-    let assigned = match steps.contains(&Step::Assign) {
+    let assigned = match steps.contains(&BookingStep::Assign) {
         true => edit.room.take(),
         false => None,
     };
     let mut warnings = Vec::new();
-    let mut allowed = exceptions(&before.row);
+    let mut allowed = overrides(&before.row);
     if to.changes_content(&edit) {
         if before.row.status.is_closed() {
-            return Err(closed(&before));
+            return Err(closed_booking(&before));
         }
         allowed = change_content(tx, &grant, &before, &edit, to, &mut warnings)?;
     }
     for step in steps {
         let targets = only(id);
         let changed = match step {
-            Step::Assign => {
+            BookingStep::Assign => {
                 let room = assigned.as_deref().ok_or_else(|| {
                     Error::invalid(
                         ErrorCode::NoRoom,
@@ -76,7 +78,7 @@ pub fn rewrite(tx: &mut Tx<'_>, id: i64, to: &Rewrite) -> Result<Vec<String>> {
                 steps::assign(tx, &targets, room, None, &allowed)?
             }
             step => {
-                let words = Words {
+                let words = StepNotes {
                     reason: to.reason.clone(),
                     notes: None,
                 };
@@ -90,39 +92,29 @@ pub fn rewrite(tx: &mut Tx<'_>, id: i64, to: &Rewrite) -> Result<Vec<String>> {
 
 fn load(tx: &mut Tx<'_>, grant: &Grant, id: i64) -> Result<Booking> {
     let before = chosen(tx, &only(id))?.pop();
-    let before = before.ok_or_else(|| super::service::unknown(id))?;
+    let before = before.ok_or_else(|| unknown_booking(id))?;
     check_reach(tx, grant, &before.row)?;
     Ok(before)
 }
 
-fn closed(booking: &Booking) -> Error {
-    Error::conflict(
-        ErrorCode::BookingClosed,
-        format!(
-            "booking {} is {}: nothing of it is changed any more",
-            booking.row.id, booking.row.status
-        ),
-    )
-}
-
 /// The shortest way along the table from where the booking stands.
-fn path(booking: &Booking, to: Status) -> Result<Vec<Step>> {
+fn path(booking: &Booking, to: BookingStatus) -> Result<Vec<BookingStep>> {
     let from = booking.row.status;
-    let mut ways: Vec<(Status, Vec<Step>)> = vec![(from, Vec::new())];
+    let mut ways: Vec<(BookingStatus, Vec<BookingStep>)> = vec![(from, Vec::new())];
     let mut next = 0;
     while let Some((status, way)) = ways.get(next).cloned() {
         if status == to {
             return Ok(way);
         }
-        for step in Step::legal(status, booking.row.device_only) {
+        for step in BookingStep::legal(status, booking.row.device_only) {
             if ways.iter().all(|(known, _)| *known != step.target()) {
                 ways.push((step.target(), [way.as_slice(), &[step]].concat()));
             }
         }
         next += 1;
     }
-    let step = Step::ALL.iter().copied().find(|step| step.target() == to);
-    Err(step.map_or_else(|| closed(booking), |step| illegal(booking, step)))
+    let step = BookingStep::ALL.iter().copied().find(|step| step.target() == to);
+    Err(step.map_or_else(|| closed_booking(booking), |step| illegal_step(booking, step)))
 }
 
 fn change_content(
@@ -130,7 +122,7 @@ fn change_content(
     grant: &Grant,
     before: &Booking,
     edit: &BookingEdit,
-    to: &Rewrite,
+    to: &RowChange,
     warnings: &mut Vec<String>,
 ) -> Result<Overrides> {
     let all_rooms = rooms::all(tx.connection())?;
@@ -143,7 +135,7 @@ fn change_content(
     }
     let mut catering = before.catering.clone();
     edit::apply(&mut row, &mut catering, edit, &all_rooms)?;
-    let allowed = exceptions(&row);
+    let allowed = overrides(&row);
     edit::settle(tx, grant, &before.row, &row, &all_rooms, &allowed, warnings)?;
     edit::save(tx, grant, before, row, catering, json!({}))?;
     Ok(allowed)
@@ -153,7 +145,7 @@ fn change_content(
 ///
 /// # Errors
 /// `Conflict` where its room is taken by now.
-pub fn put_back(tx: &mut Tx<'_>, id: i64, to: &Rewrite, room_id: Option<Option<i64>>) -> Result<()> {
+pub fn restore_row(tx: &mut Tx<'_>, id: i64, to: &RowChange, room_id: Option<Option<i64>>) -> Result<()> {
     let grant = tx.require(Permission::EditBookings)?;
     let before = load(tx, &grant, id)?;
     let all_rooms = rooms::all(tx.connection())?;

@@ -1,11 +1,13 @@
 //! `booking conflicts`: what is in the way of a booking, or which bookings to come cannot be as they stand.
 
-use super::suggest::{self, Wish, distance, offers};
-use super::{Needs, Vacancies, queue, store};
+use super::suggest::{self, BookingQuery, distance, offers};
+use super::{RoomNeeds, RoomVacancies, queue, store};
 use crate::access::auth::{Permission, PermissionScope};
 use crate::access::tx::Tx;
-use crate::booking::conflict;
-use crate::booking::model::{BookingRow, Status};
+use crate::booking::describe::describe_period;
+use crate::booking::holds::blocking_bookings;
+use crate::booking::model::BookingRow;
+use crate::booking::status::BookingStatus;
 use crate::kernel::error::Result;
 use crate::kernel::period::{Period, Site};
 use crate::kernel::timestamp::Timestamp;
@@ -17,7 +19,7 @@ const ALTERNATIVES: usize = 3;
 
 text_enum! {
     /// What is wrong. Rules of rooms bind when a booking is made, so one that stands against them is none.
-    pub enum Problem {
+    pub enum ConflictKind {
         /// It holds the room that is wished for.
         InTheWay = "in_the_way",
         /// Pending, and no room that fits is free for it.
@@ -31,8 +33,8 @@ text_enum! {
 
 /// A booking in the way, or one that cannot be as it stands.
 #[derive(Debug, Clone)]
-pub struct Finding {
-    pub problem: Problem,
+pub struct BookingConflict {
+    pub problem: ConflictKind,
     pub row: BookingRow,
     pub room: Option<String>,
     pub why: String,
@@ -44,9 +46,9 @@ pub struct Finding {
 ///
 /// # Errors
 /// `NotFound` for an unknown booking or room.
-pub fn in_the_way(tx: &mut Tx<'_>, wish: &Wish) -> Result<Vec<Finding>> {
+pub fn in_the_way(tx: &mut Tx<'_>, wish: &BookingQuery) -> Result<Vec<BookingConflict>> {
     let (period, needs, booking) = suggest::wanted(tx, wish)?;
-    let mut vacancies = Vacancies::around(tx, &period)?;
+    let mut vacancies = RoomVacancies::around(tx, &period)?;
     if let Some(id) = booking {
         vacancies.release(id);
     }
@@ -61,14 +63,14 @@ pub fn in_the_way(tx: &mut Tx<'_>, wish: &Wish) -> Result<Vec<Finding>> {
     };
     let mut rows = Vec::new();
     for id in room_ids {
-        rows.extend(conflict::in_the_way(tx.connection(), id, &period)?);
+        rows.extend(blocking_bookings(tx.connection(), id, &period)?);
     }
     rows.retain(|row| Some(row.id) != booking);
     rows.sort_by_key(|row| (row.starts_at, row.id));
     rows.dedup_by_key(|row| row.id);
     let alternatives = alternatives(&vacancies, &period, &needs);
-    let finding = |row: BookingRow| Finding {
-        problem: Problem::InTheWay,
+    let finding = |row: BookingRow| BookingConflict {
+        problem: ConflictKind::InTheWay,
         room: row.room_id.map(|id| vacancies.name(id)),
         why: format!("holds {} then", held_part(&vacancies, &row, &needs)),
         alternatives: alternatives.clone(),
@@ -78,22 +80,22 @@ pub fn in_the_way(tx: &mut Tx<'_>, wish: &Wish) -> Result<Vec<Finding>> {
 }
 
 /// The wished room, or the one that the booking has.
-fn held_part(vacancies: &Vacancies, row: &BookingRow, needs: &Needs) -> String {
+fn held_part(vacancies: &RoomVacancies, row: &BookingRow, needs: &RoomNeeds) -> String {
     let id = needs.wished_room_id.or(row.room_id);
     id.map(|id| vacancies.name(id)).unwrap_or_default()
 }
 
-fn alternatives(vacancies: &Vacancies, period: &Period, needs: &Needs) -> Vec<String> {
+fn alternatives(vacancies: &RoomVacancies, period: &Period, needs: &RoomNeeds) -> Vec<String> {
     let offers = offers(vacancies, period, needs).into_iter().take(ALTERNATIVES);
     let site = vacancies.site();
     offers.map(|offer| in_words(site, &offer, period)).collect()
 }
 
-fn in_words(site: &Site, offer: &suggest::Offer, wished: &Period) -> String {
+fn in_words(site: &Site, offer: &suggest::RoomOffer, wished: &Period) -> String {
     if offer.period == *wished {
         return offer.room.clone();
     }
-    let when = conflict::period_in_words(site, offer.period.starts_at(), offer.period.ends_at());
+    let when = describe_period(site, offer.period.starts_at(), offer.period.ends_at());
     let away = distance(offer.period.starts_at().since(wished.starts_at()));
     format!("{} {when} ({away})", offer.room)
 }
@@ -103,13 +105,13 @@ fn in_words(site: &Site, offer: &suggest::Offer, wished: &Period) -> String {
 ///
 /// # Errors
 /// `Forbidden` for who may not see bookings.
-pub fn to_come(tx: &mut Tx<'_>, from: Timestamp, to: Option<Timestamp>) -> Result<Vec<Finding>> {
+pub fn to_come(tx: &mut Tx<'_>, from: Timestamp, to: Option<Timestamp>) -> Result<Vec<BookingConflict>> {
     let grant = tx.require(Permission::SeeBookings)?;
     let mut rows = store::misplaced(tx.connection(), from, to)?;
     rows.extend(store::ghosts(tx.connection(), Some(from), to)?);
     if grant.reach() == PermissionScope::OwnAndPending {
         let own = &tx.actor().username;
-        rows.retain(|row| row.status == Status::Pending || row.created_by == *own);
+        rows.retain(|row| row.status == BookingStatus::Pending || row.created_by == *own);
     }
     rows.sort_by_key(|row| (row.starts_at, row.id));
     let Some(stretch) = queue::stretch_of(&rows)? else {
@@ -117,7 +119,7 @@ pub fn to_come(tx: &mut Tx<'_>, from: Timestamp, to: Option<Timestamp>) -> Resul
     };
     let days = chrono::TimeDelta::days(super::DAYS_AROUND + 1);
     let stretch = Period::new(stretch.starts_at().plus(-days), stretch.ends_at().plus(days))?;
-    let vacancies = Vacancies::load(tx, &stretch)?;
+    let vacancies = RoomVacancies::load(tx, &stretch)?;
     let mut findings = Vec::new();
     for row in rows {
         findings.extend(problem_of(&vacancies, row)?);
@@ -125,36 +127,36 @@ pub fn to_come(tx: &mut Tx<'_>, from: Timestamp, to: Option<Timestamp>) -> Resul
     Ok(findings)
 }
 
-fn problem_of(vacancies: &Vacancies, row: BookingRow) -> Result<Option<Finding>> {
+fn problem_of(vacancies: &RoomVacancies, row: BookingRow) -> Result<Option<BookingConflict>> {
     let period = Period::new(row.starts_at, row.ends_at)?;
     let room = row.room_id.and_then(|id| vacancies.room(id));
     let (problem, why) = match room {
-        None if !vacancies.free(&period, &Needs::of(&row)).is_empty() => return Ok(None),
+        None if !vacancies.free(&period, &RoomNeeds::of(&row)).is_empty() => return Ok(None),
         None => (
-            Problem::NoRoomFree,
+            ConflictKind::NoRoomFree,
             format!("{} people fit no free room", row.headcount),
         ),
         Some(room) if !room.row.is_active => (
-            Problem::RoomInactive,
+            ConflictKind::RoomInactive,
             format!("{} is no longer used", room.row.name),
         ),
         Some(room) => (
-            Problem::OverCapacity,
+            ConflictKind::OverCapacity,
             format!("{} people, {} seats", row.headcount, room.row.max_capacity),
         ),
     };
-    Ok(Some(Finding {
+    Ok(Some(BookingConflict {
         problem,
         room: room.map(|room| room.row.name.clone()),
         why,
-        alternatives: alternatives(vacancies, &period, &Needs::of(&row)),
+        alternatives: alternatives(vacancies, &period, &RoomNeeds::of(&row)),
         row,
     }))
 }
 
-impl Record for Finding {
+impl Record for BookingConflict {
     fn fields() -> &'static [RecordField<Self>] {
-        const FIELDS: &[RecordField<Finding>] = &[
+        const FIELDS: &[RecordField<BookingConflict>] = &[
             shown_in_table("problem", |f| f.problem.as_str().into()),
             shown_in_table("booking_id", |f| f.row.id.into()),
             shown_in_table("client_name", |f| f.row.client_name.as_str().into()),

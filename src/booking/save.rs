@@ -2,21 +2,19 @@
 
 use serde_json::{Value, json};
 
-use super::checks::Overrides;
 use super::model::{Booking, BookingRow, Catering};
-use super::{conflict, displace, service, store};
+use super::{conflict, service, store};
 use crate::access::audit::AuditEvent;
 use crate::access::auth::Grant;
 use crate::access::tx::Tx;
-use crate::db::violation;
+use crate::db::{StatementError, contention, violation};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::period::Period;
 use crate::output::facts;
-use crate::room::Room;
 
 /// What several verbs hand back.
 #[derive(Debug, Default)]
-pub struct Changed {
+pub struct ChangedBookings {
     pub bookings: Vec<Booking>,
     pub warnings: Vec<String>,
 }
@@ -25,7 +23,7 @@ pub struct Changed {
 ///
 /// # Errors
 /// `Conflict` when its room is taken then, naming who has it.
-pub fn keep(
+pub fn save_with_audit(
     tx: &mut Tx<'_>,
     grant: &Grant,
     before: &Booking,
@@ -41,7 +39,7 @@ pub fn keep(
     let saved = tx.savepoint(|connection| store::save(connection, &row));
     if let Err(error) = saved {
         return Err(match violation(&error) {
-            Some(rule) if rule.0 == "room_holds_no_overlap" => taken(tx, &row)?,
+            _ if is_room_taken(&error) => taken(tx, &row)?,
             Some(rule) if rule.0 == "device_holds_no_overlap" => devices_taken(&row),
             _ => error.into(),
         });
@@ -57,6 +55,27 @@ pub fn keep(
     }
     tx.audit(grant, event);
     Ok(Some(after))
+}
+
+/// Inserts new bookings, with what they ask for.
+///
+/// # Errors
+/// Contention when somebody took one of the rooms meanwhile: tried again, the command names who.
+pub fn insert(tx: &mut Tx<'_>, rows: &[BookingRow], catering: &[Catering]) -> Result<()> {
+    let inserted = tx.savepoint(|connection| store::insert_many(connection, rows));
+    inserted.map_err(|error| {
+        if is_room_taken(&error) {
+            contention()
+        } else {
+            error.into()
+        }
+    })?;
+    store::insert_catering(tx.connection(), catering)
+}
+
+/// Returns whether a statement failed because the room is held then.
+pub fn is_room_taken(error: &StatementError) -> bool {
+    violation(error).is_some_and(|rule| rule.0 == "room_holds_no_overlap")
 }
 
 fn taken(tx: &mut Tx<'_>, row: &BookingRow) -> Result<Error> {
@@ -82,27 +101,4 @@ fn devices_taken(row: &BookingRow) -> Error {
     .hint(format!(
         "colab device unassign {id} --all, then colab device assign {id} --auto"
     ))
-}
-
-/// Sends whoever is in the way of this booking back among the ghosts, if that was asked for.
-///
-/// # Errors
-/// `Conflict` for one that cannot make way.
-pub fn clear_way(
-    tx: &mut Tx<'_>,
-    grant: &Grant,
-    booking: &BookingRow,
-    room: &Room,
-    period: &Period,
-    exceptions: &Overrides,
-) -> Result<()> {
-    if !exceptions.displace {
-        return Ok(());
-    }
-    let mut ids: Vec<i64> = conflict::in_the_way(tx.connection(), room.row.id, period)?
-        .into_iter()
-        .map(|row| row.id)
-        .collect();
-    ids.retain(|id| *id != booking.id);
-    displace::displace(tx, grant, &ids, &booking.client_name, exceptions)
 }

@@ -20,13 +20,13 @@ pub enum DateSpan {
 
 /// A part that one table, or one sheet, shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Part {
+pub struct CalendarPart {
     pub title: String,
     pub first: NaiveDate,
     pub last: NaiveDate,
 }
 
-impl Part {
+impl CalendarPart {
     pub fn days(&self) -> impl Iterator<Item = NaiveDate> + use<> {
         let last = self.last;
         self.first.iter_days().take_while(move |day| *day <= last)
@@ -84,9 +84,9 @@ impl DateSpan {
     }
 
     /// One for a month or a week; a longer stretch falls into its months.
-    pub fn parts(self) -> Vec<Part> {
+    pub fn parts(self) -> Vec<CalendarPart> {
         match self {
-            Self::Month(_) | Self::Week(_) => vec![Part {
+            Self::Month(_) | Self::Week(_) => vec![CalendarPart {
                 title: self.title(),
                 first: self.first(),
                 last: self.last(),
@@ -96,12 +96,12 @@ impl DateSpan {
     }
 
     /// The days of each month, whatever the stretch: a sheet of the schedule holds one month.
-    pub fn months(self) -> Vec<Part> {
+    pub fn months(self) -> Vec<CalendarPart> {
         let mut parts = Vec::new();
         let mut first = self.first();
         while first <= self.last() {
             let end = first.with_day(1).map_or(first, last_of_month);
-            parts.push(Part {
+            parts.push(CalendarPart {
                 title: first.format("%B %Y").to_string(),
                 first,
                 last: end.min(self.last()),

@@ -4,7 +4,7 @@ use super::details::BookingDetails;
 
 /// People and devices, as asked for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct People {
+pub struct PartySize {
     pub learners: u32,
     pub facilitators: u32,
     /// `None`: learners and facilitators together.
@@ -12,7 +12,7 @@ pub struct People {
     pub devices: u32,
 }
 
-impl People {
+impl PartySize {
     /// Returns those that details ask for.
     pub fn of(details: &BookingDetails) -> Self {
         Self {
@@ -37,7 +37,7 @@ impl People {
 
 /// The people of one booking in rooms of these capacities: in proportion, and nobody is lost. A room of unknown
 /// capacity (0) counts as the average of the others. Where all fit together, each room's share fits it.
-pub fn by_capacity(people: &People, seats: &[i32]) -> Vec<People> {
+pub fn by_capacity(people: &PartySize, seats: &[i32]) -> Vec<PartySize> {
     let weights = weights(seats);
     if let Some(headcount) = people.headcount {
         let (learners, facilitators) = (
@@ -48,7 +48,7 @@ pub fn by_capacity(people: &People, seats: &[i32]) -> Vec<People> {
             .into_iter()
             .zip(learners.into_iter().zip(facilitators))
             .zip(split(people.devices, &weights))
-            .map(|((headcount, (learners, facilitators)), devices)| People {
+            .map(|((headcount, (learners, facilitators)), devices)| PartySize {
                 learners,
                 facilitators,
                 headcount: Some(headcount),
@@ -66,7 +66,7 @@ pub fn by_capacity(people: &People, seats: &[i32]) -> Vec<People> {
         .into_iter()
         .zip(facilitators)
         .zip(split(people.devices, &weights))
-        .map(|((total, facilitators), devices)| People {
+        .map(|((total, facilitators), devices)| PartySize {
             learners: total.saturating_sub(facilitators),
             facilitators,
             headcount: None,
@@ -115,8 +115,8 @@ mod tests {
 
     use super::*;
 
-    fn people(learners: u32, facilitators: u32, devices: u32) -> People {
-        People {
+    fn people(learners: u32, facilitators: u32, devices: u32) -> PartySize {
+        PartySize {
             learners,
             facilitators,
             headcount: None,
@@ -142,7 +142,7 @@ mod tests {
             let facilitators = facilitators.min(total);
             let asked = people(total - facilitators, facilitators, devices);
             let shared = by_capacity(&asked, &seats);
-            let sum = |of: fn(&People) -> u32| shared.iter().map(of).sum::<u32>();
+            let sum = |of: fn(&PartySize) -> u32| shared.iter().map(of).sum::<u32>();
             prop_assert_eq!(sum(|p| p.learners), asked.learners);
             prop_assert_eq!(sum(|p| p.facilitators), asked.facilitators);
             prop_assert_eq!(sum(|p| p.devices), asked.devices);

@@ -3,13 +3,13 @@
 use std::collections::HashMap;
 
 use super::checks::{Overrides, check_room, count};
-use super::conflict;
-use super::model::{Booking, BookingRow, Catering, Status};
-use super::timeline::{Holder, Timeline};
-use super::{service, store};
+use super::describe::describe_booking;
+use super::model::{Booking, BookingRow, Catering};
+use super::status::BookingStatus;
+use super::timeline::{RoomHolder, RoomTimeline};
+use super::{save, service};
 use crate::access::auth::Grant;
 use crate::access::tx::Tx;
-use crate::db::violation;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::period::Period;
 use crate::room::Room;
@@ -17,14 +17,14 @@ use crate::room::service as rooms;
 
 /// A booking to be; its id is given when it is written.
 #[derive(Debug, Clone)]
-pub struct Draft {
+pub struct BookingDraft {
     pub row: BookingRow,
     pub catering: Catering,
 }
 
 /// A booking that was written, and what is worth saying about it.
 #[derive(Debug)]
-pub struct Written {
+pub struct WrittenBooking {
     pub id: i64,
     pub warnings: Vec<String>,
 }
@@ -34,7 +34,11 @@ pub struct Written {
 ///
 /// # Errors
 /// Contention when somebody took one of the rooms meanwhile.
-pub fn create(tx: &mut Tx<'_>, _grant: &Grant, drafts: Vec<Draft>) -> Result<Vec<Result<Written>>> {
+pub fn create(
+    tx: &mut Tx<'_>,
+    _grant: &Grant,
+    drafts: Vec<BookingDraft>,
+) -> Result<Vec<Result<WrittenBooking>>> {
     let all_rooms = rooms::all(tx.connection())?;
     let all_rooms: HashMap<i64, &Room> = all_rooms.iter().map(|room| (room.row.id, room)).collect();
     let mut outcomes: Vec<Result<Vec<String>>> = drafts
@@ -49,7 +53,7 @@ pub fn create(tx: &mut Tx<'_>, _grant: &Grant, drafts: Vec<Draft>) -> Result<Vec
     let mut ids = ids.into_iter();
     let mut written = |warnings| {
         let id = ids.next();
-        id.map(|id| Written { id, warnings })
+        id.map(|id| WrittenBooking { id, warnings })
             .ok_or_else(|| Error::internal("a booking has no id"))
     };
     Ok(outcomes
@@ -84,13 +88,13 @@ fn check(
         } else {
             0
         };
-        check_room(tx, room, &period, people, &exceptions(row), &mut warnings)?;
+        check_room(tx, room, &period, people, &overrides(row), &mut warnings)?;
     }
     Ok(warnings)
 }
 
 /// What a record of what happened is let past: it may lie in the past, and say why it is over capacity.
-pub fn exceptions(row: &BookingRow) -> Overrides {
+pub fn overrides(row: &BookingRow) -> Overrides {
     Overrides {
         past: true,
         over_capacity: row.over_capacity_reason.is_some(),
@@ -104,14 +108,18 @@ fn check_place(row: &BookingRow) -> Result<()> {
     let refuse = |fact: String| Err(Error::invalid(ErrorCode::StatusAndRoom, fact));
     let needs_one = matches!(
         row.status,
-        Status::RoomAssigned | Status::Confirmed | Status::CheckedIn | Status::Completed | Status::NoShow
+        BookingStatus::RoomAssigned
+            | BookingStatus::Confirmed
+            | BookingStatus::CheckedIn
+            | BookingStatus::Completed
+            | BookingStatus::NoShow
     );
     match row.room_id {
         Some(_) if row.device_only => refuse("devices alone have no room".into()),
-        Some(_) if row.status == Status::Pending => {
+        Some(_) if row.status == BookingStatus::Pending => {
             refuse("a pending booking has no room: it is a wished_room, or the status is confirmed".into())
         }
-        None if needs_one && (!row.device_only || row.status == Status::RoomAssigned) => {
+        None if needs_one && (!row.device_only || row.status == BookingStatus::RoomAssigned) => {
             refuse(format!("a booking that is {} has a room", row.status))
         }
         _ if row.device_only && row.devices_needed == 0 => {
@@ -127,7 +135,7 @@ fn check_place(row: &BookingRow) -> Result<()> {
 /// Holds the rooms one after the other; who comes too late is told by whom.
 fn take_rooms(
     tx: &mut Tx<'_>,
-    drafts: &[Draft],
+    drafts: &[BookingDraft],
     outcomes: &mut [Result<Vec<String>>],
     all_rooms: &HashMap<i64, &Room>,
 ) -> Result<()> {
@@ -145,10 +153,10 @@ fn take_rooms(
     let (Some(from), Some(to)) = (from, to) else {
         return Ok(());
     };
-    let mut timeline = Timeline::load(tx.connection(), &Period::new(from, to)?)?;
+    let mut timeline = RoomTimeline::load(tx.connection(), &Period::new(from, to)?)?;
     let mut blocked = Vec::new();
     for (place, room, period) in &holding {
-        if let Err(holder) = timeline.take(*room, period, Holder::Wanted(*place)) {
+        if let Err(holder) = timeline.take(*room, period, RoomHolder::Wanted(*place)) {
             blocked.push((*place, *room, holder));
         }
     }
@@ -163,11 +171,11 @@ fn take_rooms(
     let site = tx.site();
     for (place, room, holder) in blocked {
         let by = match holder {
-            Holder::Booking(id) => holders.get(&id).map_or_else(
+            RoomHolder::Booking(id) => holders.get(&id).map_or_else(
                 || format!("booking {id}"),
-                |booking| conflict::in_words(booking, &site),
+                |booking| describe_booking(booking, &site),
             ),
-            Holder::Wanted(other) => format!("another row ({})", drafts[other].row.client_name),
+            RoomHolder::Wanted(other) => format!("another row ({})", drafts[other].row.client_name),
         };
         let name = all_rooms
             .get(&room)
@@ -180,15 +188,15 @@ fn take_rooms(
     Ok(())
 }
 
-fn booking_of(holder: &Holder) -> Option<i64> {
+fn booking_of(holder: &RoomHolder) -> Option<i64> {
     match holder {
-        Holder::Booking(id) => Some(*id),
-        Holder::Wanted(_) => None,
+        RoomHolder::Booking(id) => Some(*id),
+        RoomHolder::Wanted(_) => None,
     }
 }
 
 /// A few statements, whatever the number.
-fn write(tx: &mut Tx<'_>, drafts: Vec<Draft>, places: &[usize]) -> Result<Vec<i64>> {
+fn write(tx: &mut Tx<'_>, drafts: Vec<BookingDraft>, places: &[usize]) -> Result<Vec<i64>> {
     let ids = tx.connection().reserve_ids("bookings", places.len())?;
     let by_place: HashMap<usize, i64> = places.iter().copied().zip(ids.iter().copied()).collect();
     let mut rows = Vec::with_capacity(places.len());
@@ -206,12 +214,7 @@ fn write(tx: &mut Tx<'_>, drafts: Vec<Draft>, places: &[usize]) -> Result<Vec<i6
         }
         rows.push(BookingRow { id, ..draft.row });
     }
-    let inserted = tx.savepoint(|connection| store::insert_many(connection, &rows));
-    inserted.map_err(|error| match violation(&error) {
-        Some(rule) if rule.0 == "room_holds_no_overlap" => crate::db::contention(),
-        _ => error.into(),
-    })?;
-    store::insert_catering(tx.connection(), &catering)?;
+    save::insert(tx, &rows, &catering)?;
     service::request_devices_of(tx, &rows)?;
     Ok(ids)
 }

@@ -4,14 +4,14 @@ use chrono::NaiveTime;
 use clap::Args;
 
 use crate::access::app::App;
-use crate::booking::vacancy::Needs;
+use crate::booking::vacancy::RoomNeeds;
 use crate::kernel::error::{Error, Result};
 use crate::kernel::period::{Period, Site, parse_day, parse_instant, parse_time_range};
 use crate::kernel::timestamp::Timestamp;
 use crate::room::RoomType;
 
 #[derive(Debug, Args)]
-pub struct WhenArgs {
+pub struct RoomPeriodArgs {
     /// From this time on, such as 2026-03-02T08:00; a day alone begins with the site day
     #[arg(long, value_name = "WHEN")]
     from: Option<String>,
@@ -27,7 +27,7 @@ pub struct WhenArgs {
 }
 
 #[derive(Debug, Args)]
-pub struct NeedsArgs {
+pub struct RoomNeedsArgs {
     /// For so many people
     #[arg(long, alias = "headcount", value_name = "N")]
     people: Option<u32>,
@@ -48,7 +48,7 @@ pub struct NeedsArgs {
     location: Option<String>,
 }
 
-impl WhenArgs {
+impl RoomPeriodArgs {
     /// Whether it names a day, which is a period and no stretch to look through.
     pub fn names_a_day(&self) -> bool {
         self.date.is_some()
@@ -102,13 +102,13 @@ pub fn ends(
     Ok((end(from, false)?, end(to, true)?))
 }
 
-impl NeedsArgs {
-    pub fn needs(self) -> Needs {
+impl RoomNeedsArgs {
+    pub fn needs(self) -> RoomNeeds {
         let together = self
             .learners
             .unwrap_or(0)
             .saturating_add(self.facilitators.unwrap_or(0));
-        Needs {
+        RoomNeeds {
             people: self.people.unwrap_or(together),
             amenities: self.amenities,
             room_type: self.room_type,

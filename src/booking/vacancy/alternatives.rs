@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::{Needs, Vacancies};
+use super::{RoomNeeds, RoomVacancies};
 use crate::access::tx::Tx;
-use crate::booking::conflict::period_in_words;
+use crate::booking::describe::describe_period;
 use crate::kernel::error::{Error, Result};
 use crate::kernel::period::{Period, Site};
 
@@ -13,7 +13,7 @@ const ALTERNATIVES: usize = 5;
 
 /// What would do in the place of a room that is taken.
 #[derive(Debug)]
-pub struct Instead {
+pub struct RoomAlternatives {
     /// Rooms that are free then and fit, best first.
     free_rooms: Vec<String>,
     /// The first of them, where the people fit none that is not combined.
@@ -25,22 +25,22 @@ pub struct Instead {
 }
 
 /// Looks for what would do; for callers that hold a permission of their own.
-pub fn instead_of(
+pub fn alternatives_to(
     tx: &mut Tx<'_>,
     room_id: i64,
     period: &Period,
     people: i32,
     except: &[i64],
-) -> Result<Instead> {
-    let mut vacancies = Vacancies::around(tx, period)?;
+) -> Result<RoomAlternatives> {
+    let mut vacancies = RoomVacancies::around(tx, period)?;
     except.iter().for_each(|id| vacancies.release(*id));
-    let needs = Needs::of_people(people);
+    let needs = RoomNeeds::of_people(people);
     let free = vacancies.free(period, &needs);
     let only_combined = free
         .first()
         .filter(|_| free.iter().all(|room| !room.components.is_empty()))
         .map(|room| format!("{} ({})", room.row.name, room.components.join(" and ")));
-    Ok(Instead {
+    Ok(RoomAlternatives {
         free_rooms: free
             .iter()
             .take(ALTERNATIVES)
@@ -53,10 +53,10 @@ pub fn instead_of(
     })
 }
 
-impl Instead {
+impl RoomAlternatives {
     /// The error with this as hints and details.
-    pub fn said_with(&self, error: Error, room: &str, site: &Site) -> Error {
-        let in_words = |period: &Period| period_in_words(site, period.starts_at(), period.ends_at());
+    pub fn add_to(&self, error: Error, room: &str, site: &Site) -> Error {
+        let in_words = |period: &Period| describe_period(site, period.starts_at(), period.ends_at());
         let nearest = self.nearest.iter().map(|period| {
             json!({"room": room, "starts_at": site.local(period.starts_at()).to_rfc3339(),
                    "ends_at": site.local(period.ends_at()).to_rfc3339()})

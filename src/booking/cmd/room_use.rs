@@ -5,51 +5,51 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 use clap_complete::ArgValueCompleter;
 
-use super::wishes::{NeedsArgs, WhenArgs, ends};
+use super::query_args::{RoomNeedsArgs, RoomPeriodArgs, ends};
 use crate::access::app::{App, CommandResult};
-use crate::booking::solve::service::{Action, Placement, SolveOrder, solve};
+use crate::booking::solve::service::{PlacementAction, RoomPlacement, SolveOrder, solve};
 use crate::booking::utilisation::{self, UtilisationOrder};
 use crate::booking::vacancy::free::free_rooms;
-use crate::booking::vacancy::queue::{QueueFilter, queue};
+use crate::booking::vacancy::queue::{RoomQueueFilter, queue};
 use crate::kernel::error::{Error, Result};
 use crate::kernel::period::{last_of_month, parse_days, parse_month};
 use crate::output::{CommandOutput, list, write_file};
 use crate::room::cmd::complete_room;
 
 #[derive(Debug, Subcommand)]
-pub enum RoomUse {
+pub enum RoomUseCommand {
     /// Show the rooms that are free in a period, best fit first
     #[command(
         after_help = "Examples:\n  colab room free --from 2026-03-02T08:00 --to 2026-03-02T12:00 --people 20\n  colab room free --date tomorrow --time 08:00-12:00 --amenity projector --amenity whiteboard\n  colab room free --date 2026-03-02 --type boardroom -f json"
     )]
-    Free(FreeArgs),
+    Free(RoomFreeArgs),
     /// Show the bookings that wait for a room, oldest first, and the rooms that would do
     #[command(
         after_help = "Examples:\n  colab room queue\n  colab room queue --from 2026-03-01 --to 2026-03-31 --limit 20\n  colab room queue --all -f json"
     )]
-    Queue(QueueArgs),
+    Queue(RoomQueueArgs),
     /// Give all waiting bookings of a period a room at once, the most of them with the least waste
     #[command(
         after_help = "Examples:\n  colab room solve --dry-run\n  colab room solve --from 2026-03-01 --to 2026-03-31\n  colab room solve --from 2026-03-02 --to 2026-03-06 --move --keep 17 --keep 18 -f json"
     )]
-    Solve(SolveArgs),
+    Solve(RoomSolveArgs),
     /// Show how much rooms are used: hours, seats, no-shows, by room and month, or as a heat map
     #[command(
         after_help = "Examples:\n  colab room utilisation --month 2026-03\n  colab room utilisation --from 2026-01-01 --to 2026-06-30 --room Focus -f csv\n  colab room utilisation --month 2026-03 -o heat.svg"
     )]
-    Utilisation(UtilisationArgs),
+    Utilisation(RoomUtilisationArgs),
 }
 
 #[derive(Debug, Args)]
-pub struct FreeArgs {
+pub struct RoomFreeArgs {
     #[command(flatten)]
-    when: WhenArgs,
+    when: RoomPeriodArgs,
     #[command(flatten)]
-    needs: NeedsArgs,
+    needs: RoomNeedsArgs,
 }
 
 #[derive(Debug, Args)]
-pub struct QueueArgs {
+pub struct RoomQueueArgs {
     /// Beginning on or after this day or time
     #[arg(long, value_name = "WHEN")]
     from: Option<String>,
@@ -65,7 +65,7 @@ pub struct QueueArgs {
 }
 
 #[derive(Debug, Args)]
-pub struct SolveArgs {
+pub struct RoomSolveArgs {
     /// Those that begin on or after this day or time; from now on without it
     #[arg(long, value_name = "WHEN")]
     from: Option<String>,
@@ -81,7 +81,7 @@ pub struct SolveArgs {
 }
 
 #[derive(Debug, Args)]
-pub struct UtilisationArgs {
+pub struct RoomUtilisationArgs {
     /// 2026-03, this or next; this month without any
     #[arg(long, conflicts_with_all = ["from", "to"])]
     month: Option<String>,
@@ -102,25 +102,25 @@ pub struct UtilisationArgs {
     output: Option<PathBuf>,
 }
 
-pub fn run(command: RoomUse, app: &mut App) -> Result<CommandResult> {
+pub fn run(command: RoomUseCommand, app: &mut App) -> Result<CommandResult> {
     match command {
-        RoomUse::Free(args) => free(args, app),
-        RoomUse::Queue(args) => waiting(&args, app),
-        RoomUse::Solve(args) => place_all(args, app),
-        RoomUse::Utilisation(args) => used(args, app),
+        RoomUseCommand::Free(args) => free(args, app),
+        RoomUseCommand::Queue(args) => waiting(&args, app),
+        RoomUseCommand::Solve(args) => place_all(args, app),
+        RoomUseCommand::Utilisation(args) => used(args, app),
     }
 }
 
-fn free(args: FreeArgs, app: &mut App) -> Result<CommandResult> {
+fn free(args: RoomFreeArgs, app: &mut App) -> Result<CommandResult> {
     let period = args.when.period(app)?;
     let needs = args.needs.needs();
     let rooms = app.read(|tx| free_rooms(tx, &period, &needs))?;
     Ok(list(&rooms).into())
 }
 
-fn waiting(args: &QueueArgs, app: &mut App) -> Result<CommandResult> {
+fn waiting(args: &RoomQueueArgs, app: &mut App) -> Result<CommandResult> {
     let (from, to) = ends(args.from.as_deref(), args.to.as_deref(), app)?;
-    let filter = QueueFilter {
+    let filter = RoomQueueFilter {
         from,
         to,
         limit: args.limit,
@@ -130,7 +130,7 @@ fn waiting(args: &QueueArgs, app: &mut App) -> Result<CommandResult> {
     Ok(list(&waiting).into())
 }
 
-fn place_all(args: SolveArgs, app: &mut App) -> Result<CommandResult> {
+fn place_all(args: RoomSolveArgs, app: &mut App) -> Result<CommandResult> {
     let (from, to) = ends(args.from.as_deref(), args.to.as_deref(), app)?;
     let order = SolveOrder {
         from,
@@ -138,16 +138,19 @@ fn place_all(args: SolveArgs, app: &mut App) -> Result<CommandResult> {
         may_move: args.may_move,
         keep: args.keep,
     };
-    app.view.check_fields::<Placement>()?;
+    app.view.check_fields::<RoomPlacement>()?;
     let placements = app.write(|tx| solve(tx, &order))?;
-    let waiting = placements.iter().filter(|one| one.action == Action::Wait).count();
+    let waiting = placements
+        .iter()
+        .filter(|one| one.action == PlacementAction::Wait)
+        .count();
     if waiting > 0 {
         app.note(&format!("{waiting} still without a room"));
     }
     Ok(list(&placements).into())
 }
 
-fn used(args: UtilisationArgs, app: &mut App) -> Result<CommandResult> {
+fn used(args: RoomUtilisationArgs, app: &mut App) -> Result<CommandResult> {
     let today = app.today()?;
     let day =
         |text: &str, end: bool| parse_days(text, today).map(|(first, last)| if end { last } else { first });

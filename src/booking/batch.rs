@@ -1,0 +1,156 @@
+//! Bookings by the thousand, for imports: a few statements, whatever their number.
+//!
+//! The caller plans, asks for the permission, and audits its import as one change.
+
+use chrono::NaiveDate;
+
+use super::calendar::{self, CalendarQuery, DateSpan, DocumentKind};
+use super::model::{BookingRow, Catering, DeviceRequest};
+use super::status::BookingStatus;
+use super::{save, service, store};
+use crate::access::auth::Grant;
+use crate::access::tx::Tx;
+use crate::kernel::error::Result;
+use crate::kernel::period::Period;
+use crate::kernel::timestamp::Timestamp;
+
+pub use super::calendar::CalendarDocument;
+pub use super::model::{BookingChange, PhysicalRoom, RoomHold};
+pub use super::timeline::{RoomHolder, RoomTimeline};
+
+/// What a change of one booking came to.
+#[derive(Debug, PartialEq, Eq)]
+pub enum BatchOutcome {
+    Done,
+    /// Somebody took its room since the change was planned.
+    RoomTaken,
+}
+
+/// Reserves ids for bookings that other rows refer to before they are written.
+pub fn reserve_bookings(tx: &mut Tx<'_>, _grant: &Grant, count: usize) -> Result<Vec<i64>> {
+    Ok(tx.connection().reserve_ids("bookings", count)?)
+}
+
+/// Creates series.
+pub fn create_series(tx: &mut Tx<'_>, _grant: &Grant, count: usize) -> Result<Vec<i64>> {
+    let now = tx.now();
+    let ids = tx.connection().reserve_ids("booking_series", count)?;
+    store::insert_series(tx.connection(), &ids, now)?;
+    Ok(ids)
+}
+
+/// Inserts new bookings, what they eat and which devices they ask for.
+///
+/// # Errors
+/// Contention when somebody took one of the rooms since it was planned.
+pub fn create(
+    tx: &mut Tx<'_>,
+    _grant: &Grant,
+    rows: &[BookingRow],
+    catering: &[Catering],
+    requests: &[(i64, DeviceRequest)],
+) -> Result<()> {
+    save::insert(tx, rows, catering)?;
+    service::request_devices(tx, requests)
+}
+
+/// Stores requests for devices: booking, category (none: any), quantity.
+pub fn request_devices(tx: &mut Tx<'_>, _grant: &Grant, requests: &[(i64, Option<i64>, i32)]) -> Result<()> {
+    let now = tx.now();
+    store::insert_requests(tx.connection(), requests, now)
+}
+
+/// Returns whether there is any booking.
+pub fn any_exist(tx: &mut Tx<'_>, _grant: &Grant) -> Result<bool> {
+    store::is_any(tx.connection())
+}
+
+/// Returns all that is held in a period, in any room.
+pub fn timeline(tx: &mut Tx<'_>, _grant: &Grant, period: &Period) -> Result<RoomTimeline> {
+    RoomTimeline::load(tx.connection(), period)
+}
+
+/// Writes the bookings of these days that hold a room, offices too, as the workbook that `import schedule` reads.
+pub fn workbook(
+    tx: &mut Tx<'_>,
+    _grant: &Grant,
+    first: NaiveDate,
+    last: NaiveDate,
+) -> Result<CalendarDocument> {
+    let ask = CalendarQuery {
+        stretch: DateSpan::Days(first, last),
+        all: true,
+        rooms: Vec::new(),
+        tenant: None,
+        document: Some(DocumentKind::Xlsx),
+    };
+    calendar::calendar(tx, &ask)?.document(DocumentKind::Xlsx)
+}
+
+/// Gives back the rooms of these bookings before others (or they themselves, at another time) take them.
+pub fn release(tx: &mut Tx<'_>, _grant: &Grant, ids: &[i64]) -> Result<()> {
+    store::release(tx.connection(), ids)
+}
+
+/// Cancels bookings.
+pub fn cancel(tx: &mut Tx<'_>, _grant: &Grant, ids: &[i64], reason: &str) -> Result<()> {
+    let now = tx.now();
+    Ok(store::set_status(
+        tx.connection(),
+        ids,
+        BookingStatus::Cancelled,
+        Some(reason),
+        now,
+    )?)
+}
+
+/// Changes one booking; `requests`, if given, replaces what it asks for.
+pub fn update(
+    tx: &mut Tx<'_>,
+    _grant: &Grant,
+    id: i64,
+    change: &BookingChange,
+    requests: Option<&[DeviceRequest]>,
+) -> Result<BatchOutcome> {
+    match tx.savepoint(|connection| store::update(connection, id, change)) {
+        Err(error) if save::is_room_taken(&error) => return Ok(BatchOutcome::RoomTaken),
+        other => other?,
+    }
+    if let Some(requests) = requests {
+        store::delete_requests(tx.connection(), id)?;
+        let wanted: Vec<_> = requests.iter().map(|request| (id, *request)).collect();
+        service::request_devices(tx, &wanted)?;
+    }
+    Ok(BatchOutcome::Done)
+}
+
+/// Locks bookings until the transaction ends and returns them.
+pub fn lock(tx: &mut Tx<'_>, _grant: &Grant, ids: &[i64]) -> Result<Vec<BookingRow>> {
+    tx.connection().lock_rows("bookings", ids)?;
+    store::by_ids(tx.connection(), ids)
+}
+
+/// Returns these bookings.
+pub fn by_ids(tx: &mut Tx<'_>, _grant: &Grant, ids: &[i64]) -> Result<Vec<BookingRow>> {
+    store::by_ids(tx.connection(), ids)
+}
+
+/// Returns the bookings that start at one of these instants.
+pub fn starting_at(tx: &mut Tx<'_>, _grant: &Grant, starts: &[Timestamp]) -> Result<Vec<BookingRow>> {
+    store::with_starts(tx.connection(), starts)
+}
+
+/// Returns the physical parts of every room.
+pub fn physical_rooms(tx: &mut Tx<'_>, _grant: &Grant) -> Result<Vec<PhysicalRoom>> {
+    store::physical_rooms(tx.connection())
+}
+
+/// Returns the holds of a period, of any room.
+pub fn holds_between(
+    tx: &mut Tx<'_>,
+    _grant: &Grant,
+    from: Timestamp,
+    to: Timestamp,
+) -> Result<Vec<RoomHold>> {
+    store::holds_between(tx.connection(), from, to)
+}

@@ -1,0 +1,46 @@
+//! Bookings and periods in words, for messages.
+
+use std::collections::BTreeMap;
+
+use super::model::{Booking, BookingRow};
+use crate::kernel::period::Site;
+use crate::kernel::timestamp::Timestamp;
+
+/// A booking with its room's name, as [`describe_row`].
+pub fn describe_booking(booking: &Booking, site: &Site) -> String {
+    let names = booking
+        .row
+        .room_id
+        .zip(booking.room.clone())
+        .into_iter()
+        .collect();
+    describe_row(&booking.row, &names, site)
+}
+
+/// `booking 17 (Baobab Health, Excellence, 2026-03-10 07:30–16:30, confirmed)`.
+pub fn describe_row(row: &BookingRow, names: &BTreeMap<i64, String>, site: &Site) -> String {
+    let room = row
+        .room_id
+        .and_then(|id| names.get(&id))
+        .map(String::as_str)
+        .unwrap_or("no room");
+    let when = describe_period(site, row.starts_at, row.ends_at);
+    format!(
+        "booking {} ({}, {room}, {when}, {})",
+        row.id, row.client_name, row.status
+    )
+}
+
+/// `2026-03-10 07:30–16:30`, or with both days where they differ.
+pub fn describe_period(site: &Site, starts_at: Timestamp, ends_at: Timestamp) -> String {
+    let (start, end) = (site.local(starts_at), site.local(ends_at));
+    if start.date_naive() == end.date_naive() {
+        format!("{}–{}", start.format("%Y-%m-%d %H:%M"), end.format("%H:%M"))
+    } else {
+        format!(
+            "{}–{}",
+            start.format("%Y-%m-%d %H:%M"),
+            end.format("%Y-%m-%d %H:%M")
+        )
+    }
+}

@@ -1,0 +1,45 @@
+//! Which bookings hold a room in a period, buffers included.
+
+use super::model::{BookingRow, PhysicalRoom};
+use super::store;
+use crate::db::Connection;
+use crate::kernel::error::Result;
+use crate::kernel::period::Period;
+use crate::kernel::timestamp::Timestamp;
+
+/// The stretch for which a booking of this period would hold a physical room.
+pub fn widened(room: &PhysicalRoom, period: &Period) -> (Timestamp, Timestamp) {
+    if period.ends_at() <= room.buffers_from {
+        return (period.starts_at(), period.ends_at());
+    }
+    let minutes = |count: i32| chrono::TimeDelta::minutes(count.into());
+    (
+        period.starts_at().plus(-minutes(room.setup_minutes)),
+        period.ends_at().plus(minutes(room.teardown_minutes)),
+    )
+}
+
+/// Bookings that hold any physical room of `room_id` in the period, buffers included.
+pub fn blocking_bookings(
+    connection: &mut Connection,
+    room_id: i64,
+    period: &Period,
+) -> Result<Vec<BookingRow>> {
+    let mut ids = Vec::new();
+    for part in store::physical_rooms(connection)?
+        .iter()
+        .filter(|part| part.room_id == room_id)
+    {
+        let (from, to) = widened(part, period);
+        ids.extend(
+            store::holds_of(connection, &[part.physical_id], from, to)?
+                .into_iter()
+                .map(|hold| hold.booking_id),
+        );
+    }
+    ids.sort_unstable();
+    ids.dedup();
+    let mut rows = store::by_ids(connection, &ids)?;
+    rows.sort_by_key(|row| (row.starts_at, row.id));
+    Ok(rows)
+}
