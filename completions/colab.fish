@@ -24,638 +24,642 @@ function __fish_colab_using_subcommand
     contains -- $cmd[1] $argv
 end
 
-complete -c colab -n "__fish_colab_needs_command" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_needs_command" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_needs_command" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_needs_command" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_needs_command" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_needs_command" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_needs_command" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_needs_command" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_needs_command" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_needs_command" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_needs_command" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_needs_command" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_needs_command" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_needs_command" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_needs_command" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_needs_command" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_needs_command" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_needs_command" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_needs_command" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_needs_command" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_needs_command" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_needs_command" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_needs_command" -s V -l version -d 'Print version'
-complete -c colab -n "__fish_colab_needs_command" -f -a "dashboard" -d 'The day on one screen: bookings, ghosts, devices, what is late, this month\'s use; as far as you may see it'
-complete -c colab -n "__fish_colab_needs_command" -f -a "booking" -d 'Bookings and the calendar'
-complete -c colab -n "__fish_colab_needs_command" -f -a "room" -d 'Rooms, their spellings and combinations'
-complete -c colab -n "__fish_colab_needs_command" -f -a "device" -d 'IT devices: what there is, where each is, and who has it when'
-complete -c colab -n "__fish_colab_needs_command" -f -a "rental" -d 'Devices that leave the site and come back'
-complete -c colab -n "__fish_colab_needs_command" -f -a "pricing" -d 'What rooms, devices, catering and amenities cost, and when'
-complete -c colab -n "__fish_colab_needs_command" -f -a "import" -d 'Schedules and other data from files'
-complete -c colab -n "__fish_colab_needs_command" -f -a "notify" -d 'What somebody should know: found, read, acknowledged, sent'
-complete -c colab -n "__fish_colab_needs_command" -f -a "user" -d 'Users, sessions, tokens'
-complete -c colab -n "__fish_colab_needs_command" -f -a "config" -d 'This machine\'s configuration and the site\'s settings'
-complete -c colab -n "__fish_colab_needs_command" -f -a "audit" -d 'The log of every change: who, when, what before and after'
-complete -c colab -n "__fish_colab_needs_command" -f -a "db" -d 'The database: its version, backups, soundness and logins'
-complete -c colab -n "__fish_colab_needs_command" -f -a "doctor" -d 'Look whether this machine and its database are fit, and say what to do where they are not'
-complete -c colab -n "__fish_colab_needs_command" -f -a "completions" -d 'Print the completion script of a shell'
-complete -c colab -n "__fish_colab_needs_command" -f -a "man" -d 'Print a manual page, or write them all'
+complete -c colab -n "__fish_colab_needs_command" -f -a "dashboard" -d 'Show the day on one screen: bookings, requests, devices, what is late, this month\'s use'
+complete -c colab -n "__fish_colab_needs_command" -f -a "booking" -d 'Create, list and change bookings; show the calendar'
+complete -c colab -n "__fish_colab_needs_command" -f -a "room" -d 'Manage rooms, their aliases and combinations'
+complete -c colab -n "__fish_colab_needs_command" -f -a "device" -d 'Manage IT devices: stock, assignments, movements'
+complete -c colab -n "__fish_colab_needs_command" -f -a "rental" -d 'Manage off-site rentals of devices'
+complete -c colab -n "__fish_colab_needs_command" -f -a "pricing" -d 'Manage prices, quotes and the costing ledger'
+complete -c colab -n "__fish_colab_needs_command" -f -a "import" -d 'Import schedules and tables from files'
+complete -c colab -n "__fish_colab_needs_command" -f -a "notify" -d 'Check, list, acknowledge and send notifications'
+complete -c colab -n "__fish_colab_needs_command" -f -a "user" -d 'Manage users, sessions and tokens'
+complete -c colab -n "__fish_colab_needs_command" -f -a "config" -d 'Show this machine\'s configuration; read and change the site\'s settings'
+complete -c colab -n "__fish_colab_needs_command" -f -a "audit" -d 'List and verify the audit log'
+complete -c colab -n "__fish_colab_needs_command" -f -a "db" -d 'Upgrade, back up, restore and check the database'
+complete -c colab -n "__fish_colab_needs_command" -f -a "doctor" -d 'Check this machine and the database, and suggest fixes'
+complete -c colab -n "__fish_colab_needs_command" -f -a "completions" -d 'Print a shell completion script'
+complete -c colab -n "__fish_colab_needs_command" -f -a "man" -d 'Print a manual page, or write all of them to a folder'
 complete -c colab -n "__fish_colab_using_subcommand dashboard" -l date -d 'Another day than today' -r
-complete -c colab -n "__fish_colab_using_subcommand dashboard" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand dashboard" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand dashboard" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand dashboard" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand dashboard" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand dashboard" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand dashboard" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand dashboard" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand dashboard" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand dashboard" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand dashboard" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand dashboard" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand dashboard" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand dashboard" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand dashboard" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand dashboard" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand dashboard" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand dashboard" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand dashboard" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand dashboard" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand dashboard" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand dashboard" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand dashboard" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar suggest conflicts catering" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar suggest conflicts catering" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar suggest conflicts catering" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar suggest conflicts catering" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar suggest conflicts catering" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar suggest conflicts catering" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar suggest conflicts catering" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar suggest conflicts catering" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar suggest conflicts catering" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar suggest conflicts catering" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar suggest conflicts catering" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar suggest conflicts catering" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar suggest conflicts catering" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar suggest conflicts catering" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar suggest conflicts catering" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar suggest conflicts catering" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar suggest conflicts catering" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar suggest conflicts catering" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar suggest conflicts catering" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar suggest conflicts catering" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar suggest conflicts catering" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar suggest conflicts catering" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar suggest conflicts catering" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar suggest conflicts catering" -f -a "create" -d 'Book rooms, or ask for one: for a day, several days, a series, or exact segments'
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar suggest conflicts catering" -f -a "create" -d 'Create bookings for a day, several days, a series or exact segments'
 complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar suggest conflicts catering" -f -a "list" -d 'List bookings'
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar suggest conflicts catering" -f -a "show" -d 'Show one booking with its requests and its history'
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar suggest conflicts catering" -f -a "edit" -d 'Change what bookings say: one, the rest of its series, or all of it'
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar suggest conflicts catering" -f -a "assign" -d 'Give pending bookings a room'
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar suggest conflicts catering" -f -a "unassign" -d 'Take the room away again: back to pending'
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar suggest conflicts catering" -f -a "confirm" -d 'Confirm bookings that have a room, or ask for devices alone'
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar suggest conflicts catering" -f -a "reject" -d 'Turn pending bookings down'
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar suggest conflicts catering" -f -a "show" -d 'Show one booking with its device requests and its history'
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar suggest conflicts catering" -f -a "edit" -d 'Change the details of bookings'
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar suggest conflicts catering" -f -a "assign" -d 'Assign a room to pending bookings'
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar suggest conflicts catering" -f -a "unassign" -d 'Release the room and return bookings to pending'
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar suggest conflicts catering" -f -a "confirm" -d 'Confirm bookings that have a room or need devices only'
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar suggest conflicts catering" -f -a "reject" -d 'Reject pending bookings'
 complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar suggest conflicts catering" -f -a "reschedule" -d 'Move bookings to another day, time or room'
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar suggest conflicts catering" -f -a "cancel" -d 'Cancel one booking, the rest of its series, or all of it'
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar suggest conflicts catering" -f -a "check-in" -d 'The client is here'
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar suggest conflicts catering" -f -a "check-out" -d 'The client has left: completed'
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar suggest conflicts catering" -f -a "no-show" -d 'The client did not come'
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar suggest conflicts catering" -f -a "calendar" -d 'Show a month or a week, days down and rooms across, or write it as HTML, iCalendar or a workbook'
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar suggest conflicts catering" -f -a "suggest" -d 'Find free rooms that fit a booking or a wish, best first, or the nearest free times'
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar suggest conflicts catering" -f -a "conflicts" -d 'Show what is in the way of a booking or a wish; without one, what is to come and cannot be as it stands'
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar suggest conflicts catering" -f -a "catering" -d 'Show what the kitchen prepares on a day or in a week'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l client -d 'Who it is for' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l room -d 'A room, by name or alias; several times, and they share the people. Without one the booking is pending until the room boss assigns one' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l wish -d 'For a booking without a room: where it would like to be' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l date -d 'The day, or days as A..B' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l from -d 'Daily from this day' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l to -d 'Daily up to and including this day' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l repeat -d 'Again and again, from --date on: an RRULE with an end, such as FREQ=WEEKLY;COUNT=6' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l segment -d 'Exactly this part: room=Focus,date=2026-03-02,time=08:00-12:00,learners=20,facilitators=1,headcount=21,devices=5; several times; what it leaves out is as the other flags say' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l time -d 'START-END, such as 08:00-12:00; the whole site day without it' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l learners -d 'How many learners' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l facilitators -d 'How many facilitators' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l headcount -d 'Everybody in the room, where it is not learners and facilitators together' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l devices -d 'How many devices' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l device-type -d 'Of which kind' -r -f -a "any\t''
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar suggest conflicts catering" -f -a "cancel" -d 'Cancel bookings'
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar suggest conflicts catering" -f -a "check-in" -d 'Check a booking in'
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar suggest conflicts catering" -f -a "check-out" -d 'Check a booking out'
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar suggest conflicts catering" -f -a "no-show" -d 'Mark a booking as a no-show'
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar suggest conflicts catering" -f -a "calendar" -d 'Show the calendar of a month or week, or write it as HTML, iCalendar or a workbook'
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar suggest conflicts catering" -f -a "suggest" -d 'Suggest free rooms for a booking or a proposed time, best first'
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar suggest conflicts catering" -f -a "conflicts" -d 'List what conflicts with a booking or a proposed time; without arguments, all upcoming conflicts'
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar suggest conflicts catering" -f -a "catering" -d 'Show the catering of a day or a week'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l room -d 'Room, by name or alias; repeatable, rooms then share the people [default: none, the room boss assigns one]' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l date -d 'Day, or days as A..B' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l from -d 'First day of a daily booking' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l to -d 'Last day of a daily booking' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l repeat -d 'Repeat from --date by an RRULE with COUNT or UNTIL, such as FREQ=WEEKLY;COUNT=6' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l segment -d 'One segment as KEY=VALUE pairs; repeatable; missing keys take the values of the other flags' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l time -d 'Time as START-END, such as 08:00-12:00 [default: the whole site day]' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l wish -d 'Room wished for by a booking without one; "" clears it, as it clears every text' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l learners -d 'Number of learners' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l facilitators -d 'Number of facilitators' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l headcount -d 'Number of people in the room, if it is not learners plus facilitators' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l devices -d 'Number of devices' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l device-type -d 'Kind of devices' -r -f -a "any\t''
 laptops\t''
 desktops\t''"
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l tenant -d 'Which house it is for; rooms are shared' -r -f -a "TECH\t''
-TRAINING\t''"
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l contact-person -d 'Whom to ask for' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l email -d 'Where to write to' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l phone -d 'Where to call' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l morning -d 'What to eat in the morning' -r -f -a "none\t''
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l long-term -d 'Long-term office: needs no headcount and is left out of the calendar' -r -f -a "true\t''
+false\t''"
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l contact-person -d 'Contact person' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l email -d 'Contact email' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l phone -d 'Contact phone' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l coffee -d 'Coffee and tea station' -r -f -a "true\t''
+false\t''"
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l morning -d 'Morning catering' -r -f -a "none\t''
 pastry\t''
 sandwiches\t''"
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l lunch -d 'What to eat at noon' -r -f -a "none\t''
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l lunch -d 'Lunch' -r -f -a "none\t''
 self_catered\t''
 in_house\t''"
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l catering-notes -d 'For the kitchen' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l water-bottles -d 'Bottles a day' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l notes -d 'For the room boss' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l reason -d 'Why; kept in the history' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l idempotency-key -d 'The same key gives the same booking again' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l catering-notes -d 'Notes for the kitchen' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l stationery -d 'Stationery for everybody' -r -f -a "true\t''
+false\t''"
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l water-bottles -d 'Water bottles per day' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l notes -d 'Notes of the requester' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l room-boss-notes -d 'Notes of the room boss' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l reason -d 'Reason, kept in the history' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l idempotency-key -d 'Idempotency key: a repeated request returns the first booking' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l client -d 'Client name' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l tenant -d 'Tenant that books; rooms are shared' -r -f -a "TECH\t''
+TRAINING\t''"
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l weekdays -d 'Mondays to Fridays alone'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l long-term -d 'An office rather than a class: no headcount needed, left out of the calendar'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l coffee -d 'A coffee and tea station'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l stationery -d 'Stationery for everybody'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l device-only -d 'Devices alone, no room'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l weekdays -d 'Book Mondays to Fridays only'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l device-only -d 'Book devices only, without a room'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l tentative -d 'Hold the room without confirming the booking'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l skip-conflicts -d 'Where a room is taken, book the others and say what was left out (exit code 8)'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l allow-past -d 'Record something that has happened'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l allow-over-capacity -d 'More people than seats'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l override-rules -d 'Outside the room\'s opening hours, durations, notice or horizon'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l displace -d 'Send the bookings in the way back to pending'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l status -d 'pending, room_assigned, confirmed (approved)…; several times' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l room -d 'Only this room, by name or alias' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l client -d 'Part of the client\'s name' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l from -d 'From this day or instant on' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l to -d 'Up to and including this day' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l date -d 'On this day, month or range A..B' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l tenant -d 'Only this house' -r -f -a "TECH\t''
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l skip-conflicts -d 'Skip what is taken, book the rest and exit with code 8'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l allow-past -d 'Allow a period in the past'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l allow-over-capacity -d 'Allow more people than seats'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l override-rules -d 'Allow a period outside the room\'s opening hours, durations, notice or horizon'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l displace -d 'Return the bookings in the way to pending'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l status -d 'Status, such as pending or confirmed (also: approved); repeatable' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l room -d 'Room, by name or alias' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l client -d 'Part of the client name' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l from -d 'First day or time' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l to -d 'Last day or time; a day counts as a whole' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l date -d 'Day, month or range A..B' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l tenant -d 'Tenant' -r -f -a "TECH\t''
 TRAINING\t''"
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l series -d 'Made together' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l import -d 'Made by this import' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l long-term -d 'Only offices (true) or none of them (false)' -r -f -a "true\t''
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l series -d 'Series number' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l import -d 'Number of the import that created the bookings' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l long-term -d 'Only long-term offices (true) or none of them (false)' -r -f -a "true\t''
 false\t''"
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l sort -d 'The order' -r -f -a "starts_at\t''
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l sort -d 'Field to sort by' -r -f -a "starts_at\t''
 id\t''
 client_name\t''
 created_at\t''"
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l limit -d 'At most so many' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l after -d 'Those that come after this one, in the order of --sort' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l limit -d 'Maximum number of bookings' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l after -d 'Booking to start after, in the order of --sort' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from show" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from show" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from show" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from show" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from show" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from show" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from show" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from show" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from show" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from show" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from show" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from show" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from show" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from show" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from show" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from show" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from show" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from show" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l client -d 'Who it is for' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l room -d 'Another room, for a booking that has one' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l wish -d 'Where a booking without a room would like to be; "" takes the wish away' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l tenant -d 'Which house it is for' -r -f -a "TECH\t''
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l room -d 'New room, for a booking that has one' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l client -d 'Client name' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l wish -d 'Room wished for by a booking without one; "" clears it, as it clears every text' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l tenant -d 'Tenant that books; rooms are shared' -r -f -a "TECH\t''
 TRAINING\t''"
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l learners -d 'How many learners' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l facilitators -d 'How many facilitators' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l headcount -d 'Everybody in the room, where it is not learners and facilitators together' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l devices -d 'How many devices' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l device-type -d 'Of which kind' -r -f -a "any\t''
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l learners -d 'Number of learners' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l facilitators -d 'Number of facilitators' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l headcount -d 'Number of people in the room, if it is not learners plus facilitators' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l devices -d 'Number of devices' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l device-type -d 'Kind of devices' -r -f -a "any\t''
 laptops\t''
 desktops\t''"
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l contact-person -d 'Whom to ask for; "" takes it away, as of every text' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l email -d 'Where to write to' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l phone -d 'Where to call' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l coffee -d 'A coffee and tea station: true or false' -r -f -a "true\t''
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l long-term -d 'Long-term office: needs no headcount and is left out of the calendar' -r -f -a "true\t''
 false\t''"
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l morning -d 'What to eat in the morning' -r -f -a "none\t''
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l contact-person -d 'Contact person' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l email -d 'Contact email' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l phone -d 'Contact phone' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l coffee -d 'Coffee and tea station' -r -f -a "true\t''
+false\t''"
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l morning -d 'Morning catering' -r -f -a "none\t''
 pastry\t''
 sandwiches\t''"
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l lunch -d 'What to eat at noon' -r -f -a "none\t''
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l lunch -d 'Lunch' -r -f -a "none\t''
 self_catered\t''
 in_house\t''"
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l catering-notes -d 'For the kitchen' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l stationery -d 'Stationery for everybody: true or false' -r -f -a "true\t''
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l catering-notes -d 'Notes for the kitchen' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l stationery -d 'Stationery for everybody' -r -f -a "true\t''
 false\t''"
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l water-bottles -d 'Bottles a day' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l notes -d 'The requester\'s notes' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l room-boss-notes -d 'The room boss\'s notes' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l long-term -d 'An office rather than a class: true or false' -r -f -a "true\t''
-false\t''"
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l reason -d 'Why; kept in the history' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l water-bottles -d 'Water bottles per day' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l notes -d 'Notes of the requester' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l room-boss-notes -d 'Notes of the room boss' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l reason -d 'Reason, kept in the history' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l series -d 'The whole series of each'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l rest -d 'Each and the later ones of its series'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l allow-past -d 'Record something that has happened'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l allow-over-capacity -d 'More people than seats'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l override-rules -d 'Outside the room\'s opening hours, durations, notice or horizon'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l displace -d 'Send the bookings in the way back to pending'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l series -d 'Apply to the whole series of each'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l rest -d 'Apply to each and to the later ones of its series'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l allow-past -d 'Allow a period in the past'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l allow-over-capacity -d 'Allow more people than seats'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l override-rules -d 'Allow a period outside the room\'s opening hours, durations, notice or horizon'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l displace -d 'Return the bookings in the way to pending'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from assign" -l room -d 'The room, by name or alias' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from assign" -l notes -d 'The room boss\'s notes; the requester\'s stay' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from assign" -l reason -d 'Why; kept in the history' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from assign" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from assign" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from assign" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from assign" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from assign" -l room -d 'Room, by name or alias' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from assign" -l notes -d 'Notes of the room boss' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from assign" -l reason -d 'Reason, kept in the history' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from assign" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from assign" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from assign" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from assign" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from assign" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from assign" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from assign" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from assign" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from assign" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from assign" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from assign" -l series -d 'The whole series of each'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from assign" -l rest -d 'Each and the later ones of its series'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from assign" -l allow-past -d 'Record something that has happened'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from assign" -l allow-over-capacity -d 'More people than seats'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from assign" -l override-rules -d 'Outside the room\'s opening hours, durations, notice or horizon'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from assign" -l displace -d 'Send the bookings in the way back to pending'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from assign" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from assign" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from assign" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from assign" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from assign" -l series -d 'Apply to the whole series of each'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from assign" -l rest -d 'Apply to each and to the later ones of its series'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from assign" -l allow-past -d 'Allow a period in the past'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from assign" -l allow-over-capacity -d 'Allow more people than seats'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from assign" -l override-rules -d 'Allow a period outside the room\'s opening hours, durations, notice or horizon'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from assign" -l displace -d 'Return the bookings in the way to pending'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from assign" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from assign" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from assign" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from assign" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from assign" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from unassign" -l notes -d 'The room boss\'s notes; the requester\'s stay' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from unassign" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from unassign" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from unassign" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from unassign" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from unassign" -l notes -d 'Notes of the room boss' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from unassign" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from unassign" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from unassign" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from unassign" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from unassign" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from unassign" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from unassign" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from unassign" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from unassign" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from unassign" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from unassign" -l series -d 'The whole series of each'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from unassign" -l rest -d 'Each and the later ones of its series'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from unassign" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from unassign" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from unassign" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from unassign" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from unassign" -l series -d 'Apply to the whole series of each'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from unassign" -l rest -d 'Apply to each and to the later ones of its series'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from unassign" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from unassign" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from unassign" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from unassign" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from unassign" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from confirm" -l notes -d 'The room boss\'s notes; the requester\'s stay' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from confirm" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from confirm" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from confirm" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from confirm" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from confirm" -l notes -d 'Notes of the room boss' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from confirm" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from confirm" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from confirm" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from confirm" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from confirm" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from confirm" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from confirm" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from confirm" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from confirm" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from confirm" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from confirm" -l series -d 'The whole series of each'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from confirm" -l rest -d 'Each and the later ones of its series'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from confirm" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from confirm" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from confirm" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from confirm" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from confirm" -l series -d 'Apply to the whole series of each'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from confirm" -l rest -d 'Apply to each and to the later ones of its series'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from confirm" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from confirm" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from confirm" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from confirm" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from confirm" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reject" -l reason -d 'Why' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reject" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reject" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reject" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reject" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reject" -l reason -d 'Reason' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reject" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reject" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reject" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reject" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reject" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reject" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reject" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reject" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reject" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reject" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reject" -l series -d 'The whole series of each'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reject" -l rest -d 'Each and the later ones of its series'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reject" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reject" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reject" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reject" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reject" -l series -d 'Apply to the whole series of each'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reject" -l rest -d 'Apply to each and to the later ones of its series'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reject" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reject" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reject" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reject" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reject" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reschedule" -l date -d 'The new day; of a series the others move by as many days' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reschedule" -l by -d 'By so many days or weeks, such as 7d, -1d, 2w' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reschedule" -l time -d 'The new START-END, such as 08:00-12:00' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reschedule" -l room -d 'Another room, for a booking that has one' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reschedule" -l reason -d 'Why; kept in the history' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reschedule" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reschedule" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reschedule" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reschedule" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reschedule" -l date -d 'New day; the others of a series move by as many days' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reschedule" -l by -d 'Days or weeks to move by, such as 7d, -1d or 2w' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reschedule" -l time -d 'New time as START-END, such as 08:00-12:00' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reschedule" -l room -d 'New room, for a booking that has one' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reschedule" -l reason -d 'Reason, kept in the history' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reschedule" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reschedule" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reschedule" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reschedule" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reschedule" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reschedule" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reschedule" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reschedule" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reschedule" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reschedule" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reschedule" -l series -d 'The whole series of each'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reschedule" -l rest -d 'Each and the later ones of its series'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reschedule" -l allow-past -d 'Record something that has happened'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reschedule" -l allow-over-capacity -d 'More people than seats'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reschedule" -l override-rules -d 'Outside the room\'s opening hours, durations, notice or horizon'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reschedule" -l displace -d 'Send the bookings in the way back to pending'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reschedule" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reschedule" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reschedule" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reschedule" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reschedule" -l series -d 'Apply to the whole series of each'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reschedule" -l rest -d 'Apply to each and to the later ones of its series'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reschedule" -l allow-past -d 'Allow a period in the past'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reschedule" -l allow-over-capacity -d 'Allow more people than seats'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reschedule" -l override-rules -d 'Allow a period outside the room\'s opening hours, durations, notice or horizon'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reschedule" -l displace -d 'Return the bookings in the way to pending'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reschedule" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reschedule" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reschedule" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reschedule" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reschedule" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from cancel" -l reason -d 'Why' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from cancel" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from cancel" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from cancel" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from cancel" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from cancel" -l reason -d 'Reason' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from cancel" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from cancel" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from cancel" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from cancel" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from cancel" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from cancel" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from cancel" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from cancel" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from cancel" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from cancel" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from cancel" -l series -d 'The whole series of each'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from cancel" -l rest -d 'Each and the later ones of its series'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from cancel" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from cancel" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from cancel" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from cancel" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from cancel" -l series -d 'Apply to the whole series of each'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from cancel" -l rest -d 'Apply to each and to the later ones of its series'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from cancel" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from cancel" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from cancel" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from cancel" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from cancel" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-in" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-in" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-in" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-in" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-in" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-in" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-in" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-in" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-in" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-in" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-in" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-in" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-in" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-in" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-in" -l series -d 'The whole series of each'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-in" -l rest -d 'Each and the later ones of its series'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-in" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-in" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-in" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-in" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-in" -l series -d 'Apply to the whole series of each'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-in" -l rest -d 'Apply to each and to the later ones of its series'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-in" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-in" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-in" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-in" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-in" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-out" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-out" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-out" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-out" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-out" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-out" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-out" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-out" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-out" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-out" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-out" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-out" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-out" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-out" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-out" -l series -d 'The whole series of each'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-out" -l rest -d 'Each and the later ones of its series'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-out" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-out" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-out" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-out" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-out" -l series -d 'Apply to the whole series of each'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-out" -l rest -d 'Apply to each and to the later ones of its series'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-out" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-out" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-out" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-out" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-out" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from no-show" -l reason -d 'Why' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from no-show" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from no-show" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from no-show" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from no-show" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from no-show" -l reason -d 'Reason' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from no-show" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from no-show" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from no-show" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from no-show" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from no-show" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from no-show" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from no-show" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from no-show" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from no-show" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from no-show" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from no-show" -l series -d 'The whole series of each'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from no-show" -l rest -d 'Each and the later ones of its series'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from no-show" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from no-show" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from no-show" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from no-show" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from no-show" -l series -d 'Apply to the whole series of each'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from no-show" -l rest -d 'Apply to each and to the later ones of its series'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from no-show" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from no-show" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from no-show" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from no-show" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from no-show" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -l month -d '2026-03, this, next, or several: 2026-01..2026-12; this month without any period' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -l week -d '2026-W10, a day in it, this or next' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -l from -d 'The first day; the last is --to, or the end of its month' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -l to -d 'The last day' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -l room -d 'Only this room; can be given several times' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -l tenant -d 'Only bookings of this house' -r -f -a "TECH\t''
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -l month -d 'Month, such as 2026-03, this or next, or a range A..B [default: this]' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -l week -d 'Week, such as 2026-W10, this, next or a day in it' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -l from -d 'First day; the last one is --to, or the end of its month' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -l to -d 'Last day' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -l room -d 'Room, by name or alias; repeatable' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -l tenant -d 'Tenant' -r -f -a "TECH\t''
 TRAINING\t''"
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -s o -l output -d 'Write a file instead; its ending chooses: .html to print, .ics for calendar programs, .xlsx as the schedule' -r -F
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -s o -l output -d 'File to write: .html to print, .ics for calendar programs, .xlsx as a schedule' -r -F
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -l all -d 'Also long-term offices'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -l all -d 'Include long-term offices'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from suggest" -l from -d 'From this time on, such as 2026-03-02T08:00; a day alone begins with the site day' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from suggest" -l to -d 'Up to this time; a day alone ends with the site day' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from suggest" -l date -d 'The day, instead of --from and --to' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from suggest" -l time -d 'START-END on --date, such as 08:00-12:00; the whole site day without it' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from suggest" -l people -d 'For so many people' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from suggest" -l learners -d 'So many learners, and facilitators with them' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from suggest" -l facilitators -d 'So many facilitators' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from suggest" -l amenity -d 'With this in it, such as projector; several times' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from suggest" -l room-type -l type -d 'Only rooms of this type' -r -f -a "training\t''
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from suggest" -l from -d 'Start, such as 2026-03-02T08:00; a day alone begins with the site day' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from suggest" -l to -d 'End; a day alone ends with the site day' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from suggest" -l date -d 'Day, instead of --from and --to' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from suggest" -l time -d 'Time on --date as START-END, such as 08:00-12:00 [default: the whole site day]' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from suggest" -l people -d 'Number of people' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from suggest" -l learners -d 'Number of learners' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from suggest" -l facilitators -d 'Number of facilitators' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from suggest" -l amenity -d 'Amenity that the room must have, such as projector; repeatable' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from suggest" -l room-type -l type -d 'Room type' -r -f -a "training\t''
 office\t''
 boardroom\t''
 other\t''"
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from suggest" -l location -d 'Part of where it is' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from suggest" -l room -d 'The room wished for: first if it is free, else its nearest free times are named too' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from suggest" -l limit -d 'At most so many' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from suggest" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from suggest" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from suggest" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from suggest" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from suggest" -l location -d 'Part of the location' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from suggest" -l room -d 'Preferred room: first if it is free, else with its nearest free times' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from suggest" -l limit -d 'Maximum number of suggestions' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from suggest" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from suggest" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from suggest" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from suggest" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from suggest" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from suggest" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from suggest" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from suggest" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from suggest" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from suggest" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from suggest" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from suggest" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from suggest" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from suggest" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from suggest" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from suggest" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from suggest" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from suggest" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from suggest" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from conflicts" -l from -d 'From this time on, such as 2026-03-02T08:00; a day alone begins with the site day' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from conflicts" -l to -d 'Up to this time; a day alone ends with the site day' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from conflicts" -l date -d 'The day, instead of --from and --to' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from conflicts" -l time -d 'START-END on --date, such as 08:00-12:00; the whole site day without it' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from conflicts" -l people -d 'For so many people' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from conflicts" -l learners -d 'So many learners, and facilitators with them' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from conflicts" -l facilitators -d 'So many facilitators' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from conflicts" -l amenity -d 'With this in it, such as projector; several times' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from conflicts" -l room-type -l type -d 'Only rooms of this type' -r -f -a "training\t''
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from conflicts" -l from -d 'Start, such as 2026-03-02T08:00; a day alone begins with the site day' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from conflicts" -l to -d 'End; a day alone ends with the site day' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from conflicts" -l date -d 'Day, instead of --from and --to' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from conflicts" -l time -d 'Time on --date as START-END, such as 08:00-12:00 [default: the whole site day]' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from conflicts" -l people -d 'Number of people' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from conflicts" -l learners -d 'Number of learners' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from conflicts" -l facilitators -d 'Number of facilitators' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from conflicts" -l amenity -d 'Amenity that the room must have, such as projector; repeatable' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from conflicts" -l room-type -l type -d 'Room type' -r -f -a "training\t''
 office\t''
 boardroom\t''
 other\t''"
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from conflicts" -l location -d 'Part of where it is' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from conflicts" -l room -d 'The room wished for, in the period of --date or of --from and --to' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from conflicts" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from conflicts" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from conflicts" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from conflicts" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from conflicts" -l location -d 'Part of the location' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from conflicts" -l room -d 'Room to check, in the period of --date or of --from and --to' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from conflicts" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from conflicts" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from conflicts" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from conflicts" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from conflicts" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from conflicts" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from conflicts" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from conflicts" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from conflicts" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from conflicts" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from conflicts" -l exit-code -d 'End with 9 when something was found'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from conflicts" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from conflicts" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from conflicts" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from conflicts" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from conflicts" -l exit-code -d 'Exit with code 9 if there are conflicts'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from conflicts" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from conflicts" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from conflicts" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from conflicts" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from conflicts" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from catering" -l date -d 'A day, or a range A..B' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from catering" -l week -d '2026-W10, a day in it, this or next' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from catering" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from catering" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from catering" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from catering" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from catering" -l date -d 'Day, or a range A..B' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from catering" -l week -d 'Week, such as 2026-W10, this, next or a day in it' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from catering" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from catering" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from catering" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from catering" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from catering" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from catering" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from catering" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from catering" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from catering" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from catering" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from catering" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from catering" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from catering" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from catering" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from catering" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from catering" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from catering" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from catering" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from catering" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit deactivate activate alias combine free queue solve utilisation" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit deactivate activate alias combine free queue solve utilisation" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit deactivate activate alias combine free queue solve utilisation" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit deactivate activate alias combine free queue solve utilisation" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit deactivate activate alias combine free queue solve utilisation" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit deactivate activate alias combine free queue solve utilisation" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit deactivate activate alias combine free queue solve utilisation" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit deactivate activate alias combine free queue solve utilisation" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit deactivate activate alias combine free queue solve utilisation" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit deactivate activate alias combine free queue solve utilisation" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit deactivate activate alias combine free queue solve utilisation" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit deactivate activate alias combine free queue solve utilisation" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit deactivate activate alias combine free queue solve utilisation" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit deactivate activate alias combine free queue solve utilisation" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit deactivate activate alias combine free queue solve utilisation" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit deactivate activate alias combine free queue solve utilisation" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit deactivate activate alias combine free queue solve utilisation" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit deactivate activate alias combine free queue solve utilisation" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit deactivate activate alias combine free queue solve utilisation" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit deactivate activate alias combine free queue solve utilisation" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit deactivate activate alias combine free queue solve utilisation" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit deactivate activate alias combine free queue solve utilisation" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit deactivate activate alias combine free queue solve utilisation" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit deactivate activate alias combine free queue solve utilisation" -f -a "list" -d 'List rooms'
 complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit deactivate activate alias combine free queue solve utilisation" -f -a "show" -d 'Show one room: names, parts, rules, and its history'
@@ -665,10 +669,10 @@ complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_su
 complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit deactivate activate alias combine free queue solve utilisation" -f -a "activate" -d 'Take a room into use again'
 complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit deactivate activate alias combine free queue solve utilisation" -f -a "alias" -d 'Other spellings of a room\'s name, as schedules have them'
 complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit deactivate activate alias combine free queue solve utilisation" -f -a "combine" -d 'Make a room of other rooms: booking it blocks them, and they block it'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit deactivate activate alias combine free queue solve utilisation" -f -a "free" -d 'Show the rooms that are free in a period, best fit first'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit deactivate activate alias combine free queue solve utilisation" -f -a "queue" -d 'Show the bookings that wait for a room, oldest first, and the rooms that would do'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit deactivate activate alias combine free queue solve utilisation" -f -a "solve" -d 'Give all waiting bookings of a period a room at once, the most of them with the least waste'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit deactivate activate alias combine free queue solve utilisation" -f -a "utilisation" -d 'Show how much rooms are used: hours, seats, no-shows, by room and month, or as a heat map'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit deactivate activate alias combine free queue solve utilisation" -f -a "free" -d 'List rooms that are free in a period, best fit first'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit deactivate activate alias combine free queue solve utilisation" -f -a "queue" -d 'List bookings that wait for a room, oldest first, with rooms that fit'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit deactivate activate alias combine free queue solve utilisation" -f -a "solve" -d 'Assign rooms to all waiting bookings of a period at once'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit deactivate activate alias combine free queue solve utilisation" -f -a "utilisation" -d 'Show how much rooms are used, by room and month or as a heat map'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l room-type -l type -d 'Only rooms of this type' -r -f -a "training\t''
 office\t''
 boardroom\t''
@@ -679,46 +683,46 @@ name\t''
 capacity\t''"
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l limit -d 'At most so many' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l after -d 'Those that follow the room with this id' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l all -d 'Also rooms that are no longer used'
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from show" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from show" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from show" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from show" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from show" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from show" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from show" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from show" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from show" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from show" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from show" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from show" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from show" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from show" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from show" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from show" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from show" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from show" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l capacity -d 'People that it seats; 0: unknown' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l room-type -l type -d 'What it is for' -r -f -a "training\t''
@@ -742,25 +746,25 @@ complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcom
 skip\t''
 update\t''"
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l idempotency-key -d 'The same key gives the same room again' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l name -d 'A new name' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l capacity -d 'People that it seats; 0: unknown' -r
@@ -780,238 +784,238 @@ complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l notice-hours -d 'Booked at least so many hours ahead' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l horizon-days -d 'Booked at most so many days ahead' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l amenity -d 'Something it has; several times; all of them are given together' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l no-rules -d 'Forget opening hours, durations, notice and horizon; those named beside it are the new ones'
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from deactivate" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from deactivate" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from deactivate" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from deactivate" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from deactivate" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from deactivate" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from deactivate" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from deactivate" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from deactivate" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from deactivate" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from deactivate" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from deactivate" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from deactivate" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from deactivate" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from deactivate" -l keep-bookings -d 'Leave the bookings to come where they are, and list them'
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from deactivate" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from deactivate" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from deactivate" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from deactivate" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from deactivate" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from deactivate" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from deactivate" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from deactivate" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from deactivate" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from activate" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from activate" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from activate" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from activate" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from activate" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from activate" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from activate" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from activate" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from activate" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from activate" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from activate" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from activate" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from activate" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from activate" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from activate" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from activate" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from activate" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from activate" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from activate" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from activate" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from activate" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from activate" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from activate" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from alias" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from alias" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from alias" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from alias" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from alias" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from alias" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from alias" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from alias" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from alias" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from alias" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from alias" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from alias" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from alias" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from alias" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from alias" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from alias" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from alias" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from alias" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from alias" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from alias" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from alias" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from alias" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from alias" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from alias" -f -a "add" -d 'Add a spelling'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from alias" -f -a "list" -d 'List spellings'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from alias" -f -a "remove" -d 'Forget a spelling'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -l capacity -d 'People that it seats as a whole; 0: unknown' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from free" -l from -d 'From this time on, such as 2026-03-02T08:00; a day alone begins with the site day' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from free" -l to -d 'Up to this time; a day alone ends with the site day' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from free" -l date -d 'The day, instead of --from and --to' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from free" -l time -d 'START-END on --date, such as 08:00-12:00; the whole site day without it' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from free" -l people -d 'For so many people' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from free" -l learners -d 'So many learners, and facilitators with them' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from free" -l facilitators -d 'So many facilitators' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from free" -l amenity -d 'With this in it, such as projector; several times' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from free" -l room-type -l type -d 'Only rooms of this type' -r -f -a "training\t''
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from free" -l from -d 'Start, such as 2026-03-02T08:00; a day alone begins with the site day' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from free" -l to -d 'End; a day alone ends with the site day' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from free" -l date -d 'Day, instead of --from and --to' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from free" -l time -d 'Time on --date as START-END, such as 08:00-12:00 [default: the whole site day]' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from free" -l people -d 'Number of people' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from free" -l learners -d 'Number of learners' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from free" -l facilitators -d 'Number of facilitators' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from free" -l amenity -d 'Amenity that the room must have, such as projector; repeatable' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from free" -l room-type -l type -d 'Room type' -r -f -a "training\t''
 office\t''
 boardroom\t''
 other\t''"
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from free" -l location -d 'Part of where it is' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from free" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from free" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from free" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from free" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from free" -l location -d 'Part of the location' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from free" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from free" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from free" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from free" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from free" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from free" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from free" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from free" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from free" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from free" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from free" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from free" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from free" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from free" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from free" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from free" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from free" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from free" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from free" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from queue" -l from -d 'Beginning on or after this day or time' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from queue" -l to -d 'Beginning up to and including this day' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from queue" -l limit -d 'At most so many' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from queue" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from queue" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from queue" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from queue" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from queue" -l from -d 'Earliest start, as a day or time' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from queue" -l to -d 'Latest start, as a day or time; a day counts as a whole' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from queue" -l limit -d 'Maximum number of bookings' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from queue" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from queue" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from queue" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from queue" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from queue" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from queue" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from queue" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from queue" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from queue" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from queue" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from queue" -l all -d 'Also those whose time has come and gone'
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from queue" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from queue" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from queue" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from queue" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from queue" -l all -d 'Include bookings whose time has passed'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from queue" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from queue" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from queue" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from queue" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from queue" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from solve" -l from -d 'Those that begin on or after this day or time; from now on without it' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from solve" -l to -d 'Those that begin up to and including this day' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from solve" -l keep -d 'This booking stays where it is; several times' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from solve" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from solve" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from solve" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from solve" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from solve" -l from -d 'Earliest start, as a day or time [default: now]' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from solve" -l to -d 'Latest start, as a day or time; a day counts as a whole' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from solve" -l keep -d 'Booking that must not change rooms; repeatable' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from solve" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from solve" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from solve" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from solve" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from solve" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from solve" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from solve" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from solve" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from solve" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from solve" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from solve" -l move -d 'Bookings that have a room but are not confirmed may move to another one, as few as can be'
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from solve" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from solve" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from solve" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from solve" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from solve" -l move -d 'Allow unconfirmed bookings to change rooms, as few as possible'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from solve" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from solve" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from solve" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from solve" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from solve" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -l month -d '2026-03, this or next; this month without any' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -l from -d 'From this day on' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -l to -d 'Up to and including this day' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -l room -d 'Only this room, by name or alias; a combined one by its parts; several times' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -s o -l output -d 'Write a heat map instead: FILE.svg, a column a day for up to two months, else a column a month' -r -F
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -l month -d 'Month, such as 2026-03, this or next [default: this]' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -l from -d 'First day' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -l to -d 'Last day' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -l room -d 'Room, by name or alias; a combined room counts by its parts; repeatable' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -s o -l output -d 'SVG file for a heat map: by day for up to two months, else by month' -r -F
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -l all -d 'Also long-term offices'
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -l all -d 'Include long-term offices'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list show add edit category move free request queue assign unassign swap label stock" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list show add edit category move free request queue assign unassign swap label stock" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list show add edit category move free request queue assign unassign swap label stock" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list show add edit category move free request queue assign unassign swap label stock" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list show add edit category move free request queue assign unassign swap label stock" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list show add edit category move free request queue assign unassign swap label stock" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list show add edit category move free request queue assign unassign swap label stock" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list show add edit category move free request queue assign unassign swap label stock" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list show add edit category move free request queue assign unassign swap label stock" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list show add edit category move free request queue assign unassign swap label stock" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list show add edit category move free request queue assign unassign swap label stock" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list show add edit category move free request queue assign unassign swap label stock" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list show add edit category move free request queue assign unassign swap label stock" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list show add edit category move free request queue assign unassign swap label stock" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list show add edit category move free request queue assign unassign swap label stock" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list show add edit category move free request queue assign unassign swap label stock" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list show add edit category move free request queue assign unassign swap label stock" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list show add edit category move free request queue assign unassign swap label stock" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list show add edit category move free request queue assign unassign swap label stock" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list show add edit category move free request queue assign unassign swap label stock" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list show add edit category move free request queue assign unassign swap label stock" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list show add edit category move free request queue assign unassign swap label stock" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list show add edit category move free request queue assign unassign swap label stock" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list show add edit category move free request queue assign unassign swap label stock" -f -a "list" -d 'List devices'
 complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list show add edit category move free request queue assign unassign swap label stock" -f -a "show" -d 'Show one device with its timeline: what happened to it, who has it next'
@@ -1045,47 +1049,47 @@ status\t''
 status_since\t''"
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l limit -d 'At most so many' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l after -d 'Those that follow this serial, in the order of --sort' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l attention -d 'Only those that are returned, in testing or in repair for too long'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l all -d 'Also those that were sold or retired'
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from show" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from show" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from show" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from show" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from show" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from show" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from show" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from show" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from show" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from show" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from show" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from show" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from show" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from show" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from show" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from show" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from show" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from show" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from add" -l category -d 'Its category: colab device category list' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from add" -l name -d 'What it is' -r
@@ -1106,25 +1110,25 @@ complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subc
 skip\t''
 update\t''"
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from add" -l idempotency-key -d 'The same key gives the same devices again' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from add" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from add" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from add" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from add" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from add" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from add" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from add" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from add" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from add" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from add" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from add" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from add" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from add" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from add" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from add" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from add" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from add" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from add" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from add" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from edit" -l category -d 'Another category' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from edit" -l name -d 'What it is' -r
@@ -1132,45 +1136,45 @@ complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from edit" -l office-account -d 'The Office account on it' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from edit" -l anydesk-id -d 'Its AnyDesk number' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from edit" -l notes -d 'Anything else' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from edit" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from edit" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from edit" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from edit" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from edit" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from edit" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from edit" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from edit" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from edit" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from edit" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from edit" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from edit" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from edit" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from edit" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from edit" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from edit" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from edit" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from edit" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from edit" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from edit" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from edit" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from edit" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from edit" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from category" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from category" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from category" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from category" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from category" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from category" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from category" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from category" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from category" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from category" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from category" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from category" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from category" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from category" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from category" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from category" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from category" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from category" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from category" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from category" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from category" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from category" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from category" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from category" -f -a "add" -d 'Add a category'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from category" -f -a "list" -d 'List categories'
@@ -1185,230 +1189,230 @@ sold\t''
 retired\t''"
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from move" -l place -d 'The new place' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from move" -l reason -d 'Why; kept in the timeline' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from move" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from move" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from move" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from move" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from move" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from move" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from move" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from move" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from move" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from move" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from move" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from move" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from move" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from move" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from move" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from move" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from move" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from move" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from move" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from move" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from move" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from move" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from move" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from free" -l date -d 'On this day, month or range A..B' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from free" -l from -d 'From this day or instant on' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from free" -l to -d 'Up to this instant, or the end of this day' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from free" -l category -d 'Only this category' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from free" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from free" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from free" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from free" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from free" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from free" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from free" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from free" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from free" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from free" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from free" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from free" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from free" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from free" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from free" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from free" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from free" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from free" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from free" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from free" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from free" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from free" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from free" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from request" -l category -d 'Of which category; any: of whichever' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from request" -l quantity -d 'How many in all; 0 takes the request back' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from request" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from request" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from request" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from request" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from request" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from request" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from request" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from request" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from request" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from request" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from request" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from request" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from request" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from request" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from request" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from request" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from request" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from request" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from request" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from request" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from request" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from request" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from request" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from queue" -l from -d 'From this day or instant on; now without it' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from queue" -l to -d 'Up to and including this day' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from queue" -l category -d 'Only this category' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from queue" -l limit -d 'At most so many' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from queue" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from queue" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from queue" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from queue" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from queue" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from queue" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from queue" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from queue" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from queue" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from queue" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from queue" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from queue" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from queue" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from queue" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from queue" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from queue" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from queue" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from queue" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from queue" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from queue" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from queue" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from queue" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from queue" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from assign" -l serial -d 'A serial number; several times; `-` reads them from standard input, `@FILE` from a file' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from assign" -l auto -d 'Choose so many; without a number, all that it still asks for' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from assign" -l category -d 'Of which category, with --auto' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from assign" -l notes -d 'Kept with the assignment' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from assign" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from assign" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from assign" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from assign" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from assign" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from assign" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from assign" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from assign" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from assign" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from assign" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from assign" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from assign" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from assign" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from assign" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from assign" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from assign" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from assign" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from assign" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from assign" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from assign" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from assign" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from assign" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from assign" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from unassign" -l serial -d 'A serial number; several times; `-` reads them from standard input, `@FILE` from a file' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from unassign" -l reason -d 'Why; kept in the timeline' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from unassign" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from unassign" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from unassign" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from unassign" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from unassign" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from unassign" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from unassign" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from unassign" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from unassign" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from unassign" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from unassign" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from unassign" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from unassign" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from unassign" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from unassign" -l all -d 'Everything that is not out on a rental'
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from unassign" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from unassign" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from unassign" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from unassign" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from unassign" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from unassign" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from unassign" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from unassign" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from unassign" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from swap" -l serial -d 'The device that it gives' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from swap" -l with -d 'The device that it gets' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from swap" -l reason -d 'Why; kept in the timeline' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from swap" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from swap" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from swap" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from swap" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from swap" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from swap" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from swap" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from swap" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from swap" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from swap" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from swap" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from swap" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from swap" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from swap" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from swap" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from swap" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from swap" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from swap" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from swap" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from swap" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from swap" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from swap" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from swap" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from label" -s o -l output -d 'A file that ends in .png, .svg or .pdf' -r -F
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from label" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from label" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from label" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from label" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from label" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from label" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from label" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from label" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from label" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from label" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from label" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from label" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from label" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from label" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from label" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from label" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from label" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from label" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from label" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from label" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from label" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from label" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from label" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -l date -d 'On this day, month or range A..B' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -l from -d 'From this day or instant on' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -l to -d 'Up to this instant, or the end of this day' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -l category -d 'Only this category' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list show return extend overdue form" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list show return extend overdue form" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list show return extend overdue form" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list show return extend overdue form" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list show return extend overdue form" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list show return extend overdue form" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list show return extend overdue form" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list show return extend overdue form" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list show return extend overdue form" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list show return extend overdue form" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list show return extend overdue form" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list show return extend overdue form" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list show return extend overdue form" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list show return extend overdue form" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list show return extend overdue form" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list show return extend overdue form" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list show return extend overdue form" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list show return extend overdue form" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list show return extend overdue form" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list show return extend overdue form" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list show return extend overdue form" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list show return extend overdue form" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list show return extend overdue form" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list show return extend overdue form" -f -a "start" -d 'Let devices leave the site, for a booking or a client'
 complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list show return extend overdue form" -f -a "list" -d 'List rentals'
@@ -1428,25 +1432,25 @@ complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from start" -l return-on -l return-expected-date -d 'The last day on which they may come back' -r
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from start" -l notes -d 'Anything else' -r
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from start" -l idempotency-key -d 'The same key gives the same rental again' -r
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from start" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from start" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from start" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from start" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from start" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from start" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from start" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from start" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from start" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from start" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from start" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from start" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from start" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from start" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from start" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from start" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from start" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from start" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from start" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from start" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from start" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from start" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from start" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from list" -l client -d 'Part of the client\'s or the company\'s name' -r
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from list" -l booking -d 'Only those of this booking' -r
@@ -1457,156 +1461,156 @@ return_on\t''
 client_name\t''"
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from list" -l limit -d 'At most so many' -r
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from list" -l after -d 'Those that come after this one, in the order of --sort' -r
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from list" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from list" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from list" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from list" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from list" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from list" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from list" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from list" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from list" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from list" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from list" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from list" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from list" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from list" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from list" -l open -d 'Only those of which something is out'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from list" -l returned -d 'Only those of which all is back'
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from list" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from list" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from list" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from list" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from show" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from show" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from show" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from show" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from show" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from show" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from show" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from show" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from show" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from show" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from show" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from show" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from show" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from show" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from show" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from show" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from show" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from show" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from return" -l serial -d 'A device that is back; several times; `-` reads them from standard input, `@FILE` from a file; none: all that is out' -r
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from return" -l condition -d 'How they came back: ok, needs-inspection, repair, lost' -r
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from return" -l notes -d 'What is to be said about it' -r
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from return" -l place -d 'Where they are put' -r
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from return" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from return" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from return" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from return" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from return" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from return" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from return" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from return" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from return" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from return" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from return" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from return" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from return" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from return" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from return" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from return" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from return" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from return" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from return" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from return" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from return" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from return" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from return" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from extend" -l return-on -l return-expected-date -d 'The last day on which they may come back' -r
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from extend" -l reason -d 'Why' -r
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from extend" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from extend" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from extend" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from extend" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from extend" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from extend" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from extend" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from extend" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from extend" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from extend" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from extend" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from extend" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from extend" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from extend" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from extend" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from extend" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from extend" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from extend" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from extend" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from extend" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from extend" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from extend" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from extend" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from overdue" -l as-of -d 'Late on this day' -r
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from overdue" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from overdue" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from overdue" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from overdue" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from overdue" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from overdue" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from overdue" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from overdue" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from overdue" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from overdue" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from overdue" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from overdue" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from overdue" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from overdue" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from overdue" -l exit-code -d 'End with 9 when something is overdue'
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from overdue" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from overdue" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from overdue" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from overdue" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from overdue" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from overdue" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from overdue" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from overdue" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from overdue" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from form" -s o -l output -d 'The PDF to write' -r -F
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from form" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from form" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from form" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from form" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from form" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from form" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from form" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from form" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from form" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from form" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from form" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from form" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from form" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from form" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from form" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from form" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from form" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from form" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from form" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from form" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from form" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from form" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from form" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing quote propose approve reject ledger" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing quote propose approve reject ledger" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing quote propose approve reject ledger" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing quote propose approve reject ledger" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing quote propose approve reject ledger" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing quote propose approve reject ledger" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing quote propose approve reject ledger" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing quote propose approve reject ledger" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing quote propose approve reject ledger" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing quote propose approve reject ledger" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing quote propose approve reject ledger" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing quote propose approve reject ledger" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing quote propose approve reject ledger" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing quote propose approve reject ledger" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing quote propose approve reject ledger" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing quote propose approve reject ledger" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing quote propose approve reject ledger" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing quote propose approve reject ledger" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing quote propose approve reject ledger" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing quote propose approve reject ledger" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing quote propose approve reject ledger" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing quote propose approve reject ledger" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing quote propose approve reject ledger" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing quote propose approve reject ledger" -f -a "set" -d 'Set a price from a day on; the one before it ends the day before, and nothing is overwritten'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing quote propose approve reject ledger" -f -a "list" -d 'List prices: those of today, of a day, or all there ever were'
@@ -1637,25 +1641,25 @@ complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_sub
 weekly\t''
 monthly\t''
 notes\t''"
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -l on -d 'In force on this day' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -l type -l item-type -d 'Only of this type; several times: room, device-category, catering, amenity' -r
@@ -1669,46 +1673,46 @@ effective_date\t''"
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -l limit -d 'At most so many' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -l after -d 'Those that come after this one, in the order of --sort' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -l all -d 'Those of all days, also those that were replaced or removed'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from show" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from show" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from show" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from show" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from show" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from show" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from show" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from show" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from show" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from show" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from show" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from show" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from show" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from show" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from show" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from show" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from show" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from show" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from update" -l percent -d 'By so much: +7.5, -10' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from update" -l type -l item-type -d 'Only of this type; several times: room, device-category, catering, amenity' -r
@@ -1718,74 +1722,74 @@ discounted\t''"
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from update" -l item -d 'Part of the item\'s name' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from update" -l from -l effective-date -d 'The first day of the new prices' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from update" -l round -d 'To the nearest whole number of this amount' -r
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from update" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from update" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from update" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from update" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from update" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from update" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from update" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from update" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from update" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from update" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from update" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from update" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from update" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from update" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from update" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from update" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from update" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from update" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from update" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from update" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from update" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from update" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from update" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from remove" -l tier -l pricing-tier -d 'Of which tier' -r -f -a "standard\t''
 premium\t''
 discounted\t''"
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from remove" -l from -d 'The first day without it' -r
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from remove" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from remove" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from remove" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from remove" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from remove" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from remove" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from remove" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from remove" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from remove" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from remove" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from remove" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from remove" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from remove" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from remove" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from remove" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from remove" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from remove" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from remove" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from missing" -l on -d 'Without a price on this day' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from missing" -l tier -l pricing-tier -d 'Of this tier' -r -f -a "standard\t''
 premium\t''
 discounted\t''"
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from missing" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from missing" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from missing" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from missing" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from missing" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from missing" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from missing" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from missing" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from missing" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from missing" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from missing" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from missing" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from missing" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from missing" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from missing" -l exit-code -d 'End with 9 when a price is missing'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from missing" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from missing" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from missing" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from missing" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from missing" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from missing" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from missing" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from missing" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from missing" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l tier -d 'Prices of this tier; the standard one where there is none' -r -f -a "standard\t''
 premium\t''
@@ -1809,20 +1813,20 @@ self_catered\t''
 in_house\t''"
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l water-bottles -d 'Bottles a day' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l amenity -d 'An amenity that has a price, such as "Flip chart=2"; several times' -r
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l series -d 'Its whole series, quoted together'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l rest -d 'It and the later ones of its series, quoted together'
@@ -1830,78 +1834,78 @@ complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l weekdays -d 'Mondays to Fridays alone'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l coffee -d 'A coffee and tea station'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l stationery -d 'Stationery for everybody'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from propose" -l tier -d 'Prices of this tier; the standard one where there is none' -r -f -a "standard\t''
 premium\t''
 discounted\t''"
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from propose" -l discount -d 'Less so many percent' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from propose" -l idempotency-key -d 'The same key gives the same costings again' -r
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from propose" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from propose" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from propose" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from propose" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from propose" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from propose" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from propose" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from propose" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from propose" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from propose" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from propose" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from propose" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from propose" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from propose" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from propose" -l series -d 'The whole series of each, quoted together'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from propose" -l rest -d 'Each and the later ones of its series, quoted together'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from propose" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from propose" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from propose" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from propose" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from propose" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from propose" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from propose" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from propose" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from propose" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from approve" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from approve" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from approve" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from approve" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from approve" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from approve" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from approve" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from approve" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from approve" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from approve" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from approve" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from approve" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from approve" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from approve" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from approve" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from approve" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from approve" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from approve" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from approve" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from approve" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from approve" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from approve" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from approve" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from reject" -l reason -d 'Why' -r
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from reject" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from reject" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from reject" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from reject" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from reject" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from reject" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from reject" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from reject" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from reject" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from reject" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from reject" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from reject" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from reject" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from reject" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from reject" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from reject" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from reject" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from reject" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from reject" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from reject" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from reject" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from reject" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from reject" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l booking -d 'Only of this booking' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l rental -d 'Only of this rental' -r
@@ -1920,80 +1924,80 @@ month\t''
 tenant\t''"
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l limit -d 'At most so many' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l after -d 'Those that come after this one' -r
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l stale -d 'Only those whose booking has changed since'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l check -d 'Prove the whole ledger; ends with 9 when something is wrong'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template demo legacy list show undo" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template demo legacy list show undo" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template demo legacy list show undo" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template demo legacy list show undo" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template list show undo demo legacy" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template list show undo demo legacy" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template list show undo demo legacy" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template list show undo demo legacy" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template demo legacy list show undo" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template demo legacy list show undo" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template list show undo demo legacy" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template list show undo demo legacy" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template demo legacy list show undo" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template list show undo demo legacy" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template demo legacy list show undo" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template demo legacy list show undo" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template demo legacy list show undo" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template demo legacy list show undo" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
-complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template demo legacy list show undo" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template demo legacy list show undo" -f -a "schedule" -d 'Import the year\'s schedule: a workbook with rooms across and days down, or the other way round'
-complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template demo legacy list show undo" -f -a "apply" -d 'Apply a plan saved by `import schedule --plan-out`, exactly or not at all'
-complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template demo legacy list show undo" -f -a "rooms" -d 'Add and change rooms from a table: CSV, JSON or a workbook'
-complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template demo legacy list show undo" -f -a "devices" -d 'Add and change devices from a table: CSV, JSON or a workbook'
-complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template demo legacy list show undo" -f -a "bookings" -d 'Add and change bookings from a table: CSV, JSON or a workbook'
-complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template demo legacy list show undo" -f -a "pricing" -d 'Set prices from a table: CSV, JSON or a workbook'
-complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template demo legacy list show undo" -f -a "users" -d 'Add and change users from a table; passwords come as bcrypt hashes or not at all'
-complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template demo legacy list show undo" -f -a "template" -d 'Write a workbook to fill in, with lists to choose from'
-complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template demo legacy list show undo" -f -a "demo" -d 'Fill a database with made-up data: rooms, users, devices, rentals, a year of bookings'
-complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template demo legacy list show undo" -f -a "legacy" -d 'Take over the replaced system\'s PostgreSQL database, and say what could not be taken'
-complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template demo legacy list show undo" -f -a "list" -d 'List past imports'
-complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template demo legacy list show undo" -f -a "show" -d 'Show one import with every row it acted on'
-complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template demo legacy list show undo" -f -a "undo" -d 'Take one import back: what it made is cancelled or out of use, what it changed is as before'
+complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template list show undo demo legacy" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template list show undo demo legacy" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template list show undo demo legacy" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template list show undo demo legacy" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template list show undo demo legacy" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template list show undo demo legacy" -f -a "schedule" -d 'Import the year\'s schedule: a workbook with rooms across and days down, or the other way round'
+complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template list show undo demo legacy" -f -a "apply" -d 'Apply a plan saved by `import schedule --plan-out`, exactly or not at all'
+complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template list show undo demo legacy" -f -a "rooms" -d 'Add and change rooms from a table: CSV, JSON or a workbook'
+complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template list show undo demo legacy" -f -a "devices" -d 'Add and change devices from a table: CSV, JSON or a workbook'
+complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template list show undo demo legacy" -f -a "bookings" -d 'Add and change bookings from a table: CSV, JSON or a workbook'
+complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template list show undo demo legacy" -f -a "pricing" -d 'Set prices from a table: CSV, JSON or a workbook'
+complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template list show undo demo legacy" -f -a "users" -d 'Add and change users from a table; passwords come as bcrypt hashes or not at all'
+complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template list show undo demo legacy" -f -a "template" -d 'Write a workbook to fill in, with lists to choose from'
+complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template list show undo demo legacy" -f -a "list" -d 'List past imports'
+complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template list show undo demo legacy" -f -a "show" -d 'Show one import with every row it acted on'
+complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template list show undo demo legacy" -f -a "undo" -d 'Take one import back: what it made is cancelled or out of use, what it changed is as before'
+complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template list show undo demo legacy" -f -a "demo" -d 'Fill a database with generated data: rooms, users, devices, rentals, a year of bookings'
+complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template list show undo demo legacy" -f -a "legacy" -d 'Import the replaced system\'s PostgreSQL database'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l source -d 'Which schedule it is: files of one source are versions of it; the file\'s name without one' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l year -d 'The year of days that name none' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l default-client -d 'The client of cells that name none' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l long-term -d 'A client of an office; with a room, on every weekday of the year; several times' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l plan-out -d 'Save the plan instead of applying it' -r -F
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l month-first -d '01/02/2026 is 2 January'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l create-rooms -d 'Make the rooms that headings name and nobody knows'
@@ -2001,230 +2005,180 @@ complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l partial -d 'Import what can be imported, and exit with 8 if something cannot'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l theirs -d 'Where somebody edited a booking and the file changed too, take the file'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l full -d 'Report every cell, not only those that need a look'
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from apply" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from apply" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from apply" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from apply" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from apply" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from apply" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from apply" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from apply" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from apply" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from apply" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from apply" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from apply" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from apply" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from apply" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from apply" -l full -d 'Report every cell'
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from apply" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from apply" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from apply" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from apply" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from apply" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from apply" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from apply" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from apply" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from apply" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -l starter -d 'In its place a set that the program brings along: colab has the 24 rooms of the replaced system, with the spellings of its schedules' -r -f -a "colab\t''"
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -l sheet -d 'The sheet of a workbook; without it the only one with the headings' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -l map -d 'What a column is: "Seats=capacity"; "Seats=-" leaves it out; several times' -r
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -l clear-empty -d 'An empty cell takes away what the record has; else it says nothing'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -l partial -d 'Import what can be imported, and exit with 8 if something cannot'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -l full -d 'Report every row, not only those that need a look'
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -l sheet -d 'The sheet of a workbook; without it the only one with the headings' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -l map -d 'What a column is: "Seats=capacity"; "Seats=-" leaves it out; several times' -r
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -l clear-empty -d 'An empty cell takes away what the record has; else it says nothing'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -l partial -d 'Import what can be imported, and exit with 8 if something cannot'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -l full -d 'Report every row, not only those that need a look'
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -l sheet -d 'The sheet of a workbook; without it the only one with the headings' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -l map -d 'What a column is: "Seats=capacity"; "Seats=-" leaves it out; several times' -r
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -l clear-empty -d 'An empty cell takes away what the record has; else it says nothing'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -l partial -d 'Import what can be imported, and exit with 8 if something cannot'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -l full -d 'Report every row, not only those that need a look'
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -l sheet -d 'The sheet of a workbook; without it the only one with the headings' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -l map -d 'What a column is: "Seats=capacity"; "Seats=-" leaves it out; several times' -r
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -l clear-empty -d 'An empty cell takes away what the record has; else it says nothing'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -l partial -d 'Import what can be imported, and exit with 8 if something cannot'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -l full -d 'Report every row, not only those that need a look'
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -l sheet -d 'The sheet of a workbook; without it the only one with the headings' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -l map -d 'What a column is: "Seats=capacity"; "Seats=-" leaves it out; several times' -r
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -l clear-empty -d 'An empty cell takes away what the record has; else it says nothing'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -l partial -d 'Import what can be imported, and exit with 8 if something cannot'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -l full -d 'Report every row, not only those that need a look'
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from template" -s o -l output -d 'The workbook to write' -r -F
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from template" -l year -d 'Of a schedule: the year; without it this one' -r
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from template" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from template" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from template" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from template" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from template" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from template" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from template" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from template" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from template" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from template" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from template" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from template" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from template" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from template" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from template" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from template" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from template" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from template" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from template" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from template" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from template" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from template" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from template" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from demo" -l seed -d 'The same number makes the same data, on every machine and engine' -r
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from demo" -l bookings -d 'How many; those that a year cannot hold lie in the years before' -r
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from demo" -l year -d 'The year of the bookings; this year without one' -r
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from demo" -l as-of -d 'The day on which it all stands: what was before is over. Today, or 1 July of the year that is named' -r
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from demo" -s o -l output -d 'Also write the bookings as a schedule that `import schedule` reads' -r -F
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from demo" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from demo" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from demo" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from demo" -s f -l format -d 'How records are shown' -r -f -a "table\t''
-json\t''
-ndjson\t''
-csv\t''
-tsv\t''
-md\t''"
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from demo" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from demo" -l color -d 'When tables are coloured' -r -f -a "auto\t''
-always\t''
-never\t''"
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from demo" -l log-format -d 'text or json' -r -f -a "text\t''
-json\t''"
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from demo" -l force -d 'Also beside bookings that are there'
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from demo" -l demo-passwords -d 'Give every user of the demo the password colab-demo-only; in an empty database alone'
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from demo" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from demo" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from demo" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from demo" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from demo" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from legacy" -l local-as-utc -d 'Times that the old form wrote as if local time were UTC: auto takes those from 07:30 to 16:30 UTC for local' -r -f -a "auto\t'Those from 07:30 to 16:30 UTC are local: nobody trains from 09:30 to 18:30, and only the form wrote them so'
-always\t'Every time is local'
-never\t'Every time is as it stands'"
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from legacy" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from legacy" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from legacy" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from legacy" -s f -l format -d 'How records are shown' -r -f -a "table\t''
-json\t''
-ndjson\t''
-csv\t''
-tsv\t''
-md\t''"
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from legacy" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from legacy" -l color -d 'When tables are coloured' -r -f -a "auto\t''
-always\t''
-never\t''"
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from legacy" -l log-format -d 'text or json' -r -f -a "text\t''
-json\t''"
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from legacy" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from legacy" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from legacy" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from legacy" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from legacy" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from list" -l source -d 'Only those of this source' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from list" -l kind -d 'Only those of this kind' -r -f -a "schedule\t'The workbook of a year: rooms across, days down'
 rooms\t''
@@ -2234,86 +2188,136 @@ pricing\t''
 users\t''
 demo\t'Made-up data of every kind'
 legacy\t'The replaced system\'s database'"
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from list" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from list" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from list" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from list" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from list" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from list" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from list" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from list" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from list" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from list" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from list" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from list" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from list" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from list" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from list" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from list" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from list" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from list" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from show" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from show" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from show" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from show" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from show" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from show" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from show" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from show" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from show" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from show" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from show" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from show" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from show" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from show" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from show" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from show" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from show" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from show" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from undo" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from undo" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from undo" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from undo" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from undo" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from undo" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from undo" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from undo" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from undo" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from undo" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from undo" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from undo" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from undo" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from undo" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from undo" -l force -d 'Also what somebody edited since'
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from undo" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from undo" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from undo" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from undo" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from undo" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from undo" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from undo" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from undo" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from undo" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show send read ack snooze thresholds" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show send read ack snooze thresholds" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show send read ack snooze thresholds" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show send read ack snooze thresholds" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from demo" -l seed -d 'The same number makes the same data, on every machine and engine' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from demo" -l bookings -d 'How many; those that a year cannot hold lie in the years before' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from demo" -l year -d 'The year of the bookings; this year without one' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from demo" -l as-of -d 'The day on which it all stands: what was before is over. Today, or 1 July of the year that is named' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from demo" -s o -l output -d 'Also write the bookings as a schedule that `import schedule` reads' -r -F
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from demo" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from demo" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from demo" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from demo" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show send read ack snooze thresholds" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show send read ack snooze thresholds" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from demo" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from demo" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show send read ack snooze thresholds" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from demo" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show send read ack snooze thresholds" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show send read ack snooze thresholds" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show send read ack snooze thresholds" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show send read ack snooze thresholds" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from demo" -l force -d 'Also beside bookings that are there'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from demo" -l demo-passwords -d 'Give every user of the demo the password colab-demo-only; in an empty database alone'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from demo" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from demo" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from demo" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from demo" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from demo" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from legacy" -l local-as-utc -d 'Times that the old form wrote as if local time were UTC: auto takes those from 07:30 to 16:30 UTC for local' -r -f -a "auto\t'Those from 07:30 to 16:30 UTC are local: nobody trains from 09:30 to 18:30, and only the form wrote them so'
+always\t'Every time is local'
+never\t'Every time is as it stands'"
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from legacy" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from legacy" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from legacy" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from legacy" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from legacy" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from legacy" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from legacy" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from legacy" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from legacy" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from legacy" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from legacy" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from legacy" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show send read ack snooze thresholds" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show send read ack snooze thresholds" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show send read ack snooze thresholds" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show send read ack snooze thresholds" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show send read ack snooze thresholds" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show send read ack snooze thresholds" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show send read ack snooze thresholds" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show send read ack snooze thresholds" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show send read ack snooze thresholds" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show send read ack snooze thresholds" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show send read ack snooze thresholds" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show send read ack snooze thresholds" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show send read ack snooze thresholds" -f -a "check" -d 'Find what somebody should know: open what holds, update it, resolve what is over'
 complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show send read ack snooze thresholds" -f -a "list" -d 'List what is addressed to your role or name; to an admin, all there is'
@@ -2323,25 +2327,25 @@ complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_
 complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show send read ack snooze thresholds" -f -a "ack" -d 'Say that you take care of it; it counts as read, for yourself alone'
 complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show send read ack snooze thresholds" -f -a "snooze" -d 'Put notifications off, for yourself alone; they come back unread'
 complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show send read ack snooze thresholds" -f -a "thresholds" -d 'Show from where on stock is low, or give a category figures of its own'
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from check" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from check" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from check" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from check" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from check" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from check" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from check" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from check" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from check" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from check" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from check" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from check" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from check" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from check" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from check" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from check" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from check" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from check" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from check" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from check" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -l type -d 'Only those of this type: low_stock, return_overdue, booking_pending …' -r
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -l sort -d 'The order' -r -f -a "opened_at\t'The newest first'
@@ -2349,181 +2353,181 @@ severity\t'The gravest first'
 type\t''"
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -l limit -d 'At most so many' -r
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -l after -d 'Those that come after this one, in the order of --sort' -r
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -l unread -d 'Only what you have neither read nor put off'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -l open -d 'Only what still holds'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -l resolved -d 'Only what is over'
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from show" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from show" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from show" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from show" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from show" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from show" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from show" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from show" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from show" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from show" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from show" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from show" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from show" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from show" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from show" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from show" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from show" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from show" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from send" -l channel -d 'By which way; otherwise each that is configured, or standard output when none is' -r -f -a "smtp\t''
 webhook\t''
 stdout\t''"
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from send" -l to -d 'Only to this user; may be given several times' -r
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from send" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from send" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from send" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from send" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from send" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from send" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from send" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from send" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from send" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from send" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from send" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from send" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from send" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from send" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from send" -l now -d 'In quiet hours and on quiet days too'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from send" -l retry-failed -d 'What was given up as well, once more'
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from send" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from send" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from send" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from send" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from send" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from send" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from send" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from send" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from send" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from read" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from read" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from read" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from read" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from read" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from read" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from read" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from read" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from read" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from read" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from read" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from read" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from read" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from read" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from read" -l all -d 'All that you have neither read nor put off'
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from read" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from read" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from read" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from read" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from read" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from read" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from read" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from read" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from read" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from ack" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from ack" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from ack" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from ack" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from ack" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from ack" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from ack" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from ack" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from ack" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from ack" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from ack" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from ack" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from ack" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from ack" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from ack" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from ack" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from ack" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from ack" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from ack" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from ack" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from ack" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from ack" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from ack" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from snooze" -l until -d 'When they come back: a day, or an instant' -r
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from snooze" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from snooze" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from snooze" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from snooze" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from snooze" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from snooze" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from snooze" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from snooze" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from snooze" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from snooze" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from snooze" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from snooze" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from snooze" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from snooze" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from snooze" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from snooze" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from snooze" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from snooze" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from snooze" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from snooze" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from snooze" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from snooze" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from snooze" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -l category -d 'Only this category' -r
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -l warn-percent -d 'Warn at or below this share of free devices' -r
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -l alert-percent -d 'Alert at or below this share of free devices' -r
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -l warn-count -d 'Warn below so many free devices' -r
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -l clear -d 'Take the category\'s own figures away'
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list show role roles disable enable password migrate-passwords login logout whoami token" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list show role roles disable enable password migrate-passwords login logout whoami token" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list show role roles disable enable password migrate-passwords login logout whoami token" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list show role roles disable enable password migrate-passwords login logout whoami token" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list show role roles disable enable password migrate-passwords login logout whoami token" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list show role roles disable enable password migrate-passwords login logout whoami token" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list show role roles disable enable password migrate-passwords login logout whoami token" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list show role roles disable enable password migrate-passwords login logout whoami token" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list show role roles disable enable password migrate-passwords login logout whoami token" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list show role roles disable enable password migrate-passwords login logout whoami token" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list show role roles disable enable password migrate-passwords login logout whoami token" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list show role roles disable enable password migrate-passwords login logout whoami token" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list show role roles disable enable password migrate-passwords login logout whoami token" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list show role roles disable enable password migrate-passwords login logout whoami token" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list show role roles disable enable password migrate-passwords login logout whoami token" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list show role roles disable enable password migrate-passwords login logout whoami token" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list show role roles disable enable password migrate-passwords login logout whoami token" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list show role roles disable enable password migrate-passwords login logout whoami token" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list show role roles disable enable password migrate-passwords login logout whoami token" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list show role roles disable enable password migrate-passwords login logout whoami token" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list show role roles disable enable password migrate-passwords login logout whoami token" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list show role roles disable enable password migrate-passwords login logout whoami token" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list show role roles disable enable password migrate-passwords login logout whoami token" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list show role roles disable enable password migrate-passwords login logout whoami token" -f -a "bootstrap" -d 'Make the first admin of a server\'s database'
 complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list show role roles disable enable password migrate-passwords login logout whoami token" -f -a "add" -d 'Add a user'
@@ -2539,27 +2543,27 @@ complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_su
 complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list show role roles disable enable password migrate-passwords login logout whoami token" -f -a "logout" -d 'Sign out of a database'
 complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list show role roles disable enable password migrate-passwords login logout whoami token" -f -a "whoami" -d 'Show who acts, and how'
 complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list show role roles disable enable password migrate-passwords login logout whoami token" -f -a "token" -d 'Tokens for cron and scripts'
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from bootstrap" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from bootstrap" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from bootstrap" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from bootstrap" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from bootstrap" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from bootstrap" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from bootstrap" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from bootstrap" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from bootstrap" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from bootstrap" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from bootstrap" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from bootstrap" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from bootstrap" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from bootstrap" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from bootstrap" -l password-stdin -d 'Read the password from standard input'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from bootstrap" -l token -d 'Give no password; print a token, alone, on standard output'
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from bootstrap" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from bootstrap" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from bootstrap" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from bootstrap" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from bootstrap" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from bootstrap" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from bootstrap" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from bootstrap" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from bootstrap" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from add" -l role -d 'What the user may do' -r -f -a "admin\t''
 training_facility_admin\t''
@@ -2571,27 +2575,27 @@ complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from add" -l if-exists -d 'When there is such a user already' -r -f -a "error\t''
 skip\t''
 update\t''"
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from add" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from add" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from add" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from add" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from add" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from add" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from add" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from add" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from add" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from add" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from add" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from add" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from add" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from add" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from add" -l password-stdin -d 'Read the password from standard input'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from add" -l no-password -d 'A user who signs in by tokens alone'
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from add" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from add" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from add" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from add" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from add" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from list" -l role -d 'Only users of this role' -r -f -a "admin\t''
 training_facility_admin\t''
@@ -2607,353 +2611,353 @@ created_at\t''
 last_login_at\t'Those who never signed in come first'"
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from list" -l limit -d 'At most so many' -r
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from list" -l after -d 'Those that come after this user, in the order of --sort' -r
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from list" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from list" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from list" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from list" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from list" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from list" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from list" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from list" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from list" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from list" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from list" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from list" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from list" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from list" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from list" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from list" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from list" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from list" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from show" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from show" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from show" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from show" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from show" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from show" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from show" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from show" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from show" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from show" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from show" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from show" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from show" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from show" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from show" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from show" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from show" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from show" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from role" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from role" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from role" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from role" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from role" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from role" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from role" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from role" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from role" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from role" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from role" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from role" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from role" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from role" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from role" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from role" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from role" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from role" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from role" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from role" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from role" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from role" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from role" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from roles" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from roles" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from roles" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from roles" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from roles" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from roles" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from roles" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from roles" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from roles" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from roles" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from roles" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from roles" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from roles" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from roles" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from roles" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from roles" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from roles" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from roles" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from roles" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from roles" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from roles" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from roles" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from roles" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from disable" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from disable" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from disable" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from disable" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from disable" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from disable" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from disable" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from disable" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from disable" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from disable" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from disable" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from disable" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from disable" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from disable" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from disable" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from disable" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from disable" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from disable" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from disable" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from disable" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from disable" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from disable" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from disable" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from enable" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from enable" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from enable" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from enable" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from enable" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from enable" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from enable" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from enable" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from enable" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from enable" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from enable" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from enable" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from enable" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from enable" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from enable" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from enable" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from enable" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from enable" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from enable" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from enable" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from enable" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from enable" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from enable" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from password" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from password" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from password" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from password" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from password" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from password" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from password" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from password" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from password" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from password" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from password" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from password" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from password" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from password" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from password" -l password-stdin -d 'Read from standard input: for your own the old password and the new one, a line each, else the new one'
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from password" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from password" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from password" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from password" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from password" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from password" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from password" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from password" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from password" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from migrate-passwords" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from migrate-passwords" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from migrate-passwords" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from migrate-passwords" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from migrate-passwords" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from migrate-passwords" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from migrate-passwords" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from migrate-passwords" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from migrate-passwords" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from migrate-passwords" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from migrate-passwords" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from migrate-passwords" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from migrate-passwords" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from migrate-passwords" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from migrate-passwords" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from migrate-passwords" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from migrate-passwords" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from migrate-passwords" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from migrate-passwords" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from migrate-passwords" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from migrate-passwords" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from migrate-passwords" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from migrate-passwords" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from login" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from login" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from login" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from login" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from login" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from login" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from login" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from login" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from login" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from login" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from login" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from login" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from login" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from login" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from login" -l password-stdin -d 'Read the password from standard input'
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from login" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from login" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from login" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from login" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from login" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from login" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from login" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from login" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from login" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from logout" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from logout" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from logout" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from logout" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from logout" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from logout" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from logout" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from logout" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from logout" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from logout" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from logout" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from logout" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from logout" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from logout" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from logout" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from logout" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from logout" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from logout" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from logout" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from logout" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from logout" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from logout" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from logout" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from whoami" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from whoami" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from whoami" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from whoami" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from whoami" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from whoami" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from whoami" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from whoami" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from whoami" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from whoami" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from whoami" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from whoami" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from whoami" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from whoami" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from whoami" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from whoami" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from whoami" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from whoami" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from whoami" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from whoami" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from whoami" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from whoami" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from whoami" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from token" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from token" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from token" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from token" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from token" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from token" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from token" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from token" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from token" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from token" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from token" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from token" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from token" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from token" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from token" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from token" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from token" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from token" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from token" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from token" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from token" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from token" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from token" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from token" -f -a "create" -d 'Make a token and print it, this once'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from token" -f -a "list" -d 'List tokens: what they may do, until when, when they were last used; never what they are'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from token" -f -a "revoke" -d 'End a token or a session at once'
-complete -c colab -n "__fish_colab_using_subcommand config; and not __fish_seen_subcommand_from show get set" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand config; and not __fish_seen_subcommand_from show get set" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand config; and not __fish_seen_subcommand_from show get set" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand config; and not __fish_seen_subcommand_from show get set" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand config; and not __fish_seen_subcommand_from show get set" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand config; and not __fish_seen_subcommand_from show get set" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand config; and not __fish_seen_subcommand_from show get set" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand config; and not __fish_seen_subcommand_from show get set" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand config; and not __fish_seen_subcommand_from show get set" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand config; and not __fish_seen_subcommand_from show get set" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand config; and not __fish_seen_subcommand_from show get set" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand config; and not __fish_seen_subcommand_from show get set" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand config; and not __fish_seen_subcommand_from show get set" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand config; and not __fish_seen_subcommand_from show get set" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand config; and not __fish_seen_subcommand_from show get set" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand config; and not __fish_seen_subcommand_from show get set" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand config; and not __fish_seen_subcommand_from show get set" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand config; and not __fish_seen_subcommand_from show get set" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand config; and not __fish_seen_subcommand_from show get set" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand config; and not __fish_seen_subcommand_from show get set" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand config; and not __fish_seen_subcommand_from show get set" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand config; and not __fish_seen_subcommand_from show get set" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand config; and not __fish_seen_subcommand_from show get set" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand config; and not __fish_seen_subcommand_from show get set" -f -a "show" -d 'Show this machine\'s configuration and where each value came from'
 complete -c colab -n "__fish_colab_using_subcommand config; and not __fish_seen_subcommand_from show get set" -f -a "get" -d 'Show the site\'s settings, or one of them'
 complete -c colab -n "__fish_colab_using_subcommand config; and not __fish_seen_subcommand_from show get set" -f -a "set" -d 'Change a setting of the site'
-complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from show" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from show" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from show" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from show" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from show" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from show" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from show" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from show" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from show" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from show" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from show" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from show" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from show" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from show" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from show" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from show" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from show" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from show" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from show" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from get" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from get" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from get" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from get" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from get" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from get" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from get" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from get" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from get" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from get" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from get" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from get" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from get" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from get" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from get" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from get" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from get" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from get" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from get" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from get" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from get" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from get" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from set" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from set" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from set" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from set" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from set" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from set" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from set" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from set" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from set" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from set" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from set" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from set" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from set" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from set" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from set" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from set" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from set" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from set" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from set" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from set" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from set" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from set" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from set" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand audit; and not __fish_seen_subcommand_from list verify checkpoint" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand audit; and not __fish_seen_subcommand_from list verify checkpoint" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand audit; and not __fish_seen_subcommand_from list verify checkpoint" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand audit; and not __fish_seen_subcommand_from list verify checkpoint" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand audit; and not __fish_seen_subcommand_from list verify checkpoint" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand audit; and not __fish_seen_subcommand_from list verify checkpoint" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand audit; and not __fish_seen_subcommand_from list verify checkpoint" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand audit; and not __fish_seen_subcommand_from list verify checkpoint" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand audit; and not __fish_seen_subcommand_from list verify checkpoint" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand audit; and not __fish_seen_subcommand_from list verify checkpoint" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand audit; and not __fish_seen_subcommand_from list verify checkpoint" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand audit; and not __fish_seen_subcommand_from list verify checkpoint" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand audit; and not __fish_seen_subcommand_from list verify checkpoint" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand audit; and not __fish_seen_subcommand_from list verify checkpoint" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand audit; and not __fish_seen_subcommand_from list verify checkpoint" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand audit; and not __fish_seen_subcommand_from list verify checkpoint" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand audit; and not __fish_seen_subcommand_from list verify checkpoint" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand audit; and not __fish_seen_subcommand_from list verify checkpoint" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand audit; and not __fish_seen_subcommand_from list verify checkpoint" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand audit; and not __fish_seen_subcommand_from list verify checkpoint" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand audit; and not __fish_seen_subcommand_from list verify checkpoint" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand audit; and not __fish_seen_subcommand_from list verify checkpoint" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand audit; and not __fish_seen_subcommand_from list verify checkpoint" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand audit; and not __fish_seen_subcommand_from list verify checkpoint" -f -a "list" -d 'List what was changed, refused, and tried, oldest first'
 complete -c colab -n "__fish_colab_using_subcommand audit; and not __fish_seen_subcommand_from list verify checkpoint" -f -a "verify" -d 'Recompute the chain of hashes; exit code 9 when a row was altered, taken away or added'
@@ -2969,86 +2973,86 @@ complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subco
 newest\t''"
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from list" -l limit -d 'At most so many' -r
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from list" -l after -d 'Those that come after this row, in the order of --sort' -r
-complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from list" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from list" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from list" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from list" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from list" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from list" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from list" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from list" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from list" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from list" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from list" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from list" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from list" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from list" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from list" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from list" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from list" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from list" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from list" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from verify" -l against -d 'What `audit checkpoint` printed: a file, or - for standard input' -r
-complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from verify" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from verify" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from verify" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from verify" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from verify" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from verify" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from verify" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from verify" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from verify" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from verify" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from verify" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from verify" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from verify" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from verify" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from verify" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from verify" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from verify" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from verify" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from verify" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from verify" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from verify" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from verify" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from verify" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from checkpoint" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from checkpoint" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from checkpoint" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from checkpoint" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from checkpoint" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from checkpoint" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from checkpoint" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from checkpoint" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from checkpoint" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from checkpoint" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from checkpoint" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from checkpoint" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from checkpoint" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from checkpoint" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from checkpoint" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from checkpoint" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from checkpoint" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from checkpoint" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from checkpoint" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from checkpoint" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from checkpoint" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from checkpoint" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from checkpoint" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -f -a "migrate" -d 'Bring the database\'s tables to this program\'s version, after a backup'
 complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -f -a "status" -d 'Show which version the database has'
@@ -3057,193 +3061,193 @@ complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -f -a "grants" -d 'Print, or give, the rights of people\'s own logins on a PostgreSQL server'
 complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -f -a "check" -d 'Look for damage: exit code 9 when there is any'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from migrate" -l backup -d 'Where to keep the database as it was: a file or a folder' -r
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from migrate" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from migrate" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from migrate" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from migrate" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from migrate" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from migrate" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from migrate" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from migrate" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from migrate" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from migrate" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from migrate" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from migrate" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from migrate" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from migrate" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from migrate" -l no-backup -d 'Keep nothing'
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from migrate" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from migrate" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from migrate" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from migrate" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from migrate" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from migrate" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from migrate" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from migrate" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from migrate" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from status" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from status" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from status" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from status" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from status" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from status" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from status" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from status" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from status" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from status" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from status" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from status" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from status" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from status" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from status" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from status" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from status" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from status" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from status" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from status" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from status" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from status" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from status" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -l keep -d 'In a folder: take away all but the newest N' -r
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -l force -d 'Replace a file that is there'
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from restore" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from restore" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from restore" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from restore" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from restore" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from restore" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from restore" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from restore" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from restore" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from restore" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from restore" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from restore" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from restore" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from restore" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from restore" -l yes -d 'Do not ask'
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from restore" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from restore" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from restore" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from restore" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from restore" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from restore" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from restore" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from restore" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from restore" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from grants" -l prefix -d 'How the roles\' names begin; roles belong to the whole server, which may hold several sites' -r
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from grants" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from grants" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from grants" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from grants" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from grants" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from grants" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from grants" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from grants" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from grants" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from grants" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from grants" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from grants" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from grants" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from grants" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from grants" -l apply -d 'Run the statements, in one transaction'
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from grants" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from grants" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from grants" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from grants" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from grants" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from grants" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from grants" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from grants" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from grants" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from check" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from check" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from check" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from check" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from check" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from check" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from check" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from check" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from check" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from check" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from check" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from check" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from check" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from check" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from check" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from check" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from check" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from check" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from check" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from check" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand doctor" -s o -l output -d 'With --prometheus: into this file, which everybody may read' -r -F
-complete -c colab -n "__fish_colab_using_subcommand doctor" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand doctor" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand doctor" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand doctor" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand doctor" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand doctor" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand doctor" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand doctor" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand doctor" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand doctor" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand doctor" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand doctor" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand doctor" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand doctor" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand doctor" -l prometheus -d 'As text for the file collector of Prometheus\' node exporter'
 complete -c colab -n "__fish_colab_using_subcommand doctor" -l exit-code -d 'Exit code 9 when something fails'
-complete -c colab -n "__fish_colab_using_subcommand doctor" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand doctor" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand doctor" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand doctor" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand doctor" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand doctor" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand doctor" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand doctor" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand doctor" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c colab -n "__fish_colab_using_subcommand completions" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand completions" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand completions" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand completions" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand completions" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand completions" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand completions" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand completions" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand completions" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand completions" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand completions" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand completions" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand completions" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand completions" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand completions" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand completions" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand completions" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand completions" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand completions" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand completions" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand completions" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand completions" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand completions" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand man" -l output-dir -d 'Write the pages of all commands into this folder' -r -F
-complete -c colab -n "__fish_colab_using_subcommand man" -l database -d 'A file, sqlite:PATH, or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand man" -l token-file -d 'Act with the token in this file' -r
-complete -c colab -n "__fish_colab_using_subcommand man" -l as -d 'Act as this user (admins, audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand man" -s f -l format -d 'How records are shown' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand man" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand man" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand man" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand man" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand man" -l fields -d 'Only these fields, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand man" -l color -d 'When tables are coloured' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand man" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand man" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand man" -l log-format -d 'text or json' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand man" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand man" -l dry-run -d 'Show what would change, and change nothing'
-complete -c colab -n "__fish_colab_using_subcommand man" -s q -l quiet -d 'Print nothing when nothing changed'
-complete -c colab -n "__fish_colab_using_subcommand man" -l no-input -d 'Never ask'
-complete -c colab -n "__fish_colab_using_subcommand man" -s v -l verbose -d 'More about what is done, on standard error; -vv still more'
+complete -c colab -n "__fish_colab_using_subcommand man" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand man" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand man" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand man" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand man" -s h -l help -d 'Print help'

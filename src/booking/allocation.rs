@@ -35,7 +35,7 @@ impl PartySize {
     }
 }
 
-/// The people of one booking in rooms of these capacities: in proportion, and nobody is lost. A room of unknown
+/// Shares the people of one booking among rooms of these capacities, in proportion; nobody is lost. A room of unknown
 /// capacity (0) counts as the average of the others. Where all fit together, each room's share fits it.
 pub fn by_capacity(people: &PartySize, seats: &[i32]) -> Vec<PartySize> {
     let weights = weights(seats);
@@ -89,7 +89,7 @@ fn weights(seats: &[i32]) -> Vec<u64> {
     seats.iter().map(weight).collect()
 }
 
-/// By largest remainder; the first of equals gets the odd one.
+/// Splits a number by largest remainder; the first of equals gets the odd one.
 fn split(count: u32, weights: &[u64]) -> Vec<u32> {
     let whole: u64 = weights.iter().sum();
     if whole == 0 {

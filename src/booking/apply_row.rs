@@ -72,7 +72,7 @@ pub fn apply_row(tx: &mut Tx<'_>, id: i64, to: &RowChange) -> Result<Vec<String>
                 let room = assigned.as_deref().ok_or_else(|| {
                     Error::invalid(
                         ErrorCode::NoRoom,
-                        format!("booking {id} has no room and none is said"),
+                        format!("booking {id} has no room and none is given"),
                     )
                 })?;
                 steps::assign(tx, &targets, room, None, &allowed)?
@@ -97,7 +97,7 @@ fn load(tx: &mut Tx<'_>, grant: &Grant, id: i64) -> Result<Booking> {
     Ok(before)
 }
 
-/// The shortest way along the table from where the booking stands.
+/// Returns the shortest way along the table of transitions from where the booking stands.
 fn path(booking: &Booking, to: BookingStatus) -> Result<Vec<BookingStep>> {
     let from = booking.row.status;
     let mut ways: Vec<(BookingStatus, Vec<BookingStep>)> = vec![(from, Vec::new())];

@@ -47,8 +47,8 @@ struct CateringTotals {
     water: i64,
 }
 
-/// What bookings ask of the kitchen in some days, each day of a long booking by itself. Those that wait for a room are
-/// shown and not counted: the kitchen plans on what will take place.
+/// Returns what bookings ask of the kitchen in some days, each day of a long booking by itself. Bookings that wait for
+/// a room are listed and not counted: the kitchen plans on what will take place.
 pub fn kitchen(tx: &mut Tx<'_>, stretch: DateSpan) -> Result<CateringPlan> {
     let grant = tx.require(Permission::SeeCalendar)?;
     let names_clients = grant.reach() != PermissionScope::CateringOnly;
@@ -136,7 +136,7 @@ impl CateringTotals {
                "lunch_in_house": self.lunch_in_house, "stationery": self.stationery, "water": self.water})
     }
 
-    /// What nobody wants is not said.
+    /// Writes the counts that are not zero.
     fn text(self) -> String {
         let counts = [
             ("coffee", self.coffee),
@@ -156,7 +156,7 @@ impl CateringTotals {
 }
 
 impl CateringPlan {
-    /// In one line: people by what they eat, and bottles.
+    /// Returns one line: people by what they eat, and bottles.
     pub fn in_short(&self) -> String {
         CateringTotals::of(self.meals.iter()).text()
     }
@@ -214,7 +214,7 @@ impl CateringPlan {
         let mut text = format!(
             "{title}\n\n{}\n{}",
             grid.text(view.width, view.colour),
-            view.sentence(&format!("In all: {totals}"))
+            view.sentence(&format!("Total: {totals}"))
         );
         let waiting = self.on(day).filter(|meal| !meal.is_counted()).count();
         if waiting > 0 {
@@ -260,7 +260,7 @@ impl MealOrder {
 }
 
 impl Report for CateringPlan {
-    /// A day is one object; a week has them under `days`, and their sum.
+    /// Returns one day as one object; several have them under `days`, with their sum.
     fn json(&self, view: &OutputOptions) -> Json {
         let (first, last) = (self.stretch.first(), self.stretch.last());
         if first == last {

@@ -31,15 +31,15 @@ pub struct Overrides {
 }
 
 impl Overrides {
-    /// The reason as it is stored.
+    /// Returns the reason as it is stored.
     pub fn reason(&self) -> Result<Option<String>> {
         given_text("reason", self.reason.as_deref(), 500)
     }
 
-    /// Those that only who assigns rooms may take.
+    /// Refuses overrides that only those who assign rooms may use.
     pub fn allowed(&self, tx: &Tx<'_>, grant: &Grant) -> Result<()> {
         if (self.rules || self.displace) && grant.reach() != PermissionScope::All {
-            return Err(not_allowed(tx.actor(), "go past rules or displace bookings"));
+            return Err(not_allowed(tx.actor(), "override rules or displace bookings"));
         }
         Ok(())
     }
@@ -54,10 +54,7 @@ pub struct Attendance {
 }
 
 impl Attendance {
-    /// `headcount`: everybody, where that is not learners and facilitators together.
-    ///
-    /// # Errors
-    /// `Invalid` for numbers that cannot be meant.
+    /// Counts the people; `headcount` is everybody, if that is not learners plus facilitators.
     pub fn new(learners: u32, facilitators: u32, headcount: Option<u32>) -> Result<Self> {
         Ok(Self {
             learners: count("learners", learners)?,
@@ -69,12 +66,12 @@ impl Attendance {
         })
     }
 
-    /// At least one attendee, unless the booking needs none: devices alone, or an office.
+    /// Requires an attendee unless the booking needs none: a device-only booking, or an office.
     pub fn check(self, needs_none: bool) -> Result<()> {
         if self.total == 0 && !needs_none {
             return Err(
                 Error::invalid(ErrorCode::NoAttendees, "a booking needs at least one attendee")
-                    .hint("--learners N, or --long-term, or --device-only --devices N"),
+                    .hint("use --learners N, or --long-term, or --device-only --devices N"),
             );
         }
         Ok(())
@@ -92,7 +89,7 @@ impl BookingRow {
     }
 }
 
-/// A number of people or things, as stored.
+/// Returns a number of people or things as it is stored.
 pub fn count(field: &str, number: u32) -> Result<i32> {
     i32::try_from(number)
         .ok()
@@ -103,50 +100,50 @@ pub fn count(field: &str, number: u32) -> Result<i32> {
         })
 }
 
-/// A text as it is stored, if one is given; an empty one is refused.
+/// Returns a text as it is stored, if one is given; refuses an empty one.
 pub fn given_text(field: &str, text: Option<&str>, most: usize) -> Result<Option<String>> {
     text.map(|text| clean_text(field, text, most)).transpose()
 }
 
-/// The same for a change, where an empty text takes the old one away.
+/// Returns the new text of a field; an empty one clears it.
 pub fn new_text(field: &str, text: Option<&str>, most: usize) -> Result<Option<String>> {
     text.filter(|text| !text.trim().is_empty())
         .map(|text| clean_text(field, text, most))
         .transpose()
 }
 
-/// A stretch of one local day.
+/// Returns a period of one local day.
 ///
 /// # Errors
-/// `Invalid` where it ends before it starts, or at a time that the clocks skip or show twice.
+/// `Invalid` if it ends before it starts, or at a time that the clocks skip or show twice.
 pub fn period_on(site: &Site, day: NaiveDate, start: NaiveTime, end: NaiveTime) -> Result<Period> {
     if end <= start {
         let at = |time: NaiveTime| time.format("%H:%M").to_string();
         return Err(Error::invalid(
             ErrorCode::EndBeforeStart,
-            format!("the booking would end at {} and start at {}", at(end), at(start)),
+            format!("the end {} is not after the start {}", at(end), at(start)),
         )
-        .hint("write --time START-END, such as 08:00-12:00"));
+        .hint("use --time START-END, such as 08:00-12:00"));
     }
     site.period(day, start, end)
 }
 
-/// A period that begins before today must be meant.
+/// Refuses a period that begins before today unless it is meant.
 pub fn check_past(tx: &Tx<'_>, site: &Site, period: &Period, meant: bool) -> Result<()> {
     let day = site.local(period.starts_at()).date_naive();
     if day < site.today(tx.now()) && !meant {
         return Err(
             Error::invalid(ErrorCode::PastDate, format!("{day} is in the past"))
-                .hint("--allow-past records what happened"),
+                .hint("use --allow-past to record what has happened"),
         );
     }
     Ok(())
 }
 
-/// Whether a room may have a booking of so many people in a period; what is free is another question.
+/// Checks that a room may have a booking of so many people in a period; whether it is free is another question.
 ///
 /// # Errors
-/// `Conflict` for a room out of use, `Invalid` for too many people or against the room's rules, unless excepted.
+/// `Conflict` for an inactive room, `Invalid` for too many people or against the room's rules, unless overridden.
 pub fn check_room(
     tx: &Tx<'_>,
     room: &Room,
@@ -157,10 +154,11 @@ pub fn check_room(
 ) -> Result<()> {
     let name = &room.row.name;
     if !room.row.is_active {
-        return Err(
-            Error::conflict(ErrorCode::RoomInactive, format!("{name} is no longer used"))
-                .hint("colab room list"),
-        );
+        return Err(Error::conflict(
+            ErrorCode::RoomInactive,
+            format!("room `{name}` is no longer in use"),
+        )
+        .hint("colab room list"));
     }
     let broken = BookingRules::from(&room.row).broken_by(period, tx.now(), &tx.site());
     match broken {
@@ -171,7 +169,7 @@ pub fn check_room(
     check_capacity(tx, room, people, overrides, warnings)
 }
 
-/// Over the capacity is refused unless excepted; nearly full and unknown capacities warn.
+/// Refuses more people than seats unless overridden; warns about a nearly full room and an unknown capacity.
 pub fn check_capacity(
     tx: &Tx<'_>,
     room: &Room,
@@ -184,15 +182,15 @@ pub fn check_capacity(
         return Ok(());
     }
     if seats == 0 {
-        warn(warnings, format!("the capacity of {name} is not known"));
+        warn(warnings, format!("the capacity of {name} is unknown"));
         return Ok(());
     }
     let percent = i64::from(people) * 100 / i64::from(seats);
     if people > seats {
-        let fact = format!("{people} people are more than {name} seats ({seats})");
+        let fact = format!("{people} people exceed the capacity of {name} ({seats} seats)");
         if !overrides.over_capacity {
             return Err(Error::invalid(ErrorCode::OverCapacity, fact)
-                .hint("take a larger room, or --allow-over-capacity --reason REASON")
+                .hint("choose a larger room, or use --allow-over-capacity --reason REASON")
                 .detail("capacity", seats)
                 .detail("headcount", people));
         }
@@ -213,10 +211,10 @@ fn warn(warnings: &mut Vec<String>, text: String) {
     }
 }
 
-/// Whether the actor's permission to change bookings reaches this one.
+/// Checks that the actor's permission to change bookings covers this one.
 ///
 /// # Errors
-/// `NotFound` for one that may not even be seen, else `Forbidden`.
+/// `NotFound` for one that the actor may not even see, else `Forbidden`.
 pub fn check_reach(tx: &Tx<'_>, grant: &Grant, row: &BookingRow) -> Result<()> {
     let own = row.created_by == tx.actor().username;
     let pending = row.status == BookingStatus::Pending;

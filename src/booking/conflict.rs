@@ -11,8 +11,8 @@ use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::period::Period;
 use crate::room::Room;
 
-/// The error of a taken room: by which booking, whose, when, and which rooms are free then. Bookings that are moved
-/// themselves are no one's excuse.
+/// Returns the error of a taken room: by which booking, whose, when, and which rooms are free then. Bookings in
+/// `except` move themselves and are not in the way.
 pub fn room_taken(
     tx: &mut Tx<'_>,
     room: &Room,

@@ -6,7 +6,7 @@ use super::model::{Booking, BookingRow};
 use crate::kernel::period::Site;
 use crate::kernel::timestamp::Timestamp;
 
-/// A booking with its room's name, as [`describe_row`].
+/// Describes a booking as [`describe_row`] does.
 pub fn describe_booking(booking: &Booking, site: &Site) -> String {
     let names = booking
         .row
@@ -17,7 +17,7 @@ pub fn describe_booking(booking: &Booking, site: &Site) -> String {
     describe_row(&booking.row, &names, site)
 }
 
-/// `booking 17 (Baobab Health, Excellence, 2026-03-10 07:30–16:30, confirmed)`.
+/// Returns such as `booking 17 (Baobab Health, Excellence, 2026-03-10 07:30–16:30, confirmed)`.
 pub fn describe_row(row: &BookingRow, names: &BTreeMap<i64, String>, site: &Site) -> String {
     let room = row
         .room_id
@@ -31,7 +31,7 @@ pub fn describe_row(row: &BookingRow, names: &BTreeMap<i64, String>, site: &Site
     )
 }
 
-/// `2026-03-10 07:30–16:30`, or with both days where they differ.
+/// Returns such as `2026-03-10 07:30–16:30`, with both days if they differ.
 pub fn describe_period(site: &Site, starts_at: Timestamp, ends_at: Timestamp) -> String {
     let (start, end) = (site.local(starts_at), site.local(ends_at));
     if start.date_naive() == end.date_naive() {

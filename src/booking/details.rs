@@ -106,7 +106,7 @@ impl BookingDetails {
         set_count(&mut row.headcount, "headcount", self.headcount)
     }
 
-    /// Whether they say anything of people.
+    /// Returns whether any of them is a number of people.
     pub fn name_people(&self) -> bool {
         self.learners.or(self.facilitators).or(self.headcount).is_some()
     }

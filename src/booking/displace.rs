@@ -47,7 +47,7 @@ pub fn displace(
         return Ok(());
     }
     let reason = overrides.reason()?.ok_or_else(|| {
-        Error::invalid(ErrorCode::NoReason, "displacing a booking needs a reason").hint("--reason REASON")
+        Error::invalid(ErrorCode::NoReason, "displacing a booking needs a reason").hint("use --reason REASON")
     })?;
     tx.connection().lock_rows("bookings", ids)?;
     for before in service::load(tx, ids)? {
@@ -93,7 +93,7 @@ pub fn displace_conflicts(
     displace(tx, grant, &ids, &booking.client_name, overrides)
 }
 
-/// Both sides: who made the booking, and the room boss, who has a ghost more.
+/// Tells both sides: who made the booking, and the room boss, who has one more that waits.
 fn tell(tx: &mut Tx<'_>, before: &Booking, client: &str, reason: &str) {
     let words = describe_booking(before, &tx.site());
     tx.announce(Announcement {
@@ -104,6 +104,6 @@ fn tell(tx: &mut Tx<'_>, before: &Booking, client: &str, reason: &str) {
         ],
         entity: "booking",
         entity_id: before.row.id.to_string(),
-        message: format!("{words} made way for {client} and waits for a room again: {reason}"),
+        message: format!("{words} was displaced by {client} and waits for a room again: {reason}"),
     });
 }

@@ -88,7 +88,7 @@ pub fn edit(
     Ok(changed)
 }
 
-/// Those that can still be changed, locked.
+/// Locks and returns the bookings that can still be changed.
 fn open_ones(tx: &mut Tx<'_>, grant: &Grant, targets: &BookingTargets) -> Result<Vec<Booking>> {
     let chosen = chosen(tx, targets)?;
     for booking in &chosen {
@@ -102,7 +102,7 @@ fn open_ones(tx: &mut Tx<'_>, grant: &Grant, targets: &BookingTargets) -> Result
     })
 }
 
-/// From here on the bookings are a series of their own.
+/// Makes a series of the bookings from here on.
 fn split(tx: &mut Tx<'_>, targets: &BookingTargets, open: &[Booking]) -> Result<Option<i64>> {
     if targets.scope != SeriesScope::Rest || open.iter().all(|booking| booking.row.series_id.is_none()) {
         return Ok(None);
@@ -135,7 +135,7 @@ pub(super) fn apply(
     if row.device_only && row.devices_needed == 0 {
         return Err(Error::invalid(
             ErrorCode::NoDevices,
-            "a booking of devices alone needs some",
+            "a device-only booking needs at least one device",
         ));
     }
     change_room(row, edit.room.as_deref(), &directory)
@@ -156,15 +156,15 @@ fn change_room(row: &mut BookingRow, room: Option<&str>, directory: &RoomDirecto
     if row.device_only {
         return Err(Error::invalid(
             ErrorCode::DeviceOnly,
-            "devices alone have no room",
+            "a device-only booking has no room",
         ));
     }
     row.room_id = Some(rooms::find(directory, name)?.id);
     Ok(())
 }
 
-/// A room that is new or whose period is must suit in every way, one that stays must still seat everybody; whoever is in
-/// the way makes way if that was asked for.
+/// Checks the room. A new room, or one in a new period, must suit in every way; one that stays must still seat
+/// everybody. Displaces conflicting bookings if that was asked for.
 pub(super) fn settle(
     tx: &mut Tx<'_>,
     grant: &Grant,
@@ -252,7 +252,7 @@ pub fn reschedule(
     Ok(changed)
 }
 
-/// The new periods, in the order of the bookings.
+/// Returns the new periods, in the order of the bookings.
 fn moved(
     tx: &Tx<'_>,
     targets: &BookingTargets,
@@ -275,7 +275,7 @@ fn moved(
     open.iter().map(moved).collect()
 }
 
-/// By whole local days, so that a change of clocks moves nothing; of several days, all of them move.
+/// Moves a period by whole local days, so that a change of clocks moves nothing.
 fn moved_one(
     site: &Site,
     row: &BookingRow,

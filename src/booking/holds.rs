@@ -7,7 +7,7 @@ use crate::kernel::error::Result;
 use crate::kernel::period::Period;
 use crate::kernel::timestamp::Timestamp;
 
-/// The stretch for which a booking of this period would hold a physical room.
+/// Returns when a booking of this period would hold a physical room, buffers included.
 pub fn widened(room: &PhysicalRoom, period: &Period) -> (Timestamp, Timestamp) {
     if period.ends_at() <= room.buffers_from {
         return (period.starts_at(), period.ends_at());
@@ -19,7 +19,7 @@ pub fn widened(room: &PhysicalRoom, period: &Period) -> (Timestamp, Timestamp) {
     )
 }
 
-/// Bookings that hold any physical room of `room_id` in the period, buffers included.
+/// Returns the bookings that hold any physical room of `room_id` in the period, buffers included.
 pub fn blocking_bookings(
     connection: &mut Connection,
     room_id: i64,

@@ -62,7 +62,7 @@ pub fn create(
         .collect())
 }
 
-/// Every fault of the booking itself; what is worth saying otherwise.
+/// Returns every fault of the booking itself as an error, else its warnings.
 fn check(
     tx: &Tx<'_>,
     row: &BookingRow,
@@ -93,7 +93,7 @@ fn check(
     Ok(warnings)
 }
 
-/// What a record of what happened is let past: it may lie in the past, and say why it is over capacity.
+/// Returns what a record of the past may override: it may lie in the past, and may be over capacity with a reason.
 pub fn overrides(row: &BookingRow) -> Overrides {
     Overrides {
         past: true,
@@ -103,7 +103,7 @@ pub fn overrides(row: &BookingRow) -> Overrides {
     }
 }
 
-/// Which statuses have a room, and which have none.
+/// Checks that the status goes with the room, or with having none.
 fn check_place(row: &BookingRow) -> Result<()> {
     let refuse = |fact: String| Err(Error::invalid(ErrorCode::StatusAndRoom, fact));
     let needs_one = matches!(
@@ -115,18 +115,18 @@ fn check_place(row: &BookingRow) -> Result<()> {
             | BookingStatus::NoShow
     );
     match row.room_id {
-        Some(_) if row.device_only => refuse("devices alone have no room".into()),
+        Some(_) if row.device_only => refuse("a device-only booking has no room".into()),
         Some(_) if row.status == BookingStatus::Pending => {
-            refuse("a pending booking has no room: it is a wished_room, or the status is confirmed".into())
+            refuse("a pending booking has no room: use wished_room, or the status confirmed".into())
         }
         None if needs_one && (!row.device_only || row.status == BookingStatus::RoomAssigned) => {
-            refuse(format!("a booking that is {} has a room", row.status))
+            refuse(format!("a booking that is {} needs a room", row.status))
         }
         _ if row.device_only && row.devices_needed == 0 => {
-            refuse("a booking of devices alone needs some".into())
+            refuse("a device-only booking needs at least one device".into())
         }
         _ if row.device_only && row.wished_room_id.is_some() => {
-            refuse("devices alone wish for no room".into())
+            refuse("a device-only booking has no wished room".into())
         }
         _ => Ok(()),
     }
@@ -195,7 +195,7 @@ fn booking_of(holder: &RoomHolder) -> Option<i64> {
     }
 }
 
-/// A few statements, whatever the number.
+/// Writes the accepted drafts in a few statements, whatever the number.
 fn write(tx: &mut Tx<'_>, drafts: Vec<BookingDraft>, places: &[usize]) -> Result<Vec<i64>> {
     let ids = tx.connection().reserve_ids("bookings", places.len())?;
     let by_place: HashMap<usize, i64> = places.iter().copied().zip(ids.iter().copied()).collect();

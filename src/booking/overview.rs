@@ -28,10 +28,7 @@ pub struct DaySummary {
     pub seen: Option<Vec<Booking>>,
 }
 
-/// Bookings that hold a room on a day, and those of devices alone; offices that are let for long are no news.
-///
-/// # Errors
-/// `Forbidden` for who may not see the calendar.
+/// Returns the bookings that hold a room on a day, and device-only ones; long-term offices are left out.
 pub fn day(tx: &mut Tx<'_>, day: NaiveDate) -> Result<DaySummary> {
     let grant = tx.require(Permission::SeeCalendar)?;
     let period = tx.site().days(day, day)?;
@@ -67,10 +64,7 @@ fn visible(tx: &mut Tx<'_>, mut bookings: Vec<Booking>) -> Result<Vec<Booking>> 
     Ok(bookings)
 }
 
-/// What the actor asked for and what is to come from a day on, soonest first.
-///
-/// # Errors
-/// `Forbidden` for who may not see bookings.
+/// Returns what the actor asked for and what is to come from a day on, soonest first.
 pub fn own(tx: &mut Tx<'_>, from: NaiveDate, limit: i64) -> Result<Vec<Booking>> {
     let _grant = tx.require(Permission::SeeBookings)?;
     let (username, from) = (&tx.actor().username, tx.site().days(from, from)?.starts_at());
@@ -78,10 +72,7 @@ pub fn own(tx: &mut Tx<'_>, from: NaiveDate, limit: i64) -> Result<Vec<Booking>>
     service::with_names(tx, rows)
 }
 
-/// The kitchen's day.
-///
-/// # Errors
-/// As [`catering::kitchen`].
+/// Returns the catering of a day.
 pub fn kitchen(tx: &mut Tx<'_>, day: NaiveDate) -> Result<CateringPlan> {
     catering::kitchen(tx, DateSpan::Days(day, day))
 }

@@ -9,8 +9,8 @@ use crate::kernel::period::Site;
 /// More bookings than one command makes: five years of working days fit.
 pub const MOST_BOOKINGS: u16 = 2000;
 
-/// The days of a rule such as `FREQ=WEEKLY;COUNT=6`, the first of them `first` or the first after it that fits. `start`
-/// is the local time at which each begins, against which an UNTIL with a time is held.
+/// Returns the days of a rule such as `FREQ=WEEKLY;COUNT=6`; the first is `first` or the next that fits. `start` is the
+/// local time at which each begins, which an UNTIL with a time is compared with.
 ///
 /// # Errors
 /// `Invalid` for a rule that does not parse, never ends, repeats within a day, or gives no day or too many.
@@ -31,11 +31,11 @@ pub fn days(rule: &str, first: NaiveDate, start: NaiveTime, site: &Site) -> Resu
     if matches!(value("FREQ"), Some("HOURLY" | "MINUTELY" | "SECONDLY"))
         || parts.iter().any(|(name, _)| within_a_day(name))
     {
-        return Err(refuse(&rule, "repeats within a day").hint("a booking is made at most once a day"));
+        return Err(refuse(&rule, "it repeats within a day").hint("a booking is made at most once a day"));
     }
     if value("COUNT").is_none() && value("UNTIL").is_none() {
         return Err(
-            Error::invalid(ErrorCode::EndlessRule, format!("the rule `{rule}` never ends")).hint(format!(
+            Error::invalid(ErrorCode::EndlessRule, format!("rule `{rule}` never ends")).hint(format!(
                 "add ;COUNT=6 or ;UNTIL=20261231 (at most {MOST_BOOKINGS} bookings)"
             )),
         );
@@ -65,13 +65,13 @@ pub fn days(rule: &str, first: NaiveDate, start: NaiveTime, site: &Site) -> Resu
         .filter(|day| until.is_none_or(|until| day.and_time(start) <= until))
         .collect();
     match days.len() {
-        0 => Err(refuse(&rule, "gives no day")),
+        0 => Err(refuse(&rule, "it gives no day")),
         count if count > MOST_BOOKINGS.into() => Err(too_many()),
         _ => Ok(days),
     }
 }
 
-/// Every day from the first to the last, or Mondays to Fridays alone.
+/// Returns every day from the first to the last, or Mondays to Fridays only.
 ///
 /// # Errors
 /// `Invalid` for a range that ends before it starts, holds no day, or too many.
@@ -103,17 +103,14 @@ fn too_many() -> Error {
         ErrorCode::TooManyBookings,
         format!("one command makes at most {MOST_BOOKINGS} bookings"),
     )
-    .hint("split it")
+    .hint("split it into several commands")
 }
 
 fn refuse(rule: &str, fact: &str) -> Error {
-    Error::invalid(
-        ErrorCode::InvalidRule,
-        format!("the rule `{rule}` does not work: {fact}"),
-    )
+    Error::invalid(ErrorCode::InvalidRule, format!("invalid rule `{rule}`: {fact}"))
 }
 
-/// The last local time at which an occurrence may begin; a day without a time counts as a whole.
+/// Returns the last local time at which an occurrence may begin; a day without a time counts as a whole.
 fn until(text: &str, rule: &str, site: &Site) -> Result<NaiveDateTime> {
     if let Ok(instant) = NaiveDateTime::parse_from_str(text, "%Y%m%dT%H%M%SZ") {
         let instant: DateTime<Utc> = instant.and_utc();
@@ -124,9 +121,9 @@ fn until(text: &str, rule: &str, site: &Site) -> Result<NaiveDateTime> {
     }
     let day = NaiveDate::parse_from_str(text, "%Y%m%d")
         .or_else(|_| NaiveDate::parse_from_str(text, "%Y-%m-%d"))
-        .map_err(|_| refuse(rule, "UNTIL is no date").hint("write UNTIL=20261231"))?;
+        .map_err(|_| refuse(rule, "UNTIL is not a date").hint("use UNTIL=20261231"))?;
     day.and_hms_opt(23, 59, 59)
-        .ok_or_else(|| refuse(rule, "UNTIL is no date"))
+        .ok_or_else(|| refuse(rule, "UNTIL is not a date"))
 }
 
 #[cfg(test)]

@@ -82,21 +82,18 @@ fn taken(tx: &mut Tx<'_>, row: &BookingRow) -> Result<Error> {
     let rooms = crate::room::service::all(tx.connection())?;
     let room = rooms.iter().find(|room| Some(room.row.id) == row.room_id);
     let Some(room) = room else {
-        return Err(Error::internal(format!(
-            "booking {} has a room that is not there",
-            row.id
-        )));
+        return Err(Error::internal(format!("booking {} has an unknown room", row.id)));
     };
     let period = Period::new(row.starts_at, row.ends_at)?;
     conflict::room_taken(tx, room, &period, row.headcount, &[row.id])
 }
 
-/// Its devices are promised to somebody else then.
+/// Returns the error of devices that another booking holds then.
 fn devices_taken(row: &BookingRow) -> Error {
     let id = row.id;
     Error::conflict(
         ErrorCode::DeviceTaken,
-        format!("booking {id} has devices that somebody else has then"),
+        format!("devices of booking {id} are held by another booking at that time"),
     )
     .hint(format!(
         "colab device unassign {id} --all, then colab device assign {id} --auto"

@@ -44,7 +44,7 @@ pub fn request_devices_of(tx: &mut Tx<'_>, rows: &[BookingRow]) -> Result<()> {
     request_devices(tx, &requests)
 }
 
-/// How many devices a booking asks for in all, after its requests have changed; whoever changed them audits that.
+/// Sets how many devices a booking asks for in all, after its requests have changed; the caller audits that.
 pub fn set_devices_needed(tx: &mut Tx<'_>, booking: &Booking, devices: i32) -> Result<()> {
     let row = BookingRow {
         devices_needed: devices,
@@ -54,7 +54,7 @@ pub fn set_devices_needed(tx: &mut Tx<'_>, booking: &Booking, devices: i32) -> R
     Ok(store::save(tx.connection(), &row)?)
 }
 
-/// Bookings with the names of their rooms and what they eat.
+/// Adds the names of rooms and the catering to bookings.
 pub fn with_names(tx: &mut Tx<'_>, rows: Vec<BookingRow>) -> Result<Vec<Booking>> {
     let names = store::room_names(tx.connection())?;
     let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
@@ -71,7 +71,7 @@ pub fn with_names(tx: &mut Tx<'_>, rows: Vec<BookingRow>) -> Result<Vec<Booking>
         .collect())
 }
 
-/// These bookings, in the order of their ids.
+/// Returns these bookings, in the order of their ids.
 pub fn load(tx: &mut Tx<'_>, ids: &[i64]) -> Result<Vec<Booking>> {
     let mut rows = store::by_ids(tx.connection(), ids)?;
     rows.sort_by_key(|row| row.id);
@@ -91,11 +91,10 @@ fn load_row(tx: &mut Tx<'_>, id: i64) -> Result<BookingRow> {
     row.ok_or_else(|| unknown_booking(id))
 }
 
-/// A booking, or with it the later ones of its series, or all of them, in order of time; for slices that come after this
-/// one, under their own permissions.
+/// Returns a booking, with the later ones of its series or all of them if asked, in order of time.
 ///
 /// # Errors
-/// `NotFound` for a number that is no booking's.
+/// `NotFound` for an unknown booking.
 pub fn with_series(tx: &mut Tx<'_>, id: i64, scope: SeriesScope) -> Result<Vec<Booking>> {
     let booking = load_one(tx, id)?;
     let from = (scope == SeriesScope::Rest).then_some(booking.row.starts_at);

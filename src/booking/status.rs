@@ -42,7 +42,7 @@ text_enum! {
 }
 
 impl BookingStep {
-    /// Where the step leads.
+    /// Returns the status that the step leads to.
     pub fn target(self) -> BookingStatus {
         match self {
             Self::Assign => BookingStatus::RoomAssigned,
@@ -56,7 +56,8 @@ impl BookingStep {
         }
     }
 
-    /// Whether it may be taken from a status: the one table of transitions. What wants no room is confirmed without one.
+    /// Returns whether the step may be taken from a status: the one table of transitions. A device-only booking is
+    /// confirmed without a room.
     pub fn is_legal(self, from: BookingStatus, device_only: bool) -> bool {
         use BookingStatus::{CheckedIn, Confirmed, Pending, RoomAssigned};
         match self {
@@ -71,7 +72,7 @@ impl BookingStep {
         }
     }
 
-    /// The verbs that are legal from here.
+    /// Returns the steps that are legal from here.
     pub fn legal(from: BookingStatus, device_only: bool) -> Vec<Self> {
         let verbs = Self::ALL.iter().copied().filter(|step| *step != Self::Displace);
         verbs.filter(|step| step.is_legal(from, device_only)).collect()
@@ -79,7 +80,7 @@ impl BookingStep {
 }
 
 impl BookingStatus {
-    /// Nothing moves it any more, and nothing of it is edited.
+    /// Returns whether nothing leads on from here; such a booking is not edited.
     pub fn is_closed(self) -> bool {
         BookingStep::legal(self, false).is_empty()
     }
@@ -92,12 +93,12 @@ impl BookingStatus {
         )
     }
 
-    /// Nothing is left to cancel.
+    /// Returns whether nothing is left to cancel.
     pub fn is_off(self) -> bool {
         matches!(self, Self::Cancelled | Self::Rejected)
     }
 
-    /// A status as typed: the replaced system's `approved` is our `confirmed`.
+    /// Parses a status as typed; the replaced system's `approved` is our `confirmed`.
     pub fn read(text: &str) -> Result<Self, String> {
         match text.to_lowercase().replace(['-', ' '], "_").as_str() {
             "approved" => Ok(Self::Confirmed),

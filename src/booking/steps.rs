@@ -52,7 +52,9 @@ pub fn take(
     let grant = tx.require(step.permission())?;
     let reason = given_text("reason", words.reason.as_deref(), 500)?;
     if step == BookingStep::Reject && reason.is_none() {
-        return Err(Error::invalid(ErrorCode::NoReason, "a rejection needs a reason").hint("--reason REASON"));
+        return Err(
+            Error::invalid(ErrorCode::NoReason, "a rejection needs a reason").hint("use --reason REASON")
+        );
     }
     let notes = given_text("notes", words.notes.as_deref(), 2000)?;
     let chosen = chosen(tx, targets)?;
@@ -93,14 +95,14 @@ fn legal(booking: &Booking, step: BookingStep) -> Result<()> {
     }
 }
 
-/// Who comes or stays away before the day is recorded, and said to be odd.
+/// Warns about a step that is recorded before the booking's day.
 fn too_early(tx: &Tx<'_>, booking: &Booking, step: BookingStep) -> Option<String> {
     let day = tx.site().local(booking.row.starts_at).date_naive();
     let odd = matches!(
         step,
         BookingStep::CheckIn | BookingStep::CheckOut | BookingStep::NoShow
     ) && day > tx.site().today(tx.now());
-    odd.then(|| format!("booking {} is not before {day}", booking.row.id))
+    odd.then(|| format!("booking {} does not start before {day}", booking.row.id))
 }
 
 /// Gives ghosts a room.
@@ -164,7 +166,7 @@ pub fn assign_room(
     Ok(after)
 }
 
-/// Whose rooms or devices a booking gives back.
+/// Returns the bosses whose rooms or devices a booking gives back.
 fn bosses(booking: &Booking) -> Vec<Recipient> {
     let (room, devices) = (!booking.row.device_only, booking.row.devices_needed > 0);
     let bosses = [

@@ -78,7 +78,7 @@ pub fn list(
     Ok(if in_rust { page(rows, filter, after) } else { rows })
 }
 
-/// What is left to do in Rust: names are compared by key, and the engines do not agree on the order of texts.
+/// Selects and orders in Rust what SQL cannot: names are compared by key, and the engines order texts differently.
 fn page(mut rows: Vec<BookingRow>, filter: &BookingFilter, after: Option<&BookingRow>) -> Vec<BookingRow> {
     if let Some(client) = &filter.client {
         let wanted = crate::kernel::names::name_key(client);
@@ -105,7 +105,7 @@ pub fn by_ids(connection: &mut Connection, ids: &[i64]) -> Result<Vec<BookingRow
     Ok(rows)
 }
 
-/// Bookings that start at one of these instants.
+/// Returns the bookings that start at one of these instants.
 pub fn with_starts(connection: &mut Connection, starts: &[Timestamp]) -> Result<Vec<BookingRow>> {
     let mut rows = Vec::new();
     for chunk in starts.chunks(IDS_PER_QUERY) {
@@ -119,7 +119,7 @@ pub fn with_starts(connection: &mut Connection, starts: &[Timestamp]) -> Result<
     Ok(rows)
 }
 
-/// Names of all rooms, by id.
+/// Returns the names of all rooms, by id.
 pub fn room_names(connection: &mut Connection) -> Result<BTreeMap<i64, String>> {
     Ok(rooms::table
         .select((rooms::id, rooms::name))
@@ -153,7 +153,7 @@ pub fn requests(connection: &mut Connection, booking_id: i64) -> Result<Vec<Stor
         .load(connection)?)
 }
 
-/// Laptop and Desktop, by key.
+/// Returns the ids of categories, by key.
 pub fn category_ids(connection: &mut Connection) -> Result<BTreeMap<String, i64>> {
     let rows: Vec<(String, i64)> = device_categories::table
         .select((device_categories::name_key, device_categories::id))
@@ -189,7 +189,7 @@ pub fn save_catering(connection: &mut Connection, catering: &Catering) -> Result
     Ok(())
 }
 
-/// What somebody asked for and what is still to come, soonest first.
+/// Returns what a user asked for and what is still to come, soonest first.
 pub fn upcoming_of(
     connection: &mut Connection,
     username: &str,
@@ -231,7 +231,7 @@ pub fn save(connection: &mut Connection, row: &BookingRow) -> QueryResult<()> {
         .map(|_| ())
 }
 
-/// The ids of a series, those from an instant on or all.
+/// Returns the ids of a series, from an instant on or all.
 pub fn series_members(
     connection: &mut Connection,
     series_id: i64,
@@ -244,7 +244,7 @@ pub fn series_members(
         .load(connection)?)
 }
 
-/// Booking, category (none: any), quantity.
+/// Inserts requests: booking, category (none: any), quantity.
 pub fn insert_requests(
     connection: &mut Connection,
     requests: &[(i64, Option<i64>, i32)],
@@ -375,7 +375,7 @@ pub fn holds_of(
     Ok(holds)
 }
 
-/// Every hold that overlaps a stretch, of whichever room.
+/// Returns every hold that overlaps a period, of any room.
 pub fn holds_between(connection: &mut Connection, from: Timestamp, to: Timestamp) -> Result<Vec<RoomHold>> {
     let rooms: Vec<i64> = rooms::table.order(rooms::id).select(rooms::id).load(connection)?;
     holds_of(connection, &rooms, from, to)

@@ -13,10 +13,10 @@ pub struct BookingTargets {
     pub scope: SeriesScope,
 }
 
-/// The bookings that are meant, in order of time, locked until the transaction ends.
+/// Returns the targeted bookings in order of time, locked until the transaction ends.
 ///
 /// # Errors
-/// `NotFound` for a number that is no booking's.
+/// `NotFound` for an unknown booking.
 pub fn chosen(tx: &mut Tx<'_>, targets: &BookingTargets) -> Result<Vec<Booking>> {
     let mut ids = targets.ids.clone();
     ids.sort_unstable();
@@ -51,10 +51,11 @@ fn lock(tx: &mut Tx<'_>, ids: &[i64]) -> Result<Vec<Booking>> {
     service::load(tx, ids)
 }
 
-/// Those for which something is possible. Of a series the rest is left as it is; one that was named itself is refused.
+/// Returns those for which `possible` holds. Of a series the rest is left as it is; a booking that was named itself is
+/// refused.
 ///
 /// # Errors
-/// What `possible` says of the first named one, or of the first where nothing is possible at all.
+/// The refusal of the first named one, or of the first if nothing is possible at all.
 pub fn possible_of(
     targets: &BookingTargets,
     chosen: Vec<Booking>,

@@ -28,7 +28,7 @@ pub struct RoomTimeline {
 }
 
 impl RoomTimeline {
-    /// The database's holds without those of bookings that the plan moves or cancels.
+    /// Builds the timeline of the database's holds, without bookings that the plan moves or cancels.
     pub fn new(rooms: &[PhysicalRoom], holds: &[RoomHold], released: impl Fn(i64) -> bool) -> Self {
         let mut timeline = Self::default();
         for part in rooms {
@@ -44,7 +44,7 @@ impl RoomTimeline {
         timeline
     }
 
-    /// All that is held in a stretch, in any room; buffers of up to a day around it included.
+    /// Loads all that is held in a period, in any room, including buffers of up to a day around it.
     pub fn load(connection: &mut Connection, stretch: &Period) -> Result<Self> {
         let rooms = store::physical_rooms(connection)?;
         let day = chrono::TimeDelta::days(1);
@@ -53,7 +53,7 @@ impl RoomTimeline {
         Ok(Self::new(&rooms, &holds, |_| false))
     }
 
-    /// What is held in a stretch of these rooms or of any part of them.
+    /// Loads what is held in a period of these rooms or of any part of them.
     pub fn load_rooms(connection: &mut Connection, room_ids: &[i64], stretch: &Period) -> Result<Self> {
         let mut rooms = store::physical_rooms(connection)?;
         rooms.retain(|part| room_ids.contains(&part.room_id));
@@ -66,7 +66,7 @@ impl RoomTimeline {
         Ok(Self::new(&rooms, &holds, |_| false))
     }
 
-    /// A room that the plan makes, not combined.
+    /// Adds a room that the plan creates, not combined.
     pub fn add_room(&mut self, room_id: i64) {
         self.parts.entry(room_id).or_insert_with(|| {
             vec![PhysicalRoom {
@@ -79,7 +79,7 @@ impl RoomTimeline {
         });
     }
 
-    /// A room that the plan makes of others.
+    /// Adds a room that the plan combines of others.
     pub fn add_combined(&mut self, room_id: i64, components: &[i64]) {
         let parts = components
             .iter()
@@ -112,7 +112,7 @@ impl RoomTimeline {
         Ok(())
     }
 
-    /// Everybody who holds any part of the room in the period, in order of time, each once.
+    /// Returns everybody who holds any part of the room in the period, in order of time, each once.
     pub fn holders(&self, room_id: i64, period: &Period) -> Vec<RoomHolder> {
         let mut found: Vec<(Timestamp, RoomHolder)> = Vec::new();
         for part in self.parts.get(&room_id).into_iter().flatten() {
@@ -142,18 +142,18 @@ impl RoomTimeline {
         })
     }
 
-    /// The physical parts of a room.
+    /// Returns the physical parts of a room.
     pub fn parts(&self, room_id: i64) -> &[PhysicalRoom] {
         self.parts.get(&room_id).map_or(&[], Vec::as_slice)
     }
 
-    /// Every hold of every room.
+    /// Returns every hold of every room.
     pub fn all_holds(&self) -> impl Iterator<Item = (Timestamp, Timestamp, RoomHolder)> {
         let holds = self.holds.values().flatten();
         holds.map(|(starts_at, (ends_at, holder))| (*starts_at, *ends_at, *holder))
     }
 
-    /// The holds of one physical room, in order of time.
+    /// Returns the holds of one physical room, in order of time.
     pub fn holds(
         &self,
         physical: i64,
@@ -162,8 +162,8 @@ impl RoomTimeline {
         holds.map(|(starts_at, (ends_at, holder))| (*starts_at, *ends_at, *holder))
     }
 
-    /// From when and until when a booking that keeps its other end could be stretched where the room is free in the
-    /// period, buffers kept; `None`: nothing is known to be in the way on that side.
+    /// Returns from when and until when the room is free around a period in which it is free, buffers kept; `None`:
+    /// nothing is known to be in the way on that side.
     pub fn room_to_grow(&self, room_id: i64, period: &Period) -> (Option<Timestamp>, Option<Timestamp>) {
         let (mut free_from, mut free_until) = (None, None);
         for part in self.parts(room_id) {

@@ -264,7 +264,7 @@ fn devices_alone_and_long_term_need_no_attendee(env: &Env) {
 fn unknown_capacity_warns_and_never_refuses(env: &Env) {
     room(env, "Focus", "0");
     let ask = create(&["--date", "2026-03-02", "--room", "Focus", "--learners", "500"]);
-    env.colab(&ask).ok().says("capacity of Focus is not known");
+    env.colab(&ask).ok().says("capacity of Focus is unknown");
     let ask = create(&[
         "--date",
         "2026-03-03",
@@ -497,7 +497,7 @@ fn unknown_rooms_and_bookings_are_not_found(env: &Env) {
         .says("did you mean Excellence?");
     env.colab(&["booking", "show", "17"])
         .fails(3)
-        .says("there is no booking 17");
+        .says("no booking 17");
     env.colab(&["booking", "list", "--after", "17"]).fails(3);
 }
 
@@ -609,7 +609,7 @@ fn an_inactive_room_is_not_booked(env: &Env) {
         "5",
     ]))
     .fails(5)
-    .says("no longer used");
+    .says("no longer in use");
 }
 
 /// Five bookings that differ in everything a filter asks for.
@@ -750,5 +750,5 @@ fn staff_see_their_own_and_what_is_pending(env: &Env) {
     env.colab_as(&sipho, &["booking", "show", "1"]).fails(3);
     env.colab_as(&thandi, &["booking", "show", "2"]).fails(3);
     let named = create(&["--date", "2026-03-04", "--learners", "5", "--room", "Focus"]);
-    env.colab_as(&thandi, &named).fails(4).says("leave --room out");
+    env.colab_as(&thandi, &named).fails(4).says("omit --room");
 }

@@ -288,11 +288,11 @@ fn people_and_places_are_checked_as_when_they_are_typed(env: &Env) {
         })
         .collect();
     for (line, said) in told.iter().zip([
-        "A2 9 people are more than Wisdom (8) seats (8)",
+        "A2 9 people exceed the capacity of Wisdom (8) (8 seats)",
         "A3 a booking needs at least one attendee",
         "A4 Vision opens at 08:00",
         "A5 a pending booking has no room",
-        "A6 a booking that is confirmed has a room",
+        "A6 a booking that is confirmed needs a room",
         "A7 room `Fokus` not found; did you mean Focus?",
         "A8 it would end at 2026-03-02T08:00:00+02:00",
         "D9 starts_at: `02/03/2026` is no time such as 2026-03-02T08:00",
@@ -359,7 +359,7 @@ fn a_number_of_ours_is_taken_only_when_it_is_mapped(env: &Env) {
     );
     let text = "id,client,starts_at\n999,Other,2026-03-05T08:00\n";
     let run = import(env, text, &["--map", "id=booking_id"]).fails(6);
-    assert_eq!(message(&run, "reject"), "there is no booking 999");
+    assert_eq!(message(&run, "reject"), "no booking 999");
 }
 
 fn days_and_times_may_stand_apart(env: &Env) {

@@ -569,7 +569,7 @@ fn scenario_29_both_sides_of_a_displacement_are_told(env: &Env) {
         let told = seen_by(env, token, &["--type", "booking_displaced", "--open"]);
         assert_eq!(told.len(), 1);
         assert!(
-            text(&told[0]["message"]).contains("made way for Umoya"),
+            text(&told[0]["message"]).contains("was displaced by Umoya"),
             "{told:?}"
         );
         assert_eq!(told[0]["severity"], "warn");

@@ -404,10 +404,7 @@ fn csv_and_the_other_lines_can_be_read_back(env: &Env) {
 fn an_error_is_a_fact_and_a_hint_on_stderr(env: &Env) {
     let run = env.colab(&["booking", "show", "17"]).fails(3);
     assert_eq!(run.stdout, "");
-    assert_eq!(
-        run.stderr,
-        "error: there is no booking 17\nhint: colab booking list\n"
-    );
+    assert_eq!(run.stderr, "error: no booking 17\nhint: colab booking list\n");
 }
 
 fn an_error_with_json_is_one_object_on_stderr(env: &Env) {

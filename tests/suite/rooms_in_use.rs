@@ -593,7 +593,7 @@ fn who_waits_is_told_the_cheapest_way_out(env: &Env) {
     assert_eq!(way(env), "23 over in Focus");
     env.colab(&["room", "solve", "--dry-run"])
         .ok()
-        .says("1 still without a room");
+        .says("1 still waiting for a room");
 }
 
 fn who_may_not_assign_rooms_may_not_solve(env: &Env) {

@@ -328,7 +328,7 @@ fn coming_before_the_day_is_recorded_and_said_to_be_odd(env: &Env) {
     }
     env.colab(&step("check-in", &id))
         .ok()
-        .says("is not before 2026-03-02");
+        .says("does not start before 2026-03-02");
     let later = env
         .colab_with(
             &step("check-out", &id),
@@ -694,7 +694,7 @@ fn an_assigned_room_must_seat_everybody(env: &Env) {
     let other = ghost(env);
     env.colab(&["booking", "assign", &other, "--room", "Growth"])
         .fails(5)
-        .says("no longer used");
+        .says("no longer in use");
 }
 
 fn a_wish_holds_nothing(env: &Env) {

@@ -24,6 +24,8 @@ pub struct CalendarDocument {
 }
 
 impl DocumentKind {
+    /// Returns the kind that a file name asks for.
+    ///
     /// # Errors
     /// `Usage`, listing the known endings.
     pub fn of(path: &Path) -> Result<Self> {
@@ -35,17 +37,16 @@ impl DocumentKind {
             Some("ics") => Ok(Self::Ics),
             Some("xlsx") => Ok(Self::Xlsx),
             _ => Err(Error::usage(format!(
-                "the ending of {} does not say what to write",
+                "cannot tell the format of `{}` from its name",
                 path.display()
             ))
-            .hint("the endings are .html, .ics and .xlsx")),
+            .hint("use a name that ends with .html, .ics or .xlsx")),
         }
     }
 }
 
 impl Calendar {
-    /// # Errors
-    /// `Internal` when a library refuses what we wrote.
+    /// Writes the calendar as a document.
     pub fn document(&self, kind: DocumentKind) -> Result<CalendarDocument> {
         let plain = |bytes| CalendarDocument {
             bytes,

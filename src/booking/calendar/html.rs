@@ -73,8 +73,7 @@ struct HtmlEntry {
     signs: Vec<(&'static str, &'static str)>,
 }
 
-/// # Errors
-/// `Internal` when the template does not fit what it is given.
+/// Renders the page.
 pub fn page(calendar: &Calendar) -> Result<Vec<u8>> {
     let failed = |error: minijinja::Error| Error::internal("cannot write the page").caused_by(error);
     let mut environment = Environment::new();

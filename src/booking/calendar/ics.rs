@@ -10,7 +10,7 @@ use crate::booking::model::Booking;
 use crate::booking::status::BookingStatus;
 use crate::kernel::text::printable;
 
-/// The file's bytes: CRLF, lines of at most 75 octets.
+/// Returns the file's bytes: CRLF, lines of at most 75 octets.
 pub fn feed(calendar: &Calendar) -> Vec<u8> {
     let mut feed = Feed::empty();
     for (name, value) in [
@@ -60,7 +60,7 @@ fn event(calendar: &Calendar, booking: &Booking) -> Event {
     event.done()
 }
 
-/// `Baobab Health (26)`; the kitchen's feed has no names.
+/// Returns such as `Baobab Health (26)`; the kitchen's feed has no names.
 fn summary(calendar: &Calendar, booking: &Booking) -> String {
     let row = &booking.row;
     match (calendar.names_clients, row.headcount) {

@@ -24,7 +24,7 @@ const fn mark(sign: &'static str, means: &'static str) -> CalendarMark {
     CalendarMark { sign, means }
 }
 
-/// What a booking eats.
+/// Returns the marks of what a booking eats.
 pub fn meals(catering: &Catering) -> Vec<CalendarMark> {
     let coffee = catering.coffee_tea_station.then_some(COFFEE);
     let morning = match catering.morning_catering {
@@ -41,7 +41,7 @@ pub fn meals(catering: &Catering) -> Vec<CalendarMark> {
 }
 
 impl CalendarEntry {
-    /// `25+1=26`; the total alone where nobody said who teaches; nothing where it is unknown.
+    /// Returns such as `25+1=26`; the total alone without facilitators, nothing if it is unknown.
     pub fn people(&self) -> String {
         let row = &self.booking.row;
         match (row.headcount, row.num_facilitators) {
@@ -51,7 +51,7 @@ impl CalendarEntry {
         }
     }
 
-    /// `18d`; nothing for those who see no devices.
+    /// Returns such as `18d`; nothing for those who see no devices.
     pub fn devices(&self) -> String {
         match self.booking.row.devices_needed {
             count if count > 0 && self.client.is_some() => format!("{count}{}", DEVICES.sign),
@@ -63,7 +63,7 @@ impl CalendarEntry {
         meals(&self.booking.catering)
     }
 
-    /// Whose it is and how sure.
+    /// Returns the marks of whose it is and how sure.
     pub fn standing(&self) -> Vec<CalendarMark> {
         let row = &self.booking.row;
         let training = (row.tenant_id == Tenant::Training).then_some(TRAINING);
@@ -71,7 +71,7 @@ impl CalendarEntry {
         [training, tentative].into_iter().flatten().collect()
     }
 
-    /// The time unless it is the whole site day.
+    /// Returns the time unless it is the whole site day.
     pub fn time(&self) -> String {
         if self.whole_day {
             String::new()
@@ -80,7 +80,7 @@ impl CalendarEntry {
         }
     }
 
-    /// Time, client, and people with devices, meals and standing: the lines of a cell.
+    /// Returns the lines of a cell: time, client, and people with devices, meals and standing.
     pub fn lines(&self) -> Vec<String> {
         let signs = self
             .meals()
@@ -102,7 +102,7 @@ impl CalendarEntry {
 }
 
 impl Calendar {
-    /// What the signs stand for; those of devices and tenants only where they can occur.
+    /// Returns what the marks stand for; those of devices and tenants only if they can occur.
     pub fn legend(&self) -> Vec<CalendarMark> {
         let mut legend = vec![mark("25+1=26", "learners + facilitators = people")];
         if self.names_clients {

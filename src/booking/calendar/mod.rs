@@ -93,7 +93,7 @@ impl Calendar {
         }
     }
 
-    /// The entries of each day and room, in order of time.
+    /// Returns the entries of each day and room, in order of time.
     fn cells(&self) -> BTreeMap<(NaiveDate, &str), Vec<&CalendarEntry>> {
         let mut cells: BTreeMap<(NaiveDate, &str), Vec<&CalendarEntry>> = BTreeMap::new();
         for entry in &self.entries {

@@ -28,8 +28,8 @@ pub struct CalendarQuery {
     pub document: Option<DocumentKind>,
 }
 
-/// The bookings of some days that hold a room; long-term ones only when all are asked for. Those that wait for a room
-/// and those of devices alone stand in no column.
+/// Returns the bookings of some days that hold a room; long-term ones only if all are asked for. Bookings that wait for
+/// a room and device-only ones stand in no column.
 ///
 /// # Errors
 /// `NotFound` for an unknown room.
@@ -75,7 +75,7 @@ pub fn calendar(tx: &mut Tx<'_>, ask: &CalendarQuery) -> Result<Calendar> {
     })
 }
 
-/// Bookings that hold a room at some time of the stretch, in order of time.
+/// Returns the bookings that hold a room at some time of the period, in order of time.
 pub fn held_between(tx: &mut Tx<'_>, days: &Period) -> Result<Vec<Booking>> {
     let holds = bookings::holds_between(tx.connection(), days.starts_at(), days.ends_at())?;
     let mut ids: Vec<i64> = holds.into_iter().map(|hold| hold.booking_id).collect();
@@ -98,7 +98,7 @@ fn chosen_rooms(tx: &mut Tx<'_>, ask: &CalendarQuery) -> Result<BTreeSet<i64>> {
         .collect()
 }
 
-/// Chosen rooms stand whatever they are; else those in use, without offices that nobody books.
+/// Returns the rooms to show: the chosen ones, else those in use without offices that nobody books.
 fn columns(
     tx: &mut Tx<'_>,
     ask: &CalendarQuery,
@@ -120,7 +120,7 @@ fn columns(
         .collect())
 }
 
-/// A booking of several days stands on each of them.
+/// Returns an entry for each day of a booking.
 fn entries_of(
     booking: &Rc<Booking>,
     site: &Site,
@@ -153,7 +153,7 @@ pub struct OnDay {
     pub end: Option<NaiveTime>,
 }
 
-/// The local days of a booking.
+/// Returns the local days of a booking.
 pub fn days_of(booking: &Booking, site: &Site) -> impl Iterator<Item = OnDay> + use<> {
     let (start, end) = (site.local(booking.row.starts_at), site.local(booking.row.ends_at));
     // A booking that ends at midnight does not touch the next day.
@@ -173,7 +173,7 @@ pub fn days_of(booking: &Booking, site: &Site) -> impl Iterator<Item = OnDay> + 
         })
 }
 
-/// What only documents need is asked for only then.
+/// Loads what only documents need.
 fn for_document(
     tx: &mut Tx<'_>,
     ask: &CalendarQuery,

@@ -34,17 +34,19 @@ impl CalendarPart {
 }
 
 impl DateSpan {
+    /// Returns the span of these days.
+    ///
     /// # Errors
-    /// `Invalid` when the end is before the start, or further away than three years.
+    /// `Invalid` if the end is before the start, or more than three years away.
     pub fn days(first: NaiveDate, last: NaiveDate) -> Result<Self> {
         match (last - first).num_days() + 1 {
             ..1 => Err(Error::invalid(
                 ErrorCode::EndBeforeStart,
-                format!("the calendar would end on {last} and start on {first}"),
+                format!("the last day {last} is before the first, {first}"),
             )),
             count if count > MOST_DAYS => Err(Error::invalid(
                 ErrorCode::PeriodTooLong,
-                format!("{count} days are more than the {MOST_DAYS} that a calendar can show"),
+                format!("a calendar shows at most {MOST_DAYS} days, not {count}"),
             )),
             _ => Ok(Self::Days(first, last)),
         }
@@ -64,7 +66,7 @@ impl DateSpan {
         }
     }
 
-    /// `March 2026`, `Week 10 of 2026: 2 March to 8 March`, `2 March 2026 to 15 April 2026`.
+    /// Returns such as `March 2026`, `Week 10 of 2026: 2 March to 8 March` or `2 March 2026 to 15 April 2026`.
     pub fn title(self) -> String {
         let (first, last) = (self.first(), self.last());
         match self {
@@ -83,7 +85,7 @@ impl DateSpan {
         }
     }
 
-    /// One for a month or a week; a longer stretch falls into its months.
+    /// Returns one part for a month or a week; a longer span falls into its months.
     pub fn parts(self) -> Vec<CalendarPart> {
         match self {
             Self::Month(_) | Self::Week(_) => vec![CalendarPart {
@@ -95,7 +97,7 @@ impl DateSpan {
         }
     }
 
-    /// The days of each month, whatever the stretch: a sheet of the schedule holds one month.
+    /// Returns the days of each month, whatever the span: a sheet of the schedule holds one month.
     pub fn months(self) -> Vec<CalendarPart> {
         let mut parts = Vec::new();
         let mut first = self.first();

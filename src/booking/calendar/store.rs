@@ -16,7 +16,7 @@ use crate::kernel::timestamp::Timestamp;
 /// Bookings without a hold are found by their start alone: one that began earlier than this before the stretch is not.
 const LONGEST: TimeDelta = TimeDelta::days(31);
 
-/// Bookings that overlap the stretch and hold nothing: what was called off, and what waits for a room.
+/// Returns bookings that overlap the period and hold nothing: what was called off, and what waits for a room.
 pub fn without_hold(
     connection: &mut Connection,
     statuses: &[BookingStatus],
@@ -33,7 +33,7 @@ pub fn without_hold(
         .load(connection)?)
 }
 
-/// How many bookings that begin in the stretch wait for a room.
+/// Counts the bookings that begin in the period and wait for a room.
 pub fn waiting(connection: &mut Connection, from: Timestamp, to: Timestamp) -> Result<i64> {
     Ok(bookings::table
         .filter(bookings::starts_at.ge(from).and(bookings::starts_at.lt(to)))
@@ -43,7 +43,7 @@ pub fn waiting(connection: &mut Connection, from: Timestamp, to: Timestamp) -> R
         .get_result(connection)?)
 }
 
-/// What bookings ask for, by their ids.
+/// Returns what bookings ask for, by their ids.
 pub fn requests(connection: &mut Connection, ids: &[i64]) -> Result<BTreeMap<i64, Vec<StoredRequest>>> {
     let mut found: BTreeMap<i64, Vec<StoredRequest>> = BTreeMap::new();
     for chunk in ids.chunks(IDS_PER_QUERY) {

@@ -17,7 +17,7 @@ const DAY_WIDTH: usize = 8;
 type Cells<'a> = BTreeMap<(NaiveDate, &'a str), String>;
 
 impl Calendar {
-    /// On a terminal a cell has its own lines; a pipe has one line a day.
+    /// Returns the text of each cell: lines of its own on a terminal, one line in a pipe.
     fn texts(&self, view: &OutputOptions) -> Cells<'_> {
         let text = |entries: Vec<&CalendarEntry>| {
             let lines = |entry: &&CalendarEntry| match view.width {
@@ -31,7 +31,7 @@ impl Calendar {
         cells.map(|(place, entries)| (place, text(entries))).collect()
     }
 
-    /// One table of these rooms.
+    /// Renders one table of these rooms.
     fn table(
         &self,
         part: &CalendarPart,
@@ -58,7 +58,7 @@ impl Calendar {
         grid.text(view.width, view.colour)
     }
 
-    /// What the signs mean, in as many lines as the terminal needs.
+    /// Writes the legend in as many lines as the terminal needs.
     fn legend_text(&self, view: &OutputOptions) -> String {
         let width = view.width.map_or(usize::MAX, usize::from);
         let today = (self.stretch.first() <= self.today && self.today <= self.stretch.last())
@@ -110,7 +110,7 @@ impl Calendar {
     }
 }
 
-/// At blanks, so that no line is wider.
+/// Breaks a line at blanks, so that none is wider.
 fn broken(line: &str, width: usize) -> String {
     let mut text = String::new();
     let mut used = 0;
@@ -130,7 +130,7 @@ fn broken(line: &str, width: usize) -> String {
 }
 
 impl Report for Calendar {
-    /// `month` and `week` name the stretch where it is one.
+    /// Returns the calendar as JSON; `month` and `week` name the span if it is one.
     fn json(&self, view: &OutputOptions) -> Json {
         let (first, last) = (self.stretch.first(), self.stretch.last());
         let (month, week) = match self.stretch {
@@ -147,7 +147,7 @@ impl Report for Calendar {
                "waiting": self.waiting, "days": days})
     }
 
-    /// On a terminal the rooms are paged so that each page fits; in a pipe there is one page.
+    /// Pages the rooms on a terminal so that each page fits; a pipe gets one page.
     fn text(&self, view: &OutputOptions) -> String {
         let cells = self.texts(view);
         let per_page = view.width.map_or(self.rooms.len(), |width| {
@@ -165,9 +165,7 @@ impl Report for Calendar {
             }
         }
         if self.rooms.is_empty() {
-            text.push_str(
-                "\nThere are no rooms yet: colab room add NAME, or colab import rooms --starter colab\n",
-            );
+            text.push_str("\nNo rooms yet: colab room add NAME, or colab import rooms --starter colab\n");
             return text;
         }
         let width = view.width.map_or(usize::MAX, usize::from);

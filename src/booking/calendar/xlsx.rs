@@ -35,8 +35,7 @@ const FIRST_ROOM: u16 = 2;
 /// How many losses a note names.
 const NAMED: usize = 5;
 
-/// # Errors
-/// `Internal` when the library refuses what we wrote.
+/// Writes the workbook.
 pub fn workbook(calendar: &Calendar) -> Result<CalendarDocument> {
     let mut lost = LostDetails::default();
     let bytes = write(calendar, &mut lost).context("cannot write the workbook")?;
@@ -120,7 +119,7 @@ fn write(calendar: &Calendar, lost: &mut LostDetails) -> Result<Vec<u8>, XlsxErr
     workbook.save_to_buffer()
 }
 
-/// Name, head, widths, panes and paper.
+/// Sets name, head, widths, panes and paper.
 fn set_up(calendar: &Calendar, sheet: &mut Worksheet, part: &CalendarPart) -> Result<(), XlsxError> {
     let head = framed().set_bold().set_background_color(HEADING);
     let last = FIRST_ROOM + u16::try_from(calendar.rooms.len()).unwrap_or(0);
@@ -200,7 +199,7 @@ fn fill(
     Ok(())
 }
 
-/// What the cell says; the kitchen's cells name nobody and so cannot be read back.
+/// Returns the text of a cell; the kitchen's cells name nobody and so cannot be read back.
 fn text(
     calendar: &Calendar,
     entries: &[&CalendarEntry],
@@ -240,7 +239,7 @@ fn said<'a>(calendar: &Calendar, entry: &'a CalendarEntry) -> BookingToWrite<'a>
     }
 }
 
-/// By kind as it was asked for; where that does not add up to what is needed, as the booking prefers.
+/// Returns devices by kind as requested; if that does not add up to what is needed, as the booking prefers.
 fn devices(calendar: &Calendar, booking: &Booking) -> DeviceCounts {
     let row = &booking.row;
     let requests = calendar.for_document.requests.get(&row.id);

@@ -16,28 +16,28 @@ use crate::room::cmd::complete_room;
 
 #[derive(Debug, Args)]
 pub struct BookingCalendarArgs {
-    /// 2026-03, this, next, or several: 2026-01..2026-12; this month without any period
+    /// Month, such as 2026-03, this or next, or a range A..B [default: this]
     #[arg(long, value_name = "MONTH", conflicts_with_all = ["week", "from", "to"])]
     month: Option<String>,
-    /// 2026-W10, a day in it, this or next
+    /// Week, such as 2026-W10, this, next or a day in it
     #[arg(long, value_name = "WEEK", conflicts_with_all = ["from", "to"])]
     week: Option<String>,
-    /// The first day; the last is --to, or the end of its month
+    /// First day; the last one is --to, or the end of its month
     #[arg(long, value_name = "DAY")]
     from: Option<String>,
-    /// The last day
+    /// Last day
     #[arg(long, value_name = "DAY", requires = "from")]
     to: Option<String>,
-    /// Only this room; can be given several times
+    /// Room, by name or alias; repeatable
     #[arg(long = "room", value_name = "ROOM", add = ArgValueCompleter::new(complete_room))]
     rooms: Vec<String>,
-    /// Only bookings of this house
+    /// Tenant
     #[arg(long)]
     tenant: Option<Tenant>,
-    /// Also long-term offices
+    /// Include long-term offices
     #[arg(long)]
     all: bool,
-    /// Write a file instead; its ending chooses: .html to print, .ics for calendar programs, .xlsx as the schedule
+    /// File to write: .html to print, .ics for calendar programs, .xlsx as a schedule
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 }
@@ -67,11 +67,7 @@ fn write(
 ) -> Result<CommandResult> {
     let document = calendar.document(kind)?;
     write_file(path, &document.bytes)?;
-    app.note(&format!(
-        "{} is written: {}",
-        path.display(),
-        calendar.stretch.title()
-    ));
+    app.note(&format!("wrote {}: {}", path.display(), calendar.stretch.title()));
     for note in document.notes {
         app.note(&note);
     }

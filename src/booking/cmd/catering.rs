@@ -11,10 +11,10 @@ use crate::output::CommandOutput;
 
 #[derive(Debug, Args)]
 pub struct BookingCateringArgs {
-    /// A day, or a range A..B
+    /// Day, or a range A..B
     #[arg(long, value_name = "DAY", default_value = "today", conflicts_with = "week")]
     date: String,
-    /// 2026-W10, a day in it, this or next
+    /// Week, such as 2026-W10, this, next or a day in it
     #[arg(long, value_name = "WEEK")]
     week: Option<String>,
 }

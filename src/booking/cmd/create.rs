@@ -104,7 +104,7 @@ pub fn run(args: BookingCreateArgs, app: &mut App) -> Result<CommandResult> {
     })
 }
 
-/// What was left out, told after what was booked.
+/// Returns the error that names what was skipped.
 fn skipped(created: &CreatedBookings) -> Error {
     let (left, made) = (created.skipped.len(), created.bookings.len());
     Error::new(
@@ -158,7 +158,7 @@ impl BookingPartArgs {
     }
 }
 
-/// `room=Focus,date=2026-03-02,learners=20`.
+/// Parses such as `room=Focus,date=2026-03-02,learners=20`.
 fn segment(
     text: &str,
     day: Option<NaiveDate>,
@@ -170,7 +170,7 @@ fn segment(
         value
             .trim()
             .parse()
-            .map_err(|_| Error::usage(format!("{key}: `{value}` is no number")))
+            .map_err(|_| Error::usage(format!("invalid number `{value}` for {key}")))
     };
     let (mut room, mut day, mut time, mut people) = (None, day, time, people.clone());
     for pair in text.split(',') {
@@ -184,12 +184,14 @@ fn segment(
             "headcount" => people.headcount = Some(number(key, value)?),
             "devices" => people.devices = number(key, value)?,
             other => {
-                return Err(Error::usage(format!("`{other}` is no part of a segment"))
-                    .hint("the parts are room, date, time, learners, facilitators, headcount, devices"));
+                return Err(Error::usage(format!("unknown segment key `{other}`"))
+                    .hint("the keys are room, date, time, learners, facilitators, headcount, devices"));
             }
         }
     }
-    let day = day.ok_or_else(|| Error::usage("it has no date").hint("date=2026-03-02, or --date for all"))?;
+    let day = day.ok_or_else(|| {
+        Error::usage("no date given").hint("add date=2026-03-02 to the segment, or use --date for all")
+    })?;
     Ok(BookingSegment {
         room,
         day,

@@ -29,10 +29,10 @@ pub struct BookingEditArgs {
 pub struct BookingRescheduleArgs {
     #[command(flatten)]
     targets: BookingTargetArgs,
-    /// The new day; of a series the others move by as many days
+    /// New day; the others of a series move by as many days
     #[arg(long, value_name = "DAY", required_unless_present_any = ["by", "time", "room"])]
     date: Option<String>,
-    /// By so many days or weeks, such as 7d, -1d, 2w
+    /// Days or weeks to move by, such as 7d, -1d or 2w
     #[arg(
         long,
         value_name = "DAYS",
@@ -40,10 +40,10 @@ pub struct BookingRescheduleArgs {
         allow_hyphen_values = true
     )]
     by: Option<String>,
-    /// The new START-END, such as 08:00-12:00
+    /// New time as START-END, such as 08:00-12:00
     #[arg(long, value_name = "TIMES")]
     time: Option<String>,
-    /// Another room, for a booking that has one
+    /// New room, for a booking that has one
     #[arg(long, add = ArgValueCompleter::new(complete_room))]
     room: Option<String>,
     #[command(flatten)]
@@ -59,7 +59,7 @@ pub fn edit(args: BookingEditArgs, app: &mut App) -> Result<CommandResult> {
     if edit == BookingEdit::default() {
         return Err(Error::usage("no changes given")
             .hint("colab booking edit --help")
-            .hint("another day or time: colab booking reschedule"));
+            .hint("use `colab booking reschedule` for another day or time"));
     }
     let overrides = args.overrides.into();
     app.view.check_fields::<Booking>()?;

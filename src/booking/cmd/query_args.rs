@@ -12,57 +12,57 @@ use crate::room::RoomType;
 
 #[derive(Debug, Args)]
 pub struct RoomPeriodArgs {
-    /// From this time on, such as 2026-03-02T08:00; a day alone begins with the site day
+    /// Start, such as 2026-03-02T08:00; a day alone begins with the site day
     #[arg(long, value_name = "WHEN")]
     from: Option<String>,
-    /// Up to this time; a day alone ends with the site day
+    /// End; a day alone ends with the site day
     #[arg(long, value_name = "WHEN")]
     to: Option<String>,
-    /// The day, instead of --from and --to
+    /// Day, instead of --from and --to
     #[arg(long, value_name = "DAY", conflicts_with_all = ["from", "to"])]
     date: Option<String>,
-    /// START-END on --date, such as 08:00-12:00; the whole site day without it
+    /// Time on --date as START-END, such as 08:00-12:00 [default: the whole site day]
     #[arg(long, value_name = "TIMES", requires = "date")]
     time: Option<String>,
 }
 
 #[derive(Debug, Args)]
 pub struct RoomNeedsArgs {
-    /// For so many people
+    /// Number of people
     #[arg(long, alias = "headcount", value_name = "N")]
     people: Option<u32>,
-    /// So many learners, and facilitators with them
+    /// Number of learners
     #[arg(long, alias = "num-learners", value_name = "N", conflicts_with = "people")]
     learners: Option<u32>,
-    /// So many facilitators
+    /// Number of facilitators
     #[arg(long, alias = "num-facilitators", value_name = "N", conflicts_with = "people")]
     facilitators: Option<u32>,
-    /// With this in it, such as projector; several times
+    /// Amenity that the room must have, such as projector; repeatable
     #[arg(long = "amenity", value_name = "NAME")]
     amenities: Vec<String>,
-    /// Only rooms of this type
+    /// Room type
     #[arg(long, visible_alias = "type", value_name = "TYPE")]
     room_type: Option<RoomType>,
-    /// Part of where it is
+    /// Part of the location
     #[arg(long, value_name = "TEXT")]
     location: Option<String>,
 }
 
 impl RoomPeriodArgs {
-    /// Whether it names a day, which is a period and no stretch to look through.
+    /// Returns whether a day is given, which is a period and not a range to look through.
     pub fn names_a_day(&self) -> bool {
         self.date.is_some()
     }
 
-    /// The ends of a filter.
+    /// Returns the ends of a filter.
     pub fn stretch(&self, app: &mut App) -> Result<(Option<Timestamp>, Option<Timestamp>)> {
         ends(self.from.as_deref(), self.to.as_deref(), app)
     }
 
-    /// The period in which the room is wanted.
+    /// Returns the period in which the room is wanted.
     ///
     /// # Errors
-    /// `Usage` unless a whole period is said; `Invalid` for one that ends before it begins.
+    /// `Usage` unless a whole period is given; `Invalid` for one that ends before it begins.
     pub fn period(&self, app: &mut App) -> Result<Period> {
         let (site, today) = (app.site()?, app.today()?);
         let end = |text: &str, time: NaiveTime| at(text, time, &site, today);
@@ -73,14 +73,14 @@ impl RoomPeriodArgs {
                 site.period(parse_day(date, today)?, start, end)
             }
             (None, Some(from), Some(to)) => Period::new(end(from, site.day_start)?, end(to, site.day_end)?),
-            _ => Err(Error::usage("when? a room is free in a period")
+            _ => Err(Error::usage("a date or a period is required")
                 .hint("--date 2026-03-02 --time 08:00-12:00")
                 .hint("--from 2026-03-02T08:00 --to 2026-03-02T12:00")),
         }
     }
 }
 
-/// A day at that time, or an instant as it is said.
+/// Returns a day at that time, or an instant as it is.
 fn at(text: &str, time: NaiveTime, site: &Site, today: chrono::NaiveDate) -> Result<Timestamp> {
     match parse_day(text, today) {
         Ok(day) => site.instant(day.and_time(time)),
@@ -88,7 +88,7 @@ fn at(text: &str, time: NaiveTime, site: &Site, today: chrono::NaiveDate) -> Res
     }
 }
 
-/// The ends of a filter; a day as the last one is meant whole.
+/// Returns the ends of a filter; the last day counts as a whole.
 pub fn ends(
     from: Option<&str>,
     to: Option<&str>,

@@ -16,50 +16,50 @@ use crate::room::cmd::complete_room;
 
 #[derive(Debug, Args)]
 pub struct BookingListArgs {
-    /// pending, room_assigned, confirmed (approved)…; several times
+    /// Status, such as pending or confirmed (also: approved); repeatable
     #[arg(long = "status", value_parser = BookingStatus::read)]
     statuses: Vec<BookingStatus>,
-    /// Only this room, by name or alias
+    /// Room, by name or alias
     #[arg(long, add = ArgValueCompleter::new(complete_room))]
     room: Option<String>,
-    /// Part of the client's name
+    /// Part of the client name
     #[arg(long = "client", alias = "client-name", value_name = "TEXT")]
     client: Option<String>,
-    /// From this day or instant on
+    /// First day or time
     #[arg(long, value_name = "WHEN")]
     from: Option<String>,
-    /// Up to and including this day
+    /// Last day or time; a day counts as a whole
     #[arg(long, value_name = "WHEN")]
     to: Option<String>,
-    /// On this day, month or range A..B
+    /// Day, month or range A..B
     #[arg(long, value_name = "WHEN", conflicts_with_all = ["from", "to"])]
     date: Option<String>,
-    /// Only this house
+    /// Tenant
     #[arg(long)]
     tenant: Option<Tenant>,
-    /// Made together
+    /// Series number
     #[arg(long = "series", value_name = "ID")]
     series: Option<i64>,
-    /// Made by this import
+    /// Number of the import that created the bookings
     #[arg(long = "import", value_name = "ID")]
     import: Option<i64>,
-    /// Only offices (true) or none of them (false)
+    /// Only long-term offices (true) or none of them (false)
     #[arg(long, value_name = "BOOL", num_args = 0..=1, default_missing_value = "true")]
     long_term: Option<bool>,
-    /// The order
+    /// Field to sort by
     #[arg(long, default_value = "starts_at", value_name = "FIELD")]
     sort: BookingSort,
-    /// At most so many
+    /// Maximum number of bookings
     #[arg(long, value_name = "N")]
     limit: Option<u32>,
-    /// Those that come after this one, in the order of --sort
+    /// Booking to start after, in the order of --sort
     #[arg(long, value_name = "ID")]
     after: Option<i64>,
 }
 
 #[derive(Debug, Args)]
 pub struct BookingShowArgs {
-    /// The booking's number
+    /// Booking number
     id: i64,
 }
 

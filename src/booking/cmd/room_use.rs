@@ -18,22 +18,22 @@ use crate::room::cmd::complete_room;
 
 #[derive(Debug, Subcommand)]
 pub enum RoomUseCommand {
-    /// Show the rooms that are free in a period, best fit first
+    /// List rooms that are free in a period, best fit first
     #[command(
         after_help = "Examples:\n  colab room free --from 2026-03-02T08:00 --to 2026-03-02T12:00 --people 20\n  colab room free --date tomorrow --time 08:00-12:00 --amenity projector --amenity whiteboard\n  colab room free --date 2026-03-02 --type boardroom -f json"
     )]
     Free(RoomFreeArgs),
-    /// Show the bookings that wait for a room, oldest first, and the rooms that would do
+    /// List bookings that wait for a room, oldest first, with rooms that fit
     #[command(
         after_help = "Examples:\n  colab room queue\n  colab room queue --from 2026-03-01 --to 2026-03-31 --limit 20\n  colab room queue --all -f json"
     )]
     Queue(RoomQueueArgs),
-    /// Give all waiting bookings of a period a room at once, the most of them with the least waste
+    /// Assign rooms to all waiting bookings of a period at once
     #[command(
         after_help = "Examples:\n  colab room solve --dry-run\n  colab room solve --from 2026-03-01 --to 2026-03-31\n  colab room solve --from 2026-03-02 --to 2026-03-06 --move --keep 17 --keep 18 -f json"
     )]
     Solve(RoomSolveArgs),
-    /// Show how much rooms are used: hours, seats, no-shows, by room and month, or as a heat map
+    /// Show how much rooms are used, by room and month or as a heat map
     #[command(
         after_help = "Examples:\n  colab room utilisation --month 2026-03\n  colab room utilisation --from 2026-01-01 --to 2026-06-30 --room Focus -f csv\n  colab room utilisation --month 2026-03 -o heat.svg"
     )]
@@ -50,54 +50,54 @@ pub struct RoomFreeArgs {
 
 #[derive(Debug, Args)]
 pub struct RoomQueueArgs {
-    /// Beginning on or after this day or time
+    /// Earliest start, as a day or time
     #[arg(long, value_name = "WHEN")]
     from: Option<String>,
-    /// Beginning up to and including this day
+    /// Latest start, as a day or time; a day counts as a whole
     #[arg(long, value_name = "WHEN")]
     to: Option<String>,
-    /// At most so many
+    /// Maximum number of bookings
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
-    /// Also those whose time has come and gone
+    /// Include bookings whose time has passed
     #[arg(long)]
     all: bool,
 }
 
 #[derive(Debug, Args)]
 pub struct RoomSolveArgs {
-    /// Those that begin on or after this day or time; from now on without it
+    /// Earliest start, as a day or time [default: now]
     #[arg(long, value_name = "WHEN")]
     from: Option<String>,
-    /// Those that begin up to and including this day
+    /// Latest start, as a day or time; a day counts as a whole
     #[arg(long, value_name = "WHEN")]
     to: Option<String>,
-    /// Bookings that have a room but are not confirmed may move to another one, as few as can be
+    /// Allow unconfirmed bookings to change rooms, as few as possible
     #[arg(long = "move")]
     may_move: bool,
-    /// This booking stays where it is; several times
+    /// Booking that must not change rooms; repeatable
     #[arg(long, value_name = "ID")]
     keep: Vec<i64>,
 }
 
 #[derive(Debug, Args)]
 pub struct RoomUtilisationArgs {
-    /// 2026-03, this or next; this month without any
+    /// Month, such as 2026-03, this or next [default: this]
     #[arg(long, conflicts_with_all = ["from", "to"])]
     month: Option<String>,
-    /// From this day on
+    /// First day
     #[arg(long, value_name = "DAY", requires = "to")]
     from: Option<String>,
-    /// Up to and including this day
+    /// Last day
     #[arg(long, value_name = "DAY", requires = "from")]
     to: Option<String>,
-    /// Only this room, by name or alias; a combined one by its parts; several times
+    /// Room, by name or alias; a combined room counts by its parts; repeatable
     #[arg(long = "room", value_name = "ROOM", add = ArgValueCompleter::new(complete_room))]
     rooms: Vec<String>,
-    /// Also long-term offices
+    /// Include long-term offices
     #[arg(long)]
     all: bool,
-    /// Write a heat map instead: FILE.svg, a column a day for up to two months, else a column a month
+    /// SVG file for a heat map: by day for up to two months, else by month
     #[arg(short = 'o', long = "output", value_name = "FILE")]
     output: Option<PathBuf>,
 }
@@ -145,7 +145,7 @@ fn place_all(args: RoomSolveArgs, app: &mut App) -> Result<CommandResult> {
         .filter(|one| one.action == PlacementAction::Wait)
         .count();
     if waiting > 0 {
-        app.note(&format!("{waiting} still without a room"));
+        app.note(&format!("{waiting} still waiting for a room"));
     }
     Ok(list(&placements).into())
 }
@@ -175,7 +175,7 @@ fn used(args: RoomUtilisationArgs, app: &mut App) -> Result<CommandResult> {
         .extension()
         .is_none_or(|ending| !ending.eq_ignore_ascii_case("svg"))
     {
-        return Err(Error::usage("a heat map is an SVG file").hint("-o heat.svg"));
+        return Err(Error::usage("a heat map is written as SVG").hint("use -o heat.svg"));
     }
     let map = app.read(|tx| utilisation::heat_map(tx, &order))?;
     write_file(&path, map.svg().as_bytes())?;

@@ -15,10 +15,10 @@ use crate::room::cmd::complete_room;
 pub struct BookingAssignArgs {
     #[command(flatten)]
     targets: BookingTargetArgs,
-    /// The room, by name or alias
+    /// Room, by name or alias
     #[arg(long, add = ArgValueCompleter::new(complete_room))]
     room: String,
-    /// The room boss's notes; the requester's stay
+    /// Notes of the room boss
     #[arg(long, alias = "room-boss-notes", value_name = "TEXT")]
     notes: Option<String>,
     #[command(flatten)]
@@ -30,7 +30,7 @@ pub struct BookingAssignArgs {
 pub struct BookingNotesArgs {
     #[command(flatten)]
     targets: BookingTargetArgs,
-    /// The room boss's notes; the requester's stay
+    /// Notes of the room boss
     #[arg(long, alias = "room-boss-notes", value_name = "TEXT")]
     notes: Option<String>,
 }
@@ -39,7 +39,7 @@ pub struct BookingNotesArgs {
 pub struct BookingRejectArgs {
     #[command(flatten)]
     targets: BookingTargetArgs,
-    /// Why
+    /// Reason
     #[arg(long, value_name = "TEXT")]
     reason: String,
 }
@@ -48,7 +48,7 @@ pub struct BookingRejectArgs {
 pub struct BookingReasonArgs {
     #[command(flatten)]
     targets: BookingTargetArgs,
-    /// Why
+    /// Reason
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
 }

@@ -13,34 +13,34 @@ use crate::room::cmd::complete_room;
 
 #[derive(Debug, Args)]
 pub struct BookingSuggestArgs {
-    /// The booking that needs a room
+    /// Booking that needs a room
     #[arg(conflicts_with_all = ["from", "to", "date", "people", "learners", "facilitators", "amenities", "room_type", "location", "room"])]
     id: Option<i64>,
     #[command(flatten)]
     when: RoomPeriodArgs,
     #[command(flatten)]
     needs: RoomNeedsArgs,
-    /// The room wished for: first if it is free, else its nearest free times are named too
+    /// Preferred room: first if it is free, else with its nearest free times
     #[arg(long, value_name = "ROOM", add = ArgValueCompleter::new(complete_room))]
     room: Option<String>,
-    /// At most so many
+    /// Maximum number of suggestions
     #[arg(long, value_name = "N", default_value_t = 10)]
     limit: usize,
 }
 
 #[derive(Debug, Args)]
 pub struct BookingConflictsArgs {
-    /// The booking that wants to be; none: what is to come is looked through
+    /// Booking to check [default: all upcoming bookings]
     #[arg(conflicts_with_all = ["from", "to", "date", "people", "learners", "facilitators", "amenities", "room_type", "location", "room"])]
     id: Option<i64>,
     #[command(flatten)]
     when: RoomPeriodArgs,
     #[command(flatten)]
     needs: RoomNeedsArgs,
-    /// The room wished for, in the period of --date or of --from and --to
+    /// Room to check, in the period of --date or of --from and --to
     #[arg(long, value_name = "ROOM", add = ArgValueCompleter::new(complete_room))]
     room: Option<String>,
-    /// End with 9 when something was found
+    /// Exit with code 9 if there are conflicts
     #[arg(long)]
     exit_code: bool,
 }

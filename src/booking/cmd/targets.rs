@@ -19,20 +19,19 @@ const OFFERED: i64 = 200;
 
 #[derive(Debug, Args)]
 pub struct BookingTargetArgs {
-    /// The bookings' numbers; `-` reads them from standard input, `@FILE` from a file
+    /// Booking numbers; `-` reads them from standard input, `@FILE` from a file
     #[arg(required = true, value_name = "ID", add = ArgValueCompleter::new(complete_booking))]
     ids: Vec<String>,
-    /// The whole series of each
+    /// Apply to the whole series of each
     #[arg(long)]
     series: bool,
-    /// Each and the later ones of its series
+    /// Apply to each and to the later ones of its series
     #[arg(long, conflicts_with = "series")]
     rest: bool,
 }
 
 impl BookingTargetArgs {
-    /// # Errors
-    /// `Usage` for what is no number.
+    /// Reads the booking numbers.
     pub fn read(&self, app: &App) -> Result<BookingTargets> {
         let scope = match (self.series, self.rest) {
             (true, _) => SeriesScope::Series,
@@ -48,19 +47,19 @@ impl BookingTargetArgs {
 
 #[derive(Debug, Args)]
 pub struct OverrideArgs {
-    /// Record something that has happened
+    /// Allow a period in the past
     #[arg(long)]
     allow_past: bool,
-    /// More people than seats
+    /// Allow more people than seats
     #[arg(long, requires = "reason")]
     allow_over_capacity: bool,
-    /// Outside the room's opening hours, durations, notice or horizon
+    /// Allow a period outside the room's opening hours, durations, notice or horizon
     #[arg(long, requires = "reason")]
     override_rules: bool,
-    /// Send the bookings in the way back to pending
+    /// Return the bookings in the way to pending
     #[arg(long, requires = "reason")]
     displace: bool,
-    /// Why; kept in the history
+    /// Reason, kept in the history
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
 }
@@ -77,7 +76,7 @@ impl From<OverrideArgs> for Overrides {
     }
 }
 
-/// One booking is an object, several an array.
+/// Shows one booking as an object, several as an array.
 pub fn shown(app: &App, changed: &ChangedBookings) -> CommandResult {
     changed.warnings.iter().for_each(|warning| app.note(warning));
     match changed.bookings.as_slice() {
@@ -86,7 +85,7 @@ pub fn shown(app: &App, changed: &ChangedBookings) -> CommandResult {
     }
 }
 
-/// Numbers of bookings for a shell's completion: the next ones.
+/// Completes booking numbers: the next ones.
 pub fn complete_booking(current: &std::ffi::OsStr) -> Vec<CompletionCandidate> {
     candidates(current, |app| {
         let filter = BookingFilter {

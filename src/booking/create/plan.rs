@@ -23,7 +23,7 @@ pub struct PlannedPart<'r> {
     pub heads: Attendance,
 }
 
-/// The parts of a request, checked.
+/// Checks the parts of a request.
 pub fn plan<'r>(
     tx: &Tx<'_>,
     grant: &Grant,
@@ -37,12 +37,12 @@ pub fn plan<'r>(
     if new.names_a_room() {
         if grant.reach() != PermissionScope::All {
             return Err(not_allowed(tx.actor(), "name a room for a booking")
-                .hint("leave --room out: the room boss assigns one"));
+                .hint("omit --room: the room boss assigns one"));
         }
         if new.device_only {
             return Err(
-                Error::invalid(ErrorCode::DeviceOnly, "devices alone have no room")
-                    .hint("leave out --room, or --device-only"),
+                Error::invalid(ErrorCode::DeviceOnly, "a device-only booking has no room")
+                    .hint("omit --room or --device-only"),
             );
         }
     }
@@ -86,9 +86,11 @@ fn plan_one<'r>(
     let room = segment.room.as_deref().map(find).transpose()?;
     heads.check(new.is_long_term() || room.is_none() && people.devices > 0)?;
     if new.device_only && people.devices == 0 {
-        return Err(
-            Error::invalid(ErrorCode::NoDevices, "a booking of devices alone needs some").hint("--devices N"),
-        );
+        return Err(Error::invalid(
+            ErrorCode::NoDevices,
+            "a device-only booking needs at least one device",
+        )
+        .hint("use --devices N"));
     }
     if let Some(room) = room {
         check_room(tx, room, &period, heads.total, &new.overrides, warnings)?;
@@ -102,7 +104,7 @@ fn plan_one<'r>(
     })
 }
 
-/// An error of one of several parts says which.
+/// Adds the label of a part to its error.
 pub fn labelled(mut error: Error, label: Option<&str>) -> Error {
     if let Some(label) = label {
         error.message = format!("{label}: {}", error.message);
@@ -118,7 +120,7 @@ impl NewBooking {
         }
     }
 
-    /// Each part for itself: rooms by days, the people shared among the rooms.
+    /// Returns each part for itself: rooms by days, the people shared among the rooms.
     fn segments(&self, find: &dyn Fn(&str) -> Result<i32>) -> Result<Vec<BookingSegment>> {
         let (days, time, rooms) = match &self.parts {
             BookingParts::Segments(segments) => return Ok(segments.clone()),

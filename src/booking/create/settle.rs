@@ -64,14 +64,14 @@ pub fn settle<'r>(
     Ok((rest.collect(), skipped))
 }
 
-/// From the first start to the last end.
+/// Returns the period from the first start to the last end.
 fn span(planned: &[PlannedPart<'_>]) -> Option<Period> {
     let from = planned.iter().map(|part| part.period.starts_at()).min()?;
     let to = planned.iter().map(|part| part.period.ends_at()).max()?;
     Period::new(from, to).ok()
 }
 
-/// Why it cannot be: of one part in full, of several a sentence each.
+/// Returns why it cannot be: of one part in full, of several a sentence each.
 fn refusal(tx: &mut Tx<'_>, planned: &[PlannedPart<'_>], collisions: &[RoomCollision]) -> Result<Error> {
     if let [one] = collisions
         && let PlannedPart {
@@ -89,7 +89,7 @@ fn refusal(tx: &mut Tx<'_>, planned: &[PlannedPart<'_>], collisions: &[RoomColli
         let error = conflict::room_taken(tx, room, period, heads.total, &[])?;
         let error = labelled(error, label.as_deref());
         return Ok(if planned.len() > 1 {
-            error.hint("--skip-conflicts books the others")
+            error.hint("use --skip-conflicts to book the others")
         } else {
             error
         });
@@ -112,13 +112,13 @@ fn refusal(tx: &mut Tx<'_>, planned: &[PlannedPart<'_>], collisions: &[RoomColli
     )
     .detail("conflicts", sentences);
     Ok(if collisions.len() < planned.len() {
-        error.hint("--skip-conflicts books the others")
+        error.hint("use --skip-conflicts to book the others")
     } else {
         error.hint("colab room free --from START --to END lists free rooms")
     })
 }
 
-/// `segment 2: Focus on 2026-04-13 07:30–16:30 is taken by booking 5 (…)`.
+/// Returns such as `segment 2: Focus on 2026-04-13 07:30–16:30 is taken by booking 5 (…)`.
 fn sentences(
     tx: &mut Tx<'_>,
     planned: &[PlannedPart<'_>],

@@ -43,7 +43,7 @@ pub fn insert(
     Ok(ids)
 }
 
-/// The booking of one part.
+/// Returns the rows of one part.
 fn booking(
     tx: &Tx<'_>,
     new: &NewBooking,

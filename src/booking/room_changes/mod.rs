@@ -2,7 +2,7 @@
 
 mod store;
 
-use self::store::RoomHolder;
+use self::store::HoldingBooking;
 use crate::access::auth::Permission;
 use crate::access::tx::Tx;
 use crate::kernel::error::{Error, ErrorCode, Result};
@@ -84,7 +84,7 @@ pub fn deactivate(tx: &mut Tx<'_>, name: &str, keep_bookings: bool) -> Result<Ro
     Ok(RoomDeactivation { room, warnings })
 }
 
-fn still_booked(name: &str, to_come: &[RoomHolder], site: &Site) -> Error {
+fn still_booked(name: &str, to_come: &[HoldingBooking], site: &Site) -> Error {
     let named: Vec<String> = to_come
         .iter()
         .take(NAMED)
@@ -105,7 +105,7 @@ fn still_booked(name: &str, to_come: &[RoomHolder], site: &Site) -> Error {
 }
 
 /// Describes a booking as `booking 17 (Kopano, 2026-03-02 08:00–12:00)`.
-fn in_words(holder: &RoomHolder, site: &Site) -> String {
+fn in_words(holder: &HoldingBooking, site: &Site) -> String {
     let from = site.local(holder.starts_at).format("%Y-%m-%d %H:%M");
     format!(
         "booking {} ({}, {from}–{})",

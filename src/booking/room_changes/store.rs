@@ -9,7 +9,7 @@ use crate::kernel::timestamp::Timestamp;
 
 /// A booking that holds a room, with its bare period.
 #[derive(Debug, Clone, Queryable)]
-pub struct RoomHolder {
+pub struct HoldingBooking {
     pub booking_id: i64,
     pub client_name: String,
     pub starts_at: Timestamp,
@@ -21,7 +21,7 @@ pub fn bookings_to_come(
     connection: &mut Connection,
     room_id: i64,
     after: Timestamp,
-) -> Result<Vec<RoomHolder>> {
+) -> Result<Vec<HoldingBooking>> {
     Ok(room_holds::table
         .inner_join(bookings::table)
         .filter(room_holds::room_id.eq(room_id).or(bookings::room_id.eq(room_id)))
@@ -38,7 +38,11 @@ pub fn bookings_to_come(
 }
 
 /// Loads the bookings that hold a room after an instant, in order.
-pub fn holders_after(connection: &mut Connection, room_id: i64, after: Timestamp) -> Result<Vec<RoomHolder>> {
+pub fn holders_after(
+    connection: &mut Connection,
+    room_id: i64,
+    after: Timestamp,
+) -> Result<Vec<HoldingBooking>> {
     Ok(room_holds::table
         .inner_join(bookings::table)
         .filter(room_holds::room_id.eq(room_id).and(room_holds::ends_at.gt(after)))

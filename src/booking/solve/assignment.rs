@@ -27,7 +27,7 @@ pub struct InstantAssignment {
 }
 
 impl SharedInstant<'_> {
-    /// The cheapest assignment. `current` is what the wants have now.
+    /// Returns the cheapest assignment. `current` is what the wants have now.
     pub fn assign(&self, current: &[Option<usize>]) -> Option<InstantAssignment> {
         let combined = self.combined();
         let used: Vec<bool> = combined.iter().map(|parts| self.uses(current, parts)).collect();
@@ -60,7 +60,7 @@ impl SharedInstant<'_> {
         best
     }
 
-    /// The parts of each combined room that is open to anybody.
+    /// Returns the parts of each combined room that is open to anybody.
     fn combined(&self) -> Vec<Vec<i64>> {
         let mut found: Vec<Vec<i64>> = Vec::new();
         for (want, open) in self.wants.iter().zip(&self.open) {
@@ -84,7 +84,8 @@ impl SharedInstant<'_> {
         parts
     }
 
-    /// Rows are wants; columns the rooms that are left beside these combined ones, then one for each want to go without.
+    /// Assigns rooms beside these combined ones. Rows are wants; columns are the rooms left, then one for each want to
+    /// go without.
     fn marry(&self, combined: &[&Vec<i64>]) -> (Vec<Option<usize>>, i128) {
         let mut columns: Vec<Vec<i64>> = Vec::new();
         let mut offers: Vec<(usize, usize, Vec<i64>)> = Vec::new();
@@ -135,7 +136,7 @@ fn every_set(count: usize) -> Vec<Vec<bool>> {
         .collect()
 }
 
-/// The set itself, and those that differ from it in one.
+/// Returns the set itself, and those that differ from it in one.
 fn sets_near(used: &[bool]) -> Vec<Vec<bool>> {
     let with_other = |at: usize| {
         let mut set = used.to_vec();

@@ -79,7 +79,7 @@ impl PlacementProblem {
         }
     }
 
-    /// What it costs that this want has that place, or none.
+    /// Returns the cost of this want having that place, or none.
     pub fn cost(&self, want: usize, place: Option<usize>) -> i128 {
         let wanted = &self.wants[want];
         let Some(at) = place else {

@@ -19,7 +19,7 @@ pub struct PlacementReasons<'a> {
 impl PlacementReasons<'_> {
     pub fn why_placed(&self, row: &BookingRow, room: &Room, period: &Period) -> String {
         if row.wished_room_id == Some(room.row.id) {
-            return "the room wished for".to_owned();
+            return "the wished room".to_owned();
         }
         let needs = without_wish(row);
         let fitting = self.vacancies.suitable(&needs);
@@ -31,10 +31,8 @@ impl PlacementReasons<'_> {
             (Some((other, booking)), _) => {
                 format!("{} fits better and goes to booking {booking}", other.row.name)
             }
-            (None, None) => "no room whose capacity is known would do".to_owned(),
-            (None, Some(_)) if needs.people == 0 => {
-                "its headcount is not known: the smallest room".to_owned()
-            }
+            (None, None) => "no room of known capacity fits".to_owned(),
+            (None, Some(_)) if needs.people == 0 => "headcount unknown: the smallest room".to_owned(),
             (None, Some(_)) => format!("the smallest that seats {}", needs.people),
         }
     }
@@ -46,8 +44,8 @@ impl PlacementReasons<'_> {
             Some((room, others)) if !others.is_empty() => {
                 format!("{} goes to booking {}", room.row.name, others[0])
             }
-            Some((room, _)) => format!("makes room around {}", room.row.name),
-            None => "makes room".to_owned(),
+            Some((room, _)) => format!("makes space around {}", room.row.name),
+            None => "makes space".to_owned(),
         }
     }
 
@@ -56,16 +54,16 @@ impl PlacementReasons<'_> {
         if self.vacancies.suitable(&needs).is_empty() {
             return nothing(self.vacancies, &needs);
         }
-        format!("{} people fit no free room", row.headcount)
+        format!("no free room seats {} people", row.headcount)
     }
 
-    /// The cheapest that would help: another booking moved, another time, a few people too many.
+    /// Returns the cheapest that would help: another booking moved, another time, a few people too many.
     pub fn way_out(&self, row: &BookingRow, period: &Period) -> String {
         let needs = without_wish(row);
         self.by_moving(&needs, period)
             .or_else(|| self.at_another_time(&needs, period))
             .or_else(|| self.over_capacity(row, period))
-            .unwrap_or_else(|| format!("no room that would do is free within {DAYS_AROUND} days"))
+            .unwrap_or_else(|| format!("no suitable room is free within {DAYS_AROUND} days"))
     }
 
     fn by_moving(&self, needs: &RoomNeeds, period: &Period) -> Option<String> {
@@ -109,7 +107,7 @@ impl PlacementReasons<'_> {
         Some(format!("{over} over in {}", largest.row.name))
     }
 
-    /// The bookings that hold any part of the room in the period.
+    /// Returns the bookings that hold any part of the room in the period.
     fn holders(&self, room: &Room, period: &Period) -> Vec<i64> {
         let holders = self.vacancies.timeline().holders(room.row.id, period).into_iter();
         let mut ids: Vec<i64> = holders

@@ -122,8 +122,8 @@ pub fn solve(tx: &mut Tx<'_>, order: &SolveOrder) -> Result<Vec<RoomPlacement>> 
     Ok(placements)
 }
 
-/// Bookings that have a room in the stretch or within a day of it and are not confirmed: who moves may have to push on
-/// somebody who is beside the ghosts.
+/// Returns bookings that have a room in the period or within a day of it and are not confirmed: a move may push on one
+/// that is not near a waiting booking.
 fn assigned(
     tx: &mut Tx<'_>,
     vacancies: &RoomVacancies,
@@ -146,8 +146,8 @@ fn assigned(
     Ok(assigned.map(|row| (row.id, row)).collect())
 }
 
-/// A booking with every room that it may have: what it has already, whatever it is, and those that fit and are free of
-/// all that does not move.
+/// Returns a booking with every room that it may have: the one it has, and those that fit and are free of all that does
+/// not move.
 fn want(vacancies: &RoomVacancies, row: &BookingRow) -> Result<RoomWant> {
     let period = Period::new(row.starts_at, row.ends_at)?;
     let needs = RoomNeeds {
@@ -241,7 +241,7 @@ fn keep(
     Ok(())
 }
 
-/// What to say of a booking; nothing of one that stays where it is.
+/// Returns what became of a booking; nothing for one that stays where it is.
 fn placement(
     reasons: &PlacementReasons<'_>,
     row: BookingRow,

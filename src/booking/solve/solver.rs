@@ -95,7 +95,7 @@ struct PartialSolution<'p> {
 }
 
 impl<'p> PartialSolution<'p> {
-    /// What has a place keeps it; ghosts take the first free one, in this order.
+    /// Fills rooms in this order: what has a place keeps it, ghosts take the first free one.
     fn in_order(problem: &'p PlacementProblem, wants: &[usize], order: &[usize]) -> Self {
         let mut filled = Self {
             problem,
@@ -184,7 +184,7 @@ impl<'p> PartialSolution<'p> {
         proven
     }
 
-    /// The best places for these wants, which share an instant, while all others stay.
+    /// Finds the best places for these wants, which share an instant, while all others stay.
     fn assign_anew(&mut self, wants: Vec<usize>) -> (bool, bool) {
         let before = self.places(&wants);
         for want in &wants {

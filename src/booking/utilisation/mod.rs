@@ -54,7 +54,7 @@ pub struct RoomUtilisation {
     lead_tenths: Vec<i64>,
 }
 
-/// Per room and month.
+/// Measures the use of rooms per room and month.
 ///
 /// # Errors
 /// `Forbidden` for who may not see reports, `NotFound` for an unknown room.
@@ -64,10 +64,7 @@ pub fn utilisation(tx: &mut Tx<'_>, order: &UtilisationOrder) -> Result<Vec<Room
     Ok(by_room.into_iter().flat_map(|(_, cells)| cells).collect())
 }
 
-/// The same as a picture: a column a day for up to two months, else a column a month.
-///
-/// # Errors
-/// As [`utilisation`].
+/// Measures the same as a picture: a column a day for up to two months, else a column a month.
 pub fn heat_map(tx: &mut Tx<'_>, order: &UtilisationOrder) -> Result<HeatMap> {
     let _grant = tx.require(Permission::SeeReports)?;
     let by_day = (order.last - order.first).num_days() < DAYS_ACROSS;
@@ -87,7 +84,7 @@ pub fn heat_map(tx: &mut Tx<'_>, order: &UtilisationOrder) -> Result<HeatMap> {
     })
 }
 
-/// The columns: months, or days, cut to the stretch.
+/// Returns the columns: months, or days, cut to the period.
 fn columns(order: &UtilisationOrder, by_day: bool) -> Vec<(NaiveDate, NaiveDate, String)> {
     let mut found = Vec::new();
     let mut first = order.first;
@@ -167,7 +164,7 @@ fn measure(
     Ok(kept.map(|one| (one.room.row.name.clone(), one.cells)).collect())
 }
 
-/// The physical parts of each room.
+/// Returns the physical parts of each room.
 fn parts_of(tx: &mut Tx<'_>, all_rooms: &[Room]) -> Result<BTreeMap<i64, Vec<i64>>> {
     let mut parts: BTreeMap<i64, Vec<i64>> = all_rooms.iter().map(|room| (room.row.id, Vec::new())).collect();
     for part in bookings::physical_rooms(tx.connection())? {
@@ -176,7 +173,7 @@ fn parts_of(tx: &mut Tx<'_>, all_rooms: &[Room]) -> Result<BTreeMap<i64, Vec<i64
     Ok(parts)
 }
 
-/// The physical rooms asked for; those of a combined one are its parts.
+/// Returns the physical rooms asked for; a combined room stands for its parts.
 fn wanted(all_rooms: &[Room], parts: &BTreeMap<i64, Vec<i64>>, order: &UtilisationOrder) -> Result<Vec<i64>> {
     if order.rooms.is_empty() {
         return Ok(all_rooms.iter().map(|room| room.row.id).collect());
@@ -190,7 +187,7 @@ fn wanted(all_rooms: &[Room], parts: &BTreeMap<i64, Vec<i64>>, order: &Utilisati
     Ok(wanted)
 }
 
-/// The people of a combined room that count for one of its parts: by capacity, or evenly where one is not known.
+/// Returns how many people of a combined room count for one of its parts: by capacity, or evenly if one is not known.
 fn share(heads: i32, part: i64, parts: &[i64], all_rooms: &[Room]) -> i64 {
     let seats = |id: i64| {
         let room = all_rooms.iter().find(|room| room.row.id == id);
@@ -289,7 +286,7 @@ impl<'r> MeasuredRoom<'r> {
 }
 
 impl RoomUtilisation {
-    /// Of the open hours; `None` where the room is closed.
+    /// Returns the booked part of the open hours; `None` if the room is closed.
     pub fn percent(&self) -> Option<u32> {
         percent(self.booked, self.open)
     }
@@ -315,10 +312,7 @@ pub struct OverallUtilisation {
     pub fullest: Vec<(String, u32)>,
 }
 
-/// How much of the open hours of all rooms some days of one month use, offices left out.
-///
-/// # Errors
-/// As [`utilisation`].
+/// Returns how much of the open hours of all rooms some days of one month use, offices left out.
 pub fn in_all(tx: &mut Tx<'_>, first: NaiveDate, last: NaiveDate) -> Result<OverallUtilisation> {
     let order = UtilisationOrder {
         first,
@@ -366,7 +360,7 @@ impl Record for RoomUtilisation {
     }
 }
 
-/// To the tenth.
+/// Rounds minutes to the tenth of an hour.
 fn hours(minutes: i64) -> Value {
     Value::Tenths((minutes + 3) / 6)
 }

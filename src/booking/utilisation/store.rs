@@ -34,7 +34,7 @@ pub fn by_ids(connection: &mut Connection, ids: &[i64]) -> Result<Vec<RoomUseRow
     Ok(rows)
 }
 
-/// Bookings that begin in the stretch and nobody came to; they hold no room.
+/// Returns bookings that begin in the period and nobody came to; they hold no room.
 pub fn no_shows(connection: &mut Connection, from: Timestamp, to: Timestamp) -> Result<Vec<RoomUseRow>> {
     Ok(bookings::table
         .filter(bookings::starts_at.ge(from).and(bookings::starts_at.lt(to)))

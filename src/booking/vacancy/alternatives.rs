@@ -54,7 +54,7 @@ pub fn alternatives_to(
 }
 
 impl RoomAlternatives {
-    /// The error with this as hints and details.
+    /// Adds the alternatives to the error as hints and details.
     pub fn add_to(&self, error: Error, room: &str, site: &Site) -> Error {
         let in_words = |period: &Period| describe_period(site, period.starts_at(), period.ends_at());
         let nearest = self.nearest.iter().map(|period| {

@@ -42,7 +42,8 @@ pub struct BookingConflict {
     pub alternatives: Vec<String>,
 }
 
-/// What is in the way of a booking or a wish: in its room, or, without one, in every room that fits while none is free.
+/// Returns what conflicts with a booking or a proposed time: in its room, or, without one, in every room that fits
+/// while none is free.
 ///
 /// # Errors
 /// `NotFound` for an unknown booking or room.
@@ -72,14 +73,14 @@ pub fn in_the_way(tx: &mut Tx<'_>, wish: &BookingQuery) -> Result<Vec<BookingCon
     let finding = |row: BookingRow| BookingConflict {
         problem: ConflictKind::InTheWay,
         room: row.room_id.map(|id| vacancies.name(id)),
-        why: format!("holds {} then", held_part(&vacancies, &row, &needs)),
+        why: format!("holds {} at that time", held_part(&vacancies, &row, &needs)),
         alternatives: alternatives.clone(),
         row,
     };
     Ok(rows.into_iter().map(finding).collect())
 }
 
-/// The wished room, or the one that the booking has.
+/// Returns the name of the wished room, or of the one that the booking has.
 fn held_part(vacancies: &RoomVacancies, row: &BookingRow, needs: &RoomNeeds) -> String {
     let id = needs.wished_room_id.or(row.room_id);
     id.map(|id| vacancies.name(id)).unwrap_or_default()
@@ -100,11 +101,8 @@ fn in_words(site: &Site, offer: &suggest::RoomOffer, wished: &Period) -> String 
     format!("{} {when} ({away})", offer.room)
 }
 
-/// Bookings that begin in the stretch and cannot be as they stand, in order of time; staff see the pending ones and their
-/// own.
-///
-/// # Errors
-/// `Forbidden` for who may not see bookings.
+/// Returns the bookings that begin in the period and cannot be as they stand, in order of time; staff see pending ones
+/// and their own.
 pub fn to_come(tx: &mut Tx<'_>, from: Timestamp, to: Option<Timestamp>) -> Result<Vec<BookingConflict>> {
     let grant = tx.require(Permission::SeeBookings)?;
     let mut rows = store::misplaced(tx.connection(), from, to)?;
@@ -134,11 +132,11 @@ fn problem_of(vacancies: &RoomVacancies, row: BookingRow) -> Result<Option<Booki
         None if !vacancies.free(&period, &RoomNeeds::of(&row)).is_empty() => return Ok(None),
         None => (
             ConflictKind::NoRoomFree,
-            format!("{} people fit no free room", row.headcount),
+            format!("no free room seats {} people", row.headcount),
         ),
         Some(room) if !room.row.is_active => (
             ConflictKind::RoomInactive,
-            format!("{} is no longer used", room.row.name),
+            format!("{} is no longer in use", room.row.name),
         ),
         Some(room) => (
             ConflictKind::OverCapacity,

@@ -27,10 +27,7 @@ pub struct FreeRoom {
     pub free_until: Option<Timestamp>,
 }
 
-/// Rooms that are free in the period and meet the needs, best fit first.
-///
-/// # Errors
-/// `Forbidden` for who may not see bookings.
+/// Returns the rooms that are free in the period and meet the needs, best fit first.
 pub fn free_rooms(tx: &mut Tx<'_>, period: &Period, needs: &RoomNeeds) -> Result<Vec<FreeRoom>> {
     let _grant = tx.require(Permission::SeeBookings)?;
     let vacancies = RoomVacancies::load(tx, period)?;
@@ -56,7 +53,7 @@ pub fn free_rooms(tx: &mut Tx<'_>, period: &Period, needs: &RoomNeeds) -> Result
     Ok(free.collect())
 }
 
-/// When the room opens on the day the period begins, and closes on the day it ends.
+/// Returns when the room opens on the day the period begins, and closes on the day it ends.
 fn opening(rules: &BookingRules, period: &Period, site: &Site) -> (Option<Timestamp>, Option<Timestamp>) {
     let on_day = |at: Timestamp, time: Option<chrono::NaiveTime>| {
         time.and_then(|time| site.instant(site.local(at).date_naive().and_time(time)).ok())

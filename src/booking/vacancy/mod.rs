@@ -49,7 +49,7 @@ pub struct RoomVacancies {
 }
 
 impl RoomVacancies {
-    /// Those of a stretch and a day around it; for callers that hold a permission of their own.
+    /// Loads the rooms and what is held in a period and a day around it.
     pub fn load(tx: &mut Tx<'_>, stretch: &Period) -> Result<Self> {
         let rooms = rooms::all(tx.connection())?;
         Ok(Self {
@@ -64,7 +64,7 @@ impl RoomVacancies {
         })
     }
 
-    /// Those of a period and of the days around it in which another time is looked for.
+    /// Loads a period and the days around it in which another time is looked for.
     pub fn around(tx: &mut Tx<'_>, period: &Period) -> Result<Self> {
         let days = TimeDelta::days(DAYS_AROUND + 1);
         let stretch = Period::new(period.starts_at().plus(-days), period.ends_at().plus(days))?;
@@ -107,8 +107,8 @@ impl RoomVacancies {
             .unwrap_or_default()
     }
 
-    /// Active rooms that meet the needs, free or not, best fit first: the wished one, then the smallest that seats the
-    /// people, a physical room before a combined one of its size, unknown capacities last.
+    /// Returns active rooms that meet the needs, free or not, best fit first: the wished one, then the smallest that
+    /// seats the people, a physical room before a combined one of its size, unknown capacities last.
     pub fn suitable(&self, needs: &RoomNeeds) -> Vec<&Room> {
         let mut rooms: Vec<&Room> = self
             .rooms
@@ -124,19 +124,19 @@ impl RoomVacancies {
         rooms
     }
 
-    /// The suitable rooms that are free in the period and may be booked then, best fit first.
+    /// Returns the suitable rooms that are free in the period and may be booked then, best fit first.
     pub fn free(&self, period: &Period, needs: &RoomNeeds) -> Vec<&Room> {
         let mut rooms = self.suitable(needs);
         rooms.retain(|room| self.is_free(room.row.id, period));
         rooms
     }
 
-    /// Whether nothing holds the room in the period and its booking rules allow a booking then.
+    /// Returns whether nothing holds the room in the period and its booking rules allow a booking then.
     pub fn is_free(&self, room_id: i64, period: &Period) -> bool {
         self.may_have(room_id, period) && self.timeline.is_free(room_id, period)
     }
 
-    /// Whether the room's booking rules allow a booking in the period, made now.
+    /// Returns whether the room's booking rules allow a booking in the period, made now.
     pub fn may_have(&self, room_id: i64, period: &Period) -> bool {
         let rules = self.rules(room_id);
         rules.is_some_and(|rules| rules.broken_by(period, self.now, &self.site).is_none())
@@ -147,9 +147,9 @@ impl RoomVacancies {
         found.map(|(_, rules)| rules)
     }
 
-    /// The nearest periods of the same length, before and after the wished one, in which the room is free: at most
-    /// [`DAYS_AROUND`] days away, not in the past, on working days unless the wished day is none, and within the room's
-    /// opening hours or the site day (widened to the wished hours). A booking over several days keeps its hours.
+    /// Returns the nearest periods of the same length, before and after the wished one, in which the room is free: at
+    /// most [`DAYS_AROUND`] days away, not in the past, on working days unless the wished day is none, and within the
+    /// room's opening hours or the site day (widened to the wished hours). A booking over several days keeps its hours.
     pub fn nearest(&self, room_id: i64, wished: &Period) -> [Option<Period>; 2] {
         let length = wished.ends_at().since(wished.starts_at());
         let period = |start: Timestamp| Period::new(start, start.plus(length)).ok();
@@ -160,7 +160,7 @@ impl RoomVacancies {
         [before.iter().rev().find_map(free), after.iter().find_map(free)]
     }
 
-    /// Where a booking like the wished one could start instead, in order, free or not.
+    /// Returns when a booking like the wished one could start instead, in order, free or not.
     fn starts_around(&self, room_id: i64, wished: &Period) -> Vec<Timestamp> {
         let (start, end) = (
             self.site.local(wished.starts_at()),
@@ -210,7 +210,7 @@ impl RoomVacancies {
         starts
     }
 
-    /// From when to when a room is used on a day: its opening hours, else the site day widened to the wished hours.
+    /// Returns when a room is used on a day: its opening hours, else the site day widened to the wished hours.
     fn hours(&self, room_id: i64, wished: (NaiveTime, NaiveTime)) -> (NaiveTime, NaiveTime) {
         let rules = self.rules(room_id);
         let opens = rules.and_then(|rules| rules.opens_at);
@@ -223,7 +223,7 @@ impl RoomVacancies {
 }
 
 impl RoomNeeds {
-    /// Those of a booking.
+    /// Returns the needs of a booking.
     pub fn of(row: &BookingRow) -> Self {
         Self {
             people: u32::try_from(row.headcount).unwrap_or(0),
@@ -232,7 +232,7 @@ impl RoomNeeds {
         }
     }
 
-    /// Those of so many people and nothing else.
+    /// Returns the needs of so many people and nothing else.
     pub fn of_people(people: i32) -> Self {
         Self {
             people: u32::try_from(people).unwrap_or(0),
@@ -256,7 +256,7 @@ impl RoomNeeds {
     }
 }
 
-/// Whether the people fit; an unknown capacity refuses nobody.
+/// Returns whether the people fit; an unknown capacity refuses nobody.
 pub fn seats(room: &Room, people: u32) -> bool {
     room.row.max_capacity == 0 || u32::try_from(room.row.max_capacity).unwrap_or(0) >= people
 }
@@ -269,10 +269,10 @@ pub fn spare(room: &Room, people: u32) -> Option<u32> {
     Some(capacity.saturating_sub(people))
 }
 
-/// A booking as far as the actor may see it.
+/// Returns a booking that the actor may see.
 ///
 /// # Errors
-/// `NotFound` for one that is not there or not for these eyes.
+/// `NotFound` for one that is unknown or not for the actor's eyes.
 pub fn visible(tx: &mut Tx<'_>, grant: &Grant, id: i64) -> Result<BookingRow> {
     let row = super::store::by_ids(tx.connection(), &[id])?.pop();
     let may = |row: &BookingRow| {

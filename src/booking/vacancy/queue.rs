@@ -38,18 +38,12 @@ pub fn ghosts(tx: &mut Tx<'_>, filter: &RoomQueueFilter) -> Result<Vec<BookingRo
     store::ghosts(tx.connection(), from, filter.to)
 }
 
-/// What waits for a room, oldest first. Pending bookings are seen by whoever sees any.
-///
-/// # Errors
-/// `Forbidden` for who may not see bookings.
+/// Returns what waits for a room, oldest first. Whoever sees any bookings sees pending ones.
 pub fn queue(tx: &mut Tx<'_>, filter: &RoomQueueFilter) -> Result<Vec<WaitingBooking>> {
     front(tx, filter).map(|(_, waiting)| waiting)
 }
 
-/// The same, and how many wait in all, whatever the limit.
-///
-/// # Errors
-/// As [`queue`].
+/// Returns how many wait in all, and the queue up to the limit.
 pub fn front(tx: &mut Tx<'_>, filter: &RoomQueueFilter) -> Result<(usize, Vec<WaitingBooking>)> {
     let _grant = tx.require(Permission::SeeBookings)?;
     let mut rows = ghosts(tx, filter)?;
@@ -75,7 +69,7 @@ pub fn front(tx: &mut Tx<'_>, filter: &RoomQueueFilter) -> Result<(usize, Vec<Wa
     Ok((count, waiting))
 }
 
-/// From the first start to the last end; `None` for no bookings.
+/// Returns the period from the first start to the last end; `None` for no bookings.
 pub fn stretch_of(rows: &[BookingRow]) -> Result<Option<Period>> {
     let first = rows.iter().map(|row| row.starts_at).min();
     let last = rows.iter().map(|row| row.ends_at).max();

@@ -11,7 +11,7 @@ use crate::db::schema::{bookings, rooms};
 use crate::kernel::error::Result;
 use crate::kernel::timestamp::Timestamp;
 
-/// Pending bookings that want a room and begin in the stretch, by id.
+/// Returns pending bookings that want a room and begin in the period, by id.
 pub fn ghosts(
     connection: &mut Connection,
     from: Option<Timestamp>,
@@ -34,7 +34,7 @@ pub fn ghosts(
     Ok(rows)
 }
 
-/// Bookings that begin in the stretch in a room that is out of use, or too small for them without a reason given.
+/// Returns bookings that begin in the period in an inactive room, or in one too small for them without a reason given.
 pub fn misplaced(
     connection: &mut Connection,
     from: Timestamp,

@@ -41,11 +41,11 @@ pub struct RoomSuggestion {
     pub note: Option<String>,
 }
 
-/// Free rooms that fit, best first; then the wished room's nearest free times; where no room is free, those of every
-/// room that fits, the nearest first.
+/// Returns free rooms that fit, best first, then the wished room's nearest free times; if no room is free, those of
+/// every room that fits, the nearest first.
 ///
 /// # Errors
-/// `NotFound` for an unknown booking or room, `Forbidden` for who may not see bookings.
+/// `NotFound` for an unknown booking or room.
 pub fn suggest(tx: &mut Tx<'_>, wish: &BookingQuery, limit: usize) -> Result<RoomSuggestion> {
     let (period, needs, booking) = wanted(tx, wish)?;
     let mut vacancies = RoomVacancies::around(tx, &period)?;
@@ -58,7 +58,7 @@ pub fn suggest(tx: &mut Tx<'_>, wish: &BookingQuery, limit: usize) -> Result<Roo
     Ok(RoomSuggestion { offers, note })
 }
 
-/// Period, needs and the booking, if it is one, with the permission asked for.
+/// Returns the period, the needs and the booking, if it is one; asks for the permission to see bookings.
 pub fn wanted(tx: &mut Tx<'_>, wish: &BookingQuery) -> Result<(Period, RoomNeeds, Option<i64>)> {
     let grant = tx.require(Permission::SeeBookings)?;
     match wish {
@@ -81,7 +81,7 @@ pub fn wanted(tx: &mut Tx<'_>, wish: &BookingQuery) -> Result<(Period, RoomNeeds
     }
 }
 
-/// Every offer there is, best first.
+/// Returns every offer there is, best first.
 pub fn offers(vacancies: &RoomVacancies, period: &Period, needs: &RoomNeeds) -> Vec<RoomOffer> {
     let free = vacancies.free(period, needs);
     let mut offers: Vec<RoomOffer> = free
@@ -103,7 +103,7 @@ pub fn offers(vacancies: &RoomVacancies, period: &Period, needs: &RoomNeeds) -> 
     offers
 }
 
-/// The nearest free times of these rooms, the nearest first; of times equally near, the better room first.
+/// Returns the nearest free times of these rooms, the nearest first; of times equally near, the better room first.
 pub fn other_times(
     vacancies: &RoomVacancies,
     wished: &Period,
@@ -144,14 +144,14 @@ fn why_this_room(room: &Room, needs: &RoomNeeds, first: bool) -> String {
         ", combined"
     };
     match spare(room, needs.people) {
-        _ if needs.wished_room_id == Some(room.row.id) => "the room wished for".to_owned(),
-        None => "its capacity is not known".to_owned(),
+        _ if needs.wished_room_id == Some(room.row.id) => "the wished room".to_owned(),
+        None => "capacity unknown".to_owned(),
         Some(_) if first && needs.people > 0 => format!("the smallest that seats {}{combined}", needs.people),
         Some(spare) => format!("{spare} seats to spare{combined}"),
     }
 }
 
-/// `1 h 30 min later`, `2 days earlier`.
+/// Returns such as `1 h 30 min later` or `2 days earlier`.
 pub fn distance(away: TimeDelta) -> String {
     let minutes = away.num_minutes().abs();
     let (days, hours, rest) = (minutes / 1440, minutes / 60 % 24, minutes % 60);
@@ -175,7 +175,7 @@ pub fn distance(away: TimeDelta) -> String {
     format!("{} {side}", words.join(" "))
 }
 
-/// Why there is no offer.
+/// Explains why there is no offer.
 pub fn nothing(vacancies: &RoomVacancies, needs: &RoomNeeds) -> String {
     if !vacancies.suitable(needs).is_empty() {
         return format!("no room that fits is free within {} days", super::DAYS_AROUND);
@@ -194,7 +194,7 @@ pub fn nothing(vacancies: &RoomVacancies, needs: &RoomNeeds) -> String {
             "no room seats {}: the largest, {}, seats {}",
             needs.people, largest.row.name, largest.row.max_capacity
         ),
-        None => "no room in use is of that kind".to_owned(),
+        None => "no active room is of that kind".to_owned(),
     }
 }
 
