@@ -6,6 +6,7 @@ mod system;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 use std::time::Instant;
 
 use anyhow::Context;
@@ -15,7 +16,7 @@ use crate::access::auth::session::SessionFile;
 use crate::access::auth::{Actor, Credentials};
 use crate::access::settings::Settings;
 use crate::access::tx::{self, Tx, TxContext};
-use crate::db::{self, Connection, Database, OpenMode};
+use crate::db::{self, Connection, Database, OpenMode, Pool, PooledConnection};
 use crate::kernel::clock::Clock;
 use crate::kernel::config::{Config, Flags};
 use crate::kernel::error::{Error, ErrorCode, Kind, Result, file_error, stdin_error};
@@ -61,18 +62,14 @@ pub struct App {
     /// `room add`: for the audit log and the scope of tokens.
     command: String,
     started: Instant,
-    opened: Option<Opened>,
+    pool: Option<Rc<Pool>>,
+    context: Option<TxContext>,
     /// Whether what was written changed anything; `None` while nothing was written.
     changed: Option<bool>,
     /// Records that were changed and kept.
     touched: Vec<(&'static str, String)>,
     /// For a shell's completion: not even a refusal is written down.
     looks_only: bool,
-}
-
-struct Opened {
-    connection: Connection,
-    context: TxContext,
 }
 
 impl App {
@@ -83,7 +80,8 @@ impl App {
             manner,
             command,
             started: Instant::now(),
-            opened: None,
+            pool: None,
+            context: None,
             changed: None,
             touched: Vec::new(),
             looks_only: false,
@@ -109,7 +107,10 @@ impl App {
         };
         let mut app = Self::new(config, view, manner, "room list".into());
         app.looks_only = true;
-        db::require_current(&db::status(&mut app.database()?.open(OpenMode::ReadOnly)?)?)?;
+        let database = app.database()?;
+        let mut connection = database.open(OpenMode::ReadOnly)?;
+        db::require_current(&db::status(&mut connection)?)?;
+        app.pool = Some(Rc::new(Pool::holding(database, connection)));
         Ok(app)
     }
 
@@ -133,12 +134,12 @@ impl App {
     /// Those of opening, of signing in, and of the body.
     pub fn read<T>(&mut self, body: impl FnOnce(&mut Tx<'_>) -> Result<T>) -> Result<T> {
         let looks_only = self.looks_only;
-        let Opened { connection, context } = self.open()?;
-        let result = tx::read(connection, context, body);
-        match looks_only {
-            true => result,
-            false => audit_refusals(connection, context, result),
+        let (mut connection, context) = self.open()?;
+        let result = tx::read(&mut connection, context, body);
+        if looks_only {
+            return result;
         }
+        audit_refusals(&mut connection, context, result)
     }
 
     /// Writes as the actor, in one transaction; under `--dry-run` nothing is kept.
@@ -147,9 +148,9 @@ impl App {
     /// Those of opening, of signing in, and of the body.
     pub fn write<T>(&mut self, body: impl FnMut(&mut Tx<'_>) -> Result<T>) -> Result<T> {
         let dry_run = self.manner.dry_run;
-        let Opened { connection, context } = self.open()?;
-        let result = tx::write(connection, context, dry_run, body);
-        let outcome = audit_refusals(connection, context, result)?;
+        let (mut connection, context) = self.open()?;
+        let result = tx::write(&mut connection, context, dry_run, body);
+        let outcome = audit_refusals(&mut connection, context, result)?;
         self.changed = Some(outcome.changed || self.changed == Some(true));
         self.touched.extend(outcome.touched);
         Ok(outcome.value)
@@ -190,13 +191,13 @@ impl App {
     /// # Errors
     /// Those of opening and of signing in.
     pub fn site(&mut self) -> Result<Site> {
-        Ok(self.open()?.context.settings.site())
+        Ok(self.context()?.settings.site())
     }
 
     /// # Errors
     /// Those of opening and of signing in.
     pub fn settings(&mut self) -> Result<Settings> {
-        Ok(self.open()?.context.settings.clone())
+        Ok(self.context()?.settings.clone())
     }
 
     /// Today at the site.
@@ -215,20 +216,20 @@ impl App {
         }
     }
 
-    /// A connection with a schema of ours. An embedded database is made and brought up here; a server's never is.
+    /// Takes a connection, to a database with a schema of ours, for what needs no transaction.
     ///
     /// # Errors
-    /// `Database` when it cannot be had.
-    pub fn connect(&self) -> Result<Connection> {
-        self.connect_keeping(&Keep::Usual)
-            .map(|(connection, _)| connection)
+    /// As [`App::connect`].
+    pub fn connection(&mut self) -> Result<PooledConnection> {
+        self.pool()?.take()
     }
 
-    /// As [`App::connect`]; also the backup that was made before a migration.
+    /// Opens a connection with a schema of ours, and returns it with the backup that was made before a migration. An
+    /// embedded database is made and brought up here; a server's never is.
     ///
     /// # Errors
-    /// As [`App::connect`], and those of the backup.
-    pub fn connect_keeping(&self, keep: &Keep) -> Result<(Connection, Option<PathBuf>)> {
+    /// `Database` when it cannot be had; those of the backup.
+    pub fn connect(&self, keep: &Keep) -> Result<(Connection, Option<PathBuf>)> {
         let database = self.database()?;
         tracing::info!(%database, "opening");
         let mut connection = match &database {
@@ -252,21 +253,43 @@ impl App {
 
     /// Lets go of the database: another one is about to take its place.
     pub fn close(&mut self) {
-        self.opened = None;
+        self.context = None;
+        self.pool = None;
     }
 
-    fn open(&mut self) -> Result<&mut Opened> {
-        if self.opened.is_none() {
-            let mut connection = self.connect()?;
-            let actor = self.resolve_actor(&mut connection)?;
-            let settings = Settings::load(&mut connection)?;
-            self.view.timezone = settings.site().timezone;
-            let context = self.context(actor, settings);
-            self.opened = Some(Opened { connection, context });
+    fn pool(&mut self) -> Result<Rc<Pool>> {
+        let pool = match self.pool.take() {
+            Some(pool) => pool,
+            None => {
+                let (connection, _) = self.connect(&Keep::Usual)?;
+                Rc::new(Pool::holding(self.database()?, connection))
+            }
+        };
+        Ok(Rc::clone(self.pool.insert(pool)))
+    }
+
+    /// Returns a connection, and who acts with it.
+    fn open(&mut self) -> Result<(PooledConnection, &TxContext)> {
+        let mut connection = self.connection()?;
+        let context = match self.context.take() {
+            Some(context) => context,
+            None => self.sign_in(&mut connection)?,
+        };
+        Ok((connection, self.context.insert(context)))
+    }
+
+    fn context(&mut self) -> Result<&TxContext> {
+        match self.context.take() {
+            Some(context) => Ok(self.context.insert(context)),
+            None => self.open().map(|(_, context)| context),
         }
-        self.opened
-            .as_mut()
-            .ok_or_else(|| Error::internal("the database is not open"))
+    }
+
+    fn sign_in(&mut self, connection: &mut Connection) -> Result<TxContext> {
+        let actor = self.resolve_actor(connection)?;
+        let settings = Settings::load(connection)?;
+        self.view.timezone = settings.site().timezone;
+        Ok(self.context_of(actor, settings))
     }
 
     fn resolve_actor(&self, connection: &mut Connection) -> Result<Actor> {
@@ -285,13 +308,13 @@ impl App {
             && error.code != ErrorCode::NotSignedIn
             && !self.looks_only
         {
-            let refused = self.context(Actor::refused(error), Settings::default());
+            let refused = self.context_of(Actor::refused(error), Settings::default());
             tx::audit_refusal(connection, &refused, error);
         }
         resolved
     }
 
-    fn context(&self, actor: Actor, settings: Settings) -> TxContext {
+    fn context_of(&self, actor: Actor, settings: Settings) -> TxContext {
         TxContext {
             actor,
             command: self.command.clone(),

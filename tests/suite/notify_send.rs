@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use diesel::{Connection, RunQueryDsl};
 use hmac::{Hmac, KeyInit, Mac};
 use serde_json::{Value, json};
 use sha2::Sha256;
@@ -29,6 +30,7 @@ sqlite![
     secrets_are_neither_shown_nor_left_where_others_read,
     a_configuration_that_lacks_something_says_what,
 ];
+postgres![a_connection_lost_while_a_digest_is_posted_is_replaced];
 
 const BOSSES: [(&str, &str); 2] = [
     ("thandi", "it_rental_admin"),
@@ -302,6 +304,42 @@ fn a_webhook_is_signed_and_carries_its_key(env: &Env) {
     assert_eq!(body["notifications"][0]["opened_at"], "2026-01-15T08:30:00+02:00");
     assert_eq!(send(&world, &[]).ok().json(), json!([]));
     assert_eq!(server.requests().len(), 1);
+}
+
+fn a_connection_lost_while_a_digest_is_posted_is_replaced(env: &Env) {
+    let cut = |url: &str| {
+        let mut connection = diesel::PgConnection::establish(url).unwrap();
+        let found = diesel::sql_query(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+              WHERE datname = current_database() AND application_name = 'colab'",
+        );
+        found.execute(&mut connection).unwrap()
+    };
+    let mut world = Env::on(env.engine());
+    let url = world.database_url().to_owned();
+    let (told, cuts) = std::sync::mpsc::channel();
+    let server = WebServer::start(move |_, _| {
+        told.send(cut(&url)).unwrap();
+        "204 No Content".into()
+    });
+    webhook(&mut world, &format!("http://127.0.0.1:{}/", server.port));
+    people(&world);
+    tell_both(&world, "x");
+    let sent = send(&world, &[]).ok().json();
+    let states: Vec<&Value> = sent
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| &one["state"])
+        .collect();
+    assert_eq!(states, ["sent", "sent"]);
+    assert_eq!(
+        cuts.try_iter().collect::<Vec<_>>(),
+        [1, 1],
+        "one connection was open at each request, and it was cut"
+    );
+    assert_eq!(digests(&world), ["sipho sent 1", "thandi sent 1"]);
+    assert_eq!(send(&world, &[]).ok().json(), json!([]));
 }
 
 fn the_database_keeps_what_was_sent_as_it_is(env: &Env) {

@@ -1,15 +1,17 @@
 //! What the program does as itself, where nobody can be signed in yet.
 
+use std::rc::Rc;
+
 use super::App;
 use crate::access::auth::Actor;
 use crate::access::settings::Settings;
 use crate::access::tx::{self, Tx, TxContext};
-use crate::db::Connection;
+use crate::db::Pool;
 use crate::kernel::error::Result;
 
-/// A connection in the program's own name. Between its transactions none is open, however long that takes.
+/// Transactions in the program's own name. Between them none is open, however long that takes.
 pub struct System {
-    connection: Connection,
+    pool: Rc<Pool>,
     context: TxContext,
     dry_run: bool,
 }
@@ -18,7 +20,7 @@ impl System {
     /// # Errors
     /// Those of the body.
     pub fn read<T>(&mut self, body: impl FnOnce(&mut Tx<'_>) -> Result<T>) -> Result<T> {
-        tx::read(&mut self.connection, &self.context, body)
+        tx::read(&mut *self.pool.take()?, &self.context, body)
     }
 
     /// Under `--dry-run` nothing is kept.
@@ -26,7 +28,7 @@ impl System {
     /// # Errors
     /// Those of the body.
     pub fn write<T>(&mut self, body: impl FnMut(&mut Tx<'_>) -> Result<T>) -> Result<T> {
-        Ok(tx::write(&mut self.connection, &self.context, self.dry_run, body)?.value)
+        Ok(tx::write(&mut *self.pool.take()?, &self.context, self.dry_run, body)?.value)
     }
 }
 
@@ -34,11 +36,12 @@ impl App {
     /// # Errors
     /// Those of opening.
     pub fn as_system(&mut self) -> Result<System> {
-        let mut connection = self.connect()?;
-        let context = self.context(Actor::system(), Settings::load(&mut connection)?);
+        let pool = self.pool()?;
+        let settings = Settings::load(&mut *pool.take()?)?;
+        let context = self.context_of(Actor::system(), settings);
         self.view.timezone = context.settings.site().timezone;
         Ok(System {
-            connection,
+            pool,
             context,
             dry_run: self.manner.dry_run,
         })

@@ -181,7 +181,7 @@ fn migrate(args: MigrateArgs, app: &mut App) -> Result<CommandResult> {
     let database = app.database()?;
     let kept = match database.is_embedded() {
         // An embedded database is made, brought up and given its admin in one way only.
-        true => app.connect_keeping(&keep)?.1,
+        true => app.connect(&keep)?.1,
         false => app.migrate(&mut database.open(OpenMode::ReadOnly)?, &database, &keep)?,
     };
     status(app, kept)
@@ -211,7 +211,7 @@ fn give_rights(args: &GrantsArgs, app: &mut App) -> Result<CommandResult> {
     }
     let statements = match args.apply {
         true => app.write_as_system(|tx| grants::apply(tx, &args.prefix))?,
-        false => grants::statements(&mut app.connect()?, &args.prefix)?,
+        false => grants::statements(&mut *app.connection()?, &args.prefix)?,
     };
     let script = Script(statements.into_iter().map(Statement).collect());
     Ok(CommandOutput::Report(Box::new(script)).into())

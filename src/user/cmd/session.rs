@@ -67,7 +67,7 @@ pub fn login(args: UserLoginArgs, app: &mut App) -> Result<CommandResult> {
 /// Runs `colab user logout`.
 pub fn logout(app: &mut App) -> Result<CommandResult> {
     refuse_dry_run(app)?;
-    let database_id = database_id(&mut app.connect()?)?;
+    let database_id = database_id(&mut *app.connection()?)?;
     let Some(saved) = app.sessions().find(&database_id)? else {
         app.note("not signed in to this database");
         return Ok(CommandOutput::Nothing.into());
