@@ -326,12 +326,7 @@ fn a_connection_lost_while_a_digest_is_posted_is_replaced(env: &Env) {
     people(&world);
     tell_both(&world, "x");
     let sent = send(&world, &[]).ok().json();
-    let states: Vec<&Value> = sent
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|one| &one["state"])
-        .collect();
+    let states: Vec<&Value> = sent.as_array().unwrap().iter().map(|one| &one["state"]).collect();
     assert_eq!(states, ["sent", "sent"]);
     assert_eq!(
         cuts.try_iter().collect::<Vec<_>>(),
