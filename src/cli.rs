@@ -283,9 +283,6 @@ pub fn run(cli: Cli, words: String) -> FinishedRun {
         },
         Ok(mut app) => {
             let mut result = dispatch(cli.command, &mut app);
-            if result.is_ok() {
-                pricing::cmd::note_stale_costings(&mut app);
-            }
             if let Ok(done) = &mut result
                 && app.has_nothing_to_show()
             {
@@ -322,7 +319,8 @@ fn assemble(global: GlobalOptions, words: String) -> Result<App> {
         no_input: global.no_input,
         acting_as: global.acting_as,
     };
-    Ok(App::new(config, view, manner, words))
+    let app = App::new(config, view, manner, words);
+    Ok(app.with_commit_hooks(&[pricing::ledger::stale::stale_costings]))
 }
 
 /// Answers a shell that asks for completions (`source <(COMPLETE=bash colab)`); returns whether one asked. Runs before

@@ -15,7 +15,7 @@ use nix::unistd::getuid;
 use crate::access::auth::session::SessionFile;
 use crate::access::auth::{Actor, Credentials};
 use crate::access::settings::Settings;
-use crate::access::tx::{self, Tx, TxContext};
+use crate::access::tx::{self, CommitHook, Tx, TxContext};
 use crate::db::{self, Connection, Database, OpenMode, Pool, PooledConnection};
 use crate::kernel::clock::Clock;
 use crate::kernel::config::{Config, Flags};
@@ -66,8 +66,7 @@ pub struct App {
     context: Option<TxContext>,
     /// Whether what was written changed anything; `None` while nothing was written.
     changed: Option<bool>,
-    /// Records that were changed and kept.
-    touched: Vec<(&'static str, String)>,
+    on_commit: &'static [CommitHook],
     /// For a shell's completion: not even a refusal is written down.
     looks_only: bool,
 }
@@ -83,9 +82,16 @@ impl App {
             pool: None,
             context: None,
             changed: None,
-            touched: Vec::new(),
+            on_commit: &[],
             looks_only: false,
         }
+    }
+
+    /// Sets what runs before the commit of each transaction that changed something.
+    #[must_use]
+    pub fn with_commit_hooks(mut self, hooks: &'static [CommitHook]) -> Self {
+        self.on_commit = hooks;
+        self
     }
 
     /// For a shell's completion: only a database that is there and of our version.
@@ -152,7 +158,7 @@ impl App {
         let result = tx::write(&mut connection, context, dry_run, body);
         let outcome = audit_refusals(&mut connection, context, result)?;
         self.changed = Some(outcome.changed || self.changed == Some(true));
-        self.touched.extend(outcome.touched);
+        outcome.remarks.iter().for_each(|remark| self.note(remark));
         Ok(outcome.value)
     }
 
@@ -171,19 +177,6 @@ impl App {
     /// `--quiet`, and nothing has changed.
     pub fn has_nothing_to_show(&self) -> bool {
         self.manner.quiet && self.changed == Some(false)
-    }
-
-    /// Numbers or names of the records of a kind that this run changed and kept.
-    pub fn touched(&self, entity: &str) -> Vec<String> {
-        let mut ids: Vec<String> = self
-            .touched
-            .iter()
-            .filter(|(kind, _)| *kind == entity)
-            .map(|(_, id)| id.clone())
-            .collect();
-        ids.sort_unstable();
-        ids.dedup();
-        ids
     }
 
     /// The site's settings, for reading days and times that were typed.
@@ -322,6 +315,7 @@ impl App {
             real_now: self.clock().real_now(),
             settings,
             started: self.started,
+            on_commit: self.on_commit,
         }
     }
 

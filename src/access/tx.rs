@@ -3,6 +3,7 @@
 //! A service gets a [`Tx`]. It asks [`Tx::require`] for a [`Grant`], and with the grant it may [`Tx::audit`]. What is not
 //! audited is rolled back: no role, no grant; no grant, no audit; no audit, no commit.
 
+use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
 use crate::access::audit::{self, AuditEvent};
@@ -17,6 +18,10 @@ use crate::kernel::timestamp::Timestamp;
 /// Tries of a transaction that another one was in the way of.
 const TRIES: u32 = 8;
 
+/// Runs in a transaction that changed something, before its commit, and returns remarks for whoever made the change. What
+/// a change sets off in a later slice goes this way: that slice asks [`Tx::changed`] for the records it cares about.
+pub type CommitHook = fn(&mut Tx<'_>) -> Result<Vec<String>>;
+
 /// What every transaction of a command shares.
 #[derive(Debug)]
 pub struct TxContext {
@@ -27,6 +32,7 @@ pub struct TxContext {
     pub real_now: Timestamp,
     pub settings: Settings,
     pub started: Instant,
+    pub on_commit: &'static [CommitHook],
 }
 
 /// A transaction, begun.
@@ -54,6 +60,13 @@ impl<'c> Tx<'c> {
     /// Records a change; the first thing after making it.
     pub fn audit(&mut self, _grant: &Grant, event: AuditEvent) {
         self.events.push(event);
+    }
+
+    /// Returns the ids of the records of a kind that this transaction changed so far, each once.
+    pub fn changed(&self, entity: &str) -> Vec<String> {
+        let records = self.events.iter().map(AuditEvent::about);
+        let ids = records.filter_map(|(kind, id)| (kind == entity).then(|| id.to_owned()));
+        ids.collect::<BTreeSet<_>>().into_iter().collect()
     }
 
     /// Tells others of a change; kept only with it.
@@ -162,8 +175,8 @@ pub fn read<T>(
 pub struct Outcome<T> {
     pub value: T,
     pub changed: bool,
-    /// Records that were changed and kept: what each is, and its number or name.
-    pub touched: Vec<(&'static str, String)>,
+    /// What the commit hooks remark; nothing under `dry_run`.
+    pub remarks: Vec<String>,
 }
 
 /// Writes in one transaction; `dry_run` does everything and keeps nothing. Tried again when another command was in the way.
@@ -208,25 +221,37 @@ fn write_once<T>(
         announcements: Vec::new(),
         nothing_to_do: false,
     };
-    let result = body(&mut tx).and_then(|value| tx.write_audit().map(|()| value));
-    let changed = !tx.events.is_empty();
-    let mut touched = Vec::new();
-    match result {
-        Ok(_) if changed && !dry_run => {
-            let records = tx.events.iter().map(AuditEvent::about);
-            touched.extend(records.map(|(entity, id)| (entity, id.to_owned())));
-            connection.commit()?;
-        }
+    let result = body(&mut tx).and_then(|value| {
+        let remarks = if dry_run {
+            Vec::new()
+        } else {
+            tx.run_commit_hooks()?
+        };
+        tx.write_audit()?;
+        Ok(Outcome {
+            value,
+            changed: !tx.events.is_empty(),
+            remarks,
+        })
+    });
+    match &result {
+        Ok(outcome) if outcome.changed && !dry_run => connection.commit()?,
         _ => connection.rollback(),
     }
-    result.map(|value| Outcome {
-        value,
-        changed,
-        touched,
-    })
+    result
 }
 
 impl Tx<'_> {
+    fn run_commit_hooks(&mut self) -> Result<Vec<String>> {
+        let mut remarks = Vec::new();
+        if !self.events.is_empty() {
+            for hook in self.context.on_commit {
+                remarks.extend(hook(self)?);
+            }
+        }
+        Ok(remarks)
+    }
+
     fn write_audit(&mut self) -> Result<()> {
         if self.events.is_empty() && self.nothing_to_do {
             return Ok(());

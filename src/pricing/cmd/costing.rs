@@ -22,9 +22,6 @@ use crate::pricing::ledger::sums::{self, By, SumFilter};
 use crate::rental::cmd::complete_rental;
 use crate::room::cmd::complete_room;
 
-/// Stale costings that are named one by one.
-const STALE_NAMED: usize = 5;
-
 #[derive(Debug, Args)]
 pub struct ProposeArgs {
     /// Numbers of bookings or rentals; `-` reads them from standard input, one a line
@@ -190,41 +187,6 @@ fn prove(app: &mut App) -> Result<CommandResult> {
         failure: (!proof.holds()).then(|| Error::silent(Kind::Findings)),
         reply: crate::output::CommandOutput::Records(one(&proof)),
     })
-}
-
-/// Says which costings no longer fit after what this run changed.
-pub fn note_stale(app: &mut App) {
-    let bookings: Vec<i64> = app
-        .touched("booking")
-        .iter()
-        .filter_map(|id| id.parse().ok())
-        .collect();
-    let rentals = app.touched("rental");
-    if bookings.is_empty() && rentals.is_empty() {
-        return;
-    }
-    match app.read(|tx| service::stale_among(tx, &bookings, &rentals)) {
-        Ok(costings) => {
-            for costing in costings.iter().take(STALE_NAMED) {
-                app.note(&format!(
-                    "costing {} ({}) of {} is stale now: {}; colab pricing propose {}",
-                    costing.row.id,
-                    costing.status(),
-                    costing.whose(),
-                    costing.changed.join(", "),
-                    costing.subject()
-                ));
-            }
-            if costings.len() > STALE_NAMED {
-                let more = costings.len() - STALE_NAMED;
-                app.note(&format!(
-                    "{more} more costings are stale now; colab pricing ledger --stale"
-                ));
-            }
-        }
-        // What was asked for is done; `pricing ledger --stale` says it again.
-        Err(error) => tracing::warn!(%error, "stale costings"),
-    }
 }
 
 /// Numbers of costings that wait, for a shell's completion.

@@ -5,8 +5,6 @@ mod costing;
 mod quote;
 mod read;
 
-pub use costing::note_stale as note_stale_costings;
-
 use clap::Subcommand;
 use clap_complete::CompletionCandidate;
 

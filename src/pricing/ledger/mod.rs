@@ -19,5 +19,6 @@ pub mod model;
 pub mod plan;
 pub mod propose;
 pub mod service;
+pub mod stale;
 pub mod store;
 pub mod sums;

@@ -84,24 +84,6 @@ pub fn list(tx: &mut Tx<'_>, filter: &LedgerFilter) -> Result<Vec<Costing>> {
     Ok(costings)
 }
 
-/// Stale costings of these bookings and rentals (by number). Who may not see prices is told of none.
-///
-/// # Errors
-/// `Database` when they cannot be read.
-pub fn stale_among(tx: &mut Tx<'_>, booking_ids: &[i64], numbers: &[String]) -> Result<Vec<Costing>> {
-    if tx.require(Permission::SeePrices).is_err() {
-        return Ok(Vec::new());
-    }
-    let mut rental_ids = Vec::new();
-    for number in numbers {
-        rental_ids.extend(rental_store::by_number(tx.connection(), number)?.map(|row| row.id));
-    }
-    let found = standing(tx, booking_ids, &rental_ids)?;
-    let mut costings = with_names(tx, found)?;
-    costings.retain(|costing| !costing.changed.is_empty());
-    Ok(costings)
-}
-
 /// Proposals of these bookings and rentals that are not rejected, oldest first.
 pub fn standing(tx: &mut Tx<'_>, booking_ids: &[i64], rental_ids: &[i64]) -> Result<Vec<Decided>> {
     let filter = Filter {

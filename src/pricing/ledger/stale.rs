@@ -1,0 +1,50 @@
+//! What a change of bookings and rentals makes stale, told to whoever made it.
+
+use super::service::{standing, with_names};
+use crate::access::auth::Permission;
+use crate::access::tx::Tx;
+use crate::kernel::error::Result;
+use crate::rental::store as rentals;
+
+/// Costings that are named one by one.
+const MOST_NAMED: usize = 5;
+
+/// Names the costings that the changes of this transaction make stale; none to who may not see prices.
+///
+/// # Errors
+/// `Database` when they cannot be read.
+pub fn stale_costings(tx: &mut Tx<'_>) -> Result<Vec<String>> {
+    let (bookings, numbers) = (tx.changed("booking"), tx.changed("rental"));
+    if (bookings.is_empty() && numbers.is_empty()) || tx.require(Permission::SeePrices).is_err() {
+        return Ok(Vec::new());
+    }
+    let bookings: Vec<i64> = bookings.iter().filter_map(|id| id.parse().ok()).collect();
+    let mut rental_ids = Vec::new();
+    for number in &numbers {
+        rental_ids.extend(rentals::by_number(tx.connection(), number)?.map(|row| row.id));
+    }
+    let found = standing(tx, &bookings, &rental_ids)?;
+    let mut costings = with_names(tx, found)?;
+    costings.retain(|costing| !costing.changed.is_empty());
+    let mut remarks: Vec<String> = costings
+        .iter()
+        .take(MOST_NAMED)
+        .map(|costing| {
+            format!(
+                "costing {} ({}) of {} is stale now: {}; colab pricing propose {}",
+                costing.row.id,
+                costing.status(),
+                costing.whose(),
+                costing.changed.join(", "),
+                costing.subject()
+            )
+        })
+        .collect();
+    if costings.len() > MOST_NAMED {
+        let more = costings.len() - MOST_NAMED;
+        remarks.push(format!(
+            "{more} more costings are stale now; colab pricing ledger --stale"
+        ));
+    }
+    Ok(remarks)
+}
