@@ -1,70 +1,33 @@
-//! The catalogue as it is changed: a new price ends the one before it, and nothing that was written is lost.
+//! Changes of the catalogue: a new price ends the one before it, and no row is overwritten.
 //!
-//! `set` on a day that a price is in force ends that price the day before; on the very day it began, the new one takes
-//! its place and the old one is kept out of use. A price that begins later stays, and the new one ends the day before
-//! it. A new price with a last day is an exception: after it, the price before holds again.
+//! `set` ends the price in force the day before. A price that began on the same day is replaced and kept as inactive. A
+//! price that begins later stays, and the new one ends the day before it. A new price with a last day is an exception:
+//! after it the previous price applies again.
 
 use chrono::{Datelike, NaiveDate};
 use serde_json::{Value as Json, json};
 
-use super::item::{Item, Items};
-use super::model::{ItemType, Price, PriceRow, Tier, Unit};
+use super::item::{CatalogueItem, ItemDirectory};
+use super::model::{Price, PriceRow, Tier};
 use super::store;
-use super::terms::{Said, Terms, worked_out};
+use super::terms::{NewPrice, PriceTerms, new_terms};
 use crate::access::audit::AuditEvent;
 use crate::access::auth::{Grant, Permission};
 use crate::access::tx::Tx;
 use crate::db::violation;
 use crate::kernel::error::{Error, ErrorCode, Result};
-use crate::kernel::money::Money;
 
-/// Whoever changes prices waits for whoever is just doing so; chosen at random.
+/// The lock that writers of the catalogue take; the number is random.
 const CATALOGUE_LOCK: i64 = 5_142_870_936_114_273;
 
-/// A price to be set; what is not said of its rates stays as it was.
-#[derive(Debug, Clone)]
-pub struct NewPrice {
-    pub item_type: ItemType,
-    pub item: String,
-    pub tier: Tier,
-    pub daily: Said<Money>,
-    pub weekly: Said<Money>,
-    pub monthly: Said<Money>,
-    pub unit_price: Option<Money>,
-    pub unit: Option<Unit>,
-    pub notes: Said<String>,
-    /// The first day.
-    pub from: NaiveDate,
-    /// The last day; `None`: until the next price, or for good.
-    pub to: Option<NaiveDate>,
-}
-
-impl NewPrice {
-    /// A standard price that says nothing yet.
-    pub fn new(item_type: ItemType, item: impl Into<String>, from: NaiveDate) -> Self {
-        Self {
-            item_type,
-            item: item.into(),
-            tier: Tier::Standard,
-            daily: Said::Nothing,
-            weekly: Said::Nothing,
-            monthly: Said::Nothing,
-            unit_price: None,
-            unit: None,
-            notes: Said::Nothing,
-            from,
-            to: None,
-        }
-    }
-}
-
+/// What setting a price did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outcome {
-    /// There was no price on that day.
+pub enum SetOutcome {
+    /// No price was in force on that day.
     Created,
     /// Another price was ended or replaced.
     Updated,
-    /// The price was so already: nothing was written.
+    /// The same price was in force already: nothing was written.
     Unchanged,
 }
 
@@ -72,54 +35,49 @@ pub enum Outcome {
 #[derive(Debug, Clone)]
 pub struct SetPrice {
     pub price: Price,
-    pub outcome: Outcome,
-    /// What came of the prices before and after, for people.
+    pub outcome: SetOutcome,
+    /// What happened to the prices before and after it.
     pub notes: Vec<String>,
 }
 
-/// Sets one price.
+/// Sets a price from a day on. Setting it again as it is changes nothing.
 ///
 /// # Errors
-/// As [`Catalogue::open`] and [`Catalogue::set`].
+/// `NotFound` for an unknown room or category; `Invalid` for a last day before the first and for rates that do not fit
+/// the item; `Conflict` when another price begins before the last day.
 pub fn set_price(tx: &mut Tx<'_>, new: &NewPrice) -> Result<SetPrice> {
-    Catalogue::open(tx)?.set(tx, new)
+    let grant = tx.require(Permission::ChangePrices)?;
+    CatalogueWriter::open(tx, grant)?.set(tx, new)
 }
 
-/// The catalogue, open for changes until the transaction ends; for one price or many.
-pub struct Catalogue {
+/// The catalogue, locked for changes until the transaction ends.
+pub(super) struct CatalogueWriter {
     pub(super) grant: Grant,
-    pub(super) items: Items,
+    pub(super) items: ItemDirectory,
 }
 
-impl Catalogue {
-    /// # Errors
-    /// `Forbidden` for who may not change prices.
-    pub fn open(tx: &mut Tx<'_>) -> Result<Self> {
-        let grant = tx.require(Permission::ChangePrices)?;
+impl CatalogueWriter {
+    /// Takes the lock and reads the names of the items.
+    pub(super) fn open(tx: &mut Tx<'_>, grant: Grant) -> Result<Self> {
         tx.connection().lock_for_transaction(CATALOGUE_LOCK)?;
-        let items = Items::load(tx)?;
+        let items = ItemDirectory::load(tx)?;
         Ok(Self { grant, items })
     }
 
-    /// Sets a price from a day on. Set again as it is, nothing happens.
-    ///
-    /// # Errors
-    /// `NotFound` for an unknown room or category; `Invalid` for a last day before the first and for rates that do not
-    /// fit the item; `Conflict` when another price begins before the last day.
-    pub fn set(&self, tx: &mut Tx<'_>, new: &NewPrice) -> Result<SetPrice> {
+    fn set(&self, tx: &mut Tx<'_>, new: &NewPrice) -> Result<SetPrice> {
         let item = self.items.to_price(new.item_type, &new.item)?;
         let mut rows = store::of_item(tx.connection(), &item.key)?;
         rows.retain(|row| row.is_active && row.pricing_tier == new.tier);
-        let window = Window::of(&rows, new, &item)?;
-        let terms = worked_out(new, window.before, tx.settings().currency())?;
+        let window = PriceWindow::of(&rows, new, &item)?;
+        let terms = new_terms(new, window.before, tx.settings().currency())?;
         if let Some(before) = window.before
             && window.changes_nothing(before)
-            && Terms::of(before)? == terms
+            && PriceTerms::of(before)? == terms
         {
             tx.nothing_to_do();
             return Ok(SetPrice {
                 price: self.items.named(before.clone())?,
-                outcome: Outcome::Unchanged,
+                outcome: SetOutcome::Unchanged,
                 notes: Vec::new(),
             });
         }
@@ -128,8 +86,8 @@ impl Catalogue {
         Ok(SetPrice {
             price: self.items.named(row)?,
             outcome: match window.before {
-                Some(_) => Outcome::Updated,
-                None => Outcome::Created,
+                Some(_) => SetOutcome::Updated,
+                None => SetOutcome::Created,
             },
             notes,
         })
@@ -138,23 +96,23 @@ impl Catalogue {
     fn write(
         &self,
         tx: &mut Tx<'_>,
-        item: &Item,
+        item: &CatalogueItem,
         tier: Tier,
-        terms: &Terms,
-        window: &Window<'_>,
+        terms: &PriceTerms,
+        window: &PriceWindow<'_>,
     ) -> Result<PriceRow> {
         let row = new_row(tx, item, tier, terms, (window.from, window.last));
         let mut rows = vec![row];
         if let Some(before) = window.before {
-            self.leave(tx, before, window.from)?;
+            self.end(tx, before, window.from)?;
             rows.extend(window.resumes().map(|first| continued(tx, before, first)));
         }
         let written = self.insert(tx, rows)?.into_iter().next();
-        written.ok_or_else(|| Error::internal("a price that was written is not there"))
+        written.ok_or_else(|| Error::internal("the new price cannot be read back"))
     }
 
-    /// Ends a price the day before another one begins; one that begins no earlier is taken out of use.
-    pub(super) fn leave(&self, tx: &mut Tx<'_>, row: &PriceRow, from: NaiveDate) -> Result<PriceRow> {
+    /// Ends a price the day before `from`; deactivates one that begins no earlier.
+    pub(super) fn end(&self, tx: &mut Tx<'_>, row: &PriceRow, from: NaiveDate) -> Result<PriceRow> {
         let (now, by) = (tx.now(), tx.actor().username.clone());
         let mut left = row.clone();
         (left.updated_at, left.updated_by) = (now, by.clone());
@@ -176,7 +134,7 @@ impl Catalogue {
         Ok(left)
     }
 
-    /// Writes new prices and says so in the audit log; with their ids.
+    /// Inserts new prices, audits them, and returns them with their ids.
     pub(super) fn insert(&self, tx: &mut Tx<'_>, mut rows: Vec<PriceRow>) -> Result<Vec<PriceRow>> {
         let ids = tx.connection().reserve_ids("pricing_catalog", rows.len())?;
         for (row, id) in rows.iter_mut().zip(ids) {
@@ -184,7 +142,7 @@ impl Catalogue {
         }
         let inserted = tx.savepoint(|connection| store::insert(connection, &rows));
         inserted.map_err(|error| match violation(&error) {
-            // Somebody who does not ask for the lock was faster: asked again, the price is known.
+            // A writer that takes no lock was faster: on the retry its price is seen.
             Some(rule) if rule.0 == "pricing_catalog_no_overlap" => crate::db::contention(),
             _ => error.into(),
         })?;
@@ -195,12 +153,12 @@ impl Catalogue {
     }
 }
 
-/// A row that has no number yet.
+/// Builds the row of a new price, without its id.
 fn new_row(
     tx: &Tx<'_>,
-    item: &Item,
+    item: &CatalogueItem,
     tier: Tier,
-    terms: &Terms,
+    terms: &PriceTerms,
     days: (NaiveDate, Option<NaiveDate>),
 ) -> PriceRow {
     let (now, by) = (tx.now(), tx.actor().username.clone());
@@ -228,7 +186,7 @@ fn new_row(
     }
 }
 
-/// The same price again, from another day on.
+/// Copies a price as a new row that begins on another day.
 pub(super) fn continued(tx: &Tx<'_>, row: &PriceRow, first: NaiveDate) -> PriceRow {
     let (now, by) = (tx.now(), tx.actor().username.clone());
     PriceRow {
@@ -242,9 +200,9 @@ pub(super) fn continued(tx: &Tx<'_>, row: &PriceRow, first: NaiveDate) -> PriceR
     }
 }
 
-/// What the audit log keeps of a price.
+/// Returns what the audit log keeps of a price.
 fn facts(row: &PriceRow) -> Result<Json> {
-    let mut facts = Terms::of(row)?.facts();
+    let mut facts = PriceTerms::of(row)?.facts();
     facts["item_key"] = json!(row.item_key);
     facts["item_name"] = json!(row.item_name);
     facts["tier"] = json!(row.pricing_tier);
@@ -253,12 +211,12 @@ fn facts(row: &PriceRow) -> Result<Json> {
     Ok(facts)
 }
 
-/// The days of a new price among those that stand.
-struct Window<'r> {
+/// The days of a new price, and the prices around it.
+struct PriceWindow<'r> {
     from: NaiveDate,
     /// The last day asked for.
     to: Option<NaiveDate>,
-    /// The last day it comes to.
+    /// The last day it gets.
     last: Option<NaiveDate>,
     /// In force on the first day.
     before: Option<&'r PriceRow>,
@@ -266,13 +224,13 @@ struct Window<'r> {
     next: Option<&'r PriceRow>,
 }
 
-impl<'r> Window<'r> {
-    /// `rows`: the prices in use of one item and tier.
-    fn of(rows: &'r [PriceRow], new: &NewPrice, item: &Item) -> Result<Self> {
+impl<'r> PriceWindow<'r> {
+    /// Places a new price among the active prices of its item and tier.
+    fn of(rows: &'r [PriceRow], new: &NewPrice, item: &CatalogueItem) -> Result<Self> {
         if let Some(to) = new.to.filter(|to| *to < new.from) {
             return Err(Error::invalid(
                 ErrorCode::EndBeforeStart,
-                format!("the last day, {to}, is before the first, {}", new.from),
+                format!("the last day {to} is before the first day {}", new.from),
             ));
         }
         let later = rows.iter().filter(|row| row.effective_date > new.from);
@@ -292,12 +250,12 @@ impl<'r> Window<'r> {
         })
     }
 
-    /// With the same rates the price of every day would be what it is.
+    /// Whether the same rates would leave the price of every day as it is.
     fn changes_nothing(&self, before: &PriceRow) -> bool {
         self.last == before.expiry_date || self.resumes().is_some()
     }
 
-    /// The day on which the price before holds again: a new one that begins later and ends earlier is an exception.
+    /// Returns the day on which the previous price applies again, if the new one is an exception within it.
     fn resumes(&self) -> Option<NaiveDate> {
         let (before, to) = (self.before?, self.to?);
         let outlasts = before.expiry_date.is_none_or(|last| last > to);
@@ -305,47 +263,47 @@ impl<'r> Window<'r> {
         next.filter(|_| outlasts && before.effective_date < self.from)
     }
 
-    fn notes(&self, new: &NewPrice, item: &Item, terms: &Terms) -> Result<Vec<String>> {
+    fn notes(&self, new: &NewPrice, item: &CatalogueItem, terms: &PriceTerms) -> Result<Vec<String>> {
         let mut notes = Vec::new();
         if let Some(before) = self.before {
             notes.push(match (before.effective_date < self.from, self.from.pred_opt()) {
                 (true, Some(last)) => {
                     format!(
-                        "the price of {} from {} on ends on {last}",
+                        "the price of {} from {} now ends on {last}",
                         item.name, before.effective_date
                     )
                 }
-                _ => format!("the price of {} from {} on is replaced", item.name, self.from),
+                _ => format!("the price of {} from {} is replaced", item.name, self.from),
             });
-            let stays = Terms::of(before)?.carried_into(new);
+            let stays = PriceTerms::of(before)?.carried_into(new);
             if !stays.is_empty() {
-                notes.push(format!("as before: {}", stays.join(", ")));
+                notes.push(format!("unchanged: {}", stays.join(", ")));
             }
         }
         if terms.is_empty() {
             notes.push(format!(
-                "no rate is left: from {} on {} has no price",
-                self.from, item.name
+                "no rate remains: {} has no price from {}",
+                item.name, self.from
             ));
         }
         match (self.to, self.resumes()) {
-            (_, Some(first)) => notes.push(format!("from {first} on the price before holds again")),
-            (Some(to), None) => notes.push(format!("after {to} there is no price, unless another follows")),
+            (_, Some(first)) => notes.push(format!("the previous price applies again from {first}")),
+            (Some(to), None) => notes.push(format!("no price applies after {to} until another one is set")),
             (None, None) => {}
         }
         if let (None, Some(next)) = (self.to, self.next) {
-            notes.push(format!("another price follows on {}", next.effective_date));
+            notes.push(format!("the next price begins on {}", next.effective_date));
         }
         Ok(notes)
     }
 }
 
-fn overlaps(new: &NewPrice, item: &Item, next: &PriceRow) -> Error {
+fn overlaps(new: &NewPrice, item: &CatalogueItem, next: &PriceRow) -> Error {
     let last = next.effective_date.pred_opt().unwrap_or(next.effective_date);
     let (name, tier, begins) = (&item.name, new.tier, next.effective_date);
     Error::conflict(
         ErrorCode::PricesOverlap,
-        format!("{name} has another {tier} price from {begins} on"),
+        format!("{name} has another {tier} price from {begins}"),
     )
     .hint(format!("--to {last}"))
     .hint(format!(

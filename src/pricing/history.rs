@@ -1,9 +1,9 @@
-//! What one item costs, cost and will cost.
+//! The past, present and future prices of one item.
 
 use chrono::NaiveDate;
 use serde_json::{Map, Value as Json, json};
 
-use super::item::{Item, Items};
+use super::item::{CatalogueItem, ItemDirectory};
 use super::model::{ItemType, Price};
 use super::store;
 use crate::access::auth::Permission;
@@ -11,7 +11,7 @@ use crate::access::tx::Tx;
 use crate::kernel::error::Result;
 use crate::output::{OutputOptions, Records, Report, TextTable, list};
 
-/// Columns for people; those without any value are left out.
+/// Columns of the table; those without any value are left out.
 const COLUMNS: &[&str] = &[
     "id",
     "tier",
@@ -27,21 +27,21 @@ const COLUMNS: &[&str] = &[
     "notes",
 ];
 
-/// Every price of an item, by day.
+/// The prices of an item, by day.
 #[derive(Debug)]
 pub struct PriceHistory {
-    item: Item,
+    item: CatalogueItem,
     prices: Vec<Price>,
     today: NaiveDate,
 }
 
-/// The prices that an item has, had and will have.
+/// Returns all prices of an item, inactive ones included.
 ///
 /// # Errors
 /// `NotFound` for an unknown item, with the nearest.
-pub fn history(tx: &mut Tx<'_>, item_type: ItemType, item: &str) -> Result<PriceHistory> {
+pub fn price_history(tx: &mut Tx<'_>, item_type: ItemType, item: &str) -> Result<PriceHistory> {
     let _grant = tx.require(Permission::SeePrices)?;
-    let items = Items::load(tx)?;
+    let items = ItemDirectory::load(tx)?;
     let item = items.find(item_type, item)?;
     let mut rows = store::of_item(tx.connection(), &item.key)?;
     rows.sort_by_key(|row| (row.effective_date, row.pricing_tier, row.id));

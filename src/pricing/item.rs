@@ -1,4 +1,4 @@
-//! What can be priced: rooms and device categories by their names, catering and amenities by whatever they are called.
+//! Items that can have a price: rooms and device categories by their names, catering and amenities by any name.
 
 use std::collections::HashMap;
 
@@ -14,9 +14,9 @@ use crate::kernel::text::clean_text;
 use crate::room::service as rooms;
 use colab_schedule::rooms::RoomDirectory;
 
-/// Something that has or gets a price.
+/// An item that has or gets a price.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Item {
+pub struct CatalogueItem {
     pub item_type: ItemType,
     /// Of a room or a device category.
     pub id: Option<i64>,
@@ -24,7 +24,8 @@ pub struct Item {
     pub key: String,
 }
 
-impl Item {
+impl CatalogueItem {
+    /// Names a room or a device category.
     pub fn of_id(item_type: ItemType, id: i64, name: &str) -> Self {
         Self {
             item_type,
@@ -34,6 +35,7 @@ impl Item {
         }
     }
 
+    /// Names a catering item or an amenity.
     pub fn of_name(item_type: ItemType, name: String) -> Self {
         Self {
             item_type,
@@ -44,17 +46,16 @@ impl Item {
     }
 }
 
-/// Every name that a price can be asked under; read once for a whole command.
-pub struct Items {
+/// Names of all items, read once for a command.
+pub struct ItemDirectory {
     rooms: RoomDirectory,
     categories: Vec<Category>,
-    /// Catering and amenities by key, as they were last called; what bookings ask for has a name of its own.
+    /// Catering and amenities by key, with the newest spelling; what bookings ask for has a fixed name.
     named: HashMap<String, (ItemType, String)>,
 }
 
-impl Items {
-    /// # Errors
-    /// `Database` when they cannot be read.
+impl ItemDirectory {
+    /// Reads the names.
     pub fn load(tx: &mut Tx<'_>) -> Result<Self> {
         let called = store::names(tx.connection())?;
         let booked = BookedItem::ALL.iter();
@@ -68,38 +69,38 @@ impl Items {
         })
     }
 
-    /// The item of this name, to be given a price: catering and amenities may be new.
+    /// Finds the item to price by its name; catering and amenities may be new.
     ///
     /// # Errors
-    /// `NotFound` for a room or category that is not there, with the nearest; `Invalid` for a name that is none.
-    pub fn to_price(&self, item_type: ItemType, name: &str) -> Result<Item> {
+    /// `NotFound` for an unknown room or category, with the nearest; `Invalid` for an empty or too long name.
+    pub fn to_price(&self, item_type: ItemType, name: &str) -> Result<CatalogueItem> {
         match item_type {
             ItemType::Room => {
                 let room = rooms::find(&self.rooms, name)?;
-                Ok(Item::of_id(item_type, room.id, &room.name))
+                Ok(CatalogueItem::of_id(item_type, room.id, &room.name))
             }
             ItemType::DeviceCategory => {
                 let category = category::find(&self.categories, name)?;
-                Ok(Item::of_id(item_type, category.id, &category.name))
+                Ok(CatalogueItem::of_id(item_type, category.id, &category.name))
             }
             ItemType::Catering | ItemType::Amenity => {
                 let name = clean_text("item", name, 255)?;
                 let known = self.known_name(item_type, &name);
-                Ok(Item::of_name(item_type, known.unwrap_or(name)))
+                Ok(CatalogueItem::of_name(item_type, known.unwrap_or(name)))
             }
         }
     }
 
-    /// The item of this name, known already.
+    /// Finds a known item by its name.
     ///
     /// # Errors
     /// `NotFound` with the nearest ones.
-    pub fn find(&self, item_type: ItemType, name: &str) -> Result<Item> {
+    pub fn find(&self, item_type: ItemType, name: &str) -> Result<CatalogueItem> {
         if item_type.has_rates() {
             return self.to_price(item_type, name);
         }
         match self.known_name(item_type, name) {
-            Some(known) => Ok(Item::of_name(item_type, known)),
+            Some(known) => Ok(CatalogueItem::of_name(item_type, known)),
             None => Err(self.unknown(item_type, name)),
         }
     }
@@ -115,13 +116,13 @@ impl Items {
         let shown = crate::kernel::text::printable(name);
         Error::not_found(
             ErrorCode::UnknownItem,
-            format!("there is no {} `{shown}` with a price", item_type.words()),
+            format!("{} `{shown}` not found", item_type.words()),
             &near,
         )
         .hint(format!("colab pricing list --type {item_type} --all"))
     }
 
-    /// Every name of a type, for the nearest ones and for a shell.
+    /// Returns the names of all items of a type.
     pub fn names(&self, item_type: ItemType) -> Vec<String> {
         let mut names: Vec<String> = match item_type {
             ItemType::Room => self.rooms.rooms().iter().map(|room| room.name.clone()).collect(),
@@ -135,10 +136,10 @@ impl Items {
         names
     }
 
-    /// A price with the name of what it is for.
+    /// Adds the item's name to a price.
     ///
     /// # Errors
-    /// `Internal` for a currency that is none.
+    /// `Internal` for an unknown currency.
     pub fn named(&self, row: PriceRow) -> Result<Price> {
         let item = match (row.item_type, row.item_id) {
             (ItemType::Room, Some(id)) => self.rooms.get(id).map(|room| &room.name),
@@ -149,21 +150,22 @@ impl Items {
             _ => self.named.get(&row.item_key).map(|(_, name)| name),
         };
         Ok(Price {
-            // A name that is new in this transaction is the row's own.
+            // An item that is new in this transaction has its name in the row alone.
             item: item.or(row.item_name.as_ref()).cloned().unwrap_or_default(),
             currency: row.currency()?,
             row,
         })
     }
 
-    /// Everything that should have a price: rooms in use, device categories, what bookings ask of the kitchen.
-    pub fn to_be_priced(&self) -> Vec<Item> {
+    /// Returns everything that should have a price: rooms in use, device categories, what bookings ask for.
+    pub fn to_be_priced(&self) -> Vec<CatalogueItem> {
         let rooms = self.rooms.rooms().iter().filter(|room| room.is_active);
-        let rooms = rooms.map(|room| Item::of_id(ItemType::Room, room.id, &room.name));
+        let rooms = rooms.map(|room| CatalogueItem::of_id(ItemType::Room, room.id, &room.name));
         let categories = self.categories.iter();
-        let categories = categories.map(|one| Item::of_id(ItemType::DeviceCategory, one.id, &one.name));
+        let categories =
+            categories.map(|one| CatalogueItem::of_id(ItemType::DeviceCategory, one.id, &one.name));
         let booked = BookedItem::ALL.iter();
-        let booked = booked.map(|item| Item::of_name(ItemType::Catering, item.name().to_owned()));
+        let booked = booked.map(|item| CatalogueItem::of_name(ItemType::Catering, item.name().to_owned()));
         rooms.chain(categories).chain(booked).collect()
     }
 }

@@ -1,11 +1,12 @@
-//! What rooms, device categories, catering and amenities cost, and when.
+//! Prices of rooms, device categories, catering and amenities, quotes made of them, and the costing ledger.
 //!
-//! A price is a row of the catalogue: an item, a tier, rates, and the days on which it holds. Rows are never rewritten:
-//! a new price ends the one before it, so the price of a day stays what it was. `catalogue` sets prices, `raise` and
-//! `remove` change many and end them, `service` lists them, `history` shows one item's, `item` knows what can be priced.
+//! A price is a row of the catalogue: an item, a tier, rates, and the days on which it applies. Rows are not rewritten: a
+//! new price ends the one before it, so the price of a past day never changes. `catalogue` sets prices, `adjust` changes
+//! many, `remove` ends them, `service` lists them, `history` shows those of one item, `item` knows what can be priced.
 //!
-//! `quote` says what something would cost, `ledger` what is charged: proposed by one, approved by another, never rewritten.
+//! `quote` computes what something would cost. `ledger` keeps what is charged: one user proposes, another one approves.
 
+pub mod adjust;
 pub mod catalogue;
 pub mod cmd;
 pub mod history;
@@ -13,10 +14,7 @@ pub mod item;
 pub mod ledger;
 pub mod model;
 pub mod quote;
-pub mod raise;
 pub mod remove;
 pub mod service;
 pub mod store;
-mod terms;
-
-pub use terms::Said;
+pub mod terms;

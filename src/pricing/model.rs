@@ -15,7 +15,7 @@ use crate::output::{
 use crate::text_enum;
 
 text_enum! {
-    /// What can have a price.
+    /// Kinds of items that can have a price.
     pub enum ItemType {
         Room = "room",
         DeviceCategory = "device_category",
@@ -25,20 +25,20 @@ text_enum! {
 }
 
 impl ItemType {
-    /// A type as typed; a dash does for the underscore.
+    /// Parses a type; a dash may stand for the underscore.
     ///
     /// # Errors
-    /// The words there are.
+    /// Names the types.
     pub fn read(text: &str) -> Result<Self, String> {
         text.to_lowercase().replace(['-', ' '], "_").parse()
     }
 
-    /// Paid by the day, week and month; the others by a unit.
+    /// Whether items of this type are priced by day, week and month; the others have a unit price.
     pub fn has_rates(self) -> bool {
         matches!(self, Self::Room | Self::DeviceCategory)
     }
 
-    /// As a sentence has it.
+    /// Returns the type as words of a sentence.
     pub fn words(self) -> &'static str {
         match self {
             Self::DeviceCategory => "device category",
@@ -48,7 +48,7 @@ impl ItemType {
 }
 
 text_enum! {
-    /// Of one item there is a price in each tier at most; quotes take the standard one unless told.
+    /// Price tiers; an item has at most one price in force in each. Quotes use the standard tier by default.
     #[derive(Default)]
     pub enum Tier {
         #[default]
@@ -59,7 +59,7 @@ text_enum! {
 }
 
 text_enum! {
-    /// What a unit price is for one of.
+    /// Units of a unit price.
     pub enum Unit {
         Person = "person",
         Item = "item",
@@ -68,17 +68,17 @@ text_enum! {
     }
 }
 
-/// The key of a room or a device category: `room:12`.
+/// Returns the key of a room or a device category: `room:12`.
 pub fn key_of_id(item_type: ItemType, id: i64) -> String {
     format!("{item_type}:{id}")
 }
 
-/// The key of a catering or amenity item, however its name is spelt: `catering:inhouselunch`.
+/// Returns the key of a catering or amenity item, the same for every spelling: `catering:inhouselunch`.
 pub fn key_of_name(item_type: ItemType, name: &str) -> String {
     format!("{item_type}:{}", name_key(name))
 }
 
-/// A price as stored. Only `expiry_date` and `is_active` ever change, and what says who changed them.
+/// A price as stored. Only `expiry_date`, `is_active` and who updated it ever change.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable)]
 #[diesel(table_name = pricing_catalog, treat_none_as_default_value = false)]
 pub struct PriceRow {
@@ -88,7 +88,7 @@ pub struct PriceRow {
     pub item_id: Option<i64>,
     /// Of catering and amenities.
     pub item_name: Option<String>,
-    /// Of [`key_of_id`] or [`key_of_name`].
+    /// From [`key_of_id`] or [`key_of_name`].
     pub item_key: String,
     pub pricing_tier: Tier,
     pub daily_rate_cents: Option<i64>,
@@ -98,10 +98,10 @@ pub struct PriceRow {
     pub unit: Option<Unit>,
     pub currency: String,
     pub notes: Option<String>,
-    /// The first and the last day; no last day: until another price follows.
+    /// The first and the last day; without a last day it applies until the next price.
     pub effective_date: NaiveDate,
     pub expiry_date: Option<NaiveDate>,
-    /// False: it was replaced or removed, and is kept for the record.
+    /// False once it was replaced or removed.
     pub is_active: bool,
     pub created_at: Timestamp,
     pub created_by: String,
@@ -110,11 +110,12 @@ pub struct PriceRow {
 }
 
 impl PriceRow {
+    /// Whether the price is in force on a day.
     pub fn is_valid_on(&self, day: NaiveDate) -> bool {
         self.is_active && self.effective_date <= day && self.expiry_date.is_none_or(|last| day <= last)
     }
 
-    /// Says what something costs; a row without any rate says that there is no price.
+    /// Whether the row has any rate; one without ends the price of its item.
     pub fn has_price(&self) -> bool {
         [
             self.daily_rate_cents,
@@ -126,15 +127,17 @@ impl PriceRow {
         .any(Option::is_some)
     }
 
+    /// Returns the currency of the stored code.
+    ///
     /// # Errors
-    /// `Internal` for a code that no currency has.
+    /// `Internal` for an unknown code.
     pub fn currency(&self) -> Result<Currency> {
         Currency::from_code(&self.currency)
-            .ok_or_else(|| Error::internal(format!("price {} is in no currency that is known", self.id)))
+            .ok_or_else(|| Error::internal(format!("price {} has an unknown currency", self.id)))
     }
 }
 
-/// A price with the name of what it is for.
+/// A price with the name of its item.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Price {
     pub row: PriceRow,
@@ -143,7 +146,8 @@ pub struct Price {
 }
 
 impl Price {
-    fn money(&self, cents: Option<i64>) -> Value {
+    /// Returns a rate as money in the price's currency.
+    pub(super) fn money(&self, cents: Option<i64>) -> Value {
         cents.map(|cents| Money::new(cents, self.currency)).into()
     }
 }
@@ -229,7 +233,7 @@ impl Record for Price {
     }
 }
 
-/// What a booking can ask of the kitchen and the store, each priced by the catering item of its name.
+/// What a booking can ask of the kitchen and the store; each is priced by the catering item of its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BookedItem {
     CoffeeTeaStation,
@@ -250,7 +254,7 @@ impl BookedItem {
         Self::WaterBottle,
     ];
 
-    /// Its name in the catalogue; any spelling of it finds it.
+    /// Returns its name in the catalogue.
     pub fn name(self) -> &'static str {
         match self {
             Self::CoffeeTeaStation => "Coffee/tea station",
@@ -262,17 +266,17 @@ impl BookedItem {
         }
     }
 
-    /// Its key in the catalogue.
+    /// Returns its key in the catalogue.
     pub fn item_key(self) -> String {
         key_of_name(ItemType::Catering, self.name())
     }
 
-    /// The one that a key of the catalogue is of.
+    /// Finds the item with a key of the catalogue.
     pub fn of_key(item_key: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|item| item.item_key() == item_key)
     }
 
-    /// The unit that goes without saying.
+    /// Returns the unit that its price usually has.
     pub fn usual_unit(self) -> Unit {
         match self {
             Self::WaterBottle => Unit::Item,
@@ -313,7 +317,7 @@ mod tests {
     }
 
     #[test]
-    fn each_wish_of_a_booking_asks_for_its_own_item() {
+    fn each_catering_request_asks_for_its_own_item() {
         let mut catering = Catering::none(1);
         assert!(BookedItem::ALL.iter().all(|item| !item.is_asked(&catering)));
         catering.morning_catering = Some(MorningCatering::Pastry);

@@ -1,8 +1,8 @@
-//! The catalogue as it is read: what has a price, and what has none.
+//! Reading the catalogue: which prices there are, and what has none.
 
 use chrono::NaiveDate;
 
-use super::item::{Item, Items};
+use super::item::{CatalogueItem, ItemDirectory};
 use super::model::{BookedItem, ItemType, Price, PriceRow, Tier};
 use super::store;
 use crate::access::auth::Permission;
@@ -12,17 +12,37 @@ use crate::kernel::names::name_key;
 use crate::output::{Record, RecordField, shown_in_table, wanted_only};
 use crate::text_enum;
 
-/// Which prices to list.
+/// Prices by item and tier.
 #[derive(Debug, Clone, Default)]
-pub struct PriceFilter {
-    /// In force on this day; `None`: all there are and ever were.
-    pub on: Option<NaiveDate>,
+pub struct PriceSelection {
+    /// Empty: all types.
     pub item_types: Vec<ItemType>,
     pub tier: Option<Tier>,
     /// Part of the item's name.
     pub item: Option<String>,
+}
+
+impl PriceSelection {
+    /// Whether a price is of the selected types, tier and item.
+    pub fn matches(&self, price: &Price) -> bool {
+        let row = &price.row;
+        (self.item_types.is_empty() || self.item_types.contains(&row.item_type))
+            && self.tier.is_none_or(|tier| row.pricing_tier == tier)
+            && self
+                .item
+                .as_deref()
+                .is_none_or(|part| name_key(&price.item).contains(&name_key(part)))
+    }
+}
+
+/// Which prices to list.
+#[derive(Debug, Clone, Default)]
+pub struct PriceFilter {
+    /// In force on this day; `None`: all prices ever set.
+    pub on: Option<NaiveDate>,
+    pub selection: PriceSelection,
     pub sort: PriceSort,
-    /// Those that follow this one in the order.
+    /// Only prices that follow this one in the order.
     pub after: Option<i64>,
     pub limit: Option<usize>,
 }
@@ -39,13 +59,13 @@ text_enum! {
     }
 }
 
-/// Prices that fit the filter.
+/// Lists the prices that match a filter.
 ///
 /// # Errors
-/// `Forbidden` for who may not see prices; `NotFound` for an unknown page.
+/// `NotFound` when there is no price `after`.
 pub fn list(tx: &mut Tx<'_>, filter: &PriceFilter) -> Result<Vec<Price>> {
     let _grant = tx.require(Permission::SeePrices)?;
-    let items = Items::load(tx)?;
+    let items = ItemDirectory::load(tx)?;
     let rows = store::all(tx.connection())?;
     let mut prices: Vec<Price> = rows
         .into_iter()
@@ -73,15 +93,8 @@ pub fn list(tx: &mut Tx<'_>, filter: &PriceFilter) -> Result<Vec<Price>> {
             None => return Err(unknown_id(id)),
         },
     };
-    let wanted = filter.item.as_deref().map(name_key);
     let fits = |price: &Price| {
-        let row = &price.row;
-        filter.on.is_none_or(|day| row.is_valid_on(day))
-            && (filter.item_types.is_empty() || filter.item_types.contains(&row.item_type))
-            && filter.tier.is_none_or(|tier| row.pricing_tier == tier)
-            && wanted
-                .as_ref()
-                .is_none_or(|part| name_key(&price.item).contains(part))
+        filter.on.is_none_or(|day| price.row.is_valid_on(day)) && filter.selection.matches(price)
     };
     let rest = prices.into_iter().skip(first);
     Ok(rest
@@ -91,26 +104,22 @@ pub fn list(tx: &mut Tx<'_>, filter: &PriceFilter) -> Result<Vec<Price>> {
 }
 
 fn unknown_id(id: i64) -> Error {
-    Error::not_found(
-        ErrorCode::UnknownPrice,
-        format!("there is no price with the id {id}"),
-        &[],
-    )
-    .hint("colab pricing list --all --sort id")
+    Error::not_found(ErrorCode::UnknownPrice, format!("no price {id}"), &[])
+        .hint("colab pricing list --all --sort id")
 }
 
-/// Something that a quote may have to charge, and no price is known.
+/// An item that a quote may have to charge and that has no price.
 #[derive(Debug, Clone)]
-pub struct Missing {
-    pub item: Item,
+pub struct MissingPrice {
+    pub item: CatalogueItem,
     pub tier: Tier,
     /// The day without a price, and the next one that has one.
     pub on: NaiveDate,
     pub priced_from: Option<NaiveDate>,
 }
 
-impl Missing {
-    /// What settles it, but for the amount.
+impl MissingPrice {
+    /// Returns the command that sets the price, without the amount.
     fn command(&self) -> String {
         let rate = match BookedItem::of_key(&self.item.key) {
             Some(item) => format!("--unit-price AMOUNT --unit {}", item.usual_unit()),
@@ -127,9 +136,9 @@ impl Missing {
     }
 }
 
-impl Record for Missing {
+impl Record for MissingPrice {
     fn fields() -> &'static [RecordField<Self>] {
-        const FIELDS: &[RecordField<Missing>] = &[
+        const FIELDS: &[RecordField<MissingPrice>] = &[
             shown_in_table("item_type", |m| m.item.item_type.as_str().into()),
             shown_in_table("item", |m| m.item.name.as_str().into()),
             shown_in_table("tier", |m| m.tier.as_str().into()),
@@ -141,21 +150,20 @@ impl Record for Missing {
     }
 }
 
-/// Rooms in use, device categories and what bookings ask of the kitchen, where there is no price on a day.
-///
-/// # Errors
-/// `Forbidden` for who may not see prices.
-pub fn missing(tx: &mut Tx<'_>, on: NaiveDate, tier: Tier) -> Result<Vec<Missing>> {
+/// Lists rooms in use, device categories and catering items that have no price on a day.
+pub fn missing(tx: &mut Tx<'_>, on: NaiveDate, tier: Tier) -> Result<Vec<MissingPrice>> {
     let _grant = tx.require(Permission::SeePrices)?;
-    let wanted = Items::load(tx)?.to_be_priced();
+    let wanted = ItemDirectory::load(tx)?.to_be_priced();
     let mut rows = store::not_over(tx.connection(), on)?;
     rows.retain(|row| row.pricing_tier == tier && row.has_price());
-    let of = |item: &Item| -> Vec<&PriceRow> { rows.iter().filter(|row| row.item_key == item.key).collect() };
+    let of = |item: &CatalogueItem| -> Vec<&PriceRow> {
+        rows.iter().filter(|row| row.item_key == item.key).collect()
+    };
     let missing = wanted.into_iter().filter_map(|item| {
         let prices = of(&item);
         let is_priced = prices.iter().any(|row| row.is_valid_on(on));
         let priced_from = prices.iter().map(|row| row.effective_date).min();
-        (!is_priced).then_some(Missing {
+        (!is_priced).then_some(MissingPrice {
             item,
             tier,
             on,
@@ -165,12 +173,9 @@ pub fn missing(tx: &mut Tx<'_>, on: NaiveDate, tier: Tier) -> Result<Vec<Missing
     Ok(missing.collect())
 }
 
-/// Names of everything that has or can have a price, for a shell.
-///
-/// # Errors
-/// `Forbidden` for who may not see prices.
+/// Returns the names of everything that has or can have a price, for shell completion.
 pub fn names(tx: &mut Tx<'_>) -> Result<Vec<String>> {
     let _grant = tx.require(Permission::SeePrices)?;
-    let items = Items::load(tx)?;
+    let items = ItemDirectory::load(tx)?;
     Ok(ItemType::ALL.iter().flat_map(|one| items.names(*one)).collect())
 }

@@ -1,20 +1,17 @@
-//! The catalogue's queries.
+//! Queries of the price catalogue.
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use super::model::{ItemType, PriceRow};
 use crate::db::Connection;
-use crate::db::backend::ROWS_PER_INSERT;
+use crate::db::backend::{IDS_PER_QUERY, ROWS_PER_INSERT};
 use crate::db::schema::pricing_catalog;
 use crate::kernel::error::Result;
 use crate::kernel::timestamp::Timestamp;
 use crate::on_engine;
 
-/// Keys of one `IN (…)`: below every engine's limit of parameters.
-const KEYS_PER_QUERY: usize = 10_000;
-
-/// Every price there is or was, by item, tier and day.
+/// Returns all prices ever set, by item, tier and day.
 pub fn all(connection: &mut Connection) -> Result<Vec<PriceRow>> {
     Ok(pricing_catalog::table
         .order((
@@ -27,7 +24,7 @@ pub fn all(connection: &mut Connection) -> Result<Vec<PriceRow>> {
         .load(connection)?)
 }
 
-/// Names of catering and amenity items, oldest first.
+/// Returns the names of catering and amenity items, oldest first.
 pub fn names(connection: &mut Connection) -> Result<Vec<(ItemType, String)>> {
     Ok(pricing_catalog::table
         .filter(pricing_catalog::item_name.is_not_null())
@@ -39,7 +36,7 @@ pub fn names(connection: &mut Connection) -> Result<Vec<(ItemType, String)>> {
         .load(connection)?)
 }
 
-/// Every price that an item has or had, by tier and day.
+/// Returns all prices of an item, by tier and day.
 pub fn of_item(connection: &mut Connection, item_key: &str) -> Result<Vec<PriceRow>> {
     Ok(pricing_catalog::table
         .filter(pricing_catalog::item_key.eq(item_key))
@@ -52,7 +49,7 @@ pub fn of_item(connection: &mut Connection, item_key: &str) -> Result<Vec<PriceR
         .load(connection)?)
 }
 
-/// Prices of these items in force on some day from `first` to `last`, both included: of any tier, by day.
+/// Returns prices of these items in force on any day from `first` to `last`, both included; of any tier, by day.
 pub fn in_force_of(
     connection: &mut Connection,
     item_keys: &[String],
@@ -60,7 +57,7 @@ pub fn in_force_of(
     last: NaiveDate,
 ) -> Result<Vec<PriceRow>> {
     let mut found = Vec::new();
-    for chunk in item_keys.chunks(KEYS_PER_QUERY) {
+    for chunk in item_keys.chunks(IDS_PER_QUERY) {
         let rows: Vec<PriceRow> = pricing_catalog::table
             .filter(pricing_catalog::item_key.eq_any(chunk.to_vec()))
             .filter(pricing_catalog::is_active)
@@ -82,7 +79,7 @@ pub fn in_force_of(
     Ok(found)
 }
 
-/// Prices in use that are in force on this day or begin later, by item, tier and day.
+/// Returns active prices that are in force on this day or begin later, by item, tier and day.
 pub fn not_over(connection: &mut Connection, day: NaiveDate) -> Result<Vec<PriceRow>> {
     Ok(pricing_catalog::table
         .filter(pricing_catalog::is_active)
@@ -100,6 +97,7 @@ pub fn not_over(connection: &mut Connection, day: NaiveDate) -> Result<Vec<Price
         .load(connection)?)
 }
 
+/// Inserts prices.
 pub fn insert(connection: &mut Connection, rows: &[PriceRow]) -> QueryResult<()> {
     for chunk in rows.chunks(ROWS_PER_INSERT) {
         on_engine!(connection, |inner| diesel::insert_into(pricing_catalog::table)
@@ -109,7 +107,7 @@ pub fn insert(connection: &mut Connection, rows: &[PriceRow]) -> QueryResult<()>
     Ok(())
 }
 
-/// Lets a price end with this day.
+/// Sets the last day of a price.
 pub fn end(
     connection: &mut Connection,
     id: i64,
@@ -127,7 +125,7 @@ pub fn end(
         .map(|_| ())
 }
 
-/// Takes a price out of use; it stays for the record.
+/// Deactivates a price; its row stays.
 pub fn deactivate(connection: &mut Connection, id: i64, now: Timestamp, by: &str) -> QueryResult<()> {
     diesel::update(pricing_catalog::table.find(id))
         .set((

@@ -1,55 +1,95 @@
-//! What a price says: its rates, worked out of what was asked for and what was paid before.
+//! The terms of a price: its rates, made of what was asked for and what applied before.
 
+use chrono::NaiveDate;
 use serde_json::{Value as Json, json};
 
-use super::catalogue::NewPrice;
-use super::model::{PriceRow, Unit};
+use super::model::{ItemType, PriceRow, Tier, Unit};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::money::{Currency, Money};
 use crate::kernel::text::clean_text;
 
-/// What is said of one field of a price.
+/// Flags that price an item by time, and those that price it per unit.
+const TIME_FLAGS: &str = "--daily AMOUNT, --weekly AMOUNT, --monthly AMOUNT";
+const UNIT_FLAGS: &str = "--unit-price AMOUNT --unit person, item, day or booking";
+
+/// A change of one field of a price.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub enum Said<T> {
-    /// It stays as it was.
+pub enum FieldChange<T> {
     #[default]
-    Nothing,
+    Keep,
     Clear,
-    This(T),
+    Set(T),
 }
 
-impl<T> Said<T> {
-    /// A value, or that there is to be none.
+impl<T> FieldChange<T> {
+    /// Sets a value if there is one, else clears the field or keeps it.
     pub fn of(value: Option<T>, clear: bool) -> Self {
         match value {
-            Some(value) => Self::This(value),
+            Some(value) => Self::Set(value),
             None if clear => Self::Clear,
-            None => Self::Nothing,
+            None => Self::Keep,
         }
     }
 
     fn or(self, before: Option<T>) -> Option<T> {
         match self {
-            Self::Nothing => before,
+            Self::Keep => before,
             Self::Clear => None,
-            Self::This(value) => Some(value),
+            Self::Set(value) => Some(value),
         }
     }
 }
 
-impl Said<Money> {
-    fn cents(&self) -> Said<i64> {
+impl FieldChange<Money> {
+    fn cents(&self) -> FieldChange<i64> {
         match self {
-            Self::Nothing => Said::Nothing,
-            Self::Clear => Said::Clear,
-            Self::This(money) => Said::This(money.cents),
+            Self::Keep => FieldChange::Keep,
+            Self::Clear => FieldChange::Clear,
+            Self::Set(money) => FieldChange::Set(money.cents),
         }
     }
 }
 
-/// Everything about a price but for what and when.
+/// A price to set; a rate that is not given keeps its value.
+#[derive(Debug, Clone)]
+pub struct NewPrice {
+    pub item_type: ItemType,
+    pub item: String,
+    pub tier: Tier,
+    pub daily: FieldChange<Money>,
+    pub weekly: FieldChange<Money>,
+    pub monthly: FieldChange<Money>,
+    pub unit_price: Option<Money>,
+    pub unit: Option<Unit>,
+    pub notes: FieldChange<String>,
+    /// The first day.
+    pub from: NaiveDate,
+    /// The last day; `None`: until the next price.
+    pub to: Option<NaiveDate>,
+}
+
+impl NewPrice {
+    /// Creates a standard price that gives no rate yet.
+    pub fn new(item_type: ItemType, item: impl Into<String>, from: NaiveDate) -> Self {
+        Self {
+            item_type,
+            item: item.into(),
+            tier: Tier::Standard,
+            daily: FieldChange::Keep,
+            weekly: FieldChange::Keep,
+            monthly: FieldChange::Keep,
+            unit_price: None,
+            unit: None,
+            notes: FieldChange::Keep,
+            from,
+            to: None,
+        }
+    }
+}
+
+/// What a price costs: everything of it but its item, tier and days.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Terms {
+pub struct PriceTerms {
     pub daily: Option<i64>,
     pub weekly: Option<i64>,
     pub monthly: Option<i64>,
@@ -59,7 +99,8 @@ pub struct Terms {
     pub notes: Option<String>,
 }
 
-impl Terms {
+impl PriceTerms {
+    /// Reads the terms of a stored price.
     pub fn of(row: &PriceRow) -> Result<Self> {
         Ok(Self {
             daily: row.daily_rate_cents,
@@ -89,10 +130,7 @@ impl Terms {
         rates.iter().all(Option::is_none)
     }
 
-    /// The same with every rate changed.
-    ///
-    /// # Errors
-    /// Those of the change.
+    /// Returns the same terms with every rate changed.
     pub fn with_rates(&self, change: impl Fn(i64) -> Result<i64>) -> Result<Self> {
         let changed = |cents: Option<i64>| cents.map(&change).transpose();
         Ok(Self {
@@ -104,21 +142,21 @@ impl Terms {
         })
     }
 
-    /// What stays of the price before where a new one says nothing of it: `weekly R5,000.00`.
+    /// Lists the rates that a new price keeps: `weekly R5,000.00`.
     pub fn carried_into(&self, new: &NewPrice) -> Vec<String> {
         let rates = [
-            ("daily", self.daily, new.daily == Said::Nothing),
-            ("weekly", self.weekly, new.weekly == Said::Nothing),
-            ("monthly", self.monthly, new.monthly == Said::Nothing),
+            ("daily", self.daily, new.daily == FieldChange::Keep),
+            ("weekly", self.weekly, new.weekly == FieldChange::Keep),
+            ("monthly", self.monthly, new.monthly == FieldChange::Keep),
             ("unit price", self.unit_price, new.unit_price.is_none()),
         ];
-        let stays = rates.into_iter().filter(|(_, _, untold)| *untold);
+        let stays = rates.into_iter().filter(|(_, _, is_kept)| *is_kept);
         stays
             .filter_map(|(name, cents, _)| Some(format!("{name} {}", Money::new(cents?, self.currency))))
             .collect()
     }
 
-    /// What the audit log keeps of them.
+    /// Returns what the audit log keeps of them.
     pub fn facts(&self) -> Json {
         json!({"daily_rate_cents": self.daily, "weekly_rate_cents": self.weekly, "monthly_rate_cents": self.monthly,
                "unit_price_cents": self.unit_price, "unit": self.unit, "currency": self.currency.code(),
@@ -126,24 +164,24 @@ impl Terms {
     }
 }
 
-/// What a new price says: what was asked for, and the rest as it was before.
+/// Merges a new price with the terms in force before it.
 ///
 /// # Errors
-/// `Invalid` for rates that an item of this type has not, for no rate at all, a unit price without a unit, or amounts
-/// in another currency.
-pub fn worked_out(new: &NewPrice, before: Option<&PriceRow>, currency: Currency) -> Result<Terms> {
+/// `Invalid` for a kind of rate that the item does not have, no rate at all, a unit price without a unit, and amounts in
+/// another currency.
+pub fn new_terms(new: &NewPrice, before: Option<&PriceRow>, currency: Currency) -> Result<PriceTerms> {
     check_kinds(new)?;
     check_currency(new, currency)?;
     let old = match before {
-        Some(row) => to_carry_over(new, Terms::of(row)?, currency)?,
-        None => Terms::none(currency),
+        Some(row) => to_carry_over(new, PriceTerms::of(row)?, currency)?,
+        None => PriceTerms::none(currency),
     };
     let notes = match &new.notes {
-        Said::This(text) => Said::This(clean_text("notes", text, 2000)?),
+        FieldChange::Set(text) => FieldChange::Set(clean_text("notes", text, 2000)?),
         other => other.clone(),
     };
     let had_none = old.is_empty();
-    let terms = Terms {
+    let terms = PriceTerms {
         daily: new.daily.cents().or(old.daily),
         weekly: new.weekly.cents().or(old.weekly),
         monthly: new.monthly.cents().or(old.monthly),
@@ -156,36 +194,33 @@ pub fn worked_out(new: &NewPrice, before: Option<&PriceRow>, currency: Currency)
     Ok(terms)
 }
 
-/// Time is paid for rooms and devices, things for the rest.
+/// Checks that rooms and devices are priced by time, and the rest by a unit.
 fn check_kinds(new: &NewPrice) -> Result<()> {
     let has_rates = [&new.daily, &new.weekly, &new.monthly]
         .iter()
-        .any(|rate| **rate != Said::Nothing);
+        .any(|rate| **rate != FieldChange::Keep);
     let has_unit = new.unit_price.is_some() || new.unit.is_some();
     let words = new.item_type.words();
-    match new.item_type.has_rates() {
-        true if has_unit => Err(wrong_rate(format!(
-            "a {words} is paid by the day, the week and the month, not by a unit"
-        ))
-        .hint("--daily AMOUNT, --weekly AMOUNT, --monthly AMOUNT")),
-        false if has_rates => Err(wrong_rate(format!("{words} is paid by a unit, not by time"))
-            .hint("--unit-price AMOUNT --unit person, item, day or booking")),
-        _ => Ok(()),
+    let by_time = new.item_type.has_rates();
+    if by_time && has_unit {
+        let fact = format!("a {words} is priced by day, week or month, not per unit");
+        return Err(Error::invalid(ErrorCode::WrongRate, fact).hint(TIME_FLAGS));
     }
-}
-
-fn wrong_rate(fact: String) -> Error {
-    Error::invalid(ErrorCode::WrongRate, fact)
+    if !by_time && has_rates {
+        let fact = format!("{words} is priced per unit, not by time");
+        return Err(Error::invalid(ErrorCode::WrongRate, fact).hint(UNIT_FLAGS));
+    }
+    Ok(())
 }
 
 fn check_currency(new: &NewPrice, currency: Currency) -> Result<()> {
-    let said = [&new.daily, &new.weekly, &new.monthly]
+    let rates = [&new.daily, &new.weekly, &new.monthly]
         .into_iter()
         .filter_map(|rate| match rate {
-            Said::This(money) => Some(*money),
+            FieldChange::Set(money) => Some(*money),
             _ => None,
         });
-    match said
+    match rates
         .chain(new.unit_price)
         .find(|money| money.currency != currency)
     {
@@ -194,29 +229,28 @@ fn check_currency(new: &NewPrice, currency: Currency) -> Result<()> {
     }
 }
 
-/// Amounts in another currency never become amounts in ours.
-fn to_carry_over(new: &NewPrice, old: Terms, currency: Currency) -> Result<Terms> {
+/// Returns what carries over from the previous price; amounts in another currency never do.
+fn to_carry_over(new: &NewPrice, old: PriceTerms, currency: Currency) -> Result<PriceTerms> {
     if old.currency == currency {
         return Ok(old);
     }
-    match old.carried_into(new).is_empty() {
-        true => Ok(Terms {
-            unit: old.unit,
-            notes: old.notes,
-            ..Terms::none(currency)
-        }),
-        false => Err(
-            other_currency("the price that is in force", old.currency, currency)
-                .hint("name, or --clear, every rate that it has"),
-        ),
+    if !old.carried_into(new).is_empty() {
+        return Err(other_currency("the price in force", old.currency, currency)
+            .hint("set or --clear every rate that it has"));
     }
+    Ok(PriceTerms {
+        unit: old.unit,
+        notes: old.notes,
+        ..PriceTerms::none(currency)
+    })
 }
 
+/// The error for an amount that is not in the site's currency.
 pub fn other_currency(what: &str, other: Currency, ours: Currency) -> Error {
     Error::invalid(
         ErrorCode::CurrencyMismatch,
         format!(
-            "{what} is in {}, and prices here are in {}",
+            "{what} is in {}, but the site's currency is {}",
             other.code(),
             ours.code()
         ),
@@ -224,22 +258,17 @@ pub fn other_currency(what: &str, other: Currency, ours: Currency) -> Error {
     .hint("colab config get currency")
 }
 
-/// Every rate of a room may be cleared, once there was one: it has no price from then on.
-fn check_enough(new: &NewPrice, terms: &Terms, had_none: bool) -> Result<()> {
+/// Checks that a rate is left. All rates of a room or device may be cleared: it has no price from then on.
+fn check_enough(new: &NewPrice, terms: &PriceTerms, had_none: bool) -> Result<()> {
     let by_time = new.item_type.has_rates();
     if terms.is_empty() && (had_none || !by_time) {
-        let flags = match by_time {
-            true => "--daily AMOUNT, --weekly AMOUNT, --monthly AMOUNT",
-            false => "--unit-price AMOUNT --unit person, item, day or booking",
-        };
-        return Err(
-            Error::invalid(ErrorCode::NoRate, format!("no rate of {} is known", new.item)).hint(flags),
-        );
+        let flags = if by_time { TIME_FLAGS } else { UNIT_FLAGS };
+        return Err(Error::invalid(ErrorCode::NoRate, format!("no rate given for {}", new.item)).hint(flags));
     }
     if !by_time && terms.unit.is_none() {
         return Err(Error::invalid(
             ErrorCode::UnitMissing,
-            format!("what the unit price of {} is for is not said", new.item),
+            format!("the unit price of {} needs a unit", new.item),
         )
         .hint("--unit person, item, day or booking"));
     }
@@ -249,28 +278,27 @@ fn check_enough(new: &NewPrice, terms: &Terms, had_none: bool) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pricing::model::ItemType;
 
     fn new(item_type: ItemType) -> NewPrice {
         let day = chrono::NaiveDate::from_ymd_opt(2026, 1, 1).unwrap();
         NewPrice::new(item_type, "X", day)
     }
 
-    fn rand(cents: i64) -> Said<Money> {
-        Said::This(Money::new(cents, Currency::ZAR))
+    fn rand(cents: i64) -> FieldChange<Money> {
+        FieldChange::Set(Money::new(cents, Currency::ZAR))
     }
 
     #[test]
-    fn what_is_not_said_stays_and_what_is_cleared_goes() {
-        let old = Terms {
+    fn rates_not_given_are_kept_and_cleared_ones_removed() {
+        let old = PriceTerms {
             daily: Some(1),
             weekly: Some(2),
             monthly: Some(3),
-            ..Terms::none(Currency::ZAR)
+            ..PriceTerms::none(Currency::ZAR)
         };
         let asked = NewPrice {
             daily: rand(0),
-            weekly: Said::Clear,
+            weekly: FieldChange::Clear,
             ..new(ItemType::Room)
         };
         let carried = to_carry_over(&asked, old.clone(), Currency::ZAR).unwrap();
@@ -282,23 +310,23 @@ mod tests {
 
     #[test]
     fn amounts_of_another_currency_are_not_carried_over() {
-        let old = Terms {
+        let old = PriceTerms {
             daily: Some(1),
-            ..Terms::none(Currency::EUR)
+            ..PriceTerms::none(Currency::EUR)
         };
-        let silent = new(ItemType::Room);
-        let error = to_carry_over(&silent, old.clone(), Currency::ZAR).unwrap_err();
+        let unset = new(ItemType::Room);
+        let error = to_carry_over(&unset, old.clone(), Currency::ZAR).unwrap_err();
         assert_eq!(error.code, "currency_mismatch");
-        let told = NewPrice {
+        let replaced = NewPrice {
             daily: rand(5),
-            ..silent
+            ..unset
         };
-        assert!(to_carry_over(&told, old, Currency::ZAR).unwrap().is_empty());
+        assert!(to_carry_over(&replaced, old, Currency::ZAR).unwrap().is_empty());
     }
 
     #[test]
-    fn what_is_paid_by_time_has_no_unit_and_the_other_way_round() {
-        let code = |new: &NewPrice| worked_out(new, None, Currency::ZAR).unwrap_err().code;
+    fn items_are_priced_either_by_time_or_per_unit() {
+        let code = |new: &NewPrice| new_terms(new, None, Currency::ZAR).unwrap_err().code;
         let room = NewPrice {
             unit_price: Some(Money::new(1, Currency::ZAR)),
             ..new(ItemType::Room)
@@ -317,7 +345,7 @@ mod tests {
         };
         assert_eq!(code(&unitless), "unit_missing");
         let euro = NewPrice {
-            daily: Said::This(Money::new(1, Currency::EUR)),
+            daily: FieldChange::Set(Money::new(1, Currency::EUR)),
             ..new(ItemType::Room)
         };
         assert_eq!(code(&euro), "currency_mismatch");

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde_json::json;
 
-use super::model::{Rental, RentalRow, Taken};
+use super::model::{Rental, RentalRow, RentedDevice};
 use super::{service, store};
 use crate::access::audit::AuditEvent;
 use crate::access::auth::Permission;
@@ -26,7 +26,7 @@ pub fn extend(tx: &mut Tx<'_>, number: &str, return_on: NaiveDate, reason: Optio
     let reason = reason.map(|text| clean_text("reason", text, 500)).transpose()?;
     let row = service::lock(tx, number)?;
     let taken = store::taken(tx.connection(), &[row.id])?;
-    let out: Vec<Taken> = taken.into_iter().filter(Taken::is_out).collect();
+    let out: Vec<RentedDevice> = taken.into_iter().filter(RentedDevice::is_out).collect();
     if out.is_empty() {
         return Err(Error::conflict(
             ErrorCode::RentalReturned,
@@ -37,7 +37,7 @@ pub fn extend(tx: &mut Tx<'_>, number: &str, return_on: NaiveDate, reason: Optio
     check_day(tx, &row, return_on)?;
     if return_on == row.return_expected_date {
         tx.nothing_to_do();
-        return service::again(tx, row.id);
+        return service::reload(tx, row.id);
     }
     let due_at = tx.site().days(return_on, return_on)?.ends_at();
     let serials: Vec<String> = out.iter().map(|one| one.serial_number.clone()).collect();
@@ -89,7 +89,7 @@ pub fn extend(tx: &mut Tx<'_>, number: &str, return_on: NaiveDate, reason: Optio
         )
         .with(json!({"reason": reason, "devices": serials})),
     );
-    service::again(tx, row.id)
+    service::reload(tx, row.id)
 }
 
 fn check_day(tx: &Tx<'_>, row: &RentalRow, return_on: NaiveDate) -> Result<()> {

@@ -7,7 +7,7 @@ use crate::output::pdf::{HEIGHT, Ink, PdfPage, Typeface, WIDTH, to_bytes};
 
 /// What the form says.
 #[derive(Debug, Clone)]
-pub struct Form {
+pub struct RentalForm {
     /// Whose form it is.
     pub company: String,
     pub rental_no: String,
@@ -54,8 +54,8 @@ const TABLE: [(&str, f32, f32); 5] = [
 ];
 
 /// Pages being filled from top to bottom.
-struct Writer<'f> {
-    form: &'f Form,
+struct FormWriter<'f> {
+    form: &'f RentalForm,
     typeface: Typeface,
     pages: Vec<PdfPage>,
     page: PdfPage,
@@ -63,13 +63,13 @@ struct Writer<'f> {
     y: f32,
 }
 
-impl Form {
+impl RentalForm {
     /// The form as a PDF; the same form gives the same bytes.
     ///
     /// # Errors
     /// `Internal` when it cannot be drawn.
     pub fn to_pdf(&self) -> Result<Vec<u8>> {
-        let mut writer = Writer {
+        let mut writer = FormWriter {
             form: self,
             typeface: Typeface::load()?,
             pages: Vec::new(),
@@ -86,7 +86,7 @@ impl Form {
     }
 }
 
-impl Writer<'_> {
+impl FormWriter<'_> {
     fn title(&mut self) {
         self.page.text(LEFT, 62.0, 12.0, Ink::Black, &self.form.company);
         self.page.text(LEFT, 92.0, 22.0, Ink::Black, "Rental form");

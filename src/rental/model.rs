@@ -11,7 +11,7 @@ use crate::text_enum;
 
 text_enum! {
     /// How a device came back.
-    pub enum Condition {
+    pub enum ReturnCondition {
         Ok = "ok",
         NeedsInspection = "needs_inspection",
         Repair = "repair",
@@ -19,7 +19,7 @@ text_enum! {
     }
 }
 
-impl Condition {
+impl ReturnCondition {
     /// A condition as typed; a dash does for the underscore.
     ///
     /// # Errors
@@ -67,7 +67,7 @@ pub struct RentalRow {
 
 /// A device that went out on a rental.
 #[derive(Debug, Clone, PartialEq, Queryable)]
-pub struct Taken {
+pub struct RentedDevice {
     pub assignment_id: i64,
     pub rental_id: i64,
     pub device_id: i64,
@@ -75,17 +75,17 @@ pub struct Taken {
     pub name: Option<String>,
     pub category: String,
     pub returned_at: Option<Timestamp>,
-    pub return_condition: Option<Condition>,
+    pub return_condition: Option<ReturnCondition>,
 }
 
-impl Taken {
+impl RentedDevice {
     pub fn is_out(&self) -> bool {
         self.returned_at.is_none()
     }
 }
 
-impl From<&Taken> for Value {
-    fn from(taken: &Taken) -> Self {
+impl From<&RentedDevice> for Value {
+    fn from(taken: &RentedDevice) -> Self {
         Value::Object(vec![
             ("serial", taken.serial_number.as_str().into()),
             ("category", taken.category.as_str().into()),
@@ -160,14 +160,14 @@ mod tests {
     #[test]
     fn a_condition_is_read_with_a_dash_or_without() {
         assert_eq!(
-            Condition::read("needs-inspection"),
-            Ok(Condition::NeedsInspection)
+            ReturnCondition::read("needs-inspection"),
+            Ok(ReturnCondition::NeedsInspection)
         );
         assert_eq!(
-            Condition::read("needs_inspection"),
-            Ok(Condition::NeedsInspection)
+            ReturnCondition::read("needs_inspection"),
+            Ok(ReturnCondition::NeedsInspection)
         );
-        assert!(Condition::read("fine").is_err());
+        assert!(ReturnCondition::read("fine").is_err());
     }
 
     #[test]

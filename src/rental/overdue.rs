@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use super::model::{RentalRow, Taken, days_late};
-use super::store::{self, Filter};
+use super::model::{RentalRow, RentedDevice, days_late};
+use super::store::{self, RentalQuery};
 use crate::access::auth::Permission;
 use crate::access::tx::Tx;
 use crate::device::store::{self as device_store, HoldFilter};
@@ -14,17 +14,17 @@ use crate::output::{Record, RecordField, Value, shown_in_table};
 
 /// A device that should be back and is not.
 #[derive(Debug, Clone)]
-pub struct Overdue {
+pub struct OverdueDevice {
     pub rental: RentalRow,
-    pub device: Taken,
+    pub device: RentedDevice,
     pub days_overdue: i64,
     /// Bookings that are to have the device from now on, by id.
     pub endangers: Vec<i64>,
 }
 
-impl Record for Overdue {
+impl Record for OverdueDevice {
     fn fields() -> &'static [RecordField<Self>] {
-        const FIELDS: &[RecordField<Overdue>] = &[
+        const FIELDS: &[RecordField<OverdueDevice>] = &[
             shown_in_table("rental_no", |o| o.rental.rental_no.as_str().into()),
             shown_in_table("serial", |o| o.device.serial_number.as_str().into()),
             shown_in_table("category", |o| o.device.category.as_str().into()),
@@ -46,11 +46,11 @@ impl Record for Overdue {
 ///
 /// # Errors
 /// `Forbidden` for who may not see devices.
-pub fn overdue(tx: &mut Tx<'_>, as_of: NaiveDate) -> Result<Vec<Overdue>> {
+pub fn overdue(tx: &mut Tx<'_>, as_of: NaiveDate) -> Result<Vec<OverdueDevice>> {
     let _grant = tx.require(Permission::SeeDevices)?;
-    let open = Filter {
+    let open = RentalQuery {
         open: Some(true),
-        ..Filter::default()
+        ..RentalQuery::default()
     };
     let rentals: BTreeMap<i64, RentalRow> = store::list(tx.connection(), &open)?
         .into_iter()
@@ -59,14 +59,14 @@ pub fn overdue(tx: &mut Tx<'_>, as_of: NaiveDate) -> Result<Vec<Overdue>> {
         .collect();
     let ids: Vec<i64> = rentals.keys().copied().collect();
     let mut out = store::taken(tx.connection(), &ids)?;
-    out.retain(Taken::is_out);
+    out.retain(RentedDevice::is_out);
     let promised = promised(tx, &out)?;
-    let mut late: Vec<Overdue> = out
+    let mut late: Vec<OverdueDevice> = out
         .into_iter()
         .filter_map(|device| {
             let rental = rentals.get(&device.rental_id)?.clone();
             let endangers = promised.get(&device.device_id);
-            Some(Overdue {
+            Some(OverdueDevice {
                 days_overdue: days_late(rental.return_expected_date, as_of),
                 endangers: endangers
                     .map(|ids| ids.iter().copied().collect())
@@ -81,7 +81,7 @@ pub fn overdue(tx: &mut Tx<'_>, as_of: NaiveDate) -> Result<Vec<Overdue>> {
 }
 
 /// By device: the bookings that are to have it from now on, but for those it is out with.
-fn promised(tx: &mut Tx<'_>, out: &[Taken]) -> Result<BTreeMap<i64, BTreeSet<i64>>> {
+fn promised(tx: &mut Tx<'_>, out: &[RentedDevice]) -> Result<BTreeMap<i64, BTreeSet<i64>>> {
     let mut promised: BTreeMap<i64, BTreeSet<i64>> = BTreeMap::new();
     if out.is_empty() {
         return Ok(promised);

@@ -3,9 +3,9 @@
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
-use super::form::{Form, FormLine};
-use super::model::{Rental, RentalRow, Taken};
-use super::store::{self, Filter};
+use super::form::{FormLine, RentalForm};
+use super::model::{Rental, RentalRow, RentedDevice};
+use super::store::{self, RentalQuery};
 use crate::access::audit::{self, AuditEvent, AuditRow};
 use crate::access::auth::Permission;
 use crate::access::tx::Tx;
@@ -18,7 +18,7 @@ use crate::text_enum;
 /// Which rentals to list.
 #[derive(Debug, Clone, Default)]
 pub struct RentalFilter {
-    pub rows: Filter,
+    pub rows: RentalQuery,
     /// Part of the client's or the company's name.
     pub client: Option<String>,
     pub sort: RentalSort,
@@ -90,9 +90,9 @@ pub fn numbers(tx: &mut Tx<'_>, limit: usize) -> Result<Vec<String>> {
 }
 
 /// A rental with its devices and what happened to it.
-pub struct Shown {
+pub struct RentalDetails {
     pub rental: Rental,
-    pub devices: Vec<Taken>,
+    pub devices: Vec<RentedDevice>,
     pub history: Vec<AuditRow>,
 }
 
@@ -100,12 +100,12 @@ pub struct Shown {
 ///
 /// # Errors
 /// `NotFound` for an unknown number, with the nearest.
-pub fn show(tx: &mut Tx<'_>, number: &str) -> Result<Shown> {
+pub fn show(tx: &mut Tx<'_>, number: &str) -> Result<RentalDetails> {
     let _grant = tx.require(Permission::SeeDevices)?;
     let row = find(tx, number)?;
     let devices = store::taken(tx.connection(), &[row.id])?;
     let history = audit::history(tx.connection(), "rental", &row.rental_no)?;
-    Ok(Shown {
+    Ok(RentalDetails {
         rental: with_count(tx, row)?,
         devices,
         history,
@@ -132,10 +132,10 @@ pub fn form(tx: &mut Tx<'_>, number: &str) -> Result<(Rental, Vec<u8>)> {
         )
         .with(json!({"sha256": hex(&Sha256::digest(&bytes))})),
     );
-    Ok((again(tx, row.id)?, bytes))
+    Ok((reload(tx, row.id)?, bytes))
 }
 
-fn form_of(tx: &mut Tx<'_>, row: &RentalRow) -> Result<Form> {
+fn form_of(tx: &mut Tx<'_>, row: &RentalRow) -> Result<RentalForm> {
     let site = tx.site();
     let taken = store::taken(tx.connection(), &[row.id])?;
     let lines = taken.into_iter().map(|taken| FormLine {
@@ -147,7 +147,7 @@ fn form_of(tx: &mut Tx<'_>, row: &RentalRow) -> Result<Form> {
             (site.today(at), condition.unwrap_or_default().replace('_', " "))
         }),
     });
-    Ok(Form {
+    Ok(RentalForm {
         company: tx.settings().company_name(),
         rental_no: row.rental_no.clone(),
         client: row.client_name.clone(),
@@ -195,10 +195,10 @@ pub fn lock(tx: &mut Tx<'_>, number: &str) -> Result<RentalRow> {
 }
 
 /// The rental as it is now.
-pub fn again(tx: &mut Tx<'_>, id: i64) -> Result<Rental> {
-    let filter = Filter {
+pub fn reload(tx: &mut Tx<'_>, id: i64) -> Result<Rental> {
+    let filter = RentalQuery {
         ids: Some(vec![id]),
-        ..Filter::default()
+        ..RentalQuery::default()
     };
     let row = store::list(tx.connection(), &filter)?.pop();
     let row = row.ok_or_else(|| Error::internal("a rental that was written is not there"))?;

@@ -23,7 +23,7 @@ use crate::kernel::timestamp::Timestamp;
 
 /// For whom devices leave.
 #[derive(Debug, Clone)]
-pub enum For {
+pub enum RentalRecipient {
     Booking(i64),
     Client(String),
 }
@@ -31,7 +31,7 @@ pub enum For {
 /// A rental to be started; texts as typed.
 #[derive(Debug, Clone)]
 pub struct NewRental {
-    pub whom: For,
+    pub whom: RentalRecipient,
     pub serials: Vec<String>,
     pub contact_person: String,
     pub contact_number: String,
@@ -54,8 +54,8 @@ pub fn start(tx: &mut Tx<'_>, new: &NewRental, repeat: Option<&Repeat>) -> Resul
         return Ok(rental);
     }
     let booking = match &new.whom {
-        For::Booking(id) => Some(assign::open_booking(tx, *id)?),
-        For::Client(_) => None,
+        RentalRecipient::Booking(id) => Some(assign::open_booking(tx, *id)?),
+        RentalRecipient::Client(_) => None,
     };
     let mut row = row(tx, new, booking.as_ref())?;
     let devices = devices::lock(tx, &new.serials)?;
@@ -87,14 +87,14 @@ pub fn start(tx: &mut Tx<'_>, new: &NewRental, repeat: Option<&Repeat>) -> Resul
     if let Some(repeat) = repeat {
         repeat.remember(tx, &[id])?;
     }
-    service::again(tx, id)
+    service::reload(tx, id)
 }
 
 fn made_before(tx: &mut Tx<'_>, repeat: Option<&Repeat>) -> Result<Option<Rental>> {
     let Some(ids) = repeat.map(|repeat| repeat.made_before(tx)).transpose()?.flatten() else {
         return Ok(None);
     };
-    ids.first().map(|id| service::again(tx, *id)).transpose()
+    ids.first().map(|id| service::reload(tx, *id)).transpose()
 }
 
 /// The booking's assignment that lets this device leave: it has it, and has it here.
@@ -107,8 +107,10 @@ fn own<'a>(had: &'a [Assignment], device: &Device) -> Option<&'a Assignment> {
 fn row(tx: &Tx<'_>, new: &NewRental, booking: Option<&Booking>) -> Result<RentalRow> {
     let (now, site) = (tx.now(), tx.site());
     let client_name = match (&new.whom, booking) {
-        (For::Client(name), _) => clean_text("client", name, 255)?,
-        (For::Booking(_), booking) => booking.map(|b| b.row.client_name.clone()).unwrap_or_default(),
+        (RentalRecipient::Client(name), _) => clean_text("client", name, 255)?,
+        (RentalRecipient::Booking(_), booking) => {
+            booking.map(|b| b.row.client_name.clone()).unwrap_or_default()
+        }
     };
     let optional = |field: &str, text: &Option<String>, most| {
         text.as_deref()
@@ -197,7 +199,7 @@ fn leave(tx: &mut Tx<'_>, id: i64, row: &RentalRow, devices: &[Device], had: &[A
         .iter()
         .filter_map(|device| own(had, device).map(|one| one.id))
         .collect();
-    let taken = tx.savepoint(|connection| store::take_along(connection, &along, id));
+    let taken = tx.savepoint(|connection| store::attach_to_rental(connection, &along, id));
     // Whoever was faster is found when asked again.
     taken.map_err(|error| match violation(&error) {
         Some(rule) if rule.0 == "device_holds_no_overlap" => crate::db::contention(),
@@ -247,7 +249,7 @@ fn leave(tx: &mut Tx<'_>, id: i64, row: &RentalRow, devices: &[Device], had: &[A
 
 /// The rental as made, and what the booking has got by it.
 fn audit(tx: &mut Tx<'_>, grant: &Grant, id: i64, devices: &[Device], had: &[Assignment]) -> Result<()> {
-    let rental = service::again(tx, id)?;
+    let rental = service::reload(tx, id)?;
     let serials: Vec<String> = devices
         .iter()
         .map(|device| device.row.serial_number.clone())

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
-use super::model::{Condition, RentalRow, Taken};
+use super::model::{RentalRow, RentedDevice, ReturnCondition};
 use crate::db::Connection;
 use crate::db::backend::IDS_PER_QUERY;
 use crate::db::schema::{
@@ -36,7 +36,7 @@ pub fn insert(connection: &mut Connection, row: &RentalRow) -> QueryResult<()> {
 
 /// Which rentals to list; what is `None` does not matter.
 #[derive(Debug, Clone, Default)]
-pub struct Filter {
+pub struct RentalQuery {
     pub ids: Option<Vec<i64>>,
     pub booking_id: Option<i64>,
     /// Not all back yet, or all back.
@@ -47,7 +47,7 @@ pub struct Filter {
 }
 
 /// Rentals that fit, in the order of their making.
-pub fn list(connection: &mut Connection, filter: &Filter) -> Result<Vec<RentalRow>> {
+pub fn list(connection: &mut Connection, filter: &RentalQuery) -> Result<Vec<RentalRow>> {
     let mut query = offsite_rentals::table
         .select(RentalRow::as_select())
         .order(offsite_rentals::id)
@@ -116,11 +116,11 @@ pub fn counts(connection: &mut Connection, ids: &[i64]) -> Result<BTreeMap<i64, 
 }
 
 /// Devices of rentals, by rental and in the order of serials.
-pub fn taken(connection: &mut Connection, rental_ids: &[i64]) -> Result<Vec<Taken>> {
+pub fn taken(connection: &mut Connection, rental_ids: &[i64]) -> Result<Vec<RentedDevice>> {
     use booking_device_assignments as a;
     let mut found = Vec::new();
     for chunk in rental_ids.chunks(IDS_PER_QUERY) {
-        let rows: Vec<Taken> = a::table
+        let rows: Vec<RentedDevice> = a::table
             .inner_join(devices::table.on(a::device_id.eq(devices::id.nullable())))
             .inner_join(device_categories::table.on(devices::category_id.eq(device_categories::id)))
             .filter(a::rental_id.eq_any(chunk.iter().copied().map(Some).collect::<Vec<_>>()))
@@ -148,7 +148,7 @@ pub fn taken(connection: &mut Connection, rental_ids: &[i64]) -> Result<Vec<Take
 }
 
 /// Lets devices that a booking has already leave with a rental.
-pub fn take_along(connection: &mut Connection, assignments: &[i64], rental_id: i64) -> QueryResult<()> {
+pub fn attach_to_rental(connection: &mut Connection, assignments: &[i64], rental_id: i64) -> QueryResult<()> {
     use booking_device_assignments as a;
     for id in assignments {
         diesel::update(a::table.find(*id))
@@ -159,11 +159,11 @@ pub fn take_along(connection: &mut Connection, assignments: &[i64], rental_id: i
 }
 
 /// A device is back: its hold ends here.
-pub fn give_back(
+pub fn record_return(
     connection: &mut Connection,
     assignment: i64,
     at: Timestamp,
-    condition: Condition,
+    condition: ReturnCondition,
 ) -> QueryResult<()> {
     use booking_device_assignments as a;
     diesel::update(a::table.find(assignment))

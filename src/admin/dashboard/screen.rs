@@ -13,7 +13,7 @@ use crate::notify::model::Notification;
 use crate::output::{
     OutputOptions, Record, RecordField, Records, Report, TextTable, Value, list, shown_in_table,
 };
-use crate::rental::overdue::Overdue;
+use crate::rental::overdue::OverdueDevice;
 
 /// Rooms that a line has room for.
 const BEST: usize = 2;
@@ -337,12 +337,12 @@ fn stock_text(stock: &[Stock], view: &OutputOptions) -> String {
 }
 
 /// Late devices by rental, in the order of how late.
-fn by_rental(late: &[Overdue]) -> Vec<(&Overdue, usize)> {
+fn by_rental(late: &[OverdueDevice]) -> Vec<(&OverdueDevice, usize)> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for one in late {
         *counts.entry(&one.rental.rental_no).or_default() += 1;
     }
-    let mut found: Vec<(&Overdue, usize)> = Vec::new();
+    let mut found: Vec<(&OverdueDevice, usize)> = Vec::new();
     for one in late {
         if let Some(count) = counts.remove(one.rental.rental_no.as_str()) {
             found.push((one, count));
@@ -351,12 +351,12 @@ fn by_rental(late: &[Overdue]) -> Vec<(&Overdue, usize)> {
     found
 }
 
-fn overdue_text(late: &[Overdue], view: &OutputOptions) -> String {
+fn overdue_text(late: &[OverdueDevice], view: &OutputOptions) -> String {
     if late.is_empty() {
         return "Overdue: nothing\n".to_owned();
     }
     let rentals = by_rental(late);
-    let row = |(one, count): &(&Overdue, usize)| {
+    let row = |(one, count): &(&OverdueDevice, usize)| {
         vec![
             one.rental.rental_no.clone(),
             one.rental.client_name.clone(),

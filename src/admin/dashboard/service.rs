@@ -13,7 +13,7 @@ use crate::kernel::error::Result;
 use crate::kernel::period::{Site, last_of_month};
 use crate::notify::model::Notification;
 use crate::notify::service::{self as notify, ListFilter, NotificationSort};
-use crate::rental::overdue::{self, Overdue};
+use crate::rental::overdue::{self, OverdueDevice};
 
 /// Lines of a list that a screen has room for, and that JSON has of what waits.
 pub const LINES: usize = 8;
@@ -29,7 +29,7 @@ pub struct Dashboard {
     pub own: Option<Vec<Booking>>,
     pub ghosts: Option<Ghosts>,
     pub stock: Option<Vec<Stock>>,
-    pub overdue: Option<Vec<Overdue>>,
+    pub overdue: Option<Vec<OverdueDevice>>,
     pub kitchen: Option<CateringPlan>,
     /// What nobody has told the actor yet, the gravest first.
     pub unread: Vec<Notification>,

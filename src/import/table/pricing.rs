@@ -12,10 +12,11 @@ use super::values::Values;
 use crate::access::tx::Tx;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::money::{Currency, Money};
-use crate::pricing::catalogue::{NewPrice, set_price};
-use crate::pricing::item::Items;
+use crate::pricing::catalogue::set_price;
+use crate::pricing::item::ItemDirectory;
 use crate::pricing::model::{ItemType, PriceRow, Tier, Unit};
-use crate::pricing::{Said, remove, store};
+use crate::pricing::terms::{FieldChange, NewPrice};
+use crate::pricing::{remove, store};
 use crate::words_of;
 
 const fn field(
@@ -125,7 +126,7 @@ const RATES: [&str; 3] = ["daily_rate", "weekly_rate", "monthly_rate"];
 
 /// The prices in use as they were when the import began.
 pub struct Prices {
-    items: Items,
+    items: ItemDirectory,
     currency: Currency,
     today: NaiveDate,
     present: HashMap<String, PriceRow>,
@@ -139,7 +140,7 @@ impl Prices {
         let columns = table.into_iter().flat_map(|table| &table.headings.columns);
         let names = columns.map(|column| column.field.name);
         Ok(Self {
-            items: Items::load(tx)?,
+            items: ItemDirectory::load(tx)?,
             currency: tx.settings().currency(),
             today: tx.site().today(tx.now()),
             present: in_use(rows),
@@ -149,17 +150,17 @@ impl Prices {
 
     /// What is said, of which item, as a new price has it.
     fn new_price(&self, values: &Values, of: &Of) -> Result<NewPrice> {
-        let money = |field: &str| -> Result<Said<Money>> {
+        let money = |field: &str| -> Result<FieldChange<Money>> {
             Ok(match values.get(field) {
-                None => Said::Nothing,
-                Some("") => Said::Clear,
-                Some(text) => Said::This(Money::parse(field, text, self.currency)?),
+                None => FieldChange::Keep,
+                Some("") => FieldChange::Clear,
+                Some(text) => FieldChange::Set(Money::parse(field, text, self.currency)?),
             })
         };
         let unit_price = match money("unit_price")? {
-            Said::This(money) => Some(money),
-            Said::Nothing => None,
-            Said::Clear => {
+            FieldChange::Set(money) => Some(money),
+            FieldChange::Keep => None,
+            FieldChange::Clear => {
                 return Err(Error::invalid(
                     ErrorCode::EmptyField,
                     "unit_price cannot be empty",
@@ -174,9 +175,9 @@ impl Prices {
             unit_price,
             unit: kept(values, "unit")?.and_then(|word| word.parse().ok()),
             notes: match values.get("notes") {
-                None => Said::Nothing,
-                Some("") => Said::Clear,
-                Some(text) => Said::This(text.to_owned()),
+                None => FieldChange::Keep,
+                Some("") => FieldChange::Clear,
+                Some(text) => FieldChange::Set(text.to_owned()),
             },
             to: values.text("expiry_date").and_then(|day| day.parse().ok()),
             ..NewPrice::new(of.item_type, of.item.as_str(), of.from)
@@ -356,7 +357,7 @@ impl Adapter for Prices {
 
     fn take_back(&mut self, tx: &mut Tx<'_>, record: &str, _why: &str) -> Result<()> {
         match in_use(store::all(tx.connection())?).get(record) {
-            Some(row) => remove::take_back(tx, row.id),
+            Some(row) => remove::withdraw_price(tx, row.id),
             None => Ok(()),
         }
     }

@@ -10,9 +10,9 @@ use crate::booking::describe_period;
 use crate::booking::{Booking, service as bookings};
 use crate::kernel::error::Result;
 use crate::notify::model::{Condition, Details, Severity};
-use crate::rental::model::{RentalRow, Taken};
-use crate::rental::overdue::{self, Overdue};
-use crate::rental::store::{self as rentals, Filter};
+use crate::rental::model::{RentalRow, RentedDevice};
+use crate::rental::overdue::{self, OverdueDevice};
+use crate::rental::store::{self as rentals, RentalQuery};
 
 pub fn find(tx: &mut Tx<'_>) -> Result<Vec<Finding>> {
     let today = tx.site().today(tx.now());
@@ -44,13 +44,13 @@ fn about_rental(rental: &RentalRow, serials: Vec<String>) -> Details {
 }
 
 /// One for each rental, whatever number of devices it keeps.
-fn returns_overdue(late: &[Overdue]) -> Vec<Finding> {
-    let mut rentals: BTreeMap<i64, (&Overdue, Vec<String>)> = BTreeMap::new();
+fn returns_overdue(late: &[OverdueDevice]) -> Vec<Finding> {
+    let mut rentals: BTreeMap<i64, (&OverdueDevice, Vec<String>)> = BTreeMap::new();
     for one in late {
         let (_, serials) = rentals.entry(one.rental.id).or_insert((one, Vec::new()));
         serials.push(one.device.serial_number.clone());
     }
-    let finding = |(one, serials): (&Overdue, Vec<String>)| {
+    let finding = |(one, serials): (&OverdueDevice, Vec<String>)| {
         let rental = &one.rental;
         Finding {
             condition: Condition::ReturnOverdue,
@@ -76,7 +76,7 @@ fn returns_overdue(late: &[Overdue]) -> Vec<Finding> {
 }
 
 /// Bookings that are to have a device which somebody has not brought back.
-fn offsite_conflicts(tx: &mut Tx<'_>, late: &[Overdue]) -> Result<Vec<Finding>> {
+fn offsite_conflicts(tx: &mut Tx<'_>, late: &[OverdueDevice]) -> Result<Vec<Finding>> {
     let mut endangered: BTreeMap<(i64, i64), (&RentalRow, Vec<String>)> = BTreeMap::new();
     for one in late {
         for booking in &one.endangers {
@@ -123,9 +123,9 @@ fn offsite_conflicts(tx: &mut Tx<'_>, late: &[Overdue]) -> Result<Vec<Finding>> 
 
 /// Due back tomorrow; and still on the day itself, until it is late.
 fn due_soon(tx: &mut Tx<'_>, today: NaiveDate) -> Result<Vec<Finding>> {
-    let open = Filter {
+    let open = RentalQuery {
         open: Some(true),
-        ..Filter::default()
+        ..RentalQuery::default()
     };
     let tomorrow = today.checked_add_days(Days::new(1)).unwrap_or(today);
     let mut due = rentals::list(tx.connection(), &open)?;
@@ -134,7 +134,7 @@ fn due_soon(tx: &mut Tx<'_>, today: NaiveDate) -> Result<Vec<Finding>> {
     let mut serials: BTreeMap<i64, Vec<String>> = BTreeMap::new();
     for taken in rentals::taken(tx.connection(), &ids)?
         .into_iter()
-        .filter(Taken::is_out)
+        .filter(RentedDevice::is_out)
     {
         serials
             .entry(taken.rental_id)

@@ -1,24 +1,23 @@
 //! `colab pricing set`, `update` and `remove`.
 
 use clap::Args;
-use clap_complete::ArgValueCompleter;
 
-use super::complete_item;
+use super::item_args::{ItemArgs, SelectionArgs};
 use crate::access::app::{App, CommandResult};
 use crate::kernel::error::{Error, Result};
 use crate::kernel::money::{Currency, Money};
 use crate::kernel::period::parse_day;
 use crate::output::{list, one};
-use crate::pricing::Said;
-use crate::pricing::catalogue::{self, NewPrice};
-use crate::pricing::model::{ItemType, Price, Tier, Unit};
-use crate::pricing::raise::{self, Percent, Raise, Raised};
+use crate::pricing::adjust::{self, AdjustedPrice, PercentChange, PriceAdjustment};
+use crate::pricing::catalogue;
+use crate::pricing::model::{Price, Tier, Unit};
 use crate::pricing::remove;
+use crate::pricing::terms::{FieldChange, NewPrice};
 use crate::text_enum;
 
 text_enum! {
-    /// What can be taken out of a price.
-    pub enum Clear {
+    /// Fields of a price that can be cleared.
+    pub enum ClearedField {
         Daily = "daily",
         Weekly = "weekly",
         Monthly = "monthly",
@@ -27,14 +26,10 @@ text_enum! {
 }
 
 #[derive(Debug, Args)]
-pub struct SetArgs {
-    /// room, device-category, catering or amenity
-    #[arg(value_name = "TYPE", value_parser = ItemType::read)]
-    item_type: ItemType,
-    /// The room, the device category, or what the catering or amenity is called
-    #[arg(add = ArgValueCompleter::new(complete_item))]
-    item: String,
-    /// For a day (rooms and devices)
+pub struct PriceSetArgs {
+    #[command(flatten)]
+    item: ItemArgs,
+    /// Daily rate (rooms and devices)
     #[arg(
         long,
         visible_alias = "daily-rate",
@@ -42,7 +37,7 @@ pub struct SetArgs {
         allow_hyphen_values = true
     )]
     daily: Option<String>,
-    /// For a week
+    /// Weekly rate (rooms and devices)
     #[arg(
         long,
         visible_alias = "weekly-rate",
@@ -50,7 +45,7 @@ pub struct SetArgs {
         allow_hyphen_values = true
     )]
     weekly: Option<String>,
-    /// For a month
+    /// Monthly rate (rooms and devices)
     #[arg(
         long,
         visible_alias = "monthly-rate",
@@ -58,16 +53,16 @@ pub struct SetArgs {
         allow_hyphen_values = true
     )]
     monthly: Option<String>,
-    /// For one unit (catering and amenities)
+    /// Price of one unit (catering and amenities)
     #[arg(long, value_name = "AMOUNT", allow_hyphen_values = true)]
     unit_price: Option<String>,
-    /// What the unit is
+    /// Unit of the unit price
     #[arg(long)]
     unit: Option<Unit>,
-    /// In which tier
+    /// Price tier
     #[arg(long, visible_alias = "pricing-tier", default_value = "standard")]
     tier: Tier,
-    /// The first day
+    /// First day of the price
     #[arg(
         long,
         visible_alias = "effective-date",
@@ -75,32 +70,25 @@ pub struct SetArgs {
         default_value = "today"
     )]
     from: String,
-    /// The last day; without it, until the next price, or for good
+    /// Last day of the price [default: until the next price]
     #[arg(long, visible_alias = "expiry-date", value_name = "DAY")]
     to: Option<String>,
-    /// Anything else
+    /// Notes
     #[arg(long, value_name = "TEXT")]
     notes: Option<String>,
-    /// Take these out of the price; several times, or with commas
-    #[arg(long, value_name = "WHAT", value_delimiter = ',')]
-    clear: Vec<Clear>,
+    /// Remove this field from the price; repeatable, or separated by commas
+    #[arg(long, value_name = "FIELD", value_delimiter = ',')]
+    clear: Vec<ClearedField>,
 }
 
 #[derive(Debug, Args)]
-pub struct UpdateArgs {
-    /// By so much: +7.5, -10
+pub struct PriceUpdateArgs {
+    /// Change in percent: +7.5, -10
     #[arg(long, value_name = "PERCENT", allow_hyphen_values = true)]
     percent: String,
-    /// Only of this type; several times: room, device-category, catering, amenity
-    #[arg(long = "type", visible_alias = "item-type", value_name = "TYPE", value_parser = ItemType::read)]
-    types: Vec<ItemType>,
-    /// Only of this tier
-    #[arg(long, visible_alias = "pricing-tier")]
-    tier: Option<Tier>,
-    /// Part of the item's name
-    #[arg(long, value_name = "TEXT", add = ArgValueCompleter::new(complete_item))]
-    item: Option<String>,
-    /// The first day of the new prices
+    #[command(flatten)]
+    selection: SelectionArgs,
+    /// First day of the new prices
     #[arg(
         long,
         visible_alias = "effective-date",
@@ -108,29 +96,25 @@ pub struct UpdateArgs {
         default_value = "today"
     )]
     from: String,
-    /// To the nearest whole number of this amount
+    /// Round to a multiple of this amount
     #[arg(long, value_name = "AMOUNT", allow_hyphen_values = true)]
     round: Option<String>,
 }
 
 #[derive(Debug, Args)]
-pub struct RemoveArgs {
-    /// room, device-category, catering or amenity
-    #[arg(value_name = "TYPE", value_parser = ItemType::read)]
-    item_type: ItemType,
-    /// Its name
-    #[arg(add = ArgValueCompleter::new(complete_item))]
-    item: String,
-    /// Of which tier
+pub struct PriceRemoveArgs {
+    #[command(flatten)]
+    item: ItemArgs,
+    /// Price tier
     #[arg(long, visible_alias = "pricing-tier", default_value = "standard")]
     tier: Tier,
-    /// The first day without it
+    /// First day without the price
     #[arg(long, value_name = "DAY", default_value = "today")]
     from: String,
 }
 
-impl SetArgs {
-    fn says_something(&self) -> bool {
+impl PriceSetArgs {
+    fn has_changes(&self) -> bool {
         let rates = [&self.daily, &self.weekly, &self.monthly, &self.unit_price];
         rates.iter().any(|rate| rate.is_some())
             || self.unit.is_some()
@@ -138,88 +122,96 @@ impl SetArgs {
             || !self.clear.is_empty()
     }
 
-    fn rate(&self, what: Clear, amount: Option<&String>, currency: Currency) -> Result<Said<Money>> {
-        let clear = self.clear.contains(&what);
+    fn rate(
+        &self,
+        field: ClearedField,
+        amount: Option<&String>,
+        currency: Currency,
+    ) -> Result<FieldChange<Money>> {
+        let clear = self.clear.contains(&field);
         if clear && amount.is_some() {
             return Err(Error::usage(format!(
-                "--{what} and --clear {what} do not go together"
+                "--{field} cannot be used with --clear {field}"
             )));
         }
-        let amount = amount.map(|text| Money::parse(what.as_str(), text, currency));
-        Ok(Said::of(amount.transpose()?, clear))
+        let amount = amount.map(|text| Money::parse(field.as_str(), text, currency));
+        Ok(FieldChange::of(amount.transpose()?, clear))
     }
 
-    fn notes(&self) -> Said<String> {
+    fn notes(&self) -> FieldChange<String> {
         let text = self.notes.as_deref().map(str::trim);
-        let clear = self.clear.contains(&Clear::Notes) || text == Some("");
-        Said::of(text.filter(|text| !text.is_empty()).map(str::to_owned), clear)
+        let clear = self.clear.contains(&ClearedField::Notes) || text == Some("");
+        FieldChange::of(text.filter(|text| !text.is_empty()).map(str::to_owned), clear)
     }
 }
 
-pub fn set(args: SetArgs, app: &mut App) -> Result<CommandResult> {
+pub fn set(args: PriceSetArgs, app: &mut App) -> Result<CommandResult> {
     app.view.check_fields::<Price>()?;
-    if !args.says_something() {
-        return Err(Error::usage("nothing to set was named").hint("colab pricing set --help"));
+    if !args.has_changes() {
+        return Err(Error::usage("no changes given").hint("colab pricing set --help"));
     }
     let (today, currency) = (app.today()?, app.settings()?.currency());
     let unit_price = args.unit_price.as_deref();
     let new = NewPrice {
         tier: args.tier,
-        daily: args.rate(Clear::Daily, args.daily.as_ref(), currency)?,
-        weekly: args.rate(Clear::Weekly, args.weekly.as_ref(), currency)?,
-        monthly: args.rate(Clear::Monthly, args.monthly.as_ref(), currency)?,
+        daily: args.rate(ClearedField::Daily, args.daily.as_ref(), currency)?,
+        weekly: args.rate(ClearedField::Weekly, args.weekly.as_ref(), currency)?,
+        monthly: args.rate(ClearedField::Monthly, args.monthly.as_ref(), currency)?,
         unit_price: unit_price
             .map(|text| Money::parse("unit-price", text, currency))
             .transpose()?,
         unit: args.unit,
         notes: args.notes(),
         to: args.to.as_deref().map(|day| parse_day(day, today)).transpose()?,
-        ..NewPrice::new(args.item_type, &args.item, parse_day(&args.from, today)?)
+        ..NewPrice::new(
+            args.item.item_type,
+            &args.item.item,
+            parse_day(&args.from, today)?,
+        )
     };
     let set = app.write(|tx| catalogue::set_price(tx, &new))?;
     set.notes.iter().for_each(|note| app.note(note));
     Ok(one(&set.price).into())
 }
 
-pub fn update(args: UpdateArgs, app: &mut App) -> Result<CommandResult> {
-    app.view.check_fields::<Raised>()?;
-    let percent = Percent::parse(&args.percent)?;
+pub fn update(args: PriceUpdateArgs, app: &mut App) -> Result<CommandResult> {
+    app.view.check_fields::<AdjustedPrice>()?;
+    let percent = PercentChange::parse(&args.percent)?;
     let currency = app.settings()?.currency();
     let round_to = args.round.as_deref();
-    let wanted = Raise {
+    let wanted = PriceAdjustment {
         percent,
-        item_types: args.types,
-        tier: args.tier,
-        item: args.item,
+        selection: args.selection.into(),
         from: parse_day(&args.from, app.today()?)?,
         round_to: round_to
             .map(|text| Money::parse("round", text, currency))
             .transpose()?,
     };
-    let done = app.write(|tx| raise::raise(tx, &wanted))?;
-    if done.raised.is_empty() {
-        app.note(&format!("no price in force on {} fits and changes", wanted.from));
+    let done = app.write(|tx| adjust::adjust_prices(tx, &wanted))?;
+    if done.adjusted.is_empty() {
+        app.note(&format!(
+            "no price in force on {} matches and changes",
+            wanted.from
+        ));
     }
     if done.replaced > 0 {
         app.note(&format!(
-            "prices that began on {} themselves and were replaced: {}; was this done before?",
+            "prices replaced because they began on {} too: {}; this update may have run before",
             wanted.from, done.replaced
         ));
     }
     if done.later > 0 {
-        app.note(&format!(
-            "prices that begin later and stay as they are: {}",
-            done.later
-        ));
+        app.note(&format!("later prices left unchanged: {}", done.later));
     }
-    Ok(list(&done.raised).into())
+    Ok(list(&done.adjusted).into())
 }
 
-pub fn remove(args: &RemoveArgs, app: &mut App) -> Result<CommandResult> {
+pub fn remove(args: &PriceRemoveArgs, app: &mut App) -> Result<CommandResult> {
     app.view.check_fields::<Price>()?;
     let from = parse_day(&args.from, app.today()?)?;
-    let left = app.write(|tx| remove::remove(tx, args.item_type, &args.item, args.tier, from))?;
-    match left.as_slice() {
+    let item = &args.item;
+    let ended = app.write(|tx| remove::remove_price(tx, item.item_type, &item.item, args.tier, from))?;
+    match ended.as_slice() {
         [price] => Ok(one(price).into()),
         several => Ok(list(several).into()),
     }

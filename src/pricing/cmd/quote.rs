@@ -14,59 +14,63 @@ use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::period::{is_working_day, parse_day, parse_days, parse_time_range};
 use crate::output::{CommandOutput, write_file};
 use crate::pricing::model::Tier;
-use crate::pricing::quote::service::{self, Ask, Asked, Offer, Stored, Wish};
+use crate::pricing::quote::model::{OfferTerms, QuoteRequest, QuoteTarget, RequestedTerms, UnbookedRequest};
+use crate::pricing::quote::service;
 use crate::room::cmd::complete_room;
 
-/// More people, devices or things than any booking has.
+/// The largest number of people, devices or pieces.
 const MOST: u32 = 100_000;
-/// More days than anybody quotes.
+/// The largest number of days.
 const MOST_DAYS: usize = 3_660;
 
 #[derive(Debug, Args)]
 pub struct QuoteArgs {
-    /// A booking's number or a rental's; none: what the flags below say, and nothing is stored
+    /// Booking or rental number; without one, what the flags below describe
     #[arg(value_name = "ID", add = ArgValueCompleter::new(complete_booking))]
     id: Option<String>,
-    /// Its whole series, quoted together
+    /// Quote its whole series together
     #[arg(long, requires = "id")]
     series: bool,
-    /// It and the later ones of its series, quoted together
+    /// Quote it together with the later bookings of its series
     #[arg(long, requires = "id", conflicts_with = "series")]
     rest: bool,
     #[command(flatten)]
     offer: OfferArgs,
-    /// Leave out what has no price, and say so
+    /// Leave out what has no price, and list it
     #[arg(long)]
     partial: bool,
     /// Write a PDF instead
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
     #[command(flatten)]
-    wish: WishArgs,
+    unbooked: UnbookedArgs,
 }
 
-/// On which terms something is quoted or proposed.
+/// The terms on which something is quoted or proposed.
 #[derive(Debug, Args)]
 pub struct OfferArgs {
-    /// Prices of this tier; the standard one where there is none
+    /// Price tier; standard prices apply where the tier has none
     #[arg(long)]
     tier: Option<Tier>,
-    /// Less so many percent
+    /// Discount in percent
     #[arg(long, value_name = "PERCENT")]
     discount: Option<String>,
 }
 
 impl OfferArgs {
+    /// Reads the terms.
+    ///
     /// # Errors
-    /// `Usage` for what is no percentage.
-    pub fn read(&self) -> Result<Asked> {
+    /// `Usage` for an invalid percentage.
+    pub fn read(&self) -> Result<RequestedTerms> {
         let percent = |text: &String| {
             hundredths(text.trim().trim_end_matches('%').trim()).ok_or_else(|| {
                 let shown = crate::kernel::text::printable(text);
-                Error::usage(format!("`{shown}` is no percentage from 0 to 100")).hint("write 10 or 7.5")
+                Error::usage(format!("invalid percentage `{shown}`"))
+                    .hint("write a number from 0 to 100 with at most two decimals, such as 7.5")
             })
         };
-        Ok(Asked {
+        Ok(RequestedTerms {
             tier: self.tier,
             discount: self.discount.as_ref().map(percent).transpose()?,
         })
@@ -74,27 +78,27 @@ impl OfferArgs {
 }
 
 #[derive(Debug, Args)]
-#[command(next_help_heading = "What is not booked")]
-struct WishArgs {
-    /// In this room, by name or alias
+#[command(next_help_heading = "Unbooked request")]
+struct UnbookedArgs {
+    /// Room, by name or alias
     #[arg(long, conflicts_with = "id", add = ArgValueCompleter::new(complete_room))]
     room: Option<String>,
-    /// The day, or days as A..B
+    /// Day, or days as A..B
     #[arg(long, value_name = "DAY", conflicts_with_all = ["id", "from"], required_unless_present_any = ["id", "from"])]
     date: Option<String>,
-    /// Daily from this day
+    /// First day of a daily use
     #[arg(long, value_name = "DAY", requires = "to", conflicts_with = "id")]
     from: Option<String>,
-    /// Daily up to and including this day
+    /// Last day of a daily use
     #[arg(long, value_name = "DAY", requires = "from")]
     to: Option<String>,
-    /// Mondays to Fridays alone
+    /// Leave out Saturdays and Sundays
     #[arg(long, conflicts_with = "id")]
     weekdays: bool,
-    /// START-END, such as 08:00-12:00; the whole site day without it
+    /// Time as START-END, such as 08:00-12:00 [default: the whole site day]
     #[arg(long, value_name = "TIMES", conflicts_with = "id")]
     time: Option<String>,
-    /// How many learners
+    /// Number of learners
     #[arg(
         long,
         alias = "num-learners",
@@ -103,7 +107,7 @@ struct WishArgs {
         conflicts_with = "id"
     )]
     learners: u32,
-    /// How many facilitators
+    /// Number of facilitators
     #[arg(
         long,
         alias = "num-facilitators",
@@ -112,7 +116,7 @@ struct WishArgs {
         conflicts_with = "id"
     )]
     facilitators: u32,
-    /// How many devices
+    /// Number of devices
     #[arg(
         long,
         alias = "devices-needed",
@@ -121,25 +125,25 @@ struct WishArgs {
         conflicts_with = "id"
     )]
     devices: u32,
-    /// Of which category; any without it
+    /// Device category [default: any]
     #[arg(long, value_name = "NAME", requires = "devices")]
     device_category: Option<String>,
-    /// A coffee and tea station
+    /// Add a coffee and tea station
     #[arg(long, alias = "coffee-tea-station", conflicts_with = "id")]
     coffee: bool,
-    /// What to eat in the morning
+    /// Morning catering
     #[arg(long, alias = "morning-catering", value_name = "WHAT", conflicts_with = "id")]
     morning: Option<MorningCatering>,
-    /// What to eat at noon
+    /// Lunch
     #[arg(long, alias = "lunch-catering", value_name = "WHAT", conflicts_with = "id")]
     lunch: Option<LunchCatering>,
-    /// Stationery for everybody
+    /// Add stationery for each person
     #[arg(long, alias = "stationery-needed", conflicts_with = "id")]
     stationery: bool,
-    /// Bottles a day
+    /// Number of water bottles a day
     #[arg(long, value_name = "N", default_value_t = 0, conflicts_with = "id")]
     water_bottles: u32,
-    /// An amenity that has a price, such as "Flip chart=2"; several times
+    /// Amenity with its number, such as "Flip chart=2"; repeatable
     #[arg(long = "amenity", value_name = "NAME[=N]", conflicts_with = "id")]
     amenities: Vec<String>,
 }
@@ -150,25 +154,28 @@ pub fn run(args: &QuoteArgs, app: &mut App) -> Result<CommandResult> {
             .extension()
             .is_none_or(|ending| !ending.eq_ignore_ascii_case("pdf"))
     {
-        return Err(Error::usage(format!("a quote is no `{}`", path.display()))
-            .hint("name a file that ends in .pdf; -f json, csv or md go to standard output"));
+        return Err(Error::usage(format!(
+            "cannot write a quote to `{}`: only PDF is supported",
+            path.display()
+        ))
+        .hint("use a file name that ends in .pdf, or -f json, csv or md for standard output"));
     }
-    let offer = args.offer.read()?.or(Offer::default());
-    let ask = match &args.id {
-        Some(id) => Ask::Stored(stored(id, extent(args.series, args.rest))?),
-        None => Ask::Wish(Box::new(args.wish.read(app)?)),
+    let offer = args.offer.read()?.or(OfferTerms::default());
+    let request = match &args.id {
+        Some(id) => QuoteRequest::Existing(quote_target(id, series_scope(args.series, args.rest))?),
+        None => QuoteRequest::Unbooked(Box::new(args.unbooked.read(app)?)),
     };
-    let quote = app.read(|tx| service::quote(tx, &ask, offer, args.partial))?;
+    let quote = app.read(|tx| service::quote(tx, &request, offer, args.partial))?;
     let Some(path) = &args.output else {
         return Ok(CommandOutput::Report(Box::new(quote)).into());
     };
     write_file(path, &quote.to_pdf()?)?;
-    app.note(&format!("{} is written: {}", path.display(), quote.title()));
+    app.note(&format!("wrote {}: {}", path.display(), quote.title()));
     Ok(CommandOutput::Nothing.into())
 }
 
-/// How much of a series is meant.
-pub fn extent(series: bool, rest: bool) -> SeriesScope {
+/// Returns the scope that two flags ask for.
+pub fn series_scope(series: bool, rest: bool) -> SeriesScope {
     match (series, rest) {
         (true, _) => SeriesScope::Series,
         (_, true) => SeriesScope::Rest,
@@ -176,32 +183,36 @@ pub fn extent(series: bool, rest: bool) -> SeriesScope {
     }
 }
 
-/// A booking by its number, or a rental by its own.
+/// Reads the number of a booking or a rental.
 ///
 /// # Errors
-/// `Usage` for what is neither.
-pub fn stored(id: &str, extent: SeriesScope) -> Result<Stored> {
+/// `Usage` for anything else, and for the series of a rental.
+pub fn quote_target(id: &str, scope: SeriesScope) -> Result<QuoteTarget> {
     let shown = crate::kernel::text::printable(id);
     match id.trim().parse() {
-        Ok(number) => Ok(Stored::Booking(number, extent)),
+        Ok(number) => Ok(QuoteTarget::Booking(number, scope)),
         Err(_) if !id.trim().to_uppercase().starts_with("RN-") => Err(Error::usage(format!(
-            "`{shown}` is no number of a booking or a rental"
+            "invalid booking or rental number `{shown}`"
         ))
         .hint("write 17 or RN-2026-0001")),
-        Err(_) if extent != SeriesScope::One => Err(Error::usage("a rental has no series")),
-        Err(_) => Ok(Stored::Rental(id.to_owned())),
+        Err(_) if scope != SeriesScope::One => Err(Error::usage("a rental has no series")),
+        Err(_) => Ok(QuoteTarget::Rental(id.to_owned())),
     }
 }
 
-impl WishArgs {
-    fn read(&self, app: &mut App) -> Result<Wish> {
+impl UnbookedArgs {
+    fn read(&self, app: &mut App) -> Result<UnbookedRequest> {
         let today = app.today()?;
         let (first, last) = match (&self.date, &self.from, &self.to) {
             (Some(date), ..) => parse_days(date, today)?,
             (None, Some(from), Some(to)) => (parse_day(from, today)?, parse_day(to, today)?),
-            _ => return Err(Error::usage("no day was named").hint("--date DAY, or --from DAY --to DAY")),
+            _ => {
+                return Err(
+                    Error::usage("a date or a period is required").hint("--date DAY, or --from DAY --to DAY")
+                );
+            }
         };
-        Ok(Wish {
+        Ok(UnbookedRequest {
             room: self.room.clone(),
             days: self.days(first, last)?,
             time: self.time.as_deref().map(parse_time_range).transpose()?,
@@ -232,16 +243,16 @@ impl WishArgs {
         if days.len() > MOST_DAYS {
             return Err(Error::invalid(
                 ErrorCode::AbsurdNumber,
-                format!("{first} to {last} is more than {MOST_DAYS} days"),
+                format!("{first} to {last} is longer than {MOST_DAYS} days"),
             ));
         }
-        match days.is_empty() {
-            true => Err(Error::invalid(
+        if days.is_empty() {
+            return Err(Error::invalid(
                 ErrorCode::NoDays,
-                format!("{first} to {last} has no working day"),
-            )),
-            false => Ok(days),
+                format!("there is no working day from {first} to {last}"),
+            ));
         }
+        Ok(days)
     }
 
     fn catering(&self) -> Result<Catering> {
@@ -258,16 +269,16 @@ impl WishArgs {
 }
 
 fn number(field: &str, number: u32) -> Result<i64> {
-    match number <= MOST {
-        true => Ok(number.into()),
-        false => Err(Error::invalid(
+    if number > MOST {
+        return Err(Error::invalid(
             ErrorCode::AbsurdNumber,
             format!("{field} is more than {MOST}"),
-        )),
+        ));
     }
+    Ok(number.into())
 }
 
-/// `Flip chart` or `Flip chart=2`.
+/// Reads `Flip chart` or `Flip chart=2`.
 fn amenity(text: &str) -> Result<(String, i64)> {
     let Some((name, count)) = text.rsplit_once('=') else {
         return Ok((text.to_owned(), 1));
@@ -279,8 +290,7 @@ fn amenity(text: &str) -> Result<(String, i64)> {
         .filter(|count| *count > 0)
         .ok_or_else(|| {
             let shown = crate::kernel::text::printable(text);
-            Error::usage(format!("`{shown}` does not end in a number from 1 on"))
-                .hint("write \"Flip chart=2\"")
+            Error::usage(format!("invalid number of pieces in `{shown}`")).hint("write \"Flip chart=2\"")
         })?;
     Ok((name.trim().to_owned(), number("amenity", count)?))
 }

@@ -1,5 +1,5 @@
-//! What a costing was made of: when its booking is no longer so, the costing is stale. Prices are no part of it; what was
-//! agreed stays agreed.
+//! The facts that a costing was made from. When its booking or rental differs from them, the costing is stale. Prices are
+//! not among them: an agreed price stays agreed.
 
 use std::collections::BTreeMap;
 
@@ -8,12 +8,12 @@ use serde::{Deserialize, Serialize};
 use crate::booking::{Booking, Tenant};
 use crate::kernel::period::Site;
 use crate::pricing::model::{BookedItem, ItemType};
-use crate::pricing::quote::order::Order;
+use crate::pricing::quote::order::ServiceOrder;
 use crate::rental::model::RentalRow;
 
-/// A booking or a rental, as far as it is charged.
+/// The facts of a booking or a rental that decide what it is charged.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Basis {
+pub struct CostingBasis {
     /// Cancelled or rejected: nothing is charged.
     pub off: bool,
     pub client: String,
@@ -28,8 +28,9 @@ pub struct Basis {
     pub devices: BTreeMap<String, i64>,
 }
 
-impl Basis {
-    pub fn of_booking(booking: &Booking, order: &Order, site: &Site) -> Self {
+impl CostingBasis {
+    /// Collects the facts of a booking.
+    pub fn of_booking(booking: &Booking, order: &ServiceOrder, site: &Site) -> Self {
         let row = &booking.row;
         let local = |instant| site.local(instant).format("%Y-%m-%d %H:%M").to_string();
         let asked = BookedItem::ALL
@@ -52,7 +53,8 @@ impl Basis {
         }
     }
 
-    pub fn of_rental(rental: &RentalRow, order: &Order) -> Self {
+    /// Collects the facts of a rental.
+    pub fn of_rental(rental: &RentalRow, order: &ServiceOrder) -> Self {
         Self {
             off: false,
             client: rental.client_name.clone(),
@@ -66,10 +68,17 @@ impl Basis {
         }
     }
 
-    /// What is different now, in words.
+    /// Describes what is different now.
     pub fn changes(&self, now: &Self) -> Vec<String> {
         if self.off != now.off {
-            return vec![if now.off { "it is off" } else { "it is on again" }.to_owned()];
+            return vec![
+                if now.off {
+                    "cancelled or rejected"
+                } else {
+                    "reinstated"
+                }
+                .to_owned(),
+            ];
         }
         let mut changes = Vec::new();
         let mut compare = |what: &str, was: String, is: String| {
@@ -87,10 +96,10 @@ impl Basis {
         let count = |basis: &Self| basis.devices.values().sum::<i64>().to_string();
         compare("devices", count(self), count(now));
         if self.room_id != now.room_id {
-            changes.push("another room".to_owned());
+            changes.push("different room".to_owned());
         }
         if changes.is_empty() && self != now {
-            changes.push("other devices".to_owned());
+            changes.push("different devices".to_owned());
         }
         changes
     }
@@ -103,16 +112,16 @@ fn listed(words: &[String]) -> String {
     }
 }
 
-/// Devices by what may be charged for them; of a rental also by their last day, which differs when one comes back late.
-fn devices(order: &Order, by_day: bool) -> BTreeMap<String, i64> {
+/// Counts devices by the items that may be charged for them; of a rental also by last day, as one may come back late.
+fn devices(order: &ServiceOrder, by_day: bool) -> BTreeMap<String, i64> {
     let mut devices = BTreeMap::new();
     let of_devices = order
-        .uses
+        .timed
         .iter()
         .filter(|used| used.item.item_type == ItemType::DeviceCategory);
     for used in of_devices {
         let keys = std::iter::once(&used.item)
-            .chain(&used.or)
+            .chain(&used.alternatives)
             .map(|item| item.key.as_str());
         let mut key = keys.collect::<Vec<_>>().join("|");
         if let (true, Some(last)) = (by_day, used.days.last()) {
@@ -128,8 +137,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_differs_is_said() {
-        let was = Basis {
+    fn each_difference_is_described() {
+        let was = CostingBasis {
             off: false,
             client: "Umoya".into(),
             tenant: Some(Tenant::Tech),
@@ -147,12 +156,12 @@ mod tests {
         now.room_id = Some(2);
         assert_eq!(
             was.changes(&now),
-            ["headcount 25 → 30", "catering none → Pastry", "another room"]
+            ["headcount 25 → 30", "catering none → Pastry", "different room"]
         );
         let mut now = was.clone();
         now.devices = BTreeMap::from([("device_category:2".into(), 18)]);
-        assert_eq!(was.changes(&now), ["other devices"]);
+        assert_eq!(was.changes(&now), ["different devices"]);
         now.off = true;
-        assert_eq!(was.changes(&now), ["it is off"]);
+        assert_eq!(was.changes(&now), ["cancelled or rejected"]);
     }
 }

@@ -1,12 +1,11 @@
-//! The proof that the ledger is whole: proposed = approved + corrections + rejected + pending, every decision repeats its
-//! proposal, the lines of a costing are its subtotal, and nothing is charged twice.
+//! Checks that the ledger adds up: proposed = approved + corrections + rejected + pending, every decision repeats its
+//! proposal, the lines of a costing add up to its subtotal, and nothing is charged twice.
 //!
-//! The sums are taken twice, from the entries as `sums` does and from the proposals with what was decided of them; the
-//! rules that triggers hold are asked once more without them. Somebody who got past the triggers is found here.
+//! The sums are computed twice, from the entries and from the proposals with their decisions. The rules that triggers
+//! enforce are queried once more, so that a row written past the triggers is found.
 
-use super::model::CostingRow;
-use super::store::{self, Filter, Whole};
-use super::sums::{By, SumFilter};
+use super::model::{CostingRow, SumsBy};
+use super::store::{self, CostingFilter, CurrencyTotals, EntryFilter};
 use crate::access::auth::Permission;
 use crate::access::tx::Tx;
 use crate::db::Connection;
@@ -14,17 +13,17 @@ use crate::kernel::error::Result;
 use crate::kernel::money::{Money, stored_currency};
 use crate::output::{Record, RecordField, Value, shown_in_table};
 
-/// Something that is not as it must be.
+/// A rule of the ledger that does not hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Finding {
+pub struct LedgerFinding {
     pub rule: String,
     pub costing_id: Option<i64>,
     pub fact: String,
 }
 
-impl Record for Finding {
+impl Record for LedgerFinding {
     fn fields() -> &'static [RecordField<Self>] {
-        const FIELDS: &[RecordField<Finding>] = &[
+        const FIELDS: &[RecordField<LedgerFinding>] = &[
             shown_in_table("rule", |f| f.rule.as_str().into()),
             shown_in_table("costing_id", |f| f.costing_id.into()),
             shown_in_table("fact", |f| f.fact.as_str().into()),
@@ -33,22 +32,24 @@ impl Record for Finding {
     }
 }
 
-/// Whether the ledger holds, and what it comes to.
+/// The totals of the ledger, and what is wrong with it.
 #[derive(Debug, Clone)]
-pub struct Proof {
-    /// One a currency.
-    pub wholes: Vec<Whole>,
-    pub findings: Vec<Finding>,
+pub struct LedgerProof {
+    /// One for each currency.
+    pub totals: Vec<CurrencyTotals>,
+    pub findings: Vec<LedgerFinding>,
 }
 
-impl Proof {
+impl LedgerProof {
+    /// Whether nothing is wrong.
     pub fn holds(&self) -> bool {
         self.findings.is_empty()
     }
 
-    fn sum(&self, of: fn(&Whole) -> i64) -> Value {
-        let money = |whole: &Whole| Value::from(Money::new(of(whole), stored_currency(&whole.currency)));
-        match self.wholes.as_slice() {
+    fn sum(&self, of: fn(&CurrencyTotals) -> i64) -> Value {
+        let money =
+            |total: &CurrencyTotals| Value::from(Money::new(of(total), stored_currency(&total.currency)));
+        match self.totals.as_slice() {
             [] => Value::Null,
             [one] => money(one),
             several => Value::List(several.iter().map(money).collect()),
@@ -56,22 +57,22 @@ impl Proof {
     }
 }
 
-impl Record for Proof {
+impl Record for LedgerProof {
     fn fields() -> &'static [RecordField<Self>] {
-        const FIELDS: &[RecordField<Proof>] = &[
+        const FIELDS: &[RecordField<LedgerProof>] = &[
             shown_in_table("holds", |p| p.holds().into()),
             shown_in_table("entries", |p| {
-                p.wholes.iter().map(|whole| whole.entries).sum::<i64>().into()
+                p.totals.iter().map(|total| total.entries).sum::<i64>().into()
             }),
-            shown_in_table("proposed", |p| p.sum(|whole| whole.proposed)),
-            shown_in_table("approved", |p| p.sum(|whole| whole.approved)),
-            shown_in_table("rejected", |p| p.sum(|whole| whole.rejected)),
-            shown_in_table("pending", |p| p.sum(|whole| whole.pending)),
-            shown_in_table("corrections", |p| p.sum(|whole| whole.corrections)),
-            shown_in_table("net", |p| p.sum(|whole| whole.approved + whole.corrections)),
+            shown_in_table("proposed", |p| p.sum(|total| total.proposed)),
+            shown_in_table("approved", |p| p.sum(|total| total.approved)),
+            shown_in_table("rejected", |p| p.sum(|total| total.rejected)),
+            shown_in_table("pending", |p| p.sum(|total| total.pending)),
+            shown_in_table("corrections", |p| p.sum(|total| total.corrections)),
+            shown_in_table("net", |p| p.sum(|total| total.approved + total.corrections)),
             shown_in_table("findings", |p| {
-                let object = |finding: &Finding| {
-                    let fields = Finding::fields().iter();
+                let object = |finding: &LedgerFinding| {
+                    let fields = LedgerFinding::fields().iter();
                     Value::Object(fields.map(|field| (field.name, (field.value)(finding))).collect())
                 };
                 Value::List(p.findings.iter().map(object).collect())
@@ -81,98 +82,95 @@ impl Record for Proof {
     }
 }
 
-/// Proves the ledger.
-///
-/// # Errors
-/// `Forbidden` for who may not see prices.
-pub fn prove(tx: &mut Tx<'_>) -> Result<Proof> {
+/// Checks the whole ledger.
+pub fn check_ledger(tx: &mut Tx<'_>) -> Result<LedgerProof> {
     let _grant = tx.require(Permission::SeePrices)?;
-    let wholes = store::whole(tx.connection())?;
+    let totals = store::totals(tx.connection())?;
     let findings = findings(tx.connection())?;
-    Ok(Proof { wholes, findings })
+    Ok(LedgerProof { totals, findings })
 }
 
-/// Everything that is wrong with the ledger; for whoever asked for a permission.
-///
-/// # Errors
-/// `Database` when it cannot be read.
-pub fn findings(connection: &mut Connection) -> Result<Vec<Finding>> {
-    let mut findings: Vec<Finding> = store::broken(connection)?
+/// Lists everything that is wrong with the ledger. The caller has asked for a permission.
+pub fn findings(connection: &mut Connection) -> Result<Vec<LedgerFinding>> {
+    let mut findings: Vec<LedgerFinding> = store::broken(connection)?
         .into_iter()
-        .map(|row| Finding {
+        .map(|row| LedgerFinding {
             fact: format!("costing {} {}", row.id, words(&row.rule)),
             costing_id: Some(row.id),
             rule: row.rule,
         })
         .collect();
     findings.extend(sums_differ(connection)?);
-    for (row, _) in store::list(connection, &Filter::default())? {
+    for (row, _) in store::list(connection, &CostingFilter::default())? {
         findings.extend(lines_differ(&row));
     }
     Ok(findings)
 }
 
-/// What a rule's name means, after "costing 5".
+/// Describes a broken rule, after "costing 5".
 fn words(rule: &str) -> String {
     match rule {
-        "total" => "has a total that is not its subtotal and tax".to_owned(),
-        "charged_twice" => "charges what another costing charges".to_owned(),
-        "two_wait_for_a_decision" => "waits for a decision beside another of the same booking".to_owned(),
+        "total" => "has a total that differs from its subtotal and tax".to_owned(),
+        "charged_twice" => "charges again what another costing charges".to_owned(),
+        "two_wait_for_a_decision" => {
+            "awaits a decision beside another costing of the same booking".to_owned()
+        }
         rule => rule.replace('_', " "),
     }
 }
 
-/// The sums as the ledger shows them, held against the proposals.
-fn sums_differ(connection: &mut Connection) -> Result<Vec<Finding>> {
-    let mut shown: Vec<_> = store::sums(connection, By::Month, &SumFilter::default())?;
+/// Compares the sums of the entries with those of the proposals.
+fn sums_differ(connection: &mut Connection) -> Result<Vec<LedgerFinding>> {
+    let mut shown: Vec<_> = store::sums(connection, SumsBy::Month, &EntryFilter::default())?;
     let mut findings = Vec::new();
-    for whole in store::whole(connection)? {
+    for total in store::totals(connection)? {
         let (of_this, rest): (Vec<_>, Vec<_>) =
-            shown.into_iter().partition(|row| row.currency == whole.currency);
+            shown.into_iter().partition(|row| row.currency == total.currency);
         shown = rest;
         let sum = |of: fn(&store::SumRow) -> i64| of_this.iter().map(of).sum::<i64>();
         let entries = [
-            ("proposed", sum(|row| row.proposed), whole.proposed),
-            ("approved", sum(|row| row.approved), whole.approved),
-            ("corrections", sum(|row| row.corrections), whole.corrections),
-            ("rejected", sum(|row| row.rejected), whole.rejected),
+            ("proposed", sum(|row| row.proposed), total.proposed),
+            ("approved", sum(|row| row.approved), total.approved),
+            ("corrections", sum(|row| row.corrections), total.corrections),
+            ("rejected", sum(|row| row.rejected), total.rejected),
             (
                 "proposed",
-                whole.approved + whole.corrections + whole.rejected + whole.pending,
-                whole.proposed,
+                total.approved + total.corrections + total.rejected + total.pending,
+                total.proposed,
             ),
         ];
         let differ = entries.into_iter().filter(|(_, one, other)| one != other);
-        findings.extend(differ.map(|(what, one, other)| Finding {
+        findings.extend(differ.map(|(what, one, other)| LedgerFinding {
             rule: "sums".to_owned(),
             costing_id: None,
             fact: format!(
-                "{what} in {}: {one} by the entries, {other} by the proposals",
-                whole.currency
+                "{what} in {}: entries add up to {one}, proposals to {other}",
+                total.currency
             ),
         }));
     }
-    // Decisions of proposals that are not there.
-    findings.extend(shown.into_iter().map(|row| Finding {
+    // What is left are decisions without a proposal.
+    findings.extend(shown.into_iter().map(|row| LedgerFinding {
         rule: "sums".to_owned(),
         costing_id: None,
-        fact: format!("entries in {} belong to no proposal", row.currency),
+        fact: format!("entries in {} have no proposal", row.currency),
     }));
     Ok(findings)
 }
 
-fn lines_differ(row: &CostingRow) -> Option<Finding> {
+/// Compares the sum of a costing's lines with its subtotal.
+fn lines_differ(row: &CostingRow) -> Option<LedgerFinding> {
     let sum: i64 = row
         .lines
         .iter()
         .flat_map(|lines| &lines.0)
         .map(|line| line.amount_cents)
         .sum();
-    (sum != row.subtotal_cents).then(|| Finding {
+    (sum != row.subtotal_cents).then(|| LedgerFinding {
         rule: "lines".to_owned(),
         costing_id: Some(row.id),
         fact: format!(
-            "costing {} has lines of {sum} and a subtotal of {}",
+            "the lines of costing {} add up to {sum}, its subtotal is {}",
             row.id, row.subtotal_cents
         ),
     })

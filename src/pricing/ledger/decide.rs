@@ -1,26 +1,27 @@
-//! Approving and rejecting: by an admin, not by whoever proposed, and once.
+//! Approving and rejecting proposals: once, and by another admin than the one who proposed.
 
 use serde_json::json;
 
-use super::model::{Costing, CostingRow, CostingStatus, Entry};
+use super::model::{Costing, CostingRow, CostingStatus, EntryKind};
 use super::propose::{LEDGER_LOCK, facts};
 use super::service;
-use super::store::{self, Filter};
+use super::store;
 use crate::access::audit::AuditEvent;
 use crate::access::auth::Permission;
 use crate::access::tx::Tx;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::text::clean_text;
 
-/// What to decide.
+/// The decision to take.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Verdict {
+pub enum CostingVerdict {
     Approve,
-    /// For this reason.
+    /// With a reason.
     Reject(String),
 }
 
-impl Verdict {
+impl CostingVerdict {
+    /// Returns the verb of messages.
     fn verb(&self) -> &'static str {
         match self {
             Self::Approve => "approve",
@@ -28,6 +29,7 @@ impl Verdict {
         }
     }
 
+    /// Returns the state that a proposal gets.
     fn target(&self) -> CostingStatus {
         match self {
             Self::Approve => CostingStatus::Approved,
@@ -35,41 +37,37 @@ impl Verdict {
         }
     }
 
-    fn entry(&self) -> Entry {
+    /// Returns the kind of entry to write.
+    fn entry(&self) -> EntryKind {
         match self {
-            Self::Approve => Entry::Approval,
-            Self::Reject(_) => Entry::Rejection,
+            Self::Approve => EntryKind::Approval,
+            Self::Reject(_) => EntryKind::Rejection,
         }
     }
 }
 
-/// Decides about proposals, all of them or none.
+/// Approves or rejects proposals, all or none.
 ///
 /// # Errors
-/// `NotFound` for what is no costing; `Conflict` for one's own, for what is decided, and for the approval of what has
-/// changed since.
-pub fn decide(tx: &mut Tx<'_>, ids: &[i64], verdict: &Verdict) -> Result<Vec<Costing>> {
+/// `NotFound` for an unknown costing; `Conflict` for the actor's own proposals, decided ones, and the approval of stale
+/// ones.
+pub fn decide(tx: &mut Tx<'_>, ids: &[i64], verdict: &CostingVerdict) -> Result<Vec<Costing>> {
     let grant = tx.require(Permission::ApproveCosts)?;
     let reason = match verdict {
-        Verdict::Approve => None,
-        Verdict::Reject(reason) => Some(clean_text("reason", reason, 500)?),
+        CostingVerdict::Approve => None,
+        CostingVerdict::Reject(reason) => Some(clean_text("reason", reason, 500)?),
     };
     tx.connection().lock_for_transaction(LEDGER_LOCK)?;
     let mut ids = ids.to_vec();
-    // A move is decided whole.
+    // The halves of a move are decided together.
     ids.extend(store::other_halves(tx.connection(), &ids)?);
     ids.sort_unstable();
     ids.dedup();
-    let filter = Filter {
-        ids: Some(ids.clone()),
-        ..Filter::default()
-    };
-    let found = store::list(tx.connection(), &filter)?;
-    let costings = service::with_names(tx, found)?;
+    let costings = service::by_ids(tx, &ids)?;
     for id in &ids {
         match costings.iter().find(|costing| costing.row.id == *id) {
             Some(costing) => check(tx, costing, verdict)?,
-            None => return Err(no_proposal(tx, *id)?),
+            None => return Err(not_a_proposal(tx, *id)?),
         }
     }
     let numbers = tx.connection().reserve_ids("booking_costing", costings.len())?;
@@ -88,16 +86,15 @@ pub fn decide(tx: &mut Tx<'_>, ids: &[i64], verdict: &Verdict) -> Result<Vec<Cos
         );
         tx.audit(&grant, event.with(facts(row)));
     }
-    let found = store::list(tx.connection(), &filter)?;
-    service::with_names(tx, found)
+    service::by_ids(tx, &ids)
 }
 
-/// The entry repeats whose costs they are and how much.
+/// Builds the entry of a decision; it repeats the subject and the amounts of the proposal.
 fn decision(
     tx: &Tx<'_>,
     id: i64,
     costing: &Costing,
-    verdict: &Verdict,
+    verdict: &CostingVerdict,
     reason: Option<String>,
 ) -> CostingRow {
     CostingRow {
@@ -115,63 +112,73 @@ fn decision(
     }
 }
 
-fn check(tx: &Tx<'_>, costing: &Costing, verdict: &Verdict) -> Result<()> {
-    let (id, status, verb, target) = (costing.row.id, costing.status(), verdict.verb(), verdict.target());
-    if status != CostingStatus::Pending {
-        let by = costing
-            .decision
-            .as_ref()
-            .map(|one| one.created_by.as_str())
-            .unwrap_or_default();
-        let error = Error::conflict(
-            ErrorCode::CostingDecided,
-            format!("costing {id} is {status} (by {by}): {verb} (to {target}) is not possible from there"),
-        )
-        .detail("costing_id", id)
-        .detail("from", status.as_str())
-        .detail("to", target.as_str());
-        return Err(error.hint(match status {
-            CostingStatus::Approved => format!(
-                "what is approved is corrected: colab pricing propose {}",
-                costing.subject()
-            ),
-            _ => format!("colab pricing propose {}", costing.subject()),
-        }));
+/// Checks that a proposal is undecided, somebody else's, and not stale if it is to be approved.
+fn check(tx: &Tx<'_>, costing: &Costing, verdict: &CostingVerdict) -> Result<()> {
+    let (actor, doer) = (tx.actor().username.as_str(), tx.actor().doer());
+    let is_own = costing.row.is_by(actor) || costing.row.is_by(doer);
+    if costing.status() != CostingStatus::Pending {
+        Err(already_decided(costing, verdict))
+    } else if is_own {
+        let name = if costing.row.is_by(actor) { actor } else { doer };
+        Err(own_proposal(costing, verdict, name))
+    } else if *verdict == CostingVerdict::Approve && !costing.changed.is_empty() {
+        Err(stale_proposal(costing))
+    } else {
+        Ok(())
     }
-    let (actor, doer) = (&tx.actor().username, tx.actor().doer());
-    if let Some(name) = [actor.as_str(), doer]
-        .into_iter()
-        .find(|name| costing.row.is_of(name))
-    {
-        return Err(Error::conflict(
-            ErrorCode::OwnCosting,
-            format!(
-                "costing {id} is pending, and {name} proposed it: {verb} (to {target}) is for another admin"
-            ),
-        )
-        .detail("costing_id", id)
-        .detail("from", status.as_str())
-        .detail("to", target.as_str())
-        .hint("colab user list --role admin"));
-    }
-    if *verdict == Verdict::Approve && !costing.changed.is_empty() {
-        return Err(Error::conflict(
-            ErrorCode::CostingStale,
-            format!(
-                "costing {id} is stale: {} has changed since: {}",
-                costing.whose(),
-                costing.changed.join(", ")
-            ),
-        )
-        .detail("costing_id", id)
-        .hint(format!("colab pricing reject {id} --reason \"changed since\""))
-        .hint(format!("then: colab pricing propose {}", costing.subject())));
-    }
-    Ok(())
 }
 
-/// The error for a number that is no proposal's.
-fn no_proposal(tx: &mut Tx<'_>, id: i64) -> Result<Error> {
+fn already_decided(costing: &Costing, verdict: &CostingVerdict) -> Error {
+    let (id, status) = (costing.row.id, costing.status());
+    let by = costing.decision.as_ref().map(|one| one.created_by.as_str());
+    let (by, verb) = (by.unwrap_or_default(), verdict.verb());
+    let argument = costing.propose_argument();
+    let error = Error::conflict(
+        ErrorCode::CostingDecided,
+        format!("cannot {verb} costing {id}: it was {status} by {by}"),
+    )
+    .detail("costing_id", id)
+    .detail("from", status.as_str())
+    .detail("to", verdict.target().as_str());
+    error.hint(match status {
+        CostingStatus::Approved => format!("propose a correction: colab pricing propose {argument}"),
+        _ => format!("colab pricing propose {argument}"),
+    })
+}
+
+fn own_proposal(costing: &Costing, verdict: &CostingVerdict, name: &str) -> Error {
+    let id = costing.row.id;
+    let verb = verdict.verb();
+    Error::conflict(
+        ErrorCode::OwnCosting,
+        format!("{name} proposed costing {id}: another admin must {verb} it"),
+    )
+    .detail("costing_id", id)
+    .detail("from", costing.status().as_str())
+    .detail("to", verdict.target().as_str())
+    .hint("colab user list --role admin")
+}
+
+fn stale_proposal(costing: &Costing) -> Error {
+    let id = costing.row.id;
+    Error::conflict(
+        ErrorCode::CostingStale,
+        format!(
+            "costing {id} is stale: {} has changed: {}",
+            costing.subject_name(),
+            costing.changed.join(", ")
+        ),
+    )
+    .detail("costing_id", id)
+    .hint(format!("colab pricing reject {id} --reason \"changed since\""))
+    .hint(format!(
+        "then: colab pricing propose {}",
+        costing.propose_argument()
+    ))
+}
+
+/// Builds the error for an id that is not a proposal's.
+fn not_a_proposal(tx: &mut Tx<'_>, id: i64) -> Result<Error> {
     let Some(row) = store::entry(tx.connection(), id)? else {
         return service::unknown(tx, id);
     };

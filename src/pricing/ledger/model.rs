@@ -1,9 +1,9 @@
-//! Entries of the ledger as domain types and rows.
+//! Rows and types of the ledger.
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
-use super::basis::Basis;
+use super::basis::CostingBasis;
 use crate::booking::Tenant;
 use crate::db::schema::booking_costing;
 use crate::db::types::Json;
@@ -11,13 +11,13 @@ use crate::kernel::money::{Currency, Money, stored_currency};
 use crate::kernel::timestamp::Timestamp;
 use crate::output::{Record, RecordField, Value, shown_in_table, wanted_only};
 use crate::pricing::model::Tier;
-use crate::pricing::quote::lines::{Line, Sums, percent};
+use crate::pricing::quote::lines::{CostSums, QuoteLine, percent};
 use crate::pricing::quote::report::line_value;
 use crate::text_enum;
 
 text_enum! {
     /// Kinds of entries.
-    pub enum Entry {
+    pub enum EntryKind {
         Proposal = "proposal",
         Approval = "approval",
         Rejection = "rejection",
@@ -25,7 +25,18 @@ text_enum! {
 }
 
 text_enum! {
-    /// Where a proposal stands.
+    /// What entries are added up by.
+    pub enum SumsBy {
+        Booking = "booking",
+        Client = "client",
+        Room = "room",
+        Month = "month",
+        Tenant = "tenant",
+    }
+}
+
+text_enum! {
+    /// States of a proposal.
     pub enum CostingStatus {
         Pending = "pending",
         Approved = "approved",
@@ -33,9 +44,9 @@ text_enum! {
     }
 }
 
-/// Whose costs they are.
+/// The booking or rental that is charged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Whose {
+pub enum SubjectId {
     Booking(i64),
     Rental(i64),
 }
@@ -45,14 +56,14 @@ pub enum Whose {
 #[diesel(table_name = booking_costing, treat_none_as_default_value = false)]
 pub struct CostingRow {
     pub id: i64,
-    pub entry: Entry,
-    /// Of an approval or rejection: what it decides.
+    pub entry: EntryKind,
+    /// Of an approval or rejection: the proposal it decides.
     pub proposal_id: Option<i64>,
     /// Of a correction: the first costing.
     pub corrects_id: Option<i64>,
-    /// Of the second half of a move: the half that takes back what was charged elsewhere.
+    /// Of the second half of a move: the half that reverses what was charged before.
     pub follows_id: Option<i64>,
-    /// Of one that was quoted together with others: the id of one of them.
+    /// The same for all costings that were quoted together.
     pub batch_id: i64,
     pub booking_id: Option<i64>,
     pub rental_id: Option<i64>,
@@ -70,66 +81,68 @@ pub struct CostingRow {
     pub subtotal_cents: i64,
     pub tax_cents: i64,
     pub total_cents: i64,
-    pub lines: Option<Json<Vec<Line>>>,
-    pub basis: Option<Json<Basis>>,
+    pub lines: Option<Json<Vec<QuoteLine>>>,
+    pub basis: Option<Json<CostingBasis>>,
     pub reason: Option<String>,
-    /// In whose name.
+    /// The user in whose name it was entered.
     pub created_by: String,
-    /// Who really typed it.
+    /// The user who entered it.
     pub entered_by: String,
     pub created_at: Timestamp,
 }
 
 impl CostingRow {
-    /// `None` for a row that no constraint would let in.
-    pub fn whose(&self) -> Option<Whose> {
+    /// Returns what the row charges; `None` for a row that breaks the constraints.
+    pub fn subject_id(&self) -> Option<SubjectId> {
         self.booking_id
-            .map(Whose::Booking)
-            .or(self.rental_id.map(Whose::Rental))
+            .map(SubjectId::Booking)
+            .or(self.rental_id.map(SubjectId::Rental))
     }
 
-    pub fn sums(&self) -> Sums {
-        Sums {
+    /// Returns the amounts of the row.
+    pub fn sums(&self) -> CostSums {
+        CostSums {
             subtotal: self.subtotal_cents,
             tax: self.tax_cents,
             total: self.total_cents,
         }
     }
 
-    /// Whether somebody had a hand in it.
-    pub fn is_of(&self, username: &str) -> bool {
+    /// Whether a user proposed it, personally or through somebody else.
+    pub fn is_by(&self, username: &str) -> bool {
         self.created_by == username || self.entered_by == username
     }
 }
 
-/// What became of a proposal.
+/// The approval or rejection of a proposal.
 #[derive(Debug, Clone, PartialEq, Queryable)]
-pub struct Decision {
+pub struct CostingDecision {
     pub id: i64,
-    pub entry: Entry,
+    pub entry: EntryKind,
     pub reason: Option<String>,
     pub created_by: String,
     pub created_at: Timestamp,
 }
 
-/// A proposal with what became of it.
+/// A proposal with its decision and names.
 #[derive(Debug, Clone)]
 pub struct Costing {
     pub row: CostingRow,
-    pub decision: Option<Decision>,
+    pub decision: Option<CostingDecision>,
     pub room: Option<String>,
     pub rental_no: Option<String>,
-    /// How its booking differs from what was costed; empty: it is up to date, or a later costing is.
+    /// How its booking differs from what was costed; empty when it is up to date, or a later costing is.
     pub changed: Vec<String>,
 }
 
 impl Costing {
+    /// Returns the state of the proposal.
     pub fn status(&self) -> CostingStatus {
         status(self.decision.as_ref())
     }
 
-    /// `booking 17`, `rental RN-2026-0001`.
-    pub fn whose(&self) -> String {
+    /// Returns what is charged in words: `booking 17`, `rental RN-2026-0001`.
+    pub fn subject_name(&self) -> String {
         match (self.row.booking_id, &self.rental_no) {
             (Some(id), _) => format!("booking {id}"),
             (None, Some(number)) => format!("rental {number}"),
@@ -137,8 +150,8 @@ impl Costing {
         }
     }
 
-    /// What `pricing propose` takes.
-    pub fn subject(&self) -> String {
+    /// Returns what is charged as `pricing propose` takes it.
+    pub fn propose_argument(&self) -> String {
         let booking = self.row.booking_id.map(|id| id.to_string());
         booking.or_else(|| self.rental_no.clone()).unwrap_or_default()
     }
@@ -157,12 +170,12 @@ impl Costing {
     }
 }
 
-/// Where a proposal with this decision stands.
-pub fn status(decision: Option<&Decision>) -> CostingStatus {
+/// Returns the state of a proposal with this decision.
+pub fn status(decision: Option<&CostingDecision>) -> CostingStatus {
     match decision.map(|decision| decision.entry) {
-        None | Some(Entry::Proposal) => CostingStatus::Pending,
-        Some(Entry::Approval) => CostingStatus::Approved,
-        Some(Entry::Rejection) => CostingStatus::Rejected,
+        None | Some(EntryKind::Proposal) => CostingStatus::Pending,
+        Some(EntryKind::Approval) => CostingStatus::Approved,
+        Some(EntryKind::Rejection) => CostingStatus::Rejected,
     }
 }
 

@@ -1,71 +1,72 @@
-//! What is to be proposed of each booking or rental, given what stands of it and what it costs now. It knows no database.
+//! Plans what to propose for each booking or rental, from what stands and what it costs now. Pure.
 
 use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::model::{CostingRow, CostingStatus, Whose, status};
-use super::service::Subject;
-use super::store::Decided;
+use super::model::{CostingRow, CostingStatus, SubjectId, status};
+use super::store::DecidedCosting;
+use super::subject::CostSubject;
 use crate::booking::Tenant;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::name_key;
-use crate::pricing::quote::lines::{Costs, Line, Sums};
-use crate::pricing::quote::service::Offer;
+use crate::pricing::quote::lines::{CostSheet, CostSums, QuoteLine};
+use crate::pricing::quote::model::OfferTerms;
 
-/// What stands of one booking or rental.
+/// The proposals of one booking or rental that are not rejected.
 #[derive(Debug)]
-pub struct Account {
+pub struct CostingAccount {
     pub first: CostingRow,
     pub newest: CostingRow,
     pub newest_status: CostingStatus,
-    /// What was approved, corrections included, and by which entries.
-    charged: Sums,
+    /// What is approved, corrections included, and the entries that approve it.
+    charged: CostSums,
     approved: Vec<i64>,
-    /// What waits for a decision.
-    pending: Sums,
+    /// What awaits a decision.
+    pending: CostSums,
 }
 
-impl Account {
-    pub fn offer(&self) -> Offer {
-        Offer {
+impl CostingAccount {
+    /// Returns the terms of the newest costing.
+    pub fn offer(&self) -> OfferTerms {
+        OfferTerms {
             tier: self.newest.pricing_tier,
             discount: self.newest.discount.into(),
         }
     }
 
-    /// How the booking differs from what was costed last.
-    fn changes(&self, subject: &Subject, offer: Offer) -> Vec<String> {
+    /// Describes how the subject and its terms differ from the newest costing.
+    fn changes(&self, subject: &CostSubject, offer: OfferTerms) -> Vec<String> {
         let basis = self.newest.basis.as_ref();
         let mut changes = basis
             .map(|basis| basis.0.changes(&subject.basis))
             .unwrap_or_default();
         if self.offer() != offer {
-            changes.push("other terms".to_owned());
+            changes.push("different terms".to_owned());
         }
         changes
     }
 }
 
-/// What stands of each, of proposals that are not rejected, oldest first.
-pub fn accounts(rows: Vec<Decided>) -> BTreeMap<Whose, Account> {
-    let mut accounts: BTreeMap<Whose, Account> = BTreeMap::new();
+/// Groups standing proposals, oldest first, by what they charge.
+pub fn accounts(rows: Vec<DecidedCosting>) -> BTreeMap<SubjectId, CostingAccount> {
+    let mut accounts: BTreeMap<SubjectId, CostingAccount> = BTreeMap::new();
     for (row, decision) in rows {
-        let Some(whose) = row.whose() else { continue };
+        let Some(subject) = row.subject_id() else { continue };
         let stands = status(decision.as_ref());
-        let account = accounts.entry(whose).or_insert_with(|| Account {
+        let account = accounts.entry(subject).or_insert_with(|| CostingAccount {
             first: row.clone(),
             newest: row.clone(),
             newest_status: stands,
-            charged: Sums::default(),
+            charged: CostSums::default(),
             approved: Vec::new(),
-            pending: Sums::default(),
+            pending: CostSums::default(),
         });
         if stands == CostingStatus::Approved {
             account.approved.push(row.id);
-            account.charged = plus(account.charged, row.sums(), 1);
+            account.charged = account.charged + row.sums();
         } else {
-            account.pending = plus(account.pending, row.sums(), 1);
+            account.pending = account.pending + row.sums();
         }
         account.newest_status = stands;
         account.newest = row;
@@ -73,44 +74,38 @@ pub fn accounts(rows: Vec<Decided>) -> BTreeMap<Whose, Account> {
     accounts
 }
 
-fn plus(a: Sums, b: Sums, sign: i64) -> Sums {
-    Sums {
-        subtotal: a.subtotal + sign * b.subtotal,
-        tax: a.tax + sign * b.tax,
-        total: a.total + sign * b.total,
-    }
-}
-
-/// What is costed together.
+/// Bookings that are costed together, or one rental.
 #[derive(Debug)]
-pub struct Group {
-    pub subjects: Vec<Subject>,
-    pub accounts: BTreeMap<Whose, Account>,
-    /// The one that was asked for, where it was one.
-    pub named: Option<Whose>,
+pub struct CostingGroup {
+    pub subjects: Vec<CostSubject>,
+    pub accounts: BTreeMap<SubjectId, CostingAccount>,
+    /// The one that was asked for, unless it was a series.
+    pub named: Option<SubjectId>,
 }
 
-impl Group {
-    pub fn account(&self, subject: &Subject) -> Option<&Account> {
-        self.accounts.get(&subject.whose)
+impl CostingGroup {
+    /// Finds what stands of a subject.
+    pub fn account(&self, subject: &CostSubject) -> Option<&CostingAccount> {
+        self.accounts.get(&subject.id)
     }
 
-    pub fn known(&self) -> Option<&Account> {
+    /// Finds the first account of the group.
+    pub fn known(&self) -> Option<&CostingAccount> {
         self.subjects.iter().find_map(|subject| self.account(subject))
     }
 }
 
-/// Where costs are booked: what the ledger is added up by.
+/// The keys under which costs are added up.
 #[derive(Debug, Clone)]
-pub struct Place {
+pub struct LedgerPlace {
     pub client_name: String,
     pub room_id: Option<i64>,
     pub tenant_id: Option<Tenant>,
     pub first_day: NaiveDate,
 }
 
-impl Place {
-    fn of_subject(subject: &Subject) -> Self {
+impl LedgerPlace {
+    fn of_subject(subject: &CostSubject) -> Self {
         Self {
             client_name: subject.client_name.clone(),
             room_id: subject.room_id,
@@ -133,6 +128,7 @@ impl Place {
         format!("{:04}-{:02}", self.first_day.year(), self.first_day.month())
     }
 
+    /// Whether both places have the same keys.
     fn adds_up_with(&self, other: &Self) -> bool {
         let key = |place: &Self| {
             (
@@ -146,68 +142,71 @@ impl Place {
     }
 }
 
-/// A proposal to be written.
+/// A proposal to write.
 #[derive(Debug, Clone)]
-pub struct Draft {
-    pub costs: Costs,
-    pub place: Place,
+pub struct CostingDraft {
+    pub costs: CostSheet,
+    pub place: LedgerPlace,
     pub corrects_id: Option<i64>,
 }
 
-impl Group {
-    /// The proposals for each, none where it stands as it is, two where it moves: the second follows the first. One that
-    /// changed may change the shares of those it was quoted with.
+impl CostingGroup {
+    /// Plans the proposals for each subject: none when nothing changed, two when it moves, the second of which follows the
+    /// first. A change of one may change the shares of all that are quoted with it.
     ///
     /// # Errors
-    /// `Conflict` where a proposal that no longer fits waits for a decision.
-    pub fn plan(&self, costs: &[Costs], offer: Offer) -> Result<Vec<Vec<Draft>>> {
-        let changes = |subject: &Subject| match self.account(subject) {
+    /// `Conflict` when an outdated proposal awaits a decision.
+    pub fn plan(&self, costs: &[CostSheet], offer: OfferTerms) -> Result<Vec<Vec<CostingDraft>>> {
+        let changes = |subject: &CostSubject| match self.account(subject) {
             Some(account) => account.changes(subject, offer),
-            None => vec!["it joins".to_owned()],
+            None => vec!["new in the group".to_owned()],
         };
         let differs = self.subjects.iter().any(|subject| !changes(subject).is_empty());
-        let drafts = |(subject, costs): (&Subject, &Costs)| {
+        let drafts = |(subject, costs): (&CostSubject, &CostSheet)| {
             let Some(account) = self.account(subject) else {
-                return Ok(vec![Draft {
+                return Ok(vec![CostingDraft {
                     costs: costs.clone(),
-                    place: Place::of_subject(subject),
+                    place: LedgerPlace::of_subject(subject),
                     corrects_id: None,
                 }]);
             };
             let own = changes(subject);
-            let asked = plus(account.charged, account.pending, 1);
-            match own.is_empty() && (!differs || asked == costs.sums) {
-                true => Ok(Vec::new()),
-                false if account.newest_status == CostingStatus::Pending => {
-                    Err(waits(subject, account, &own))
-                }
-                false => Ok(account.corrections(subject, costs)),
+            let standing = account.charged + account.pending;
+            if own.is_empty() && (!differs || standing == costs.sums) {
+                Ok(Vec::new())
+            } else if account.newest_status == CostingStatus::Pending {
+                Err(awaits_decision(subject, account, &own))
+            } else {
+                Ok(account.corrections(subject, costs))
             }
         };
         self.subjects.iter().zip(costs).map(drafts).collect()
     }
 }
 
-impl Account {
-    /// The difference; of what is charged elsewhere (in another month, room, name) all is taken back there, and charged
-    /// anew here, so that every sum of the ledger is right.
-    fn corrections(&self, subject: &Subject, costs: &Costs) -> Vec<Draft> {
-        let draft = |costs: Costs, place: Place| Draft {
+impl CostingAccount {
+    /// Drafts the difference. What is charged under another month, room or client is reversed there and charged here, so
+    /// that every sum of the ledger is right.
+    fn corrections(&self, subject: &CostSubject, costs: &CostSheet) -> Vec<CostingDraft> {
+        let draft = |costs: CostSheet, place: LedgerPlace| CostingDraft {
             costs,
             place,
             corrects_id: Some(self.first.id),
         };
-        let (here, there) = (Place::of_subject(subject), Place::of_row(&self.newest));
-        let nothing_charged = self.charged == Sums::default();
+        let (here, there) = (
+            LedgerPlace::of_subject(subject),
+            LedgerPlace::of_row(&self.newest),
+        );
+        let nothing_charged = self.charged == CostSums::default();
         if subject.basis.off {
             return vec![draft(self.difference(costs), there)];
         }
         if here.adds_up_with(&there) || nothing_charged {
             return vec![draft(self.difference(costs), here)];
         }
-        let nothing = Costs {
+        let nothing = CostSheet {
             lines: Vec::new(),
-            sums: Sums::default(),
+            sums: CostSums::default(),
         };
         vec![
             draft(self.difference(&nothing), there),
@@ -215,34 +214,34 @@ impl Account {
         ]
     }
 
-    /// What it costs, less what is charged already.
-    fn difference(&self, costs: &Costs) -> Costs {
+    /// Subtracts what is charged already from what it costs.
+    fn difference(&self, costs: &CostSheet) -> CostSheet {
         let mut lines = costs.lines.clone();
         let ids: Vec<String> = self.approved.iter().map(i64::to_string).collect();
         let word = if ids.len() == 1 { "costing" } else { "costings" };
-        lines.push(Line::single(
-            "Charged before",
+        lines.push(QuoteLine::single(
+            "Already charged",
             "costing",
             -self.charged.subtotal,
             format!("{word} {}", ids.join(", ")),
         ));
-        Costs {
+        CostSheet {
             lines,
-            sums: plus(costs.sums, self.charged, -1),
+            sums: costs.sums - self.charged,
         }
     }
 }
 
-/// The refusal of a second proposal while one waits.
-fn waits(subject: &Subject, account: &Account, changes: &[String]) -> Error {
+/// Builds the error for an outdated proposal that awaits a decision.
+fn awaits_decision(subject: &CostSubject, account: &CostingAccount, changes: &[String]) -> Error {
     let (id, name) = (account.newest.id, &subject.name);
     let why = match changes {
-        [] => "what it was quoted with has changed since".to_owned(),
-        changes => format!("it has changed since: {}", changes.join(", ")),
+        [] => "a booking quoted with it has changed".to_owned(),
+        changes => format!("it has changed: {}", changes.join(", ")),
     };
     Error::conflict(
         ErrorCode::CostingPending,
-        format!("costing {id} of {name} waits for a decision, and {why}"),
+        format!("costing {id} of {name} awaits a decision, but {why}"),
     )
     .detail("costing_id", id)
     .hint(format!("colab pricing reject {id} --reason \"changed since\""))

@@ -1,51 +1,53 @@
-//! Proposing what bookings or a rental are charged, or what has changed about it.
+//! Proposing what bookings or rentals are charged, or the difference after a change.
 
 use serde_json::json;
 
-use super::model::{Costing, CostingRow, Entry, Whose};
-use super::plan::{Account, Draft, Group, accounts};
-use super::service::{self, Subject};
-use super::store::{self, Filter};
+use super::model::{Costing, CostingRow, EntryKind, SubjectId};
+use super::plan::{CostingAccount, CostingDraft, CostingGroup, accounts};
+use super::service;
+use super::store;
+use super::subject::{self, CostSubject};
 use crate::access::audit::AuditEvent;
 use crate::access::auth::{Grant, Permission};
 use crate::access::idempotency::Repeat;
 use crate::access::tx::Tx;
-use crate::booking::{SeriesScope, service as bookings};
+use crate::booking::{BookingStatus, SeriesScope, service as bookings};
 use crate::db::types::Json;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::name_key;
-use crate::pricing::quote::lines::Costs;
-use crate::pricing::quote::order::Order;
-use crate::pricing::quote::service::{Asked, Offer, Stored, charged, refuse};
+use crate::pricing::quote::lines::CostSheet;
+use crate::pricing::quote::model::{OfferTerms, QuoteTarget, RequestedTerms};
+use crate::pricing::quote::order::ServiceOrder;
+use crate::pricing::quote::service::{price_orders, refuse_gaps};
 use crate::rental::service as rentals;
 
-/// Writers of the ledger wait for each other; the migration's triggers take the same lock.
-pub const LEDGER_LOCK: i64 = 20_261_126_000_006;
+/// The lock that writers of the ledger take; the migration's triggers take it too.
+pub(super) const LEDGER_LOCK: i64 = 20_261_126_000_006;
 
-/// What was proposed, or stands already.
+/// Costings that were made or stand already, and why nothing was proposed for some.
 #[derive(Debug)]
-pub struct Proposed {
+pub struct ProposeOutcome {
     pub costings: Vec<Costing>,
     pub notes: Vec<String>,
 }
 
-/// Proposes quotes, all or none; of what is charged already, the difference; of what has not changed, nothing. The same
-/// key gives the same costings again.
+/// Proposes costings, all or none. For what is charged already it proposes the difference, for what has not changed
+/// nothing. A repeated request returns the first costings.
 ///
 /// # Errors
-/// `NotFound` for what is not there; `Conflict` for a booking that is pending, for what has no price, and where a
-/// proposal that no longer fits waits for a decision.
+/// `NotFound` for an unknown booking or rental; `Conflict` for a pending booking, an item without a price, and an outdated
+/// proposal that awaits a decision.
 pub fn propose(
     tx: &mut Tx<'_>,
-    wanted: &[Stored],
-    asked: Asked,
+    wanted: &[QuoteTarget],
+    asked: RequestedTerms,
     repeat: Option<&Repeat>,
-) -> Result<Proposed> {
+) -> Result<ProposeOutcome> {
     let grant = tx.require(Permission::ChangePrices)?;
     tx.connection().lock_for_transaction(LEDGER_LOCK)?;
     if let Some(ids) = repeat.map(|repeat| repeat.made_before(tx)).transpose()?.flatten() {
-        return Ok(Proposed {
-            costings: shown(tx, ids)?,
+        return Ok(ProposeOutcome {
+            costings: service::by_ids(tx, &ids)?,
             notes: Vec::new(),
         });
     }
@@ -55,55 +57,46 @@ pub fn propose(
         ids.extend(proposed);
         notes.extend(unchanged);
     }
-    // Two of one series bring the same costings.
+    // Two bookings of a series bring the same costings.
     ids.sort_unstable();
     ids.dedup();
     if let Some(repeat) = repeat {
         repeat.remember(tx, &ids)?;
     }
     tx.nothing_to_do();
-    Ok(Proposed {
-        costings: shown(tx, ids)?,
+    Ok(ProposeOutcome {
+        costings: service::by_ids(tx, &ids)?,
         notes,
     })
 }
 
-fn shown(tx: &mut Tx<'_>, ids: Vec<i64>) -> Result<Vec<Costing>> {
-    let filter = Filter {
-        ids: Some(ids),
-        ..Filter::default()
-    };
-    let found = store::list(tx.connection(), &filter)?;
-    service::with_names(tx, found)
-}
-
-/// The costings that were made or stand already, and why nothing was proposed.
+/// Proposes one booking or rental with those it is costed with. Returns the ids and the notes.
 fn propose_one(
     tx: &mut Tx<'_>,
     grant: &Grant,
-    stored: &Stored,
-    asked: Asked,
+    stored: &QuoteTarget,
+    asked: RequestedTerms,
 ) -> Result<(Vec<i64>, Vec<String>)> {
     let group = match stored {
-        Stored::Rental(number) => {
+        QuoteTarget::Rental(number) => {
             let row = rentals::find(tx, number)?;
-            Group {
+            CostingGroup {
                 accounts: accounts(service::standing(tx, &[], &[row.id])?),
-                named: Some(Whose::Rental(row.id)),
-                subjects: vec![service::of_rental(tx, row)?],
+                named: Some(SubjectId::Rental(row.id)),
+                subjects: vec![subject::of_rental(tx, row)?],
             }
         }
-        Stored::Booking(id, extent) => of_bookings(tx, *id, *extent)?,
+        QuoteTarget::Booking(id, extent) => of_bookings(tx, *id, *extent)?,
     };
     check_currency(tx, &group)?;
-    let offer = asked.or(group.known().map(Account::offer).unwrap_or_default());
+    let offer = asked.or(group.known().map(CostingAccount::offer).unwrap_or_default());
     let costs = shares(tx, &group.subjects, offer)?;
     let plan = group.plan(&costs, offer)?;
     write(tx, grant, &group, &plan, offer)
 }
 
-/// Amounts of two currencies do not add up.
-fn check_currency(tx: &Tx<'_>, group: &Group) -> Result<()> {
+/// Checks that what stands is in the site's currency: amounts of two currencies do not add up.
+fn check_currency(tx: &Tx<'_>, group: &CostingGroup) -> Result<()> {
     let ours = tx.settings().currency().code();
     let mut accounts = group.subjects.iter().filter_map(|subject| group.account(subject));
     match accounts.find(|account| account.newest.currency != ours) {
@@ -112,15 +105,15 @@ fn check_currency(tx: &Tx<'_>, group: &Group) -> Result<()> {
             let (id, theirs) = (account.newest.id, &account.newest.currency);
             Err(Error::conflict(
                 ErrorCode::CurrencyMismatch,
-                format!("costing {id} is in {theirs}, and the site's currency is {ours}"),
+                format!("costing {id} is in {theirs}, but the site's currency is {ours}"),
             )
             .hint(format!("colab config set currency {theirs}")))
         }
     }
 }
 
-/// The bookings that are costed together, those of which nothing is and was charged left out.
-fn of_bookings(tx: &mut Tx<'_>, id: i64, extent: SeriesScope) -> Result<Group> {
+/// Collects the bookings that are costed together, without those that are charged nothing and never were.
+fn of_bookings(tx: &mut Tx<'_>, id: i64, extent: SeriesScope) -> Result<CostingGroup> {
     let mut found = bookings::with_series(tx, id, extent)?;
     if extent == SeriesScope::One {
         let others = costed_together(tx, id)?;
@@ -129,22 +122,22 @@ fn of_bookings(tx: &mut Tx<'_>, id: i64, extent: SeriesScope) -> Result<Group> {
     }
     let ids: Vec<i64> = found.iter().map(|booking| booking.row.id).collect();
     let accounts = accounts(service::standing(tx, &ids, &[])?);
-    let subjects = service::of_bookings(tx, found)?;
-    let named = (extent == SeriesScope::One).then_some(Whose::Booking(id));
+    let subjects = subject::of_bookings(tx, found)?;
+    let named = (extent == SeriesScope::One).then_some(SubjectId::Booking(id));
     let mut kept = Vec::with_capacity(subjects.len());
     let mut refused = None;
     for subject in subjects {
-        let is_known = accounts.contains_key(&subject.whose);
-        match chargeable(&subject, is_known) {
+        let is_known = accounts.contains_key(&subject.id);
+        match check_chargeable(&subject, is_known) {
             Ok(()) => kept.push(subject),
-            // One that is charged already cannot be left out: its share would be missing.
-            Err(error) if is_known || named == Some(subject.whose) => return Err(error),
+            // A booking that is charged already must stay: its share would be missing.
+            Err(error) if is_known || named == Some(subject.id) => return Err(error),
             Err(error) => refused = refused.or(Some(error)),
         }
     }
     match refused {
         Some(error) if kept.is_empty() => Err(error),
-        _ => Ok(Group {
+        _ => Ok(CostingGroup {
             subjects: kept,
             accounts,
             named,
@@ -152,11 +145,11 @@ fn of_bookings(tx: &mut Tx<'_>, id: i64, extent: SeriesScope) -> Result<Group> {
     }
 }
 
-/// The other bookings whose costing was made with this one's.
+/// Returns the other bookings that were costed with this one.
 fn costed_together(tx: &mut Tx<'_>, id: i64) -> Result<Vec<i64>> {
     let own = accounts(service::standing(tx, &[id], &[])?);
     let Some(batch) = own
-        .get(&Whose::Booking(id))
+        .get(&SubjectId::Booking(id))
         .map(|account| account.newest.batch_id)
     else {
         return Ok(Vec::new());
@@ -166,50 +159,51 @@ fn costed_together(tx: &mut Tx<'_>, id: i64) -> Result<Vec<i64>> {
     let together = members
         .into_iter()
         .filter(|(_, account)| account.newest.batch_id == batch);
-    let ids = together.filter_map(|(whose, _)| match whose {
-        Whose::Booking(other) if other != id => Some(other),
+    let ids = together.filter_map(|(subject, _)| match subject {
+        SubjectId::Booking(other) if other != id => Some(other),
         _ => None,
     });
     Ok(ids.collect())
 }
 
-fn chargeable(subject: &Subject, is_known: bool) -> Result<()> {
-    let Whose::Booking(id) = subject.whose else {
+/// Checks that a booking can be charged; `is_known` when it has a costing.
+fn check_chargeable(subject: &CostSubject, is_known: bool) -> Result<()> {
+    let (SubjectId::Booking(id), Some(status)) = (subject.id, subject.status) else {
         return Ok(());
     };
-    if subject.is_pending {
+    if status == BookingStatus::Pending {
         return Err(Error::conflict(
             ErrorCode::BookingPending,
-            format!("booking {id} is pending: what it is charged is not known yet"),
+            format!("booking {id} is pending and cannot be charged yet"),
         )
         .hint(format!("colab booking assign {id} --room ROOM"))
         .hint(format!("colab pricing quote {id}")));
     }
-    if subject.basis.off && !is_known {
+    if status.is_off() && !is_known {
         return Err(Error::conflict(
             ErrorCode::NothingToCharge,
-            format!("booking {id} is off, and nothing was charged for it"),
+            format!("booking {id} is {status}, and nothing was charged for it"),
         )
         .hint(format!("colab booking show {id}")));
     }
     Ok(())
 }
 
-/// What each of them is charged, quoted together.
-fn shares(tx: &mut Tx<'_>, subjects: &[Subject], offer: Offer) -> Result<Vec<Costs>> {
-    let orders: Vec<Order> = subjects.iter().map(|subject| subject.order.clone()).collect();
-    let charges = charged(tx, &orders, offer)?;
-    refuse(&charges.left_out(), None)?;
-    Ok(charges.shares(orders.len(), &offer.terms(tx)))
+/// Quotes subjects together and returns the share of each.
+fn shares(tx: &mut Tx<'_>, subjects: &[CostSubject], offer: OfferTerms) -> Result<Vec<CostSheet>> {
+    let orders: Vec<ServiceOrder> = subjects.iter().map(|subject| subject.order.clone()).collect();
+    let charges = price_orders(tx, &orders, offer)?;
+    refuse_gaps(&charges.gaps(), None)?;
+    Ok(charges.shares(orders.len(), &offer.terms(tx.settings())))
 }
 
-/// Writes what is to be written, and says of what nothing is.
+/// Writes the planned entries. Returns the ids of all that stands, and why nothing is proposed for some.
 fn write(
     tx: &mut Tx<'_>,
     grant: &Grant,
-    group: &Group,
-    plan: &[Vec<Draft>],
-    offer: Offer,
+    group: &CostingGroup,
+    plan: &[Vec<CostingDraft>],
+    offer: OfferTerms,
 ) -> Result<(Vec<i64>, Vec<String>)> {
     let ids = tx
         .connection()
@@ -219,7 +213,7 @@ fn write(
     let (mut rows, mut made, mut kept) = (Vec::new(), Vec::new(), Vec::new());
     let mut numbers = ids.into_iter();
     for (subject, drafts) in group.subjects.iter().zip(plan) {
-        if drafts.is_empty() && group.named.is_none_or(|named| named == subject.whose) {
+        if drafts.is_empty() && group.named.is_none_or(|named| named == subject.id) {
             kept.extend(group.account(subject).map(|account| (subject, account)));
         }
         let mut follows_id = None;
@@ -241,8 +235,8 @@ fn write(
     Ok((made, unchanged(&kept)))
 }
 
-/// Why nothing is proposed of some.
-fn unchanged(kept: &[(&Subject, &Account)]) -> Vec<String> {
+/// Explains why nothing is proposed for some.
+fn unchanged(kept: &[(&CostSubject, &CostingAccount)]) -> Vec<String> {
     match kept {
         [] => Vec::new(),
         [(subject, account)] => vec![format!(
@@ -256,16 +250,16 @@ fn unchanged(kept: &[(&Subject, &Account)]) -> Vec<String> {
     }
 }
 
-/// An entry; its number and what it was made with come with the writing.
-fn row(tx: &Tx<'_>, subject: &Subject, draft: &Draft, offer: Offer) -> Result<CostingRow> {
-    let (booking_id, rental_id) = match subject.whose {
-        Whose::Booking(id) => (Some(id), None),
-        Whose::Rental(id) => (None, Some(id)),
+/// Builds a proposal; its id and batch are set when it is written.
+fn row(tx: &Tx<'_>, subject: &CostSubject, draft: &CostingDraft, offer: OfferTerms) -> Result<CostingRow> {
+    let (booking_id, rental_id) = match subject.id {
+        SubjectId::Booking(id) => (Some(id), None),
+        SubjectId::Rental(id) => (None, Some(id)),
     };
     let (place, costs, actor) = (&draft.place, &draft.costs, tx.actor());
     Ok(CostingRow {
         id: 0,
-        entry: Entry::Proposal,
+        entry: EntryKind::Proposal,
         proposal_id: None,
         corrects_id: draft.corrects_id,
         follows_id: None,
@@ -279,8 +273,7 @@ fn row(tx: &Tx<'_>, subject: &Subject, draft: &Draft, offer: Offer) -> Result<Co
         service_on: place.first_day,
         service_month: place.month(),
         pricing_tier: offer.tier,
-        discount: i32::try_from(offer.discount)
-            .map_err(|_| Error::internal("a discount is more than a hundred percent"))?,
+        discount: i32::try_from(offer.discount).map_err(|_| Error::internal("a discount exceeds 100 %"))?,
         currency: tx.settings().currency().code().to_owned(),
         subtotal_cents: costs.sums.subtotal,
         tax_cents: costs.sums.tax,
@@ -294,8 +287,8 @@ fn row(tx: &Tx<'_>, subject: &Subject, draft: &Draft, offer: Offer) -> Result<Co
     })
 }
 
-/// What the audit log keeps of an entry.
-pub fn facts(row: &CostingRow) -> serde_json::Value {
+/// Returns what the audit log keeps of an entry.
+pub(super) fn facts(row: &CostingRow) -> serde_json::Value {
     json!({"entry": row.entry, "proposal_id": row.proposal_id, "corrects_id": row.corrects_id, "follows_id": row.follows_id,
            "booking_id": row.booking_id, "rental_id": row.rental_id, "client_name": row.client_name,
            "month": row.service_month, "tier": row.pricing_tier, "discount": row.discount, "currency": row.currency,

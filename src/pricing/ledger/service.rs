@@ -1,80 +1,87 @@
-//! The ledger as it is read: costings with what became of them, and whether they are stale.
+//! Reading the ledger: costings with their decisions, and whether they are stale.
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
-
-use super::basis::Basis;
-use super::model::{Costing, Whose};
-use super::store::{self, Decided, Filter};
+use super::basis::CostingBasis;
+use super::model::{Costing, CostingStatus, SubjectId};
+use super::store::{self, CostingFilter, DecidedCosting, EntryFilter};
+use super::subject;
 use crate::access::auth::Permission;
 use crate::access::tx::Tx;
-use crate::booking::{Booking, BookingStatus, Tenant, service as bookings};
+use crate::booking::{Tenant, service as bookings};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::name_key;
-use crate::pricing::quote::order::Order;
-use crate::pricing::quote::subject;
 use crate::rental::model::RentalRow;
 use crate::rental::service as rentals;
 use crate::rental::store as rental_store;
 use crate::room::service as rooms;
 
-/// Which costings to list.
+/// Which costings to list or add up; `None` takes all.
 #[derive(Debug, Clone, Default)]
 pub struct LedgerFilter {
-    pub rows: Filter,
-    pub narrow: Narrow,
+    pub booking: Option<i64>,
+    /// The number of a rental.
+    pub rental: Option<String>,
+    /// Part of the client's name.
+    pub client: Option<String>,
+    /// The name of a room.
+    pub room: Option<String>,
+    /// `2026-03`.
+    pub month: Option<String>,
+    pub tenant: Option<Tenant>,
+    pub status: Option<CostingStatus>,
     pub stale: bool,
+    pub after: Option<i64>,
     pub limit: Option<i64>,
 }
 
-/// Names to look for; what is `None` does not matter.
-#[derive(Debug, Clone, Default)]
-pub struct Narrow {
-    /// Part of the client's name.
-    pub client: Option<String>,
-    pub room: Option<String>,
-    /// By its number.
-    pub rental: Option<String>,
-}
-
-impl Narrow {
-    /// What the names stand for: the client's key, the room, the rental.
+impl LedgerFilter {
+    /// Resolves the names.
     ///
     /// # Errors
-    /// `NotFound` for a room or a rental that is not there.
-    pub fn resolve(&self, tx: &mut Tx<'_>) -> Result<(Option<String>, Option<i64>, Option<i64>)> {
-        let room = match &self.room {
+    /// `NotFound` for an unknown room or rental.
+    pub(super) fn entries(&self, tx: &mut Tx<'_>) -> Result<EntryFilter> {
+        let room_id = match &self.room {
             Some(name) => Some(rooms::find(&rooms::directory(tx.connection())?, name)?.id),
             None => None,
         };
-        let rental = match &self.rental {
+        let rental_id = match &self.rental {
             Some(number) => Some(rentals::find(tx, number)?.id),
             None => None,
         };
-        Ok((self.client.as_deref().map(name_key), room, rental))
+        Ok(EntryFilter {
+            booking_id: self.booking,
+            rental_id,
+            client_key: self.client.as_deref().map(name_key),
+            room_id,
+            month: self.month.clone(),
+            tenant: self.tenant,
+        })
     }
 }
 
-/// Costings that fit, oldest first.
+/// Lists the costings that match a filter, oldest first.
 ///
 /// # Errors
-/// `NotFound` for an unknown page, room or rental.
+/// `NotFound` for an unknown room or rental, and when there is no costing `after`.
 pub fn list(tx: &mut Tx<'_>, filter: &LedgerFilter) -> Result<Vec<Costing>> {
     let _grant = tx.require(Permission::SeePrices)?;
-    let mut rows = filter.rows.clone();
-    let (client_key, room_id, rental) = filter.narrow.resolve(tx)?;
-    (rows.client_key, rows.room_id) = (client_key, room_id);
-    rows.rentals = rental.map(|id| vec![id]);
-    if let Some(id) = rows.after
+    let entries = filter.entries(tx)?;
+    if let Some(id) = filter.after
         && store::entry(tx.connection(), id)?.is_none()
     {
         return Err(unknown(tx, id)?);
     }
-    // What is stale is only known when all are looked at.
-    rows.limit = filter.limit.filter(|_| !filter.stale);
-    rows.standing |= filter.stale;
-    let found = store::list(tx.connection(), &rows)?;
+    let proposals = CostingFilter {
+        entries,
+        status: filter.status,
+        standing: filter.stale,
+        after: filter.after,
+        // Whether one is stale is known only once it is read.
+        limit: filter.limit.filter(|_| !filter.stale),
+        ..CostingFilter::default()
+    };
+    let found = store::list(tx.connection(), &proposals)?;
     let mut costings = with_names(tx, found)?;
     if filter.stale {
         costings.retain(|costing| !costing.changed.is_empty());
@@ -84,39 +91,50 @@ pub fn list(tx: &mut Tx<'_>, filter: &LedgerFilter) -> Result<Vec<Costing>> {
     Ok(costings)
 }
 
-/// Proposals of these bookings and rentals that are not rejected, oldest first.
-pub fn standing(tx: &mut Tx<'_>, booking_ids: &[i64], rental_ids: &[i64]) -> Result<Vec<Decided>> {
-    let filter = Filter {
+/// Reads costings by their ids.
+pub(super) fn by_ids(tx: &mut Tx<'_>, ids: &[i64]) -> Result<Vec<Costing>> {
+    let filter = CostingFilter {
+        ids: Some(ids.to_vec()),
+        ..CostingFilter::default()
+    };
+    let found = store::list(tx.connection(), &filter)?;
+    with_names(tx, found)
+}
+
+/// Returns the proposals of these bookings and rentals that are not rejected, oldest first.
+pub(super) fn standing(
+    tx: &mut Tx<'_>,
+    booking_ids: &[i64],
+    rental_ids: &[i64],
+) -> Result<Vec<DecidedCosting>> {
+    let filter = CostingFilter {
         bookings: Some(booking_ids.to_vec()),
         rentals: Some(rental_ids.to_vec()),
         standing: true,
-        ..Filter::default()
+        ..CostingFilter::default()
     };
     store::list(tx.connection(), &filter)
 }
 
-/// The error for a number that no costing has, with the newest one.
-pub fn unknown(tx: &mut Tx<'_>, id: i64) -> Result<Error> {
+/// Builds the error for an unknown costing, with the newest one.
+pub(super) fn unknown(tx: &mut Tx<'_>, id: i64) -> Result<Error> {
     let newest = store::newest(tx.connection())?;
-    let error = Error::not_found(
-        ErrorCode::UnknownCosting,
-        format!("there is no costing {id}"),
-        &[],
-    )
-    .hint("colab pricing ledger");
+    let error = Error::not_found(ErrorCode::UnknownCosting, format!("no costing {id}"), &[])
+        .hint("colab pricing ledger");
     Ok(match newest {
         Some(newest) => error.detail("newest", newest),
         None => error,
     })
 }
 
-/// Costings with names, and with how what they charge has changed since.
-pub fn with_names(tx: &mut Tx<'_>, rows: Vec<Decided>) -> Result<Vec<Costing>> {
+/// Adds the names to costings, and how their bookings have changed since.
+pub(super) fn with_names(tx: &mut Tx<'_>, rows: Vec<DecidedCosting>) -> Result<Vec<Costing>> {
     let mut changes = changes(tx, &rows)?;
     let has_rooms = rows.iter().any(|(row, _)| row.room_id.is_some());
-    let rooms = match has_rooms {
-        true => store::room_names(tx.connection())?,
-        false => BTreeMap::new(),
+    let rooms = if has_rooms {
+        store::room_names(tx.connection())?
+    } else {
+        BTreeMap::new()
     };
     let rentals: Vec<i64> = rows.iter().filter_map(|(row, _)| row.rental_id).collect();
     let numbers = store::rental_numbers(tx.connection(), &rentals)?;
@@ -132,27 +150,27 @@ pub fn with_names(tx: &mut Tx<'_>, rows: Vec<Decided>) -> Result<Vec<Costing>> {
         .collect())
 }
 
-/// By costing, how its booking differs from what was costed: of the newest one that stands, of each booking and rental.
-fn changes(tx: &mut Tx<'_>, rows: &[Decided]) -> Result<BTreeMap<i64, Vec<String>>> {
+/// Compares the newest standing costing of each booking and rental with what it is now; by costing.
+fn changes(tx: &mut Tx<'_>, rows: &[DecidedCosting]) -> Result<BTreeMap<i64, Vec<String>>> {
     let mut booking_ids: Vec<i64> = rows.iter().filter_map(|(row, _)| row.booking_id).collect();
     let mut rental_ids: Vec<i64> = rows.iter().filter_map(|(row, _)| row.rental_id).collect();
     for ids in [&mut booking_ids, &mut rental_ids] {
         ids.sort_unstable();
         ids.dedup();
     }
-    let mut newest: BTreeMap<Whose, (i64, Basis)> = BTreeMap::new();
+    let mut newest: BTreeMap<SubjectId, (i64, CostingBasis)> = BTreeMap::new();
     for (row, _) in standing(tx, &booking_ids, &rental_ids)? {
-        if let (Some(whose), Some(basis)) = (row.whose(), row.basis) {
-            newest.insert(whose, (row.id, basis.0));
+        if let (Some(subject), Some(basis)) = (row.subject_id(), row.basis) {
+            newest.insert(subject, (row.id, basis.0));
         }
     }
     let bookings = bookings::load(tx, &booking_ids)?;
-    let mut subjects = of_bookings(tx, bookings)?;
+    let mut subjects = subject::of_bookings(tx, bookings)?;
     for row in rental_rows(tx, &rental_ids)? {
-        subjects.push(of_rental(tx, row)?);
+        subjects.push(subject::of_rental(tx, row)?);
     }
     let changes = subjects.iter().filter_map(|subject| {
-        let (id, basis) = newest.get(&subject.whose)?;
+        let (id, basis) = newest.get(&subject.id)?;
         Some((*id, basis.changes(&subject.basis)))
     });
     Ok(changes.collect())
@@ -162,69 +180,9 @@ fn rental_rows(tx: &mut Tx<'_>, ids: &[i64]) -> Result<Vec<RentalRow>> {
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let filter = rental_store::Filter {
+    let filter = rental_store::RentalQuery {
         ids: Some(ids.to_vec()),
-        ..rental_store::Filter::default()
+        ..rental_store::RentalQuery::default()
     };
     rental_store::list(tx.connection(), &filter)
-}
-
-/// A booking or a rental as it is now.
-#[derive(Debug)]
-pub struct Subject {
-    pub whose: Whose,
-    /// `booking 17`, `rental RN-2026-0001`.
-    pub name: String,
-    pub order: Order,
-    pub basis: Basis,
-    /// Waits for a room or to be confirmed.
-    pub is_pending: bool,
-    pub client_name: String,
-    pub room_id: Option<i64>,
-    pub tenant_id: Option<Tenant>,
-    pub first_day: NaiveDate,
-}
-
-/// Bookings as they are now.
-///
-/// # Errors
-/// `Database` when what they use cannot be read.
-pub fn of_bookings(tx: &mut Tx<'_>, bookings: Vec<Booking>) -> Result<Vec<Subject>> {
-    let site = tx.site();
-    let orders = subject::of_bookings(tx, &bookings)?;
-    let subjects = bookings.into_iter().zip(orders).map(|(booking, order)| Subject {
-        whose: Whose::Booking(booking.row.id),
-        name: format!("booking {}", booking.row.id),
-        basis: Basis::of_booking(&booking, &order, &site),
-        order,
-        is_pending: booking.row.status == BookingStatus::Pending,
-        room_id: booking.row.room_id,
-        tenant_id: Some(booking.row.tenant_id),
-        first_day: site.local(booking.row.starts_at).date_naive(),
-        client_name: booking.row.client_name,
-    });
-    Ok(subjects.collect())
-}
-
-/// A rental as it is now.
-///
-/// # Errors
-/// `Database` when its devices or its booking cannot be read.
-pub fn of_rental(tx: &mut Tx<'_>, row: RentalRow) -> Result<Subject> {
-    let order = subject::of_rental(tx, &row)?;
-    let booking = match row.booking_id {
-        Some(id) => Some(bookings::load_one(tx, id)?),
-        None => None,
-    };
-    Ok(Subject {
-        whose: Whose::Rental(row.id),
-        name: format!("rental {}", row.rental_no),
-        basis: Basis::of_rental(&row, &order),
-        order,
-        is_pending: false,
-        room_id: None,
-        tenant_id: booking.map(|booking| booking.row.tenant_id),
-        first_day: row.rental_date,
-        client_name: row.client_name,
-    })
 }

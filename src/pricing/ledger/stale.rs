@@ -1,4 +1,4 @@
-//! What a change of bookings and rentals makes stale, told to whoever made it.
+//! Costings that a change of bookings or rentals makes stale.
 
 use super::service::{standing, with_names};
 use crate::access::auth::Permission;
@@ -6,13 +6,10 @@ use crate::access::tx::Tx;
 use crate::kernel::error::Result;
 use crate::rental::store as rentals;
 
-/// Costings that are named one by one.
+/// How many costings are named one by one.
 const MOST_NAMED: usize = 5;
 
-/// Names the costings that the changes of this transaction make stale; none to who may not see prices.
-///
-/// # Errors
-/// `Database` when they cannot be read.
+/// Describes the costings that the changes of this transaction make stale, to users who may see prices.
 pub fn stale_costings(tx: &mut Tx<'_>) -> Result<Vec<String>> {
     let (bookings, numbers) = (tx.changed("booking"), tx.changed("rental"));
     if (bookings.is_empty() && numbers.is_empty()) || tx.require(Permission::SeePrices).is_err() {
@@ -26,20 +23,17 @@ pub fn stale_costings(tx: &mut Tx<'_>) -> Result<Vec<String>> {
     let found = standing(tx, &bookings, &rental_ids)?;
     let mut costings = with_names(tx, found)?;
     costings.retain(|costing| !costing.changed.is_empty());
-    let mut remarks: Vec<String> = costings
-        .iter()
-        .take(MOST_NAMED)
-        .map(|costing| {
-            format!(
-                "costing {} ({}) of {} is stale now: {}; colab pricing propose {}",
-                costing.row.id,
-                costing.status(),
-                costing.whose(),
-                costing.changed.join(", "),
-                costing.subject()
-            )
-        })
-        .collect();
+    let named = costings.iter().take(MOST_NAMED).map(|costing| {
+        format!(
+            "costing {} ({}) of {} is stale now: {}; colab pricing propose {}",
+            costing.row.id,
+            costing.status(),
+            costing.subject_name(),
+            costing.changed.join(", "),
+            costing.propose_argument()
+        )
+    });
+    let mut remarks: Vec<String> = named.collect();
     if costings.len() > MOST_NAMED {
         let more = costings.len() - MOST_NAMED;
         remarks.push(format!(

@@ -1,12 +1,11 @@
-//! The ledger's queries.
+//! Queries of the ledger.
 
 use std::collections::BTreeMap;
 
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Nullable, Text};
 
-use super::model::{CostingRow, CostingStatus, Decision, Entry};
-use super::sums::{By, SumFilter};
+use super::model::{CostingDecision, CostingRow, CostingStatus, EntryKind, SumsBy};
 use crate::booking::Tenant;
 use crate::db::Connection;
 use crate::db::backend::{IDS_PER_QUERY, ROWS_PER_INSERT};
@@ -16,37 +15,45 @@ use crate::on_engine;
 
 diesel::alias!(booking_costing as decisions: Decisions);
 
-/// A proposal, and what became of it.
-pub type Decided = (CostingRow, Option<Decision>);
+/// A proposal with its decision.
+pub type DecidedCosting = (CostingRow, Option<CostingDecision>);
 
-/// Which proposals to list; what is `None` does not matter.
+/// Which entries to look at; `None` takes all.
 #[derive(Debug, Clone, Default)]
-pub struct Filter {
-    pub ids: Option<Vec<i64>>,
-    /// Of these bookings or rentals.
-    pub bookings: Option<Vec<i64>>,
-    pub rentals: Option<Vec<i64>>,
+pub struct EntryFilter {
+    pub booking_id: Option<i64>,
+    pub rental_id: Option<i64>,
     /// Part of the key of the client's name.
     pub client_key: Option<String>,
     pub room_id: Option<i64>,
     /// `2026-03`.
     pub month: Option<String>,
     pub tenant: Option<Tenant>,
+}
+
+/// Which proposals to list; `None` takes all.
+#[derive(Debug, Clone, Default)]
+pub struct CostingFilter {
+    pub entries: EntryFilter,
+    pub ids: Option<Vec<i64>>,
+    /// Proposals of these bookings or rentals.
+    pub bookings: Option<Vec<i64>>,
+    pub rentals: Option<Vec<i64>>,
     pub status: Option<CostingStatus>,
-    /// Not rejected.
+    /// Leaves out rejected proposals.
     pub standing: bool,
     pub after: Option<i64>,
     pub limit: Option<i64>,
 }
 
-/// Proposals that fit, oldest first.
-pub fn list(connection: &mut Connection, filter: &Filter) -> Result<Vec<Decided>> {
+/// Lists the proposals that match, oldest first.
+pub fn list(connection: &mut Connection, filter: &CostingFilter) -> Result<Vec<DecidedCosting>> {
     use booking_costing as p;
     let mut found = Vec::new();
     for part in parts(filter) {
         let mut query = p::table
             .left_join(decisions.on(decisions.field(p::proposal_id).eq(p::id.nullable())))
-            .filter(p::entry.eq(Entry::Proposal))
+            .filter(p::entry.eq(EntryKind::Proposal))
             .order(p::id)
             .select((
                 CostingRow::as_select(),
@@ -61,32 +68,39 @@ pub fn list(connection: &mut Connection, filter: &Filter) -> Result<Vec<Decided>
             ))
             .into_boxed();
         query = match part {
-            Part::All => query,
-            Part::Ids(ids) => query.filter(p::id.eq_any(ids.to_vec())),
-            Part::Bookings(ids) => query.filter(p::booking_id.eq_any(some(ids))),
-            Part::Rentals(ids) => query.filter(p::rental_id.eq_any(some(ids))),
+            FilterPart::All => query,
+            FilterPart::Ids(ids) => query.filter(p::id.eq_any(ids.to_vec())),
+            FilterPart::Bookings(ids) => query.filter(p::booking_id.eq_any(some(ids))),
+            FilterPart::Rentals(ids) => query.filter(p::rental_id.eq_any(some(ids))),
         };
-        if let Some(key) = &filter.client_key {
+        let entries = &filter.entries;
+        if let Some(id) = entries.booking_id {
+            query = query.filter(p::booking_id.eq(id));
+        }
+        if let Some(id) = entries.rental_id {
+            query = query.filter(p::rental_id.eq(id));
+        }
+        if let Some(key) = &entries.client_key {
             query = query.filter(p::client_key.like(like(key)).escape('\\'));
         }
-        if let Some(id) = filter.room_id {
+        if let Some(id) = entries.room_id {
             query = query.filter(p::room_id.eq(id));
         }
-        if let Some(month) = &filter.month {
+        if let Some(month) = &entries.month {
             query = query.filter(p::service_month.eq(month.clone()));
         }
-        if let Some(tenant) = filter.tenant {
+        if let Some(tenant) = entries.tenant {
             query = query.filter(p::tenant_id.eq(tenant));
         }
         let decided_as = decisions.field(p::entry).nullable();
         query = match filter.status {
             None => query,
             Some(CostingStatus::Pending) => query.filter(decided_as.is_null()),
-            Some(CostingStatus::Approved) => query.filter(decided_as.eq(Entry::Approval)),
-            Some(CostingStatus::Rejected) => query.filter(decided_as.eq(Entry::Rejection)),
+            Some(CostingStatus::Approved) => query.filter(decided_as.eq(EntryKind::Approval)),
+            Some(CostingStatus::Rejected) => query.filter(decided_as.eq(EntryKind::Rejection)),
         };
         if filter.standing {
-            query = query.filter(decided_as.is_null().or(decided_as.ne(Entry::Rejection)));
+            query = query.filter(decided_as.is_null().or(decided_as.ne(EntryKind::Rejection)));
         }
         if let Some(id) = filter.after {
             query = query.filter(p::id.gt(id));
@@ -94,35 +108,34 @@ pub fn list(connection: &mut Connection, filter: &Filter) -> Result<Vec<Decided>
         if let Some(limit) = filter.limit {
             query = query.limit(limit);
         }
-        let rows: Vec<Decided> = query.load(connection)?;
+        let rows: Vec<DecidedCosting> = query.load(connection)?;
         found.extend(rows);
     }
     Ok(found)
 }
 
-/// What one query asks for.
-enum Part<'f> {
+/// The ids that one query asks for.
+enum FilterPart<'f> {
     All,
     Ids(&'f [i64]),
     Bookings(&'f [i64]),
     Rentals(&'f [i64]),
 }
 
-/// The queries of a filter: of ids, bookings and rentals those that are named, in pieces that an engine takes.
-fn parts(filter: &Filter) -> Vec<Part<'_>> {
+/// Splits a filter into queries, each with no more ids than an engine takes.
+fn parts(filter: &CostingFilter) -> Vec<FilterPart<'_>> {
     let mut parts = Vec::new();
     if let Some(ids) = &filter.ids {
-        parts.extend(ids.chunks(IDS_PER_QUERY).map(Part::Ids));
+        parts.extend(ids.chunks(IDS_PER_QUERY).map(FilterPart::Ids));
     }
     if let Some(ids) = &filter.bookings {
-        parts.extend(ids.chunks(IDS_PER_QUERY).map(Part::Bookings));
+        parts.extend(ids.chunks(IDS_PER_QUERY).map(FilterPart::Bookings));
     }
     if let Some(ids) = &filter.rentals {
-        parts.extend(ids.chunks(IDS_PER_QUERY).map(Part::Rentals));
+        parts.extend(ids.chunks(IDS_PER_QUERY).map(FilterPart::Rentals));
     }
-    let names_none = filter.ids.is_none() && filter.bookings.is_none() && filter.rentals.is_none();
-    if names_none {
-        parts.push(Part::All);
+    if filter.ids.is_none() && filter.bookings.is_none() && filter.rentals.is_none() {
+        parts.push(FilterPart::All);
     }
     parts
 }
@@ -131,13 +144,13 @@ fn some(ids: &[i64]) -> Vec<Option<i64>> {
     ids.iter().copied().map(Some).collect()
 }
 
-/// The pattern of texts that hold this one.
+/// Returns the pattern of texts that contain this one.
 fn like(part: &str) -> String {
     let part = part.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
     format!("%{part}%")
 }
 
-/// The entry of this number, of whatever kind.
+/// Finds an entry of any kind by its id.
 pub fn entry(connection: &mut Connection, id: i64) -> Result<Option<CostingRow>> {
     Ok(booking_costing::table
         .find(id)
@@ -146,14 +159,14 @@ pub fn entry(connection: &mut Connection, id: i64) -> Result<Option<CostingRow>>
         .optional()?)
 }
 
-/// The newest entry's number, for what is near a mistyped one.
+/// Returns the id of the newest entry.
 pub fn newest(connection: &mut Connection) -> Result<Option<i64>> {
     Ok(booking_costing::table
         .select(diesel::dsl::max(booking_costing::id))
         .first(connection)?)
 }
 
-/// The other halves of the moves that these proposals are halves of.
+/// Returns the other halves of the moves that these proposals are part of.
 pub fn other_halves(connection: &mut Connection, ids: &[i64]) -> Result<Vec<i64>> {
     use booking_costing as p;
     let mut found = Vec::new();
@@ -171,11 +184,11 @@ pub fn other_halves(connection: &mut Connection, ids: &[i64]) -> Result<Vec<i64>
     Ok(found)
 }
 
-/// The bookings that were quoted together.
+/// Returns the bookings that were quoted together.
 pub fn batch(connection: &mut Connection, batch_id: i64) -> Result<Vec<i64>> {
     use booking_costing as p;
     let ids: Vec<Option<i64>> = p::table
-        .filter(p::batch_id.eq(batch_id).and(p::entry.eq(Entry::Proposal)))
+        .filter(p::batch_id.eq(batch_id).and(p::entry.eq(EntryKind::Proposal)))
         .order(p::booking_id)
         .select(p::booking_id)
         .distinct()
@@ -183,6 +196,7 @@ pub fn batch(connection: &mut Connection, batch_id: i64) -> Result<Vec<i64>> {
     Ok(ids.into_iter().flatten().collect())
 }
 
+/// Inserts entries.
 pub fn insert(connection: &mut Connection, rows: &[CostingRow]) -> QueryResult<()> {
     for chunk in rows.chunks(ROWS_PER_INSERT) {
         on_engine!(connection, |inner| diesel::insert_into(booking_costing::table)
@@ -192,13 +206,13 @@ pub fn insert(connection: &mut Connection, rows: &[CostingRow]) -> QueryResult<(
     Ok(())
 }
 
-/// Names of rooms, by id.
+/// Returns the names of all rooms by id.
 pub fn room_names(connection: &mut Connection) -> Result<BTreeMap<i64, String>> {
     let names: Vec<(i64, String)> = rooms::table.select((rooms::id, rooms::name)).load(connection)?;
     Ok(names.into_iter().collect())
 }
 
-/// Numbers of rentals, by id.
+/// Returns the numbers of rentals by id.
 pub fn rental_numbers(connection: &mut Connection, ids: &[i64]) -> Result<BTreeMap<i64, String>> {
     let mut found = BTreeMap::new();
     for chunk in ids.chunks(IDS_PER_QUERY) {
@@ -211,7 +225,7 @@ pub fn rental_numbers(connection: &mut Connection, ids: &[i64]) -> Result<BTreeM
     Ok(found)
 }
 
-/// What entries of one key come to; `first` and `second` are the key, as text.
+/// The sums of the entries with one key; `first` and `second` are the key as text.
 #[derive(Debug, Clone, QueryableByName)]
 pub struct SumRow {
     #[diesel(sql_type = Nullable<Text>)]
@@ -232,18 +246,18 @@ pub struct SumRow {
     pub rejected: i64,
 }
 
-/// Sums by a key, in one pass over an index that holds all they ask for.
-pub fn sums(connection: &mut Connection, by: By, filter: &SumFilter) -> Result<Vec<SumRow>> {
+/// Adds entries up by a key, in one pass over a covering index.
+pub fn sums(connection: &mut Connection, by: SumsBy, filter: &EntryFilter) -> Result<Vec<SumRow>> {
     let (first, second, grouped) = match by {
-        By::Booking => (
+        SumsBy::Booking => (
             "CAST(booking_id AS text)",
             "CAST(rental_id AS text)",
             "booking_id, rental_id",
         ),
-        By::Client => ("min(client_name)", "NULL", "client_key"),
-        By::Room => ("CAST(room_id AS text)", "NULL", "room_id"),
-        By::Month => ("service_month", "NULL", "service_month"),
-        By::Tenant => ("tenant_id", "NULL", "tenant_id"),
+        SumsBy::Client => ("min(client_name)", "NULL", "client_key"),
+        SumsBy::Room => ("CAST(room_id AS text)", "NULL", "room_id"),
+        SumsBy::Month => ("service_month", "NULL", "service_month"),
+        SumsBy::Tenant => ("tenant_id", "NULL", "tenant_id"),
     };
     let sum = |of: &str| format!("CAST(coalesce(sum(CASE WHEN {of} THEN total_cents END), 0) AS bigint)");
     let sql = format!(
@@ -269,7 +283,7 @@ pub fn sums(connection: &mut Connection, by: By, filter: &SumFilter) -> Result<V
         .load(connection)?)
 }
 
-/// A rule of the ledger that does not hold, and where.
+/// A broken rule of the ledger, and the entry that breaks it.
 #[derive(Debug, Clone, QueryableByName)]
 pub struct BrokenRow {
     #[diesel(sql_type = Text)]
@@ -278,7 +292,7 @@ pub struct BrokenRow {
     pub id: i64,
 }
 
-/// The rules that the database holds by triggers and constraints, asked once more without them.
+/// Finds entries that break a rule which triggers and constraints enforce.
 const RULES: &str = "\
 SELECT 'total' AS rule, id FROM booking_costing WHERE total_cents <> subtotal_cents + tax_cents
 UNION ALL
@@ -318,14 +332,14 @@ SELECT 'corrects_nothing', c.id FROM booking_costing c
                       AND coalesce(a.booking_id, 0) = coalesce(c.booking_id, 0)
                       AND coalesce(a.rental_id, 0) = coalesce(c.rental_id, 0))";
 
-/// Entries that break a rule.
+/// Lists the entries that break a rule.
 pub fn broken(connection: &mut Connection) -> Result<Vec<BrokenRow>> {
     Ok(diesel::sql_query(RULES).load(connection)?)
 }
 
-/// What all entries of a currency come to, those that wait counted by themselves.
+/// The totals of all entries in a currency.
 #[derive(Debug, Clone, QueryableByName)]
-pub struct Whole {
+pub struct CurrencyTotals {
     #[diesel(sql_type = Text)]
     pub currency: String,
     #[diesel(sql_type = BigInt)]
@@ -342,8 +356,8 @@ pub struct Whole {
     pub pending: i64,
 }
 
-/// Every sum of the whole ledger, taken from the proposals by what was decided of them, not from the decisions.
-const WHOLE: &str = "\
+/// Adds up the proposals by their decisions, without the amounts of the decisions.
+const TOTALS: &str = "\
 SELECT p.currency, count(*) + count(d.id) AS entries, CAST(sum(p.total_cents) AS bigint) AS proposed,
        CAST(coalesce(sum(CASE WHEN d.entry = 'approval' AND p.corrects_id IS NULL THEN p.total_cents END), 0) AS bigint) AS approved,
        CAST(coalesce(sum(CASE WHEN d.entry = 'approval' AND p.corrects_id IS NOT NULL THEN p.total_cents END), 0) AS bigint) AS corrections,
@@ -352,6 +366,7 @@ SELECT p.currency, count(*) + count(d.id) AS entries, CAST(sum(p.total_cents) AS
   FROM booking_costing p LEFT JOIN booking_costing d ON d.proposal_id = p.id
  WHERE p.entry = 'proposal' GROUP BY p.currency ORDER BY p.currency";
 
-pub fn whole(connection: &mut Connection) -> Result<Vec<Whole>> {
-    Ok(diesel::sql_query(WHOLE).load(connection)?)
+/// Returns the totals of the ledger by currency.
+pub fn totals(connection: &mut Connection) -> Result<Vec<CurrencyTotals>> {
+    Ok(diesel::sql_query(TOTALS).load(connection)?)
 }

@@ -1,117 +1,94 @@
-//! What the ledger comes to, by booking, client, room, month or tenant.
+//! Sums of the ledger by booking, client, room, month or tenant.
 
 use std::collections::BTreeMap;
 
+use super::model::SumsBy;
+use super::service::LedgerFilter;
 use super::store::{self, SumRow};
 use crate::access::auth::Permission;
 use crate::access::tx::Tx;
-use crate::booking::Tenant;
 use crate::kernel::error::Result;
 use crate::kernel::money::{Currency, Money, stored_currency};
 use crate::kernel::names::name_key;
 use crate::output::{Records, Value};
-use crate::text_enum;
 
-text_enum! {
-    /// What entries are added up by.
-    pub enum By {
-        Booking = "booking",
-        Client = "client",
-        Room = "room",
-        Month = "month",
-        Tenant = "tenant",
-    }
-}
-
-/// Which entries are added up; what is `None` does not matter.
-#[derive(Debug, Clone, Default)]
-pub struct SumFilter {
-    pub booking_id: Option<i64>,
-    pub rental_id: Option<i64>,
-    /// Part of the key of the client's name.
-    pub client_key: Option<String>,
-    pub room_id: Option<i64>,
-    /// `2026-03`.
-    pub month: Option<String>,
-    pub tenant: Option<Tenant>,
-}
-
-/// What the entries of one key come to.
+/// The sums of the entries with one key.
 #[derive(Debug, Clone)]
-pub struct Sum {
-    /// As the columns of [`names`] have it.
+pub struct LedgerSum {
+    /// In the columns of [`key_columns`].
     pub key: Vec<Value>,
     sort: String,
     currency: Currency,
     row: SumRow,
 }
 
-impl Sum {
-    /// Not decided yet.
+impl LedgerSum {
+    /// Returns what awaits a decision.
     fn pending(&self) -> i64 {
         self.row.proposed - self.row.rejected - self.net()
     }
 
-    /// What is charged: what was approved at first, and the corrections.
+    /// Returns what is charged: the first approvals and the corrections.
     fn net(&self) -> i64 {
         self.row.approved + self.row.corrections
     }
 }
 
-/// The columns that name a key.
-fn names(by: By) -> &'static [&'static str] {
+/// Returns the columns that hold a key.
+fn key_columns(by: SumsBy) -> &'static [&'static str] {
     match by {
-        By::Booking => &["booking_id", "rental_no"],
-        By::Client => &["client_name"],
-        By::Room => &["room"],
-        By::Month => &["month"],
-        By::Tenant => &["tenant"],
+        SumsBy::Booking => &["booking_id", "rental_no"],
+        SumsBy::Client => &["client_name"],
+        SumsBy::Room => &["room"],
+        SumsBy::Month => &["month"],
+        SumsBy::Tenant => &["tenant"],
     }
 }
 
-/// Sums in the order of their keys.
+/// Adds up the entries that match a filter, in the order of their keys.
 ///
 /// # Errors
-/// `Forbidden` for who may not see prices.
-pub fn sums(tx: &mut Tx<'_>, by: By, filter: &SumFilter) -> Result<Vec<Sum>> {
+/// `NotFound` for an unknown room or rental.
+pub fn sums(tx: &mut Tx<'_>, by: SumsBy, filter: &LedgerFilter) -> Result<Vec<LedgerSum>> {
     let _grant = tx.require(Permission::SeePrices)?;
-    let rows = store::sums(tx.connection(), by, filter)?;
+    let entries = filter.entries(tx)?;
+    let rows = store::sums(tx.connection(), by, &entries)?;
     let number = |text: &Option<String>| text.as_deref().and_then(|text| text.parse::<i64>().ok());
     let rentals: Vec<i64> = match by {
-        By::Booking => rows.iter().filter_map(|row| number(&row.second)).collect(),
+        SumsBy::Booking => rows.iter().filter_map(|row| number(&row.second)).collect(),
         _ => Vec::new(),
     };
     let rentals = store::rental_numbers(tx.connection(), &rentals)?;
     let rooms = match by {
-        By::Room => store::room_names(tx.connection())?,
+        SumsBy::Room => store::room_names(tx.connection())?,
         _ => BTreeMap::new(),
     };
-    let mut sums: Vec<Sum> = rows
+    let mut sums: Vec<LedgerSum> = rows
         .into_iter()
         .map(|row| {
             let id = number(&row.first);
             let rental = number(&row.second).and_then(|id| rentals.get(&id).cloned());
             let room = id.and_then(|id| rooms.get(&id).cloned());
             let (key, sort) = match by {
-                By::Booking => (
+                SumsBy::Booking => (
                     vec![id.into(), rental.clone().into()],
                     format!("{:020}{}", id.unwrap_or(i64::MAX), rental.unwrap_or_default()),
                 ),
-                By::Room => (
+                SumsBy::Room => (
                     vec![room.clone().into()],
                     room.as_deref().map(name_key).unwrap_or_default(),
                 ),
-                By::Client => (
+                SumsBy::Client => (
                     vec![row.first.clone().into()],
                     row.first.as_deref().map(name_key).unwrap_or_default(),
                 ),
-                By::Month | By::Tenant => (
+                SumsBy::Month | SumsBy::Tenant => (
                     vec![row.first.clone().into()],
                     row.first.clone().unwrap_or_default(),
                 ),
             };
             let currency = stored_currency(&row.currency);
-            Sum {
+            LedgerSum {
                 key,
                 sort,
                 currency,
@@ -123,9 +100,9 @@ pub fn sums(tx: &mut Tx<'_>, by: By, filter: &SumFilter) -> Result<Vec<Sum>> {
     Ok(sums)
 }
 
-/// Sums as records; the first columns are what they are by.
-pub fn records(by: By, sums: &[Sum]) -> Records {
-    let mut all = names(by).to_vec();
+/// Returns sums as records; the key comes first.
+pub fn records(by: SumsBy, sums: &[LedgerSum]) -> Records {
+    let mut all = key_columns(by).to_vec();
     all.extend([
         "proposed",
         "approved",
@@ -135,7 +112,7 @@ pub fn records(by: By, sums: &[Sum]) -> Records {
         "net",
         "entries",
     ]);
-    let row = |sum: &Sum| {
+    let row = |sum: &LedgerSum| {
         let money = |cents: i64| Value::from(Money::new(cents, sum.currency));
         let row = &sum.row;
         let mut cells = sum.key.clone();

@@ -1,43 +1,40 @@
-//! A quote on paper. It knows no database.
+//! Draws a quote as a PDF. Pure.
 
-use super::lines::{Line, percent};
-use super::service::Quote;
+use super::lines::{QuoteLine, percent};
+use super::model::Quote;
 use crate::kernel::error::Result;
 use crate::output::pdf::{HEIGHT, Ink, PdfPage, Typeface, WIDTH, to_bytes};
 
 // All in points.
 const LEFT: f32 = 50.0;
 const RIGHT: f32 = WIDTH - 50.0;
-/// Where the last line of a page's content may stand.
+/// Where the content of a page ends.
 const BOTTOM: f32 = HEIGHT - 60.0;
 const SMALL: f32 = 8.0;
 const TEXT: f32 = 10.0;
 const LEADING: f32 = 13.0;
-/// Width of an item's name and of the reason below it.
+/// Width of an item's name and its reason.
 const ITEM: f32 = 250.0;
-/// Right edges of what is a number, left edge of the unit.
+/// Right edges of the numbers, left edge of the unit.
 const QUANTITY: f32 = LEFT + 295.0;
 const UNIT: f32 = LEFT + 302.0;
 const RATE: f32 = LEFT + 415.0;
 const AMOUNT: f32 = RIGHT - 4.0;
 
-/// Pages being filled from top to bottom.
-struct Writer<'q> {
+/// Fills pages from top to bottom.
+struct QuoteWriter<'q> {
     quote: &'q Quote,
     typeface: Typeface,
     pages: Vec<PdfPage>,
     page: PdfPage,
-    /// The top of what is drawn next.
+    /// Where to draw next.
     y: f32,
 }
 
 impl Quote {
-    /// The quote as a PDF; the same quote gives the same bytes.
-    ///
-    /// # Errors
-    /// `Internal` when it cannot be drawn.
+    /// Draws the quote as a PDF; the same quote gives the same bytes.
     pub fn to_pdf(&self) -> Result<Vec<u8>> {
-        let mut writer = Writer {
+        let mut writer = QuoteWriter {
             quote: self,
             typeface: Typeface::load()?,
             pages: Vec::new(),
@@ -56,7 +53,7 @@ impl Quote {
     }
 }
 
-impl Writer<'_> {
+impl QuoteWriter<'_> {
     fn head(&mut self) {
         self.page.text(LEFT, 62.0, 12.0, Ink::Black, &self.quote.company);
         self.page.text(LEFT, 92.0, 22.0, Ink::Black, "Quote");
@@ -86,7 +83,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Text that ends at a place.
+    /// Draws text that ends at `x`.
     fn right(&mut self, x: f32, y: f32, size: f32, ink: Ink, text: &str) {
         let x = x - self.typeface.width(text, size);
         self.page.text(x, y, size, ink, text);
@@ -103,7 +100,7 @@ impl Writer<'_> {
         self.y += 18.0;
     }
 
-    fn line(&mut self, line: &Line) {
+    fn line(&mut self, line: &QuoteLine) {
         let names = self.typeface.lines(&line.item, TEXT, ITEM);
         let reasons = self.typeface.lines(&line.why, SMALL, ITEM);
         let rows = u16::try_from(names.len() + reasons.len()).unwrap_or(u16::MAX);
@@ -133,7 +130,7 @@ impl Writer<'_> {
     }
 
     fn sums(&mut self) {
-        let sums = self.quote.sums_in_words();
+        let sums = self.quote.labelled_sums();
         if self.y + 70.0 > BOTTOM {
             self.next_page();
         }
@@ -147,13 +144,13 @@ impl Writer<'_> {
         self.y += 10.0;
     }
 
-    /// What the quote leaves out.
+    /// Lists what the quote leaves out.
     fn remarks(&mut self) {
-        for open in &self.quote.left_out {
+        for gap in &self.quote.left_out {
             if self.y + 2.0 * LEADING > BOTTOM {
                 self.next_page();
             }
-            self.paragraph(&format!("Left out: {}", open.fact), SMALL + 1.0, Ink::Black);
+            self.paragraph(&format!("Not included: {}", gap.fact), SMALL + 1.0, Ink::Black);
         }
     }
 
@@ -166,7 +163,7 @@ impl Writer<'_> {
         self.y = 64.0;
     }
 
-    /// All pages, each with its number.
+    /// Numbers the pages and returns them.
     fn numbered(mut self) -> Vec<PdfPage> {
         self.pages.push(std::mem::take(&mut self.page));
         let mut pages = std::mem::take(&mut self.pages);

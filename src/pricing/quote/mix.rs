@@ -1,7 +1,7 @@
-//! The cheapest permitted mix of month, week and day rates. It knows no database.
+//! Finds the cheapest permitted mix of month, week and day rates. Pure.
 //!
-//! What is charged are calendar days at the site, in order, perhaps with gaps between them (the weekends of a course).
-//! Permitted is every set of stretches that together cover each charged day:
+//! Calendar days at the site are charged, in order, perhaps with gaps between them (the weekends of a course). A mix is
+//! any set of stretches that together cover each charged day:
 //!
 //! | stretch | covers |
 //! |---|---|
@@ -9,36 +9,37 @@
 //! | week | seven calendar days in a row, from any day on |
 //! | day | one charged day; a half-day where the booking is one |
 //!
-//! A stretch may cover days that are not charged, and run beyond the end, if that is cheaper: six days may be a week,
-//! eight a week and a day. A rate that is not offered is not used; where only a week is offered, one day costs a week.
+//! A stretch may cover days that are not charged and run beyond the end if that is cheaper: six days may be a week, eight
+//! a week and a day. A rate that is not offered is not used: where only a week is offered, one day costs a week.
 //!
-//! Only stretches that begin on a charged day are looked at: any other can be moved to the first day that it alone
-//! pays for, and still covers all it covered. A property test holds that against every set of stretches there is.
+//! Only stretches that begin on a charged day are tried: any other can be moved to the first day that it alone pays for,
+//! and still covers what it covered. A property test compares the result with every possible set of stretches.
 
 use std::ops::Range;
 
 use chrono::{Days, Months, NaiveDate};
 
-/// What an item costs, in minor units; what is `None` is not offered.
+/// The rates of an item in minor units; `None` is not offered.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Rates {
+pub struct RateCard {
     pub half_day: Option<i64>,
     pub daily: Option<i64>,
     pub weekly: Option<i64>,
     pub monthly: Option<i64>,
 }
 
-/// How long a rate covers; the longest first, as people read a quote.
+/// The period that a rate covers; the longest first, as in a quote.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Span {
+pub enum RatePeriod {
     Month,
     Week,
     Day,
     HalfDay,
 }
 
-impl Span {
-    pub fn word(self) -> &'static str {
+impl RatePeriod {
+    /// Returns the unit of a quote line.
+    pub fn as_str(self) -> &'static str {
         match self {
             Self::Month => "month",
             Self::Week => "week",
@@ -47,7 +48,7 @@ impl Span {
         }
     }
 
-    /// The first day that a stretch from here no longer covers.
+    /// Returns the first day that a stretch from `first` no longer covers.
     pub fn after(self, first: NaiveDate) -> NaiveDate {
         let after = match self {
             Self::Month => first.checked_add_months(Months::new(1)),
@@ -66,52 +67,53 @@ pub struct ChargedDay {
 }
 
 impl ChargedDay {
-    /// The stretch that pays for this day alone, and its rate.
-    pub fn alone(self, rates: &Rates) -> Option<(Span, i64)> {
-        match self.half {
-            true => rates.half_day.map(|rate| (Span::HalfDay, rate)),
-            false => rates.daily.map(|rate| (Span::Day, rate)),
+    /// Returns the rate that pays for this day alone, if it is offered.
+    pub fn alone(self, rates: &RateCard) -> Option<(RatePeriod, i64)> {
+        if self.half {
+            rates.half_day.map(|rate| (RatePeriod::HalfDay, rate))
+        } else {
+            rates.daily.map(|rate| (RatePeriod::Day, rate))
         }
     }
 }
 
 /// A stretch of the mix.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Piece {
-    pub span: Span,
+pub struct MixPiece {
+    pub period: RatePeriod,
     pub first: NaiveDate,
     pub rate: i64,
-    /// Places of the charged days that it pays for.
+    /// Indices of the charged days that it pays for.
     pub days: Range<usize>,
 }
 
-/// The best that can be done from a day on.
+/// The cheapest mix from a day on, by its first stretch.
 #[derive(Debug, Clone, Copy)]
-struct Best {
+struct BestMix {
     cost: i64,
     pieces: usize,
-    span: Span,
+    period: RatePeriod,
     rate: i64,
     next: usize,
 }
 
-/// The cheapest mix for days in ascending order, each once; of equally cheap ones the one of fewest pieces. `None` where no rate
-/// covers one of them.
-pub fn cheapest(days: &[ChargedDay], rates: &Rates) -> Option<Vec<Piece>> {
-    let mut best: Vec<Option<Best>> = vec![None; days.len() + 1];
+/// Finds the cheapest mix for ascending days; of equally cheap ones that of fewest pieces. `None` when no rate covers one
+/// of them.
+pub fn cheapest(days: &[ChargedDay], rates: &RateCard) -> Option<Vec<MixPiece>> {
+    let mut best: Vec<Option<BestMix>> = vec![None; days.len() + 1];
     for at in (0..days.len()).rev() {
         best[at] = options(days, rates, at)
-            .filter_map(|(span, rate, next)| {
+            .filter_map(|(period, rate, next)| {
                 let (cost, pieces) = match best[next] {
                     _ if next == days.len() => (0, 0),
                     Some(rest) => (rest.cost, rest.pieces),
                     None => return None,
                 };
                 let (cost, pieces) = (cost + rate, pieces + 1);
-                Some(Best {
+                Some(BestMix {
                     cost,
                     pieces,
-                    span,
+                    period,
                     rate,
                     next,
                 })
@@ -122,8 +124,8 @@ pub fn cheapest(days: &[ChargedDay], rates: &Rates) -> Option<Vec<Piece>> {
     let mut at = 0;
     while at < days.len() {
         let chosen = best[at]?;
-        mix.push(Piece {
-            span: chosen.span,
+        mix.push(MixPiece {
+            period: chosen.period,
             first: days[at].day,
             rate: chosen.rate,
             days: at..chosen.next,
@@ -133,14 +135,27 @@ pub fn cheapest(days: &[ChargedDay], rates: &Rates) -> Option<Vec<Piece>> {
     Some(mix)
 }
 
-/// The stretches that may begin on a charged day, each with its rate and the place of the first day it leaves.
-fn options(days: &[ChargedDay], rates: &Rates, at: usize) -> impl Iterator<Item = (Span, i64, usize)> {
+/// Returns the stretches that may begin on a charged day, each with its rate and the index of the first day after it.
+fn options(
+    days: &[ChargedDay],
+    rates: &RateCard,
+    at: usize,
+) -> impl Iterator<Item = (RatePeriod, i64, usize)> {
     let first = days[at].day;
-    let long = [(Span::Month, rates.monthly), (Span::Week, rates.weekly)];
-    let long = long.into_iter().filter_map(|(span, rate)| Some((span, rate?)));
-    long.map(move |(span, rate)| {
-        let after = span.after(first);
-        (span, rate, at + days[at..].partition_point(|one| one.day < after))
+    let long = [
+        (RatePeriod::Month, rates.monthly),
+        (RatePeriod::Week, rates.weekly),
+    ];
+    let long = long
+        .into_iter()
+        .filter_map(|(period, rate)| Some((period, rate?)));
+    long.map(move |(period, rate)| {
+        let after = period.after(first);
+        (
+            period,
+            rate,
+            at + days[at..].partition_point(|one| one.day < after),
+        )
     })
     .chain(days[at].alone(rates).map(|(span, rate)| (span, rate, at + 1)))
 }
@@ -162,16 +177,16 @@ mod tests {
         days.map(|day| ChargedDay { day, half: false }).collect()
     }
 
-    const RATES: Rates = Rates {
+    const RATES: RateCard = RateCard {
         half_day: Some(75_000),
         daily: Some(125_000),
         weekly: Some(500_000),
         monthly: Some(1_800_000),
     };
 
-    fn words(mix: &[Piece]) -> Vec<String> {
+    fn words(mix: &[MixPiece]) -> Vec<String> {
         mix.iter()
-            .map(|piece| format!("{} {}", piece.span.word(), piece.first))
+            .map(|piece| format!("{} {}", piece.period.as_str(), piece.first))
             .collect()
     }
 
@@ -188,11 +203,11 @@ mod tests {
 
     #[test]
     fn a_month_runs_to_the_day_before_its_number_comes_again() {
-        assert_eq!(Span::Month.after(day("2026-03-05")), day("2026-04-05"));
-        assert_eq!(Span::Month.after(day("2026-01-31")), day("2026-02-28"));
-        let year: Vec<Piece> = cheapest(&run("2026-01-01", 365), &RATES).unwrap();
+        assert_eq!(RatePeriod::Month.after(day("2026-03-05")), day("2026-04-05"));
+        assert_eq!(RatePeriod::Month.after(day("2026-01-31")), day("2026-02-28"));
+        let year: Vec<MixPiece> = cheapest(&run("2026-01-01", 365), &RATES).unwrap();
         assert_eq!(year.len(), 12);
-        assert!(year.iter().all(|piece| piece.span == Span::Month));
+        assert!(year.iter().all(|piece| piece.period == RatePeriod::Month));
     }
 
     #[test]
@@ -216,15 +231,15 @@ mod tests {
 
     #[test]
     fn what_is_not_offered_is_not_used() {
-        let weekly = Rates {
+        let weekly = RateCard {
             weekly: Some(10),
-            ..Rates::default()
+            ..RateCard::default()
         };
         assert_eq!(
             words(&cheapest(&run("2026-03-02", 1), &weekly).unwrap()),
             ["week 2026-03-02"]
         );
-        assert_eq!(cheapest(&run("2026-03-02", 1), &Rates::default()), None);
+        assert_eq!(cheapest(&run("2026-03-02", 1), &RateCard::default()), None);
         let half = [ChargedDay {
             day: day("2026-03-02"),
             half: true,
@@ -233,11 +248,11 @@ mod tests {
     }
 
     /// Tries every set of stretches, from any day to any day: the cost of the cheapest that covers all days.
-    fn brute_force(days: &[ChargedDay], rates: &Rates) -> Option<i64> {
+    fn brute_force(days: &[ChargedDay], rates: &RateCard) -> Option<i64> {
         fn from(
             covered: u32,
             days: &[ChargedDay],
-            rates: &Rates,
+            rates: &RateCard,
             known: &mut BTreeMap<u32, Option<i64>>,
         ) -> Option<i64> {
             if covered.count_ones() as usize == days.len() {
@@ -265,7 +280,10 @@ mod tests {
                 .iter_days()
                 .take_while(|first| *first <= days[days.len() - 1].day)
             {
-                for (span, rate) in [(Span::Week, rates.weekly), (Span::Month, rates.monthly)] {
+                for (span, rate) in [
+                    (RatePeriod::Week, rates.weekly),
+                    (RatePeriod::Month, rates.monthly),
+                ] {
                     let Some(rate) = rate else { continue };
                     let within = |one: &ChargedDay| first <= one.day && one.day < span.after(first);
                     let pays = days.iter().enumerate().filter(|(_, one)| within(one));
@@ -291,9 +309,9 @@ mod tests {
         })
     }
 
-    fn some_rates() -> impl Strategy<Value = Rates> {
+    fn some_rates() -> impl Strategy<Value = RateCard> {
         let rate = |most: i64| prop::option::weighted(0.8, 0..most);
-        (rate(60), rate(100), rate(500), rate(900)).prop_map(|(half_day, daily, weekly, monthly)| Rates {
+        (rate(60), rate(100), rate(500), rate(900)).prop_map(|(half_day, daily, weekly, monthly)| RateCard {
             half_day,
             daily,
             weekly,
@@ -314,7 +332,7 @@ mod tests {
             for piece in mix.unwrap_or_default() {
                 prop_assert_eq!(piece.days.start, next);
                 next = piece.days.end;
-                let after = piece.span.after(piece.first);
+                let after = piece.period.after(piece.first);
                 prop_assert!(days[piece.days].iter().all(|one| piece.first <= one.day && one.day < after));
             }
         }

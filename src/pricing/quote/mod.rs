@@ -1,17 +1,19 @@
-//! Quotes: what a booking, its series, a rental, or something not booked yet would cost, line by line with the reason.
+//! Quotes: what a booking, its series, a rental, or something not booked yet would cost, each line with its reason.
 //!
-//! `order` says what is charged, `mix` finds the cheapest permitted mix of rates, `charge` puts prices to orders, `lines`
-//! makes what people read; none of them knows a database. `subject` reads bookings and rentals as orders, `service`
-//! quotes them, `report` shows and `document` draws the result.
+//! `order` holds what is used, `mix` finds the cheapest permitted mix of rates, `charge` prices orders, `lines` makes the
+//! lines and sums, `words` their reasons; none of them uses the database. `usage` reads bookings, rentals and requests as
+//! orders, `service` quotes them, `report` prints the quote and `document` draws it.
 
 pub mod charge;
 mod document;
 pub mod lines;
 pub mod mix;
+pub mod model;
 pub mod order;
 pub mod report;
 pub mod service;
-pub mod store;
-pub mod subject;
+mod store;
 #[cfg(test)]
 mod tests;
+pub mod usage;
+mod words;

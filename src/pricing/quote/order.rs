@@ -1,98 +1,65 @@
-//! What a booking, a rental or a wish is charged for, before anything has a price.
+//! What a booking, a rental or a request uses, before anything has a price.
 
 use chrono::NaiveDate;
 
-use crate::pricing::item::Item;
+use crate::pricing::item::CatalogueItem;
 
 /// Everything that one booking or rental uses.
 #[derive(Debug, Clone, Default)]
-pub struct Order {
-    pub uses: Vec<Use>,
-    pub wants: Vec<Want>,
-    /// What is asked for and cannot be priced yet, with what to type.
-    pub open: Vec<Open>,
+pub struct ServiceOrder {
+    pub timed: Vec<TimedUse>,
+    pub counted: Vec<CountedUse>,
+    /// What cannot be priced yet.
+    pub gaps: Vec<QuoteGap>,
 }
 
-/// Something paid by the day, week or month.
+impl ServiceOrder {
+    /// Returns all items that may be charged.
+    pub fn items(&self) -> impl Iterator<Item = &CatalogueItem> {
+        let timed = self.timed.iter();
+        let timed = timed.flat_map(|used| std::iter::once(&used.item).chain(&used.alternatives));
+        timed.chain(self.counted.iter().map(|used| &used.item))
+    }
+
+    /// Returns the days of all uses, in no order.
+    pub fn days(&self) -> impl Iterator<Item = &NaiveDate> {
+        let timed = self.timed.iter().flat_map(|used| &used.days);
+        timed.chain(self.counted.iter().flat_map(|used| &used.days))
+    }
+}
+
+/// The use of an item that is priced by day, week and month.
 #[derive(Debug, Clone)]
-pub struct Use {
-    pub item: Item,
-    /// What it may turn out to be instead: the dearest is charged, so that no quote is too low.
-    pub or: Vec<Item>,
+pub struct TimedUse {
+    pub item: CatalogueItem,
+    /// Items that may be given instead: the most expensive is charged, so that no quote is too low.
+    pub alternatives: Vec<CatalogueItem>,
     pub units: i64,
     /// Ascending.
     pub days: Vec<NaiveDate>,
+    /// Charged at the half-day rate.
     pub half: bool,
-    /// What is to be said about it.
+    /// A remark for the quote.
     pub note: Option<String>,
 }
 
-/// Something paid by the person, the piece, the day or the booking.
+/// The use of an item that is priced by person, piece, day or booking.
 #[derive(Debug, Clone)]
-pub struct Want {
-    pub item: Item,
-    /// 0: not known.
+pub struct CountedUse {
+    pub item: CatalogueItem,
+    /// 0 when unknown.
     pub heads: i64,
-    /// Pieces a day, where it is sold by the piece.
+    /// Pieces a day, if it is priced by the piece.
     pub pieces: i64,
     /// Ascending.
     pub days: Vec<NaiveDate>,
-    /// Whose headcount, for the hint.
+    /// The booking whose headcount it takes.
     pub booking_id: Option<i64>,
 }
 
 /// Something that a quote leaves out, and the command that settles it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Open {
+pub struct QuoteGap {
     pub fact: String,
     pub hint: String,
-}
-
-/// Days as people write them: stretches of days in a row, or how many there are from when to when.
-pub fn days_in_words(days: &[NaiveDate]) -> String {
-    let mut runs: Vec<(NaiveDate, NaiveDate)> = Vec::new();
-    for day in days {
-        match runs.last_mut() {
-            Some((_, last)) if last.succ_opt() == Some(*day) => *last = *day,
-            _ => runs.push((*day, *day)),
-        }
-    }
-    let words = |(first, last): &(NaiveDate, NaiveDate)| match first == last {
-        true => first.to_string(),
-        false => format!("{first} to {last}"),
-    };
-    match runs.as_slice() {
-        [] => String::new(),
-        runs if runs.len() <= 3 => runs.iter().map(words).collect::<Vec<_>>().join(", "),
-        runs => {
-            let (first, last) = (runs[0].0, runs[runs.len() - 1].1);
-            format!("{} days from {first} to {last}", days.len())
-        }
-    }
-}
-
-/// `1 day`, `2 days`; words that take an s.
-pub fn counted(count: i64, word: &str) -> String {
-    match (count, word) {
-        (1, _) => format!("1 {word}"),
-        (_, "person") => format!("{count} people"),
-        _ => format!("{count} {word}s"),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn days_in_a_row_are_one_stretch() {
-        let days = |texts: &[&str]| {
-            let days: Vec<NaiveDate> = texts.iter().map(|text| text.parse().unwrap()).collect();
-            days_in_words(&days)
-        };
-        assert_eq!(days(&["2026-06-29", "2026-06-30"]), "2026-06-29 to 2026-06-30");
-        assert_eq!(days(&["2026-06-29", "2026-07-01"]), "2026-06-29, 2026-07-01");
-        let apart = ["2026-06-01", "2026-06-03", "2026-06-05", "2026-06-07"];
-        assert_eq!(days(&apart), "4 days from 2026-06-01 to 2026-06-07");
-    }
 }

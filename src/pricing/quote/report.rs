@@ -1,9 +1,9 @@
-//! A quote as people and programs read it.
+//! Prints a quote.
 
 use serde_json::{Value as Json, json};
 
-use super::lines::{Line, percent};
-use super::service::Quote;
+use super::lines::{QuoteLine, percent};
+use super::model::Quote;
 use crate::kernel::money::{Currency, Money};
 use crate::output::{
     OutputOptions, Record, RecordField, Records, Report, TextTable, Value, list, shown_in_table,
@@ -12,7 +12,7 @@ use crate::output::{
 /// A line with its currency.
 #[derive(Debug, Clone)]
 pub struct PricedLine {
-    pub line: Line,
+    pub line: QuoteLine,
     pub currency: Currency,
 }
 
@@ -30,8 +30,8 @@ impl Record for PricedLine {
     }
 }
 
-/// A line as a value within a record.
-pub fn line_value(line: &Line, currency: Currency) -> Value {
+/// Returns a line as a value of a record.
+pub fn line_value(line: &QuoteLine, currency: Currency) -> Value {
     let priced = PricedLine {
         line: line.clone(),
         currency,
@@ -47,35 +47,39 @@ impl Quote {
         lines.map(|line| PricedLine { line, currency }).collect()
     }
 
-    /// An amount in the quote's currency.
+    /// Returns an amount in the quote's currency.
     pub fn money(&self, cents: i64) -> Money {
         Money::new(cents, self.terms.currency)
     }
 
-    /// What is quoted, in a line.
+    /// Returns a title that names what is quoted.
     pub fn title(&self) -> String {
-        let about = &self.about;
-        let what = match (&about.rental_no, about.booking_id, about.series_id) {
+        let header = &self.header;
+        let what = match (&header.rental_no, header.booking_id, header.series_id) {
             (Some(number), ..) => format!("rental {number}"),
-            (None, Some(id), _) if about.bookings <= 1 => format!("booking {id}"),
-            (None, Some(id), _) => format!("booking {id} and the later ones of its series"),
-            (None, None, Some(series)) => format!("series {series}, {} bookings", about.bookings),
-            (None, None, None) => "what is not booked yet".to_owned(),
+            (None, Some(id), _) if header.bookings <= 1 => format!("booking {id}"),
+            (None, Some(id), _) => format!("booking {id} and the later bookings of its series"),
+            (None, None, Some(series)) => format!("series {series}, {} bookings", header.bookings),
+            (None, None, None) => "a new booking".to_owned(),
         };
-        let days = about.days.map(|(first, last)| match first == last {
-            true => first.to_string(),
-            false => format!("{first} to {last}"),
+        let days = header.days.map(|(first, last)| {
+            if first == last {
+                first.to_string()
+            } else {
+                format!("{first} to {last}")
+            }
         });
-        let rest = [about.client_name.clone(), about.room.clone(), days];
+        let rest = [header.client_name.clone(), header.room.clone(), days];
         let rest: Vec<String> = rest.into_iter().flatten().collect();
-        match rest.is_empty() {
-            true => format!("Quote for {what}"),
-            false => format!("Quote for {what}: {}", rest.join(", ")),
+        if rest.is_empty() {
+            format!("Quote for {what}")
+        } else {
+            format!("Quote for {what}: {}", rest.join(", "))
         }
     }
 
-    /// What stands below the lines.
-    pub fn sums_in_words(&self) -> [(String, String); 3] {
+    /// Returns the labels and amounts below the lines.
+    pub fn labelled_sums(&self) -> [(String, String); 3] {
         let sums = &self.costs.sums;
         [
             ("Subtotal".to_owned(), self.money(sums.subtotal).to_string()),
@@ -90,7 +94,7 @@ impl Quote {
 
 impl Report for Quote {
     fn json(&self, view: &OutputOptions) -> Json {
-        let (about, sums) = (&self.about, &self.costs.sums);
+        let (header, sums) = (&self.header, &self.costs.sums);
         let money = |cents: i64| view.json(&self.money(cents).into());
         let lines = self
             .costs
@@ -98,14 +102,14 @@ impl Report for Quote {
             .iter()
             .map(|line| view.json(&line_value(line, self.terms.currency)));
         json!({
-            "booking_id": about.booking_id,
-            "series_id": about.series_id,
-            "rental_no": about.rental_no,
-            "client_name": about.client_name,
-            "room": about.room,
-            "from": about.days.map(|days| days.0.to_string()),
-            "to": about.days.map(|days| days.1.to_string()),
-            "bookings": about.bookings,
+            "booking_id": header.booking_id,
+            "series_id": header.series_id,
+            "rental_no": header.rental_no,
+            "client_name": header.client_name,
+            "room": header.room,
+            "from": header.days.map(|days| days.0.to_string()),
+            "to": header.days.map(|days| days.1.to_string()),
+            "bookings": header.bookings,
             "tier": self.terms.tier,
             "discount_percent": percent(self.terms.discount),
             "tax_percent": percent(self.terms.tax),
@@ -113,7 +117,7 @@ impl Report for Quote {
             "subtotal": money(sums.subtotal),
             "tax": money(sums.tax),
             "total": money(sums.total),
-            "left_out": self.left_out.iter().map(|open| open.fact.as_str()).collect::<Vec<_>>(),
+            "left_out": self.left_out.iter().map(|gap| gap.fact.as_str()).collect::<Vec<_>>(),
         })
     }
 
@@ -127,20 +131,21 @@ impl Report for Quote {
             grid.row(cells.collect());
         }
         let mut sums = TextTable::without_head();
-        for (name, amount) in self.sums_in_words() {
+        for (name, amount) in self.labelled_sums() {
             sums.row(vec![name, amount]);
         }
-        let lines = match self.costs.lines.is_empty() {
-            true => "nothing is charged\n".to_owned(),
-            false => grid.text(view.width, view.colour),
+        let lines = if self.costs.lines.is_empty() {
+            "nothing to charge\n".to_owned()
+        } else {
+            grid.text(view.width, view.colour)
         };
         let mut text = format!(
             "{}\n\n{lines}\n{}",
             self.title(),
             sums.text(view.width, view.colour)
         );
-        for open in &self.left_out {
-            text.push_str(&format!("Left out: {}\n", open.fact));
+        for gap in &self.left_out {
+            text.push_str(&format!("Not included: {}\n", gap.fact));
         }
         text
     }

@@ -1,4 +1,4 @@
-//! What quotes read that is nobody else's query.
+//! Queries of quotes.
 
 use diesel::prelude::*;
 
@@ -8,13 +8,12 @@ use crate::db::schema::booking_device_assignments;
 use crate::device::store::Demand;
 use crate::kernel::error::Result;
 
-/// Requests and devices given, of these bookings, each with whether it went out on a rental.
+/// Returns the device requests and assignments of bookings, each with whether it is out on a rental.
 pub fn demands(connection: &mut Connection, booking_ids: &[i64]) -> Result<Vec<(Demand, bool)>> {
     use booking_device_assignments as a;
     let mut found = Vec::new();
     for chunk in booking_ids.chunks(IDS_PER_QUERY) {
-        type Row = (i64, Option<i64>, Option<i64>, i32, Option<i64>);
-        let rows: Vec<Row> = a::table
+        let rows: Vec<(i64, Option<i64>, Option<i64>, i32, Option<i64>)> = a::table
             .filter(a::booking_id.eq_any(chunk.iter().copied().map(Some).collect::<Vec<_>>()))
             .order(a::id)
             .select((

@@ -1,14 +1,14 @@
-//! What must hold of any quote, over random orders and prices.
+//! Properties of every quote, over random orders and prices.
 
 use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
 
-use super::charge::{Prices, charge};
-use super::lines::{Sums, Terms};
-use super::order::{Order, Use};
-use super::subject::item_of_id;
+use super::charge::{PriceBook, charge_orders};
+use super::lines::{CostSums, QuoteTerms};
+use super::order::{ServiceOrder, TimedUse};
 use crate::kernel::money::Currency;
 use crate::kernel::timestamp::Timestamp;
+use crate::pricing::item::CatalogueItem;
 use crate::pricing::model::{ItemType, PriceRow, Tier, key_of_id};
 
 fn day(number: u64) -> NaiveDate {
@@ -43,30 +43,30 @@ fn price(id: i64, rates: [Option<i64>; 3], from: u64, to: Option<u64>) -> PriceR
 }
 
 /// Two prices that meet on some day.
-fn prices(first: [i64; 3], second: [i64; 3], change: u64) -> Prices {
+fn prices(first: [i64; 3], second: [i64; 3], change: u64) -> PriceBook {
     let rows = vec![
         price(1, first.map(Some), 0, Some(change)),
         price(2, second.map(Some), change + 1, None),
     ];
-    Prices::new(rows, Tier::Standard, 60)
+    PriceBook::new(rows, Tier::Standard, 60)
 }
 
-fn order(days: Vec<NaiveDate>, units: i64) -> Order {
-    let used = Use {
-        item: item_of_id(ItemType::Room, 1, "Focus"),
-        or: Vec::new(),
+fn order(days: Vec<NaiveDate>, units: i64) -> ServiceOrder {
+    let used = TimedUse {
+        item: CatalogueItem::of_id(ItemType::Room, 1, "Focus"),
+        alternatives: Vec::new(),
         units,
         days,
         half: false,
         note: None,
     };
-    Order {
-        uses: vec![used],
-        ..Order::default()
+    ServiceOrder {
+        timed: vec![used],
+        ..ServiceOrder::default()
     }
 }
 
-fn orders() -> impl Strategy<Value = Vec<Order>> {
+fn orders() -> impl Strategy<Value = Vec<ServiceOrder>> {
     let days = prop::collection::btree_set(0..60_u64, 1..25);
     prop::collection::vec((days, 1..4_i64), 1..6).prop_map(|orders| {
         let all = orders.into_iter();
@@ -79,14 +79,6 @@ fn rates() -> impl Strategy<Value = [i64; 3]> {
     [0..10_001_i64, 0..50_001_i64, 0..200_001_i64]
 }
 
-fn plus(a: Sums, b: Sums) -> Sums {
-    Sums {
-        subtotal: a.subtotal + b.subtotal,
-        tax: a.tax + b.tax,
-        total: a.total + b.total,
-    }
-}
-
 proptest! {
     #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -95,12 +87,12 @@ proptest! {
         orders in orders(), first in rates(), second in rates(), change in 0..60_u64,
         discount in 0..10_001_i64, tax in 0..10_001_i64,
     ) {
-        let terms = Terms { tier: Tier::Standard, currency: Currency::ZAR, discount, tax, half_day_percent: 60 };
-        let charges = charge(&orders, &prices(first, second, change));
-        prop_assert!(charges.left_out().is_empty());
+        let terms = QuoteTerms { tier: Tier::Standard, currency: Currency::ZAR, discount, tax, half_day_percent: 60 };
+        let charges = charge_orders(&orders, &prices(first, second, change));
+        prop_assert!(charges.gaps().is_empty());
         let joint = charges.costs(&terms);
         let shares = charges.shares(orders.len(), &terms);
-        let sum = shares.iter().fold(Sums::default(), |sum, share| plus(sum, share.sums));
+        let sum = shares.iter().fold(CostSums::default(), |sum, share| sum + share.sums);
         prop_assert_eq!(sum, joint.sums);
         for costs in shares.iter().chain([&joint]) {
             let lines: i64 = costs.lines.iter().map(|line| line.amount_cents).sum();
@@ -109,10 +101,10 @@ proptest! {
             prop_assert!(costs.lines.iter().all(|line| line.amount_cents == line.quantity * line.rate_cents));
         }
         // Together nobody pays more than alone.
-        let plain = Terms { discount: 0, tax: 0, ..terms };
+        let plain = QuoteTerms { discount: 0, tax: 0, ..terms };
         let alone: i64 = orders
             .iter()
-            .map(|one| charge(std::slice::from_ref(one), &prices(first, second, change)).costs(&plain).sums.total)
+            .map(|one| charge_orders(std::slice::from_ref(one), &prices(first, second, change)).costs(&plain).sums.total)
             .sum();
         prop_assert!(charges.costs(&plain).sums.total <= alone);
     }
@@ -121,8 +113,8 @@ proptest! {
 #[test]
 fn a_change_of_price_splits_a_week() {
     let prices = prices([100, 300, 5000], [200, 600, 9000], 3);
-    let charges = charge(&[order((0..7).map(day).collect(), 2)], &prices);
-    let terms = Terms {
+    let charges = charge_orders(&[order((0..7).map(day).collect(), 2)], &prices);
+    let terms = QuoteTerms {
         tier: Tier::Standard,
         currency: Currency::ZAR,
         discount: 0,

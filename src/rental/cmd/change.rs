@@ -11,12 +11,12 @@ use crate::device::cmd::complete_device;
 use crate::kernel::error::Result;
 use crate::kernel::period::parse_day;
 use crate::output::{one, write_file};
-use crate::rental::give_back::{self, Return};
-use crate::rental::model::{Condition, Rental};
+use crate::rental::model::{Rental, ReturnCondition};
+use crate::rental::return_devices::{self, DeviceReturn};
 use crate::rental::{extend, service};
 
 #[derive(Debug, Args)]
-pub struct ReturnArgs {
+pub struct RentalReturnArgs {
     /// The rental's number
     #[arg(value_name = "NUMBER", add = ArgValueCompleter::new(complete_rental))]
     rental: String,
@@ -24,8 +24,8 @@ pub struct ReturnArgs {
     #[arg(long = "serial", value_name = "SERIAL", add = ArgValueCompleter::new(complete_device))]
     serials: Option<Vec<String>>,
     /// How they came back: ok, needs-inspection, repair, lost
-    #[arg(long, default_value = "ok", value_parser = Condition::read)]
-    condition: Condition,
+    #[arg(long, default_value = "ok", value_parser = ReturnCondition::read)]
+    condition: ReturnCondition,
     /// What is to be said about it
     #[arg(long)]
     notes: Option<String>,
@@ -35,7 +35,7 @@ pub struct ReturnArgs {
 }
 
 #[derive(Debug, Args)]
-pub struct ExtendArgs {
+pub struct RentalExtendArgs {
     /// The rental's number
     #[arg(value_name = "NUMBER", add = ArgValueCompleter::new(complete_rental))]
     rental: String,
@@ -48,7 +48,7 @@ pub struct ExtendArgs {
 }
 
 #[derive(Debug, Args)]
-pub struct FormArgs {
+pub struct RentalFormArgs {
     /// The rental's number
     #[arg(value_name = "NUMBER", add = ArgValueCompleter::new(complete_rental))]
     rental: String,
@@ -57,28 +57,28 @@ pub struct FormArgs {
     output: PathBuf,
 }
 
-pub fn give_back(args: ReturnArgs, app: &mut App) -> Result<CommandResult> {
+pub fn return_devices(args: RentalReturnArgs, app: &mut App) -> Result<CommandResult> {
     app.view.check_fields::<Rental>()?;
-    let wanted = Return {
+    let wanted = DeviceReturn {
         rental_no: args.rental,
         serials: args.serials.map(|serials| app.words(&serials)).transpose()?,
         condition: args.condition,
         notes: args.notes,
         place: args.place,
     };
-    let returned = app.write(|tx| give_back::give_back(tx, &wanted))?;
+    let returned = app.write(|tx| return_devices::return_devices(tx, &wanted))?;
     returned.warnings.iter().for_each(|warning| app.note(warning));
     Ok(one(&returned.rental).into())
 }
 
-pub fn extend(args: &ExtendArgs, app: &mut App) -> Result<CommandResult> {
+pub fn extend(args: &RentalExtendArgs, app: &mut App) -> Result<CommandResult> {
     let return_on = parse_day(&args.return_on, app.today()?)?;
     app.write_one(|tx| extend::extend(tx, &args.rental, return_on, args.reason.as_deref()))
 }
 
 /// The file is written before the commit: one that cannot be written leaves no record of a form. A commit that fails
 /// leaves a file that says what is stored, and no record of it.
-pub fn form(args: &FormArgs, app: &mut App) -> Result<CommandResult> {
+pub fn form(args: &RentalFormArgs, app: &mut App) -> Result<CommandResult> {
     let dry_run = app.manner.dry_run;
     app.write_one(|tx| {
         let (rental, bytes) = service::form(tx, &args.rental)?;

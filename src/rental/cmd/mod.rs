@@ -21,37 +21,37 @@ pub enum RentalCommand {
     #[command(
         after_help = "Examples:\n  colab rental start --booking 17 --serial LT-001 --contact-person \"N. Dube\" --contact-number 0825550100 --company Baobab --address \"1 Main Rd\" --return-on 2026-03-09\n  colab rental start --client Umoya --serial LT-002 --serial LT-003 --contact-person Sam --contact-number 0820000000 --company Umoya --address \"2 Oak St\" --return-on +7d\n  colab device free --fields serial_number -f tsv | tail -n +2 | colab rental start --booking 17 --serial - --contact-person Sam --contact-number 0820000000 --company Umoya --address \"2 Oak St\" --return-on fri --dry-run"
     )]
-    Start(Box<start::StartArgs>),
+    Start(Box<start::RentalStartArgs>),
     /// List rentals
     #[command(
         after_help = "Examples:\n  colab rental list --open\n  colab rental list --client baobab --from 2026-03-01 --to 2026-03-31 -f json\n  colab rental list --returned --sort client_name --limit 20"
     )]
-    List(read::ListArgs),
+    List(read::RentalListArgs),
     /// Show one rental with its devices and its history
     #[command(
         after_help = "Examples:\n  colab rental show RN-2026-0001\n  colab rental show RN-2026-0001 -f json"
     )]
-    Show(read::ShowArgs),
+    Show(read::RentalShowArgs),
     /// Take devices back: all that are out, or some
     #[command(
         after_help = "Examples:\n  colab rental return RN-2026-0001\n  colab rental return RN-2026-0001 --serial LT-001 --condition ok\n  colab rental return RN-2026-0001 --serial LT-002 --condition repair --notes \"screen broken\" --place workshop"
     )]
-    Return(change::ReturnArgs),
+    Return(change::RentalReturnArgs),
     /// Agree on another day of return
     #[command(
         after_help = "Examples:\n  colab rental extend RN-2026-0001 --return-on 2026-03-16\n  colab rental extend RN-2026-0001 --return-on +7d --reason \"course goes on\" --dry-run"
     )]
-    Extend(change::ExtendArgs),
+    Extend(change::RentalExtendArgs),
     /// List devices that should be back and are not
     #[command(
         after_help = "Examples:\n  colab rental overdue\n  colab rental overdue --as-of 2026-03-12 --exit-code -f csv\n  colab rental overdue --fields contact_person,contact_number,serial,days_overdue"
     )]
-    Overdue(read::OverdueArgs),
+    Overdue(read::RentalOverdueArgs),
     /// Draw the form that is signed
     #[command(
         after_help = "Examples:\n  colab rental form RN-2026-0001 -o form.pdf\n  colab rental form RN-2026-0001 --output form.pdf --dry-run"
     )]
-    Form(change::FormArgs),
+    Form(change::RentalFormArgs),
 }
 
 pub fn run(command: RentalCommand, app: &mut App) -> Result<CommandResult> {
@@ -59,7 +59,7 @@ pub fn run(command: RentalCommand, app: &mut App) -> Result<CommandResult> {
         RentalCommand::Start(args) => start::run(*args, app),
         RentalCommand::List(args) => read::list_rentals(args, app),
         RentalCommand::Show(args) => read::show(&args, app),
-        RentalCommand::Return(args) => change::give_back(args, app),
+        RentalCommand::Return(args) => change::return_devices(args, app),
         RentalCommand::Extend(args) => change::extend(&args, app),
         RentalCommand::Overdue(args) => read::overdue(&args, app),
         RentalCommand::Form(args) => change::form(&args, app),

@@ -12,10 +12,10 @@ use crate::kernel::period::{parse_day, parse_instant};
 use crate::output::{CommandOutput, Value, list, one};
 use crate::rental::overdue;
 use crate::rental::service::{self, RentalFilter, RentalSort};
-use crate::rental::store::Filter;
+use crate::rental::store::RentalQuery;
 
 #[derive(Debug, Args)]
-pub struct ListArgs {
+pub struct RentalListArgs {
     /// Only those of which something is out
     #[arg(long, conflicts_with = "returned")]
     open: bool,
@@ -46,14 +46,14 @@ pub struct ListArgs {
 }
 
 #[derive(Debug, Args)]
-pub struct ShowArgs {
+pub struct RentalShowArgs {
     /// Its number
     #[arg(value_name = "NUMBER", add = ArgValueCompleter::new(complete_rental))]
     rental: String,
 }
 
 #[derive(Debug, Args)]
-pub struct OverdueArgs {
+pub struct RentalOverdueArgs {
     /// Late on this day
     #[arg(long, value_name = "DAY", default_value = "today")]
     as_of: String,
@@ -62,7 +62,7 @@ pub struct OverdueArgs {
     exit_code: bool,
 }
 
-pub fn list_rentals(args: ListArgs, app: &mut App) -> Result<CommandResult> {
+pub fn list_rentals(args: RentalListArgs, app: &mut App) -> Result<CommandResult> {
     let (site, today) = (app.site()?, app.today()?);
     let bound = |text: &Option<String>, end: bool| {
         text.as_deref()
@@ -70,7 +70,7 @@ pub fn list_rentals(args: ListArgs, app: &mut App) -> Result<CommandResult> {
             .transpose()
     };
     let filter = RentalFilter {
-        rows: Filter {
+        rows: RentalQuery {
             ids: None,
             booking_id: args.booking,
             open: (args.open || args.returned).then_some(args.open),
@@ -85,7 +85,7 @@ pub fn list_rentals(args: ListArgs, app: &mut App) -> Result<CommandResult> {
     Ok(list(&app.read(|tx| service::list(tx, &filter))?).into())
 }
 
-pub fn show(args: &ShowArgs, app: &mut App) -> Result<CommandResult> {
+pub fn show(args: &RentalShowArgs, app: &mut App) -> Result<CommandResult> {
     let shown = app.read(|tx| service::show(tx, &args.rental))?;
     let mut records = one(&shown.rental);
     let devices = Value::List(shown.devices.iter().map(Value::from).collect());
@@ -94,7 +94,7 @@ pub fn show(args: &ShowArgs, app: &mut App) -> Result<CommandResult> {
     Ok(records.into())
 }
 
-pub fn overdue(args: &OverdueArgs, app: &mut App) -> Result<CommandResult> {
+pub fn overdue(args: &RentalOverdueArgs, app: &mut App) -> Result<CommandResult> {
     let as_of = parse_day(&args.as_of, app.today()?)?;
     let late = app.read(|tx| overdue::overdue(tx, as_of))?;
     Ok(CommandResult {

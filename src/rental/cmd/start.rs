@@ -9,10 +9,10 @@ use crate::booking::cmd::complete_booking;
 use crate::device::cmd::complete_device;
 use crate::kernel::error::Result;
 use crate::kernel::period::parse_day;
-use crate::rental::start::{self, For, NewRental};
+use crate::rental::start::{self, NewRental, RentalRecipient};
 
 #[derive(Debug, Args)]
-pub struct StartArgs {
+pub struct RentalStartArgs {
     /// For this booking; its hold of the devices becomes the rental's
     #[arg(
         long,
@@ -54,7 +54,7 @@ pub struct StartArgs {
     idempotency_key: Option<String>,
 }
 
-pub fn run(args: StartArgs, app: &mut App) -> Result<CommandResult> {
+pub fn run(args: RentalStartArgs, app: &mut App) -> Result<CommandResult> {
     let request = format!("{args:?}");
     let serials = app.words(&args.serials)?;
     let repeat = args
@@ -64,8 +64,8 @@ pub fn run(args: StartArgs, app: &mut App) -> Result<CommandResult> {
         .transpose()?;
     let new = NewRental {
         whom: match (args.booking, args.client) {
-            (Some(id), _) => For::Booking(id),
-            (None, client) => For::Client(client.unwrap_or_default()),
+            (Some(id), _) => RentalRecipient::Booking(id),
+            (None, client) => RentalRecipient::Client(client.unwrap_or_default()),
         },
         serials,
         contact_person: args.contact_person,

@@ -10,7 +10,7 @@ use super::plan::{DemoBooking, Order, Stream};
 use super::words::CLIENTS;
 use crate::booking::{BookingStatus, DevicePreference};
 use crate::device::model::DeviceStatus;
-use crate::rental::model::Condition;
+use crate::rental::model::ReturnCondition;
 
 /// Devices by number: laptops first.
 const LAPTOPS: usize = 80;
@@ -56,7 +56,7 @@ pub struct NewRental {
     pub leaves_on: NaiveDate,
     pub due_on: NaiveDate,
     /// By their places in the plan, with the day on which each came back, and how.
-    pub devices: Vec<(usize, Option<(NaiveDate, Condition)>)>,
+    pub devices: Vec<(usize, Option<(NaiveDate, ReturnCondition)>)>,
 }
 
 /// What stands in the store, what is out, and one or more of every other status.
@@ -175,12 +175,12 @@ struct Shape {
     leaves: i64,
     due: i64,
     devices: Range<usize>,
-    back: Option<(i64, Condition)>,
+    back: Option<(i64, ReturnCondition)>,
     /// Of those, so many came back though the rest has not.
     early: usize,
 }
 
-const fn shape(leaves: i64, due: i64, devices: Range<usize>, back: Option<(i64, Condition)>) -> Shape {
+const fn shape(leaves: i64, due: i64, devices: Range<usize>, back: Option<(i64, ReturnCondition)>) -> Shape {
     Shape {
         leaves,
         due,
@@ -192,9 +192,9 @@ const fn shape(leaves: i64, due: i64, devices: Range<usize>, back: Option<(i64, 
 
 /// In the order in which they leave: two that came back, one of which wants a look, three late, three out.
 const RENTALS: [Shape; 9] = [
-    shape(-90, -80, 61..63, Some((-80, Condition::Ok))),
-    shape(-60, -52, 63..67, Some((-50, Condition::Ok))),
-    shape(-40, -33, 67..70, Some((-33, Condition::NeedsInspection))),
+    shape(-90, -80, 61..63, Some((-80, ReturnCondition::Ok))),
+    shape(-60, -52, 63..67, Some((-50, ReturnCondition::Ok))),
+    shape(-40, -33, 67..70, Some((-33, ReturnCondition::NeedsInspection))),
     Shape {
         early: 1,
         ..shape(-30, -9, 52..56, None)
@@ -215,7 +215,7 @@ pub fn rentals(order: &Order) -> Vec<NewRental> {
             let early = shape.devices.start..shape.devices.start + shape.early;
             let back = |device: usize| match (shape.back, early.contains(&device)) {
                 (Some((days, condition)), _) => Some((day(days), condition)),
-                (None, true) => Some((day(shape.due), Condition::Ok)),
+                (None, true) => Some((day(shape.due), ReturnCondition::Ok)),
                 (None, false) => None,
             };
             NewRental {

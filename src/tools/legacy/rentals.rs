@@ -15,7 +15,7 @@ use crate::device::model::{Action, DeviceRow, DeviceStatus, Movement};
 use crate::device::store::{self as device_store, NewAssignment};
 use crate::kernel::error::Result;
 use crate::kernel::timestamp::Timestamp;
-use crate::rental::model::{Condition, RentalRow};
+use crate::rental::model::{RentalRow, ReturnCondition};
 use crate::rental::store;
 
 pub const TABLE: &str = "offsite_rentals";
@@ -224,7 +224,9 @@ impl<'t> Taking<'t, '_> {
                 .and_then(|(_, back)| *back);
             match back {
                 // How it came back was never written down.
-                Some(at) => store::give_back(self.tx.connection(), taken.assignment_id, at, Condition::Ok)?,
+                Some(at) => {
+                    store::record_return(self.tx.connection(), taken.assignment_id, at, ReturnCondition::Ok)?
+                }
                 None => self.is_out(taken.device_id, &row)?,
             }
         }

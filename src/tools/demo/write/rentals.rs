@@ -10,13 +10,13 @@ use crate::device::assign::write_assignments;
 use crate::device::model::{Action, DeviceRow, DeviceStatus, Movement};
 use crate::device::store as device_store;
 use crate::kernel::error::{Error, Result};
-use crate::rental::model::{Condition, RentalRow};
+use crate::rental::model::{RentalRow, ReturnCondition};
 use crate::rental::store as rental_store;
 use crate::tools::demo::inventory::NewRental;
 use crate::tools::demo::words;
 
 /// A device that leaves, and when and how it came back.
-type Leaving = (DeviceRow, Option<(NaiveDate, Condition)>);
+type Leaving = (DeviceRow, Option<(NaiveDate, ReturnCondition)>);
 
 impl Writing<'_, '_> {
     /// In the order in which they leave, so that what is late stands in nobody's way.
@@ -100,7 +100,7 @@ impl Writing<'_, '_> {
             let assignment = taken.get(&device.id).copied();
             let assignment =
                 assignment.ok_or_else(|| Error::internal("a device that left with a rental did not"))?;
-            rental_store::give_back(self.tx.connection(), assignment, at, *condition)?;
+            rental_store::record_return(self.tx.connection(), assignment, at, *condition)?;
             lines.push(Movement {
                 from_status: Some(DeviceStatus::Offsite),
                 to_status: Some(condition.leads_to()),

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::model::{Condition, Rental, RentalRow, Taken};
+use super::model::{Rental, RentalRow, RentedDevice, ReturnCondition};
 use super::{service, store};
 use crate::access::audit::AuditEvent;
 use crate::access::auth::Permission;
@@ -17,11 +17,11 @@ use crate::kernel::timestamp::Timestamp;
 
 /// What came back, and how.
 #[derive(Debug, Clone)]
-pub struct Return {
+pub struct DeviceReturn {
     pub rental_no: String,
     /// `None`: all that is out.
     pub serials: Option<Vec<String>>,
-    pub condition: Condition,
+    pub condition: ReturnCondition,
     pub notes: Option<String>,
     /// Where the devices are put; `None`: where they were before.
     pub place: Option<String>,
@@ -29,7 +29,7 @@ pub struct Return {
 
 /// A rental after a return, and who will miss a device that did not come back well.
 #[derive(Debug)]
-pub struct Returned {
+pub struct ReturnOutcome {
     pub rental: Rental,
     pub warnings: Vec<String>,
 }
@@ -39,7 +39,7 @@ pub struct Returned {
 /// # Errors
 /// `Conflict` when all is back already, or for a device that is not out on this rental; `NotFound` for an unknown
 /// number or serial.
-pub fn give_back(tx: &mut Tx<'_>, wanted: &Return) -> Result<Returned> {
+pub fn return_devices(tx: &mut Tx<'_>, wanted: &DeviceReturn) -> Result<ReturnOutcome> {
     let grant = tx.require(Permission::AssignDevices)?;
     let text = |field: &str, text: &Option<String>, most| {
         text.as_deref()
@@ -52,7 +52,7 @@ pub fn give_back(tx: &mut Tx<'_>, wanted: &Return) -> Result<Returned> {
     );
     let row = service::lock(tx, &wanted.rental_no)?;
     let taken = store::taken(tx.connection(), &[row.id])?;
-    let out: Vec<Taken> = taken.into_iter().filter(Taken::is_out).collect();
+    let out: Vec<RentedDevice> = taken.into_iter().filter(RentedDevice::is_out).collect();
     if out.is_empty() {
         return Err(over(tx, &row));
     }
@@ -61,7 +61,7 @@ pub fn give_back(tx: &mut Tx<'_>, wanted: &Return) -> Result<Returned> {
     let devices = devices::lock(tx, &serials)?;
     let now = tx.now();
     for one in &back {
-        store::give_back(tx.connection(), one.assignment_id, now, wanted.condition)?;
+        store::record_return(tx.connection(), one.assignment_id, now, wanted.condition)?;
     }
     for device in &devices {
         put(
@@ -96,14 +96,19 @@ pub fn give_back(tx: &mut Tx<'_>, wanted: &Return) -> Result<Returned> {
             warnings.extend(moves::promised(tx, device)?.map(|(_, fact)| fact));
         }
     }
-    Ok(Returned {
-        rental: service::again(tx, row.id)?,
+    Ok(ReturnOutcome {
+        rental: service::reload(tx, row.id)?,
         warnings,
     })
 }
 
 /// Which of those that are out come back.
-fn back(tx: &mut Tx<'_>, row: &RentalRow, out: &[Taken], serials: Option<&[String]>) -> Result<Vec<Taken>> {
+fn back(
+    tx: &mut Tx<'_>,
+    row: &RentalRow,
+    out: &[RentedDevice],
+    serials: Option<&[String]>,
+) -> Result<Vec<RentedDevice>> {
     let Some(serials) = serials else {
         return Ok(out.to_vec());
     };
@@ -126,7 +131,7 @@ fn over(tx: &Tx<'_>, row: &RentalRow) -> Error {
         .hint(format!("colab rental show {number}"))
 }
 
-fn not_out(row: &RentalRow, device: &Device, out: &[Taken]) -> Error {
+fn not_out(row: &RentalRow, device: &Device, out: &[RentedDevice]) -> Error {
     let (serial, number) = (&device.row.serial_number, &row.rental_no);
     let still: Vec<&str> = out.iter().map(|one| one.serial_number.as_str()).collect();
     let elsewhere = device.held.as_ref().and_then(|held| held.rental_no.as_deref());
@@ -145,7 +150,7 @@ fn put(
     tx: &mut Tx<'_>,
     row: &RentalRow,
     device: &Device,
-    condition: Condition,
+    condition: ReturnCondition,
     notes: Option<&str>,
     place: Option<&str>,
 ) -> Result<()> {

@@ -1,0 +1,305 @@
+//! Reads bookings, rentals and requests as orders.
+//!
+//! | what | is charged |
+//! |---|---|
+//! | a room | for each calendar day at the site that the booking touches, weekends within it included; for half a day if the booking is within one day and no longer than the setting `half_day_minutes` |
+//! | assigned devices | by their category, on the same days; devices out on a rental are charged with the rental |
+//! | requested devices not assigned yet | by the requested category; for `any` by the category that the booking prefers, else by the most expensive one |
+//! | coffee, meals, stationery | per head and day, bottles per piece and day, unless the unit of the price differs; self-catering costs nothing |
+//! | a rental | for its devices, from its first day to the day it is due, or to the day a device came back if that is later |
+//! | a cancelled or rejected booking | nothing; a no-show is charged |
+//!
+//! A booking without a room is quoted in the room it requests.
+
+use std::collections::BTreeMap;
+
+use chrono::{NaiveDate, TimeDelta};
+
+use super::model::UnbookedRequest;
+use super::order::{CountedUse, QuoteGap, ServiceOrder, TimedUse};
+use super::store;
+use crate::access::settings::Settings;
+use crate::access::tx::Tx;
+use crate::booking::{Booking, Catering, DevicePreference};
+use crate::device::category;
+use crate::device::model::Category;
+use crate::device::queue::filled;
+use crate::device::store::{Demand, categories};
+use crate::kernel::error::{Error, ErrorCode, Result};
+use crate::kernel::period::{Period, Site};
+use crate::pricing::item::{CatalogueItem, ItemDirectory};
+use crate::pricing::model::{BookedItem, ItemType};
+use crate::rental::model::RentalRow;
+use crate::rental::store as rentals;
+use crate::room::service as rooms;
+
+/// Returns the calendar days at the site that a period touches; one that ends at midnight does not touch the next day.
+fn days_of(period: &Period, site: &Site) -> Vec<NaiveDate> {
+    let first = site.local(period.starts_at()).date_naive();
+    let last = site
+        .local(period.ends_at().plus(TimeDelta::microseconds(-1)))
+        .date_naive();
+    first.iter_days().take_while(|day| *day <= last).collect()
+}
+
+/// Whether a period is charged as half a day.
+fn is_half(period: &Period, days: &[NaiveDate], settings: &Settings) -> bool {
+    let minutes = period.ends_at().since(period.starts_at()).num_minutes();
+    days.len() == 1 && minutes <= settings.half_day_minutes()
+}
+
+/// Reads bookings as orders, in the same sequence.
+pub(in crate::pricing) fn of_bookings(tx: &mut Tx<'_>, bookings: &[Booking]) -> Result<Vec<ServiceOrder>> {
+    let ids: Vec<i64> = bookings.iter().map(|booking| booking.row.id).collect();
+    let mut demands: BTreeMap<i64, Vec<(Demand, bool)>> = BTreeMap::new();
+    for (demand, rented) in store::demands(tx.connection(), &ids)? {
+        demands
+            .entry(demand.booking_id)
+            .or_default()
+            .push((demand, rented));
+    }
+    let categories = categories(tx.connection())?;
+    bookings
+        .iter()
+        .map(|booking| {
+            let asked = demands.remove(&booking.row.id).unwrap_or_default();
+            of_booking(tx, booking, asked, &categories)
+        })
+        .collect()
+}
+
+fn of_booking(
+    tx: &Tx<'_>,
+    booking: &Booking,
+    asked: Vec<(Demand, bool)>,
+    categories: &[Category],
+) -> Result<ServiceOrder> {
+    let row = &booking.row;
+    let mut order = ServiceOrder::default();
+    if row.status.is_off() {
+        return Ok(order);
+    }
+    let period = Period::new(row.starts_at, row.ends_at)?;
+    let days = days_of(&period, &tx.site());
+    let half = is_half(&period, &days, tx.settings());
+    let assigned = row.room_id.zip(booking.room.as_deref()).map(|room| (room, None));
+    let requested = row.wished_room_id.zip(booking.wished_room.as_deref());
+    match assigned.or(requested.map(|room| (room, Some("requested room".to_owned())))) {
+        Some(((id, name), note)) => order.timed.push(TimedUse {
+            note,
+            ..room_use(id, name, &days, half)
+        }),
+        None if row.device_only => {}
+        None => order.gaps.push(QuoteGap {
+            fact: format!("booking {} has no room yet", row.id),
+            hint: format!("colab booking assign {} --room ROOM", row.id),
+        }),
+    }
+    order
+        .timed
+        .extend(device_uses(&asked, row.device_type_preference, categories, &days));
+    let catering = catering_uses(&booking.catering, row.headcount.into(), &days);
+    order.counted.extend(catering.map(|used| CountedUse {
+        booking_id: Some(row.id),
+        ..used
+    }));
+    Ok(order)
+}
+
+/// Reads a request as an order, with the name of its room.
+///
+/// # Errors
+/// `NotFound` for an unknown room, category or amenity; `Invalid` for an end that is not after the start.
+pub(super) fn of_unbooked(
+    tx: &mut Tx<'_>,
+    request: &UnbookedRequest,
+) -> Result<(Option<String>, ServiceOrder)> {
+    let site = tx.site();
+    let (start, end) = request.time.unwrap_or((site.day_start, site.day_end));
+    if end <= start {
+        return Err(
+            Error::invalid(ErrorCode::EndBeforeStart, "the end must be after the start")
+                .hint("write --time START-END, such as 08:00-12:00"),
+        );
+    }
+    let minutes = end.signed_duration_since(start).num_minutes();
+    let half = minutes <= tx.settings().half_day_minutes();
+    let (days, heads) = (&request.days, request.heads);
+    let mut order = ServiceOrder::default();
+    let mut room_name = None;
+    if let Some(name) = &request.room {
+        let directory = rooms::directory(tx.connection())?;
+        let room = rooms::find(&directory, name)?;
+        room_name = Some(room.name.clone());
+        order.timed.push(room_use(room.id, &room.name, days, half));
+    }
+    if request.devices > 0 {
+        let categories = categories(tx.connection())?;
+        let named = request
+            .device_category
+            .as_deref()
+            .filter(|name| !name.eq_ignore_ascii_case("any"));
+        let named = named.map(|name| category::find(&categories, name)).transpose()?;
+        let category = named.map(|category| category.id);
+        order.timed.extend(device_use(
+            category,
+            request.devices,
+            None,
+            None,
+            &categories,
+            days,
+        ));
+    }
+    order
+        .counted
+        .extend(catering_uses(&request.catering, heads, days));
+    if !request.amenities.is_empty() {
+        let items = ItemDirectory::load(tx)?;
+        for (name, pieces) in &request.amenities {
+            let item = items.find(ItemType::Amenity, name)?;
+            order.counted.push(counted_use(item, heads, *pieces, days));
+        }
+    }
+    Ok((room_name, order))
+}
+
+fn room_use(id: i64, name: &str, days: &[NaiveDate], half: bool) -> TimedUse {
+    TimedUse {
+        item: CatalogueItem::of_id(ItemType::Room, id, name),
+        alternatives: Vec::new(),
+        units: 1,
+        days: days.to_vec(),
+        half,
+        note: None,
+    }
+}
+
+/// Returns the uses of the assigned devices by category, and after them of those requested and not assigned yet.
+fn device_uses(
+    asked: &[(Demand, bool)],
+    preference: Option<DevicePreference>,
+    categories: &[Category],
+    days: &[NaiveDate],
+) -> Vec<TimedUse> {
+    let mut given: BTreeMap<i64, i64> = BTreeMap::new();
+    for (demand, rented) in asked {
+        if let (true, Some(category), false) = (demand.given, demand.category_id, rented) {
+            *given.entry(category).or_default() += demand.quantity;
+        }
+    }
+    let demands: Vec<Demand> = asked.iter().map(|(demand, _)| demand.clone()).collect();
+    let open = filled(&demands)
+        .into_iter()
+        .filter(|one| one.quantity > one.assigned);
+    let open = open.map(|one| {
+        (
+            one.category_id,
+            one.quantity - one.assigned,
+            Some("not assigned yet"),
+        )
+    });
+    let given = given
+        .into_iter()
+        .map(|(category, units)| (Some(category), units, None));
+    given
+        .chain(open)
+        .filter_map(|(category, units, note)| device_use(category, units, note, preference, categories, days))
+        .collect()
+}
+
+/// Builds the use of devices of a category, or of any; `None` when there is no category at all.
+fn device_use(
+    category: Option<i64>,
+    units: i64,
+    note: Option<&str>,
+    preference: Option<DevicePreference>,
+    categories: &[Category],
+    days: &[NaiveDate],
+) -> Option<TimedUse> {
+    let item =
+        |category: &Category| CatalogueItem::of_id(ItemType::DeviceCategory, category.id, &category.name);
+    let preferred = match preference {
+        Some(DevicePreference::Laptops) => Some("laptop"),
+        Some(DevicePreference::Desktops) => Some("desktop"),
+        Some(DevicePreference::Any) | None => None,
+    };
+    let named = match category {
+        Some(id) => categories.iter().find(|one| one.id == id),
+        None => categories
+            .iter()
+            .find(|one| Some(one.name_key.as_str()) == preferred),
+    };
+    let (item, alternatives) = match named {
+        Some(one) => (item(one), Vec::new()),
+        None => (
+            item(categories.first()?),
+            categories.iter().skip(1).map(item).collect(),
+        ),
+    };
+    Some(TimedUse {
+        item,
+        alternatives,
+        units,
+        days: days.to_vec(),
+        half: false,
+        note: note.map(str::to_owned),
+    })
+}
+
+/// Returns the uses that catering asks for.
+fn catering_uses(catering: &Catering, heads: i64, days: &[NaiveDate]) -> impl Iterator<Item = CountedUse> {
+    let asked = BookedItem::ALL.iter().filter(|item| item.is_asked(catering));
+    asked.map(move |booked| {
+        let pieces = match booked {
+            BookedItem::WaterBottle => catering.water_bottles.into(),
+            BookedItem::CoffeeTeaStation => 1,
+            _ => heads,
+        };
+        let item = CatalogueItem::of_name(ItemType::Catering, booked.name().to_owned());
+        counted_use(item, heads, pieces, days)
+    })
+}
+
+fn counted_use(item: CatalogueItem, heads: i64, pieces: i64, days: &[NaiveDate]) -> CountedUse {
+    CountedUse {
+        item,
+        heads,
+        pieces,
+        days: days.to_vec(),
+        booking_id: None,
+    }
+}
+
+/// Reads a rental as an order.
+pub(in crate::pricing) fn of_rental(tx: &mut Tx<'_>, rental: &RentalRow) -> Result<ServiceOrder> {
+    let site = tx.site();
+    let categories = categories(tx.connection())?;
+    let mut counts: BTreeMap<(i64, NaiveDate), i64> = BTreeMap::new();
+    for taken in rentals::taken(tx.connection(), &[rental.id])? {
+        let back = taken.returned_at.map(|at| site.today(at));
+        let last = back.map_or(rental.return_expected_date, |back| {
+            back.max(rental.return_expected_date)
+        });
+        if let Some(category) = categories.iter().find(|one| one.name == taken.category) {
+            *counts.entry((category.id, last)).or_default() += 1;
+        }
+    }
+    let uses = counts.into_iter().filter_map(|((category, last), units)| {
+        let days: Vec<NaiveDate> = rental
+            .rental_date
+            .iter_days()
+            .take_while(|day| *day <= last)
+            .collect();
+        let late = (last > rental.return_expected_date).then(|| {
+            format!(
+                "{units} returned on {last}, due on {}",
+                rental.return_expected_date
+            )
+        });
+        device_use(Some(category), units, late.as_deref(), None, &categories, &days)
+    });
+    Ok(ServiceOrder {
+        timed: uses.collect(),
+        ..ServiceOrder::default()
+    })
+}
