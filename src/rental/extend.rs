@@ -1,4 +1,4 @@
-//! Another day to bring the devices back.
+//! Moving the return date of a rental.
 
 use chrono::NaiveDate;
 use serde_json::json;
@@ -16,21 +16,21 @@ use crate::device::store::{self as device_store, HoldFilter};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::text::clean_text;
 
-/// Moves the day on which what is out is due, for all of it. A day before the one agreed is taken, too.
+/// Sets the return date of all devices that are still out; it may be earlier than before.
 ///
 /// # Errors
-/// `Conflict` when all is back, and for a device that somebody else has before the new day is over; `Invalid` for a day
-/// that is past, or before the rental begins.
+/// `Conflict` when all devices are back, and for a device that is promised before the new date; `Invalid` for a date in the
+/// past or before the rental begins.
 pub fn extend(tx: &mut Tx<'_>, number: &str, return_on: NaiveDate, reason: Option<&str>) -> Result<Rental> {
     let grant = tx.require(Permission::AssignDevices)?;
     let reason = reason.map(|text| clean_text("reason", text, 500)).transpose()?;
-    let row = service::lock(tx, number)?;
-    let taken = store::taken(tx.connection(), &[row.id])?;
+    let row = service::lock(tx, &grant, number)?;
+    let taken = store::devices_of(tx.connection(), &[row.id])?;
     let out: Vec<RentedDevice> = taken.into_iter().filter(RentedDevice::is_out).collect();
     if out.is_empty() {
         return Err(Error::conflict(
             ErrorCode::RentalReturned,
-            format!("{} is back: there is nothing to extend", row.rental_no),
+            format!("all devices of {} are back: nothing to extend", row.rental_no),
         )
         .hint(format!("colab rental show {}", row.rental_no)));
     }
@@ -57,7 +57,7 @@ pub fn extend(tx: &mut Tx<'_>, number: &str, return_on: NaiveDate, reason: Optio
     }
     let (id, now) = (row.id, tx.now());
     let moved = tx.savepoint(|connection| store::set_due(connection, id, return_on, due_at, now));
-    // Whoever was faster is found when asked again.
+    // A writer that was faster is found on the retry.
     moved.map_err(|error| match violation(&error) {
         Some(rule) if rule.0 == "device_holds_no_overlap" => crate::db::contention(),
         _ => error.into(),
@@ -97,18 +97,17 @@ fn check_day(tx: &Tx<'_>, row: &RentalRow, return_on: NaiveDate) -> Result<()> {
     if return_on >= first {
         return Ok(());
     }
-    let code = if return_on < row.rental_date {
-        ErrorCode::ReturnBeforeStart
+    let (code, why) = if return_on < row.rental_date {
+        let why = format!("before the first day {}", row.rental_date);
+        (ErrorCode::ReturnBeforeStart, why)
     } else {
-        ErrorCode::ReturnInThePast
+        (ErrorCode::ReturnInThePast, "in the past".to_owned())
     };
-    Err(
-        Error::invalid(code, format!("{} cannot be due on {return_on}", row.rental_no))
-            .hint(format!("--return-on {first} or later")),
-    )
+    let fact = format!("the return date {return_on} of {} is {why}", row.rental_no);
+    Err(Error::invalid(code, fact).hint(format!("--return-on {first} or later")))
 }
 
-/// Who has a device before the new day is over.
+/// Builds the error for a device that is promised before the new date.
 fn promised(tx: &Tx<'_>, devices: &[Device], holding: &Holding) -> Error {
     let serial = devices
         .iter()
@@ -124,7 +123,7 @@ fn promised(tx: &Tx<'_>, devices: &[Device], holding: &Holding) -> Error {
     let error = Error::conflict(
         ErrorCode::DeviceTaken,
         format!(
-            "{serial} is with {whose} ({}) from {}",
+            "{serial} is promised to {whose} ({}) from {}",
             holding.client(),
             from.format("%Y-%m-%d %H:%M")
         ),

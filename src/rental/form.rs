@@ -1,14 +1,14 @@
-//! The form of a rental on paper: who takes which devices, until when, and where they sign. It knows no database.
+//! Draws the form of a rental: who takes which devices until when, and where to sign. Pure.
 
 use chrono::NaiveDate;
 
 use crate::kernel::error::Result;
 use crate::output::pdf::{HEIGHT, Ink, PdfPage, Typeface, WIDTH, to_bytes};
 
-/// What the form says.
+/// The content of a form.
 #[derive(Debug, Clone)]
 pub struct RentalForm {
-    /// Whose form it is.
+    /// The site's company.
     pub company: String,
     pub rental_no: String,
     pub client: String,
@@ -30,14 +30,14 @@ pub struct FormLine {
     pub serial: String,
     pub name: String,
     pub category: String,
-    /// When it was back, and in which condition.
+    /// When it came back, and in which condition.
     pub returned: Option<(NaiveDate, String)>,
 }
 
 // All in points.
 const LEFT: f32 = 50.0;
 const RIGHT: f32 = WIDTH - 50.0;
-/// Where the last line of a page's content may stand.
+/// Where the content of a page ends.
 const BOTTOM: f32 = HEIGHT - 60.0;
 const LABEL: f32 = 8.0;
 const TEXT: f32 = 10.0;
@@ -53,21 +53,18 @@ const TABLE: [(&str, f32, f32); 5] = [
     ("Returned", LEFT + 390.0, 101.0),
 ];
 
-/// Pages being filled from top to bottom.
+/// Fills pages from top to bottom.
 struct FormWriter<'f> {
     form: &'f RentalForm,
     typeface: Typeface,
     pages: Vec<PdfPage>,
     page: PdfPage,
-    /// The top of what is drawn next.
+    /// Where to draw next.
     y: f32,
 }
 
 impl RentalForm {
-    /// The form as a PDF; the same form gives the same bytes.
-    ///
-    /// # Errors
-    /// `Internal` when it cannot be drawn.
+    /// Draws the form as a PDF; the same form gives the same bytes.
     pub fn to_pdf(&self) -> Result<Vec<u8>> {
         let mut writer = FormWriter {
             form: self,
@@ -135,7 +132,7 @@ impl FormWriter<'_> {
         }
     }
 
-    /// A field at the current height; how many lines it has.
+    /// Draws a field and returns the number of its lines.
     fn field(&mut self, label: &str, text: &str, x: f32, width: f32) -> u16 {
         self.page.text(x, self.y + LABEL, LABEL, Ink::Grey, label);
         let mut y = self.y + LABEL + LEADING;
@@ -148,7 +145,7 @@ impl FormWriter<'_> {
         lines
     }
 
-    /// Goes on below a field of so many lines.
+    /// Moves below a field of so many lines.
     fn below(&mut self, lines: u16) {
         self.y += LABEL + f32::from(lines) * LEADING + 9.0;
     }
@@ -233,7 +230,7 @@ impl FormWriter<'_> {
         self.y += SIGNATURES;
     }
 
-    /// A new page unless so much fits on this one.
+    /// Begins a new page unless `height` fits on this one.
     fn keep_together(&mut self, height: f32) {
         if self.y + height > BOTTOM {
             self.next_page();
@@ -247,7 +244,7 @@ impl FormWriter<'_> {
         self.y = 64.0;
     }
 
-    /// All pages, each with its number.
+    /// Numbers the pages and returns them.
     fn numbered(mut self) -> Vec<PdfPage> {
         self.pages.push(self.page);
         let count = self.pages.len();

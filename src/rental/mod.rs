@@ -1,15 +1,17 @@
-//! Rentals: devices that leave the site with somebody, and come back.
+//! Rentals: devices that leave the site and come back.
 //!
-//! A rental is a number, a contact, a day on which it is due, and the devices it took: rows of the bookings' own table
-//! of assignments, so that one device is never promised twice, at home or away. `service` starts, lists and shows,
-//! `return_devices` and `extend` end and prolong, `overdue` says who is late, `form` is the paper that is signed.
+//! A rental has a number, a contact, a return date, and devices. Its devices are rows of the same table of assignments as
+//! those of bookings, so that no device is promised twice. `start` hands devices out, `return_devices` takes them back,
+//! `extend` moves the return date, `overdue` lists what is late, `form` draws the form to sign. `records` gives later
+//! slices the rows.
 
 pub mod cmd;
 pub mod extend;
 pub mod form;
 pub mod model;
 pub mod overdue;
+pub mod records;
 pub mod return_devices;
 pub mod service;
 pub mod start;
-pub mod store;
+mod store;

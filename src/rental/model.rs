@@ -1,4 +1,4 @@
-//! Rentals as domain types and rows.
+//! Rows and types of rentals.
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
@@ -10,7 +10,7 @@ use crate::output::{Record, RecordField, Value, shown_in_table, wanted_only};
 use crate::text_enum;
 
 text_enum! {
-    /// How a device came back.
+    /// The condition in which a device came back.
     pub enum ReturnCondition {
         Ok = "ok",
         NeedsInspection = "needs_inspection",
@@ -20,16 +20,16 @@ text_enum! {
 }
 
 impl ReturnCondition {
-    /// A condition as typed; a dash does for the underscore.
+    /// Parses a condition; a dash may stand for the underscore.
     ///
     /// # Errors
-    /// The words there are.
+    /// Names the conditions.
     pub fn read(text: &str) -> Result<Self, String> {
         text.to_lowercase().replace(['-', ' '], "_").parse()
     }
 
-    /// What becomes of a device that came back so.
-    pub fn leads_to(self) -> DeviceStatus {
+    /// Returns the status of a device that came back in this condition.
+    pub fn device_status(self) -> DeviceStatus {
         match self {
             Self::Ok => DeviceStatus::Available,
             Self::NeedsInspection => DeviceStatus::Returned,
@@ -39,6 +39,7 @@ impl ReturnCondition {
     }
 }
 
+/// A rental as stored.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable)]
 #[diesel(table_name = offsite_rentals, treat_none_as_default_value = false)]
 pub struct RentalRow {
@@ -54,10 +55,10 @@ pub struct RentalRow {
     pub notes: Option<String>,
     pub rental_date: NaiveDate,
     pub return_expected_date: NaiveDate,
-    /// When the hold begins, and the midnight at the site after which the devices are overdue.
+    /// When the hold of the devices begins, and the midnight at the site after which they are overdue.
     pub starts_at: Timestamp,
     pub due_at: Timestamp,
-    /// When the last device was back.
+    /// When the last device came back.
     pub returned_at: Option<Timestamp>,
     pub rental_form_generated: bool,
     pub created_by: String,
@@ -79,37 +80,39 @@ pub struct RentedDevice {
 }
 
 impl RentedDevice {
+    /// Whether the device is not back yet.
     pub fn is_out(&self) -> bool {
         self.returned_at.is_none()
     }
 }
 
 impl From<&RentedDevice> for Value {
-    fn from(taken: &RentedDevice) -> Self {
+    fn from(device: &RentedDevice) -> Self {
         Value::Object(vec![
-            ("serial", taken.serial_number.as_str().into()),
-            ("category", taken.category.as_str().into()),
-            ("name", taken.name.clone().into()),
-            ("returned_at", taken.returned_at.into()),
+            ("serial", device.serial_number.as_str().into()),
+            ("category", device.category.as_str().into()),
+            ("name", device.name.clone().into()),
+            ("returned_at", device.returned_at.into()),
             (
                 "condition",
-                taken.return_condition.map(|condition| condition.as_str()).into(),
+                device.return_condition.map(|condition| condition.as_str()).into(),
             ),
         ])
     }
 }
 
-/// A rental with how much of it is out.
+/// A rental with the number of its devices and of those still out.
 #[derive(Debug, Clone)]
 pub struct Rental {
     pub row: RentalRow,
     pub devices: i64,
     pub out: i64,
-    /// The day at the site as of which it is late or not.
+    /// The day at the site for which lateness is computed.
     pub today: NaiveDate,
 }
 
 impl Rental {
+    /// Returns the days by which devices still out are late.
     pub fn days_overdue(&self) -> i64 {
         if self.out == 0 {
             return 0;
@@ -118,7 +121,7 @@ impl Rental {
     }
 }
 
-/// Whole days by which something due on `return_on` is late on `day`; 0 when it is not.
+/// Returns the days by which something due on `return_on` is late on `day`, at least 0.
 pub fn days_late(return_on: NaiveDate, day: NaiveDate) -> i64 {
     day.signed_duration_since(return_on).num_days().max(0)
 }
@@ -153,6 +156,18 @@ impl Record for Rental {
     }
 }
 
+/// Which rentals to list; `None` takes all.
+#[derive(Debug, Clone, Default)]
+pub struct RentalQuery {
+    pub ids: Option<Vec<i64>>,
+    pub booking_id: Option<i64>,
+    /// With devices still out, or with none.
+    pub open: Option<bool>,
+    /// Not returned by `from`, and begun before `to`.
+    pub from: Option<Timestamp>,
+    pub to: Option<Timestamp>,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -171,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_due_today_is_not_late() {
+    fn a_device_due_today_is_not_late() {
         let day = |text: &str| text.parse::<NaiveDate>().unwrap();
         assert_eq!(days_late(day("2026-08-01"), day("2026-07-31")), 0);
         assert_eq!(days_late(day("2026-08-01"), day("2026-08-01")), 0);

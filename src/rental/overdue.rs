@@ -1,24 +1,24 @@
-//! Who is late, with what, and whose booking that endangers.
+//! Devices that are overdue, and the bookings that endangers.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use super::model::{RentalRow, RentedDevice, days_late};
-use super::store::{self, RentalQuery};
+use super::model::{RentalQuery, RentalRow, RentedDevice, days_late};
+use super::store;
 use crate::access::auth::Permission;
 use crate::access::tx::Tx;
 use crate::device::store::{self as device_store, HoldFilter};
 use crate::kernel::error::Result;
 use crate::output::{Record, RecordField, Value, shown_in_table};
 
-/// A device that should be back and is not.
+/// A device that is out after its return date.
 #[derive(Debug, Clone)]
 pub struct OverdueDevice {
     pub rental: RentalRow,
     pub device: RentedDevice,
     pub days_overdue: i64,
-    /// Bookings that are to have the device from now on, by id.
+    /// Bookings that have the device from now on, by id.
     pub endangers: Vec<i64>,
 }
 
@@ -41,12 +41,9 @@ impl Record for OverdueDevice {
     }
 }
 
-/// Devices that are out and were due before this day, the latest first. What is due on the day itself is not late.
-/// A day that is past is asked of what is out now.
-///
-/// # Errors
-/// `Forbidden` for who may not see devices.
-pub fn overdue(tx: &mut Tx<'_>, as_of: NaiveDate) -> Result<Vec<OverdueDevice>> {
+/// Lists devices that are out now and were due before a day, the longest overdue first. A device due on the day itself is
+/// not overdue.
+pub fn overdue_devices(tx: &mut Tx<'_>, as_of: NaiveDate) -> Result<Vec<OverdueDevice>> {
     let _grant = tx.require(Permission::SeeDevices)?;
     let open = RentalQuery {
         open: Some(true),
@@ -58,7 +55,7 @@ pub fn overdue(tx: &mut Tx<'_>, as_of: NaiveDate) -> Result<Vec<OverdueDevice>> 
         .map(|row| (row.id, row))
         .collect();
     let ids: Vec<i64> = rentals.keys().copied().collect();
-    let mut out = store::taken(tx.connection(), &ids)?;
+    let mut out = store::devices_of(tx.connection(), &ids)?;
     out.retain(RentedDevice::is_out);
     let promised = promised(tx, &out)?;
     let mut late: Vec<OverdueDevice> = out
@@ -80,7 +77,7 @@ pub fn overdue(tx: &mut Tx<'_>, as_of: NaiveDate) -> Result<Vec<OverdueDevice>> 
     Ok(late)
 }
 
-/// By device: the bookings that are to have it from now on, but for those it is out with.
+/// Returns, by device, the bookings that have it from now on, without the one it is out with.
 fn promised(tx: &mut Tx<'_>, out: &[RentedDevice]) -> Result<BTreeMap<i64, BTreeSet<i64>>> {
     let mut promised: BTreeMap<i64, BTreeSet<i64>> = BTreeMap::new();
     if out.is_empty() {

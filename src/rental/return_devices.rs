@@ -1,4 +1,4 @@
-//! Devices come back: all that are out, or some; each in one condition.
+//! Taking devices back: all that are out or some of them, in one condition.
 
 use serde_json::json;
 
@@ -15,29 +15,29 @@ use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::text::clean_text;
 use crate::kernel::timestamp::Timestamp;
 
-/// What came back, and how.
+/// The devices to take back, and their condition.
 #[derive(Debug, Clone)]
 pub struct DeviceReturn {
     pub rental_no: String,
-    /// `None`: all that is out.
+    /// `None`: all that are out.
     pub serials: Option<Vec<String>>,
     pub condition: ReturnCondition,
     pub notes: Option<String>,
-    /// Where the devices are put; `None`: where they were before.
+    /// Where the devices are put; `None`: where they were before the rental.
     pub place: Option<String>,
 }
 
-/// A rental after a return, and who will miss a device that did not come back well.
+/// A rental after a return, with warnings about bookings that lose a device by its condition.
 #[derive(Debug)]
 pub struct ReturnOutcome {
     pub rental: Rental,
     pub warnings: Vec<String>,
 }
 
-/// Takes devices back. Their holds end now; with the last one the rental is over.
+/// Takes devices back. Their holds end now; the last one ends the rental.
 ///
 /// # Errors
-/// `Conflict` when all is back already, or for a device that is not out on this rental; `NotFound` for an unknown
+/// `Conflict` when all devices are back already, and for a device that is not out on this rental; `NotFound` for an unknown
 /// number or serial.
 pub fn return_devices(tx: &mut Tx<'_>, wanted: &DeviceReturn) -> Result<ReturnOutcome> {
     let grant = tx.require(Permission::AssignDevices)?;
@@ -50,13 +50,13 @@ pub fn return_devices(tx: &mut Tx<'_>, wanted: &DeviceReturn) -> Result<ReturnOu
         text("notes", &wanted.notes, 500)?,
         text("place", &wanted.place, 255)?,
     );
-    let row = service::lock(tx, &wanted.rental_no)?;
-    let taken = store::taken(tx.connection(), &[row.id])?;
+    let row = service::lock(tx, &grant, &wanted.rental_no)?;
+    let taken = store::devices_of(tx.connection(), &[row.id])?;
     let out: Vec<RentedDevice> = taken.into_iter().filter(RentedDevice::is_out).collect();
     if out.is_empty() {
-        return Err(over(tx, &row));
+        return Err(already_returned(tx, &row));
     }
-    let back = back(tx, &row, &out, wanted.serials.as_deref())?;
+    let back = find_out(tx, &row, &out, wanted.serials.as_deref())?;
     let serials: Vec<String> = back.iter().map(|one| one.serial_number.clone()).collect();
     let devices = devices::lock(tx, &serials)?;
     let now = tx.now();
@@ -64,7 +64,7 @@ pub fn return_devices(tx: &mut Tx<'_>, wanted: &DeviceReturn) -> Result<ReturnOu
         store::record_return(tx.connection(), one.assignment_id, now, wanted.condition)?;
     }
     for device in &devices {
-        put(
+        receive(
             tx,
             &row,
             device,
@@ -75,7 +75,7 @@ pub fn return_devices(tx: &mut Tx<'_>, wanted: &DeviceReturn) -> Result<ReturnOu
     }
     let left = out.len() - back.len();
     if left == 0 {
-        store::end(tx.connection(), row.id, now)?;
+        store::close(tx.connection(), row.id, now)?;
     } else {
         store::touch(tx.connection(), row.id, now)?;
     }
@@ -91,7 +91,7 @@ pub fn return_devices(tx: &mut Tx<'_>, wanted: &DeviceReturn) -> Result<ReturnOu
         .with(json!({"notes": notes, "place": place})),
     );
     let mut warnings = Vec::new();
-    if !wanted.condition.leads_to().can_be_promised() {
+    if !wanted.condition.device_status().can_be_promised() {
         for device in &devices {
             warnings.extend(moves::promised(tx, device)?.map(|(_, fact)| fact));
         }
@@ -102,8 +102,8 @@ pub fn return_devices(tx: &mut Tx<'_>, wanted: &DeviceReturn) -> Result<ReturnOu
     })
 }
 
-/// Which of those that are out come back.
-fn back(
+/// Finds the devices to take back among those that are out.
+fn find_out(
     tx: &mut Tx<'_>,
     row: &RentalRow,
     out: &[RentedDevice],
@@ -122,12 +122,12 @@ fn back(
     Ok(back)
 }
 
-fn over(tx: &Tx<'_>, row: &RentalRow) -> Error {
-    let since = row.returned_at.map_or_else(String::new, |at| {
-        format!(" since {}", tx.site().local(at).format("%Y-%m-%d %H:%M"))
+fn already_returned(tx: &Tx<'_>, row: &RentalRow) -> Error {
+    let at = row.returned_at.map_or_else(String::new, |at| {
+        format!(" on {}", tx.site().local(at).format("%Y-%m-%d %H:%M"))
     });
     let number = &row.rental_no;
-    Error::conflict(ErrorCode::RentalReturned, format!("{number} is back{since}"))
+    Error::conflict(ErrorCode::RentalReturned, format!("{number} was returned{at}"))
         .hint(format!("colab rental show {number}"))
 }
 
@@ -145,8 +145,8 @@ fn not_out(row: &RentalRow, device: &Device, out: &[RentedDevice]) -> Error {
         .hint(format!("out on {number}: {}", still.join(", ")))
 }
 
-/// The device is here again, as its condition wants it, and that is written down.
-fn put(
+/// Sets the status and place of a returned device, and writes its movement.
+fn receive(
     tx: &mut Tx<'_>,
     row: &RentalRow,
     device: &Device,
@@ -154,7 +154,7 @@ fn put(
     notes: Option<&str>,
     place: Option<&str>,
 ) -> Result<()> {
-    let (now, to) = (tx.now(), condition.leads_to());
+    let (now, to) = (tx.now(), condition.device_status());
     let mut after = device.row.clone();
     after.status = to;
     after.status_since = now;

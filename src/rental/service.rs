@@ -1,13 +1,13 @@
-//! Rentals found, listed and shown, and the form that is signed.
+//! Finding, listing and showing rentals, and drawing the form to sign.
 
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
 use super::form::{FormLine, RentalForm};
-use super::model::{Rental, RentalRow, RentedDevice};
-use super::store::{self, RentalQuery};
+use super::model::{Rental, RentalQuery, RentalRow, RentedDevice};
+use super::store;
 use crate::access::audit::{self, AuditEvent, AuditRow};
-use crate::access::auth::Permission;
+use crate::access::auth::{Grant, Permission};
 use crate::access::tx::Tx;
 use crate::device::movement;
 use crate::kernel::error::{Error, ErrorCode, Result};
@@ -22,7 +22,7 @@ pub struct RentalFilter {
     /// Part of the client's or the company's name.
     pub client: Option<String>,
     pub sort: RentalSort,
-    /// Those that follow this one in the order.
+    /// Only rentals that follow this one in the order.
     pub after: Option<String>,
     pub limit: Option<usize>,
 }
@@ -38,16 +38,16 @@ text_enum! {
     }
 }
 
-/// Rentals that fit the filter.
+/// Lists the rentals that match a filter.
 ///
 /// # Errors
-/// `Forbidden` for who may not see devices; `NotFound` for an unknown page.
+/// `NotFound` when there is no rental `after`.
 pub fn list(tx: &mut Tx<'_>, filter: &RentalFilter) -> Result<Vec<Rental>> {
-    let _grant = tx.require(Permission::SeeDevices)?;
+    let grant = tx.require(Permission::SeeDevices)?;
     let after = filter
         .after
         .as_deref()
-        .map(|number| find(tx, number).map(|row| row.id))
+        .map(|number| find(tx, &grant, number).map(|row| row.id))
         .transpose()?;
     let mut rows = store::list(tx.connection(), &filter.rows)?;
     match filter.sort {
@@ -79,31 +79,28 @@ pub fn list(tx: &mut Tx<'_>, filter: &RentalFilter) -> Result<Vec<Rental>> {
     with_counts(tx, rows)
 }
 
-/// Numbers of rentals, the newest first, for a shell.
-///
-/// # Errors
-/// `Forbidden` for who may not see devices.
+/// Returns the numbers of the newest rentals, for shell completion.
 pub fn numbers(tx: &mut Tx<'_>, limit: usize) -> Result<Vec<String>> {
     let _grant = tx.require(Permission::SeeDevices)?;
     let numbers = store::numbers(tx.connection())?;
     Ok(numbers.into_iter().rev().take(limit).collect())
 }
 
-/// A rental with its devices and what happened to it.
+/// A rental with its devices and its history.
 pub struct RentalDetails {
     pub rental: Rental,
     pub devices: Vec<RentedDevice>,
     pub history: Vec<AuditRow>,
 }
 
-/// One rental.
+/// Reads a rental with its devices and its history.
 ///
 /// # Errors
 /// `NotFound` for an unknown number, with the nearest.
 pub fn show(tx: &mut Tx<'_>, number: &str) -> Result<RentalDetails> {
-    let _grant = tx.require(Permission::SeeDevices)?;
-    let row = find(tx, number)?;
-    let devices = store::taken(tx.connection(), &[row.id])?;
+    let grant = tx.require(Permission::SeeDevices)?;
+    let row = find(tx, &grant, number)?;
+    let devices = store::devices_of(tx.connection(), &[row.id])?;
     let history = audit::history(tx.connection(), "rental", &row.rental_no)?;
     Ok(RentalDetails {
         rental: with_count(tx, row)?,
@@ -112,13 +109,13 @@ pub fn show(tx: &mut Tx<'_>, number: &str) -> Result<RentalDetails> {
     })
 }
 
-/// The form of a rental, drawn, and its having been drawn written down: also the second time.
+/// Draws the form of a rental as a PDF and records that it was drawn.
 ///
 /// # Errors
 /// `NotFound` for an unknown number.
 pub fn form(tx: &mut Tx<'_>, number: &str) -> Result<(Rental, Vec<u8>)> {
     let grant = tx.require(Permission::AssignDevices)?;
-    let row = lock(tx, number)?;
+    let row = lock(tx, &grant, number)?;
     let bytes = form_of(tx, &row)?.to_pdf()?;
     let now = tx.now();
     store::set_form_generated(tx.connection(), row.id, now)?;
@@ -137,7 +134,7 @@ pub fn form(tx: &mut Tx<'_>, number: &str) -> Result<(Rental, Vec<u8>)> {
 
 fn form_of(tx: &mut Tx<'_>, row: &RentalRow) -> Result<RentalForm> {
     let site = tx.site();
-    let taken = store::taken(tx.connection(), &[row.id])?;
+    let taken = store::devices_of(tx.connection(), &[row.id])?;
     let lines = taken.into_iter().map(|taken| FormLine {
         serial: taken.serial_number,
         name: taken.name.unwrap_or_default(),
@@ -164,11 +161,11 @@ fn form_of(tx: &mut Tx<'_>, row: &RentalRow) -> Result<RentalForm> {
     })
 }
 
-/// The rental with this number, in any case.
+/// Finds a rental by its number, in upper or lower case.
 ///
 /// # Errors
 /// `NotFound` with the nearest ones.
-pub fn find(tx: &mut Tx<'_>, number: &str) -> Result<RentalRow> {
+pub fn find(tx: &mut Tx<'_>, _grant: &Grant, number: &str) -> Result<RentalRow> {
     let wanted = number.trim().to_uppercase();
     if let Some(row) = store::by_number(tx.connection(), &wanted)? {
         return Ok(row);
@@ -178,36 +175,36 @@ pub fn find(tx: &mut Tx<'_>, number: &str) -> Result<RentalRow> {
     let shown = crate::kernel::text::printable(number);
     Err(Error::not_found(
         ErrorCode::UnknownRental,
-        format!("there is no rental `{shown}`"),
+        format!("rental `{shown}` not found"),
         &near,
     )
     .hint("colab rental list"))
 }
 
-/// The rental with this number, and nobody else changes it before the transaction ends.
+/// Finds a rental by its number and locks its row until the transaction ends.
 ///
 /// # Errors
 /// As [`find`].
-pub fn lock(tx: &mut Tx<'_>, number: &str) -> Result<RentalRow> {
-    let id = find(tx, number)?.id;
+pub(super) fn lock(tx: &mut Tx<'_>, grant: &Grant, number: &str) -> Result<RentalRow> {
+    let id = find(tx, grant, number)?.id;
     tx.connection().lock_rows("offsite_rentals", &[id])?;
-    find(tx, number)
+    find(tx, grant, number)
 }
 
-/// The rental as it is now.
-pub fn reload(tx: &mut Tx<'_>, id: i64) -> Result<Rental> {
+/// Reads a rental again after a change.
+pub(super) fn reload(tx: &mut Tx<'_>, id: i64) -> Result<Rental> {
     let filter = RentalQuery {
         ids: Some(vec![id]),
         ..RentalQuery::default()
     };
     let row = store::list(tx.connection(), &filter)?.pop();
-    let row = row.ok_or_else(|| Error::internal("a rental that was written is not there"))?;
+    let row = row.ok_or_else(|| Error::internal("a rental cannot be read back"))?;
     with_count(tx, row)
 }
 
 fn with_count(tx: &mut Tx<'_>, row: RentalRow) -> Result<Rental> {
     let rental = with_counts(tx, vec![row])?.pop();
-    rental.ok_or_else(|| Error::internal("a rental that was found is not there"))
+    rental.ok_or_else(|| Error::internal("a rental cannot be read back"))
 }
 
 fn with_counts(tx: &mut Tx<'_>, rows: Vec<RentalRow>) -> Result<Vec<Rental>> {
@@ -228,8 +225,8 @@ fn with_counts(tx: &mut Tx<'_>, rows: Vec<RentalRow>) -> Result<Vec<Rental>> {
         .collect())
 }
 
-/// What the audit log keeps of a rental.
-pub fn facts(row: &RentalRow, serials: &[String]) -> serde_json::Value {
+/// Returns what the audit log keeps of a rental.
+pub(super) fn facts(row: &RentalRow, serials: &[String]) -> serde_json::Value {
     json!({"booking_id": row.booking_id, "client_name": row.client_name, "contact_person": row.contact_person,
            "contact_number": row.contact_number, "contact_email": row.contact_email, "company": row.company,
            "address": row.address, "notes": row.notes, "rental_date": row.rental_date,
@@ -237,8 +234,8 @@ pub fn facts(row: &RentalRow, serials: &[String]) -> serde_json::Value {
            "devices": serials})
 }
 
-/// A movement between the house and whoever rents.
-pub fn between(row: &RentalRow, reason: Option<&str>) -> movement::Between {
+/// Builds the ends of a movement between the site and the client.
+pub(super) fn between(row: &RentalRow, reason: Option<&str>) -> movement::Between {
     movement::Between {
         rental: Some(row.id),
         reason: reason.map(str::to_owned),

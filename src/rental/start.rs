@@ -1,9 +1,9 @@
-//! Devices leave: a number is drawn, they are held until they are due, and they are off site.
+//! Starting a rental: draws its number, holds the devices until they are due, and moves them off site.
 
 use chrono::{Datelike, NaiveDate};
 
 use super::model::{Rental, RentalRow};
-use super::{service, store};
+use super::{records, service, store};
 use crate::access::audit::AuditEvent;
 use crate::access::auth::{Grant, Permission};
 use crate::access::idempotency::Repeat;
@@ -21,17 +21,17 @@ use crate::kernel::period::Period;
 use crate::kernel::text::clean_text;
 use crate::kernel::timestamp::Timestamp;
 
-/// For whom devices leave.
+/// Who rents the devices.
 #[derive(Debug, Clone)]
 pub enum RentalRecipient {
     Booking(i64),
     Client(String),
 }
 
-/// A rental to be started; texts as typed.
+/// A rental to start; texts as typed.
 #[derive(Debug, Clone)]
 pub struct NewRental {
-    pub whom: RentalRecipient,
+    pub recipient: RentalRecipient,
     pub serials: Vec<String>,
     pub contact_person: String,
     pub contact_number: String,
@@ -42,24 +42,24 @@ pub struct NewRental {
     pub notes: Option<String>,
 }
 
-/// Starts a rental of all these devices, or of none. A booking's hold of them begins with the booking, or now if that
-/// has begun; it ends with the day on which they are due.
+/// Starts a rental of all these devices, or of none. The hold begins with the booking, or now if that has begun or there is
+/// none; it ends with the return date.
 ///
 /// # Errors
-/// `Invalid` when they are due before they leave; `Conflict` for a device that somebody else has then, is out already,
-/// or out of service, and for a booking that is over; `NotFound` for an unknown booking or serial.
+/// `Invalid` for a return date before the rental begins; `Conflict` for a device that is taken, off site or out of service,
+/// and for a booking that is over; `NotFound` for an unknown booking or serial.
 pub fn start(tx: &mut Tx<'_>, new: &NewRental, repeat: Option<&Repeat>) -> Result<Rental> {
     let grant = tx.require(Permission::AssignDevices)?;
     if let Some(rental) = made_before(tx, repeat)? {
         return Ok(rental);
     }
-    let booking = match &new.whom {
+    let booking = match &new.recipient {
         RentalRecipient::Booking(id) => Some(assign::open_booking(tx, *id)?),
         RentalRecipient::Client(_) => None,
     };
-    let mut row = row(tx, new, booking.as_ref())?;
+    let mut row = new_row(tx, new, booking.as_ref())?;
     let devices = devices::lock(tx, &new.serials)?;
-    // The same request may have gone through while this one waited for the devices.
+    // A repeated request may have been committed while this one waited for the devices.
     if let Some(rental) = made_before(tx, repeat)? {
         return Ok(rental);
     }
@@ -72,8 +72,7 @@ pub fn start(tx: &mut Tx<'_>, new: &NewRental, repeat: Option<&Repeat>) -> Resul
         check(tx, device, &inventory, own(&had, device))?;
     }
     let year = tx.site().today(tx.now()).year();
-    let number = store::draw_number(tx.connection(), year)?;
-    row.rental_no = format!("RN-{year}-{number:04}");
+    row.rental_no = records::draw_number(tx, &grant, year)?;
     row.id = tx
         .connection()
         .reserve_ids("offsite_rentals", 1)?
@@ -82,7 +81,7 @@ pub fn start(tx: &mut Tx<'_>, new: &NewRental, repeat: Option<&Repeat>) -> Resul
         .unwrap_or_default();
     let id = row.id;
     store::insert(tx.connection(), &row)?;
-    leave(tx, id, &row, &devices, &had)?;
+    hand_out(tx, id, &row, &devices, &had)?;
     audit(tx, &grant, id, &devices, &had)?;
     if let Some(repeat) = repeat {
         repeat.remember(tx, &[id])?;
@@ -97,16 +96,16 @@ fn made_before(tx: &mut Tx<'_>, repeat: Option<&Repeat>) -> Result<Option<Rental
     ids.first().map(|id| service::reload(tx, *id)).transpose()
 }
 
-/// The booking's assignment that lets this device leave: it has it, and has it here.
+/// Finds the assignment by which the booking already has this device on site.
 fn own<'a>(had: &'a [Assignment], device: &Device) -> Option<&'a Assignment> {
     had.iter()
         .find(|one| one.device_id == device.row.id && one.rental_id.is_none())
 }
 
-/// The row but for its number and id.
-fn row(tx: &Tx<'_>, new: &NewRental, booking: Option<&Booking>) -> Result<RentalRow> {
+/// Builds the row, without its number and id.
+fn new_row(tx: &Tx<'_>, new: &NewRental, booking: Option<&Booking>) -> Result<RentalRow> {
     let (now, site) = (tx.now(), tx.site());
-    let client_name = match (&new.whom, booking) {
+    let client_name = match (&new.recipient, booking) {
         (RentalRecipient::Client(name), _) => clean_text("client", name, 255)?,
         (RentalRecipient::Booking(_), booking) => {
             booking.map(|b| b.row.client_name.clone()).unwrap_or_default()
@@ -123,7 +122,7 @@ fn row(tx: &Tx<'_>, new: &NewRental, booking: Option<&Booking>) -> Result<Rental
         return Err(Error::invalid(
             ErrorCode::ReturnBeforeStart,
             format!(
-                "it leaves on {rental_date} and cannot be due on {}",
+                "the return date {} is before the first day {rental_date}",
                 new.return_on
             ),
         )
@@ -153,14 +152,14 @@ fn row(tx: &Tx<'_>, new: &NewRental, booking: Option<&Booking>) -> Result<Rental
     })
 }
 
-/// Whether a device may leave: it is here, in service, and nobody else has it until it is due.
+/// Checks that a device is on site, in service, and free until the return date.
 fn check(tx: &mut Tx<'_>, device: &Device, inventory: &Inventory, own: Option<&Assignment>) -> Result<()> {
     let id = device.row.id;
     if inventory.is_overdue(id) {
         return Err(assign::overdue(device));
     }
     if device.row.status == DeviceStatus::Offsite {
-        return Err(out_already(device));
+        return Err(already_out(device));
     }
     if device.row.status != DeviceStatus::Available {
         return Err(assign::out_of_service(device));
@@ -176,14 +175,15 @@ fn check(tx: &mut Tx<'_>, device: &Device, inventory: &Inventory, own: Option<&A
     }
 }
 
-fn out_already(device: &Device) -> Error {
+/// Builds the error for a device that is off site.
+fn already_out(device: &Device) -> Error {
     let serial = &device.row.serial_number;
     let held = device.held.as_ref();
     let rental = held.and_then(|held| held.rental_no.clone()).unwrap_or_default();
     let client = held.map(|held| held.client().to_owned()).unwrap_or_default();
     Error::conflict(
         ErrorCode::DeviceOut,
-        format!("{serial} is off site already, on {rental} ({client})"),
+        format!("{serial} is already off site on {rental} ({client})"),
     )
     .detail("serial_number", serial.as_str())
     .detail("rental_no", rental.as_str())
@@ -192,16 +192,16 @@ fn out_already(device: &Device) -> Error {
     ))
 }
 
-/// Writes the assignments, the devices' status and their movements.
-fn leave(tx: &mut Tx<'_>, id: i64, row: &RentalRow, devices: &[Device], had: &[Assignment]) -> Result<()> {
+/// Writes the assignments, the status of the devices and their movements.
+fn hand_out(tx: &mut Tx<'_>, id: i64, row: &RentalRow, devices: &[Device], had: &[Assignment]) -> Result<()> {
     let (now, by) = (tx.now(), tx.actor().username.clone());
-    let along: Vec<i64> = devices
+    let attached: Vec<i64> = devices
         .iter()
         .filter_map(|device| own(had, device).map(|one| one.id))
         .collect();
-    let taken = tx.savepoint(|connection| store::attach_to_rental(connection, &along, id));
-    // Whoever was faster is found when asked again.
-    taken.map_err(|error| match violation(&error) {
+    let result = tx.savepoint(|connection| store::attach_to_rental(connection, &attached, id));
+    // A writer that was faster is found on the retry.
+    result.map_err(|error| match violation(&error) {
         Some(rule) if rule.0 == "device_holds_no_overlap" => crate::db::contention(),
         _ => error.into(),
     })?;
@@ -247,7 +247,7 @@ fn leave(tx: &mut Tx<'_>, id: i64, row: &RentalRow, devices: &[Device], had: &[A
     movement::write(tx, &lines)
 }
 
-/// The rental as made, and what the booking has got by it.
+/// Audits the rental, and the devices that its booking got by it.
 fn audit(tx: &mut Tx<'_>, grant: &Grant, id: i64, devices: &[Device], had: &[Assignment]) -> Result<()> {
     let rental = service::reload(tx, id)?;
     let serials: Vec<String> = devices

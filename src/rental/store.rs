@@ -1,11 +1,11 @@
-//! The rentals' queries.
+//! Queries of rentals.
 
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
-use super::model::{RentalRow, RentedDevice, ReturnCondition};
+use super::model::{RentalQuery, RentalRow, RentedDevice, ReturnCondition};
 use crate::db::Connection;
 use crate::db::backend::IDS_PER_QUERY;
 use crate::db::schema::{
@@ -15,7 +15,8 @@ use crate::kernel::error::Result;
 use crate::kernel::timestamp::Timestamp;
 use crate::on_engine;
 
-/// Draws the next number of a year. The year's row stays locked until the commit: a rental that fails leaves no gap.
+/// Draws the next number of a year. The row of the year stays locked until the commit, so that a failed rental leaves no
+/// gap.
 pub fn draw_number(connection: &mut Connection, year: i32) -> QueryResult<i32> {
     use rental_numbers::dsl;
     on_engine!(connection, |inner| diesel::insert_into(dsl::rental_numbers)
@@ -27,6 +28,7 @@ pub fn draw_number(connection: &mut Connection, year: i32) -> QueryResult<i32> {
         .get_result(inner))
 }
 
+/// Inserts a rental.
 pub fn insert(connection: &mut Connection, row: &RentalRow) -> QueryResult<()> {
     diesel::insert_into(offsite_rentals::table)
         .values(row.clone())
@@ -34,19 +36,7 @@ pub fn insert(connection: &mut Connection, row: &RentalRow) -> QueryResult<()> {
         .map(|_| ())
 }
 
-/// Which rentals to list; what is `None` does not matter.
-#[derive(Debug, Clone, Default)]
-pub struct RentalQuery {
-    pub ids: Option<Vec<i64>>,
-    pub booking_id: Option<i64>,
-    /// Not all back yet, or all back.
-    pub open: Option<bool>,
-    /// On in this stretch: begun before its end, and neither due nor back before its beginning.
-    pub from: Option<Timestamp>,
-    pub to: Option<Timestamp>,
-}
-
-/// Rentals that fit, in the order of their making.
+/// Lists the rentals that match, in the order of their ids.
 pub fn list(connection: &mut Connection, filter: &RentalQuery) -> Result<Vec<RentalRow>> {
     let mut query = offsite_rentals::table
         .select(RentalRow::as_select())
@@ -64,7 +54,7 @@ pub fn list(connection: &mut Connection, filter: &RentalQuery) -> Result<Vec<Ren
         None => query,
     };
     if let Some(from) = filter.from {
-        // What is out is out, due or not.
+        // Devices that are out count even after the return date.
         query = query.filter(
             offsite_rentals::returned_at
                 .is_null()
@@ -77,6 +67,7 @@ pub fn list(connection: &mut Connection, filter: &RentalQuery) -> Result<Vec<Ren
     Ok(query.load(connection)?)
 }
 
+/// Finds a rental by its number.
 pub fn by_number(connection: &mut Connection, number: &str) -> Result<Option<RentalRow>> {
     Ok(offsite_rentals::table
         .filter(offsite_rentals::rental_no.eq(number))
@@ -85,7 +76,7 @@ pub fn by_number(connection: &mut Connection, number: &str) -> Result<Option<Ren
         .optional()?)
 }
 
-/// All numbers, for the nearest ones to a mistyped one and for a shell.
+/// Returns the numbers of all rentals, oldest first.
 pub fn numbers(connection: &mut Connection) -> Result<Vec<String>> {
     Ok(offsite_rentals::table
         .order(offsite_rentals::id)
@@ -93,7 +84,7 @@ pub fn numbers(connection: &mut Connection) -> Result<Vec<String>> {
         .load(connection)?)
 }
 
-/// By rental: how many devices went out, and how many of them are back.
+/// Counts, by rental, the devices that went out and those that are back.
 pub fn counts(connection: &mut Connection, ids: &[i64]) -> Result<BTreeMap<i64, (i64, i64)>> {
     use booking_device_assignments as a;
     let mut found = BTreeMap::new();
@@ -115,8 +106,8 @@ pub fn counts(connection: &mut Connection, ids: &[i64]) -> Result<BTreeMap<i64, 
     Ok(found)
 }
 
-/// Devices of rentals, by rental and in the order of serials.
-pub fn taken(connection: &mut Connection, rental_ids: &[i64]) -> Result<Vec<RentedDevice>> {
+/// Returns the devices of rentals, by rental and serial.
+pub fn devices_of(connection: &mut Connection, rental_ids: &[i64]) -> Result<Vec<RentedDevice>> {
     use booking_device_assignments as a;
     let mut found = Vec::new();
     for chunk in rental_ids.chunks(IDS_PER_QUERY) {
@@ -147,7 +138,7 @@ pub fn taken(connection: &mut Connection, rental_ids: &[i64]) -> Result<Vec<Rent
     Ok(found)
 }
 
-/// Lets devices that a booking has already leave with a rental.
+/// Attaches devices that a booking already has to a rental.
 pub fn attach_to_rental(connection: &mut Connection, assignments: &[i64], rental_id: i64) -> QueryResult<()> {
     use booking_device_assignments as a;
     for id in assignments {
@@ -158,7 +149,7 @@ pub fn attach_to_rental(connection: &mut Connection, assignments: &[i64], rental
     Ok(())
 }
 
-/// A device is back: its hold ends here.
+/// Records the return of a device; its hold ends then.
 pub fn record_return(
     connection: &mut Connection,
     assignment: i64,
@@ -172,8 +163,8 @@ pub fn record_return(
         .map(|_| ())
 }
 
-/// The last device of a rental is back.
-pub fn end(connection: &mut Connection, id: i64, at: Timestamp) -> QueryResult<()> {
+/// Marks a rental as returned.
+pub fn close(connection: &mut Connection, id: i64, at: Timestamp) -> QueryResult<()> {
     diesel::update(offsite_rentals::table.find(id))
         .set((
             offsite_rentals::returned_at.eq(at),
@@ -183,7 +174,7 @@ pub fn end(connection: &mut Connection, id: i64, at: Timestamp) -> QueryResult<(
         .map(|_| ())
 }
 
-/// Something else of a rental has changed.
+/// Sets the time of the last change of a rental.
 pub fn touch(connection: &mut Connection, id: i64, at: Timestamp) -> QueryResult<()> {
     diesel::update(offsite_rentals::table.find(id))
         .set(offsite_rentals::updated_at.eq(at))
@@ -191,7 +182,7 @@ pub fn touch(connection: &mut Connection, id: i64, at: Timestamp) -> QueryResult
         .map(|_| ())
 }
 
-/// Another day to bring it back; the database moves the holds, or refuses.
+/// Sets the return date; the database moves the holds or refuses.
 pub fn set_due(
     connection: &mut Connection,
     id: i64,
@@ -209,6 +200,7 @@ pub fn set_due(
         .map(|_| ())
 }
 
+/// Records that the form was drawn.
 pub fn set_form_generated(connection: &mut Connection, id: i64, now: Timestamp) -> QueryResult<()> {
     diesel::update(offsite_rentals::table.find(id))
         .set((

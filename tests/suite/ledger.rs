@@ -178,7 +178,7 @@ fn nobody_decides_about_an_own_proposal(env: &Env) {
     // In another's name it is still the same person who types.
     env.line("pricing approve 1 --as second")
         .fails(5)
-        .says("is for another admin");
+        .says("another admin must ");
     env.line_as(&second, "pricing approve 1").ok();
     env.line("booking reschedule 1 --date 2026-03-03").ok();
     env.line_as(&second, "pricing propose 1 --as boss").ok();
@@ -218,7 +218,7 @@ fn what_is_decided_stays_decided(env: &Env) {
     }
     env.line_as(&second, "pricing approve 99")
         .fails(3)
-        .says("there is no costing 99");
+        .says("no costing 99");
     env.line_as(&second, "pricing approve 3")
         .fails(5)
         .says("entry 3 is the approval of costing 1");
@@ -280,7 +280,7 @@ fn every_change_of_a_booking_makes_its_costing_stale_and_says_so(env: &Env) {
             "booking edit 1 --devices 2 --device-type laptops",
             "devices 0 → 2",
         ),
-        ("booking edit 1 --room Focus", "another room"),
+        ("booking edit 1 --room Focus", "different room"),
         ("booking edit 1 --client Umoya", "client Baobab Health → Umoya"),
         ("booking edit 1 --tenant TRAINING", "tenant TECH → TRAINING"),
         (
@@ -352,7 +352,7 @@ fn what_changed_is_charged_by_the_difference(env: &Env) {
     let last = more["lines"].as_array().unwrap().last().unwrap();
     assert_eq!(
         (&last["item"], &last["amount"]["amount_cents"], &last["why"]),
-        (&json!("Charged before"), &json!(-180_000), &json!("costing 1"))
+        (&json!("Already charged"), &json!(-180_000), &json!("costing 1"))
     );
     let sum: i64 = more["lines"]
         .as_array()
@@ -397,7 +397,7 @@ fn a_cancelled_booking_is_compensated_to_zero(env: &Env) {
     env.line_as(&second, "pricing approve 1").ok();
     env.line("booking cancel 1 --reason moved")
         .ok()
-        .says("costing 1 (approved) of booking 1 is stale now: it is off");
+        .says("costing 1 (approved) of booking 1 is stale now: cancelled or rejected");
     let back = json_as(env, &boss, "pricing propose 1");
     assert_eq!((total(&back), &back["corrects_id"]), (-230_000, &json!(1)));
     env.line_as(&second, "pricing approve 3").ok();
@@ -512,7 +512,7 @@ fn a_stale_proposal_is_not_approved(env: &Env) {
         .says("colab pricing reject 1");
     env.line_as(&boss, "pricing propose 1")
         .fails(5)
-        .says("waits for a decision");
+        .says("awaits a decision");
     env.line_as(&second, "pricing reject 1 --reason \"changed since\"")
         .ok();
     assert_eq!(total(&json_as(env, &boss, "pricing propose 1")), 253_000);
@@ -593,7 +593,7 @@ fn a_rental_is_costed_like_a_booking(env: &Env) {
         .variable("COLAB_NOW", "2026-01-20T08:00:00Z")
         .run()
         .ok();
-    run.says("costing 3 (approved) of rental RN-2026-0001 is stale now: other devices");
+    run.says("costing 3 (approved) of rental RN-2026-0001 is stale now: different devices");
     assert_eq!(
         total(&json_as(env, &boss, "pricing propose RN-2026-0001")),
         46_000
@@ -1010,7 +1010,7 @@ fn what_cannot_be_proposed_is_refused(env: &Env) {
     env.line("config set currency USD").ok();
     env.line_as(&boss, "pricing propose 3")
         .fails(5)
-        .says("is in ZAR, and the site's currency is USD");
+        .says("is in ZAR, but the site's currency is USD");
     env.line("config set currency ZAR").ok();
     let viewer = env.user("anna", "training_facility_admin_viewer");
     env.line_as(&viewer, "pricing propose 2").fails(4);

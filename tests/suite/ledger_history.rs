@@ -207,7 +207,7 @@ fn propose(env: &Env, boss: &str, id: usize, booking: &mut Known, price: i64) ->
     let same = booking.costed == Some(booking.now);
     match (booking.pending, booking.costed) {
         (Some(_), _) if !same => {
-            run.fails(5).says("waits for a decision");
+            run.fails(5).says("awaits a decision");
             0
         }
         (None, None) if booking.now.1 => {

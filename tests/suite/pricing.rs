@@ -169,7 +169,7 @@ fn scenario_43_a_rate_is_cleared_or_0_and_the_old_price_stays(env: &Env) {
     // On the day that a price began, too: the old one is out of use, and there.
     run(env, "pricing set room Focus --clear daily --from 2026-03-01")
         .ok()
-        .says("no rate is left");
+        .says("no rate remains");
     let shown = get(env, "pricing show room Focus");
     let withdrawn: Vec<&Value> = shown["prices"]
         .as_array()
@@ -194,7 +194,7 @@ fn a_price_follows_another_and_the_old_one_stays(env: &Env) {
     .ok();
     run(env, "pricing set room Focus --daily R1,200.50 --from 2026-07-01")
         .ok()
-        .says("from 2026-01-01 on ends on 2026-06-30");
+        .says("from 2026-01-01 now ends on 2026-06-30");
     let on = |day: &str| get(env, &format!("pricing list --on {day}"))[0]["daily_rate"].clone();
     assert_eq!(on("2026-06-30"), rand(10_000));
     assert_eq!(on("2026-07-01"), rand(120_050));
@@ -230,7 +230,7 @@ fn what_is_not_named_stays_as_it_was(env: &Env) {
     .ok();
     run(env, "pricing set room Focus --daily 110 --from 2026-02-01")
         .ok()
-        .says("as before: weekly R500.00, monthly R1,800.00");
+        .says("unchanged: weekly R500.00, monthly R1,800.00");
     run(
         env,
         "pricing set amenity \"Flip chart\" --unit-price 50 --unit booking --from 2026-01-01",
@@ -267,7 +267,7 @@ fn a_price_that_begins_later_stays_and_bounds_the_new_one(env: &Env) {
     run(env, "pricing set room Focus --daily 300 --from 2026-07-01").ok();
     run(env, "pricing set room Focus --daily 100 --from 2026-01-01")
         .ok()
-        .says("another price follows on 2026-07-01");
+        .says("the next price begins on 2026-07-01");
     run(env, "pricing set room Focus --daily 200 --from 2026-04-01").ok();
     let stands = [
         "2026-01-01..2026-03-31 10000/-/-/-",
@@ -279,7 +279,7 @@ fn a_price_that_begins_later_stays_and_bounds_the_new_one(env: &Env) {
     assert_eq!(refusal(env, overlap), ("prices_overlap".into(), 5));
     run(env, overlap)
         .fails(5)
-        .says("has another standard price from 2026-07-01 on")
+        .says("has another standard price from 2026-07-01")
         .says("--to 2026-06-30");
     assert_eq!(windows(env, "room Focus"), stands);
 }
@@ -296,7 +296,7 @@ fn a_price_with_a_last_day_is_an_exception(env: &Env) {
         "pricing set room Focus --daily 80 --from 2026-07-01 --to 2026-07-31",
     )
     .ok()
-    .says("from 2026-08-01 on the price before holds again");
+    .says("the previous price applies again from 2026-08-01");
     assert_eq!(
         windows(env, "room Focus"),
         [
@@ -311,7 +311,7 @@ fn a_price_with_a_last_day_is_an_exception(env: &Env) {
         "pricing set room Excellence --daily 5 --from 2026-01-01 --to 2026-03-31",
     )
     .ok()
-    .says("after 2026-03-31 there is no price");
+    .says("no price applies after 2026-03-31");
     assert_eq!(
         windows(env, "room Excellence"),
         ["2026-01-01..2026-03-31 500/-/-/-"]
@@ -383,7 +383,7 @@ fn tiers_are_prices_of_their_own(env: &Env) {
         "pricing set room Focus --daily 150 --pricing-tier discounted --clear daily",
     )
     .fails(2)
-    .says("do not go together");
+    .says("cannot be used with");
     assert_eq!(
         env.column(&words("pricing list --item focus"), "tier"),
         ["standard", "premium"]
@@ -598,7 +598,7 @@ fn prices_change_by_a_percentage(env: &Env) {
     // What begins later stays; the new price ends before it.
     let run_laptops = run(env, "pricing update --percent -10% --item lap --from 2027-01-01").ok();
     assert!(
-        run_laptops.stderr.contains("begin later and stay as they are: 1"),
+        run_laptops.stderr.contains("later prices left unchanged: 1"),
         "{run_laptops}"
     );
     assert_eq!(
@@ -859,7 +859,7 @@ fn a_list_is_written_as_a_workbook(env: &Env) {
     .ok();
     run(env, "pricing list -o prices.xlsx")
         .ok()
-        .says("prices.xlsx is written, prices: 1");
+        .says("prices.xlsx, prices: 1");
     let mut book: calamine::Xlsx<_> = calamine::open_workbook(env.path("prices.xlsx")).unwrap();
     let cells = calamine::Reader::worksheet_range(&mut book, "Prices").unwrap();
     let row: BTreeMap<String, String> = (0..17)

@@ -252,7 +252,7 @@ fn a_booking_rents_what_it_has_and_what_it_has_not(env: &Env) {
         .says("RN-2026-0001");
     env.colab(&start(["--booking", &id], &["LT-001"], "2026-03-09"))
         .fails(5)
-        .says("off site already, on RN-2026-0001 (Umoya)");
+        .says("already off site on RN-2026-0001 (Umoya)");
     // What came back may leave again, for the same booking.
     env.colab(&["rental", "return", "RN-2026-0001", "--serial", "LT-001"])
         .ok();
@@ -505,7 +505,7 @@ fn devices_come_back_in_parts_and_each_condition_leads_where_it_says(env: &Env) 
     assert_eq!(shown["history"].as_array().unwrap().len(), 6);
     env.colab(&["rental", "return", &number])
         .fails(5)
-        .says("is back since 2026-01-16 11:00");
+        .says("was returned on 2026-01-16 11:00");
     // Back early: free from then on.
     at(
         env,
@@ -560,7 +560,7 @@ fn what_is_not_out_is_not_returned(env: &Env) {
     env.colab(&["rental", "return", &two]).ok();
     env.colab(&["rental", "extend", &two, "--return-on", "2026-01-22"])
         .fails(5)
-        .says("is back");
+        .says("nothing to extend");
 }
 
 fn a_device_that_comes_back_badly_is_missed_by_whoever_has_it_next(env: &Env) {
@@ -591,7 +591,7 @@ fn a_rental_is_extended_unless_somebody_has_a_device_then(env: &Env) {
         ])
     };
     extend("2026-01-26").fails(5).says(&format!(
-        "LT-002 is with booking {id} (Kopano) from 2026-01-26 07:30"
+        "LT-002 is promised to booking {id} (Kopano) from 2026-01-26 07:30"
     ));
     extend("2026-01-14").fails(6).says("2026-01-15 or later");
     extend("2026-01-25").ok();

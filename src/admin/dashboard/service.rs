@@ -66,7 +66,7 @@ pub fn dashboard(tx: &mut Tx<'_>, date: NaiveDate) -> Result<Dashboard> {
         own: wanted(own_bookings, || overview::own(tx, date, LINES as i64))?,
         ghosts: wanted(all_bookings, || ghosts(tx))?,
         stock: wanted(devices, || stock::stock(tx, &today, None))?,
-        overdue: wanted(devices, || overdue::overdue(tx, date))?,
+        overdue: wanted(devices, || overdue::overdue_devices(tx, date))?,
         kitchen: wanted(!own_bookings, || overview::kitchen(tx, date))?,
         unread: unread(tx)?,
         utilisation: wanted(reports, || month(tx, date))?,

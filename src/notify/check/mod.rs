@@ -28,8 +28,8 @@ const LOCK: i64 = 0x6e6f_7469_6679;
 /// # Errors
 /// `Forbidden` for who may not run it.
 pub fn look(tx: &mut Tx<'_>) -> Result<Option<CheckReport>> {
-    let _grant = tx.require(Permission::RunNotifications)?;
-    let plan = plan::plan(tx)?;
+    let grant = tx.require(Permission::RunNotifications)?;
+    let plan = plan::plan(tx, &grant)?;
     Ok(plan.is_empty().then(|| CheckReport::nothing(plan.open_before)))
 }
 
@@ -40,7 +40,7 @@ pub fn look(tx: &mut Tx<'_>) -> Result<Option<CheckReport>> {
 pub fn check(tx: &mut Tx<'_>) -> Result<CheckReport> {
     let grant = tx.require(Permission::RunNotifications)?;
     tx.connection().lock_for_transaction(LOCK)?;
-    let plan = plan::plan(tx)?;
+    let plan = plan::plan(tx, &grant)?;
     if plan.is_empty() {
         tx.nothing_to_do();
         return Ok(CheckReport::nothing(plan.open_before));

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use crate::access::auth::Grant;
 use crate::access::outbox::{self, Recipient, Waiting};
 use crate::access::tx::Tx;
 use crate::db::types::Json;
@@ -116,8 +117,8 @@ impl Plan {
     }
 }
 
-pub fn plan(tx: &mut Tx<'_>) -> Result<Plan> {
-    let found: BTreeMap<String, Finding> = conditions::find(tx)?
+pub fn plan(tx: &mut Tx<'_>, grant: &Grant) -> Result<Plan> {
+    let found: BTreeMap<String, Finding> = conditions::find(tx, grant)?
         .into_iter()
         .map(|finding| (finding.key(), finding))
         .collect();

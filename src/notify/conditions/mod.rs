@@ -5,6 +5,7 @@ mod ghosts;
 mod rentals;
 
 use super::model::{Condition, Details, Severity};
+use crate::access::auth::Grant;
 use crate::access::tx::Tx;
 use crate::kernel::error::Result;
 
@@ -33,10 +34,10 @@ impl Finding {
 ///
 /// # Errors
 /// Those of the questions asked on the way.
-pub fn find(tx: &mut Tx<'_>) -> Result<Vec<Finding>> {
+pub fn find(tx: &mut Tx<'_>, grant: &Grant) -> Result<Vec<Finding>> {
     let mut found = devices::low_stock(tx)?;
     found.extend(devices::conflicts(tx)?);
-    found.extend(rentals::find(tx)?);
+    found.extend(rentals::find(tx, grant)?);
     found.extend(ghosts::waiting(tx)?);
     Ok(found)
 }

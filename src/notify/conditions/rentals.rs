@@ -5,21 +5,22 @@ use std::collections::BTreeMap;
 use chrono::{Days, NaiveDate};
 
 use super::{Finding, counted, named};
+use crate::access::auth::Grant;
 use crate::access::tx::Tx;
 use crate::booking::describe_period;
 use crate::booking::{Booking, service as bookings};
 use crate::kernel::error::Result;
 use crate::notify::model::{Condition, Details, Severity};
-use crate::rental::model::{RentalRow, RentedDevice};
+use crate::rental::model::{RentalQuery, RentalRow, RentedDevice};
 use crate::rental::overdue::{self, OverdueDevice};
-use crate::rental::store::{self as rentals, RentalQuery};
+use crate::rental::records as rentals;
 
-pub fn find(tx: &mut Tx<'_>) -> Result<Vec<Finding>> {
+pub fn find(tx: &mut Tx<'_>, grant: &Grant) -> Result<Vec<Finding>> {
     let today = tx.site().today(tx.now());
-    let late = overdue::overdue(tx, today)?;
+    let late = overdue::overdue_devices(tx, today)?;
     let mut found = returns_overdue(&late);
     found.extend(offsite_conflicts(tx, &late)?);
-    found.extend(due_soon(tx, today)?);
+    found.extend(due_soon(tx, grant, today)?);
     Ok(found)
 }
 
@@ -122,17 +123,17 @@ fn offsite_conflicts(tx: &mut Tx<'_>, late: &[OverdueDevice]) -> Result<Vec<Find
 }
 
 /// Due back tomorrow; and still on the day itself, until it is late.
-fn due_soon(tx: &mut Tx<'_>, today: NaiveDate) -> Result<Vec<Finding>> {
+fn due_soon(tx: &mut Tx<'_>, grant: &Grant, today: NaiveDate) -> Result<Vec<Finding>> {
     let open = RentalQuery {
         open: Some(true),
         ..RentalQuery::default()
     };
     let tomorrow = today.checked_add_days(Days::new(1)).unwrap_or(today);
-    let mut due = rentals::list(tx.connection(), &open)?;
+    let mut due = rentals::list(tx, grant, &open)?;
     due.retain(|rental| (today..=tomorrow).contains(&rental.return_expected_date));
     let ids: Vec<i64> = due.iter().map(|rental| rental.id).collect();
     let mut serials: BTreeMap<i64, Vec<String>> = BTreeMap::new();
-    for taken in rentals::taken(tx.connection(), &ids)?
+    for taken in rentals::devices_of(tx, grant, &ids)?
         .into_iter()
         .filter(RentedDevice::is_out)
     {

@@ -63,7 +63,7 @@ pub fn decide(tx: &mut Tx<'_>, ids: &[i64], verdict: &CostingVerdict) -> Result<
     ids.extend(store::other_halves(tx.connection(), &ids)?);
     ids.sort_unstable();
     ids.dedup();
-    let costings = service::by_ids(tx, &ids)?;
+    let costings = service::by_ids(tx, &grant, &ids)?;
     for id in &ids {
         match costings.iter().find(|costing| costing.row.id == *id) {
             Some(costing) => check(tx, costing, verdict)?,
@@ -86,7 +86,7 @@ pub fn decide(tx: &mut Tx<'_>, ids: &[i64], verdict: &CostingVerdict) -> Result<
         );
         tx.audit(&grant, event.with(facts(row)));
     }
-    service::by_ids(tx, &ids)
+    service::by_ids(tx, &grant, &ids)
 }
 
 /// Builds the entry of a decision; it repeats the subject and the amounts of the proposal.

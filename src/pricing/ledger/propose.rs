@@ -47,7 +47,7 @@ pub fn propose(
     tx.connection().lock_for_transaction(LEDGER_LOCK)?;
     if let Some(ids) = repeat.map(|repeat| repeat.made_before(tx)).transpose()?.flatten() {
         return Ok(ProposeOutcome {
-            costings: service::by_ids(tx, &ids)?,
+            costings: service::by_ids(tx, &grant, &ids)?,
             notes: Vec::new(),
         });
     }
@@ -65,7 +65,7 @@ pub fn propose(
     }
     tx.nothing_to_do();
     Ok(ProposeOutcome {
-        costings: service::by_ids(tx, &ids)?,
+        costings: service::by_ids(tx, &grant, &ids)?,
         notes,
     })
 }
@@ -79,11 +79,11 @@ fn propose_one(
 ) -> Result<(Vec<i64>, Vec<String>)> {
     let group = match stored {
         QuoteTarget::Rental(number) => {
-            let row = rentals::find(tx, number)?;
+            let row = rentals::find(tx, grant, number)?;
             CostingGroup {
                 accounts: accounts(service::standing(tx, &[], &[row.id])?),
                 named: Some(SubjectId::Rental(row.id)),
-                subjects: vec![subject::of_rental(tx, row)?],
+                subjects: vec![subject::of_rental(tx, grant, row)?],
             }
         }
         QuoteTarget::Booking(id, extent) => of_bookings(tx, *id, *extent)?,

@@ -6,14 +6,13 @@ use super::basis::CostingBasis;
 use super::model::{Costing, CostingStatus, SubjectId};
 use super::store::{self, CostingFilter, DecidedCosting, EntryFilter};
 use super::subject;
-use crate::access::auth::Permission;
+use crate::access::auth::{Grant, Permission};
 use crate::access::tx::Tx;
 use crate::booking::{Tenant, service as bookings};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::name_key;
-use crate::rental::model::RentalRow;
-use crate::rental::service as rentals;
-use crate::rental::store as rental_store;
+use crate::rental::model::RentalQuery;
+use crate::rental::{records as rental_records, service as rentals};
 use crate::room::service as rooms;
 
 /// Which costings to list or add up; `None` takes all.
@@ -40,13 +39,13 @@ impl LedgerFilter {
     ///
     /// # Errors
     /// `NotFound` for an unknown room or rental.
-    pub(super) fn entries(&self, tx: &mut Tx<'_>) -> Result<EntryFilter> {
+    pub(super) fn entries(&self, tx: &mut Tx<'_>, grant: &Grant) -> Result<EntryFilter> {
         let room_id = match &self.room {
             Some(name) => Some(rooms::find(&rooms::directory(tx.connection())?, name)?.id),
             None => None,
         };
         let rental_id = match &self.rental {
-            Some(number) => Some(rentals::find(tx, number)?.id),
+            Some(number) => Some(rentals::find(tx, grant, number)?.id),
             None => None,
         };
         Ok(EntryFilter {
@@ -65,8 +64,8 @@ impl LedgerFilter {
 /// # Errors
 /// `NotFound` for an unknown room or rental, and when there is no costing `after`.
 pub fn list(tx: &mut Tx<'_>, filter: &LedgerFilter) -> Result<Vec<Costing>> {
-    let _grant = tx.require(Permission::SeePrices)?;
-    let entries = filter.entries(tx)?;
+    let grant = tx.require(Permission::SeePrices)?;
+    let entries = filter.entries(tx, &grant)?;
     if let Some(id) = filter.after
         && store::entry(tx.connection(), id)?.is_none()
     {
@@ -82,7 +81,7 @@ pub fn list(tx: &mut Tx<'_>, filter: &LedgerFilter) -> Result<Vec<Costing>> {
         ..CostingFilter::default()
     };
     let found = store::list(tx.connection(), &proposals)?;
-    let mut costings = with_names(tx, found)?;
+    let mut costings = with_names(tx, &grant, found)?;
     if filter.stale {
         costings.retain(|costing| !costing.changed.is_empty());
         let limit = filter.limit.and_then(|limit| usize::try_from(limit).ok());
@@ -92,13 +91,13 @@ pub fn list(tx: &mut Tx<'_>, filter: &LedgerFilter) -> Result<Vec<Costing>> {
 }
 
 /// Reads costings by their ids.
-pub(super) fn by_ids(tx: &mut Tx<'_>, ids: &[i64]) -> Result<Vec<Costing>> {
+pub(super) fn by_ids(tx: &mut Tx<'_>, grant: &Grant, ids: &[i64]) -> Result<Vec<Costing>> {
     let filter = CostingFilter {
         ids: Some(ids.to_vec()),
         ..CostingFilter::default()
     };
     let found = store::list(tx.connection(), &filter)?;
-    with_names(tx, found)
+    with_names(tx, grant, found)
 }
 
 /// Returns the proposals of these bookings and rentals that are not rejected, oldest first.
@@ -128,8 +127,8 @@ pub(super) fn unknown(tx: &mut Tx<'_>, id: i64) -> Result<Error> {
 }
 
 /// Adds the names to costings, and how their bookings have changed since.
-pub(super) fn with_names(tx: &mut Tx<'_>, rows: Vec<DecidedCosting>) -> Result<Vec<Costing>> {
-    let mut changes = changes(tx, &rows)?;
+pub(super) fn with_names(tx: &mut Tx<'_>, grant: &Grant, rows: Vec<DecidedCosting>) -> Result<Vec<Costing>> {
+    let mut changes = changes(tx, grant, &rows)?;
     let has_rooms = rows.iter().any(|(row, _)| row.room_id.is_some());
     let rooms = if has_rooms {
         store::room_names(tx.connection())?
@@ -151,7 +150,7 @@ pub(super) fn with_names(tx: &mut Tx<'_>, rows: Vec<DecidedCosting>) -> Result<V
 }
 
 /// Compares the newest standing costing of each booking and rental with what it is now; by costing.
-fn changes(tx: &mut Tx<'_>, rows: &[DecidedCosting]) -> Result<BTreeMap<i64, Vec<String>>> {
+fn changes(tx: &mut Tx<'_>, grant: &Grant, rows: &[DecidedCosting]) -> Result<BTreeMap<i64, Vec<String>>> {
     let mut booking_ids: Vec<i64> = rows.iter().filter_map(|(row, _)| row.booking_id).collect();
     let mut rental_ids: Vec<i64> = rows.iter().filter_map(|(row, _)| row.rental_id).collect();
     for ids in [&mut booking_ids, &mut rental_ids] {
@@ -166,23 +165,16 @@ fn changes(tx: &mut Tx<'_>, rows: &[DecidedCosting]) -> Result<BTreeMap<i64, Vec
     }
     let bookings = bookings::load(tx, &booking_ids)?;
     let mut subjects = subject::of_bookings(tx, bookings)?;
-    for row in rental_rows(tx, &rental_ids)? {
-        subjects.push(subject::of_rental(tx, row)?);
+    let query = RentalQuery {
+        ids: Some(rental_ids),
+        ..RentalQuery::default()
+    };
+    for row in rental_records::list(tx, grant, &query)? {
+        subjects.push(subject::of_rental(tx, grant, row)?);
     }
     let changes = subjects.iter().filter_map(|subject| {
         let (id, basis) = newest.get(&subject.id)?;
         Some((*id, basis.changes(&subject.basis)))
     });
     Ok(changes.collect())
-}
-
-fn rental_rows(tx: &mut Tx<'_>, ids: &[i64]) -> Result<Vec<RentalRow>> {
-    if ids.is_empty() {
-        return Ok(Vec::new());
-    }
-    let filter = rental_store::RentalQuery {
-        ids: Some(ids.to_vec()),
-        ..rental_store::RentalQuery::default()
-    };
-    rental_store::list(tx.connection(), &filter)
 }

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::basis::CostingBasis;
 use super::model::SubjectId;
+use crate::access::auth::Grant;
 use crate::access::tx::Tx;
 use crate::booking::{Booking, BookingStatus, Tenant, service as bookings};
 use crate::kernel::error::Result;
@@ -49,8 +50,8 @@ pub(super) fn of_bookings(tx: &mut Tx<'_>, bookings: Vec<Booking>) -> Result<Vec
 }
 
 /// Reads a rental as a subject; its tenant is that of its booking.
-pub(super) fn of_rental(tx: &mut Tx<'_>, row: RentalRow) -> Result<CostSubject> {
-    let order = usage::of_rental(tx, &row)?;
+pub(super) fn of_rental(tx: &mut Tx<'_>, grant: &Grant, row: RentalRow) -> Result<CostSubject> {
+    let order = usage::of_rental(tx, grant, &row)?;
     let booking = match row.booking_id {
         Some(id) => Some(bookings::load_one(tx, id)?),
         None => None,

@@ -50,8 +50,8 @@ fn key_columns(by: SumsBy) -> &'static [&'static str] {
 /// # Errors
 /// `NotFound` for an unknown room or rental.
 pub fn sums(tx: &mut Tx<'_>, by: SumsBy, filter: &LedgerFilter) -> Result<Vec<LedgerSum>> {
-    let _grant = tx.require(Permission::SeePrices)?;
-    let entries = filter.entries(tx)?;
+    let grant = tx.require(Permission::SeePrices)?;
+    let entries = filter.entries(tx, &grant)?;
     let rows = store::sums(tx.connection(), by, &entries)?;
     let number = |text: &Option<String>| text.as_deref().and_then(|text| text.parse::<i64>().ok());
     let rentals: Vec<i64> = match by {

@@ -6,7 +6,7 @@ use super::charge::{ChargeSet, PriceBook, charge_orders};
 use super::model::{OfferTerms, Quote, QuoteHeader, QuoteRequest, QuoteTarget};
 use super::order::{QuoteGap, ServiceOrder};
 use super::usage;
-use crate::access::auth::Permission;
+use crate::access::auth::{Grant, Permission};
 use crate::access::tx::Tx;
 use crate::booking::{Booking, SeriesScope, service as bookings};
 use crate::kernel::error::{Error, ErrorCode, Result};
@@ -24,8 +24,8 @@ const MOST_CENTS: i64 = 9_000_000_000_000;
 /// # Errors
 /// `NotFound` for an unknown booking, rental, room or item; `Conflict` when prices are missing, with all of them.
 pub fn quote(tx: &mut Tx<'_>, request: &QuoteRequest, offer: OfferTerms, partial: bool) -> Result<Quote> {
-    let _grant = tx.require(Permission::SeePrices)?;
-    let (header, orders) = read_request(tx, request)?;
+    let grant = tx.require(Permission::SeePrices)?;
+    let (header, orders) = read_request(tx, &grant, request)?;
     let terms = offer.terms(tx.settings());
     let charges = price_orders(tx, &orders, offer)?;
     let left_out = charges.gaps();
@@ -45,7 +45,11 @@ pub fn quote(tx: &mut Tx<'_>, request: &QuoteRequest, offer: OfferTerms, partial
     })
 }
 
-fn read_request(tx: &mut Tx<'_>, request: &QuoteRequest) -> Result<(QuoteHeader, Vec<ServiceOrder>)> {
+fn read_request(
+    tx: &mut Tx<'_>,
+    grant: &Grant,
+    request: &QuoteRequest,
+) -> Result<(QuoteHeader, Vec<ServiceOrder>)> {
     match request {
         QuoteRequest::Existing(QuoteTarget::Booking(id, scope)) => {
             let bookings = bookings::with_series(tx, *id, *scope)?;
@@ -53,8 +57,8 @@ fn read_request(tx: &mut Tx<'_>, request: &QuoteRequest) -> Result<(QuoteHeader,
             Ok((bookings_header(&bookings, *scope), orders))
         }
         QuoteRequest::Existing(QuoteTarget::Rental(number)) => {
-            let rental = rentals::find(tx, number)?;
-            let order = usage::of_rental(tx, &rental)?;
+            let rental = rentals::find(tx, grant, number)?;
+            let order = usage::of_rental(tx, grant, &rental)?;
             let header = QuoteHeader {
                 booking_id: rental.booking_id,
                 rental_no: Some(rental.rental_no),

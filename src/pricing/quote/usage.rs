@@ -18,6 +18,7 @@ use chrono::{NaiveDate, TimeDelta};
 use super::model::UnbookedRequest;
 use super::order::{CountedUse, QuoteGap, ServiceOrder, TimedUse};
 use super::store;
+use crate::access::auth::Grant;
 use crate::access::settings::Settings;
 use crate::access::tx::Tx;
 use crate::booking::{Booking, Catering, DevicePreference};
@@ -30,7 +31,7 @@ use crate::kernel::period::{Period, Site};
 use crate::pricing::item::{CatalogueItem, ItemDirectory};
 use crate::pricing::model::{BookedItem, ItemType};
 use crate::rental::model::RentalRow;
-use crate::rental::store as rentals;
+use crate::rental::records as rentals;
 use crate::room::service as rooms;
 
 /// Returns the calendar days at the site that a period touches; one that ends at midnight does not touch the next day.
@@ -271,11 +272,15 @@ fn counted_use(item: CatalogueItem, heads: i64, pieces: i64, days: &[NaiveDate])
 }
 
 /// Reads a rental as an order.
-pub(in crate::pricing) fn of_rental(tx: &mut Tx<'_>, rental: &RentalRow) -> Result<ServiceOrder> {
+pub(in crate::pricing) fn of_rental(
+    tx: &mut Tx<'_>,
+    grant: &Grant,
+    rental: &RentalRow,
+) -> Result<ServiceOrder> {
     let site = tx.site();
     let categories = categories(tx.connection())?;
     let mut counts: BTreeMap<(i64, NaiveDate), i64> = BTreeMap::new();
-    for taken in rentals::taken(tx.connection(), &[rental.id])? {
+    for taken in rentals::devices_of(tx, grant, &[rental.id])? {
         let back = taken.returned_at.map(|at| site.today(at));
         let last = back.map_or(rental.return_expected_date, |back| {
             back.max(rental.return_expected_date)

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use clap_complete::ArgValueCompleter;
 
-use super::complete_rental;
+use super::complete::complete_rental;
 use crate::access::app::{App, CommandResult};
 use crate::device::cmd::complete_device;
 use crate::kernel::error::Result;
@@ -17,42 +17,42 @@ use crate::rental::{extend, service};
 
 #[derive(Debug, Args)]
 pub struct RentalReturnArgs {
-    /// The rental's number
+    /// Rental number
     #[arg(value_name = "NUMBER", add = ArgValueCompleter::new(complete_rental))]
     rental: String,
-    /// A device that is back; several times; `-` reads them from standard input, `@FILE` from a file; none: all that is out
+    /// Serial number of a returned device; repeatable; `-` reads them from standard input, `@FILE` from a file [default: all that are out]
     #[arg(long = "serial", value_name = "SERIAL", add = ArgValueCompleter::new(complete_device))]
     serials: Option<Vec<String>>,
-    /// How they came back: ok, needs-inspection, repair, lost
+    /// Condition of the devices: ok, needs-inspection, repair, lost
     #[arg(long, default_value = "ok", value_parser = ReturnCondition::read)]
     condition: ReturnCondition,
-    /// What is to be said about it
+    /// Notes on the condition
     #[arg(long)]
     notes: Option<String>,
-    /// Where they are put
+    /// Place where the devices are put [default: where they were]
     #[arg(long)]
     place: Option<String>,
 }
 
 #[derive(Debug, Args)]
 pub struct RentalExtendArgs {
-    /// The rental's number
+    /// Rental number
     #[arg(value_name = "NUMBER", add = ArgValueCompleter::new(complete_rental))]
     rental: String,
-    /// The last day on which they may come back
+    /// Return date: the last day on which the devices may come back
     #[arg(long, visible_alias = "return-expected-date", value_name = "DAY")]
     return_on: String,
-    /// Why
+    /// Reason for the new date
     #[arg(long)]
     reason: Option<String>,
 }
 
 #[derive(Debug, Args)]
 pub struct RentalFormArgs {
-    /// The rental's number
+    /// Rental number
     #[arg(value_name = "NUMBER", add = ArgValueCompleter::new(complete_rental))]
     rental: String,
-    /// The PDF to write
+    /// PDF file to write
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
 }
@@ -76,8 +76,8 @@ pub fn extend(args: &RentalExtendArgs, app: &mut App) -> Result<CommandResult> {
     app.write_one(|tx| extend::extend(tx, &args.rental, return_on, args.reason.as_deref()))
 }
 
-/// The file is written before the commit: one that cannot be written leaves no record of a form. A commit that fails
-/// leaves a file that says what is stored, and no record of it.
+/// Writes the file before the commit, so that a file that cannot be written leaves no record of a form. A commit that fails
+/// leaves a correct file and no record of it.
 pub fn form(args: &RentalFormArgs, app: &mut App) -> Result<CommandResult> {
     let dry_run = app.manner.dry_run;
     app.write_one(|tx| {

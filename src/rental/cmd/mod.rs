@@ -1,23 +1,20 @@
 //! `colab rental …`.
 
 mod change;
+mod complete;
 mod read;
 mod start;
 
+pub use complete::complete_rental;
+
 use clap::Subcommand;
-use clap_complete::CompletionCandidate;
 
-use super::service;
 use crate::access::app::{App, CommandResult};
-use crate::access::completion::candidates;
 use crate::kernel::error::Result;
-
-/// Numbers that a shell offers at most.
-const OFFERED: usize = 200;
 
 #[derive(Debug, Subcommand)]
 pub enum RentalCommand {
-    /// Let devices leave the site, for a booking or a client
+    /// Start a rental: hand devices out to a booking or a client
     #[command(
         after_help = "Examples:\n  colab rental start --booking 17 --serial LT-001 --contact-person \"N. Dube\" --contact-number 0825550100 --company Baobab --address \"1 Main Rd\" --return-on 2026-03-09\n  colab rental start --client Umoya --serial LT-002 --serial LT-003 --contact-person Sam --contact-number 0820000000 --company Umoya --address \"2 Oak St\" --return-on +7d\n  colab device free --fields serial_number -f tsv | tail -n +2 | colab rental start --booking 17 --serial - --contact-person Sam --contact-number 0820000000 --company Umoya --address \"2 Oak St\" --return-on fri --dry-run"
     )]
@@ -27,27 +24,27 @@ pub enum RentalCommand {
         after_help = "Examples:\n  colab rental list --open\n  colab rental list --client baobab --from 2026-03-01 --to 2026-03-31 -f json\n  colab rental list --returned --sort client_name --limit 20"
     )]
     List(read::RentalListArgs),
-    /// Show one rental with its devices and its history
+    /// Show a rental with its devices and its history
     #[command(
         after_help = "Examples:\n  colab rental show RN-2026-0001\n  colab rental show RN-2026-0001 -f json"
     )]
     Show(read::RentalShowArgs),
-    /// Take devices back: all that are out, or some
+    /// Take devices back, all that are out or some of them
     #[command(
         after_help = "Examples:\n  colab rental return RN-2026-0001\n  colab rental return RN-2026-0001 --serial LT-001 --condition ok\n  colab rental return RN-2026-0001 --serial LT-002 --condition repair --notes \"screen broken\" --place workshop"
     )]
     Return(change::RentalReturnArgs),
-    /// Agree on another day of return
+    /// Change the return date of a rental
     #[command(
         after_help = "Examples:\n  colab rental extend RN-2026-0001 --return-on 2026-03-16\n  colab rental extend RN-2026-0001 --return-on +7d --reason \"course goes on\" --dry-run"
     )]
     Extend(change::RentalExtendArgs),
-    /// List devices that should be back and are not
+    /// List devices that are overdue
     #[command(
         after_help = "Examples:\n  colab rental overdue\n  colab rental overdue --as-of 2026-03-12 --exit-code -f csv\n  colab rental overdue --fields contact_person,contact_number,serial,days_overdue"
     )]
     Overdue(read::RentalOverdueArgs),
-    /// Draw the form that is signed
+    /// Write the form to sign as a PDF
     #[command(
         after_help = "Examples:\n  colab rental form RN-2026-0001 -o form.pdf\n  colab rental form RN-2026-0001 --output form.pdf --dry-run"
     )]
@@ -64,9 +61,4 @@ pub fn run(command: RentalCommand, app: &mut App) -> Result<CommandResult> {
         RentalCommand::Overdue(args) => read::overdue(&args, app),
         RentalCommand::Form(args) => change::form(&args, app),
     }
-}
-
-/// Numbers of rentals for a shell's completion, the newest first.
-pub fn complete_rental(current: &std::ffi::OsStr) -> Vec<CompletionCandidate> {
-    candidates(current, |app| app.read(|tx| service::numbers(tx, OFFERED)))
 }

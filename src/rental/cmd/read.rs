@@ -3,61 +3,61 @@
 use clap::Args;
 use clap_complete::ArgValueCompleter;
 
-use super::complete_rental;
+use super::complete::complete_rental;
 use crate::access::app::{App, CommandResult};
 use crate::access::audit;
 use crate::booking::cmd::complete_booking;
 use crate::kernel::error::{Error, Kind, Result};
 use crate::kernel::period::{parse_day, parse_instant};
 use crate::output::{CommandOutput, Value, list, one};
+use crate::rental::model::RentalQuery;
 use crate::rental::overdue;
 use crate::rental::service::{self, RentalFilter, RentalSort};
-use crate::rental::store::RentalQuery;
 
 #[derive(Debug, Args)]
 pub struct RentalListArgs {
-    /// Only those of which something is out
+    /// Only rentals with devices still out
     #[arg(long, conflicts_with = "returned")]
     open: bool,
-    /// Only those of which all is back
+    /// Only rentals whose devices are all back
     #[arg(long)]
     returned: bool,
     /// Part of the client's or the company's name
     #[arg(long, alias = "client-name", value_name = "TEXT")]
     client: Option<String>,
-    /// Only those of this booking
+    /// Only rentals of this booking
     #[arg(long, value_name = "ID", add = ArgValueCompleter::new(complete_booking))]
     booking: Option<i64>,
-    /// Not back before this day or instant
+    /// Only rentals not returned before this day or time
     #[arg(long, value_name = "WHEN")]
     from: Option<String>,
-    /// Begun up to and including this day
+    /// Only rentals begun up to and including this day or time
     #[arg(long, value_name = "WHEN")]
     to: Option<String>,
-    /// The order
+    /// Sort order
     #[arg(long, default_value = "rental_no", value_name = "FIELD")]
     sort: RentalSort,
-    /// At most so many
+    /// Maximum number of rentals
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
-    /// Those that come after this one, in the order of --sort
+    /// Only rentals that follow this one in the sort order
     #[arg(long, value_name = "NUMBER", add = ArgValueCompleter::new(complete_rental))]
     after: Option<String>,
 }
 
 #[derive(Debug, Args)]
 pub struct RentalShowArgs {
-    /// Its number
+    /// Rental number
     #[arg(value_name = "NUMBER", add = ArgValueCompleter::new(complete_rental))]
     rental: String,
 }
 
 #[derive(Debug, Args)]
 pub struct RentalOverdueArgs {
-    /// Late on this day
+    /// Day for which to list them
     #[arg(long, value_name = "DAY", default_value = "today")]
     as_of: String,
-    /// End with 9 when something is overdue
+    /// Exit with 9 when a device is overdue
     #[arg(long)]
     exit_code: bool,
 }
@@ -96,7 +96,7 @@ pub fn show(args: &RentalShowArgs, app: &mut App) -> Result<CommandResult> {
 
 pub fn overdue(args: &RentalOverdueArgs, app: &mut App) -> Result<CommandResult> {
     let as_of = parse_day(&args.as_of, app.today()?)?;
-    let late = app.read(|tx| overdue::overdue(tx, as_of))?;
+    let late = app.read(|tx| overdue::overdue_devices(tx, as_of))?;
     Ok(CommandResult {
         failure: (args.exit_code && !late.is_empty()).then(|| Error::silent(Kind::Findings)),
         reply: CommandOutput::Records(list(&late)),

@@ -13,7 +13,7 @@ use crate::rental::start::{self, NewRental, RentalRecipient};
 
 #[derive(Debug, Args)]
 pub struct RentalStartArgs {
-    /// For this booking; its hold of the devices becomes the rental's
+    /// Booking that rents the devices; its devices become the rental's
     #[arg(
         long,
         value_name = "ID",
@@ -22,34 +22,34 @@ pub struct RentalStartArgs {
         add = ArgValueCompleter::new(complete_booking)
     )]
     booking: Option<i64>,
-    /// For this client, without a booking; from now on
+    /// Client that rents the devices from now on, without a booking
     #[arg(long, alias = "client-name", value_name = "NAME")]
     client: Option<String>,
-    /// A device; several times; `-` reads them from standard input, `@FILE` from a file
+    /// Serial number of a device; repeatable; `-` reads them from standard input, `@FILE` from a file
     #[arg(long = "serial", required = true, value_name = "SERIAL", add = ArgValueCompleter::new(complete_device))]
     serials: Vec<String>,
-    /// Who answers for them
+    /// Contact person
     #[arg(long, value_name = "NAME")]
     contact_person: String,
-    /// Under which number
+    /// Contact phone
     #[arg(long, value_name = "PHONE")]
     contact_number: String,
-    /// And which address
+    /// Contact email
     #[arg(long, value_name = "EMAIL")]
     contact_email: Option<String>,
-    /// The company that takes them
+    /// Company that takes the devices
     #[arg(long, value_name = "NAME")]
     company: String,
-    /// Where they go
+    /// Address to which the devices go
     #[arg(long)]
     address: String,
-    /// The last day on which they may come back
+    /// Return date: the last day on which the devices may come back
     #[arg(long, visible_alias = "return-expected-date", value_name = "DAY")]
     return_on: String,
-    /// Anything else
+    /// Notes
     #[arg(long)]
     notes: Option<String>,
-    /// The same key gives the same rental again
+    /// Idempotency key: a repeated request returns the first rental
     #[arg(long, value_name = "KEY")]
     idempotency_key: Option<String>,
 }
@@ -63,7 +63,7 @@ pub fn run(args: RentalStartArgs, app: &mut App) -> Result<CommandResult> {
         .map(|key| Repeat::new(key, &format!("{request}{serials:?}")))
         .transpose()?;
     let new = NewRental {
-        whom: match (args.booking, args.client) {
+        recipient: match (args.booking, args.client) {
             (Some(id), _) => RentalRecipient::Booking(id),
             (None, client) => RentalRecipient::Client(client.unwrap_or_default()),
         },

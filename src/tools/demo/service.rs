@@ -43,18 +43,19 @@ pub struct Request {
 pub struct Grants {
     pub rooms: Grant,
     pub bookings: Grant,
+    pub devices: Grant,
 }
 
 impl Grants {
     fn ask(tx: &Tx<'_>) -> Result<Self> {
-        let _users_devices_and_prices = (
+        let _users_and_prices = (
             tx.require(Permission::ManageUsers)?,
-            tx.require(Permission::AssignDevices)?,
             tx.require(Permission::ChangePrices)?,
         );
         Ok(Self {
             rooms: tx.require(Permission::EditRooms)?,
             bookings: tx.require(Permission::ImportSchedule)?,
+            devices: tx.require(Permission::AssignDevices)?,
         })
     }
 }

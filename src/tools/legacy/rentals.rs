@@ -16,7 +16,7 @@ use crate::device::store::{self as device_store, NewAssignment};
 use crate::kernel::error::Result;
 use crate::kernel::timestamp::Timestamp;
 use crate::rental::model::{RentalRow, ReturnCondition};
-use crate::rental::store;
+use crate::rental::records;
 
 pub const TABLE: &str = "offsite_rentals";
 
@@ -48,7 +48,7 @@ impl<'t> Taking<'t, '_> {
             return Ok(Err("its rental was taken before without it".to_owned()));
         }
         if let Some(number) = known_as(group)
-            && store::by_number(self.tx.connection(), &number)?.is_some()
+            && records::by_number(self.tx, &self.grants.devices, &number)?.is_some()
         {
             return Ok(Err(format!("there is a rental {number} already")));
         }
@@ -198,7 +198,7 @@ impl<'t> Taking<'t, '_> {
             .copied()
             .unwrap_or_default();
         let row = self.rental_row(id, group, booking, dates, devices)?;
-        store::insert(self.tx.connection(), &row)?;
+        records::insert(self.tx, &self.grants.devices, &row)?;
         let by = row.created_by.clone();
         let assignments: Vec<NewAssignment<'_>> = devices
             .iter()
@@ -216,7 +216,7 @@ impl<'t> Taking<'t, '_> {
             })
             .collect();
         write_assignments(self.tx, &assignments)?;
-        let taken = store::taken(self.tx.connection(), &[id])?;
+        let taken = records::devices_of(self.tx, &self.grants.devices, &[id])?;
         for taken in taken {
             let back = devices
                 .iter()
@@ -224,9 +224,13 @@ impl<'t> Taking<'t, '_> {
                 .and_then(|(_, back)| *back);
             match back {
                 // How it came back was never written down.
-                Some(at) => {
-                    store::record_return(self.tx.connection(), taken.assignment_id, at, ReturnCondition::Ok)?
-                }
+                Some(at) => records::record_return(
+                    self.tx,
+                    &self.grants.devices,
+                    taken.assignment_id,
+                    at,
+                    ReturnCondition::Ok,
+                )?,
                 None => self.is_out(taken.device_id, &row)?,
             }
         }
@@ -298,8 +302,7 @@ impl<'t> Taking<'t, '_> {
             Some(number) => Ok(number),
             None => {
                 let year = leaves_on.year();
-                let drawn = store::draw_number(self.tx.connection(), year)?;
-                Ok(format!("RN-{year}-{drawn:04}"))
+                records::draw_number(self.tx, &self.grants.devices, year)
             }
         }
     }

@@ -49,6 +49,7 @@ pub struct Request {
 pub struct Grants {
     pub rooms: Grant,
     pub bookings: Grant,
+    pub devices: Grant,
 }
 
 /// Asked before the other database is opened.
@@ -60,14 +61,14 @@ pub fn may_import(tx: &mut Tx<'_>) -> Result<()> {
 }
 
 fn grants(tx: &Tx<'_>) -> Result<Grants> {
-    let _users_devices_and_prices = (
+    let _users_and_prices = (
         tx.require(Permission::ManageUsers)?,
-        tx.require(Permission::AssignDevices)?,
         tx.require(Permission::ChangePrices)?,
     );
     Ok(Grants {
         rooms: tx.require(Permission::EditRooms)?,
         bookings: tx.require(Permission::ImportSchedule)?,
+        devices: tx.require(Permission::AssignDevices)?,
     })
 }
 

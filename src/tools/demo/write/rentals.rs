@@ -11,7 +11,7 @@ use crate::device::model::{Action, DeviceRow, DeviceStatus, Movement};
 use crate::device::store as device_store;
 use crate::kernel::error::{Error, Result};
 use crate::rental::model::{RentalRow, ReturnCondition};
-use crate::rental::store as rental_store;
+use crate::rental::records;
 use crate::tools::demo::inventory::NewRental;
 use crate::tools::demo::words;
 
@@ -33,7 +33,7 @@ impl Writing<'_, '_> {
 
     fn write_rental(&mut self, rental: &NewRental, id: i64) -> Result<()> {
         let year = rental.leaves_on.year();
-        let number = rental_store::draw_number(self.tx.connection(), year)?;
+        let rental_no = records::draw_number(self.tx, &self.grants.devices, year)?;
         let leaves_at = self.at(rental.leaves_on, 8)?;
         let due_at = self.site.days(rental.due_on, rental.due_on)?.ends_at();
         let devices: Vec<Leaving> = rental
@@ -54,7 +54,7 @@ impl Writing<'_, '_> {
         let client = words::client(rental.client);
         let row = RentalRow {
             id,
-            rental_no: format!("RN-{year}-{number:04}"),
+            rental_no,
             booking_id: None,
             client_name: client.name.clone(),
             contact_person: client.person,
@@ -73,7 +73,7 @@ impl Writing<'_, '_> {
             created_at: leaves_at,
             updated_at: returned_at.unwrap_or(leaves_at),
         };
-        rental_store::insert(self.tx.connection(), &row)?;
+        records::insert(self.tx, &self.grants.devices, &row)?;
         let assignments: Vec<_> = devices
             .iter()
             .map(|(device, _)| assignment(device, leaves_at, None, Some(id)))
@@ -83,7 +83,7 @@ impl Writing<'_, '_> {
     }
 
     fn give_back(&mut self, rental: &RentalRow, devices: &[Leaving]) -> Result<()> {
-        let taken: HashMap<i64, i64> = rental_store::taken(self.tx.connection(), &[rental.id])?
+        let taken: HashMap<i64, i64> = records::devices_of(self.tx, &self.grants.devices, &[rental.id])?
             .into_iter()
             .map(|taken| (taken.device_id, taken.assignment_id))
             .collect();
@@ -100,10 +100,10 @@ impl Writing<'_, '_> {
             let assignment = taken.get(&device.id).copied();
             let assignment =
                 assignment.ok_or_else(|| Error::internal("a device that left with a rental did not"))?;
-            rental_store::record_return(self.tx.connection(), assignment, at, *condition)?;
+            records::record_return(self.tx, &self.grants.devices, assignment, at, *condition)?;
             lines.push(Movement {
                 from_status: Some(DeviceStatus::Offsite),
-                to_status: Some(condition.leads_to()),
+                to_status: Some(condition.device_status()),
                 from_place: Some(rental.company.clone()),
                 rental_id: Some(rental.id),
                 ..movement(device, Action::Returned, at)
