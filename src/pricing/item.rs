@@ -56,7 +56,7 @@ pub struct ItemDirectory {
 
 impl ItemDirectory {
     /// Reads the names.
-    pub fn load(tx: &mut Tx<'_>) -> Result<Self> {
+    pub(super) fn load(tx: &mut Tx<'_>) -> Result<Self> {
         let called = store::names(tx.connection())?;
         let booked = BookedItem::ALL.iter();
         let booked = booked.map(|item| (ItemType::Catering, item.name().to_owned()));

@@ -16,7 +16,7 @@ use crate::pricing::catalogue::set_price;
 use crate::pricing::item::ItemDirectory;
 use crate::pricing::model::{ItemType, PriceRow, Tier, Unit};
 use crate::pricing::terms::{FieldChange, NewPrice};
-use crate::pricing::{remove, store};
+use crate::pricing::{records, remove};
 use crate::words_of;
 
 const fn field(
@@ -136,11 +136,11 @@ pub struct Prices {
 
 impl Prices {
     pub fn load(tx: &mut Tx<'_>, table: Option<&Table>) -> Result<Self> {
-        let rows = store::all(tx.connection())?;
+        let rows = records::all(tx)?;
         let columns = table.into_iter().flat_map(|table| &table.headings.columns);
         let names = columns.map(|column| column.field.name);
         Ok(Self {
-            items: ItemDirectory::load(tx)?,
+            items: records::items(tx)?,
             currency: tx.settings().currency(),
             today: tx.site().today(tx.now()),
             present: in_use(rows),
@@ -326,7 +326,7 @@ impl Adapter for Prices {
     }
 
     fn update(&mut self, tx: &mut Tx<'_>, record: &str, changes: &Values) -> Result<Vec<String>> {
-        let rows = in_use(store::all(tx.connection())?);
+        let rows = in_use(records::all(tx)?);
         let row = rows.get(record).ok_or_else(|| {
             Error::conflict(ErrorCode::NoPrice, format!("there is no price {record} any more"))
         })?;
@@ -349,14 +349,14 @@ impl Adapter for Prices {
     }
 
     fn states(&self, tx: &mut Tx<'_>, records: &[String]) -> Result<BTreeMap<String, Texts>> {
-        let rows = in_use(store::all(tx.connection())?);
+        let rows = in_use(records::all(tx)?);
         let state =
             |record: &String| Some((record.clone(), values(rows.get(record)?, self.currency).texts()));
         Ok(records.iter().filter_map(state).collect())
     }
 
     fn take_back(&mut self, tx: &mut Tx<'_>, record: &str, _why: &str) -> Result<()> {
-        match in_use(store::all(tx.connection())?).get(record) {
+        match in_use(records::all(tx)?).get(record) {
             Some(row) => remove::withdraw_price(tx, row.id),
             None => Ok(()),
         }

@@ -12,7 +12,7 @@ use crate::kernel::money::Money;
 use crate::kernel::names::name_key;
 use crate::kernel::timestamp::Timestamp;
 use crate::pricing::model::{ItemType, PriceRow, Tier, Unit, key_of_id, key_of_name};
-use crate::pricing::store;
+use crate::pricing::records;
 
 pub const TABLE: &str = "pricing_catalog";
 
@@ -36,12 +36,8 @@ impl Taking<'_, '_> {
         fresh.sort_by_key(|(_, price)| price.effective_date);
         self.end_what_is_followed(&mut fresh);
         self.leave_what_is_priced_here(&mut fresh)?;
-        let ids = self.tx.connection().reserve_ids("pricing_catalog", fresh.len())?;
-        for ((_, price), id) in fresh.iter_mut().zip(ids) {
-            price.id = id;
-        }
-        let prices: Vec<PriceRow> = fresh.iter().map(|(_, price)| price.clone()).collect();
-        store::insert(self.tx.connection(), &prices)?;
+        let mut prices: Vec<PriceRow> = fresh.iter().map(|(_, price)| price.clone()).collect();
+        records::insert(self.tx, &mut prices)?;
         fresh.iter().for_each(|(id, _)| self.report.take(TABLE, id));
         Ok(())
     }
@@ -165,7 +161,7 @@ impl Taking<'_, '_> {
     }
 
     fn leave_what_is_priced_here(&mut self, fresh: &mut Vec<(String, PriceRow)>) -> Result<()> {
-        let known = store::all(self.tx.connection())?;
+        let known = records::all(self.tx)?;
         let is_priced = |price: &PriceRow| {
             let same = |other: &&PriceRow| {
                 other.is_active

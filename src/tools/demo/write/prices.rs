@@ -6,14 +6,14 @@ use crate::device::model::Category;
 use crate::device::store as device_store;
 use crate::kernel::error::Result;
 use crate::pricing::model::{ItemType, PriceRow, Tier, key_of_id, key_of_name};
-use crate::pricing::store as price_store;
+use crate::pricing::records;
 use crate::tools::demo::prices::{NewPrice, Priced};
 use crate::tools::demo::words;
 
 impl Writing<'_, '_> {
     /// What somebody priced already, in whatever way, is priced by them.
     pub(super) fn write_prices(&mut self) -> Result<usize> {
-        let known = price_store::all(self.tx.connection())?;
+        let known = records::all(self.tx)?;
         let categories = device_store::categories(self.tx.connection())?;
         let currency = self.tx.settings().currency().code().to_owned();
         let mut rows = Vec::new();
@@ -22,11 +22,7 @@ impl Writing<'_, '_> {
             let is_known = known.iter().any(|known| known.item_key == row.item_key);
             rows.extend((!is_known).then_some(row));
         }
-        let ids = self.tx.connection().reserve_ids("pricing_catalog", rows.len())?;
-        for (row, id) in rows.iter_mut().zip(ids) {
-            row.id = id;
-        }
-        price_store::insert(self.tx.connection(), &rows)?;
+        records::insert(self.tx, &mut rows)?;
         Ok(rows.len())
     }
 

@@ -1,0 +1,30 @@
+//! Rows of the catalogue for imports of whole tables and databases.
+
+use super::item::ItemDirectory;
+use super::model::PriceRow;
+use super::store;
+use crate::access::auth::Permission;
+use crate::access::tx::Tx;
+use crate::kernel::error::Result;
+
+/// Returns all prices ever set, by item, tier and day.
+pub fn all(tx: &mut Tx<'_>) -> Result<Vec<PriceRow>> {
+    let _grant = tx.require(Permission::SeePrices)?;
+    store::all(tx.connection())
+}
+
+/// Reads the names of all items.
+pub fn items(tx: &mut Tx<'_>) -> Result<ItemDirectory> {
+    let _grant = tx.require(Permission::SeePrices)?;
+    ItemDirectory::load(tx)
+}
+
+/// Gives prices that were made elsewhere their ids and inserts them.
+pub fn insert(tx: &mut Tx<'_>, rows: &mut [PriceRow]) -> Result<()> {
+    let _grant = tx.require(Permission::ChangePrices)?;
+    let ids = tx.connection().reserve_ids("pricing_catalog", rows.len())?;
+    for (row, id) in rows.iter_mut().zip(ids) {
+        row.id = id;
+    }
+    Ok(store::insert(tx.connection(), rows)?)
+}
