@@ -2,10 +2,12 @@
 //!
 //! The caller plans, asks for the permission, and audits its import as one change.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
 use super::calendar::{self, CalendarQuery, DateSpan, DocumentKind};
-use super::model::{BookingRow, Catering, DeviceRequest};
+use super::model::{BookingImport, BookingRow, Catering, DeviceRequest};
 use super::status::BookingStatus;
 use super::{save, service, store};
 use crate::access::auth::Grant;
@@ -39,7 +41,7 @@ pub fn create_series(tx: &mut Tx<'_>, _grant: &Grant, count: usize) -> Result<Ve
     Ok(ids)
 }
 
-/// Inserts new bookings, what they eat and which devices they ask for.
+/// Inserts new bookings, what they eat, which devices they ask for and where they come from.
 ///
 /// # Errors
 /// Contention when somebody took one of the rooms since it was planned.
@@ -49,8 +51,10 @@ pub fn create(
     rows: &[BookingRow],
     catering: &[Catering],
     requests: &[(i64, DeviceRequest)],
+    imports: &[BookingImport],
 ) -> Result<()> {
     save::insert(tx, rows, catering)?;
+    store::insert_imports(tx.connection(), imports)?;
     service::request_devices(tx, requests)
 }
 
@@ -133,6 +137,11 @@ pub fn lock(tx: &mut Tx<'_>, _grant: &Grant, ids: &[i64]) -> Result<Vec<BookingR
 /// Returns these bookings.
 pub fn by_ids(tx: &mut Tx<'_>, _grant: &Grant, ids: &[i64]) -> Result<Vec<BookingRow>> {
     store::by_ids(tx.connection(), ids)
+}
+
+/// Returns which imports made these bookings, by booking.
+pub fn imports_of(tx: &mut Tx<'_>, _grant: &Grant, ids: &[i64]) -> Result<BTreeMap<i64, BookingImport>> {
+    store::imports(tx.connection(), ids)
 }
 
 /// Returns the bookings that start at one of these instants.

@@ -4,10 +4,10 @@ use std::collections::HashMap;
 
 use super::checks::{Overrides, check_room, count};
 use super::describe::describe_booking;
-use super::model::{Booking, BookingRow, Catering};
+use super::model::{Booking, BookingImport, BookingRow, Catering};
 use super::status::BookingStatus;
 use super::timeline::{RoomHolder, RoomTimeline};
-use super::{save, service};
+use super::{save, service, store};
 use crate::access::auth::Grant;
 use crate::access::tx::Tx;
 use crate::kernel::error::{Error, ErrorCode, Result};
@@ -20,6 +20,7 @@ use crate::room::service as rooms;
 pub struct BookingDraft {
     pub row: BookingRow,
     pub catering: Catering,
+    pub import: BookingImport,
 }
 
 /// A booking that was written, and what is worth saying about it.
@@ -200,11 +201,15 @@ fn write(tx: &mut Tx<'_>, drafts: Vec<BookingDraft>, places: &[usize]) -> Result
     let ids = tx.connection().reserve_ids("bookings", places.len())?;
     let by_place: HashMap<usize, i64> = places.iter().copied().zip(ids.iter().copied()).collect();
     let mut rows = Vec::with_capacity(places.len());
-    let mut catering = Vec::new();
+    let (mut catering, mut imports) = (Vec::new(), Vec::with_capacity(places.len()));
     for (place, draft) in drafts.into_iter().enumerate() {
         let Some(id) = by_place.get(&place).copied() else {
             continue;
         };
+        imports.push(BookingImport {
+            booking_id: id,
+            ..draft.import
+        });
         let eats = Catering {
             booking_id: id,
             ..draft.catering
@@ -215,6 +220,7 @@ fn write(tx: &mut Tx<'_>, drafts: Vec<BookingDraft>, places: &[usize]) -> Result
         rows.push(BookingRow { id, ..draft.row });
     }
     save::insert(tx, &rows, &catering)?;
+    store::insert_imports(tx.connection(), &imports)?;
     service::request_devices_of(tx, &rows)?;
     Ok(ids)
 }

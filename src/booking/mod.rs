@@ -35,7 +35,7 @@ mod vacancy;
 pub use describe::describe_period;
 pub use errors::unknown_booking;
 pub use model::{
-    Booking, BookingRow, Catering, DevicePreference, DeviceRequest, DeviceType, LunchCatering,
+    Booking, BookingImport, BookingRow, Catering, DevicePreference, DeviceRequest, DeviceType, LunchCatering,
     MorningCatering, SeriesScope, Tenant,
 };
 pub use status::BookingStatus;

@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 
 use super::status::{BookingStatus, STATUS_WORDS};
-use crate::db::schema::{booking_catering, bookings};
+use crate::db::schema::{booking_catering, booking_imports, bookings};
 use crate::kernel::period::Period;
 use crate::kernel::timestamp::Timestamp;
 use crate::output::{
@@ -82,9 +82,6 @@ pub struct BookingRow {
     pub long_term: bool,
     pub status_reason: Option<String>,
     pub over_capacity_reason: Option<String>,
-    pub import_id: Option<i64>,
-    pub import_sheet: Option<String>,
-    pub import_cell: Option<String>,
     /// Counts changes: the SEQUENCE of calendars, and what tells that a booking has moved.
     pub revision: i32,
     pub created_by: String,
@@ -117,6 +114,16 @@ impl BookingRow {
                 .filter(|count| *count > 0)?,
         })
     }
+}
+
+/// Which import made a booking, and from which cell.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = booking_imports, treat_none_as_default_value = false)]
+pub struct BookingImport {
+    pub booking_id: i64,
+    pub import_id: i64,
+    pub sheet: Option<String>,
+    pub cell: Option<String>,
 }
 
 /// What a booking eats and takes with it; only what differs from [`Catering::none`] is stored.
@@ -219,6 +226,7 @@ pub struct Booking {
     pub room: Option<String>,
     pub wished_room: Option<String>,
     pub catering: Catering,
+    pub import: Option<BookingImport>,
 }
 
 impl Record for Booking {
@@ -395,9 +403,15 @@ impl Record for Booking {
                 }),
                 column(CellForm::Text(500), "Why more people than seats are allowed"),
             ),
-            wanted_only("import_id", |b| b.row.import_id.into()),
-            wanted_only("import_sheet", |b| b.row.import_sheet.clone().into()),
-            wanted_only("import_cell", |b| b.row.import_cell.clone().into()),
+            wanted_only("import_id", |b| {
+                b.import.as_ref().map(|import| import.import_id).into()
+            }),
+            wanted_only("import_sheet", |b| {
+                b.import.as_ref().and_then(|import| import.sheet.clone()).into()
+            }),
+            wanted_only("import_cell", |b| {
+                b.import.as_ref().and_then(|import| import.cell.clone()).into()
+            }),
             wanted_only("revision", |b| b.row.revision.into()),
             wanted_only("created_by", |b| b.row.created_by.as_str().into()),
             wanted_only("created_at", |b| b.row.created_at.into()),

@@ -59,6 +59,7 @@ pub fn with_names(tx: &mut Tx<'_>, rows: Vec<BookingRow>) -> Result<Vec<Booking>
     let names = store::room_names(tx.connection())?;
     let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
     let mut catering = store::catering(tx.connection(), &ids)?;
+    let mut imports = store::imports(tx.connection(), &ids)?;
     let name = |id: Option<i64>| id.and_then(|id| names.get(&id).cloned());
     Ok(rows
         .into_iter()
@@ -66,6 +67,7 @@ pub fn with_names(tx: &mut Tx<'_>, rows: Vec<BookingRow>) -> Result<Vec<Booking>
             room: name(row.room_id),
             wished_room: name(row.wished_room_id),
             catering: catering.remove(&row.id).unwrap_or_else(|| Catering::none(row.id)),
+            import: imports.remove(&row.id),
             row,
         })
         .collect())
@@ -143,8 +145,9 @@ pub fn show(tx: &mut Tx<'_>, id: i64) -> Result<BookingHistory> {
     }
     let requests = store::requests(tx.connection(), id)?;
     let mut history = audit::history(tx.connection(), "booking", &id.to_string())?;
-    if let Some(import) = booking.row.import_id {
-        history.extend(audit::history(tx.connection(), "import", &import.to_string())?);
+    if let Some(import) = &booking.import {
+        let id = import.import_id.to_string();
+        history.extend(audit::history(tx.connection(), "import", &id)?);
     }
     history.sort_by_key(|row| row.seq);
     Ok(BookingHistory {

@@ -5,13 +5,15 @@ use std::collections::BTreeMap;
 use diesel::prelude::*;
 
 use super::filter::{BookingFilter, BookingSort};
-use super::model::{BookingChange, BookingRow, Catering, PhysicalRoom, RoomHold, StoredRequest};
+use super::model::{
+    BookingChange, BookingImport, BookingRow, Catering, PhysicalRoom, RoomHold, StoredRequest,
+};
 use super::status::BookingStatus;
 use crate::db::Connection;
 use crate::db::backend::{IDS_PER_QUERY, ROWS_PER_INSERT};
 use crate::db::schema::{
-    booking_catering, booking_device_assignments, booking_series, bookings, device_categories,
-    room_components, room_holds, rooms,
+    booking_catering, booking_device_assignments, booking_imports, booking_series, bookings,
+    device_categories, room_components, room_holds, rooms,
 };
 use crate::kernel::error::Result;
 use crate::kernel::timestamp::Timestamp;
@@ -46,7 +48,10 @@ pub fn list(
         query = query.filter(bookings::series_id.eq(id));
     }
     if let Some(id) = filter.import_id {
-        query = query.filter(bookings::import_id.eq(id));
+        let made = booking_imports::table
+            .filter(booking_imports::import_id.eq(id))
+            .select(booking_imports::booking_id);
+        query = query.filter(bookings::id.eq_any(made));
     }
     if let Some(long_term) = filter.long_term {
         query = query.filter(bookings::long_term.eq(long_term));
@@ -138,6 +143,29 @@ pub fn catering(connection: &mut Connection, ids: &[i64]) -> Result<BTreeMap<i64
         found.extend(rows.into_iter().map(|row| (row.booking_id, row)));
     }
     Ok(found)
+}
+
+/// Returns which imports made bookings, by booking.
+pub fn imports(connection: &mut Connection, ids: &[i64]) -> Result<BTreeMap<i64, BookingImport>> {
+    let mut found = BTreeMap::new();
+    for chunk in ids.chunks(IDS_PER_QUERY) {
+        let rows: Vec<BookingImport> = booking_imports::table
+            .filter(booking_imports::booking_id.eq_any(chunk.to_vec()))
+            .select(BookingImport::as_select())
+            .load(connection)?;
+        found.extend(rows.into_iter().map(|row| (row.booking_id, row)));
+    }
+    Ok(found)
+}
+
+/// Inserts which import made bookings.
+pub fn insert_imports(connection: &mut Connection, rows: &[BookingImport]) -> Result<()> {
+    for chunk in rows.chunks(ROWS_PER_INSERT) {
+        on_engine!(connection, |inner| diesel::insert_into(booking_imports::table)
+            .values(chunk)
+            .execute(inner))?;
+    }
+    Ok(())
 }
 
 pub fn requests(connection: &mut Connection, booking_id: i64) -> Result<Vec<StoredRequest>> {

@@ -191,6 +191,12 @@ pub const TABLES: &[Table] = &[
         Permission::CreateBooking,
     ),
     Table::written(
+        "booking_imports",
+        Permission::SeeBookings,
+        "INSERT",
+        Permission::ImportSchedule,
+    ),
+    Table::written(
         "booking_catering",
         Permission::SeeBookings,
         "INSERT, UPDATE, DELETE",

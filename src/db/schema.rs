@@ -172,9 +172,6 @@ diesel::table! {
         long_term -> Bool,
         status_reason -> Nullable<Text>,
         over_capacity_reason -> Nullable<Text>,
-        import_id -> Nullable<BigInt>,
-        import_sheet -> Nullable<Text>,
-        import_cell -> Nullable<Text>,
         revision -> Integer,
         created_by -> Text,
         created_at -> UtcMicros,
@@ -196,6 +193,15 @@ diesel::table! {
         message -> Text,
         created_at -> UtcMicros,
         drained_at -> Nullable<UtcMicros>,
+    }
+}
+
+diesel::table! {
+    booking_imports (booking_id) {
+        booking_id -> BigInt,
+        import_id -> BigInt,
+        sheet -> Nullable<Text>,
+        cell -> Nullable<Text>,
     }
 }
 
@@ -569,7 +575,8 @@ diesel::joinable!(room_aliases -> rooms (room_id));
 diesel::joinable!(room_amenities -> rooms (room_id));
 diesel::joinable!(bookings -> booking_series (series_id));
 diesel::joinable!(bookings -> rooms (room_id));
-diesel::joinable!(bookings -> imports (import_id));
+diesel::joinable!(booking_imports -> bookings (booking_id));
+diesel::joinable!(booking_imports -> imports (import_id));
 diesel::joinable!(booking_catering -> bookings (booking_id));
 diesel::joinable!(room_holds -> rooms (room_id));
 diesel::joinable!(room_holds -> bookings (booking_id));
@@ -606,6 +613,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     booking_series,
     bookings,
     booking_refs,
+    booking_imports,
     booking_catering,
     room_holds,
     device_categories,

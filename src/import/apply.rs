@@ -16,7 +16,7 @@ use crate::access::audit::AuditEvent;
 use crate::access::auth::{Grant, Permission};
 use crate::access::tx::Tx;
 use crate::booking::batch::{self, BatchOutcome, BookingChange};
-use crate::booking::{BookingRow, BookingStatus, DeviceRequest};
+use crate::booking::{BookingImport, BookingRow, BookingStatus, DeviceRequest};
 use crate::db::contention;
 use crate::db::types::Json;
 use crate::kernel::error::{Error, Result};
@@ -233,7 +233,7 @@ impl Writing<'_, '_> {
             .collect();
         let ids = batch::reserve_bookings(self.tx, self.grant, places.len())?;
         let series = self.create_series(plan, &places)?;
-        let mut rows = Vec::with_capacity(places.len());
+        let (mut rows, mut imports) = (Vec::with_capacity(places.len()), Vec::new());
         let mut requests: Vec<(i64, DeviceRequest)> = Vec::new();
         for (place, id) in places.into_iter().zip(ids) {
             let item = &mut plan.items[place];
@@ -241,9 +241,15 @@ impl Writing<'_, '_> {
             let item = &plan.items[place];
             let wanted = self.wanted(item)?;
             requests.extend(wanted.said.requests().into_iter().map(|request| (id, request)));
+            imports.push(BookingImport {
+                booking_id: id,
+                import_id: self.import_id,
+                sheet: wanted.place.as_ref().map(|place| place.sheet.clone()),
+                cell: wanted.place.as_ref().map(|place| place.cell.clone()),
+            });
             rows.push(self.booking(id, item, wanted, &series)?);
         }
-        batch::create(self.tx, self.grant, &rows, &[], &requests)
+        batch::create(self.tx, self.grant, &rows, &[], &requests, &imports)
     }
 
     /// One series for what the file makes together.
@@ -278,9 +284,6 @@ impl Writing<'_, '_> {
             device_type_preference: said.device_preference(),
             requester_notes: wanted.note.clone(),
             long_term: wanted.long_term,
-            import_id: Some(self.import_id),
-            import_sheet: wanted.place.as_ref().map(|place| place.sheet.clone()),
-            import_cell: wanted.place.as_ref().map(|place| place.cell.clone()),
             ..BookingRow::new(&period, &self.tx.actor().username, self.tx.now())
         })
     }

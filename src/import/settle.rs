@@ -97,19 +97,20 @@ fn describe(
         };
         plan.items[*place].messages = vec![message];
     }
-    rival_source(tx, holders.values(), options)
+    rival_source(tx, grant, &ids, options)
 }
 
 /// A copy of a file is another source: then most of its bookings stand in the way of themselves.
-fn rival_source<'r>(
+fn rival_source(
     tx: &mut Tx<'_>,
-    holders: impl Iterator<Item = &'r BookingRow>,
+    grant: &Grant,
+    holders: &[i64],
     options: &Options,
 ) -> Result<Option<String>> {
     let mut imports: BTreeMap<i64, usize> = BTreeMap::new();
-    holders
-        .filter_map(|row| row.import_id)
-        .for_each(|id| *imports.entry(id).or_default() += 1);
+    for import in batch::imports_of(tx, grant, holders)?.values() {
+        *imports.entry(import.import_id).or_default() += 1;
+    }
     let Some((id, _)) = imports.into_iter().max_by_key(|(_, count)| *count) else {
         return Ok(None);
     };

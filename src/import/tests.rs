@@ -136,7 +136,6 @@ fn imported(booking_id: i64, day: u32, said: Said) -> (Base, BookingRow) {
         headcount: number(said.headcount),
         devices_needed: number(said.devices_needed()),
         device_type_preference: said.device_preference(),
-        import_id: Some(1),
         ..BookingRow::new(&period, "admin", Timestamp::EPOCH)
     };
     let base = Base {

@@ -550,7 +550,7 @@ fn merged_down_is_one_series(env: &Env) {
     assert_eq!(env.raw_int(series), Some(5));
     let days = "SELECT count(DISTINCT starts_at) FROM bookings";
     assert_eq!(env.raw_int(days), Some(5));
-    let cells = "SELECT DISTINCT import_sheet || '!' || import_cell FROM bookings";
+    let cells = "SELECT DISTINCT sheet || '!' || cell FROM booking_imports";
     assert_eq!(env.raw_texts(cells), [Some("Mar 2026!B10".to_owned())]);
 }
 

@@ -164,7 +164,7 @@ fn said(report: &Value, table: &str, id: &str) -> String {
 #[track_caller]
 fn booking(env: &Env, old: i64) -> Value {
     let id = env.raw_int(&format!(
-        "SELECT id FROM bookings WHERE import_sheet = 'bookings' AND import_cell = '{old}'"
+        "SELECT booking_id FROM booking_imports WHERE sheet = 'bookings' AND cell = '{old}'"
     ));
     env.json(&[
         "booking",

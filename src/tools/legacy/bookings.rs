@@ -6,7 +6,7 @@ use super::service::Taking;
 use super::source::Row;
 use super::words;
 use crate::booking::batch::{self, RoomHolder, RoomTimeline};
-use crate::booking::{BookingRow, BookingStatus, Catering, DevicePreference};
+use crate::booking::{BookingImport, BookingRow, BookingStatus, Catering, DevicePreference};
 use crate::kernel::error::Result;
 use crate::kernel::period::Period;
 use crate::kernel::timestamp::Timestamp;
@@ -152,9 +152,6 @@ impl Taking<'_, '_> {
                 .text("device_type_preference")
                 .and_then(|text| words::preference(&text)),
             requester_notes: row.text_of("device_notes", 2000),
-            import_id: Some(self.import_id),
-            import_sheet: Some(TABLE.to_owned()),
-            import_cell: Some(id.to_owned()),
             updated_at: row.instant("updated_at").unwrap_or(created_at).max(created_at),
             ..BookingRow::new(&period, &self.person(row, &["created_by"]), created_at)
         };
@@ -276,8 +273,15 @@ impl Taking<'_, '_> {
     fn write_bookings(&mut self, fresh: Vec<(i64, String, BookingRow, Option<Catering>)>) -> Result<()> {
         for chunk in fresh.chunks(CHUNK) {
             let rows: Vec<BookingRow> = chunk.iter().map(|(_, _, booking, _)| booking.clone()).collect();
+            let import = |(_, id, booking, _): &(i64, String, BookingRow, Option<Catering>)| BookingImport {
+                booking_id: booking.id,
+                import_id: self.import_id,
+                sheet: Some(TABLE.to_owned()),
+                cell: Some(id.clone()),
+            };
+            let imports: Vec<BookingImport> = chunk.iter().map(import).collect();
             let meals: Vec<Catering> = chunk.iter().filter_map(|(_, _, _, eats)| eats.clone()).collect();
-            batch::create(self.tx, &self.grants.bookings, &rows, &meals, &[])?;
+            batch::create(self.tx, &self.grants.bookings, &rows, &meals, &[], &imports)?;
         }
         for (number, id, booking, _) in &fresh {
             self.report

@@ -9,7 +9,7 @@ use crate::booking::details::BookingDetails;
 use crate::booking::edit::BookingEdit;
 use crate::booking::import_rows::BookingDraft;
 use crate::booking::model::{Catering, LunchCatering, MorningCatering};
-use crate::booking::{Booking, BookingRow, BookingStatus};
+use crate::booking::{Booking, BookingImport, BookingRow, BookingStatus};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::period::Period;
 use crate::room::service as rooms;
@@ -44,9 +44,6 @@ pub fn draft(tx: &Tx<'_>, directory: &RoomDirectory, import_id: i64, new: &New<'
         room_id,
         status_reason: text("status_reason"),
         over_capacity_reason: text("over_capacity_reason"),
-        import_id: Some(import_id),
-        import_sheet: new.sheet.map(str::to_owned),
-        import_cell: Some(new.cell.clone()),
         ..BookingRow::new(&period, &tx.actor().username, tx.now())
     };
     let mut catering = Catering::default();
@@ -59,7 +56,17 @@ pub fn draft(tx: &Tx<'_>, directory: &RoomDirectory, import_id: i64, new: &New<'
         BookingStatus::Pending
     };
     row.status = word(values, "status")?.unwrap_or(usual);
-    Ok(BookingDraft { row, catering })
+    let import = BookingImport {
+        booking_id: 0,
+        import_id,
+        sheet: new.sheet.map(str::to_owned),
+        cell: Some(new.cell.clone()),
+    };
+    Ok(BookingDraft {
+        row,
+        catering,
+        import,
+    })
 }
 
 /// What is to be different of a booking that is there.

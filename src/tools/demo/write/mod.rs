@@ -12,7 +12,7 @@ use super::service::Grants;
 use super::words::{self, Client, TENANTS};
 use crate::access::tx::Tx;
 use crate::booking::batch::{self, RoomHolder, RoomTimeline};
-use crate::booking::{BookingRow, BookingStatus, Catering, DeviceRequest};
+use crate::booking::{BookingImport, BookingRow, BookingStatus, Catering, DeviceRequest};
 use crate::device::model::DeviceRow;
 use crate::kernel::error::Result;
 use crate::kernel::period::Site;
@@ -104,7 +104,14 @@ impl<'t, 'c> Writing<'t, 'c> {
                 meals.extend(booking.meals.map(|eats| catering(row.id, &eats)));
                 rows.push(row);
             }
-            batch::create(self.tx, grant, &rows, &meals, &requests)?;
+            let import = |row: &BookingRow| BookingImport {
+                booking_id: row.id,
+                import_id: self.import_id,
+                sheet: None,
+                cell: None,
+            };
+            let imports: Vec<BookingImport> = rows.iter().map(import).collect();
+            batch::create(self.tx, grant, &rows, &meals, &requests, &imports)?;
         }
         Ok(without_room)
     }
@@ -148,7 +155,6 @@ impl<'t, 'c> Writing<'t, 'c> {
             requester_notes: booking.notes.map(str::to_owned),
             long_term: booking.long_term,
             status_reason: booking.reason.map(str::to_owned),
-            import_id: Some(self.import_id),
             device_only: booking.device_only,
             ..BookingRow::new(&period, booking.created_by, asked_at)
         };
