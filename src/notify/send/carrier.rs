@@ -29,7 +29,7 @@ pub enum Fate {
 }
 
 /// Why a letter was not handed over.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug)]
 pub struct Failure {
     pub fate: Fate,
     /// One line; what the other side said is in it.
@@ -38,6 +38,8 @@ pub struct Failure {
     pub hint: Option<String>,
     /// How long the other side wants to be left alone.
     pub retry_after: Option<TimeDelta>,
+    /// What led to it, as the library has it.
+    pub source: Option<anyhow::Error>,
 }
 
 /// As much of a stranger's words as is kept.
@@ -51,7 +53,15 @@ impl Failure {
             message: printable(&words.join(" ")).chars().take(LONGEST).collect(),
             hint: None,
             retry_after: None,
+            source: None,
         }
+    }
+
+    /// Attaches what led to this failure.
+    #[must_use]
+    pub fn with_source(mut self, source: impl Into<anyhow::Error>) -> Self {
+        self.source = Some(source.into());
+        self
     }
 
     #[must_use]
@@ -76,15 +86,12 @@ pub fn trusted_certificates() -> Result<Vec<Vec<u8>>, Failure> {
     let mut certificates = found.certs;
     certificates.retain(|certificate| readable.add(certificate.clone()).is_ok());
     if certificates.is_empty() {
-        let why = found
-            .errors
-            .first()
-            .map_or_else(String::new, |error| format!(": {error}"));
-        return Err(Failure::new(
-            Fate::Stopped,
-            format!("this machine trusts no certificate at all{why}"),
-        )
-        .hint("install ca-certificates, or name a bundle in SSL_CERT_FILE"));
+        let fact = "this machine trusts no certificate at all";
+        let failure = match found.errors.into_iter().next() {
+            Some(error) => Failure::new(Fate::Stopped, format!("{fact}: {error}")).with_source(error),
+            None => Failure::new(Fate::Stopped, fact),
+        };
+        return Err(failure.hint("install ca-certificates, or name a bundle in SSL_CERT_FILE"));
     }
     Ok(certificates
         .into_iter()

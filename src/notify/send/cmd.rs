@@ -36,8 +36,8 @@ pub fn run(args: SendArgs, app: &mut App) -> Result<CommandResult> {
         now: args.now,
         retry_failed: args.retry_failed,
     };
-    let sent = round::run(app, &order)?;
-    let failure = sent.as_error();
+    let mut sent = round::run(app, &order)?;
+    let failure = sent.take_error();
     let nothing = sent.dispatches.is_empty() && (app.manner.quiet || app.view.format == OutputFormat::Table);
     let reply = match () {
         () if sent.shown || nothing => CommandOutput::Nothing,

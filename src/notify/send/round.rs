@@ -180,20 +180,22 @@ impl Round<'_> {
     fn letter(&self, parcel: &Parcel) -> Result<Letter, Failure> {
         let as_failure = |error: Error| Failure {
             hint: error.hints.first().cloned(),
-            ..Failure::new(Fate::Deferred, error.message)
+            ..Failure::new(Fate::Deferred, &error.message).with_source(error)
         };
         self.templates.letter(parcel).map_err(as_failure)
     }
 
     fn send_each(&mut self, wanted: &Wanted, carrier: &mut dyn Carrier, sent: &mut Sent) -> Result<()> {
         while let Some(mut parcel) = self.claim(wanted)? {
-            let letter = self.letter(&parcel);
-            let result = match &letter {
-                Ok(letter) => carrier.deliver(letter),
-                Err(failure) => Err(failure.clone()),
+            let (letter, result) = match self.letter(&parcel) {
+                Ok(letter) => {
+                    let result = carrier.deliver(&letter);
+                    (Some(letter), result)
+                }
+                Err(failure) => (None, Err(failure)),
             };
             self.settle(&mut parcel, &result)?;
-            sent.dispatches.push(dispatch(&parcel, letter.as_ref().ok()));
+            sent.dispatches.push(dispatch(&parcel, letter.as_ref()));
             if let Err(failure) = result {
                 let stops = failure.fate == Fate::Stopped;
                 sent.failure.get_or_insert(failure);
@@ -226,16 +228,17 @@ impl Round<'_> {
             CommandOutput::Report(Box::new(super::cmd::Digests(shown))),
             &self.app.view,
         );
-        let result = written.map_err(|error| Failure::new(Fate::Stopped, error.message));
+        let result = written.map_err(|error| Failure::new(Fate::Stopped, &error.message).with_source(error));
         for (mut parcel, letter) in whole {
             self.settle(&mut parcel, &result)?;
             sent.dispatches.push(dispatch(&parcel, Some(&letter)));
         }
         sent.failure = result.err();
         for (mut parcel, failure) in broken {
-            self.settle(&mut parcel, &Err(failure.clone()))?;
+            let result = Err(failure);
+            self.settle(&mut parcel, &result)?;
             sent.dispatches.push(dispatch(&parcel, None));
-            sent.failure.get_or_insert(failure);
+            sent.failure = sent.failure.take().or(result.err());
         }
         sent.shown = true;
         Ok(())
@@ -261,8 +264,8 @@ fn dispatch(parcel: &Parcel, letter: Option<&Letter>) -> Dispatch {
 
 impl Sent {
     /// `None` when everything went out.
-    pub fn as_error(&self) -> Option<Error> {
-        let failure = self.failure.as_ref()?;
+    pub fn take_error(&mut self) -> Option<Error> {
+        let failure = self.failure.take()?;
         let all = self.dispatches.len();
         let left = self
             .dispatches
@@ -279,7 +282,10 @@ impl Sent {
             .detail("sent", all - left)
             .detail("waiting", left - given_up)
             .detail("given_up", given_up);
-        if let Some(hint) = &failure.hint {
+        if let Some(source) = failure.source {
+            error = error.with_source(source);
+        }
+        if let Some(hint) = failure.hint {
             error = error.hint(hint);
         }
         if left > given_up {

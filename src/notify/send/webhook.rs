@@ -108,8 +108,9 @@ fn agent(encrypted: bool, limit: Duration) -> Result<Agent, Failure> {
 
 /// `v1=…` over the timestamp, a full stop and the body.
 fn signature(secret: &str, timestamp: i64, body: &str) -> Result<String, Failure> {
-    let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes())
-        .map_err(|error| Failure::new(Fate::Stopped, format!("webhook_secret cannot sign: {error}")))?;
+    let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).map_err(|error| {
+        Failure::new(Fate::Stopped, format!("webhook_secret cannot sign: {error}")).with_source(error)
+    })?;
     mac.update(format!("{timestamp}.{body}").as_bytes());
     Ok(format!("v1={}", hex(&mac.finalize().into_bytes())))
 }
@@ -129,7 +130,7 @@ impl Carrier for Webhook {
             .send(letter.text.as_str());
         match answer {
             Ok(answer) => judge(answer),
-            Err(error) => Err(stopped(&error, limit)),
+            Err(error) => Err(stopped(error, limit)),
         }
     }
 }
@@ -167,15 +168,16 @@ fn judge(mut answer: ureq::http::Response<Body>) -> Result<(), Failure> {
     })
 }
 
-fn stopped(error: &ureq::Error, limit: Duration) -> Failure {
-    if let Some(why) = certificate_error(error) {
+fn stopped(error: ureq::Error, limit: Duration) -> Failure {
+    if let Some(why) = certificate_error(&error) {
         return Failure::new(
             Fate::Stopped,
             format!("the webhook shows a certificate that does not hold: {why}"),
         )
+        .with_source(error)
         .hint(CERTIFICATE_HINT);
     }
-    match error {
+    let failure = match &error {
         ureq::Error::Timeout(_) => Failure::new(
             Fate::Stopped,
             format!("the webhook took longer than {} s", limit.as_secs()),
@@ -184,7 +186,8 @@ fn stopped(error: &ureq::Error, limit: Duration) -> Failure {
         // The URL is not named: its path often is a secret.
         other => Failure::new(Fate::Stopped, format!("the webhook cannot be reached: {other}"))
             .hint("see webhook_url: colab config show"),
-    }
+    };
+    failure.with_source(error)
 }
 
 fn certificate_error(error: &ureq::Error) -> Option<String> {

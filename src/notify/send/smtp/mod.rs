@@ -188,7 +188,9 @@ fn compose(sender: &Mailbox, letter: &Letter) -> Result<(Vec<u8>, Address), Fail
             "auto-generated".to_owned(),
         ))
         .multipart(MultiPart::alternative_plain_html(letter.text.clone(), html))
-        .map_err(|error| Failure::new(Fate::Refused, format!("the mail cannot be made: {error}")))?;
+        .map_err(|error| {
+            Failure::new(Fate::Refused, format!("the mail cannot be made: {error}")).with_source(error)
+        })?;
     Ok((message.formatted(), address))
 }
 
@@ -204,7 +206,7 @@ fn ready(line: Option<SmtpConnection>, server: &Server) -> Result<(SmtpConnectio
 
 fn connect(server: &Server) -> Result<SmtpConnection, Failure> {
     let name = ClientId::default();
-    let at = |error: &SmtpError| stopped(server, error);
+    let at = |error: SmtpError| stopped(server, error);
     let tls = match server.security {
         Security::None => None,
         Security::Starttls | Security::Tls => Some(tls(server)?),
@@ -212,18 +214,17 @@ fn connect(server: &Server) -> Result<SmtpConnection, Failure> {
     let wrapped = tls.as_ref().filter(|_| server.security == Security::Tls);
     let address = (server.host.as_str(), server.port);
     let local: Option<IpAddr> = None;
-    let mut line = SmtpConnection::connect(address, Some(server.limit), &name, wrapped, local)
-        .map_err(|error| at(&error))?;
+    let mut line = SmtpConnection::connect(address, Some(server.limit), &name, wrapped, local).map_err(at)?;
     if let (Security::Starttls, Some(tls)) = (server.security, &tls) {
         if !line.can_starttls() {
             line.abort();
             return Err(no_starttls(server));
         }
-        line.starttls(tls, &name).map_err(|error| at(&error))?;
+        line.starttls(tls, &name).map_err(at)?;
     }
     if let Some(credentials) = &server.credentials {
         line.auth(&[Mechanism::Plain, Mechanism::Login], credentials)
-            .map_err(|error| at(&error).hint("see smtp_user and smtp_password: colab config show"))?;
+            .map_err(|error| at(error).hint("see smtp_user and smtp_password: colab config show"))?;
     }
     Ok(line)
 }
@@ -240,7 +241,8 @@ fn no_starttls(server: &Server) -> Failure {
 }
 
 fn tls(server: &Server) -> Result<TlsParameters, Failure> {
-    let cannot = |error: SmtpError| Failure::new(Fate::Stopped, format!("no encryption: {error}"));
+    let cannot =
+        |error: SmtpError| Failure::new(Fate::Stopped, format!("no encryption: {error}")).with_source(error);
     let mut builder = TlsParameters::builder(server.host.clone()).certificate_store(CertificateStore::None);
     for der in trusted_certificates()? {
         builder = builder.add_root_certificate(Certificate::from_der(der).map_err(cannot)?);

@@ -46,14 +46,14 @@ fn announce(line: &mut SmtpConnection, from: &Address, to: &Address) -> Result<(
     let parameters = parameters(line, from, to).map_err(Mishap::Other)?;
     let result = line
         .command(Mail::new(Some(from.clone()), parameters))
-        .map_err(|error| refused(&error, Step::Sender, &format!("the sender {from}")))
+        .map_err(|error| refused(error, Step::Sender, &format!("the sender {from}")))
         .and_then(|_| {
             line.command(Rcpt::new(to.clone(), Vec::new()))
-                .map_err(|error| refused(&error, Step::Letter, &format!("the address {to}")))
+                .map_err(|error| refused(error, Step::Letter, &format!("the address {to}")))
         })
         .and_then(|_| {
             line.command(Data)
-                .map_err(|error| refused(&error, Step::Letter, "the letter"))
+                .map_err(|error| refused(error, Step::Letter, "the letter"))
         })
         .and_then(|answer| match answer.has_code(354) {
             true => Ok(()),
@@ -80,8 +80,8 @@ fn parameters(line: &SmtpConnection, from: &Address, to: &Address) -> Result<Vec
 
 fn say(line: &mut SmtpConnection, message: &[u8]) -> Result<(), Failure> {
     let taken = line.message(message).map_err(|error| match error.status() {
-        Some(_) => refused(&error, Step::Letter, "the letter").into(),
-        None => unknown(&error),
+        Some(_) => refused(error, Step::Letter, "the letter").into(),
+        None => unknown(error),
     })?;
     match taken.code().severity {
         Severity::PositiveCompletion => Ok(()),
@@ -107,9 +107,9 @@ enum Step {
     Letter,
 }
 
-fn refused(error: &SmtpError, step: Step, what: &str) -> Mishap {
+fn refused(error: SmtpError, step: Step, what: &str) -> Mishap {
     let Some(code) = error.status() else {
-        return Mishap::LineLost(Failure::new(Fate::Stopped, words(error)));
+        return Mishap::LineLost(Failure::new(Fate::Stopped, words(&error)).with_source(error));
     };
     let code = code.to_string();
     // 530, 535, 538: it wants another sign-in.
@@ -119,7 +119,7 @@ fn refused(error: &SmtpError, step: Step, what: &str) -> Mishap {
         (false, true) => Fate::Refused,
         (false, false) => Fate::Deferred,
     };
-    let failure = Failure::new(fate, format!("{what} was not taken: {}", words(error)));
+    let failure = Failure::new(fate, format!("{what} was not taken: {}", words(&error))).with_source(error);
     match (code.as_str(), step) {
         // The server goes.
         ("421", _) => Mishap::LineLost(Failure {
@@ -132,14 +132,15 @@ fn refused(error: &SmtpError, step: Step, what: &str) -> Mishap {
 }
 
 /// The text is out and the answer is not: nobody knows whether the letter was taken.
-fn unknown(error: &SmtpError) -> Failure {
+fn unknown(error: SmtpError) -> Failure {
     Failure::new(
         Fate::Stopped,
         format!(
             "the server did not say whether it took the letter: {}",
-            words(error)
+            words(&error)
         ),
     )
+    .with_source(error)
     .hint("it is sent again under the same Message-ID, by which a mailbox tells that it is the same")
 }
 
@@ -150,17 +151,22 @@ fn odd(response: &Response) -> Failure {
 }
 
 /// A server that cannot even be spoken to.
-pub fn stopped(server: &Server, error: &SmtpError) -> Failure {
+pub fn stopped(server: &Server, error: SmtpError) -> Failure {
     let place = format!("{}:{}", server.host, server.port);
-    if let Some(certificate) = certificate_error(error) {
+    if let Some(certificate) = certificate_error(&error) {
         return Failure::new(
             Fate::Stopped,
             format!("{place} shows a certificate that does not hold: {certificate}"),
         )
+        .with_source(error)
         .hint(CERTIFICATE_HINT);
     }
-    Failure::new(Fate::Stopped, format!("{place} cannot be used: {}", words(error)))
-        .hint("see smtp_host, smtp_port and smtp_security: colab config show")
+    Failure::new(
+        Fate::Stopped,
+        format!("{place} cannot be used: {}", words(&error)),
+    )
+    .with_source(error)
+    .hint("see smtp_host, smtp_port and smtp_security: colab config show")
 }
 
 /// What happened, without the library's own words around it.
