@@ -1,48 +1,75 @@
-//! Categories of devices: Laptop and Desktop to begin with.
+//! Categories of devices, at first Laptop and Desktop.
 
 use serde_json::json;
 
-use super::model::Category;
+use super::model::DeviceCategory;
 use super::store;
 use crate::access::audit::AuditEvent;
 use crate::access::auth::Permission;
 use crate::access::tx::Tx;
-use crate::db::violation;
+use crate::db::{Connection, violation};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::{name_key, nearest};
 use crate::kernel::text::clean_text;
 
-/// All categories.
-///
-/// # Errors
-/// `Forbidden` for who may not see devices.
-pub fn list(tx: &mut Tx<'_>) -> Result<Vec<Category>> {
+/// Lists all categories.
+pub fn list(tx: &mut Tx<'_>) -> Result<Vec<DeviceCategory>> {
     let _grant = tx.require(Permission::SeeDevices)?;
     store::categories(tx.connection())
 }
 
-/// A new category.
+/// Loads all categories, for later slices under their own permissions.
+pub fn all(connection: &mut Connection) -> Result<Vec<DeviceCategory>> {
+    store::categories(connection)
+}
+
+/// Loads all categories, or the one of this name.
 ///
 /// # Errors
-/// `Conflict` when there is one of that name.
-pub fn add(tx: &mut Tx<'_>, name: &str) -> Result<Category> {
+/// As [`find`].
+pub(super) fn all_or_one(tx: &mut Tx<'_>, name: Option<&str>) -> Result<Vec<DeviceCategory>> {
+    let categories = store::categories(tx.connection())?;
+    match name {
+        Some(name) => Ok(vec![find(&categories, name)?.clone()]),
+        None => Ok(categories),
+    }
+}
+
+/// Loads the id of the category of this name, if one is given.
+///
+/// # Errors
+/// As [`find`].
+pub(super) fn id_of(tx: &mut Tx<'_>, name: Option<&str>) -> Result<Option<i64>> {
+    let Some(name) = name else {
+        return Ok(None);
+    };
+    let categories = store::categories(tx.connection())?;
+    find(&categories, name).map(|category| Some(category.id))
+}
+
+/// Adds a category.
+///
+/// # Errors
+/// `Conflict` when it exists.
+pub fn add(tx: &mut Tx<'_>, name: &str) -> Result<DeviceCategory> {
     let grant = tx.require(Permission::AssignDevices)?;
     let name = clean_text("category", name, 255)?;
     let (key, now) = (name_key(&name), tx.now());
-    let inserted = tx.savepoint(|connection| store::insert_category(connection, &name, &key, now));
-    let id = inserted.map_err(|error| match violation(&error) {
-        Some(rule) if rule.0 == "device_categories_name_key_key" => Error::conflict(
-            ErrorCode::CategoryExists,
-            format!("there is a category `{name}` already"),
-        )
-        .hint("colab device category list"),
-        _ => error.into(),
-    })?;
+    let id = tx
+        .savepoint(|connection| store::insert_category(connection, &name, &key, now))
+        .map_err(|error| match violation(&error) {
+            Some(rule) if rule.0 == "device_categories_name_key_key" => Error::conflict(
+                ErrorCode::CategoryExists,
+                format!("device category `{name}` already exists"),
+            )
+            .hint("colab device category list"),
+            _ => error.into(),
+        })?;
     tx.audit(
         &grant,
         AuditEvent::created("device_category", id, json!({"name": name})),
     );
-    Ok(Category {
+    Ok(DeviceCategory {
         id,
         name,
         name_key: key,
@@ -50,11 +77,11 @@ pub fn add(tx: &mut Tx<'_>, name: &str) -> Result<Category> {
     })
 }
 
-/// The category of this name; a plural finds it, too.
+/// Finds the category of this name, or of its plural.
 ///
 /// # Errors
 /// `NotFound` with the nearest ones.
-pub fn find<'c>(categories: &'c [Category], name: &str) -> Result<&'c Category> {
+pub fn find<'c>(categories: &'c [DeviceCategory], name: &str) -> Result<&'c DeviceCategory> {
     let key = name_key(name);
     let found = categories.iter().find(|category| {
         category.name_key == key || key.strip_suffix('s').is_some_and(|one| one == category.name_key)
@@ -63,7 +90,7 @@ pub fn find<'c>(categories: &'c [Category], name: &str) -> Result<&'c Category> 
         let names = categories.iter().map(|category| category.name.as_str());
         Error::not_found(
             ErrorCode::UnknownCategory,
-            format!("there is no device category `{name}`"),
+            format!("device category `{name}` not found"),
             &nearest(name, names, 3),
         )
         .hint("colab device category list")

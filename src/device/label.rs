@@ -1,4 +1,4 @@
-//! Labels: a QR code that says the serial number, as a picture or a drawing. Pure, and the same bytes every time.
+//! Labels with a QR code of the serial number, as PNG, SVG or PDF. Pure: the same input gives the same bytes.
 
 use anyhow::Context;
 use fast_qr::{ECL, QRBuilder, QRCode};
@@ -8,21 +8,22 @@ use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::output::markup_text;
 use crate::output::pdf::{self, Ink, PdfPage, Typeface};
 
-/// Light modules around a code that readers need.
+/// Light modules that readers need around a code.
 pub const QUIET: usize = 4;
-/// Picture points of a module.
+/// Pixels of a module.
 const POINTS: usize = 8;
 
-/// What a label says.
+/// The texts of a label.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Label {
+pub struct DeviceLabel {
     pub serial: String,
     pub name: String,
     pub category: String,
     pub company: String,
 }
 
-impl Label {
+impl DeviceLabel {
+    /// Returns the label of a device.
     pub fn of(device: &Device, company: &str) -> Self {
         Self {
             serial: device.row.serial_number.clone(),
@@ -32,38 +33,41 @@ impl Label {
         }
     }
 
+    /// Returns the QR code of the serial number.
+    ///
     /// # Errors
     /// `Invalid` for a serial that is too long for a code.
-    pub fn code(&self) -> Result<Code> {
+    pub fn code(&self) -> Result<QrCode> {
         let code = QRBuilder::new(self.serial.as_str()).ecl(ECL::M).build();
         let code = code.map_err(|error| {
             Error::invalid(
                 ErrorCode::NoLabel,
-                format!("{} does not fit into a QR code", self.serial),
+                format!("serial {} does not fit into a QR code", self.serial),
             )
             .caused_by(error)
         })?;
-        Ok(Code { code })
+        Ok(QrCode { code })
     }
 }
 
 /// A QR code as a square of modules.
-pub struct Code {
+pub struct QrCode {
     code: QRCode,
 }
 
-impl Code {
-    /// Modules of a side, without the quiet zone.
+impl QrCode {
+    /// Returns the modules of a side, without the quiet zone.
     pub fn size(&self) -> usize {
         self.code.size
     }
 
+    /// Returns whether a module is dark.
     pub fn is_dark(&self, x: usize, y: usize) -> bool {
         let size = self.size();
         x < size && y < size && self.code[y][x].value()
     }
 
-    /// Dark stretches, row by row: x, y, length.
+    /// Returns the dark stretches row by row, as x, y and length.
     pub fn stretches(&self) -> Vec<(usize, usize, usize)> {
         let mut stretches = Vec::new();
         for y in 0..self.size() {
@@ -80,15 +84,15 @@ impl Code {
     }
 }
 
-/// Points of a millimetre.
+/// Points per millimetre.
 const POINT: f32 = 72.0 / 25.4;
 
-/// Sheets of A4 with a label a device: the code at the left, what it says at the right; centred on the sheet. Width and
-/// height of a label in millimetres.
+/// Draws sheets of A4 with a label per device, the code on the left and the texts on the right. The size of a label is
+/// width and height in millimetres.
 ///
 /// # Errors
-/// As [`Label::code`].
-pub fn pdf(labels: &[Label], (width, height): (f32, f32)) -> Result<Vec<u8>> {
+/// As [`DeviceLabel::code`].
+pub fn pdf(labels: &[DeviceLabel], (width, height): (f32, f32)) -> Result<Vec<u8>> {
     let (width, height) = (width * POINT, height * POINT);
     let fitting = |whole: f32, part: f32| (whole / part).floor().max(1.0);
     let (across, down) = (fitting(pdf::WIDTH, width), fitting(pdf::HEIGHT, height));
@@ -119,7 +123,7 @@ pub fn pdf(labels: &[Label], (width, height): (f32, f32)) -> Result<Vec<u8>> {
 fn draw(
     page: &mut PdfPage,
     typeface: &Typeface,
-    label: &Label,
+    label: &DeviceLabel,
     at: (f32, f32),
     size: (f32, f32),
 ) -> Result<()> {
@@ -162,11 +166,11 @@ fn draw(
     Ok(())
 }
 
-/// A grey picture of the code.
+/// Draws the code as a grey picture.
 ///
 /// # Errors
-/// As [`Label::code`].
-pub fn png(label: &Label) -> Result<Vec<u8>> {
+/// As [`DeviceLabel::code`].
+pub fn png(label: &DeviceLabel) -> Result<Vec<u8>> {
     let code = label.code()?;
     let side = (code.size() + 2 * QUIET) * POINTS;
     let mut points = vec![255_u8; side * side];
@@ -190,11 +194,11 @@ pub fn png(label: &Label) -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// A drawing of the code with the serial below it.
+/// Draws the code with the serial below it.
 ///
 /// # Errors
-/// As [`Label::code`].
-pub fn svg(label: &Label) -> Result<String> {
+/// As [`DeviceLabel::code`].
+pub fn svg(label: &DeviceLabel) -> Result<String> {
     let code = label.code()?;
     let side = code.size() + 2 * QUIET;
     let height = side + 6;
@@ -221,8 +225,8 @@ pub fn svg(label: &Label) -> Result<String> {
 mod tests {
     use super::*;
 
-    fn label(serial: &str) -> Label {
-        Label {
+    fn label(serial: &str) -> DeviceLabel {
+        DeviceLabel {
             serial: serial.into(),
             name: String::new(),
             category: "Laptop".into(),
@@ -244,7 +248,7 @@ mod tests {
 
     #[test]
     fn a_sheet_is_the_same_every_time_and_flows_to_further_pages() {
-        let labels: Vec<Label> = (0..30).map(|number| label(&format!("LT-{number:03}"))).collect();
+        let labels: Vec<DeviceLabel> = (0..30).map(|number| label(&format!("LT-{number:03}"))).collect();
         let sheet = pdf(&labels, (63.5, 38.1)).unwrap();
         assert_eq!(sheet, pdf(&labels, (63.5, 38.1)).unwrap());
         let pages = |bytes: &[u8]| String::from_utf8_lossy(bytes).matches("/Type /Page").count();

@@ -1,23 +1,32 @@
 //! Devices: what there is, where each is in its life, and who has it when.
 //!
-//! That a device serves a booking is a hold, kept by the database and never overlapping another; its status is the
-//! physical fact now. `assign` gives devices to bookings, `queue` says what is still asked for, `free` and `shortage`
-//! what could be given, `stock` how many there are of each category, `threshold` when that is few.
+//! A booking or rental has a device through an assignment. The database keeps its holds, which never overlap; a device's
+//! status is where it is now.
+//!
+//! | module | what |
+//! |---|---|
+//! | `service`, `edit`, `category`, `label` | the inventory: find, list, show, add and edit devices |
+//! | `status_change`, `movement` | changes of status and place, and the movement log |
+//! | `availability` | holds, free devices, stock |
+//! | `request` | what bookings request, and what is still unfilled |
+//! | `assignment`, `allocation`, `shortage`, `unfilled` | devices given to bookings, chosen, missing, hopelessly missing |
+//! | `threshold` | when a category's stock is low |
+//! | `bulk` | rows as demo data and migrations write them |
 
-pub mod assign;
-mod auto;
+mod allocation;
+pub mod assignment;
+pub mod availability;
+pub mod bulk;
 pub mod category;
 pub mod cmd;
-pub mod free;
-pub mod hopeless;
+pub mod edit;
 pub mod label;
 pub mod model;
 pub mod movement;
-pub mod moves;
-pub mod queue;
-mod request;
+pub mod request;
 pub mod service;
 mod shortage;
-pub mod stock;
-pub mod store;
+pub mod status_change;
+mod store;
 pub mod threshold;
+pub mod unfilled;

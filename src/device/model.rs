@@ -1,4 +1,4 @@
-//! Devices as domain types and rows.
+//! Devices, their categories, holdings and movements as domain types and rows.
 
 use diesel::prelude::*;
 
@@ -10,8 +10,7 @@ use crate::output::{
 use crate::text_enum;
 
 text_enum! {
-    /// Where a device is in its life. `assigned` is never stored: an available device is assigned while a booking that
-    /// has it is on.
+    /// Where a device is in its life. `assigned` is never stored: an available device is assigned while a booking has it.
     pub enum DeviceStatus {
         New = "new",
         Available = "available",
@@ -32,8 +31,8 @@ const STATUS_WORDS: WordList = WordList {
 };
 
 impl DeviceStatus {
-    /// The moves that somebody may make by hand: the one table. Bookings and rentals make the others.
-    pub fn moves(self) -> &'static [Self] {
+    /// Returns the statuses that somebody may change it to by hand. Bookings and rentals make the other changes.
+    pub fn next(self) -> &'static [Self] {
         use DeviceStatus::{Available, Maintenance, New, Offsite, Retired, Returned, Sold, Testing};
         match self {
             New => &[Available, Testing, Maintenance, Retired],
@@ -45,17 +44,17 @@ impl DeviceStatus {
         }
     }
 
-    /// No way leads back.
+    /// Returns whether no status follows this one.
     pub fn is_terminal(self) -> bool {
         matches!(self, Self::Sold | Self::Retired)
     }
 
-    /// May be given to a booking: it is here, or will be back.
+    /// Returns whether a booking may get the device: it is here, or will be back.
     pub fn can_be_promised(self) -> bool {
         matches!(self, Self::Available | Self::Assigned | Self::Offsite)
     }
 
-    /// Days in a status after which it wants a look, and after which it is critical: figures of the sister system.
+    /// Returns after how many days in this status a device needs attention, and after how many it is critical.
     pub fn patience(self) -> Option<(i64, i64)> {
         match self {
             Self::Returned => Some((3, 7)),
@@ -68,7 +67,7 @@ impl DeviceStatus {
 
 text_enum! {
     /// What happened to a device.
-    pub enum Action {
+    pub enum DeviceAction {
         Added = "added",
         Moved = "moved",
         Assigned = "assigned",
@@ -79,6 +78,7 @@ text_enum! {
     }
 }
 
+/// A device's own row, read and written whole.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
 #[diesel(table_name = devices, treat_none_as_null = true, treat_none_as_default_value = false)]
 pub struct DeviceRow {
@@ -97,10 +97,10 @@ pub struct DeviceRow {
     pub updated_at: Timestamp,
 }
 
-/// As much of a device as finding one among thousands needs.
+/// The part of a device that finding one among thousands needs.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
 #[diesel(table_name = devices)]
-pub struct Candidate {
+pub struct DeviceCandidate {
     pub id: i64,
     pub serial_number: String,
     pub serial_key: String,
@@ -108,7 +108,7 @@ pub struct Candidate {
     pub status: DeviceStatus,
 }
 
-impl From<&DeviceRow> for Candidate {
+impl From<&DeviceRow> for DeviceCandidate {
     fn from(row: &DeviceRow) -> Self {
         Self {
             id: row.id,
@@ -120,18 +120,19 @@ impl From<&DeviceRow> for Candidate {
     }
 }
 
+/// A category of devices.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
 #[diesel(table_name = device_categories)]
-pub struct Category {
+pub struct DeviceCategory {
     pub id: i64,
     pub name: String,
     pub name_key: String,
     pub created_at: Timestamp,
 }
 
-impl Record for Category {
+impl Record for DeviceCategory {
     fn fields() -> &'static [RecordField<Self>] {
-        const FIELDS: &[RecordField<Category>] = &[
+        const FIELDS: &[RecordField<DeviceCategory>] = &[
             shown_in_table("id", |c| c.id.into()),
             shown_in_table("name", |c| c.name.as_str().into()),
         ];
@@ -139,9 +140,9 @@ impl Record for Category {
     }
 }
 
-/// Who has a device for a stretch: a booking, a rental, or both.
+/// A booking, a rental, or both that have a device for a stretch.
 #[derive(Debug, Clone, PartialEq, Queryable)]
-pub struct Holding {
+pub struct DeviceHolding {
     pub device_id: i64,
     pub assignment_id: i64,
     pub starts_at: Timestamp,
@@ -152,15 +153,16 @@ pub struct Holding {
     pub rental_client: Option<String>,
 }
 
-impl Holding {
+impl DeviceHolding {
+    /// Returns the client of the booking, or else of the rental.
     pub fn client(&self) -> &str {
         let client = self.booking_client.as_deref().or(self.rental_client.as_deref());
         client.unwrap_or_default()
     }
 }
 
-impl From<&Holding> for Value {
-    fn from(held: &Holding) -> Self {
+impl From<&DeviceHolding> for Value {
+    fn from(held: &DeviceHolding) -> Self {
         Value::Object(vec![
             ("booking_id", held.booking_id.into()),
             ("rental_no", held.rental_no.clone().into()),
@@ -171,19 +173,19 @@ impl From<&Holding> for Value {
     }
 }
 
-/// A device with everything that is said of it.
+/// A device with its category and who has it.
 #[derive(Debug, Clone)]
 pub struct Device {
     pub row: DeviceRow,
     pub category: String,
-    /// Who has it now: a hold that is on, or a rental that is not back.
-    pub held: Option<Box<Holding>>,
-    /// As of which everything is said.
+    /// The booking or rental that has it now, or the rental that it is not back from.
+    pub held: Option<Box<DeviceHolding>>,
+    /// The instant at which all this holds.
     pub now: Timestamp,
 }
 
 impl Device {
-    /// The physical fact now.
+    /// Returns where the device is now.
     pub fn status(&self) -> DeviceStatus {
         match self.row.status {
             DeviceStatus::Available if self.held.is_some() => DeviceStatus::Assigned,
@@ -191,11 +193,12 @@ impl Device {
         }
     }
 
+    /// Returns the whole days since the status changed.
     pub fn days_in_status(&self) -> i64 {
         self.now.since(self.row.status_since).num_days()
     }
 
-    /// `warn` or `critical` when it stays too long where it should not.
+    /// Returns `warn` or `critical` for a device that has been in its status for too long.
     pub fn attention(&self) -> Option<&'static str> {
         let (warn, critical) = self.row.status.patience()?;
         match self.days_in_status() {
@@ -290,12 +293,12 @@ impl Record for Device {
     }
 }
 
-/// A line of a device's movements, as written.
+/// A line of the movement log.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
 #[diesel(table_name = device_movement_log, treat_none_as_default_value = false)]
-pub struct Movement {
+pub struct DeviceMovement {
     pub device_id: i64,
-    pub action: Action,
+    pub action: DeviceAction,
     pub from_status: Option<DeviceStatus>,
     pub to_status: Option<DeviceStatus>,
     pub from_place: Option<String>,
@@ -308,8 +311,8 @@ pub struct Movement {
     pub created_at: Timestamp,
 }
 
-impl From<&Movement> for Value {
-    fn from(line: &Movement) -> Self {
+impl From<&DeviceMovement> for Value {
+    fn from(line: &DeviceMovement) -> Self {
         let status = |status: Option<DeviceStatus>| status.map(DeviceStatus::as_str).into();
         Value::Object(vec![
             ("at", line.created_at.into()),
@@ -327,9 +330,24 @@ impl From<&Movement> for Value {
     }
 }
 
-/// The form under which a serial number is known: case and blanks around it do not matter, everything else does.
+/// Returns the key of a serial number: case and surrounding blanks do not matter, everything else does.
 pub fn serial_key(serial: &str) -> String {
     serial.trim().to_uppercase()
+}
+
+/// Devices that a command has changed, and what to warn of.
+#[derive(Debug)]
+pub struct ChangedDevices {
+    pub devices: Vec<Device>,
+    pub warnings: Vec<String>,
+}
+
+/// Returns the serial numbers of devices, in the same order.
+pub fn serials(devices: &[Device]) -> Vec<String> {
+    devices
+        .iter()
+        .map(|device| device.row.serial_number.clone())
+        .collect()
 }
 
 #[cfg(test)]
@@ -337,14 +355,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn scenario_38_a_sold_device_goes_nowhere_and_every_move_leads_to_what_is_stored() {
-        assert!(DeviceStatus::Sold.moves().is_empty() && DeviceStatus::Retired.moves().is_empty());
+    fn a_sold_device_goes_nowhere_and_every_change_leads_to_a_stored_status() {
+        assert!(DeviceStatus::Sold.next().is_empty() && DeviceStatus::Retired.next().is_empty());
         for status in DeviceStatus::ALL {
             assert_eq!(
                 status.is_terminal(),
                 matches!(status, DeviceStatus::Sold | DeviceStatus::Retired)
             );
-            for to in status.moves() {
+            for to in status.next() {
                 assert!(!matches!(
                     to,
                     DeviceStatus::Assigned | DeviceStatus::Offsite | DeviceStatus::New

@@ -1,44 +1,67 @@
-//! Writing down what happens to devices: one line each, in the change's own transaction.
+//! Writes the movement log: one line for what happens to a device, in the same transaction.
 
-use super::model::{Action, Device, DeviceStatus, Movement};
+use super::model::{Device, DeviceAction, DeviceMovement, DeviceStatus};
 use super::store;
+use crate::access::auth::Grant;
 use crate::access::tx::Tx;
 use crate::kernel::error::Result;
 
-/// Where a movement comes from and goes to, as far as bookings and rentals are concerned.
+/// The bookings and the rental that a movement is about, and its reason.
 #[derive(Debug, Clone, Default)]
-pub struct Between {
+pub struct MovementCause {
     pub from_booking: Option<i64>,
     pub to_booking: Option<i64>,
     pub rental: Option<i64>,
     pub reason: Option<String>,
 }
 
-/// A line for a device that is in `to` now.
-pub fn line(
-    tx: &Tx<'_>,
-    device: &Device,
-    action: Action,
-    to: DeviceStatus,
-    to_place: Option<String>,
-    between: &Between,
-) -> Movement {
-    Movement {
-        device_id: device.row.id,
-        action,
-        from_status: (action != Action::Added).then(|| device.status()),
-        to_status: Some(to),
-        from_place: device.row.place.clone().filter(|_| action != Action::Added),
-        to_place,
-        from_booking_id: between.from_booking,
-        to_booking_id: between.to_booking,
-        rental_id: between.rental,
-        reason: between.reason.clone(),
-        performed_by: tx.actor().username.clone(),
-        created_at: tx.now(),
+/// What happens to one device.
+#[derive(Debug, Clone)]
+pub struct NewMovement<'d> {
+    pub device: &'d Device,
+    pub action: DeviceAction,
+    pub to_status: DeviceStatus,
+    pub from_place: Option<String>,
+    pub to_place: Option<String>,
+}
+
+impl<'d> NewMovement<'d> {
+    /// Returns a movement that leaves the device where it is.
+    pub fn new(device: &'d Device, action: DeviceAction, to_status: DeviceStatus) -> Self {
+        let place = device.row.place.clone();
+        Self {
+            device,
+            action,
+            to_status,
+            from_place: place.clone().filter(|_| action != DeviceAction::Added),
+            to_place: place,
+        }
     }
 }
 
-pub fn write(tx: &mut Tx<'_>, lines: &[Movement]) -> Result<()> {
-    store::insert_movements(tx.connection(), lines)
+/// Writes movements with the same cause.
+pub fn record(
+    tx: &mut Tx<'_>,
+    _grant: &Grant,
+    movements: Vec<NewMovement<'_>>,
+    cause: &MovementCause,
+) -> Result<()> {
+    let lines: Vec<DeviceMovement> = movements
+        .into_iter()
+        .map(|movement| DeviceMovement {
+            device_id: movement.device.row.id,
+            action: movement.action,
+            from_status: (movement.action != DeviceAction::Added).then(|| movement.device.status()),
+            to_status: Some(movement.to_status),
+            from_place: movement.from_place,
+            to_place: movement.to_place,
+            from_booking_id: cause.from_booking,
+            to_booking_id: cause.to_booking,
+            rental_id: cause.rental,
+            reason: cause.reason.clone(),
+            performed_by: tx.actor().username.clone(),
+            created_at: tx.now(),
+        })
+        .collect();
+    store::insert_movements(tx.connection(), &lines)
 }

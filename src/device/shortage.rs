@@ -1,147 +1,142 @@
-//! Too few devices: what is missing, when, and every way out.
+//! Too few devices: what is missing, when, and what would help.
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use serde_json::{Value as Json, json};
 
-use super::free::Inventory;
-use super::model::Category;
-use super::store;
+use super::availability::inventory::Inventory;
+use super::model::{DeviceCandidate, DeviceCategory};
+use super::{availability::store::DeviceHold, category};
 use crate::access::audit::AuditEvent;
-use crate::access::auth::{Permission, Role};
+use crate::access::auth::{Grant, Permission, Role};
 use crate::access::outbox::{Announcement, Recipient};
 use crate::access::tx::Tx;
-use crate::booking::Booking;
+use crate::booking::describe_period;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::period::Period;
 use crate::kernel::timestamp::Timestamp;
 
-/// Ways out named of one kind.
+/// Options of one kind that a refusal names.
 const NAMED: usize = 3;
 /// Periods of other bookings in which a swap is looked for.
 const PERIODS: usize = 5;
 
-/// A way out of a shortage.
+/// A request for more devices than are free.
+pub struct Shortage<'i> {
+    pub booking_id: i64,
+    /// Of the booking's period.
+    pub inventory: &'i Inventory,
+    /// `None` for any category.
+    pub category_id: Option<i64>,
+    pub wanted: usize,
+    pub found: usize,
+}
+
+/// A way to end a shortage.
 #[derive(Debug, Clone)]
-pub struct Way {
-    /// `other_category`, `swap`, `rental_due_back`, `fewer`.
-    option: &'static str,
-    /// A command, or an act that helps.
+pub struct ShortageOption {
+    /// `other_category`, `swap`, `rental_due_back` or `fewer`.
+    kind: &'static str,
+    /// A hint with the command that does it.
     words: String,
     facts: Json,
 }
 
-/// The refusal: so many of so many, and what would do.
-///
-/// # Errors
-/// Those of the questions asked on the way.
-pub fn refusal(
-    tx: &mut Tx<'_>,
-    booking: &Booking,
-    inventory: &Inventory,
-    category_id: Option<i64>,
-    wanted: usize,
-    found: usize,
-) -> Result<Error> {
-    let categories = store::categories(tx.connection())?;
-    let name = |id: Option<i64>| {
-        let category = id.and_then(|id| categories.iter().find(|category| category.id == id));
-        category.map_or_else(
-            || "devices of any category".to_owned(),
-            |category| category.name.clone(),
-        )
-    };
-    let site = tx.site();
-    let when = crate::booking::describe_period(&site, booking.row.starts_at, booking.row.ends_at);
-    let id = booking.row.id;
-    let ways = ways(tx, id, &categories, inventory, category_id, wanted, found)?;
-    let code = if ways.is_empty() {
+impl ShortageOption {
+    /// Returns the option for scripts.
+    fn into_json(self) -> Json {
+        let mut facts = self.facts;
+        if let Some(object) = facts.as_object_mut() {
+            object.insert("option".into(), self.kind.into());
+            object.insert("way".into(), self.words.into());
+        }
+        facts
+    }
+}
+
+/// Returns the refusal of a shortage, with what would help.
+pub(super) fn refusal(tx: &mut Tx<'_>, grant: &Grant, shortage: &Shortage<'_>) -> Result<Error> {
+    let categories = category::all(tx.connection())?;
+    let wanted_category = categories
+        .iter()
+        .find(|category| Some(category.id) == shortage.category_id);
+    let category = wanted_category.map_or("devices of any category", |category| category.name.as_str());
+    let options = options(tx, grant, shortage, &categories)?;
+    let code = if options.is_empty() {
         ErrorCode::DevicesShortNoAlternatives
     } else {
         ErrorCode::DevicesShort
     };
-    let fact = format!(
-        "{}: {found} of {wanted} are free on {when}, {} are missing",
-        name(category_id),
-        wanted - found
-    );
+    let period = &shortage.inventory.period;
+    let when = describe_period(&tx.site(), period.starts_at(), period.ends_at());
+    let (wanted, found) = (shortage.wanted, shortage.found);
+    let missing = wanted - found;
+    let fact = format!("{category}: {found} of {wanted} are free on {when}, {missing} are missing");
     let mut error = Error::conflict(code, fact)
-        .detail("booking_id", id)
-        .detail("category", name(category_id))
+        .detail("booking_id", shortage.booking_id)
+        .detail("category", category)
         .detail("wanted", wanted)
         .detail("free", found)
-        .detail("missing", wanted - found);
-    let mut options: Vec<Json> = Vec::new();
-    for way in ways {
-        error = error.hint(way.words.clone());
-        let mut facts = way.facts;
-        if let Some(object) = facts.as_object_mut() {
-            object.insert("option".into(), way.option.into());
-            object.insert("way".into(), way.words.into());
-        }
-        options.push(facts);
+        .detail("missing", missing);
+    for option in &options {
+        error = error.hint(option.words.clone());
     }
+    let options: Vec<Json> = options.into_iter().map(ShortageOption::into_json).collect();
     Ok(error.detail("options", options))
 }
 
-/// Every way out: another category, a swap, a rental that is due back, fewer.
-pub fn ways(
+/// Returns every way to end a shortage: another category, a swap, a rental that is due back, fewer devices.
+pub(super) fn options(
     tx: &mut Tx<'_>,
-    id: i64,
-    categories: &[Category],
-    inventory: &Inventory,
-    category_id: Option<i64>,
-    wanted: usize,
-    found: usize,
-) -> Result<Vec<Way>> {
-    let mut ways = Vec::new();
-    if let Some(own) = category_id {
-        for other in categories.iter().filter(|category| category.id != own) {
-            let free = inventory.free(Some(other.id)).len();
-            if free > 0 {
-                ways.push(Way {
-                    option: "other_category",
-                    words: format!(
-                        "{free} {} are free: colab device assign {id} --auto {} --category {}",
-                        other.name,
-                        free.min(wanted - found),
-                        other.name
-                    ),
-                    facts: json!({"category": other.name, "free": free}),
-                });
-            }
-        }
-    }
-    ways.extend(swaps(tx, inventory, category_id)?);
-    ways.extend(due_back(tx, inventory, category_id));
+    grant: &Grant,
+    shortage: &Shortage<'_>,
+    categories: &[DeviceCategory],
+) -> Result<Vec<ShortageOption>> {
+    let (id, found) = (shortage.booking_id, shortage.found);
+    let mut options = other_categories(shortage, categories);
+    options.extend(swaps(tx, grant, shortage)?);
+    options.extend(due_back(tx, shortage));
     if found > 0 {
-        ways.push(Way {
-            option: "fewer",
-            words: format!("colab device assign {id} --auto {found} gives what there is"),
+        options.push(ShortageOption {
+            kind: "fewer",
+            words: format!("colab device assign {id} --auto {found}"),
             facts: json!({"quantity": found}),
         });
     }
-    Ok(ways)
+    Ok(options)
 }
 
-/// A device that another booking has, and which that booking could give for one that is of no use here.
-fn swaps(tx: &mut Tx<'_>, inventory: &Inventory, category_id: Option<i64>) -> Result<Vec<Way>> {
-    let mut ways = Vec::new();
-    let candidates = inventory
-        .devices
+/// Returns the other categories with free devices; none where any category would do.
+fn other_categories(shortage: &Shortage<'_>, categories: &[DeviceCategory]) -> Vec<ShortageOption> {
+    let id = shortage.booking_id;
+    let missing = shortage.wanted - shortage.found;
+    let others = categories
         .iter()
-        .filter(|device| category_id.is_none_or(|id| device.category_id == id))
-        .filter(|device| inventory.is_in_service(device));
-    let held = candidates.filter_map(|device| {
-        let mut holds = inventory.holds(device.id);
-        let first = *holds.next()?;
-        (holds.next().is_none() && !inventory.is_rental(&first)).then_some((device, first))
-    });
-    // Bookings of the same period share the question what is free then; more periods than these are not asked. What is
-    // free in the period itself is no use to it, or it would need no swap.
+        .filter(|other| shortage.category_id.is_some_and(|own| own != other.id));
+    others
+        .map(|other| (&other.name, shortage.inventory.free(Some(other.id)).len()))
+        .filter(|(_, free)| *free > 0)
+        .map(|(name, free)| ShortageOption {
+            kind: "other_category",
+            words: format!(
+                "{free} {name} are free: colab device assign {id} --auto {} --category {name}",
+                free.min(missing)
+            ),
+            facts: json!({"category": name, "free": free}),
+        })
+        .collect()
+}
+
+/// Returns devices that another booking has, and could give for one that is of no use here.
+fn swaps(tx: &mut Tx<'_>, grant: &Grant, shortage: &Shortage<'_>) -> Result<Vec<ShortageOption>> {
+    let inventory = shortage.inventory;
+    let mut options = Vec::new();
+    // Bookings of the same period share the question what is free then. The shortage's own period is skipped: a device
+    // that is free in it needs no swap.
     let mut spares: BTreeMap<(Timestamp, Timestamp), BTreeMap<i64, String>> = BTreeMap::new();
-    for (device, hold) in held {
-        if ways.len() == NAMED {
+    for (device, hold) in held_by_one_booking(shortage) {
+        if options.len() == NAMED {
             break;
         }
         let period = Period::new(hold.starts_at, hold.ends_at)?;
@@ -153,37 +148,50 @@ fn swaps(tx: &mut Tx<'_>, inventory: &Inventory, category_id: Option<i64>) -> Re
             if spares.len() == PERIODS {
                 continue;
             }
-            let theirs = Inventory::load(tx, &period)?;
-            spares.insert(stretch, spare(&theirs, inventory));
+            let theirs = Inventory::load(tx, grant, &period)?;
+            spares.insert(stretch, spare_devices(&theirs, inventory));
         }
         let spare = spares
             .get(&stretch)
-            .and_then(|of_category| of_category.get(&device.category_id));
+            .and_then(|by_category| by_category.get(&device.category_id));
         let Some(spare) = spare.cloned() else {
             continue;
         };
-        let holders = inventory.holders(tx, device.id)?;
-        let holding = holders
-            .first()
-            .and_then(|holding| Some((holding, holding.booking_id?)));
-        if let Some((holding, other)) = holding {
-            let (mine, theirs) = (&device.serial_number, &spare);
-            let words = format!(
-                "booking {other} ({}) could swap: colab device swap {other} --serial {mine} --with {theirs}",
-                holding.client()
-            );
-            ways.push(Way {
-                option: "swap",
-                words,
-                facts: json!({"booking_id": other, "serial_number": mine, "with": theirs}),
-            });
-        }
+        let holders = inventory.holders(tx, grant, device.id)?;
+        let Some((holding, other)) = holders.first().and_then(|one| Some((one, one.booking_id?))) else {
+            continue;
+        };
+        let (client, serial) = (holding.client(), &device.serial_number);
+        options.push(ShortageOption {
+            kind: "swap",
+            words: format!(
+                "booking {other} ({client}) could swap: colab device swap {other} --serial {serial} --with {spare}"
+            ),
+            facts: json!({"booking_id": other, "serial_number": serial, "with": spare}),
+        });
     }
-    Ok(ways)
+    Ok(options)
 }
 
-/// By category: the first device that is free in their period and not in ours.
-fn spare(theirs: &Inventory, ours: &Inventory) -> BTreeMap<i64, String> {
+/// Returns the devices that would do and that exactly one booking has in the period, with its hold.
+fn held_by_one_booking<'s>(
+    shortage: &'s Shortage<'_>,
+) -> impl Iterator<Item = (&'s DeviceCandidate, DeviceHold)> {
+    let inventory = shortage.inventory;
+    inventory
+        .devices
+        .iter()
+        .filter(|device| shortage.category_id.is_none_or(|id| device.category_id == id))
+        .filter(|device| inventory.is_in_service(device))
+        .filter_map(|device| {
+            let mut holds = inventory.holds(device.id);
+            let first = *holds.next()?;
+            (holds.next().is_none() && !inventory.is_rental(&first)).then_some((device, first))
+        })
+}
+
+/// Returns by category the first device that is free in their period and not in ours.
+fn spare_devices(theirs: &Inventory, ours: &Inventory) -> BTreeMap<i64, String> {
     let mut spare = BTreeMap::new();
     for free in theirs.free(None) {
         if !ours.is_free(free.device) {
@@ -195,15 +203,15 @@ fn spare(theirs: &Inventory, ours: &Inventory) -> BTreeMap<i64, String> {
     spare
 }
 
-/// Rentals that stand in the way and end before the period does, or are overdue.
-fn due_back(tx: &Tx<'_>, inventory: &Inventory, category_id: Option<i64>) -> Vec<Way> {
-    let site = tx.site();
-    let mut rentals: BTreeMap<String, (chrono::NaiveDate, usize)> = Default::default();
+/// Returns the rentals in the way that end before the period does, or are overdue.
+fn due_back(tx: &Tx<'_>, shortage: &Shortage<'_>) -> Vec<ShortageOption> {
+    let (site, inventory) = (tx.site(), shortage.inventory);
+    let mut rentals: BTreeMap<String, (NaiveDate, usize)> = BTreeMap::new();
     for device in &inventory.devices {
         let Some(held) = inventory.out(device.id) else {
             continue;
         };
-        let fits = category_id.is_none_or(|id| device.category_id == id);
+        let fits = shortage.category_id.is_none_or(|id| device.category_id == id);
         if fits && !inventory.is_free(device) && held.ends_at < inventory.period.ends_at() {
             // Due at the end of a day: the last instant before.
             let last = held.ends_at.plus(chrono::TimeDelta::microseconds(-1));
@@ -212,21 +220,21 @@ fn due_back(tx: &Tx<'_>, inventory: &Inventory, category_id: Option<i64>) -> Vec
             rentals.entry(rental).or_insert((due, 0)).1 += 1;
         }
     }
-    let way = |(rental, (due, count)): (String, (chrono::NaiveDate, usize))| Way {
-        option: "rental_due_back",
-        words: format!(
-            "{rental} is due back on {due} with {count}: colab rental return {rental} --condition ok"
-        ),
-        facts: json!({"rental_no": rental, "return_on": due.to_string(), "quantity": count}),
-    };
-    rentals.into_iter().take(NAMED).map(way).collect()
+    rentals
+        .into_iter()
+        .take(NAMED)
+        .map(|(rental, (due, count))| ShortageOption {
+            kind: "rental_due_back",
+            words: format!(
+                "{rental} is due back on {due} with {count}: colab rental return {rental} --condition ok"
+            ),
+            facts: json!({"rental_no": rental, "return_on": due.to_string(), "quantity": count}),
+        })
+        .collect()
 }
 
-/// Tells both bosses that a booking's devices are missing and nothing would do.
-///
-/// # Errors
-/// Those of the transaction.
-pub fn raise(tx: &mut Tx<'_>, booking_id: i64, fact: &str) -> Result<()> {
+/// Tells the room boss and the IT boss that a booking lacks devices and that nothing would help.
+pub(super) fn notify_bosses(tx: &mut Tx<'_>, booking_id: i64, fact: &str) -> Result<()> {
     let grant = tx.require(Permission::AssignDevices)?;
     tx.announce(Announcement {
         topic: "conflict_no_alternatives",

@@ -6,8 +6,7 @@ use super::model::{BookedItem, ItemType, Price, PriceRow, key_of_id, key_of_name
 use super::store;
 use crate::access::tx::Tx;
 use crate::device::category;
-use crate::device::model::Category;
-use crate::device::store::categories;
+use crate::device::model::DeviceCategory;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::nearest;
 use crate::kernel::text::clean_text;
@@ -49,7 +48,7 @@ impl CatalogueItem {
 /// Names of all items, read once for a command.
 pub struct ItemDirectory {
     rooms: RoomDirectory,
-    categories: Vec<Category>,
+    categories: Vec<DeviceCategory>,
     /// Catering and amenities by key, with the newest spelling; what bookings ask for has a fixed name.
     named: HashMap<String, (ItemType, String)>,
 }
@@ -64,7 +63,7 @@ impl ItemDirectory {
             |(item_type, name): (ItemType, String)| (key_of_name(item_type, &name), (item_type, name));
         Ok(Self {
             rooms: rooms::directory(tx.connection())?,
-            categories: categories(tx.connection())?,
+            categories: category::all(tx.connection())?,
             named: called.into_iter().chain(booked).map(keyed).collect(),
         })
     }

@@ -9,10 +9,10 @@ use crate::access::audit::AuditEvent;
 use crate::access::auth::Permission;
 use crate::access::tx::Tx;
 use crate::db::violation;
-use crate::device::model::{Action, Device, DeviceStatus, Holding};
-use crate::device::movement;
+use crate::device::availability::{HoldFilter, holdings};
+use crate::device::model::{Device, DeviceAction, DeviceHolding, DeviceStatus};
+use crate::device::movement::{self, NewMovement};
 use crate::device::service as devices;
-use crate::device::store::{self as device_store, HoldFilter};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::text::clean_text;
 
@@ -41,14 +41,14 @@ pub fn extend(tx: &mut Tx<'_>, number: &str, return_on: NaiveDate, reason: Optio
     }
     let due_at = tx.site().days(return_on, return_on)?.ends_at();
     let serials: Vec<String> = out.iter().map(|one| one.serial_number.clone()).collect();
-    let devices = devices::lock(tx, &serials)?;
+    let devices = devices::lock(tx, &grant, &serials)?;
     let filter = HoldFilter {
         devices: Some(out.iter().map(|one| one.device_id).collect()),
         from: Some(row.starts_at),
         to: Some(due_at),
     };
     let ours: Vec<i64> = out.iter().map(|one| one.assignment_id).collect();
-    let holdings = device_store::holdings(tx.connection(), &filter)?;
+    let holdings = holdings(tx.connection(), &filter)?;
     let in_the_way = holdings
         .iter()
         .find(|holding| !ours.contains(&holding.assignment_id));
@@ -62,23 +62,14 @@ pub fn extend(tx: &mut Tx<'_>, number: &str, return_on: NaiveDate, reason: Optio
         Some(rule) if rule.0 == "device_holds_no_overlap" => crate::db::contention(),
         _ => error.into(),
     })?;
-    let between = service::between(&row, reason.as_deref());
-    let lines: Vec<_> = devices
-        .iter()
-        .map(|device| {
-            let mut line = movement::line(
-                tx,
-                device,
-                Action::Extended,
-                DeviceStatus::Offsite,
-                Some(row.company.clone()),
-                &between,
-            );
-            line.from_place = Some(row.company.clone());
-            line
-        })
-        .collect();
-    movement::write(tx, &lines)?;
+    let cause = service::cause(&row, reason.as_deref());
+    let extended = |device| NewMovement {
+        from_place: Some(row.company.clone()),
+        to_place: Some(row.company.clone()),
+        ..NewMovement::new(device, DeviceAction::Extended, DeviceStatus::Offsite)
+    };
+    let movements = devices.iter().map(extended).collect();
+    movement::record(tx, &grant, movements, &cause)?;
     tx.audit(
         &grant,
         AuditEvent::change(
@@ -108,7 +99,7 @@ fn check_day(tx: &Tx<'_>, row: &RentalRow, return_on: NaiveDate) -> Result<()> {
 }
 
 /// Builds the error for a device that is promised before the new date.
-fn promised(tx: &Tx<'_>, devices: &[Device], holding: &Holding) -> Error {
+fn promised(tx: &Tx<'_>, devices: &[Device], holding: &DeviceHolding) -> Error {
     let serial = devices
         .iter()
         .find(|device| device.row.id == holding.device_id)

@@ -8,7 +8,7 @@ use super::model::{RentalQuery, RentalRow, RentedDevice, days_late};
 use super::store;
 use crate::access::auth::Permission;
 use crate::access::tx::Tx;
-use crate::device::store::{self as device_store, HoldFilter};
+use crate::device::availability::{HoldFilter, holdings};
 use crate::kernel::error::Result;
 use crate::output::{Record, RecordField, Value, shown_in_table};
 
@@ -89,7 +89,7 @@ fn promised(tx: &mut Tx<'_>, out: &[RentedDevice]) -> Result<BTreeMap<i64, BTree
         from: Some(tx.now()),
         to: None,
     };
-    for holding in device_store::holdings(tx.connection(), &filter)? {
+    for holding in holdings(tx.connection(), &filter)? {
         if let (Some(booking), false) = (holding.booking_id, ours.contains(&holding.assignment_id)) {
             promised.entry(holding.device_id).or_default().insert(booking);
         }

@@ -5,12 +5,12 @@ use serde_json::json;
 use super::model::{Rental, RentalRow, RentedDevice, ReturnCondition};
 use super::{service, store};
 use crate::access::audit::AuditEvent;
-use crate::access::auth::Permission;
+use crate::access::auth::{Grant, Permission};
 use crate::access::tx::Tx;
-use crate::device::model::{Action, Device};
+use crate::device::model::{Device, DeviceAction};
+use crate::device::movement::{self, MovementCause, NewMovement};
 use crate::device::service as devices;
-use crate::device::store as device_store;
-use crate::device::{movement, moves};
+use crate::device::{bulk, status_change};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::text::clean_text;
 use crate::kernel::timestamp::Timestamp;
@@ -56,9 +56,9 @@ pub fn return_devices(tx: &mut Tx<'_>, wanted: &DeviceReturn) -> Result<ReturnOu
     if out.is_empty() {
         return Err(already_returned(tx, &row));
     }
-    let back = find_out(tx, &row, &out, wanted.serials.as_deref())?;
+    let back = find_out(tx, &grant, &row, &out, wanted.serials.as_deref())?;
     let serials: Vec<String> = back.iter().map(|one| one.serial_number.clone()).collect();
-    let devices = devices::lock(tx, &serials)?;
+    let devices = devices::lock(tx, &grant, &serials)?;
     let now = tx.now();
     for one in &back {
         store::record_return(tx.connection(), one.assignment_id, now, wanted.condition)?;
@@ -66,6 +66,7 @@ pub fn return_devices(tx: &mut Tx<'_>, wanted: &DeviceReturn) -> Result<ReturnOu
     for device in &devices {
         receive(
             tx,
+            &grant,
             &row,
             device,
             wanted.condition,
@@ -93,7 +94,7 @@ pub fn return_devices(tx: &mut Tx<'_>, wanted: &DeviceReturn) -> Result<ReturnOu
     let mut warnings = Vec::new();
     if !wanted.condition.device_status().can_be_promised() {
         for device in &devices {
-            warnings.extend(moves::promised(tx, device)?.map(|(_, fact)| fact));
+            warnings.extend(status_change::promised(tx, &grant, device)?.map(|(_, fact)| fact));
         }
     }
     Ok(ReturnOutcome {
@@ -105,6 +106,7 @@ pub fn return_devices(tx: &mut Tx<'_>, wanted: &DeviceReturn) -> Result<ReturnOu
 /// Finds the devices to take back among those that are out.
 fn find_out(
     tx: &mut Tx<'_>,
+    grant: &Grant,
     row: &RentalRow,
     out: &[RentedDevice],
     serials: Option<&[String]>,
@@ -113,7 +115,7 @@ fn find_out(
         return Ok(out.to_vec());
     };
     let mut back = Vec::with_capacity(serials.len());
-    for device in devices::find(tx, serials)? {
+    for device in devices::find(tx, grant, serials)? {
         match out.iter().find(|one| one.device_id == device.row.id) {
             Some(one) => back.push(one.clone()),
             None => return Err(not_out(row, &device, out)),
@@ -148,6 +150,7 @@ fn not_out(row: &RentalRow, device: &Device, out: &[RentedDevice]) -> Error {
 /// Sets the status and place of a returned device, and writes its movement.
 fn receive(
     tx: &mut Tx<'_>,
+    grant: &Grant,
     row: &RentalRow,
     device: &Device,
     condition: ReturnCondition,
@@ -160,18 +163,21 @@ fn receive(
     after.status_since = now;
     after.updated_at = now;
     after.place = place.map(str::to_owned).or(after.place);
-    device_store::save(tx.connection(), &after)?;
+    bulk::save(tx, grant, &after)?;
     let reason = match notes {
         Some(notes) => format!("{}: {notes}", condition.as_str().replace('_', " ")),
         None => condition.as_str().replace('_', " "),
     };
-    let between = movement::Between {
+    let cause = MovementCause {
         from_booking: row.booking_id,
         to_booking: None,
         rental: Some(row.id),
         reason: Some(reason),
     };
-    let mut line = movement::line(tx, device, Action::Returned, to, after.place, &between);
-    line.from_place = Some(row.company.clone());
-    movement::write(tx, &[line])
+    let returned = NewMovement {
+        from_place: Some(row.company.clone()),
+        to_place: after.place,
+        ..NewMovement::new(device, DeviceAction::Returned, to)
+    };
+    movement::record(tx, grant, vec![returned], &cause)
 }

@@ -9,7 +9,7 @@ use super::store;
 use crate::access::audit::{self, AuditEvent, AuditRow};
 use crate::access::auth::{Grant, Permission};
 use crate::access::tx::Tx;
-use crate::device::movement;
+use crate::device::movement::MovementCause;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::{name_key, nearest};
 use crate::kernel::text::hex;
@@ -235,10 +235,10 @@ pub(super) fn facts(row: &RentalRow, serials: &[String]) -> serde_json::Value {
 }
 
 /// Builds the ends of a movement between the site and the client.
-pub(super) fn between(row: &RentalRow, reason: Option<&str>) -> movement::Between {
-    movement::Between {
+pub(super) fn cause(row: &RentalRow, reason: Option<&str>) -> MovementCause {
+    MovementCause {
         rental: Some(row.id),
         reason: reason.map(str::to_owned),
-        ..movement::Between::default()
+        ..MovementCause::default()
     }
 }

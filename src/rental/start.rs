@@ -10,12 +10,12 @@ use crate::access::idempotency::Repeat;
 use crate::access::tx::Tx;
 use crate::booking::Booking;
 use crate::db::violation;
-use crate::device::assign;
-use crate::device::free::Inventory;
-use crate::device::model::{Action, Device, DeviceStatus};
-use crate::device::movement;
+use crate::device::assignment::{DeviceAssignment, NewAssignment, assigned_to, record, refusal};
+use crate::device::availability::inventory::Inventory;
+use crate::device::bulk;
+use crate::device::model::{Device, DeviceAction, DeviceStatus};
+use crate::device::movement::{self, MovementCause, NewMovement};
 use crate::device::service as devices;
-use crate::device::store::{self as device_store, Assignment, NewAssignment};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::period::Period;
 use crate::kernel::text::clean_text;
@@ -54,22 +54,22 @@ pub fn start(tx: &mut Tx<'_>, new: &NewRental, repeat: Option<&Repeat>) -> Resul
         return Ok(rental);
     }
     let booking = match &new.recipient {
-        RentalRecipient::Booking(id) => Some(assign::open_booking(tx, *id)?),
+        RentalRecipient::Booking(id) => Some(record::open_booking(tx, &grant, *id)?),
         RentalRecipient::Client(_) => None,
     };
     let mut row = new_row(tx, new, booking.as_ref())?;
-    let devices = devices::lock(tx, &new.serials)?;
+    let devices = devices::lock(tx, &grant, &new.serials)?;
     // A repeated request may have been committed while this one waited for the devices.
     if let Some(rental) = made_before(tx, repeat)? {
         return Ok(rental);
     }
     let had = match &booking {
-        Some(booking) => device_store::assigned_to(tx.connection(), booking.row.id)?,
+        Some(booking) => assigned_to(tx.connection(), booking.row.id)?,
         None => Vec::new(),
     };
-    let inventory = Inventory::of(tx, &Period::new(row.starts_at, row.due_at)?, &devices)?;
+    let inventory = Inventory::of(tx, &grant, &Period::new(row.starts_at, row.due_at)?, &devices)?;
     for device in &devices {
-        check(tx, device, &inventory, own(&had, device))?;
+        check(tx, &grant, device, &inventory, own(&had, device))?;
     }
     let year = tx.site().today(tx.now()).year();
     row.rental_no = records::draw_number(tx, &grant, year)?;
@@ -81,7 +81,7 @@ pub fn start(tx: &mut Tx<'_>, new: &NewRental, repeat: Option<&Repeat>) -> Resul
         .unwrap_or_default();
     let id = row.id;
     store::insert(tx.connection(), &row)?;
-    hand_out(tx, id, &row, &devices, &had)?;
+    hand_out(tx, &grant, id, &row, &devices, &had)?;
     audit(tx, &grant, id, &devices, &had)?;
     if let Some(repeat) = repeat {
         repeat.remember(tx, &[id])?;
@@ -97,7 +97,7 @@ fn made_before(tx: &mut Tx<'_>, repeat: Option<&Repeat>) -> Result<Option<Rental
 }
 
 /// Finds the assignment by which the booking already has this device on site.
-fn own<'a>(had: &'a [Assignment], device: &Device) -> Option<&'a Assignment> {
+fn own<'a>(had: &'a [DeviceAssignment], device: &Device) -> Option<&'a DeviceAssignment> {
     had.iter()
         .find(|one| one.device_id == device.row.id && one.rental_id.is_none())
 }
@@ -153,24 +153,30 @@ fn new_row(tx: &Tx<'_>, new: &NewRental, booking: Option<&Booking>) -> Result<Re
 }
 
 /// Checks that a device is on site, in service, and free until the return date.
-fn check(tx: &mut Tx<'_>, device: &Device, inventory: &Inventory, own: Option<&Assignment>) -> Result<()> {
+fn check(
+    tx: &mut Tx<'_>,
+    grant: &Grant,
+    device: &Device,
+    inventory: &Inventory,
+    own: Option<&DeviceAssignment>,
+) -> Result<()> {
     let id = device.row.id;
     if inventory.is_overdue(id) {
-        return Err(assign::overdue(device));
+        return Err(refusal::overdue(device));
     }
     if device.row.status == DeviceStatus::Offsite {
         return Err(already_out(device));
     }
     if device.row.status != DeviceStatus::Available {
-        return Err(assign::out_of_service(device));
+        return Err(refusal::out_of_service(device));
     }
     let own = own.map(|one| one.id);
     if inventory.holds(id).all(|hold| Some(hold.assignment_id) == own) {
         return Ok(());
     }
-    let holders = inventory.holders(tx, id)?;
+    let holders = inventory.holders(tx, grant, id)?;
     match holders.iter().find(|holding| Some(holding.assignment_id) != own) {
-        Some(holding) => Err(assign::taken(tx, device, holding, &inventory.period)?),
+        Some(holding) => Err(refusal::taken(tx, grant, device, holding, &inventory.period)?),
         None => Ok(()),
     }
 }
@@ -193,7 +199,14 @@ fn already_out(device: &Device) -> Error {
 }
 
 /// Writes the assignments, the status of the devices and their movements.
-fn hand_out(tx: &mut Tx<'_>, id: i64, row: &RentalRow, devices: &[Device], had: &[Assignment]) -> Result<()> {
+fn hand_out(
+    tx: &mut Tx<'_>,
+    grant: &Grant,
+    id: i64,
+    row: &RentalRow,
+    devices: &[Device],
+    had: &[DeviceAssignment],
+) -> Result<()> {
     let (now, by) = (tx.now(), tx.actor().username.clone());
     let attached: Vec<i64> = devices
         .iter()
@@ -221,34 +234,36 @@ fn hand_out(tx: &mut Tx<'_>, id: i64, row: &RentalRow, devices: &[Device], had: 
             created_at: now,
         })
         .collect();
-    assign::write_assignments(tx, &fresh)?;
-    let between = movement::Between {
+    bulk::insert_assignments(tx, grant, &fresh)?;
+    let cause = MovementCause {
         from_booking: None,
         to_booking: row.booking_id,
         rental: Some(id),
         reason: row.notes.clone(),
     };
-    let mut lines = Vec::with_capacity(devices.len());
+    let mut movements = Vec::with_capacity(devices.len());
     for device in devices {
         let mut after = device.row.clone();
         after.status = DeviceStatus::Offsite;
         after.status_since = now;
         after.updated_at = now;
-        device_store::save(tx.connection(), &after)?;
-        lines.push(movement::line(
-            tx,
-            device,
-            Action::Rented,
-            DeviceStatus::Offsite,
-            Some(row.company.clone()),
-            &between,
-        ));
+        bulk::save(tx, grant, &after)?;
+        movements.push(NewMovement {
+            to_place: Some(row.company.clone()),
+            ..NewMovement::new(device, DeviceAction::Rented, DeviceStatus::Offsite)
+        });
     }
-    movement::write(tx, &lines)
+    movement::record(tx, grant, movements, &cause)
 }
 
 /// Audits the rental, and the devices that its booking got by it.
-fn audit(tx: &mut Tx<'_>, grant: &Grant, id: i64, devices: &[Device], had: &[Assignment]) -> Result<()> {
+fn audit(
+    tx: &mut Tx<'_>,
+    grant: &Grant,
+    id: i64,
+    devices: &[Device],
+    had: &[DeviceAssignment],
+) -> Result<()> {
     let rental = service::reload(tx, id)?;
     let serials: Vec<String> = devices
         .iter()
@@ -258,7 +273,7 @@ fn audit(tx: &mut Tx<'_>, grant: &Grant, id: i64, devices: &[Device], had: &[Ass
     tx.audit(grant, AuditEvent::created("rental", &rental.row.rental_no, facts));
     match rental.row.booking_id {
         Some(booking) if devices.iter().any(|device| own(had, device).is_none()) => {
-            assign::audit_devices(tx, grant, booking, had)
+            record::audit_devices(tx, grant, booking, had)
         }
         _ => Ok(()),
     }

@@ -8,7 +8,7 @@ use super::service::{Dashboard, LINES};
 use crate::access::auth::Role;
 use crate::booking::Booking;
 use crate::booking::overview::{OverallUtilisation, WaitingBooking};
-use crate::device::stock::Stock;
+use crate::device::availability::stock::CategoryStock;
 use crate::notify::model::Notification;
 use crate::output::{
     OutputOptions, Record, RecordField, Records, Report, TextTable, Value, list, shown_in_table,
@@ -314,9 +314,9 @@ impl Dashboard {
     }
 }
 
-fn stock_text(stock: &[Stock], view: &OutputOptions) -> String {
+fn stock_text(stock: &[CategoryStock], view: &OutputOptions) -> String {
     let number = |count: i64| count.to_string();
-    let row = |one: &Stock| {
+    let row = |one: &CategoryStock| {
         vec![
             one.category.clone(),
             number(one.in_service),

@@ -8,7 +8,7 @@ use crate::booking::Booking;
 use crate::booking::overview::{
     self, CateringPlan, DaySummary, OverallUtilisation, RoomQueueFilter, WaitingBooking,
 };
-use crate::device::stock::{self, Stock};
+use crate::device::availability::stock::{self, CategoryStock};
 use crate::kernel::error::Result;
 use crate::kernel::period::{Site, last_of_month};
 use crate::notify::model::Notification;
@@ -28,7 +28,7 @@ pub struct Dashboard {
     /// What the actor asked for, for who sees little else.
     pub own: Option<Vec<Booking>>,
     pub ghosts: Option<Ghosts>,
-    pub stock: Option<Vec<Stock>>,
+    pub stock: Option<Vec<CategoryStock>>,
     pub overdue: Option<Vec<OverdueDevice>>,
     pub kitchen: Option<CateringPlan>,
     /// What nobody has told the actor yet, the gravest first.

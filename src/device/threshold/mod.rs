@@ -1,6 +1,6 @@
-//! From where on a category's stock is low: the one rule, and where its figures come from.
+//! StockThresholds below which a category's stock is low.
 //!
-//! The site's settings say it for every category; a category may have figures of its own.
+//! The site's settings hold for every category; a category may have thresholds of its own.
 
 mod store;
 
@@ -8,10 +8,9 @@ use std::collections::HashMap;
 
 use serde_json::json;
 
-use self::store::Own;
+use self::store::OwnThresholds;
 use super::category;
-use super::model::Category;
-use super::store as devices;
+use super::model::DeviceCategory;
 use crate::access::audit::AuditEvent;
 use crate::access::auth::Permission;
 use crate::access::settings::Settings;
@@ -21,27 +20,27 @@ use crate::output::{Record, RecordField, shown_in_table, wanted_only};
 use crate::text_enum;
 
 text_enum! {
-    /// How a category's stock stands.
-    pub enum Level {
+    /// How low a category's stock is.
+    pub enum StockLevel {
         Ok = "ok",
         Warn = "warn",
         Alert = "alert",
     }
 }
 
-/// The figures in force for a category.
+/// The thresholds that hold for a category.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Thresholds {
-    /// At or below this share of free devices it warns.
+pub struct StockThresholds {
+    /// Percent of free devices at or below which the level is `warn`.
     pub warn_percent: i64,
-    /// At or below this share it alerts.
+    /// Percent at or below which the level is `alert`.
     pub alert_percent: i64,
-    /// Below so many free devices it warns.
+    /// Number of free devices below which the level is `warn`.
     pub warn_count: i64,
 }
 
-impl Thresholds {
-    /// Those of the site.
+impl StockThresholds {
+    /// Returns the thresholds of the site.
     pub fn of_site(settings: &Settings) -> Self {
         Self {
             warn_percent: settings.stock_warn_percent().into(),
@@ -50,7 +49,7 @@ impl Thresholds {
         }
     }
 
-    fn with(self, own: &Own) -> Self {
+    fn with(self, own: &OwnThresholds) -> Self {
         let or = |own: Option<i32>, site: i64| own.map_or(site, i64::from);
         Self {
             warn_percent: or(own.warn_percent, self.warn_percent),
@@ -59,22 +58,22 @@ impl Thresholds {
         }
     }
 
-    /// A category of which nothing is in service has no level to fall to.
-    pub fn level(&self, free: i64, in_service: i64) -> Level {
+    /// Returns the level of a stock; always `ok` for a category with nothing in service.
+    pub fn level(&self, free: i64, in_service: i64) -> StockLevel {
         let percent = free_percent(free, in_service);
         if in_service == 0 {
-            Level::Ok
+            StockLevel::Ok
         } else if percent <= self.alert_percent {
-            Level::Alert
+            StockLevel::Alert
         } else if percent <= self.warn_percent || free < self.warn_count {
-            Level::Warn
+            StockLevel::Warn
         } else {
-            Level::Ok
+            StockLevel::Ok
         }
     }
 }
 
-/// Whole percents, cut: of nothing, none.
+/// Returns the free devices in whole percent, rounded down; 0 of nothing.
 pub fn free_percent(free: i64, in_service: i64) -> i64 {
     match in_service {
         0 => 0,
@@ -82,12 +81,12 @@ pub fn free_percent(free: i64, in_service: i64) -> i64 {
     }
 }
 
-/// A category with its figures.
+/// A category with its thresholds.
 #[derive(Debug, Clone)]
 pub struct CategoryThresholds {
-    pub category: Category,
-    pub in_force: Thresholds,
-    /// Names of the figures that are its own.
+    pub category: DeviceCategory,
+    pub in_force: StockThresholds,
+    /// Names of the thresholds that are its own.
     pub own: Vec<&'static str>,
 }
 
@@ -105,7 +104,7 @@ impl Record for CategoryThresholds {
     }
 }
 
-/// Figures to be a category's own; what is `None` stays as it is.
+/// StockThresholds to give a category; `None` keeps the present one.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct NewThresholds {
     pub warn_percent: Option<i32>,
@@ -113,59 +112,62 @@ pub struct NewThresholds {
     pub warn_count: Option<i32>,
 }
 
-/// By category: the figures in force.
-pub fn in_force(tx: &mut Tx<'_>, categories: &[Category]) -> Result<HashMap<i64, Thresholds>> {
-    let site = Thresholds::of_site(tx.settings());
+/// Returns the thresholds that hold, by category.
+pub(super) fn in_force(
+    tx: &mut Tx<'_>,
+    categories: &[DeviceCategory],
+) -> Result<HashMap<i64, StockThresholds>> {
+    let site = StockThresholds::of_site(tx.settings());
     let own = store::all(tx.connection())?;
-    let of = |category: &Category| {
+    let of = |category: &DeviceCategory| {
         let own = own.iter().find(|own| own.category_id == category.id);
         (category.id, own.map_or(site, |own| site.with(own)))
     };
     Ok(categories.iter().map(of).collect())
 }
 
-/// Every category's figures, or one's.
+/// Lists the thresholds of every category, or of one.
 ///
 /// # Errors
 /// `NotFound` for an unknown category.
 pub fn list(tx: &mut Tx<'_>, category: Option<&str>) -> Result<Vec<CategoryThresholds>> {
     let _grant = tx.require(Permission::SeeDevices)?;
-    let mut categories = devices::categories(tx.connection())?;
-    if let Some(name) = category {
-        let id = category::find(&categories, name)?.id;
-        categories.retain(|category| category.id == id);
-    }
+    let categories = category::all_or_one(tx, category)?;
     let all_own = store::all(tx.connection())?;
-    let site = Thresholds::of_site(tx.settings());
-    let shown = |category: Category| {
+    let site = StockThresholds::of_site(tx.settings());
+    let shown = |category: DeviceCategory| {
         let own = all_own.iter().find(|own| own.category_id == category.id);
         described(category, site, own)
     };
     Ok(categories.into_iter().map(shown).collect())
 }
 
-fn described(category: Category, site: Thresholds, own: Option<&Own>) -> CategoryThresholds {
+fn described(
+    category: DeviceCategory,
+    site: StockThresholds,
+    own: Option<&OwnThresholds>,
+) -> CategoryThresholds {
     CategoryThresholds {
         category,
         in_force: own.map_or(site, |own| site.with(own)),
-        own: own.map(Own::names).unwrap_or_default(),
+        own: own.map(OwnThresholds::names).unwrap_or_default(),
     }
 }
 
-/// Gives a category figures of its own.
+/// Gives a category thresholds of its own.
 ///
 /// # Errors
-/// `NotFound` for an unknown category; `Invalid` for a figure out of its bounds, or an alert above the warning.
+/// `NotFound` for an unknown category; `Invalid` for a threshold out of bounds, or an alert above the warning.
 pub fn set(tx: &mut Tx<'_>, category: &str, new: NewThresholds) -> Result<CategoryThresholds> {
     let grant = tx.require(Permission::AssignDevices)?;
-    let category = category::find(&devices::categories(tx.connection())?, category)?.clone();
+    let category = category::find(&category::all(tx.connection())?, category)?.clone();
     let (now, by) = (tx.now(), tx.actor().username.clone());
     let before = store::one(tx.connection(), category.id)?;
-    let mut after = before.clone().unwrap_or_else(|| Own::none(category.id));
+    let mut after = before.clone().unwrap_or_else(|| OwnThresholds::none(category.id));
     after.warn_percent = new.warn_percent.or(after.warn_percent);
     after.alert_percent = new.alert_percent.or(after.alert_percent);
     after.warn_count = new.warn_count.or(after.warn_count);
-    let site = Thresholds::of_site(tx.settings());
+    let site = StockThresholds::of_site(tx.settings());
     check(&site.with(&after))?;
     if before.as_ref() == Some(&after) {
         tx.nothing_to_do();
@@ -180,13 +182,13 @@ pub fn set(tx: &mut Tx<'_>, category: &str, new: NewThresholds) -> Result<Catego
     Ok(described(category, site, Some(&after)))
 }
 
-/// Takes a category's own figures away: the site's hold again.
+/// Removes a category's own thresholds: those of the site hold again.
 ///
 /// # Errors
 /// `NotFound` for an unknown category.
 pub fn clear(tx: &mut Tx<'_>, category: &str) -> Result<CategoryThresholds> {
     let grant = tx.require(Permission::AssignDevices)?;
-    let category = category::find(&devices::categories(tx.connection())?, category)?.clone();
+    let category = category::find(&category::all(tx.connection())?, category)?.clone();
     match store::one(tx.connection(), category.id)? {
         None => tx.nothing_to_do(),
         Some(before) => {
@@ -198,14 +200,14 @@ pub fn clear(tx: &mut Tx<'_>, category: &str) -> Result<CategoryThresholds> {
             );
         }
     }
-    Ok(described(category, Thresholds::of_site(tx.settings()), None))
+    Ok(described(category, StockThresholds::of_site(tx.settings()), None))
 }
 
-fn facts(own: &Own) -> serde_json::Value {
+fn facts(own: &OwnThresholds) -> serde_json::Value {
     json!({"warn_percent": own.warn_percent, "alert_percent": own.alert_percent, "warn_count": own.warn_count})
 }
 
-fn check(wanted: &Thresholds) -> Result<()> {
+fn check(wanted: &StockThresholds) -> Result<()> {
     let refuse = |fact: String| Err(Error::invalid(ErrorCode::InvalidThreshold, fact));
     for (name, value, most) in [
         ("warn_percent", wanted.warn_percent, 100),
@@ -213,12 +215,12 @@ fn check(wanted: &Thresholds) -> Result<()> {
         ("warn_count", wanted.warn_count, 100_000),
     ] {
         if !(0..=most).contains(&value) {
-            return refuse(format!("{name}: {value} is not from 0 to {most}"));
+            return refuse(format!("{name} must be from 0 to {most}, not {value}"));
         }
     }
     if wanted.alert_percent > wanted.warn_percent {
         return refuse(format!(
-            "it would alert at {} %, before it warns at {} %",
+            "alert_percent {} is above warn_percent {}",
             wanted.alert_percent, wanted.warn_percent
         ));
     }
@@ -229,7 +231,7 @@ fn check(wanted: &Thresholds) -> Result<()> {
 mod tests {
     use super::*;
 
-    const USUAL: Thresholds = Thresholds {
+    const USUAL: StockThresholds = StockThresholds {
         warn_percent: 20,
         alert_percent: 10,
         warn_count: 5,
@@ -238,16 +240,16 @@ mod tests {
     #[test]
     fn stock_is_low_by_share_or_by_count() {
         for (free, in_service, level) in [
-            (0, 0, Level::Ok),
-            (4, 4, Level::Warn),
-            (5, 5, Level::Ok),
-            (5, 25, Level::Warn),
-            (6, 25, Level::Ok),
-            (1, 10, Level::Alert),
-            (11, 100, Level::Warn),
-            (10, 100, Level::Alert),
-            (21, 100, Level::Ok),
-            (0, 3, Level::Alert),
+            (0, 0, StockLevel::Ok),
+            (4, 4, StockLevel::Warn),
+            (5, 5, StockLevel::Ok),
+            (5, 25, StockLevel::Warn),
+            (6, 25, StockLevel::Ok),
+            (1, 10, StockLevel::Alert),
+            (11, 100, StockLevel::Warn),
+            (10, 100, StockLevel::Alert),
+            (21, 100, StockLevel::Ok),
+            (0, 3, StockLevel::Alert),
         ] {
             assert_eq!(USUAL.level(free, in_service), level, "{free} of {in_service}");
         }
@@ -255,7 +257,7 @@ mod tests {
 
     #[test]
     fn an_alert_never_comes_before_its_warning() {
-        let wrong = Thresholds {
+        let wrong = StockThresholds {
             alert_percent: 30,
             ..USUAL
         };

@@ -1,4 +1,4 @@
-//! The queries of the thresholds that categories have of their own.
+//! Queries of the thresholds that categories have of their own.
 
 use diesel::prelude::*;
 
@@ -8,17 +8,18 @@ use crate::db::schema::stock_thresholds;
 use crate::kernel::error::Result;
 use crate::kernel::timestamp::Timestamp;
 
-/// A category's own figures; what is `None` is as the site has it.
+/// The thresholds a category has of its own; `None` for those of the site.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
 #[diesel(table_name = stock_thresholds)]
-pub struct Own {
+pub struct OwnThresholds {
     pub category_id: i64,
     pub warn_percent: Option<i32>,
     pub alert_percent: Option<i32>,
     pub warn_count: Option<i32>,
 }
 
-impl Own {
+impl OwnThresholds {
+    /// Returns a category without thresholds of its own.
     pub fn none(category_id: i64) -> Self {
         Self {
             category_id,
@@ -28,7 +29,7 @@ impl Own {
         }
     }
 
-    /// Names of the figures that are there.
+    /// Returns the names of the thresholds that are set.
     pub fn names(&self) -> Vec<&'static str> {
         let figures = [
             ("warn_percent", self.warn_percent),
@@ -42,21 +43,24 @@ impl Own {
     }
 }
 
-pub fn all(connection: &mut Connection) -> Result<Vec<Own>> {
+/// Loads the own thresholds of every category that has any.
+pub fn all(connection: &mut Connection) -> Result<Vec<OwnThresholds>> {
     Ok(stock_thresholds::table
-        .select(Own::as_select())
+        .select(OwnThresholds::as_select())
         .load(connection)?)
 }
 
-pub fn one(connection: &mut Connection, category_id: i64) -> Result<Option<Own>> {
+/// Loads a category's own thresholds.
+pub fn one(connection: &mut Connection, category_id: i64) -> Result<Option<OwnThresholds>> {
     Ok(stock_thresholds::table
         .find(category_id)
-        .select(Own::as_select())
+        .select(OwnThresholds::as_select())
         .first(connection)
         .optional()?)
 }
 
-pub fn put(connection: &mut Connection, own: &Own, now: Timestamp, by: &str) -> Result<()> {
+/// Inserts or replaces a category's own thresholds.
+pub fn put(connection: &mut Connection, own: &OwnThresholds, now: Timestamp, by: &str) -> Result<()> {
     use stock_thresholds as t;
     diesel::insert_into(t::table)
         .values((
@@ -75,6 +79,7 @@ pub fn put(connection: &mut Connection, own: &Own, now: Timestamp, by: &str) -> 
     Ok(())
 }
 
+/// Deletes a category's own thresholds.
 pub fn remove(connection: &mut Connection, category_id: i64) -> Result<()> {
     diesel::delete(stock_thresholds::table.find(category_id)).execute(connection)?;
     Ok(())

@@ -8,10 +8,10 @@ use super::field::{Field, Form, Need, Words};
 use super::values::Values;
 use crate::access::tx::Tx;
 use crate::device::category;
-use crate::device::model::{Category, DeviceRow, DeviceStatus, serial_key};
-use crate::device::moves::{self, Move};
-use crate::device::service::{self, Details, NewDevices};
-use crate::device::store;
+use crate::device::edit::{self, DeviceChanges, NewDevices};
+use crate::device::model::{DeviceCategory, DeviceRow, DeviceStatus, serial_key};
+use crate::device::service;
+use crate::device::status_change::{self, DeviceMove};
 use crate::kernel::error::{Error, Result};
 use crate::user::IfExists;
 
@@ -124,15 +124,15 @@ pub const FIELDS: &[Field] = &[
 
 /// The devices as they were when the import began.
 pub struct Devices {
-    categories: Vec<Category>,
+    categories: Vec<DeviceCategory>,
     present: HashMap<String, DeviceRow>,
 }
 
 impl Devices {
     pub fn load(tx: &mut Tx<'_>) -> Result<Self> {
-        let rows = store::all(tx.connection())?;
+        let rows = service::all_rows(tx.connection())?;
         Ok(Self {
-            categories: store::categories(tx.connection())?,
+            categories: category::all(tx.connection())?,
             present: rows
                 .into_iter()
                 .map(|row| (row.serial_key.clone(), row))
@@ -161,9 +161,9 @@ impl Devices {
     }
 }
 
-fn details(values: &Values) -> Result<Details> {
+fn details(values: &Values) -> Result<DeviceChanges> {
     let given = |field: &str| values.get(field).map(str::to_owned);
-    Ok(Details {
+    Ok(DeviceChanges {
         name: given("name"),
         category: kept(values, "category")?.map(str::to_owned),
         place: given("place"),
@@ -220,7 +220,7 @@ impl Adapter for Devices {
             details: details(values)?,
             status: status(values)?.unwrap_or(DeviceStatus::Available),
         };
-        service::add(tx, &new, IfExists::Error, None)?;
+        edit::add(tx, &new, IfExists::Error, None)?;
         Ok(Made {
             record: serial,
             warnings: Vec::new(),
@@ -230,40 +230,40 @@ impl Adapter for Devices {
     fn update(&mut self, tx: &mut Tx<'_>, record: &str, changes: &Values) -> Result<Vec<String>> {
         let serials = [record.to_owned()];
         let details = details(changes)?;
-        if details != Details::default() {
-            service::edit(tx, &serials, &details)?;
+        if details != DeviceChanges::default() {
+            edit::edit(tx, &serials, &details)?;
         }
         let Some(to) = status(changes)? else {
             return Ok(Vec::new());
         };
-        let wanted = Move {
+        let wanted = DeviceMove {
             serials: serials.to_vec(),
             to: Some(to),
             place: None,
             reason: None,
         };
-        Ok(moves::move_devices(tx, &wanted)?.warnings)
+        Ok(status_change::move_devices(tx, &wanted)?.warnings)
     }
 
     fn revive(&mut self, tx: &mut Tx<'_>, record: &str) -> Result<()> {
-        moves::bring_back(tx, record)
+        status_change::reinstate(tx, record)
     }
 
     fn states(&self, tx: &mut Tx<'_>, records: &[String]) -> Result<BTreeMap<String, Texts>> {
         let keys: Vec<String> = records.iter().map(|serial| serial_key(serial)).collect();
-        let rows = store::by_keys(tx.connection(), &keys)?;
+        let rows = service::rows_by_keys(tx.connection(), &keys)?;
         let state = |row: &DeviceRow| (row.serial_number.clone(), self.values(row).texts());
         Ok(rows.iter().map(state).collect())
     }
 
     /// Nothing is deleted: a device that never should have been is retired, with the reason in its timeline.
     fn take_back(&mut self, tx: &mut Tx<'_>, record: &str, why: &str) -> Result<()> {
-        let wanted = Move {
+        let wanted = DeviceMove {
             serials: vec![record.to_owned()],
             to: Some(DeviceStatus::Retired),
             place: None,
             reason: Some(why.to_owned()),
         };
-        moves::move_devices(tx, &wanted).map(|_moved| ())
+        status_change::move_devices(tx, &wanted).map(|_moved| ())
     }
 }

@@ -10,7 +10,7 @@ use super::super::kind::Kind;
 use super::field::{Field, Form, NO, Need, YES};
 use super::spec::{self, Spec};
 use crate::access::tx::Tx;
-use crate::device::store;
+use crate::device::category;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::period::is_working_day;
 use crate::room::service as rooms;
@@ -53,7 +53,7 @@ pub fn lists(tx: &mut Tx<'_>, kind: Kind) -> Result<Lists> {
     let used = rooms.into_iter().filter(|room| room.row.is_active);
     Ok(Lists {
         rooms: used.map(|room| room.row.name).collect(),
-        categories: store::categories(tx.connection())?
+        categories: category::all(tx.connection())?
             .into_iter()
             .map(|category| category.name)
             .collect(),

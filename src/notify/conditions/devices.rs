@@ -1,12 +1,12 @@
-//! Stock that runs low, and requests that nothing could fill.
+//! CategoryStock that runs low, and requests that nothing could fill.
 
 use super::{Finding, counted};
 use crate::access::tx::Tx;
 use crate::booking::describe_period;
-use crate::device::hopeless::{self, Hopeless};
-use crate::device::queue::Queued;
-use crate::device::stock::{self, Stock};
-use crate::device::threshold::Level;
+use crate::device::availability::stock::{self, CategoryStock};
+use crate::device::request::queue::QueuedRequest;
+use crate::device::threshold::StockLevel;
+use crate::device::unfilled::{self, UnfilledRequests};
 use crate::kernel::error::Result;
 use crate::kernel::period::Site;
 use crate::notify::model::{Condition, Details, Severity};
@@ -18,11 +18,11 @@ pub fn low_stock(tx: &mut Tx<'_>) -> Result<Vec<Finding>> {
     Ok(stock.into_iter().filter_map(low).collect())
 }
 
-fn low(stock: Stock) -> Option<Finding> {
+fn low(stock: CategoryStock) -> Option<Finding> {
     let severity = match stock.level {
-        Level::Ok => return None,
-        Level::Warn => Severity::Warn,
-        Level::Alert => Severity::Alert,
+        StockLevel::Ok => return None,
+        StockLevel::Warn => Severity::Warn,
+        StockLevel::Alert => Severity::Alert,
     };
     let held = [(stock.out, "out"), (stock.promised, "promised")];
     let held = held.iter().filter(|(count, _)| *count > 0);
@@ -50,41 +50,41 @@ fn low(stock: Stock) -> Option<Finding> {
 /// Requests for devices that cannot be filled in any way.
 pub fn conflicts(tx: &mut Tx<'_>) -> Result<Vec<Finding>> {
     let site = tx.site();
-    let hopeless = hopeless::hopeless(tx)?;
-    Ok(match hopeless.nothing_in_service {
-        true => nothing_in_service(&hopeless, &site).into_iter().collect(),
-        false => hopeless.requests.iter().map(|one| conflict(one, &site)).collect(),
+    let unfilled = unfilled::unfilled(tx)?;
+    Ok(match unfilled.nothing_in_service {
+        true => nothing_in_service(&unfilled, &site).into_iter().collect(),
+        false => unfilled.requests.iter().map(|one| conflict(one, &site)).collect(),
     })
 }
 
-fn conflict(request: &Queued, site: &Site) -> Finding {
-    let asker = &request.asker;
+fn conflict(request: &QueuedRequest, site: &Site) -> Finding {
+    let booking = &request.booking;
     let wanted = match request.category_id {
         Some(_) => request.category.clone(),
         None => "devices of any category".to_owned(),
     };
-    let when = describe_period(site, asker.starts_at, asker.ends_at);
+    let when = describe_period(site, booking.starts_at, booking.ends_at);
     let about = match request.category_id {
-        Some(id) => format!("{}:{id}", asker.booking_id),
-        None => format!("{}:any", asker.booking_id),
+        Some(id) => format!("{}:{id}", booking.booking_id),
+        None => format!("{}:any", booking.booking_id),
     };
     Finding {
         condition: Condition::ConflictNoAlternatives,
         severity: Severity::Alert,
         entity: "booking",
-        entity_id: asker.booking_id.to_string(),
+        entity_id: booking.booking_id.to_string(),
         about,
-        title: format!("No devices for {}", asker.client_name),
+        title: format!("No devices for {}", booking.client_name),
         message: format!(
             "booking {} ({}) still wants {} {wanted} on {when}, none is free and nothing would do instead",
-            asker.booking_id,
-            asker.client_name,
+            booking.booking_id,
+            booking.client_name,
             request.open()
         ),
         details: Details {
-            booking_id: Some(asker.booking_id),
-            client_name: Some(asker.client_name.clone()),
-            starts_at: Some(asker.starts_at),
+            booking_id: Some(booking.booking_id),
+            client_name: Some(booking.client_name.clone()),
+            starts_at: Some(booking.starts_at),
             category: Some(request.category.clone()),
             missing: Some(request.open()),
             ..Details::default()
@@ -93,11 +93,11 @@ fn conflict(request: &Queued, site: &Site) -> Finding {
 }
 
 /// Where no device is in service, one notice stands for all requests: it is about the devices, not about each booking.
-fn nothing_in_service(hopeless: &Hopeless, site: &Site) -> Option<Finding> {
-    let first = &hopeless.requests.first()?.asker;
-    let missing: i64 = hopeless.requests.iter().map(Queued::open).sum();
+fn nothing_in_service(unfilled: &UnfilledRequests, site: &Site) -> Option<Finding> {
+    let first = &unfilled.requests.first()?.booking;
+    let missing: i64 = unfilled.requests.iter().map(QueuedRequest::open).sum();
     let day = site.local(first.starts_at).date_naive();
-    let requests = i64::try_from(hopeless.requests.len()).unwrap_or(i64::MAX);
+    let requests = i64::try_from(unfilled.requests.len()).unwrap_or(i64::MAX);
     Some(Finding {
         condition: Condition::ConflictNoAlternatives,
         severity: Severity::Alert,

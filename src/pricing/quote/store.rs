@@ -5,11 +5,11 @@ use diesel::prelude::*;
 use crate::db::Connection;
 use crate::db::backend::IDS_PER_QUERY;
 use crate::db::schema::booking_device_assignments;
-use crate::device::store::Demand;
+use crate::device::request::DeviceDemand;
 use crate::kernel::error::Result;
 
 /// Returns the device requests and assignments of bookings, each with whether it is out on a rental.
-pub fn demands(connection: &mut Connection, booking_ids: &[i64]) -> Result<Vec<(Demand, bool)>> {
+pub fn demands(connection: &mut Connection, booking_ids: &[i64]) -> Result<Vec<(DeviceDemand, bool)>> {
     use booking_device_assignments as a;
     let mut found = Vec::new();
     for chunk in booking_ids.chunks(IDS_PER_QUERY) {
@@ -27,7 +27,7 @@ pub fn demands(connection: &mut Connection, booking_ids: &[i64]) -> Result<Vec<(
         found.extend(
             rows.into_iter()
                 .map(|(booking_id, category_id, device, quantity, rental)| {
-                    let demand = Demand {
+                    let demand = DeviceDemand {
                         booking_id,
                         category_id,
                         given: device.is_some(),

@@ -23,9 +23,9 @@ use crate::access::settings::Settings;
 use crate::access::tx::Tx;
 use crate::booking::{Booking, Catering, DevicePreference};
 use crate::device::category;
-use crate::device::model::Category;
-use crate::device::queue::filled;
-use crate::device::store::{Demand, categories};
+use crate::device::model::DeviceCategory;
+use crate::device::request::DeviceDemand;
+use crate::device::request::fill::fill_requests;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::period::{Period, Site};
 use crate::pricing::item::{CatalogueItem, ItemDirectory};
@@ -52,14 +52,14 @@ fn is_half(period: &Period, days: &[NaiveDate], settings: &Settings) -> bool {
 /// Reads bookings as orders, in the same sequence.
 pub(in crate::pricing) fn of_bookings(tx: &mut Tx<'_>, bookings: &[Booking]) -> Result<Vec<ServiceOrder>> {
     let ids: Vec<i64> = bookings.iter().map(|booking| booking.row.id).collect();
-    let mut demands: BTreeMap<i64, Vec<(Demand, bool)>> = BTreeMap::new();
+    let mut demands: BTreeMap<i64, Vec<(DeviceDemand, bool)>> = BTreeMap::new();
     for (demand, rented) in store::demands(tx.connection(), &ids)? {
         demands
             .entry(demand.booking_id)
             .or_default()
             .push((demand, rented));
     }
-    let categories = categories(tx.connection())?;
+    let categories = category::all(tx.connection())?;
     bookings
         .iter()
         .map(|booking| {
@@ -72,8 +72,8 @@ pub(in crate::pricing) fn of_bookings(tx: &mut Tx<'_>, bookings: &[Booking]) -> 
 fn of_booking(
     tx: &Tx<'_>,
     booking: &Booking,
-    asked: Vec<(Demand, bool)>,
-    categories: &[Category],
+    asked: Vec<(DeviceDemand, bool)>,
+    categories: &[DeviceCategory],
 ) -> Result<ServiceOrder> {
     let row = &booking.row;
     let mut order = ServiceOrder::default();
@@ -135,7 +135,7 @@ pub(super) fn of_unbooked(
         order.timed.push(room_use(room.id, &room.name, days, half));
     }
     if request.devices > 0 {
-        let categories = categories(tx.connection())?;
+        let categories = category::all(tx.connection())?;
         let named = request
             .device_category
             .as_deref()
@@ -177,9 +177,9 @@ fn room_use(id: i64, name: &str, days: &[NaiveDate], half: bool) -> TimedUse {
 
 /// Returns the uses of the assigned devices by category, and after them of those requested and not assigned yet.
 fn device_uses(
-    asked: &[(Demand, bool)],
+    asked: &[(DeviceDemand, bool)],
     preference: Option<DevicePreference>,
-    categories: &[Category],
+    categories: &[DeviceCategory],
     days: &[NaiveDate],
 ) -> Vec<TimedUse> {
     let mut given: BTreeMap<i64, i64> = BTreeMap::new();
@@ -188,8 +188,8 @@ fn device_uses(
             *given.entry(category).or_default() += demand.quantity;
         }
     }
-    let demands: Vec<Demand> = asked.iter().map(|(demand, _)| demand.clone()).collect();
-    let open = filled(&demands)
+    let demands: Vec<DeviceDemand> = asked.iter().map(|(demand, _)| demand.clone()).collect();
+    let open = fill_requests(&demands)
         .into_iter()
         .filter(|one| one.quantity > one.assigned);
     let open = open.map(|one| {
@@ -214,11 +214,12 @@ fn device_use(
     units: i64,
     note: Option<&str>,
     preference: Option<DevicePreference>,
-    categories: &[Category],
+    categories: &[DeviceCategory],
     days: &[NaiveDate],
 ) -> Option<TimedUse> {
-    let item =
-        |category: &Category| CatalogueItem::of_id(ItemType::DeviceCategory, category.id, &category.name);
+    let item = |category: &DeviceCategory| {
+        CatalogueItem::of_id(ItemType::DeviceCategory, category.id, &category.name)
+    };
     let preferred = match preference {
         Some(DevicePreference::Laptops) => Some("laptop"),
         Some(DevicePreference::Desktops) => Some("desktop"),
@@ -278,7 +279,7 @@ pub(in crate::pricing) fn of_rental(
     rental: &RentalRow,
 ) -> Result<ServiceOrder> {
     let site = tx.site();
-    let categories = categories(tx.connection())?;
+    let categories = category::all(tx.connection())?;
     let mut counts: BTreeMap<(i64, NaiveDate), i64> = BTreeMap::new();
     for taken in rentals::devices_of(tx, grant, &[rental.id])? {
         let back = taken.returned_at.map(|at| site.today(at));

@@ -13,7 +13,7 @@ use crate::access::auth::{Grant, Permission, store as auth_store};
 use crate::access::tx::Tx;
 use crate::booking::batch;
 use crate::db::types::Json;
-use crate::device::store as device_store;
+use crate::device::service as devices;
 use crate::import::apply::as_json;
 use crate::import::kind::Kind;
 use crate::import::model::DEMO_SOURCE;
@@ -85,7 +85,7 @@ pub fn may_set_passwords(tx: &mut Tx<'_>, request: &Request) -> Result<bool> {
 fn is_empty(tx: &mut Tx<'_>, grants: &Grants) -> Result<bool> {
     Ok(auth_store::user_count(tx.connection())? <= 1
         && rooms::all(tx.connection())?.is_empty()
-        && device_store::serials(tx.connection())?.is_empty()
+        && devices::all_rows(tx.connection())?.is_empty()
         && store::all(tx.connection())?.is_empty()
         && !batch::any_exist(tx, &grants.bookings)?)
 }

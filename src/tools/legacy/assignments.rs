@@ -6,8 +6,8 @@ use super::bookings::TakenBooking;
 use super::service::Taking;
 use super::source::{Row, Source};
 use crate::booking::{self, DevicePreference, batch};
-use crate::device::assign::write_assignments;
-use crate::device::store::{self, NewAssignment};
+use crate::device::assignment::NewAssignment;
+use crate::device::{bulk, category};
 use crate::kernel::error::Result;
 use crate::kernel::timestamp::Timestamp;
 
@@ -96,7 +96,7 @@ impl Taking<'_, '_> {
             Some(DevicePreference::Laptops) | None => return Ok(stored),
             Some(DevicePreference::Desktops) => {}
         }
-        let categories = store::categories(self.tx.connection())?;
+        let categories = category::all(self.tx.connection())?;
         let is_desktop = |id: i64| {
             let mut named = categories.iter().filter(|category| category.id == id);
             named.any(|category| category.name_key.contains("desktop"))
@@ -152,7 +152,7 @@ impl Taking<'_, '_> {
 
     /// What bookings need and never asked for: those of the schedule say a number alone.
     fn implied_requests(&mut self, asked: &BTreeMap<i64, i32>) -> Result<Vec<Request>> {
-        let ours = store::categories(self.tx.connection())?;
+        let ours = category::all(self.tx.connection())?;
         let named = |key: &str| {
             let mut found = ours.iter().filter(|category| category.name_key == key);
             found.next().map(|category| category.id)
@@ -203,7 +203,7 @@ impl Taking<'_, '_> {
                 created_at: one.at,
             })
             .collect();
-        write_assignments(self.tx, &rows)
+        bulk::insert_assignments(self.tx, &self.grants.devices, &rows)
     }
 }
 

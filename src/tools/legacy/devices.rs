@@ -7,9 +7,9 @@ use super::service::Taking;
 use super::source::Row;
 use super::words;
 use crate::access::tx::Tx;
-use crate::device::category;
-use crate::device::model::{Action, DeviceRow, DeviceStatus, Movement, serial_key};
-use crate::device::store;
+use crate::device::availability::{HoldFilter, holdings, out};
+use crate::device::model::{DeviceAction, DeviceMovement, DeviceRow, DeviceStatus, serial_key};
+use crate::device::{bulk, category, service};
 use crate::kernel::error::Result;
 use crate::kernel::names::name_key;
 use crate::kernel::timestamp::Timestamp;
@@ -28,7 +28,7 @@ pub struct DeviceTimeline {
 impl DeviceTimeline {
     pub fn load(tx: &mut Tx<'_>) -> Result<Self> {
         let mut timeline = Self::default();
-        for holding in store::holdings(tx.connection(), &store::HoldFilter::default())? {
+        for holding in holdings(tx.connection(), &HoldFilter::default())? {
             let whose = match (&holding.rental_no, holding.booking_id) {
                 (Some(number), _) => format!("rental {number}"),
                 (None, Some(id)) => format!("booking {id}"),
@@ -37,7 +37,7 @@ impl DeviceTimeline {
             let of_device = timeline.holds.entry(holding.device_id).or_default();
             of_device.push((holding.starts_at, holding.ends_at, whose));
         }
-        timeline.out = store::out(tx.connection())?
+        timeline.out = out(tx.connection())?
             .iter()
             .map(|holding| holding.device_id)
             .collect();
@@ -70,7 +70,7 @@ impl Taking<'_, '_> {
             .filter_map(|row| row.text_of("serial_number", 255))
             .map(|serial| serial_key(&serial))
             .collect();
-        let known = store::by_keys(self.tx.connection(), &keys)?;
+        let known = service::rows_by_keys(self.tx.connection(), &keys)?;
         let mut known: BTreeMap<String, DeviceRow> = known
             .into_iter()
             .map(|device| (device.serial_key.clone(), device))
@@ -84,23 +84,22 @@ impl Taking<'_, '_> {
             lines.push(self.added(&device));
             fresh.push(device);
         }
-        store::insert(self.tx.connection(), &fresh)?;
+        bulk::insert(self.tx, &self.grants.devices, &fresh)?;
         // What happened there comes before their coming here.
         self.take_movements()?;
-        store::insert_movements(self.tx.connection(), &lines)
+        bulk::insert_movements(self.tx, &self.grants.devices, &lines)
     }
 
     fn take_categories(&mut self) -> Result<()> {
         let rows = self.source.rows(CATEGORIES);
         self.report.begin(CATEGORIES, rows.len());
-        let now = self.tx.now();
         for row in rows {
             let id = row.id();
             let (Some(number), Some(name)) = (row.number("id"), row.text_of("name", 255)) else {
                 self.report.skip(CATEGORIES, &id, "it has no number or no name");
                 continue;
             };
-            let known = store::categories(self.tx.connection())?;
+            let known = category::all(self.tx.connection())?;
             let key = name_key(&name);
             let ours = match known.iter().find(|category| category.name_key == key) {
                 Some(category) => {
@@ -109,7 +108,7 @@ impl Taking<'_, '_> {
                 }
                 None => {
                     self.report.take(CATEGORIES, &id);
-                    store::insert_category(self.tx.connection(), &name, &key, now)?
+                    bulk::insert_category(self.tx, &self.grants.devices, &name)?
                 }
             };
             self.categories.insert(number, ours);
@@ -191,21 +190,21 @@ impl Taking<'_, '_> {
             CHANGED,
             format!("it has no category: taken as a {wanted}"),
         );
-        let categories = store::categories(self.tx.connection())?;
+        let categories = category::all(self.tx.connection())?;
         Ok(category::find(&categories, wanted)?.id)
     }
 
-    fn added(&self, device: &DeviceRow) -> Movement {
-        Movement {
+    fn added(&self, device: &DeviceRow) -> DeviceMovement {
+        DeviceMovement {
             to_status: Some(device.status),
             to_place: device.place.clone(),
             reason: Some(format!("taken over from {}", self.source.database)),
-            ..self.movement(device.id, Action::Added)
+            ..self.movement(device.id, DeviceAction::Added)
         }
     }
 
-    pub fn movement(&self, device_id: i64, action: Action) -> Movement {
-        Movement {
+    pub fn movement(&self, device_id: i64, action: DeviceAction) -> DeviceMovement {
+        DeviceMovement {
             device_id,
             action,
             from_status: None,
@@ -247,14 +246,14 @@ impl Taking<'_, '_> {
                 self.bookings.get(&number).map(|booking| booking.id)
             };
             let reason: Vec<String> = [
-                (action == Action::Moved).then_some(said),
+                (action == DeviceAction::Moved).then_some(said),
                 row.text_of("reason", 500),
             ]
             .into_iter()
             .flatten()
             .filter(|text| !text.is_empty())
             .collect();
-            lines.push(Movement {
+            lines.push(DeviceMovement {
                 from_booking_id: booking("from_booking_id"),
                 to_booking_id: booking("to_booking_id"),
                 reason: (!reason.is_empty()).then(|| reason.join(": ")),
@@ -264,6 +263,6 @@ impl Taking<'_, '_> {
             });
             self.report.take(MOVEMENTS, &id);
         }
-        store::insert_movements(self.tx.connection(), &lines)
+        bulk::insert_movements(self.tx, &self.grants.devices, &lines)
     }
 }

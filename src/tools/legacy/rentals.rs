@@ -10,9 +10,9 @@ use super::devices::DEVICES;
 use super::groups::{self, Group};
 use super::report::CHANGED;
 use super::service::Taking;
-use crate::device::assign::write_assignments;
-use crate::device::model::{Action, DeviceRow, DeviceStatus, Movement};
-use crate::device::store::{self as device_store, NewAssignment};
+use crate::device::assignment::NewAssignment;
+use crate::device::model::{DeviceAction, DeviceMovement, DeviceRow, DeviceStatus};
+use crate::device::{bulk, service as devices};
 use crate::kernel::error::Result;
 use crate::kernel::timestamp::Timestamp;
 use crate::rental::model::{RentalRow, ReturnCondition};
@@ -215,7 +215,7 @@ impl<'t> Taking<'t, '_> {
                 created_at: row.created_at,
             })
             .collect();
-        write_assignments(self.tx, &assignments)?;
+        bulk::insert_assignments(self.tx, &self.grants.devices, &assignments)?;
         let taken = records::devices_of(self.tx, &self.grants.devices, &[id])?;
         for taken in taken {
             let back = devices
@@ -308,24 +308,24 @@ impl<'t> Taking<'t, '_> {
     }
 
     fn is_out(&mut self, device_id: i64, rental: &RentalRow) -> Result<()> {
-        let found = device_store::by_ids(self.tx.connection(), &[device_id])?;
+        let found = devices::rows_by_ids(self.tx.connection(), &[device_id])?;
         for device in found {
-            let moved = Movement {
+            let moved = DeviceMovement {
                 from_status: Some(device.status),
                 to_status: Some(DeviceStatus::Offsite),
                 to_place: Some(rental.company.clone()),
                 rental_id: Some(rental.id),
                 to_booking_id: rental.booking_id,
                 created_at: rental.created_at,
-                ..self.movement(device.id, Action::Rented)
+                ..self.movement(device.id, DeviceAction::Rented)
             };
             let row = DeviceRow {
                 status: DeviceStatus::Offsite,
                 status_since: rental.starts_at,
                 ..device
             };
-            device_store::save(self.tx.connection(), &row)?;
-            device_store::insert_movements(self.tx.connection(), &[moved])?;
+            bulk::save(self.tx, &self.grants.devices, &row)?;
+            bulk::insert_movements(self.tx, &self.grants.devices, &[moved])?;
         }
         Ok(())
     }
@@ -346,13 +346,13 @@ impl<'t> Taking<'t, '_> {
                 status: DeviceStatus::Returned,
                 ..device
             };
-            device_store::save(self.tx.connection(), &row)?;
-            let line = Movement {
+            bulk::save(self.tx, &self.grants.devices, &row)?;
+            let line = DeviceMovement {
                 from_status: Some(DeviceStatus::Offsite),
                 to_status: Some(row.status),
-                ..self.movement(row.id, Action::Moved)
+                ..self.movement(row.id, DeviceAction::Moved)
             };
-            device_store::insert_movements(self.tx.connection(), &[line])?;
+            bulk::insert_movements(self.tx, &self.grants.devices, &[line])?;
             let message = "off site, and no rental says with whom: returned, to be looked at";
             self.report.say(DEVICES, &number.to_string(), CHANGED, message);
         }

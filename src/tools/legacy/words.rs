@@ -4,7 +4,7 @@ use chrono::{NaiveDateTime, NaiveTime, Offset, TimeZone};
 
 use crate::access::auth::Role;
 use crate::booking::{BookingStatus, DevicePreference, LunchCatering, MorningCatering, Tenant};
-use crate::device::model::{Action, DeviceStatus};
+use crate::device::model::{DeviceAction, DeviceStatus};
 use crate::kernel::period::Site;
 use crate::kernel::timestamp::Timestamp;
 use crate::room::RoomType;
@@ -150,15 +150,15 @@ pub fn device_status(text: &str) -> Option<DeviceStatus> {
 }
 
 /// What a line of the old movement log tells of; `Moved` for what nobody knows.
-pub fn movement(text: &str) -> Action {
+pub fn movement(text: &str) -> DeviceAction {
     match word(text).as_str() {
-        "assign" | "assigned" | "reassign" | "reassigned" => Action::Assigned,
-        "unassign" | "unassigned" | "deassigned" | "released" => Action::Unassigned,
-        "offsite" | "rented" | "rent" | "offsiterental" => Action::Rented,
-        "return" | "returned" => Action::Returned,
-        "extended" => Action::Extended,
-        "added" | "created" => Action::Added,
-        _ => Action::Moved,
+        "assign" | "assigned" | "reassign" | "reassigned" => DeviceAction::Assigned,
+        "unassign" | "unassigned" | "deassigned" | "released" => DeviceAction::Unassigned,
+        "offsite" | "rented" | "rent" | "offsiterental" => DeviceAction::Rented,
+        "return" | "returned" => DeviceAction::Returned,
+        "extended" => DeviceAction::Extended,
+        "added" | "created" => DeviceAction::Added,
+        _ => DeviceAction::Moved,
     }
 }
 

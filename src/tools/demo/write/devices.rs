@@ -3,10 +3,9 @@
 use chrono::TimeDelta;
 
 use super::Writing;
-use crate::device::assign::write_assignments;
-use crate::device::category;
-use crate::device::model::{Action, DeviceRow, DeviceStatus, Movement, serial_key};
-use crate::device::store::{self as device_store, NewAssignment};
+use crate::device::assignment::NewAssignment;
+use crate::device::model::{DeviceAction, DeviceMovement, DeviceRow, DeviceStatus, serial_key};
+use crate::device::{bulk, category, service};
 use crate::kernel::error::Result;
 use crate::kernel::timestamp::Timestamp;
 use crate::tools::demo::inventory::NewDevice;
@@ -23,8 +22,8 @@ impl Writing<'_, '_> {
             .iter()
             .map(|device| serial_key(&device.serial))
             .collect();
-        let known = device_store::by_keys(self.tx.connection(), &keys)?;
-        let categories = device_store::categories(self.tx.connection())?;
+        let known = service::rows_by_keys(self.tx.connection(), &keys)?;
+        let categories = category::all(self.tx.connection())?;
         let (laptop, desktop) = (
             category::find(&categories, "Laptop")?.id,
             category::find(&categories, "Desktop")?.id,
@@ -50,8 +49,8 @@ impl Writing<'_, '_> {
             rows.push(row.clone());
             self.devices.push(Some(row));
         }
-        device_store::insert(self.tx.connection(), &rows)?;
-        device_store::insert_movements(self.tx.connection(), &lines)?;
+        bulk::insert(self.tx, &self.grants.devices, &rows)?;
+        bulk::insert_movements(self.tx, &self.grants.devices, &lines)?;
         Ok(rows.len())
     }
 
@@ -67,13 +66,13 @@ impl Writing<'_, '_> {
                 self.at(self.demo.bookings[given.booking].asked_on, 11)?,
             );
             rows.push(assignment(device, at, Some(booking_id), None));
-            lines.push(Movement {
+            lines.push(DeviceMovement {
                 to_booking_id: Some(booking_id),
-                ..movement(device, Action::Assigned, at)
+                ..movement(device, DeviceAction::Assigned, at)
             });
         }
-        write_assignments(self.tx, &rows)?;
-        device_store::insert_movements(self.tx.connection(), &lines)?;
+        bulk::insert_assignments(self.tx, &self.grants.devices, &rows)?;
+        bulk::insert_movements(self.tx, &self.grants.devices, &lines)?;
         Ok(rows.len())
     }
 }
@@ -127,8 +126,8 @@ pub(super) fn assignment(
 }
 
 /// A line about a device that stays where it is.
-pub(super) fn movement(device: &DeviceRow, action: Action, at: Timestamp) -> Movement {
-    Movement {
+pub(super) fn movement(device: &DeviceRow, action: DeviceAction, at: Timestamp) -> DeviceMovement {
+    DeviceMovement {
         device_id: device.id,
         action,
         from_status: Some(DeviceStatus::Available),
@@ -144,22 +143,22 @@ pub(super) fn movement(device: &DeviceRow, action: Action, at: Timestamp) -> Mov
     }
 }
 
-fn added(device: &DeviceRow, at: Timestamp) -> Movement {
+fn added(device: &DeviceRow, at: Timestamp) -> DeviceMovement {
     let to = match device.status {
         DeviceStatus::New => DeviceStatus::New,
         _ => DeviceStatus::Available,
     };
-    Movement {
+    DeviceMovement {
         from_status: None,
         to_status: Some(to),
         from_place: None,
-        ..movement(device, Action::Added, at)
+        ..movement(device, DeviceAction::Added, at)
     }
 }
 
-fn moved(device: &DeviceRow, at: Timestamp) -> Movement {
-    Movement {
+fn moved(device: &DeviceRow, at: Timestamp) -> DeviceMovement {
+    DeviceMovement {
         to_status: Some(device.status),
-        ..movement(device, Action::Moved, at)
+        ..movement(device, DeviceAction::Moved, at)
     }
 }

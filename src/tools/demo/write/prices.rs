@@ -2,8 +2,7 @@
 
 use super::Writing;
 use crate::device::category;
-use crate::device::model::Category;
-use crate::device::store as device_store;
+use crate::device::model::DeviceCategory;
 use crate::kernel::error::Result;
 use crate::pricing::model::{ItemType, PriceRow, Tier, key_of_id, key_of_name};
 use crate::pricing::records;
@@ -14,7 +13,7 @@ impl Writing<'_, '_> {
     /// What somebody priced already, in whatever way, is priced by them.
     pub(super) fn write_prices(&mut self) -> Result<usize> {
         let known = records::all(self.tx)?;
-        let categories = device_store::categories(self.tx.connection())?;
+        let categories = category::all(self.tx.connection())?;
         let currency = self.tx.settings().currency().code().to_owned();
         let mut rows = Vec::new();
         for price in &self.demo.prices {
@@ -27,7 +26,7 @@ impl Writing<'_, '_> {
     }
 
     /// The row but for its id.
-    fn price_row(&self, price: &NewPrice, categories: &[Category], currency: &str) -> Result<PriceRow> {
+    fn price_row(&self, price: &NewPrice, categories: &[DeviceCategory], currency: &str) -> Result<PriceRow> {
         let (item_type, item_id, item_name) = match price.item {
             Priced::Room(room) => (ItemType::Room, Some(self.rooms[room]), None),
             Priced::Category(name) => (

@@ -6,9 +6,8 @@ use chrono::{Datelike, NaiveDate};
 
 use super::Writing;
 use super::devices::{assignment, movement};
-use crate::device::assign::write_assignments;
-use crate::device::model::{Action, DeviceRow, DeviceStatus, Movement};
-use crate::device::store as device_store;
+use crate::device::bulk;
+use crate::device::model::{DeviceAction, DeviceMovement, DeviceRow, DeviceStatus};
 use crate::kernel::error::{Error, Result};
 use crate::rental::model::{RentalRow, ReturnCondition};
 use crate::rental::records;
@@ -78,7 +77,7 @@ impl Writing<'_, '_> {
             .iter()
             .map(|(device, _)| assignment(device, leaves_at, None, Some(id)))
             .collect();
-        write_assignments(self.tx, &assignments)?;
+        bulk::insert_assignments(self.tx, &self.grants.devices, &assignments)?;
         self.give_back(&row, &devices)
     }
 
@@ -89,11 +88,11 @@ impl Writing<'_, '_> {
             .collect();
         let mut lines = Vec::new();
         for (device, back) in devices {
-            lines.push(Movement {
+            lines.push(DeviceMovement {
                 to_status: Some(DeviceStatus::Offsite),
                 to_place: Some(rental.company.clone()),
                 rental_id: Some(rental.id),
-                ..movement(device, Action::Rented, rental.starts_at)
+                ..movement(device, DeviceAction::Rented, rental.starts_at)
             });
             let Some((day, condition)) = back else { continue };
             let at = self.at(*day, 15)?;
@@ -101,14 +100,14 @@ impl Writing<'_, '_> {
             let assignment =
                 assignment.ok_or_else(|| Error::internal("a device that left with a rental did not"))?;
             records::record_return(self.tx, &self.grants.devices, assignment, at, *condition)?;
-            lines.push(Movement {
+            lines.push(DeviceMovement {
                 from_status: Some(DeviceStatus::Offsite),
                 to_status: Some(condition.device_status()),
                 from_place: Some(rental.company.clone()),
                 rental_id: Some(rental.id),
-                ..movement(device, Action::Returned, at)
+                ..movement(device, DeviceAction::Returned, at)
             });
         }
-        device_store::insert_movements(self.tx.connection(), &lines)
+        bulk::insert_movements(self.tx, &self.grants.devices, &lines)
     }
 }

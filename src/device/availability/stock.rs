@@ -1,19 +1,18 @@
-//! How many devices there are of each category in a period: out, promised, free, against the thresholds.
+//! Counts the devices of each category in a period: out, promised and free, against the thresholds.
 
-use super::category;
-use super::free::Inventory;
-use super::model::Category;
-use super::store;
-use super::threshold::{self, Level, Thresholds, free_percent};
+use super::inventory::Inventory;
 use crate::access::auth::Permission;
 use crate::access::tx::Tx;
+use crate::device::category;
+use crate::device::model::DeviceCategory;
+use crate::device::threshold::{self, StockLevel, StockThresholds, free_percent};
 use crate::kernel::error::Result;
 use crate::kernel::period::Period;
 use crate::output::{Record, RecordField, shown_in_table, wanted_only};
 
-/// A category's devices in a period. Of those in service each is out, promised or free.
+/// A category's devices in a period; each of those in service is out, promised or free.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Stock {
+pub struct CategoryStock {
     pub category_id: i64,
     pub category: String,
     /// Neither sold nor retired.
@@ -25,19 +24,19 @@ pub struct Stock {
     /// With a booking.
     pub promised: i64,
     pub free: i64,
-    pub level: Level,
+    pub level: StockLevel,
 }
 
-impl Stock {
-    /// Free of those in service.
+impl CategoryStock {
+    /// Returns the free devices in percent of those in service.
     pub fn free_percent(&self) -> i64 {
         free_percent(self.free, self.in_service)
     }
 }
 
-impl Record for Stock {
+impl Record for CategoryStock {
     fn fields() -> &'static [RecordField<Self>] {
-        const FIELDS: &[RecordField<Stock>] = &[
+        const FIELDS: &[RecordField<CategoryStock>] = &[
             shown_in_table("category", |s| s.category.as_str().into()),
             shown_in_table("total", |s| s.total.into()),
             shown_in_table("in_service", |s| s.in_service.into()),
@@ -52,29 +51,29 @@ impl Record for Stock {
     }
 }
 
-/// The stock of a period, a category a line.
+/// Counts the stock of a period by category.
 ///
 /// # Errors
 /// `NotFound` for an unknown category.
-pub fn stock(tx: &mut Tx<'_>, period: &Period, category: Option<&str>) -> Result<Vec<Stock>> {
-    let _grant = tx.require(Permission::SeeDevices)?;
-    let mut categories = store::categories(tx.connection())?;
-    if let Some(name) = category {
-        let id = category::find(&categories, name)?.id;
-        categories.retain(|category| category.id == id);
-    }
-    let inventory = Inventory::load(tx, period)?;
+pub fn stock(tx: &mut Tx<'_>, period: &Period, category: Option<&str>) -> Result<Vec<CategoryStock>> {
+    let grant = tx.require(Permission::SeeDevices)?;
+    let categories = category::all_or_one(tx, category)?;
+    let inventory = Inventory::load(tx, &grant, period)?;
     let in_force = threshold::in_force(tx, &categories)?;
-    let site = Thresholds::of_site(tx.settings());
-    let counted = |category: Category| {
+    let site = StockThresholds::of_site(tx.settings());
+    let counted = |category: DeviceCategory| {
         let thresholds = in_force.get(&category.id).unwrap_or(&site);
         of_category(&inventory, thresholds, category)
     };
     Ok(categories.into_iter().map(counted).collect())
 }
 
-fn of_category(inventory: &Inventory, thresholds: &Thresholds, category: Category) -> Stock {
-    let mut stock = Stock {
+fn of_category(
+    inventory: &Inventory,
+    thresholds: &StockThresholds,
+    category: DeviceCategory,
+) -> CategoryStock {
+    let mut stock = CategoryStock {
         category_id: category.id,
         category: category.name,
         total: 0,
@@ -82,7 +81,7 @@ fn of_category(inventory: &Inventory, thresholds: &Thresholds, category: Categor
         out: 0,
         promised: 0,
         free: 0,
-        level: Level::Ok,
+        level: StockLevel::Ok,
     };
     let own = inventory
         .devices

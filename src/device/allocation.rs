@@ -1,22 +1,26 @@
-//! Which devices to take when nobody names them: a client's own stay together, those that others need soon are left
-//! alone, and wear is spread. Pure.
+//! Chooses devices when nobody names them: prefers those the client had before, spares those that others need soon, and
+//! spreads wear. Pure.
 
 use std::collections::BTreeMap;
 
-use super::free::Free;
-use super::model::Candidate;
+use super::availability::inventory::FreeCandidate;
+use super::model::DeviceCandidate;
 
-/// What is known of devices beside their being free.
+/// How devices were used before.
 #[derive(Debug, Default)]
-pub struct Past {
-    /// How often each was given to anybody.
+pub struct PastUse {
+    /// How often each device was assigned to anybody.
     pub wear: BTreeMap<i64, i64>,
-    /// How often each was with this client.
+    /// How often each device was with this client.
     pub with_client: BTreeMap<i64, i64>,
 }
 
-/// So many of these devices, the best first; fewer where there are no more.
-pub fn choose<'i>(mut free: Vec<Free<'i>>, past: &Past, count: usize) -> Vec<&'i Candidate> {
+/// Chooses `count` of these devices, the best first, or fewer where there are no more.
+pub fn choose<'i>(
+    mut free: Vec<FreeCandidate<'i>>,
+    past: &PastUse,
+    count: usize,
+) -> Vec<&'i DeviceCandidate> {
     let of = |counts: &BTreeMap<i64, i64>, id: i64| counts.get(&id).copied().unwrap_or(0);
     free.sort_by_cached_key(|one| {
         let id = one.device.id;
@@ -37,8 +41,8 @@ mod tests {
     use crate::device::model::DeviceStatus;
     use crate::kernel::timestamp::Timestamp;
 
-    fn device(id: i64) -> Candidate {
-        Candidate {
+    fn device(id: i64) -> DeviceCandidate {
+        DeviceCandidate {
             id,
             serial_number: format!("LT-{id:03}"),
             serial_key: format!("LT-{id:03}"),
@@ -49,17 +53,17 @@ mod tests {
 
     #[test]
     fn own_devices_first_then_those_nobody_needs_soon_then_the_least_worn() {
-        let past = Past {
+        let past = PastUse {
             wear: BTreeMap::from([(1, 9), (2, 1), (3, 5), (4, 5)]),
             with_client: BTreeMap::from([(4, 2)]),
         };
-        let devices: Vec<Candidate> = (1..=5).map(device).collect();
-        let free = |device| Free {
+        let devices: Vec<DeviceCandidate> = (1..=5).map(device).collect();
+        let free = |device| FreeCandidate {
             device,
             free_from: None,
             free_until: None,
         };
-        let mut all: Vec<Free<'_>> = devices.iter().map(free).collect();
+        let mut all: Vec<FreeCandidate<'_>> = devices.iter().map(free).collect();
         all[1].free_until = Some(Timestamp::EPOCH);
         let ids: Vec<i64> = choose(all, &past, 4).iter().map(|device| device.id).collect();
         assert_eq!(ids, [4, 5, 3, 1]);

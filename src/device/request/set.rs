@@ -1,29 +1,30 @@
-//! What a booking asks for, category by category.
+//! Sets how many devices of a category a booking requests.
 
 use serde_json::{Value as Json, json};
 
-use super::model::Category;
-use super::queue::filled;
-use super::{category, store};
+use super::fill::{self, RequestFill};
+use super::store;
 use crate::access::audit::AuditEvent;
 use crate::access::auth::Permission;
 use crate::access::tx::Tx;
 use crate::booking;
+use crate::device::category;
+use crate::device::model::DeviceCategory;
 use crate::kernel::error::{Error, ErrorCode, Result};
 
-/// More devices than any booking asks for.
-const MOST: u32 = 100_000;
+/// More devices than any booking requests.
+const MAX_QUANTITY: u32 = 100_000;
 
-/// Sets how many devices of a category (`any`: of whichever) a booking asks for; 0 takes the request back.
+/// Sets how many devices of a category (`any` for whichever) a booking requests; 0 withdraws the request.
 ///
 /// # Errors
 /// `Conflict` for a booking that is over; `NotFound` for an unknown booking or category.
-pub fn request(tx: &mut Tx<'_>, booking_id: i64, category: &str, quantity: u32) -> Result<()> {
+pub fn set_request(tx: &mut Tx<'_>, booking_id: i64, category: &str, quantity: u32) -> Result<()> {
     let grant = tx.require(Permission::AssignDevices)?;
-    if quantity > MOST {
+    if quantity > MAX_QUANTITY {
         return Err(Error::invalid(
             ErrorCode::AbsurdNumber,
-            format!("{quantity} devices are more than {MOST}"),
+            format!("{quantity} devices are more than {MAX_QUANTITY}"),
         ));
     }
     tx.connection().lock_rows("bookings", &[booking_id])?;
@@ -32,41 +33,41 @@ pub fn request(tx: &mut Tx<'_>, booking_id: i64, category: &str, quantity: u32) 
         return Err(Error::conflict(
             ErrorCode::BookingClosed,
             format!(
-                "booking {booking_id} is {}: it asks for nothing",
+                "booking {booking_id} is {} and requests nothing",
                 booking.row.status
             ),
         ));
     }
-    let categories = store::categories(tx.connection())?;
+    let categories = category::all(tx.connection())?;
     let category_id = match category {
         "any" => None,
         name => Some(category::find(&categories, name)?.id),
     };
-    let before = asked(tx, booking_id, &categories)?;
+    let before = fill::of_booking(tx.connection(), booking_id)?;
     let quantity = i32::try_from(quantity).unwrap_or(i32::MAX);
     let now = tx.now();
     store::set_request(tx.connection(), booking_id, category_id, quantity, now)?;
-    let after = asked(tx, booking_id, &categories)?;
-    if before == after {
+    let after = fill::of_booking(tx.connection(), booking_id)?;
+    let (was, is) = (facts(&before, &categories), facts(&after, &categories));
+    if was == is {
         tx.nothing_to_do();
         return Ok(());
     }
-    let demands = store::demands(tx.connection(), &[booking_id])?;
-    let total: i64 = filled(&demands).iter().map(|one| one.quantity).sum();
+    let total: i64 = after.iter().map(|fill| fill.quantity).sum();
     booking::service::set_devices_needed(tx, &booking, i32::try_from(total).unwrap_or(i32::MAX))?;
-    tx.audit(&grant, AuditEvent::change("booking", booking_id, before, after));
+    tx.audit(&grant, AuditEvent::change("booking", booking_id, was, is));
     Ok(())
 }
 
-fn asked(tx: &mut Tx<'_>, booking_id: i64, categories: &[Category]) -> Result<Json> {
-    let demands = store::demands(tx.connection(), &[booking_id])?;
+/// Returns what the audit log keeps of a booking's requests.
+fn facts(fills: &[RequestFill], categories: &[DeviceCategory]) -> Json {
     let name = |id: Option<i64>| {
         let category = categories.iter().find(|category| Some(category.id) == id);
         category.map_or("any", |category| category.name.as_str())
     };
-    let requests: serde_json::Map<String, Json> = filled(&demands)
-        .into_iter()
-        .map(|one| (name(one.category_id).to_owned(), one.quantity.into()))
+    let requests: serde_json::Map<String, Json> = fills
+        .iter()
+        .map(|fill| (name(fill.category_id).to_owned(), fill.quantity.into()))
         .collect();
-    Ok(json!({"device_requests": requests}))
+    json!({"device_requests": requests})
 }

@@ -1,0 +1,166 @@
+//! Gives devices to a booking, by serial or chosen automatically.
+
+use super::record::{self, AssignmentNote};
+use super::{refusal, store};
+use crate::access::auth::{Grant, Permission};
+use crate::access::tx::Tx;
+use crate::booking::Booking;
+use crate::device::allocation::{self, PastUse};
+use crate::device::availability::inventory::Inventory;
+use crate::device::model::{ChangedDevices, Device, serials};
+use crate::device::request::fill::{self, RequestFill};
+use crate::device::shortage::Shortage;
+use crate::device::{category, service, shortage, store as device_store};
+use crate::kernel::error::{Error, ErrorCode, Result};
+use crate::kernel::period::Period;
+use crate::kernel::text::clean_text;
+
+/// The devices that a booking is to get.
+#[derive(Debug, Clone)]
+pub enum DeviceChoice {
+    Serials(Vec<String>),
+    /// `count` devices, or all that it still requests; of one category, or as it requests.
+    Auto {
+        count: Option<u32>,
+        category: Option<String>,
+    },
+}
+
+/// Gives devices to a booking, all or none.
+///
+/// # Errors
+/// `Conflict` for a device that somebody else has then, is overdue or out of service, and for a shortage, with what would
+/// help; `NotFound` for an unknown booking or serial.
+pub fn assign(
+    tx: &mut Tx<'_>,
+    booking_id: i64,
+    choice: &DeviceChoice,
+    notes: Option<&str>,
+) -> Result<ChangedDevices> {
+    let grant = tx.require(Permission::AssignDevices)?;
+    let notes = notes.map(|text| clean_text("notes", text, 2000)).transpose()?;
+    let booking = record::open_booking(tx, &grant, booking_id)?;
+    let period = record::period_of(&booking)?;
+    let fills = fill::of_booking(tx.connection(), booking_id)?;
+    let (devices, kind) = match choice {
+        DeviceChoice::Serials(serials) => (service::lock(tx, &grant, serials)?, "manual"),
+        DeviceChoice::Auto { count, category } => {
+            let wanted = wanted_devices(tx, booking_id, &fills, *count, category.as_deref())?;
+            (choose_devices(tx, &grant, &booking, &period, &wanted)?, "auto")
+        }
+    };
+    let inventory = Inventory::of(tx, &grant, &period, &devices)?;
+    let before = store::assigned_to(tx.connection(), booking_id)?;
+    for device in &devices {
+        refusal::check(tx, &grant, &booking, device, &inventory, &before)?;
+    }
+    let note = AssignmentNote {
+        kind,
+        notes: notes.as_deref(),
+        reason: None,
+    };
+    record::give(tx, &grant, &booking, &devices, note)?;
+    record::audit_devices(tx, &grant, booking_id, &before)?;
+    let open: usize = fills.iter().map(RequestFill::open).sum();
+    let warnings = match devices.len().saturating_sub(open) {
+        0 => Vec::new(),
+        more => vec![format!(
+            "booking {booking_id} has {more} more devices than it requests"
+        )],
+    };
+    Ok(ChangedDevices {
+        devices: service::find(tx, &grant, &serials(&devices))?,
+        warnings,
+    })
+}
+
+/// A number of devices of a category, or of any.
+struct WantedDevices {
+    category_id: Option<i64>,
+    count: usize,
+}
+
+/// Returns what `--auto` is to choose: as requested, of one category, or both.
+fn wanted_devices(
+    tx: &mut Tx<'_>,
+    booking_id: i64,
+    fills: &[RequestFill],
+    count: Option<u32>,
+    category: Option<&str>,
+) -> Result<Vec<WantedDevices>> {
+    let count = count.map(|count| usize::try_from(count).unwrap_or(usize::MAX));
+    if let Some(category_id) = category::id_of(tx, category)? {
+        let requested = fills.iter().find(|fill| fill.category_id == Some(category_id));
+        let count = count.unwrap_or_else(|| requested.map_or(0, RequestFill::open));
+        return Ok(vec![WantedDevices {
+            category_id: Some(category_id),
+            count,
+        }]);
+    }
+    let mut left = count.unwrap_or(usize::MAX);
+    let mut wanted = Vec::new();
+    for fill in fills {
+        let count = fill.open().min(left);
+        left -= count;
+        if count > 0 {
+            wanted.push(WantedDevices {
+                category_id: fill.category_id,
+                count,
+            });
+        }
+    }
+    if wanted.is_empty() || count.is_some() && left > 0 {
+        let open: usize = wanted.iter().map(|one| one.count).sum();
+        return Err(not_requested(booking_id, open));
+    }
+    Ok(wanted)
+}
+
+fn not_requested(booking_id: i64, open: usize) -> Error {
+    Error::invalid(
+        ErrorCode::NotAskedFor,
+        format!("booking {booking_id} requests {open} more devices"),
+    )
+    .hint(format!(
+        "colab device request {booking_id} --category CATEGORY --quantity N"
+    ))
+    .hint("add --category CATEGORY to assign more than it requests")
+}
+
+/// Chooses and locks the devices that are wanted.
+///
+/// # Errors
+/// `Conflict` for a shortage, with what would help.
+fn choose_devices(
+    tx: &mut Tx<'_>,
+    grant: &Grant,
+    booking: &Booking,
+    period: &Period,
+    wanted: &[WantedDevices],
+) -> Result<Vec<Device>> {
+    let inventory = Inventory::load(tx, grant, period)?;
+    let past = PastUse {
+        wear: store::wear(tx.connection())?,
+        with_client: store::of_client(tx.connection(), &booking.row.client_name)?,
+    };
+    let mut chosen: Vec<i64> = Vec::new();
+    for one in wanted {
+        let mut free = inventory.free(one.category_id);
+        free.retain(|free| !chosen.contains(&free.device.id));
+        let found = allocation::choose(free, &past, one.count);
+        if found.len() < one.count {
+            let shortage = Shortage {
+                booking_id: booking.row.id,
+                inventory: &inventory,
+                category_id: one.category_id,
+                wanted: one.count,
+                found: found.len(),
+            };
+            return Err(shortage::refusal(tx, grant, &shortage)?);
+        }
+        chosen.extend(found.iter().map(|device| device.id));
+    }
+    tx.connection().lock_rows("devices", &chosen)?;
+    let rows = device_store::by_ids(tx.connection(), &chosen)?;
+    service::with_holders(tx, rows)
+}

@@ -1,0 +1,107 @@
+//! What giving and taking back share: the booking, the written assignments, the audit event.
+
+use serde_json::json;
+
+use super::store::{self, DeviceAssignment, NewAssignment};
+use crate::access::audit::AuditEvent;
+use crate::access::auth::Grant;
+use crate::access::tx::Tx;
+use crate::booking::{self, Booking};
+use crate::device::model::{Device, DeviceAction, DeviceStatus};
+use crate::device::movement::{self, MovementCause, NewMovement};
+use crate::device::{bulk, store as device_store};
+use crate::kernel::error::{Error, ErrorCode, Result};
+use crate::kernel::period::Period;
+
+/// Locks and returns a booking that is not over.
+///
+/// # Errors
+/// `NotFound`; `Conflict` for one that is over.
+pub fn open_booking(tx: &mut Tx<'_>, _grant: &Grant, id: i64) -> Result<Booking> {
+    tx.connection().lock_rows("bookings", &[id])?;
+    let booking = booking::service::load_one(tx, id)?;
+    if booking.row.status.is_closed() {
+        return Err(Error::conflict(
+            ErrorCode::BookingClosed,
+            format!("booking {id} is {} and gets no devices", booking.row.status),
+        ));
+    }
+    Ok(booking)
+}
+
+pub(super) fn period_of(booking: &Booking) -> Result<Period> {
+    Period::new(booking.row.starts_at, booking.row.ends_at)
+}
+
+/// How an assignment came about, as the database stores it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct AssignmentNote<'n> {
+    /// `manual` or `auto`.
+    pub kind: &'static str,
+    pub notes: Option<&'n str>,
+    pub reason: Option<&'n str>,
+}
+
+/// Gives devices to a booking: writes the assignments and their movements.
+pub(super) fn give(
+    tx: &mut Tx<'_>,
+    grant: &Grant,
+    booking: &Booking,
+    devices: &[Device],
+    note: AssignmentNote<'_>,
+) -> Result<()> {
+    let (now, by) = (tx.now(), tx.actor().username.clone());
+    let rows: Vec<NewAssignment<'_>> = devices
+        .iter()
+        .map(|device| NewAssignment {
+            booking_id: Some(booking.row.id),
+            rental_id: None,
+            device_id: device.row.id,
+            device_category_id: device.row.category_id,
+            quantity: 1,
+            assignment_type: note.kind,
+            assigned_by: &by,
+            assigned_at: now,
+            notes: note.notes,
+            created_at: now,
+        })
+        .collect();
+    bulk::insert_assignments(tx, grant, &rows)?;
+    let is_on = booking.row.starts_at <= now && now < booking.row.ends_at;
+    let to_status = |device: &Device| {
+        if is_on {
+            DeviceStatus::Assigned
+        } else {
+            device.status()
+        }
+    };
+    let movements = devices
+        .iter()
+        .map(|device| NewMovement::new(device, DeviceAction::Assigned, to_status(device)))
+        .collect();
+    let cause = MovementCause {
+        to_booking: Some(booking.row.id),
+        reason: note.reason.map(str::to_owned),
+        ..MovementCause::default()
+    };
+    movement::record(tx, grant, movements, &cause)
+}
+
+/// Audits a booking's devices before and after as one change of the booking.
+pub fn audit_devices(
+    tx: &mut Tx<'_>,
+    grant: &Grant,
+    booking_id: i64,
+    before: &[DeviceAssignment],
+) -> Result<()> {
+    let after = store::assigned_to(tx.connection(), booking_id)?;
+    let mut serials = |assignments: &[DeviceAssignment]| -> Result<Vec<String>> {
+        let ids: Vec<i64> = assignments.iter().map(|one| one.device_id).collect();
+        let rows = device_store::by_ids(tx.connection(), &ids)?;
+        Ok(rows.into_iter().map(|row| row.serial_number).collect())
+    };
+    let (before, after) = (serials(before)?, serials(&after)?);
+    let (before, after) = (json!({"devices": before}), json!({"devices": after}));
+    tx.audit(grant, AuditEvent::change("booking", booking_id, before, after));
+    Ok(())
+}

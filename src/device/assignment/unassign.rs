@@ -1,0 +1,173 @@
+//! Takes devices back from a booking, and swaps them.
+
+use std::slice;
+
+use super::record::{self, AssignmentNote};
+use super::refusal;
+use super::store::{self, DeviceAssignment};
+use crate::access::auth::{Grant, Permission};
+use crate::access::tx::Tx;
+use crate::booking::{self, Booking};
+use crate::device::availability::inventory::Inventory;
+use crate::device::model::{Device, DeviceAction, DeviceHolding, serials};
+use crate::device::movement::{self, MovementCause, NewMovement};
+use crate::device::{service, store as device_store};
+use crate::kernel::error::{Error, ErrorCode, Result};
+use crate::kernel::text::clean_text;
+
+/// Takes devices back from a booking: these, or all that are not out on a rental.
+///
+/// # Errors
+/// `Conflict` for a device that is out on a rental, or that the booking does not have.
+pub fn unassign(
+    tx: &mut Tx<'_>,
+    booking_id: i64,
+    given: Option<&[String]>,
+    reason: Option<&str>,
+) -> Result<Vec<Device>> {
+    let grant = tx.require(Permission::AssignDevices)?;
+    let reason = clean_reason(reason)?;
+    tx.connection().lock_rows("bookings", &[booking_id])?;
+    booking::service::load_one(tx, booking_id)?;
+    let before = store::assigned_to(tx.connection(), booking_id)?;
+    let devices = match given {
+        Some(serials) => service::lock(tx, &grant, serials)?,
+        None => {
+            let here = before.iter().filter(|one| one.rental_id.is_none());
+            let ids: Vec<i64> = here.map(|one| one.device_id).collect();
+            let rows = device_store::by_ids(tx.connection(), &ids)?;
+            service::with_holders(tx, rows)?
+        }
+    };
+    if devices.is_empty() {
+        tx.nothing_to_do();
+        return Ok(devices);
+    }
+    take(tx, &grant, booking_id, &devices, &before, reason.as_deref())?;
+    record::audit_devices(tx, &grant, booking_id, &before)?;
+    service::find(tx, &grant, &serials(&devices))
+}
+
+fn clean_reason(reason: Option<&str>) -> Result<Option<String>> {
+    reason.map(|text| clean_text("reason", text, 500)).transpose()
+}
+
+/// Deletes the assignments of devices that a booking has, and records their movements.
+fn take(
+    tx: &mut Tx<'_>,
+    grant: &Grant,
+    booking_id: i64,
+    devices: &[Device],
+    assigned: &[DeviceAssignment],
+    reason: Option<&str>,
+) -> Result<()> {
+    let ids: Vec<i64> = devices
+        .iter()
+        .map(|device| returnable(booking_id, device, assigned))
+        .collect::<Result<_>>()?;
+    store::delete_assignments(tx.connection(), &ids)?;
+    let movements = devices
+        .iter()
+        .map(|device| NewMovement::new(device, DeviceAction::Unassigned, device.row.status))
+        .collect();
+    let cause = MovementCause {
+        from_booking: Some(booking_id),
+        reason: reason.map(str::to_owned),
+        ..MovementCause::default()
+    };
+    movement::record(tx, grant, movements, &cause)
+}
+
+/// Returns the id of the assignment by which a booking has a device that can be taken back.
+fn returnable(booking_id: i64, device: &Device, assigned: &[DeviceAssignment]) -> Result<i64> {
+    let serial = &device.row.serial_number;
+    let Some(assignment) = assigned.iter().find(|one| one.device_id == device.row.id) else {
+        return Err(Error::conflict(
+            ErrorCode::DeviceNotAssigned,
+            format!("booking {booking_id} does not have {serial}"),
+        )
+        .hint(format!("colab device show {serial}")));
+    };
+    if assignment.rental_id.is_none() {
+        return Ok(assignment.id);
+    }
+    let rental = device.held.as_ref().and_then(|held| held.rental_no.as_deref());
+    Err(Error::conflict(
+        ErrorCode::DeviceRented,
+        format!("{serial} left the site on {}", rental.unwrap_or("a rental")),
+    )
+    .hint(format!(
+        "colab rental return {} --serial {serial} --condition ok",
+        rental.unwrap_or("RENTAL")
+    )))
+}
+
+/// Replaces a booking's device by another one. If another booking has that one, the two bookings swap.
+///
+/// # Errors
+/// As `assign`; `Conflict` when the other booking cannot have this device.
+pub fn swap(
+    tx: &mut Tx<'_>,
+    booking_id: i64,
+    old: &str,
+    new: &str,
+    reason: Option<&str>,
+) -> Result<Vec<Device>> {
+    let grant = tx.require(Permission::AssignDevices)?;
+    let reason = clean_reason(reason)?;
+    let reason = reason.as_deref();
+    let booking = record::open_booking(tx, &grant, booking_id)?;
+    let devices = service::lock(tx, &grant, &[old.to_owned(), new.to_owned()])?;
+    let [old, new] = devices.as_slice() else {
+        return Err(Error::internal("expected two devices"));
+    };
+    let before = store::assigned_to(tx.connection(), booking_id)?;
+    take(tx, &grant, booking_id, slice::from_ref(old), &before, reason)?;
+    if let Some(id) = other_booking(tx, &grant, &booking, new)? {
+        let other = record::open_booking(tx, &grant, id)?;
+        let had = store::assigned_to(tx.connection(), id)?;
+        take(tx, &grant, id, slice::from_ref(new), &had, reason)?;
+        give_one(tx, &grant, &other, old, reason)?;
+        record::audit_devices(tx, &grant, id, &had)?;
+    }
+    give_one(tx, &grant, &booking, new, reason)?;
+    record::audit_devices(tx, &grant, booking_id, &before)?;
+    service::find(tx, &grant, &serials(&devices))
+}
+
+/// Returns the booking that has a device in the period of this one.
+///
+/// # Errors
+/// `Conflict` when a rental has it.
+fn other_booking(tx: &mut Tx<'_>, grant: &Grant, booking: &Booking, device: &Device) -> Result<Option<i64>> {
+    let period = record::period_of(booking)?;
+    let inventory = Inventory::of(tx, grant, &period, slice::from_ref(device))?;
+    let holding = inventory.holders(tx, grant, device.row.id)?.into_iter().next();
+    match holding {
+        None => Ok(None),
+        Some(DeviceHolding {
+            booking_id: Some(id),
+            rental_no: None,
+            ..
+        }) => Ok(Some(id)),
+        Some(holding) => Err(refusal::taken(tx, grant, device, &holding, &period)?),
+    }
+}
+
+fn give_one(
+    tx: &mut Tx<'_>,
+    grant: &Grant,
+    booking: &Booking,
+    device: &Device,
+    reason: Option<&str>,
+) -> Result<()> {
+    let period = record::period_of(booking)?;
+    let inventory = Inventory::of(tx, grant, &period, slice::from_ref(device))?;
+    refusal::check(tx, grant, booking, device, &inventory, &[])?;
+    let note = AssignmentNote {
+        kind: "manual",
+        notes: None,
+        reason,
+    };
+    record::give(tx, grant, booking, slice::from_ref(device), note)
+}

@@ -1,0 +1,201 @@
+//! Devices and their holds in one period: which of them are free.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use super::store::{self, DeviceHold, HoldFilter};
+use crate::access::auth::Grant;
+use crate::access::tx::Tx;
+use crate::device::model::{Device, DeviceCandidate, DeviceHolding};
+use crate::device::store as device_store;
+use crate::kernel::error::Result;
+use crate::kernel::period::Period;
+use crate::kernel::timestamp::Timestamp;
+
+/// Days around a period in which holds before and after it are looked for.
+const AROUND_DAYS: i64 = 1;
+
+/// A device that is free in a period.
+#[derive(Debug, Clone)]
+pub struct FreeCandidate<'i> {
+    pub device: &'i DeviceCandidate,
+    /// When its last hold before the period ends; `None` if more than a day before.
+    pub free_from: Option<Timestamp>,
+    /// When its next hold after the period begins; `None` if more than a day after.
+    pub free_until: Option<Timestamp>,
+}
+
+/// Devices and their holds in a period and a day around it.
+pub struct Inventory {
+    /// Ordered by serial.
+    pub devices: Vec<DeviceCandidate>,
+    pub period: Period,
+    /// By device.
+    holds: HashMap<i64, Vec<DeviceHold>>,
+    /// Assignments of rentals.
+    rented: HashSet<i64>,
+    /// Devices out on a rental and not back.
+    out: HashMap<i64, DeviceHolding>,
+    now: Timestamp,
+}
+
+impl Inventory {
+    /// Loads the inventory of every device.
+    pub fn load(tx: &mut Tx<'_>, _grant: &Grant, period: &Period) -> Result<Self> {
+        let devices = device_store::candidates(tx.connection())?;
+        Self::with(tx, period, devices, None)
+    }
+
+    /// Loads the inventory of these devices alone.
+    pub fn of(tx: &mut Tx<'_>, _grant: &Grant, period: &Period, devices: &[Device]) -> Result<Self> {
+        let ids: Vec<i64> = devices.iter().map(|device| device.row.id).collect();
+        let devices = devices.iter().map(|device| (&device.row).into()).collect();
+        Self::with(tx, period, devices, Some(&ids))
+    }
+
+    fn with(
+        tx: &mut Tx<'_>,
+        period: &Period,
+        devices: Vec<DeviceCandidate>,
+        only: Option<&[i64]>,
+    ) -> Result<Self> {
+        let around = chrono::TimeDelta::days(AROUND_DAYS);
+        let (from, to) = (period.starts_at().plus(-around), period.ends_at().plus(around));
+        let mut holds: HashMap<i64, Vec<DeviceHold>> = HashMap::new();
+        for hold in store::holds_between(tx.connection(), only, from, to)? {
+            holds.entry(hold.device_id).or_default().push(hold);
+        }
+        let rented = store::rented_between(tx.connection(), from, to)?;
+        let out = store::out(tx.connection())?;
+        Ok(Self {
+            devices,
+            period: *period,
+            holds,
+            rented: rented.into_iter().collect(),
+            out: out
+                .into_iter()
+                .map(|holding| (holding.device_id, holding))
+                .collect(),
+            now: tx.now(),
+        })
+    }
+
+    fn around(&self, device_id: i64) -> &[DeviceHold] {
+        self.holds.get(&device_id).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns a device's holds in the period.
+    pub fn holds(&self, device_id: i64) -> impl Iterator<Item = &DeviceHold> {
+        let period = self.period;
+        self.around(device_id)
+            .iter()
+            .filter(move |hold| hold.is_in(&period))
+    }
+
+    /// Loads the bookings and rentals that have a device in the period.
+    pub fn holders(&self, tx: &mut Tx<'_>, _grant: &Grant, device_id: i64) -> Result<Vec<DeviceHolding>> {
+        let filter = HoldFilter {
+            devices: Some(vec![device_id]),
+            from: Some(self.period.starts_at()),
+            to: Some(self.period.ends_at()),
+        };
+        store::holdings(tx.connection(), &filter)
+    }
+
+    /// Returns the rental that a device is out on and not back from.
+    pub fn out(&self, device_id: i64) -> Option<&DeviceHolding> {
+        self.out.get(&device_id)
+    }
+
+    /// Returns whether a rental has the device in the period, or still has it since before.
+    pub fn is_rented(&self, device_id: i64) -> bool {
+        self.is_overdue(device_id) || self.holds(device_id).any(|hold| self.is_rental(hold))
+    }
+
+    /// Returns whether a hold is a rental's.
+    pub fn is_rental(&self, hold: &DeviceHold) -> bool {
+        self.rented.contains(&hold.assignment_id)
+    }
+
+    /// Returns whether a device should be back from a rental and is not.
+    pub fn is_overdue(&self, device_id: i64) -> bool {
+        self.out(device_id)
+            .is_some_and(|holding| holding.ends_at <= self.now)
+    }
+
+    /// Returns whether a booking could get the device if nobody had it.
+    pub fn is_in_service(&self, device: &DeviceCandidate) -> bool {
+        device.status.can_be_promised() && !self.is_overdue(device.id)
+    }
+
+    /// Returns whether a booking could get the device for the whole period.
+    pub fn is_free(&self, device: &DeviceCandidate) -> bool {
+        self.is_in_service(device) && self.holds(device.id).next().is_none()
+    }
+
+    /// Returns the free devices of a category, or of all, ordered by serial.
+    pub fn free(&self, category: Option<i64>) -> Vec<FreeCandidate<'_>> {
+        self.devices
+            .iter()
+            .filter(|device| category.is_none_or(|id| device.category_id == id))
+            .filter(|device| self.is_free(device))
+            .map(|device| {
+                let holds = self.around(device.id);
+                let before = holds
+                    .iter()
+                    .filter(|hold| hold.ends_at <= self.period.starts_at());
+                let after = holds
+                    .iter()
+                    .filter(|hold| hold.starts_at >= self.period.ends_at());
+                FreeCandidate {
+                    device,
+                    free_from: before.map(|hold| hold.ends_at).max(),
+                    free_until: after.map(|hold| hold.starts_at).min(),
+                }
+            })
+            .collect()
+    }
+}
+
+/// Counts free devices in stretches of an inventory's period.
+pub struct FreeCounts<'i> {
+    inventory: &'i Inventory,
+    /// The category of each device that is in service.
+    in_service: HashMap<i64, i64>,
+    /// By category.
+    totals: BTreeMap<i64, i64>,
+}
+
+impl<'i> FreeCounts<'i> {
+    /// Prepares the counts of an inventory.
+    pub fn of(inventory: &'i Inventory) -> Self {
+        let in_service: HashMap<i64, i64> = inventory
+            .devices
+            .iter()
+            .filter(|device| inventory.is_in_service(device))
+            .map(|device| (device.id, device.category_id))
+            .collect();
+        let mut totals = BTreeMap::new();
+        for category in in_service.values() {
+            *totals.entry(*category).or_insert(0) += 1;
+        }
+        Self {
+            inventory,
+            in_service,
+            totals,
+        }
+    }
+
+    /// Counts the devices that are free in a stretch, by category.
+    pub fn in_stretch(&self, stretch: &Period) -> BTreeMap<i64, i64> {
+        let holds = self.inventory.holds.values().flatten();
+        let held: HashSet<i64> = holds
+            .filter(|hold| hold.is_in(stretch))
+            .map(|hold| hold.device_id)
+            .collect();
+        let mut counts = self.totals.clone();
+        for category in held.iter().filter_map(|device| self.in_service.get(device)) {
+            *counts.entry(*category).or_insert(0) -= 1;
+        }
+        counts
+    }
+}

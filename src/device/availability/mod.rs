@@ -1,0 +1,8 @@
+//! When devices are held, which are free in a period, and how many of each category.
+
+pub mod free;
+pub mod inventory;
+pub mod stock;
+pub(super) mod store;
+
+pub use self::store::{HoldFilter, holdings, out};

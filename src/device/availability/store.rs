@@ -1,0 +1,155 @@
+//! Queries of holds: who has which device when.
+
+use diesel::prelude::*;
+
+use crate::db::Connection;
+use crate::db::schema::{booking_device_assignments, bookings, device_holds, offsite_rentals};
+use crate::device::model::DeviceHolding;
+use crate::kernel::error::Result;
+use crate::kernel::period::Period;
+use crate::kernel::timestamp::Timestamp;
+
+/// Which holds to load.
+#[derive(Debug, Clone, Default)]
+pub struct HoldFilter {
+    pub devices: Option<Vec<i64>>,
+    /// Loads holds that overlap this stretch; either end may be open.
+    pub from: Option<Timestamp>,
+    pub to: Option<Timestamp>,
+}
+
+/// Loads holds with the booking and rental they are of, in order of time.
+pub fn holdings(connection: &mut Connection, filter: &HoldFilter) -> Result<Vec<DeviceHolding>> {
+    let mut query = device_holds::table
+        .inner_join(booking_device_assignments::table)
+        .left_join(bookings::table.on(booking_device_assignments::booking_id.eq(bookings::id.nullable())))
+        .left_join(
+            offsite_rentals::table
+                .on(booking_device_assignments::rental_id.eq(offsite_rentals::id.nullable())),
+        )
+        .order((device_holds::starts_at, device_holds::device_id))
+        .select((
+            device_holds::device_id,
+            device_holds::assignment_id,
+            device_holds::starts_at,
+            device_holds::ends_at,
+            booking_device_assignments::booking_id,
+            bookings::client_name.nullable(),
+            offsite_rentals::rental_no.nullable(),
+            offsite_rentals::client_name.nullable(),
+        ))
+        .into_boxed();
+    if let Some(ids) = &filter.devices {
+        query = query.filter(device_holds::device_id.eq_any(ids.clone()));
+    }
+    if let Some(from) = filter.from {
+        query = query.filter(device_holds::ends_at.gt(from));
+    }
+    if let Some(to) = filter.to {
+        query = query.filter(device_holds::starts_at.lt(to));
+    }
+    Ok(query.load(connection)?)
+}
+
+/// A hold without the booking or rental it is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Queryable)]
+pub struct DeviceHold {
+    pub device_id: i64,
+    pub assignment_id: i64,
+    pub starts_at: Timestamp,
+    pub ends_at: Timestamp,
+}
+
+impl DeviceHold {
+    /// Returns whether the hold overlaps a period.
+    pub fn is_in(&self, period: &Period) -> bool {
+        self.starts_at < period.ends_at() && self.ends_at > period.starts_at()
+    }
+}
+
+/// Loads the holds that overlap a stretch, of these devices or of all, in order of time.
+pub fn holds_between(
+    connection: &mut Connection,
+    devices: Option<&[i64]>,
+    from: Timestamp,
+    to: Timestamp,
+) -> Result<Vec<DeviceHold>> {
+    let mut query = device_holds::table
+        .filter(device_holds::ends_at.gt(from).and(device_holds::starts_at.lt(to)))
+        .select((
+            device_holds::device_id,
+            device_holds::assignment_id,
+            device_holds::starts_at,
+            device_holds::ends_at,
+        ))
+        .into_boxed();
+    if let Some(ids) = devices {
+        query = query.filter(device_holds::device_id.eq_any(ids.to_vec()));
+    }
+    let mut holds: Vec<DeviceHold> = query.load(connection)?;
+    // Sorting here is faster than in the database.
+    holds.sort_unstable_by_key(|hold| (hold.starts_at, hold.device_id));
+    Ok(holds)
+}
+
+/// Loads the start and end of every hold that ends after an instant.
+pub fn hold_times(connection: &mut Connection, from: Timestamp) -> Result<Vec<(Timestamp, Timestamp)>> {
+    Ok(device_holds::table
+        .filter(device_holds::ends_at.gt(from))
+        .select((device_holds::starts_at, device_holds::ends_at))
+        .load(connection)?)
+}
+
+/// Loads the ids of the assignments of rentals that overlap a stretch or are not back.
+pub fn rented_between(connection: &mut Connection, from: Timestamp, to: Timestamp) -> Result<Vec<i64>> {
+    use booking_device_assignments as a;
+    Ok(a::table
+        .inner_join(offsite_rentals::table)
+        .filter(offsite_rentals::due_at.gt(from).or(a::returned_at.is_null()))
+        .filter(offsite_rentals::starts_at.lt(to))
+        .select(a::id)
+        .load(connection)?)
+}
+
+/// Loads the devices that are out on a rental and not back; `ends_at` is when they are due.
+pub fn out(connection: &mut Connection) -> Result<Vec<DeviceHolding>> {
+    use booking_device_assignments as a;
+    type OutRow = (
+        Option<i64>,
+        i64,
+        Timestamp,
+        Timestamp,
+        Option<i64>,
+        String,
+        String,
+    );
+    let rows: Vec<OutRow> = a::table
+        .inner_join(offsite_rentals::table)
+        // As in the partial index of what is out; an ORDER BY would keep the engine from using it.
+        .filter(a::rental_id.is_not_null().and(a::returned_at.is_null()))
+        .filter(a::device_id.is_not_null())
+        .select((
+            a::device_id,
+            a::id,
+            offsite_rentals::starts_at,
+            offsite_rentals::due_at,
+            a::booking_id,
+            offsite_rentals::rental_no,
+            offsite_rentals::client_name,
+        ))
+        .load(connection)?;
+    let holding =
+        |(device, assignment, starts_at, ends_at, booking_id, rental_no, client): OutRow| DeviceHolding {
+            device_id: device.unwrap_or_default(),
+            assignment_id: assignment,
+            starts_at,
+            ends_at,
+            booking_id,
+            booking_client: None,
+            rental_no: Some(rental_no),
+            rental_client: Some(client),
+        };
+    let mut out: Vec<DeviceHolding> = rows.into_iter().map(holding).collect();
+    out.sort_by_key(|holding| holding.assignment_id);
+    Ok(out)
+}

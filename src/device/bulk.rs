@@ -1,0 +1,50 @@
+//! Rows of devices, movements and assignments as other slices write them, under the caller's grant. The caller audits.
+
+use super::assignment::store::{self as assignment_store, NewAssignment};
+use super::model::{DeviceMovement, DeviceRow};
+use super::store;
+use crate::access::auth::Grant;
+use crate::access::tx::Tx;
+use crate::db::violation;
+use crate::kernel::error::Result;
+use crate::kernel::names::name_key;
+
+/// Inserts devices.
+pub fn insert(tx: &mut Tx<'_>, _grant: &Grant, rows: &[DeviceRow]) -> Result<()> {
+    Ok(store::insert(tx.connection(), rows)?)
+}
+
+/// Saves a device.
+pub fn save(tx: &mut Tx<'_>, _grant: &Grant, row: &DeviceRow) -> Result<()> {
+    Ok(store::save(tx.connection(), row)?)
+}
+
+/// Inserts a category and returns its id.
+pub fn insert_category(tx: &mut Tx<'_>, _grant: &Grant, name: &str) -> Result<i64> {
+    let now = tx.now();
+    Ok(store::insert_category(
+        tx.connection(),
+        name,
+        &name_key(name),
+        now,
+    )?)
+}
+
+/// Inserts lines of the movement log.
+pub fn insert_movements(tx: &mut Tx<'_>, _grant: &Grant, lines: &[DeviceMovement]) -> Result<()> {
+    store::insert_movements(tx.connection(), lines)
+}
+
+/// Inserts assignments.
+///
+/// # Errors
+/// Contention when another command took one of the devices: the transaction is run again and finds it.
+pub fn insert_assignments(tx: &mut Tx<'_>, _grant: &Grant, rows: &[NewAssignment<'_>]) -> Result<()> {
+    tx.savepoint(|connection| assignment_store::insert_assignments(connection, rows))
+        .map_err(|error| match violation(&error) {
+            Some(rule) if matches!(rule.0.as_str(), "device_holds_no_overlap" | "device_overdue") => {
+                crate::db::contention()
+            }
+            _ => error.into(),
+        })
+}

@@ -1,0 +1,225 @@
+//! Devices added and edited.
+
+use super::model::{Device, DeviceAction, DeviceCategory, DeviceRow, DeviceStatus, serial_key, serials};
+use super::movement::{self, MovementCause, NewMovement};
+use super::{category, service, store};
+use crate::access::audit::AuditEvent;
+use crate::access::auth::{Grant, Permission};
+use crate::access::idempotency::Repeat;
+use crate::access::tx::Tx;
+use crate::db::violation;
+use crate::kernel::error::{Error, ErrorCode, Result};
+use crate::kernel::text::clean_text;
+use crate::output::facts;
+use crate::user::IfExists;
+
+/// Details that `add` and `edit` set; `None` keeps the present value, an empty text removes it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct DeviceChanges {
+    pub name: Option<String>,
+    pub category: Option<String>,
+    pub place: Option<String>,
+    pub office_account: Option<String>,
+    pub anydesk_id: Option<String>,
+    pub notes: Option<String>,
+}
+
+impl DeviceChanges {
+    /// Writes the changes into a device's row, except for its category.
+    fn apply(&self, row: &mut DeviceRow) -> Result<()> {
+        for (field, new, most, value) in [
+            ("name", &self.name, 255, &mut row.name),
+            ("place", &self.place, 255, &mut row.place),
+            (
+                "office-account",
+                &self.office_account,
+                255,
+                &mut row.office_account,
+            ),
+            ("anydesk-id", &self.anydesk_id, 255, &mut row.anydesk_id),
+            ("notes", &self.notes, 2000, &mut row.notes),
+        ] {
+            match new.as_deref().map(str::trim) {
+                Some("") => *value = None,
+                Some(text) => *value = Some(clean_text(field, text, most)?),
+                None => {}
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Devices to add.
+#[derive(Debug, Clone)]
+pub struct NewDevices {
+    pub serials: Vec<String>,
+    pub details: DeviceChanges,
+    /// `new`, `available`, or where else it is found.
+    pub status: DeviceStatus,
+}
+
+/// Adds devices, all or none.
+///
+/// # Errors
+/// `Conflict` when a device exists and `if_exists` refuses that; `Invalid` for a serial that is given twice.
+pub fn add(
+    tx: &mut Tx<'_>,
+    new: &NewDevices,
+    if_exists: IfExists,
+    repeat: Option<&Repeat>,
+) -> Result<Vec<Device>> {
+    let grant = tx.require(Permission::AssignDevices)?;
+    if let Some(ids) = repeat.map(|repeat| repeat.made_before(tx)).transpose()?.flatten() {
+        let rows = store::by_ids(tx.connection(), &ids)?;
+        return service::with_holders(tx, rows);
+    }
+    if matches!(new.status, DeviceStatus::Assigned | DeviceStatus::Offsite) {
+        return Err(Error::invalid(
+            ErrorCode::InvalidStatus,
+            format!("cannot add a device as {}", new.status),
+        )
+        .hint("add it, then colab device assign, or colab rental start"));
+    }
+    let categories = store::categories(tx.connection())?;
+    let category = category::find(&categories, new.details.category.as_deref().unwrap_or_default())?;
+    let (given, keys) = clean_serials(&new.serials)?;
+    let known = store::by_keys(tx.connection(), &keys)?;
+    if let (Some(first), IfExists::Error) = (known.first(), if_exists) {
+        return Err(already_exists(&first.serial_number));
+    }
+    let fresh: Vec<(String, String)> = given
+        .into_iter()
+        .zip(keys.iter().cloned())
+        .filter(|(_, key)| !known.iter().any(|row| row.serial_key == *key))
+        .collect();
+    for device in insert(tx, &grant, new, category, &fresh)? {
+        let event = AuditEvent::created("device", &device.row.serial_number, facts(&device));
+        tx.audit(&grant, event);
+    }
+    if if_exists == IfExists::Update && !known.is_empty() {
+        let known: Vec<String> = known.into_iter().map(|row| row.serial_number).collect();
+        edit(tx, &known, &new.details)?;
+    }
+    tx.nothing_to_do();
+    let mut rows = store::by_keys(tx.connection(), &keys)?;
+    rows.sort_by_key(|row| keys.iter().position(|key| *key == row.serial_key));
+    if let Some(repeat) = repeat {
+        repeat.remember(tx, &rows.iter().map(|row| row.id).collect::<Vec<_>>())?;
+    }
+    service::with_holders(tx, rows)
+}
+
+fn already_exists(serial: &str) -> Error {
+    Error::conflict(
+        ErrorCode::DeviceExists,
+        format!("device `{serial}` already exists"),
+    )
+    .hint(format!("colab device show {serial}"))
+    .hint("add --if-exists skip or --if-exists update")
+}
+
+/// Returns serials as they are stored, and their keys; none twice.
+fn clean_serials(serials: &[String]) -> Result<(Vec<String>, Vec<String>)> {
+    let serials: Vec<String> = serials
+        .iter()
+        .map(|serial| clean_text("serial", serial, 255))
+        .collect::<Result<_>>()?;
+    let keys: Vec<String> = serials.iter().map(|serial| serial_key(serial)).collect();
+    service::refuse_repeated(&keys)?;
+    Ok((serials, keys))
+}
+
+/// Inserts devices, given by serial and key, with their movements.
+fn insert(
+    tx: &mut Tx<'_>,
+    grant: &Grant,
+    new: &NewDevices,
+    category: &DeviceCategory,
+    fresh: &[(String, String)],
+) -> Result<Vec<Device>> {
+    let now = tx.now();
+    let ids = tx.connection().reserve_ids("devices", fresh.len())?;
+    let mut template = DeviceRow {
+        id: 0,
+        serial_number: String::new(),
+        serial_key: String::new(),
+        name: None,
+        category_id: category.id,
+        status: new.status,
+        status_since: now,
+        place: None,
+        office_account: None,
+        anydesk_id: None,
+        notes: None,
+        created_at: now,
+        updated_at: now,
+    };
+    new.details.apply(&mut template)?;
+    let rows: Vec<DeviceRow> = ids
+        .iter()
+        .zip(fresh)
+        .map(|(id, (serial, key))| DeviceRow {
+            id: *id,
+            serial_number: serial.clone(),
+            serial_key: key.clone(),
+            ..template.clone()
+        })
+        .collect();
+    tx.savepoint(|connection| store::insert(connection, &rows))
+        .map_err(|error| match violation(&error) {
+            // Another command has added one of them: run again, this one finds it.
+            Some(rule) if rule.0 == "devices_serial_key_key" => crate::db::contention(),
+            _ => error.into(),
+        })?;
+    let stored = store::by_ids(tx.connection(), &ids)?;
+    let devices = service::with_holders(tx, stored)?;
+    let added = |device| NewMovement::new(device, DeviceAction::Added, new.status);
+    let movements = devices.iter().map(added).collect();
+    movement::record(tx, grant, movements, &MovementCause::default())?;
+    Ok(devices)
+}
+
+/// Edits devices, all or none. A new place is a movement.
+///
+/// # Errors
+/// `NotFound` for an unknown serial or category.
+pub fn edit(tx: &mut Tx<'_>, given: &[String], changes: &DeviceChanges) -> Result<Vec<Device>> {
+    let grant = tx.require(Permission::AssignDevices)?;
+    let categories = store::categories(tx.connection())?;
+    let category = changes
+        .category
+        .as_deref()
+        .map(|name| category::find(&categories, name))
+        .transpose()?;
+    let devices = service::lock(tx, &grant, given)?;
+    for device in &devices {
+        let mut changed = device.clone();
+        changes.apply(&mut changed.row)?;
+        if let Some(category) = category {
+            changed.row.category_id = category.id;
+            changed.category.clone_from(&category.name);
+        }
+        if changed.row != device.row {
+            changed.row.updated_at = tx.now();
+            save(tx, &grant, device, &changed)?;
+        }
+    }
+    tx.nothing_to_do();
+    service::find(tx, &grant, &serials(&devices))
+}
+
+/// Saves a changed device with its audit event, and a movement where the place is another one.
+fn save(tx: &mut Tx<'_>, grant: &Grant, device: &Device, changed: &Device) -> Result<()> {
+    store::save(tx.connection(), &changed.row)?;
+    if changed.row.place != device.row.place {
+        let moved = NewMovement {
+            to_place: changed.row.place.clone(),
+            ..NewMovement::new(device, DeviceAction::Moved, device.status())
+        };
+        movement::record(tx, grant, vec![moved], &MovementCause::default())?;
+    }
+    let serial = &changed.row.serial_number;
+    let event = AuditEvent::change("device", serial, facts(device), facts(changed));
+    tx.audit(grant, event);
+    Ok(())
+}

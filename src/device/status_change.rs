@@ -1,0 +1,197 @@
+//! Changes of a device's status and place that somebody makes by hand.
+
+use serde_json::json;
+
+use super::availability::store::{self as hold_store, HoldFilter};
+use super::model::{ChangedDevices, Device, DeviceAction, DeviceHolding, DeviceStatus};
+use super::movement::{self, MovementCause, NewMovement};
+use super::{service, store};
+use crate::access::audit::AuditEvent;
+use crate::access::auth::{Grant, Permission};
+use crate::access::tx::Tx;
+use crate::kernel::error::{Error, ErrorCode, Result};
+use crate::kernel::text::clean_text;
+
+/// Devices to move to a status, to a place, or both.
+#[derive(Debug, Clone)]
+pub struct DeviceMove {
+    pub serials: Vec<String>,
+    pub to: Option<DeviceStatus>,
+    pub place: Option<String>,
+    pub reason: Option<String>,
+}
+
+/// Moves devices, all or none.
+///
+/// # Errors
+/// `Conflict` for a status that cannot follow, naming those that can, and for selling or retiring a promised device.
+pub fn move_devices(tx: &mut Tx<'_>, wanted: &DeviceMove) -> Result<ChangedDevices> {
+    let grant = tx.require(Permission::AssignDevices)?;
+    let text = |field: &str, text: &Option<String>, most| {
+        text.as_deref()
+            .map(|text| clean_text(field, text, most))
+            .transpose()
+    };
+    let place = text("place", &wanted.place, 255)?;
+    let reason = text("reason", &wanted.reason, 500)?;
+    let mut warnings = Vec::new();
+    for device in &service::lock(tx, &grant, &wanted.serials)? {
+        let to = wanted.to.unwrap_or(device.row.status);
+        if to != device.row.status {
+            check_status(device, to)?;
+            warnings.extend(check_promises(tx, &grant, device, to)?);
+        }
+        change(tx, &grant, device, to, place.clone(), reason.clone())?;
+    }
+    tx.nothing_to_do();
+    Ok(ChangedDevices {
+        devices: service::find(tx, &grant, &wanted.serials)?,
+        warnings,
+    })
+}
+
+/// Takes a device into use again that an undone import had retired; no other way leads back from there.
+///
+/// # Errors
+/// `Conflict` for a device that is not retired.
+pub fn reinstate(tx: &mut Tx<'_>, serial: &str) -> Result<()> {
+    let grant = tx.require(Permission::AssignDevices)?;
+    for device in service::lock(tx, &grant, &[serial.to_owned()])? {
+        if device.row.status != DeviceStatus::Retired {
+            return Err(Error::conflict(
+                ErrorCode::NotRetired,
+                format!("{serial} is {}", device.status()),
+            ));
+        }
+        let reason = Some("imported again".to_owned());
+        change(tx, &grant, &device, DeviceStatus::Available, None, reason)?;
+    }
+    Ok(())
+}
+
+/// Saves a device's new status and place with a movement and an audit event; nothing if both are the present ones.
+fn change(
+    tx: &mut Tx<'_>,
+    grant: &Grant,
+    device: &Device,
+    to: DeviceStatus,
+    place: Option<String>,
+    reason: Option<String>,
+) -> Result<()> {
+    let mut row = device.row.clone();
+    row.status = to;
+    row.place = place.or(row.place);
+    if row == device.row {
+        return Ok(());
+    }
+    if to != device.row.status {
+        row.status_since = tx.now();
+    }
+    row.updated_at = tx.now();
+    store::save(tx.connection(), &row)?;
+    let facts = |status: DeviceStatus, place: &Option<String>| json!({"status": status, "place": place});
+    let event = AuditEvent::change(
+        "device",
+        &row.serial_number,
+        facts(device.row.status, &device.row.place),
+        facts(row.status, &row.place),
+    );
+    tx.audit(grant, event.with(json!({"reason": reason})));
+    let moved = NewMovement {
+        to_place: row.place,
+        ..NewMovement::new(device, DeviceAction::Moved, to)
+    };
+    let cause = MovementCause {
+        reason,
+        ..MovementCause::default()
+    };
+    movement::record(tx, grant, vec![moved], &cause)
+}
+
+/// Checks that a status may follow the present one.
+///
+/// # Errors
+/// `Conflict`, with the command that leads to the status or the statuses that may follow.
+fn check_status(device: &Device, to: DeviceStatus) -> Result<()> {
+    let (serial, from) = (&device.row.serial_number, device.status());
+    if from.next().contains(&to) {
+        return Ok(());
+    }
+    let legal: Vec<&str> = from.next().iter().map(|status| status.as_str()).collect();
+    let held = device.held.as_deref();
+    let hint = match (from, to) {
+        (DeviceStatus::Offsite, _) => match held {
+            Some(held) => format!(
+                "colab rental return {} --serial {serial} --condition ok",
+                held.rental_no.as_deref().unwrap_or_default()
+            ),
+            None => "colab rental list".to_owned(),
+        },
+        (DeviceStatus::Assigned, _) => {
+            let booking = held.and_then(|held| held.booking_id);
+            let booking = booking.map_or_else(|| "BOOKING".to_owned(), |id| id.to_string());
+            format!("colab device unassign {booking} --serial {serial}")
+        }
+        (_, DeviceStatus::Offsite) => format!("colab rental start --serial {serial} …"),
+        (_, DeviceStatus::Assigned) => format!("colab device assign BOOKING --serial {serial}"),
+        _ if legal.is_empty() => format!("a {from} device keeps its status"),
+        _ => format!("a {from} device can become {}", legal.join(", ")),
+    };
+    Err(Error::conflict(
+        ErrorCode::IllegalMove,
+        format!("{serial} is {from} and cannot become {to}"),
+    )
+    .detail("serial_number", serial.as_str())
+    .detail("from", from.as_str())
+    .detail("to", to.as_str())
+    .detail("legal", legal)
+    .hint(hint))
+}
+
+/// Returns a warning about a promised device that goes to repair, and refuses to sell or retire one.
+fn check_promises(
+    tx: &mut Tx<'_>,
+    grant: &Grant,
+    device: &Device,
+    to: DeviceStatus,
+) -> Result<Option<String>> {
+    if to.can_be_promised() {
+        return Ok(None);
+    }
+    let Some((holding, fact)) = promised(tx, grant, device)? else {
+        return Ok(None);
+    };
+    if !to.is_terminal() {
+        return Ok(Some(fact));
+    }
+    let error = Error::conflict(ErrorCode::DevicePromised, fact);
+    let serial = &device.row.serial_number;
+    Err(match holding.booking_id {
+        Some(id) => error.hint(format!("colab device unassign {id} --serial {serial}")),
+        None => error,
+    })
+}
+
+/// Returns the next booking or rental that is to have a device, and a sentence about it.
+pub fn promised(tx: &mut Tx<'_>, _grant: &Grant, device: &Device) -> Result<Option<(DeviceHolding, String)>> {
+    let filter = HoldFilter {
+        devices: Some(vec![device.row.id]),
+        from: Some(tx.now()),
+        to: None,
+    };
+    let holdings = hold_store::holdings(tx.connection(), &filter)?;
+    let Some(next) = holdings.into_iter().next() else {
+        return Ok(None);
+    };
+    let holder = next.booking_id.map_or_else(
+        || next.rental_no.clone().unwrap_or_default(),
+        |id| format!("booking {id}"),
+    );
+    let fact = format!(
+        "{} is promised to {holder} ({}) from {}",
+        device.row.serial_number,
+        next.client(),
+        tx.site().local(next.starts_at).format("%Y-%m-%d %H:%M")
+    );
+    Ok(Some((next, fact)))
+}
