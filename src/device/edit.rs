@@ -9,7 +9,7 @@ use crate::access::idempotency::Repeat;
 use crate::access::tx::Tx;
 use crate::db::violation;
 use crate::kernel::error::{Error, ErrorCode, Result};
-use crate::kernel::text::clean_text;
+use crate::kernel::text::{clean_text, optional_text};
 use crate::output::facts;
 use crate::user::IfExists;
 
@@ -39,10 +39,8 @@ impl DeviceChanges {
             ("anydesk-id", &self.anydesk_id, 255, &mut row.anydesk_id),
             ("notes", &self.notes, 2000, &mut row.notes),
         ] {
-            match new.as_deref().map(str::trim) {
-                Some("") => *value = None,
-                Some(text) => *value = Some(clean_text(field, text, most)?),
-                None => {}
+            if let Some(text) = new {
+                *value = optional_text(field, text, most)?;
             }
         }
         Ok(())

@@ -25,6 +25,26 @@ pub fn clean_text(field: &str, text: &str, max_chars: usize) -> Result<String> {
     Ok(text.to_owned())
 }
 
+/// Returns optional text as it is stored: an empty one is `None`.
+///
+/// # Errors
+/// As [`clean_text`].
+pub fn optional_text(field: &str, text: &str, max_chars: usize) -> Result<Option<String>> {
+    match text.trim() {
+        "" => Ok(None),
+        text => clean_text(field, text, max_chars).map(Some),
+    }
+}
+
+/// Returns a count with its noun, which takes an s: `1 day`, `2 days`.
+pub fn counted<N: std::fmt::Display + PartialEq + From<u8>>(count: N, noun: &str) -> String {
+    if count == N::from(1) {
+        format!("1 {noun}")
+    } else {
+        format!("{count} {noun}s")
+    }
+}
+
 /// Text without control characters: what a workbook holds cannot write escape codes to a terminal.
 pub fn printable(text: &str) -> String {
     text.chars()
@@ -65,11 +85,21 @@ mod tests {
     use super::*;
 
     #[test]
+    fn only_one_takes_no_s() {
+        assert_eq!(
+            [counted(0, "day"), counted(1, "day"), counted(12, "day")],
+            ["0 days", "1 day", "12 days"]
+        );
+    }
+
+    #[test]
     fn text_is_trimmed_and_bad_text_names_its_field() {
         assert_eq!(clean_text("client", "  Baobab  ", 10).unwrap(), "Baobab");
         for text in ["", "  ", "a\u{1b}[2J", "eleven chars"] {
             let error = clean_text("client", text, 10).unwrap_err();
             assert!(error.message.starts_with("client "), "{}", error.message);
         }
+        assert_eq!(optional_text("client", "  ", 10).unwrap(), None);
+        assert!(optional_text("client", "eleven chars", 10).is_err());
     }
 }

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::model::Room;
-use super::{service, store};
+use super::{lookup, store};
 use crate::access::audit::AuditEvent;
 use crate::access::auth::{Grant, Permission};
 use crate::access::tx::Tx;
@@ -47,7 +47,7 @@ pub fn deactivate(tx: &mut Tx<'_>, grant: &Grant, room: &Room, bookings_to_come:
         )
         .with(json!({"bookings_to_come": bookings_to_come})),
     );
-    service::by_id(tx.connection(), id)
+    lookup::by_id(tx.connection(), id)
 }
 
 /// Takes a room into use again.
@@ -87,11 +87,11 @@ pub fn activate(tx: &mut Tx<'_>, name: &str) -> Result<Room> {
             json!({"is_active": true}),
         ),
     );
-    service::by_id(tx.connection(), id)
+    lookup::by_id(tx.connection(), id)
 }
 
 fn lock(tx: &mut Tx<'_>, name: &str) -> Result<Room> {
-    let id = service::by_name(tx.connection(), name)?.row.id;
+    let id = lookup::by_name(tx.connection(), name)?.row.id;
     store::lock(tx.connection(), id)?;
-    service::by_id(tx.connection(), id)
+    lookup::by_id(tx.connection(), id)
 }

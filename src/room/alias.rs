@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::model::{Room, RoomAlias};
-use super::{edit, service, store};
+use super::{edit, lookup, store};
 use crate::access::audit::AuditEvent;
 use crate::access::auth::Permission;
 use crate::access::tx::Tx;
@@ -22,7 +22,7 @@ pub fn list(tx: &mut Tx<'_>, room: Option<&str>) -> Result<Vec<RoomAlias>> {
     let _grant = tx.require(Permission::SeeRooms)?;
     let mut rooms = store::all(tx.connection())?;
     if let Some(name) = room {
-        let id = service::find(&service::directory_of(&rooms), name)?.id;
+        let id = lookup::find(&lookup::directory_of(&rooms), name)?.id;
         rooms.retain(|room| room.row.id == id);
     }
     let aliases_of = |room: Room| {
@@ -42,8 +42,8 @@ pub fn list(tx: &mut Tx<'_>, room: Option<&str>) -> Result<Vec<RoomAlias>> {
 pub fn add(tx: &mut Tx<'_>, room: &str, alias: &str) -> Result<RoomAlias> {
     let grant = tx.require(Permission::EditRooms)?;
     let alias = clean_text("alias", alias, MAX_ALIAS)?;
-    let directory = service::directory(tx.connection())?;
-    let room = service::find(&directory, room)?;
+    let directory = lookup::directory(tx.connection())?;
+    let room = lookup::find(&directory, room)?;
     match directory.find(&alias) {
         Some(other) if other.id != room.id => {
             return Err(Error::conflict(

@@ -3,14 +3,14 @@
 use chrono::NaiveTime;
 
 use super::model::{NewRoom, RoomChanges, RoomRow};
-use super::{service, store};
+use super::{lookup, store};
 use crate::access::audit::AuditEvent;
 use crate::access::auth::Grant;
 use crate::access::tx::Tx;
 use crate::db::{StatementError, violation};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::name_key;
-use crate::kernel::text::clean_text;
+use crate::kernel::text::{clean_text, optional_text};
 use crate::output::facts;
 
 /// More than any hall holds.
@@ -27,10 +27,8 @@ fn apply_changes(row: &mut RoomRow, changes: &RoomChanges) -> Result<()> {
     }
     row.room_type = changes.room_type.unwrap_or(row.room_type);
     row.has_devices = changes.has_devices.unwrap_or(row.has_devices);
-    match changes.location.as_deref().map(str::trim) {
-        Some("") => row.location = None,
-        Some(text) => row.location = Some(clean_text("location", text, 255)?),
-        None => {}
+    if let Some(location) = &changes.location {
+        row.location = optional_text("location", location, 255)?;
     }
     for (field, new, most, value) in [
         ("capacity", changes.capacity, MAX_CAPACITY, &mut row.max_capacity),
@@ -137,7 +135,7 @@ fn clean_amenities(amenities: &[String]) -> Result<Vec<String>> {
 /// Changes a room and returns whether anything was different. Longer buffers apply to bookings that end after now.
 pub fn apply(tx: &mut Tx<'_>, grant: &Grant, id: i64, changes: &RoomChanges) -> Result<bool> {
     store::lock(tx.connection(), id)?;
-    let room = service::by_id(tx.connection(), id)?;
+    let room = lookup::by_id(tx.connection(), id)?;
     let mut changed = room.clone();
     let row = &mut changed.row;
     apply_changes(row, changes)?;
@@ -183,7 +181,7 @@ pub fn name_error(error: StatementError, name: &str) -> Error {
                 "rooms_name_key_key" | "room_names_key" | "room_aliases_pkey" | "room_aliases_alias_key_key"
             ) =>
         {
-            service::name_taken(name)
+            name_taken(name)
         }
         _ => error.into(),
     }
@@ -204,4 +202,14 @@ pub fn component_error(error: StatementError, name: &str) -> Error {
         .hint("move or cancel them first"),
         _ => error.into(),
     }
+}
+
+/// Returns the refusal of a name that a room already has.
+pub fn name_taken(name: &str) -> Error {
+    Error::conflict(
+        ErrorCode::RoomExists,
+        format!("`{name}` is already a room's name or alias"),
+    )
+    .hint(format!("colab room show \"{name}\""))
+    .hint("add --if-exists skip or --if-exists update")
 }

@@ -4,6 +4,7 @@ pub mod activity;
 pub mod alias;
 pub mod cmd;
 mod edit;
+mod lookup;
 mod model;
 pub mod rules;
 pub mod service;

@@ -3,79 +3,19 @@
 use serde_json::json;
 
 use super::model::{NewRoom, Room, RoomChanges, RoomType, StarterOutcome};
-use super::{alias, edit, starter, store};
+use super::{alias, edit, lookup, starter, store};
 use crate::access::audit::{self, AuditEvent, AuditRow};
 use crate::access::auth::{Grant, Permission};
 use crate::access::idempotency::Repeat;
 use crate::access::tx::Tx;
-use crate::db::Connection;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::name_key;
 use crate::kernel::text::clean_text;
 use crate::text_enum;
 use crate::user::IfExists;
-use colab_schedule::rooms::{DirectoryRoom, RoomDirectory};
+use colab_schedule::rooms::DirectoryRoom;
 
-/// Loads every room by every name, for later slices under their own permissions.
-pub fn directory(connection: &mut Connection) -> Result<RoomDirectory> {
-    Ok(directory_of(&store::all(connection)?))
-}
-
-/// Builds the directory of rooms that are loaded.
-pub fn directory_of(rooms: &[Room]) -> RoomDirectory {
-    let id_of = |name: &String| {
-        rooms
-            .iter()
-            .find(|room| room.row.name == *name)
-            .map(|room| room.row.id)
-    };
-    let entry = |room: &Room| DirectoryRoom {
-        id: room.row.id,
-        name: room.row.name.clone(),
-        aliases: room.aliases.clone(),
-        capacity: u32::try_from(room.row.max_capacity).unwrap_or(0),
-        components: room.components.iter().filter_map(id_of).collect(),
-        is_active: room.row.is_active,
-    };
-    RoomDirectory::new(rooms.iter().map(entry).collect())
-}
-
-/// Loads every room with its details, for later slices under their own permissions.
-pub fn all(connection: &mut Connection) -> Result<Vec<Room>> {
-    store::all(connection)
-}
-
-/// Finds the room of this name.
-///
-/// # Errors
-/// `NotFound`, naming the nearest rooms.
-pub fn find<'d>(directory: &'d RoomDirectory, name: &str) -> Result<&'d DirectoryRoom> {
-    directory.find(name).ok_or_else(|| {
-        let nearest = directory.nearest(name, 3);
-        Error::not_found(
-            ErrorCode::UnknownRoom,
-            format!("room `{name}` not found"),
-            &nearest,
-        )
-        .hint("colab room list")
-    })
-}
-
-/// Finds the room of this name among rooms that are loaded.
-///
-/// # Errors
-/// As [`find`].
-pub fn named<'r>(rooms: &'r [Room], directory: &RoomDirectory, name: &str) -> Result<&'r Room> {
-    let id = find(directory, name)?.id;
-    rooms
-        .iter()
-        .find(|room| room.row.id == id)
-        .ok_or_else(|| missing(id))
-}
-
-fn missing(id: i64) -> Error {
-    Error::internal(format!("no room {id}"))
-}
+pub use super::lookup::{all, by_id, by_name, directory, directory_of, find, named};
 
 /// Which rooms to list; `None` matches all.
 #[derive(Debug, Clone, Default)]
@@ -138,29 +78,9 @@ fn unknown_id(id: i64) -> Error {
 /// Returns one room and its history.
 pub fn show(tx: &mut Tx<'_>, name: &str) -> Result<(Room, Vec<AuditRow>)> {
     let _grant = tx.require(Permission::SeeRooms)?;
-    let room = by_name(tx.connection(), name)?;
+    let room = lookup::by_name(tx.connection(), name)?;
     let history = audit::history(tx.connection(), "room", &room.row.id.to_string())?;
     Ok((room, history))
-}
-
-/// Loads the room with this id.
-///
-/// # Errors
-/// `Internal` when there is none.
-pub fn by_id(connection: &mut Connection, id: i64) -> Result<Room> {
-    store::all(connection)?
-        .into_iter()
-        .find(|room| room.row.id == id)
-        .ok_or_else(|| missing(id))
-}
-
-/// Loads the room of this name.
-///
-/// # Errors
-/// As [`find`].
-pub fn by_name(connection: &mut Connection, name: &str) -> Result<Room> {
-    let rooms = store::all(connection)?;
-    named(&rooms, &directory_of(&rooms), name).cloned()
 }
 
 /// Adds a room.
@@ -170,12 +90,14 @@ pub fn by_name(connection: &mut Connection, name: &str) -> Result<Room> {
 pub fn add(tx: &mut Tx<'_>, new: &NewRoom, if_exists: IfExists, repeat: Option<&Repeat>) -> Result<Room> {
     let grant = tx.require(Permission::EditRooms)?;
     if let Some(ids) = repeat.map(|repeat| repeat.made_before(tx)).transpose()?.flatten() {
-        return by_id(tx.connection(), ids.first().copied().unwrap_or_default());
+        return lookup::by_id(tx.connection(), ids.first().copied().unwrap_or_default());
     }
-    let existing = directory(tx.connection())?.find(&new.name).map(|room| room.id);
+    let existing = lookup::directory(tx.connection())?
+        .find(&new.name)
+        .map(|room| room.id);
     let id = match (existing, if_exists) {
         (None, _) => create(tx, &grant, new)?,
-        (Some(_), IfExists::Error) => return Err(name_taken(&new.name)),
+        (Some(_), IfExists::Error) => return Err(edit::name_taken(&new.name)),
         (Some(id), IfExists::Skip) => {
             tx.nothing_to_do();
             id
@@ -191,7 +113,7 @@ pub fn add(tx: &mut Tx<'_>, new: &NewRoom, if_exists: IfExists, repeat: Option<&
     if let Some(repeat) = repeat {
         repeat.remember(tx, &[id])?;
     }
-    by_id(tx.connection(), id)
+    lookup::by_id(tx.connection(), id)
 }
 
 /// Creates a room with its aliases and parts, and audits it; for `add`, starter sets and imports.
@@ -230,10 +152,10 @@ fn component_ids(tx: &mut Tx<'_>, names: &[String]) -> Result<Vec<i64>> {
     if names.is_empty() {
         return Ok(Vec::new());
     }
-    let directory = directory(tx.connection())?;
+    let directory = lookup::directory(tx.connection())?;
     let mut ids: Vec<i64> = names
         .iter()
-        .map(|name| find(&directory, name).map(|room| room.id))
+        .map(|name| lookup::find(&directory, name).map(|room| room.id))
         .collect::<Result<_>>()?;
     ids.sort_unstable();
     ids.dedup();
@@ -246,25 +168,15 @@ fn component_ids(tx: &mut Tx<'_>, names: &[String]) -> Result<Vec<i64>> {
     Ok(ids)
 }
 
-/// Returns the refusal of a name that a room already has.
-pub fn name_taken(name: &str) -> Error {
-    Error::conflict(
-        ErrorCode::RoomExists,
-        format!("`{name}` is already a room's name or alias"),
-    )
-    .hint(format!("colab room show \"{name}\""))
-    .hint("add --if-exists skip or --if-exists update")
-}
-
 /// Changes a room's details.
 ///
 /// # Errors
 /// `Conflict` when longer buffers would make its bookings overlap.
 pub fn edit_room(tx: &mut Tx<'_>, name: &str, changes: &RoomChanges) -> Result<Room> {
     let grant = tx.require(Permission::EditRooms)?;
-    let id = by_name(tx.connection(), name)?.row.id;
+    let id = lookup::by_name(tx.connection(), name)?.row.id;
     edit::apply(tx, &grant, id, changes)?;
-    by_id(tx.connection(), id)
+    lookup::by_id(tx.connection(), id)
 }
 
 /// Gives a combined room these parts, and creates it if there is none. Booking it blocks the parts, and they block it.
@@ -277,7 +189,7 @@ pub fn combine(tx: &mut Tx<'_>, name: &str, parts: &[String], capacity: Option<u
         capacity,
         ..RoomChanges::default()
     };
-    let known = directory(tx.connection())?.find(name).cloned();
+    let known = lookup::directory(tx.connection())?.find(name).cloned();
     let id = match known {
         Some(room) => {
             change_parts(tx, &grant, &room, parts, &details)?;
@@ -293,7 +205,7 @@ pub fn combine(tx: &mut Tx<'_>, name: &str, parts: &[String], capacity: Option<u
             create(tx, &grant, &new)?
         }
     };
-    by_id(tx.connection(), id)
+    lookup::by_id(tx.connection(), id)
 }
 
 fn change_parts(
@@ -322,7 +234,7 @@ pub fn add_starter(tx: &mut Tx<'_>) -> Result<Vec<StarterOutcome>> {
     let grant = tx.require(Permission::EditRooms)?;
     let mut done = Vec::new();
     for room in starter::COLAB {
-        let directory = directory(tx.connection())?;
+        let directory = lookup::directory(tx.connection())?;
         let created = directory.find(room.name).is_none();
         if created {
             create(tx, &grant, &room.as_new(&directory))?;

@@ -1,5 +1,6 @@
 //! Users: accounts and roles, signing in and out, passwords, tokens for programs.
 
+mod bootstrap;
 pub mod cmd;
 mod model;
 mod passwords;

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use serde_json::json;
 
-use super::model::{IfExists, IssuedToken, NewToken, NewUser, User, UserFilter, UserSort, WhoAmI};
-use super::{store, tokens};
+use super::model::{IfExists, NewUser, User, UserFilter, UserSort, WhoAmI};
+use super::store;
 use crate::access::audit::{self, AuditEvent, AuditRow};
 use crate::access::auth::store::{self as auth_store, UserRow};
 use crate::access::auth::{Actor, Grant, Permission, Role, Source};
@@ -13,42 +13,10 @@ use crate::access::tx::Tx;
 use crate::db::{Connection, violation};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::{name_key, nearest};
-use crate::kernel::text::clean_text;
+use crate::kernel::text::{clean_text, optional_text};
 
-/// Checks that the first admin may be created, before a password is hashed.
-///
-/// # Errors
-/// `Conflict` once there is a user.
-pub fn may_bootstrap(tx: &mut Tx<'_>) -> Result<()> {
-    let _grant = tx.require(Permission::ManageUsers)?;
-    if auth_store::user_count(tx.connection())? > 0 {
-        return Err(
-            Error::conflict(ErrorCode::AlreadyBootstrapped, "this database already has users")
-                .hint("colab user login NAME"),
-        );
-    }
-    Ok(())
-}
-
-/// Creates the first admin of a server's database, with a password or else with a token.
-///
-/// # Errors
-/// `Conflict` once there is a user.
-pub fn bootstrap(tx: &mut Tx<'_>, new: &NewUser) -> Result<(User, Option<IssuedToken>)> {
-    may_bootstrap(tx)?;
-    let user = insert(tx, new)?;
-    if new.password.is_some() {
-        return Ok((user, None));
-    }
-    let token = NewToken {
-        name: "bootstrap".into(),
-        scope: Vec::new(),
-        expires_at: None,
-        user: Some(user.username.clone()),
-    };
-    let issued = tokens::create(tx, &token)?;
-    Ok((user, Some(issued)))
-}
+/// Longest email address, in characters.
+const MAX_EMAIL: usize = 255;
 
 /// A user with the stored password hash, for the import that compares them.
 pub struct KnownUser {
@@ -101,10 +69,9 @@ pub fn add(tx: &mut Tx<'_>, new: &NewUser, if_exists: IfExists) -> Result<User> 
 
 /// Gives a user the role, and the email and password where they are given.
 fn update(tx: &mut Tx<'_>, grant: &Grant, row: UserRow, new: &NewUser, admins: &[String]) -> Result<User> {
-    let email = match new.email.as_deref().map(str::trim) {
+    let email = match &new.email {
         None => row.email.clone(),
-        Some("") => None,
-        Some(_) => clean_email(new)?,
+        Some(email) => optional_text("email", email, MAX_EMAIL)?,
     };
     if new.role == row.role && email == row.email && new.password.is_none() {
         tx.nothing_to_do();
@@ -148,15 +115,18 @@ fn name_taken(name: &str) -> Error {
         .hint("add --if-exists skip or --if-exists update")
 }
 
-fn clean_email(new: &NewUser) -> Result<Option<String>> {
-    let clean = |email: &String| clean_text("email", email, 255);
-    new.email.as_ref().map(clean).transpose()
-}
-
-fn insert(tx: &mut Tx<'_>, new: &NewUser) -> Result<User> {
+/// Inserts a user and audits it.
+///
+/// # Errors
+/// `Conflict` when the user exists.
+pub(super) fn insert(tx: &mut Tx<'_>, new: &NewUser) -> Result<User> {
     let grant = tx.require(Permission::ManageUsers)?;
     let username = clean_text("user name", &new.username, 255)?;
-    let email = clean_email(new)?;
+    let email = new
+        .email
+        .as_deref()
+        .map(|email| clean_text("email", email, MAX_EMAIL))
+        .transpose()?;
     let now = tx.now();
     let row = auth_store::NewUser {
         user_id: &username,

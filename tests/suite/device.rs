@@ -138,7 +138,7 @@ fn scenario_38_a_sold_device_is_terminal_and_a_long_repair_is_critical(env: &Env
     env.colab(&["device", "move", "LT-001", "--to", "sold"]).ok();
     env.colab(&["device", "move", "LT-001", "--to", "available"])
         .fails(5)
-        .says("nothing leads on");
+        .says("keeps its status");
     env.colab(&[
         "device",
         "move",
@@ -472,10 +472,10 @@ fn devices_are_chosen_automatically_and_kept_together(env: &Env) {
     assert_eq!(given, ["LT-002", "LT-003", "LT-006"]);
     env.colab(&["device", "assign", &other, "--auto"])
         .fails(6)
-        .says("asks for 0 more");
+        .says("requests 0 more devices");
     env.colab(&["device", "assign", &other, "--auto", "1", "--category", "Laptop"])
         .ok()
-        .says("1 more than it asks for");
+        .says("1 more device than it requests");
 }
 
 fn too_few_devices_name_every_way_out(env: &Env) {
@@ -547,7 +547,7 @@ fn a_shortage_without_a_way_out_is_raised(env: &Env) {
     assert_eq!(env.count("outbox"), told);
     env.colab(&["device", "assign", &two, "--auto"])
         .fails(5)
-        .says("both bosses are told");
+        .says("no alternative found; the room boss and the IT boss have been notified");
     let row = env
         .raw_text("SELECT topic || CAST(audience AS text) FROM outbox ORDER BY id DESC LIMIT 1")
         .unwrap();
@@ -580,7 +580,7 @@ fn devices_are_swapped_between_bookings(env: &Env) {
     assert_eq!(env.json(&["device", "show", "LT-002"])["next"], json!([]));
     env.colab(&["device", "swap", &one, "--serial", "LT-001", "--with", "LT-002"])
         .fails(5)
-        .says("has no LT-001");
+        .says("does not have LT-001");
     env.colab(&["device", "move", "LT-002", "--to", "maintenance"])
         .ok();
     env.colab(&["device", "swap", &one, "--serial", "LT-003", "--with", "LT-002"])
@@ -597,7 +597,7 @@ fn devices_are_taken_back(env: &Env) {
     assert_eq!(queue(env)[0].2, 1);
     env.colab(&["device", "unassign", &id, "--serial", "LT-002"])
         .fails(5)
-        .says("has no LT-002");
+        .says("does not have LT-002");
     env.colab(&[
         "device", "unassign", &id, "--serial", "LT-001", "--serial", "LT-002",
     ])

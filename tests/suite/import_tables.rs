@@ -193,7 +193,7 @@ fn devices_are_known_by_serial_in_any_case(env: &Env) {
     let run = import(env, "devices", "bad.csv", text, &[]).fails(6);
     assert!(message(&run, "conflict").contains("PC-9 is available"), "{run}");
     let rejected = items(&run, "reject");
-    assert_eq!(rejected[0]["message"], "there is no device category `Tablet`");
+    assert_eq!(rejected[0]["message"], "device category `Tablet` not found");
     assert_eq!(rejected[1]["message"], "a new device needs category");
     assert_eq!(env.count("devices"), 3);
     env.verify_audit().unwrap();

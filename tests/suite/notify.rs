@@ -584,7 +584,7 @@ fn an_announced_shortage_that_holds_is_one_notification(env: &Env) {
     let wants = asks(env, "Baobab", "2026-03-02", "1");
     env.colab(&["device", "assign", &wants, "--auto", "1"])
         .fails(5)
-        .says("both bosses are told");
+        .says("no alternative found; the room boss and the IT boss have been notified");
     check(env, &day("2026-01-15"));
     only(env, "conflict_no_alternatives");
     assert_eq!(counts(&check(env, &day("2026-01-15")))[..3], [0, 0, 0]);

@@ -328,7 +328,7 @@ fn what_cannot_be_rented_is_refused_and_nothing_is_half_done(env: &Env) {
         (
             start(client, &["LT-001", "LT-009"], "2026-01-20"),
             3,
-            "no device `LT-009`",
+            "device `LT-009` not found",
         ),
         (
             start(client, &["LT-001", "LT-003"], "2026-01-20"),
@@ -338,7 +338,7 @@ fn what_cannot_be_rented_is_refused_and_nothing_is_half_done(env: &Env) {
         (
             start(client, &["LT-001", "lt-001"], "2026-01-20"),
             6,
-            "named twice",
+            "given twice",
         ),
         (
             start(["--booking", "99"], &["LT-001"], "2026-03-02"),
@@ -542,7 +542,7 @@ fn what_is_not_out_is_not_returned(env: &Env) {
         (
             &["rental", "return", &one, "--serial", "LT-009"],
             3,
-            "no device `LT-009`",
+            "device `LT-009` not found",
         ),
         (&["rental", "return", "RN-2026-0009"], 3, "no rental"),
         (

@@ -9,6 +9,7 @@ use crate::access::auth::Role;
 use crate::booking::Booking;
 use crate::booking::overview::{OverallUtilisation, WaitingBooking};
 use crate::device::availability::stock::CategoryStock;
+use crate::kernel::text::counted;
 use crate::notify::model::Notification;
 use crate::output::{
     OutputOptions, Record, RecordField, Records, Report, TextTable, Value, list, shown_in_table,
@@ -85,14 +86,6 @@ fn section(title: &str, head: &[&str], rows: Vec<Vec<String>>, more: &str, view:
         text.push_str(&format!(" and {left_out} more: {more}\n"));
     }
     text
-}
-
-/// `5 bookings`, `1 booking`.
-fn counted(count: usize, what: &str) -> String {
-    match count {
-        1 => format!("1 {what}"),
-        _ => format!("{count} {what}s"),
-    }
 }
 
 /// Nothing rather than 0.

@@ -13,7 +13,7 @@ use crate::device::shortage::Shortage;
 use crate::device::{category, service, shortage, store as device_store};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::period::Period;
-use crate::kernel::text::clean_text;
+use crate::kernel::text::{clean_text, counted};
 
 /// The devices that a booking is to get.
 #[derive(Debug, Clone)]
@@ -65,7 +65,8 @@ pub fn assign(
     let warnings = match devices.len().saturating_sub(open) {
         0 => Vec::new(),
         more => vec![format!(
-            "booking {booking_id} has {more} more devices than it requests"
+            "booking {booking_id} has {} than it requests",
+            counted(more, "more device")
         )],
     };
     Ok(ChangedDevices {
@@ -119,7 +120,7 @@ fn wanted_devices(
 fn not_requested(booking_id: i64, open: usize) -> Error {
     Error::invalid(
         ErrorCode::NotAskedFor,
-        format!("booking {booking_id} requests {open} more devices"),
+        format!("booking {booking_id} requests {}", counted(open, "more device")),
     )
     .hint(format!(
         "colab device request {booking_id} --category CATEGORY --quantity N"

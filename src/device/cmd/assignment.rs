@@ -3,8 +3,8 @@
 use clap::Args;
 use clap_complete::ArgValueCompleter;
 
+use super::complete::{complete_category, complete_device};
 use super::inventory::one_or_list;
-use super::{complete_category, complete_device};
 use crate::access::app::{App, CommandResult};
 use crate::booking::cmd::complete_booking;
 use crate::device::assignment::assign::{self, DeviceChoice};

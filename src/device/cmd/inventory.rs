@@ -3,7 +3,7 @@
 use clap::Args;
 use clap_complete::ArgValueCompleter;
 
-use super::{complete_category, complete_device};
+use super::complete::{complete_category, complete_device};
 use crate::access::app::{App, CommandResult};
 use crate::access::audit;
 use crate::access::idempotency::Repeat;
@@ -13,6 +13,7 @@ use crate::device::service::{self, DeviceFilter, DeviceSort};
 use crate::device::status_change::{self, DeviceMove};
 use crate::device::{category, label};
 use crate::kernel::error::{Error, Result};
+use crate::kernel::text::counted;
 use crate::output::{CommandOutput, Records, Value, list, list_of, one, write_file};
 use crate::user::IfExists;
 
@@ -266,8 +267,8 @@ pub fn label(args: &DeviceLabelArgs, app: &mut App) -> Result<CommandResult> {
     };
     write_file(&args.output, &bytes)?;
     app.note(&format!(
-        "wrote {} labels to {}",
-        labels.len(),
+        "wrote {} to {}",
+        counted(labels.len(), "label"),
         args.output.display()
     ));
     Ok(CommandOutput::Nothing.into())

@@ -1,15 +1,14 @@
 //! `colab device …`.
 
 mod assignment;
+mod complete;
 mod inventory;
 
-use clap::Subcommand;
-use clap_complete::CompletionCandidate;
+pub use self::complete::{complete_category, complete_device};
 
-use super::category;
-use super::service::{self, DeviceFilter};
+use clap::Subcommand;
+
 use crate::access::app::{App, CommandResult};
-use crate::access::completion::candidates;
 use crate::kernel::error::Result;
 
 #[derive(Debug, Subcommand)]
@@ -117,23 +116,4 @@ pub fn run(command: DeviceCommand, app: &mut App) -> Result<CommandResult> {
         DeviceCommand::Label(args) => inventory::label(&args, app),
         DeviceCommand::Stock(args) => assignment::stock(&args, app),
     }
-}
-
-/// Offers serial numbers to a shell's completion.
-pub fn complete_device(current: &std::ffi::OsStr) -> Vec<CompletionCandidate> {
-    candidates(current, |app| {
-        let devices = app.read(|tx| service::list(tx, &DeviceFilter::default()))?;
-        Ok(devices
-            .into_iter()
-            .map(|device| device.row.serial_number)
-            .collect())
-    })
-}
-
-/// Offers categories to a shell's completion.
-pub fn complete_category(current: &std::ffi::OsStr) -> Vec<CompletionCandidate> {
-    candidates(current, |app| {
-        let categories = app.read(category::list)?;
-        Ok(categories.into_iter().map(|category| category.name).collect())
-    })
 }

@@ -3,9 +3,9 @@
 use clap::Args;
 use clap_complete::ArgValueCompleter;
 
+use super::role::{RoleWord, read_role};
 use super::session::refuse_dry_run;
 use super::token::print_once;
-use super::{RoleWord, read_role};
 use crate::access::app::{App, CommandResult};
 use crate::access::audit;
 use crate::access::auth::Permission;
@@ -17,7 +17,7 @@ use crate::user::model::{
     IfExists, IssuedToken, NewUser, PasswordsMigrated, PermissionRow, User, UserFilter, UserSort,
 };
 use crate::user::sign_in::AttemptOutcome;
-use crate::user::{passwords, service};
+use crate::user::{bootstrap, passwords, service};
 
 #[derive(Debug, Args)]
 pub struct BootstrapArgs {
@@ -121,7 +121,7 @@ pub fn bootstrap(args: BootstrapArgs, app: &mut App) -> Result<CommandResult> {
             .prompt()
             .new_secret("password: ", args.password_stdin, flags)?;
         let cost = system.read(|tx| {
-            service::may_bootstrap(tx)?;
+            bootstrap::may_bootstrap(tx)?;
             Ok(tx.settings().bcrypt_cost())
         })?;
         Some(password::hash(&text, cost)?)
@@ -132,7 +132,7 @@ pub fn bootstrap(args: BootstrapArgs, app: &mut App) -> Result<CommandResult> {
         email: None,
         password,
     };
-    let (user, token) = system.write(|tx| service::bootstrap(tx, &new))?;
+    let (user, token) = system.write(|tx| bootstrap::bootstrap(tx, &new))?;
     Ok(match token {
         Some(issued) => print_once(issued, app),
         None => one(&user).into(),

@@ -1,16 +1,15 @@
 //! `colab user …`.
 
 mod account;
+mod role;
 mod session;
 mod token;
 
 use clap::Subcommand;
-use clap::builder::{PossibleValue, TypedValueParser};
 
 use super::service;
 use crate::access::app::{App, CommandResult};
-use crate::access::auth::Role;
-use crate::kernel::error::{Error, ErrorCode, Result};
+use crate::kernel::error::Result;
 use crate::output::list;
 
 #[derive(Debug, Subcommand)]
@@ -95,7 +94,7 @@ pub fn run(command: UserCommand, app: &mut App) -> Result<CommandResult> {
         UserCommand::List(args) => account::list_users(args, app),
         UserCommand::Show(args) => account::show(&args, app),
         UserCommand::Role(args) => {
-            let role = read_role(&args.role)?;
+            let role = role::read_role(&args.role)?;
             app.write_one(|tx| service::set_role(tx, &args.name, role))
         }
         UserCommand::Roles => Ok(list(&account::matrix()).into()),
@@ -108,41 +107,4 @@ pub fn run(command: UserCommand, app: &mut App) -> Result<CommandResult> {
         UserCommand::Whoami => session::who_am_i(app),
         UserCommand::Token(command) => token::run(command, app),
     }
-}
-
-/// Parses any word as a role, so that an unknown one is an invalid value and not a usage error; help and completion
-/// still list the roles.
-#[derive(Debug, Clone)]
-struct RoleWord;
-
-impl TypedValueParser for RoleWord {
-    type Value = String;
-
-    fn parse_ref(
-        &self,
-        command: &clap::Command,
-        argument: Option<&clap::Arg>,
-        value: &std::ffi::OsStr,
-    ) -> Result<String, clap::Error> {
-        clap::builder::StringValueParser::new().parse_ref(command, argument, value)
-    }
-
-    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
-        Some(Box::new(
-            Role::ALL.iter().map(|role| PossibleValue::new(role.as_str())),
-        ))
-    }
-}
-
-/// Returns the role of this name.
-///
-/// # Errors
-/// `Invalid`, listing the roles.
-fn read_role(word: &str) -> Result<Role> {
-    word.parse().map_err(|_| {
-        let roles: Vec<&str> = Role::ALL.iter().map(|role| role.as_str()).collect();
-        Error::invalid(ErrorCode::UnknownRole, format!("unknown role `{word}`"))
-            .hint(format!("the roles are {}", roles.join(", ")))
-            .hint("colab user roles")
-    })
 }

@@ -1,0 +1,88 @@
+//! Rooms found by name or id, for this slice and later ones under their own permissions.
+
+use super::model::Room;
+use super::store;
+use crate::db::Connection;
+use crate::kernel::error::{Error, ErrorCode, Result};
+use colab_schedule::rooms::{DirectoryRoom, RoomDirectory};
+
+/// Loads every room by every name.
+pub fn directory(connection: &mut Connection) -> Result<RoomDirectory> {
+    Ok(directory_of(&store::all(connection)?))
+}
+
+/// Builds the directory of rooms that are loaded.
+pub fn directory_of(rooms: &[Room]) -> RoomDirectory {
+    let id_of = |name: &String| {
+        rooms
+            .iter()
+            .find(|room| room.row.name == *name)
+            .map(|room| room.row.id)
+    };
+    let entry = |room: &Room| DirectoryRoom {
+        id: room.row.id,
+        name: room.row.name.clone(),
+        aliases: room.aliases.clone(),
+        capacity: u32::try_from(room.row.max_capacity).unwrap_or(0),
+        components: room.components.iter().filter_map(id_of).collect(),
+        is_active: room.row.is_active,
+    };
+    RoomDirectory::new(rooms.iter().map(entry).collect())
+}
+
+/// Loads every room with its details.
+pub fn all(connection: &mut Connection) -> Result<Vec<Room>> {
+    store::all(connection)
+}
+
+/// Finds the room of this name.
+///
+/// # Errors
+/// `NotFound`, naming the nearest rooms.
+pub fn find<'d>(directory: &'d RoomDirectory, name: &str) -> Result<&'d DirectoryRoom> {
+    directory.find(name).ok_or_else(|| {
+        let nearest = directory.nearest(name, 3);
+        Error::not_found(
+            ErrorCode::UnknownRoom,
+            format!("room `{name}` not found"),
+            &nearest,
+        )
+        .hint("colab room list")
+    })
+}
+
+/// Finds the room of this name among rooms that are loaded.
+///
+/// # Errors
+/// As [`find`].
+pub fn named<'r>(rooms: &'r [Room], directory: &RoomDirectory, name: &str) -> Result<&'r Room> {
+    let id = find(directory, name)?.id;
+    rooms
+        .iter()
+        .find(|room| room.row.id == id)
+        .ok_or_else(|| missing(id))
+}
+
+fn missing(id: i64) -> Error {
+    Error::internal(format!("no room {id}"))
+}
+
+/// Loads the room with this id.
+///
+/// # Errors
+/// `Internal` when there is none.
+pub fn by_id(connection: &mut Connection, id: i64) -> Result<Room> {
+    store::all(connection)?
+        .into_iter()
+        .find(|room| room.row.id == id)
+        .ok_or_else(|| missing(id))
+}
+
+/// Loads the room of this name.
+///
+/// # Errors
+/// As [`find`].
+pub fn by_name(connection: &mut Connection, name: &str) -> Result<Room> {
+    let rooms = store::all(connection)?;
+    named(&rooms, &directory_of(&rooms), name).cloned()
+}
