@@ -224,7 +224,7 @@ fn half_a_day_is_priced_by_setting(env: &Env) {
     let id = env.book("Excellence", "2026-03-02", "08:00-12:00");
     let quote = env.get(&format!("pricing quote {id}"));
     assert_eq!(lines(&quote), ["Excellence 1 half-day 75000 75000"]);
-    assert!(why(&quote, 0).contains("60 % of a day"), "{quote}");
+    assert!(why(&quote, 0).contains("60 % of the daily rate"), "{quote}");
     env.line("config set half_day_percent 75").ok();
     assert_eq!(at("08:00-12:30"), ["Excellence 1 half-day 93750 93750"]);
     env.line("config set half_day_minutes 0").ok();
@@ -243,7 +243,7 @@ fn a_tier_falls_back_and_a_discount_comes_before_the_tax(env: &Env) {
     );
     assert!(why(&quote, 0).contains("premium price"), "{quote}");
     assert!(
-        why(&quote, 1).contains("no premium price, so the standard price"),
+        why(&quote, 1).contains("standard price from 2026-01-01 (there is no premium price)"),
         "{quote}"
     );
     let quote = env.get("pricing quote --room Excellence --date 2026-03-02 --discount 7.5");

@@ -323,7 +323,7 @@ fn what_cannot_be_rented_is_refused_and_nothing_is_half_done(env: &Env) {
         (
             start(["--booking", &id], &["LT-001"], "2026-03-01"),
             6,
-            "it leaves on 2026-03-02",
+            "is before the first day 2026-03-02",
         ),
         (
             start(client, &["LT-001", "LT-009"], "2026-01-20"),
@@ -544,7 +544,11 @@ fn what_is_not_out_is_not_returned(env: &Env) {
             3,
             "device `LT-009` not found",
         ),
-        (&["rental", "return", "RN-2026-0009"], 3, "no rental"),
+        (
+            &["rental", "return", "RN-2026-0009"],
+            3,
+            "rental `RN-2026-0009` not found",
+        ),
         (
             &["rental", "return", &one, "--condition", "fine"],
             2,
