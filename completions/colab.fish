@@ -641,48 +641,48 @@ complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from catering" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from catering" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from catering" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit deactivate activate alias combine free queue solve utilisation" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit deactivate activate alias combine free queue solve utilisation" -l token-file -d 'File with the token to act with' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit deactivate activate alias combine free queue solve utilisation" -l as -d 'Act as this user (admins only; audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit deactivate activate alias combine free queue solve utilisation" -s f -l format -d 'Output format' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias combine edit deactivate free queue solve utilisation" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias combine edit deactivate free queue solve utilisation" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias combine edit deactivate free queue solve utilisation" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias combine edit deactivate free queue solve utilisation" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit deactivate activate alias combine free queue solve utilisation" -l fields -d 'Fields to show, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit deactivate activate alias combine free queue solve utilisation" -l color -d 'When to colour tables' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias combine edit deactivate free queue solve utilisation" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias combine edit deactivate free queue solve utilisation" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit deactivate activate alias combine free queue solve utilisation" -l log-format -d 'Log format' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias combine edit deactivate free queue solve utilisation" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit deactivate activate alias combine free queue solve utilisation" -l dry-run -d 'Show what would change without changing anything'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit deactivate activate alias combine free queue solve utilisation" -s q -l quiet -d 'Print nothing on success'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit deactivate activate alias combine free queue solve utilisation" -l no-input -d 'Never prompt for input'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit deactivate activate alias combine free queue solve utilisation" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit deactivate activate alias combine free queue solve utilisation" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit deactivate activate alias combine free queue solve utilisation" -f -a "list" -d 'List rooms'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit deactivate activate alias combine free queue solve utilisation" -f -a "show" -d 'Show one room: names, parts, rules, and its history'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit deactivate activate alias combine free queue solve utilisation" -f -a "add" -d 'Add a room'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit deactivate activate alias combine free queue solve utilisation" -f -a "edit" -d 'Change a room'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit deactivate activate alias combine free queue solve utilisation" -f -a "deactivate" -d 'Take a room out of use; its bookings to come must be moved first'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit deactivate activate alias combine free queue solve utilisation" -f -a "activate" -d 'Take a room into use again'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit deactivate activate alias combine free queue solve utilisation" -f -a "alias" -d 'Other spellings of a room\'s name, as schedules have them'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit deactivate activate alias combine free queue solve utilisation" -f -a "combine" -d 'Make a room of other rooms: booking it blocks them, and they block it'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit deactivate activate alias combine free queue solve utilisation" -f -a "free" -d 'List rooms that are free in a period, best fit first'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit deactivate activate alias combine free queue solve utilisation" -f -a "queue" -d 'List bookings that wait for a room, oldest first, with rooms that fit'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit deactivate activate alias combine free queue solve utilisation" -f -a "solve" -d 'Assign rooms to all waiting bookings of a period at once'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add edit deactivate activate alias combine free queue solve utilisation" -f -a "utilisation" -d 'Show how much rooms are used, by room and month or as a heat map'
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l room-type -l type -d 'Only rooms of this type' -r -f -a "training\t''
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias combine edit deactivate free queue solve utilisation" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias combine edit deactivate free queue solve utilisation" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias combine edit deactivate free queue solve utilisation" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias combine edit deactivate free queue solve utilisation" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias combine edit deactivate free queue solve utilisation" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias combine edit deactivate free queue solve utilisation" -f -a "list" -d 'List rooms'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias combine edit deactivate free queue solve utilisation" -f -a "show" -d 'Show a room with its names, parts, rules and history'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias combine edit deactivate free queue solve utilisation" -f -a "add" -d 'Add a room'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias combine edit deactivate free queue solve utilisation" -f -a "activate" -d 'Take a room into use again'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias combine edit deactivate free queue solve utilisation" -f -a "alias" -d 'Manage other spellings of room names'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias combine edit deactivate free queue solve utilisation" -f -a "combine" -d 'Combine rooms into one that is booked as a whole'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias combine edit deactivate free queue solve utilisation" -f -a "edit" -d 'Change a room'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias combine edit deactivate free queue solve utilisation" -f -a "deactivate" -d 'Take a room out of use; its bookings to come must be moved first'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias combine edit deactivate free queue solve utilisation" -f -a "free" -d 'List rooms that are free in a period, best fit first'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias combine edit deactivate free queue solve utilisation" -f -a "queue" -d 'List bookings that wait for a room, oldest first, with rooms that fit'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias combine edit deactivate free queue solve utilisation" -f -a "solve" -d 'Assign rooms to all waiting bookings of a period at once'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias combine edit deactivate free queue solve utilisation" -f -a "utilisation" -d 'Show how much rooms are used, by room and month or as a heat map'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l room-type -l type -d 'Room type' -r -f -a "training\t''
 office\t''
 boardroom\t''
 other\t''"
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l min-capacity -d 'Rooms for at least so many people' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l sort -d 'In which order' -r -f -a "id\t''
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l min-capacity -d 'Minimum capacity' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l sort -d 'Field to sort by' -r -f -a "id\t''
 name\t''
 capacity\t''"
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l limit -d 'At most so many' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l after -d 'Those that follow the room with this id' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l limit -d 'Maximum number of rooms' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l after -d 'Start after the room with this id' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l token-file -d 'File with the token to act with' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l as -d 'Act as this user (admins only; audited)' -r
@@ -698,7 +698,7 @@ always\t''
 never\t''"
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l all -d 'Also rooms that are no longer used'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l all -d 'Include rooms that are out of use'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l no-input -d 'Never prompt for input'
@@ -724,28 +724,28 @@ complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from show" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l capacity -d 'People that it seats; 0: unknown' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l room-type -l type -d 'What it is for' -r -f -a "training\t''
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l capacity -d 'Number of seats; 0 if unknown' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l room-type -l type -d 'Room type' -r -f -a "training\t''
 office\t''
 boardroom\t''
 other\t''"
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l has-devices -d 'Whether devices stand in it: true or false' -r -f -a "true\t''
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l has-devices -d 'Whether the room has devices of its own: true or false' -r -f -a "true\t''
 false\t''"
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l location -d 'Where it is' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l location -d 'Location, as building or floor' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l setup-minutes -l setup -d 'Minutes to set up before each booking' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l teardown-minutes -l teardown -d 'Minutes to tear down after each booking' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l opens-at -d 'Opens at HH:MM' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l closes-at -d 'Closes at HH:MM' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l min-minutes -d 'Shortest booking' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l max-minutes -d 'Longest booking' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l notice-hours -d 'Booked at least so many hours ahead' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l horizon-days -d 'Booked at most so many days ahead' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l amenity -d 'Something it has; several times; all of them are given together' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l alias -d 'Another spelling; several times' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l if-exists -d 'When there is such a room already' -r -f -a "error\t''
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l opens-at -d 'Opening time, HH:MM' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l closes-at -d 'Closing time, HH:MM' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l min-minutes -d 'Shortest booking allowed' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l max-minutes -d 'Longest booking allowed' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l notice-hours -d 'Minimum notice for a booking' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l horizon-days -d 'How far ahead the room may be booked' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l amenity -d 'Amenity; repeatable; replaces the present list' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l alias -d 'Another spelling of the name; repeatable' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l if-exists -d 'What to do if the room exists' -r -f -a "error\t''
 skip\t''
 update\t''"
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l idempotency-key -d 'The same key gives the same room again' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l idempotency-key -d 'Idempotency key: a repeated request returns the first room' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l token-file -d 'File with the token to act with' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l as -d 'Act as this user (admins only; audited)' -r
@@ -766,66 +766,6 @@ complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l name -d 'A new name' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l capacity -d 'People that it seats; 0: unknown' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l room-type -l type -d 'What it is for' -r -f -a "training\t''
-office\t''
-boardroom\t''
-other\t''"
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l has-devices -d 'Whether devices stand in it: true or false' -r -f -a "true\t''
-false\t''"
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l location -d 'Where it is' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l setup-minutes -l setup -d 'Minutes to set up before each booking' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l teardown-minutes -l teardown -d 'Minutes to tear down after each booking' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l opens-at -d 'Opens at HH:MM' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l closes-at -d 'Closes at HH:MM' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l min-minutes -d 'Shortest booking' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l max-minutes -d 'Longest booking' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l notice-hours -d 'Booked at least so many hours ahead' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l horizon-days -d 'Booked at most so many days ahead' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l amenity -d 'Something it has; several times; all of them are given together' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l token-file -d 'File with the token to act with' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l as -d 'Act as this user (admins only; audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -s f -l format -d 'Output format' -r -f -a "table\t''
-json\t''
-ndjson\t''
-csv\t''
-tsv\t''
-md\t''"
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l fields -d 'Fields to show, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l color -d 'When to colour tables' -r -f -a "auto\t''
-always\t''
-never\t''"
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l log-format -d 'Log format' -r -f -a "text\t''
-json\t''"
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l no-rules -d 'Forget opening hours, durations, notice and horizon; those named beside it are the new ones'
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l dry-run -d 'Show what would change without changing anything'
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -s q -l quiet -d 'Print nothing on success'
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l no-input -d 'Never prompt for input'
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from deactivate" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from deactivate" -l token-file -d 'File with the token to act with' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from deactivate" -l as -d 'Act as this user (admins only; audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from deactivate" -s f -l format -d 'Output format' -r -f -a "table\t''
-json\t''
-ndjson\t''
-csv\t''
-tsv\t''
-md\t''"
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from deactivate" -l fields -d 'Fields to show, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from deactivate" -l color -d 'When to colour tables' -r -f -a "auto\t''
-always\t''
-never\t''"
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from deactivate" -l log-format -d 'Log format' -r -f -a "text\t''
-json\t''"
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from deactivate" -l keep-bookings -d 'Leave the bookings to come where they are, and list them'
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from deactivate" -l dry-run -d 'Show what would change without changing anything'
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from deactivate" -s q -l quiet -d 'Print nothing on success'
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from deactivate" -l no-input -d 'Never prompt for input'
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from deactivate" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from deactivate" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from activate" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from activate" -l token-file -d 'File with the token to act with' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from activate" -l as -d 'Act as this user (admins only; audited)' -r
@@ -866,10 +806,10 @@ complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from alias" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from alias" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from alias" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from alias" -f -a "add" -d 'Add a spelling'
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from alias" -f -a "list" -d 'List spellings'
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from alias" -f -a "remove" -d 'Forget a spelling'
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -l capacity -d 'People that it seats as a whole; 0: unknown' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from alias" -f -a "add" -d 'Add a spelling of a room\'s name'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from alias" -f -a "list" -d 'List spellings of room names'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from alias" -f -a "remove" -d 'Remove a spelling'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -l capacity -d 'Number of seats as a whole; 0 if unknown' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -l token-file -d 'File with the token to act with' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -l as -d 'Act as this user (admins only; audited)' -r
@@ -889,7 +829,67 @@ complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l name -d 'New name' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l capacity -d 'Number of seats; 0 if unknown' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l room-type -l type -d 'Room type' -r -f -a "training\t''
+office\t''
+boardroom\t''
+other\t''"
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l has-devices -d 'Whether the room has devices of its own: true or false' -r -f -a "true\t''
+false\t''"
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l location -d 'Location, as building or floor' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l setup-minutes -l setup -d 'Minutes to set up before each booking' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l teardown-minutes -l teardown -d 'Minutes to tear down after each booking' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l opens-at -d 'Opening time, HH:MM' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l closes-at -d 'Closing time, HH:MM' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l min-minutes -d 'Shortest booking allowed' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l max-minutes -d 'Longest booking allowed' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l notice-hours -d 'Minimum notice for a booking' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l horizon-days -d 'How far ahead the room may be booked' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l amenity -d 'Amenity; repeatable; replaces the present list' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l no-rules -d 'Remove opening hours, lengths, notice and horizon, except those given with it'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from deactivate" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from deactivate" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from deactivate" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from deactivate" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from deactivate" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from deactivate" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from deactivate" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from deactivate" -l keep-bookings -d 'Leave bookings to come in place and list them'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from deactivate" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from deactivate" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from deactivate" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from deactivate" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from deactivate" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from free" -l from -d 'Start, such as 2026-03-02T08:00; a day alone begins with the site day' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from free" -l to -d 'End; a day alone ends with the site day' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from free" -l date -d 'Day, instead of --from and --to' -r
@@ -1414,24 +1414,24 @@ complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_
 complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list show return extend overdue form" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list show return extend overdue form" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list show return extend overdue form" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list show return extend overdue form" -f -a "start" -d 'Let devices leave the site, for a booking or a client'
+complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list show return extend overdue form" -f -a "start" -d 'Start a rental: hand devices out to a booking or a client'
 complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list show return extend overdue form" -f -a "list" -d 'List rentals'
-complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list show return extend overdue form" -f -a "show" -d 'Show one rental with its devices and its history'
-complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list show return extend overdue form" -f -a "return" -d 'Take devices back: all that are out, or some'
-complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list show return extend overdue form" -f -a "extend" -d 'Agree on another day of return'
-complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list show return extend overdue form" -f -a "overdue" -d 'List devices that should be back and are not'
-complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list show return extend overdue form" -f -a "form" -d 'Draw the form that is signed'
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from start" -l booking -d 'For this booking; its hold of the devices becomes the rental\'s' -r
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from start" -l client -d 'For this client, without a booking; from now on' -r
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from start" -l serial -d 'A device; several times; `-` reads them from standard input, `@FILE` from a file' -r
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from start" -l contact-person -d 'Who answers for them' -r
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from start" -l contact-number -d 'Under which number' -r
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from start" -l contact-email -d 'And which address' -r
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from start" -l company -d 'The company that takes them' -r
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from start" -l address -d 'Where they go' -r
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from start" -l return-on -l return-expected-date -d 'The last day on which they may come back' -r
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from start" -l notes -d 'Anything else' -r
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from start" -l idempotency-key -d 'The same key gives the same rental again' -r
+complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list show return extend overdue form" -f -a "show" -d 'Show a rental with its devices and its history'
+complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list show return extend overdue form" -f -a "return" -d 'Take devices back, all that are out or some of them'
+complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list show return extend overdue form" -f -a "extend" -d 'Change the return date of a rental'
+complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list show return extend overdue form" -f -a "overdue" -d 'List devices that are overdue'
+complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list show return extend overdue form" -f -a "form" -d 'Write the form to sign as a PDF'
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from start" -l booking -d 'Booking that rents the devices; its devices become the rental\'s' -r
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from start" -l client -d 'Client that rents the devices from now on, without a booking' -r
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from start" -l serial -d 'Serial number of a device; repeatable; `-` reads them from standard input, `@FILE` from a file' -r
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from start" -l contact-person -d 'Contact person' -r
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from start" -l contact-number -d 'Contact phone' -r
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from start" -l contact-email -d 'Contact email' -r
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from start" -l company -d 'Company that takes the devices' -r
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from start" -l address -d 'Address to which the devices go' -r
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from start" -l return-on -l return-expected-date -d 'Return date: the last day on which the devices may come back' -r
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from start" -l notes -d 'Notes' -r
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from start" -l idempotency-key -d 'Idempotency key: a repeated request returns the first rental' -r
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from start" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from start" -l token-file -d 'File with the token to act with' -r
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from start" -l as -d 'Act as this user (admins only; audited)' -r
@@ -1453,14 +1453,14 @@ complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from start" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from start" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from list" -l client -d 'Part of the client\'s or the company\'s name' -r
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from list" -l booking -d 'Only those of this booking' -r
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from list" -l from -d 'Not back before this day or instant' -r
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from list" -l to -d 'Begun up to and including this day' -r
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from list" -l sort -d 'The order' -r -f -a "rental_no\t''
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from list" -l booking -d 'Only rentals of this booking' -r
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from list" -l from -d 'Only rentals not returned before this day or time' -r
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from list" -l to -d 'Only rentals begun up to and including this day or time' -r
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from list" -l sort -d 'Sort order' -r -f -a "rental_no\t''
 return_on\t''
 client_name\t''"
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from list" -l limit -d 'At most so many' -r
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from list" -l after -d 'Those that come after this one, in the order of --sort' -r
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from list" -l limit -d 'Maximum number of rentals' -r
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from list" -l after -d 'Only rentals that follow this one in the sort order' -r
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from list" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from list" -l token-file -d 'File with the token to act with' -r
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from list" -l as -d 'Act as this user (admins only; audited)' -r
@@ -1476,8 +1476,8 @@ always\t''
 never\t''"
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from list" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from list" -l open -d 'Only those of which something is out'
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from list" -l returned -d 'Only those of which all is back'
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from list" -l open -d 'Only rentals with devices still out'
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from list" -l returned -d 'Only rentals whose devices are all back'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from list" -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from list" -l no-input -d 'Never prompt for input'
@@ -1503,10 +1503,10 @@ complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from show" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from return" -l serial -d 'A device that is back; several times; `-` reads them from standard input, `@FILE` from a file; none: all that is out' -r
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from return" -l condition -d 'How they came back: ok, needs-inspection, repair, lost' -r
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from return" -l notes -d 'What is to be said about it' -r
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from return" -l place -d 'Where they are put' -r
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from return" -l serial -d 'Serial number of a returned device; repeatable; `-` reads them from standard input, `@FILE` from a file [default: all that are out]' -r
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from return" -l condition -d 'Condition of the devices: ok, needs-inspection, repair, lost' -r
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from return" -l notes -d 'Notes on the condition' -r
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from return" -l place -d 'Place where the devices are put [default: where they were]' -r
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from return" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from return" -l token-file -d 'File with the token to act with' -r
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from return" -l as -d 'Act as this user (admins only; audited)' -r
@@ -1527,8 +1527,8 @@ complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from return" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from return" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from return" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from extend" -l return-on -l return-expected-date -d 'The last day on which they may come back' -r
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from extend" -l reason -d 'Why' -r
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from extend" -l return-on -l return-expected-date -d 'Return date: the last day on which the devices may come back' -r
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from extend" -l reason -d 'Reason for the new date' -r
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from extend" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from extend" -l token-file -d 'File with the token to act with' -r
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from extend" -l as -d 'Act as this user (admins only; audited)' -r
@@ -1549,7 +1549,7 @@ complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from extend" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from extend" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from extend" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from overdue" -l as-of -d 'Late on this day' -r
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from overdue" -l as-of -d 'Day for which to list them' -r
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from overdue" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from overdue" -l token-file -d 'File with the token to act with' -r
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from overdue" -l as -d 'Act as this user (admins only; audited)' -r
@@ -1565,13 +1565,13 @@ always\t''
 never\t''"
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from overdue" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from overdue" -l exit-code -d 'End with 9 when something is overdue'
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from overdue" -l exit-code -d 'Exit with 9 when a device is overdue'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from overdue" -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from overdue" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from overdue" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from overdue" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from overdue" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from form" -s o -l output -d 'The PDF to write' -r -F
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from form" -s o -l output -d 'PDF file to write' -r -F
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from form" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from form" -l token-file -d 'File with the token to act with' -r
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from form" -l as -d 'Act as this user (admins only; audited)' -r
@@ -1612,32 +1612,32 @@ complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen
 complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing quote propose approve reject ledger" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing quote propose approve reject ledger" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing quote propose approve reject ledger" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing quote propose approve reject ledger" -f -a "set" -d 'Set a price from a day on; the one before it ends the day before, and nothing is overwritten'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing quote propose approve reject ledger" -f -a "list" -d 'List prices: those of today, of a day, or all there ever were'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing quote propose approve reject ledger" -f -a "show" -d 'Show what one item costs, cost and will cost'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing quote propose approve reject ledger" -f -a "update" -d 'Change many prices by a percentage, from a day on'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing quote propose approve reject ledger" -f -a "remove" -d 'End a price, and those after it, from a day on; what was paid before stays'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing quote propose approve reject ledger" -f -a "missing" -d 'List rooms, device categories and meals without a price'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing quote propose approve reject ledger" -f -a "quote" -d 'What a booking, its series, a rental, or something not booked yet would cost, line by line with the reason'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing quote propose approve reject ledger" -f -a "propose" -d 'Propose what bookings or rentals are charged, or the difference when they have changed since'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing quote propose approve reject ledger" -f -a "approve" -d 'Approve proposals of others'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing quote propose approve reject ledger" -f -a "reject" -d 'Reject proposals of others'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing quote propose approve reject ledger" -f -a "ledger" -d 'List costings, add them up, or prove that the ledger is whole'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -l daily -l daily-rate -d 'For a day (rooms and devices)' -r
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -l weekly -l weekly-rate -d 'For a week' -r
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -l monthly -l monthly-rate -d 'For a month' -r
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -l unit-price -d 'For one unit (catering and amenities)' -r
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -l unit -d 'What the unit is' -r -f -a "person\t''
+complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing quote propose approve reject ledger" -f -a "set" -d 'Set the price of an item from a day on'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing quote propose approve reject ledger" -f -a "list" -d 'List prices of today, of a day, or of all time'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing quote propose approve reject ledger" -f -a "show" -d 'Show the past, present and future prices of an item'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing quote propose approve reject ledger" -f -a "update" -d 'Change many prices by a percentage from a day on'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing quote propose approve reject ledger" -f -a "remove" -d 'Remove the prices of an item from a day on; earlier days keep theirs'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing quote propose approve reject ledger" -f -a "missing" -d 'List rooms, device categories and catering without a price'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing quote propose approve reject ledger" -f -a "quote" -d 'Quote a booking, its series, a rental, or something not booked yet'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing quote propose approve reject ledger" -f -a "propose" -d 'Propose costings of bookings or rentals, or the difference after a change'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing quote propose approve reject ledger" -f -a "approve" -d 'Approve costings that others proposed'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing quote propose approve reject ledger" -f -a "reject" -d 'Reject costings that others proposed'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing quote propose approve reject ledger" -f -a "ledger" -d 'List costings, add them up, or check that the ledger adds up'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -l daily -l daily-rate -d 'Daily rate (rooms and devices)' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -l weekly -l weekly-rate -d 'Weekly rate (rooms and devices)' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -l monthly -l monthly-rate -d 'Monthly rate (rooms and devices)' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -l unit-price -d 'Price of one unit (catering and amenities)' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -l unit -d 'Unit of the unit price' -r -f -a "person\t''
 item\t''
 day\t''
 booking\t''"
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -l tier -l pricing-tier -d 'In which tier' -r -f -a "standard\t''
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -l tier -l pricing-tier -d 'Price tier' -r -f -a "standard\t''
 premium\t''
 discounted\t''"
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -l from -l effective-date -d 'The first day' -r
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -l to -l expiry-date -d 'The last day; without it, until the next price, or for good' -r
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -l notes -d 'Anything else' -r
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -l clear -d 'Take these out of the price; several times, or with commas' -r -f -a "daily\t''
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -l from -l effective-date -d 'First day of the price' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -l to -l expiry-date -d 'Last day of the price [default: until the next price]' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -l notes -d 'Notes' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -l clear -d 'Remove this field from the price; repeatable, or separated by commas' -r -f -a "daily\t''
 weekly\t''
 monthly\t''
 notes\t''"
@@ -1661,17 +1661,17 @@ complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -l on -d 'In force on this day' -r
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -l type -l item-type -d 'Only of this type; several times: room, device-category, catering, amenity' -r
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -l tier -l pricing-tier -d 'Only of this tier' -r -f -a "standard\t''
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -l on -d 'Only prices in force on this day' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -l type -l item-type -d 'Only prices of this type: room, device-category, catering or amenity; repeatable' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -l tier -l pricing-tier -d 'Only prices of this tier' -r -f -a "standard\t''
 premium\t''
 discounted\t''"
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -l item -d 'Part of the item\'s name' -r
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -l sort -d 'The order' -r -f -a "item\t'By type, then by name, tier and day'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -l sort -d 'Sort order' -r -f -a "item\t'By type, then by name, tier and day'
 id\t''
 effective_date\t''"
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -l limit -d 'At most so many' -r
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -l after -d 'Those that come after this one, in the order of --sort' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -l limit -d 'Maximum number of prices' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -l after -d 'Only prices that follow this one in the sort order' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -l token-file -d 'File with the token to act with' -r
@@ -1688,7 +1688,7 @@ always\t''
 never\t''"
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -l all -d 'Those of all days, also those that were replaced or removed'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -l all -d 'List prices of all days, replaced and removed ones included'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -l no-input -d 'Never prompt for input'
@@ -1714,14 +1714,14 @@ complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from show" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from update" -l percent -d 'By so much: +7.5, -10' -r
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from update" -l type -l item-type -d 'Only of this type; several times: room, device-category, catering, amenity' -r
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from update" -l tier -l pricing-tier -d 'Only of this tier' -r -f -a "standard\t''
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from update" -l percent -d 'Change in percent: +7.5, -10' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from update" -l type -l item-type -d 'Only prices of this type: room, device-category, catering or amenity; repeatable' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from update" -l tier -l pricing-tier -d 'Only prices of this tier' -r -f -a "standard\t''
 premium\t''
 discounted\t''"
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from update" -l item -d 'Part of the item\'s name' -r
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from update" -l from -l effective-date -d 'The first day of the new prices' -r
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from update" -l round -d 'To the nearest whole number of this amount' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from update" -l from -l effective-date -d 'First day of the new prices' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from update" -l round -d 'Round to a multiple of this amount' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from update" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from update" -l token-file -d 'File with the token to act with' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from update" -l as -d 'Act as this user (admins only; audited)' -r
@@ -1742,10 +1742,10 @@ complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from update" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from update" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from update" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from remove" -l tier -l pricing-tier -d 'Of which tier' -r -f -a "standard\t''
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from remove" -l tier -l pricing-tier -d 'Price tier' -r -f -a "standard\t''
 premium\t''
 discounted\t''"
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from remove" -l from -d 'The first day without it' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from remove" -l from -d 'First day without the price' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from remove" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from remove" -l token-file -d 'File with the token to act with' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from remove" -l as -d 'Act as this user (admins only; audited)' -r
@@ -1766,8 +1766,8 @@ complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from remove" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from missing" -l on -d 'Without a price on this day' -r
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from missing" -l tier -l pricing-tier -d 'Of this tier' -r -f -a "standard\t''
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from missing" -l on -d 'Day to check' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from missing" -l tier -l pricing-tier -d 'Price tier' -r -f -a "standard\t''
 premium\t''
 discounted\t''"
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from missing" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -1785,34 +1785,34 @@ always\t''
 never\t''"
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from missing" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from missing" -l exit-code -d 'End with 9 when a price is missing'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from missing" -l exit-code -d 'Exit with 9 when a price is missing'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from missing" -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from missing" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from missing" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from missing" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from missing" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l tier -d 'Prices of this tier; the standard one where there is none' -r -f -a "standard\t''
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l tier -d 'Price tier; standard prices apply where the tier has none' -r -f -a "standard\t''
 premium\t''
 discounted\t''"
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l discount -d 'Less so many percent' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l discount -d 'Discount in percent' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -s o -l output -d 'Write a PDF instead' -r -F
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l room -d 'In this room, by name or alias' -r
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l date -d 'The day, or days as A..B' -r
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l from -d 'Daily from this day' -r
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l to -d 'Daily up to and including this day' -r
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l time -d 'START-END, such as 08:00-12:00; the whole site day without it' -r
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l learners -d 'How many learners' -r
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l facilitators -d 'How many facilitators' -r
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l devices -d 'How many devices' -r
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l device-category -d 'Of which category; any without it' -r
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l morning -d 'What to eat in the morning' -r -f -a "none\t''
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l room -d 'Room, by name or alias' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l date -d 'Day, or days as A..B' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l from -d 'First day of a daily use' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l to -d 'Last day of a daily use' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l time -d 'Time as START-END, such as 08:00-12:00 [default: the whole site day]' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l learners -d 'Number of learners' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l facilitators -d 'Number of facilitators' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l devices -d 'Number of devices' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l device-category -d 'Device category [default: any]' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l morning -d 'Morning catering' -r -f -a "none\t''
 pastry\t''
 sandwiches\t''"
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l lunch -d 'What to eat at noon' -r -f -a "none\t''
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l lunch -d 'Lunch' -r -f -a "none\t''
 self_catered\t''
 in_house\t''"
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l water-bottles -d 'Bottles a day' -r
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l amenity -d 'An amenity that has a price, such as "Flip chart=2"; several times' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l water-bottles -d 'Number of water bottles a day' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l amenity -d 'Amenity with its number, such as "Flip chart=2"; repeatable' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l token-file -d 'File with the token to act with' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l as -d 'Act as this user (admins only; audited)' -r
@@ -1828,22 +1828,22 @@ always\t''
 never\t''"
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l series -d 'Its whole series, quoted together'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l rest -d 'It and the later ones of its series, quoted together'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l partial -d 'Leave out what has no price, and say so'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l weekdays -d 'Mondays to Fridays alone'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l coffee -d 'A coffee and tea station'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l stationery -d 'Stationery for everybody'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l series -d 'Quote its whole series together'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l rest -d 'Quote it together with the later bookings of its series'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l partial -d 'Leave out what has no price, and list it'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l weekdays -d 'Leave out Saturdays and Sundays'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l coffee -d 'Add a coffee and tea station'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l stationery -d 'Add stationery for each person'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from propose" -l tier -d 'Prices of this tier; the standard one where there is none' -r -f -a "standard\t''
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from propose" -l tier -d 'Price tier; standard prices apply where the tier has none' -r -f -a "standard\t''
 premium\t''
 discounted\t''"
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from propose" -l discount -d 'Less so many percent' -r
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from propose" -l idempotency-key -d 'The same key gives the same costings again' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from propose" -l discount -d 'Discount in percent' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from propose" -l idempotency-key -d 'Idempotency key: a repeated request returns the first costings' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from propose" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from propose" -l token-file -d 'File with the token to act with' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from propose" -l as -d 'Act as this user (admins only; audited)' -r
@@ -1859,8 +1859,8 @@ always\t''
 never\t''"
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from propose" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from propose" -l series -d 'The whole series of each, quoted together'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from propose" -l rest -d 'Each and the later ones of its series, quoted together'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from propose" -l series -d 'Quote the whole series of each together'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from propose" -l rest -d 'Quote each together with the later bookings of its series'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from propose" -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from propose" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from propose" -l no-input -d 'Never prompt for input'
@@ -1886,7 +1886,7 @@ complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from approve" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from approve" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from approve" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from reject" -l reason -d 'Why' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from reject" -l reason -d 'Reason of the rejection' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from reject" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from reject" -l token-file -d 'File with the token to act with' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from reject" -l as -d 'Act as this user (admins only; audited)' -r
@@ -1907,23 +1907,23 @@ complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from reject" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from reject" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from reject" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l booking -d 'Only of this booking' -r
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l rental -d 'Only of this rental' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l booking -d 'Only costings of this booking' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l rental -d 'Only costings of this rental' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l client -d 'Part of the client\'s name' -r
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l room -d 'Only in this room' -r
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l month -d 'Only what begins in this month: 2026-03, this, next' -r
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l tenant -d 'Only of this house' -r -f -a "TECH\t''
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l room -d 'Only costings in this room' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l month -d 'Only costings of this month: 2026-03, this, next' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l tenant -d 'Only costings of this tenant' -r -f -a "TECH\t''
 TRAINING\t''"
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l status -d 'Only those that stand so' -r -f -a "pending\t''
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l status -d 'Only costings in this state' -r -f -a "pending\t''
 approved\t''
 rejected\t''"
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l by -d 'Sums instead of costings' -r -f -a "booking\t''
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l by -d 'List sums by this key instead of costings' -r -f -a "booking\t''
 client\t''
 room\t''
 month\t''
 tenant\t''"
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l limit -d 'At most so many' -r
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l after -d 'Those that come after this one' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l limit -d 'Maximum number of costings' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l after -d 'Only costings after this one' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l token-file -d 'File with the token to act with' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l as -d 'Act as this user (admins only; audited)' -r
@@ -1939,8 +1939,8 @@ always\t''
 never\t''"
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l stale -d 'Only those whose booking has changed since'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l check -d 'Prove the whole ledger; ends with 9 when something is wrong'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l stale -d 'Only costings whose booking or rental has changed since'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l check -d 'Check that the ledger adds up; exit with 9 when it does not'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l no-input -d 'Never prompt for input'
@@ -2529,20 +2529,20 @@ complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_su
 complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list show role roles disable enable password migrate-passwords login logout whoami token" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list show role roles disable enable password migrate-passwords login logout whoami token" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list show role roles disable enable password migrate-passwords login logout whoami token" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list show role roles disable enable password migrate-passwords login logout whoami token" -f -a "bootstrap" -d 'Make the first admin of a server\'s database'
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list show role roles disable enable password migrate-passwords login logout whoami token" -f -a "bootstrap" -d 'Create the first admin of a server\'s database'
 complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list show role roles disable enable password migrate-passwords login logout whoami token" -f -a "add" -d 'Add a user'
 complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list show role roles disable enable password migrate-passwords login logout whoami token" -f -a "list" -d 'List users'
-complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list show role roles disable enable password migrate-passwords login logout whoami token" -f -a "show" -d 'Show one user, or yourself, and what happened to the account'
-complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list show role roles disable enable password migrate-passwords login logout whoami token" -f -a "role" -d 'Give a user another role; the last active admin keeps it'
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list show role roles disable enable password migrate-passwords login logout whoami token" -f -a "show" -d 'Show a user, or yourself, and the account\'s history'
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list show role roles disable enable password migrate-passwords login logout whoami token" -f -a "role" -d 'Change a user\'s role; the last active admin stays admin'
 complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list show role roles disable enable password migrate-passwords login logout whoami token" -f -a "roles" -d 'Show what each role may do'
-complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list show role roles disable enable password migrate-passwords login logout whoami token" -f -a "disable" -d 'Shut a user out; every session and token ends at once'
-complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list show role roles disable enable password migrate-passwords login logout whoami token" -f -a "enable" -d 'Let a user in again who was shut out, or who waits after wrong passwords'
-complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list show role roles disable enable password migrate-passwords login logout whoami token" -f -a "password" -d 'Change your password, or (admins) somebody else\'s; the user\'s sessions end'
-complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list show role roles disable enable password migrate-passwords login logout whoami token" -f -a "migrate-passwords" -d 'Make hashes of passwords that a replaced system kept in plain text'
-complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list show role roles disable enable password migrate-passwords login logout whoami token" -f -a "login" -d 'Sign in to a database; the session is kept in a file that nobody else can read'
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list show role roles disable enable password migrate-passwords login logout whoami token" -f -a "disable" -d 'Disable a user and end every session and token at once'
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list show role roles disable enable password migrate-passwords login logout whoami token" -f -a "enable" -d 'Re-enable a disabled or locked-out user'
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list show role roles disable enable password migrate-passwords login logout whoami token" -f -a "password" -d 'Change your password, or as an admin somebody else\'s, and end the user\'s sessions'
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list show role roles disable enable password migrate-passwords login logout whoami token" -f -a "migrate-passwords" -d 'Hash passwords that a replaced system stored in plain text'
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list show role roles disable enable password migrate-passwords login logout whoami token" -f -a "login" -d 'Sign in to a database; the session is stored in a file that only you can read'
 complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list show role roles disable enable password migrate-passwords login logout whoami token" -f -a "logout" -d 'Sign out of a database'
-complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list show role roles disable enable password migrate-passwords login logout whoami token" -f -a "whoami" -d 'Show who acts, and how'
-complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list show role roles disable enable password migrate-passwords login logout whoami token" -f -a "token" -d 'Tokens for cron and scripts'
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list show role roles disable enable password migrate-passwords login logout whoami token" -f -a "whoami" -d 'Show the acting user and how they signed in'
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list show role roles disable enable password migrate-passwords login logout whoami token" -f -a "token" -d 'Manage tokens for cron and scripts'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from bootstrap" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from bootstrap" -l token-file -d 'File with the token to act with' -r
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from bootstrap" -l as -d 'Act as this user (admins only; audited)' -r
@@ -2559,20 +2559,20 @@ never\t''"
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from bootstrap" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from bootstrap" -l password-stdin -d 'Read the password from standard input'
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from bootstrap" -l token -d 'Give no password; print a token, alone, on standard output'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from bootstrap" -l token -d 'Set no password; print a token, and nothing else, to standard output'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from bootstrap" -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from bootstrap" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from bootstrap" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from bootstrap" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from bootstrap" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from add" -l role -d 'What the user may do' -r -f -a "admin\t''
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from add" -l role -d 'Role of the user' -r -f -a "admin\t''
 training_facility_admin\t''
 it_rental_admin\t''
 training_facility_admin_viewer\t''
 kitchen_staff\t''
 staff\t''"
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from add" -l email -d 'Where to write to' -r
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from add" -l if-exists -d 'When there is such a user already' -r -f -a "error\t''
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from add" -l email -d 'Email address' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from add" -l if-exists -d 'What to do if the user exists' -r -f -a "error\t''
 skip\t''
 update\t''"
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from add" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -2591,26 +2591,26 @@ never\t''"
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from add" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from add" -l password-stdin -d 'Read the password from standard input'
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from add" -l no-password -d 'A user who signs in by tokens alone'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from add" -l no-password -d 'Set no password; the user signs in by tokens alone'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from add" -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from add" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from list" -l role -d 'Only users of this role' -r -f -a "admin\t''
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from list" -l role -d 'Role of the users' -r -f -a "admin\t''
 training_facility_admin\t''
 it_rental_admin\t''
 training_facility_admin_viewer\t''
 kitchen_staff\t''
 staff\t''"
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from list" -l active -d 'Only those who may sign in (true), or who were shut out (false)' -r -f -a "true\t''
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from list" -l active -d 'Only enabled (true) or disabled (false) users' -r -f -a "true\t''
 false\t''"
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from list" -l sort -d 'The order' -r -f -a "username\t''
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from list" -l sort -d 'Field to sort by' -r -f -a "username\t''
 role\t''
 created_at\t''
-last_login_at\t'Those who never signed in come first'"
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from list" -l limit -d 'At most so many' -r
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from list" -l after -d 'Those that come after this user, in the order of --sort' -r
+last_login_at\t'Users who never signed in come first'"
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from list" -l limit -d 'Maximum number of users' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from list" -l after -d 'Start after this user, in the order of --sort' -r
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from list" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from list" -l token-file -d 'File with the token to act with' -r
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from list" -l as -d 'Act as this user (admins only; audited)' -r
@@ -2746,7 +2746,7 @@ always\t''
 never\t''"
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from password" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from password" -l password-stdin -d 'Read from standard input: for your own the old password and the new one, a line each, else the new one'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from password" -l password-stdin -d 'Read the new password from standard input; for your own, the old one on the line before it'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from password" -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from password" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from password" -l no-input -d 'Never prompt for input'
@@ -2853,9 +2853,9 @@ complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from token" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from token" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from token" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from token" -f -a "create" -d 'Make a token and print it, this once'
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from token" -f -a "list" -d 'List tokens: what they may do, until when, when they were last used; never what they are'
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from token" -f -a "revoke" -d 'End a token or a session at once'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from token" -f -a "create" -d 'Create a token and print it once'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from token" -f -a "list" -d 'List tokens with their scope, expiry and last use, but not their text'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from token" -f -a "revoke" -d 'Revoke a token or a session'
 complete -c colab -n "__fish_colab_using_subcommand config; and not __fish_seen_subcommand_from show get set" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand config; and not __fish_seen_subcommand_from show get set" -l token-file -d 'File with the token to act with' -r
 complete -c colab -n "__fish_colab_using_subcommand config; and not __fish_seen_subcommand_from show get set" -l as -d 'Act as this user (admins only; audited)' -r
