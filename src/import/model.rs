@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::booking::{DevicePreference, DeviceRequest, DeviceType};
 use crate::text_enum;
-use colab_schedule::cell::parse::{CellBooking, CellStatus, DeviceCounts};
+use colab_schedule::cell::{CellBooking, CellStatus, DeviceCounts};
 use colab_schedule::sheet::RoomRef;
 
 text_enum! {

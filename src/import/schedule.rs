@@ -8,18 +8,13 @@ use super::model::{CellCounts, Options, Place, Said, SheetSummary, Unbooked, Wan
 use crate::kernel::error::Result;
 use crate::kernel::names::name_key;
 use crate::kernel::period::Site;
-use colab_schedule::cell::parse::{
-    self as entry, CellBooking, CellReading, CellRules, CellStatus, IgnoreList,
-};
+use colab_schedule::cell::{CellBooking, CellReading, CellRules, CellStatus, IgnoreList, parse_cell};
 use colab_schedule::rooms::RoomDirectory;
 use colab_schedule::sheet::{
-    self as layout, FindingKind, RoomRef, RoomToCreate, SheetOptions, SheetOrientation, SheetReading,
-    SheetSlot,
+    FindingKind, RoomRef, RoomToCreate, SheetNote, SheetOptions, SheetOrientation, SheetReading, SheetSlot,
+    read_sheets,
 };
-use colab_schedule::workbook::{CellValue, Workbook};
-
-/// Longest client name, in characters: the column's.
-const MAX_CLIENT: usize = 255;
+use colab_schedule::workbook::Workbook;
 
 /// The settings that decide how cells are read.
 #[derive(Debug, Clone)]
@@ -62,7 +57,7 @@ pub fn read(
         create_rooms: options.create_rooms,
         file_name: file_name.to_owned(),
     };
-    let readings = layout::read(workbook, rooms, &layout_options);
+    let readings = read_sheets(workbook, rooms, &layout_options);
     let mut schedule = Schedule::default();
     let new_room_names: Vec<String> = readings
         .iter()
@@ -74,14 +69,11 @@ pub fn read(
         let known = rooms.find(text).map(|room| room.name.clone());
         known.or_else(|| new_keys.contains(&name_key(text)).then(|| text.trim().to_owned()))
     };
+    let day = (reader.site.day_start, reader.site.day_end);
     let rules = CellRules {
-        day_start: reader.site.day_start,
-        day_end: reader.site.day_end,
         facilitators: reader.facilitators,
         default_client: &options.default_client,
-        ignore: &reader.ignore,
-        room_named: &room_named,
-        max_client: MAX_CLIENT,
+        ..CellRules::new(day, &reader.ignore, &room_named)
     };
     for sheet in &readings {
         schedule.add_sheet(sheet, &rules);
@@ -158,7 +150,7 @@ impl Schedule {
             .filter(|note| note.warning)
             .map(|_| 1)
             .sum::<u64>();
-        let note = |note: &layout::SheetNote| match note.at {
+        let note = |note: &SheetNote| match note.at {
             Some(at) => format!("{at}: {}", note.text),
             None => note.text.clone(),
         };
@@ -182,7 +174,7 @@ impl Schedule {
             sheet: sheet.to_owned(),
             cell: slot.at.to_string(),
         };
-        let text = value_text(&slot.value);
+        let text = slot.value.to_string();
         let over: Vec<_> = slot
             .days
             .iter()
@@ -196,13 +188,13 @@ impl Schedule {
             over: over.clone(),
             warning: false,
         };
-        match entry::read(&slot.value, rules) {
+        match parse_cell(&slot.value, rules) {
             CellReading::Ignored { why } => self.unbooked.push(unbooked(false, why)),
             CellReading::Rejected { why, way_out } => {
                 self.unsound_sheets.insert(sheet.to_owned());
                 self.unbooked.push(unbooked(true, format!("{why}: {way_out}")));
             }
-            CellReading::Entries(entries) => {
+            CellReading::Bookings(entries) => {
                 // Several days or several rooms of one cell are made together.
                 let together = over.len() > 1;
                 for entry in &entries {
@@ -351,19 +343,5 @@ fn wanted(
             .map(|remark| remark.text.clone())
             .collect(),
         said,
-    }
-}
-
-/// A cell as the report quotes it.
-fn value_text(value: &CellValue) -> String {
-    match value {
-        CellValue::Text(text) | CellValue::Error(text) => text.clone(),
-        CellValue::Number(number) => number.to_string(),
-        CellValue::Bool(flag) => flag.to_string().to_uppercase(),
-        CellValue::DateTime(instant) if instant.time() == chrono::NaiveTime::MIN => {
-            instant.date().to_string()
-        }
-        CellValue::DateTime(instant) => instant.to_string(),
-        CellValue::Time(time) => time.to_string(),
     }
 }

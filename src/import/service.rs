@@ -23,7 +23,7 @@ use crate::booking::batch;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::output::Report;
 use crate::room::service as rooms;
-use colab_schedule::cell::parse::IgnoreList;
+use colab_schedule::cell::IgnoreList;
 use colab_schedule::rooms::RoomDirectory;
 use colab_schedule::workbook::Workbook;
 

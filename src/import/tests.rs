@@ -13,7 +13,7 @@ use crate::booking::batch::{PhysicalRoom, RoomHold};
 use crate::booking::{BookingRow, BookingStatus};
 use crate::kernel::period::Site;
 use crate::kernel::timestamp::Timestamp;
-use colab_schedule::cell::parse::IgnoreList;
+use colab_schedule::cell::IgnoreList;
 use colab_schedule::rooms::{DirectoryRoom, RoomDirectory};
 use colab_schedule::workbook::{CellAddress, CellValue, FileKind, Sheet, SheetCell, Workbook};
 

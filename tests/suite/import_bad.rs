@@ -50,7 +50,7 @@ fn refused_data(env: &Env, name: &str, words: &[&str]) {
 fn what_is_no_sound_workbook_is_refused(env: &Env) {
     refused_data(env, "truncated.xlsx", &["damaged or incomplete"]);
     refused_data(env, "encrypted.xlsx", &["encrypted"]);
-    refused_data(env, "not-a-workbook.xlsx", &["no workbook"]);
+    refused_data(env, "not-a-workbook.xlsx", &["not a workbook"]);
     refused_data(env, "~$schedule-2026.xlsx", &["lock file"]);
     env.write("empty.xlsx", "");
     refused(env, "empty.xlsx", 6, &["empty"]);
@@ -177,7 +177,7 @@ fn the_hint_of_an_unknown_heading_works(env: &Env) {
 fn a_cell_that_cannot_be_read_is_named_with_the_way_out(env: &Env) {
     starter(env);
     for (text, words) in [
-        ("17", &["only the number 17"][..]),
+        ("17", &["only the number `17`"][..]),
         ("#REF!", &["#REF!", "formula"]),
         ("Growth", &["name of the room"]),
         ("Umoya 20+1\nKopano 15+1", &["two bookings", "AM:"]),

@@ -3,7 +3,7 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// The form under which a name is stored and looked up: `A 302` and `a302`, `Évian` and `evian` are one.
+/// Returns the form under which a name is stored and looked up: `A 302` and `a302`, `Évian` and `evian` are one.
 ///
 /// A name without any letter or digit is its own key, so that `-` and `#` stay two names.
 pub fn name_key(name: &str) -> String {
@@ -19,7 +19,7 @@ pub fn name_key(name: &str) -> String {
     }
 }
 
-/// The same as `unicode_key`, for the texts that most cells hold.
+/// Does the same as `unicode_key`, for the texts that most cells hold.
 fn ascii_key(name: &str) -> String {
     name.chars()
         .filter(char::is_ascii_alphanumeric)

@@ -1,6 +1,7 @@
 //! Every room by every name it is known by: how a heading, a flag or a cell finds its room.
 //!
-//! Pure: built from rows by the caller, asked by layout, the entry grammar and the command line alike.
+//! A plain struct that the caller builds from its rows: the sheet reader, the cell grammar and the command line ask the
+//! same directory, and find the same room.
 
 use std::collections::HashMap;
 
@@ -19,19 +20,15 @@ pub struct DirectoryRoom {
     pub is_active: bool,
 }
 
-/// Words that may stand beside the number in the brackets of `IF-101 (max 50 seats)`.
-const CAPACITY_WORDS: [&str; 10] = [
-    "cap",
-    "capacity",
-    "kapasitas",
-    "kapasiteit",
-    "max",
-    "seats",
-    "seater",
-    "pax",
-    "people",
-    "ppl",
-];
+/// Words for a room's capacity.
+const CAPACITY: [&str; 6] = ["cap", "capacity", "kapasiteit", "kapasitas", "max", "seats"];
+/// Words for those whom a room seats.
+const SEATED: [&str; 4] = ["seater", "pax", "people", "ppl"];
+
+/// Reports whether a word in lower case announces a capacity.
+pub(crate) fn is_capacity_word(word: &str) -> bool {
+    CAPACITY.contains(&word)
+}
 
 /// Splits a trailing capacity off a room's name: `Success 10`, `Innovation (12)`, `Wisdom(8)`.
 ///
@@ -61,8 +58,11 @@ fn bracketed_capacity(inside: &str) -> Option<u32> {
             if number.replace(capacity).is_some() {
                 return None;
             }
-        } else if !CAPACITY_WORDS.contains(&word.to_lowercase().as_str()) {
-            return None;
+        } else {
+            let word = word.to_lowercase();
+            if !is_capacity_word(&word) && !SEATED.contains(&word.as_str()) {
+                return None;
+            }
         }
     }
     number
@@ -86,11 +86,11 @@ pub struct RoomDirectory {
     spellings: Vec<(NameSpellings, usize)>,
 }
 
-/// A name's key, and the key without its capacity if it has one.
+/// A name's key, and the key without the capacity if the name has one.
 type NameSpellings = (String, Option<String>);
 
 impl RoomDirectory {
-    /// Where two rooms share a key an active one wins over an inactive, and a name over an alias.
+    /// Indexes the rooms. Where two share a key an active one wins over an inactive, and a name over an alias.
     pub fn new(rooms: Vec<DirectoryRoom>) -> Self {
         let mut directory = Self {
             rooms,
@@ -150,14 +150,14 @@ impl RoomDirectory {
         self.by_id.get(&id).and_then(|at| self.rooms.get(*at))
     }
 
-    /// The room with this name or alias, however it is spaced, cased or punctuated. Nothing is guessed.
+    /// Finds the room with this name or alias, however it is spaced, cased or punctuated. Nothing is guessed.
     pub fn find(&self, name: &str) -> Option<&DirectoryRoom> {
         self.by_key
             .get(&name_key(name))
             .and_then(|at| self.rooms.get(*at))
     }
 
-    /// The only room whose name without its own capacity is this: `Innovation` is `Innovation (12)`.
+    /// Finds the only room whose name without its own capacity is this: `Innovation` is `Innovation (12)`.
     pub fn find_by_stem(&self, stem: &str) -> Option<&DirectoryRoom> {
         match self.by_stem.get(&name_key(stem)).map(Vec::as_slice) {
             Some([at]) => self.rooms.get(*at),
@@ -165,14 +165,14 @@ impl RoomDirectory {
         }
     }
 
-    /// The active combined room that consists of exactly these rooms, in whatever order.
+    /// Finds the active combined room that consists of exactly these rooms, in whatever order.
     pub fn by_components(&self, ids: &[i64]) -> Option<&DirectoryRoom> {
         self.by_components
             .get(&sorted(ids))
             .and_then(|at| self.rooms.get(*at))
     }
 
-    /// Up to `n` names of active rooms for "did you mean", nearest first. Names whose digits differ are never near:
+    /// Returns up to `n` names of active rooms for "did you mean", nearest first. Names whose digits differ are never near:
     /// `A302` is not `A303`.
     pub fn nearest(&self, name: &str, n: usize) -> Vec<&str> {
         let asked = spellings(name);
@@ -208,7 +208,7 @@ fn spellings(name: &str) -> NameSpellings {
     )
 }
 
-/// One side may lose its capacity, never both: `Success 12` is not near `Success 10`.
+/// Compares two names. One side may lose its capacity, never both: `Success 12` is not near `Success 10`.
 fn distance(asked: &NameSpellings, known: &NameSpellings) -> Option<usize> {
     let pairs = [
         Some((&asked.0, &known.0)),

@@ -19,7 +19,7 @@ use crate::booking::status::BookingStatus;
 use crate::kernel::error::Result;
 use crate::kernel::names::name_key;
 use crate::kernel::text::printable;
-use colab_schedule::cell::write::{self as cell, BookingToWrite, CellLoss, CellRules, DeviceCounts};
+use colab_schedule::cell::{BookingToWrite, CellLoss, CellRules, DeviceCounts, IgnoreList, write_cell};
 
 const TODAY: Color = Color::RGB(0x00d3_f2d3);
 const WEEKEND: Color = Color::RGB(0x00e9_dff7);
@@ -63,7 +63,7 @@ impl LostDetails {
                     "{} of {} bookings cannot be read back from the workbook as they are, for {}: {}{more}",
                     ids.len(),
                     calendar.bookings.len(),
-                    loss.words(),
+                    loss.description(),
                     named.join(", ")
                 )
             })
@@ -99,18 +99,12 @@ fn write(calendar: &Calendar, lost: &mut LostDetails) -> Result<Vec<u8>, XlsxErr
             calendar.made_at.utc().timestamp(),
         )?);
     workbook.set_properties(&properties);
-    let reserved: BTreeSet<String> = calendar
-        .for_document
-        .reserved_words
-        .iter()
-        .map(|word| name_key(word))
-        .collect();
-    let is_reserved = |text: &str| reserved.contains(&name_key(text));
-    let rules = CellRules {
-        day_start: calendar.site.day_start,
-        day_end: calendar.site.day_end,
-        is_reserved: &is_reserved,
-    };
+    let reserved = &calendar.for_document.reserved_words;
+    let ignore = IgnoreList::new(reserved);
+    let keys: BTreeSet<String> = reserved.iter().map(|word| name_key(word)).collect();
+    let room_named = |text: &str| keys.contains(&name_key(text)).then(|| text.to_owned());
+    let day = (calendar.site.day_start, calendar.site.day_end);
+    let rules = CellRules::new(day, &ignore, &room_named);
     for part in calendar.stretch.months() {
         let sheet = workbook.add_worksheet();
         set_up(calendar, sheet, &part)?;
@@ -210,17 +204,20 @@ fn text(
         let lines: Vec<String> = entries.iter().map(|entry| entry.lines().join(" ")).collect();
         return lines.join("\n");
     }
-    let said: Vec<BookingToWrite<'_>> = entries.iter().map(|entry| said(calendar, entry)).collect();
-    let (text, losses) = cell::text(&said, rules);
-    for (entry, losses) in entries.iter().zip(losses) {
+    let bookings: Vec<BookingToWrite<'_>> = entries
+        .iter()
+        .map(|entry| booking_to_write(calendar, entry))
+        .collect();
+    let written = write_cell(&bookings, rules);
+    for (entry, losses) in entries.iter().zip(written.losses) {
         for loss in losses {
             lost.places.entry(loss).or_default().insert(entry.booking.row.id);
         }
     }
-    text
+    written.text
 }
 
-fn said<'a>(calendar: &Calendar, entry: &'a CalendarEntry) -> BookingToWrite<'a> {
+fn booking_to_write<'a>(calendar: &Calendar, entry: &'a CalendarEntry) -> BookingToWrite<'a> {
     let row = &entry.booking.row;
     let starts = calendar.site.local(row.starts_at);
     let ends = calendar.site.local(row.ends_at);
@@ -231,12 +228,16 @@ fn said<'a>(calendar: &Calendar, entry: &'a CalendarEntry) -> BookingToWrite<'a>
         client: &row.client_name,
         start: if came { NaiveTime::MIN } else { starts.time() },
         end: (!goes_on && !came).then(|| ends.time()),
-        learners: row.num_learners,
-        facilitators: row.num_facilitators,
-        headcount: row.headcount,
+        learners: count(row.num_learners),
+        facilitators: count(row.num_facilitators),
+        headcount: count(row.headcount),
         devices: devices(calendar, &entry.booking),
         tentative: row.status == BookingStatus::RoomAssigned,
     }
+}
+
+fn count(number: i32) -> u32 {
+    u32::try_from(number).unwrap_or(0)
 }
 
 /// Returns devices by kind as requested; if that does not add up to what is needed, as the booking prefers.
@@ -247,13 +248,13 @@ fn devices(calendar: &Calendar, booking: &Booking) -> DeviceCounts {
     for request in requests.into_iter().flatten() {
         let kind = request.category.as_deref().map(name_key);
         match kind.as_deref() {
-            Some("laptop") => asked.laptops += request.quantity,
-            Some("desktop") => asked.desktops += request.quantity,
-            _ => asked.any += request.quantity,
+            Some("laptop") => asked.laptops += count(request.quantity),
+            Some("desktop") => asked.desktops += count(request.quantity),
+            _ => asked.any += count(request.quantity),
         }
     }
-    let needed = row.devices_needed;
-    if asked.laptops + asked.desktops + asked.any == needed {
+    let needed = count(row.devices_needed);
+    if asked.total() == needed {
         return asked;
     }
     let none = DeviceCounts::default();

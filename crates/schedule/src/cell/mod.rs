@@ -1,4 +1,20 @@
 //! The text of a cell: read into bookings, and written so that it reads back the same.
+//!
+//! - `model`: what both sides share, [`CellRules`] and [`CellBooking`] among them;
+//! - `words`: the vocabulary and the limits, once;
+//! - `normalise`: one spelling for the many in which the same text arrives;
+//! - `parse`: text to bookings, [`parse_cell`];
+//! - `write`: bookings to text, [`write_cell`].
 
-pub mod parse;
-pub mod write;
+mod model;
+mod normalise;
+mod parse;
+mod words;
+mod write;
+
+pub use model::{
+    CellBooking, CellReading, CellRemark, CellRules, CellStatus, DeviceCounts, Headcount, IgnoreList,
+    RemarkKind,
+};
+pub use parse::parse_cell;
+pub use write::{BookingToWrite, CellLoss, WrittenCell, write_cell};

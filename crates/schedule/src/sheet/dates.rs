@@ -6,7 +6,8 @@
 use chrono::{Datelike, Duration, NaiveDate, Weekday};
 use unicode_normalization::UnicodeNormalization;
 
-use super::words;
+use crate::calendar;
+use crate::text::folded;
 use crate::workbook::CellValue;
 
 /// What the sheet says of dates that do not say it themselves.
@@ -64,7 +65,7 @@ struct DateParts {
     ambiguous: bool,
 }
 
-/// How much a cell looks like a date, context aside: 0 not at all, 1 a bare number that could be one, 3 surely.
+/// Rates how much a cell looks like a date, context aside: 0 not at all, 1 a bare number that could be one, 3 surely.
 pub(super) fn likeness(value: &CellValue) -> u32 {
     match value {
         CellValue::DateTime(_) => 3,
@@ -149,7 +150,7 @@ fn resolve(parts: DateParts, context: &DateContext) -> DateReading {
         }),
         None if swapped.is_some() => DateReading::NoSuchDay(format!("there is no month {month}")),
         None if !(1..=12).contains(&month) => DateReading::NoSuchDay(format!("there is no month {month}")),
-        None => DateReading::NoSuchDay(format!("{} {year} has no day {day}", words::month_name(month))),
+        None => DateReading::NoSuchDay(format!("{} {year} has no day {day}", calendar::month_name(month))),
     }
 }
 
@@ -162,7 +163,7 @@ fn day_number(number: f64) -> Option<u32> {
     whole(number).filter(|n| (1..=31).contains(n))
 }
 
-/// `20260131`.
+/// Reads a date such as `20260131`.
 fn compact(number: f64) -> Option<NaiveDate> {
     whole(number).and_then(compact_date)
 }
@@ -174,7 +175,7 @@ fn compact_date(n: u32) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(year, n / 100 % 100, n % 100)
 }
 
-/// Days since the epoch that fall into 1990 to 2099, whichever the epoch.
+/// Reports whether a count of days since the epoch falls into 1990 to 2099, whichever the epoch.
 fn is_serial(number: f64) -> bool {
     (31_413.0..73_051.0).contains(&number)
 }
@@ -224,7 +225,7 @@ fn starts_otherwise(text: &str) -> bool {
 }
 
 fn is_date_word(word: &str) -> bool {
-    words::month(word).is_some() || words::weekday(word).is_some() || is_filler(word)
+    calendar::month(word).is_some() || calendar::weekday(word).is_some() || is_filler(word)
 }
 
 fn is_filler(word: &str) -> bool {
@@ -233,7 +234,7 @@ fn is_filler(word: &str) -> bool {
 
 fn tokens(text: &str) -> Option<Vec<DateToken>> {
     let mut tokens: Vec<DateToken> = Vec::new();
-    for c in words::folded(text).nfkc().flat_map(char::to_lowercase) {
+    for c in folded(text).nfkc().flat_map(char::to_lowercase) {
         match (c, tokens.last_mut()) {
             ('0'..='9', Some(DateToken::Number(digits))) => digits.push(c),
             ('0'..='9', _) => tokens.push(DateToken::Number(c.into())),
@@ -302,10 +303,10 @@ impl DateReader {
         if is_ordinal && matches!(before, Some(DateToken::Number(_))) {
             return Some(());
         }
-        if let Some(month) = words::month(word) {
+        if let Some(month) = calendar::month(word) {
             return self.month.replace(month).is_none().then_some(());
         }
-        if let Some(weekday) = words::weekday(word) {
+        if let Some(weekday) = calendar::weekday(word) {
             return self.weekday.replace(weekday).is_none().then_some(());
         }
         is_filler(word).then_some(())
@@ -342,7 +343,7 @@ impl DateReader {
         })
     }
 
-    /// `01.02.2026` and `2026-01-05`, but not `1-2/3`.
+    /// Reports whether the same mark parts all numbers: `01.02.2026` and `2026-01-05`, but not `1-2/3`.
     fn is_one_mark(&self) -> bool {
         let mut marks = self.between.iter().map(|marks| marks.trim());
         let first = marks.next().unwrap_or_default();
@@ -350,12 +351,12 @@ impl DateReader {
     }
 }
 
-/// A day or a month: one or two digits.
+/// Reads a day or a month: one or two digits.
 fn short(digits: &str) -> Option<u32> {
     (digits.len() <= 2).then(|| digits.parse().ok()).flatten()
 }
 
-/// A year of four digits, or of two for this century.
+/// Reads a year of four digits, or of two for this century.
 fn year(digits: &str) -> Option<i32> {
     let number: i32 = digits.parse().ok()?;
     match digits.len() {

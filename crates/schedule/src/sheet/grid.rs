@@ -11,6 +11,7 @@ use crate::workbook::{CellAddress, CellValue, MergedRange, Sheet};
 /// A line and a lane.
 pub(super) type GridSpot = (u32, u32);
 
+/// A cell that shows something.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct GridCell<'a> {
     pub line: u32,
@@ -18,6 +19,7 @@ pub(super) struct GridCell<'a> {
     pub value: &'a CellValue,
 }
 
+/// A merged range, both corners included.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct MergedSpan {
     pub first: GridSpot,
@@ -82,7 +84,7 @@ impl<'a> SheetGrid<'a> {
         &self.entries
     }
 
-    /// The numbers of all lines that hold something, from `first` on.
+    /// Lists the numbers of all lines that hold something, from `first` on.
     pub fn lines_from(&self, first: u32) -> impl Iterator<Item = u32> + '_ {
         let from = self.lines.partition_point(|(line, _)| *line < first);
         self.lines.iter().skip(from).map(|(line, _)| *line)
@@ -106,17 +108,17 @@ impl<'a> SheetGrid<'a> {
         entries.get(at).map(|entry| entry.value)
     }
 
-    /// The merged range that starts here.
+    /// Returns the merged range that starts here.
     pub fn span(&self, line: u32, lane: u32) -> Option<MergedSpan> {
         self.by_first.get(&(line, lane)).copied()
     }
 
-    /// The merged range that hides what stands here.
+    /// Returns the merged range that hides what stands here.
     pub fn hiding(&self, line: u32, lane: u32) -> Option<MergedSpan> {
         self.hidden.get(&(line, lane)).copied()
     }
 
-    /// What a lane shows line by line, with merged ranges down.
+    /// Returns what a lane shows line by line, with merged ranges down.
     pub fn lane(&self, lane: u32) -> GridLane<'_, 'a> {
         let spans = self
             .spans
@@ -131,7 +133,7 @@ impl<'a> SheetGrid<'a> {
         }
     }
 
-    /// What a line shows lane by lane, with cells that are merged down into it from above.
+    /// Returns what a line shows lane by lane, with cells that are merged down into it from above.
     pub fn shown_in_line(&self, line: u32) -> BTreeMap<u32, (GridSpot, &'a CellValue)> {
         let own = self
             .line(line)
@@ -158,7 +160,7 @@ impl<'a> SheetGrid<'a> {
         }
     }
 
-    /// `row 9`, or `column F` where dates run across.
+    /// Names a line: `row 9`, or `column F` where dates run across.
     pub fn line_name(&self, line: u32) -> String {
         if self.is_flipped {
             column_name(line)
@@ -235,7 +237,7 @@ pub(super) struct GridLane<'g, 'a> {
 }
 
 impl<'a> GridLane<'_, 'a> {
-    /// The value that a line shows here and the cell that holds it: its own, or one merged down over it.
+    /// Returns the value that a line shows here and the cell that holds it: its own, or one merged down over it.
     pub fn at(&self, line: u32) -> Option<(GridSpot, &'a CellValue)> {
         let before = self.spans.partition_point(|span| span.first.0 <= line);
         let over = before

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::grid::{GridSpot, SheetGrid};
-use super::line::{LineState, SheetLines};
+use super::lines::{LineState, SheetLines};
 use super::words;
 use crate::names::name_key;
 use crate::rooms::split_capacity;
@@ -17,6 +17,7 @@ pub(super) struct LaneContents {
     pub weekdays: usize,
 }
 
+/// The heading of a lane, and what stands under it.
 #[derive(Debug, Clone)]
 pub(super) struct LaneHeading<'a> {
     pub lane: u32,
@@ -65,7 +66,7 @@ pub(super) fn contents(grid: &SheetGrid<'_>, lines: &SheetLines, date_lane: u32)
     blocks
 }
 
-/// How many different headings share each stem.
+/// Counts the different headings that share each stem.
 pub(super) fn stems(headings: &[LaneHeading<'_>]) -> HashMap<String, usize> {
     let mut seen: HashSet<(String, String)> = HashSet::new();
     let mut stems: HashMap<String, usize> = HashMap::new();
@@ -82,12 +83,12 @@ fn stem(heading: &str) -> String {
     name_key(split_capacity(heading).map_or(heading, |(stem, _)| stem))
 }
 
-/// No other heading has its stem, so that a trailing number may be a capacity.
+/// Reports whether no other heading has its stem, so that a trailing number may be a capacity.
 pub(super) fn stands_alone(heading: &LaneHeading<'_>, stems: &HashMap<String, usize>) -> bool {
     stems.get(&stem(&heading.text)).is_none_or(|count| *count < 2)
 }
 
-/// `12`, `12 pax`, `(12)`.
+/// Reads a capacity: `12`, `12 pax`, `(12)`.
 pub(super) fn capacity(value: &CellValue) -> Option<u32> {
     match value {
         // In range and without a fraction, so that the cast is exact.

@@ -1,27 +1,30 @@
-//! What each lane of a block is: a room, a heading that nobody knows, or no room at all.
+//! What each lane of a block is: a room, an unknown heading, or not a room at all.
 
 use std::collections::{BTreeMap, HashMap};
 
 use super::grid::{GridSpot, SheetGrid};
+use super::headed_rooms::HeadedRooms;
 use super::headings::{self, BlockCensus, LaneHeading, capacity, stands_alone, stems};
-use super::line::{HeaderBlock, SheetLines};
-use super::rooms::HeadedRooms;
+use super::lines::{HeaderBlock, SheetLines};
 use super::{RoomRef, words};
 use crate::rooms::split_capacity;
+use crate::text::{folded, quoted, shell_argument};
 use crate::workbook::CellValue;
 
 /// A name longer than this is a remark.
 const LONGEST_NAME: usize = 60;
 
+/// What a lane is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum LaneKind {
     Room(RoomRef),
-    /// A heading that is no room, or not one alone: what crosses it is rejected.
+    /// A heading that is not a room, or not one alone: what crosses it is rejected.
     Refused(RefusedHeading),
     /// Dates, weekdays, notes, totals.
     Label,
 }
 
+/// A heading under which nothing is booked, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct RefusedHeading {
     pub at: GridSpot,
@@ -32,6 +35,7 @@ pub(super) struct RefusedHeading {
     pub cells_why: String,
 }
 
+/// The lanes of a block by what they are.
 #[derive(Debug, Default)]
 pub(super) struct BlockLanes {
     pub kinds: BTreeMap<u32, LaneKind>,
@@ -93,7 +97,7 @@ impl<'a> LaneNamer<'_, 'a, '_> {
         self.done
     }
 
-    /// The room line's headings; where it has none the header's, and a header word over a caption.
+    /// Collects the room line's headings; where it has none the header's, and a header word over a caption.
     fn headings(&self, block: &HeaderBlock, census: &BlockCensus) -> Vec<LaneHeading<'a>> {
         let mut shown = self.grid.shown_in_line(block.room_line);
         for (lane, (at, value)) in self.grid.shown_in_line(block.header_line) {
@@ -110,7 +114,7 @@ impl<'a> LaneNamer<'_, 'a, '_> {
                 lane,
                 at,
                 value,
-                text: words::folded(&words::shown(value)),
+                text: folded(&value.to_string()),
                 contents,
             }
         };
@@ -118,7 +122,7 @@ impl<'a> LaneNamer<'_, 'a, '_> {
     }
 
     fn names_room(&self, value: &CellValue) -> bool {
-        self.rooms.find(&words::shown(value), true).is_some()
+        self.rooms.find(&value.to_string(), true).is_some()
     }
 
     /// Capacities by lane, from the lines that give them.
@@ -148,8 +152,8 @@ impl<'a> LaneNamer<'_, 'a, '_> {
         {
             let room = self.rooms.name(&found.room);
             let text = format!(
-                "heading `{}` says {stated} places, room `{room}` has {own}",
-                heading.text
+                "heading {} states {stated} seats, room `{room}` has {own}",
+                quoted(&heading.text)
             );
             self.done.notes.push((heading.at, text, true));
         }
@@ -157,7 +161,7 @@ impl<'a> LaneNamer<'_, 'a, '_> {
         true
     }
 
-    /// Whether a heading that is no known room is plainly none: a label, or over weekdays, nothing or mere numbers.
+    /// Reports whether a heading that is not a known room is none: a label, or over weekdays, nothing or mere numbers.
     fn is_label(&mut self, heading: &LaneHeading<'_>, census: &BlockCensus) -> bool {
         let LaneHeading {
             lane,
@@ -188,7 +192,7 @@ impl<'a> LaneNamer<'_, 'a, '_> {
             let is_title = before_dates && (self.grid.is_flipped || contents.filled == 0);
             if !is_axis_label && !is_title {
                 let place = self.grid.lane_name(*lane);
-                let text = format!("{place} `{}` is taken for no room", words::shortened(text));
+                let text = format!("{place} {} is not taken for a room", quoted(text));
                 self.done.notes.push((heading.at, text, false));
             }
         }
@@ -212,7 +216,7 @@ impl<'a> LaneNamer<'_, 'a, '_> {
         self.done.kinds.insert(heading.lane, kind);
     }
 
-    /// A room as headed. An earlier column of this block may have made it; then it is that one.
+    /// Makes a room of a heading, or finds the one that an earlier column of this block made.
     fn make(
         &mut self,
         heading: &LaneHeading<'_>,
@@ -238,8 +242,8 @@ impl<'a> LaneNamer<'_, 'a, '_> {
                 },
                 None => {
                     let text = format!(
-                        "`{}` is made a room of its own: not all its parts are rooms",
-                        heading.text
+                        "{} becomes a room of its own: not all its parts are rooms",
+                        quoted(&heading.text)
                     );
                     self.done.notes.push((heading.at, text, true));
                 }
@@ -249,20 +253,20 @@ impl<'a> LaneNamer<'_, 'a, '_> {
     }
 
     fn refused(&self, heading: &LaneHeading<'_>) -> LaneKind {
-        let text = words::shortened(&heading.text);
+        let text = quoted(&heading.text);
         let near = self.rooms.nearest(&heading.text);
-        let argument = words::argument(&heading.text);
+        let argument = shell_argument(&heading.text);
         let (why, way_out) = match near.first() {
             Some(first) => {
                 let names: Vec<String> = near.iter().map(|name| format!("`{name}`")).collect();
-                let why = format!("unknown room `{text}`; near is {}", names.join(", "));
+                let why = format!("unknown room {text}; similar: {}", names.join(", "));
                 (
                     why,
-                    format!("colab room alias add {} {argument}", words::argument(first)),
+                    format!("colab room alias add {} {argument}", shell_argument(first)),
                 )
             }
             None => (
-                format!("unknown room `{text}`; no room's name is near"),
+                format!("unknown room {text}; no room has a similar name"),
                 format!("`--create-rooms`, or colab room add {argument}"),
             ),
         };
@@ -271,17 +275,17 @@ impl<'a> LaneNamer<'_, 'a, '_> {
 
     fn refuse(&self, heading: &LaneHeading<'_>, what: &str, why: String, way_out: String) -> LaneKind {
         let (place, cell) = (self.grid.lane_name(heading.lane), self.grid.address(heading.at));
-        let name = words::shortened(&heading.text);
+        let name = quoted(&heading.text);
         LaneKind::Refused(RefusedHeading {
             at: heading.at,
-            text: words::shown(heading.value),
+            text: heading.value.to_string(),
             why,
             way_out,
-            cells_why: format!("the heading of {place} {what}: `{name}` in {cell}"),
+            cells_why: format!("the heading of {place} {what}: {name} in {cell}"),
         })
     }
 
-    /// Lanes without a heading: weekdays, or what stands left of the dates. Others stay unnamed.
+    /// Labels lanes without a heading: weekdays, or what stands left of the dates. Others stay unnamed.
     fn unheaded(&mut self, census: &BlockCensus) {
         for (lane, contents) in &census.lanes {
             if self.done.kinds.contains_key(lane) {
@@ -296,7 +300,7 @@ impl<'a> LaneNamer<'_, 'a, '_> {
         }
     }
 
-    /// One room under two headings: which is meant is for people to say.
+    /// Refuses one room under two headings: a person has to decide which is meant.
     fn refuse_twice(&mut self, headings: &[LaneHeading<'_>]) {
         let mut lanes: HashMap<&RoomRef, Vec<u32>> = HashMap::new();
         for (lane, kind) in &self.done.kinds {

@@ -1,357 +1,41 @@
-//! What a sheet means before its entries are read: which lane holds the dates, which lines the rooms, and which cells
+//! What a sheet means before its cells are read: which lane holds the dates, which lines the rooms, and which cells
 //! lie where the two cross.
 //!
-//! Pure. `grid` lays a sheet so that dates run down, `header` finds the axes, `lines` reads the dates into `line`s
-//! (`dates`, `sheetname`), `lanes` names the rooms by their `headings` (`rooms`), `checks` holds the dates against the
-//! sheet's name and the weekdays, and `cells` sorts every cell into a slot, a finding or a note. `words` holds the
-//! labels of real sheets.
+//! A sheet is laid so that dates run down its lines and rooms across its lanes, whichever way it lies in the file.
+//! Each step is a pure function of those before it:
+//!
+//! | step | module |
+//! |---|---|
+//! | lay the sheet, with its merged ranges | `grid` |
+//! | find the lane of the dates and the line of the rooms | `axes` |
+//! | read the date of every line (`dates`, `named_month`), in blocks under repeated headers | `line_reader`, to `lines` |
+//! | find the room of every lane by its `headings` | `lanes`, with `headed_rooms` |
+//! | hold the dates against the sheet's name and the weekdays | `date_checks` |
+//! | sort every cell: a slot, a finding or a note | `cell_sorter` |
+//!
+//! `sheet_reader` takes the steps for every sheet of a workbook; `words` has the labels of real sheets, `model` what
+//! comes out.
 
-mod cells;
-mod checks;
+mod axes;
+mod cell_sorter;
+mod date_checks;
 mod dates;
 mod grid;
-mod header;
+mod headed_rooms;
 mod headings;
 mod lanes;
-mod line;
+mod line_reader;
 mod lines;
 mod model;
-mod rooms;
-mod sheetname;
+mod named_month;
+mod sheet_reader;
 #[cfg(test)]
 mod tests;
 mod words;
 
-use std::collections::BTreeSet;
-
-use chrono::Datelike;
-
-use self::grid::SheetGrid;
-use self::header::SheetAxes;
-use self::lanes::{BlockLanes, LaneKind};
-use self::line::{DateHints, LineState, SheetLines};
-use self::rooms::HeadedRooms;
-use self::sheetname::NamedMonth;
-use crate::rooms::RoomDirectory;
-use crate::workbook::{CellValue, Sheet, Workbook};
-
-pub use model::*;
-
-/// Reads every sheet of a workbook; one reading a sheet, in their order.
-///
-/// Sheets that are surely schedules come first, because rooms that they make (`--create-rooms`) are known to the
-/// others, and because a list with a date column is only refused where no sheet is a schedule.
-pub fn read(workbook: &Workbook, rooms: &RoomDirectory, options: &SheetOptions) -> Vec<SheetReading> {
-    let mut reader = SheetReader {
-        workbook,
-        options,
-        rooms: HeadedRooms::new(rooms, options.create_rooms),
-    };
-    let mut readings: Vec<Option<SheetReading>> =
-        workbook.sheets.iter().map(|sheet| reader.sure(sheet)).collect();
-    let has_schedule = readings.iter().flatten().any(|reading| reading.skipped.is_none());
-    for (reading, sheet) in readings.iter_mut().zip(&workbook.sheets) {
-        reading.get_or_insert_with(|| reader.doubtful(sheet, has_schedule));
-    }
-    let mut readings: Vec<SheetReading> = readings.into_iter().flatten().collect();
-    for new in readings.iter_mut().flat_map(|reading| &mut reading.new_rooms) {
-        if let Some(known) = reader.rooms.new_room(&new.name) {
-            new.clone_from(known);
-        }
-    }
-    readings
-}
-
-struct SheetReader<'a> {
-    workbook: &'a Workbook,
-    options: &'a SheetOptions,
-    rooms: HeadedRooms<'a>,
-}
-
-/// A sheet with its axes found.
-struct SheetOnAxes<'a> {
-    sheet: &'a Sheet,
-    named: NamedMonth,
-    grid: SheetGrid<'a>,
-    axes: SheetAxes,
-}
-
-impl<'a> SheetReader<'a> {
-    /// Reads a sheet that leaves no doubt: one to skip, one of a month, or one that names a known room.
-    fn sure(&mut self, sheet: &'a Sheet) -> Option<SheetReading> {
-        if sheet.hidden {
-            return Some(skipped(sheet, "hidden", false));
-        }
-        let named = sheetname::read(&sheet.name);
-        let is_month = named.strict_month().is_some();
-        match self.find(sheet, named) {
-            _ if sheet.cells.iter().all(|cell| words::is_blank(&cell.value)) => {
-                Some(skipped(sheet, "empty", false))
-            }
-            Some(found) if is_month || found.axes.known_rooms > 0 => Some(self.read(found)),
-            Some(_) => None,
-            None if is_month => {
-                let reason = "no dates with a line of room names were found; the header row needs `Date` and the rooms";
-                Some(skipped(sheet, reason, true))
-            }
-            None => Some(skipped(sheet, "no month in its name and no date axis", false)),
-        }
-    }
-
-    /// A sheet with dates, but neither a month nor a known room.
-    fn doubtful(&mut self, sheet: &'a Sheet, has_schedule: bool) -> SheetReading {
-        // Only rooms made since can have changed what was found before.
-        let found = match has_schedule && !self.options.create_rooms {
-            true => None,
-            false => self.find(sheet, sheetname::read(&sheet.name)),
-        };
-        match found {
-            Some(found) if found.axes.known_rooms > 0 || !has_schedule => self.read(found),
-            _ => skipped(
-                sheet,
-                "no month in its name and no heading is a known room",
-                false,
-            ),
-        }
-    }
-
-    /// Finds the axes the way the sheet lies: the way with known rooms, then with headed dates, then with more dates,
-    /// then dates down.
-    fn find(&self, sheet: &'a Sheet, named: NamedMonth) -> Option<SheetOnAxes<'a>> {
-        let has_month = named.month.is_some() || names_a_month(sheet);
-        let lying = |is_flipped| {
-            let grid = SheetGrid::new(sheet, is_flipped);
-            let axes = header::find(&grid, &self.rooms, has_month)?;
-            Some(SheetOnAxes {
-                sheet,
-                named,
-                grid,
-                axes,
-            })
-        };
-        let weight = |SheetOnAxes { axes, .. }: &SheetOnAxes<'_>| {
-            (axes.known_rooms > 0, axes.is_headed, axes.dates, axes.known_rooms)
-        };
-        let down = lying(false);
-        if down
-            .as_ref()
-            .is_some_and(|SheetOnAxes { axes, .. }| axes.known_rooms > 0 && axes.is_headed)
-        {
-            return down;
-        }
-        match (down, lying(true)) {
-            (Some(down), Some(across)) => Some(if weight(&across) > weight(&down) {
-                across
-            } else {
-                down
-            }),
-            (down, across) => down.or(across),
-        }
-    }
-
-    fn read(&mut self, found: SheetOnAxes<'a>) -> SheetReading {
-        let SheetOnAxes {
-            sheet, grid, axes, ..
-        } = &found;
-        let setting = self.setting(&found);
-        let mut lines = lines::read(grid, axes, &self.rooms, &setting);
-        let lanes = lanes::read(grid, &lines, axes.date_lane, &mut self.rooms);
-        state_weekdays(&mut lines, grid, &lanes);
-        let refused = refusal(&lines, &lanes, axes)
-            .or_else(|| checks::check(&mut lines, grid, &setting, self.options.year).err());
-        let orientation = if grid.is_flipped {
-            SheetOrientation::RoomsDown
-        } else {
-            SheetOrientation::DatesDown
-        };
-        let sorter = cells::CellSorter::new(grid, &lines, &lanes, axes.date_lane, &self.rooms);
-        if let Some(reason) = refused {
-            // The headings stay: they are what settles a sheet without a known room.
-            let findings = sorter.headings().findings;
-            return SheetReading {
-                orientation: Some(orientation),
-                findings,
-                ..skipped(sheet, &reason, true)
-            };
-        }
-        let cells = sorter.cells();
-        let mut notes = self.sheet_notes(sheet, &lines, grid);
-        notes.extend(cells.notes);
-        let (rooms, new_rooms) = self.headed_rooms(&lanes);
-        let days: BTreeSet<_> = lines.dated().map(|(_, dated)| dated.date).collect();
-        SheetReading {
-            sheet: sheet.name.clone(),
-            skipped: None,
-            orientation: Some(orientation),
-            rooms,
-            days: u32::try_from(days.len()).unwrap_or(u32::MAX),
-            slots: cells.slots,
-            findings: cells.findings,
-            notes,
-            new_rooms,
-        }
-    }
-
-    fn setting(&self, found: &SheetOnAxes<'_>) -> DateHints {
-        let title = title(found);
-        let outer_year = self
-            .options
-            .year
-            .or_else(|| sheetname::the_year(&self.options.file_name));
-        DateHints {
-            named: found.named,
-            title,
-            outer_year,
-            month_first: self.options.month_first,
-            epoch_1904: self.workbook.epoch_1904,
-        }
-    }
-
-    /// How many rooms the headings name, and which of them are new.
-    fn headed_rooms(&self, lanes: &[BlockLanes]) -> (u32, Vec<RoomToCreate>) {
-        let kinds = lanes.iter().flat_map(|lanes| lanes.kinds.values());
-        let mut seen = BTreeSet::new();
-        let mut new = Vec::new();
-        for kind in kinds {
-            let LaneKind::Room(room) = kind else { continue };
-            if let (true, RoomRef::New(name)) = (seen.insert(room.clone()), room) {
-                new.extend(self.rooms.new_room(name).cloned());
-            }
-        }
-        // A combined room after the rooms it consists of.
-        new.sort_by_key(|room| !room.components.is_empty());
-        (u32::try_from(seen.len()).unwrap_or(u32::MAX), new)
-    }
-
-    /// Remarks on the sheet as a whole.
-    fn sheet_notes(&self, sheet: &Sheet, lines: &SheetLines, grid: &SheetGrid<'_>) -> Vec<SheetNote> {
-        let mut notes: Vec<SheetNote> = sheet.warnings.iter().map(|text| note(text.clone())).collect();
-        if sheet.merges.is_none() {
-            notes.push(note(
-                "merged ranges cannot be seen in this format: each counts for its first cell only".into(),
-            ));
-        }
-        let serial = lines
-            .dated()
-            .find(|(_, dated)| dated.form == dates::DateForm::Serial);
-        if let Some((_, dated)) = serial {
-            let text = format!(
-                "day numbers without a date's format are taken as dates: {} first",
-                dated.date
-            );
-            notes.push(SheetNote {
-                at: Some(grid.address(dated.at)),
-                ..note(text)
-            });
-        }
-        notes
-    }
-}
-
-fn note(text: String) -> SheetNote {
-    SheetNote {
-        at: None,
-        text,
-        warning: true,
-    }
-}
-
-fn skipped(sheet: &Sheet, reason: &str, refused: bool) -> SheetReading {
-    SheetReading {
-        sheet: sheet.name.clone(),
-        skipped: Some(SkipReason {
-            reason: reason.to_owned(),
-            refused,
-        }),
-        orientation: None,
-        rooms: 0,
-        days: 0,
-        slots: Vec::new(),
-        findings: Vec::new(),
-        notes: Vec::new(),
-        new_rooms: Vec::new(),
-    }
-}
-
-/// A month over a block, or a column of months: day numbers are dates here.
-fn names_a_month(sheet: &Sheet) -> bool {
-    sheet.cells.iter().any(|cell| match &cell.value {
-        CellValue::Text(text) => sheetname::caption(text).is_some(),
-        _ => false,
-    }) || sheet.cells.iter().any(|cell| words::is_month_word(&cell.value))
-}
-
-/// The month and year that the rows above the header give: the last caption's month, and the year if there is only one.
-fn title(found: &SheetOnAxes<'_>) -> NamedMonth {
-    let SheetOnAxes { grid, axes, .. } = found;
-    let is_title = |entry: &&grid::GridCell<'_>| match grid.is_flipped {
-        true => entry.lane < axes.date_lane && entry.line < axes.first_line,
-        false => entry.line < axes.first_line,
-    };
-    let mut title = NamedMonth::default();
-    let (mut years, mut real) = (BTreeSet::new(), BTreeSet::new());
-    for entry in grid
-        .entries()
-        .iter()
-        .take_while(|entry| entry.line < axes.first_line)
-        .filter(is_title)
-    {
-        match entry.value {
-            CellValue::Text(text) => {
-                years.extend(sheetname::the_year(text));
-                title.month = sheetname::caption(text).map_or(title.month, |caption| caption.month);
-            }
-            CellValue::DateTime(at) => real.extend([at.year()]),
-            _ => {}
-        }
-    }
-    let years = if years.is_empty() { real } else { years };
-    title.year = years.first().copied().filter(|_| years.len() == 1);
-    title
-}
-
-/// Gives each dated line the weekday that a column beside it states; one that contradicts the date outweighs one in
-/// the date's own cell.
-fn state_weekdays(lines: &mut SheetLines, grid: &SheetGrid<'_>, lanes: &[BlockLanes]) {
-    let columns: Vec<Vec<grid::GridLane<'_, '_>>> = lanes
-        .iter()
-        .map(|lanes| lanes.weekdays.iter().map(|lane| grid.lane(*lane)).collect())
-        .collect();
-    for line in &mut lines.lines {
-        let (LineState::Dated(dated), Some(columns)) = (&mut line.state, columns.get(line.block)) else {
-            continue;
-        };
-        for (_, value) in columns.iter().filter_map(|column| column.at(line.line)) {
-            let stated = words::whole_weekday(value);
-            let is_news = dated.weekday.is_none_or(|own| own == dated.date.weekday());
-            dated.weekday = stated.filter(|_| is_news).or(dated.weekday);
-        }
-    }
-}
-
-/// Why nothing of a sheet can be read although it has axes.
-fn refusal(lines: &SheetLines, lanes: &[BlockLanes], axes: &SheetAxes) -> Option<String> {
-    if lines.dated().next().is_none() {
-        if lines.without_year > 0 {
-            return Some("its dates name no year: give it with `--year 2026`".into());
-        }
-        if lines.without_month > 0 {
-            return Some("its day numbers name no month: name the sheet by its month".into());
-        }
-        return Some("none of its dates can be read".into());
-    }
-    let mut kinds = lanes.iter().flat_map(|lanes| lanes.kinds.values());
-    let has_room = kinds.any(|kind| matches!(kind, LaneKind::Room(_)));
-    let is_refused = |kind: &LaneKind| matches!(kind, LaneKind::Refused(_));
-    let has_refused = lanes
-        .iter()
-        .flat_map(|lanes| lanes.kinds.values())
-        .any(is_refused);
-    if has_room || (has_refused && axes.known_rooms > 0) {
-        return None;
-    }
-    Some(
-        "no heading is a known room: add the rooms, or make them of the headings with `--create-rooms`"
-            .into(),
-    )
-}
+pub use model::{
+    FindingKind, RoomRef, RoomToCreate, SheetFinding, SheetNote, SheetOptions, SheetOrientation,
+    SheetReading, SheetSlot, SkipReason,
+};
+pub use sheet_reader::read_sheets;
+pub(crate) use words::is_own_text;

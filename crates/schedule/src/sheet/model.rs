@@ -1,11 +1,10 @@
-//! What a sheet is: which cell is a date, which a room, and which cells lie where they cross.
+//! What a sheet holds once it is understood.
 
 use chrono::NaiveDate;
-use serde::Serialize;
 
 use crate::workbook::{CellAddress, CellValue};
 
-/// What the command line says of the sheets.
+/// How the sheets are to be read.
 #[derive(Debug, Clone, Default)]
 pub struct SheetOptions {
     /// `--year`.
@@ -18,8 +17,8 @@ pub struct SheetOptions {
     pub file_name: String,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
+/// The way a sheet lies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SheetOrientation {
     DatesDown,
     RoomsDown,
@@ -46,10 +45,12 @@ pub struct SheetReading {
     pub new_rooms: Vec<RoomToCreate>,
 }
 
+/// Why a sheet was left out.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SkipReason {
     pub reason: String,
-    /// A sheet that is refused (wrong year, two months, no room known) fails the import; one that is no schedule does not.
+    /// A sheet that is refused (wrong year, two months, no known room) fails the import; one that is not a schedule does
+    /// not.
     pub refused: bool,
 }
 
@@ -64,6 +65,7 @@ pub struct SheetSlot {
     pub days: Vec<NaiveDate>,
 }
 
+/// A room, known or to be created.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum RoomRef {
     Known(i64),
@@ -71,6 +73,7 @@ pub enum RoomRef {
     New(String),
 }
 
+/// A room that `--create-rooms` makes of a heading.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RoomToCreate {
     pub name: String,
@@ -80,6 +83,7 @@ pub struct RoomToCreate {
     pub components: Vec<String>,
 }
 
+/// A cell that the sheet itself rejects or ignores.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SheetFinding {
     pub at: CellAddress,
@@ -90,12 +94,14 @@ pub struct SheetFinding {
     pub way_out: Option<String>,
 }
 
+/// What became of a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FindingKind {
     Rejected,
     Ignored,
 }
 
+/// A remark on a sheet.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SheetNote {
     pub at: Option<CellAddress>,

@@ -10,8 +10,8 @@ mod scenarios;
 use chrono::NaiveDate;
 
 use super::*;
-use crate::rooms::DirectoryRoom;
-use crate::workbook::{CellAddress, FileKind, MergedRange, SheetCell};
+use crate::rooms::{DirectoryRoom, RoomDirectory};
+use crate::workbook::{CellAddress, CellValue, FileKind, MergedRange, Sheet, SheetCell, Workbook};
 
 /// A grid of cells: `@2026-01-05` a real date, `=12` a number, `#REF!` an error, empty none, else text.
 fn sheet(name: &str, rows: &[&[&str]]) -> Sheet {
@@ -141,7 +141,7 @@ fn year(year: i32) -> SheetOptions {
 }
 
 fn read_with(sheet: &Sheet, options: &SheetOptions) -> SheetReading {
-    read(&workbook(vec![sheet.clone()]), &house(), options).remove(0)
+    read_sheets(&workbook(vec![sheet.clone()]), &house(), options).remove(0)
 }
 
 fn read_one(sheet: &Sheet) -> SheetReading {

@@ -5,12 +5,12 @@ use std::io::{Cursor, Read};
 use memchr::memmem;
 use zip::ZipArchive;
 
-use super::WorkbookError;
-use super::error::LimitExceeded;
+use super::error::{LimitExceeded, WorkbookError};
 
+/// A zip archive in memory.
 pub(super) type ZipParts<'a> = ZipArchive<Cursor<&'a [u8]>>;
 
-/// The only place that touches the `zip` crate's opening, names and sizes.
+/// Opens a zip archive. Nothing else touches the `zip` crate's opening, names and sizes.
 pub(super) fn open(bytes: &[u8]) -> Result<ZipParts<'_>, WorkbookError> {
     let archive = ZipArchive::new(Cursor::new(bytes)).map_err(WorkbookError::damaged)?;
     match listed_entries(bytes) {
@@ -22,7 +22,8 @@ pub(super) fn open(bytes: &[u8]) -> Result<ZipParts<'_>, WorkbookError> {
     }
 }
 
-/// The names inside, in lower case and with `/`: some writers use other forms, and spreadsheet programs accept them.
+/// Lists the names inside, in lower case and with `/`: some writers use other forms, and spreadsheet programs accept
+/// them.
 pub(super) fn names(archive: &ZipParts<'_>) -> Vec<String> {
     archive
         .file_names()
@@ -47,14 +48,14 @@ pub(super) fn refuse_bomb(archive: &mut ZipParts<'_>, max: u64) -> Result<(), Wo
     }
 }
 
-/// Pictures and the like are never unpacked.
+/// Reports whether a part is ever unpacked; pictures and the like are not.
 fn is_read(name: &str) -> bool {
     [".xml", ".rels", ".bin"]
         .iter()
         .any(|end| name.to_ascii_lowercase().ends_with(end))
 }
 
-/// At most `max` bytes of a part; `None` if there is no such part.
+/// Returns at most `max` bytes of a part; `None` if there is no such part.
 pub(super) fn head_of(archive: &mut ZipParts<'_>, name: &str, max: u64) -> Option<Vec<u8>> {
     let mut bytes = Vec::new();
     archive
@@ -66,7 +67,7 @@ pub(super) fn head_of(archive: &mut ZipParts<'_>, name: &str, max: u64) -> Optio
     Some(bytes)
 }
 
-/// Whether any table part of an xlsx may hold `word`. A quick search through the unpacked bytes saves calamine a
+/// Reports whether any table part of an xlsx may hold `word`. A quick search through the unpacked bytes saves calamine a
 /// second parse of every sheet, which costs five times as much. A part in UTF-16 always may.
 pub(super) fn may_mention(archive: &mut ZipParts<'_>, word: &str) -> bool {
     let finder = memmem::Finder::new(word);
@@ -83,7 +84,7 @@ pub(super) fn may_mention(archive: &mut ZipParts<'_>, word: &str) -> bool {
     })
 }
 
-/// Keeps the end of each chunk, so that a word across the border is seen.
+/// Searches a part chunk by chunk; the end of each is kept, so that a word across the border is seen.
 pub(super) fn search(mut part: impl Read, finder: &memmem::Finder) -> std::io::Result<bool> {
     const CHUNK: usize = 1 << 16;
     let keep = finder.needle().len() - 1;
@@ -107,7 +108,7 @@ pub(super) fn search(mut part: impl Read, finder: &memmem::Finder) -> std::io::R
     }
 }
 
-/// How many entries the archive's end record counts; `None` where it does not say (zip64) or is not found.
+/// Returns how many entries the archive's end record counts; `None` where it does not say (zip64) or is not found.
 fn listed_entries(bytes: &[u8]) -> Option<usize> {
     const RECORD: usize = 22;
     const MAX_COMMENT: usize = 65_535;
@@ -118,7 +119,7 @@ fn listed_entries(bytes: &[u8]) -> Option<usize> {
     (count != u16::MAX).then_some(usize::from(count))
 }
 
-/// An encrypted part of an ods is named in the manifest, which itself never is.
+/// Reports whether the manifest of an ods, which itself is never encrypted, names an encrypted part.
 pub(super) fn is_encrypted_ods(archive: &mut ZipParts<'_>) -> bool {
     const MAX_MANIFEST: u64 = 1 << 20;
     const MARK: &[u8] = b"manifest:encryption-data";

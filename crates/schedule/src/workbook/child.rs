@@ -11,8 +11,8 @@ use super::error::{WorkbookError, plain};
 use super::read;
 use super::wire::PartSender;
 
-/// What `__read-workbook MAX_CELLS MEMORY_BYTES CPU_SECONDS` does: a workbook on standard input, its cells or the
-/// reason against it on standard output. Anything else that happens to this process (an abort, a signal) is for
+/// Runs `__read-workbook MAX_CELLS MEMORY_BYTES CPU_SECONDS`: reads a workbook from standard input and writes its
+/// cells, or the reason against it, to standard output. Anything else that happens to this process (an abort, a signal) is for
 /// the parent to explain.
 #[must_use]
 pub fn run_child(max_cells: u64, memory_bytes: u64, cpu_seconds: u64) -> ExitCode {
@@ -32,15 +32,15 @@ pub fn run_child(max_cells: u64, memory_bytes: u64, cpu_seconds: u64) -> ExitCod
     }
 }
 
-/// Address space, not resident memory, is what the system can limit; the one bounds the other. A crash leaves no
-/// core file with somebody's schedule in it.
+/// Limits this process. Address space, not resident memory, is what the system can limit; the one bounds the other. A
+/// crash leaves no core file with somebody's schedule in it.
 fn limit_self(memory_bytes: u64, cpu_seconds: u64) -> nix::Result<()> {
     lower(Resource::RLIMIT_CORE, 0, 0)?;
     lower(Resource::RLIMIT_CPU, cpu_seconds, cpu_seconds + 1)?;
     lower(Resource::RLIMIT_AS, memory_bytes, memory_bytes)
 }
 
-/// A stricter limit that holds already stays.
+/// Lowers a limit; a stricter one that holds already stays.
 fn lower(resource: Resource, soft: rlim_t, hard: rlim_t) -> nix::Result<()> {
     let (_, now) = getrlimit(resource)?;
     setrlimit(resource, soft.min(now), hard.min(now))
@@ -51,12 +51,12 @@ fn take_input() -> Result<Vec<u8>, WorkbookError> {
     io::stdin()
         .lock()
         .read_to_end(&mut bytes)
-        .map_err(|e| WorkbookError::Reader(format!("the file does not arrive: {e}")))?;
+        .map_err(|e| WorkbookError::Reader(format!("cannot receive the file: {e}")))?;
     bytes.shrink_to_fit();
     Ok(bytes)
 }
 
-/// A panic of the reader is a fact about the file.
+/// Reads the workbook; a panic of the reader is a fact about the file.
 fn read_caught(
     bytes: &[u8],
     max_cells: u64,

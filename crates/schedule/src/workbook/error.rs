@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use thiserror::Error as Thiserror;
 
+use crate::text::{folded, shortened};
+
 /// The facts are sentences about "the file" without its name, which the caller knows best.
 #[derive(Debug, Clone, PartialEq, Eq, Thiserror, Serialize, Deserialize)]
 pub enum WorkbookError {
@@ -12,7 +14,7 @@ pub enum WorkbookError {
     IsDirectory,
     #[error("the file cannot be read: {0}")]
     NotReadable(String),
-    #[error("the file is no workbook: it {0}")]
+    #[error("the file is not a workbook: it {0}")]
     NotAWorkbook(LooksLike),
     #[error("the workbook is encrypted (protected by a password)")]
     Encrypted,
@@ -28,7 +30,7 @@ pub enum WorkbookError {
     Reader(String),
 }
 
-/// What a file that is no workbook seems to be.
+/// What a file that is not a workbook seems to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Thiserror, Serialize, Deserialize)]
 pub enum LooksLike {
     #[error("is empty")]
@@ -65,7 +67,7 @@ pub enum LooksLike {
     Unknown,
 }
 
-/// The limit that was met.
+/// The limit that a file exceeds.
 #[derive(Debug, Clone, PartialEq, Eq, Thiserror, Serialize, Deserialize)]
 pub enum LimitExceeded {
     #[error("the file has more than {max} bytes")]
@@ -89,7 +91,7 @@ impl WorkbookError {
         Self::Damaged(plain(&reason.to_string()))
     }
 
-    /// The way out, if there is one.
+    /// Returns the way out, if there is one.
     #[must_use]
     pub fn hint(&self) -> Option<String> {
         let hint = match self {
@@ -133,27 +135,10 @@ impl LooksLike {
     }
 }
 
-/// At most this many characters of a reader's reason are shown.
-const REASON: usize = 160;
+/// How many characters of a reader's reason are shown.
+const LONGEST_REASON: usize = 160;
 
-/// Text from a file or its reader, safe to show: without control characters, on one line, shortened.
+/// Makes a text from a file or its reader safe to show: one line of what is seen, shortened.
 pub(super) fn plain(text: &str) -> String {
-    let mut out = String::new();
-    for (taken, c) in text.chars().enumerate() {
-        if taken == REASON {
-            out.push('…');
-            break;
-        }
-        out.push(if c.is_control() || is_bidi_control(c) {
-            ' '
-        } else {
-            c
-        });
-    }
-    out.trim().to_owned()
-}
-
-/// Characters that turn the reading order of a terminal's line.
-fn is_bidi_control(c: char) -> bool {
-    matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    shortened(&folded(text), LONGEST_REASON)
 }

@@ -15,13 +15,14 @@ use nix::sys::signal::{SigSet, Signal};
 use sha2::{Digest, Sha256};
 
 use super::error::{LimitExceeded, LooksLike, WorkbookError, plain};
-use super::{ReadLimits, Workbook, WorkbookFile, sniff, wire};
+use super::model::{ReadLimits, Workbook, WorkbookFile};
+use super::{sniff, wire};
 
 /// The hidden subcommand that `exe` must hand to [`super::run_child`], followed by three whole numbers: cells a
 /// sheet, bytes of memory, seconds of processor time.
 pub const CHILD_COMMAND: &str = "__read-workbook";
 
-/// The file's cells and hash, read by a child of `exe` within `limits`.
+/// Reads a file's cells and hash by a child of `exe` within `limits`.
 ///
 /// The bytes are read once, so what is hashed is what is parsed, whatever happens to the file meanwhile.
 ///
@@ -36,7 +37,7 @@ fn deadline(limits: &ReadLimits) -> Instant {
     Instant::now() + limits.time.mul_f32(0.9)
 }
 
-/// A file as it is, before anybody asks what it is.
+/// A file as it is, before anything is known of its format.
 pub struct FileBytes {
     pub bytes: Vec<u8>,
     /// In lower-case hexadecimal.
@@ -52,20 +53,18 @@ pub fn read_bytes(path: &Path, limits: &ReadLimits) -> Result<FileBytes, Workboo
     if bytes.is_empty() {
         return Err(WorkbookError::NotAWorkbook(LooksLike::Empty));
     }
-    let sha256 = hex(&Sha256::digest(&bytes));
+    let digest = Sha256::digest(&bytes);
+    let sha256 = digest.iter().map(|byte| format!("{byte:02x}")).collect();
     Ok(FileBytes { bytes, sha256 })
 }
 
 impl FileBytes {
-    /// What the file seems to be where it is no workbook of any kind; asked without unpacking anything.
+    /// Returns what the file seems to be where it is not a workbook of any kind, without unpacking anything.
     pub fn looks_like(&self) -> Option<LooksLike> {
         sniff::looks_like(&self.bytes)
     }
 
-    /// The workbook that these bytes are, read by a child of `exe` within `limits`.
-    ///
-    /// # Errors
-    /// As [`read_guarded`].
+    /// Reads the workbook that these bytes are by a child of `exe` within `limits`.
     pub fn into_workbook(
         self,
         path: &Path,
@@ -91,7 +90,7 @@ impl FileBytes {
     }
 }
 
-/// Opening must not wait (a named pipe would), and what is read must have an end.
+/// Reads a file whole. Opening must not wait (a named pipe would), and what is read must have an end.
 fn read_file(path: &Path, max: u64) -> Result<Vec<u8>, WorkbookError> {
     let file = OpenOptions::new()
         .read(true)
@@ -111,7 +110,7 @@ fn read_file(path: &Path, max: u64) -> Result<Vec<u8>, WorkbookError> {
     read_at_most(file, meta.len(), max)
 }
 
-/// `expected` is a guess only: the file may be growing.
+/// Reads at most `max` bytes; `expected` is a guess only, for the file may be growing.
 fn read_at_most(file: File, expected: u64, max: u64) -> Result<Vec<u8>, WorkbookError> {
     let mut bytes = Vec::with_capacity(usize::try_from(expected).unwrap_or(0).saturating_add(1));
     file.take(max + 1)
@@ -131,18 +130,7 @@ fn unreadable(error: &std::io::Error) -> WorkbookError {
     }
 }
 
-fn hex(bytes: &[u8]) -> String {
-    const DIGITS: [char; 16] = [
-        '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f',
-    ];
-    bytes
-        .iter()
-        .flat_map(|b| [b >> 4, b & 15])
-        .map(|d| DIGITS[usize::from(d)])
-        .collect()
-}
-
-/// Only the parent knows the name, and only the name tells a lock file from other rubbish.
+/// Blames a lock file. Only the parent knows the name, and only the name tells a lock file from other rubbish.
 fn blame_lock(error: WorkbookError, path: &Path) -> WorkbookError {
     let is_lock = path
         .file_name()
@@ -180,7 +168,7 @@ fn ask_child(
     }
 }
 
-/// A child that dies early closes the pipe: no failure here, its death says more. Should this program let `SIGPIPE`
+/// Feeds the child. One that dies early closes the pipe: no failure here, its death tells more. Should this program let `SIGPIPE`
 /// kill it (for the sake of `| head`), the signal must not come from here; it ends with this thread.
 fn feed(mut stdin: ChildStdin, bytes: &[u8]) {
     let mut pipe = SigSet::empty();
@@ -189,7 +177,7 @@ fn feed(mut stdin: ChildStdin, bytes: &[u8]) {
     let _ = stdin.write_all(bytes);
 }
 
-/// The child's answer, or what was wrong with it. A child that talks without end is no child of ours.
+/// Receives the child's answer, or what was wrong with it. A child that talks without end is not ours.
 fn receive_answer(stdout: ChildStdout, memory_bytes: u64) -> Result<Result<Workbook, WorkbookError>, String> {
     wire::receive(
         &mut BufReader::with_capacity(1 << 16, stdout.take(memory_bytes)),
@@ -201,7 +189,7 @@ fn too_slow(limits: &ReadLimits) -> WorkbookError {
     WorkbookError::TooSlow(u64::try_from(limits.time.as_millis()).unwrap_or(u64::MAX))
 }
 
-/// A failed allocation aborts (`SIGABRT`), the system's own memory guard kills (`SIGKILL`), the limit of processor
+/// Tells why the child died. A failed allocation aborts (`SIGABRT`), the system's own memory guard kills (`SIGKILL`), the limit of processor
 /// time has a signal of its own; anything else is the reader crashing over the file.
 fn cause_of_death(status: Option<ExitStatus>, broken: &str, limits: &ReadLimits) -> WorkbookError {
     let signal = status
@@ -222,7 +210,7 @@ fn cause_of_death(status: Option<ExitStatus>, broken: &str, limits: &ReadLimits)
 struct ReaderProcess(Child);
 
 impl ReaderProcess {
-    /// The environment stays behind: the child needs none, and a stranger's file is near no password.
+    /// Starts the child. The environment stays behind: the child needs none, and a stranger's file is near no password.
     fn spawn(exe: &Path, limits: &ReadLimits) -> Result<Self, WorkbookError> {
         let mut command = Command::new(exe);
         command.env_clear();
@@ -251,8 +239,8 @@ impl ReaderProcess {
             .ok_or_else(|| WorkbookError::Reader("it has no pipes".to_owned()))
     }
 
-    /// How it ended. It has answered or closed its pipe, so it ends by itself at once; if not, it is killed and
-    /// its end says nothing.
+    /// Waits for the end. The child has answered or closed its pipe, so it ends by itself at once; if not, it is killed
+    /// and its end tells nothing.
     fn finish(&mut self, deadline: Instant, kill: bool) -> Option<ExitStatus> {
         while !kill && Instant::now() < deadline {
             match self.0.try_wait() {

@@ -3,9 +3,9 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
 
-use super::{CellAddress, LAST_COL, LAST_ROW, MergedRange, SheetCell};
+use super::model::{CellAddress, LAST_COL, LAST_ROW, MergedRange, SheetCell};
 
-/// The ranges that span at least two cells of the sheet, in row order; `None` if any two overlap, which no
+/// Returns the ranges that span at least two cells of the sheet, in row order; `None` if any two overlap, which no
 /// spreadsheet program makes and which leaves open what belongs to what.
 pub(super) fn clean(merges: Vec<MergedRange>) -> Option<Vec<MergedRange>> {
     let mut merges: Vec<MergedRange> = merges.into_iter().filter_map(clip).collect();

@@ -1,9 +1,51 @@
-//! What a workbook is to the importer: sheets of sparse cells with their addresses, whatever the file's format.
+//! What a workbook is: sheets of sparse cells with their addresses, whatever the file's format.
 
 use std::fmt;
+use std::time::Duration;
 
 use chrono::{NaiveDateTime, NaiveTime};
 use serde::{Deserialize, Serialize};
+
+/// A sheet's last row and column, counted from 0, as xlsx has them; no format has more.
+pub(super) const LAST_ROW: u32 = 1_048_575;
+pub(super) const LAST_COL: u32 = 16_383;
+
+/// How much a file may cost.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ReadLimits {
+    /// Used (non-empty) cells of one sheet.
+    pub max_cells_per_sheet: u64,
+    /// Address space of the reading child in bytes, hence an upper bound of its real memory. The file itself may
+    /// have an eighth of it, its unpacked tables as much again.
+    pub memory_bytes: u64,
+    /// Wall-clock time from opening the file to its last cell; a tenth of it is kept back for clearing up.
+    pub time: Duration,
+}
+
+impl Default for ReadLimits {
+    fn default() -> Self {
+        Self {
+            max_cells_per_sheet: 1_000_000,
+            memory_bytes: 512 << 20,
+            time: Duration::from_secs(5),
+        }
+    }
+}
+
+impl ReadLimits {
+    /// Returns how large a file may be: a workbook of a million cells has 5 to 30 MB; more is pictures or an attack.
+    pub(super) fn max_file_bytes(&self) -> u64 {
+        self.memory_bytes / 8
+    }
+}
+
+/// A workbook, and the hash of the file that it was read from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct WorkbookFile {
+    pub workbook: Workbook,
+    /// Of the very bytes that were read, in lower-case hexadecimal.
+    pub sha256: String,
+}
 
 /// A workbook as read; every format gives the same shape.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -25,6 +67,7 @@ pub enum FileKind {
     Ods,
 }
 
+/// One sheet of a workbook.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Sheet {
     pub name: String,
@@ -37,6 +80,7 @@ pub struct Sheet {
     pub warnings: Vec<String>,
 }
 
+/// A cell that is not empty.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct SheetCell {
     pub at: CellAddress,
@@ -86,4 +130,19 @@ pub enum CellValue {
     Time(NaiveTime),
     /// `#REF!` and its like, in the file's spelling.
     Error(String),
+}
+
+/// A value as reports show it; texts as stored.
+impl fmt::Display for CellValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Text(text) | Self::Error(text) => f.write_str(text),
+            Self::Number(number) => number.fmt(f),
+            Self::Bool(true) => f.write_str("TRUE"),
+            Self::Bool(false) => f.write_str("FALSE"),
+            Self::DateTime(at) if at.time() == NaiveTime::MIN => at.date().fmt(f),
+            Self::DateTime(at) => at.fmt(f),
+            Self::Time(time) => time.fmt(f),
+        }
+    }
 }

@@ -11,15 +11,15 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::archive::ZipParts;
 use super::error::{LimitExceeded, WorkbookError};
-use super::{CellAddress, LAST_COL, LAST_ROW, MergedRange};
+use super::model::{CellAddress, LAST_COL, LAST_ROW, MergedRange};
 
 /// Bytes that calamine needs for a cell of a dense range, empty or not, with the copy it hands out.
 const CELL_BYTES: u64 = 64;
 
-/// The merges of each sheet by its name.
+/// Reads the merges of each sheet by its name.
 ///
 /// # Errors
-/// `TooLarge` if calamine could not hold a sheet, `Damaged` if the content is no XML.
+/// `TooLarge` if calamine could not hold a sheet, `Damaged` if the content is not XML.
 pub(super) fn scan(
     archive: &mut ZipParts<'_>,
     max_cells: u64,
@@ -158,7 +158,7 @@ impl OdsTable {
         Ok(())
     }
 
-    /// A repeated cell repeats its span.
+    /// Adds the merges of a cell; a repeated cell repeats its span.
     fn merge_each(&mut self, first: CellAddress, last: CellAddress, (rows, columns): (u32, u32)) {
         for row in first.row..=last.row {
             for col in first.col..=last.col {
@@ -209,7 +209,7 @@ fn join(a: (CellAddress, CellAddress), b: (CellAddress, CellAddress)) -> (CellAd
     (first, last)
 }
 
-/// It has a value (`office:value-type` and its like) or a formula.
+/// Reports whether a cell has a value (`office:value-type` and its like) or a formula.
 fn is_used(tag: &BytesStart<'_>) -> bool {
     tag.attributes().flatten().any(|attribute| {
         let key = attribute.key.as_ref();
@@ -228,7 +228,7 @@ fn text(tag: &BytesStart<'_>, name: &str) -> Result<Option<String>, WorkbookErro
         .transpose()
 }
 
-/// A count that is not written is 1, and so is 0, which some writers write. One that is no number is damage.
+/// Reads a count. One that is not written is 1, and so is 0, which some writers write; what is not a number is damage.
 fn number(tag: &BytesStart<'_>, name: &str) -> Result<u32, WorkbookError> {
     let Some(text) = text(tag, name)? else {
         return Ok(1);

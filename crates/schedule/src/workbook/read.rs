@@ -5,21 +5,19 @@ use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use calamine::{
-    Data, Dimensions, Ods, OdsError, Range, Reader, Sheet as SheetInfo, SheetType, SheetVisible, Xls,
-    XlsError, Xlsb, XlsbError, Xlsx, XlsxError,
+    Dimensions, Ods, OdsError, Reader, Sheet as SheetInfo, SheetType, Xls, XlsError, Xlsb, XlsbError, Xlsx,
+    XlsxError,
 };
 
 use super::error::{LimitExceeded, WorkbookError};
+use super::model::{CellAddress, CellValue, FileKind, MergedRange, Sheet};
+use super::sheet_draft::SheetDraft;
 use super::wire::PartSender;
-use super::{CellAddress, CellValue, FileKind, MergedRange, Sheet, archive, ods, sniff, value};
-use draft::SheetDraft;
-
-mod draft;
+use super::{archive, ods, sniff, value};
 
 type ByteCursor<'a> = Cursor<&'a [u8]>;
 
-/// # Errors
-/// Any [`WorkbookError`] that is about the content. It may also panic or abort where calamine does.
+/// Reads a workbook and sends it sheet by sheet. It may panic or abort where calamine does.
 pub(super) fn read(
     bytes: &[u8],
     max_cells: u64,
@@ -77,11 +75,11 @@ enum XlsxFailure {
 }
 
 impl XlsxFailure {
-    /// A chart that is listed as a worksheet has no cells; all else is a failure.
+    /// Lets a chart that is listed as a worksheet have no cells; all else is a failure.
     fn settle(self, draft: &mut SheetDraft) -> Result<(), WorkbookError> {
         match self {
             Self::Reader(XlsxError::NotAWorksheet(_)) => {
-                draft.warn("it is no table but a chart or dialog");
+                draft.warn("it is not a table but a chart or a dialog");
                 Ok(())
             }
             Self::Reader(error) => Err(draft.damaged(&error)),
@@ -102,11 +100,11 @@ impl From<WorkbookError> for XlsxFailure {
     }
 }
 
-/// Cell by cell, so that a far corner costs nothing; with the formulas, to name those without a stored result.
+/// Reads cell by cell, so that a far corner costs nothing; with the formulas, to name those without a stored result.
 fn xlsx_cells_and_formulas(book: &mut Xlsx<ByteCursor>, draft: &mut SheetDraft) -> Result<(), XlsxFailure> {
     let mut cells = book.worksheet_cells_reader(draft.name())?;
     while let Some(cell) = cells.next_cell_with_formula_metadata()? {
-        match value::value(cell.value) {
+        match value::cell_value(cell.value) {
             Some(value) => draft.put(cell.pos, value)?,
             None if cell.formula.is_some() => draft.note_unresolved(cell.pos),
             None => {}
@@ -119,7 +117,7 @@ fn xlsx_cells(book: &mut Xlsx<ByteCursor>, draft: &mut SheetDraft) -> Result<(),
     let mut cells = book.worksheet_cells_reader(draft.name())?;
     while let Some(cell) = cells.next_cell()? {
         let at = cell.get_position();
-        if let Some(value) = value::value(cell.get_value().clone()) {
+        if let Some(value) = value::cell_value(cell.get_value().clone()) {
             draft.put(at, value)?;
         }
     }
@@ -144,7 +142,7 @@ fn xlsb_sheet(book: &mut Xlsb<ByteCursor>, info: &SheetInfo, max_cells: u64) -> 
         .map_err(|error| draft.damaged(&error))?;
     while let Some(cell) = cells.next_cell().map_err(|error| draft.damaged(&error))? {
         given.insert(cell.get_position());
-        if let Some(value) = value::value(cell.get_value().clone()) {
+        if let Some(value) = value::cell_value(cell.get_value().clone()) {
             draft.put(cell.get_position(), value)?;
         }
     }
@@ -160,8 +158,8 @@ fn xlsb_sheet(book: &mut Xlsb<ByteCursor>, info: &SheetInfo, max_cells: u64) -> 
     Ok(draft.finish(None))
 }
 
-/// Where formulas are. calamine passes over those whose result is an error when it reads values; they are known by
-/// being here and not there. Taking formulas apart is the weakest part of calamine, hence the net.
+/// Finds the places of formulas. calamine passes over those whose result is an error when it reads values; they are
+/// known by being here and not there. Taking formulas apart is the weakest part of calamine, hence the net.
 fn xlsb_formulas(book: &mut Xlsb<ByteCursor>, name: &str) -> Option<Vec<(u32, u32)>> {
     let places = || -> Result<_, XlsbError> {
         let mut places = Vec::new();
@@ -217,7 +215,8 @@ fn ods(bytes: &[u8], max_cells: u64, memory_bytes: u64, out: &mut PartSender) ->
     })
 }
 
-/// All formats ask for a sheet by its name, so two of one name would be one sheet read twice.
+/// Reads and sends each sheet. All formats ask for a sheet by its name, so two of one name would be one sheet read
+/// twice.
 fn each_sheet(
     out: &mut PartSender,
     infos: &[SheetInfo],
@@ -234,26 +233,22 @@ fn each_sheet(
         let sheet = if info.typ == SheetType::WorkSheet {
             read_one(info)?
         } else {
-            no_table(info)
+            not_a_table(info)
         };
         out.sheet(&sheet).map_err(unsent)?;
     }
     Ok(())
 }
 
-fn no_table(info: &SheetInfo) -> Sheet {
+fn not_a_table(info: &SheetInfo) -> Sheet {
     let mut draft = SheetDraft::new(info, 0);
-    draft.warn("it is no table but a chart, dialog or macro");
+    draft.warn("it is not a table but a chart, a dialog or a macro");
     draft.finish(Some(Vec::new()))
 }
 
-/// The parent is gone or wants no more: nobody will read this.
+/// Makes the error of a parent that is gone or wants no more: nobody will read it.
 fn unsent(error: impl std::fmt::Display) -> WorkbookError {
     WorkbookError::Reader(error.to_string())
-}
-
-fn is_hidden(info: &SheetInfo) -> bool {
-    info.visible != SheetVisible::Visible
 }
 
 fn merge(found: Dimensions) -> MergedRange {
@@ -268,21 +263,5 @@ fn xlsx_error(error: XlsxError) -> WorkbookError {
     match error {
         XlsxError::Password => WorkbookError::Encrypted,
         other => WorkbookError::damaged(other),
-    }
-}
-
-type ValueConverter = fn(Data) -> Option<CellValue>;
-
-impl SheetDraft {
-    fn put_range(&mut self, range: &Range<Data>, convert: ValueConverter) -> Result<(), WorkbookError> {
-        let (row0, col0) = range.start().unwrap_or_default();
-        for (row, col, data) in range.used_cells() {
-            if let Some(value) = convert(data.clone()) {
-                let at = u32::try_from(row).ok().zip(u32::try_from(col).ok());
-                let at = at.and_then(|(row, col)| row0.checked_add(row).zip(col0.checked_add(col)));
-                self.put(at.unwrap_or((u32::MAX, u32::MAX)), value)?;
-            }
-        }
-        Ok(())
     }
 }

@@ -1,9 +1,10 @@
 //! What a file is, by its content: endings lie.
 
 use super::archive::{self, ZipParts};
-use super::{FileKind, LooksLike, WorkbookError};
+use super::error::{LooksLike, WorkbookError};
+use super::model::FileKind;
 
-/// The kind of workbook these bytes are.
+/// Finds the kind of workbook that these bytes are.
 ///
 /// # Errors
 /// `NotAWorkbook` with what it looks like, `Encrypted`, or `Damaged` for a zip that cannot be opened.
@@ -18,13 +19,13 @@ pub(super) fn sniff(bytes: &[u8]) -> Result<FileKind, WorkbookError> {
     Err(WorkbookError::NotAWorkbook(sniff_other(bytes)))
 }
 
-/// What bytes look like that are neither a zip nor an OLE file, and so no workbook.
+/// Returns what bytes look like that are neither a zip nor an OLE file, and so not a workbook.
 pub(super) fn looks_like(bytes: &[u8]) -> Option<LooksLike> {
     let may_be_one = bytes.starts_with(b"PK") || bytes.starts_with(OLE);
     (!may_be_one).then(|| sniff_other(bytes))
 }
 
-/// `~$name.xlsx` is Excel's, `.~lock.name.ods#` LibreOffice's.
+/// Reports whether a name is that of a lock file: `~$name.xlsx` is Excel's, `.~lock.name.ods#` LibreOffice's.
 pub(super) fn is_lock_name(name: &str) -> bool {
     name.starts_with("~$") || name.starts_with(".~lock.")
 }
@@ -71,7 +72,8 @@ fn opendocument(document: &[u8]) -> Result<FileKind, LooksLike> {
 
 const OLE: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
 
-/// The directory entries are found by their shape, not by following the file's chains, which may be loops.
+/// Finds what an OLE file holds. The directory entries are found by their shape, not by following the file's chains,
+/// which may be loops.
 fn sniff_ole(bytes: &[u8]) -> Result<FileKind, WorkbookError> {
     let has = |wanted: &str| ole_entry(bytes, wanted).is_some();
     if has("EncryptedPackage") || has("EncryptionInfo") {
@@ -95,7 +97,7 @@ fn sniff_ole(bytes: &[u8]) -> Result<FileKind, WorkbookError> {
     }
 }
 
-/// Whether the sector where the directory begins lies behind the end: half a download.
+/// Reports whether the sector where the directory begins lies behind the end: half a download.
 fn is_cut_off(bytes: &[u8]) -> bool {
     let start = bytes
         .get(48..52)
@@ -104,7 +106,7 @@ fn is_cut_off(bytes: &[u8]) -> bool {
     start.and_then(|start| sector(bytes, start)).is_none()
 }
 
-/// The bytes from the beginning of a sector; the header stands before the first one.
+/// Returns the bytes from the beginning of a sector; the header stands before the first one.
 fn sector(bytes: &[u8], index: u32) -> Option<&[u8]> {
     let shift = u16_at(bytes, 30).filter(|shift| (7..=16).contains(shift))?;
     let at = (u64::from(index) + 1) << shift;
@@ -133,7 +135,7 @@ fn ole_entry<'a>(bytes: &'a [u8], wanted: &str) -> Option<&'a [u8]> {
     })
 }
 
-/// Whether the workbook stream begins with a FILEPASS record, whatever its scheme: calamine overlooks the oldest
+/// Reports whether the workbook stream begins with a FILEPASS record, whatever its scheme: calamine overlooks the oldest
 /// (XOR, scheme 0) and gives rubbish. It comes right after the first record, with a few exceptions in between.
 fn has_filepass(bytes: &[u8], entry: &[u8]) -> bool {
     const FILEPASS: u16 = 0x002F;
@@ -181,7 +183,8 @@ fn sniff_other(bytes: &[u8]) -> LooksLike {
     magic.map_or_else(|| sniff_text(bytes), |(_, what)| *what)
 }
 
-/// Text of any encoding has no zero bytes and hardly a control character; UTF-16 says so by its first two bytes.
+/// Tells texts apart. Text of any encoding has no zero bytes and hardly a control character; UTF-16 begins with its
+/// mark of two bytes.
 fn sniff_text(bytes: &[u8]) -> LooksLike {
     const LOOK: usize = 4096;
     let head = &bytes[..bytes.len().min(LOOK)];

@@ -1,4 +1,4 @@
-//! One cell's value, out of calamine's.
+//! One cell's value, made of calamine's.
 //!
 //! calamine's own conversions are not used: they turn any number into a date. Only what the file's number format
 //! calls a date or a time is one here.
@@ -6,14 +6,14 @@
 use calamine::{Data, DataRef, ExcelDateTime};
 use chrono::{Duration, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 
-use super::CellValue;
+use super::model::CellValue;
 
 /// Excel's last day, 31 December 9999, counted from 1900; the 1904 count ends four years earlier.
 const LAST_DAY: f64 = 2_958_465.0;
 const SECONDS_A_DAY: f64 = 86_400.0;
 
-/// `None` for an empty cell, which an empty text is too.
-pub(super) fn value(data: DataRef<'_>) -> Option<CellValue> {
+/// Converts a value; `None` for an empty cell, which an empty text is too.
+pub(super) fn cell_value(data: DataRef<'_>) -> Option<CellValue> {
     match data {
         DataRef::SharedString(text) => text_value(text.to_owned()),
         other => owned_value(Data::from(other)),
@@ -38,7 +38,7 @@ pub(super) fn owned_value(data: Data) -> Option<CellValue> {
     }
 }
 
-/// An ods gives its errors as text.
+/// Converts a value of an ods, which gives its errors as text.
 pub(super) fn ods_value(data: Data) -> Option<CellValue> {
     match data {
         Data::String(text) if is_error_text(&text) => Some(CellValue::Error(text)),
@@ -50,7 +50,7 @@ fn text_value(text: String) -> Option<CellValue> {
     (!text.is_empty()).then_some(CellValue::Text(text))
 }
 
-/// No spreadsheet program shows an infinite number or none at all; one that is stored is an error.
+/// Converts a number; an infinite one, which no spreadsheet program shows, is an error.
 fn number_value(number: f64) -> CellValue {
     if number.is_finite() {
         CellValue::Number(number)
@@ -59,15 +59,38 @@ fn number_value(number: f64) -> CellValue {
     }
 }
 
-fn is_error_text(text: &str) -> bool {
-    const ERRORS: [&str; 7] = ["#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"];
-    let numbered = text
-        .strip_prefix("Err:")
-        .is_some_and(|n| n.len() == 3 && n.bytes().all(|b| b.is_ascii_digit()));
-    numbered || ERRORS.contains(&text)
+/// The errors of spreadsheet programs; LibreOffice has `Err:` and a number besides.
+const ERRORS: [&str; 17] = [
+    "#REF!",
+    "#N/A",
+    "#VALUE!",
+    "#DIV/0!",
+    "#NAME?",
+    "#NULL!",
+    "#NUM!",
+    "#SPILL!",
+    "#CALC!",
+    "#ERROR!",
+    "#FIELD!",
+    "#BLOCKED!",
+    "#GETTING_DATA",
+    "#CONNECT!",
+    "#BUSY!",
+    "#UNKNOWN!",
+    "#####",
+];
+
+/// Reports whether a text is a spreadsheet's error; an ods gives no other.
+pub(crate) fn is_error_text(text: &str) -> bool {
+    if !text.starts_with(['#', 'E', 'e']) {
+        return false;
+    }
+    let text = text.to_ascii_uppercase();
+    let number = text.strip_prefix("ERR:").unwrap_or_default();
+    ERRORS.contains(&text.as_str()) || (!number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()))
 }
 
-/// Days since the file's epoch (which calamine's own type remembers). Below one day there is only a time; a
+/// Converts days since the file's epoch, which calamine's own type remembers. Below one day there is only a time; a
 /// duration of a day or more, a negative or an impossible number stays a number.
 fn serial_value(serial: ExcelDateTime) -> CellValue {
     let days = serial.as_f64();
@@ -86,7 +109,7 @@ fn serial_value(serial: ExcelDateTime) -> CellValue {
     moment.and_then(whole_second).map_or(number, CellValue::DateTime)
 }
 
-/// Seconds since midnight; what rounds up to a whole day is the next midnight.
+/// Converts seconds since midnight; what rounds up to a whole day is the next midnight.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
@@ -100,7 +123,7 @@ fn time_of(seconds: f64) -> Option<NaiveTime> {
     NaiveTime::from_num_seconds_from_midnight_opt(rounded as u32 % 86_400, 0)
 }
 
-/// A serial like 44484.333333 means 08:00:00, not 07:59:59.971.
+/// Rounds to whole seconds: a serial like 44484.333333 means 08:00:00, not 07:59:59.971.
 fn whole_second(moment: NaiveDateTime) -> Option<NaiveDateTime> {
     const HALF: u32 = 500_000_000;
     let up = if moment.nanosecond() >= HALF {
@@ -132,7 +155,7 @@ fn iso_date(text: &str) -> Option<CellValue> {
         .or_else(|| time().map(CellValue::Time))
 }
 
-/// `PT08H30M00S`; LibreOffice writes it for times and durations alike. A day or more is a number of days.
+/// Reads `PT08H30M00S`, which LibreOffice writes for times and durations alike. A day or more is a number of days.
 fn iso_duration(text: &str) -> Option<CellValue> {
     let mut seconds = 0.0;
     let mut rest = text.trim().strip_prefix("PT")?;

@@ -5,11 +5,13 @@ use std::io::{self, Read, Write};
 
 use serde::{Deserialize, Serialize};
 
-use super::{CellValue, FileKind, LimitExceeded, MergedRange, Sheet, SheetCell, Workbook, WorkbookError};
+use super::error::{LimitExceeded, WorkbookError};
+use super::model::{CellValue, FileKind, MergedRange, Sheet, SheetCell, Workbook};
 
 /// Cells or merges in one portion.
 const PORTION: usize = 4096;
 
+/// A portion as the child sends it.
 #[derive(Serialize)]
 enum SentPart<'a> {
     Failed(&'a WorkbookError),
@@ -28,7 +30,7 @@ enum SentPart<'a> {
     End,
 }
 
-/// The same as [`SentPart`], owned.
+/// The same as [`SentPart`], owned: what the parent receives.
 #[derive(Deserialize)]
 enum ReceivedPart {
     Failed(WorkbookError),
@@ -83,7 +85,7 @@ impl<'a> PartSender<'a> {
             .try_for_each(|merges| self.put(&SentPart::Merges(merges)))
     }
 
-    /// The last word: all is well, or what came before does not count.
+    /// Ends the answer: all is well, or what came before does not count.
     pub(super) fn end(&mut self, outcome: &Result<(), WorkbookError>) -> io::Result<()> {
         match outcome {
             Ok(()) => self.put(&SentPart::End)?,
@@ -100,7 +102,7 @@ impl<'a> PartSender<'a> {
     }
 }
 
-/// The outer error says what is wrong with the answer itself. A workbook that would take more than three quarters of
+/// Receives the child's answer; the outer error tells what is wrong with the answer itself. A workbook that would take more than three quarters of
 /// `memory_bytes` here is refused: this process has other things to hold.
 pub(super) fn receive(
     from: &mut impl Read,
@@ -135,7 +137,7 @@ pub(super) fn receive(
     }
 }
 
-/// Bytes that a portion takes in memory, about: a text has its own allocation.
+/// Estimates the bytes that a portion takes in memory; a text has its own allocation.
 fn weight(part: &ReceivedPart) -> u64 {
     const ALLOCATION: usize = 16;
     let text = |value: &CellValue| match value {
@@ -204,7 +206,8 @@ fn next(from: &mut impl Read, portion: &mut Vec<u8>) -> Result<ReceivedPart, Str
     decode(portion)
 }
 
-/// Postcard writes a value in a few bytes without names: several times faster than JSON for a hundred thousand cells.
+/// Encodes a portion. Postcard writes a value in a few bytes without names: several times faster than JSON for a
+/// hundred thousand cells.
 fn encode(part: &SentPart, portion: &mut Vec<u8>) -> io::Result<()> {
     postcard::to_io(part, portion).map(drop).map_err(io::Error::other)
 }

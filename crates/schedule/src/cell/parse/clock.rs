@@ -2,6 +2,8 @@
 
 use chrono::NaiveTime;
 
+use crate::cell::words;
+
 /// A part of the day; `unusual` when twelve hours had to be added to make sense of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct ClockSpan {
@@ -10,6 +12,7 @@ pub(super) struct ClockSpan {
     pub unusual: bool,
 }
 
+/// Half a day, as `am` and `pm` name it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum DayHalf {
     Am,
@@ -31,11 +34,11 @@ const HALF_DAY: u32 = 12 * 60;
 const DAY: u32 = 24 * 60;
 /// The latest end that is still taken for an afternoon when a range was written on the twelve-hour clock.
 const LATEST_AFTERNOON: u32 = 18 * 60;
-/// Before this hour nobody teaches: `1:00-4:00` is the afternoon.
-const EARLIEST_MORNING: u32 = 6 * 60;
+/// A range that starts before it was written on the twelve-hour clock.
+const EARLIEST_MORNING: u32 = words::FIRST_HOUR * 60;
 
-/// A range at the start of `chars`: its length, and what it says or why it says nothing.
-pub(super) fn range(chars: &[char]) -> Option<(usize, Result<ClockSpan, String>)> {
+/// Reads a range at the start of `chars`: its length, and the time or why it is none.
+pub(super) fn clock_range(chars: &[char]) -> Option<(usize, Result<ClockSpan, String>)> {
     let from = moment(chars)?;
     let gap = separator(rest(chars, from.len))?;
     let until = moment(rest(chars, from.len + gap))?;
@@ -49,8 +52,8 @@ pub(super) fn range(chars: &[char]) -> Option<(usize, Result<ClockSpan, String>)
     (closed && (both || one)).then(|| (len, resolve(from, until)))
 }
 
-/// A single time such as `9:00`, `9am` or `8h30`: no range, but no number of people either.
-pub(super) fn single(chars: &[char]) -> Option<usize> {
+/// Returns the length of a single time such as `9:00`, `9am` or `8h30`, which counts no people.
+pub(super) fn single_time(chars: &[char]) -> Option<usize> {
     let moment = moment(chars)?;
     let glued = !chars.iter().take(moment.len).any(|c| c.is_whitespace());
     let closed = !rest(chars, moment.len)
@@ -63,7 +66,7 @@ fn rest(chars: &[char], from: usize) -> &[char] {
     chars.get(from..).unwrap_or_default()
 }
 
-/// A `+` follows, so the number before it counts people.
+/// Reports whether a `+` follows, so that the number before it counts people.
 fn adds(chars: &[char]) -> bool {
     chars.iter().find(|c| !c.is_whitespace()) == Some(&'+')
 }
@@ -124,7 +127,7 @@ fn moment(chars: &[char]) -> Option<ClockTime> {
     Some(ClockTime { len, ..moment })
 }
 
-/// The number at the start and how many digits it has; at most four, for no time has more.
+/// Reads the number at the start and how many digits it has; at most four, for no time has more.
 fn digits(chars: &[char]) -> Option<(u32, usize)> {
     let width = chars.iter().take_while(|c| c.is_ascii_digit()).count();
     let value = chars
@@ -135,7 +138,7 @@ fn digits(chars: &[char]) -> Option<(u32, usize)> {
     (width > 0).then_some((value, width))
 }
 
-/// `am`, ` pm`, `a.m.`; but `PM:` is the label of what follows.
+/// Reads `am`, ` pm` or `a.m.` and its length; `PM:` is the label of what follows instead.
 fn half(chars: &[char]) -> Option<(DayHalf, usize)> {
     let blanks = chars.iter().take_while(|c| **c == ' ').count();
     let word = rest(chars, blanks);
@@ -155,17 +158,19 @@ fn half(chars: &[char]) -> Option<(DayHalf, usize)> {
     (!glued && after.next() != Some(&':')).then_some((half, blanks + width))
 }
 
-/// The length of `-`, ` - `, ` to ` or ` until `; a stray colon before the dash is seen in real sheets.
+/// Returns the length of `-`, ` - `, ` to ` or ` until `; a stray colon before the dash is seen in real sheets.
 fn separator(chars: &[char]) -> Option<usize> {
     let stray = usize::from(chars.first() == Some(&':'));
     let before = rest(chars, stray).iter().take_while(|c| **c == ' ').count();
     let word = rest(chars, stray + before);
-    let width = ["-", "to ", "until ", "till "].iter().find_map(|separator| {
-        let same = separator
-            .chars()
-            .eq(word.iter().take(separator.len()).map(char::to_ascii_lowercase));
-        (same && (*separator == "-" || before > 0)).then_some(separator.len())
-    })?;
+    let joins = |joint: &&&str| {
+        let written = word.iter().take(joint.len()).map(char::to_ascii_lowercase);
+        joint.chars().eq(written) && before > 0 && word.get(joint.len()) == Some(&' ')
+    };
+    let width = match word.first() {
+        Some('-') => 1,
+        _ => words::UNTIL.iter().find(joins)?.len(),
+    };
     let after = rest(word, width).iter().take_while(|c| **c == ' ').count();
     Some(stray + before + width + after)
 }
@@ -173,7 +178,7 @@ fn separator(chars: &[char]) -> Option<usize> {
 fn resolve(from: ClockTime, until: ClockTime) -> Result<ClockSpan, String> {
     for moment in [from, until] {
         if moment.hour > 23 || moment.minute > 59 {
-            return Err(format!("{}:{:02} is no time of day", moment.hour, moment.minute));
+            return Err(format!("{}:{:02} is outside the day", moment.hour, moment.minute));
         }
     }
     let end = minutes(
@@ -190,8 +195,8 @@ fn resolve(from: ClockTime, until: ClockTime) -> Result<ClockSpan, String> {
     let (start, end, unusual) = twelve_hours(start, end, written && until.half.is_some());
     match (time(start), time(end)) {
         (Some(start), Some(end)) if start < end => Ok(ClockSpan { start, end, unusual }),
-        _ if start == end => Err("the time ends when it starts".to_owned()),
-        _ => Err("the time ends before it starts".to_owned()),
+        _ if start == end => Err("it ends when it starts".to_owned()),
+        _ => Err("it ends before it starts".to_owned()),
     }
 }
 
@@ -204,7 +209,8 @@ fn minutes(moment: ClockTime, half: Option<DayHalf>) -> u32 {
     hour * 60 + moment.minute
 }
 
-/// `8:00-1:00` ends in the afternoon, `1:00-4:00` lies in it; a half of the day that is written is believed.
+/// Adds twelve hours where they make sense of a range: `8:00-1:00` ends in the afternoon, `1:00-4:00` lies in it. A
+/// half of the day that is written is believed.
 fn twelve_hours(start: u32, end: u32, written: bool) -> (u32, u32, bool) {
     let later = end + HALF_DAY;
     if written || start == end || end == 0 {

@@ -1,51 +1,25 @@
 //! What a cell of the schedule says: the owner's rules for its text, as pure functions.
 //!
-//! `normalise` makes one spelling of the many; `cell` decides what is said by the whole cell (an error, a bare
-//! number, a date, a room's name, a word of the ignore list); `token` and `clock` cut the text up, with the
-//! vocabulary of `words`; `split` parts it into entries; `claim` gives each number to the first of the `forms` that
-//! fits; `compose` makes the entry, its client and note `tidy`. Nothing is guessed in silence: what was assumed is
-//! a `CellRemark`, what cannot be read is a `Rejected` that says what to type instead.
+//! `whole_cell` decides what the whole cell says (an error, a bare number, a date, a room's name, a word of the ignore
+//! list); `tokens` and `clock` cut the text up; `segments` parts it into bookings; `forms` gives each number to the
+//! first of the `count_forms` that fits, and a bare range of hours to `guessed_time`, and keeps count of it in
+//! `claims`; `booking` makes the booking, whose client and note `tidy` trims. Nothing is guessed in silence: what was assumed is a [`CellRemark`], and what
+//! cannot be read is rejected with what to type instead.
+//!
+//! [`CellRemark`]: super::CellRemark
 
-mod cell;
-mod claim;
+mod booking;
+mod claims;
 mod clock;
-mod compose;
+mod count_forms;
 mod forms;
-mod model;
-mod normalise;
-mod split;
+mod guessed_time;
+mod segments;
 mod tidy;
-mod token;
-mod words;
+mod tokens;
+mod whole_cell;
 
 #[cfg(test)]
 mod tests;
 
-pub use cell::read;
-pub use model::*;
-pub use normalise::ignore_key;
-
-/// Why a text was not understood, and what to type instead.
-#[derive(Debug, Clone, PartialEq)]
-struct CellRefusal {
-    why: String,
-    way_out: String,
-}
-
-impl CellRefusal {
-    fn new(why: impl Into<String>, way_out: impl Into<String>) -> Self {
-        Self {
-            why: why.into(),
-            way_out: way_out.into(),
-        }
-    }
-}
-
-impl From<CellRefusal> for CellReading {
-    fn from(refusal: CellRefusal) -> Self {
-        Self::Rejected {
-            why: refusal.why,
-            way_out: refusal.way_out,
-        }
-    }
-}
+pub use whole_cell::parse_cell;

@@ -1,14 +1,16 @@
-//! The grammar against the owner's readings, the scenarios, the specification's examples and the old traps.
+//! The grammar against the owner's readings, the scenarios, the forms that it promises and the old traps.
 
 mod cells;
+mod promises;
 mod properties;
 mod scenarios;
-mod specification;
 mod traps;
 
 use chrono::NaiveTime;
 
-use super::*;
+use super::parse_cell;
+use crate::cell::normalise::ignore_key;
+use crate::cell::{CellBooking, CellReading, CellRules, CellStatus, DeviceCounts, IgnoreList, RemarkKind};
 use crate::workbook::CellValue;
 
 const IGNORE: [&str; 11] = [
@@ -25,7 +27,7 @@ const IGNORE: [&str; 11] = [
     "x",
 ];
 const ROOMS: [&str; 4] = ["Ambition", "Courage", "A302", "Success 10"];
-const MAX_CLIENT: usize = 100;
+const LONGEST_CLIENT: usize = 100;
 
 fn at(hour: u32, minute: u32) -> NaiveTime {
     NaiveTime::from_hms_opt(hour, minute, 0).unwrap()
@@ -40,15 +42,10 @@ fn read_value(value: &CellValue) -> CellReading {
             .map(|r| (*r).to_owned())
     };
     let rules = CellRules {
-        day_start: at(7, 30),
-        day_end: at(16, 30),
-        facilitators: 1,
-        default_client: "Unknown",
-        ignore: &ignore,
-        room_named: &room_named,
-        max_client: MAX_CLIENT,
+        longest_client: LONGEST_CLIENT,
+        ..CellRules::new((at(7, 30), at(16, 30)), &ignore, &room_named)
     };
-    read(value, &rules)
+    parse_cell(value, &rules)
 }
 
 fn read_cell(text: &str) -> CellReading {
@@ -57,7 +54,7 @@ fn read_cell(text: &str) -> CellReading {
 
 fn all(text: &str) -> Vec<CellBooking> {
     match read_cell(text) {
-        CellReading::Entries(entries) => entries,
+        CellReading::Bookings(entries) => entries,
         other => panic!("{text:?}: {other:?}"),
     }
 }
@@ -97,7 +94,7 @@ fn check(cases: &[(&str, &str)]) {
         .iter()
         .map(|(text, gists)| (text, gists, read_cell(text)))
         .filter_map(|(text, gists, reading)| match &reading {
-            CellReading::Entries(e) if e.iter().map(gist).collect::<Vec<_>>().join(" & ") == **gists => None,
+            CellReading::Bookings(e) if e.iter().map(gist).collect::<Vec<_>>().join(" & ") == **gists => None,
             _ => Some(format!("{text:?}: wanted {gists}, got {reading:?}")),
         })
         .collect();

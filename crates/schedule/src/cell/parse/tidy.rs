@@ -1,6 +1,8 @@
 //! A client's name or a note once the counts were taken out of it.
 
-/// Without empty or single brackets, and without the separators and joining words at its ends.
+use crate::cell::words;
+
+/// Trims a text: empty and single brackets go, and the separators and joining words at its ends.
 pub(super) fn tidy(text: &str) -> String {
     let mut text = unbracketed(&without_single_brackets(text));
     loop {
@@ -15,7 +17,7 @@ pub(super) fn tidy(text: &str) -> String {
     }
 }
 
-/// `Caterco` for `(Caterco)`, when one pair holds the whole text.
+/// Takes off the brackets that hold a whole text: `Caterco` for `(Caterco)`.
 fn unbracketed(text: &str) -> String {
     let trimmed = text.trim_matches(|c: char| c.is_whitespace() || ",;:-".contains(c));
     let pairs = [('(', ')'), ('[', ']')];
@@ -27,7 +29,7 @@ fn unbracketed(text: &str) -> String {
         .map_or_else(|| text.to_owned(), |inner| inner.trim().to_owned())
 }
 
-/// No bracket is closed before it was opened, nor left open.
+/// Reports whether every bracket is closed after it was opened.
 fn is_balanced(text: &str) -> bool {
     let depth = text.chars().try_fold(0usize, |depth, c| match c {
         '(' | '[' => Some(depth + 1),
@@ -37,7 +39,7 @@ fn is_balanced(text: &str) -> bool {
     depth == Some(0)
 }
 
-/// `Siyaya.` loses its stop, `Acme Inc.` and `U.K.` do not.
+/// Takes off the full stop of a sentence: `Siyaya.` loses it, `Acme Inc.` and `U.K.` do not.
 fn without_full_stop(text: &str) -> &str {
     let Some(stem) = text.strip_suffix('.') else {
         return text;
@@ -51,14 +53,15 @@ fn without_full_stop(text: &str) -> &str {
     }
 }
 
+/// Takes off a connective that led to a count; `Log in` keeps its last word.
 fn without_last_connective(text: &str) -> &str {
     match text.rsplit_once(' ') {
-        Some((stem, "with" | "and" | "plus" | "for" | "w" | "x")) => stem,
+        Some((stem, last)) if words::is_connective(last) && last != "in" => stem,
         _ => text,
     }
 }
 
-/// Brackets that hold nothing or lost their partner to a count.
+/// Drops brackets that hold nothing or lost their partner to a count.
 fn without_single_brackets(text: &str) -> String {
     let mut kept: Vec<char> = Vec::new();
     let mut open: Vec<usize> = Vec::new();

@@ -1,52 +1,37 @@
-//! A cell of the schedule, written so that the import's grammar reads the same bookings from it.
+//! A cell of the schedule, written so that the import reads the same bookings from it.
 //!
-//! The grammar was made for what people type, so not everything can be said in it: `losses` names what cannot. What
-//! counts is that a cell without losses is read exactly; a test holds this against the grammar itself.
+//! The grammar was made for what people type, so not everything can be written in it. What is written is parsed at
+//! once: what does not come back as it was is a [`CellLoss`].
 
 use chrono::{NaiveTime, Timelike};
 
-mod name;
+use super::model::{CellBooking, CellReading, CellRules, CellStatus, DeviceCounts};
+use super::parse::parse_cell;
+use super::words::{self, DeviceKind};
+use crate::workbook::CellValue;
 
-/// The longest text that the import takes for one cell, in characters.
-const MAX_TEXT: usize = 1_000;
-/// Four digits or more never are people.
-const MOST_PEOPLE: i32 = 999;
-/// Larger sums of devices are written as several, which are added.
-const MOST_DEVICES: i32 = 999;
-/// Times that begin before it are taken for the afternoon unless they say am.
-const MORNING: u32 = 6;
-
-/// What a cell says of one booking.
+/// A booking that is to be written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BookingToWrite<'a> {
     pub client: &'a str,
     pub start: NaiveTime,
     /// `None`: it goes on after midnight.
     pub end: Option<NaiveTime>,
-    pub learners: i32,
-    pub facilitators: i32,
-    pub headcount: i32,
+    pub learners: u32,
+    pub facilitators: u32,
+    pub headcount: u32,
     pub devices: DeviceCounts,
     pub tentative: bool,
 }
 
-/// Devices asked for, by kind.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct DeviceCounts {
-    pub laptops: i32,
-    pub desktops: i32,
-    pub any: i32,
+/// The text of a cell, and for each of its bookings what the text does not keep.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WrittenCell {
+    pub text: String,
+    pub losses: Vec<Vec<CellLoss>>,
 }
 
-/// What the site's settings and rooms make of a cell.
-pub struct CellRules<'a> {
-    pub day_start: NaiveTime,
-    pub day_end: NaiveTime,
-    /// Texts that mean something else when they are a whole cell: rooms, words that are no booking.
-    pub is_reserved: &'a dyn Fn(&str) -> bool,
-}
-
-/// What a cell cannot say.
+/// What a cell cannot keep of a booking.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum CellLoss {
     Name,
@@ -56,107 +41,168 @@ pub enum CellLoss {
 }
 
 impl CellLoss {
-    pub fn words(self) -> &'static str {
+    /// Names what is lost, for a note to whoever writes the file.
+    pub fn description(self) -> String {
         match self {
-            Self::Name => "a client's name that the schedule's grammar reads differently",
-            Self::People => "a headcount that is not learners and facilitators, or more than 999",
-            Self::Time => "a time over midnight or with seconds",
-            Self::Length => "a cell of more than 1000 characters",
+            Self::Name => "a client's name that the schedule's grammar reads differently".to_owned(),
+            Self::People => format!(
+                "a headcount that is not learners and facilitators, or more than {}",
+                words::LARGEST_COUNT
+            ),
+            Self::Time => "a time over midnight or with seconds".to_owned(),
+            Self::Length => format!("a cell of more than {} characters", words::LONGEST_TEXT),
         }
     }
 }
 
-/// The text of a cell and what is lost of each of its bookings.
-pub fn text(bookings: &[BookingToWrite<'_>], rules: &CellRules<'_>) -> (String, Vec<Vec<CellLoss>>) {
-    let entries: Vec<String> = bookings.iter().map(|said| entry(said, rules)).collect();
-    let text = entries.join(";\n");
-    let is_long = text.chars().count() > MAX_TEXT;
-    let lost = |said: &BookingToWrite<'_>| {
-        let mut losses = losses(said);
-        losses.extend(is_long.then_some(CellLoss::Length));
-        losses
+/// Writes the bookings of one room and day.
+pub fn write_cell(bookings: &[BookingToWrite<'_>], rules: &CellRules<'_>) -> WrittenCell {
+    let written: Vec<(String, Vec<CellLoss>)> = bookings
+        .iter()
+        .map(|booking| write_booking(booking, rules))
+        .collect();
+    let texts: Vec<&str> = written.iter().map(|(text, _)| text.as_str()).collect();
+    let text = texts.join(&format!("{}\n", words::BETWEEN_BOOKINGS));
+    let is_long = text.chars().count() > words::LONGEST_TEXT;
+    let mut losses: Vec<Vec<CellLoss>> = written.into_iter().map(|(_, losses)| losses).collect();
+    if is_long {
+        losses.iter_mut().for_each(|losses| losses.push(CellLoss::Length));
+    }
+    WrittenCell { text, losses }
+}
+
+/// Writes one booking: without a count of people where none is known and the name can stand alone, else with one.
+fn write_booking(booking: &BookingToWrite<'_>, rules: &CellRules<'_>) -> (String, Vec<CellLoss>) {
+    if booking.headcount == 0 && booking.learners == 0 && booking.facilitators == 0 {
+        let text = booking_text(booking, rules, "");
+        if stands_alone(&text, booking, rules) {
+            return (text, Vec::new());
+        }
+    }
+    let text = booking_text(booking, rules, &people(booking));
+    (text, losses(booking, rules))
+}
+
+/// Writes `08:00-12:00 Client 25+1 + 18 laptops TBC`.
+fn booking_text(booking: &BookingToWrite<'_>, rules: &CellRules<'_>, people: &str) -> String {
+    let tentative = if booking.tentative {
+        words::tentative()
+    } else {
+        String::new()
     };
-    (text, bookings.iter().map(lost).collect())
-}
-
-/// `08:00-12:00 Client 25+1 + 18 laptops TBC`.
-fn entry(said: &BookingToWrite<'_>, rules: &CellRules<'_>) -> String {
-    let words = [
-        time(said, rules),
-        said.client.to_owned(),
-        people(said, rules),
-        devices(said.devices),
-        if said.tentative {
-            "TBC".to_owned()
-        } else {
-            String::new()
-        },
+    let parts = [
+        &time(booking, rules),
+        booking.client,
+        people,
+        &devices(booking.devices),
+        &tentative,
     ];
-    let words: Vec<String> = words.into_iter().filter(|word| !word.is_empty()).collect();
-    words.join(" ")
+    let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    parts.join(" ")
 }
 
-/// Nothing for the whole site day.
-fn time(said: &BookingToWrite<'_>, rules: &CellRules<'_>) -> String {
-    if said.start == rules.day_start && said.end == Some(rules.day_end) {
+/// Writes the time; nothing for the site's whole day.
+fn time(booking: &BookingToWrite<'_>, rules: &CellRules<'_>) -> String {
+    if booking.start == rules.day_start && booking.end == Some(rules.day_end) {
         return String::new();
     }
     let last_minute = NaiveTime::from_hms_opt(23, 59, 0).unwrap_or(rules.day_end);
-    let end = said.end.unwrap_or(last_minute);
-    let form = if said.start.hour() < MORNING {
+    let end = booking.end.unwrap_or(last_minute);
+    let form = if booking.start.hour() < words::FIRST_HOUR {
         "%I:%M%P"
     } else {
         "%H:%M"
     };
-    format!("{}-{}", said.start.format(form), end.format(form))
+    format!("{}-{}", booking.start.format(form), end.format(form))
 }
 
-/// `25+1`; `25 pax` where only the sum is known. Unknown is nothing where the name can stand alone, else `0+0`, which
-/// keeps its numbers from being read as people and means the same.
-fn people(said: &BookingToWrite<'_>, rules: &CellRules<'_>) -> String {
-    match (said.learners, said.facilitators, said.headcount) {
-        (0, 0, 0) if said.devices == DeviceCounts::default() && name::stands_alone(said.client, rules) => {
-            String::new()
-        }
-        (0, 0, total @ 1..) => format!("{total} pax"),
+/// Writes `25+1`, or `25 pax` where only the sum is known. `0+0` means the same as nothing, but keeps the numbers of a
+/// name from being read as people.
+fn people(booking: &BookingToWrite<'_>) -> String {
+    match (booking.learners, booking.facilitators, booking.headcount) {
+        (0, 0, total @ 1..) => format!("{total} {}", words::everybody()),
         (learners, facilitators, _) => format!("{learners}+{facilitators}"),
     }
 }
 
+/// Writes `+ 10 desktops + 5 laptops`; a larger sum than a count can have as several, which are added.
 fn devices(devices: DeviceCounts) -> String {
     let kinds = [
-        (devices.desktops, "desktops"),
-        (devices.laptops, "laptops"),
-        (devices.any, "devices"),
+        (devices.desktops, DeviceKind::Desktop),
+        (devices.laptops, DeviceKind::Laptop),
+        (devices.any, DeviceKind::Any),
     ];
-    let mut words = Vec::new();
+    let mut parts = Vec::new();
     for (mut count, kind) in kinds {
         while count > 0 {
-            let part = count.min(MOST_DEVICES);
-            words.push(format!("+ {part} {kind}"));
+            let part = count.min(words::LARGEST_COUNT);
+            parts.push(format!("+ {part} {}", kind.word()));
             count -= part;
         }
     }
-    words.join(" ")
+    parts.join(" ")
 }
 
-fn losses(said: &BookingToWrite<'_>) -> Vec<CellLoss> {
-    let with_seconds = |time: NaiveTime| time.second() != 0 || time.nanosecond() != 0;
-    let lost = [
-        (CellLoss::Name, !name::is_kept(said.client)),
-        (
-            CellLoss::People,
-            said.headcount != said.learners.saturating_add(said.facilitators)
-                || said.learners.max(said.facilitators) > MOST_PEOPLE,
-        ),
-        (
-            CellLoss::Time,
-            with_seconds(said.start) || said.end.is_none_or(with_seconds),
-        ),
-    ];
-    lost.into_iter()
-        .filter_map(|(loss, is_lost)| is_lost.then_some(loss))
-        .collect()
+/// Reports whether a text without a count is read as the booking, by cell and sheet, and with nothing to look at.
+fn stands_alone(text: &str, booking: &BookingToWrite<'_>, rules: &CellRules<'_>) -> bool {
+    read_back(text, rules).is_some_and(|read| {
+        is_same(&read, booking, rules) && !read.remarks.iter().any(|remark| remark.kind.is_warning())
+    }) && !crate::sheet::is_own_text(text)
+}
+
+/// Finds what the text of a booking does not keep. The name is tried with people and a time that the grammar can
+/// write, so that one loss is not counted as two.
+fn losses(booking: &BookingToWrite<'_>, rules: &CellRules<'_>) -> Vec<CellLoss> {
+    let has_seconds = |time: NaiveTime| time.second() != 0 || time.nanosecond() != 0;
+    let loses_people = booking.headcount != booking.learners.saturating_add(booking.facilitators)
+        || booking.learners.max(booking.facilitators) > words::LARGEST_COUNT;
+    let loses_time = has_seconds(booking.start) || booking.end.is_none_or(has_seconds);
+    let mut probe = booking.clone();
+    if loses_people {
+        (probe.learners, probe.facilitators, probe.headcount) = (0, 0, 0);
+    }
+    if loses_time {
+        (probe.start, probe.end) = (rules.day_start, Some(rules.day_end));
+    }
+    let text = booking_text(&probe, rules, &people(&probe));
+    let loses_name = read_back(&text, rules).is_none_or(|read| !is_same(&read, &probe, rules));
+    [
+        (CellLoss::Name, loses_name),
+        (CellLoss::People, loses_people),
+        (CellLoss::Time, loses_time),
+    ]
+    .into_iter()
+    .filter_map(|(loss, is_lost)| is_lost.then_some(loss))
+    .collect()
+}
+
+/// Parses a text that is to be one booking.
+fn read_back(text: &str, rules: &CellRules<'_>) -> Option<CellBooking> {
+    match parse_cell(&CellValue::Text(text.to_owned()), rules) {
+        CellReading::Bookings(bookings) => <[CellBooking; 1]>::try_from(bookings)
+            .ok()
+            .map(|[booking]| booking),
+        CellReading::Ignored { .. } | CellReading::Rejected { .. } => None,
+    }
+}
+
+/// Reports whether a booking was read as it was to be written.
+fn is_same(read: &CellBooking, written: &BookingToWrite<'_>, rules: &CellRules<'_>) -> bool {
+    let people = read
+        .people
+        .map_or((0, 0), |people| (people.learners, people.facilitators));
+    let (start, end) = read.time.unwrap_or((rules.day_start, rules.day_end));
+    let status = if written.tentative {
+        CellStatus::Tentative
+    } else {
+        CellStatus::Confirmed
+    };
+    read.client == written.client
+        && people == (written.learners, written.facilitators)
+        && (start, Some(end)) == (written.start, written.end)
+        && read.devices == written.devices
+        && read.status == status
+        && read.note.is_none()
 }
 
 #[cfg(test)]

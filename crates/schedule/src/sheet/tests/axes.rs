@@ -149,7 +149,7 @@ fn sheets_that_are_no_schedule_are_skipped_with_their_reason() {
             &[&["Date", "Excellence"], &["@2026-05-05", "Client 3"]],
         ),
     ]);
-    let readings = read(&book, &house(), &SheetOptions::default());
+    let readings = read_sheets(&book, &house(), &SheetOptions::default());
     let reasons: Vec<Option<(&str, bool)>> = readings
         .iter()
         .map(|r| r.skipped.as_ref().map(|s| (s.reason.as_str(), s.refused)))
@@ -181,7 +181,7 @@ fn a_month_sheet_without_axes_or_known_rooms_is_refused() {
     assert_refused(&reading, "--create-rooms");
     assert_eq!(
         findings(&reading),
-        ["B1 Rejected unknown room `Boardroom`; no room's name is near"]
+        ["B1 Rejected unknown room `Boardroom`; no room has a similar name"]
     );
     let alone = Sheet {
         name: "Schedule".into(),

@@ -113,7 +113,10 @@ fn day_numbers_need_a_month_and_success_10_is_no_date() {
         ],
     ));
     assert_eq!(slots(&reading), ["B2 Success 10 2026-01-01"]);
-    assert_eq!(findings(&reading), ["B3 Rejected `Success 10` in A3 is no date"]);
+    assert_eq!(
+        findings(&reading),
+        ["B3 Rejected invalid date `Success 10` in A3"]
+    );
     let no_month = read_one(&dated("Schedule 2026", &["=1", "=2"]));
     assert_eq!(
         no_month.skipped.unwrap().reason,
@@ -169,9 +172,9 @@ fn a_false_1904_flag_is_named() {
         epoch_1904: true,
         ..workbook(vec![dated("rota", &rota)])
     };
-    let reading = read(&book, &house(), &SheetOptions::default()).remove(0);
+    let reading = read_sheets(&book, &house(), &SheetOptions::default()).remove(0);
     assert_refused(&reading, "they fit if days count from 1900");
-    let in_year = read(&book, &house(), &year(2016)).remove(0);
+    let in_year = read_sheets(&book, &house(), &year(2016)).remove(0);
     assert_refused(&in_year, "2016 would be right if days count from 1900");
 }
 
@@ -311,9 +314,9 @@ fn an_unreadable_date_rejects_its_cells_and_a_label_ignores_them() {
     assert_eq!(
         findings(&reading),
         [
-            "C3 Rejected `31 Feb` in A3 is no date: February 2026 has no day 31",
-            "C4 Rejected `Week 3` in A4 is no date",
-            "C5 Rejected `#REF!` in A5 is no date",
+            "C3 Rejected invalid date `31 Feb` in A3: February 2026 has no day 31",
+            "C4 Rejected invalid date `Week 3` in A4",
+            "C5 Rejected invalid date `#REF!` in A5",
             "C6 Ignored row 6 has no date",
         ]
     );

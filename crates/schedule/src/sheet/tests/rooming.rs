@@ -55,8 +55,8 @@ fn an_unknown_heading_is_rejected_with_the_command_that_settles_it() {
     assert_eq!(
         findings(&reading),
         [
-            "C1 Rejected unknown room `Ambitoin`; near is `Ambition`",
-            "D1 Rejected unknown room `A304`; no room's name is near",
+            "C1 Rejected unknown room `Ambitoin`; similar: `Ambition`",
+            "D1 Rejected unknown room `A304`; no room has a similar name",
             "C2 Rejected the heading of column C is an unknown room: `Ambitoin` in C1",
             "D2 Rejected the heading of column D is an unknown room: `A304` in D1",
         ]
@@ -64,7 +64,7 @@ fn an_unknown_heading_is_rejected_with_the_command_that_settles_it() {
     let ways: Vec<Option<&str>> = reading.findings.iter().map(|f| f.way_out.as_deref()).collect();
     assert_eq!(ways[0], Some("colab room alias add \"Ambition\" \"Ambitoin\""));
     assert_eq!(ways[1], Some("`--create-rooms`, or colab room add \"A304\""));
-    assert_eq!(notes(&reading), ["column E `Boardroom` is taken for no room"]);
+    assert_eq!(notes(&reading), ["column E `Boardroom` is not taken for a room"]);
 }
 
 #[test]
@@ -90,10 +90,10 @@ fn columns_that_are_no_room_are_named_once_and_not_rejected() {
     assert_eq!(
         notes(&reading),
         [
-            "column A `Week` is taken for no room",
-            "column E `Notes` is taken for no room",
-            "column F `Total pax` is taken for no room",
-            "column G `Use` is taken for no room",
+            "column A `Week` is not taken for a room",
+            "column E `Notes` is not taken for a room",
+            "column F `Total pax` is not taken for a room",
+            "column G `Use` is not taken for a room",
         ]
     );
 }
@@ -148,7 +148,7 @@ fn create_rooms_makes_rooms_as_headed_with_no_room_known() {
             &[&["Date", "ONE", "Hall", "A302"], &["=1", "a 1", "b 1", "c 1"]],
         ),
     ]);
-    let readings = read(&book, &RoomDirectory::default(), &create());
+    let readings = read_sheets(&book, &RoomDirectory::default(), &create());
     assert_eq!(
         slots(&readings[0]),
         [
@@ -192,7 +192,7 @@ fn create_rooms_keeps_two_rooms_of_one_stem_apart() {
         &["Hall 10", "Hall 20", "Excellence"],
         &["a 1", "b 1", ""],
     )]);
-    let readings = read(&book, &house(), &create());
+    let readings = read_sheets(&book, &house(), &create());
     assert_eq!(
         slots(&readings[0]),
         ["B2 new Hall 10 2026-01-05", "C2 new Hall 20 2026-01-05"]
@@ -223,6 +223,6 @@ fn a_range_merged_over_rooms_is_the_combined_room_or_each() {
 #[test]
 fn create_rooms_combines_what_it_makes() {
     let sheet = merged(headed(&["One", "Two", "One+Two"], &["a 1", "", ""]), &["B2:C2"]);
-    let reading = read(&workbook(vec![sheet]), &RoomDirectory::default(), &create()).remove(0);
+    let reading = read_sheets(&workbook(vec![sheet]), &RoomDirectory::default(), &create()).remove(0);
     assert_eq!(slots(&reading), ["B2 new One+Two 2026-01-05"]);
 }

@@ -1,4 +1,4 @@
-//! The scenarios of the specification that the layout settles, by their numbers.
+//! The owner's scenarios for sheets, by their numbers.
 
 use super::*;
 
@@ -15,7 +15,7 @@ fn scenario_14_a_misspelt_header_with_a_leading_blank_maps_and_an_unknown_column
     assert_eq!(
         findings(&reading),
         [
-            "D1 Rejected unknown room `Melissa's room`; no room's name is near",
+            "D1 Rejected unknown room `Melissa's room`; no room has a similar name",
             "D2 Rejected the heading of column D is an unknown room: `Melissa's room` in D1",
         ]
     );

@@ -249,5 +249,8 @@ fn fifty_thousand_merges() {
 fn chart_sheets_are_named_as_such() {
     let book = open(&file("calamine__any_sheets.xlsb")).unwrap();
     let chart = book.sheets.iter().find(|sheet| sheet.name == "Chart").unwrap();
-    assert_eq!(chart.warnings, ["it is no table but a chart, dialog or macro"]);
+    assert_eq!(
+        chart.warnings,
+        ["it is not a table but a chart, a dialog or a macro"]
+    );
 }

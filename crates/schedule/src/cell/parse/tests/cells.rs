@@ -1,4 +1,4 @@
-//! Every row of `data/cells.csv`, with its remarks.
+//! Every row of `tests/data/cells.csv`, with its remarks.
 
 use std::collections::BTreeSet;
 
@@ -96,7 +96,7 @@ fn check_row(row: &csv::StringRecord) {
         (CellReading::Rejected { why, way_out }, "rejected") => {
             assert!(!why.is_empty() && !way_out.is_empty())
         }
-        (CellReading::Entries(entries), _) => {
+        (CellReading::Bookings(entries), _) => {
             let booking: usize = row[12].parse().unwrap();
             let entry = &entries[booking - 1];
             let status = match outcome {

@@ -68,7 +68,7 @@ fn cell_text() -> impl Strategy<Value = String> {
 }
 
 fn holds_what_is_promised(text: &str) {
-    let CellReading::Entries(entries) = read_cell(text) else {
+    let CellReading::Bookings(entries) = read_cell(text) else {
         return;
     };
     assert!(!entries.is_empty());
@@ -79,7 +79,7 @@ fn holds_what_is_promised(text: &str) {
             !name.is_empty() && name.trim() == name && !name.chars().any(char::is_control),
             "{text:?}: {name:?}"
         );
-        assert!(name.chars().count() <= MAX_CLIENT);
+        assert!(name.chars().count() <= LONGEST_CLIENT);
         let note = entry.note.as_deref().unwrap_or("n");
         assert!(
             !note.is_empty() && note.trim() == note && !note.chars().any(char::is_control),

@@ -1,4 +1,4 @@
-//! The parsing scenarios of `9-scenarios.md`, by number.
+//! The owner's scenarios for cells, by number.
 
 use super::*;
 

@@ -1,4 +1,4 @@
-//! How the replaced parser failed (`facts.md` 1c), and texts that would break this one.
+//! How the replaced parser failed, and texts that would break this one.
 
 use super::*;
 

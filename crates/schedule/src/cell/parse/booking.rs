@@ -1,17 +1,20 @@
-//! An entry from what the forms claimed: who comes, how many, when, and what else was said.
+//! A booking from what the forms claimed: who comes, how many, when, and what else the text holds.
 
 use chrono::{NaiveTime, Timelike};
 
-use super::CellRefusal;
-use super::claim::{CountForm, GuessedHours, GuessedTime, TokenClaims};
+use super::claims::{CountForm, GuessedHours, GuessedTime, TokenClaims};
 use super::clock::DayHalf;
-use super::model::{CellBooking, CellRemark, CellRules, CellStatus, DeviceCounts, Headcount, RemarkKind};
-use super::split::CellSegment;
+use super::segments::CellSegment;
 use super::tidy::tidy;
-use super::token::{CellToken, TokenKind, bracketed};
-use super::words;
+use super::tokens::{CellToken, TokenKind, bracketed};
+use crate::cell::model::{
+    CellBooking, CellRefusal, CellRemark, CellRules, CellStatus, Headcount, RemarkKind,
+};
+use crate::cell::words;
+use crate::text::quoted;
 
-pub(super) fn entry(
+/// Makes the booking of a segment.
+pub(super) fn booking(
     segment: &CellSegment,
     claims: &TokenClaims,
     rules: &CellRules<'_>,
@@ -52,13 +55,13 @@ fn refuse_what_contradicts(claims: &TokenClaims) -> Result<(), CellRefusal> {
     if let Some((token, why)) = broken {
         let way_out = "write the time as start-end on the 24-hour clock: 08:00-12:00";
         return Err(CellRefusal::new(
-            format!("the time {} cannot be: {why}", token.text),
+            format!("invalid time {}: {why}", quoted(&token.text)),
             way_out,
         ));
     }
     match &claims.second_pair {
         Some(pair) => Err(CellRefusal::new(
-            format!("one entry counts people twice, the second time as {pair}"),
+            format!("one booking counts people twice, the second time as {pair}"),
             "write one count; for two bookings put AM: and PM: or their times in front: AM: A 20+1 PM: B 15+1",
         )),
         None => Ok(()),
@@ -100,7 +103,7 @@ fn clock(minutes: u32) -> Option<NaiveTime> {
     NaiveTime::from_hms_opt(minutes / 60, minutes % 60, 0)
 }
 
-/// Morning and afternoon meet at noon.
+/// Returns the hours of half a day; morning and afternoon meet at noon.
 fn half_day(half: DayHalf, rules: &CellRules<'_>) -> Result<(NaiveTime, NaiveTime), CellRefusal> {
     let noon = rules
         .day_start
@@ -116,7 +119,7 @@ fn half_day(half: DayHalf, rules: &CellRules<'_>) -> Result<(NaiveTime, NaiveTim
         return Ok((start, end));
     }
     Err(CellRefusal::new(
-        format!("the site's day has no {label}"),
+        format!("{label} is outside the site's day"),
         "write the time: 08:00-12:00",
     ))
 }
@@ -167,12 +170,7 @@ fn people_from_devices(
     rules: &CellRules<'_>,
     remarks: &mut Vec<CellRemark>,
 ) -> Option<Headcount> {
-    let DeviceCounts {
-        laptops,
-        desktops,
-        any,
-    } = claims.devices;
-    let total = laptops.saturating_add(desktops).saturating_add(any);
+    let total = claims.devices.total();
     if total > 0 {
         let text = format!("only devices are stated: {total} learners, as many as devices");
         remark(remarks, RemarkKind::LearnersFromDevices, text);
@@ -199,7 +197,7 @@ fn people_from_devices(
     })
 }
 
-/// A name may hold numbers, but where nobody was counted one of them may have been meant.
+/// Points out numbers in a name where nobody was counted: one of them may have been meant.
 fn unread_numbers(claims: &TokenClaims, remarks: &mut Vec<CellRemark>) {
     for token in (0..claims.tokens.len()).filter_map(|at| claims.free(at)) {
         let glued = token.word().is_some_and(|word| {
@@ -213,12 +211,12 @@ fn unread_numbers(claims: &TokenClaims, remarks: &mut Vec<CellRemark>) {
     }
 }
 
-/// A time without an end: `9am`, `08:00`.
+/// Reports whether a token is a time without an end: `9am`, `08:00`.
 fn is_time(token: &CellToken) -> bool {
     token.kind == TokenKind::Figures && token.text.contains(|c: char| c == ':' || c.is_alphabetic())
 }
 
-/// Times in the client's name that the grammar does not know, such as `9am` alone or `9.00-12.00`.
+/// Points out times in the client's name that the grammar does not know, such as `9am` alone or `9.00-12.00`.
 fn unread_times(claims: &TokenClaims, name: usize, remarks: &mut Vec<CellRemark>) {
     let dotted = |at: usize| {
         claims
@@ -241,7 +239,7 @@ fn is_figures(token: &CellToken) -> bool {
     matches!(token.kind, TokenKind::Number(_) | TokenKind::Figures)
 }
 
-/// The name stands before the first count, notes after it.
+/// Reads the client before the first count, and notes after it.
 fn client_and_note(
     claims: &TokenClaims,
     rules: &CellRules<'_>,
@@ -252,7 +250,7 @@ fn client_and_note(
     let mut notes = Vec::new();
     let mut from = count;
     if !client.contains(char::is_alphabetic) {
-        // Digits are no name; what they are is not known.
+        // Digits name nobody: they may be anything.
         from = 0;
         client = rules.default_client.to_owned();
         remark(
@@ -262,14 +260,14 @@ fn client_and_note(
         );
     }
     let length = client.chars().count();
-    if length > rules.max_client {
+    if length > rules.longest_client {
         let why = format!(
             "the client's name has {length} characters, more than the {} allowed",
-            rules.max_client
+            rules.longest_client
         );
         return Err(CellRefusal::new(
             why,
-            "shorten the name; what is no name goes after the count: Client 25+1 note",
+            "shorten the name; notes go after the count: Client 25+1 note",
         ));
     }
     unread_times(claims, from, remarks);
@@ -293,7 +291,7 @@ fn note_remarks(claims: &TokenClaims, from: usize, note: Option<&str>, remarks: 
             remark(
                 remarks,
                 RemarkKind::UnclaimedNumber,
-                format!("{text} counts nothing that is known: kept as a note"),
+                format!("{text} counts neither people nor devices: kept as a note"),
             );
         }
     }
@@ -302,7 +300,7 @@ fn note_remarks(claims: &TokenClaims, from: usize, note: Option<&str>, remarks: 
     }
 }
 
-/// Notes fall into pieces where a count, a status word, a bracket or a line break stood between them.
+/// Returns the pieces of the notes: a count, a status word, a bracket or a line break parts them.
 fn note_pieces(claims: &TokenClaims, from: usize) -> Vec<String> {
     let inside = bracketed(claims.tokens);
     let mut pieces = Vec::new();
@@ -325,7 +323,7 @@ fn note_pieces(claims: &TokenClaims, from: usize) -> Vec<String> {
         .collect()
 }
 
-/// The tokens nobody took, spaced as they were written.
+/// Returns the text of the tokens that no form took, spaced as they were written.
 fn left_over(claims: &TokenClaims, among: std::ops::Range<usize>) -> String {
     let mut text = String::new();
     let mut apart = false;

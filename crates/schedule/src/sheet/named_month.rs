@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::words;
+use crate::calendar;
 
+/// A month, a year, or both.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct NamedMonth {
     pub month: Option<u32>,
@@ -13,7 +14,7 @@ pub(super) struct NamedMonth {
 }
 
 impl NamedMonth {
-    /// The month that the sheet's dates must lie in.
+    /// Returns the month that the sheet's dates must lie in.
     pub(super) fn strict_month(&self) -> Option<u32> {
         self.month.filter(|_| !self.is_number_only)
     }
@@ -24,7 +25,7 @@ impl NamedMonth {
 /// Two different months name none.
 pub(super) fn read(name: &str) -> NamedMonth {
     let tokens = tokens(name);
-    let months: BTreeSet<u32> = tokens.iter().filter_map(|token| words::month(token)).collect();
+    let months: BTreeSet<u32> = tokens.iter().filter_map(|token| calendar::month(token)).collect();
     let month = months.first().copied().filter(|_| months.len() == 1);
     if let Some(named) = numeric(&tokens).filter(|_| months.is_empty()) {
         return named;
@@ -37,7 +38,7 @@ pub(super) fn read(name: &str) -> NamedMonth {
     }
 }
 
-/// A text that is a month and perhaps its year and nothing else: a caption over a block of day numbers.
+/// Reads a text that is a month and perhaps its year and nothing else: a caption over a block of day numbers.
 pub(super) fn caption(text: &str) -> Option<NamedMonth> {
     const LONGEST: usize = 24;
     if text.len() > LONGEST || !text.contains(char::is_alphabetic) {
@@ -45,7 +46,7 @@ pub(super) fn caption(text: &str) -> Option<NamedMonth> {
     }
     let tokens = tokens(text);
     let (word, rest): (Vec<&String>, Vec<&String>) =
-        tokens.iter().partition(|token| words::month(token).is_some());
+        tokens.iter().partition(|token| calendar::month(token).is_some());
     let [word] = word.as_slice() else { return None };
     let year = match rest.as_slice() {
         [] => None,
@@ -53,13 +54,13 @@ pub(super) fn caption(text: &str) -> Option<NamedMonth> {
         _ => return None,
     };
     Some(NamedMonth {
-        month: words::month(word),
+        month: calendar::month(word),
         year,
         is_number_only: false,
     })
 }
 
-/// The only year of four digits in a text; two different ones are none.
+/// Returns the only year of four digits in a text; two different ones are none.
 pub(super) fn the_year(text: &str) -> Option<i32> {
     let years: BTreeSet<i32> = tokens(text)
         .iter()
@@ -68,7 +69,7 @@ pub(super) fn the_year(text: &str) -> Option<i32> {
     years.first().copied().filter(|_| years.len() == 1)
 }
 
-/// Runs of letters and runs of digits, in lower case.
+/// Cuts a text into runs of letters and runs of digits, in lower case.
 fn tokens(text: &str) -> Vec<String> {
     let mut tokens: Vec<String> = Vec::new();
     let mut last = CharClass::Mark;
@@ -109,7 +110,7 @@ fn month_number(token: &str) -> Option<u32> {
         .filter(|month| token.len() <= 2 && (1..=12).contains(month))
 }
 
-/// `2026-01`, `01-2026`, `202601`, `1`.
+/// Reads a month in numbers: `2026-01`, `01-2026`, `202601`, `1`.
 fn numeric(tokens: &[String]) -> Option<NamedMonth> {
     let named = |month: &str, year: &str| {
         let (month, year) = (month_number(month)?, four_digit_year(year)?);
@@ -131,10 +132,10 @@ fn numeric(tokens: &[String]) -> Option<NamedMonth> {
     }
 }
 
-/// `JAN 26`: two digits right behind the month and nothing else.
+/// Reads the year of `JAN 26`: two digits right behind the month and nothing else.
 fn short_year(tokens: &[String]) -> Option<i32> {
     match tokens {
-        [month, year] if words::month(month).is_some() && year.len() == 2 => {
+        [month, year] if calendar::month(month).is_some() && year.len() == 2 => {
             year.parse::<i32>().ok().map(|year| 2000 + year)
         }
         _ => None,

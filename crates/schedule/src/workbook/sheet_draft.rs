@@ -1,13 +1,18 @@
-//! A sheet while it is read: counts, bounds, and what is said about it at the end.
+//! A sheet while it is read: counts, bounds, and the warnings about it.
 
-use calamine::Sheet as SheetInfo;
+use calamine::{Data, Range, Sheet as SheetInfo, SheetVisible};
 
-use super::super::error::{LimitExceeded, WorkbookError, plain};
-use super::super::{CellAddress, CellValue, LAST_COL, LAST_ROW, MergedRange, Sheet, SheetCell, merge};
+use super::error::{LimitExceeded, WorkbookError, plain};
+use super::merge;
+use super::model::{CellAddress, CellValue, LAST_COL, LAST_ROW, MergedRange, Sheet, SheetCell};
 
 /// So many cells are named in one warning; the rest are counted.
 const NAMED: usize = 50;
 
+/// Makes a cell's value of calamine's; `None` for an empty cell.
+type ValueConverter = fn(Data) -> Option<CellValue>;
+
+/// A sheet while it is read.
 pub(super) struct SheetDraft {
     name: String,
     hidden: bool,
@@ -22,7 +27,7 @@ impl SheetDraft {
     pub(super) fn new(info: &SheetInfo, max_cells: u64) -> Self {
         Self {
             name: info.name.clone(),
-            hidden: super::is_hidden(info),
+            hidden: info.visible != SheetVisible::Visible,
             max_cells,
             cells: Vec::new(),
             unresolved: Vec::new(),
@@ -38,7 +43,7 @@ impl SheetDraft {
         self.warnings.push(words.to_owned());
     }
 
-    /// The reader's error, with the sheet it is about.
+    /// Makes an error of the reader's, with the sheet it is about.
     pub(super) fn damaged(&self, error: &impl std::fmt::Display) -> WorkbookError {
         WorkbookError::damaged(format!("sheet \"{}\": {error}", self.name))
     }
@@ -61,13 +66,30 @@ impl SheetDraft {
         Ok(())
     }
 
+    /// Puts the used cells of a dense range.
+    pub(super) fn put_range(
+        &mut self,
+        range: &Range<Data>,
+        convert: ValueConverter,
+    ) -> Result<(), WorkbookError> {
+        let (row0, col0) = range.start().unwrap_or_default();
+        for (row, col, data) in range.used_cells() {
+            if let Some(value) = convert(data.clone()) {
+                let at = u32::try_from(row).ok().zip(u32::try_from(col).ok());
+                let at = at.and_then(|(row, col)| row0.checked_add(row).zip(col0.checked_add(col)));
+                self.put(at.unwrap_or((u32::MAX, u32::MAX)), value)?;
+            }
+        }
+        Ok(())
+    }
+
     pub(super) fn note_unresolved(&mut self, (row, col): (u32, u32)) {
         if row <= LAST_ROW && col <= LAST_COL && (self.unresolved.len() as u64) < self.max_cells {
             self.unresolved.push(CellAddress { row, col });
         }
     }
 
-    /// `merges` is `None` where they cannot be known.
+    /// Ends the sheet; `merges` is `None` where they cannot be known.
     pub(super) fn finish(mut self, merges: Option<Vec<MergedRange>>) -> Sheet {
         self.sort();
         let merges = merges.map(|found| self.settle_merges(found));
@@ -93,7 +115,7 @@ impl SheetDraft {
         }
     }
 
-    /// Row order, whatever the file's; of two cells in one place the later counts, as in spreadsheet programs.
+    /// Sorts the cells by row; of two in one place the later counts, as in spreadsheet programs.
     fn sort(&mut self) {
         if self.cells.is_sorted_by(|a, b| a.at < b.at) {
             return;

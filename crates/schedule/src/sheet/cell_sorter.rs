@@ -5,12 +5,14 @@ use std::collections::{BTreeSet, HashSet};
 use chrono::NaiveDate;
 
 use super::grid::{GridCell, MergedSpan, SheetGrid};
+use super::headed_rooms::HeadedRooms;
 use super::lanes::{BlockLanes, LaneKind};
-use super::line::{LineRefusal, LineState, SheetLine, SheetLines};
-use super::rooms::HeadedRooms;
-use super::{FindingKind, RoomRef, SheetFinding, SheetNote, SheetSlot, words};
+use super::lines::{LineRefusal, LineState, SheetLine, SheetLines};
+use super::model::{FindingKind, RoomRef, SheetFinding, SheetNote, SheetSlot};
+use crate::text::quoted;
 use crate::workbook::{CellAddress, CellValue};
 
+/// The cells of a sheet, sorted.
 #[derive(Debug, Default)]
 pub(super) struct SortedCells {
     pub slots: Vec<SheetSlot>,
@@ -18,6 +20,7 @@ pub(super) struct SortedCells {
     pub notes: Vec<SheetNote>,
 }
 
+/// Sorts the cells of one sheet.
 pub(super) struct CellSorter<'s, 'a> {
     grid: &'s SheetGrid<'a>,
     lines: &'s SheetLines,
@@ -76,16 +79,16 @@ impl<'s, 'a> CellSorter<'s, 'a> {
         cells
     }
 
-    /// Refused headings and remarks on columns, each once however often the header is repeated.
+    /// Collects refused headings and remarks on columns, each once however often the header is repeated.
     pub fn headings(&self) -> SortedCells {
         let mut headings = SortedCells::default();
-        let mut said: HashSet<(u32, &str)> = HashSet::new();
+        let mut told: HashSet<(u32, &str)> = HashSet::new();
         for lanes in self.lanes {
             for (lane, kind) in &lanes.kinds {
                 let LaneKind::Refused(refused) = kind else {
                     continue;
                 };
-                if said.insert((*lane, &refused.why)) {
+                if told.insert((*lane, &refused.why)) {
                     let (at, text) = (self.grid.address(refused.at), refused.text.clone());
                     let way_out = Some(refused.way_out.clone());
                     headings
@@ -94,7 +97,7 @@ impl<'s, 'a> CellSorter<'s, 'a> {
                 }
             }
             for (at, text, warning) in &lanes.notes {
-                if said.insert((at.1, text)) {
+                if told.insert((at.1, text)) {
                     let at = Some(self.grid.address(*at));
                     headings.notes.push(SheetNote {
                         at,
@@ -135,7 +138,7 @@ impl<'s, 'a> CellSorter<'s, 'a> {
         }
     }
 
-    /// A line without a date is never a booking: its texts in room columns are ignored one by one, the rest in one note.
+    /// Ignores a line without a date: its texts in room columns one by one, the rest in one note.
     fn undated(&mut self, line: u32, lanes: &BlockLanes) {
         let (findings, slots) = (self.done.findings.len(), self.done.slots.len());
         let mut rest: Vec<&GridCell<'_>> = Vec::new();
@@ -152,7 +155,7 @@ impl<'s, 'a> CellSorter<'s, 'a> {
             let shown: Vec<String> = rest
                 .iter()
                 .take(3)
-                .map(|entry| words::quoted(entry.value))
+                .map(|entry| quoted(&entry.value.to_string()))
                 .collect();
             let more = if rest.len() > 3 { ", …" } else { "" };
             let text = format!(
@@ -185,7 +188,7 @@ impl<'s, 'a> CellSorter<'s, 'a> {
         if matches!(across, LaneOutcome::Label) {
             return;
         }
-        let (at, text) = (self.address(entry), words::shown(entry.value));
+        let (at, text) = (self.address(entry), entry.value.to_string());
         match (self.down(span), across) {
             (_, LaneOutcome::Label) => {}
             (LineOutcome::Undated, LaneOutcome::Refused { .. }) => {}
@@ -247,7 +250,7 @@ impl<'s, 'a> CellSorter<'s, 'a> {
         }
     }
 
-    /// The days of all dated lines that a cell covers. One line with a wrong date refuses the cell whole, for its
+    /// Finds the days of all dated lines that a cell covers. One line with a wrong date refuses the cell whole, for its
     /// booking would lose that day unseen.
     fn down(&self, span: MergedSpan) -> LineOutcome {
         let mut days: Vec<NaiveDate> = Vec::new();
@@ -267,14 +270,14 @@ impl<'s, 'a> CellSorter<'s, 'a> {
         }
     }
 
-    /// Nobody sees what stands beneath a merged range; it is listed, never booked.
+    /// Lists what stands unseen beneath a merged range; it is never booked.
     fn hidden(&mut self, entry: &GridCell<'_>, span: MergedSpan, lanes: &BlockLanes) {
         if !matches!(lanes.kinds.get(&entry.lane), Some(LaneKind::Room(_))) {
             return;
         }
         let (first, last) = (self.grid.address(span.first), self.grid.address(span.last));
         let why = format!("hidden beneath the merged range {first}:{last}");
-        let (at, text) = (self.address(entry), words::shown(entry.value));
+        let (at, text) = (self.address(entry), entry.value.to_string());
         let way_out = Some("split the range if it is meant".to_owned());
         self.done.findings.push(SheetFinding {
             at,

@@ -1,26 +1,26 @@
-//! Where one cell holds several entries.
+//! Where one cell holds several bookings.
 
-use super::CellRefusal;
-use super::claim::{CountForm, TokenClaims};
+use super::claims::{CountForm, TokenClaims};
 use super::clock::DayHalf;
-use super::token::{CellToken, TokenKind, bracketed};
-use super::words;
+use super::tokens::{CellToken, TokenKind, bracketed};
+use crate::cell::model::CellRefusal;
+use crate::cell::words;
 
-/// The tokens of one entry and the part of the day its label gives it.
+/// Reads the tokens of what may be one booking.
+type Claiming<'c> = &'c dyn for<'t> Fn(&'t [CellToken]) -> TokenClaims<'t>;
+
+/// The tokens of one booking and the part of the day that its label gives it.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct CellSegment {
     pub label: Option<DayHalf>,
     pub tokens: Vec<CellToken>,
 }
 
-/// `;` always parts, then `AM:`/`PM:`, then clock ranges that head their entries, then line breaks and slashes
-/// between two complete entries, then clock ranges that end theirs.
-pub(super) fn segments(
-    tokens: Vec<CellToken>,
-    claim: &dyn for<'t> Fn(&'t [CellToken]) -> TokenClaims<'t>,
-) -> Result<Vec<CellSegment>, CellRefusal> {
+/// Parts a cell: always at `;`, then at `AM:`/`PM:`, then at clock ranges that head their bookings, then at line
+/// breaks and slashes between two complete bookings, then at clock ranges that end theirs.
+pub(super) fn segments(tokens: Vec<CellToken>, claim: Claiming<'_>) -> Result<Vec<CellSegment>, CellRefusal> {
     let mut segments = Vec::new();
-    for part in tokens.split(|token| token.is_mark(';')) {
+    for part in tokens.split(|token| token.is_mark(words::BETWEEN_BOOKINGS)) {
         for labelled in at_labels(part) {
             let mut pieces = Vec::new();
             for timed in before_clocks(&labelled.tokens) {
@@ -66,7 +66,7 @@ fn at_labels(tokens: &[CellToken]) -> Vec<CellSegment> {
     segments
 }
 
-/// `AM:` or `PM:`, or both as `AM/PM:`, which is the whole day; with the number of its tokens.
+/// Reads a label and the number of its tokens: `AM:`, `PM:`, or both as `AM/PM:`, which is the whole day.
 fn label(tokens: &[CellToken], at: usize) -> Option<(Option<DayHalf>, usize)> {
     let half = |at: usize| match tokens.get(at)?.word()? {
         "am" => Some(DayHalf::Am),
@@ -100,18 +100,18 @@ fn says_something(tokens: &[CellToken]) -> bool {
     tokens.iter().any(CellToken::is_text)
 }
 
-/// Says more than a time: a name or a number.
+/// Reports whether tokens hold more than a time: a name or a number.
 fn has_content(tokens: &[CellToken]) -> bool {
     tokens.iter().any(|token| {
         token.is_text()
             && !is_clock(token)
             && !token
                 .word()
-                .is_some_and(|word| words::is_connective(word) || word == "to")
+                .is_some_and(|word| words::is_connective(word) || words::is_until(word))
     })
 }
 
-/// `08:00-12:00 A 20+1 13:00-16:30 B 12+1`: when a time heads the text, each one heads an entry.
+/// Parts `08:00-12:00 A 20+1 13:00-16:30 B 12+1`: when a time heads the text, each one heads a booking.
 fn before_clocks(tokens: &[CellToken]) -> Vec<&[CellToken]> {
     let first = tokens.iter().position(CellToken::is_text);
     let heads = first.and_then(|at| tokens.get(at)).is_some_and(is_clock);
@@ -133,7 +133,7 @@ fn before_clocks(tokens: &[CellToken]) -> Vec<&[CellToken]> {
     }
 }
 
-/// `A 20+1 08:00-12:00 B 12+1 13:00-16:30`: when a time ends the text, each one ends an entry.
+/// Parts `A 20+1 08:00-12:00 B 12+1 13:00-16:30`: when a time ends the text, each one ends a booking.
 fn after_clocks(tokens: &[CellToken]) -> Result<Vec<Vec<CellToken>>, CellRefusal> {
     if tokens.iter().filter(|token| is_clock(token)).count() < 2 {
         return Ok(vec![tokens.to_vec()]);
@@ -148,16 +148,13 @@ fn after_clocks(tokens: &[CellToken]) -> Result<Vec<Vec<CellToken>>, CellRefusal
         return Ok(parts);
     }
     Err(CellRefusal::new(
-        "one entry holds two times, and it is not clear what belongs to which",
-        "give each time its own entry and put ; between them: 08:00-10:00 Client 20+1; 11:00-13:00 Client 20+1",
+        "one booking has two times, and it is not clear what belongs to which",
+        "give each time its own booking and put ; between them: 08:00-10:00 Client 20+1; 11:00-13:00 Client 20+1",
     ))
 }
 
-/// Line breaks and slashes, but only between two sides that both have a name and a count.
-fn at_breaks(
-    tokens: &[CellToken],
-    claim: &dyn for<'t> Fn(&'t [CellToken]) -> TokenClaims<'t>,
-) -> Vec<Vec<CellToken>> {
+/// Parts at line breaks and slashes, but only between two sides that both have a name and a count.
+fn at_breaks(tokens: &[CellToken], claim: Claiming<'_>) -> Vec<Vec<CellToken>> {
     let inside = bracketed(tokens);
     let mut breaks: Vec<usize> = (0..tokens.len())
         .filter(|at| is_break(tokens, *at, &inside))
@@ -188,18 +185,14 @@ fn is_break(tokens: &[CellToken], at: usize, inside: &[bool]) -> bool {
     breaks && inside.get(at) == Some(&false)
 }
 
-/// A new line, or a slash with blanks around it: `Grade 10/Grade 11` is one name.
+/// Reports whether a break is a new line or a slash with blanks around it: `Grade 10/Grade 11` is one name.
 fn is_loose(tokens: &[CellToken], at: usize) -> bool {
     let line = tokens.get(at).is_some_and(|token| token.kind == TokenKind::Line);
     line || !(tokens.get(at).is_some_and(|t| t.tight) && tokens.get(at + 1).is_some_and(|t| t.tight))
 }
 
-/// Has a name and a count; `weak`: a bare number at the end is count enough.
-fn is_complete(
-    tokens: &[CellToken],
-    weak: bool,
-    claim: &dyn for<'t> Fn(&'t [CellToken]) -> TokenClaims<'t>,
-) -> bool {
+/// Reports whether tokens have a name and a count; `weak`: a bare number at the end is count enough.
+fn is_complete(tokens: &[CellToken], weak: bool, claim: Claiming<'_>) -> bool {
     if !tokens
         .iter()
         .any(|token| matches!(token.kind, TokenKind::Number(_)))

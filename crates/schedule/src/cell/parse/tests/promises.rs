@@ -1,4 +1,4 @@
-//! The section "Entries" of `5-import.md`, line by line.
+//! What the grammar promises, form by form.
 
 use chrono::NaiveDate;
 
@@ -77,7 +77,7 @@ fn a_time_that_cannot_be_rejects_the_cell() {
         "Client 20+1 08:00-12:75",
     ] {
         let (why, way_out) = rejected(text);
-        assert!(why.contains("the time"), "{text:?}: {why}");
+        assert!(why.contains("invalid time `"), "{text:?}: {why}");
         assert!(way_out.contains("08:00-12:00"), "{text:?}: {way_out}");
     }
 }
@@ -164,7 +164,7 @@ fn a_line_or_a_slash_parts_only_two_complete_entries() {
     ] {
         let (why, way_out) = rejected(text);
         assert!(
-            why.contains("two bookings for one time: A Co and B Co"),
+            why.contains("two bookings for one time: `A Co` and `B Co`"),
             "{text:?}: {why}"
         );
         assert!(way_out.contains("AM:"), "{text:?}: {way_out}");
@@ -302,7 +302,7 @@ fn what_is_no_text_is_rejected_with_a_way_out() {
         .and_hms_opt(0, 0, 0)
         .unwrap();
     for (value, fact) in [
-        (CellValue::Number(25.0), "number 25,"),
+        (CellValue::Number(25.0), "number `25`,"),
         (CellValue::Number(f64::NAN), "NaN"),
         (CellValue::Number(1e300), "number"),
         (CellValue::Bool(true), "TRUE"),
@@ -321,11 +321,11 @@ fn what_is_no_text_is_rejected_with_a_way_out() {
 #[test]
 fn texts_that_are_no_entry_are_rejected_with_a_way_out() {
     for (text, fact) in [
-        ("#REF!", "error #REF!"),
-        ("#N/A", "error #N/A"),
-        ("Err:502", "error Err:502"),
-        ("17", "only the number 17,"),
-        ("2026", "only the number 2026"),
+        ("#REF!", "error `#REF!`"),
+        ("#N/A", "error `#N/A`"),
+        ("Err:502", "error `Err:502`"),
+        ("17", "only the number `17`,"),
+        ("2026", "only the number `2026`"),
         ("(25)", "only the number"),
         ("ambition", "room Ambition"),
         ("Success 10", "room Success 10"),
@@ -350,11 +350,11 @@ fn texts_that_are_no_entry_are_rejected_with_a_way_out() {
 #[test]
 fn text_over_the_limits_is_rejected() {
     assert_eq!(
-        one(&format!("{} 20+1", "a".repeat(MAX_CLIENT))).client.len(),
-        MAX_CLIENT
+        one(&format!("{} 20+1", "a".repeat(LONGEST_CLIENT))).client.len(),
+        LONGEST_CLIENT
     );
     assert!(
-        rejected(&format!("{} 20+1", "a".repeat(MAX_CLIENT + 1)))
+        rejected(&format!("{} 20+1", "a".repeat(LONGEST_CLIENT + 1)))
             .0
             .contains("101 characters")
     );

@@ -1,12 +1,11 @@
 //! Who takes which number: each one is claimed once, by the first form that fits.
 
 use super::clock::{ClockSpan, DayHalf};
-use super::forms;
-use super::model::{CellStatus, DeviceCounts};
-use super::token::{CellToken, TokenKind};
-use super::words::{self, DeviceKind};
+use super::tokens::{CellToken, TokenKind};
+use crate::cell::model::{CellStatus, DeviceCounts};
+use crate::cell::words::{self, DeviceKind};
 
-/// What the forms took from the tokens of one entry.
+/// What the forms took from the tokens of one booking.
 pub(super) struct TokenClaims<'a> {
     pub tokens: &'a [CellToken],
     /// Taken: no part of the client's name or the note.
@@ -31,6 +30,7 @@ pub(super) struct TokenClaims<'a> {
     pub extra_note: Option<String>,
 }
 
+/// The learners of a booking, and the form that counted them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct LearnerCount {
     pub number: u32,
@@ -38,7 +38,7 @@ pub(super) struct LearnerCount {
     pub form: CountForm,
 }
 
-/// The form that counted the people, for the remarks and for the question whether a `/` parts two entries.
+/// The form that counted the people, for the remarks and for the question whether a `/` parts two bookings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum CountForm {
     Stated,
@@ -49,12 +49,15 @@ pub(super) enum CountForm {
     Last,
 }
 
+/// A bare `9-12` or an `AM` without a colon.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct GuessedTime {
+    /// As written.
     pub text: String,
     pub hours: GuessedHours,
 }
 
+/// The hours that a guess stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum GuessedHours {
     /// Minutes of the day.
@@ -62,29 +65,8 @@ pub(super) enum GuessedHours {
     Half(DayHalf),
 }
 
-/// Reads an entry's tokens; `in_hours` says whether minutes of the day lie within the site's day.
-pub(super) fn claim<'a>(tokens: &'a [CellToken], in_hours: &dyn Fn(u32, u32) -> bool) -> TokenClaims<'a> {
-    let mut claims = TokenClaims::new(tokens);
-    claims.status_and_clock();
-    forms::own_devices(&mut claims);
-    forms::triples(&mut claims);
-    forms::count_and_devices(&mut claims);
-    forms::devices(&mut claims);
-    forms::worded(&mut claims);
-    forms::pairs(&mut claims);
-    forms::everybody(&mut claims);
-    claims.own_counts();
-    forms::about(&mut claims);
-    forms::range(&mut claims);
-    forms::last_number(&mut claims);
-    if claims.learners.is_some() && claims.clock.is_none() {
-        forms::guessed_time(&mut claims, in_hours);
-    }
-    claims
-}
-
 impl<'a> TokenClaims<'a> {
-    fn new(tokens: &'a [CellToken]) -> Self {
+    pub(super) fn new(tokens: &'a [CellToken]) -> Self {
         Self {
             tokens,
             taken: vec![false; tokens.len()],
@@ -103,8 +85,8 @@ impl<'a> TokenClaims<'a> {
         }
     }
 
-    /// Status words anywhere, clock ranges, and the `Reserved for` before a client.
-    fn status_and_clock(&mut self) {
+    /// Takes status words anywhere, the first clock range, and the `Reserved for` before a client.
+    pub(super) fn status_and_clock(&mut self) {
         for (at, token) in self.tokens.iter().enumerate() {
             match &token.kind {
                 TokenKind::Clock(Ok(span)) if self.clock.is_none() => {
@@ -141,8 +123,8 @@ impl<'a> TokenClaims<'a> {
         }
     }
 
-    /// Own devices count the learners when nothing stronger does; else they are only worth a note.
-    fn own_counts(&mut self) {
+    /// Lets own devices count the learners when nothing stronger does; else they are only worth a note.
+    pub(super) fn own_counts(&mut self) {
         let Some(own) = self.own else { return };
         if self.learners.is_none() {
             self.learners = Some(LearnerCount {
@@ -178,7 +160,7 @@ impl<'a> TokenClaims<'a> {
         self.count(mark.unwrap_or(from), to);
     }
 
-    /// The `±` itself, or a word for it, with the point of `approx.`.
+    /// Reports whether a token is the `±` or a word for it.
     pub(super) fn is_about(&self, at: usize) -> bool {
         self.free(at)
             .is_some_and(|token| token.kind == TokenKind::About || token.word().is_some_and(words::is_about))
@@ -201,7 +183,7 @@ impl<'a> TokenClaims<'a> {
         });
     }
 
-    /// The token, if it is there and not taken.
+    /// Returns the token, if it is there and not taken.
     pub(super) fn free(&self, at: usize) -> Option<&'a CellToken> {
         let taken = self.taken.get(at).copied().unwrap_or(true);
         self.tokens.get(at).filter(|_| !taken)

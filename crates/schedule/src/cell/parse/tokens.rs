@@ -1,8 +1,9 @@
 //! A normalised text cut into words, numbers, times and marks.
 
 use super::clock::{self, ClockSpan};
-use super::words::{self, DeviceKind};
+use crate::cell::words::{self, DeviceKind};
 
+/// A piece of a text.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct CellToken {
     pub kind: TokenKind,
@@ -11,6 +12,7 @@ pub(super) struct CellToken {
     pub tight: bool,
 }
 
+/// What a piece of a text can mean.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum TokenKind {
     /// One to three digits standing alone: what can be a count.
@@ -40,12 +42,13 @@ impl CellToken {
         }
     }
 
-    /// Says something, unlike a mark or a line break.
+    /// Reports whether the token has a meaning of its own, unlike a mark or a line break.
     pub(super) fn is_text(&self) -> bool {
         !matches!(self.kind, TokenKind::Mark(_) | TokenKind::Line | TokenKind::About)
     }
 }
 
+/// Cuts a normalised text into tokens.
 pub(super) fn tokens(text: &str) -> Vec<CellToken> {
     let chars: Vec<char> = text.chars().collect();
     let mut lexer = Tokenizer {
@@ -57,7 +60,7 @@ pub(super) fn tokens(text: &str) -> Vec<CellToken> {
     lexer.tokens
 }
 
-/// For each token whether it stands in a pair of brackets, the brackets themselves included.
+/// Tells for each token whether it stands in a pair of brackets, the brackets themselves included.
 pub(super) fn bracketed(tokens: &[CellToken]) -> Vec<bool> {
     let mut inside = vec![false; tokens.len()];
     let mut open: Vec<(usize, char)> = Vec::new();
@@ -126,7 +129,7 @@ impl Tokenizer<'_> {
         self.at += width.max(1);
     }
 
-    /// `+/-25` and `+-25`, unless a number stands before, which would make it a sum.
+    /// Returns the length of the mark in `+/-25` and `+-25`, unless a number stands before, which makes it a sum.
     fn about_width(&self) -> Option<usize> {
         let width = match (self.peek(1), self.peek(2)) {
             (Some('-'), _) => 2,
@@ -145,10 +148,10 @@ impl Tokenizer<'_> {
     }
 
     fn figures(&mut self) {
-        if let Some((width, span)) = clock::range(self.rest()) {
+        if let Some((width, span)) = clock::clock_range(self.rest()) {
             return self.push(TokenKind::Clock(span), width);
         }
-        if let Some(width) = clock::single(self.rest()).or_else(|| grouped(self.rest())) {
+        if let Some(width) = clock::single_time(self.rest()).or_else(|| grouped(self.rest())) {
             return self.push(TokenKind::Figures, width);
         }
         let width = run(self.rest(), |c| c.is_ascii_digit());
@@ -162,7 +165,7 @@ impl Tokenizer<'_> {
     fn number(&mut self, width: usize) {
         let digits: String = self.rest().iter().take(width).collect();
         let kind = match digits.parse() {
-            Ok(number) if width <= 3 => TokenKind::Number(number),
+            Ok(number) if width <= words::COUNT_DIGITS => TokenKind::Number(number),
             _ => TokenKind::Figures,
         };
         self.push(kind, width);
@@ -174,7 +177,7 @@ impl Tokenizer<'_> {
         let text: String = self.rest().iter().take(width).collect();
         let text = text.to_lowercase();
         let glued = text.get(digits..).unwrap_or_default();
-        if (1..=3).contains(&digits) && glued != "pc" && words::device(glued).is_some() {
+        if (1..=words::COUNT_DIGITS).contains(&digits) && glued != "pc" && words::device(glued).is_some() {
             // `15laptops`: the number counts devices, which may be glued; people may not.
             return self.number(digits);
         }
@@ -193,7 +196,7 @@ fn run(chars: &[char], is: impl Fn(char) -> bool) -> usize {
     chars.iter().take_while(|c| is(**c)).count()
 }
 
-/// A word with the apostrophes in it (`O'Brien`), and the slash of `L/T`, `D/T` and `n/a`.
+/// Returns the length of a word, with its apostrophes (`O'Brien`) and the slash of `L/T`, `D/T` and `n/a`.
 fn word_width(chars: &[char]) -> usize {
     let mut width = run(chars, is_wordy);
     while chars.get(width) == Some(&'\'') && chars.get(width + 1).is_some_and(|c| c.is_alphabetic()) {
@@ -203,15 +206,14 @@ fn word_width(chars: &[char]) -> usize {
     let digits = run(chars, |c| c.is_ascii_digit());
     let whole: String = chars.iter().take(width + 1 + slashed).skip(digits).collect();
     let whole = whole.to_lowercase();
-    let known = matches!(whole.as_str(), "l/t" | "l/ts" | "d/t" | "d/ts" | "n/a");
-    if known && chars.get(width) == Some(&'/') {
+    if words::is_slashed(&whole) && chars.get(width) == Some(&'/') {
         width + 1 + slashed
     } else {
         width
     }
 }
 
-/// Digits in groups that are one figure: `1,200`, `2.5`, `25/03/2026`, `2026-03-25`, `082-555-0100`.
+/// Returns the length of digits in groups that are one figure: `1,200`, `2.5`, `25/03/2026`, `2026-03-25`, `082-555-0100`.
 fn grouped(chars: &[char]) -> Option<usize> {
     let mut groups = vec![run(chars, |c| c.is_ascii_digit())];
     let mut width = groups.iter().sum::<usize>();

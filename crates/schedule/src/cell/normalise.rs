@@ -4,9 +4,11 @@ use std::borrow::Cow;
 
 use unicode_normalization::UnicodeNormalization;
 
-/// The text with plain blanks, dashes and quotes, without what cannot be seen, in NFC.
+use crate::text::is_invisible;
+
+/// Writes a text with plain blanks, dashes and quotes, without what cannot be seen, in NFC.
 ///
-/// Line breaks stay, as `\n`: they can part two entries. The raw text is the caller's to keep.
+/// Line breaks stay, as `\n`: they can part two bookings. The raw text is the caller's to keep.
 pub(super) fn normalise(text: &str) -> String {
     if is_plain(text) {
         return one_blank(text);
@@ -23,9 +25,9 @@ pub(super) fn normalise(text: &str) -> String {
     lines.join("\n")
 }
 
-/// What two spellings of an ignored cell have in common: no case, no white space, no punctuation at the end
+/// Returns what the spellings of an ignored cell have in common: no case, no white space, no punctuation at the end
 /// (but `-` alone stays what it is).
-pub fn ignore_key(text: &str) -> String {
+pub(super) fn ignore_key(text: &str) -> String {
     let key: String = if is_plain(text) {
         text.chars()
             .filter(|c| *c != ' ')
@@ -42,13 +44,13 @@ pub fn ignore_key(text: &str) -> String {
     if stem.is_empty() { key } else { stem.to_owned() }
 }
 
-/// Nothing but blanks can be different in it: the short way for what most cells hold.
+/// Reports whether only blanks can be spelt otherwise in a text: the short way for what most cells hold.
 fn is_plain(text: &str) -> bool {
     text.bytes()
         .all(|byte| (byte.is_ascii_graphic() && !matches!(byte, b'_' | b'`')) || byte == b' ')
 }
 
-/// Excel writes control characters of a shared string as `_x000D_`; not every reader undoes it.
+/// Undoes Excel's spelling of control characters in a shared string (`_x000D_`), which not every reader does.
 fn without_escapes(text: &str) -> Cow<'_, str> {
     if !text.contains(['_', '\r']) {
         return Cow::Borrowed(text);
@@ -83,13 +85,4 @@ fn plain(c: char) -> Option<char> {
         c if is_invisible(c) => None,
         c => Some(c),
     }
-}
-
-/// Control and format characters, which a client's name cannot have and a reader cannot see.
-fn is_invisible(c: char) -> bool {
-    c.is_control()
-        || matches!(c,
-            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180b}'..='\u{180e}' | '\u{200b}'..='\u{200f}'
-            | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
-            | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
 }

@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::words;
-use super::{RoomRef, RoomToCreate};
+use super::model::{RoomRef, RoomToCreate};
 use crate::names::name_key;
 use crate::rooms::{DirectoryRoom, RoomDirectory, split_capacity};
+use crate::text::folded;
 
 /// The rooms known before this workbook and those that its headings add, for all of its sheets.
 #[derive(Debug)]
@@ -100,7 +100,7 @@ impl<'a> HeadedRooms<'a> {
         self.known.nearest(heading, 3)
     }
 
-    /// The rooms that `A+B` names, if all of them are rooms.
+    /// Finds the rooms that `A+B` names, if all of them are rooms.
     pub fn parts(&self, heading: &str) -> Option<Vec<RoomRef>> {
         let parts: Option<Vec<RoomRef>> = heading
             .split('+')
@@ -111,7 +111,7 @@ impl<'a> HeadedRooms<'a> {
 
     /// Makes a room of a heading; the name is the heading with its white space folded.
     pub fn make(&mut self, heading: &str, capacity: u32, components: &[RoomRef]) -> RoomRef {
-        let name = words::folded(heading);
+        let name = folded(heading);
         let components: Vec<String> = components.iter().map(|room| self.name(room)).collect();
         if !components.is_empty() {
             let keys = components.iter().map(|name| name_key(name)).collect();
@@ -133,7 +133,7 @@ impl<'a> HeadedRooms<'a> {
         RoomRef::New(name)
     }
 
-    /// A later sheet may state the capacity that an earlier one left out.
+    /// Takes over the capacity of a room to create that an earlier sheet left out.
     pub fn learn_capacity(&mut self, room: &RoomRef, capacity: u32) {
         let RoomRef::New(name) = room else { return };
         let at = self
@@ -148,7 +148,7 @@ impl<'a> HeadedRooms<'a> {
         }
     }
 
-    /// The one room that consists of exactly these, if there is one.
+    /// Finds the one room that consists of exactly these, if there is one.
     pub fn combined(&self, parts: &BTreeSet<RoomRef>) -> Option<RoomRef> {
         let ids: Option<Vec<i64>> = parts
             .iter()
@@ -165,7 +165,7 @@ impl<'a> HeadedRooms<'a> {
         whole.map(|new| RoomRef::New(new.name.clone()))
     }
 
-    /// The rooms that a cell merged over several room columns books: the combined room of exactly these, else each,
+    /// Returns the rooms that a cell merged over several room columns books: the combined room of exactly these, else each,
     /// but no room beside a combined one that contains it.
     pub fn joined(&self, rooms: &[RoomRef]) -> Vec<RoomRef> {
         if rooms.len() < 2 {
@@ -188,7 +188,7 @@ impl<'a> HeadedRooms<'a> {
         joined
     }
 
-    /// A combined room's components, or the room itself.
+    /// Returns a combined room's components, or the room itself.
     fn physical(&self, room: &RoomRef) -> Vec<RoomRef> {
         let parts: Vec<RoomRef> = match room {
             RoomRef::Known(id) => {

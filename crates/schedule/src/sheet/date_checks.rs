@@ -1,10 +1,10 @@
-//! What speaks against the dates of a sheet: its name, `--year`, and the weekdays beside them.
+//! What contradicts the dates of a sheet: its name, `--year`, and the weekdays beside them.
 
 use chrono::{Datelike, Duration, NaiveDate, Weekday};
 
 use super::grid::SheetGrid;
-use super::line::{DateHints, LineDate, LineRefusal, LineState, SheetLines};
-use super::words;
+use super::lines::{DateHints, LineDate, LineRefusal, LineState, SheetLines};
+use crate::calendar;
 
 /// Days between the epochs of 1900 and 1904.
 const EPOCHS_APART: i64 = 1462;
@@ -34,7 +34,7 @@ pub(super) fn check(
     Ok(())
 }
 
-/// All dates in one other year than the sheet's name or `--year` says.
+/// Refuses dates that all lie in other years than the sheet's name or `--year` says.
 fn other_year(lines: &SheetLines, setting: &DateHints, expected: Option<i32>) -> Result<(), String> {
     let Some(expected) = expected else { return Ok(()) };
     let mut years = lines.dated().map(|(_, dated)| dated.date.year());
@@ -70,7 +70,7 @@ fn other_year(lines: &SheetLines, setting: &DateHints, expected: Option<i32>) ->
     ))
 }
 
-/// Most weekdays contradict their dates: the year or the epoch is wrong, not the lines.
+/// Refuses dates most of which contradict their weekdays: the year or the epoch is wrong, not the lines.
 fn weekdays(lines: &SheetLines, setting: &DateHints, expected: Option<i32>) -> Result<(), String> {
     let stated: Vec<(&LineDate, Weekday)> = lines
         .dated()
@@ -104,7 +104,7 @@ fn weekdays(lines: &SheetLines, setting: &DateHints, expected: Option<i32>) -> R
 /// What a date would be if the sheet were read otherwise.
 type DateChange<'c> = &'c dyn Fn(&LineDate) -> Option<NaiveDate>;
 
-/// The year, epoch or order of day and month that makes the weekdays right.
+/// Names the year, epoch or order of day and month that makes the weekdays right.
 fn remedy(stated: &[(&LineDate, Weekday)], setting: &DateHints, expected: Option<i32>) -> String {
     let fits = |change: DateChange<'_>| {
         let right = stated
@@ -131,7 +131,7 @@ fn remedy(stated: &[(&LineDate, Weekday)], setting: &DateHints, expected: Option
     }
 }
 
-/// The nearest year, the expected one first, in which the same days have the stated weekdays.
+/// Finds the nearest year, the expected one first, in which the same days have the stated weekdays.
 fn fitting_year(
     stated: &[(&LineDate, Weekday)],
     expected: Option<i32>,
@@ -165,7 +165,7 @@ fn shifted(date: NaiveDate, days: i64) -> Option<NaiveDate> {
     date.checked_add_signed(Duration::days(days))
 }
 
-/// The year of more than half of the dates: a stray other one is a slip.
+/// Returns the year of more than half of the dates: a stray other one is a slip.
 fn usual_year(lines: &SheetLines) -> Option<i32> {
     let mut years: Vec<i32> = lines.dated().map(|(_, dated)| dated.date.year()).collect();
     years.sort_unstable();
@@ -195,7 +195,7 @@ fn against_month(dated: &LineDate, line: &str, month: Option<u32>, year: Option<
     let why = format!(
         "{line}: {} is outside the sheet's month, {}{year}",
         dated.date,
-        words::month_name(month)
+        calendar::month_name(month)
     );
     let way_out = match dated.swapped {
         Some(swapped) if is_in(swapped) => "correct the date, or if months come first: `--month-first`",
@@ -214,5 +214,5 @@ fn wrong(dated: &LineDate, why: String, way_out: &str) -> LineRefusal {
 }
 
 fn long(day: Weekday) -> &'static str {
-    words::weekday_name(day)
+    calendar::weekday_name(day)
 }

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, HashSet};
 
 use super::grid::{GridCell, SheetGrid};
-use super::rooms::HeadedRooms;
-use super::{dates, sheetname, words};
+use super::headed_rooms::HeadedRooms;
+use super::{dates, named_month, words};
 use crate::workbook::CellValue;
 
 /// The axes of a sheet.
@@ -75,7 +75,7 @@ fn counts(value: &CellValue, with_day_numbers: bool) -> u32 {
     }
 }
 
-/// The lane headed `Date` with the most dates in it; else one headed `Day` or `Room`; else the one with most dates.
+/// Finds the lane of the dates: the one headed `Date` with the most dates in it; else one headed `Day` or `Room`; else the one with most dates.
 fn date_lane(grid: &SheetGrid<'_>, words: &[&GridCell<'_>], with_day_numbers: bool) -> Option<u32> {
     let mut scores: BTreeMap<u32, u32> = BTreeMap::new();
     for entry in grid.entries() {
@@ -105,7 +105,7 @@ fn date_lane(grid: &SheetGrid<'_>, words: &[&GridCell<'_>], with_day_numbers: bo
     })
 }
 
-/// The last line with a header word before the first date under one.
+/// Finds the last line with a header word before the first date under one.
 fn by_words(words: &[&GridCell<'_>], dated: &[u32]) -> Option<(u32, u32)> {
     let first_word = words.first()?.line;
     let first_dated = *dated.iter().find(|line| **line > first_word)?;
@@ -117,7 +117,7 @@ fn by_words(words: &[&GridCell<'_>], dated: &[u32]) -> Option<(u32, u32)> {
     Some((header, first_dated))
 }
 
-/// The last line of two or more texts before the first date.
+/// Finds the last line of two or more texts before the first date.
 fn by_texts(grid: &SheetGrid<'_>, dated: &[u32]) -> Option<(u32, u32)> {
     let mut header = None;
     let mut dated = dated.iter().copied().peekable();
@@ -148,14 +148,14 @@ pub(super) fn is_capacity_line(grid: &SheetGrid<'_>, line: u32) -> bool {
         .any(|entry| words::is_capacity_word(entry.value))
 }
 
-/// A text that could name a room.
+/// Reports whether a text could name a room.
 pub(super) fn is_name(value: &CellValue) -> bool {
     let CellValue::Text(text) = value else {
         return false;
     };
     text.len() <= 120
         && !words::is_label(text)
-        && sheetname::caption(text).is_none()
+        && named_month::caption(text).is_none()
         && dates::likeness(value) == 0
         && text.chars().any(char::is_alphanumeric)
 }
@@ -166,18 +166,18 @@ pub(super) struct HeadingCount {
     pub texts: usize,
 }
 
-/// How many headings of a line are rooms, and how many could be.
+/// Counts the headings of a line that are rooms, and those that could be.
 pub(super) fn names_in(grid: &SheetGrid<'_>, rooms: &HeadedRooms<'_>, line: u32) -> HeadingCount {
     let mut names = HeadingCount::default();
     for entry in grid.line(line) {
-        let heading = words::shown(entry.value);
+        let heading = entry.value.to_string();
         names.known += usize::from(heading.len() <= 120 && rooms.find(&heading, true).is_some());
         names.texts += usize::from(is_name(entry.value));
     }
     names
 }
 
-/// The header itself if it names rooms; else the line before the first date that names most of them, as in sheets that
+/// Finds the line of the rooms: the header itself if it names rooms; else the line before the first date that names most of them, as in sheets that
 /// have the rooms in their first row and `Date` and `Day` in the second.
 fn room_line(grid: &SheetGrid<'_>, rooms: &HeadedRooms<'_>, header: u32, first_dated: u32) -> u32 {
     if rooms.create && names_in(grid, rooms, header).texts >= 2 {

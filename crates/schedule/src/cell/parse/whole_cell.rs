@@ -1,0 +1,245 @@
+//! What the whole cell says, before and after its bookings are read.
+
+use chrono::{Datelike, NaiveDateTime, NaiveTime, Timelike};
+
+use super::booking;
+use super::claims::{CountForm, TokenClaims};
+use super::forms::claim_tokens;
+use super::segments::{CellSegment, segments};
+use super::tokens::{CellToken, TokenKind, tokens};
+use crate::calendar;
+use crate::cell::model::{
+    CellBooking, CellReading, CellRefusal, CellRemark, CellRules, CellStatus, RemarkKind,
+};
+use crate::cell::normalise::normalise;
+use crate::cell::words;
+use crate::text::quoted;
+use crate::workbook::{CellValue, is_error_text};
+
+/// Reads a cell of the schedule into the bookings that it states.
+pub fn parse_cell(value: &CellValue, rules: &CellRules<'_>) -> CellReading {
+    match value {
+        CellValue::Text(text) => parse_text(text, rules),
+        CellValue::Number(_) => bare_number(&value.to_string()).into(),
+        CellValue::Bool(_) => CellRefusal::new(
+            format!("the cell holds the truth value {value}, not text"),
+            "type the client and the count, or clear the cell",
+        )
+        .into(),
+        CellValue::DateTime(at) => refused_date(*at).into(),
+        CellValue::Time(time) => refused_time(*time).into(),
+        CellValue::Error(error) => refused_error(error).into(),
+    }
+}
+
+fn parse_text(raw: &str, rules: &CellRules<'_>) -> CellReading {
+    let text = normalise(raw);
+    if text.is_empty() {
+        return CellReading::Ignored {
+            why: "the cell is blank".to_owned(),
+        };
+    }
+    if rules.ignore.contains(&text) {
+        return CellReading::Ignored { why: ignored(&text) };
+    }
+    match refuse_whole(&text, rules).map_or_else(|| bookings(&text, rules), Err) {
+        Ok(reading) => reading,
+        Err(refusal) => refusal.into(),
+    }
+}
+
+fn ignored(text: &str) -> String {
+    format!("{} is on the ignore list (setting import_ignore)", quoted(text))
+}
+
+/// Refuses whole texts that name no booking, whatever stands in them.
+fn refuse_whole(text: &str, rules: &CellRules<'_>) -> Option<CellRefusal> {
+    let length = text.chars().count();
+    if length > words::LONGEST_TEXT {
+        return Some(CellRefusal::new(
+            format!(
+                "the text has {length} characters, more than the {} that a cell may have",
+                words::LONGEST_TEXT
+            ),
+            "keep the client, the count and a short note",
+        ));
+    }
+    if is_error_text(text) {
+        return Some(refused_error(text));
+    }
+    if let Some(room) = (rules.room_named)(text) {
+        return Some(CellRefusal::new(
+            format!("{} is the name of the room {room}, not of a client", quoted(text)),
+            "type the client who has the room, or clear the cell; a repeated header needs `Date` in its date column",
+        ));
+    }
+    if !text.contains(char::is_alphanumeric) {
+        return Some(CellRefusal::new(
+            format!("{} names neither a client nor a count", quoted(text)),
+            "clear the cell, or add the text to the setting import_ignore",
+        ));
+    }
+    is_date(&tokens(text)).then(|| {
+        CellRefusal::new(
+            format!("{} is a date, not a booking", quoted(text)),
+            "type the client and the count, as in: Client 25+1",
+        )
+    })
+}
+
+/// Reports whether all of a text is a date: a month's name with a day or year, or figures grouped as a date.
+fn is_date(tokens: &[CellToken]) -> bool {
+    let texts: Vec<&CellToken> = tokens.iter().filter(|token| token.is_text()).collect();
+    let count = |is: &dyn Fn(&CellToken) -> bool| texts.iter().filter(|token| is(token)).count();
+    let months = count(&|token| token.word().and_then(calendar::month).is_some());
+    let weekdays = count(&|token| token.word().and_then(calendar::weekday).is_some());
+    let days = count(&|token| matches!(token.kind, TokenKind::Number(1..=31)) || is_ordinal(token));
+    let years = count(&|token| token.kind == TokenKind::Figures && token.text.len() == 4);
+    let whole = count(&is_whole_date);
+    let is_known = whole + years + months + weekdays + days == texts.len();
+    let is_spelled = months == 1 && (days == 1 || years == 1) && days <= 1 && whole == 0;
+    let is_figures = whole == 1 && texts.len() == 1 + weekdays;
+    is_known && weekdays <= 1 && years <= 1 && (is_spelled || is_figures)
+}
+
+/// Reports whether a token is a day such as `1st`.
+fn is_ordinal(token: &CellToken) -> bool {
+    let Some(word) = token.word() else { return false };
+    let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let suffix = word.get(digits.len()..);
+    digits.parse::<u32>().is_ok_and(|day| (1..=31).contains(&day))
+        && matches!(suffix, Some("st" | "nd" | "rd" | "th"))
+}
+
+/// Reports whether a token is a date such as `10/12/2026`.
+fn is_whole_date(token: &CellToken) -> bool {
+    let groups: Vec<&str> = token.text.split(['/', '-', '.']).collect();
+    let are_digits = groups
+        .iter()
+        .all(|group| matches!(group.len(), 1 | 2 | 4) && group.parse::<u32>().is_ok());
+    token.kind == TokenKind::Figures && groups.len() == 3 && are_digits
+}
+
+/// Reads the bookings of a text; what is on the ignore list among them is a remark on the last.
+fn bookings(text: &str, rules: &CellRules<'_>) -> Result<CellReading, CellRefusal> {
+    let in_hours = |start, end| minutes(rules.day_start) <= start && end <= minutes(rules.day_end);
+    let (mut bookings, mut left_out) = (Vec::new(), Vec::new());
+    for segment in segments(tokens(text), &|tokens| claim_tokens(tokens, &in_hours))? {
+        if !segment.tokens.iter().any(CellToken::is_text) {
+            // `AM: Client 20+1 PM:`: an empty part books nothing.
+            continue;
+        }
+        let text = text_of(&segment);
+        if rules.ignore.contains(&text) {
+            left_out.push(text);
+        } else {
+            let claims = claim_tokens(&segment.tokens, &in_hours);
+            bookings.push(segment_booking(&segment, rules, &claims)?);
+        }
+    }
+    refuse_overlap(&bookings, rules)?;
+    let why = ignored(&left_out.join("; "));
+    match bookings.last_mut() {
+        Some(last) if !left_out.is_empty() => last.remarks.push(CellRemark {
+            kind: RemarkKind::NoteKept,
+            text: why,
+        }),
+        Some(_) => {}
+        None if !left_out.is_empty() => return Ok(CellReading::Ignored { why }),
+        None => {
+            return Err(CellRefusal::new(
+                format!("{} names a part of the day, but nobody who has it", quoted(text)),
+                "type who has the room, as in AM: Client 25+1, or clear the cell",
+            ));
+        }
+    }
+    Ok(CellReading::Bookings(bookings))
+}
+
+fn minutes(time: NaiveTime) -> u32 {
+    time.hour() * 60 + time.minute()
+}
+
+fn segment_booking(
+    segment: &CellSegment,
+    rules: &CellRules<'_>,
+    claims: &TokenClaims,
+) -> Result<CellBooking, CellRefusal> {
+    let has_letters = segment
+        .tokens
+        .iter()
+        .any(|token| token.text.contains(char::is_alphabetic));
+    let is_weak = claims
+        .learners
+        .is_none_or(|learners| learners.form == CountForm::Last);
+    if !has_letters && is_weak && claims.clock.is_none() {
+        return Err(bare_number(&text_of(segment)));
+    }
+    booking::booking(segment, claims, rules)
+}
+
+fn text_of(segment: &CellSegment) -> String {
+    let texts: Vec<&str> = segment.tokens.iter().map(|token| token.text.as_str()).collect();
+    texts.join(" ").trim().to_owned()
+}
+
+/// Refuses two bookings of one room at one time; cancelled ones take no room.
+fn refuse_overlap(bookings: &[CellBooking], rules: &CellRules<'_>) -> Result<(), CellRefusal> {
+    let mut held: Vec<(NaiveTime, NaiveTime, &str)> = bookings
+        .iter()
+        .filter(|booking| booking.status != CellStatus::Cancelled)
+        .map(|booking| {
+            let (start, end) = booking.time.unwrap_or((rules.day_start, rules.day_end));
+            (start, end, booking.client.as_str())
+        })
+        .collect();
+    held.sort_unstable();
+    let clash = held.windows(2).find_map(|pair| match pair {
+        [(_, end, first), (start, _, second)] if start < end => Some((*first, *second)),
+        _ => None,
+    });
+    match clash {
+        Some((first, second)) => Err(CellRefusal::new(
+            format!(
+                "the cell holds two bookings for one time: {} and {}",
+                quoted(first),
+                quoted(second)
+            ),
+            "put AM: and PM: or their times in front, as in AM: A 20+1 PM: B 15+1, or move one to another room",
+        )),
+        None => Ok(()),
+    }
+}
+
+fn bare_number(number: &str) -> CellRefusal {
+    CellRefusal::new(
+        format!("there is only the number {}, without a client", quoted(number)),
+        "type the client in front, as in: Client 25",
+    )
+}
+
+/// Refuses a date: Excel makes one of something like `10-12`, and what was typed is lost.
+fn refused_date(at: NaiveDateTime) -> CellRefusal {
+    let typed = format!("{}-{}", at.day(), at.month());
+    CellRefusal::new(
+        format!(
+            "the cell holds the date {}: someone may have typed {typed} and Excel made a date of it",
+            at.date()
+        ),
+        format!("type it as text with the client in front, as in: Client {typed}"),
+    )
+}
+
+fn refused_time(time: NaiveTime) -> CellRefusal {
+    CellRefusal::new(
+        format!("the cell holds only the time {}", time.format("%H:%M")),
+        "type the client with start and end, as in: Client 25+1 08:00-12:00",
+    )
+}
+
+fn refused_error(error: &str) -> CellRefusal {
+    CellRefusal::new(
+        format!("the cell holds the error {}", quoted(error)),
+        "repair the formula, or type the booking over it",
+    )
+}

@@ -1,0 +1,178 @@
+//! The vocabulary of a cell, for reading and writing alike. Words are compared whole and in lower case.
+
+/// The longest text of a cell, in characters; a schedule's cells have some tens.
+pub(super) const LONGEST_TEXT: usize = 1_000;
+/// A number of more digits is never a count: four digits are a year or a time, more are a telephone number.
+pub(super) const COUNT_DIGITS: usize = 3;
+/// The largest number that counts people or devices.
+pub(super) const LARGEST_COUNT: u32 = 999;
+/// Nobody teaches before this hour: `1:00-4:00` is the afternoon, and an earlier start is written with `am`.
+pub(super) const FIRST_HOUR: u32 = 6;
+
+/// The word for devices that somebody brings along.
+pub(super) const OWN: &str = "own";
+/// May stand between a number and what it counts: `15 x laptops`.
+pub(super) const TIMES: &str = "x";
+/// Stands between two bookings of a cell.
+pub(super) const BETWEEN_BOOKINGS: char = ';';
+
+const LAPTOPS: [&str; 6] = ["laptops", "laptop", "notebooks", "notebook", "l/t", "l/ts"];
+const DESKTOPS: [&str; 8] = [
+    "desktops",
+    "desktop",
+    "pcs",
+    "pc",
+    "computers",
+    "computer",
+    "d/t",
+    "d/ts",
+];
+const DEVICES: [&str; 2] = ["devices", "device"];
+/// Words with a slash that parts no bookings.
+const SLASHED: [&str; 5] = ["l/t", "l/ts", "d/t", "d/ts", "n/a"];
+
+const LEARNERS: [&str; 14] = [
+    "learners",
+    "learner",
+    "delegates",
+    "delegate",
+    "students",
+    "student",
+    "trainees",
+    "trainee",
+    "participants",
+    "participant",
+    "candidates",
+    "candidate",
+    "attendees",
+    "attendee",
+];
+const FACILITATORS: [&str; 11] = [
+    "facilitators",
+    "facilitator",
+    "facil",
+    "facs",
+    "fac",
+    "trainers",
+    "trainer",
+    "instructors",
+    "instructor",
+    "lecturers",
+    "lecturer",
+];
+const EVERYBODY: [&str; 6] = ["pax", "ppl", "people", "persons", "person", "guests"];
+const ABOUT: [&str; 5] = ["about", "approx", "approximately", "circa", "ca"];
+
+const TENTATIVE: [&str; 9] = [
+    "tbc",
+    "tba",
+    "tentative",
+    "tentatively",
+    "provisional",
+    "provisionally",
+    "pencil",
+    "pencilled",
+    "penciled",
+];
+const CANCELLED: [&str; 5] = ["cancelled", "canceled", "cancel", "canx", "postponed"];
+
+const CONNECTIVES: [&str; 7] = ["and", "with", "w", "plus", "for", "x", "in"];
+/// Join the two ends of a time or of a range.
+pub(super) const UNTIL: [&str; 3] = ["to", "until", "till"];
+const LEADS_TO_OWN: [&str; 7] = ["with", "w", "using", "bring", "bringing", "on", "their"];
+const LEVELS: [&str; 18] = [
+    "grade", "grades", "gr", "level", "levels", "nqf", "phase", "phases", "module", "modules", "week",
+    "weeks", "day", "days", "unit", "units", "ages", "block",
+];
+
+/// What a device word asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum DeviceKind {
+    Laptop,
+    Desktop,
+    /// Whatever there is.
+    Any,
+}
+
+impl DeviceKind {
+    /// Returns the word that a written cell uses.
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Self::Laptop => LAPTOPS[0],
+            Self::Desktop => DESKTOPS[0],
+            Self::Any => DEVICES[0],
+        }
+    }
+}
+
+/// Returns the kind of device that a word stands for.
+pub(super) fn device(word: &str) -> Option<DeviceKind> {
+    let kinds: [(DeviceKind, &[&str]); 3] = [
+        (DeviceKind::Laptop, &LAPTOPS),
+        (DeviceKind::Desktop, &DESKTOPS),
+        (DeviceKind::Any, &DEVICES),
+    ];
+    kinds
+        .into_iter()
+        .find(|(_, words)| words.contains(&word))
+        .map(|(kind, _)| kind)
+}
+
+/// Reports whether a text is a word with a slash in it, such as `L/T`.
+pub(super) fn is_slashed(word: &str) -> bool {
+    SLASHED.contains(&word)
+}
+
+pub(super) fn is_learner(word: &str) -> bool {
+    LEARNERS.contains(&word)
+}
+
+pub(super) fn is_facilitator(word: &str) -> bool {
+    FACILITATORS.contains(&word)
+}
+
+pub(super) fn is_everybody(word: &str) -> bool {
+    EVERYBODY.contains(&word)
+}
+
+pub(super) fn is_about(word: &str) -> bool {
+    ABOUT.contains(&word)
+}
+
+pub(super) fn is_tentative(word: &str) -> bool {
+    TENTATIVE.contains(&word)
+}
+
+pub(super) fn is_cancelled(word: &str) -> bool {
+    CANCELLED.contains(&word)
+}
+
+/// Reports whether a word may stand between a number and `own`: `17 with own laptops`, `17 bring their own laptops`.
+pub(super) fn leads_to_own(word: &str) -> bool {
+    LEADS_TO_OWN.contains(&word)
+}
+
+/// Reports whether a word joins a count to what stands before it and means nothing alone.
+pub(super) fn is_connective(word: &str) -> bool {
+    CONNECTIVES.contains(&word)
+}
+
+/// Reports whether a word joins the two ends of a time or of a range.
+pub(super) fn is_until(word: &str) -> bool {
+    UNTIL.contains(&word)
+}
+
+/// Reports whether numbers behind the word are levels: `Grade 10-12` is not a time of day.
+pub(super) fn counts_levels(word: &str) -> bool {
+    LEVELS.contains(&word)
+}
+
+/// Returns the word that a written cell uses for a booking that is not confirmed.
+pub(super) fn tentative() -> String {
+    TENTATIVE[0].to_uppercase()
+}
+
+/// Returns the word that a written cell uses for everybody in the room.
+pub(super) fn everybody() -> &'static str {
+    EVERYBODY[0]
+}
