@@ -6,12 +6,12 @@ use clap_complete::ArgValueCompleter;
 use crate::access::app::{App, CommandResult, RunOptions};
 use crate::access::completion::complete_user;
 use crate::access::{audit, settings};
-use crate::admin::{dashboard, doctor, integrity};
+use crate::admin::{dashboard, database, doctor, integrity};
 use crate::kernel::config::{Config, Flags};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::output::{ColorChoice, CommandOutput, OutputFormat, OutputOptions};
 use crate::tools::{demo, generated, legacy};
-use crate::{booking, db, device, import, notify, pricing, rental, room, user};
+use crate::{booking, device, import, notify, pricing, rental, room, user};
 
 /// Manage the rooms, bookings, IT devices, rentals and prices of a training facility
 ///
@@ -174,7 +174,7 @@ pub enum ImportNoun {
 #[derive(Debug, Subcommand)]
 pub enum DbNoun {
     #[command(flatten)]
-    Database(db::cmd::DbCommand),
+    Database(database::cmd::DatabaseCommand),
     #[command(flatten)]
     Integrity(integrity::cmd::IntegrityCommand),
 }
@@ -349,7 +349,7 @@ fn dispatch(command: Command, app: &mut App) -> Result<CommandResult> {
         Command::User(command) => user::cmd::run(command, app),
         Command::Config(command) => settings::cmd::run(command, app),
         Command::Audit(command) => audit::cmd::run(command, app),
-        Command::Db(DbNoun::Database(command)) => db::cmd::run(command, app),
+        Command::Db(DbNoun::Database(command)) => database::cmd::run(command, app),
         Command::Db(DbNoun::Integrity(command)) => integrity::cmd::run(command, app),
         Command::Doctor(args) => doctor::cmd::run(&args, app),
         Command::Completions(args) => generated::completions(&args),

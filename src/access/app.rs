@@ -225,15 +225,10 @@ impl App {
     pub fn connect(&self, keep: &Keep) -> Result<(Connection, Option<PathBuf>)> {
         let database = self.database()?;
         tracing::info!(%database, "opening");
-        let mut connection = match &database {
-            Database::Postgres(_) => database.open(OpenMode::ReadOnly)?,
-            Database::Sqlite(_) => {
-                if self.config.is_default_database() {
-                    db::make_private_folder(&self.config.data_dir)?;
-                }
-                database.open(OpenMode::Create)?
-            }
-        };
+        if self.config.is_default_database() {
+            db::make_private_folder(&self.config.data_dir)?;
+        }
+        let mut connection = database.open(OpenMode::Create)?;
         let status = db::status(&mut connection)?;
         if database.is_embedded() && !status.pending.is_empty() {
             // Refuses a newer one, and leaves nothing pending.

@@ -2,10 +2,12 @@
 //!
 //! | module | what |
 //! |---|---|
+//! | [`database`] | migrations, backups, restores, rights of logins; `colab db` |
 //! | [`integrity`] | the rules that every database must keep; `colab db check` |
 //! | [`doctor`] | whether this machine and its database are fit; `colab doctor` |
 //! | [`dashboard`] | what the slices know, on one screen; `colab dashboard` |
 
 pub mod dashboard;
+pub mod database;
 pub mod doctor;
 pub mod integrity;

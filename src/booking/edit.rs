@@ -108,9 +108,9 @@ fn split(tx: &mut Tx<'_>, targets: &BookingTargets, open: &[Booking]) -> Result<
         return Ok(None);
     }
     let now = tx.now();
-    let ids = tx.connection().reserve_ids("booking_series", 1)?;
-    store::insert_series(tx.connection(), &ids, now)?;
-    Ok(ids.first().copied())
+    let id = tx.connection().reserve_id("booking_series")?;
+    store::insert_series(tx.connection(), &[id], now)?;
+    Ok(Some(id))
 }
 
 fn json_of(overrides: &Overrides) -> Result<serde_json::Value> {

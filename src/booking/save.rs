@@ -7,7 +7,7 @@ use super::{conflict, service, store};
 use crate::access::audit::AuditEvent;
 use crate::access::auth::Grant;
 use crate::access::tx::Tx;
-use crate::db::{StatementError, contention, violation};
+use crate::db::{OnViolation, StatementError, contention, violated_constraint};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::period::Period;
 use crate::output::facts;
@@ -38,9 +38,9 @@ pub fn save_with_audit(
     row.updated_at = tx.now();
     let saved = tx.savepoint(|connection| store::save(connection, &row));
     if let Err(error) = saved {
-        return Err(match violation(&error) {
+        return Err(match violated_constraint(&error).as_deref() {
             _ if is_room_taken(&error) => taken(tx, &row)?,
-            Some(rule) if rule.0 == "device_holds_no_overlap" => devices_taken(&row),
+            Some("device_holds_no_overlap") => devices_taken(&row),
             _ => error.into(),
         });
     }
@@ -63,19 +63,13 @@ pub fn save_with_audit(
 /// Contention when somebody took one of the rooms meanwhile: tried again, the command names who.
 pub fn insert(tx: &mut Tx<'_>, rows: &[BookingRow], catering: &[Catering]) -> Result<()> {
     let inserted = tx.savepoint(|connection| store::insert_many(connection, rows));
-    inserted.map_err(|error| {
-        if is_room_taken(&error) {
-            contention()
-        } else {
-            error.into()
-        }
-    })?;
+    inserted.on_violation("room_holds_no_overlap", contention)?;
     store::insert_catering(tx.connection(), catering)
 }
 
 /// Returns whether a statement failed because the room is held then.
 pub fn is_room_taken(error: &StatementError) -> bool {
-    violation(error).is_some_and(|rule| rule.0 == "room_holds_no_overlap")
+    violated_constraint(error).as_deref() == Some("room_holds_no_overlap")
 }
 
 fn taken(tx: &mut Tx<'_>, row: &BookingRow) -> Result<Error> {

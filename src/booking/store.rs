@@ -9,15 +9,14 @@ use super::model::{
     BookingChange, BookingImport, BookingRow, Catering, PhysicalRoom, RoomHold, StoredRequest,
 };
 use super::status::BookingStatus;
-use crate::db::Connection;
-use crate::db::backend::{IDS_PER_QUERY, ROWS_PER_INSERT};
+use crate::db::backend::IDS_PER_QUERY;
 use crate::db::schema::{
     booking_catering, booking_device_assignments, booking_imports, booking_series, bookings,
     device_categories, room_components, room_holds, rooms,
 };
+use crate::db::{Connection, insert_rows};
 use crate::kernel::error::Result;
 use crate::kernel::timestamp::Timestamp;
-use crate::on_engine;
 
 /// Returns the bookings that fit the filter, those after `after` in its order.
 pub fn list(
@@ -160,12 +159,7 @@ pub fn imports(connection: &mut Connection, ids: &[i64]) -> Result<BTreeMap<i64,
 
 /// Inserts which import made bookings.
 pub fn insert_imports(connection: &mut Connection, rows: &[BookingImport]) -> Result<()> {
-    for chunk in rows.chunks(ROWS_PER_INSERT) {
-        on_engine!(connection, |inner| diesel::insert_into(booking_imports::table)
-            .values(chunk)
-            .execute(inner))?;
-    }
-    Ok(())
+    Ok(insert_rows(connection, booking_imports::table, rows)?)
 }
 
 pub fn requests(connection: &mut Connection, booking_id: i64) -> Result<Vec<StoredRequest>> {
@@ -190,22 +184,12 @@ pub fn category_ids(connection: &mut Connection) -> Result<BTreeMap<String, i64>
 }
 
 pub fn insert_many(connection: &mut Connection, rows: &[BookingRow]) -> QueryResult<()> {
-    for chunk in rows.chunks(ROWS_PER_INSERT) {
-        on_engine!(connection, |inner| diesel::insert_into(bookings::table)
-            .values(chunk)
-            .execute(inner))?;
-    }
-    Ok(())
+    insert_rows(connection, bookings::table, rows)
 }
 
 /// Writes what bookings eat that had nothing.
 pub fn insert_catering(connection: &mut Connection, rows: &[Catering]) -> Result<()> {
-    for chunk in rows.chunks(ROWS_PER_INSERT) {
-        on_engine!(connection, |inner| diesel::insert_into(booking_catering::table)
-            .values(chunk)
-            .execute(inner))?;
-    }
-    Ok(())
+    Ok(insert_rows(connection, booking_catering::table, rows)?)
 }
 
 /// Puts a booking's catering in the place of whatever it had.
@@ -290,14 +274,11 @@ pub fn insert_requests(
             )
         })
         .collect();
-    for chunk in values.chunks(ROWS_PER_INSERT) {
-        on_engine!(connection, |inner| diesel::insert_into(
-            dsl::booking_device_assignments
-        )
-        .values(chunk)
-        .execute(inner))?;
-    }
-    Ok(())
+    Ok(insert_rows(
+        connection,
+        dsl::booking_device_assignments,
+        &values[..],
+    )?)
 }
 
 pub fn delete_requests(connection: &mut Connection, booking_id: i64) -> Result<()> {
@@ -312,12 +293,7 @@ pub fn insert_series(connection: &mut Connection, ids: &[i64], now: Timestamp) -
         .iter()
         .map(|id| (booking_series::id.eq(*id), booking_series::created_at.eq(now)))
         .collect();
-    for chunk in values.chunks(ROWS_PER_INSERT) {
-        on_engine!(connection, |inner| diesel::insert_into(booking_series::table)
-            .values(chunk)
-            .execute(inner))?;
-    }
-    Ok(())
+    Ok(insert_rows(connection, booking_series::table, &values[..])?)
 }
 
 pub fn update(connection: &mut Connection, id: i64, change: &BookingChange) -> QueryResult<()> {

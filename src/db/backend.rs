@@ -1,7 +1,11 @@
-//! The one connection type over both engines, and every place where the program must know which one it has.
+//! The one connection type over both engines, and what differs between them in every transaction.
+
+use std::time::Duration;
 
 use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
 use diesel::prelude::*;
+use diesel::query_builder::InsertStatement;
+use diesel::query_dsl::methods::ExecuteDsl;
 use diesel::{PgConnection, SqliteConnection};
 
 /// A connection to either engine.
@@ -12,12 +16,13 @@ pub enum AnyConnection {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Engine {
+pub enum DatabaseEngine {
     Sqlite,
     Postgres,
 }
 
-impl Engine {
+impl DatabaseEngine {
+    /// Returns the name that `colab db status` shows.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Sqlite => "sqlite",
@@ -26,29 +31,53 @@ impl Engine {
     }
 }
 
-/// Runs one body against the concrete connection of whichever engine it is (compiled twice): for the few statements
-/// that the derived backend has no form for, such as inserts of many rows.
-#[macro_export]
-macro_rules! on_engine {
-    ($connection:expr, |$inner:ident| $body:expr) => {
-        match $connection {
-            $crate::db::Connection::Postgres($inner) => $body,
-            $crate::db::Connection::Sqlite($inner) => $body,
-        }
-    };
-}
-
 /// Rows of one insert statement: with at most 32 columns both engines' limits of parameters hold.
-pub const ROWS_PER_INSERT: usize = 1000;
+const ROWS_PER_INSERT: usize = 1000;
+
+/// How long a statement waits for another writer of the same SQLite file.
+pub const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Ids of one `IN (…)`: below every engine's limit of parameters.
 pub const IDS_PER_QUERY: usize = 10_000;
 
+/// Rows that can be inserted into a table. With the bounds on this trait, and not on [`insert_rows`], the compiler infers
+/// the type of the rows.
+pub trait InsertableRows<'a, T> {
+    fn insert_into(&'a self, table: T, connection: &mut AnyConnection) -> QueryResult<()>;
+}
+
+impl<'a, T, R: 'a> InsertableRows<'a, T> for [R]
+where
+    T: Table + Copy,
+    &'a [R]: Insertable<T>,
+    InsertStatement<T, <&'a [R] as Insertable<T>>::Values>:
+        ExecuteDsl<PgConnection> + ExecuteDsl<SqliteConnection>,
+{
+    fn insert_into(&'a self, table: T, connection: &mut AnyConnection) -> QueryResult<()> {
+        for chunk in self.chunks(ROWS_PER_INSERT) {
+            let insert = diesel::insert_into(table).values(chunk);
+            match connection {
+                AnyConnection::Postgres(inner) => insert.execute(inner)?,
+                AnyConnection::Sqlite(inner) => insert.execute(inner)?,
+            };
+        }
+        Ok(())
+    }
+}
+
+/// Inserts rows into a table, many with each statement.
+pub fn insert_rows<'a, T, R>(connection: &mut AnyConnection, table: T, rows: &'a R) -> QueryResult<()>
+where
+    R: InsertableRows<'a, T> + ?Sized,
+{
+    rows.insert_into(table, connection)
+}
+
 impl AnyConnection {
-    pub fn engine(&self) -> Engine {
+    pub fn engine(&self) -> DatabaseEngine {
         match self {
-            Self::Postgres(_) => Engine::Postgres,
-            Self::Sqlite(_) => Engine::Sqlite,
+            Self::Postgres(_) => DatabaseEngine::Postgres,
+            Self::Sqlite(_) => DatabaseEngine::Sqlite,
         }
     }
 
@@ -72,7 +101,7 @@ impl AnyConnection {
         }
     }
 
-    /// Begins a part of a transaction that can be rolled back, or committed into the whole, by itself.
+    /// Begins a part of a transaction that can be rolled back by itself, or committed into the whole.
     pub fn begin_part(&mut self) -> QueryResult<()> {
         <Self as diesel::Connection>::TransactionManager::begin_transaction(self)
     }
@@ -81,14 +110,14 @@ impl AnyConnection {
         <Self as diesel::Connection>::TransactionManager::commit_transaction(self)
     }
 
-    /// A connection that is gone has rolled back by itself.
+    /// Rolls back the transaction or its part; a connection that is lost has done so by itself.
     pub fn rollback(&mut self) {
         if let Err(error) = <Self as diesel::Connection>::TransactionManager::rollback_transaction(self) {
             tracing::debug!(%error, "rollback");
         }
     }
 
-    /// Lets only one transaction of those that ask with this number go on; the rest wait. SQLite has one writer anyway.
+    /// Waits until no other transaction holds the lock of this number. SQLite has one writer anyway.
     pub fn lock_for_transaction(&mut self, number: i64) -> QueryResult<()> {
         match self {
             Self::Postgres(inner) => diesel::sql_query("SELECT pg_advisory_xact_lock($1)")
@@ -99,7 +128,7 @@ impl AnyConnection {
         }
     }
 
-    /// Keeps everybody else from writing until the transaction ends, and nobody from reading: every write moves the head of
+    /// Keeps everybody else from writing, and nobody from reading, until the transaction ends: every write moves the head of
     /// the audit log. SQLite has one writer anyway.
     pub fn stop_writers(&mut self) -> QueryResult<()> {
         match self {
@@ -108,7 +137,7 @@ impl AnyConnection {
         }
     }
 
-    /// Keeps others from changing these rows of a table until the transaction ends. SQLite has one writer anyway.
+    /// Locks these rows of a table against changes by others until the transaction ends. SQLite has one writer anyway.
     pub fn lock_rows(&mut self, table: &'static str, ids: &[i64]) -> QueryResult<()> {
         use diesel::sql_types::{Array, BigInt};
         match self {
@@ -124,12 +153,18 @@ impl AnyConnection {
         }
     }
 
+    /// Reserves the id of one row, as [`AnyConnection::reserve_ids`] does those of many.
+    pub fn reserve_id(&mut self, table: &'static str) -> QueryResult<i64> {
+        let ids = self.reserve_ids(table, 1)?;
+        ids.first().copied().ok_or(diesel::result::Error::NotFound)
+    }
+
     /// Reserves `count` ids of a table for rows that other rows of the same transaction refer to.
     ///
-    /// Numbers are consecutive on SQLite, where the writer is alone; PostgreSQL draws them from the sequence.
+    /// They are consecutive on SQLite, where the writer is alone; PostgreSQL draws them from the sequence.
     pub fn reserve_ids(&mut self, table: &'static str, count: usize) -> QueryResult<Vec<i64>> {
         #[derive(QueryableByName)]
-        struct Id {
+        struct ReservedId {
             #[diesel(sql_type = diesel::sql_types::BigInt)]
             id: i64,
         }
@@ -138,7 +173,7 @@ impl AnyConnection {
             Self::Postgres(inner) => {
                 let sql =
                     "SELECT nextval(pg_get_serial_sequence($1, 'id')) AS id FROM generate_series(1, $2)";
-                let ids: Vec<Id> = diesel::sql_query(sql)
+                let ids: Vec<ReservedId> = diesel::sql_query(sql)
                     .bind::<diesel::sql_types::Text, _>(table)
                     .bind::<diesel::sql_types::BigInt, _>(count)
                     .load(inner)?;
@@ -146,14 +181,14 @@ impl AnyConnection {
             }
             Self::Sqlite(inner) => {
                 let sql = format!("SELECT coalesce(max(id), 0) AS id FROM {table}");
-                let last: Id = diesel::sql_query(sql).get_result(inner)?;
+                let last: ReservedId = diesel::sql_query(sql).get_result(inner)?;
                 Ok((last.id + 1..=last.id + count).collect())
             }
         }
     }
 
-    /// Asks for the token with the hash that is bound first, and its user. On a server by a function of the owner's: a login that may
-    /// not read hashes still finds out whose token it was given.
+    /// Returns the query for the token with the hash bound first, and its user. On a server it calls a function of the owner:
+    /// a login that may not read hashes still finds out whose token it was given.
     pub fn token_holder_sql(&self) -> &'static str {
         match self {
             Self::Postgres(_) => "SELECT * FROM colab_token_holder($1)",
@@ -164,7 +199,7 @@ impl AnyConnection {
         }
     }
 
-    /// Notes when the token with the hash that is bound first was used: what is bound second.
+    /// Returns the statement that notes when the token with the hash bound first was used, at the instant bound second.
     pub fn token_used_sql(&self) -> &'static str {
         match self {
             Self::Postgres(_) => "SELECT colab_token_used($1, $2)",
@@ -172,44 +207,37 @@ impl AnyConnection {
         }
     }
 
-    /// Runs what is not worth waiting for: where another command is writing the file, it fails at once.
+    /// Runs `body` without waiting for other writers: where another command is writing the file, it fails at once.
     pub fn without_waiting<T>(&mut self, body: impl FnOnce(&mut Self) -> T) -> T {
-        let patience = |connection: &mut Self, millis: u128| {
+        let set_timeout = |connection: &mut Self, millis: u128| {
             if let Self::Sqlite(inner) = connection
                 && let Err(error) = inner.batch_execute(&format!("PRAGMA busy_timeout={millis}"))
             {
                 tracing::debug!(%error, "busy timeout");
             }
         };
-        patience(self, 0);
+        set_timeout(self, 0);
         let done = body(self);
-        patience(self, super::BUSY_TIMEOUT.as_millis());
+        set_timeout(self, BUSY_TIMEOUT.as_millis());
         done
     }
 
-    /// What a server calls something: `current_database()`, `current_schema()`, `session_user`. A file has no such names.
+    /// Reads a name from a server: `current_database()`, `current_schema()`, `session_user`. A file has none of them.
     pub fn server_name(&mut self, expression: &'static str) -> QueryResult<String> {
-        #[derive(QueryableByName)]
-        struct Name {
-            #[diesel(sql_type = diesel::sql_types::Text)]
-            name: String,
+        if self.engine() == DatabaseEngine::Sqlite {
+            return Err(diesel::result::Error::NotFound);
         }
-        match self {
-            Self::Postgres(inner) => {
-                let sql = format!("SELECT CAST({expression} AS text) AS name");
-                diesel::sql_query(sql).get_result(inner).map(|row: Name| row.name)
-            }
-            Self::Sqlite(_) => Err(diesel::result::Error::NotFound),
-        }
+        let names = self.texts(&format!("SELECT CAST({expression} AS text) AS text"))?;
+        names.into_iter().next().ok_or(diesel::result::Error::NotFound)
     }
 
-    /// What the engine itself finds wrong with its pages and indexes; `quick` leaves out whether indexes and tables say the
-    /// same. A server's pages are its own business: there, indexes and constraints that are not in force.
+    /// Lists what the engine itself finds wrong with its pages and indexes; `quick` leaves out whether indexes match their
+    /// tables. A server looks after its pages itself: there, lists indexes and constraints that are not in force.
     pub fn faults(&mut self, quick: bool) -> QueryResult<Vec<String>> {
         let sql = match (self.engine(), quick) {
-            (Engine::Sqlite, true) => "SELECT quick_check AS text FROM pragma_quick_check",
-            (Engine::Sqlite, false) => "SELECT integrity_check AS text FROM pragma_integrity_check",
-            (Engine::Postgres, _) => {
+            (DatabaseEngine::Sqlite, true) => "SELECT quick_check AS text FROM pragma_quick_check",
+            (DatabaseEngine::Sqlite, false) => "SELECT integrity_check AS text FROM pragma_integrity_check",
+            (DatabaseEngine::Postgres, _) => {
                 "SELECT 'index ' || i.indexrelid::regclass::text || ' is not valid' AS text FROM pg_index i
                    JOIN pg_class c ON c.oid = i.indexrelid
                   WHERE NOT (i.indisvalid AND i.indisready) AND c.relnamespace = current_schema()::regnamespace
@@ -223,18 +251,18 @@ impl AnyConnection {
         Ok(faults)
     }
 
-    /// One column named `text`, all rows.
+    /// Loads all rows of a query for one column named `text`.
     pub fn texts(&mut self, sql: &str) -> QueryResult<Vec<String>> {
         #[derive(QueryableByName)]
-        struct Row {
+        struct TextRow {
             #[diesel(sql_type = diesel::sql_types::Text)]
             text: String,
         }
-        let rows: Vec<Row> = on_engine!(self, |inner| diesel::sql_query(sql).load(inner))?;
+        let rows: Vec<TextRow> = diesel::sql_query(sql).load(self)?;
         Ok(rows.into_iter().map(|row| row.text).collect())
     }
 
-    /// Statements without parameters, several at once.
+    /// Runs statements without parameters, several at once.
     pub fn batch(&mut self, sql: &str) -> QueryResult<()> {
         match self {
             Self::Postgres(inner) => inner.batch_execute(sql),

@@ -9,11 +9,8 @@ use std::time::{Duration, Instant};
 use diesel::connection::SimpleConnection;
 use diesel::{Connection as _, PgConnection, SqliteConnection};
 
-use super::backend::AnyConnection as Connection;
+use super::backend::{AnyConnection as Connection, BUSY_TIMEOUT};
 use crate::kernel::error::{Error, ErrorCode, Result};
-
-/// How long a statement waits for another writer of the same SQLite file.
-pub const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Durable (a confirmed booking survives a power cut), many readers beside one writer, foreign keys on.
 const SQLITE_PRAGMAS: &str =

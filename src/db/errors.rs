@@ -2,21 +2,56 @@
 
 use diesel::result::{DatabaseErrorInformation, DatabaseErrorKind, Error as DieselError};
 
-use crate::kernel::error::{Error, ErrorCode, Kind};
+use crate::kernel::error::{Error, ErrorCode, Kind, Result};
 
-/// A rule of the schema that a statement broke, by the constraint's name in the migrations.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Violation(pub String);
+/// Says what a broken rule of the schema means for the user.
+pub trait OnViolation<T>: Sized {
+    /// Replaces the error of a statement that broke this constraint; every other error stays.
+    fn on_violation(self, constraint: &str, meaning: impl FnOnce() -> Error) -> Result<T>;
 
-/// The broken rule, if that is what the error is about.
-pub fn violation(error: &DieselError) -> Option<Violation> {
-    let DieselError::DatabaseError(kind, info) = error else {
-        return None;
-    };
-    constraint_name(kind, info.as_ref()).map(Violation)
+    /// Replaces the error of a statement that broke any constraint.
+    fn on_any_violation(self, meaning: impl FnOnce() -> Error) -> Result<T>;
 }
 
-/// PostgreSQL names the constraint; SQLite names a CHECK, the columns of a UNIQUE, or repeats what a trigger raised.
+impl<T, E: Into<Error>> OnViolation<T> for Result<T, E> {
+    fn on_violation(self, constraint: &str, meaning: impl FnOnce() -> Error) -> Result<T> {
+        self.map_err(Into::into).map_err(|error| {
+            if error
+                .details
+                .get(CONSTRAINT)
+                .is_some_and(|name| name == constraint)
+            {
+                meaning().with_source(error)
+            } else {
+                error
+            }
+        })
+    }
+
+    fn on_any_violation(self, meaning: impl FnOnce() -> Error) -> Result<T> {
+        self.map_err(Into::into).map_err(|error| {
+            if error.code == ErrorCode::Constraint {
+                meaning().with_source(error)
+            } else {
+                error
+            }
+        })
+    }
+}
+
+/// Under which detail of an error its constraint stands.
+const CONSTRAINT: &str = "constraint";
+
+/// Returns the name in the migrations of the constraint that a statement broke.
+pub fn violated_constraint(error: &DieselError) -> Option<String> {
+    match error {
+        DieselError::DatabaseError(kind, info) => constraint_name(kind, info.as_ref()),
+        _ => None,
+    }
+}
+
+/// Finds the constraint's name. PostgreSQL gives it; SQLite gives the name of a CHECK, the columns of a UNIQUE, or what a
+/// trigger raised.
 fn constraint_name(kind: &DatabaseErrorKind, info: &dyn DatabaseErrorInformation) -> Option<String> {
     if let Some(name) = info.constraint_name() {
         return Some(name.to_owned());
@@ -47,7 +82,7 @@ fn constraint_name(kind: &DatabaseErrorKind, info: &dyn DatabaseErrorInformation
     }
 }
 
-/// The statement lost against another one and may win when tried again.
+/// Tells whether the statement lost against another one and may win when tried again.
 pub fn is_retryable(error: &DieselError) -> bool {
     match error {
         DieselError::DatabaseError(DatabaseErrorKind::SerializationFailure, _) => true,
@@ -69,7 +104,7 @@ fn translated(error: &DieselError) -> Error {
         lost if is_retryable(lost) => contention(),
         DieselError::DatabaseError(kind, info) => match constraint_name(kind, info.as_ref()) {
             Some(name) => Error::conflict(ErrorCode::Constraint, format!("the database refuses it: {name}"))
-                .detail("constraint", name),
+                .detail(CONSTRAINT, name),
             None => from_message(kind, info.message()),
         },
         DieselError::NotFound => Error::new(Kind::NotFound, ErrorCode::NotFound, "no such record"),
@@ -78,74 +113,105 @@ fn translated(error: &DieselError) -> Error {
     }
 }
 
-/// Another transaction was in the way; seen by a user only when that goes on.
+/// Words the error of a transaction that another one was in the way of; a user sees it only when that goes on.
 pub fn contention() -> Error {
     Error::database(
         ErrorCode::DatabaseContention,
-        "another command was in the way, again and again",
+        "other commands kept changing the same records",
     )
     .hint("try again in a moment")
 }
 
 fn lost(message: &str) -> Error {
     Error::database(ErrorCode::DatabaseLost, message)
-        .hint("nothing of this command was kept; see whether the server runs, then run it again")
+        .hint("check that the server runs, then run it again; nothing of this command was kept")
 }
 
+/// An error that the engines tell by their message alone.
+struct KnownMessage {
+    /// Any of these in the engine's message.
+    parts: &'static [&'static str],
+    kind: Kind,
+    code: ErrorCode,
+    /// Ends with `:` where the engine's own line follows.
+    message: &'static str,
+    hint: &'static str,
+}
+
+const KNOWN_MESSAGES: &[KnownMessage] = &[
+    KnownMessage {
+        parts: &["database is locked", "database table is locked"],
+        kind: Kind::Database,
+        code: ErrorCode::DatabaseBusy,
+        message: "the database is busy: another command is writing",
+        hint: "try again when it has ended",
+    },
+    KnownMessage {
+        parts: &["lock timeout"],
+        kind: Kind::Database,
+        code: ErrorCode::DatabaseBusy,
+        message: "the database is busy: others are using its tables",
+        hint: "try again when they have ended",
+    },
+    KnownMessage {
+        parts: &["database or disk is full", "disk I/O error", "No space left"],
+        kind: Kind::Database,
+        code: ErrorCode::DiskFull,
+        message: "the database cannot be written:",
+        hint: "free some space on the disk and run it again; nothing was changed",
+    },
+    KnownMessage {
+        parts: &["readonly database", "read-only transaction"],
+        kind: Kind::Database,
+        code: ErrorCode::ReadOnly,
+        message: "the database cannot be written:",
+        hint: "check who may write the file or the tables",
+    },
+    KnownMessage {
+        parts: &["permission denied", "must be owner"],
+        kind: Kind::Forbidden,
+        code: ErrorCode::DatabasePermission,
+        message: "this database login lacks a right:",
+        hint: "connect with another login; `colab db grants --help` describes what each may do",
+    },
+    KnownMessage {
+        parts: &["unable to open database file"],
+        kind: Kind::Database,
+        code: ErrorCode::DatabaseUnavailable,
+        message: "cannot open the database file: its folder may not be written",
+        hint: "name another file with --database",
+    },
+    KnownMessage {
+        parts: &["file is not a database", "malformed"],
+        kind: Kind::Database,
+        code: ErrorCode::NotADatabase,
+        message: "not a sound colab database:",
+        hint: "name another file with --database",
+    },
+];
+
+/// What the engines say of a connection that is gone.
+const LOST: &[&str] = &[
+    "server closed the connection",
+    "terminating connection",
+    "connection to server",
+    "SSL connection has been closed",
+    "could not receive data",
+];
+
 fn from_message(kind: &DatabaseErrorKind, message: &str) -> Error {
-    let has = |needle: &str| message.contains(needle);
+    let has_any = |parts: &[&str]| parts.iter().any(|part| message.contains(part));
     let first_line = message.lines().next().unwrap_or_default();
-    if has("database is locked") || has("database table is locked") {
-        Error::database(
-            ErrorCode::DatabaseBusy,
-            "the database is busy: another command is writing",
-        )
-        .hint("try again when it has ended")
-    } else if has("lock timeout") {
-        Error::database(
-            ErrorCode::DatabaseBusy,
-            "the database is busy: others are using its tables",
-        )
-        .hint("try again when they have ended")
-    } else if has("database or disk is full") || has("disk I/O error") || has("No space left") {
-        Error::database(
-            ErrorCode::DiskFull,
-            format!("the database cannot be written: {first_line}"),
-        )
-        .hint("nothing was changed; make room on the disk and run it again")
-    } else if has("readonly database") || has("read-only transaction") {
-        Error::database(
-            ErrorCode::ReadOnly,
-            format!("the database cannot be written: {first_line}"),
-        )
-        .hint("see who may write the file or the tables")
-    } else if has("permission denied") || has("must be owner") {
-        Error::forbidden(
-            ErrorCode::DatabasePermission,
-            format!("this login of the database may not do that: {first_line}"),
-        )
-        .hint("connect as another one; what each may do: colab db grants --help")
-    } else if has("unable to open database file") {
-        Error::database(
-            ErrorCode::DatabaseUnavailable,
-            "the database file cannot be opened: its folder may not be written",
-        )
-        .hint("name another one with --database")
-    } else if has("file is not a database") || has("malformed") {
-        Error::database(
-            ErrorCode::NotADatabase,
-            format!("this is no sound colab database: {first_line}"),
-        )
-        .hint("name another one with --database")
-    } else if matches!(kind, DatabaseErrorKind::ClosedConnection)
-        || has("server closed the connection")
-        || has("terminating connection")
-        || has("connection to server")
-        || has("SSL connection has been closed")
-        || has("could not receive data")
-    {
-        lost(&format!("the connection to the database was lost: {first_line}"))
-    } else {
-        Error::internal(format!("the database refused a statement: {first_line}"))
+    if let Some(known) = KNOWN_MESSAGES.iter().find(|known| has_any(known.parts)) {
+        let message = if known.message.ends_with(':') {
+            format!("{} {first_line}", known.message)
+        } else {
+            known.message.to_owned()
+        };
+        return Error::new(known.kind, known.code, message).hint(known.hint);
     }
+    if matches!(kind, DatabaseErrorKind::ClosedConnection) || has_any(LOST) {
+        return lost(&format!("the connection to the database was lost: {first_line}"));
+    }
+    Error::internal(format!("the database refused a statement: {first_line}"))
 }

@@ -9,18 +9,17 @@ use diesel::sql_types::Text;
 use super::backend::AnyConnection as Connection;
 use super::{Database, OpenMode, migrate};
 use crate::kernel::error::Result;
-use crate::on_engine;
 
 /// A part of the schema that is not as it should be.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Deviation {
+pub struct SchemaDeviation {
     /// `trigger bookings_never_deleted`.
     pub part: String,
     pub fact: &'static str,
 }
 
 #[derive(QueryableByName)]
-struct Part {
+struct SchemaPart {
     #[diesel(sql_type = Text)]
     name: String,
     #[diesel(sql_type = Text)]
@@ -63,7 +62,7 @@ const OF_A_SERVER: &str = "
 ///
 /// # Errors
 /// `Forbidden` where a server's login may make no schema; `Database` when one of the two cannot be read.
-pub fn deviations(database: &Database) -> Result<Vec<Deviation>> {
+pub fn deviations(database: &Database) -> Result<Vec<SchemaDeviation>> {
     let mut connection = database.open(OpenMode::ReadOnly)?;
     let (found, expected) = match &mut connection {
         Connection::Sqlite(_) => {
@@ -92,15 +91,15 @@ fn made_anew(connection: &mut Connection) -> Result<BTreeMap<String, String>> {
 }
 
 fn parts(connection: &mut Connection, sql: &str) -> Result<BTreeMap<String, String>> {
-    let parts: Vec<Part> = on_engine!(connection, |inner| diesel::sql_query(sql).load(inner))?;
+    let parts: Vec<SchemaPart> = diesel::sql_query(sql).load(connection)?;
     Ok(parts
         .into_iter()
         .map(|part| (part.name, part.definition))
         .collect())
 }
 
-fn compare(expected: &BTreeMap<String, String>, found: &BTreeMap<String, String>) -> Vec<Deviation> {
-    let deviation = |part: &String, fact| Deviation {
+fn compare(expected: &BTreeMap<String, String>, found: &BTreeMap<String, String>) -> Vec<SchemaDeviation> {
+    let deviation = |part: &String, fact| SchemaDeviation {
         part: part.clone(),
         fact,
     };

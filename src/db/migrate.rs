@@ -1,14 +1,14 @@
 //! The schema's version: whether the database has ours, and the way there.
 
+use diesel::backend::Backend;
 use diesel::migration::MigrationSource;
 use diesel::prelude::*;
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
-use super::backend::{AnyConnection as Connection, Engine};
-use super::{schema, violation};
+use super::backend::{AnyConnection as Connection, DatabaseEngine};
+use super::{schema, violated_constraint};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::timestamp::Timestamp;
-use crate::on_engine;
 
 const POSTGRES: EmbeddedMigrations = embed_migrations!("migrations/postgres");
 const SQLITE: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
@@ -25,77 +25,57 @@ pub struct MigrationStatus {
     pub unknown: Vec<String>,
 }
 
-#[derive(QueryableByName)]
-struct Version {
-    #[diesel(sql_type = diesel::sql_types::Text)]
-    version: String,
-}
-
-/// # Errors
-/// `Database` when it cannot be read.
+/// Compares the migrations that the database has with those of this program.
 pub fn status(connection: &mut Connection) -> Result<MigrationStatus> {
     let known = known_versions(connection.engine())?;
     let applied = applied_versions(connection)?;
+    let missing_in = |there: &[String], here: &[String]| -> Vec<String> {
+        here.iter()
+            .filter(|version| !there.contains(version))
+            .cloned()
+            .collect()
+    };
     Ok(MigrationStatus {
-        pending: known
-            .iter()
-            .filter(|version| !applied.contains(version))
-            .cloned()
-            .collect(),
-        unknown: applied
-            .iter()
-            .filter(|version| !known.contains(version))
-            .cloned()
-            .collect(),
+        pending: missing_in(&applied, &known),
+        unknown: missing_in(&known, &applied),
         applied,
     })
 }
 
-fn known_versions(engine: Engine) -> Result<Vec<String>> {
-    let versions = |names: Vec<String>| -> Vec<String> { names };
-    let failed = |error: Box<dyn std::error::Error + Send + Sync>| {
+fn known_versions(engine: DatabaseEngine) -> Result<Vec<String>> {
+    match engine {
+        DatabaseEngine::Postgres => versions_of::<diesel::pg::Pg>(&POSTGRES),
+        DatabaseEngine::Sqlite => versions_of::<diesel::sqlite::Sqlite>(&SQLITE),
+    }
+}
+
+fn versions_of<B: Backend>(source: &impl MigrationSource<B>) -> Result<Vec<String>> {
+    let migrations = source.migrations().map_err(|error| {
         Error::internal("cannot read the migrations of this program")
             .caused_by(anyhow::Error::from_boxed(error))
-    };
-    Ok(versions(match engine {
-        Engine::Postgres => MigrationSource::<diesel::pg::Pg>::migrations(&POSTGRES)
-            .map_err(failed)?
-            .iter()
-            .map(|migration| migration.name().version().to_string())
-            .collect(),
-        Engine::Sqlite => MigrationSource::<diesel::sqlite::Sqlite>::migrations(&SQLITE)
-            .map_err(failed)?
-            .iter()
-            .map(|migration| migration.name().version().to_string())
-            .collect(),
-    }))
+    })?;
+    let versions = migrations.iter().map(|one| one.name().version().to_string());
+    Ok(versions.collect())
 }
 
 fn applied_versions(connection: &mut Connection) -> Result<Vec<String>> {
     let exists = match connection.engine() {
-        Engine::Postgres => {
-            "SELECT tablename::text AS version FROM pg_tables \
+        DatabaseEngine::Postgres => {
+            "SELECT tablename::text AS text FROM pg_tables \
              WHERE tablename = '__diesel_schema_migrations' AND schemaname = ANY (current_schemas(false))"
         }
-        Engine::Sqlite => {
-            "SELECT name AS version FROM sqlite_master WHERE name = '__diesel_schema_migrations'"
+        DatabaseEngine::Sqlite => {
+            "SELECT name AS text FROM sqlite_master WHERE name = '__diesel_schema_migrations'"
         }
     };
-    let list = "SELECT version FROM __diesel_schema_migrations ORDER BY version";
-    let load = |connection: &mut Connection, sql: &str| -> QueryResult<Vec<Version>> {
-        on_engine!(connection, |inner| diesel::sql_query(sql).load(inner))
-    };
-    if load(connection, exists)?.is_empty() {
+    if connection.texts(exists)?.is_empty() {
         return Ok(Vec::new());
     }
-    Ok(load(connection, list)?
-        .into_iter()
-        .map(|row| row.version)
-        .collect())
+    Ok(connection.texts("SELECT version AS text FROM __diesel_schema_migrations ORDER BY version")?)
 }
 
 impl MigrationStatus {
-    /// The newest version that was applied.
+    /// Returns the newest version that was applied.
     pub fn version(&self) -> String {
         self.applied.last().cloned().unwrap_or_default()
     }
@@ -104,20 +84,21 @@ impl MigrationStatus {
 /// Fails unless the database has exactly our schema.
 ///
 /// # Errors
-/// `Database`, saying whether it is older, newer or empty, and the way out.
+/// `Database`, saying whether it is older, newer or empty, and what to do.
 pub fn require_current(status: &MigrationStatus) -> Result<()> {
     refuse_newer(status)?;
     if status.pending.is_empty() {
         return Ok(());
     }
     let fact = if status.applied.is_empty() {
-        "has no tables of ours yet"
+        "has no colab tables yet"
     } else {
-        "is of an older version"
+        "has an older version"
     };
     Err(Error::database(ErrorCode::NotMigrated, format!("the database {fact}")).hint("colab db migrate"))
 }
 
+/// Fails when a newer program has migrated the database.
 pub fn refuse_newer(status: &MigrationStatus) -> Result<()> {
     if status.unknown.is_empty() {
         return Ok(());
@@ -125,29 +106,23 @@ pub fn refuse_newer(status: &MigrationStatus) -> Result<()> {
     Err(Error::database(
         ErrorCode::NewerDatabase,
         format!(
-            "the database is of a newer version than this program ({})",
+            "the database has a newer version than this program ({})",
             status.unknown.join(", ")
         ),
     )
-    .hint("install the newer colab; this one does not touch it"))
+    .hint("install the newer colab; this version changes nothing"))
 }
 
 /// What happens around a migration, within its transaction.
-pub trait Around {
-    /// Before a database that holds something is changed; nobody else writes meanwhile.
-    ///
-    /// # Errors
-    /// Whatever is in the way: nothing is changed then.
+pub trait MigrationHooks {
+    /// Runs before a database that holds data is changed; nobody else writes meanwhile. An error leaves it as it was.
     fn before(&mut self, status: &MigrationStatus) -> Result<()>;
 
-    /// After a database that was empty was made.
-    ///
-    /// # Errors
-    /// Whatever is in the way: nothing is made then.
+    /// Runs after a database that was empty was made. An error leaves it empty.
     fn first(&mut self, connection: &mut Connection) -> Result<()>;
 }
 
-/// Brings the schema up in one transaction, together with what happens around it. Two at once: the second finds nothing
+/// Upgrades the schema in one transaction, together with what happens around it. Of two at once the second finds nothing
 /// to do.
 ///
 /// # Errors
@@ -155,10 +130,10 @@ pub trait Around {
 pub fn migrate(
     connection: &mut Connection,
     now: Timestamp,
-    around: &mut dyn Around,
+    hooks: &mut dyn MigrationHooks,
 ) -> Result<MigrationStatus> {
     connection.begin_write()?;
-    let done = migrate_begun(connection, now, around);
+    let done = migrate_begun(connection, now, hooks);
     match done {
         Ok(status) => {
             connection.commit()?;
@@ -174,7 +149,7 @@ pub fn migrate(
 fn migrate_begun(
     connection: &mut Connection,
     now: Timestamp,
-    around: &mut dyn Around,
+    hooks: &mut dyn MigrationHooks,
 ) -> Result<MigrationStatus> {
     connection.lock_for_transaction(MIGRATION_LOCK)?;
     let status = status(connection)?;
@@ -186,48 +161,44 @@ fn migrate_begun(
         refuse_foreign(connection)?;
     } else {
         connection.stop_writers()?;
-        around.before(&status)?;
+        hooks.before(&status)?;
     }
     run_pending(connection)?;
     if status.applied.is_empty() {
         name_database(connection, now)?;
-        around.first(connection)?;
+        hooks.first(connection)?;
     }
     Ok(status)
 }
 
-/// Our tables have no business in a file that another program made. A server's database may well be shared.
-///
-/// # Errors
-/// `Database`, naming a table of the other program's.
+/// Fails on a file that another program made. A server's database may well be shared.
 pub fn refuse_foreign(connection: &mut Connection) -> Result<()> {
-    let Connection::Sqlite(inner) = connection else {
+    if connection.engine() == DatabaseEngine::Postgres {
         return Ok(());
-    };
-    let tables = "SELECT name AS version FROM sqlite_master WHERE type = 'table'";
-    let tables: Vec<Version> = diesel::sql_query(tables).load(inner)?;
+    }
+    let tables = connection.texts("SELECT name AS text FROM sqlite_master WHERE type = 'table'")?;
     match tables.first() {
         None => Ok(()),
         Some(table) => Err(Error::database(
             ErrorCode::NotADatabase,
-            format!(
-                "this is another program's database: it holds the table {}",
-                table.version
-            ),
+            format!("this is another program's database: it holds the table {table}",),
         )
         .hint("name another file with --database")),
     }
 }
 
-/// Runs what is pending within the transaction that is open.
-///
-/// # Errors
-/// `Database` when the engine refuses it.
+/// Runs the pending migrations within the open transaction.
 pub fn run_pending(connection: &mut Connection) -> Result<()> {
-    let failed = |error: Box<dyn std::error::Error + Send + Sync>| match error
-        .downcast::<diesel::result::Error>()
-    {
-        Ok(error) if violation(&error).is_none() => Error::from(*error),
+    let ran = match connection {
+        Connection::Postgres(inner) => inner.run_pending_migrations(POSTGRES).map(|_| ()),
+        Connection::Sqlite(inner) => inner.run_pending_migrations(SQLITE).map(|_| ()),
+    };
+    ran.map_err(migration_failed)
+}
+
+fn migration_failed(error: Box<dyn std::error::Error + Send + Sync>) -> Error {
+    match error.downcast::<diesel::result::Error>() {
+        Ok(error) if violated_constraint(&error).is_none() => Error::from(*error),
         Ok(error) => Error::database(ErrorCode::MigrationFailed, "the migration failed").caused_by(*error),
         Err(error) => {
             let text = error.to_string();
@@ -237,18 +208,12 @@ pub fn run_pending(connection: &mut Connection) -> Result<()> {
                 format!("the migration failed: {reason}"),
             )
             .with_source(anyhow::Error::from_boxed(error))
-            .hint(
-                "nothing was changed; the user needs the right to create tables and the extension btree_gist",
-            )
+            .hint("let the login create tables and the extension btree_gist; nothing was changed")
         }
-    };
-    match connection {
-        Connection::Postgres(inner) => inner.run_pending_migrations(POSTGRES).map(|_| ()).map_err(failed),
-        Connection::Sqlite(inner) => inner.run_pending_migrations(SQLITE).map(|_| ()).map_err(failed),
     }
 }
 
-/// A name of its own, so that a saved session belongs to one database wherever it is reached.
+/// Gives the database a name of its own, so that a saved session belongs to one database wherever it is reached.
 fn name_database(connection: &mut Connection, now: Timestamp) -> Result<()> {
     use schema::database_info::dsl;
     let id = crate::kernel::text::random_hex(16)?;

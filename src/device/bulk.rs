@@ -5,7 +5,7 @@ use super::model::{DeviceMovement, DeviceRow};
 use super::store;
 use crate::access::auth::Grant;
 use crate::access::tx::Tx;
-use crate::db::violation;
+use crate::db::{OnViolation, contention};
 use crate::kernel::error::Result;
 use crate::kernel::names::name_key;
 
@@ -41,10 +41,6 @@ pub fn insert_movements(tx: &mut Tx<'_>, _grant: &Grant, lines: &[DeviceMovement
 /// Contention when another command took one of the devices: the transaction is run again and finds it.
 pub fn insert_assignments(tx: &mut Tx<'_>, _grant: &Grant, rows: &[NewAssignment<'_>]) -> Result<()> {
     tx.savepoint(|connection| assignment_store::insert_assignments(connection, rows))
-        .map_err(|error| match violation(&error) {
-            Some(rule) if matches!(rule.0.as_str(), "device_holds_no_overlap" | "device_overdue") => {
-                crate::db::contention()
-            }
-            _ => error.into(),
-        })
+        .on_violation("device_holds_no_overlap", contention)
+        .on_violation("device_overdue", contention)
 }

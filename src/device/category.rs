@@ -7,7 +7,7 @@ use super::store;
 use crate::access::audit::AuditEvent;
 use crate::access::auth::Permission;
 use crate::access::tx::Tx;
-use crate::db::{Connection, violation};
+use crate::db::{Connection, OnViolation};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::{name_key, nearest};
 use crate::kernel::text::clean_text;
@@ -57,13 +57,12 @@ pub fn add(tx: &mut Tx<'_>, name: &str) -> Result<DeviceCategory> {
     let (key, now) = (name_key(&name), tx.now());
     let id = tx
         .savepoint(|connection| store::insert_category(connection, &name, &key, now))
-        .map_err(|error| match violation(&error) {
-            Some(rule) if rule.0 == "device_categories_name_key_key" => Error::conflict(
+        .on_violation("device_categories_name_key_key", || {
+            Error::conflict(
                 ErrorCode::CategoryExists,
                 format!("device category `{name}` already exists"),
             )
-            .hint("colab device category list"),
-            _ => error.into(),
+            .hint("colab device category list")
         })?;
     tx.audit(
         &grant,

@@ -7,7 +7,7 @@ use crate::access::audit::AuditEvent;
 use crate::access::auth::{Grant, Permission};
 use crate::access::idempotency::Repeat;
 use crate::access::tx::Tx;
-use crate::db::violation;
+use crate::db::{OnViolation, contention};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::text::{clean_text, optional_text};
 use crate::output::facts;
@@ -164,11 +164,7 @@ fn insert(
         })
         .collect();
     tx.savepoint(|connection| store::insert(connection, &rows))
-        .map_err(|error| match violation(&error) {
-            // Another command has added one of them: run again, this one finds it.
-            Some(rule) if rule.0 == "devices_serial_key_key" => crate::db::contention(),
-            _ => error.into(),
-        })?;
+        .on_violation("devices_serial_key_key", contention)?;
     let stored = store::by_ids(tx.connection(), &ids)?;
     let devices = service::with_holders(tx, stored)?;
     let added = |device| NewMovement::new(device, DeviceAction::Added, new.status);

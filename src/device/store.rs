@@ -3,12 +3,11 @@
 use diesel::prelude::*;
 
 use super::model::{DeviceCandidate, DeviceCategory, DeviceMovement, DeviceRow, DeviceStatus};
-use crate::db::Connection;
-use crate::db::backend::{IDS_PER_QUERY, ROWS_PER_INSERT};
+use crate::db::backend::IDS_PER_QUERY;
 use crate::db::schema::{device_categories, device_movement_log, devices};
+use crate::db::{Connection, insert_rows};
 use crate::kernel::error::Result;
 use crate::kernel::timestamp::Timestamp;
-use crate::on_engine;
 
 /// Loads every category, by id.
 pub fn categories(connection: &mut Connection) -> Result<Vec<DeviceCategory>> {
@@ -85,12 +84,7 @@ pub fn serials(connection: &mut Connection) -> Result<Vec<String>> {
 
 /// Inserts devices.
 pub fn insert(connection: &mut Connection, rows: &[DeviceRow]) -> QueryResult<()> {
-    for chunk in rows.chunks(ROWS_PER_INSERT) {
-        on_engine!(connection, |inner| diesel::insert_into(devices::table)
-            .values(chunk)
-            .execute(inner))?;
-    }
-    Ok(())
+    insert_rows(connection, devices::table, rows)
 }
 
 /// Saves every column of a device.
@@ -103,14 +97,7 @@ pub fn save(connection: &mut Connection, row: &DeviceRow) -> QueryResult<()> {
 
 /// Inserts lines of the movement log.
 pub fn insert_movements(connection: &mut Connection, rows: &[DeviceMovement]) -> Result<()> {
-    for chunk in rows.chunks(ROWS_PER_INSERT) {
-        on_engine!(connection, |inner| diesel::insert_into(
-            device_movement_log::table
-        )
-        .values(chunk)
-        .execute(inner))?;
-    }
-    Ok(())
+    Ok(insert_rows(connection, device_movement_log::table, rows)?)
 }
 
 /// Loads a device's movements, oldest first.

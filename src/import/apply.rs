@@ -45,12 +45,7 @@ pub fn apply(
 ) -> Result<(i64, Vec<String>)> {
     lock(tx, grant, plan, bookings)?;
     let rooms = create_rooms(tx, schedule)?;
-    let import_id = tx
-        .connection()
-        .reserve_ids("imports", 1)?
-        .first()
-        .copied()
-        .unwrap_or_default();
+    let import_id = tx.connection().reserve_id("imports")?;
     let summary = Summary::of(schedule, plan)?;
     insert_import(tx, import_id, &summary, options, origin)?;
     let mut writing = Writing {

@@ -8,13 +8,11 @@ use diesel::prelude::*;
 use super::kind::Kind;
 use super::model::{Action, Said};
 use super::snapshot::{Left, Snapshot};
-use crate::db::Connection;
-use crate::db::backend::ROWS_PER_INSERT;
 use crate::db::schema::{booking_refs, import_rows, imports};
 use crate::db::types::Json;
+use crate::db::{self, Connection};
 use crate::kernel::error::Result;
 use crate::kernel::timestamp::Timestamp;
-use crate::on_engine;
 
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = imports)]
@@ -142,12 +140,7 @@ pub fn set_report(connection: &mut Connection, id: i64, report: Json) -> Result<
 }
 
 pub fn insert_table_rows(connection: &mut Connection, rows: &[NewTableRow]) -> Result<()> {
-    for chunk in rows.chunks(ROWS_PER_INSERT) {
-        on_engine!(connection, |inner| diesel::insert_into(import_rows::table)
-            .values(chunk)
-            .execute(inner))?;
-    }
-    Ok(())
+    Ok(db::insert_rows(connection, import_rows::table, rows)?)
 }
 
 pub fn table_rows(connection: &mut Connection, import_id: i64) -> Result<Vec<TableRow>> {
@@ -192,12 +185,7 @@ pub fn insert_booking_refs(
             )
         })
         .collect();
-    for chunk in values.chunks(ROWS_PER_INSERT) {
-        on_engine!(connection, |inner| diesel::insert_into(booking_refs::table)
-            .values(chunk)
-            .execute(inner))?;
-    }
-    Ok(())
+    Ok(db::insert_rows(connection, booking_refs::table, &values[..])?)
 }
 
 pub fn delete_booking_ref(connection: &mut Connection, booking_id: i64) -> Result<()> {
@@ -207,12 +195,7 @@ pub fn delete_booking_ref(connection: &mut Connection, booking_id: i64) -> Resul
 }
 
 pub fn insert_rows(connection: &mut Connection, rows: &[NewRow]) -> Result<()> {
-    for chunk in rows.chunks(ROWS_PER_INSERT) {
-        on_engine!(connection, |inner| diesel::insert_into(import_rows::table)
-            .values(chunk)
-            .execute(inner))?;
-    }
-    Ok(())
+    Ok(db::insert_rows(connection, import_rows::table, rows)?)
 }
 
 /// Rows that touched bookings, of the source's imports that still stand, oldest first.

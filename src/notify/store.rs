@@ -8,13 +8,12 @@ use diesel::sql_types::Bool;
 
 use super::model::{NotificationRow, Personal};
 use crate::access::outbox::Recipient;
-use crate::db::Connection;
-use crate::db::backend::{IDS_PER_QUERY, ROWS_PER_INSERT};
+use crate::db::backend::IDS_PER_QUERY;
 use crate::db::nodes::OnConflictSqlDsl;
 use crate::db::schema::{bookings, notification_reads, notification_recipients, notifications};
+use crate::db::{Connection, insert_rows};
 use crate::kernel::error::Result;
 use crate::kernel::timestamp::Timestamp;
-use crate::on_engine;
 
 /// Which notifications to read; what is `None` does not matter.
 #[derive(Debug, Clone, Default)]
@@ -107,21 +106,12 @@ pub fn insert(
     recipients: &[(String, i64)],
 ) -> Result<()> {
     use notification_recipients as a;
-    for chunk in rows.chunks(ROWS_PER_INSERT) {
-        on_engine!(connection, |inner| diesel::insert_into(notifications::table)
-            .values(chunk)
-            .execute(inner))?;
-    }
-    for chunk in recipients.chunks(ROWS_PER_INSERT) {
-        let rows: Vec<_> = chunk
-            .iter()
-            .map(|(recipient, id)| (a::recipient.eq(recipient), a::notification_id.eq(id)))
-            .collect();
-        on_engine!(connection, |inner| diesel::insert_into(a::table)
-            .values(&rows)
-            .execute(inner))?;
-    }
-    Ok(())
+    insert_rows(connection, notifications::table, rows)?;
+    let recipients: Vec<_> = recipients
+        .iter()
+        .map(|(recipient, id)| (a::recipient.eq(recipient), a::notification_id.eq(id)))
+        .collect();
+    Ok(insert_rows(connection, a::table, &recipients[..])?)
 }
 
 /// What a notification says now.

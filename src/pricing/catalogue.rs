@@ -14,7 +14,7 @@ use super::terms::{NewPrice, PriceTerms, new_terms};
 use crate::access::audit::AuditEvent;
 use crate::access::auth::{Grant, Permission};
 use crate::access::tx::Tx;
-use crate::db::violation;
+use crate::db::{OnViolation, contention};
 use crate::kernel::error::{Error, ErrorCode, Result};
 
 /// The lock that writers of the catalogue take; the number is random.
@@ -141,11 +141,7 @@ impl CatalogueWriter {
             row.id = id;
         }
         let inserted = tx.savepoint(|connection| store::insert(connection, &rows));
-        inserted.map_err(|error| match violation(&error) {
-            // A writer that takes no lock was faster: on the retry its price is seen.
-            Some(rule) if rule.0 == "pricing_catalog_no_overlap" => crate::db::contention(),
-            _ => error.into(),
-        })?;
+        inserted.on_violation("pricing_catalog_no_overlap", contention)?;
         for row in &rows {
             tx.audit(&self.grant, AuditEvent::created("price", row.id, facts(row)?));
         }

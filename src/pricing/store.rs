@@ -4,12 +4,11 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use super::model::{ItemType, PriceRow};
-use crate::db::Connection;
-use crate::db::backend::{IDS_PER_QUERY, ROWS_PER_INSERT};
+use crate::db::backend::IDS_PER_QUERY;
 use crate::db::schema::pricing_catalog;
+use crate::db::{Connection, insert_rows};
 use crate::kernel::error::Result;
 use crate::kernel::timestamp::Timestamp;
-use crate::on_engine;
 
 /// Returns all prices ever set, by item, tier and day.
 pub fn all(connection: &mut Connection) -> Result<Vec<PriceRow>> {
@@ -99,12 +98,7 @@ pub fn not_over(connection: &mut Connection, day: NaiveDate) -> Result<Vec<Price
 
 /// Inserts prices.
 pub fn insert(connection: &mut Connection, rows: &[PriceRow]) -> QueryResult<()> {
-    for chunk in rows.chunks(ROWS_PER_INSERT) {
-        on_engine!(connection, |inner| diesel::insert_into(pricing_catalog::table)
-            .values(chunk)
-            .execute(inner))?;
-    }
-    Ok(())
+    insert_rows(connection, pricing_catalog::table, rows)
 }
 
 /// Sets the last day of a price.

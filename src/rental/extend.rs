@@ -8,7 +8,7 @@ use super::{service, store};
 use crate::access::audit::AuditEvent;
 use crate::access::auth::Permission;
 use crate::access::tx::Tx;
-use crate::db::violation;
+use crate::db::{OnViolation, contention};
 use crate::device::availability::{HoldFilter, holdings};
 use crate::device::model::{Device, DeviceAction, DeviceHolding, DeviceStatus};
 use crate::device::movement::{self, NewMovement};
@@ -58,10 +58,7 @@ pub fn extend(tx: &mut Tx<'_>, number: &str, return_on: NaiveDate, reason: Optio
     let (id, now) = (row.id, tx.now());
     let moved = tx.savepoint(|connection| store::set_due(connection, id, return_on, due_at, now));
     // A writer that was faster is found on the retry.
-    moved.map_err(|error| match violation(&error) {
-        Some(rule) if rule.0 == "device_holds_no_overlap" => crate::db::contention(),
-        _ => error.into(),
-    })?;
+    moved.on_violation("device_holds_no_overlap", contention)?;
     let cause = service::cause(&row, reason.as_deref());
     let extended = |device| NewMovement {
         from_place: Some(row.company.clone()),

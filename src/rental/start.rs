@@ -9,7 +9,7 @@ use crate::access::auth::{Grant, Permission};
 use crate::access::idempotency::Repeat;
 use crate::access::tx::Tx;
 use crate::booking::Booking;
-use crate::db::violation;
+use crate::db::{OnViolation, contention};
 use crate::device::assignment::{DeviceAssignment, NewAssignment, assigned_to, record, refusal};
 use crate::device::availability::inventory::Inventory;
 use crate::device::bulk;
@@ -73,12 +73,7 @@ pub fn start(tx: &mut Tx<'_>, new: &NewRental, repeat: Option<&Repeat>) -> Resul
     }
     let year = tx.site().today(tx.now()).year();
     row.rental_no = records::draw_number(tx, &grant, year)?;
-    row.id = tx
-        .connection()
-        .reserve_ids("offsite_rentals", 1)?
-        .first()
-        .copied()
-        .unwrap_or_default();
+    row.id = tx.connection().reserve_id("offsite_rentals")?;
     let id = row.id;
     store::insert(tx.connection(), &row)?;
     hand_out(tx, &grant, id, &row, &devices, &had)?;
@@ -214,10 +209,7 @@ fn hand_out(
         .collect();
     let result = tx.savepoint(|connection| store::attach_to_rental(connection, &attached, id));
     // A writer that was faster is found on the retry.
-    result.map_err(|error| match violation(&error) {
-        Some(rule) if rule.0 == "device_holds_no_overlap" => crate::db::contention(),
-        _ => error.into(),
-    })?;
+    result.on_violation("device_holds_no_overlap", contention)?;
     let fresh: Vec<NewAssignment<'_>> = devices
         .iter()
         .filter(|device| own(had, device).is_none())

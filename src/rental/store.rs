@@ -8,24 +8,25 @@ use diesel::prelude::*;
 use super::model::{RentalQuery, RentalRow, RentedDevice, ReturnCondition};
 use crate::db::Connection;
 use crate::db::backend::IDS_PER_QUERY;
+use crate::db::nodes::OnConflictSqlDsl;
 use crate::db::schema::{
     booking_device_assignments, device_categories, devices, offsite_rentals, rental_numbers,
 };
 use crate::kernel::error::Result;
 use crate::kernel::timestamp::Timestamp;
-use crate::on_engine;
 
 /// Draws the next number of a year. The row of the year stays locked until the commit, so that a failed rental leaves no
 /// gap.
 pub fn draw_number(connection: &mut Connection, year: i32) -> QueryResult<i32> {
     use rental_numbers::dsl;
-    on_engine!(connection, |inner| diesel::insert_into(dsl::rental_numbers)
+    diesel::insert_into(dsl::rental_numbers)
         .values((dsl::year.eq(year), dsl::last_number.eq(1)))
-        .on_conflict(dsl::year)
-        .do_update()
-        .set(dsl::last_number.eq(dsl::last_number + 1))
-        .returning(dsl::last_number)
-        .get_result(inner))
+        .on_conflict_sql("(year) DO UPDATE SET last_number = rental_numbers.last_number + 1")
+        .execute(connection)?;
+    dsl::rental_numbers
+        .find(year)
+        .select(dsl::last_number)
+        .first(connection)
 }
 
 /// Inserts a rental.

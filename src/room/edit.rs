@@ -7,7 +7,7 @@ use super::{lookup, store};
 use crate::access::audit::AuditEvent;
 use crate::access::auth::Grant;
 use crate::access::tx::Tx;
-use crate::db::{StatementError, violation};
+use crate::db::{StatementError, violated_constraint};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::name_key;
 use crate::kernel::text::{clean_text, optional_text};
@@ -162,8 +162,8 @@ pub fn apply(tx: &mut Tx<'_>, grant: &Grant, id: i64, changes: &RoomChanges) -> 
 
 /// Explains why a room's row was not saved: its bookings would overlap, or the name is taken.
 fn save_error(error: StatementError, name: &str) -> Error {
-    match violation(&error) {
-        Some(rule) if rule.0 == "room_holds_no_overlap" => Error::conflict(
+    match violated_constraint(&error).as_deref() {
+        Some("room_holds_no_overlap") => Error::conflict(
             ErrorCode::BookingsInTheWay,
             format!("with these buffers bookings of `{name}` would overlap"),
         )
@@ -174,27 +174,22 @@ fn save_error(error: StatementError, name: &str) -> Error {
 
 /// Explains why a name was refused: one of the schema's rules on names was broken.
 pub fn name_error(error: StatementError, name: &str) -> Error {
-    match violation(&error) {
-        Some(rule)
-            if matches!(
-                rule.0.as_str(),
-                "rooms_name_key_key" | "room_names_key" | "room_aliases_pkey" | "room_aliases_alias_key_key"
-            ) =>
-        {
-            name_taken(name)
-        }
+    match violated_constraint(&error).as_deref() {
+        Some(
+            "rooms_name_key_key" | "room_names_key" | "room_aliases_pkey" | "room_aliases_alias_key_key",
+        ) => name_taken(name),
         _ => error.into(),
     }
 }
 
 /// Explains why parts were refused: they are combined themselves, or their bookings would overlap.
 pub fn component_error(error: StatementError, name: &str) -> Error {
-    match violation(&error) {
-        Some(rule) if rule.0 == "room_components_one_level" => Error::conflict(
+    match violated_constraint(&error).as_deref() {
+        Some("room_components_one_level") => Error::conflict(
             ErrorCode::NestedComponents,
             format!("cannot combine `{name}`: a combined room cannot be part of another one"),
         ),
-        Some(rule) if rule.0 == "room_holds_no_overlap" => Error::conflict(
+        Some("room_holds_no_overlap") => Error::conflict(
             ErrorCode::BookingsInTheWay,
             format!("bookings of `{name}` and its parts would overlap"),
         )

@@ -10,7 +10,7 @@ use crate::access::audit::{self, AuditEvent, AuditRow};
 use crate::access::auth::store::{self as auth_store, UserRow};
 use crate::access::auth::{Actor, Grant, Permission, Role, Source};
 use crate::access::tx::Tx;
-use crate::db::{Connection, violation};
+use crate::db::{Connection, OnViolation};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::{name_key, nearest};
 use crate::kernel::text::{clean_text, optional_text};
@@ -141,10 +141,7 @@ pub(super) fn insert(tx: &mut Tx<'_>, new: &NewUser) -> Result<User> {
         created_at: now,
         updated_at: now,
     };
-    auth_store::insert_user(tx.connection(), &row).map_err(|error| match violation(&error) {
-        Some(_) => name_taken(&username),
-        None => error.into(),
-    })?;
+    auth_store::insert_user(tx.connection(), &row).on_any_violation(|| name_taken(&username))?;
     let facts = json!({"username": username, "role": new.role, "email": email});
     tx.audit(&grant, AuditEvent::created("user", &username, facts));
     Ok(User {

@@ -183,11 +183,9 @@ fn an_interrupted_command_ends_with_130_and_keeps_nothing(env: &Env) {
     let running = env.spawn(&["room", "add", "Focus"]);
     // It cannot end before it is interrupted: the lock is ours. It has a handler as soon as it maps the database.
     let maps = format!("/proc/{}/maps", running.id());
-    super::support::until(
-        "the command has opened the database",
-        std::time::Duration::from_secs(20),
-        || std::fs::read_to_string(&maps).is_ok_and(|maps| maps.contains("colab.db-shm")),
-    );
+    super::support::until("the command has opened the database", || {
+        std::fs::read_to_string(&maps).is_ok_and(|maps| maps.contains("colab.db-shm"))
+    });
     running.signal(nix::sys::signal::Signal::SIGINT);
     let run = running.wait();
     assert_eq!(run.code, Some(130), "{run}");

@@ -6,7 +6,6 @@ use std::os::unix::fs::PermissionsExt;
 use std::os::unix::process::CommandExt;
 use std::path::Path;
 use std::process::{Command, Stdio};
-use std::time::Duration;
 
 use diesel::connection::SimpleConnection;
 use diesel::{Connection, PgConnection, RunQueryDsl, SqliteConnection};
@@ -121,7 +120,7 @@ fn a_database_that_cannot_be_had_is_exit_7(env: &Env) {
     );
     env.colab(&["room", "list", "--database", "text.db"])
         .fails(7)
-        .says("no sound colab database");
+        .says("not a sound colab database");
     let error = env
         .colab(&["room", "list", "--database", "text.db", "-f", "json"])
         .fails(7)
@@ -267,7 +266,7 @@ fn a_full_disk_changes_nothing_and_says_so(env: &Env) {
     env.colab(&["room", "list", "--database", database]).ok();
     let (count, refused) = fill(env, database);
     assert!(count > 0, "{refused}");
-    refused.fails(7).says("make room on the disk");
+    refused.fails(7).says("free some space on the disk");
     disk.resize("4m");
     let mut env = Env::without_database();
     env.use_database(Engine::Sqlite, database);
@@ -623,7 +622,7 @@ fn stopped_in_the_middle(env: &Env, url: &str) -> (Running, PgConnection) {
     let running = env.spawn(&["room", "add", "Focus", "-f", "json"]);
     // Another connection asks: within a transaction the list of activities never changes.
     let mut watcher = PgConnection::establish(url).unwrap();
-    until("the command waits for the lock", Duration::from_secs(20), || {
+    until("the command waits for the lock", || {
         let waiting = diesel::dsl::sql::<diesel::sql_types::BigInt>(
             "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND application_name = 'colab'",
         );

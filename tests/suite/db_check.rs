@@ -372,7 +372,7 @@ fn every_kind_of_damage_is_found(env: &Env) {
         unguarded(env, &undo);
         assert_eq!(checks(&findings(env)), BTreeSet::from(["schema"]), "{undo}");
     }
-    let missed: Vec<&str> = colab::db::invariants::rules()
+    let missed: Vec<&str> = colab::admin::integrity::rules::rules()
         .map(|rule| rule.name)
         .filter(|name| !asked.contains(name))
         .collect();

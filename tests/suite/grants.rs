@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use colab::db::grants::TABLES;
+use colab::admin::database::grants::TABLES;
 
 use super::support::{Env, Run, data};
 
@@ -29,7 +29,9 @@ const ROLES: [&str; 4] = [
 
 fn an_embedded_database_has_no_logins(env: &Env) {
     for line in [&["db", "grants"][..], &["db", "grants", "--apply"]] {
-        env.colab(line).fails(2).says("db grants is for PostgreSQL");
+        env.colab(line)
+            .fails(2)
+            .says("an embedded database has no logins");
     }
     let none = env.path("none.db");
     env.colab(&["db", "grants", "--apply", "--database", none.to_str().unwrap()])
@@ -94,7 +96,7 @@ fn every_table_view_and_column_is_on_the_list(env: &Env) {
     assert_eq!(
         (only(&there, &listed), only(&listed, &there)),
         (vec![], vec![]),
-        "name each new table in src/db/grants.rs, with what the program does to it"
+        "name each new table in src/admin/database/grants/tables.rs, with what the program does to it"
     );
     for table in TABLES.iter().filter(|table| !table.hidden.is_empty()) {
         let columns = set(&format!(

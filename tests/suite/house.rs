@@ -58,7 +58,10 @@ struct Rule {
 
 /// Where SQL may be spoken; rows are derived in a `model.rs`, which asks nothing.
 fn is_store(path: &str) -> bool {
-    path.ends_with("/store.rs") || path.starts_with("db/") || path == "access/tx.rs"
+    path.ends_with("/store.rs")
+        || path.starts_with("db/")
+        || path.starts_with("admin/integrity/rules/")
+        || path == "access/tx.rs"
 }
 
 const DIESEL: Rule = Rule {

@@ -553,7 +553,7 @@ fn an_edit_made_during_the_import_is_not_overwritten(env: &Env) {
         )
         .unwrap();
     let running = env.spawn(&["import", "schedule", FILE, "-f", "json"]);
-    super::support::until("the import waits", std::time::Duration::from_secs(30), || {
+    super::support::until("the import waits", || {
         env.raw_int(
             "SELECT count(*) FROM pg_locks l JOIN pg_database d ON d.oid = l.database OR l.database IS NULL \
                      WHERE NOT l.granted AND d.datname = current_database()",

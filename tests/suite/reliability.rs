@@ -6,7 +6,7 @@ use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::Command;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use nix::unistd::geteuid;
 
@@ -182,7 +182,7 @@ fn fields(id: u32) -> Option<Vec<String>> {
 
 /// The child that reads the workbook ends with its parent; a zombie waits for the system alone.
 fn assert_gone(children: &[u32]) {
-    until("the reading child has ended", Duration::from_secs(10), || {
+    until("the reading child has ended", || {
         children
             .iter()
             .all(|id| fields(*id).is_none_or(|fields| fields[0] == "Z" || !is_ours(*id)))
@@ -321,7 +321,7 @@ fn stuck_in_the_middle(env: &Env) -> (Running, diesel::PgConnection) {
     let running = start_year(env);
     let waiting = "SELECT count(*) FROM pg_locks WHERE NOT granted \
                    AND relation = 'booking_device_assignments'::regclass";
-    until("the import waits for the table", Duration::from_secs(60), || {
+    until("the import waits for the table", || {
         env.raw_int(waiting) == Some(1)
     });
     (running, holder)

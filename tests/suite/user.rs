@@ -570,11 +570,9 @@ fn secrets_are_in_no_audit_row_and_no_argument(env: &Env) {
         .held_stdin();
     let running = call.spawn();
     let line = format!("/proc/{}/cmdline", running.id());
-    until(
-        "the program has started",
-        std::time::Duration::from_secs(10),
-        || std::fs::read_to_string(&line).is_ok_and(|line| line.contains("password-stdin")),
-    );
+    until("the program has started", || {
+        std::fs::read_to_string(&line).is_ok_and(|line| line.contains("password-stdin"))
+    });
     assert!(!std::fs::read_to_string(&line).unwrap().contains(PASSWORD));
     for flag in ["--password", "--password=x", "--token=x"] {
         env.colab(&["user", "add", "x", "--role", "staff", flag]).fails(2);

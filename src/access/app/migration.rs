@@ -8,8 +8,8 @@ use super::{App, say};
 use crate::access::audit::{self, AuditEvent};
 use crate::access::auth::store::NewUser;
 use crate::access::auth::{Actor, Role};
-use crate::db::backup::{self, Place};
-use crate::db::{self, Around, Connection, Database, MigrationStatus};
+use crate::db::backup::{self, BackupPlace};
+use crate::db::{self, Connection, Database, MigrationHooks, MigrationStatus};
 use crate::kernel::error::Result;
 use crate::kernel::names::name_key;
 use crate::kernel::timestamp::Timestamp;
@@ -20,7 +20,7 @@ pub enum Keep {
     /// A backup: of a file beside it, of a server's schema among this user's data.
     #[default]
     Usual,
-    At(Place),
+    At(BackupPlace),
     Nothing,
 }
 
@@ -59,29 +59,27 @@ impl App {
 }
 
 impl Migration<'_> {
-    fn place(&self) -> Result<Option<Place>> {
-        let beside = |stem: String| Some(Place::Beside(PathBuf::from(format!("{stem}.before-migration"))));
-        Ok(match (self.keep, self.database) {
-            (Keep::Nothing, _) => None,
-            (Keep::At(place), _) => Some(place.clone()),
-            (Keep::Usual, Database::Sqlite(path)) => beside(path.display().to_string()),
-            (Keep::Usual, Database::Postgres(_)) => {
-                let folder = self.app.backups();
-                db::make_private_folder(&folder)?;
-                beside(folder.join(self.database.name()).display().to_string())
+    fn place(&self) -> Result<Option<BackupPlace>> {
+        Ok(match self.keep {
+            Keep::Nothing => None,
+            Keep::At(place) => Some(place.clone()),
+            Keep::Usual => {
+                let backups = self.app.backups();
+                Some(BackupPlace::beside(self.database, "before-migration", &backups)?)
             }
         })
     }
 }
 
-impl Around for Migration<'_> {
+impl MigrationHooks for Migration<'_> {
     fn before(&mut self, _status: &MigrationStatus) -> Result<()> {
         let Some(place) = self.place()? else {
             return Ok(());
         };
-        let made = backup::take(self.database, &place, self.app.clock().now(), true);
-        let without = "or migrate without a backup: colab db migrate --no-backup";
-        let file = made.map_err(|error| error.hint(without))?.file;
+        let made = backup::back_up(self.database, &place, self.app.clock().now(), true);
+        let file = made
+            .map_err(|error| error.hint("migrate without a backup: colab db migrate --no-backup"))?
+            .file;
         if !self.app.manner.quiet {
             say(&format!("note: kept the database as it was: {}", file.display()));
         }

@@ -5,7 +5,7 @@ use std::fmt;
 
 use super::chained_hash;
 use super::store::{self, AuditRow};
-use crate::db::Connection;
+use crate::db::{self, Connection};
 use crate::kernel::error::{Error, ErrorCode, Kind, Result};
 
 /// So many rows taken away at one place, and the rest numbered anew, are still told from an altered row.
@@ -70,7 +70,7 @@ pub struct Walk {
 /// Recomputes every hash, from the first row to the first that does not fit.
 pub fn walk(connection: &mut Connection) -> Result<Walk> {
     // Without a recorded head none of the rows is it.
-    let (head_seq, head_hash) = store::head(connection)?.unwrap_or((-1, String::new()));
+    let (head_seq, head_hash) = db::audit_head(connection)?.unwrap_or((-1, String::new()));
     let mut walk = Steps {
         seq: 0,
         hash: String::new(),

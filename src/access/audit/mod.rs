@@ -11,7 +11,7 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use crate::access::auth::Actor;
-use crate::db::Connection;
+use crate::db::{self, Connection};
 use crate::kernel::error::Result;
 use crate::kernel::text::hex;
 use crate::kernel::timestamp::Timestamp;
@@ -143,12 +143,7 @@ fn chained_hash(previous: &str, row: &AuditRow) -> String {
 
 /// The number of the newest row. Every change writes one, so an equal number means an unchanged database.
 pub fn newest(connection: &mut Connection) -> Result<i64> {
-    store::head(connection).map(|head| head.map_or(0, |(seq, _)| seq))
-}
-
-/// Number and hash of the newest row, as recorded.
-pub fn head(connection: &mut Connection) -> Result<(i64, String)> {
-    Ok(store::head(connection)?.unwrap_or_default())
+    db::audit_head(connection).map(|head| head.map_or(0, |(seq, _)| seq))
 }
 
 /// When a command was last run, by what it wrote down about a record.

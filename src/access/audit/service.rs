@@ -4,8 +4,9 @@ use super::chain::{self, Fact, Finding};
 use super::checkpoint::Checkpoint;
 use super::store::{self, AuditRow, Filter};
 use crate::access::auth::Permission;
-use crate::access::auth::store::{database_id, user_by_key};
+use crate::access::auth::store::user_by_key;
 use crate::access::tx::Tx;
+use crate::db::{self, database_id};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::name_key;
 
@@ -68,7 +69,7 @@ fn compare(tx: &mut Tx<'_>, kept: &Checkpoint, newest: i64) -> Result<Option<Fin
 /// The head of the chain as it is now.
 pub fn checkpoint(tx: &mut Tx<'_>) -> Result<Checkpoint> {
     let _grant = tx.require(Permission::SeeAudit)?;
-    let (seq, hash) = store::head(tx.connection())?.unwrap_or_default();
+    let (seq, hash) = db::audit_head(tx.connection())?.unwrap_or_default();
     let newest = store::row(tx.connection(), seq)?;
     Ok(Checkpoint {
         database_id: database_id(tx.connection())?,

@@ -2,13 +2,11 @@
 
 use diesel::prelude::*;
 
-use crate::db::Connection;
-use crate::db::backend::ROWS_PER_INSERT;
 use crate::db::nodes::LockedDsl;
 use crate::db::schema::{audit_head, audit_log};
+use crate::db::{Connection, insert_rows};
 use crate::kernel::error::Result;
 use crate::kernel::timestamp::Timestamp;
-use crate::on_engine;
 
 /// Rows read at a time when the chain is walked.
 const PAGE: i64 = 5000;
@@ -28,15 +26,6 @@ pub struct AuditRow {
     pub metadata: Option<String>,
     pub duration_ms: i64,
     pub hash: String,
-}
-
-/// Number and hash of the newest row as recorded; `None` only where somebody took it away.
-pub fn head(connection: &mut Connection) -> Result<Option<(i64, String)>> {
-    Ok(audit_head::table
-        .find(1)
-        .select((audit_head::seq, audit_head::hash))
-        .first(connection)
-        .optional()?)
 }
 
 /// The row with this number.
@@ -123,12 +112,7 @@ pub fn set_head(connection: &mut Connection, seq: i64, hash: &str) -> Result<()>
 }
 
 pub fn insert(connection: &mut Connection, rows: &[AuditRow]) -> Result<()> {
-    for chunk in rows.chunks(ROWS_PER_INSERT) {
-        on_engine!(connection, |inner| diesel::insert_into(audit_log::table)
-            .values(chunk)
-            .execute(inner))?;
-    }
-    Ok(())
+    Ok(insert_rows(connection, audit_log::table, rows)?)
 }
 
 pub fn after(connection: &mut Connection, seq: i64) -> Result<Vec<AuditRow>> {

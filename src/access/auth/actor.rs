@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 use super::session::SessionFile;
 use super::store::{self, TokenHolder, UserRow};
 use super::{Role, token};
-use crate::db::Connection;
+use crate::db::{Connection, database_id};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::name_key;
 use crate::kernel::timestamp::Timestamp;
@@ -145,7 +145,7 @@ fn sign_in(
     if let Some(text) = credentials.token {
         return by_token(connection, text, command, real_now, Source::Token);
     }
-    let database_id = store::database_id(connection)?;
+    let database_id = database_id(connection)?;
     if let Some(saved) = credentials.sessions.find(&database_id)? {
         return by_token(connection, &saved.token, command, real_now, Source::Session);
     }

@@ -5,11 +5,10 @@ use diesel::sql_types::{BigInt, Bool, Nullable, Text};
 
 use super::Role;
 use crate::db::Connection;
-use crate::db::schema::{database_info, user_tokens, users};
+use crate::db::schema::{user_tokens, users};
 use crate::db::types::{Json, JsonDoc, UtcMicros};
 use crate::kernel::error::Result;
 use crate::kernel::timestamp::Timestamp;
-use crate::on_engine;
 
 /// A user's row without the password's hash, which only [`password_hash`] reads.
 #[derive(Debug, Clone, Queryable, Selectable)]
@@ -81,12 +80,6 @@ pub struct NewToken<'a> {
     pub created_by: &'a str,
 }
 
-pub fn database_id(connection: &mut Connection) -> Result<String> {
-    Ok(database_info::table
-        .select(database_info::database_id)
-        .first(connection)?)
-}
-
 pub fn user_count(connection: &mut Connection) -> Result<i64> {
     Ok(users::table.count().get_result(connection)?)
 }
@@ -130,10 +123,10 @@ pub fn password_hash(connection: &mut Connection, user_id: &str) -> Result<Optio
 
 pub fn token_holder(connection: &mut Connection, hash: &str) -> Result<Option<TokenHolder>> {
     let sql = connection.token_holder_sql();
-    Ok(on_engine!(connection, |inner| diesel::sql_query(sql)
+    Ok(diesel::sql_query(sql)
         .bind::<Text, _>(hash)
-        .get_result(inner)
-        .optional())?)
+        .get_result(connection)
+        .optional()?)
 }
 
 pub fn insert_token(connection: &mut Connection, token: &NewToken<'_>) -> Result<i64> {
@@ -152,10 +145,10 @@ pub fn revoke_token(connection: &mut Connection, id: i64, at: Timestamp) -> Resu
 
 pub fn touch_token(connection: &mut Connection, hash: &str, at: Timestamp) -> Result<()> {
     let sql = connection.token_used_sql();
-    on_engine!(connection, |inner| diesel::sql_query(sql)
+    diesel::sql_query(sql)
         .bind::<Text, _>(hash)
         .bind::<UtcMicros, _>(at)
-        .execute(inner))?;
+        .execute(connection)?;
     Ok(())
 }
 

@@ -6,7 +6,7 @@ use anyhow::Context;
 use sha2::{Digest, Sha256};
 
 use crate::access::tx::Tx;
-use crate::db::violation;
+use crate::db::{OnViolation, contention};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::text::hex;
 
@@ -72,9 +72,6 @@ impl Repeat {
             now,
             by.as_str(),
         );
-        store::insert(tx.connection(), row).map_err(|error| match violation(&error) {
-            Some(_) => crate::db::contention(),
-            None => error.into(),
-        })
+        store::insert(tx.connection(), row).on_any_violation(contention)
     }
 }

@@ -6,10 +6,9 @@ use super::model::Health;
 use super::store::{self, Admin};
 use crate::access::audit;
 use crate::access::auth::Permission;
-use crate::access::auth::store::database_id;
 use crate::access::settings::setting;
 use crate::access::tx::Tx;
-use crate::db::{Connection, StatementError};
+use crate::db::{Connection, StatementError, database_id};
 use crate::kernel::error::{Error, Kind, Result};
 use crate::kernel::timestamp::Timestamp;
 

@@ -2,7 +2,7 @@
 
 use clap::Subcommand;
 
-use super::model::Finding;
+use super::model::IntegrityFinding;
 use super::service;
 use crate::access::app::{App, CommandResult};
 use crate::db::{OpenMode, expected};
@@ -28,7 +28,7 @@ pub fn run(command: IntegrityCommand, app: &mut App) -> Result<CommandResult> {
 }
 
 fn check(app: &mut App) -> Result<CommandResult> {
-    app.view.check_fields::<Finding>()?;
+    app.view.check_fields::<IntegrityFinding>()?;
     // A name that was mistyped is no database to be made and found sound.
     let database = app.database()?;
     database.open(OpenMode::ReadOnly)?;

@@ -1,8 +1,10 @@
 //! `colab db check`: whether the database is sound, whatever was done to it past the program.
 //!
-//! The engine's own check of its pages, the rules of [`crate::db::invariants`] recomputed, the schema that keeps them, the
+//! The engine's own check of its pages, the rules of [`rules`] recomputed, the schema that keeps them, the
 //! settings, the chain of the audit log. Last of the slices, so that a slice whose rules no query can say gives a function.
 
 pub mod cmd;
 mod model;
+pub mod rules;
 mod service;
+mod store;

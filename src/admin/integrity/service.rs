@@ -1,29 +1,31 @@
 //! Asking the rows themselves, check by check.
 
-use super::model::Finding;
+use super::model::{IntegrityFinding, IntegrityRule, RuleViolation};
+use super::rules::rules;
+use super::store;
 use crate::access::audit;
 use crate::access::auth::Permission;
 use crate::access::settings;
 use crate::access::tx::Tx;
-use crate::db::expected::Deviation;
-use crate::db::invariants::{self, Fault, Rule};
+use crate::db;
+use crate::db::expected::SchemaDeviation;
 use crate::kernel::error::{Error, ErrorCode, Kind, Result};
 use crate::pricing::ledger::check as ledger;
 
-const RESTORE: &str = "go back to a state before: colab db restore FILE";
+const RESTORE: &str = "restore an earlier backup: colab db restore FILE";
 
 /// Everything that is not as it must be: what the engine says, what queries find, and what takes more than a query. What
 /// cannot be asked is a finding too: a database that is checked may well be broken.
 ///
 /// # Errors
 /// `Forbidden`, and those of a connection that is lost.
-pub fn check(tx: &mut Tx<'_>) -> Result<Vec<Finding>> {
+pub fn check(tx: &mut Tx<'_>) -> Result<Vec<IntegrityFinding>> {
     let _grant = tx.require(Permission::Backup)?;
     let mut found = Vec::new();
     engine(tx, &mut found)?;
-    for rule in invariants::rules() {
-        match tx.savepoint(|connection| rule.ask(connection)) {
-            Ok(faults) => found.extend(faults.into_iter().map(|fault| broken(rule, fault))),
+    for rule in rules() {
+        match tx.savepoint(|connection| store::violations(connection, rule)) {
+            Ok(rows) => found.extend(rows.into_iter().map(|row| broken(rule, row))),
             Err(error) => found.push(unasked(rule.name, rule.table, error)?),
         }
     }
@@ -34,19 +36,19 @@ pub fn check(tx: &mut Tx<'_>) -> Result<Vec<Finding>> {
     Ok(found)
 }
 
-fn broken(rule: &Rule, fault: Fault) -> Finding {
-    Finding {
+fn broken(rule: &IntegrityRule, row: RuleViolation) -> IntegrityFinding {
+    IntegrityFinding {
         check: rule.name.to_owned(),
         table: rule.table.to_owned(),
-        way_out: rule.way_out.replace("{id}", &fault.id),
-        id: fault.id,
-        problem: fault.problem,
+        fix: rule.fix.replace("{id}", &row.id),
+        id: row.id,
+        problem: row.problem,
     }
 }
 
 /// # Errors
 /// What is no matter of the rows: a connection that is lost, a right that is missing.
-fn unasked(check: &str, table: &str, error: impl Into<Error>) -> Result<Finding> {
+fn unasked(check: &str, table: &str, error: impl Into<Error>) -> Result<IntegrityFinding> {
     let error: Error = error.into();
     if error.kind == Kind::Forbidden
         || error.code == ErrorCode::DatabaseLost
@@ -54,38 +56,38 @@ fn unasked(check: &str, table: &str, error: impl Into<Error>) -> Result<Finding>
     {
         return Err(error);
     }
-    Ok(Finding {
+    Ok(IntegrityFinding {
         check: check.to_owned(),
         table: table.to_owned(),
         id: String::new(),
         problem: format!("it cannot be asked: {}", error.message),
-        way_out: RESTORE.to_owned(),
+        fix: RESTORE.to_owned(),
     })
 }
 
 /// Pages and indexes, by the engine's own check.
-fn engine(tx: &mut Tx<'_>, found: &mut Vec<Finding>) -> Result<()> {
+fn engine(tx: &mut Tx<'_>, found: &mut Vec<IntegrityFinding>) -> Result<()> {
     match tx.savepoint(|connection| connection.faults(false)) {
-        Ok(faults) => found.extend(faults.into_iter().map(|problem| Finding {
+        Ok(faults) => found.extend(faults.into_iter().map(|problem| IntegrityFinding {
             check: "engine".to_owned(),
             table: String::new(),
             id: String::new(),
             problem,
-            way_out: RESTORE.to_owned(),
+            fix: RESTORE.to_owned(),
         })),
         Err(error) => found.push(unasked("engine", "", error)?),
     }
     Ok(())
 }
 
-fn references(tx: &mut Tx<'_>, found: &mut Vec<Finding>) -> Result<()> {
-    match tx.savepoint(invariants::references) {
-        Ok(strays) => found.extend(strays.into_iter().map(|stray| Finding {
+fn references(tx: &mut Tx<'_>, found: &mut Vec<IntegrityFinding>) -> Result<()> {
+    match tx.savepoint(db::broken_references) {
+        Ok(broken) => found.extend(broken.into_iter().map(|row| IntegrityFinding {
             check: "references".to_owned(),
-            table: stray.table,
-            id: stray.fault.id,
-            problem: stray.fault.problem,
-            way_out: stray.mended_by.unwrap_or_else(|| RESTORE.to_owned()),
+            fix: row.repair().unwrap_or_else(|| RESTORE.to_owned()),
+            table: row.table,
+            id: row.id,
+            problem: row.problem,
         })),
         Err(error) => found.push(unasked("references", "", error)?),
     }
@@ -93,19 +95,19 @@ fn references(tx: &mut Tx<'_>, found: &mut Vec<Finding>) -> Result<()> {
 }
 
 /// Each keeps its own rule, as if it were set now.
-fn site_settings(tx: &mut Tx<'_>, found: &mut Vec<Finding>) -> Result<()> {
+fn site_settings(tx: &mut Tx<'_>, found: &mut Vec<IntegrityFinding>) -> Result<()> {
     let stored = match settings::Settings::load(tx.connection()) {
         Ok(stored) => stored,
         Err(error) if error.kind == Kind::Forbidden => return Err(error),
         Err(_) => return Ok(()),
     };
-    let mut wrong = |key: &str, problem: String, way_out: String| {
-        found.push(Finding {
+    let mut wrong = |key: &str, problem: String, fix: String| {
+        found.push(IntegrityFinding {
             check: "settings".to_owned(),
             table: "settings".to_owned(),
             id: key.to_owned(),
             problem,
-            way_out,
+            fix,
         });
     };
     for (key, value) in stored.changed() {
@@ -117,8 +119,8 @@ fn site_settings(tx: &mut Tx<'_>, found: &mut Vec<Finding>) -> Result<()> {
             ),
             Ok(setting) => {
                 if let Err(error) = setting.check(value) {
-                    let way_out = format!("colab config set {key} {:?}", setting.default);
-                    wrong(key, error.message, way_out);
+                    let fix = format!("colab config set {key} {:?}", setting.default);
+                    wrong(key, error.message, fix);
                 }
             }
         }
@@ -127,7 +129,7 @@ fn site_settings(tx: &mut Tx<'_>, found: &mut Vec<Finding>) -> Result<()> {
 }
 
 /// The ledger's sums, lines and decisions.
-fn costs(tx: &mut Tx<'_>, found: &mut Vec<Finding>) -> Result<()> {
+fn costs(tx: &mut Tx<'_>, found: &mut Vec<IntegrityFinding>) -> Result<()> {
     let wrong = match tx.attempt(|tx| ledger::findings(tx.connection())) {
         Ok(wrong) => wrong,
         Err(error) => {
@@ -135,21 +137,21 @@ fn costs(tx: &mut Tx<'_>, found: &mut Vec<Finding>) -> Result<()> {
             return Ok(());
         }
     };
-    found.extend(wrong.into_iter().map(|finding| Finding {
+    found.extend(wrong.into_iter().map(|finding| IntegrityFinding {
         check: format!("ledger_{}", finding.rule),
         table: "booking_costing".to_owned(),
         id: finding.costing_id.map(|id| id.to_string()).unwrap_or_default(),
         problem: finding.fact,
-        way_out: RESTORE.to_owned(),
+        fix: RESTORE.to_owned(),
     }));
     Ok(())
 }
 
-fn chain(tx: &mut Tx<'_>, found: &mut Vec<Finding>) -> Result<()> {
+fn chain(tx: &mut Tx<'_>, found: &mut Vec<IntegrityFinding>) -> Result<()> {
     match audit::verify(tx.connection()) {
         Ok(_) => Ok(()),
         Err(error) if error.kind == Kind::Findings => {
-            found.push(Finding {
+            found.push(IntegrityFinding {
                 check: "audit_chain".to_owned(),
                 table: "audit_log".to_owned(),
                 id: error
@@ -157,7 +159,7 @@ fn chain(tx: &mut Tx<'_>, found: &mut Vec<Finding>) -> Result<()> {
                     .get("seq")
                     .map(ToString::to_string)
                     .unwrap_or_default(),
-                way_out: "colab audit verify; compare with a backup and see who may write the database"
+                fix: "colab audit verify; compare with a backup and see who may write the database"
                     .to_owned(),
                 problem: error.message,
             });
@@ -168,13 +170,13 @@ fn chain(tx: &mut Tx<'_>, found: &mut Vec<Finding>) -> Result<()> {
 }
 
 /// A part of the schema that keeps a rule no more.
-pub fn guard(deviation: &Deviation) -> Finding {
+pub fn guard(deviation: &SchemaDeviation) -> IntegrityFinding {
     let (kind, name) = deviation.part.split_once(' ').unwrap_or(("", &deviation.part));
-    Finding {
+    IntegrityFinding {
         check: "schema".to_owned(),
         table: name.rsplit_once(" of ").map_or("", |(_, table)| table).to_owned(),
         id: name.to_owned(),
         problem: format!("the {kind} {name} {}", deviation.fact),
-        way_out: RESTORE.to_owned(),
+        fix: RESTORE.to_owned(),
     }
 }

@@ -183,7 +183,7 @@ fn for_document(
     let mut extra = ForDocument::default();
     match ask.document {
         Some(DocumentKind::Ics) => {
-            extra.database_id = crate::access::auth::store::database_id(tx.connection())?;
+            extra.database_id = crate::db::database_id(tx.connection())?;
             let statuses = [
                 BookingStatus::Cancelled,
                 BookingStatus::Rejected,

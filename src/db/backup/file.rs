@@ -5,20 +5,20 @@ use std::path::Path;
 use diesel::RunQueryDsl;
 use diesel::sql_types::Text;
 
-use super::{Contents, disk_full, no_backup};
+use super::contents::{BackupContents, disk_full, not_a_backup};
 use crate::db::backend::AnyConnection as Connection;
 use crate::db::{Database, OpenMode};
 use crate::kernel::error::{Error, ErrorCode, Result};
 
 /// Writes the database to a file that is empty, and reads it again.
-pub fn dump(database: &Database, to: &Path) -> Result<Contents> {
+pub fn dump(database: &Database, to: &Path) -> Result<BackupContents> {
     copy(&mut database.open(OpenMode::ReadOnly)?, to)?;
     let mut copy = Database::Sqlite(to.to_owned()).open(OpenMode::ReadOnly)?;
-    sound(&mut copy)?;
-    Contents::of(&mut copy)
+    check_soundness(&mut copy)?;
+    BackupContents::of(&mut copy)
 }
 
-/// One consistent state of the database, while others write.
+/// Copies one consistent state of the database, while others write.
 ///
 /// # Errors
 /// `Database` when it is damaged or the disk is full.
@@ -26,12 +26,10 @@ pub fn copy(connection: &mut Connection, to: &Path) -> Result<()> {
     let path = to
         .to_str()
         .ok_or_else(|| Error::usage("the path of a backup must be UTF-8"))?;
-    let vacuum = diesel::sql_query("VACUUM INTO ?").bind::<Text, _>(path);
-    let done = match connection {
-        Connection::Sqlite(inner) => vacuum.execute(inner),
-        Connection::Postgres(_) => return Err(Error::internal("a server was asked for a file")),
-    };
-    done.map(|_| ()).map_err(|error| match Error::from(error) {
+    let copied = diesel::sql_query("VACUUM INTO ?")
+        .bind::<Text, _>(path)
+        .execute(connection);
+    copied.map(|_| ()).map_err(|error| match Error::from(error) {
         full if full.code == ErrorCode::DiskFull => {
             disk_full(full.message.rsplit(": ").next().unwrap_or_default()).with_source(full)
         }
@@ -39,14 +37,16 @@ pub fn copy(connection: &mut Connection, to: &Path) -> Result<()> {
     })
 }
 
+/// Checks pages, indexes and references of a file.
+///
 /// # Errors
-/// `Invalid` when pages, indexes or references of the file are damaged.
-pub fn sound(connection: &mut Connection) -> Result<()> {
+/// `Invalid` when any of them is damaged.
+pub fn check_soundness(connection: &mut Connection) -> Result<()> {
     let mut faults = connection.faults(false)?;
     let strays = "SELECT 'a row of ' || \"table\" || ' refers to nothing in ' || parent AS text FROM pragma_foreign_key_check";
     faults.extend(connection.texts(strays)?);
     match faults.first() {
         None => Ok(()),
-        Some(fault) => Err(no_backup(&format!("it is damaged: {fault}"))),
+        Some(fault) => Err(not_a_backup(&format!("it is damaged: {fault}"))),
     }
 }

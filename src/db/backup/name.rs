@@ -3,7 +3,7 @@
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use super::Database;
+use crate::db::{Database, make_private_folder};
 use crate::kernel::error::{Error, ErrorCode, Kind, Result, file_error};
 use crate::kernel::timestamp::Timestamp;
 use crate::output::FileDraft;
@@ -16,8 +16,8 @@ const TRIES: u32 = 100;
 
 /// Where a backup is to be.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Place {
-    /// This file; `replace`: also where there is one.
+pub enum BackupPlace {
+    /// This file; `replace`: also where one exists.
     File { path: PathBuf, replace: bool },
     /// A name with the time in it, in this folder.
     Folder(PathBuf),
@@ -25,19 +25,35 @@ pub enum Place {
     Beside(PathBuf),
 }
 
-impl Place {
-    /// As typed: a folder ends with `/` or is there.
+impl BackupPlace {
+    /// Reads a place as typed: a folder ends with `/` or exists.
     pub fn typed(text: &str, replace: bool) -> Self {
         let path = PathBuf::from(text);
-        match text.ends_with('/') || path.is_dir() {
-            true => Self::Folder(path),
-            false => Self::File { path, replace },
+        if text.ends_with('/') || path.is_dir() {
+            Self::Folder(path)
+        } else {
+            Self::File { path, replace }
         }
     }
 
-    /// The `number`th name for a backup of this instant.
+    /// Picks the place for what a command is about to replace: beside a file, or in `folder`, which is made, for a server.
+    pub fn beside(database: &Database, occasion: &str, folder: &Path) -> Result<Self> {
+        let stem = match database {
+            Database::Sqlite(path) => path.clone(),
+            Database::Postgres(_) => {
+                make_private_folder(folder)?;
+                folder.join(database.name())
+            }
+        };
+        Ok(Self::Beside(PathBuf::from(format!(
+            "{}.{occasion}",
+            stem.display()
+        ))))
+    }
+
+    /// Returns the `number`th name for a backup of this instant.
     pub fn path(&self, database: &Database, now: Timestamp, number: u32) -> PathBuf {
-        let ending = ending(database);
+        let ending = extension(database);
         let again = match number {
             1 => String::new(),
             number => format!("-{number}"),
@@ -50,21 +66,21 @@ impl Place {
     }
 
     /// # Errors
-    /// `Conflict` for a file that is there; `Usage` for the database itself.
+    /// `Conflict` for a file that exists; `Usage` for the database itself.
     pub fn check(&self, database: &Database, now: Timestamp) -> Result<()> {
         let path = self.path(database, now, 1);
-        let itself = match database {
+        let is_database = match database {
             Database::Sqlite(own) => ["", "-wal", "-shm", "-journal"]
                 .iter()
-                .any(|ending| is_same(&PathBuf::from(format!("{}{ending}", own.display())), &path)),
+                .any(|ending| is_same_file(&PathBuf::from(format!("{}{ending}", own.display())), &path)),
             Database::Postgres(_) => false,
         };
-        if itself {
+        if is_database {
             return Err(Error::usage(format!("{} is the database itself", path.display()))
                 .hint("name another file, or a folder"));
         }
         match self {
-            Self::File { replace: false, .. } if path.symlink_metadata().is_ok() => Err(is_there(&path)),
+            Self::File { replace: false, .. } if path.symlink_metadata().is_ok() => Err(file_exists(&path)),
             _ => Ok(()),
         }
     }
@@ -72,7 +88,7 @@ impl Place {
     /// Gives the draft its name.
     ///
     /// # Errors
-    /// `Conflict` for a file that is there.
+    /// `Conflict` for a file that exists.
     pub fn publish(&self, draft: &mut FileDraft, database: &Database, now: Timestamp) -> Result<PathBuf> {
         let replace = matches!(self, Self::File { replace: true, .. });
         let names = if matches!(self, Self::File { .. }) {
@@ -88,52 +104,49 @@ impl Place {
                 Err(error) => return Err(file_error(&path, "write", error)),
             }
         }
-        Err(is_there(&self.path(database, now, names)))
+        Err(file_exists(&self.path(database, now, names)))
     }
 }
 
-/// Whether two names are one file's.
-pub fn is_same(a: &Path, b: &Path) -> bool {
+/// Tells whether two names are one file's.
+pub fn is_same_file(a: &Path, b: &Path) -> bool {
     match (a.canonicalize(), b.canonicalize()) {
         (Ok(a), Ok(b)) => a == b,
         _ => false,
     }
 }
 
-fn is_there(path: &Path) -> Error {
+fn file_exists(path: &Path) -> Error {
     Error::new(
         Kind::Conflict,
         ErrorCode::FileExists,
-        format!("{} is there already", path.display()),
+        format!("{} exists already", path.display()),
     )
-    .hint("--force replaces it")
 }
 
-/// How the name of a backup ends.
-fn ending(database: &Database) -> &'static str {
+/// Returns how the name of a backup ends.
+fn extension(database: &Database) -> &'static str {
     match database {
         Database::Sqlite(_) => "db",
         Database::Postgres(_) => "dump",
     }
 }
 
-/// An instant in a name: `20260115-080000`, UTC, so that names sort by time whatever the clocks did.
-pub fn stamp(now: Timestamp) -> String {
+/// Writes an instant as it stands in a name: `20260115-080000`, UTC, so that names sort by time whatever the clocks did.
+fn stamp(now: Timestamp) -> String {
     now.utc().format("%Y%m%d-%H%M%S").to_string()
 }
 
-/// Takes away all but the newest backups of this kind in a folder, and nothing else; what was taken away.
-///
-/// # Errors
-/// When the folder cannot be read or a file cannot be removed.
+/// Removes all but the newest backups of this kind from a folder, and nothing else; returns the names that went.
 pub fn prune(folder: &Path, database: &Database, keep: usize) -> Result<Vec<String>> {
     let entries = std::fs::read_dir(folder).map_err(|error| file_error(folder, "read", error))?;
+    let age = |name: &str| made_at(name, extension(database));
     let mut names: Vec<String> = entries
         .flatten()
         .filter_map(|entry| entry.file_name().into_string().ok())
-        .filter(|name| order(name, ending(database)).is_some())
+        .filter(|name| age(name).is_some())
         .collect();
-    names.sort_by_key(|name| std::cmp::Reverse(order(name, ending(database))));
+    names.sort_by_key(|name| std::cmp::Reverse(age(name)));
     let mut removed = names.split_off(keep.min(names.len()));
     removed.reverse();
     for name in &removed {
@@ -143,8 +156,8 @@ pub fn prune(folder: &Path, database: &Database, keep: usize) -> Result<Vec<Stri
     Ok(removed)
 }
 
-/// When a backup was made, by its name, and the how manieth of that second it is; `None` for any other file.
-fn order(name: &str, ending: &str) -> Option<(String, u32)> {
+/// Reads from a name when a backup was made, and its number within that second; `None` for any other file.
+fn made_at(name: &str, ending: &str) -> Option<(String, u32)> {
     let stem = name
         .strip_prefix(PREFIX)?
         .strip_suffix(ending)?

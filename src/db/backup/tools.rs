@@ -1,9 +1,10 @@
 //! The server's own programs: the only ones that know how to take a whole database out of it.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
-use super::Database;
+use super::contents::disk_full;
+use crate::db::Database;
 use crate::kernel::error::{Error, ErrorCode, Kind, Result};
 
 /// Where Debian keeps a folder of programs for each version of the server.
@@ -11,16 +12,16 @@ const INSTALLATIONS: &str = "/usr/lib/postgresql";
 
 /// A program of a PostgreSQL installation.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Tool {
+pub struct ServerTool {
     pub path: PathBuf,
     pub major: u32,
 }
 
-/// The program of this name, of the server's version or newer: from the PATH, else the newest of those installed.
+/// Finds the program of this name, of the server's version or newer: on the PATH, else the newest of those installed.
 ///
 /// # Errors
-/// `NotFound` with the package that has it.
-pub fn find(name: &str, at_least: u32) -> Result<Tool> {
+/// `NotFound`, naming the package that has it.
+pub fn find(name: &str, at_least: u32) -> Result<ServerTool> {
     let mut found = candidates(name).into_iter().filter_map(version);
     let mut too_old = None;
     for tool in found.by_ref() {
@@ -31,11 +32,11 @@ pub fn find(name: &str, at_least: u32) -> Result<Tool> {
     }
     let fact = match too_old {
         Some(tool) => format!(
-            "{} is of version {} and the server of version {at_least}",
+            "{} has version {}, older than the server's version {at_least}",
             tool.path.display(),
             tool.major
         ),
-        None => format!("there is no {name} on this machine"),
+        None => format!("{name} is not installed on this machine"),
     };
     Err(
         Error::new(Kind::NotFound, ErrorCode::ProgramMissing, fact).hint(match at_least {
@@ -60,8 +61,8 @@ fn candidates(name: &str) -> Vec<PathBuf> {
     std::iter::once(PathBuf::from(name)).chain(installed).collect()
 }
 
-/// `pg_dump (PostgreSQL) 15.18 (Debian …)` is of version 15.
-fn version(path: PathBuf) -> Option<Tool> {
+/// Asks a program for its version: `pg_dump (PostgreSQL) 15.18 (Debian …)` has version 15.
+fn version(path: PathBuf) -> Option<ServerTool> {
     let output = Command::new(&path)
         .arg("--version")
         .stdin(Stdio::null())
@@ -70,21 +71,21 @@ fn version(path: PathBuf) -> Option<Tool> {
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
     let (_, rest) = text.split_once("(PostgreSQL) ")?;
     let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();
-    Some(Tool {
+    Some(ServerTool {
         path,
         major: digits.parse().ok()?,
     })
 }
 
-impl Tool {
-    /// A call without input, that waits for nobody to type a password.
+impl ServerTool {
+    /// Prepares a call without input, that waits for nobody to type a password.
     pub fn command(&self) -> Command {
         let mut command = Command::new(&self.path);
         command.arg("--no-password").stdin(Stdio::null());
         command
     }
 
-    /// As [`Tool::command`], connected to a server. The password goes by the environment.
+    /// Prepares a call as [`ServerTool::command`] does, connected to a server. The password goes by the environment.
     pub fn connected(&self, database: &Database) -> Command {
         let mut command = self.command();
         if let Some((address, password)) = database.for_a_child() {
@@ -96,59 +97,50 @@ impl Tool {
         command
     }
 
-    /// Runs it to its end; what it printed.
+    /// Runs it to its end and returns what it printed.
     ///
     /// # Errors
-    /// As [`Tool::failed`].
+    /// As [`ServerTool::failed`].
     pub fn run(&self, command: &mut Command) -> Result<String> {
         let output = command.output().map_err(|error| self.unstarted(error))?;
-        let said = String::from_utf8_lossy(&output.stderr);
-        match output.status.success() {
-            true => Ok(String::from_utf8_lossy(&output.stdout).into_owned()),
-            false => Err(self.failed(&said)),
+        if output.status.success() {
+            Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+        } else {
+            Err(self.failed(&String::from_utf8_lossy(&output.stderr)))
         }
     }
 
+    /// Words the error for a program that does not start.
     pub fn unstarted(&self, error: std::io::Error) -> Error {
         Error::new(
             Kind::NotFound,
             ErrorCode::ProgramMissing,
-            format!("{} does not start", self.path.display()),
+            format!("cannot start {}", self.path.display()),
         )
         .caused_by(error)
     }
 
-    /// What a program that failed said, in one line.
-    pub fn failed(&self, said: &str) -> Error {
+    /// Words the error for a program that failed, from the first line of its standard error.
+    pub fn failed(&self, stderr: &str) -> Error {
         let name = self
             .path
             .file_name()
             .unwrap_or_default()
             .to_string_lossy()
             .into_owned();
-        let lines = said.lines().map(str::trim).filter(|line| !line.is_empty());
-        let prefix = format!("{name}: ");
-        let reason = lines
-            .map(|line| {
-                line.trim_start_matches(prefix.as_str())
-                    .trim_start_matches("error: ")
-            })
-            .next()
-            .unwrap_or("it ended without a word");
+        let first = stderr.lines().map(str::trim).find(|line| !line.is_empty());
+        let reason = first.map_or("no reason given", |line| {
+            line.trim_start_matches(&format!("{name}: "))
+                .trim_start_matches("error: ")
+        });
         let fact = format!("{name} failed: {reason}");
-        if said.contains("No space left") {
-            return super::disk_full(reason);
+        if stderr.contains("No space left") {
+            return disk_full(reason);
         }
-        if said.contains("permission denied") {
+        if stderr.contains("permission denied") {
             return Error::forbidden(ErrorCode::DatabasePermission, fact)
-                .hint("a backup reads every table: connect as their owner, with --database");
+                .hint("connect as the owner of the tables, with --database: a backup reads every table");
         }
-        Error::database(ErrorCode::ServerProgram, fact)
-            .hint("nothing was changed; see what the server's log says")
+        Error::database(ErrorCode::ServerProgram, fact).hint("see the server's log; nothing was changed")
     }
-}
-
-/// Whether a file begins as a backup of a server does.
-pub fn is_archive(path: &Path) -> bool {
-    super::begins_with(path, b"PGDMP")
 }

@@ -8,21 +8,26 @@ use std::time::Instant;
 
 use diesel::prelude::*;
 
-use super::{Order, Restored, Target, settle};
+use super::order::{RestoreHooks, RestoreOrder, RestoreOutcome, RestoreTarget, settle};
 use crate::db::backend::AnyConnection as Connection;
-use crate::db::backup::{self, Place, fingerprint, no_backup};
-use crate::db::{BUSY_TIMEOUT, Database, OpenMode};
+use crate::db::backend::BUSY_TIMEOUT;
+use crate::db::backup::{self, BackupContents, BackupPlace, fingerprint, not_a_backup};
+use crate::db::{Database, OpenMode};
 use crate::kernel::error::{Error, ErrorCode, Result, file_error};
 use crate::output::FileDraft;
 
 /// What SQLite keeps beside a database, by the ends of the names.
 const BESIDE: [&str; 3] = ["-wal", "-journal", "-shm"];
 
-pub fn restore(order: &Order<'_>, path: &Path) -> Result<Restored> {
+pub fn restore(
+    order: &RestoreOrder<'_>,
+    path: &Path,
+    hooks: &mut dyn RestoreHooks,
+) -> Result<RestoreOutcome> {
     refuse_live(order.file)?;
     // What a link leads to is replaced, not the link.
     let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
-    let place = Place::Beside(beside(&path, ".before-restore"));
+    let place = BackupPlace::beside(&Database::Sqlite(path.clone()), "before-restore", order.backups)?;
     let failed = |error: io::Error| write_failed(&path, error);
     let mut draft = FileDraft::of(&path).map_err(failed)?;
     fs::copy(order.file, draft.path())
@@ -32,16 +37,16 @@ pub fn restore(order: &Order<'_>, path: &Path) -> Result<Restored> {
     // Until it is in its place nobody waits for the other database.
     let mut connection = ready(draft.path())?;
     let mut alone = match (order.dry_run, order.target) {
-        (false, Target::Ours) => Some(Alone::with(&path)?),
+        (false, RestoreTarget::Ours) => Some(ExclusiveAccess::to(&path)?),
         _ => None,
     };
     let kept = match (&order.target, order.dry_run) {
-        (Target::Nothing, _) | (_, true) => None,
+        (RestoreTarget::Nothing, _) | (_, true) => None,
         _ => Some(keep(alone.as_mut(), &path, &place, order)?),
     };
-    let settled = write(&mut connection, order, &sha256, kept.as_deref());
+    let settled = write(&mut connection, order, &sha256, kept.as_deref(), hooks);
     drop(connection);
-    let (contents, tokens) = settled?;
+    let contents = settled?;
     if !order.dry_run {
         like_before(draft.path(), &path)?;
         remove_beside(&path)?;
@@ -49,14 +54,12 @@ pub fn restore(order: &Order<'_>, path: &Path) -> Result<Restored> {
     }
     // Whoever waited for the old file finds that it has moved, and writes nothing to it.
     drop(alone);
-    Ok(Restored {
-        database: order.database.to_string(),
+    Ok(RestoreOutcome {
         file: order.file.to_owned(),
         bytes,
         sha256,
         contents,
         kept,
-        tokens,
     })
 }
 
@@ -64,25 +67,25 @@ fn write_failed(path: &Path, error: io::Error) -> Error {
     match error.kind() {
         io::ErrorKind::StorageFull => Error::database(
             ErrorCode::DiskFull,
-            format!("there is no room for it beside {}", path.display()),
+            format!("no space left on the disk of {}", path.display()),
         )
-        .hint("nothing was changed; make room on the disk and run it again")
+        .hint("free some space and run it again; nothing was changed")
         .with_source(error),
         _ => file_error(path, "write beside", error),
     }
 }
 
-/// `colab.db` with something behind its name.
+/// Appends to a file's name: `colab.db-wal`.
 fn beside(path: &Path, ending: &str) -> PathBuf {
     PathBuf::from(format!("{}{ending}", path.display()))
 }
 
-/// A copy of a database that is in use lacks what its log holds.
+/// Refuses the file of a database that is in use: a copy lacks what its log holds.
 fn refuse_live(file: &Path) -> Result<()> {
     for ending in ["-wal", "-journal"] {
         if beside(file, ending).metadata().is_ok_and(|meta| meta.len() > 0) {
-            return Err(no_backup(&format!(
-                "a log lies beside it ({}{ending}), as with a database that is in use",
+            return Err(not_a_backup(&format!(
+                "its log {}{ending} lies beside it, so the database is in use",
                 file.display()
             )));
         }
@@ -90,17 +93,17 @@ fn refuse_live(file: &Path) -> Result<()> {
     Ok(())
 }
 
-/// The copy, verified, in one file.
+/// Opens the copy, verified, in one file.
 fn ready(copy: &Path) -> Result<Connection> {
     let open = || -> Result<Connection> {
         let mut connection = Database::Sqlite(copy.to_owned()).open(OpenMode::ReadOnly)?;
         connection.batch("PRAGMA journal_mode=DELETE")?;
-        backup::sound(&mut connection)?;
+        backup::check_soundness(&mut connection)?;
         Ok(connection)
     };
     open().map_err(|error| match error.code {
         ErrorCode::NotADatabase => {
-            no_backup(&format!("it is damaged ({})", error.message)).with_source(error)
+            not_a_backup(&format!("it is damaged ({})", error.message)).with_source(error)
         }
         _ => error,
     })
@@ -108,12 +111,13 @@ fn ready(copy: &Path) -> Result<Connection> {
 
 fn write(
     connection: &mut Connection,
-    order: &Order<'_>,
+    order: &RestoreOrder<'_>,
     sha256: &str,
     kept: Option<&Path>,
-) -> Result<(backup::Contents, i64)> {
+    hooks: &mut dyn RestoreHooks,
+) -> Result<BackupContents> {
     connection.begin_write()?;
-    let settled = settle(connection, order, sha256, kept);
+    let settled = settle(connection, order, sha256, kept, hooks);
     match settled {
         Ok(_) => connection.commit()?,
         Err(_) => connection.rollback(),
@@ -122,11 +126,11 @@ fn write(
 }
 
 /// A database that nobody else has open, and nobody can open until this is dropped.
-struct Alone(Connection);
+struct ExclusiveAccess(Connection);
 
-impl Alone {
-    /// Waits for commands that are just running.
-    fn with(path: &Path) -> Result<Self> {
+impl ExclusiveAccess {
+    /// Waits for commands that are just running, then keeps everybody else out.
+    fn to(path: &Path) -> Result<Self> {
         let mut connection = Database::Sqlite(path.to_owned()).open(OpenMode::ReadOnly)?;
         connection.batch("PRAGMA locking_mode=EXCLUSIVE")?;
         let deadline = Instant::now() + BUSY_TIMEOUT;
@@ -138,7 +142,7 @@ impl Alone {
                     "another program has the database open, and would go on writing to the old one",
                 )
                 .hint(format!(
-                    "end what uses it, then run it again: fuser {}",
+                    "find that program with `fuser {}`, end it, and run this again",
                     path.display()
                 )));
             }
@@ -149,16 +153,14 @@ impl Alone {
     }
 }
 
+/// Tries to leave the write-ahead log; `false` while somebody else has the database open.
 fn without_log(connection: &mut Connection) -> Result<bool> {
     #[derive(QueryableByName)]
-    struct Mode {
+    struct JournalMode {
         #[diesel(sql_type = diesel::sql_types::Text)]
         journal_mode: String,
     }
-    let Connection::Sqlite(inner) = connection else {
-        return Err(Error::internal("a server was asked for a file's lock"));
-    };
-    match diesel::sql_query("PRAGMA journal_mode=DELETE").get_result::<Mode>(inner) {
+    match diesel::sql_query("PRAGMA journal_mode=DELETE").get_result::<JournalMode>(connection) {
         Ok(mode) => Ok(mode.journal_mode == "delete"),
         Err(error) => match Error::from(error) {
             busy if busy.code == ErrorCode::DatabaseBusy => Ok(false),
@@ -167,8 +169,13 @@ fn without_log(connection: &mut Connection) -> Result<bool> {
     }
 }
 
-/// A backup of what is there; of a file that cannot be read, the file as it is.
-fn keep(alone: Option<&mut Alone>, path: &Path, place: &Place, order: &Order<'_>) -> Result<PathBuf> {
+/// Backs up what is there; copies a file that cannot be read as it is.
+fn keep(
+    alone: Option<&mut ExclusiveAccess>,
+    path: &Path,
+    place: &BackupPlace,
+    order: &RestoreOrder<'_>,
+) -> Result<PathBuf> {
     let failed = |error: io::Error| write_failed(path, error);
     let mut draft = FileDraft::of(path).map_err(failed)?;
     if let Some(alone) = alone {
@@ -192,7 +199,7 @@ fn copy(from: &Path, to: &Path) -> io::Result<()> {
     File::open(to)?.sync_all()
 }
 
-/// A log that lay beside another database would be taken for this one's.
+/// Removes the old database's logs, which would be taken for the new one's.
 fn remove_beside(path: &Path) -> Result<()> {
     for ending in BESIDE {
         let log = beside(path, ending);
@@ -206,7 +213,7 @@ fn remove_beside(path: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Whoever could read and write the old file can the new one.
+/// Gives the new file the owner and mode of the old one.
 fn like_before(copy: &Path, path: &Path) -> Result<()> {
     let (Ok(old), Ok(new)) = (path.metadata(), copy.metadata()) else {
         return Ok(());
@@ -215,7 +222,11 @@ fn like_before(copy: &Path, path: &Path) -> Result<()> {
         chown(copy, Some(old.uid()), Some(old.gid())).map_err(|error| {
             Error::forbidden(
                 ErrorCode::FileOwner,
-                format!("{} is user {}'s, and stays so", path.display(), old.uid()),
+                format!(
+                    "{} belongs to user {}, and the restored file cannot be given to them",
+                    path.display(),
+                    old.uid()
+                ),
             )
             .caused_by(error)
             .hint("run it as that user, or as root")

@@ -2,8 +2,8 @@
 
 use std::io::BufRead;
 
-use super::no_backup;
-use crate::kernel::error::{Error, Result};
+use crate::db::backup::not_a_backup;
+use crate::kernel::error::Result;
 
 /// Statements that set up a session or a place: ours are set up already.
 const NOT_RUN: [&str; 5] = [
@@ -15,28 +15,28 @@ const NOT_RUN: [&str; 5] = [
 ];
 
 /// Reads a script statement by statement; however long it is, one is in memory.
-pub struct Script<R> {
+pub struct StatementReader<R> {
     input: R,
 }
 
-/// Where in a statement a line ends.
+/// The quotes that are open where a line of a statement ends.
 #[derive(Default)]
-struct Within {
+struct OpenQuotes {
     /// `'` or `"` that is open.
     quote: Option<u8>,
     /// `$tag$` that is open.
     dollar: Option<String>,
 }
 
-impl<R: BufRead> Script<R> {
+impl<R: BufRead> StatementReader<R> {
     pub fn of(input: R) -> Self {
         Self { input }
     }
 
-    /// The next statement that is to be run; `None` at the end.
+    /// Returns the next statement to run; `None` at the end.
     ///
     /// # Errors
-    /// `Invalid` when the script breaks off, is no UTF-8, or holds rows in a form that cannot be run.
+    /// `Invalid` when the script breaks off, is not UTF-8, or holds rows in a form that cannot be run.
     pub fn next(&mut self) -> Result<Option<String>> {
         loop {
             let Some(statement) = self.statement()? else {
@@ -44,8 +44,8 @@ impl<R: BufRead> Script<R> {
             };
             if statement.starts_with("COPY ") {
                 return Err(
-                    no_backup("its rows are in pg_dump's own form, which only pg_restore loads")
-                        .hint("into an empty database: pg_restore --dbname=… FILE"),
+                    not_a_backup("its rows are in a form of pg_dump that only pg_restore loads")
+                        .hint("load it into an empty database: pg_restore --dbname=… FILE"),
                 );
             }
             if !NOT_RUN.iter().any(|start| statement.starts_with(start)) {
@@ -55,17 +55,17 @@ impl<R: BufRead> Script<R> {
     }
 
     fn statement(&mut self) -> Result<Option<String>> {
-        let (mut text, mut within) = (String::new(), Within::default());
+        let (mut text, mut within) = (String::new(), OpenQuotes::default());
         loop {
             let start = text.len();
             let read = self.input.read_line(&mut text);
-            let count = read.map_err(|error| no_backup("it cannot be read").caused_by(error))?;
+            let count = read.map_err(|error| not_a_backup("it cannot be read").caused_by(error))?;
             let line = text.get(start..).unwrap_or_default();
             if count == 0 {
-                return match text.trim().is_empty() {
-                    true => Ok(None),
-                    false => Err(broken_off()),
-                };
+                if text.trim().is_empty() {
+                    return Ok(None);
+                }
+                return Err(not_a_backup("it breaks off in the middle"));
             }
             // Between statements stand comments, empty lines and words for psql.
             if start == 0 && (line.trim().is_empty() || line.starts_with("--") || line.starts_with('\\')) {
@@ -79,23 +79,18 @@ impl<R: BufRead> Script<R> {
     }
 }
 
-fn broken_off() -> Error {
-    no_backup("it breaks off in the middle")
-}
-
-impl Within {
-    /// Whether the statement ends with this line.
+impl OpenQuotes {
+    /// Tells whether the statement ends with this line.
     fn ends(&mut self, line: &str) -> bool {
         let bytes = line.as_bytes();
         let mut at = 0;
         while let Some(byte) = bytes.get(at) {
             if let Some(tag) = &self.dollar {
-                match line.get(at..).is_some_and(|rest| rest.starts_with(tag.as_str())) {
-                    true => {
-                        at += tag.len();
-                        self.dollar = None;
-                    }
-                    false => at += 1,
+                if line.get(at..).is_some_and(|rest| rest.starts_with(tag.as_str())) {
+                    at += tag.len();
+                    self.dollar = None;
+                } else {
+                    at += 1;
                 }
                 continue;
             }
@@ -116,7 +111,7 @@ impl Within {
     }
 }
 
-/// `$$` or `$name$` at the start of a text.
+/// Reads `$$` or `$name$` at the start of a text.
 fn tag(text: &str) -> Option<String> {
     let end = text.get(1..)?.find('$')? + 1;
     let name = text.get(1..end)?;
@@ -130,7 +125,7 @@ mod tests {
     use super::*;
 
     fn statements(text: &str) -> Result<Vec<String>> {
-        let mut script = Script::of(text.as_bytes());
+        let mut script = StatementReader::of(text.as_bytes());
         let mut all = Vec::new();
         while let Some(one) = script.next()? {
             all.push(one.trim().to_owned());

@@ -5,13 +5,12 @@ use std::io::{BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::process::{ChildStdout, Stdio};
 
-use super::script::Script;
-use super::{Order, Restored, Target, settle};
+use super::order::{RestoreHooks, RestoreOrder, RestoreOutcome, RestoreTarget, settle};
+use super::script::StatementReader;
+use crate::db::OpenMode;
 use crate::db::backend::AnyConnection as Connection;
-use crate::db::backup::tools::{self, Tool};
-use crate::db::backup::{self, Contents, Place, fingerprint, no_backup};
-use crate::db::grants::TABLES;
-use crate::db::{OpenMode, make_private_folder};
+use crate::db::backup::tools::{self, ServerTool};
+use crate::db::backup::{self, BackupContents, BackupPlace, fingerprint, not_a_backup};
 use crate::kernel::error::{Error, ErrorCode, Result};
 
 /// Text of statements that are sent together, in bytes.
@@ -42,34 +41,32 @@ BEGIN
   END LOOP;
 END $$";
 
-pub fn restore(order: &Order<'_>) -> Result<Restored> {
+pub fn restore(order: &RestoreOrder<'_>, hooks: &mut dyn RestoreHooks) -> Result<RestoreOutcome> {
     let tool = tools::find("pg_restore", 0)?;
     let (bytes, sha256) = fingerprint(order.file)?;
     let mut connection = order.database.open(OpenMode::ReadOnly)?;
-    check_contents(&mut connection, &tool, order.file)?;
+    check_contents(&mut connection, &tool, order)?;
     connection.begin_write()?;
-    let done = restore_begun(&mut connection, &tool, order, &sha256);
+    let done = restore_begun(&mut connection, &tool, order, &sha256, hooks);
     match (&done, order.dry_run) {
         (Ok(_), false) => connection.commit()?,
         _ => connection.rollback(),
     }
-    let (contents, tokens, kept) = done?;
-    Ok(Restored {
-        database: order.database.to_string(),
+    let (contents, kept) = done?;
+    Ok(RestoreOutcome {
         file: order.file.to_owned(),
         bytes,
         sha256,
         contents,
         kept,
-        tokens,
     })
 }
 
-/// What can be told from the list of what is in it, before anything is locked.
-fn check_contents(connection: &mut Connection, tool: &Tool, file: &Path) -> Result<()> {
+/// Checks the list of what is in the archive, before anything is locked.
+fn check_contents(connection: &mut Connection, tool: &ServerTool, order: &RestoreOrder<'_>) -> Result<()> {
     let list = tool
-        .run(tool.command().arg("--list").arg(file))
-        .map_err(|error| no_backup(&error.message).with_source(error))?;
+        .run(tool.command().arg("--list").arg(order.file))
+        .map_err(|error| not_a_backup(&error.message).with_source(error))?;
     // `214; 1259 16402 TABLE public audit_log colab`
     let tables: Vec<(&str, &str)> = list
         .lines()
@@ -77,19 +74,18 @@ fn check_contents(connection: &mut Connection, tool: &Tool, file: &Path) -> Resu
         .filter_map(|(schema, rest)| Some((schema, rest.split(' ').next()?)))
         .collect();
     let Some((schema, _)) = tables.iter().find(|(_, table)| *table == OURS) else {
-        return Err(no_backup("it holds no colab database"));
+        return Err(not_a_backup("it holds no colab database"));
     };
     let here = connection.server_name("current_schema()")?;
     if here != *schema {
         return Err(Error::invalid(
             ErrorCode::OtherSchema,
-            format!("the backup is of the schema {schema}, and this login works in {here}"),
+            format!("the backup holds the schema {schema}, and this login works in {here}"),
         )
         .hint(format!("add to the address: options=-csearch_path%3D{schema}")));
     }
-    let known = |name: &str| {
-        TABLES.iter().any(|table| table.name == name) || tables.iter().any(|(_, table)| *table == name)
-    };
+    let known =
+        |name: &str| order.known_tables.contains(&name) || tables.iter().any(|(_, table)| *table == name);
     let there = connection.texts(
         "SELECT relname::text AS text FROM pg_class WHERE relnamespace = current_schema()::regnamespace
             AND relkind IN ('r', 'p', 'v', 'm') ORDER BY 1",
@@ -98,7 +94,7 @@ fn check_contents(connection: &mut Connection, tool: &Tool, file: &Path) -> Resu
         None => Ok(()),
         Some(stranger) => Err(Error::database(
             ErrorCode::SharedSchema,
-            format!("the schema {here} also holds {stranger}, which is not ours: a restore would empty it"),
+            format!("the schema {here} also holds {stranger}, which is not ours and would be lost"),
         )
         .hint("restore into a database of its own: createdb NAME")),
     }
@@ -106,39 +102,34 @@ fn check_contents(connection: &mut Connection, tool: &Tool, file: &Path) -> Resu
 
 fn restore_begun(
     connection: &mut Connection,
-    tool: &Tool,
-    order: &Order<'_>,
+    tool: &ServerTool,
+    order: &RestoreOrder<'_>,
     sha256: &str,
-) -> Result<(Contents, i64, Option<PathBuf>)> {
+    hooks: &mut dyn RestoreHooks,
+) -> Result<(BackupContents, Option<PathBuf>)> {
     connection.batch("SET LOCAL lock_timeout = '10s'; SET LOCAL check_function_bodies = off")?;
     connection.batch("CREATE EXTENSION IF NOT EXISTS btree_gist")?;
-    let kept = match (order.target, order.dry_run) {
-        (Target::Ours, false) => {
-            connection.stop_writers()?;
-            Some(keep(order)?)
-        }
-        _ => None,
+    let kept = if order.target == RestoreTarget::Ours && !order.dry_run {
+        connection.stop_writers()?;
+        Some(keep(order)?)
+    } else {
+        None
     };
     connection.batch(EMPTY)?;
     load(connection, tool, order.file)?;
     connection.batch("ANALYZE")?;
-    let (contents, tokens) = settle(connection, order, sha256, kept.as_deref())?;
-    Ok((contents, tokens, kept))
+    let contents = settle(connection, order, sha256, kept.as_deref(), hooks)?;
+    Ok((contents, kept))
 }
 
-/// A backup of what is there, while nobody writes.
-fn keep(order: &Order<'_>) -> Result<PathBuf> {
-    let place = Place::Beside(
-        order
-            .backups
-            .join(format!("{}.before-restore", order.database.name())),
-    );
-    make_private_folder(order.backups)?;
-    Ok(backup::take(order.database, &place, order.now, true)?.file)
+/// Backs up what is there, while nobody writes.
+fn keep(order: &RestoreOrder<'_>) -> Result<PathBuf> {
+    let place = BackupPlace::beside(order.database, "before-restore", order.backups)?;
+    Ok(backup::back_up(order.database, &place, order.now, true)?.file)
 }
 
 /// Runs the archive's statements.
-fn load(connection: &mut Connection, tool: &Tool, file: &Path) -> Result<()> {
+fn load(connection: &mut Connection, tool: &ServerTool, file: &Path) -> Result<()> {
     let mut command = tool.command();
     command
         .args(["--no-owner", "--no-privileges", "--file=-"])
@@ -154,20 +145,21 @@ fn load(connection: &mut Connection, tool: &Tool, file: &Path) -> Result<()> {
         // It may still be printing, and nobody reads on.
         let _ = child.kill();
     }
-    let mut said = String::new();
+    let mut complaint = String::new();
     if let Some(mut stderr) = child.stderr.take() {
-        let _ = stderr.read_to_string(&mut said);
+        let _ = stderr.read_to_string(&mut complaint);
     }
     let status = child.wait().map_err(|error| tool.unstarted(error))?;
     run?;
-    match status.success() {
-        true => Ok(()),
-        false => Err(no_backup(&tool.failed(&said).message)),
+    if status.success() {
+        Ok(())
+    } else {
+        Err(not_a_backup(&tool.failed(&complaint).message))
     }
 }
 
 fn run_statements(connection: &mut Connection, output: ChildStdout) -> Result<()> {
-    let mut script = Script::of(BufReader::with_capacity(TOGETHER, output));
+    let mut script = StatementReader::of(BufReader::with_capacity(TOGETHER, output));
     let mut together = String::with_capacity(2 * TOGETHER);
     while let Some(statement) = script.next()? {
         together.push_str(&statement);
@@ -179,10 +171,10 @@ fn run_statements(connection: &mut Connection, output: ChildStdout) -> Result<()
     connection.batch(&together).map_err(not_loaded)
 }
 
-/// A rule that a row of the backup breaks is the backup's fault.
+/// Words the error of a statement that does not run: a rule that a row breaks is the backup's fault.
 fn not_loaded(error: diesel::result::Error) -> Error {
     match Error::from(error) {
-        broken if broken.code == ErrorCode::Constraint => no_backup(&broken.message).with_source(broken),
+        broken if broken.code == ErrorCode::Constraint => not_a_backup(&broken.message).with_source(broken),
         other => other,
     }
 }

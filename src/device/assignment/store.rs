@@ -4,12 +4,10 @@ use std::collections::BTreeMap;
 
 use diesel::prelude::*;
 
-use crate::db::Connection;
-use crate::db::backend::ROWS_PER_INSERT;
 use crate::db::schema::{booking_device_assignments, bookings};
+use crate::db::{Connection, insert_rows};
 use crate::kernel::error::Result;
 use crate::kernel::timestamp::Timestamp;
-use crate::on_engine;
 
 /// An assignment to insert: one device for one booking or rental.
 #[derive(Debug, Clone, Insertable)]
@@ -29,14 +27,7 @@ pub struct NewAssignment<'a> {
 
 /// Inserts assignments.
 pub fn insert_assignments(connection: &mut Connection, rows: &[NewAssignment<'_>]) -> QueryResult<()> {
-    for chunk in rows.chunks(ROWS_PER_INSERT) {
-        on_engine!(connection, |inner| diesel::insert_into(
-            booking_device_assignments::table
-        )
-        .values(chunk)
-        .execute(inner))?;
-    }
-    Ok(())
+    insert_rows(connection, booking_device_assignments::table, rows)
 }
 
 /// A device that a booking has.

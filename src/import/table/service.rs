@@ -102,8 +102,7 @@ impl Writing<'_, '_, '_> {
 
     /// The import's row comes first: bookings point to it. Its sums are known at the end.
     fn begin(&mut self) -> Result<i64> {
-        let ids = self.tx.connection().reserve_ids("imports", 1)?;
-        let id = ids.first().copied().unwrap_or_default();
+        let id = self.tx.connection().reserve_id("imports")?;
         let new = NewImport {
             id,
             source: &self.request.source,

@@ -6,14 +6,12 @@ use diesel::sql_types::{BigInt, Nullable, Text};
 
 use super::model::{Addressee, Channel, DigestRow, NewDigest, Parcel, State};
 use crate::access::auth::Role;
-use crate::db::Connection;
-use crate::db::backend::ROWS_PER_INSERT;
 use crate::db::schema::{notification_digest_items, notification_digests, notifications, users};
 use crate::db::types::UtcMicros;
+use crate::db::{Connection, insert_rows};
 use crate::kernel::error::Result;
 use crate::kernel::timestamp::Timestamp;
 use crate::notify::model::{NotificationRow, Severity};
-use crate::on_engine;
 
 /// Something that a person has not been told by a channel.
 #[derive(Debug, Clone, QueryableByName)]
@@ -69,11 +67,7 @@ pub fn insert(connection: &mut Connection, digest: &NewDigest<'_>, notification_
             )
         })
         .collect();
-    for chunk in items.chunks(ROWS_PER_INSERT) {
-        on_engine!(connection, |inner| diesel::insert_into(i::table)
-            .values(chunk)
-            .execute(inner))?;
-    }
+    insert_rows(connection, i::table, &items[..])?;
     Ok(id)
 }
 

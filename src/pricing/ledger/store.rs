@@ -7,11 +7,10 @@ use diesel::sql_types::{BigInt, Nullable, Text};
 
 use super::model::{CostingDecision, CostingRow, CostingStatus, EntryKind, SumsBy};
 use crate::booking::Tenant;
-use crate::db::Connection;
-use crate::db::backend::{IDS_PER_QUERY, ROWS_PER_INSERT};
+use crate::db::backend::IDS_PER_QUERY;
 use crate::db::schema::{booking_costing, offsite_rentals, rooms};
+use crate::db::{Connection, insert_rows};
 use crate::kernel::error::Result;
-use crate::on_engine;
 
 diesel::alias!(booking_costing as decisions: Decisions);
 
@@ -198,12 +197,7 @@ pub fn batch(connection: &mut Connection, batch_id: i64) -> Result<Vec<i64>> {
 
 /// Inserts entries.
 pub fn insert(connection: &mut Connection, rows: &[CostingRow]) -> QueryResult<()> {
-    for chunk in rows.chunks(ROWS_PER_INSERT) {
-        on_engine!(connection, |inner| diesel::insert_into(booking_costing::table)
-            .values(chunk)
-            .execute(inner))?;
-    }
-    Ok(())
+    insert_rows(connection, booking_costing::table, rows)
 }
 
 /// Returns the names of all rooms by id.

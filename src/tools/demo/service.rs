@@ -145,8 +145,7 @@ pub fn fill(tx: &mut Tx<'_>, request: &Request) -> Result<Filled> {
 }
 
 fn insert_import(tx: &mut Tx<'_>, request: &Request) -> Result<i64> {
-    let id = tx.connection().reserve_ids("imports", 1)?;
-    let id = id.first().copied().unwrap_or_default();
+    let id = tx.connection().reserve_id("imports")?;
     let order = &request.order;
     // It stands in the place of a file's name.
     let file = format!(

@@ -190,13 +190,7 @@ impl<'t> Taking<'t, '_> {
         dates: &Dates,
         devices: &[(DeviceRow, Option<Timestamp>)],
     ) -> Result<()> {
-        let id = self
-            .tx
-            .connection()
-            .reserve_ids("offsite_rentals", 1)?
-            .first()
-            .copied()
-            .unwrap_or_default();
+        let id = self.tx.connection().reserve_id("offsite_rentals")?;
         let row = self.rental_row(id, group, booking, dates, devices)?;
         records::insert(self.tx, &self.grants.devices, &row)?;
         let by = row.created_by.clone();

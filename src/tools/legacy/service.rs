@@ -183,8 +183,7 @@ fn finish(tx: &mut Tx<'_>, grant: &Grant, mut report: LegacyReport, import_id: i
 }
 
 fn insert_import(tx: &mut Tx<'_>, name: &str, request: &Request) -> Result<i64> {
-    let id = tx.connection().reserve_ids("imports", 1)?;
-    let id = id.first().copied().unwrap_or_default();
+    let id = tx.connection().reserve_id("imports")?;
     let new = NewImport {
         id,
         source: name,

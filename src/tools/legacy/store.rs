@@ -10,7 +10,6 @@ use crate::db::Connection;
 use crate::db::schema::{import_rows, imports};
 use crate::import::model::Action;
 use crate::kernel::error::{Error, Result};
-use crate::on_engine;
 
 #[derive(QueryableByName)]
 struct FoundTable {
@@ -50,7 +49,7 @@ pub fn read(source: &mut Connection, wanted: &[&str]) -> Result<Source> {
 
 fn read_tables(source: &mut Connection, wanted: &[&str]) -> Result<Source> {
     let database = source.server_name("current_database()")?;
-    let found: Vec<FoundTable> = on_engine!(source, |inner| diesel::sql_query(TABLES).load(inner))?;
+    let found: Vec<FoundTable> = diesel::sql_query(TABLES).load(source)?;
     let (mut tables, mut others) = (BTreeMap::new(), BTreeMap::new());
     for table in found {
         if wanted.contains(&table.name.as_str()) {
@@ -58,7 +57,7 @@ fn read_tables(source: &mut Connection, wanted: &[&str]) -> Result<Source> {
             tables.insert(table.name, rows);
         } else {
             let sql = format!("SELECT count(*) AS count FROM {}", quoted(&table.name));
-            let count: Count = on_engine!(source, |inner| diesel::sql_query(sql).get_result(inner))?;
+            let count: Count = diesel::sql_query(sql).get_result(source)?;
             others.insert(table.name, count.count);
         }
     }
@@ -81,7 +80,7 @@ fn rows(source: &mut Connection, table: &FoundTable) -> Result<Vec<Row>> {
         "SELECT CAST(to_jsonb(t){period} AS text) AS row FROM {} t",
         quoted(&table.name)
     );
-    let found: Vec<FoundRow> = on_engine!(source, |inner| diesel::sql_query(sql).load(inner))?;
+    let found: Vec<FoundRow> = diesel::sql_query(sql).load(source)?;
     let mut rows = found
         .iter()
         .map(|found| Row::parse(&found.row))

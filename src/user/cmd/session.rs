@@ -5,8 +5,8 @@ use clap_complete::ArgValueCompleter;
 
 use crate::access::app::{App, CommandResult};
 use crate::access::auth::session::Saved;
-use crate::access::auth::store::database_id;
 use crate::access::completion::complete_user;
+use crate::db::database_id;
 use crate::kernel::error::{Error, Result};
 use crate::output::{CommandOutput, one};
 use crate::user::service;

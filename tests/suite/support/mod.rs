@@ -19,7 +19,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 pub use environment::{ADMIN, Engine, Env, NOW};
-pub use program::{Call, Run, Running};
+pub use program::{Call, PATIENCE, Run, Running};
 pub use steps::RawBooking;
 
 /// The project's folder.
@@ -39,12 +39,12 @@ pub fn data_json(name: &str) -> serde_json::Value {
     serde_json::from_slice(&std::fs::read(data(name)).unwrap()).unwrap()
 }
 
-/// Asks again and again until `holds` says yes; fails naming `what` after `deadline`.
+/// Waits for an event, however slow the machine is; fails naming `what` when it does not come at all.
 #[track_caller]
-pub fn until(what: &str, deadline: Duration, mut holds: impl FnMut() -> bool) {
-    let end = Instant::now() + deadline;
+pub fn until(what: &str, mut holds: impl FnMut() -> bool) {
+    let end = Instant::now() + PATIENCE;
     while !holds() {
-        assert!(Instant::now() < end, "not within {deadline:?}: {what}");
+        assert!(Instant::now() < end, "not within {PATIENCE:?}: {what}");
         std::thread::sleep(Duration::from_millis(5));
     }
 }

@@ -11,13 +11,14 @@ use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
 use nix::sys::signal::{Signal, kill};
+use nix::sys::wait::{Id, WaitPidFlag, waitid};
 use nix::unistd::Pid;
 use serde_json::Value;
 
 use super::environment::{Env, NOW};
 
-/// Longer than any command may take on a busy machine; then it is killed and the test fails.
-const PATIENCE: Duration = Duration::from_secs(120);
+/// Longer than anything may take on a busy machine; then the test fails.
+pub const PATIENCE: Duration = Duration::from_secs(120);
 
 /// The program under test.
 pub const PROGRAM: &str = env!("CARGO_BIN_EXE_colab");
@@ -193,6 +194,26 @@ impl Running {
         self.child.try_wait().unwrap().is_some()
     }
 
+    /// Processor time that it has used so far, with the children that it has waited for.
+    pub fn cpu(&self) -> Duration {
+        let stat = fs::read_to_string(format!("/proc/{}/stat", self.id())).unwrap_or_default();
+        let fields = stat.rsplit_once(')').map(|(_, rest)| rest.split_whitespace());
+        // utime, stime, cutime, cstime: fields 14 to 17, of which the first two stand before the name's end.
+        let ticks = fields.into_iter().flatten().skip(11).take(4);
+        let ticks: u64 = ticks.filter_map(|ticks| ticks.parse::<u64>().ok()).sum();
+        // A tick is a hundredth of a second wherever Linux tells it.
+        Duration::from_millis(ticks * 10)
+    }
+
+    /// As [`Running::cpu`], once it has ended and before the system forgets it.
+    fn cpu_at_its_end(&self) -> Duration {
+        let _ = waitid(
+            Id::Pid(pid(&self.child)),
+            WaitPidFlag::WEXITED | WaitPidFlag::WNOWAIT,
+        );
+        self.cpu()
+    }
+
     /// Waits for its end. Panics when it takes too long, or when the program panicked.
     #[track_caller]
     pub fn wait(mut self) -> Run {
@@ -208,6 +229,7 @@ impl Running {
             }
             late
         });
+        let cpu = self.cpu_at_its_end();
         let status = self.child.wait().unwrap();
         drop(ended);
         let late = watch.join().unwrap();
@@ -218,6 +240,7 @@ impl Running {
             &self.stdout,
             &self.stderr,
             self.started.elapsed(),
+            cpu,
         );
         assert!(
             !late,
@@ -252,10 +275,19 @@ pub struct Run {
     pub stdout: String,
     pub stderr: String,
     pub took: Duration,
+    /// Processor time, its children's included: what does not depend on how busy the machine is.
+    pub cpu: Duration,
 }
 
 impl Run {
-    fn new(line: &str, status: ExitStatus, stdout: &PathBuf, stderr: &PathBuf, took: Duration) -> Self {
+    fn new(
+        line: &str,
+        status: ExitStatus,
+        stdout: &PathBuf,
+        stderr: &PathBuf,
+        took: Duration,
+        cpu: Duration,
+    ) -> Self {
         let text = |path: &PathBuf| {
             String::from_utf8(fs::read(path).unwrap())
                 .unwrap_or_else(|_| panic!("{line}: output is not UTF-8"))
@@ -267,6 +299,7 @@ impl Run {
             stdout: text(stdout),
             stderr: text(stderr),
             took,
+            cpu,
         }
     }
 

@@ -1,69 +1,60 @@
 //! Rooms, bookings and the holds between them.
 
-use super::{Rule, Sql};
+use crate::admin::integrity::model::IntegrityRule;
 
 const AGAIN: &str = "its triggers make holds anew: UPDATE bookings SET status = status WHERE id = {id}; \
                      or go back: colab db restore FILE";
 
-pub const RULES: &[Rule] = &[
-    Rule {
+pub const RULES: &[IntegrityRule] = &[
+    IntegrityRule {
         name: "room_hold_missing",
         table: "room_holds",
-        sql: Sql::Both(
-            "SELECT CAST(booking_id AS text) AS id,
+        sql: "SELECT CAST(booking_id AS text) AS id,
                     'booking ' || booking_id || ' should hold room ' || room_id || ' and does not' AS problem
                FROM (SELECT booking_id, room_id, starts_at, ends_at FROM room_holds_expected
                      EXCEPT SELECT booking_id, room_id, starts_at, ends_at FROM room_holds) AS missing
               ORDER BY booking_id, room_id",
-        ),
-        way_out: AGAIN,
+        fix: AGAIN,
     },
-    Rule {
+    IntegrityRule {
         name: "room_hold_surplus",
         table: "room_holds",
-        sql: Sql::Both(
-            "SELECT CAST(booking_id AS text) AS id,
+        sql: "SELECT CAST(booking_id AS text) AS id,
                     'booking ' || booking_id || ' holds room ' || room_id || ' at a time that is not its own' AS problem
                FROM (SELECT booking_id, room_id, starts_at, ends_at FROM room_holds
                      EXCEPT SELECT booking_id, room_id, starts_at, ends_at FROM room_holds_expected) AS surplus
               ORDER BY booking_id, room_id",
-        ),
-        way_out: AGAIN,
+        fix: AGAIN,
     },
-    Rule {
+    IntegrityRule {
         name: "room_holds_overlap",
         table: "room_holds",
-        sql: Sql::Both(
-            "SELECT CAST(booking_id AS text) AS id,
+        sql: "SELECT CAST(booking_id AS text) AS id,
                     'booking ' || booking_id || ' holds room ' || room_id || ' while another one does' AS problem
                FROM (SELECT booking_id, room_id, starts_at,
                             max(ends_at) OVER (PARTITION BY room_id ORDER BY starts_at, booking_id
                                                ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS taken_until
                        FROM room_holds) AS held
               WHERE taken_until > starts_at ORDER BY room_id, starts_at",
-        ),
-        way_out: "colab booking reschedule {id} …, or colab booking cancel {id}",
+        fix: "colab booking reschedule {id} …, or colab booking cancel {id}",
     },
     // The same of the bookings: it also sees what a hold that was taken away would have refused.
-    Rule {
+    IntegrityRule {
         name: "bookings_overlap",
         table: "bookings",
-        sql: Sql::Both(
-            "SELECT CAST(booking_id AS text) AS id,
+        sql: "SELECT CAST(booking_id AS text) AS id,
                     'booking ' || booking_id || ' is in room ' || room_id || ' while another one is' AS problem
                FROM (SELECT booking_id, room_id, starts_at,
                             max(ends_at) OVER (PARTITION BY room_id ORDER BY starts_at, booking_id
                                                ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS taken_until
                        FROM room_holds_expected) AS held
               WHERE taken_until > starts_at ORDER BY room_id, starts_at",
-        ),
-        way_out: "colab booking reschedule {id} …, or colab booking cancel {id}",
+        fix: "colab booking reschedule {id} …, or colab booking cancel {id}",
     },
-    Rule {
+    IntegrityRule {
         name: "booking_values",
         table: "bookings",
-        sql: Sql::Both(
-            "SELECT CAST(id AS text) AS id,
+        sql: "SELECT CAST(id AS text) AS id,
                     'booking ' || id || CASE WHEN ends_at <= starts_at THEN ' ends before it starts'
                                              WHEN status = 'pending' THEN ' is pending and has a room'
                                              WHEN status = 'room_assigned' THEN ' is room_assigned and has none'
@@ -73,14 +64,12 @@ pub const RULES: &[Rule] = &[
                  OR (status = 'room_assigned' AND room_id IS NULL)
                  OR (CAST(device_only AS integer) = 1 AND (room_id IS NOT NULL OR wished_room_id IS NOT NULL))
               ORDER BY bookings.id",
-        ),
-        way_out: "see how it came to that: colab audit list --record booking:{id}",
+        fix: "see how it came to that: colab audit list --record booking:{id}",
     },
-    Rule {
+    IntegrityRule {
         name: "room_parts",
         table: "room_components",
-        sql: Sql::Both(
-            "SELECT CAST(r.id AS text) AS id, 'room ' || r.name || ' is made of no room, not even of itself' AS problem
+        sql: "SELECT CAST(r.id AS text) AS id, 'room ' || r.name || ' is made of no room, not even of itself' AS problem
                FROM rooms r WHERE NOT EXISTS (SELECT 1 FROM room_components c WHERE c.room_id = r.id)
              UNION ALL
              SELECT CAST(r.id AS text), 'room ' || r.name || ' has a part that has parts'
@@ -92,30 +81,25 @@ pub const RULES: &[Rule] = &[
              SELECT CAST(r.id AS text), 'room ' || r.name || ' has parts and counts itself among them'
                FROM rooms r WHERE EXISTS (SELECT 1 FROM room_components c WHERE c.room_id = r.id AND c.component_id = r.id)
                               AND EXISTS (SELECT 1 FROM room_components c WHERE c.room_id = r.id AND c.component_id <> r.id)",
-        ),
-        way_out: "go back to a state before: colab db restore FILE",
+        fix: "go back to a state before: colab db restore FILE",
     },
-    Rule {
+    IntegrityRule {
         name: "room_name_twice",
         table: "room_aliases",
-        sql: Sql::Both(
-            "SELECT a.alias_key AS id, a.alias || ' is the name of one room and a spelling of another' AS problem
+        sql: "SELECT a.alias_key AS id, a.alias || ' is the name of one room and a spelling of another' AS problem
                FROM room_aliases a JOIN rooms r ON r.name_key = a.alias_key",
-        ),
-        way_out: "colab room alias remove {id}",
+        fix: "colab room alias remove {id}",
     },
-    Rule {
+    IntegrityRule {
         name: "devices_asked_for",
         table: "booking_device_assignments",
-        sql: Sql::Both(
-            "SELECT CAST(b.id AS text) AS id,
+        sql: "SELECT CAST(b.id AS text) AS id,
                     'booking ' || b.id || ' asks for ' || b.devices_needed || ' devices, and its requests come to '
                     || coalesce(a.quantity, 0) AS problem
                FROM bookings b
                LEFT JOIN (SELECT booking_id, sum(quantity) AS quantity FROM booking_device_assignments
                            WHERE device_id IS NULL GROUP BY booking_id) a ON a.booking_id = b.id
               WHERE b.devices_needed <> coalesce(a.quantity, 0) ORDER BY b.id",
-        ),
-        way_out: "say again what it needs: colab device request {id} --category any --quantity N",
+        fix: "say again what it needs: colab device request {id} --category any --quantity N",
     },
 ];

@@ -1,41 +1,36 @@
 //! Devices, who has them, and rentals.
 
-use super::{Rule, Sql};
+use crate::admin::integrity::model::IntegrityRule;
 
 const AGAIN: &str = "its triggers make holds anew: UPDATE booking_device_assignments SET notes = notes WHERE id = {id}; \
                      or go back: colab db restore FILE";
 
-pub const RULES: &[Rule] = &[
-    Rule {
+pub const RULES: &[IntegrityRule] = &[
+    IntegrityRule {
         name: "device_hold_missing",
         table: "device_holds",
-        sql: Sql::Both(
-            "SELECT CAST(assignment_id AS text) AS id,
+        sql: "SELECT CAST(assignment_id AS text) AS id,
                     'device ' || device_id || ' should be held by assignment ' || assignment_id || ' and is not' AS problem
                FROM (SELECT assignment_id, device_id, starts_at, ends_at FROM device_holds_expected
                      EXCEPT SELECT assignment_id, device_id, starts_at, ends_at FROM device_holds) AS missing
               ORDER BY assignment_id",
-        ),
-        way_out: AGAIN,
+        fix: AGAIN,
     },
-    Rule {
+    IntegrityRule {
         name: "device_hold_surplus",
         table: "device_holds",
-        sql: Sql::Both(
-            "SELECT CAST(assignment_id AS text) AS id,
+        sql: "SELECT CAST(assignment_id AS text) AS id,
                     'device ' || device_id || ' is held by assignment ' || assignment_id || ' at a time that is not its own'
                     AS problem
                FROM (SELECT assignment_id, device_id, starts_at, ends_at FROM device_holds
                      EXCEPT SELECT assignment_id, device_id, starts_at, ends_at FROM device_holds_expected) AS surplus
               ORDER BY assignment_id",
-        ),
-        way_out: AGAIN,
+        fix: AGAIN,
     },
-    Rule {
+    IntegrityRule {
         name: "device_holds_overlap",
         table: "device_holds",
-        sql: Sql::Both(
-            "SELECT CAST(assignment_id AS text) AS id,
+        sql: "SELECT CAST(assignment_id AS text) AS id,
                     'device ' || device_id || ' is held by assignment ' || assignment_id || ' while another one has it'
                     AS problem
                FROM (SELECT assignment_id, device_id, starts_at,
@@ -43,25 +38,21 @@ pub const RULES: &[Rule] = &[
                                                ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS taken_until
                        FROM device_holds) AS held
               WHERE taken_until > starts_at ORDER BY device_id, starts_at",
-        ),
-        way_out: "see who has it: colab device list, then colab device unassign BOOKING --serial SERIAL",
+        fix: "see who has it: colab device list, then colab device unassign BOOKING --serial SERIAL",
     },
-    Rule {
+    IntegrityRule {
         name: "device_out_twice",
         table: "booking_device_assignments",
-        sql: Sql::Both(
-            "SELECT d.serial_number AS id, d.serial_number || ' is out on ' || count(*) || ' rentals at once' AS problem
+        sql: "SELECT d.serial_number AS id, d.serial_number || ' is out on ' || count(*) || ' rentals at once' AS problem
                FROM booking_device_assignments a JOIN devices d ON d.id = a.device_id
               WHERE a.rental_id IS NOT NULL AND a.returned_at IS NULL
               GROUP BY d.serial_number HAVING count(*) > 1",
-        ),
-        way_out: "colab device show {id}, then return it from the rental that it is not on",
+        fix: "colab device show {id}, then return it from the rental that it is not on",
     },
-    Rule {
+    IntegrityRule {
         name: "device_status",
         table: "devices",
-        sql: Sql::Both(
-            "SELECT d.serial_number AS id,
+        sql: "SELECT d.serial_number AS id,
                     d.serial_number || CASE WHEN d.status = 'offsite' THEN ' is offsite and on no rental'
                                             ELSE ' is ' || d.status || ' and out on a rental' END AS problem
                FROM devices d
@@ -70,15 +61,13 @@ pub const RULES: &[Rule] = &[
                                        WHERE a.device_id = d.id AND a.rental_id IS NOT NULL AND a.returned_at IS NULL)
                          THEN 1 ELSE 0 END
               ORDER BY d.id",
-        ),
-        way_out: "see what happened to it: colab device show {id}",
+        fix: "see what happened to it: colab device show {id}",
     },
     // The stock is counted by status, and each status has a line that says how the device came to it.
-    Rule {
+    IntegrityRule {
         name: "device_movement",
         table: "device_movement_log",
-        sql: Sql::Both(
-            "SELECT d.serial_number AS id,
+        sql: "SELECT d.serial_number AS id,
                     d.serial_number || ' is ' || d.status || ', and its newest movement says '
                     || coalesce(m.to_status, 'nothing') AS problem
                FROM devices d
@@ -86,14 +75,12 @@ pub const RULES: &[Rule] = &[
                  ON m.id = (SELECT max(id) FROM device_movement_log WHERE device_id = d.id AND to_status IS NOT NULL)
               WHERE d.status <> coalesce(CASE m.to_status WHEN 'assigned' THEN 'available' ELSE m.to_status END, '')
               ORDER BY d.id",
-        ),
-        way_out: "somebody wrote past the program: colab device show {id}, then colab device move {id} --to STATUS",
+        fix: "somebody wrote past the program: colab device show {id}, then colab device move {id} --to STATUS",
     },
-    Rule {
+    IntegrityRule {
         name: "rental_returned",
         table: "offsite_rentals",
-        sql: Sql::Both(
-            "SELECT r.rental_no AS id,
+        sql: "SELECT r.rental_no AS id,
                     r.rental_no || CASE WHEN r.returned_at IS NULL THEN ' has nothing out and is not over'
                                         ELSE ' is over and has devices out' END AS problem
                FROM offsite_rentals r
@@ -101,15 +88,13 @@ pub const RULES: &[Rule] = &[
                  <> CASE WHEN EXISTS (SELECT 1 FROM booking_device_assignments a
                                        WHERE a.rental_id = r.id AND a.returned_at IS NULL) THEN 1 ELSE 0 END
               ORDER BY r.id",
-        ),
-        way_out: "colab rental show {id}",
+        fix: "colab rental show {id}",
     },
     // Numbers of the replaced system are its own, and never begin as ours do.
-    Rule {
+    IntegrityRule {
         name: "rental_numbers",
         table: "offsite_rentals",
-        sql: Sql::Both(
-            "SELECT CAST(n.year AS text) AS id,
+        sql: "SELECT CAST(n.year AS text) AS id,
                     n.year || ' has ' || count(r.id) || ' rentals up to number '
                     || coalesce(max(CAST(substr(r.rental_no, 9) AS integer)), 0) || ', and the last number drawn is '
                     || n.last_number AS problem
@@ -121,7 +106,6 @@ pub const RULES: &[Rule] = &[
              SELECT r.rental_no, r.rental_no || ' is of a year in which no number was drawn' FROM offsite_rentals r
               WHERE r.rental_no LIKE 'RN-%'
                 AND NOT EXISTS (SELECT 1 FROM rental_numbers n WHERE CAST(n.year AS text) = substr(r.rental_no, 4, 4))",
-        ),
-        way_out: "a rental was taken away or added past the program: colab rental list; compare with a backup",
+        fix: "a rental was taken away or added past the program: colab rental list; compare with a backup",
     },
 ];

@@ -1,0 +1,71 @@
+//! `colab db backup`.
+
+use clap::Args;
+
+use crate::access::app::{App, CommandResult};
+use crate::admin::database::model::BackupReport;
+use crate::admin::database::service;
+use crate::db::OpenMode;
+use crate::db::backup::{self, Backup, BackupPlace};
+use crate::kernel::error::{Error, ErrorCode, Kind, Result};
+use crate::output::one;
+
+#[derive(Debug, Args)]
+pub struct BackupArgs {
+    /// File, or a folder in which the backup is named by the time
+    file: String,
+    /// In a folder, remove all but the newest N backups
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    keep: Option<u32>,
+    /// Replace a file that exists
+    #[arg(long, conflicts_with = "keep")]
+    force: bool,
+}
+
+pub fn run(args: &BackupArgs, app: &mut App) -> Result<CommandResult> {
+    app.view.check_fields::<BackupReport>()?;
+    let (database, now) = (app.database()?, app.clock().now());
+    let place = BackupPlace::typed(&args.file, args.force);
+    if args.keep.is_some() && !matches!(place, BackupPlace::Folder(_)) {
+        return Err(
+            Error::usage(format!("--keep needs a folder, and {} is not one", args.file))
+                .hint(format!("colab db backup {}/ --keep N", args.file)),
+        );
+    }
+    // A mistyped name must not become a new database that is then backed up.
+    database.open(OpenMode::ReadOnly)?;
+    app.read(service::require)?;
+    let backup = {
+        let _progress = app.progress("backing up");
+        backup::back_up(&database, &place, now, !app.manner.dry_run).map_err(|error| match error.code {
+            ErrorCode::FileExists => error.hint("replace it with --force"),
+            _ => error,
+        })?
+    };
+    let mut report = BackupReport {
+        backup,
+        removed: Vec::new(),
+    };
+    if app.manner.dry_run {
+        return Ok(one(&report).into());
+    }
+    app.write(|tx| service::record_backup(tx, &report.backup))
+        .map_err(|error| unrecorded(&report.backup, error))?;
+    if let (Some(keep), BackupPlace::Folder(folder)) = (args.keep, &place) {
+        report.removed = backup::prune(folder, &database, usize::try_from(keep).unwrap_or(usize::MAX))?;
+    }
+    Ok(one(&report).into())
+}
+
+fn unrecorded(backup: &Backup, error: Error) -> Error {
+    Error::new(
+        Kind::Partial,
+        ErrorCode::NotRecorded,
+        format!(
+            "the backup {} is complete, but not recorded in the audit log: {}",
+            backup.file.display(),
+            error.message
+        ),
+    )
+    .with_source(error)
+}

@@ -1,0 +1,155 @@
+//! `colab db …`.
+
+mod backup;
+mod restore;
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+
+use super::grants;
+use super::model::{DatabaseStatus, GrantScript, GrantStatement};
+use crate::access::app::{App, CommandResult, Keep};
+use crate::db::backup::BackupPlace;
+use crate::db::{self, OpenMode};
+use crate::kernel::error::Result;
+use crate::output::{CommandOutput, one};
+
+#[derive(Debug, Subcommand)]
+pub enum DatabaseCommand {
+    /// Upgrade the database to this version; a backup is made first
+    ///
+    /// A database that holds data is backed up first: a file beside itself, a server's schema by pg_dump into
+    /// ~/.local/share/colab/backups. The first command of a newer program also upgrades a file, after a backup.
+    #[command(
+        after_help = "Examples:\n  colab --database postgres://colab@db.example/colab db migrate\n  colab db migrate --backup /var/backups/colab/\n  colab db migrate --dry-run"
+    )]
+    Migrate(MigrateArgs),
+    /// Show the version of the database
+    #[command(
+        after_help = "Examples:\n  colab db status\n  colab --database postgres://colab@db.example/colab db status -f json"
+    )]
+    Status,
+    /// Write the whole database, as it is at one instant, to one file
+    ///
+    /// Others can go on writing meanwhile. The file is readable by its owner alone, as it holds password hashes. It gets its
+    /// name only after it was read again: it is either whole or not there. On a server the backup is made by pg_dump, which
+    /// must not be older than the server. The audit log records who made the backup, and `colab doctor` shows its age.
+    #[command(
+        after_help = "Examples:\n  colab db backup colab-friday.db\n  colab db backup /var/backups/colab/ --keep 14 --quiet\n  colab --database postgres://colab@db.example/colab db backup colab.dump -f json"
+    )]
+    Backup(backup::BackupArgs),
+    /// Replace the database by a backup
+    ///
+    /// The backup is verified first: its pages and references, its version, and the whole chain of its audit log. The
+    /// database that it replaces is kept as a backup: of a file beside it, of a server's schema in
+    /// ~/.local/share/colab/backups. A file is replaced only while nobody else has it open; a server's schema in one
+    /// transaction. A backup of an older version is upgraded. Tokens, sessions and passwords are those of the backup again.
+    /// The restored audit log records who restored which file.
+    ///
+    /// --dry-run does everything but the last step; a server's tables are locked meanwhile. Where there is no database yet,
+    /// or only a file that cannot be read as one, no permission can be checked: whoever may write the file may restore.
+    #[command(
+        after_help = "Examples:\n  colab db restore colab-friday.db --dry-run\n  colab db restore colab-friday.db --yes\n  colab --database postgres://colab@db.example/colab db restore colab.dump"
+    )]
+    Restore(restore::RestoreArgs),
+    /// Print or apply grants for individual PostgreSQL logins
+    ///
+    /// Makes a database role for each role of the program (PREFIX_admin, PREFIX_it_rental_admin …) with the rights on tables
+    /// that its permissions amount to, and PREFIX_service for a service that signs people in. None of them owns a table, so
+    /// none can drop a guard; none can update or delete rows of the audit log; only the service reads hashes of passwords
+    /// and tokens. Staff and kitchen staff see some bookings and not others, which rights on tables cannot express: their
+    /// roles see rooms and settings, and work with bookings through the service.
+    ///
+    /// Add a person's login to a role by hand: CREATE ROLE thandi LOGIN; GRANT colab_it_rental_admin TO thandi. With that
+    /// login `colab` works by token (`user token create`); signing in with a password reads its hash and takes the service's
+    /// login. Changes made by SQL are not in the audit log.
+    ///
+    /// Run it again after `db migrate`: rights that are no longer on the list are revoked. It needs no signing in; the
+    /// server decides who may make roles and grant rights.
+    #[command(
+        after_help = "Examples:\n  colab db grants | psql -1 -U postgres colab\n  colab --database postgres://colab@db.example/colab db grants --apply\n  colab db grants --prefix north"
+    )]
+    Grants(GrantsArgs),
+}
+
+#[derive(Debug, Args)]
+pub struct MigrateArgs {
+    /// File or folder for the backup
+    #[arg(long, value_name = "FILE")]
+    backup: Option<String>,
+    /// Make no backup
+    #[arg(long, conflicts_with = "backup")]
+    no_backup: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct GrantsArgs {
+    /// Run the statements, in one transaction
+    #[arg(long)]
+    apply: bool,
+    /// Prefix of the roles' names, as roles belong to the whole server
+    #[arg(long, default_value = "colab")]
+    prefix: String,
+}
+
+pub fn run(command: DatabaseCommand, app: &mut App) -> Result<CommandResult> {
+    match command {
+        DatabaseCommand::Migrate(args) => migrate(&args, app),
+        DatabaseCommand::Status => status(app, None),
+        DatabaseCommand::Backup(args) => backup::run(&args, app),
+        DatabaseCommand::Restore(args) => restore::run(&args, app),
+        DatabaseCommand::Grants(args) => grant(&args, app),
+    }
+}
+
+/// Needs no actor: before the first migration there is none.
+fn migrate(args: &MigrateArgs, app: &mut App) -> Result<CommandResult> {
+    if app.manner.dry_run {
+        return status(app, None);
+    }
+    let keep = match &args.backup {
+        _ if args.no_backup => Keep::Nothing,
+        Some(file) => Keep::At(BackupPlace::typed(file, false)),
+        None => Keep::Usual,
+    };
+    let database = app.database()?;
+    let kept = if database.is_embedded() {
+        // An embedded database is made, upgraded and given its admin in one way only.
+        app.connect(&keep)?.1
+    } else {
+        app.migrate(&mut database.open(OpenMode::ReadOnly)?, &database, &keep)?
+    };
+    status(app, kept)
+}
+
+/// Needs no actor either.
+fn status(app: &App, backup: Option<PathBuf>) -> Result<CommandResult> {
+    let database = app.database()?;
+    let mut connection = database.open(OpenMode::ReadOnly)?;
+    let status = db::status(&mut connection)?;
+    let shown = DatabaseStatus {
+        engine: connection.engine().as_str(),
+        database: database.to_string(),
+        current: status.pending.is_empty() && status.unknown.is_empty(),
+        applied: status.applied,
+        pending: status.pending,
+        unknown: status.unknown,
+        backup,
+    };
+    Ok(one(&shown).into())
+}
+
+fn grant(args: &GrantsArgs, app: &mut App) -> Result<CommandResult> {
+    app.view.check_fields::<GrantStatement>()?;
+    if app.database()?.is_embedded() {
+        return Err(grants::embedded());
+    }
+    let statements = if args.apply {
+        app.write_as_system(|tx| grants::apply(tx, &args.prefix))?
+    } else {
+        grants::statements(&mut *app.connection()?, &args.prefix)?
+    };
+    let script = GrantScript(statements.into_iter().map(GrantStatement).collect());
+    Ok(CommandOutput::Report(Box::new(script)).into())
+}

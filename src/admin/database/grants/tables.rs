@@ -1,0 +1,183 @@
+//! Every table and view, and which permission it takes to read or write it by SQL.
+
+use crate::access::auth::Permission::{
+    self, AssignDevices, ChangePrices, ChangeSettings, CreateBooking, EditRooms, ImportSchedule, ManageUsers,
+    OwnAccount, RunNotifications, SeeBookings, SeeDevices, SeeImports, SeeNotifications, SeePrices, SeeRooms,
+    SeeSettings,
+};
+use crate::access::auth::{PermissionScope, Role, reach};
+
+/// A table, and what the program does to it.
+pub struct TableGrant {
+    pub name: &'static str,
+    /// What a role must be allowed, of everything, to read here.
+    pub sees: Permission,
+    /// `INSERT`, `UPDATE`, `DELETE`; rows that nothing changes any more have no more than `INSERT`.
+    pub writes: &'static str,
+    /// What a role must be allowed to write here; `None`: only migrations do.
+    pub writers: Option<Permission>,
+    /// Columns that people's own logins read; empty: all of them.
+    pub readable: &'static [&'static str],
+    /// Columns that only the service reads: what they hold opens doors.
+    pub hidden: &'static [&'static str],
+}
+
+const fn read_only(name: &'static str, sees: Permission) -> TableGrant {
+    TableGrant {
+        name,
+        sees,
+        writes: "",
+        writers: None,
+        readable: &[],
+        hidden: &[],
+    }
+}
+
+const fn written(
+    name: &'static str,
+    sees: Permission,
+    writes: &'static str,
+    writers: Permission,
+) -> TableGrant {
+    TableGrant {
+        writes,
+        writers: Some(writers),
+        ..read_only(name, sees)
+    }
+}
+
+impl TableGrant {
+    pub fn is_read_by(&self, role: Role) -> bool {
+        reach(role, self.sees) == PermissionScope::All
+    }
+
+    /// Tells whether a role writes here. A permission of less reach than all is about some rows: it is enough where the role
+    /// sees every row.
+    pub fn is_written_by(&self, role: Role) -> bool {
+        let scope = self
+            .writers
+            .map_or(PermissionScope::No, |permission| reach(role, permission));
+        scope == PermissionScope::All || (scope != PermissionScope::No && self.is_read_by(role))
+    }
+}
+
+/// Every table and view; `tests/suite/grants.rs` holds it against the database.
+pub const TABLES: &[TableGrant] = &[
+    read_only("__diesel_schema_migrations", OwnAccount),
+    read_only("database_info", OwnAccount),
+    read_only("room_holds_expected", SeeBookings),
+    read_only("device_holds_expected", SeeDevices),
+    // Append-only: what was written stays.
+    written("audit_log", SeeBookings, "INSERT", OwnAccount),
+    written("audit_head", OwnAccount, "UPDATE", OwnAccount),
+    written("settings", SeeSettings, "INSERT, UPDATE", ChangeSettings),
+    TableGrant {
+        readable: &[
+            "user_id",
+            "username",
+            "username_key",
+            "role",
+            "email",
+            "os_uid",
+            "is_active",
+            "failed_logins",
+            "locked_until",
+            "last_login_at",
+            "created_at",
+            "updated_at",
+        ],
+        hidden: &["password_hash"],
+        ..written("users", SeeBookings, "INSERT, UPDATE", ManageUsers)
+    },
+    TableGrant {
+        readable: &[
+            "id",
+            "user_id",
+            "kind",
+            "name",
+            "scope",
+            "expires_at",
+            "last_used_at",
+            "revoked_at",
+            "created_at",
+            "created_by",
+        ],
+        hidden: &["token_hash"],
+        ..written("user_tokens", SeeBookings, "INSERT, UPDATE", ManageUsers)
+    },
+    written("rooms", SeeRooms, "INSERT, UPDATE", EditRooms),
+    written("room_aliases", SeeRooms, "INSERT, DELETE", EditRooms),
+    written("room_amenities", SeeRooms, "INSERT, DELETE", EditRooms),
+    written("room_components", SeeRooms, "INSERT, DELETE", EditRooms),
+    // Whoever may change prices imports something: the schedule, devices, or prices.
+    written("imports", SeeImports, "INSERT, UPDATE", ChangePrices),
+    written("import_rows", SeeImports, "INSERT", ChangePrices),
+    written("booking_refs", SeeBookings, "INSERT, DELETE", ImportSchedule),
+    written("booking_series", SeeBookings, "INSERT", CreateBooking),
+    written("bookings", SeeBookings, "INSERT, UPDATE", CreateBooking),
+    written("booking_imports", SeeBookings, "INSERT", ImportSchedule),
+    written(
+        "booking_catering",
+        SeeBookings,
+        "INSERT, UPDATE, DELETE",
+        CreateBooking,
+    ),
+    written(
+        "booking_device_assignments",
+        SeeBookings,
+        "INSERT, UPDATE, DELETE",
+        CreateBooking,
+    ),
+    // By the triggers of bookings alone: a guard of the table's own refuses everybody else.
+    written("room_holds", SeeBookings, "INSERT, UPDATE, DELETE", CreateBooking),
+    written("device_categories", SeeBookings, "INSERT", AssignDevices),
+    written("devices", SeeDevices, "INSERT, UPDATE", AssignDevices),
+    // Append-only: what was written stays.
+    written("device_movement_log", SeeDevices, "INSERT", AssignDevices),
+    written("rental_numbers", SeeDevices, "INSERT, UPDATE", AssignDevices),
+    written("offsite_rentals", SeeDevices, "INSERT, UPDATE", AssignDevices),
+    // By triggers alone, also when a booking with devices moves.
+    written(
+        "device_holds",
+        SeeDevices,
+        "INSERT, UPDATE, DELETE",
+        CreateBooking,
+    ),
+    written("pricing_catalog", SeePrices, "INSERT, UPDATE", ChangePrices),
+    // Append-only: what was written stays.
+    written("booking_costing", SeePrices, "INSERT", ChangePrices),
+    written("idempotency_keys", SeeBookings, "INSERT", CreateBooking),
+    // A message stays as it was written; only its passing on is noted.
+    written(
+        "outbox",
+        SeeBookings,
+        "INSERT, UPDATE (drained_at)",
+        CreateBooking,
+    ),
+    written("notifications", SeeBookings, "INSERT, UPDATE", RunNotifications),
+    written("notification_recipients", SeeBookings, "INSERT", RunNotifications),
+    written(
+        "notification_reads",
+        SeeBookings,
+        "INSERT, UPDATE",
+        SeeNotifications,
+    ),
+    written(
+        "notification_digests",
+        SeeBookings,
+        "INSERT, UPDATE",
+        RunNotifications,
+    ),
+    written(
+        "notification_digest_items",
+        SeeBookings,
+        "INSERT",
+        RunNotifications,
+    ),
+    written(
+        "stock_thresholds",
+        SeeDevices,
+        "INSERT, UPDATE, DELETE",
+        AssignDevices,
+    ),
+];

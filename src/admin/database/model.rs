@@ -1,0 +1,133 @@
+//! What `colab db` shows.
+
+use std::path::PathBuf;
+
+use serde_json::{Value as Json, json};
+
+use crate::db::backup::Backup;
+use crate::db::restore::RestoreOutcome;
+use crate::output::{
+    OutputOptions, Record, RecordField, Records, Report, Value, list, shown_in_table, wanted_only,
+};
+
+/// The version of a database.
+#[derive(Debug)]
+pub struct DatabaseStatus {
+    pub database: String,
+    pub engine: &'static str,
+    pub applied: Vec<String>,
+    pub pending: Vec<String>,
+    /// Migrations of a newer program.
+    pub unknown: Vec<String>,
+    pub current: bool,
+    /// The database as it was before a migration.
+    pub backup: Option<PathBuf>,
+}
+
+impl Record for DatabaseStatus {
+    fn fields() -> &'static [RecordField<Self>] {
+        const FIELDS: &[RecordField<DatabaseStatus>] = &[
+            shown_in_table("database", |status| status.database.as_str().into()),
+            shown_in_table("engine", |status| status.engine.into()),
+            shown_in_table("current", |status| status.current.into()),
+            shown_in_table("applied", |status| status.applied.clone().into()),
+            shown_in_table("pending", |status| status.pending.clone().into()),
+            shown_in_table("unknown", |status| status.unknown.clone().into()),
+            shown_in_table("backup", |status| shown_path(status.backup.as_ref())),
+        ];
+        FIELDS
+    }
+}
+
+/// A backup, and the older ones that `--keep` removed.
+pub struct BackupReport {
+    pub backup: Backup,
+    pub removed: Vec<String>,
+}
+
+impl Record for BackupReport {
+    fn fields() -> &'static [RecordField<Self>] {
+        const FIELDS: &[RecordField<BackupReport>] = &[
+            shown_in_table("file", |one| shown_path(Some(&one.backup.file))),
+            shown_in_table("bytes", |one| one.backup.bytes.into()),
+            shown_in_table("sha256", |one| one.backup.sha256.as_str().into()),
+            shown_in_table("engine", |one| one.backup.contents.engine.into()),
+            shown_in_table("schema_version", |one| {
+                one.backup.contents.schema_version.as_str().into()
+            }),
+            shown_in_table("audit_seq", |one| one.backup.contents.audit_seq.into()),
+            wanted_only("audit_hash", |one| one.backup.contents.audit_hash.as_str().into()),
+            wanted_only("database_id", |one| {
+                one.backup.contents.database_id.as_str().into()
+            }),
+            shown_in_table("removed", |one| one.removed.clone().into()),
+        ];
+        FIELDS
+    }
+}
+
+/// A restore, and what it made valid again.
+pub struct RestoreReport {
+    pub database: String,
+    pub outcome: RestoreOutcome,
+    /// Tokens and sessions that are valid again.
+    pub tokens: i64,
+}
+
+impl Record for RestoreReport {
+    fn fields() -> &'static [RecordField<Self>] {
+        const FIELDS: &[RecordField<RestoreReport>] = &[
+            shown_in_table("database", |one| one.database.as_str().into()),
+            shown_in_table("file", |one| shown_path(Some(&one.outcome.file))),
+            shown_in_table("bytes", |one| one.outcome.bytes.into()),
+            shown_in_table("sha256", |one| one.outcome.sha256.as_str().into()),
+            shown_in_table("engine", |one| one.outcome.contents.engine.into()),
+            shown_in_table("schema_version", |one| {
+                one.outcome.contents.schema_version.as_str().into()
+            }),
+            shown_in_table("migrated", |one| one.outcome.contents.pending.clone().into()),
+            shown_in_table("audit_seq", |one| one.outcome.contents.audit_seq.into()),
+            wanted_only("audit_hash", |one| {
+                one.outcome.contents.audit_hash.as_str().into()
+            }),
+            wanted_only("database_id", |one| {
+                one.outcome.contents.database_id.as_str().into()
+            }),
+            shown_in_table("kept", |one| shown_path(one.outcome.kept.as_ref())),
+            shown_in_table("tokens", |one| one.tokens.into()),
+        ];
+        FIELDS
+    }
+}
+
+fn shown_path(path: Option<&PathBuf>) -> Value {
+    path.map(|path| path.display().to_string()).into()
+}
+
+/// Statements of SQL: a script for people, records for programs.
+pub struct GrantScript(pub Vec<GrantStatement>);
+
+pub struct GrantStatement(pub String);
+
+impl Record for GrantStatement {
+    fn fields() -> &'static [RecordField<Self>] {
+        const FIELDS: &[RecordField<GrantStatement>] = &[shown_in_table("statement", |statement| {
+            statement.0.as_str().into()
+        })];
+        FIELDS
+    }
+}
+
+impl Report for GrantScript {
+    fn json(&self, _view: &OutputOptions) -> Json {
+        self.0.iter().map(|one| json!({"statement": one.0})).collect()
+    }
+
+    fn text(&self, _view: &OutputOptions) -> String {
+        self.0.iter().map(|one| format!("{};\n", one.0)).collect()
+    }
+
+    fn records(&self) -> Records {
+        list(&self.0)
+    }
+}

@@ -1,0 +1,11 @@
+//! Asking the rows whether they keep a rule.
+
+use diesel::prelude::*;
+
+use super::model::{IntegrityRule, RuleViolation};
+use crate::db::Connection;
+
+/// Finds the rows that break a rule.
+pub fn violations(connection: &mut Connection, rule: &IntegrityRule) -> QueryResult<Vec<RuleViolation>> {
+    diesel::sql_query(rule.sql).load(connection)
+}

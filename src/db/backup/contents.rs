@@ -1,0 +1,56 @@
+//! What a backup holds, and the errors of one that cannot be read or written.
+
+use crate::db::backend::AnyConnection as Connection;
+use crate::db::{audit_head, database_id, migrate};
+use crate::kernel::error::{Error, ErrorCode, Result};
+
+/// What is in a backup.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BackupContents {
+    pub engine: &'static str,
+    pub database_id: String,
+    /// The newest migration that was applied.
+    pub schema_version: String,
+    /// Migrations that this program has and the backup has not.
+    pub pending: Vec<String>,
+    pub audit_seq: i64,
+    pub audit_hash: String,
+}
+
+impl BackupContents {
+    /// Reads what a database holds.
+    ///
+    /// # Errors
+    /// `Invalid` for another program's database, `Database` for one of a newer version.
+    pub fn of(connection: &mut Connection) -> Result<Self> {
+        let status = migrate::status(connection)?;
+        if status.applied.is_empty() {
+            return Err(not_a_backup("it holds no colab database"));
+        }
+        migrate::refuse_newer(&status)?;
+        let (audit_seq, audit_hash) = audit_head(connection)?.unwrap_or_default();
+        Ok(Self {
+            engine: connection.engine().as_str(),
+            database_id: database_id(connection)?,
+            schema_version: status.version(),
+            pending: status.pending,
+            audit_seq,
+            audit_hash,
+        })
+    }
+}
+
+/// Words the error for a file that cannot be restored from.
+pub fn not_a_backup(why: &str) -> Error {
+    Error::invalid(ErrorCode::NoBackup, format!("not a colab backup: {why}"))
+        .hint("make one with `colab db backup FILE`")
+}
+
+/// Words the error for a backup that does not fit on its disk.
+pub fn disk_full(reason: &str) -> Error {
+    Error::database(
+        ErrorCode::DiskFull,
+        format!("the backup cannot be written: {reason}"),
+    )
+    .hint("free some space on the disk, or write the backup to another one")
+}

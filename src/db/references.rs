@@ -1,0 +1,68 @@
+//! References between tables, and the numbers that new rows get, asked of the engine's own catalogue.
+
+use diesel::prelude::*;
+use diesel::sql_types::Text;
+
+use super::backend::{AnyConnection as Connection, DatabaseEngine};
+
+/// A row that refers to nothing, or a sequence that would give a number again.
+#[derive(Debug, Clone, PartialEq, Eq, QueryableByName)]
+pub struct BrokenReference {
+    #[diesel(sql_type = Text)]
+    pub table: String,
+    #[diesel(sql_type = Text)]
+    pub id: String,
+    #[diesel(sql_type = Text)]
+    pub problem: String,
+}
+
+/// How the problem of a sequence ends.
+const BEHIND: &str = " is behind";
+
+impl BrokenReference {
+    /// Returns the statement that repairs it, where one does.
+    pub fn repair(&self) -> Option<String> {
+        let table = &self.table;
+        self.problem.ends_with(BEHIND).then(|| {
+            format!("SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))")
+        })
+    }
+}
+
+const OF_A_FILE: &str = "SELECT \"table\", CAST(coalesce(rowid, 0) AS text) AS id,
+            'it refers to a row of ' || parent || ' that is not there' AS problem
+       FROM pragma_foreign_key_check";
+
+/// Makes the queries for a server: one for each reference, one for each sequence.
+const QUERIES_OF_A_SERVER: &str = "
+  SELECT format('SELECT %6$L AS \"table\", CAST(r.%1$I AS text) AS id, %5$L AS problem FROM %2$s r
+                  WHERE r.%1$I IS NOT NULL AND NOT EXISTS (SELECT 1 FROM %3$s p WHERE p.%4$I = r.%1$I)',
+                a.attname, c.conrelid::regclass, c.confrelid::regclass, b.attname,
+                'its ' || a.attname || ' refers to a row of ' || c.confrelid::regclass || ' that is not there',
+                c.conrelid::regclass::text) AS text
+    FROM pg_constraint c
+    JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[1]
+    JOIN pg_attribute b ON b.attrelid = c.confrelid AND b.attnum = c.confkey[1]
+   WHERE c.contype = 'f' AND c.connamespace = current_schema()::regnamespace AND cardinality(c.conkey) = 1
+  UNION ALL
+  SELECT format('SELECT %5$L AS \"table\", CAST(max(r.%1$I) AS text) AS id, %4$L AS problem FROM %2$s r
+                 HAVING max(r.%1$I) > (SELECT CASE WHEN is_called THEN last_value ELSE last_value - 1 END FROM %3$s)',
+                a.attname, c.oid::regclass, pg_get_serial_sequence(c.oid::regclass::text, a.attname),
+                'a new row would get a number that is taken: ' || pg_get_serial_sequence(c.oid::regclass::text, a.attname)
+                || ' is behind', c.oid::regclass::text)
+    FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attidentity <> ''
+   WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind = 'r'
+   ORDER BY 1";
+
+/// Finds every broken reference, by table.
+pub fn broken_references(connection: &mut Connection) -> QueryResult<Vec<BrokenReference>> {
+    let queries = match connection.engine() {
+        DatabaseEngine::Sqlite => vec![OF_A_FILE.to_owned()],
+        DatabaseEngine::Postgres => connection.texts(QUERIES_OF_A_SERVER)?,
+    };
+    let mut found = Vec::new();
+    for query in queries {
+        found.extend(diesel::sql_query(query).load(connection)?);
+    }
+    Ok(found)
+}
