@@ -1,11 +1,14 @@
 //! Files that a command writes for the user: complete or not at all.
 
 use std::collections::BTreeSet;
-use std::fs::File;
+use std::fs::{File, Permissions};
 use std::io::{self, Write};
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
+
+use tempfile::{NamedTempFile, TempDir};
 
 use crate::kernel::error::{Result, file_error};
 
@@ -15,28 +18,37 @@ const PREFIX: &str = ".colab-draft-";
 /// A draft that was not written to for this long was left behind by a killed program.
 const FORGOTTEN: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// Drafts of this process, removed when it is interrupted.
+/// Folders of this process's drafts, removed when it is interrupted.
 static DRAFTS: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
 
 /// A file being written: private, beside its destination, and removed unless it is published.
+///
+/// It lies in a folder of its own. An interrupted process removes the folder, so that whatever is still running (SQLite
+/// that opens the file by its name, a journal, a copy) finds no place to make a file again.
 #[derive(Debug)]
 pub struct FileDraft {
-    file: Option<tempfile::NamedTempFile>,
+    /// `None` once it is published.
+    file: Option<NamedTempFile>,
     path: PathBuf,
+    folder: Option<TempDir>,
 }
 
 impl FileDraft {
     /// Creates an empty draft of this file.
     pub fn of(path: &Path) -> io::Result<Self> {
-        let folder = folder_of(path);
-        remove_forgotten(folder);
+        let place = folder_of(path);
+        remove_forgotten(place);
         drafts(|drafts| {
-            let file = tempfile::Builder::new().prefix(PREFIX).tempfile_in(folder)?;
-            let path = file.path().to_owned();
-            drafts.insert(path.clone());
+            let folder = tempfile::Builder::new()
+                .prefix(PREFIX)
+                .permissions(Permissions::from_mode(0o700))
+                .tempdir_in(place)?;
+            let file = NamedTempFile::new_in(&folder)?;
+            drafts.insert(folder.path().to_owned());
             Ok(Self {
+                path: file.path().to_owned(),
                 file: Some(file),
-                path,
+                folder: Some(folder),
             })
         })
     }
@@ -45,12 +57,12 @@ impl FileDraft {
         &self.path
     }
 
-    /// The file itself; what another program writes to [`Draft::path`] is seen here too.
+    /// Returns the file itself; what another program writes to [`FileDraft::path`] is seen here too.
     ///
     /// # Errors
     /// Never for a draft that is not published.
     pub fn file(&self) -> io::Result<&File> {
-        let draft = self.file.as_ref().map(tempfile::NamedTempFile::as_file);
+        let draft = self.file.as_ref().map(NamedTempFile::as_file);
         draft.ok_or_else(|| io::Error::other("the draft is published"))
     }
 
@@ -67,10 +79,7 @@ impl FileDraft {
             file.persist_noclobber(path)
         };
         match persisted {
-            Ok(_) => {
-                drafts(|drafts| drafts.remove(&self.path));
-                File::open(folder_of(path))?.sync_all()
-            }
+            Ok(_) => File::open(folder_of(path))?.sync_all(),
             Err(error) => {
                 self.file = Some(error.file);
                 Err(error.error)
@@ -80,8 +89,16 @@ impl FileDraft {
 }
 
 impl Drop for FileDraft {
+    /// Removes the folder before it leaves the list: an interruption in between still finds it there.
     fn drop(&mut self) {
-        drafts(|drafts| drafts.remove(&self.path));
+        drafts(|drafts| {
+            self.file = None;
+            if let Some(folder) = self.folder.take() {
+                let path = folder.path().to_owned();
+                drop(folder);
+                drafts.remove(&path);
+            }
+        });
     }
 }
 
@@ -92,10 +109,11 @@ fn drafts<T>(body: impl FnOnce(&mut BTreeSet<PathBuf>) -> T) -> T {
 /// Removes the unpublished drafts of this process, which is about to end; no new draft can begin.
 pub fn remove_drafts() {
     let drafts = DRAFTS.lock().unwrap_or_else(PoisonError::into_inner);
-    for path in drafts.iter() {
-        // Errors have no reader any more. A draft that is a database has its journal beside it.
-        let _ = std::fs::remove_file(path);
-        let _ = std::fs::remove_file(format!("{}-journal", path.display()));
+    for folder in drafts.iter() {
+        // What is still running may make a file in it until it is gone. Other errors have no reader any more.
+        while std::fs::remove_dir_all(folder)
+            .is_err_and(|error| error.kind() == io::ErrorKind::DirectoryNotEmpty)
+        {}
     }
     std::mem::forget(drafts);
 }
@@ -110,9 +128,18 @@ fn remove_forgotten(folder: &Path) {
                 .duration_since(at)
                 .is_ok_and(|age| age > FORGOTTEN)
         });
-        if is_forgotten && let Err(error) = std::fs::remove_file(entry.path()) {
+        if is_forgotten && let Err(error) = remove_draft(&entry.path()) {
             tracing::debug!(%error, "a forgotten draft stays");
         }
+    }
+}
+
+/// Removes a draft's folder; an older version of the program left a file.
+fn remove_draft(path: &Path) -> io::Result<()> {
+    if path.is_dir() {
+        std::fs::remove_dir_all(path)
+    } else {
+        std::fs::remove_file(path)
     }
 }
 

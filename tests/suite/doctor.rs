@@ -311,7 +311,7 @@ fn a_broken_database_is_a_finding(env: &Env) {
         &by_check(&run.json()),
         "database",
         "fail",
-        "no sound colab database",
+        "not a sound colab database",
     );
     env.colab(&["doctor", "--database", "text.db", "--exit-code"])
         .fails(9)
