@@ -4,11 +4,10 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
-use clap::{Args, CommandFactory};
+use clap::{Args, Command};
 use clap_complete::Shell;
 
 use crate::access::app::CommandResult;
-use crate::cli::Cli;
 use crate::kernel::error::{Error, ErrorCode, Result, file_error};
 use crate::output::{CommandOutput, write_file};
 
@@ -27,25 +26,23 @@ pub struct ManArgs {
     command: Vec<String>,
 }
 
-pub fn completions(args: &CompletionsArgs) -> Result<CommandResult> {
-    Ok(CommandOutput::Text(completion_script(args.shell)?).into())
-}
-
-fn completion_script(shell: Shell) -> Result<String> {
+/// Writes the completion script of a shell.
+pub fn completions(args: &CompletionsArgs, mut tree: Command) -> Result<CommandResult> {
     let mut bytes = Vec::new();
-    clap_complete::generate(shell, &mut Cli::command(), "colab", &mut bytes);
-    text(bytes)
+    clap_complete::generate(args.shell, &mut tree, "colab", &mut bytes);
+    Ok(CommandOutput::Text(text(bytes)?).into())
 }
 
-pub fn man(args: &ManArgs) -> Result<CommandResult> {
+/// Shows the manual page of a command, or writes those of all commands into a folder.
+pub fn man(args: &ManArgs, tree: Command) -> Result<CommandResult> {
     if let Some(folder) = &args.output_dir {
-        write_pages(folder)?;
+        write_pages(folder, tree)?;
         return Ok(CommandOutput::Nothing.into());
     }
     let mut wanted = vec!["colab"];
     wanted.extend(args.command.iter().map(String::as_str));
     let name = wanted.join("-");
-    let page = pages()?
+    let page = pages(tree)?
         .into_iter()
         .find(|(file, _)| *file == format!("{name}.1"));
     let (_, page) = page.ok_or_else(|| {
@@ -59,23 +56,22 @@ pub fn man(args: &ManArgs) -> Result<CommandResult> {
     Ok(CommandOutput::Text(page).into())
 }
 
-fn write_pages(folder: &Path) -> Result<()> {
+fn write_pages(folder: &Path, tree: Command) -> Result<()> {
     std::fs::create_dir_all(folder).map_err(|error| file_error(folder, "make", error))?;
-    pages()?
+    pages(tree)?
         .iter()
         .try_for_each(|(name, page)| write_file(&folder.join(name), page.as_bytes()))
 }
 
-/// File name and text of every page.
-fn pages() -> Result<Vec<(String, String)>> {
-    let mut command = Cli::command();
-    command.build();
+/// Makes every page: its file name and its text.
+fn pages(mut tree: Command) -> Result<Vec<(String, String)>> {
+    tree.build();
     let mut pages = Vec::new();
-    add_pages(&command, "colab", &mut pages)?;
+    add_pages(&tree, "colab", &mut pages)?;
     Ok(pages)
 }
 
-fn add_pages(command: &clap::Command, name: &str, pages: &mut Vec<(String, String)>) -> Result<()> {
+fn add_pages(command: &Command, name: &str, pages: &mut Vec<(String, String)>) -> Result<()> {
     let mut bytes = Vec::new();
     // clap wants names that live as long as the program; a page borrows its own.
     let named = command
