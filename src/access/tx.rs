@@ -35,20 +35,20 @@ pub struct TxContext {
     pub on_commit: &'static [CommitHook],
 }
 
-/// A transaction, begun.
+/// A transaction that has begun.
 pub struct Tx<'c> {
     connection: &'c mut Connection,
     context: &'c TxContext,
     events: Vec<AuditEvent>,
     announcements: Vec<Announcement>,
-    nothing_to_do: bool,
+    is_unchanged: bool,
 }
 
 impl<'c> Tx<'c> {
-    /// Asks for a permission.
+    /// Checks that the actor's role has a permission, and returns how far it goes.
     ///
     /// # Errors
-    /// `Forbidden` when the role has it in no reach at all.
+    /// `Forbidden` when the role does not have it at all.
     pub fn require(&self, permission: Permission) -> Result<Grant> {
         let actor = &self.context.actor;
         match reach(actor.role, permission) {
@@ -74,9 +74,9 @@ impl<'c> Tx<'c> {
         self.announcements.push(announcement);
     }
 
-    /// Says that this run changes nothing: unless something was audited, whatever was written is rolled back.
-    pub fn nothing_to_do(&mut self) {
-        self.nothing_to_do = true;
+    /// Marks the run as one that changes nothing: unless something was audited, its writes are rolled back.
+    pub fn mark_unchanged(&mut self) {
+        self.is_unchanged = true;
     }
 
     pub fn connection(&mut self) -> &mut Connection {
@@ -107,18 +107,15 @@ impl<'c> Tx<'c> {
         self.context.settings.site()
     }
 
-    /// Gives up all that was written in this transaction: what is said of it stands, nothing else.
-    pub fn take_back(&mut self) {
+    /// Discards every change of this transaction; the returned value is kept.
+    pub fn discard_changes(&mut self) {
         self.events.clear();
         self.announcements.clear();
-        self.nothing_to_do = true;
+        self.is_unchanged = true;
     }
 
-    /// Does what may be refused, whole or not at all: of a refusal nothing is left, neither rows nor a line of the log.
-    ///
-    /// # Errors
-    /// Those of the body.
-    pub fn attempt<T>(&mut self, body: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
+    /// Runs `body` in a savepoint. On error its rows, audit events and announcements are rolled back.
+    pub fn with_savepoint<T>(&mut self, body: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
         let (events, announcements) = (self.events.len(), self.announcements.len());
         self.connection.begin_part()?;
         let result = body(self);
@@ -133,7 +130,7 @@ impl<'c> Tx<'c> {
         result
     }
 
-    /// Runs what may fail and leaves the transaction whole if it does.
+    /// Runs one statement in a savepoint, so that the transaction can go on when it fails.
     pub fn savepoint<T>(
         &mut self,
         body: impl FnOnce(&mut Connection) -> Result<T, diesel::result::Error>,
@@ -142,7 +139,7 @@ impl<'c> Tx<'c> {
     }
 }
 
-/// The refusal of a permission, worded once.
+/// Returns the error of an actor who lacks a permission.
 pub fn not_allowed(actor: &Actor, act: &str) -> Error {
     Error::forbidden(
         ErrorCode::NotAllowed,
@@ -151,7 +148,7 @@ pub fn not_allowed(actor: &Actor, act: &str) -> Error {
     .hint("ask an admin, or sign in as somebody who may: colab user login NAME")
 }
 
-/// Reads one consistent state.
+/// Runs `body` on one consistent state of the database, and keeps nothing of what it writes.
 pub fn read<T>(
     connection: &mut Connection,
     context: &TxContext,
@@ -163,32 +160,32 @@ pub fn read<T>(
         context,
         events: Vec::new(),
         announcements: Vec::new(),
-        nothing_to_do: false,
+        is_unchanged: false,
     };
     let result = body(&mut tx);
     connection.rollback();
     result
 }
 
-/// What came of a transaction, and whether it changed anything (under `dry_run`: would have).
+/// The result of a transaction, and whether it changed anything (under `dry_run`: would have).
 #[derive(Debug)]
-pub struct Outcome<T> {
+pub struct WriteOutcome<T> {
     pub value: T,
     pub changed: bool,
     /// What the commit hooks remark; nothing under `dry_run`.
     pub remarks: Vec<String>,
 }
 
-/// Writes in one transaction; `dry_run` does everything and keeps nothing. Tried again when another command was in the way.
+/// Runs `body` in a transaction that writes, and retries it after a conflict with another command. `dry_run` rolls back.
 ///
 /// # Errors
-/// Those of the body; `Internal` when it audited nothing and did not say that there was nothing to do.
+/// `Internal` when the body neither audited anything nor marked the run as unchanged.
 pub fn write<T>(
     connection: &mut Connection,
     context: &TxContext,
     dry_run: bool,
     mut body: impl FnMut(&mut Tx<'_>) -> Result<T>,
-) -> Result<Outcome<T>> {
+) -> Result<WriteOutcome<T>> {
     let mut tries = 1;
     loop {
         match write_once(connection, context, dry_run, &mut body) {
@@ -201,7 +198,7 @@ pub fn write<T>(
     }
 }
 
-/// 5 ms doubling, spread so that two contenders do not meet again.
+/// Returns the pause before the next try: 5 ms doubling, spread so that two contenders do not meet again.
 fn back_off(tries: u32) -> Duration {
     let spread = u64::from(std::process::id() % 7);
     Duration::from_millis((5 << tries) + spread)
@@ -212,14 +209,14 @@ fn write_once<T>(
     context: &TxContext,
     dry_run: bool,
     body: &mut impl FnMut(&mut Tx<'_>) -> Result<T>,
-) -> Result<Outcome<T>> {
+) -> Result<WriteOutcome<T>> {
     connection.begin_write()?;
     let mut tx = Tx {
         connection,
         context,
         events: Vec::new(),
         announcements: Vec::new(),
-        nothing_to_do: false,
+        is_unchanged: false,
     };
     let result = body(&mut tx).and_then(|value| {
         let remarks = if dry_run {
@@ -228,7 +225,7 @@ fn write_once<T>(
             tx.run_commit_hooks()?
         };
         tx.write_audit()?;
-        Ok(Outcome {
+        Ok(WriteOutcome {
             value,
             changed: !tx.events.is_empty(),
             remarks,
@@ -253,7 +250,7 @@ impl Tx<'_> {
     }
 
     fn write_audit(&mut self) -> Result<()> {
-        if self.events.is_empty() && self.nothing_to_do {
+        if self.events.is_empty() && self.is_unchanged {
             return Ok(());
         }
         if self.events.is_empty() {
@@ -276,7 +273,7 @@ impl Tx<'_> {
     }
 }
 
-/// Writes down that somebody was refused, in a transaction of its own.
+/// Records in the audit log that the actor was refused, in a transaction of its own.
 pub fn audit_refusal(connection: &mut Connection, context: &TxContext, error: &Error) {
     let grant = Grant::new(PermissionScope::No);
     let refused = write(connection, context, false, |tx| {

@@ -84,7 +84,7 @@ pub fn edit(
         let after = save(tx, &grant, &before, row, catering, metadata)?;
         changed.bookings.push(after.unwrap_or(before));
     }
-    tx.nothing_to_do();
+    tx.mark_unchanged();
     Ok(changed)
 }
 
@@ -248,7 +248,7 @@ pub fn reschedule(
         let after = save_with_audit(tx, &grant, &before, row, None, json_of(overrides)?)?;
         changed.bookings.push(after.unwrap_or(before));
     }
-    tx.nothing_to_do();
+    tx.mark_unchanged();
     Ok(changed)
 }
 

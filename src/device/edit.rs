@@ -98,7 +98,7 @@ pub fn add(
         let known: Vec<String> = known.into_iter().map(|row| row.serial_number).collect();
         edit(tx, &known, &new.details)?;
     }
-    tx.nothing_to_do();
+    tx.mark_unchanged();
     let mut rows = store::by_keys(tx.connection(), &keys)?;
     rows.sort_by_key(|row| keys.iter().position(|key| *key == row.serial_key));
     if let Some(repeat) = repeat {
@@ -198,7 +198,7 @@ pub fn edit(tx: &mut Tx<'_>, given: &[String], changes: &DeviceChanges) -> Resul
             save(tx, &grant, device, &changed)?;
         }
     }
-    tx.nothing_to_do();
+    tx.mark_unchanged();
     service::find(tx, &grant, &serials(&devices))
 }
 

@@ -43,7 +43,7 @@ pub fn move_devices(tx: &mut Tx<'_>, wanted: &DeviceMove) -> Result<ChangedDevic
         }
         change(tx, &grant, device, to, place.clone(), reason.clone())?;
     }
-    tx.nothing_to_do();
+    tx.mark_unchanged();
     Ok(ChangedDevices {
         devices: service::find(tx, &grant, &wanted.serials)?,
         warnings,

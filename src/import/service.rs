@@ -306,7 +306,7 @@ pub fn import(
         ));
     }
     if !planned.is_to_be_applied(request) {
-        tx.nothing_to_do();
+        tx.mark_unchanged();
         return planned.outcome(request, None);
     }
     let Planned {

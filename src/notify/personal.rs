@@ -70,7 +70,7 @@ pub fn act(tx: &mut Tx<'_>, which: &Which, act: Act) -> Result<Vec<Notification>
         Which::These(ids) => service::find(tx, ids)?,
         Which::Unread => service::unread(tx)?,
     };
-    tx.nothing_to_do();
+    tx.mark_unchanged();
     for one in &mut chosen {
         let after = act.on(&one.personal, now);
         if after != one.personal {

@@ -154,7 +154,7 @@ pub fn adjust_prices(tx: &mut Tx<'_>, wanted: &PriceAdjustment) -> Result<Adjust
         new.push(with_terms(continued(tx, &price.row, wanted.from), &terms));
         old.push(price);
     }
-    tx.nothing_to_do();
+    tx.mark_unchanged();
     let new = catalogue.insert(tx, new)?;
     for (old, row) in old.into_iter().zip(new) {
         let new = catalogue.items.named(row)?;

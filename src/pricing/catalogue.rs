@@ -74,7 +74,7 @@ impl CatalogueWriter {
             && window.changes_nothing(before)
             && PriceTerms::of(before)? == terms
         {
-            tx.nothing_to_do();
+            tx.mark_unchanged();
             return Ok(SetPrice {
                 price: self.items.named(before.clone())?,
                 outcome: SetOutcome::Unchanged,

@@ -36,7 +36,7 @@ pub fn extend(tx: &mut Tx<'_>, number: &str, return_on: NaiveDate, reason: Optio
     }
     check_day(tx, &row, return_on)?;
     if return_on == row.return_expected_date {
-        tx.nothing_to_do();
+        tx.mark_unchanged();
         return service::reload(tx, row.id);
     }
     let due_at = tx.site().days(return_on, return_on)?.ends_at();

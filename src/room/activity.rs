@@ -59,7 +59,7 @@ pub fn activate(tx: &mut Tx<'_>, name: &str) -> Result<Room> {
     let room = lock(tx, name)?;
     let id = room.row.id;
     if room.row.is_active {
-        tx.nothing_to_do();
+        tx.mark_unchanged();
         return Ok(room);
     }
     let rooms = store::all(tx.connection())?;

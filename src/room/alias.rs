@@ -52,7 +52,7 @@ pub fn add(tx: &mut Tx<'_>, room: &str, alias: &str) -> Result<RoomAlias> {
             )
             .hint(format!("colab room alias remove \"{alias}\"")));
         }
-        Some(_) => tx.nothing_to_do(),
+        Some(_) => tx.mark_unchanged(),
         None => {
             let (id, now) = (room.id, tx.now());
             tx.savepoint(|connection| store::insert_alias(connection, id, &name_key(&alias), &alias, now))

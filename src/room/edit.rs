@@ -143,7 +143,7 @@ pub fn apply(tx: &mut Tx<'_>, grant: &Grant, id: i64, changes: &RoomChanges) -> 
         changed.amenities = clean_amenities(amenities)?;
     }
     if *row == room.row && changed.amenities == room.amenities {
-        tx.nothing_to_do();
+        tx.mark_unchanged();
         return Ok(false);
     }
     row.updated_at = tx.now();

@@ -99,7 +99,7 @@ pub fn add(tx: &mut Tx<'_>, new: &NewRoom, if_exists: IfExists, repeat: Option<&
         (None, _) => create(tx, &grant, new)?,
         (Some(_), IfExists::Error) => return Err(edit::name_taken(&new.name)),
         (Some(id), IfExists::Skip) => {
-            tx.nothing_to_do();
+            tx.mark_unchanged();
             id
         }
         (Some(id), IfExists::Update) => {
@@ -246,7 +246,7 @@ pub fn add_starter(tx: &mut Tx<'_>) -> Result<Vec<StarterOutcome>> {
         });
     }
     if done.iter().all(|room| !room.created) {
-        tx.nothing_to_do();
+        tx.mark_unchanged();
     }
     Ok(done)
 }

@@ -143,7 +143,7 @@ pub fn migrate(
         );
     }
     if done.hashed + done.removed == 0 {
-        tx.nothing_to_do();
+        tx.mark_unchanged();
     }
     Ok(done)
 }

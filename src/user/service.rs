@@ -60,7 +60,7 @@ pub fn add(tx: &mut Tx<'_>, new: &NewUser, if_exists: IfExists) -> Result<User> 
     match if_exists {
         IfExists::Error => Err(name_taken(&new.username)),
         IfExists::Skip => {
-            tx.nothing_to_do();
+            tx.mark_unchanged();
             Ok(row.into())
         }
         IfExists::Update => update(tx, &grant, row, new, &admins),
@@ -74,7 +74,7 @@ fn update(tx: &mut Tx<'_>, grant: &Grant, row: UserRow, new: &NewUser, admins: &
         Some(email) => optional_text("email", email, MAX_EMAIL)?,
     };
     if new.role == row.role && email == row.email && new.password.is_none() {
-        tx.nothing_to_do();
+        tx.mark_unchanged();
         return Ok(row.into());
     }
     if new.role != Role::Admin {
@@ -226,7 +226,7 @@ pub fn set_role(tx: &mut Tx<'_>, name: &str, role: Role) -> Result<User> {
     let grant = tx.require(Permission::ManageUsers)?;
     let (row, admins) = lock(tx, name)?;
     if row.role == role {
-        tx.nothing_to_do();
+        tx.mark_unchanged();
         return Ok(row.into());
     }
     keep_an_admin(&row, &admins)?;
@@ -249,7 +249,7 @@ pub fn disable(tx: &mut Tx<'_>, name: &str) -> Result<User> {
     let grant = tx.require(Permission::ManageUsers)?;
     let (row, admins) = lock(tx, name)?;
     if !row.is_active {
-        tx.nothing_to_do();
+        tx.mark_unchanged();
         return Ok(row.into());
     }
     keep_an_admin(&row, &admins)?;
@@ -276,7 +276,7 @@ pub fn enable(tx: &mut Tx<'_>, name: &str) -> Result<User> {
     let (row, _admins) = lock(tx, name)?;
     let waits = row.failed_logins > 0 || row.locked_until.is_some();
     if row.is_active && !waits {
-        tx.nothing_to_do();
+        tx.mark_unchanged();
         return Ok(row.into());
     }
     let now = tx.now();

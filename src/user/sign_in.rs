@@ -185,7 +185,7 @@ pub fn sign_out(tx: &mut Tx<'_>, text: &str) -> Result<bool> {
     let grant = tx.require(Permission::OwnTokens)?;
     let holder = auth_store::token_holder(tx.connection(), &token::hash(text))?;
     let Some(holder) = holder.filter(|holder| holder.revoked_at.is_none()) else {
-        tx.nothing_to_do();
+        tx.mark_unchanged();
         return Ok(false);
     };
     let real_now = tx.real_now();

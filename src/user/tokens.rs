@@ -143,7 +143,7 @@ pub fn revoke(tx: &mut Tx<'_>, which: &str, user: Option<&str>) -> Result<UserTo
     }
     let real_now = tx.real_now();
     if stored.revoked_at.is_some() {
-        tx.nothing_to_do();
+        tx.mark_unchanged();
         return Ok(with_state(stored, real_now));
     }
     auth_store::revoke_token(tx.connection(), stored.id, real_now)?;

@@ -54,7 +54,7 @@ impl Repeat {
             )
             .hint("take a new key for a new request"));
         }
-        tx.nothing_to_do();
+        tx.mark_unchanged();
         Ok(Some(
             serde_json::from_str(&ids).context("cannot read the ids of the first run")?,
         ))

@@ -48,7 +48,7 @@ pub fn set(tx: &mut Tx<'_>, key: &str, value: &str) -> Result<SettingValue> {
     let value = setting.check(value)?;
     let before = tx.settings().get(setting).0;
     if before == value {
-        tx.nothing_to_do();
+        tx.mark_unchanged();
         return Ok(value_of(tx.settings(), setting));
     }
     check_day(tx.settings(), key, &value)?;

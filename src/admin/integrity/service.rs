@@ -130,7 +130,7 @@ fn site_settings(tx: &mut Tx<'_>, found: &mut Vec<IntegrityFinding>) -> Result<(
 
 /// The ledger's sums, lines and decisions.
 fn costs(tx: &mut Tx<'_>, found: &mut Vec<IntegrityFinding>) -> Result<()> {
-    let wrong = match tx.attempt(|tx| ledger::findings(tx.connection())) {
+    let wrong = match tx.with_savepoint(|tx| ledger::findings(tx.connection())) {
         Ok(wrong) => wrong,
         Err(error) => {
             found.push(unasked("ledger", "booking_costing", error)?);

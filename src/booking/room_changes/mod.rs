@@ -64,7 +64,7 @@ pub fn deactivate(tx: &mut Tx<'_>, name: &str, keep_bookings: bool) -> Result<Ro
     let grant = tx.require(Permission::EditRooms)?;
     let room = activity::lock_for_deactivation(tx, &grant, name)?;
     if !room.row.is_active {
-        tx.nothing_to_do();
+        tx.mark_unchanged();
         return Ok(RoomDeactivation {
             room,
             warnings: Vec::new(),

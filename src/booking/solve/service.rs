@@ -78,7 +78,7 @@ pub fn solve(tx: &mut Tx<'_>, order: &SolveOrder) -> Result<Vec<RoomPlacement>> 
     let mut rows = ghosts(tx, &filter)?;
     rows.sort_by_key(|row| (row.created_at, row.id));
     let Some(stretch) = stretch_of(&rows)? else {
-        tx.nothing_to_do();
+        tx.mark_unchanged();
         return Ok(Vec::new());
     };
     let days = chrono::TimeDelta::days(DAYS_AROUND + 1);
@@ -205,7 +205,7 @@ fn keep(
         .filter(|(row, room)| room.is_some() && row.room_id != **room);
     let changed: Vec<BookingRow> = changes.clone().map(|(row, _)| row.clone()).collect();
     if changed.is_empty() {
-        tx.nothing_to_do();
+        tx.mark_unchanged();
         return Ok(());
     }
     let moved: Vec<i64> = changed

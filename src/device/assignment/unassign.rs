@@ -40,7 +40,7 @@ pub fn unassign(
         }
     };
     if devices.is_empty() {
-        tx.nothing_to_do();
+        tx.mark_unchanged();
         return Ok(devices);
     }
     take(tx, &grant, booking_id, &devices, &before, reason.as_deref())?;

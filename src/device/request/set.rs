@@ -50,7 +50,7 @@ pub fn set_request(tx: &mut Tx<'_>, booking_id: i64, category: &str, quantity: u
     let after = fill::of_booking(tx.connection(), booking_id)?;
     let (was, is) = (facts(&before, &categories), facts(&after, &categories));
     if was == is {
-        tx.nothing_to_do();
+        tx.mark_unchanged();
         return Ok(());
     }
     let total: i64 = after.iter().map(|fill| fill.quantity).sum();

@@ -170,7 +170,7 @@ pub fn set(tx: &mut Tx<'_>, category: &str, new: NewThresholds) -> Result<Catego
     let site = StockThresholds::of_site(tx.settings());
     check(&site.with(&after))?;
     if before.as_ref() == Some(&after) {
-        tx.nothing_to_do();
+        tx.mark_unchanged();
     } else {
         store::put(tx.connection(), &after, now, &by)?;
         let before = before.as_ref().map_or(serde_json::Value::Null, facts);
@@ -190,7 +190,7 @@ pub fn clear(tx: &mut Tx<'_>, category: &str) -> Result<CategoryThresholds> {
     let grant = tx.require(Permission::AssignDevices)?;
     let category = category::find(&category::all(tx.connection())?, category)?.clone();
     match store::one(tx.connection(), category.id)? {
-        None => tx.nothing_to_do(),
+        None => tx.mark_unchanged(),
         Some(before) => {
             store::remove(tx.connection(), category.id)?;
             let none = serde_json::Value::Null;

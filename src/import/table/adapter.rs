@@ -78,7 +78,7 @@ pub trait Adapter {
     fn create_all(&mut self, tx: &mut Tx<'_>, _import_id: i64, new: &[New<'_>]) -> Result<Vec<Result<Made>>> {
         let mut made = Vec::with_capacity(new.len());
         for one in new {
-            let done = tx.attempt(|tx| self.create(tx, one.values));
+            let done = tx.with_savepoint(|tx| self.create(tx, one.values));
             made.push(refusal_or_fail(done)?);
         }
         Ok(made)
@@ -102,7 +102,7 @@ pub trait Adapter {
     fn take_back_all(&mut self, tx: &mut Tx<'_>, records: &[String], why: &str) -> Result<Vec<Result<()>>> {
         let mut done = Vec::with_capacity(records.len());
         for record in records {
-            let one = tx.attempt(|tx| self.take_back(tx, record, why));
+            let one = tx.with_savepoint(|tx| self.take_back(tx, record, why));
             done.push(refusal_or_fail(one)?);
         }
         Ok(done)

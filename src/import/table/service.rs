@@ -84,7 +84,7 @@ impl Writing<'_, '_, '_> {
     /// The import's number, if there is anything to keep of it.
     fn run(&mut self) -> Result<Option<i64>> {
         if !self.items.iter().any(Item::writes) {
-            self.tx.nothing_to_do();
+            self.tx.mark_unchanged();
             return Ok(None);
         }
         let id = self.begin()?;
@@ -93,7 +93,7 @@ impl Writing<'_, '_, '_> {
         let counts = count(&self.items);
         let refused = counts.rejected + counts.conflicts > 0 && !self.request.partial;
         if refused || !self.items.iter().any(Item::writes) {
-            self.tx.take_back();
+            self.tx.discard_changes();
             return Ok(None);
         }
         self.keep(id, &counts)?;
@@ -139,7 +139,7 @@ impl Writing<'_, '_, '_> {
         let (item, adapter) = (&mut self.items[place], &mut *self.adapter);
         let record = item.record.clone().unwrap_or_default();
         let (revives, values) = (item.revives, &item.values);
-        let done = self.tx.attempt(|tx| {
+        let done = self.tx.with_savepoint(|tx| {
             if revives {
                 adapter.revive(tx, &record)?;
             }

@@ -75,7 +75,7 @@ fn restore(tx: &mut Tx<'_>, adapter: &mut dyn Adapter, kind: Kind, row: &TableRo
         .filter_map(|(name, text)| Some((old(name)?, text.clone())))
         .collect();
     let record = row.record.as_deref().unwrap_or_default();
-    let outcome = tx.attempt(|tx| adapter.restore(tx, record, &before));
+    let outcome = tx.with_savepoint(|tx| adapter.restore(tx, record, &before));
     Ok(match refusal_or_fail(outcome)? {
         Ok(()) => undone(row, kind, RESTORED, None),
         Err(error) => undone(row, kind, LEFT, Some(error.message)),

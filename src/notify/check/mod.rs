@@ -42,7 +42,7 @@ pub fn check(tx: &mut Tx<'_>) -> Result<CheckReport> {
     tx.connection().lock_for_transaction(LOCK)?;
     let plan = plan::plan(tx, &grant)?;
     if plan.is_empty() {
-        tx.nothing_to_do();
+        tx.mark_unchanged();
         return Ok(CheckReport::nothing(plan.open_before));
     }
     let mut report = CheckReport::nothing(plan.open_before);

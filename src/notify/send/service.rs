@@ -135,7 +135,7 @@ pub fn prepare(tx: &mut Tx<'_>, wanted: &Wanted) -> Result<()> {
         tx.audit(&grant, AuditEvent::change("digest", id, before, after));
     }
     if due.is_empty() && again.is_empty() {
-        tx.nothing_to_do();
+        tx.mark_unchanged();
     }
     Ok(())
 }
@@ -211,7 +211,7 @@ pub fn claim(tx: &mut Tx<'_>, wanted: &Wanted, at: Timestamp, lease: TimeDelta) 
         }
         return Ok(parcel);
     }
-    tx.nothing_to_do();
+    tx.mark_unchanged();
     Ok(None)
 }
 
@@ -240,7 +240,7 @@ pub fn settle(tx: &mut Tx<'_>, parcel: &mut Parcel, result: &Result<(), Failure>
             tx.audit(&grant, AuditEvent::change("digest", row.id, before, after));
         }
         // Another sender took it up when the claim had ended, and has settled it.
-        false => tx.nothing_to_do(),
+        false => tx.mark_unchanged(),
     }
     parcel.row.state = state;
     parcel.row.next_attempt_at = next;

@@ -63,7 +63,7 @@ pub fn propose(
     if let Some(repeat) = repeat {
         repeat.remember(tx, &ids)?;
     }
-    tx.nothing_to_do();
+    tx.mark_unchanged();
     Ok(ProposeOutcome {
         costings: service::by_ids(tx, &grant, &ids)?,
         notes,

@@ -113,7 +113,7 @@ pub fn fill(tx: &mut Tx<'_>, request: &Request) -> Result<Filled> {
     let grants = Grants::ask(tx)?;
     lock_source(tx, DEMO_SOURCE)?;
     if let Some(import) = made_before(tx, request)? {
-        tx.nothing_to_do();
+        tx.mark_unchanged();
         let mut filled = Filled::unchanged(request.order, import.id);
         filled.workbook = workbook(tx, &grants, request)?;
         return Ok(filled);

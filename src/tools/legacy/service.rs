@@ -172,7 +172,7 @@ fn finish(tx: &mut Tx<'_>, grant: &Grant, mut report: LegacyReport, import_id: i
         return Err(Error::internal("the report does not account for every row"));
     }
     if report.taken() == 0 {
-        tx.nothing_to_do();
+        tx.mark_unchanged();
         return Ok(report);
     }
     report.import_id = Some(import_id);
