@@ -35,7 +35,7 @@ struct Planner {
     placed: Vec<Place>,
 }
 
-/// So many places, and how many series they make.
+/// Places so many bookings, and counts the series they make.
 pub fn place(order: &Order, days: &[NaiveDate], rooms: &[usize], count: usize) -> (Vec<Place>, usize) {
     let mut planner = Planner {
         dice: order.dice(Stream::Calendar),
@@ -53,7 +53,7 @@ pub fn place(order: &Order, days: &[NaiveDate], rooms: &[usize], count: usize) -
     (planner.placed, planner.series)
 }
 
-/// How busy a day is.
+/// Rates how busy a day is.
 fn weight(day: NaiveDate) -> usize {
     let of_week = match day.weekday() {
         Weekday::Mon => 9,
@@ -90,7 +90,7 @@ impl Planner {
         }
     }
 
-    /// The combined room, where nobody stays in its halves.
+    /// Places a booking in the combined room, unless somebody stays in its halves.
     fn both_halves(
         &mut self,
         day: NaiveDate,

@@ -114,7 +114,7 @@ fn order(args: &DemoArgs, today: NaiveDate) -> Result<Order> {
     })
 }
 
-/// Each with a salt of its own; no transaction is open here: it takes its time.
+/// Hashes the password for each person with a salt of its own, before a transaction is open: it takes its time.
 fn passwords(app: &mut App) -> Result<Vec<password::Hashed>> {
     let cost = app.settings()?.bcrypt_cost();
     words::PEOPLE

@@ -16,7 +16,7 @@ pub struct Details<'o> {
 }
 
 impl Details<'_> {
-    /// A booking that has its room.
+    /// Makes a booking that has its room.
     pub fn held(&mut self, place: &Place) -> DemoBooking {
         let mut booking = self.booking(place.day, place.part, place.client, Some(place.room));
         booking.room = Some(place.room);
@@ -35,7 +35,7 @@ impl Details<'_> {
         }
     }
 
-    /// A booking of a client that fits a room; of any size for none.
+    /// Makes a booking of a client that fits a room; of any size without one.
     pub fn booking(&mut self, day: NaiveDate, part: Part, client: usize, room: Option<usize>) -> DemoBooking {
         let dice = &mut self.dice;
         let facilitators = if dice.chance(15) { 2 } else { 1 };

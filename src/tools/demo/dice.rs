@@ -11,7 +11,7 @@ const WARMING: usize = 16;
 pub struct Dice(Pcg64);
 
 impl Dice {
-    /// Of one seed each stream is its own: what one part of the data draws does not move another.
+    /// Starts a stream. Streams of one seed are independent: what one part of the data draws does not move another.
     pub fn new(seed: u64, stream: u128) -> Self {
         let mut source = Pcg64::new(seed.into(), stream);
         for _ in 0..WARMING {
@@ -20,14 +20,14 @@ impl Dice {
         Self(source)
     }
 
-    /// A number below `count`; 0 for none.
+    /// Draws a number below `count`; 0 for none.
     pub fn below(&mut self, count: usize) -> usize {
         let wide = u128::from(self.0.next_u64()) * (count as u128);
         // The upper half of a product with `count` is below it.
         usize::try_from(wide >> 64).unwrap_or(0)
     }
 
-    /// A number from `low` to `high`, both included.
+    /// Draws a number from `low` to `high`, both included.
     pub fn between(&mut self, low: i32, high: i32) -> i32 {
         let count = usize::try_from(high.saturating_sub(low).saturating_add(1)).unwrap_or(0);
         low.saturating_add(i32::try_from(self.below(count)).unwrap_or(0))

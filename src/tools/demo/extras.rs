@@ -37,7 +37,7 @@ pub fn tenants(order: &Order, count: usize) -> impl Iterator<Item = DemoBooking>
     })
 }
 
-/// What holds no room: ghosts, what was called off, who did not come, devices alone.
+/// Makes bookings that hold no room: ghosts, cancelled and rejected ones, no-shows, devices alone.
 pub fn extras(order: &Order, shares: &Shares, days: &[NaiveDate], rooms: &[usize]) -> Vec<DemoBooking> {
     let mut details = Details {
         order,

@@ -59,7 +59,7 @@ pub struct NewRental {
     pub devices: Vec<(usize, Option<(NaiveDate, ReturnCondition)>)>,
 }
 
-/// What stands in the store, what is out, and one or more of every other status.
+/// Makes the devices: in the store, out, and one or more of every other status.
 pub fn devices(order: &Order) -> Vec<NewDevice> {
     let mut dice = order.dice(Stream::Devices);
     (0..LAPTOPS + DESKTOPS)

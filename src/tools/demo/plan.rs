@@ -169,7 +169,7 @@ pub fn working_days(first_year: i32, last_year: i32) -> impl Iterator<Item = Nai
     days.filter(|day| !matches!(day.weekday(), Weekday::Sat | Weekday::Sun))
 }
 
-/// From the first to the last day on which there may be a booking.
+/// Returns the first and the last day on which there may be a booking.
 pub fn days(order: &Order) -> (NaiveDate, NaiveDate) {
     let (first, last) = (first_year(order), order.year + 1);
     let new_year = |year| NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or_default();
@@ -213,7 +213,7 @@ pub fn demo(order: &Order) -> Demo {
     }
 }
 
-/// Neither an office nor made of others.
+/// Reports whether a room is neither an office nor made of others.
 fn is_for_training(room: &StarterRoom) -> bool {
     let is_let = TENANTS.iter().any(|(_, office)| *office == room.name);
     room.components.is_empty() && !is_let && !["A302", "A303", "Vision"].contains(&room.name)

@@ -30,7 +30,7 @@ pub struct NewPrice {
     pub to: Option<NaiveDate>,
 }
 
-/// Every item in each of the last years; only the last price is open.
+/// Makes a price of every item in each of the last years; only the last is open.
 pub fn prices(last: i32) -> Vec<NewPrice> {
     let first = last - YEARS + 1;
     (first..=last)

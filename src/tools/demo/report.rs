@@ -35,7 +35,7 @@ impl Filled {
         }
     }
 
-    /// The same data is there already.
+    /// Makes the report of data that is there already.
     pub fn unchanged(order: Order, import_id: i64) -> Self {
         Self {
             order,

@@ -60,7 +60,7 @@ impl Grants {
     }
 }
 
-/// Asked before passwords are hashed; whether there is anybody to give one.
+/// Reports whether there are users to give passwords to; asked before they are hashed.
 ///
 /// # Errors
 /// `Conflict` where somebody else's data is: a password that everybody knows opens a throw-away database alone, which
@@ -81,7 +81,7 @@ pub fn may_set_passwords(tx: &mut Tx<'_>, request: &Request) -> Result<bool> {
     }
 }
 
-/// Nothing but the first admin.
+/// Reports whether the database holds nothing but the first admin.
 fn is_empty(tx: &mut Tx<'_>, grants: &Grants) -> Result<bool> {
     Ok(auth_store::user_count(tx.connection())? <= 1
         && rooms::all(tx.connection())?.is_empty()
@@ -90,12 +90,13 @@ fn is_empty(tx: &mut Tx<'_>, grants: &Grants) -> Result<bool> {
         && !batch::any_exist(tx, &grants.bookings)?)
 }
 
-/// The demo's own import of the same order, if it stands.
+/// Finds the demo's own import of the same order that was not undone.
 fn made_before(tx: &mut Tx<'_>, request: &Request) -> Result<Option<ImportRow>> {
     let wanted = as_json(&request.order)?;
-    let fields: &[&str] = match request.exact {
-        true => &["seed", "bookings", "year", "as_of"],
-        false => &["seed", "bookings"],
+    let fields: &[&str] = if request.exact {
+        &["seed", "bookings", "year", "as_of"]
+    } else {
+        &["seed", "bookings"]
     };
     let is_it = |import: &ImportRow| {
         let said = &import.options.0;
@@ -167,7 +168,7 @@ fn insert_import(tx: &mut Tx<'_>, request: &Request) -> Result<i64> {
     Ok(id)
 }
 
-/// Somebody of every role; who is there already stays who they are.
+/// Adds a user of every role; existing users stay unchanged.
 fn add_users(tx: &mut Tx<'_>, request: &Request) -> Result<usize> {
     let now = tx.now();
     let mut added = 0;
@@ -196,7 +197,7 @@ fn add_users(tx: &mut Tx<'_>, request: &Request) -> Result<usize> {
     Ok(added)
 }
 
-/// The year's sheets, from what is stored: read back, they are the same bookings.
+/// Writes the year's sheets from what is stored; read back, they are the same bookings.
 fn workbook(tx: &mut Tx<'_>, grants: &Grants, request: &Request) -> Result<Option<batch::CalendarDocument>> {
     if !request.wants_workbook {
         return Ok(None);

@@ -84,7 +84,7 @@ pub struct Client {
     pub address: String,
 }
 
-/// The same client for the same number.
+/// Makes a client; the same number gives the same client.
 pub fn client(number: usize) -> Client {
     let (first, second) = (
         FIRST[number % FIRST.len()],

@@ -68,7 +68,7 @@ impl Taking<'_, '_> {
         self.write_given(&given)
     }
 
-    /// So many of a category, not filled.
+    /// Reads a request for so many devices of a category.
     fn request(&mut self, row: &Row, id: &str, booking: &TakenBooking) -> Result<Option<Request>> {
         let Some(quantity) = quantity(row) else {
             let said = row.number("quantity").unwrap_or_default();
@@ -108,7 +108,7 @@ impl Taking<'_, '_> {
         })
     }
 
-    /// A device given to a booking, unless somebody else has it then.
+    /// Gives a device to a booking, unless somebody else has it then.
     fn give(&mut self, row: &Row, id: &str, booking: &TakenBooking, number: i64) -> Option<Given> {
         let Some(device) = self.devices.get(&number).cloned() else {
             self.report
@@ -124,9 +124,10 @@ impl Taking<'_, '_> {
             ),
             false => Ok(()),
         };
-        let taken = match self.timeline.out.contains(&device.id) {
-            true => Err("a rental that is not back".to_owned()),
-            false => taken,
+        let taken = if self.timeline.out.contains(&device.id) {
+            Err("a rental that is not back".to_owned())
+        } else {
+            taken
         };
         if let Err(other) = taken {
             let serial = &device.serial_number;
@@ -150,7 +151,7 @@ impl Taking<'_, '_> {
         })
     }
 
-    /// What bookings need and never asked for: those of the schedule say a number alone.
+    /// Makes the requests of bookings that need devices but name no category.
     fn implied_requests(&mut self, asked: &BTreeMap<i64, i32>) -> Result<Vec<Request>> {
         let ours = category::all(self.tx.connection())?;
         let named = |key: &str| {
@@ -207,13 +208,13 @@ impl Taking<'_, '_> {
     }
 }
 
-/// How many a row asks for; one where it does not say. `None` for what is no number of devices.
+/// Returns how many devices a row asks for, one by default; `None` for an impossible number.
 fn quantity(row: &Row) -> Option<i32> {
     let said = i32::try_from(row.number("quantity").unwrap_or(1)).ok();
     said.filter(|quantity| (1..=100_000).contains(quantity))
 }
 
-/// How many devices each old booking asks for in its requests.
+/// Counts the devices that each old booking asks for in its requests.
 pub fn asked(source: &Source) -> BTreeMap<i64, i32> {
     let mut asked: BTreeMap<i64, i32> = BTreeMap::new();
     let requests = source

@@ -51,14 +51,14 @@ impl TakenBooking {
         })
     }
 
-    /// Whether devices given to it are held for it.
+    /// Reports whether devices given to the booking are held for it.
     pub fn holds_devices(&self) -> bool {
         self.status == BookingStatus::Pending || self.status.holds_room()
     }
 }
 
 impl Taking<'_, '_> {
-    /// In the order of their numbers: of two in one room the one that came first keeps it.
+    /// Takes bookings in the order of their numbers: of two in one room the first keeps it.
     pub fn take_bookings(&mut self) -> Result<()> {
         let rows = self.source.rows(TABLE);
         self.report.begin(TABLE, rows.len());
@@ -183,7 +183,7 @@ impl Taking<'_, '_> {
         })
     }
 
-    /// What the replaced system could write and nobody can here.
+    /// Corrects what the replaced system could store and this one cannot.
     fn make_sound(&mut self, booking: &mut BookingRow, id: &str) {
         let counts_devices_as_people = booking.devices_needed > 0
             && booking.num_learners + booking.num_facilitators == 0

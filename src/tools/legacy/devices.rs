@@ -116,7 +116,7 @@ impl Taking<'_, '_> {
         Ok(())
     }
 
-    /// The device of a row where it is a new one.
+    /// Makes the device of a row; `None` if it exists already.
     fn device(
         &mut self,
         row: &Row,
@@ -220,7 +220,7 @@ impl Taking<'_, '_> {
         }
     }
 
-    /// The old log, line by line.
+    /// Takes the old log, line by line.
     fn take_movements(&mut self) -> Result<()> {
         let rows = self.source.rows(MOVEMENTS);
         self.report.begin(MOVEMENTS, rows.len());

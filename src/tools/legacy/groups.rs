@@ -26,7 +26,7 @@ pub struct Along {
 }
 
 impl Group<'_> {
-    /// The first of its rows that says something.
+    /// Returns the first value that one of its rows has.
     pub fn first<T>(&self, of: impl Fn(&Row) -> Option<T>) -> Option<T> {
         self.rows.iter().find_map(|row| of(row))
     }
@@ -48,7 +48,7 @@ pub fn leaving(source: &Source) -> BTreeSet<i64> {
     along.map(|along| along.assignment).collect()
 }
 
-/// Every rental there was.
+/// Groups the rows of every rental.
 pub fn groups(source: &Source) -> Vec<Group<'_>> {
     let assignments: BTreeMap<i64, &Row> = source
         .rows(ASSIGNMENTS)

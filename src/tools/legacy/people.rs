@@ -79,7 +79,7 @@ impl Taking<'_, '_> {
         Ok(())
     }
 
-    /// Who did something, by our name for them.
+    /// Names who did something, by the username here.
     pub fn person(&self, row: &Row, names: &[&str]) -> String {
         let said = row.first_text(names);
         let known = said

@@ -17,7 +17,7 @@ use crate::pricing::records;
 pub const TABLE: &str = "pricing_catalog";
 
 impl Taking<'_, '_> {
-    /// In the order of their days: a price ends the one before it.
+    /// Takes prices in the order of their days: each ends the one before it.
     pub fn take_prices(&mut self) -> Result<()> {
         let rows = self.source.rows(TABLE);
         self.report.begin(TABLE, rows.len());
@@ -42,7 +42,7 @@ impl Taking<'_, '_> {
         Ok(())
     }
 
-    /// The price that a row says; `Err`: why it says none.
+    /// Reads the price of a row; `Err`: why there is none.
     fn price(&self, row: &Row) -> Result<PriceRow, String> {
         let (item_type, item_id, item_name) = self.priced(row)?;
         let cents = |name: &str| -> Result<Option<i64>, String> {
@@ -107,7 +107,7 @@ impl Taking<'_, '_> {
         })
     }
 
-    /// What a row is about.
+    /// Finds the item of a row.
     fn priced(&self, row: &Row) -> Result<(ItemType, Option<i64>, Option<String>), String> {
         let said = row.text("item_type").unwrap_or_default();
         let number = row.number("item_id");

@@ -27,7 +27,7 @@ const OURS: &str = "RN-";
 const UNKNOWN: &str = "unknown";
 
 impl<'t> Taking<'t, '_> {
-    /// What is back first, then what is out by when it left: what is late stands in nobody's way.
+    /// Takes returned rentals first, then open ones by when they left, so that late ones block no others.
     pub fn take_rentals(&mut self) -> Result<()> {
         self.report.begin(TABLE, self.source.rows(TABLE).len());
         let mut groups = groups::groups(self.source);
@@ -104,9 +104,10 @@ impl<'t> Taking<'t, '_> {
 
     fn leave_out(&mut self, group: &Group<'t>, why: &str) {
         for row in &group.rows {
-            match self.was_taken(TABLE, &row.id()) {
-                true => self.report.unchanged(TABLE),
-                false => self.report.skip(TABLE, &row.id(), why),
+            if self.was_taken(TABLE, &row.id()) {
+                self.report.unchanged(TABLE)
+            } else {
+                self.report.skip(TABLE, &row.id(), why)
             }
         }
         for along in &group.devices {

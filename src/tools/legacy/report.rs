@@ -98,7 +98,7 @@ impl LegacyReport {
         self.say(table, id, SKIPPED, why);
     }
 
-    /// Something of a row that was taken is not as it was.
+    /// Notes that something of a row was changed.
     pub fn say(&mut self, table: &'static str, id: &str, action: &'static str, message: impl Into<String>) {
         self.lines.push(Line {
             table,
@@ -116,14 +116,14 @@ impl LegacyReport {
         self.tables.iter().map(|table| table.skipped).sum()
     }
 
-    /// Whether every row of every table has been accounted for.
+    /// Reports whether every row of every table has been accounted for.
     pub fn holds(&self) -> bool {
         self.tables
             .iter()
             .all(|table| table.read == table.taken + table.unchanged + table.skipped)
     }
 
-    /// What is kept of it with the import, its sums as past imports have them.
+    /// Returns what is kept with the import, with the sums of other imports.
     pub fn kept(&self) -> Json {
         let conflicts = self.lines.iter().filter(|line| line.action == CONFLICT).count();
         let unchanged: usize = self.tables.iter().map(|table| table.unchanged).sum();
@@ -151,7 +151,7 @@ impl LegacyReport {
                "periods_corrected": self.periods_corrected})
     }
 
-    /// Every row that was taken or left, to be kept.
+    /// Lists every row that was taken or left, to be kept.
     pub fn rows(&self, import_id: i64) -> Vec<NewRow> {
         let row = |table: &str, id: &str, action, message: Option<String>| NewRow {
             import_id,
@@ -178,9 +178,10 @@ impl LegacyReport {
         let mut rows: Vec<NewRow> = Vec::with_capacity(self.taken.len());
         for taken in &self.taken {
             let lines = said.remove(&(taken.table, taken.id.as_str())).unwrap_or_default();
-            let action = match lines.iter().any(|line| line.action == CONFLICT) {
-                true => Action::Conflict,
-                false => Action::Create,
+            let action = if lines.iter().any(|line| line.action == CONFLICT) {
+                Action::Conflict
+            } else {
+                Action::Create
             };
             rows.push(NewRow {
                 room_id: taken.room,

@@ -63,7 +63,7 @@ impl Taking<'_, '_> {
         Ok(())
     }
 
-    /// The rooms that a name like `Ambition+Perseverence` puts together, spelt as they are.
+    /// Finds the rooms that a name like `Ambition+Perseverence` combines, by their own spelling.
     fn components(&mut self, id: &str, name: &str, directory: &RoomDirectory) -> Vec<String> {
         if !name.contains('+') {
             return Vec::new();
@@ -95,7 +95,7 @@ impl Taking<'_, '_> {
     }
 }
 
-/// The spellings under which schedules know a room of the starter set, where nobody else has them.
+/// Lists the spellings under which schedules know a room of the starter set, unless another room has them.
 fn spellings(name: &str, directory: &RoomDirectory) -> Vec<String> {
     let key = crate::kernel::names::name_key(name);
     let all = |starter: &crate::room::starter::StarterRoom| -> Vec<&'static str> {

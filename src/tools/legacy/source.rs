@@ -17,7 +17,7 @@ pub struct Source {
 }
 
 impl Source {
-    /// The rows of a table; none where it is not there.
+    /// Returns the rows of a table; none if it is missing.
     pub fn rows(&self, table: &str) -> &[Row] {
         self.tables.get(table).map_or(&[], Vec::as_slice)
     }
@@ -28,7 +28,7 @@ impl Source {
 pub struct Row(Map<String, Json>);
 
 impl Row {
-    /// `None` for what is no object.
+    /// Parses a row; `None` if it is not an object.
     pub fn parse(text: &str) -> Option<Self> {
         let Json::Object(fields) = serde_json::from_str(text).ok()? else {
             return None;
@@ -39,12 +39,12 @@ impl Row {
         Some(Self(lower.collect()))
     }
 
-    /// Numbers before names, in their order.
+    /// Returns the sort key of a row: numbers before names.
     pub fn order(&self) -> (Option<i64>, String) {
         (self.number("id").or_else(|| self.number("log_id")), self.id())
     }
 
-    /// What the row is called in the report.
+    /// Names the row in the report.
     pub fn id(&self) -> String {
         let found = ["id", "user_id", "log_id"]
             .iter()
@@ -56,12 +56,12 @@ impl Row {
         self.0.get(name).filter(|value| !value.is_null())
     }
 
-    /// As it stands, an empty text too.
+    /// Returns a text as it is stored, even an empty one.
     pub fn raw_text(&self, name: &str) -> Option<&str> {
         self.value(name).and_then(Json::as_str)
     }
 
-    /// A text as ours are: trimmed, without control characters; nothing for an empty one.
+    /// Returns a text trimmed and without control characters; `None` for an empty one.
     pub fn text(&self, name: &str) -> Option<String> {
         let text = match self.value(name)? {
             Json::String(text) => text.clone(),
@@ -75,18 +75,18 @@ impl Row {
         Some(clean.trim().to_owned()).filter(|text| !text.is_empty())
     }
 
-    /// The same, cut where our column ends.
+    /// Returns the same, cut to the length of the column here.
     pub fn text_of(&self, name: &str, most: usize) -> Option<String> {
         self.text(name)
             .map(|text| text.chars().take(most).collect::<String>().trim_end().to_owned())
     }
 
-    /// The first of some names that says something.
+    /// Returns the first of some columns that has a text.
     pub fn first_text(&self, names: &[&str]) -> Option<String> {
         names.iter().find_map(|name| self.text(name))
     }
 
-    /// A whole number, also where it was kept as a decimal or as text.
+    /// Returns a whole number, also one stored as a decimal or as text.
     pub fn number(&self, name: &str) -> Option<i64> {
         match self.value(name)? {
             Json::Number(number) => number
@@ -97,7 +97,7 @@ impl Row {
         }
     }
 
-    /// A count: nothing and less than nothing are 0.
+    /// Returns a count; missing and negative ones are 0.
     pub fn count(&self, name: &str) -> i32 {
         let number = self.number(name).unwrap_or(0).max(0);
         i32::try_from(number).unwrap_or(i32::MAX)
@@ -114,7 +114,7 @@ impl Row {
         }
     }
 
-    /// An instant; one that names no zone is in UTC, as the replaced system wrote them.
+    /// Returns an instant; without a zone it is in UTC, as the replaced system wrote them.
     pub fn instant(&self, name: &str) -> Option<Timestamp> {
         let text = self.value(name)?.as_str()?;
         let zoned = DateTime::parse_from_rfc3339(text).map(|instant| instant.with_timezone(&Utc));

@@ -68,7 +68,7 @@ fn read_tables(source: &mut Connection, wanted: &[&str]) -> Result<Source> {
     })
 }
 
-/// Each row as an object of whatever columns there are; a period by its two ends.
+/// Reads each row as an object of whatever columns there are; a period by its two ends.
 fn rows(source: &mut Connection, table: &FoundTable) -> Result<Vec<Row>> {
     let period = match table.has_period {
         true => {
@@ -94,7 +94,7 @@ fn quoted(name: &str) -> String {
     format!("\"{}\"", name.replace('"', "\"\""))
 }
 
-/// What earlier imports of the source took: table and number there, with the booking here.
+/// Returns what earlier imports of the source took: table and number there, with the booking here.
 pub fn taken_before(
     connection: &mut Connection,
     source: &str,

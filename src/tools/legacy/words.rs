@@ -25,7 +25,7 @@ text_enum! {
 /// The day of the old form, which it wrote as UTC.
 const FORM_DAY: [(u32, u32); 2] = [(7, 30), (16, 30)];
 
-/// A period, and whether it was taken for local time.
+/// Reads a period, and reports whether it was taken for local time.
 pub fn period(
     starts_at: Timestamp,
     ends_at: Timestamp,
@@ -62,7 +62,7 @@ fn word(text: &str) -> String {
     crate::kernel::names::name_key(text)
 }
 
-/// `None` for one that nobody knows.
+/// Reads a status; `None` if it is unknown.
 pub fn status(text: &str) -> Option<BookingStatus> {
     Some(match word(text).as_str() {
         "pending" | "requested" => BookingStatus::Pending,
@@ -77,7 +77,7 @@ pub fn status(text: &str) -> Option<BookingStatus> {
     })
 }
 
-/// Somebody of an unknown role may do the least.
+/// Reads a role, and reports whether it is known; an unknown one becomes the weakest.
 pub fn role(text: &str) -> (Role, bool) {
     let known = match word(text).as_str() {
         "admin" | "superuser" => Some(Role::Admin),
@@ -149,7 +149,7 @@ pub fn device_status(text: &str) -> Option<DeviceStatus> {
     })
 }
 
-/// What a line of the old movement log tells of; `Moved` for what nobody knows.
+/// Reads the action of the old movement log; an unknown one is `Moved`.
 pub fn movement(text: &str) -> DeviceAction {
     match word(text).as_str() {
         "assign" | "assigned" | "reassign" | "reassigned" => DeviceAction::Assigned,

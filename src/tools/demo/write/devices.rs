@@ -125,7 +125,7 @@ pub(super) fn assignment(
     }
 }
 
-/// A line about a device that stays where it is.
+/// Makes a log line about a device that stays where it is.
 pub(super) fn movement(device: &DeviceRow, action: DeviceAction, at: Timestamp) -> DeviceMovement {
     DeviceMovement {
         device_id: device.id,

@@ -71,7 +71,7 @@ impl<'t, 'c> Writing<'t, 'c> {
         self.site.instant(day.and_time(time))
     }
 
-    /// The starter set; rooms that are there stay as they are.
+    /// Adds the starter set; existing rooms stay unchanged.
     fn write_rooms(&mut self) -> Result<usize> {
         let mut made = 0;
         for room in COLAB {
@@ -88,7 +88,7 @@ impl<'t, 'c> Writing<'t, 'c> {
         Ok(made)
     }
 
-    /// How many got no room, because something else is there.
+    /// Writes the bookings, and counts those whose room was taken.
     fn write_bookings(&mut self) -> Result<usize> {
         let mut timeline = self.timeline()?;
         let mut without_room = 0;
@@ -168,7 +168,7 @@ impl<'t, 'c> Writing<'t, 'c> {
     }
 }
 
-/// What a booking asks for, or asked.
+/// Returns the devices that a booking asks for.
 fn request(booking: &DemoBooking) -> Option<DeviceRequest> {
     let kind = booking.preference?.device_type();
     let quantity = u32::try_from(booking.devices).unwrap_or(0);

@@ -10,7 +10,7 @@ use crate::tools::demo::prices::{NewPrice, Priced};
 use crate::tools::demo::words;
 
 impl Writing<'_, '_> {
-    /// What somebody priced already, in whatever way, is priced by them.
+    /// Adds prices for items that have none yet.
     pub(super) fn write_prices(&mut self) -> Result<usize> {
         let known = records::all(self.tx)?;
         let categories = category::all(self.tx.connection())?;
@@ -25,7 +25,7 @@ impl Writing<'_, '_> {
         Ok(rows.len())
     }
 
-    /// The row but for its id.
+    /// Makes a price without its id.
     fn price_row(&self, price: &NewPrice, categories: &[DeviceCategory], currency: &str) -> Result<PriceRow> {
         let (item_type, item_id, item_name) = match price.item {
             Priced::Room(room) => (ItemType::Room, Some(self.rooms[room]), None),

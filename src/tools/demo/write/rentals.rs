@@ -18,7 +18,7 @@ use crate::tools::demo::words;
 type Leaving = (DeviceRow, Option<(NaiveDate, ReturnCondition)>);
 
 impl Writing<'_, '_> {
-    /// In the order in which they leave, so that what is late stands in nobody's way.
+    /// Writes the rentals in the order in which they leave, so that late ones block no others.
     pub(super) fn write_rentals(&mut self) -> Result<usize> {
         let ids = self
             .tx
