@@ -8,7 +8,7 @@ use crate::access::completion::complete_user;
 use crate::access::{audit, settings};
 use crate::admin::{dashboard, database, doctor, integrity};
 use crate::kernel::config::{Config, Flags};
-use crate::kernel::error::{Error, ErrorCode, Result};
+use crate::kernel::error::{Error, Result};
 use crate::output::{ColorChoice, CommandOutput, OutputFormat, OutputOptions};
 use crate::tools::{demo, generated, legacy};
 use crate::{booking, device, import, notify, pricing, rental, room, user};
@@ -201,40 +201,6 @@ fn command_words(matches: &ArgMatches) -> String {
     words.join(" ")
 }
 
-/// Checks the words of a command (`import schedule`) or a noun (`booking`) against the tree, so that a filter or a scope
-/// is not misspelt in silence.
-///
-/// # Errors
-/// `Invalid` with the nearest commands.
-pub fn known_command(words: &str) -> Result<String> {
-    let words: Vec<&str> = words.split_whitespace().collect();
-    let tree = Cli::command();
-    let mut at = &tree;
-    for word in &words {
-        match at.find_subcommand(word) {
-            Some(inner) => at = inner,
-            None => return Err(unknown_command(&words.join(" "), at)),
-        }
-    }
-    if words.is_empty() {
-        return Err(unknown_command("", at));
-    }
-    Ok(words.join(" "))
-}
-
-fn unknown_command(words: &str, below: &clap::Command) -> Error {
-    let names: Vec<&str> = below.get_subcommands().map(clap::Command::get_name).collect();
-    let error = Error::invalid(ErrorCode::UnknownCommand, format!("unknown command `{words}`"));
-    if names.is_empty() {
-        return error.hint(format!("`{}` has no subcommands", below.get_name()));
-    }
-    error.hint(format!(
-        "subcommands of `{}`: {}",
-        below.get_name(),
-        names.join(", ")
-    ))
-}
-
 /// Tells whether the arguments ask for JSON; for an error that comes before they are parsed.
 pub fn wants_json(arguments: &[std::ffi::OsString]) -> bool {
     let words: Vec<_> = arguments.iter().filter_map(|word| word.to_str()).collect();
@@ -320,7 +286,9 @@ fn assemble(global: GlobalOptions, words: String) -> Result<App> {
         acting_as: global.acting_as,
     };
     let app = App::new(config, view, manner, words);
-    Ok(app.with_commit_hooks(&[pricing::ledger::stale::stale_costings]))
+    Ok(app
+        .with_commands(Cli::command)
+        .with_commit_hooks(&[pricing::ledger::stale::stale_costings]))
 }
 
 /// Answers a shell that asks for completions (`source <(COMPLETE=bash colab)`); returns whether one asked. Runs before

@@ -14,6 +14,7 @@ use nix::unistd::getuid;
 
 use crate::access::auth::session::SessionFile;
 use crate::access::auth::{Actor, Credentials};
+use crate::access::command_tree::CommandTree;
 use crate::access::settings::Settings;
 use crate::access::tx::{self, CommitHook, Tx, TxContext};
 use crate::db::{self, Connection, Database, OpenMode, Pool, PooledConnection};
@@ -67,6 +68,7 @@ pub struct App {
     /// Whether what was written changed anything; `None` while nothing was written.
     changed: Option<bool>,
     on_commit: &'static [CommitHook],
+    commands: CommandTree,
     /// For a shell's completion: not even a refusal is written down.
     looks_only: bool,
 }
@@ -83,8 +85,20 @@ impl App {
             context: None,
             changed: None,
             on_commit: &[],
+            commands: clap::Command::default,
             looks_only: false,
         }
+    }
+
+    /// Sets the commands that a filter or a scope may name.
+    #[must_use]
+    pub fn with_commands(mut self, commands: CommandTree) -> Self {
+        self.commands = commands;
+        self
+    }
+
+    pub(super) fn command_tree(&self) -> clap::Command {
+        (self.commands)()
     }
 
     /// Sets what runs before the commit of each transaction that changed something.

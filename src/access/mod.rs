@@ -9,11 +9,13 @@
 //! | [`idempotency`] | keys under which a repeated request returns the first record |
 //! | [`outbox`] | announcements, written with the change that they announce |
 //! | [`settings`] | what the whole site shares, in the database; also `colab config` |
+//! | [`command_tree`] | the commands that a filter or a scope may name |
 //! | [`completion`] | names from the database for a shell's completion |
 
 pub mod app;
 pub mod audit;
 pub mod auth;
+pub mod command_tree;
 pub mod completion;
 pub mod idempotency;
 pub mod outbox;

@@ -138,7 +138,7 @@ fn list_rows(args: ListArgs, app: &mut App) -> Result<CommandResult> {
         command: args
             .command
             .as_deref()
-            .map(crate::cli::known_command)
+            .map(|words| app.known_command(words))
             .transpose()?,
         from: bound(&args.from, false)?,
         to: bound(&args.to, true)?,

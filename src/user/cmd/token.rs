@@ -98,7 +98,7 @@ fn create(args: TokenCreateArgs, app: &mut App) -> Result<CommandResult> {
     let scope = args
         .scope
         .iter()
-        .map(|words| crate::cli::known_command(words))
+        .map(|words| app.known_command(words))
         .collect::<Result<_>>()?;
     let site = app.site()?;
     let now = app.clock().real_now();
