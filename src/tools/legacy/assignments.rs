@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::bookings::TakenBooking;
-use super::service::Taking;
-use super::source::{Row, Source};
+use super::service::LegacyImport;
+use super::source::{LegacyData, LegacyRow};
 use crate::booking::{self, DevicePreference, batch};
 use crate::device::assignment::NewAssignment;
 use crate::device::{bulk, category};
@@ -14,7 +14,7 @@ use crate::kernel::timestamp::Timestamp;
 pub const TABLE: &str = "booking_device_assignments";
 
 /// A device that a booking gets: both here, when and by whom it was given, what was remarked.
-struct Given {
+struct GivenDevice {
     booking_id: i64,
     device: i64,
     category: i64,
@@ -24,15 +24,15 @@ struct Given {
 }
 
 /// A booking here, a category (none: any) and how many.
-type Request = (i64, Option<i64>, i32);
+type RequestRow = (i64, Option<i64>, i32);
 
-impl Taking<'_, '_> {
+impl LegacyImport<'_, '_> {
     /// Requests, and devices given to bookings; those in `leaving` go out with a rental.
     pub fn take_assignments(&mut self, leaving: &BTreeSet<i64>) -> Result<()> {
         let rows = self.source.rows(TABLE);
         self.report.begin(TABLE, rows.len());
-        let mut requests: Vec<Request> = Vec::new();
-        let mut given: Vec<Given> = Vec::new();
+        let mut requests: Vec<RequestRow> = Vec::new();
+        let mut given: Vec<GivenDevice> = Vec::new();
         for row in rows {
             let id = row.id();
             if self.was_taken(TABLE, &id) {
@@ -69,7 +69,7 @@ impl Taking<'_, '_> {
     }
 
     /// Reads a request for so many devices of a category.
-    fn request(&mut self, row: &Row, id: &str, booking: &TakenBooking) -> Result<Option<Request>> {
+    fn request(&mut self, row: &LegacyRow, id: &str, booking: &TakenBooking) -> Result<Option<RequestRow>> {
         let Some(quantity) = quantity(row) else {
             let said = row.number("quantity").unwrap_or_default();
             self.report.skip(TABLE, id, format!("it asks for {said} devices"));
@@ -109,7 +109,13 @@ impl Taking<'_, '_> {
     }
 
     /// Gives a device to a booking, unless somebody else has it then.
-    fn give(&mut self, row: &Row, id: &str, booking: &TakenBooking, number: i64) -> Option<Given> {
+    fn give(
+        &mut self,
+        row: &LegacyRow,
+        id: &str,
+        booking: &TakenBooking,
+        number: i64,
+    ) -> Option<GivenDevice> {
         let Some(device) = self.devices.get(&number).cloned() else {
             self.report
                 .skip(TABLE, id, format!("there is no device {number}"));
@@ -141,7 +147,7 @@ impl Taking<'_, '_> {
         self.report.take(TABLE, id);
         let at = row.instant("assigned_at").unwrap_or(self.tx.now());
         let by = self.person(row, &["assigned_by"]);
-        Some(Given {
+        Some(GivenDevice {
             booking_id: booking.id,
             device: device.id,
             category: device.category_id,
@@ -152,7 +158,7 @@ impl Taking<'_, '_> {
     }
 
     /// Makes the requests of bookings that need devices but name no category.
-    fn implied_requests(&mut self, asked: &BTreeMap<i64, i32>) -> Result<Vec<Request>> {
+    fn implied_requests(&mut self, asked: &BTreeMap<i64, i32>) -> Result<Vec<RequestRow>> {
         let ours = category::all(self.tx.connection())?;
         let named = |key: &str| {
             let mut found = ours.iter().filter(|category| category.name_key == key);
@@ -172,7 +178,7 @@ impl Taking<'_, '_> {
     }
 
     /// A booking that was taken before needs what it asks for now beside what it needed.
-    fn write_requests(&mut self, requests: &[Request]) -> Result<()> {
+    fn write_requests(&mut self, requests: &[RequestRow]) -> Result<()> {
         batch::request_devices(self.tx, &self.grants.bookings, requests)?;
         let known: BTreeSet<i64> = self
             .bookings
@@ -188,7 +194,7 @@ impl Taking<'_, '_> {
         Ok(())
     }
 
-    fn write_given(&mut self, given: &[Given]) -> Result<()> {
+    fn write_given(&mut self, given: &[GivenDevice]) -> Result<()> {
         let rows: Vec<NewAssignment<'_>> = given
             .iter()
             .map(|one| NewAssignment {
@@ -209,13 +215,13 @@ impl Taking<'_, '_> {
 }
 
 /// Returns how many devices a row asks for, one by default; `None` for an impossible number.
-fn quantity(row: &Row) -> Option<i32> {
+fn quantity(row: &LegacyRow) -> Option<i32> {
     let said = i32::try_from(row.number("quantity").unwrap_or(1)).ok();
     said.filter(|quantity| (1..=100_000).contains(quantity))
 }
 
 /// Counts the devices that each old booking asks for in its requests.
-pub fn asked(source: &Source) -> BTreeMap<i64, i32> {
+pub fn asked(source: &LegacyData) -> BTreeMap<i64, i32> {
     let mut asked: BTreeMap<i64, i32> = BTreeMap::new();
     let requests = source
         .rows(TABLE)

@@ -2,8 +2,8 @@
 
 use super::assignments;
 use super::report::{CHANGED, CONFLICT};
-use super::service::Taking;
-use super::source::Row;
+use super::service::LegacyImport;
+use super::source::LegacyRow;
 use super::words;
 use crate::booking::batch::{self, RoomHolder, RoomTimeline};
 use crate::booking::{BookingImport, BookingRow, BookingStatus, Catering, DevicePreference};
@@ -57,7 +57,7 @@ impl TakenBooking {
     }
 }
 
-impl Taking<'_, '_> {
+impl LegacyImport<'_, '_> {
     /// Takes bookings in the order of their numbers: of two in one room the first keeps it.
     pub fn take_bookings(&mut self) -> Result<()> {
         let rows = self.source.rows(TABLE);
@@ -109,7 +109,7 @@ impl Taking<'_, '_> {
     }
 
     /// The booking that a row says, without its number; `None`, and said why, where there is no period.
-    fn booking(&mut self, row: &Row, id: &str) -> Result<Option<BookingRow>> {
+    fn booking(&mut self, row: &LegacyRow, id: &str) -> Result<Option<BookingRow>> {
         let ends = row.instant("starts_at").zip(row.instant("ends_at"));
         let Some((starts_at, ends_at)) = ends.filter(|(starts_at, ends_at)| starts_at < ends_at) else {
             self.report.skip(TABLE, id, "its period is empty or has no end");
@@ -160,7 +160,7 @@ impl Taking<'_, '_> {
         Ok(Some(booking))
     }
 
-    fn room_of(&mut self, row: &Row, id: &str) -> Option<i64> {
+    fn room_of(&mut self, row: &LegacyRow, id: &str) -> Option<i64> {
         let number = row.number("room_id")?;
         let room = self.rooms.get(&number).copied();
         if room.is_none() {
@@ -170,7 +170,7 @@ impl Taking<'_, '_> {
         room
     }
 
-    fn status(&mut self, row: &Row, id: &str) -> BookingStatus {
+    fn status(&mut self, row: &LegacyRow, id: &str) -> BookingStatus {
         let said = row.text("status").unwrap_or_default();
         words::status(&said).unwrap_or_else(|| {
             self.report.say(
@@ -214,7 +214,7 @@ impl Taking<'_, '_> {
         }
     }
 
-    fn catering(&mut self, row: &Row, id: &str) -> Option<Catering> {
+    fn catering(&mut self, row: &LegacyRow, id: &str) -> Option<Catering> {
         let mut eats = Catering::none(0);
         eats.coffee_tea_station = row.flag("coffee_tea_station").unwrap_or(false);
         eats.stationery_needed = row.flag("stationery_needed").unwrap_or(false);

@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::service::{self, Request};
+use super::service::{self, LegacyRequest};
 use super::words::LocalAsUtc;
 use crate::access::app::{App, CommandResult};
 use crate::db::{Database, OpenMode};
@@ -29,7 +29,7 @@ pub fn run(args: &LegacyArgs, app: &mut App) -> Result<CommandResult> {
     let progress = app.progress("reading the other database");
     let source = service::read(&mut database.open(OpenMode::ReadOnly)?)?;
     drop(progress);
-    let request = Request {
+    let request = LegacyRequest {
         source,
         address: database.to_string(),
         local_as_utc: args.local_as_utc,

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::report::CHANGED;
-use super::service::Taking;
-use super::source::Row;
+use super::service::LegacyImport;
+use super::source::LegacyRow;
 use super::words;
 use crate::access::tx::Tx;
 use crate::device::availability::{HoldFilter, holdings, out};
@@ -60,7 +60,7 @@ impl DeviceTimeline {
     }
 }
 
-impl Taking<'_, '_> {
+impl LegacyImport<'_, '_> {
     pub fn take_devices(&mut self) -> Result<()> {
         self.take_categories()?;
         let rows = self.source.rows(DEVICES);
@@ -119,7 +119,7 @@ impl Taking<'_, '_> {
     /// Makes the device of a row; `None` if it exists already.
     fn device(
         &mut self,
-        row: &Row,
+        row: &LegacyRow,
         id: i64,
         known: &mut BTreeMap<String, DeviceRow>,
     ) -> Result<Option<DeviceRow>> {
@@ -175,7 +175,7 @@ impl Taking<'_, '_> {
     }
 
     /// Its own, or by its name; a laptop where nothing says otherwise. Both are there from the first migration on.
-    fn category_of_device(&mut self, row: &Row, id: &str) -> Result<i64> {
+    fn category_of_device(&mut self, row: &LegacyRow, id: &str) -> Result<i64> {
         if let Some(category) = row
             .number("category_id")
             .and_then(|number| self.categories.get(&number))

@@ -4,30 +4,30 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::assignments::TABLE as ASSIGNMENTS;
 use super::rentals::TABLE;
-use super::source::{Row, Source};
+use super::source::{LegacyData, LegacyRow};
 use crate::kernel::timestamp::Timestamp;
 
 /// The rows of one rental number, and what they took along.
 #[derive(Debug, Default)]
-pub struct Group<'r> {
+pub struct RentalGroup<'r> {
     pub number: Option<String>,
-    pub rows: Vec<&'r Row>,
-    pub devices: Vec<Along>,
+    pub rows: Vec<&'r LegacyRow>,
+    pub devices: Vec<RentedDevice>,
     /// Old numbers.
     pub bookings: BTreeSet<i64>,
 }
 
 /// An old assignment that left with a rental.
 #[derive(Debug)]
-pub struct Along {
+pub struct RentedDevice {
     pub assignment: i64,
     pub device: i64,
     pub back: Option<Timestamp>,
 }
 
-impl Group<'_> {
+impl RentalGroup<'_> {
     /// Returns the first value that one of its rows has.
-    pub fn first<T>(&self, of: impl Fn(&Row) -> Option<T>) -> Option<T> {
+    pub fn first<T>(&self, of: impl Fn(&LegacyRow) -> Option<T>) -> Option<T> {
         self.rows.iter().find_map(|row| of(row))
     }
 
@@ -42,20 +42,20 @@ impl Group<'_> {
 
 /// Old assignments that leave with a rental: those that a rental names, and those marked off-site of a booking with one
 /// rental alone, whose own row the old system could not write.
-pub fn leaving(source: &Source) -> BTreeSet<i64> {
+pub fn leaving(source: &LegacyData) -> BTreeSet<i64> {
     let groups = groups(source);
     let along = groups.iter().flat_map(|group| &group.devices);
     along.map(|along| along.assignment).collect()
 }
 
 /// Groups the rows of every rental.
-pub fn groups(source: &Source) -> Vec<Group<'_>> {
-    let assignments: BTreeMap<i64, &Row> = source
+pub fn groups(source: &LegacyData) -> Vec<RentalGroup<'_>> {
+    let assignments: BTreeMap<i64, &LegacyRow> = source
         .rows(ASSIGNMENTS)
         .iter()
         .filter_map(|row| Some((row.number("id")?, row)))
         .collect();
-    let mut groups: BTreeMap<String, Group<'_>> = BTreeMap::new();
+    let mut groups: BTreeMap<String, RentalGroup<'_>> = BTreeMap::new();
     let mut seen: BTreeSet<i64> = BTreeSet::new();
     for row in source.rows(TABLE) {
         let number = row.text_of("rental_no", 100).map(|number| number.to_uppercase());
@@ -72,7 +72,7 @@ pub fn groups(source: &Source) -> Vec<Group<'_>> {
         if let Some((assignment, device)) = named.zip(of.and_then(|of| of.number("device_id")))
             && seen.insert(assignment)
         {
-            group.devices.push(Along {
+            group.devices.push(RentedDevice {
                 assignment,
                 device,
                 back: row.instant("returned_at"),
@@ -85,7 +85,7 @@ pub fn groups(source: &Source) -> Vec<Group<'_>> {
 }
 
 /// Adds the devices whose own rental row the old system refused for its number being taken.
-fn adopt(groups: &mut [Group<'_>], assignments: &BTreeMap<i64, &Row>) {
+fn adopt(groups: &mut [RentalGroup<'_>], assignments: &BTreeMap<i64, &LegacyRow>) {
     let along = groups.iter().flat_map(|group| &group.devices);
     let named: BTreeSet<i64> = along.map(|along| along.assignment).collect();
     for (id, row) in assignments {
@@ -99,7 +99,7 @@ fn adopt(groups: &mut [Group<'_>], assignments: &BTreeMap<i64, &Row>) {
             .iter_mut()
             .filter(|group| group.bookings.contains(&booking));
         if let (Some(group), None) = (of_booking.next(), of_booking.next()) {
-            group.devices.push(Along {
+            group.devices.push(RentedDevice {
                 assignment: *id,
                 device,
                 back: group.first(|row| row.instant("returned_at")),

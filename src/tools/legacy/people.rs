@@ -1,8 +1,8 @@
 //! Users: with their passwords as they were kept, to be hashed at the first sign-in where they were plain.
 
 use super::report::CHANGED;
-use super::service::Taking;
-use super::source::Row;
+use super::service::LegacyImport;
+use super::source::LegacyRow;
 use super::words;
 use crate::access::auth::{password, store as auth_store};
 use crate::kernel::error::Result;
@@ -11,7 +11,7 @@ use crate::kernel::timestamp::Timestamp;
 
 pub const TABLE: &str = "users";
 
-impl Taking<'_, '_> {
+impl LegacyImport<'_, '_> {
     /// Users by the names that other rows know them by.
     pub fn take_users(&mut self) -> Result<()> {
         let rows = self.source.rows(TABLE);
@@ -22,7 +22,7 @@ impl Taking<'_, '_> {
         Ok(())
     }
 
-    fn take_user(&mut self, row: &Row) -> Result<()> {
+    fn take_user(&mut self, row: &LegacyRow) -> Result<()> {
         let id = row.id();
         let name = row
             .text_of("username", 255)
@@ -80,7 +80,7 @@ impl Taking<'_, '_> {
     }
 
     /// Names who did something, by the username here.
-    pub fn person(&self, row: &Row, names: &[&str]) -> String {
+    pub fn person(&self, row: &LegacyRow, names: &[&str]) -> String {
         let said = row.first_text(names);
         let known = said
             .as_ref()

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::report::CHANGED;
-use super::service::Taking;
-use super::source::Row;
+use super::service::LegacyImport;
+use super::source::LegacyRow;
 use crate::kernel::error::Result;
 use crate::kernel::money::Money;
 use crate::kernel::names::name_key;
@@ -16,7 +16,7 @@ use crate::pricing::records;
 
 pub const TABLE: &str = "pricing_catalog";
 
-impl Taking<'_, '_> {
+impl LegacyImport<'_, '_> {
     /// Takes prices in the order of their days: each ends the one before it.
     pub fn take_prices(&mut self) -> Result<()> {
         let rows = self.source.rows(TABLE);
@@ -43,7 +43,7 @@ impl Taking<'_, '_> {
     }
 
     /// Reads the price of a row; `Err`: why there is none.
-    fn price(&self, row: &Row) -> Result<PriceRow, String> {
+    fn price(&self, row: &LegacyRow) -> Result<PriceRow, String> {
         let (item_type, item_id, item_name) = self.priced(row)?;
         let cents = |name: &str| -> Result<Option<i64>, String> {
             let Some(text) = row.text(name) else {
@@ -108,7 +108,7 @@ impl Taking<'_, '_> {
     }
 
     /// Finds the item of a row.
-    fn priced(&self, row: &Row) -> Result<(ItemType, Option<i64>, Option<String>), String> {
+    fn priced(&self, row: &LegacyRow) -> Result<(ItemType, Option<i64>, Option<String>), String> {
         let said = row.text("item_type").unwrap_or_default();
         let number = row.number("item_id");
         let known = |map: &BTreeMap<i64, i64>, what: &str| match number {
@@ -187,13 +187,13 @@ fn overlap(one: &PriceRow, other: &PriceRow) -> bool {
     one.effective_date <= ends(other) && other.effective_date <= ends(one)
 }
 
-fn tier(row: &Row) -> Tier {
+fn tier(row: &LegacyRow) -> Tier {
     let said = row.text("pricing_tier").unwrap_or_default();
     said.to_lowercase().parse().unwrap_or_default()
 }
 
 /// `per person`, `person`, `per device`, `each`; a meal is for a person where nothing is said.
-fn unit(row: &Row) -> Result<Unit, String> {
+fn unit(row: &LegacyRow) -> Result<Unit, String> {
     let said = row.text("unit").unwrap_or_default();
     let key = name_key(&said);
     match key

@@ -7,9 +7,9 @@ use chrono::{Datelike, NaiveDate};
 use super::assignments::TABLE as ASSIGNMENTS;
 use super::bookings::TakenBooking;
 use super::devices::DEVICES;
-use super::groups::{self, Group};
+use super::groups::{self, RentalGroup};
 use super::report::CHANGED;
-use super::service::Taking;
+use super::service::LegacyImport;
 use crate::device::assignment::NewAssignment;
 use crate::device::model::{DeviceAction, DeviceMovement, DeviceRow, DeviceStatus};
 use crate::device::{bulk, service as devices};
@@ -26,7 +26,7 @@ const OURS: &str = "RN-";
 /// Where nobody wrote it down.
 const UNKNOWN: &str = "unknown";
 
-impl<'t> Taking<'t, '_> {
+impl<'t> LegacyImport<'t, '_> {
     /// Takes returned rentals first, then open ones by when they left, so that late ones block no others.
     pub fn take_rentals(&mut self) -> Result<()> {
         self.report.begin(TABLE, self.source.rows(TABLE).len());
@@ -42,7 +42,7 @@ impl<'t> Taking<'t, '_> {
     }
 
     /// The old numbers of the devices that are written with it; `Err`: why it is not written.
-    fn take_rental(&mut self, group: &Group<'t>) -> Result<Result<BTreeSet<i64>, String>> {
+    fn take_rental(&mut self, group: &RentalGroup<'t>) -> Result<Result<BTreeSet<i64>, String>> {
         let was_taken = group.rows.iter().any(|row| self.was_taken(TABLE, &row.id()));
         if was_taken {
             return Ok(Err("its rental was taken before without it".to_owned()));
@@ -87,7 +87,7 @@ impl<'t> Taking<'t, '_> {
             .collect()))
     }
 
-    fn count_along(&mut self, group: &Group<'t>, with: &BTreeSet<i64>) {
+    fn count_along(&mut self, group: &RentalGroup<'t>, with: &BTreeSet<i64>) {
         for row in &group.rows {
             self.report.take(TABLE, &row.id());
         }
@@ -102,7 +102,7 @@ impl<'t> Taking<'t, '_> {
         }
     }
 
-    fn leave_out(&mut self, group: &Group<'t>, why: &str) {
+    fn leave_out(&mut self, group: &RentalGroup<'t>, why: &str) {
         for row in &group.rows {
             if self.was_taken(TABLE, &row.id()) {
                 self.report.unchanged(TABLE)
@@ -119,7 +119,11 @@ impl<'t> Taking<'t, '_> {
         }
     }
 
-    fn dates(&mut self, group: &Group<'t>, booking: Option<&TakenBooking>) -> Result<Option<Dates>> {
+    fn dates(
+        &mut self,
+        group: &RentalGroup<'t>,
+        booking: Option<&TakenBooking>,
+    ) -> Result<Option<RentalDates>> {
         let site = self.tx.site();
         let day = |at: Timestamp| site.local(at).date_naive();
         let leaves_on = group
@@ -135,7 +139,7 @@ impl<'t> Taking<'t, '_> {
         let with_booking = booking
             .map(|booking| booking.period.starts_at())
             .filter(|at| day(*at) == leaves_on);
-        Ok(Some(Dates {
+        Ok(Some(RentalDates {
             leaves_on,
             due_on,
             starts_at: with_booking.unwrap_or(site.days(leaves_on, leaves_on)?.starts_at()),
@@ -144,7 +148,11 @@ impl<'t> Taking<'t, '_> {
     }
 
     /// Its devices that are known and that nobody else has then, with when each came back.
-    fn devices_of(&mut self, group: &Group<'t>, dates: &Dates) -> Vec<(DeviceRow, Option<Timestamp>)> {
+    fn devices_of(
+        &mut self,
+        group: &RentalGroup<'t>,
+        dates: &RentalDates,
+    ) -> Vec<(DeviceRow, Option<Timestamp>)> {
         let id = group.rows.first().map(|row| row.id()).unwrap_or_default();
         let whose = group
             .number
@@ -186,9 +194,9 @@ impl<'t> Taking<'t, '_> {
 
     fn write_rental(
         &mut self,
-        group: &Group<'t>,
+        group: &RentalGroup<'t>,
         booking: Option<&TakenBooking>,
-        dates: &Dates,
+        dates: &RentalDates,
         devices: &[(DeviceRow, Option<Timestamp>)],
     ) -> Result<()> {
         let id = self.tx.connection().reserve_id("offsite_rentals")?;
@@ -235,9 +243,9 @@ impl<'t> Taking<'t, '_> {
     fn rental_row(
         &mut self,
         id: i64,
-        group: &Group<'t>,
+        group: &RentalGroup<'t>,
         booking: Option<&TakenBooking>,
-        dates: &Dates,
+        dates: &RentalDates,
         devices: &[(DeviceRow, Option<Timestamp>)],
     ) -> Result<RentalRow> {
         let now: Timestamp = self.tx.now();
@@ -292,7 +300,7 @@ impl<'t> Taking<'t, '_> {
     }
 
     /// Its own number; the next of ours for one that has none. Ours have no gaps, so none of theirs may look like one.
-    fn rental_number(&mut self, group: &Group<'t>, leaves_on: NaiveDate) -> Result<String> {
+    fn rental_number(&mut self, group: &RentalGroup<'t>, leaves_on: NaiveDate) -> Result<String> {
         match known_as(group) {
             Some(number) => Ok(number),
             None => {
@@ -356,7 +364,7 @@ impl<'t> Taking<'t, '_> {
 }
 
 /// The number under which it is known here, if it has one: what looks like ours is marked as theirs.
-fn known_as(group: &Group<'_>) -> Option<String> {
+fn known_as(group: &RentalGroup<'_>) -> Option<String> {
     let number = group.number.as_ref()?;
     Some(match number.starts_with(OURS) {
         true => format!("OLD-{number}"),
@@ -365,7 +373,7 @@ fn known_as(group: &Group<'_>) -> Option<String> {
 }
 
 /// When a rental leaves and is due.
-struct Dates {
+struct RentalDates {
     leaves_on: NaiveDate,
     due_on: NaiveDate,
     starts_at: Timestamp,

@@ -19,7 +19,7 @@ pub struct TableCount {
 
 /// A row that wants a word.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Line {
+pub struct LegacyLine {
     pub table: &'static str,
     pub id: String,
     /// `skipped`, `changed` or `conflict`.
@@ -32,7 +32,7 @@ pub const CHANGED: &str = "changed";
 pub const CONFLICT: &str = "conflict";
 
 /// A row that was taken, to be kept with the import.
-struct Taken {
+struct TakenRow {
     table: &'static str,
     id: String,
     room: Option<i64>,
@@ -44,8 +44,8 @@ pub struct LegacyReport {
     pub source: String,
     pub import_id: Option<i64>,
     tables: Vec<TableCount>,
-    lines: Vec<Line>,
-    taken: Vec<Taken>,
+    lines: Vec<LegacyLine>,
+    taken: Vec<TakenRow>,
     /// Tables that nobody reads, with how many rows they have.
     left: Vec<(String, i64)>,
     pub periods_corrected: usize,
@@ -81,7 +81,7 @@ impl LegacyReport {
 
     pub fn take_with(&mut self, table: &'static str, id: &str, room: Option<i64>, booking: Option<i64>) {
         self.count(table, |count| count.taken += 1);
-        self.taken.push(Taken {
+        self.taken.push(TakenRow {
             table,
             id: id.to_owned(),
             room,
@@ -100,7 +100,7 @@ impl LegacyReport {
 
     /// Notes that something of a row was changed.
     pub fn say(&mut self, table: &'static str, id: &str, action: &'static str, message: impl Into<String>) {
-        self.lines.push(Line {
+        self.lines.push(LegacyLine {
             table,
             id: id.to_owned(),
             action,
@@ -167,11 +167,12 @@ impl LegacyReport {
             after: None,
             message,
         };
-        let mut said: std::collections::HashMap<(&str, &str), Vec<&Line>> = std::collections::HashMap::new();
+        let mut said: std::collections::HashMap<(&str, &str), Vec<&LegacyLine>> =
+            std::collections::HashMap::new();
         for line in &self.lines {
             said.entry((line.table, &line.id)).or_default().push(line);
         }
-        let message = |lines: &[&Line]| {
+        let message = |lines: &[&LegacyLine]| {
             let words: Vec<&str> = lines.iter().map(|line| line.message.as_str()).collect();
             (!words.is_empty()).then(|| words.join("; "))
         };
@@ -195,9 +196,9 @@ impl LegacyReport {
     }
 }
 
-impl Record for Line {
+impl Record for LegacyLine {
     fn fields() -> &'static [RecordField<Self>] {
-        const FIELDS: &[RecordField<Line>] = &[
+        const FIELDS: &[RecordField<LegacyLine>] = &[
             shown_in_table("table", |line| line.table.into()),
             shown_in_table("id", |line| line.id.as_str().into()),
             shown_in_table("action", |line| line.action.into()),

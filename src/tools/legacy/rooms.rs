@@ -1,8 +1,8 @@
 //! Rooms, combined ones made of their halves again.
 
 use super::report::CHANGED;
-use super::service::Taking;
-use super::source::Row;
+use super::service::LegacyImport;
+use super::source::LegacyRow;
 use super::words;
 use crate::kernel::error::Result;
 use crate::room::starter::COLAB;
@@ -11,12 +11,12 @@ use colab_schedule::rooms::RoomDirectory;
 
 pub const TABLE: &str = "rooms";
 
-impl Taking<'_, '_> {
+impl LegacyImport<'_, '_> {
     /// Halves first: the replaced system knew a combined room by its name alone.
     pub fn take_rooms(&mut self) -> Result<()> {
         let rows = self.source.rows(TABLE);
         self.report.begin(TABLE, rows.len());
-        let (combined, plain): (Vec<&Row>, Vec<&Row>) = rows
+        let (combined, plain): (Vec<&LegacyRow>, Vec<&LegacyRow>) = rows
             .iter()
             .partition(|row| row.text("name").is_some_and(|name| name.contains('+')));
         for row in plain.into_iter().chain(combined) {
@@ -25,7 +25,7 @@ impl Taking<'_, '_> {
         Ok(())
     }
 
-    fn take_room(&mut self, row: &Row) -> Result<()> {
+    fn take_room(&mut self, row: &LegacyRow) -> Result<()> {
         let id = row.id();
         let (Some(number), Some(name)) = (row.number("id"), row.text_of("name", 255)) else {
             self.report.skip(TABLE, &id, "it has no number or no name");

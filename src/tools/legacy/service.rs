@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 use super::bookings::TakenBooking;
 use super::devices::DeviceTimeline;
 use super::report::LegacyReport;
-use super::source::Source;
+use super::source::LegacyData;
 use super::words::LocalAsUtc;
 use super::{assignments, bookings, devices, groups, people, prices, rentals, rooms, store};
 use crate::access::audit::AuditEvent;
@@ -38,15 +38,15 @@ const TABLES: [&str; 9] = [
 ];
 
 /// What was read, and how to take it.
-pub struct Request {
-    pub source: Source,
+pub struct LegacyRequest {
+    pub source: LegacyData,
     /// Without a password.
     pub address: String,
     pub local_as_utc: LocalAsUtc,
 }
 
 /// Whoever brings a database may do everything in this one.
-pub struct Grants {
+pub struct LegacyGrants {
     pub rooms: Grant,
     pub bookings: Grant,
     pub devices: Grant,
@@ -60,12 +60,12 @@ pub fn may_import(tx: &mut Tx<'_>) -> Result<()> {
     grants(tx).map(|_| ())
 }
 
-fn grants(tx: &Tx<'_>) -> Result<Grants> {
+fn grants(tx: &Tx<'_>) -> Result<LegacyGrants> {
     let _users_and_prices = (
         tx.require(Permission::ManageUsers)?,
         tx.require(Permission::ChangePrices)?,
     );
-    Ok(Grants {
+    Ok(LegacyGrants {
         rooms: tx.require(Permission::EditRooms)?,
         bookings: tx.require(Permission::ImportSchedule)?,
         devices: tx.require(Permission::AssignDevices)?,
@@ -76,7 +76,7 @@ fn grants(tx: &Tx<'_>) -> Result<Grants> {
 ///
 /// # Errors
 /// `Invalid` for a database that has none of them, or is one of ours.
-pub fn read(connection: &mut Connection) -> Result<Source> {
+pub fn read(connection: &mut Connection) -> Result<LegacyData> {
     let source = store::read(connection, &TABLES)?;
     if source.others.contains_key("database_info") {
         return Err(Error::invalid(
@@ -102,10 +102,10 @@ pub fn read(connection: &mut Connection) -> Result<Source> {
 }
 
 /// A take-over while it goes on. Maps lead from old numbers and names to ours.
-pub struct Taking<'t, 'c> {
+pub struct LegacyImport<'t, 'c> {
     pub tx: &'t mut Tx<'c>,
-    pub grants: Grants,
-    pub source: &'t Source,
+    pub grants: LegacyGrants,
+    pub source: &'t LegacyData,
     pub local_as_utc: LocalAsUtc,
     pub import_id: i64,
     /// What earlier runs took: table and number, with the booking here.
@@ -119,7 +119,7 @@ pub struct Taking<'t, 'c> {
     pub timeline: DeviceTimeline,
 }
 
-impl Taking<'_, '_> {
+impl LegacyImport<'_, '_> {
     pub fn was_taken(&self, table: &str, id: &str) -> bool {
         self.before.contains_key(&(table.to_owned(), id.to_owned()))
     }
@@ -129,7 +129,7 @@ impl Taking<'_, '_> {
 ///
 /// # Errors
 /// Contention when a room was taken meanwhile: everything is tried anew.
-pub fn import(tx: &mut Tx<'_>, request: &Request) -> Result<LegacyReport> {
+pub fn import(tx: &mut Tx<'_>, request: &LegacyRequest) -> Result<LegacyReport> {
     let grants = grants(tx)?;
     let name = format!("{LEGACY_SOURCE} {}", request.source.database);
     lock_source(tx, &name)?;
@@ -140,7 +140,7 @@ pub fn import(tx: &mut Tx<'_>, request: &Request) -> Result<LegacyReport> {
         .others
         .iter()
         .map(|(table, rows)| (table.clone(), *rows));
-    let mut taking = Taking {
+    let mut taking = LegacyImport {
         report: LegacyReport::new(&request.address, others),
         grants,
         source: &request.source,
@@ -182,7 +182,7 @@ fn finish(tx: &mut Tx<'_>, grant: &Grant, mut report: LegacyReport, import_id: i
     Ok(report)
 }
 
-fn insert_import(tx: &mut Tx<'_>, name: &str, request: &Request) -> Result<i64> {
+fn insert_import(tx: &mut Tx<'_>, name: &str, request: &LegacyRequest) -> Result<i64> {
     let id = tx.connection().reserve_id("imports")?;
     let new = NewImport {
         id,

@@ -9,25 +9,25 @@ use crate::kernel::timestamp::Timestamp;
 
 /// What was read of the other database.
 #[derive(Debug, Default)]
-pub struct Source {
+pub struct LegacyData {
     pub database: String,
-    pub tables: BTreeMap<String, Vec<Row>>,
+    pub tables: BTreeMap<String, Vec<LegacyRow>>,
     /// Tables that nobody reads, with how many rows they have.
     pub others: BTreeMap<String, i64>,
 }
 
-impl Source {
+impl LegacyData {
     /// Returns the rows of a table; none if it is missing.
-    pub fn rows(&self, table: &str) -> &[Row] {
+    pub fn rows(&self, table: &str) -> &[LegacyRow] {
         self.tables.get(table).map_or(&[], Vec::as_slice)
     }
 }
 
 /// One row: its columns by their names in small letters.
 #[derive(Debug, Clone, Default)]
-pub struct Row(Map<String, Json>);
+pub struct LegacyRow(Map<String, Json>);
 
-impl Row {
+impl LegacyRow {
     /// Parses a row; `None` if it is not an object.
     pub fn parse(text: &str) -> Option<Self> {
         let Json::Object(fields) = serde_json::from_str(text).ok()? else {
@@ -133,8 +133,8 @@ impl Row {
 mod tests {
     use super::*;
 
-    fn row(text: &str) -> Row {
-        Row::parse(text).unwrap()
+    fn row(text: &str) -> LegacyRow {
+        LegacyRow::parse(text).unwrap()
     }
 
     #[test]
@@ -162,6 +162,6 @@ mod tests {
         assert_eq!(row.date("day").unwrap().to_string(), "2026-03-02");
         assert_eq!((row.flag("yes"), row.flag("absent")), (Some(true), None));
         assert_eq!(row.text_of("name", 1).as_deref(), Some("A"));
-        assert!(Row::parse("[1]").is_none());
+        assert!(LegacyRow::parse("[1]").is_none());
     }
 }

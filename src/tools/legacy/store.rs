@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool, Text};
 
-use super::source::{Row, Source};
+use super::source::{LegacyData, LegacyRow};
 use crate::db::Connection;
 use crate::db::schema::{import_rows, imports};
 use crate::import::model::Action;
@@ -26,7 +26,7 @@ struct FoundRow {
 }
 
 #[derive(QueryableByName)]
-struct Count {
+struct RowCount {
     #[diesel(sql_type = BigInt)]
     count: i64,
 }
@@ -40,14 +40,14 @@ const TABLES: &str = "SELECT CAST(c.table_name AS text) AS name, bool_or(c.colum
 ///
 /// # Errors
 /// `Database` when a table cannot be read.
-pub fn read(source: &mut Connection, wanted: &[&str]) -> Result<Source> {
+pub fn read(source: &mut Connection, wanted: &[&str]) -> Result<LegacyData> {
     source.begin_read()?;
     let read = read_tables(source, wanted);
     source.rollback();
     read
 }
 
-fn read_tables(source: &mut Connection, wanted: &[&str]) -> Result<Source> {
+fn read_tables(source: &mut Connection, wanted: &[&str]) -> Result<LegacyData> {
     let database = source.server_name("current_database()")?;
     let found: Vec<FoundTable> = diesel::sql_query(TABLES).load(source)?;
     let (mut tables, mut others) = (BTreeMap::new(), BTreeMap::new());
@@ -57,11 +57,11 @@ fn read_tables(source: &mut Connection, wanted: &[&str]) -> Result<Source> {
             tables.insert(table.name, rows);
         } else {
             let sql = format!("SELECT count(*) AS count FROM {}", quoted(&table.name));
-            let count: Count = diesel::sql_query(sql).get_result(source)?;
+            let count: RowCount = diesel::sql_query(sql).get_result(source)?;
             others.insert(table.name, count.count);
         }
     }
-    Ok(Source {
+    Ok(LegacyData {
         database,
         tables,
         others,
@@ -69,7 +69,7 @@ fn read_tables(source: &mut Connection, wanted: &[&str]) -> Result<Source> {
 }
 
 /// Reads each row as an object of whatever columns there are; a period by its two ends.
-fn rows(source: &mut Connection, table: &FoundTable) -> Result<Vec<Row>> {
+fn rows(source: &mut Connection, table: &FoundTable) -> Result<Vec<LegacyRow>> {
     let period = match table.has_period {
         true => {
             " || jsonb_build_object('starts_at', lower(t.booking_period), 'ends_at', upper(t.booking_period))"
@@ -83,10 +83,10 @@ fn rows(source: &mut Connection, table: &FoundTable) -> Result<Vec<Row>> {
     let found: Vec<FoundRow> = diesel::sql_query(sql).load(source)?;
     let mut rows = found
         .iter()
-        .map(|found| Row::parse(&found.row))
-        .collect::<Option<Vec<Row>>>()
+        .map(|found| LegacyRow::parse(&found.row))
+        .collect::<Option<Vec<LegacyRow>>>()
         .ok_or_else(|| Error::internal(format!("a row of {} is no object", table.name)))?;
-    rows.sort_by_cached_key(Row::order);
+    rows.sort_by_cached_key(LegacyRow::order);
     Ok(rows)
 }
 

@@ -7,7 +7,7 @@ use crate::cell::model::CellRefusal;
 use crate::cell::words;
 
 /// Reads the tokens of what may be one booking.
-type Claiming<'c> = &'c dyn for<'t> Fn(&'t [CellToken]) -> TokenClaims<'t>;
+type ClaimTokens<'c> = &'c dyn for<'t> Fn(&'t [CellToken]) -> TokenClaims<'t>;
 
 /// The tokens of one booking and the part of the day that its label gives it.
 #[derive(Debug, Clone, PartialEq)]
@@ -18,7 +18,10 @@ pub(super) struct CellSegment {
 
 /// Parts a cell: always at `;`, then at `AM:`/`PM:`, then at clock ranges that head their bookings, then at line
 /// breaks and slashes between two complete bookings, then at clock ranges that end theirs.
-pub(super) fn segments(tokens: Vec<CellToken>, claim: Claiming<'_>) -> Result<Vec<CellSegment>, CellRefusal> {
+pub(super) fn segments(
+    tokens: Vec<CellToken>,
+    claim: ClaimTokens<'_>,
+) -> Result<Vec<CellSegment>, CellRefusal> {
     let mut segments = Vec::new();
     for part in tokens.split(|token| token.is_mark(words::BETWEEN_BOOKINGS)) {
         for labelled in at_labels(part) {
@@ -154,7 +157,7 @@ fn after_clocks(tokens: &[CellToken]) -> Result<Vec<Vec<CellToken>>, CellRefusal
 }
 
 /// Parts at line breaks and slashes, but only between two sides that both have a name and a count.
-fn at_breaks(tokens: &[CellToken], claim: Claiming<'_>) -> Vec<Vec<CellToken>> {
+fn at_breaks(tokens: &[CellToken], claim: ClaimTokens<'_>) -> Vec<Vec<CellToken>> {
     let inside = bracketed(tokens);
     let mut breaks: Vec<usize> = (0..tokens.len())
         .filter(|at| is_break(tokens, *at, &inside))
@@ -192,7 +195,7 @@ fn is_loose(tokens: &[CellToken], at: usize) -> bool {
 }
 
 /// Reports whether tokens have a name and a count; `weak`: a bare number at the end is count enough.
-fn is_complete(tokens: &[CellToken], weak: bool, claim: Claiming<'_>) -> bool {
+fn is_complete(tokens: &[CellToken], weak: bool, claim: ClaimTokens<'_>) -> bool {
     if !tokens
         .iter()
         .any(|token| matches!(token.kind, TokenKind::Number(_)))
