@@ -27,14 +27,14 @@ pub enum Database {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OpenMode {
-    /// A file that is not there is made.
+    /// Makes a file that does not exist.
     Create,
-    /// A file that is not there is an error; nothing is ever written.
+    /// Fails for a file that does not exist.
     ReadOnly,
 }
 
 impl Database {
-    /// `postgres://…` or `postgresql://…` is a server, `sqlite:PATH` or anything else a file.
+    /// Parses an address: `postgres://…` or `postgresql://…` is a server, `sqlite:PATH` or anything else a file.
     ///
     /// # Errors
     /// `Usage` for an empty address or an unknown scheme.
@@ -47,8 +47,8 @@ impl Database {
             .or_else(|| address.strip_prefix("sqlite:"))
             .unwrap_or(address);
         if path.is_empty() || path == ":memory:" || (path == address && address.contains("://")) {
-            return Err(Error::usage(format!("`{address}` is no database"))
-                .hint("write a path, sqlite:PATH or postgres://user@host/name"));
+            return Err(Error::usage(format!("invalid database address `{address}`"))
+                .hint("use a path, sqlite:PATH or postgres://user@host/name"));
         }
         Ok(Self::Sqlite(PathBuf::from(path)))
     }
@@ -57,7 +57,7 @@ impl Database {
         matches!(self, Self::Sqlite(_))
     }
 
-    /// What people call it: a file's name without its ending, or the database's on its server.
+    /// Returns what people call it: a file's name without its ending, or the database's on its server.
     pub fn name(&self) -> String {
         let name = match self {
             Self::Sqlite(path) => path.file_stem().map(|stem| stem.to_string_lossy().into_owned()),
@@ -73,8 +73,8 @@ impl Database {
         name.unwrap_or_else(|| "colab".to_owned())
     }
 
-    /// For the server's own programs: the address without its password, and the password, which is handed on where the
-    /// list of processes does not show it. `None` for a file.
+    /// Returns the address without its password, and the password, which the server's own programs get where the list of
+    /// processes does not show it. `None` for a file.
     pub fn for_a_child(&self) -> Option<(String, Option<String>)> {
         match self {
             Self::Sqlite(_) => None,
@@ -82,10 +82,7 @@ impl Database {
         }
     }
 
-    /// One connection, not yet asked anything on SQLite.
-    ///
-    /// # Errors
-    /// `Database` when it cannot be had, with the engine's reason.
+    /// Opens one connection. SQLite does not read the file yet.
     pub fn open(&self, mode: OpenMode) -> Result<Connection> {
         match self {
             Self::Sqlite(path) => open_file(path, mode).map(Connection::Sqlite),
@@ -128,7 +125,7 @@ fn without_password(url: &str) -> String {
     shown
 }
 
-/// The password in an address, as libpq would read it.
+/// Finds the password in an address, as libpq would.
 fn password(url: &str) -> Option<String> {
     let (_, rest) = url.split_once("://")?;
     let (authority, tail) = rest.split_at(rest.find(['/', '?']).unwrap_or(rest.len()));
@@ -157,7 +154,7 @@ fn open_file(path: &Path, mode: OpenMode) -> Result<SqliteConnection> {
     if mode == OpenMode::Create {
         make_private_file(path)?;
     } else if !path.exists() {
-        return Err(cannot_open(&path.display().to_string(), "there is no such file"));
+        return Err(cannot_open(&path.display().to_string(), "no such file"));
     }
     let shown = path.display().to_string();
     // An absolute path, so that SQLite never reads a `file:` URI or an option out of a name.
@@ -174,12 +171,12 @@ fn open_file(path: &Path, mode: OpenMode) -> Result<SqliteConnection> {
     Ok(connection)
 }
 
-/// A database that nobody sees, gone with the connection.
+/// Opens a database in memory, gone with the connection.
 pub fn in_memory() -> Result<SqliteConnection> {
     SqliteConnection::establish(":memory:").map_err(|error| unopened("in memory").caused_by(error))
 }
 
-/// The change to the write-ahead log does not wait for the busy timeout by itself, and two first commands may meet here.
+/// Changes to the write-ahead log. SQLite does not wait for others here by itself, and two first commands may meet.
 fn write_ahead_log(connection: &mut SqliteConnection) -> Result<()> {
     let deadline = Instant::now() + BUSY_TIMEOUT;
     loop {
@@ -195,7 +192,7 @@ fn write_ahead_log(connection: &mut SqliteConnection) -> Result<()> {
     }
 }
 
-/// Nobody else may read it: it holds password hashes.
+/// Makes a file that nobody else may read: it will hold password hashes.
 fn make_private_file(path: &Path) -> Result<()> {
     match OpenOptions::new()
         .write(true)
@@ -209,8 +206,8 @@ fn make_private_file(path: &Path) -> Result<()> {
     }
 }
 
-/// A symbolic link may lead to a database that is there, never to where one would be made: whoever made the link would
-/// choose who reads it. An empty file becomes a database, so from now on it is its owner's alone.
+/// Refuses a symbolic link to where a database would be made: whoever made the link would choose who reads it. An empty
+/// file becomes a database, so from now on only its owner may read it.
 fn refuse_to_make_elsewhere(path: &Path) -> Result<()> {
     let shown = path.display().to_string();
     let is_link = path
@@ -225,16 +222,13 @@ fn refuse_to_make_elsewhere(path: &Path) -> Result<()> {
         Ok(meta) if meta.len() > 0 || !is_link => Ok(()),
         _ if is_link => Err(cannot_open(
             &shown,
-            "it is a symbolic link to where there is no database yet, and none is made behind a link",
+            "it is a symbolic link to a file that does not exist, and no database is made through a link",
         )),
         _ => Ok(()),
     }
 }
 
-/// A folder that nobody else may look into, with those above it.
-///
-/// # Errors
-/// `Database` when it cannot be made.
+/// Makes a folder that nobody else may look into, with those above it.
 pub fn make_private_folder(folder: &Path) -> Result<()> {
     use std::os::unix::fs::DirBuilderExt;
     std::fs::DirBuilder::new()
@@ -262,7 +256,7 @@ fn unopened(what: &str) -> Error {
         ErrorCode::DatabaseUnavailable,
         format!("cannot open the database {what}"),
     )
-    .hint("name another one with --database, or see `colab config show` for where this one comes from")
+    .hint("name another one with --database; `colab config show` tells where this one comes from")
 }
 
 fn open_server(url: &str) -> Result<PgConnection> {
@@ -273,14 +267,14 @@ fn open_server(url: &str) -> Result<PgConnection> {
             format!("cannot reach {}: {reason}", without_password(url)),
         )
         .with_source(error)
-        .hint("see whether the server runs, the name is right and --database is what you mean")
+        .hint("check that the server runs and that --database names the right host and database")
     })?;
     connection.batch_execute("SET TIME ZONE 'UTC'; SET client_min_messages = warning")?;
     Ok(connection)
 }
 
-/// A connection attempt ends within seconds, the server's administrator sees who we are, and `sslrootcert=system` means
-/// this machine's certificates, which our own copy of OpenSSL would not find.
+/// Adds our parameters: a connection attempt ends within seconds, the server's administrator sees who we are, and
+/// `sslrootcert=system` means this machine's certificates, which our own copy of OpenSSL would not find.
 fn with_our_parameters(url: &str) -> String {
     let mut url = url.to_owned();
     if url.contains("sslrootcert=system")

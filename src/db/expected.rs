@@ -61,7 +61,7 @@ const OF_A_SERVER: &str = "
 /// Compares the database's schema with what the migrations make beside it, in a place that is never kept.
 ///
 /// # Errors
-/// `Forbidden` where a server's login may make no schema; `Database` when one of the two cannot be read.
+/// `Forbidden` where a server's login may make no schema.
 pub fn deviations(database: &Database) -> Result<Vec<SchemaDeviation>> {
     let mut connection = database.open(OpenMode::ReadOnly)?;
     let (found, expected) = match &mut connection {
@@ -82,7 +82,7 @@ pub fn deviations(database: &Database) -> Result<Vec<SchemaDeviation>> {
     Ok(compare(&expected, &found))
 }
 
-/// The migrations run in a schema that is gone when the transaction ends.
+/// Runs the migrations in a schema that is gone when the transaction ends, and reads its parts.
 fn made_anew(connection: &mut Connection) -> Result<BTreeMap<String, String>> {
     let name = format!("colab_expected_{}", crate::kernel::text::random_hex(8)?);
     connection.batch(&format!("CREATE SCHEMA {name}; SET LOCAL search_path = {name}"))?;

@@ -7,15 +7,15 @@ use super::backend::{AnyConnection as Connection, MultiBackend};
 
 /// `query.locked()`: `FOR NO KEY UPDATE` on PostgreSQL; nothing on SQLite, whose write transactions are alone.
 #[derive(Debug, Clone, Copy, QueryId)]
-pub struct Locked<Q>(Q);
+pub struct LockedQuery<Q>(Q);
 
-impl<Q: Query> Query for Locked<Q> {
+impl<Q: Query> Query for LockedQuery<Q> {
     type SqlType = Q::SqlType;
 }
 
-impl<Q> RunQueryDsl<Connection> for Locked<Q> {}
+impl<Q> RunQueryDsl<Connection> for LockedQuery<Q> {}
 
-impl<Q: QueryFragment<MultiBackend>> QueryFragment<MultiBackend> for Locked<Q> {
+impl<Q: QueryFragment<MultiBackend>> QueryFragment<MultiBackend> for LockedQuery<Q> {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, MultiBackend>) -> QueryResult<()> {
         self.0.walk_ast(out.reborrow())?;
         if matches!(out.backend(), MultiBackend::Postgres(_)) {
@@ -26,8 +26,8 @@ impl<Q: QueryFragment<MultiBackend>> QueryFragment<MultiBackend> for Locked<Q> {
 }
 
 pub trait LockedDsl: Sized {
-    fn locked(self) -> Locked<Self> {
-        Locked(self)
+    fn locked(self) -> LockedQuery<Self> {
+        LockedQuery(self)
     }
 }
 

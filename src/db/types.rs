@@ -87,9 +87,9 @@ impl FromSql<UtcMicros, Sqlite> for Timestamp {
 pub struct JsonDoc;
 
 /// What can be kept as a JSON document.
-pub trait Document: fmt::Debug + Serialize + DeserializeOwned + Send + Sync + 'static {}
+pub trait JsonContent: fmt::Debug + Serialize + DeserializeOwned + Send + Sync + 'static {}
 
-impl<T: fmt::Debug + Serialize + DeserializeOwned + Send + Sync + 'static> Document for T {}
+impl<T: fmt::Debug + Serialize + DeserializeOwned + Send + Sync + 'static> JsonContent for T {}
 
 /// A value kept as a JSON document; read and written without a tree in between.
 #[derive(Debug, Clone, PartialEq, AsExpression, FromSqlRow)]
@@ -106,7 +106,7 @@ impl HasSqlType<JsonDoc> for MultiBackend {
 
 impl<T> ToSql<JsonDoc, MultiBackend> for Json<T>
 where
-    T: Document,
+    T: JsonContent,
 {
     fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, MultiBackend>) -> serialize::Result {
         out.set_value((JsonDoc, self));
@@ -116,7 +116,7 @@ where
 
 impl<T> FromSql<JsonDoc, MultiBackend> for Json<T>
 where
-    T: Document,
+    T: JsonContent,
 {
     fn from_sql(value: <MultiBackend as Backend>::RawValue<'_>) -> deserialize::Result<Self> {
         value.from_sql::<Self, JsonDoc>()
@@ -128,7 +128,7 @@ const JSONB_VERSION: u8 = 1;
 
 impl<T> ToSql<JsonDoc, Pg> for Json<T>
 where
-    T: Document,
+    T: JsonContent,
 {
     fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, Pg>) -> serialize::Result {
         out.write_all(&[JSONB_VERSION])?;
@@ -139,7 +139,7 @@ where
 
 impl<T> FromSql<JsonDoc, Pg> for Json<T>
 where
-    T: Document,
+    T: JsonContent,
 {
     fn from_sql(value: PgValue<'_>) -> deserialize::Result<Self> {
         match value.as_bytes() {
@@ -151,7 +151,7 @@ where
 
 impl<T> ToSql<JsonDoc, Sqlite> for Json<T>
 where
-    T: Document,
+    T: JsonContent,
 {
     fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, Sqlite>) -> serialize::Result {
         out.set_value(serde_json::to_string(&self.0)?);
@@ -161,7 +161,7 @@ where
 
 impl<T> FromSql<JsonDoc, Sqlite> for Json<T>
 where
-    T: Document,
+    T: JsonContent,
 {
     fn from_sql(mut value: SqliteValue<'_, '_, '_>) -> deserialize::Result<Self> {
         Ok(Self(serde_json::from_str(value.read_text())?))

@@ -101,7 +101,7 @@ fn a_path_may_look_like_anything(env: &Env) {
     }
     for wrong in ["", "sqlite:", ":memory:", "mysql://root@localhost/colab"] {
         let run = env.colab(&["room", "list", "--database", wrong]);
-        run.fails(2).says("is no database");
+        run.fails(2).says("invalid database address");
     }
 }
 
@@ -112,7 +112,7 @@ fn a_database_that_cannot_be_had_is_exit_7(env: &Env) {
     env.colab(&["room", "list", "--database", "."]).fails(7);
     env.colab(&["db", "status", "--database", "missing.db"])
         .fails(7)
-        .says("there is no such file");
+        .says("no such file");
     assert!(!env.path("missing.db").exists(), "asking makes nothing");
     env.write(
         "text.db",

@@ -118,7 +118,7 @@ fn content(env: &Env) {
 }
 
 fn a_rich_and_sound_database_gives_nothing(env: &Env) {
-    env.colab(&["db", "check"]).ok().says("nothing was found");
+    env.colab(&["db", "check"]).ok().says("no damage found");
     content(env);
     let run = env.colab(&["db", "check", "-f", "json"]).ok();
     assert_eq!(run.json(), serde_json::json!([]));

@@ -118,8 +118,8 @@ fn each_thing_that_wants_a_look_is_said(env: &Env) {
     stands(&health, "admins", "pass", "sipho");
     stands(&health, "admins_sign_in", "warn", "sipho");
     stands(&health, "admins_email", "warn", "sipho");
-    stands(&health, "tokens", "warn", "1 tokens have run out");
-    stands(&health, "devices_overdue", "warn", "1 devices");
+    stands(&health, "tokens", "warn", "expired tokens: 1");
+    stands(&health, "devices_overdue", "warn", "overdue devices: 1");
     env.colab(&["rental", "return", "RN-2026-0001", "--condition", "ok"])
         .ok();
     stands(&late(&["doctor"]), "devices_overdue", "pass", "");

@@ -10,7 +10,7 @@ use crate::output::CommandOutput;
 
 #[derive(Debug, Args)]
 pub struct DashboardArgs {
-    /// Another day than today
+    /// Day to show
     #[arg(long, value_name = "DAY", default_value = "today")]
     date: String,
 }

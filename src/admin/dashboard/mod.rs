@@ -1,7 +1,8 @@
-//! `colab dashboard`: one screen for whoever asks, from the services of the slices, one consistent state.
+//! `colab dashboard`: the day on one screen, from the services of the slices, in one consistent state.
 //!
-//! `service` gathers what the actor's role may see, `screen` shows it. It knows every slice and none knows it.
+//! `service` gathers what the actor's role may see, `screen` shows it, `figures` counts it.
 
 pub mod cmd;
+mod figures;
 mod screen;
 mod service;

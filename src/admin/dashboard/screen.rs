@@ -1,9 +1,8 @@
-//! The dashboard as a screen of 80 columns, as JSON, and as figures for the line formats.
-
-use std::collections::BTreeMap;
+//! The dashboard as a screen of 80 columns and as JSON.
 
 use serde_json::{Value as Json, json};
 
+use super::figures::{by_rental, figures};
 use super::service::{Dashboard, LINES};
 use crate::access::auth::Role;
 use crate::booking::Booking;
@@ -11,16 +10,14 @@ use crate::booking::overview::{OverallUtilisation, WaitingBooking};
 use crate::device::availability::stock::CategoryStock;
 use crate::kernel::text::counted;
 use crate::notify::model::Notification;
-use crate::output::{
-    OutputOptions, Record, RecordField, Records, Report, TextTable, Value, list, shown_in_table,
-};
+use crate::output::{OutputOptions, Record, Records, Report, TextTable, list};
 use crate::rental::overdue::OverdueDevice;
 
-/// Rooms that a line has room for.
+/// Rooms that fit a line.
 const BEST: usize = 2;
 
 impl Report for Dashboard {
-    /// Every key is there for every role; what one may not see is null.
+    /// Writes every key for every role; what the role may not see is null.
     fn json(&self, view: &OutputOptions) -> Json {
         json!({
             "date": self.date, "role": self.role, "username": self.username,
@@ -58,11 +55,11 @@ impl Report for Dashboard {
     }
 
     fn records(&self) -> Records {
-        list(&self.figures())
+        list(&figures(self))
     }
 }
 
-/// Records as JSON, each with every field.
+/// Writes records as JSON, each with every field.
 fn objects<T: Record>(records: &[T], view: &OutputOptions) -> Vec<Json> {
     let object = |record: &T| {
         let pairs = T::fields()
@@ -73,7 +70,7 @@ fn objects<T: Record>(records: &[T], view: &OutputOptions) -> Vec<Json> {
     records.iter().map(object).collect()
 }
 
-/// A title and its lines; a long list ends with how to see the rest.
+/// Lays out a title and its lines; a long list ends with the command that lists the rest.
 fn section(title: &str, head: &[&str], rows: Vec<Vec<String>>, more: &str, view: &OutputOptions) -> String {
     if rows.is_empty() {
         return format!("{title}\n");
@@ -88,8 +85,8 @@ fn section(title: &str, head: &[&str], rows: Vec<Vec<String>>, more: &str, view:
     text
 }
 
-/// Nothing rather than 0.
-fn some(count: i32) -> String {
+/// Writes a count, and 0 as nothing.
+fn nonzero(count: i32) -> String {
     match count {
         0 => String::new(),
         count => count.to_string(),
@@ -97,7 +94,7 @@ fn some(count: i32) -> String {
 }
 
 impl Dashboard {
-    /// The kitchen's plan has the day for its own title.
+    /// Writes the first line; the kitchen's plan has a title with the day already.
     fn title(&self) -> String {
         let who = format!("{} ({})\n", self.username, self.role);
         match self.role {
@@ -132,8 +129,8 @@ impl Dashboard {
                 format!("{}–{}", time(booking.row.starts_at), time(booking.row.ends_at)),
                 booking.room.clone().unwrap_or_else(|| "(devices)".into()),
                 booking.row.client_name.clone(),
-                some(booking.row.headcount),
-                some(booking.row.devices_needed),
+                nonzero(booking.row.headcount),
+                nonzero(booking.row.devices_needed),
                 booking.row.status.to_string().replace('_', " "),
             ]
         };
@@ -156,9 +153,9 @@ impl Dashboard {
             ]
         };
         let title = if own.is_empty() {
-            "You asked for nothing that is to come"
+            "You have no upcoming requests"
         } else {
-            "You asked for, soonest first"
+            "Your requests, soonest first"
         };
         let head = ["id", "starts at", "room", "client", "status"];
         section(
@@ -179,7 +176,7 @@ impl Dashboard {
                     .format("%Y-%m-%d")
                     .to_string(),
                 ghost.row.client_name.clone(),
-                some(ghost.row.headcount),
+                nonzero(ghost.row.headcount),
                 format!("{} d", ghost.waiting_days),
                 ghost
                     .best_rooms
@@ -199,7 +196,7 @@ impl Dashboard {
         text
     }
 
-    /// The kitchen sees every meal, others the sums.
+    /// Writes every meal for the kitchen, the sums for others.
     fn kitchen_text(&self, view: &OutputOptions) -> Option<String> {
         let kitchen = self.kitchen.as_ref()?;
         Some(match self.role {
@@ -258,53 +255,6 @@ impl Dashboard {
                "hours_booked": view.json(&used.hours_booked), "hours_open": view.json(&used.hours_open),
                "bookings": used.bookings, "no_shows": used.no_shows, "rooms": fullest})
     }
-
-    /// The same in numbers, a line each.
-    fn figures(&self) -> Vec<Figure> {
-        let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
-        let mut figures = vec![
-            Figure::new("today", "bookings", count(self.day.bookings)),
-            Figure::new("today", "rooms", count(self.day.rooms)),
-            Figure::new("today", "people", self.day.people),
-        ];
-        figures.extend(
-            self.own
-                .iter()
-                .map(|own| Figure::new("own", "bookings", count(own.len()))),
-        );
-        figures.extend(
-            self.ghosts
-                .iter()
-                .map(|ghosts| Figure::new("ghosts", "waiting", count(ghosts.count))),
-        );
-        for stock in self.stock.iter().flatten() {
-            for (figure, number) in [
-                ("out", stock.out),
-                ("promised", stock.promised),
-                ("free", stock.free),
-            ] {
-                figures.push(Figure::new(
-                    "stock",
-                    &format!("{} {figure}", stock.category),
-                    number,
-                ));
-            }
-        }
-        if let Some(late) = &self.overdue {
-            figures.push(Figure::new("overdue", "devices", count(late.len())));
-            figures.push(Figure::new("overdue", "rentals", count(by_rental(late).len())));
-        }
-        figures.push(Figure::new("notifications", "unread", count(self.unread.len())));
-        if let Some(used) = &self.utilisation {
-            figures.extend(
-                used.percent
-                    .map(|percent| Figure::new("utilisation", "percent", percent.into())),
-            );
-            figures.push(Figure::new("utilisation", "bookings", used.bookings));
-            figures.push(Figure::new("utilisation", "no_shows", used.no_shows));
-        }
-        figures
-    }
 }
 
 fn stock_text(stock: &[CategoryStock], view: &OutputOptions) -> String {
@@ -327,21 +277,6 @@ fn stock_text(stock: &[CategoryStock], view: &OutputOptions) -> String {
         "colab device stock",
         view,
     )
-}
-
-/// Late devices by rental, in the order of how late.
-fn by_rental(late: &[OverdueDevice]) -> Vec<(&OverdueDevice, usize)> {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for one in late {
-        *counts.entry(&one.rental.rental_no).or_default() += 1;
-    }
-    let mut found: Vec<(&OverdueDevice, usize)> = Vec::new();
-    for one in late {
-        if let Some(count) = counts.remove(one.rental.rental_no.as_str()) {
-            found.push((one, count));
-        }
-    }
-    found
 }
 
 fn overdue_text(late: &[OverdueDevice], view: &OutputOptions) -> String {
@@ -371,32 +306,4 @@ fn overdue_text(late: &[OverdueDevice], view: &OutputOptions) -> String {
         "colab rental overdue",
         view,
     )
-}
-
-/// One number of the screen.
-struct Figure {
-    section: &'static str,
-    figure: String,
-    value: i64,
-}
-
-impl Figure {
-    fn new(section: &'static str, figure: &str, value: i64) -> Self {
-        Self {
-            section,
-            figure: figure.to_owned(),
-            value,
-        }
-    }
-}
-
-impl Record for Figure {
-    fn fields() -> &'static [RecordField<Self>] {
-        const FIELDS: &[RecordField<Figure>] = &[
-            shown_in_table("section", |one| one.section.into()),
-            shown_in_table("figure", |one| Value::from(one.figure.as_str())),
-            shown_in_table("value", |one| one.value.into()),
-        ];
-        FIELDS
-    }
 }

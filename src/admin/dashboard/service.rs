@@ -15,39 +15,36 @@ use crate::notify::model::Notification;
 use crate::notify::service::{self as notify, ListFilter, NotificationSort};
 use crate::rental::overdue::{self, OverdueDevice};
 
-/// Lines of a list that a screen has room for, and that JSON has of what waits.
+/// Lines of a list that fit a screen; JSON has as many of those that wait.
 pub const LINES: usize = 8;
 
-/// A day as one role sees it; what is `None` it may not see.
+/// A day as one role sees it; `None` where it may not.
 pub struct Dashboard {
     pub date: NaiveDate,
     pub username: String,
     pub role: Role,
     pub site: Site,
     pub day: DaySummary,
-    /// What the actor asked for, for who sees little else.
+    /// The actor's own requests, for a role that sees little else.
     pub own: Option<Vec<Booking>>,
-    pub ghosts: Option<Ghosts>,
+    pub ghosts: Option<WaitingGhosts>,
     pub stock: Option<Vec<CategoryStock>>,
     pub overdue: Option<Vec<OverdueDevice>>,
     pub kitchen: Option<CateringPlan>,
-    /// What nobody has told the actor yet, the gravest first.
+    /// Notifications that the actor has not read, most severe first.
     pub unread: Vec<Notification>,
-    /// Of the whole month.
+    /// The use of rooms in the whole month.
     pub utilisation: Option<OverallUtilisation>,
 }
 
 /// Bookings to come that wait for a room.
-pub struct Ghosts {
+pub struct WaitingGhosts {
     pub count: usize,
     /// The oldest.
     pub first: Vec<WaitingBooking>,
 }
 
-/// The dashboard of a day.
-///
-/// # Errors
-/// `Forbidden` for who may not even see the calendar.
+/// Gathers the dashboard of a day.
 pub fn dashboard(tx: &mut Tx<'_>, date: NaiveDate) -> Result<Dashboard> {
     let _grant = tx.require(Permission::SeeCalendar)?;
     let role = tx.actor().role;
@@ -77,16 +74,16 @@ fn wanted<T>(is_wanted: bool, find: impl FnOnce() -> Result<T>) -> Result<Option
     is_wanted.then(find).transpose()
 }
 
-fn ghosts(tx: &mut Tx<'_>) -> Result<Ghosts> {
+fn ghosts(tx: &mut Tx<'_>) -> Result<WaitingGhosts> {
     let filter = RoomQueueFilter {
         limit: Some(LINES),
         ..RoomQueueFilter::default()
     };
     let (count, first) = overview::front(tx, &filter)?;
-    Ok(Ghosts { count, first })
+    Ok(WaitingGhosts { count, first })
 }
 
-/// Open notifications that the actor has neither read nor put off.
+/// Lists open notifications that the actor has neither read nor snoozed.
 fn unread(tx: &mut Tx<'_>) -> Result<Vec<Notification>> {
     let filter = ListFilter {
         unread: true,

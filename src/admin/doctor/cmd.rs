@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::model::{Check, Health};
+use super::model::{HealthCheck, HealthReport};
 use super::{database, machine, prometheus};
 use crate::access::app::{App, CommandResult};
 use crate::kernel::error::{Error, ErrorCode, Kind, Result, file_error};
@@ -14,20 +14,20 @@ use crate::output::{CommandOutput, FileDraft, list};
 
 #[derive(Debug, Args)]
 pub struct DoctorArgs {
-    /// As text for the file collector of Prometheus' node exporter
+    /// Print text for the file collector of Prometheus' node exporter
     #[arg(long)]
     prometheus: bool,
-    /// With --prometheus: into this file, which everybody may read
+    /// File for the text of --prometheus, readable by everybody
     #[arg(short, long, value_name = "FILE", requires = "prometheus")]
     output: Option<PathBuf>,
-    /// Exit code 9 when something fails
+    /// Exit with code 9 when a check fails
     #[arg(long)]
     exit_code: bool,
 }
 
 pub fn run(args: &DoctorArgs, app: &mut App) -> Result<CommandResult> {
-    app.view.check_fields::<Check>()?;
-    let mut health = Health::default();
+    app.view.check_fields::<HealthCheck>()?;
+    let mut health = HealthReport::default();
     let (now, real_now) = (app.clock().now(), app.clock().real_now());
     machine::look(
         &app.config,
@@ -55,12 +55,12 @@ pub fn run(args: &DoctorArgs, app: &mut App) -> Result<CommandResult> {
                 ErrorCode::Unhealthy,
                 format!("{failed} checks fail"),
             )
-            .hint("each says its way out: colab doctor")
+            .hint("run `colab doctor` for suggested fixes")
         }),
     })
 }
 
-/// Whole or not at all, and readable by the collector, which is another user.
+/// Writes the file whole or not at all, readable by the collector, which is another user.
 fn publish(path: &Path, text: &str) -> Result<()> {
     let write = || {
         let mut draft = FileDraft::of(path)?;

@@ -1,18 +1,18 @@
-//! The database from outside: whether it is there, of which version, and whether a server's programs are at hand.
+//! The database from outside: whether it exists, its version, and whether a server's programs are installed.
 
 use super::machine;
-use super::model::Health;
+use super::model::HealthReport;
 use super::service;
 use crate::access::app::App;
 use crate::db::backup::{server_version, tools};
 use crate::db::{self, Connection, Database, MigrationStatus, OpenMode};
 use crate::kernel::error::{Kind, Result};
 
-/// Looks without changing anything: a database that is not there is not made, an older one not migrated.
+/// Checks the database without changing anything: a missing one is not made, an older one not migrated.
 ///
 /// # Errors
-/// `Forbidden` for who may not; whatever else is in the way is a finding.
-pub fn look(app: &mut App, health: &mut Health) -> Result<()> {
+/// `Forbidden` where the actor may not; whatever else fails is a finding.
+pub fn look(app: &mut App, health: &mut HealthReport) -> Result<()> {
     let database = match app.database() {
         Ok(database) => database,
         Err(error) => {
@@ -25,7 +25,7 @@ pub fn look(app: &mut App, health: &mut Health) -> Result<()> {
             health.warn(
                 "database",
                 format!("there is no database yet: {database}"),
-                "the first command makes it: colab room list",
+                "run any command to make it: colab room list",
             );
             return Ok(());
         }
@@ -54,18 +54,15 @@ pub fn look(app: &mut App, health: &mut Health) -> Result<()> {
     inside(app, &database, health)
 }
 
-fn version(status: &MigrationStatus, health: &mut Health) -> bool {
+fn version(status: &MigrationStatus, health: &mut HealthReport) -> bool {
     health.measure(
         "migrations_pending",
-        "Migrations that are to be run.",
+        "Migrations that are not yet applied.",
         status.pending.len(),
     );
     match db::require_current(status) {
         Ok(()) => {
-            health.pass(
-                "version",
-                format!("the tables are of version {}", status.version()),
-            );
+            health.pass("version", format!("the tables have version {}", status.version()));
             true
         }
         Err(error) => {
@@ -75,20 +72,20 @@ fn version(status: &MigrationStatus, health: &mut Health) -> bool {
     }
 }
 
-/// Backups of a server want its programs.
-fn programs(connection: &mut Connection, health: &mut Health) {
+/// Checks for the programs that back up a server.
+fn programs(connection: &mut Connection, health: &mut HealthReport) {
     let found = server_version(connection).and_then(|version| tools::find("pg_dump", version));
     match found {
         Ok(tool) => health.pass(
             "pg_dump",
-            format!("{} of version {} makes backups", tool.path.display(), tool.major),
+            format!("{}, version {}, makes backups", tool.path.display(), tool.major),
         ),
         Err(error) => health.fail_with("pg_dump", &error),
     }
 }
 
-fn inside(app: &mut App, database: &Database, health: &mut Health) -> Result<()> {
-    let mut found = Health::default();
+fn inside(app: &mut App, database: &Database, health: &mut HealthReport) -> Result<()> {
+    let mut found = HealthReport::default();
     match app.read(|tx| service::look(tx, &mut found)) {
         Ok(()) => {
             health.measure("up", "Whether the database can be used.", 1);

@@ -1,7 +1,7 @@
-//! `colab doctor`: whether this machine and its database are fit for the years, and what to do where they are not.
+//! `colab doctor`: checks of this machine and its database, with a fix for each that does not pass.
 //!
-//! Works where the database cannot be opened: that is what it is asked for. Shown as records, and as text for the
-//! file collector of Prometheus' node exporter.
+//! It works where the database cannot be opened: that is when it is needed. Shown as records, and as text for the file
+//! collector of Prometheus' node exporter.
 
 pub mod cmd;
 mod database;

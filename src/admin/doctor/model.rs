@@ -1,87 +1,87 @@
-//! What was looked at, and what was measured on the way.
+//! Checks of the machine and the database, and figures measured on the way.
 
 use crate::kernel::error::Error;
 use crate::output::{Record, RecordField, shown_in_table};
 use crate::text_enum;
 
 text_enum! {
-    /// How it stands.
-    pub enum Level {
+    /// The result of a check.
+    pub enum CheckLevel {
         Pass = "pass",
-        /// Works now, and should be seen to.
+        /// Works now, and needs attention.
         Warn = "warn",
         Fail = "fail",
     }
 }
 
-/// One thing that was looked at.
+/// One check and its result.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Check {
+pub struct HealthCheck {
     /// A stable word for scripts.
     pub name: &'static str,
-    pub status: Level,
+    pub status: CheckLevel,
     pub fact: String,
-    /// Where it does not pass: a command, or an act.
-    pub way_out: Option<String>,
+    /// A command or an act, where the check does not pass.
+    pub fix: Option<String>,
 }
 
-impl Record for Check {
+impl Record for HealthCheck {
     fn fields() -> &'static [RecordField<Self>] {
-        const FIELDS: &[RecordField<Check>] = &[
+        const FIELDS: &[RecordField<HealthCheck>] = &[
             shown_in_table("check", |one| one.name.into()),
             shown_in_table("status", |one| one.status.as_str().into()),
             shown_in_table("fact", |one| one.fact.as_str().into()),
-            shown_in_table("way_out", |one| one.way_out.clone().into()),
+            shown_in_table("way_out", |one| one.fix.clone().into()),
         ];
         FIELDS
     }
 }
 
-/// A number for those who watch it over time.
+/// A figure to watch over time.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Measure {
+pub struct HealthMetric {
     /// Without the program's name in front.
     pub name: &'static str,
     pub help: &'static str,
     pub value: i64,
 }
 
-/// All of it.
+/// Every check and figure.
 #[derive(Debug, Default)]
-pub struct Health {
-    pub checks: Vec<Check>,
-    pub measures: Vec<Measure>,
+pub struct HealthReport {
+    pub checks: Vec<HealthCheck>,
+    pub measures: Vec<HealthMetric>,
 }
 
-impl Health {
+impl HealthReport {
     pub fn pass(&mut self, name: &'static str, fact: impl Into<String>) {
-        self.add(name, Level::Pass, fact.into(), None);
+        self.add(name, CheckLevel::Pass, fact.into(), None);
     }
 
-    pub fn warn(&mut self, name: &'static str, fact: impl Into<String>, way_out: impl Into<String>) {
-        self.add(name, Level::Warn, fact.into(), Some(way_out.into()));
+    pub fn warn(&mut self, name: &'static str, fact: impl Into<String>, fix: impl Into<String>) {
+        self.add(name, CheckLevel::Warn, fact.into(), Some(fix.into()));
     }
 
-    pub fn fail(&mut self, name: &'static str, fact: impl Into<String>, way_out: impl Into<String>) {
-        self.add(name, Level::Fail, fact.into(), Some(way_out.into()));
+    pub fn fail(&mut self, name: &'static str, fact: impl Into<String>, fix: impl Into<String>) {
+        self.add(name, CheckLevel::Fail, fact.into(), Some(fix.into()));
     }
 
-    /// What could not be looked at, for this reason.
+    /// Adds a failed check that could not be made, with the reason.
     pub fn fail_with(&mut self, name: &'static str, error: &Error) {
         self.fail(name, error.message.as_str(), error.hints.join("; "));
     }
 
-    fn add(&mut self, name: &'static str, status: Level, fact: String, way_out: Option<String>) {
-        self.checks.push(Check {
+    fn add(&mut self, name: &'static str, status: CheckLevel, fact: String, fix: Option<String>) {
+        self.checks.push(HealthCheck {
             name,
             status,
             fact,
-            way_out,
+            fix,
         });
     }
 
     pub fn measure(&mut self, name: &'static str, help: &'static str, value: impl TryInto<i64>) {
-        self.measures.push(Measure {
+        self.measures.push(HealthMetric {
             name,
             help,
             value: value.try_into().unwrap_or(i64::MAX),
@@ -91,7 +91,7 @@ impl Health {
     pub fn failed(&self) -> usize {
         self.checks
             .iter()
-            .filter(|check| check.status == Level::Fail)
+            .filter(|check| check.status == CheckLevel::Fail)
             .count()
     }
 }

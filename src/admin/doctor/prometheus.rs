@@ -2,22 +2,22 @@
 
 use std::fmt::Write;
 
-use super::model::{Health, Level};
+use super::model::{CheckLevel, HealthReport};
 use crate::kernel::timestamp::Timestamp;
 
 /// Checks as one metric with a label, measures as one each.
-pub fn text(health: &Health, now: Timestamp) -> String {
+pub fn text(health: &HealthReport, now: Timestamp) -> String {
     let mut text = String::new();
     head(
         &mut text,
         "doctor_status",
-        "What colab doctor found: 0 passes, 1 should be seen to, 2 fails.",
+        "Result of each check of colab doctor: 0 pass, 1 warning, 2 failure.",
     );
     for check in &health.checks {
         let value = match check.status {
-            Level::Pass => 0,
-            Level::Warn => 1,
-            Level::Fail => 2,
+            CheckLevel::Pass => 0,
+            CheckLevel::Warn => 1,
+            CheckLevel::Fail => 2,
         };
         line(
             &mut text,
@@ -29,7 +29,7 @@ pub fn text(health: &Health, now: Timestamp) -> String {
         head(&mut text, measure.name, measure.help);
         line(&mut text, measure.name, measure.value);
     }
-    head(&mut text, "doctor_timestamp_seconds", "When colab doctor looked.");
+    head(&mut text, "doctor_timestamp_seconds", "When colab doctor ran.");
     line(&mut text, "doctor_timestamp_seconds", now.utc().timestamp());
     text
 }

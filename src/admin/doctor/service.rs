@@ -1,9 +1,9 @@
-//! The database from inside: sound at a glance, backed up lately, with admins who can sign in.
+//! The database from inside: its soundness, its backups, its admins and tokens, and what waits.
 
 use chrono::TimeDelta;
 
-use super::model::Health;
-use super::store::{self, Admin};
+use super::model::HealthReport;
+use super::store::{self, ActiveAdmin};
 use crate::access::audit;
 use crate::access::auth::Permission;
 use crate::access::settings::setting;
@@ -15,15 +15,14 @@ use crate::kernel::timestamp::Timestamp;
 /// A backup is made every night; a day may be missed.
 const BACKUP_IS_OLD: TimeDelta = TimeDelta::days(2);
 
-/// What others are to be told is told the same day.
-const TOLD_WITHIN: TimeDelta = TimeDelta::days(1);
+/// Announcements are passed on the same day.
+const PASSED_ON_WITHIN: TimeDelta = TimeDelta::days(1);
 
 /// Clocks of two machines may differ by this much.
 const CLOCKS_DIFFER_BY: TimeDelta = TimeDelta::minutes(5);
 
-/// # Errors
-/// `Forbidden` for who may not, and those of the database.
-pub fn look(tx: &mut Tx<'_>, health: &mut Health) -> Result<()> {
+/// Checks what the database holds.
+pub fn look(tx: &mut Tx<'_>, health: &mut HealthReport) -> Result<()> {
     let _grant = tx.require(Permission::Backup)?;
     soundness(tx, health)?;
     last_backup(tx, health)?;
@@ -34,29 +33,29 @@ pub fn look(tx: &mut Tx<'_>, health: &mut Health) -> Result<()> {
     waiting(tx, health)
 }
 
-fn soundness(tx: &mut Tx<'_>, health: &mut Health) -> Result<()> {
+fn soundness(tx: &mut Tx<'_>, health: &mut HealthReport) -> Result<()> {
     let faults = tx.savepoint(|connection| connection.faults(true))?;
     match faults.first() {
         None => health.pass(
             "soundness",
-            "a quick look at the pages found nothing; all of it: colab db check",
+            "a quick check found no damage; `colab db check` checks everything",
         ),
         Some(fault) => health.fail(
             "soundness",
             fault.as_str(),
-            "colab db check, then colab db restore FILE",
+            "run `colab db check`, then `colab db restore FILE`",
         ),
     }
     Ok(())
 }
 
-/// As the audit log has it: a backup does not know of itself.
-fn last_backup(tx: &mut Tx<'_>, health: &mut Health) -> Result<()> {
+/// Checks when the last backup was made, by the audit log.
+fn last_backup(tx: &mut Tx<'_>, health: &mut HealthReport) -> Result<()> {
     let id = database_id(tx.connection())?;
     let last = audit::last_run(tx.connection(), "db backup", "database", &id)?;
-    let way_out = "colab db backup FOLDER/ --keep 14, every night";
+    let fix = "run every night: colab db backup FOLDER/ --keep 14";
     let Some(last) = last else {
-        health.warn("backup", "no backup was ever made", way_out);
+        health.warn("backup", "no backup was ever made", fix);
         return Ok(());
     };
     health.measure(
@@ -65,15 +64,20 @@ fn last_backup(tx: &mut Tx<'_>, health: &mut Health) -> Result<()> {
         last.at.utc().timestamp(),
     );
     let age = tx.now().since(last.at);
-    let fact = format!("the last backup was made {} ago, at {}", words(age), last.at);
-    match age > BACKUP_IS_OLD {
-        true => health.warn("backup", fact, way_out),
-        false => health.pass("backup", fact),
+    let fact = format!(
+        "the last backup was made {} ago, at {}",
+        age_in_words(age),
+        last.at
+    );
+    if age > BACKUP_IS_OLD {
+        health.warn("backup", fact, fix);
+    } else {
+        health.pass("backup", fact);
     }
     Ok(())
 }
 
-fn words(age: TimeDelta) -> String {
+fn age_in_words(age: TimeDelta) -> String {
     match age.num_hours() {
         hours if hours >= 48 => format!("{} days", age.num_days()),
         hours if hours >= 1 => format!("{hours} hours"),
@@ -81,28 +85,28 @@ fn words(age: TimeDelta) -> String {
     }
 }
 
-fn clock(tx: &mut Tx<'_>, health: &mut Health) -> Result<()> {
+fn clock(tx: &mut Tx<'_>, health: &mut HealthReport) -> Result<()> {
     let now = tx.now();
     let newest = store::newest_change(tx.connection())?;
     match newest.filter(|at| *at > now.plus(CLOCKS_DIFFER_BY)) {
         Some(at) => health.warn(
             "clock_runs_forward",
-            format!("the newest change was written at {at}, and it is {now} now"),
-            "timedatectl set-ntp true, on every machine that writes",
+            format!("the newest change is dated {at}, and it is {now} now"),
+            "run on every machine that writes: timedatectl set-ntp true",
         ),
-        None => health.pass("clock_runs_forward", "no change was written later than now"),
+        None => health.pass("clock_runs_forward", "no change is dated later than now"),
     }
     Ok(())
 }
 
-fn admins(tx: &mut Tx<'_>, health: &mut Health) -> Result<()> {
+fn admins(tx: &mut Tx<'_>, health: &mut HealthReport) -> Result<()> {
     let admins = store::admins(tx.connection())?;
     health.measure("admins", "Active admins.", admins.len());
     if admins.is_empty() {
         health.fail(
             "admins",
             "there is no active admin",
-            "go back to a state with one: colab db restore FILE",
+            "restore a backup that has one: colab db restore FILE",
         );
         return Ok(());
     }
@@ -111,7 +115,7 @@ fn admins(tx: &mut Tx<'_>, health: &mut Health) -> Result<()> {
     let mut ways = store::with_token(tx.connection(), now)?;
     match passwords(tx) {
         Ok(with_password) => ways.extend(with_password),
-        // A login of somebody's own may not know.
+        // A person's own database login may not read password hashes.
         Err(error) if error.kind == Kind::Forbidden => return Ok(()),
         Err(error) => return Err(error),
     }
@@ -120,25 +124,27 @@ fn admins(tx: &mut Tx<'_>, health: &mut Health) -> Result<()> {
             .iter()
             .filter(|one| one.os_uid.is_none() && !ways.contains(&one.user_id)),
     );
-    match shut_out.is_empty() {
-        true => health.pass(
+    if shut_out.is_empty() {
+        health.pass(
             "admins_sign_in",
-            "each has a password, a token or this system's user",
-        ),
-        false => health.warn(
+            "every admin has a password, a token or an operating system user",
+        );
+    } else {
+        health.warn(
             "admins_sign_in",
             format!("no password and no token: {shut_out}"),
-            "colab user password NAME, or colab user disable NAME",
-        ),
+            "run `colab user password NAME` or `colab user disable NAME`",
+        );
     }
     let unreached = names(admins.iter().filter(|one| one.email.is_none()));
-    match unreached.is_empty() {
-        true => health.pass("admins_email", "each has an e-mail address"),
-        false => health.warn(
+    if unreached.is_empty() {
+        health.pass("admins_email", "every admin has an email address");
+    } else {
+        health.warn(
             "admins_email",
-            format!("no e-mail address: {unreached}"),
-            "nothing is mailed to them; an address is given with colab user add --email",
-        ),
+            format!("no email address, so no mail reaches {unreached}"),
+            "add admins with an address: colab user add NAME --role admin --email ADDRESS",
+        );
     }
     Ok(())
 }
@@ -149,75 +155,68 @@ fn passwords(tx: &mut Tx<'_>) -> Result<Vec<String>> {
     asked.map_err(Error::from)
 }
 
-fn names<'a>(admins: impl Iterator<Item = &'a Admin>) -> String {
+fn names<'a>(admins: impl Iterator<Item = &'a ActiveAdmin>) -> String {
     admins
         .map(|one| one.username.as_str())
         .collect::<Vec<_>>()
         .join(", ")
 }
 
-fn tokens(tx: &mut Tx<'_>, health: &mut Health) -> Result<()> {
+fn tokens(tx: &mut Tx<'_>, health: &mut HealthReport) -> Result<()> {
     let now = tx.real_now();
     let expired = store::expired_tokens(tx.connection(), now)?;
-    health.measure(
-        "tokens_expired",
-        "Tokens that have run out and were not revoked.",
-        expired,
-    );
+    health.measure("tokens_expired", "Expired tokens that were not revoked.", expired);
     match expired {
-        0 => health.pass("tokens", "no token has run out"),
+        0 => health.pass("tokens", "no token has expired"),
         count => health.warn(
             "tokens",
-            format!("{count} tokens have run out: what uses them fails"),
-            "colab user token list, then colab user token create, and revoke the old ones",
+            format!("expired tokens: {count}; programs that use them fail"),
+            "see `colab user token list`, create new ones and revoke the old ones",
         ),
     }
     Ok(())
 }
 
-fn site(tx: &Tx<'_>, health: &mut Health) {
+fn site(tx: &Tx<'_>, health: &mut HealthReport) {
     let zone = tx.site().timezone;
     health.pass("timezone", format!("days begin and end in {zone}"));
     let name = tx.settings().company_name();
     let is_default = setting("company_name").is_ok_and(|setting| setting.default == name);
-    match is_default {
-        false => health.pass("company_name", format!("documents are {name}'s")),
-        true => health.warn(
+    if is_default {
+        health.warn(
             "company_name",
-            format!("documents say `{name}`, the program's own word"),
+            format!("documents carry the default name `{name}`"),
             "colab config set company_name \"…\"",
-        ),
+        );
+    } else {
+        health.pass("company_name", format!("documents carry the name {name}"));
     }
 }
 
-fn waiting(tx: &mut Tx<'_>, health: &mut Health) -> Result<()> {
+fn waiting(tx: &mut Tx<'_>, health: &mut HealthReport) -> Result<()> {
     let now: Timestamp = tx.now();
     let overdue = store::overdue_devices(tx.connection(), now)?;
-    health.measure(
-        "devices_overdue",
-        "Devices that are out and should be back.",
-        overdue,
-    );
+    health.measure("devices_overdue", "Devices that are out and overdue.", overdue);
     match overdue {
-        0 => health.pass("devices_overdue", "every device that is due is back"),
+        0 => health.pass("devices_overdue", "no device is overdue"),
         count => health.warn(
             "devices_overdue",
-            format!("{count} devices are out and should be back"),
+            format!("overdue devices: {count}"),
             "colab rental overdue",
         ),
     }
-    let untold = store::untold(tx.connection(), now.plus(-TOLD_WITHIN))?;
+    let waiting = store::waiting_announcements(tx.connection(), now.plus(-PASSED_ON_WITHIN))?;
     health.measure(
         "notifications_waiting",
-        "What nobody was told for more than a day.",
-        untold,
+        "Announcements not passed on for more than a day.",
+        waiting,
     );
-    match untold {
-        0 => health.pass("notifications", "nothing waits to be told for more than a day"),
+    match waiting {
+        0 => health.pass("notifications", "no announcement has waited for more than a day"),
         count => health.warn(
             "notifications",
-            format!("{count} things were to be told and were not, for more than a day"),
-            "colab notify check && colab notify send, every few minutes",
+            format!("announcements not passed on for more than a day: {count}"),
+            "run every few minutes: colab notify check && colab notify send",
         ),
     }
     Ok(())

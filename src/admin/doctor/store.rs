@@ -1,4 +1,4 @@
-//! What the database knows of itself.
+//! The queries of `colab doctor`.
 
 use diesel::prelude::*;
 
@@ -10,14 +10,15 @@ use crate::kernel::timestamp::Timestamp;
 
 /// An active admin.
 #[derive(Debug, Clone, Queryable)]
-pub struct Admin {
+pub struct ActiveAdmin {
     pub user_id: String,
     pub username: String,
     pub email: Option<String>,
     pub os_uid: Option<i64>,
 }
 
-pub fn admins(connection: &mut Connection) -> Result<Vec<Admin>> {
+/// Lists the active admins, by name.
+pub fn admins(connection: &mut Connection) -> Result<Vec<ActiveAdmin>> {
     Ok(users::table
         .filter(users::role.eq(Role::Admin).and(users::is_active.eq(true)))
         .order(users::username)
@@ -25,7 +26,7 @@ pub fn admins(connection: &mut Connection) -> Result<Vec<Admin>> {
         .load(connection)?)
 }
 
-/// Users who have a password. A login of somebody's own may not ask that.
+/// Lists the users who have a password. A person's own database login may not ask that.
 pub fn with_password(connection: &mut Connection) -> QueryResult<Vec<String>> {
     users::table
         .filter(users::password_hash.is_not_null())
@@ -33,7 +34,7 @@ pub fn with_password(connection: &mut Connection) -> QueryResult<Vec<String>> {
         .load(connection)
 }
 
-/// Users who have a token that is good.
+/// Lists the users who have a valid token.
 pub fn with_token(connection: &mut Connection, now: Timestamp) -> Result<Vec<String>> {
     let lives = user_tokens::expires_at.is_null();
     let lives = lives.or(user_tokens::expires_at.assume_not_null().gt(now));
@@ -43,7 +44,7 @@ pub fn with_token(connection: &mut Connection, now: Timestamp) -> Result<Vec<Str
         .load(connection)?)
 }
 
-/// Tokens, not sessions, that have run out and that nobody has put away.
+/// Counts the expired tokens, not sessions, that nobody has revoked.
 pub fn expired_tokens(connection: &mut Connection, now: Timestamp) -> Result<i64> {
     let expired = user_tokens::expires_at.is_not_null();
     let expired = expired.and(user_tokens::expires_at.assume_not_null().le(now));
@@ -58,7 +59,7 @@ pub fn expired_tokens(connection: &mut Connection, now: Timestamp) -> Result<i64
         .get_result(connection)?)
 }
 
-/// Devices that are out and should be back.
+/// Counts the devices that are out and overdue.
 pub fn overdue_devices(connection: &mut Connection, now: Timestamp) -> Result<i64> {
     Ok(booking_device_assignments::table
         .inner_join(offsite_rentals::table)
@@ -68,15 +69,15 @@ pub fn overdue_devices(connection: &mut Connection, now: Timestamp) -> Result<i6
         .get_result(connection)?)
 }
 
-/// What others were to be told before this instant, and were not.
-pub fn untold(connection: &mut Connection, before: Timestamp) -> Result<i64> {
+/// Counts the announcements older than this instant that were not passed on.
+pub fn waiting_announcements(connection: &mut Connection, before: Timestamp) -> Result<i64> {
     Ok(outbox::table
         .filter(outbox::drained_at.is_null().and(outbox::created_at.lt(before)))
         .count()
         .get_result(connection)?)
 }
 
-/// When the newest audit row was written.
+/// Returns when the newest audit row was written.
 pub fn newest_change(connection: &mut Connection) -> Result<Option<Timestamp>> {
     Ok(audit_log::table
         .order(audit_log::seq.desc())

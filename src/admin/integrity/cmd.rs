@@ -11,12 +11,12 @@ use crate::output::{CommandOutput, list};
 
 #[derive(Debug, Subcommand)]
 pub enum IntegrityCommand {
-    /// Look for damage: exit code 9 when there is any
+    /// Check the database for damage; exit code 9 if there is any
     ///
-    /// Asks the rows themselves, past triggers and constraints: the engine's check of its pages, references, holds as bookings
-    /// and rentals want them and never two at once, statuses and movements of devices, numbers of rentals, sums of requests
-    /// and imports, settings, the whole chain of the audit log; and whether the schema is the one that the program made.
-    /// Nothing is changed: each finding says the way out.
+    /// Reads the rows themselves, past triggers and constraints. Checks the engine's pages, references, holds of rooms and
+    /// devices, statuses and movements of devices, numbers of rentals, sums of requests and imports, settings, the whole chain
+    /// of the audit log, and whether the schema is the one that the program made. Nothing is changed; each finding comes with
+    /// a suggested fix.
     #[command(after_help = "Examples:\n  colab db check\n  colab db check -f json --fields check,table,id")]
     Check,
 }
@@ -29,7 +29,7 @@ pub fn run(command: IntegrityCommand, app: &mut App) -> Result<CommandResult> {
 
 fn check(app: &mut App) -> Result<CommandResult> {
     app.view.check_fields::<IntegrityFinding>()?;
-    // A name that was mistyped is no database to be made and found sound.
+    // A mistyped name must not become a new database that is then found sound.
     let database = app.database()?;
     database.open(OpenMode::ReadOnly)?;
     let mut found = {
@@ -37,24 +37,24 @@ fn check(app: &mut App) -> Result<CommandResult> {
         app.read(service::check)?
     };
     match expected::deviations(&database) {
-        Ok(deviations) => found.extend(deviations.iter().map(service::guard)),
+        Ok(deviations) => found.extend(deviations.iter().map(service::schema_finding)),
         Err(error) if [ErrorCode::DatabasePermission, ErrorCode::ReadOnly].contains(&error.code) => app.note(
-            "whether the schema is as the program made it was not compared: this login may make none; run it as the tables' owner",
+            "the schema was not compared with the program's, which takes a login that may make one: run it as the tables' owner",
         ),
         Err(error) => return Err(error),
     }
     let failure = match found.len() {
         0 => {
-            app.note("nothing was found");
+            app.note("no damage found");
             None
         }
         count => Some(
             Error::new(
                 Kind::Findings,
                 ErrorCode::DatabaseUnsound,
-                format!("{count} findings in the database"),
+                format!("findings in the database: {count}"),
             )
-            .hint("keep a backup of it as it is before anything is mended: colab db backup FILE"),
+            .hint("make a backup before you repair anything: colab db backup FILE"),
         ),
     };
     Ok(CommandResult {

@@ -1,4 +1,4 @@
-//! Asking the rows themselves, check by check.
+//! The checks of `colab db check`, one after the other.
 
 use super::model::{IntegrityFinding, IntegrityRule, RuleViolation};
 use super::rules::rules;
@@ -14,11 +14,10 @@ use crate::pricing::ledger::check as ledger;
 
 const RESTORE: &str = "restore an earlier backup: colab db restore FILE";
 
-/// Everything that is not as it must be: what the engine says, what queries find, and what takes more than a query. What
-/// cannot be asked is a finding too: a database that is checked may well be broken.
+/// Runs every check and returns what it finds. A check that fails is a finding too: the database may well be broken.
 ///
 /// # Errors
-/// `Forbidden`, and those of a connection that is lost.
+/// `Forbidden`, and a lost connection.
 pub fn check(tx: &mut Tx<'_>) -> Result<Vec<IntegrityFinding>> {
     let _grant = tx.require(Permission::Backup)?;
     let mut found = Vec::new();
@@ -26,7 +25,7 @@ pub fn check(tx: &mut Tx<'_>) -> Result<Vec<IntegrityFinding>> {
     for rule in rules() {
         match tx.savepoint(|connection| store::violations(connection, rule)) {
             Ok(rows) => found.extend(rows.into_iter().map(|row| broken(rule, row))),
-            Err(error) => found.push(unasked(rule.name, rule.table, error)?),
+            Err(error) => found.push(unchecked(rule.name, rule.table, error)?),
         }
     }
     references(tx, &mut found)?;
@@ -46,9 +45,11 @@ fn broken(rule: &IntegrityRule, row: RuleViolation) -> IntegrityFinding {
     }
 }
 
+/// Words the finding for a check that failed.
+///
 /// # Errors
-/// What is no matter of the rows: a connection that is lost, a right that is missing.
-fn unasked(check: &str, table: &str, error: impl Into<Error>) -> Result<IntegrityFinding> {
+/// What is not the rows' fault: a lost connection, a missing right.
+fn unchecked(check: &str, table: &str, error: impl Into<Error>) -> Result<IntegrityFinding> {
     let error: Error = error.into();
     if error.kind == Kind::Forbidden
         || error.code == ErrorCode::DatabaseLost
@@ -60,12 +61,12 @@ fn unasked(check: &str, table: &str, error: impl Into<Error>) -> Result<Integrit
         check: check.to_owned(),
         table: table.to_owned(),
         id: String::new(),
-        problem: format!("it cannot be asked: {}", error.message),
+        problem: format!("the check failed: {}", error.message),
         fix: RESTORE.to_owned(),
     })
 }
 
-/// Pages and indexes, by the engine's own check.
+/// Checks pages and indexes, by the engine's own means.
 fn engine(tx: &mut Tx<'_>, found: &mut Vec<IntegrityFinding>) -> Result<()> {
     match tx.savepoint(|connection| connection.faults(false)) {
         Ok(faults) => found.extend(faults.into_iter().map(|problem| IntegrityFinding {
@@ -75,7 +76,7 @@ fn engine(tx: &mut Tx<'_>, found: &mut Vec<IntegrityFinding>) -> Result<()> {
             problem,
             fix: RESTORE.to_owned(),
         })),
-        Err(error) => found.push(unasked("engine", "", error)?),
+        Err(error) => found.push(unchecked("engine", "", error)?),
     }
     Ok(())
 }
@@ -89,12 +90,12 @@ fn references(tx: &mut Tx<'_>, found: &mut Vec<IntegrityFinding>) -> Result<()> 
             id: row.id,
             problem: row.problem,
         })),
-        Err(error) => found.push(unasked("references", "", error)?),
+        Err(error) => found.push(unchecked("references", "", error)?),
     }
     Ok(())
 }
 
-/// Each keeps its own rule, as if it were set now.
+/// Checks every setting by its own rule, as if it were set now.
 fn site_settings(tx: &mut Tx<'_>, found: &mut Vec<IntegrityFinding>) -> Result<()> {
     let stored = match settings::Settings::load(tx.connection()) {
         Ok(stored) => stored,
@@ -115,7 +116,7 @@ fn site_settings(tx: &mut Tx<'_>, found: &mut Vec<IntegrityFinding>) -> Result<(
             Err(error) => wrong(
                 key,
                 error.message,
-                "colab config get lists those that are".to_owned(),
+                "see `colab config get` for the known settings".to_owned(),
             ),
             Ok(setting) => {
                 if let Err(error) = setting.check(value) {
@@ -128,12 +129,12 @@ fn site_settings(tx: &mut Tx<'_>, found: &mut Vec<IntegrityFinding>) -> Result<(
     Ok(())
 }
 
-/// The ledger's sums, lines and decisions.
+/// Checks the ledger's sums, lines and decisions.
 fn costs(tx: &mut Tx<'_>, found: &mut Vec<IntegrityFinding>) -> Result<()> {
     let wrong = match tx.with_savepoint(|tx| ledger::findings(tx.connection())) {
         Ok(wrong) => wrong,
         Err(error) => {
-            found.push(unasked("ledger", "booking_costing", error)?);
+            found.push(unchecked("ledger", "booking_costing", error)?);
             return Ok(());
         }
     };
@@ -159,7 +160,7 @@ fn chain(tx: &mut Tx<'_>, found: &mut Vec<IntegrityFinding>) -> Result<()> {
                     .get("seq")
                     .map(ToString::to_string)
                     .unwrap_or_default(),
-                fix: "colab audit verify; compare with a backup and see who may write the database"
+                fix: "run `colab audit verify`, compare with a backup, and check who may write the database"
                     .to_owned(),
                 problem: error.message,
             });
@@ -169,8 +170,8 @@ fn chain(tx: &mut Tx<'_>, found: &mut Vec<IntegrityFinding>) -> Result<()> {
     }
 }
 
-/// A part of the schema that keeps a rule no more.
-pub fn guard(deviation: &SchemaDeviation) -> IntegrityFinding {
+/// Words the finding for a part of the schema that no longer keeps its rule.
+pub fn schema_finding(deviation: &SchemaDeviation) -> IntegrityFinding {
     let (kind, name) = deviation.part.split_once(' ').unwrap_or(("", &deviation.part));
     IntegrityFinding {
         check: "schema".to_owned(),

@@ -65,6 +65,8 @@ impl BackupPlace {
         }
     }
 
+    /// Checks that a backup may be put here.
+    ///
     /// # Errors
     /// `Conflict` for a file that exists; `Usage` for the database itself.
     pub fn check(&self, database: &Database, now: Timestamp) -> Result<()> {

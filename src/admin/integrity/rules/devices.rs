@@ -2,8 +2,8 @@
 
 use crate::admin::integrity::model::IntegrityRule;
 
-const AGAIN: &str = "its triggers make holds anew: UPDATE booking_device_assignments SET notes = notes WHERE id = {id}; \
-                     or go back: colab db restore FILE";
+const REMAKE_HOLDS: &str = "let triggers remake the holds: UPDATE booking_device_assignments SET notes = notes WHERE id = {id}; \
+     or restore a backup: colab db restore FILE";
 
 pub const RULES: &[IntegrityRule] = &[
     IntegrityRule {
@@ -14,7 +14,7 @@ pub const RULES: &[IntegrityRule] = &[
                FROM (SELECT assignment_id, device_id, starts_at, ends_at FROM device_holds_expected
                      EXCEPT SELECT assignment_id, device_id, starts_at, ends_at FROM device_holds) AS missing
               ORDER BY assignment_id",
-        fix: AGAIN,
+        fix: REMAKE_HOLDS,
     },
     IntegrityRule {
         name: "device_hold_surplus",
@@ -25,7 +25,7 @@ pub const RULES: &[IntegrityRule] = &[
                FROM (SELECT assignment_id, device_id, starts_at, ends_at FROM device_holds
                      EXCEPT SELECT assignment_id, device_id, starts_at, ends_at FROM device_holds_expected) AS surplus
               ORDER BY assignment_id",
-        fix: AGAIN,
+        fix: REMAKE_HOLDS,
     },
     IntegrityRule {
         name: "device_holds_overlap",
@@ -38,7 +38,7 @@ pub const RULES: &[IntegrityRule] = &[
                                                ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS taken_until
                        FROM device_holds) AS held
               WHERE taken_until > starts_at ORDER BY device_id, starts_at",
-        fix: "see who has it: colab device list, then colab device unassign BOOKING --serial SERIAL",
+        fix: "see who has it with `colab device list`, then colab device unassign BOOKING --serial SERIAL",
     },
     IntegrityRule {
         name: "device_out_twice",
@@ -47,7 +47,7 @@ pub const RULES: &[IntegrityRule] = &[
                FROM booking_device_assignments a JOIN devices d ON d.id = a.device_id
               WHERE a.rental_id IS NOT NULL AND a.returned_at IS NULL
               GROUP BY d.serial_number HAVING count(*) > 1",
-        fix: "colab device show {id}, then return it from the rental that it is not on",
+        fix: "see `colab device show {id}`, then return it from the rental that it is not on",
     },
     IntegrityRule {
         name: "device_status",
@@ -61,21 +61,21 @@ pub const RULES: &[IntegrityRule] = &[
                                        WHERE a.device_id = d.id AND a.rental_id IS NOT NULL AND a.returned_at IS NULL)
                          THEN 1 ELSE 0 END
               ORDER BY d.id",
-        fix: "see what happened to it: colab device show {id}",
+        fix: "see its history: colab device show {id}",
     },
-    // The stock is counted by status, and each status has a line that says how the device came to it.
+    // The stock is counted by status, and each status has a movement that led to it.
     IntegrityRule {
         name: "device_movement",
         table: "device_movement_log",
         sql: "SELECT d.serial_number AS id,
-                    d.serial_number || ' is ' || d.status || ', and its newest movement says '
+                    d.serial_number || ' is ' || d.status || ', and its newest movement is to '
                     || coalesce(m.to_status, 'nothing') AS problem
                FROM devices d
                LEFT JOIN device_movement_log m
                  ON m.id = (SELECT max(id) FROM device_movement_log WHERE device_id = d.id AND to_status IS NOT NULL)
               WHERE d.status <> coalesce(CASE m.to_status WHEN 'assigned' THEN 'available' ELSE m.to_status END, '')
               ORDER BY d.id",
-        fix: "somebody wrote past the program: colab device show {id}, then colab device move {id} --to STATUS",
+        fix: "see `colab device show {id}`, then colab device move {id} --to STATUS",
     },
     IntegrityRule {
         name: "rental_returned",
@@ -106,6 +106,6 @@ pub const RULES: &[IntegrityRule] = &[
              SELECT r.rental_no, r.rental_no || ' is of a year in which no number was drawn' FROM offsite_rentals r
               WHERE r.rental_no LIKE 'RN-%'
                 AND NOT EXISTS (SELECT 1 FROM rental_numbers n WHERE CAST(n.year AS text) = substr(r.rental_no, 4, 4))",
-        fix: "a rental was taken away or added past the program: colab rental list; compare with a backup",
+        fix: "compare `colab rental list` with a backup: a rental was removed or added past the program",
     },
 ];

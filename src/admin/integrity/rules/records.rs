@@ -1,9 +1,9 @@
-//! What records say of themselves.
+//! Reports that must match the rows they are about.
 
 use crate::admin::integrity::model::IntegrityRule;
 
 pub const RULES: &[IntegrityRule] = &[
-    // A schedule's report accounts for every cell, and its lines for every booking.
+    // A schedule's report accounts for every cell, and its rows for every booking.
     IntegrityRule {
         name: "import_sums",
         table: "imports",
@@ -21,6 +21,6 @@ pub const RULES: &[IntegrityRule] = &[
                WHERE report -> 'cells' ->> 'read' IS NOT NULL
                  AND CAST(report -> 'counts' ->> 'created' AS bigint)
                   <> (SELECT count(*) FROM import_rows r WHERE r.import_id = i.id AND r.action = 'create')",
-        fix: "colab import show {id}; its history was written past the program",
+        fix: "see `colab import show {id}`; its history was altered past the program",
     },
 ];

@@ -2,8 +2,8 @@
 
 use crate::admin::integrity::model::IntegrityRule;
 
-const AGAIN: &str = "its triggers make holds anew: UPDATE bookings SET status = status WHERE id = {id}; \
-                     or go back: colab db restore FILE";
+const REMAKE_HOLDS: &str = "let triggers remake the holds: UPDATE bookings SET status = status WHERE id = {id}; \
+                            or restore a backup: colab db restore FILE";
 
 pub const RULES: &[IntegrityRule] = &[
     IntegrityRule {
@@ -14,7 +14,7 @@ pub const RULES: &[IntegrityRule] = &[
                FROM (SELECT booking_id, room_id, starts_at, ends_at FROM room_holds_expected
                      EXCEPT SELECT booking_id, room_id, starts_at, ends_at FROM room_holds) AS missing
               ORDER BY booking_id, room_id",
-        fix: AGAIN,
+        fix: REMAKE_HOLDS,
     },
     IntegrityRule {
         name: "room_hold_surplus",
@@ -24,7 +24,7 @@ pub const RULES: &[IntegrityRule] = &[
                FROM (SELECT booking_id, room_id, starts_at, ends_at FROM room_holds
                      EXCEPT SELECT booking_id, room_id, starts_at, ends_at FROM room_holds_expected) AS surplus
               ORDER BY booking_id, room_id",
-        fix: AGAIN,
+        fix: REMAKE_HOLDS,
     },
     IntegrityRule {
         name: "room_holds_overlap",
@@ -38,7 +38,7 @@ pub const RULES: &[IntegrityRule] = &[
               WHERE taken_until > starts_at ORDER BY room_id, starts_at",
         fix: "colab booking reschedule {id} …, or colab booking cancel {id}",
     },
-    // The same of the bookings: it also sees what a hold that was taken away would have refused.
+    // The same of the bookings: it also sees what a removed hold would have refused.
     IntegrityRule {
         name: "bookings_overlap",
         table: "bookings",
@@ -64,12 +64,12 @@ pub const RULES: &[IntegrityRule] = &[
                  OR (status = 'room_assigned' AND room_id IS NULL)
                  OR (CAST(device_only AS integer) = 1 AND (room_id IS NOT NULL OR wished_room_id IS NOT NULL))
               ORDER BY bookings.id",
-        fix: "see how it came to that: colab audit list --record booking:{id}",
+        fix: "see its history: colab audit list --record booking:{id}",
     },
     IntegrityRule {
         name: "room_parts",
         table: "room_components",
-        sql: "SELECT CAST(r.id AS text) AS id, 'room ' || r.name || ' is made of no room, not even of itself' AS problem
+        sql: "SELECT CAST(r.id AS text) AS id, 'room ' || r.name || ' has no parts, not even itself' AS problem
                FROM rooms r WHERE NOT EXISTS (SELECT 1 FROM room_components c WHERE c.room_id = r.id)
              UNION ALL
              SELECT CAST(r.id AS text), 'room ' || r.name || ' has a part that has parts'
@@ -81,7 +81,7 @@ pub const RULES: &[IntegrityRule] = &[
              SELECT CAST(r.id AS text), 'room ' || r.name || ' has parts and counts itself among them'
                FROM rooms r WHERE EXISTS (SELECT 1 FROM room_components c WHERE c.room_id = r.id AND c.component_id = r.id)
                               AND EXISTS (SELECT 1 FROM room_components c WHERE c.room_id = r.id AND c.component_id <> r.id)",
-        fix: "go back to a state before: colab db restore FILE",
+        fix: "restore an earlier backup: colab db restore FILE",
     },
     IntegrityRule {
         name: "room_name_twice",
@@ -100,6 +100,6 @@ pub const RULES: &[IntegrityRule] = &[
                LEFT JOIN (SELECT booking_id, sum(quantity) AS quantity FROM booking_device_assignments
                            WHERE device_id IS NULL GROUP BY booking_id) a ON a.booking_id = b.id
               WHERE b.devices_needed <> coalesce(a.quantity, 0) ORDER BY b.id",
-        fix: "say again what it needs: colab device request {id} --category any --quantity N",
+        fix: "set what it needs: colab device request {id} --category any --quantity N",
     },
 ];
