@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
 
+use super::support::source::{rust_files, source_files};
 use super::support::{Engine, Env, root};
 
 any![
@@ -12,7 +12,6 @@ any![
     the_environment_is_read_at_the_edge
 ];
 any![
-    services_know_no_screen,
     both_engines_have_the_same_migrations,
     the_rules_see_what_they_forbid
 ];
@@ -30,7 +29,7 @@ fn every_test_file_is_declared(_: &Env) {
                     .strip_suffix(';')
             })
             .collect();
-        let files = files_under(&folder)
+        let files = rust_files(&folder)
             .into_iter()
             .filter(|path| path.parent() == Some(&folder));
         let files: BTreeSet<String> = files
@@ -111,22 +110,6 @@ const ENVIRONMENT: Rule = Rule {
     ],
 };
 
-const SERVICES: Rule = Rule {
-    what: "services see neither clap, nor a screen, nor the environment",
-    applies: |path| path.ends_with("/service.rs"),
-    forbidden: &[
-        "clap",
-        "println!",
-        "eprintln!",
-        "print!",
-        "eprint!",
-        "stdout",
-        "stderr",
-        "stdin",
-        "std::env",
-    ],
-};
-
 fn sql_lives_in_stores_alone(_: &Env) {
     DIESEL.holds();
     SQL.holds();
@@ -136,13 +119,10 @@ fn the_environment_is_read_at_the_edge(_: &Env) {
     ENVIRONMENT.holds();
 }
 
-fn services_know_no_screen(_: &Env) {
-    SERVICES.holds();
-}
-
 /// A rule that no longer sees anything would hold for ever.
 fn the_rules_see_what_they_forbid(_: &Env) {
-    let found = |rule: &Rule, path: &str, line: &str| !rule.broken_by(path, line).is_empty();
+    let found =
+        |rule: &Rule, path: &str, line: &str| !rule.broken_by(&format!("src/{path}"), line).is_empty();
     assert!(found(&DIESEL, "room/service.rs", "use diesel::prelude::*;"));
     assert!(!found(&DIESEL, "room/store.rs", "use diesel::prelude::*;"));
     assert!(!found(&DIESEL, "room/model.rs", "use diesel::prelude::*;"));
@@ -168,46 +148,44 @@ fn the_rules_see_what_they_forbid(_: &Env) {
         "kernel/config.rs",
         "std::env::var(\"HOME\")"
     ));
-    assert!(found(&SERVICES, "room/service.rs", "    println!(\"done\");"));
-    assert!(!found(
-        &SERVICES,
-        "room/service.rs",
-        "fn a() {}\n#[cfg(test)]\nmod tests { println!(\"x\"); }"
-    ));
-    assert!(!found(&SERVICES, "room/cmd.rs", "    println!(\"done\");"));
 }
 
 impl Rule {
     #[track_caller]
     fn holds(&self) {
-        let src = root().join("src");
-        let mut seen = 0;
-        let mut broken = Vec::new();
-        for file in files_under(&src) {
-            let path = file.strip_prefix(&src).unwrap().to_str().unwrap().to_owned();
-            seen += usize::from((self.applies)(&path));
-            broken.extend(self.broken_by(&path, &fs::read_to_string(&file).unwrap()));
-        }
-        assert!(seen > 0, "the rule applies to no file at all: {}", self.what);
+        let files: Vec<_> = source_files()
+            .into_iter()
+            .filter(|file| self.applies_to(&file.path))
+            .collect();
+        assert!(
+            !files.is_empty(),
+            "the rule applies to no file at all: {}",
+            self.what
+        );
+        let broken: Vec<String> = files
+            .iter()
+            .flat_map(|file| self.broken_by(&file.path, &file.text))
+            .collect();
         assert!(broken.is_empty(), "{}:\n{}", self.what, broken.join("\n"));
     }
 
-    /// `path:line: word` of each forbidden word, comments and the file's own tests left out.
+    fn applies_to(&self, path: &str) -> bool {
+        path.strip_prefix("src/").is_some_and(self.applies)
+    }
+
+    /// `path:line: word` of each forbidden word; comments are left out.
     fn broken_by(&self, path: &str, text: &str) -> Vec<String> {
-        if !(self.applies)(path) {
+        if !self.applies_to(path) {
             return Vec::new();
         }
-        let code = text
-            .lines()
-            .enumerate()
-            .take_while(|(_, line)| line.trim() != "#[cfg(test)]");
+        let code = text.lines().enumerate();
         let code = code.filter(|(_, line)| !line.trim_start().starts_with("//"));
         code.flat_map(|(at, line)| {
             let words = self
                 .forbidden
                 .iter()
                 .filter(move |word| contains_word(line, word));
-            words.map(move |word| format!("src/{path}:{}: {word}", at + 1))
+            words.map(move |word| format!("{path}:{}: {word}", at + 1))
         })
         .collect()
     }
@@ -317,20 +295,4 @@ fn same(what: &str, sqlite: &BTreeSet<String>, postgres: &BTreeSet<String>) {
         here.is_empty() && there.is_empty(),
         "{what} only on SQLite: {here:?}; only on PostgreSQL: {there:?}"
     );
-}
-
-/// Every Rust file under a folder, in order.
-fn files_under(folder: &Path) -> Vec<PathBuf> {
-    let mut files = Vec::new();
-    let entries = fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
-    for entry in entries {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            files.extend(files_under(&path));
-        } else if path.extension().is_some_and(|ending| ending == "rs") {
-            files.push(path);
-        }
-    }
-    files.sort();
-    files
 }

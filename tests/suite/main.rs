@@ -35,6 +35,7 @@ mod db_check;
 mod demo;
 mod device;
 mod doctor;
+mod floors;
 mod generated;
 mod grants;
 mod holds;
@@ -69,6 +70,7 @@ mod series;
 mod smoke;
 mod user;
 mod user_accounts;
+mod words;
 mod workflow;
 
 fn main() -> std::process::ExitCode {

@@ -9,6 +9,7 @@ pub mod environment;
 pub mod mail;
 pub mod postgres;
 pub mod program;
+pub mod source;
 mod steps;
 pub mod terminal;
 pub mod tools;
