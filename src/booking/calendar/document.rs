@@ -55,7 +55,9 @@ impl Calendar {
         match kind {
             DocumentKind::Html => html::page(self).map(plain),
             DocumentKind::Ics => Ok(plain(ics::feed(self))),
-            DocumentKind::Xlsx => xlsx::workbook(self),
+            DocumentKind::Xlsx => {
+                xlsx::workbook(self).map(|(bytes, notes)| CalendarDocument { bytes, notes })
+            }
         }
     }
 }

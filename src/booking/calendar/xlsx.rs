@@ -11,7 +11,6 @@ use rust_xlsxwriter::{
     Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
 };
 
-use super::document::CalendarDocument;
 use super::span::CalendarPart;
 use super::{Calendar, CalendarEntry, DayKind};
 use crate::booking::model::{Booking, DevicePreference, Tenant};
@@ -35,14 +34,11 @@ const FIRST_ROOM: u16 = 2;
 /// How many losses a note names.
 const NAMED: usize = 5;
 
-/// Writes the workbook.
-pub fn workbook(calendar: &Calendar) -> Result<CalendarDocument> {
+/// Writes the workbook; returns its bytes, and notes on what its cells could not say.
+pub fn workbook(calendar: &Calendar) -> Result<(Vec<u8>, Vec<String>)> {
     let mut lost = LostDetails::default();
     let bytes = write(calendar, &mut lost).context("cannot write the workbook")?;
-    Ok(CalendarDocument {
-        bytes,
-        notes: lost.notes(calendar),
-    })
+    Ok((bytes, lost.notes(calendar)))
 }
 
 /// What the cells could not say, and where.
