@@ -54,7 +54,15 @@ impl Database {
     }
 
     pub fn is_embedded(&self) -> bool {
-        matches!(self, Self::Sqlite(_))
+        self.file().is_some()
+    }
+
+    /// Returns the file of an embedded database; a server has none.
+    pub fn file(&self) -> Option<&Path> {
+        match self {
+            Self::Sqlite(path) => Some(path),
+            Self::Postgres(_) => None,
+        }
     }
 
     /// Returns what people call it: a file's name without its ending, or the database's on its server.

@@ -104,10 +104,7 @@ fn bounded(field: &str, value: Option<u32>, most: u32) -> Result<Option<i32>> {
 
 /// Inserts a new room's row and amenities, and returns its id.
 pub fn insert(tx: &mut Tx<'_>, new: &NewRoom) -> Result<i64> {
-    let ids = tx.connection().reserve_ids("rooms", 1)?;
-    let id = *ids
-        .first()
-        .ok_or_else(|| Error::internal("no room id was reserved"))?;
+    let id = tx.connection().reserve_id("rooms")?;
     let mut row = RoomRow::blank(id, tx.now());
     let named = RoomChanges {
         name: Some(new.name.clone()),

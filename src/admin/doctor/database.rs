@@ -20,7 +20,7 @@ pub fn look(app: &mut App, health: &mut HealthReport) -> Result<()> {
             return Ok(());
         }
     };
-    if let Database::Sqlite(path) = &database {
+    if let Some(path) = database.file() {
         if !path.exists() {
             health.warn(
                 "database",

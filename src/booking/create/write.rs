@@ -24,9 +24,9 @@ pub fn insert(
     let ids = tx.connection().reserve_ids("bookings", planned.len())?;
     let now = tx.now();
     let series = if planned.len() > 1 {
-        let series = tx.connection().reserve_ids("booking_series", 1)?;
-        store::insert_series(tx.connection(), &series, now)?;
-        series.first().copied()
+        let series = tx.connection().reserve_id("booking_series")?;
+        store::insert_series(tx.connection(), &[series], now)?;
+        Some(series)
     } else {
         None
     };
