@@ -60,7 +60,7 @@ complete -c colab -n "__fish_colab_needs_command" -f -a "db" -d 'Upgrade, back u
 complete -c colab -n "__fish_colab_needs_command" -f -a "doctor" -d 'Check this machine and the database, and suggest fixes'
 complete -c colab -n "__fish_colab_needs_command" -f -a "completions" -d 'Print a shell completion script'
 complete -c colab -n "__fish_colab_needs_command" -f -a "man" -d 'Print a manual page, or write all of them to a folder'
-complete -c colab -n "__fish_colab_using_subcommand dashboard" -l date -d 'Another day than today' -r
+complete -c colab -n "__fish_colab_using_subcommand dashboard" -l date -d 'Day to show' -r
 complete -c colab -n "__fish_colab_using_subcommand dashboard" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand dashboard" -l token-file -d 'File with the token to act with' -r
 complete -c colab -n "__fish_colab_using_subcommand dashboard" -l as -d 'Act as this user (admins only; audited)' -r
@@ -664,11 +664,11 @@ complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_su
 complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias combine edit deactivate free queue solve utilisation" -f -a "list" -d 'List rooms'
 complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias combine edit deactivate free queue solve utilisation" -f -a "show" -d 'Show a room with its names, parts, rules and history'
 complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias combine edit deactivate free queue solve utilisation" -f -a "add" -d 'Add a room'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias combine edit deactivate free queue solve utilisation" -f -a "activate" -d 'Take a room into use again'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias combine edit deactivate free queue solve utilisation" -f -a "activate" -d 'Activate a room again'
 complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias combine edit deactivate free queue solve utilisation" -f -a "alias" -d 'Manage other spellings of room names'
 complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias combine edit deactivate free queue solve utilisation" -f -a "combine" -d 'Combine rooms into one that is booked as a whole'
 complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias combine edit deactivate free queue solve utilisation" -f -a "edit" -d 'Change a room'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias combine edit deactivate free queue solve utilisation" -f -a "deactivate" -d 'Take a room out of use; its bookings to come must be moved first'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias combine edit deactivate free queue solve utilisation" -f -a "deactivate" -d 'Deactivate a room; its upcoming bookings must be moved first'
 complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias combine edit deactivate free queue solve utilisation" -f -a "free" -d 'List rooms that are free in a period, best fit first'
 complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias combine edit deactivate free queue solve utilisation" -f -a "queue" -d 'List bookings that wait for a room, oldest first, with rooms that fit'
 complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias combine edit deactivate free queue solve utilisation" -f -a "solve" -d 'Assign rooms to all waiting bookings of a period at once'
@@ -739,7 +739,7 @@ complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l min-minutes -d 'Shortest booking allowed' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l max-minutes -d 'Longest booking allowed' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l notice-hours -d 'Minimum notice for a booking' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l horizon-days -d 'How far ahead the room may be booked' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l horizon-days -d 'Days ahead that the room may be booked' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l amenity -d 'Amenity; repeatable; replaces the present list' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l alias -d 'Another spelling of the name; repeatable' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l if-exists -d 'What to do if the room exists' -r -f -a "error\t''
@@ -846,7 +846,7 @@ complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l min-minutes -d 'Shortest booking allowed' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l max-minutes -d 'Longest booking allowed' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l notice-hours -d 'Minimum notice for a booking' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l horizon-days -d 'How far ahead the room may be booked' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l horizon-days -d 'Days ahead that the room may be booked' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l amenity -d 'Amenity; repeatable; replaces the present list' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l token-file -d 'File with the token to act with' -r
@@ -1018,20 +1018,20 @@ complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_
 complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list show add edit category move free request queue assign unassign swap label stock" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list show add edit category move free request queue assign unassign swap label stock" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list show add edit category move free request queue assign unassign swap label stock" -f -a "list" -d 'List devices'
-complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list show add edit category move free request queue assign unassign swap label stock" -f -a "show" -d 'Show one device with its timeline: what happened to it, who has it next'
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list show add edit category move free request queue assign unassign swap label stock" -f -a "show" -d 'Show a device with its timeline and who has it next'
 complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list show add edit category move free request queue assign unassign swap label stock" -f -a "add" -d 'Add devices'
-complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list show add edit category move free request queue assign unassign swap label stock" -f -a "edit" -d 'Change what devices say of themselves'
-complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list show add edit category move free request queue assign unassign swap label stock" -f -a "category" -d 'Categories of devices'
-complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list show add edit category move free request queue assign unassign swap label stock" -f -a "move" -d 'Move devices along their life: testing, maintenance, back to available, sold, retired; or to a place'
-complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list show add edit category move free request queue assign unassign swap label stock" -f -a "free" -d 'Devices that are free in a period'
-complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list show add edit category move free request queue assign unassign swap label stock" -f -a "request" -d 'Set how many devices of a category a booking asks for'
-complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list show add edit category move free request queue assign unassign swap label stock" -f -a "queue" -d 'Requests that are not filled, soonest first'
-complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list show add edit category move free request queue assign unassign swap label stock" -f -a "assign" -d 'Give devices to a booking'
-complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list show add edit category move free request queue assign unassign swap label stock" -f -a "unassign" -d 'Take devices back from a booking'
-complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list show add edit category move free request queue assign unassign swap label stock" -f -a "swap" -d 'Give a booking one device for another; where another booking has that one, the two change places'
-complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list show add edit category move free request queue assign unassign swap label stock" -f -a "label" -d 'Write labels with a QR code of the serial number: a PNG or SVG of one, PDF sheets of any number'
-complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list show add edit category move free request queue assign unassign swap label stock" -f -a "stock" -d 'How many there are of each category: out, promised, free, against the thresholds'
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l status -d 'Only those in this status; several times' -r -f -a "new\t''
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list show add edit category move free request queue assign unassign swap label stock" -f -a "edit" -d 'Edit devices'
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list show add edit category move free request queue assign unassign swap label stock" -f -a "category" -d 'Manage device categories'
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list show add edit category move free request queue assign unassign swap label stock" -f -a "move" -d 'Move devices to another status or place'
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list show add edit category move free request queue assign unassign swap label stock" -f -a "free" -d 'List devices that are free in a period'
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list show add edit category move free request queue assign unassign swap label stock" -f -a "request" -d 'Set how many devices of a category a booking requests'
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list show add edit category move free request queue assign unassign swap label stock" -f -a "queue" -d 'List requests that are not filled, soonest first'
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list show add edit category move free request queue assign unassign swap label stock" -f -a "assign" -d 'Assign devices to a booking'
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list show add edit category move free request queue assign unassign swap label stock" -f -a "unassign" -d 'Unassign devices from a booking'
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list show add edit category move free request queue assign unassign swap label stock" -f -a "swap" -d 'Replace a booking\'s device by another one'
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list show add edit category move free request queue assign unassign swap label stock" -f -a "label" -d 'Write labels with a QR code of the serial number'
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list show add edit category move free request queue assign unassign swap label stock" -f -a "stock" -d 'Show the stock of each category: out, promised and free devices'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l status -d 'Device status; repeatable' -r -f -a "new\t''
 available\t''
 assigned\t''
 offsite\t''
@@ -1040,15 +1040,15 @@ testing\t''
 maintenance\t''
 sold\t''
 retired\t''"
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l category -d 'Only this category' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l place -d 'Only those at a place, or part of its name' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l search -l text -d 'Part of the serial, name, account, AnyDesk id, notes, or of who has it' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l sort -d 'The order' -r -f -a "serial_number\t''
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l category -d 'Device category' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l place -d 'Place, or part of its name' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l search -l text -d 'Part of the serial, name, account, AnyDesk id, notes or client' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l sort -d 'Field to sort by' -r -f -a "serial_number\t''
 category\t''
 status\t''
 status_since\t''"
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l limit -d 'At most so many' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l after -d 'Those that follow this serial, in the order of --sort' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l limit -d 'Maximum number of devices' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l after -d 'Start after this serial, in the order of --sort' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l token-file -d 'File with the token to act with' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l as -d 'Act as this user (admins only; audited)' -r
@@ -1064,8 +1064,8 @@ always\t''
 never\t''"
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l attention -d 'Only those that are returned, in testing or in repair for too long'
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l all -d 'Also those that were sold or retired'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l attention -d 'Only devices that have been returned, in testing or in repair for too long'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l all -d 'Include sold and retired devices'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l no-input -d 'Never prompt for input'
@@ -1091,13 +1091,13 @@ complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from show" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from add" -l category -d 'Its category: colab device category list' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from add" -l name -d 'What it is' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from add" -l place -d 'Where it is kept' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from add" -l office-account -d 'The Office account on it' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from add" -l anydesk-id -d 'Its AnyDesk number' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from add" -l notes -d 'Anything else' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from add" -l status -d 'Where it is in its life' -r -f -a "new\t''
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from add" -l category -d 'Category, one of `colab device category list`' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from add" -l name -d 'Model or description' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from add" -l place -d 'Place where it is kept' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from add" -l office-account -d 'Office account on the device' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from add" -l anydesk-id -d 'AnyDesk number' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from add" -l notes -d 'Notes' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from add" -l status -d 'Status' -r -f -a "new\t''
 available\t''
 assigned\t''
 offsite\t''
@@ -1106,10 +1106,10 @@ testing\t''
 maintenance\t''
 sold\t''
 retired\t''"
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from add" -l if-exists -d 'When there is such a device already' -r -f -a "error\t''
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from add" -l if-exists -d 'What to do if a device exists' -r -f -a "error\t''
 skip\t''
 update\t''"
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from add" -l idempotency-key -d 'The same key gives the same devices again' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from add" -l idempotency-key -d 'Idempotency key: a repeated request returns the first devices' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from add" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from add" -l token-file -d 'File with the token to act with' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from add" -l as -d 'Act as this user (admins only; audited)' -r
@@ -1130,12 +1130,12 @@ complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from add" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from edit" -l category -d 'Another category' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from edit" -l name -d 'What it is' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from edit" -l place -d 'Where it is kept' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from edit" -l office-account -d 'The Office account on it' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from edit" -l anydesk-id -d 'Its AnyDesk number' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from edit" -l notes -d 'Anything else' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from edit" -l category -d 'New category' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from edit" -l name -d 'Model or description' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from edit" -l place -d 'Place where it is kept' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from edit" -l office-account -d 'Office account on the device' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from edit" -l anydesk-id -d 'AnyDesk number' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from edit" -l notes -d 'Notes' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from edit" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from edit" -l token-file -d 'File with the token to act with' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from edit" -l as -d 'Act as this user (admins only; audited)' -r
@@ -1178,7 +1178,7 @@ complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from category" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from category" -f -a "add" -d 'Add a category'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from category" -f -a "list" -d 'List categories'
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from move" -l to -d 'The new status' -r -f -a "new\t''
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from move" -l to -d 'New status' -r -f -a "new\t''
 available\t''
 assigned\t''
 offsite\t''
@@ -1187,8 +1187,8 @@ testing\t''
 maintenance\t''
 sold\t''
 retired\t''"
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from move" -l place -d 'The new place' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from move" -l reason -d 'Why; kept in the timeline' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from move" -l place -d 'New place' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from move" -l reason -d 'Reason, kept in the timeline' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from move" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from move" -l token-file -d 'File with the token to act with' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from move" -l as -d 'Act as this user (admins only; audited)' -r
@@ -1209,10 +1209,10 @@ complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from move" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from move" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from move" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from free" -l date -d 'On this day, month or range A..B' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from free" -l from -d 'From this day or instant on' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from free" -l to -d 'Up to this instant, or the end of this day' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from free" -l category -d 'Only this category' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from free" -l date -d 'Day, month or range A..B' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from free" -l from -d 'First day or instant' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from free" -l to -d 'Last day or instant' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from free" -l category -d 'Device category' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from free" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from free" -l token-file -d 'File with the token to act with' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from free" -l as -d 'Act as this user (admins only; audited)' -r
@@ -1233,8 +1233,8 @@ complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from free" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from free" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from free" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from request" -l category -d 'Of which category; any: of whichever' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from request" -l quantity -d 'How many in all; 0 takes the request back' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from request" -l category -d 'Device category, or any' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from request" -l quantity -d 'Number of devices in all; 0 withdraws the request' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from request" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from request" -l token-file -d 'File with the token to act with' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from request" -l as -d 'Act as this user (admins only; audited)' -r
@@ -1255,10 +1255,10 @@ complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from request" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from request" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from request" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from queue" -l from -d 'From this day or instant on; now without it' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from queue" -l to -d 'Up to and including this day' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from queue" -l category -d 'Only this category' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from queue" -l limit -d 'At most so many' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from queue" -l from -d 'First day or instant [default: now]' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from queue" -l to -d 'Last day' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from queue" -l category -d 'Device category' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from queue" -l limit -d 'Maximum number of requests' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from queue" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from queue" -l token-file -d 'File with the token to act with' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from queue" -l as -d 'Act as this user (admins only; audited)' -r
@@ -1279,10 +1279,10 @@ complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from queue" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from queue" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from queue" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from assign" -l serial -d 'A serial number; several times; `-` reads them from standard input, `@FILE` from a file' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from assign" -l auto -d 'Choose so many; without a number, all that it still asks for' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from assign" -l category -d 'Of which category, with --auto' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from assign" -l notes -d 'Kept with the assignment' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from assign" -l serial -d 'Serial number; repeatable; `-` reads them from standard input, `@FILE` from a file' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from assign" -l auto -d 'Number of devices to choose automatically [default: all that it still requests]' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from assign" -l category -d 'Category to choose from with --auto' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from assign" -l notes -d 'Notes, kept with the assignment' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from assign" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from assign" -l token-file -d 'File with the token to act with' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from assign" -l as -d 'Act as this user (admins only; audited)' -r
@@ -1303,8 +1303,8 @@ complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from assign" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from assign" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from assign" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from unassign" -l serial -d 'A serial number; several times; `-` reads them from standard input, `@FILE` from a file' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from unassign" -l reason -d 'Why; kept in the timeline' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from unassign" -l serial -d 'Serial number; repeatable; `-` reads them from standard input, `@FILE` from a file' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from unassign" -l reason -d 'Reason, kept in the timeline' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from unassign" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from unassign" -l token-file -d 'File with the token to act with' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from unassign" -l as -d 'Act as this user (admins only; audited)' -r
@@ -1320,15 +1320,15 @@ always\t''
 never\t''"
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from unassign" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from unassign" -l all -d 'Everything that is not out on a rental'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from unassign" -l all -d 'Take back all devices that are not out on a rental'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from unassign" -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from unassign" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from unassign" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from unassign" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from unassign" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from swap" -l serial -d 'The device that it gives' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from swap" -l with -d 'The device that it gets' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from swap" -l reason -d 'Why; kept in the timeline' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from swap" -l serial -d 'Device to take from the booking' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from swap" -l with -d 'Device to give it instead' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from swap" -l reason -d 'Reason, kept in the timeline' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from swap" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from swap" -l token-file -d 'File with the token to act with' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from swap" -l as -d 'Act as this user (admins only; audited)' -r
@@ -1348,8 +1348,8 @@ complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from swap" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from swap" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from swap" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from swap" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from label" -s o -l output -d 'A file that ends in .png, .svg or .pdf' -r -F
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from swap" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from label" -s o -l output -d 'File to write, ending in .png, .svg or .pdf' -r -F
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from label" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from label" -l token-file -d 'File with the token to act with' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from label" -l as -d 'Act as this user (admins only; audited)' -r
@@ -1369,11 +1369,11 @@ complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from label" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from label" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from label" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from label" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -l date -d 'On this day, month or range A..B' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -l from -d 'From this day or instant on' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -l to -d 'Up to this instant, or the end of this day' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -l category -d 'Only this category' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from label" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -l date -d 'Day, month or range A..B' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -l from -d 'First day or instant' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -l to -d 'Last day or instant' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -l category -d 'Device category' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -l token-file -d 'File with the token to act with' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -l as -d 'Act as this user (admins only; audited)' -r
@@ -1417,7 +1417,7 @@ complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_
 complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list show return extend overdue form" -f -a "start" -d 'Start a rental: hand devices out to a booking or a client'
 complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list show return extend overdue form" -f -a "list" -d 'List rentals'
 complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list show return extend overdue form" -f -a "show" -d 'Show a rental with its devices and its history'
-complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list show return extend overdue form" -f -a "return" -d 'Take devices back, all that are out or some of them'
+complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list show return extend overdue form" -f -a "return" -d 'Return devices of a rental, all or some of them'
 complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list show return extend overdue form" -f -a "extend" -d 'Change the return date of a rental'
 complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list show return extend overdue form" -f -a "overdue" -d 'List devices that are overdue'
 complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list show return extend overdue form" -f -a "form" -d 'Write the form to sign as a PDF'
@@ -1976,10 +1976,10 @@ complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_
 complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template list show undo demo legacy" -f -a "template" -d 'Write a workbook to fill in, with lists to choose from'
 complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template list show undo demo legacy" -f -a "list" -d 'List past imports'
 complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template list show undo demo legacy" -f -a "show" -d 'Show one import with every row it acted on'
-complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template list show undo demo legacy" -f -a "undo" -d 'Take one import back: what it made is cancelled or out of use, what it changed is as before'
+complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template list show undo demo legacy" -f -a "undo" -d 'Undo an import: cancel or deactivate what it created, restore what it changed'
 complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template list show undo demo legacy" -f -a "demo" -d 'Fill a database with generated data: rooms, users, devices, rentals, a year of bookings'
 complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template list show undo demo legacy" -f -a "legacy" -d 'Import the replaced system\'s PostgreSQL database'
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l source -d 'Which schedule it is: files of one source are versions of it; the file\'s name without one' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l source -d 'Source of the schedule: files of one source are versions of it [default: the file\'s name]' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l year -d 'The year of days that name none' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l default-client -d 'The client of cells that name none' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l long-term -d 'A client of an office; with a room, on every weekday of the year; several times' -r
@@ -2003,7 +2003,7 @@ complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l create-rooms -d 'Make the rooms that headings name and nobody knows'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l prune -d 'Cancel bookings to come that are gone from the file'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l partial -d 'Import what can be imported, and exit with 8 if something cannot'
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l theirs -d 'Where somebody edited a booking and the file changed too, take the file'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l theirs -d 'Take the file\'s value where a booking was edited by hand and the file changed too'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l full -d 'Report every cell, not only those that need a look'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -s q -l quiet -d 'Print nothing on success'
@@ -2033,7 +2033,7 @@ complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from apply" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -l starter -d 'In its place a set that the program brings along: colab has the 24 rooms of the replaced system, with the spellings of its schedules' -r -f -a "colab\t''"
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -l sheet -d 'The sheet of a workbook; without it the only one with the headings' -r
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -l map -d 'What a column is: "Seats=capacity"; "Seats=-" leaves it out; several times' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -l map -d 'Field of a column, such as "Seats=capacity"; "Seats=-" ignores the column; repeatable' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -l token-file -d 'File with the token to act with' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -l as -d 'Act as this user (admins only; audited)' -r
@@ -2058,7 +2058,7 @@ complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -l sheet -d 'The sheet of a workbook; without it the only one with the headings' -r
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -l map -d 'What a column is: "Seats=capacity"; "Seats=-" leaves it out; several times' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -l map -d 'Field of a column, such as "Seats=capacity"; "Seats=-" ignores the column; repeatable' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -l token-file -d 'File with the token to act with' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -l as -d 'Act as this user (admins only; audited)' -r
@@ -2083,7 +2083,7 @@ complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -l sheet -d 'The sheet of a workbook; without it the only one with the headings' -r
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -l map -d 'What a column is: "Seats=capacity"; "Seats=-" leaves it out; several times' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -l map -d 'Field of a column, such as "Seats=capacity"; "Seats=-" ignores the column; repeatable' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -l token-file -d 'File with the token to act with' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -l as -d 'Act as this user (admins only; audited)' -r
@@ -2108,7 +2108,7 @@ complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -l sheet -d 'The sheet of a workbook; without it the only one with the headings' -r
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -l map -d 'What a column is: "Seats=capacity"; "Seats=-" leaves it out; several times' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -l map -d 'Field of a column, such as "Seats=capacity"; "Seats=-" ignores the column; repeatable' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -l token-file -d 'File with the token to act with' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -l as -d 'Act as this user (admins only; audited)' -r
@@ -2133,7 +2133,7 @@ complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -l sheet -d 'The sheet of a workbook; without it the only one with the headings' -r
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -l map -d 'What a column is: "Seats=capacity"; "Seats=-" leaves it out; several times' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -l map -d 'Field of a column, such as "Seats=capacity"; "Seats=-" ignores the column; repeatable' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -l token-file -d 'File with the token to act with' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -l as -d 'Act as this user (admins only; audited)' -r
@@ -2243,17 +2243,17 @@ always\t''
 never\t''"
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from undo" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from undo" -l force -d 'Also what somebody edited since'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from undo" -l force -d 'Undo rows that were edited since, too'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from undo" -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from undo" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from undo" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from undo" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from undo" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from demo" -l seed -d 'The same number makes the same data, on every machine and engine' -r
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from demo" -l bookings -d 'How many; those that a year cannot hold lie in the years before' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from demo" -l bookings -d 'Number of bookings; those that do not fit in the year lie in the years before' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from demo" -l year -d 'The year of the bookings; this year without one' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from demo" -l as-of -d 'The day on which it all stands: what was before is over. Today, or 1 July of the year that is named' -r
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from demo" -s o -l output -d 'Also write the bookings as a schedule that `import schedule` reads' -r -F
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from demo" -s o -l output -d 'Write the bookings to a schedule, too, which `import schedule` reads' -r -F
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from demo" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from demo" -l token-file -d 'File with the token to act with' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from demo" -l as -d 'Act as this user (admins only; audited)' -r
@@ -2269,7 +2269,7 @@ always\t''
 never\t''"
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from demo" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from demo" -l force -d 'Also beside bookings that are there'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from demo" -l force -d 'Fill a database that has bookings already'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from demo" -l demo-passwords -d 'Give every user of the demo the password colab-demo-only; in an empty database alone'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from demo" -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from demo" -s q -l quiet -d 'Print nothing on success'
@@ -2324,8 +2324,8 @@ complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_
 complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show send read ack snooze thresholds" -f -a "show" -d 'Show one notification'
 complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show send read ack snooze thresholds" -f -a "send" -d 'Send what is unread: one digest a person, by mail, webhook or standard output'
 complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show send read ack snooze thresholds" -f -a "read" -d 'Mark notifications as read, for yourself alone'
-complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show send read ack snooze thresholds" -f -a "ack" -d 'Say that you take care of it; it counts as read, for yourself alone'
-complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show send read ack snooze thresholds" -f -a "snooze" -d 'Put notifications off, for yourself alone; they come back unread'
+complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show send read ack snooze thresholds" -f -a "ack" -d 'Acknowledge notifications, for yourself alone; they count as read'
+complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show send read ack snooze thresholds" -f -a "snooze" -d 'Snooze notifications, for yourself alone; they come back unread'
 complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show send read ack snooze thresholds" -f -a "thresholds" -d 'Show from where on stock is low, or give a category figures of its own'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from check" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from check" -l token-file -d 'File with the token to act with' -r
@@ -2352,7 +2352,7 @@ complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subc
 severity\t'The gravest first'
 type\t''"
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -l limit -d 'At most so many' -r
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -l after -d 'Those that come after this one, in the order of --sort' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -l after -d 'List only what comes after this one, in the order of --sort' -r
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -l token-file -d 'File with the token to act with' -r
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -l as -d 'Act as this user (admins only; audited)' -r
@@ -2396,7 +2396,7 @@ complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from show" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from send" -l channel -d 'By which way; otherwise each that is configured, or standard output when none is' -r -f -a "smtp\t''
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from send" -l channel -d 'Channel to use [default: all configured, or standard output]' -r -f -a "smtp\t''
 webhook\t''
 stdout\t''"
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from send" -l to -d 'Only to this user; may be given several times' -r
@@ -2416,7 +2416,7 @@ never\t''"
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from send" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from send" -l now -d 'In quiet hours and on quiet days too'
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from send" -l retry-failed -d 'What was given up as well, once more'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from send" -l retry-failed -d 'Also retry digests that were given up'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from send" -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from send" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from send" -l no-input -d 'Never prompt for input'
@@ -2463,7 +2463,7 @@ complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from ack" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from ack" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from ack" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from snooze" -l until -d 'When they come back: a day, or an instant' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from snooze" -l until -d 'Day or time at which they come back' -r
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from snooze" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from snooze" -l token-file -d 'File with the token to act with' -r
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from snooze" -l as -d 'Act as this user (admins only; audited)' -r
@@ -2960,7 +2960,7 @@ complete -c colab -n "__fish_colab_using_subcommand audit; and not __fish_seen_s
 complete -c colab -n "__fish_colab_using_subcommand audit; and not __fish_seen_subcommand_from list verify checkpoint" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand audit; and not __fish_seen_subcommand_from list verify checkpoint" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand audit; and not __fish_seen_subcommand_from list verify checkpoint" -f -a "list" -d 'List what was changed, refused, and tried, oldest first'
-complete -c colab -n "__fish_colab_using_subcommand audit; and not __fish_seen_subcommand_from list verify checkpoint" -f -a "verify" -d 'Recompute the chain of hashes; exit code 9 when a row was altered, taken away or added'
+complete -c colab -n "__fish_colab_using_subcommand audit; and not __fish_seen_subcommand_from list verify checkpoint" -f -a "verify" -d 'Verify the chain of hashes; exit code 9 if a row was changed, removed or added'
 complete -c colab -n "__fish_colab_using_subcommand audit; and not __fish_seen_subcommand_from list verify checkpoint" -f -a "checkpoint" -d 'Print the head of the chain, to be kept where nobody who writes the database can write'
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from list" -l record -d 'Only what happened to this record: booking:17, room:3, user:thandi, setting:timezone' -r
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from list" -l entity -d 'Only what happened to records of this kind: booking, room, user, token, sign_in, import, setting, command' -r
@@ -2972,7 +2972,7 @@ complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subco
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from list" -l sort -d 'The order' -r -f -a "oldest\t''
 newest\t''"
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from list" -l limit -d 'At most so many' -r
-complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from list" -l after -d 'Those that come after this row, in the order of --sort' -r
+complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from list" -l after -d 'List only rows after this one, in the order of --sort' -r
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from list" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from list" -l token-file -d 'File with the token to act with' -r
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from list" -l as -d 'Act as this user (admins only; audited)' -r
@@ -2993,7 +2993,7 @@ complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subco
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from list" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from verify" -l against -d 'What `audit checkpoint` printed: a file, or - for standard input' -r
+complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from verify" -l against -d 'Checkpoint to compare with: a file, or - for standard input' -r
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from verify" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from verify" -l token-file -d 'File with the token to act with' -r
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from verify" -l as -d 'Act as this user (admins only; audited)' -r
@@ -3054,13 +3054,13 @@ complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -f -a "migrate" -d 'Bring the database\'s tables to this program\'s version, after a backup'
-complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -f -a "status" -d 'Show which version the database has'
+complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -f -a "migrate" -d 'Upgrade the database to this version; a backup is made first'
+complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -f -a "status" -d 'Show the version of the database'
 complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -f -a "backup" -d 'Write the whole database, as it is at one instant, to one file'
-complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -f -a "restore" -d 'Put a backup in the place of the database'
-complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -f -a "grants" -d 'Print, or give, the rights of people\'s own logins on a PostgreSQL server'
-complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -f -a "check" -d 'Look for damage: exit code 9 when there is any'
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from migrate" -l backup -d 'Where to keep the database as it was: a file or a folder' -r
+complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -f -a "restore" -d 'Replace the database by a backup'
+complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -f -a "grants" -d 'Print or apply grants for individual PostgreSQL logins'
+complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -f -a "check" -d 'Check the database for damage; exit code 9 if there is any'
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from migrate" -l backup -d 'File or folder for the backup' -r
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from migrate" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from migrate" -l token-file -d 'File with the token to act with' -r
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from migrate" -l as -d 'Act as this user (admins only; audited)' -r
@@ -3076,7 +3076,7 @@ always\t''
 never\t''"
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from migrate" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from migrate" -l no-backup -d 'Keep nothing'
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from migrate" -l no-backup -d 'Make no backup'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from migrate" -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from migrate" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from migrate" -l no-input -d 'Never prompt for input'
@@ -3102,7 +3102,7 @@ complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcomma
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from status" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from status" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from status" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -l keep -d 'In a folder: take away all but the newest N' -r
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -l keep -d 'In a folder, remove all but the newest N backups' -r
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -l token-file -d 'File with the token to act with' -r
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -l as -d 'Act as this user (admins only; audited)' -r
@@ -3118,7 +3118,7 @@ always\t''
 never\t''"
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -l force -d 'Replace a file that is there'
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -l force -d 'Replace a file that exists'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -l no-input -d 'Never prompt for input'
@@ -3139,13 +3139,13 @@ always\t''
 never\t''"
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from restore" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from restore" -l yes -d 'Do not ask'
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from restore" -l yes -d 'Restore without asking for confirmation'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from restore" -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from restore" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from restore" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from restore" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from restore" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from grants" -l prefix -d 'How the roles\' names begin; roles belong to the whole server, which may hold several sites' -r
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from grants" -l prefix -d 'Prefix of the roles\' names, as roles belong to the whole server' -r
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from grants" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from grants" -l token-file -d 'File with the token to act with' -r
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from grants" -l as -d 'Act as this user (admins only; audited)' -r
@@ -3187,7 +3187,7 @@ complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcomma
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from check" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from check" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c colab -n "__fish_colab_using_subcommand doctor" -s o -l output -d 'With --prometheus: into this file, which everybody may read' -r -F
+complete -c colab -n "__fish_colab_using_subcommand doctor" -s o -l output -d 'File for the text of --prometheus, readable by everybody' -r -F
 complete -c colab -n "__fish_colab_using_subcommand doctor" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand doctor" -l token-file -d 'File with the token to act with' -r
 complete -c colab -n "__fish_colab_using_subcommand doctor" -l as -d 'Act as this user (admins only; audited)' -r
@@ -3203,8 +3203,8 @@ always\t''
 never\t''"
 complete -c colab -n "__fish_colab_using_subcommand doctor" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand doctor" -l prometheus -d 'As text for the file collector of Prometheus\' node exporter'
-complete -c colab -n "__fish_colab_using_subcommand doctor" -l exit-code -d 'Exit code 9 when something fails'
+complete -c colab -n "__fish_colab_using_subcommand doctor" -l prometheus -d 'Print text for the file collector of Prometheus\' node exporter'
+complete -c colab -n "__fish_colab_using_subcommand doctor" -l exit-code -d 'Exit with code 9 when a check fails'
 complete -c colab -n "__fish_colab_using_subcommand doctor" -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand doctor" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand doctor" -l no-input -d 'Never prompt for input'

@@ -76,7 +76,7 @@ pub enum ImportCommand {
         after_help = "Examples:\n  colab import show 1\n  colab import show 1 -f csv --fields sheet,cell,action,message"
     )]
     Show(ShowArgs),
-    /// Take one import back: what it made is cancelled or out of use, what it changed is as before
+    /// Undo an import: cancel or deactivate what it created, restore what it changed
     #[command(
         after_help = "Examples:\n  colab import undo 3 --dry-run\n  colab import undo 3\n  colab import undo 3 --force"
     )]
@@ -87,7 +87,7 @@ pub enum ImportCommand {
 pub struct ScheduleArgs {
     /// xlsx, xlsm, xlsb, xls or ods, whatever its ending says
     file: PathBuf,
-    /// Which schedule it is: files of one source are versions of it; the file's name without one
+    /// Source of the schedule: files of one source are versions of it [default: the file's name]
     #[arg(long, value_name = "NAME")]
     source: Option<String>,
     /// The year of days that name none
@@ -111,7 +111,7 @@ pub struct ScheduleArgs {
     /// Import what can be imported, and exit with 8 if something cannot
     #[arg(long)]
     partial: bool,
-    /// Where somebody edited a booking and the file changed too, take the file
+    /// Take the file's value where a booking was edited by hand and the file changed too
     #[arg(long)]
     theirs: bool,
     /// Save the plan instead of applying it
@@ -124,7 +124,7 @@ pub struct ScheduleArgs {
 
 #[derive(Debug, Args)]
 pub struct ApplyArgs {
-    /// What --plan-out saved
+    /// Plan saved by --plan-out
     plan: PathBuf,
     /// Report every cell
     #[arg(long)]
@@ -151,7 +151,7 @@ pub struct ShowArgs {
 pub struct UndoArgs {
     /// The import's number
     id: i64,
-    /// Also what somebody edited since
+    /// Undo rows that were edited since, too
     #[arg(long)]
     force: bool,
 }

@@ -32,7 +32,7 @@ pub enum RoomCommand {
         after_help = "Examples:\n  colab room add Excellence --capacity 30\n  colab room add \"Success 10\" --capacity 10 --alias Success --setup 30 --teardown 15\n  colab room add A302 --type office --if-exists skip"
     )]
     Add(RoomAddArgs),
-    /// Take a room into use again
+    /// Activate a room again
     #[command(after_help = "Examples:\n  colab room activate A302\n  colab room activate Growth --dry-run")]
     Activate(RoomShowArgs),
     /// Manage other spellings of room names
@@ -131,7 +131,7 @@ pub struct RoomDetailArgs {
     /// Minimum notice for a booking
     #[arg(long, value_name = "HOURS")]
     notice_hours: Option<u32>,
-    /// How far ahead the room may be booked
+    /// Days ahead that the room may be booked
     #[arg(long, value_name = "DAYS")]
     horizon_days: Option<u32>,
     /// Amenity; repeatable; replaces the present list

@@ -13,7 +13,7 @@ use crate::output::{CommandOutput, write_file};
 
 #[derive(Debug, Args)]
 pub struct CompletionsArgs {
-    /// Whose script
+    /// Shell
     shell: Shell,
 }
 

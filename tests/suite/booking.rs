@@ -1,4 +1,4 @@
-//! Bookings: made, refused, listed, shown, and the month they stand in. Scenarios by their number in 9-scenarios.
+//! Bookings: made, refused, listed, shown, and the month they stand in.
 
 use serde_json::json;
 

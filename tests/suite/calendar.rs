@@ -398,7 +398,7 @@ fn documents_are_told_by_their_ending(env: &Env) {
     for name in ["march", "march.pdf", "html"] {
         env.colab(&["booking", "calendar", "-o", name])
             .fails(2)
-            .says(".html, .ics and .xlsx");
+            .says(".html, .ics or .xlsx");
     }
     assert!(
         !env.dir().join("data/colab").exists(),

@@ -82,7 +82,7 @@ fn nothing_but_help_opens_no_database(env: &Env) {
     }
 }
 
-/// Lines of 3-cli that need no more than what comes before them; 17 stands for the booking that is made.
+/// Lines of the manual that need no more than what comes before them; 17 stands for the booking that is made.
 const PROMISED: [&str; 25] = [
     "room add Harmony --capacity 30",
     "room combine \"Ambition+Perseverance\" Ambition Perseverance --capacity 60",

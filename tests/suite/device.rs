@@ -1,4 +1,4 @@
-//! Devices: what there is, its life, requests, who has what when. Scenarios by their number in 9-scenarios.
+//! Devices: what there is, its life, requests, who has what when.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,5 +1,5 @@
 //! `notify check`: each condition is open once, follows the facts, is over when they are; what has happened is passed on
-//! once. Scenarios by their number in 9-scenarios.
+//! once.
 
 use diesel::connection::SimpleConnection;
 use diesel::{Connection, SqliteConnection};

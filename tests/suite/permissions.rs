@@ -1,4 +1,4 @@
-//! Who may run what: every verb of the command tree under every role, against a table written here from 2-domain.
+//! Who may run what: every verb of the command tree under every role, against a table written here.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,5 +1,4 @@
-//! The price catalogue: windows that follow each other, carry-over, percentages, what is missing. Scenarios by their
-//! number in 9-scenarios.
+//! The price catalogue: windows that follow each other, carry-over, percentages, what is missing.
 
 use std::collections::{BTreeMap, BTreeSet};
 

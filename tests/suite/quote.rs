@@ -1,4 +1,4 @@
-//! What bookings, series, rentals and wishes would cost, line by line. Scenarios by their number in 9-scenarios.
+//! What bookings, series, rentals and wishes would cost, line by line.
 
 use serde_json::{Value, json};
 

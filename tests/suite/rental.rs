@@ -1,5 +1,4 @@
-//! Devices that leave the site: started, returned in parts, extended, late, signed for. Scenarios by their number in
-//! 9-scenarios.
+//! Devices that leave the site: started, returned in parts, extended, late, signed for.
 
 use std::collections::BTreeSet;
 use std::fs;

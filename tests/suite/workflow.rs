@@ -1,5 +1,5 @@
 //! The workflow of bookings: every step from every status, rooms and devices, roles, displacing, rules of rooms.
-//! Scenarios by their number in 9-scenarios.
+//!
 
 use serde_json::{Value, json};
 
@@ -43,7 +43,7 @@ const STATUSES: [&str; 8] = [
     "no_show",
 ];
 
-/// The drawing of 2-domain, an arrow a line.
+/// The workflow of bookings, an arrow a line.
 const ARROWS: [(&str, &str, &str); 10] = [
     ("pending", "assign", "room_assigned"),
     ("room_assigned", "unassign", "pending"),

@@ -26,7 +26,7 @@ pub enum AuditCommand {
         after_help = "Examples:\n  colab audit list --record booking:17\n  colab audit list --actor thandi --command \"user role\" --from 2026-03\n  colab audit list --after 1200 -f ndjson"
     )]
     List(ListArgs),
-    /// Recompute the chain of hashes; exit code 9 when a row was altered, taken away or added
+    /// Verify the chain of hashes; exit code 9 if a row was changed, removed or added
     ///
     /// Whoever may write the database past the program can also make the whole chain anew: only a checkpoint that was
     /// kept elsewhere shows that.
@@ -80,14 +80,14 @@ pub struct ListArgs {
     /// At most so many
     #[arg(long, value_name = "N")]
     limit: Option<u32>,
-    /// Those that come after this row, in the order of --sort
+    /// List only rows after this one, in the order of --sort
     #[arg(long, value_name = "SEQ")]
     after: Option<i64>,
 }
 
 #[derive(Debug, Args)]
 pub struct VerifyArgs {
-    /// What `audit checkpoint` printed: a file, or - for standard input
+    /// Checkpoint to compare with: a file, or - for standard input
     #[arg(long, value_name = "FILE")]
     against: Option<String>,
 }

@@ -17,7 +17,7 @@ pub enum RoomChangeCommand {
         after_help = "Examples:\n  colab room edit Excellence --capacity 32\n  colab room edit Focus --setup 30 --teardown 15 --dry-run\n  colab room edit A302 --name \"Boardroom 2\" --type boardroom"
     )]
     Edit(RoomEditArgs),
-    /// Take a room out of use; its bookings to come must be moved first
+    /// Deactivate a room; its upcoming bookings must be moved first
     #[command(
         after_help = "Examples:\n  colab room deactivate A302\n  colab room deactivate Growth --keep-bookings --dry-run"
     )]

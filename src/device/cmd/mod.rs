@@ -59,7 +59,7 @@ pub enum DeviceCommand {
         after_help = "Examples:\n  colab device assign 17 --serial LT-001 --serial LT-002\n  colab device assign 17 --auto 16\n  colab device assign 17 --auto --category Laptop --dry-run"
     )]
     Assign(assignment::DeviceAssignArgs),
-    /// Take devices back from a booking
+    /// Unassign devices from a booking
     #[command(
         after_help = "Examples:\n  colab device unassign 17 --serial LT-001\n  colab device unassign 17 --all --reason \"own laptops\""
     )]

@@ -25,7 +25,7 @@ pub struct TakeArgs {
     /// The sheet of a workbook; without it the only one with the headings
     #[arg(long, value_name = "NAME")]
     sheet: Option<String>,
-    /// What a column is: "Seats=capacity"; "Seats=-" leaves it out; several times
+    /// Field of a column, such as "Seats=capacity"; "Seats=-" ignores the column; repeatable
     #[arg(long = "map", value_name = "COLUMN=FIELD")]
     maps: Vec<String>,
     /// An empty cell takes away what the record has; else it says nothing
@@ -73,7 +73,7 @@ enum TemplateKind {
 
 #[derive(Debug, Args)]
 pub struct TemplateArgs {
-    /// What it is for
+    /// Kind of the template
     #[arg(value_name = "KIND")]
     kind: TemplateKind,
     /// The workbook to write

@@ -60,10 +60,10 @@ pub enum NotifyCommand {
         after_help = "Examples:\n  colab notify read 12 13\n  colab notify read --all\n  colab notify list --unread --type booking_confirmed --fields id -f tsv | tail -n +2 | colab notify read -"
     )]
     Read(personal::ReadArgs),
-    /// Say that you take care of it; it counts as read, for yourself alone
+    /// Acknowledge notifications, for yourself alone; they count as read
     #[command(after_help = "Examples:\n  colab notify ack 12\n  colab notify ack 12 13 -f json")]
     Ack(personal::AckArgs),
-    /// Put notifications off, for yourself alone; they come back unread
+    /// Snooze notifications, for yourself alone; they come back unread
     #[command(
         after_help = "Examples:\n  colab notify snooze 12 --until tomorrow\n  colab notify snooze 12 13 --until 2026-03-02T08:00"
     )]

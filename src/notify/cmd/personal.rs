@@ -33,7 +33,7 @@ pub struct SnoozeArgs {
     /// Their numbers; `-` reads them from standard input, one a line
     #[arg(required = true, value_name = "ID", add = ArgValueCompleter::new(complete_notification))]
     ids: Vec<String>,
-    /// When they come back: a day, or an instant
+    /// Day or time at which they come back
     #[arg(long, value_name = "WHEN")]
     until: String,
 }

@@ -29,7 +29,7 @@ pub struct ListArgs {
     /// At most so many
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
-    /// Those that come after this one, in the order of --sort
+    /// List only what comes after this one, in the order of --sort
     #[arg(long, value_name = "ID", add = ArgValueCompleter::new(complete_notification))]
     after: Option<i64>,
 }

@@ -14,7 +14,7 @@ use crate::output::{CommandOutput, OutputFormat, OutputOptions, Records, Report,
 
 #[derive(Debug, Args)]
 pub struct SendArgs {
-    /// By which way; otherwise each that is configured, or standard output when none is
+    /// Channel to use [default: all configured, or standard output]
     #[arg(long)]
     channel: Option<Channel>,
     /// Only to this user; may be given several times
@@ -23,7 +23,7 @@ pub struct SendArgs {
     /// In quiet hours and on quiet days too
     #[arg(long)]
     now: bool,
-    /// What was given up as well, once more
+    /// Also retry digests that were given up
     #[arg(long)]
     retry_failed: bool,
 }

@@ -29,7 +29,7 @@ pub enum RentalCommand {
         after_help = "Examples:\n  colab rental show RN-2026-0001\n  colab rental show RN-2026-0001 -f json"
     )]
     Show(read::RentalShowArgs),
-    /// Take devices back, all that are out or some of them
+    /// Return devices of a rental, all or some of them
     #[command(
         after_help = "Examples:\n  colab rental return RN-2026-0001\n  colab rental return RN-2026-0001 --serial LT-001 --condition ok\n  colab rental return RN-2026-0001 --serial LT-002 --condition repair --notes \"screen broken\" --place workshop"
     )]

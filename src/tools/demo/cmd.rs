@@ -23,7 +23,7 @@ pub struct DemoArgs {
     /// The same number makes the same data, on every machine and engine
     #[arg(long, default_value_t = 1, value_name = "N")]
     seed: u64,
-    /// How many; those that a year cannot hold lie in the years before
+    /// Number of bookings; those that do not fit in the year lie in the years before
     #[arg(long, default_value_t = 800, value_name = "N", value_parser = clap::value_parser!(u32).range(0..=500_000))]
     bookings: u32,
     /// The year of the bookings; this year without one
@@ -32,13 +32,13 @@ pub struct DemoArgs {
     /// The day on which it all stands: what was before is over. Today, or 1 July of the year that is named
     #[arg(long, value_name = "DAY")]
     as_of: Option<String>,
-    /// Also beside bookings that are there
+    /// Fill a database that has bookings already
     #[arg(long)]
     force: bool,
     /// Give every user of the demo the password colab-demo-only; in an empty database alone
     #[arg(long)]
     demo_passwords: bool,
-    /// Also write the bookings as a schedule that `import schedule` reads
+    /// Write the bookings to a schedule, too, which `import schedule` reads
     #[arg(short, long, value_name = "FILE.xlsx")]
     output: Option<PathBuf>,
 }

@@ -310,7 +310,7 @@ impl Run {
         self
     }
 
-    /// It must have ended with this exit code (3-cli, "exit code").
+    /// It must have ended with this exit code as the manual lists them.
     #[track_caller]
     pub fn fails(self, code: i32) -> Self {
         assert!(
