@@ -10,13 +10,14 @@
 //! | [`db`] | two engines behind one connection, schema, migrations: the only place that tells the engines apart |
 //! | [`access`] | one run, one transaction, who acts, the audit log, the site's settings: the kernel with the database |
 //! | [`user`], [`room`], [`booking`], [`device`], [`rental`], [`pricing`], [`notify`], [`import`] | the slices: a noun of the command line is a folder, and each may use the services of those before it |
-//! | [`admin`] | the rules that a database must keep, the doctor, the dashboard |
+//! | [`admin`] | migrations, backups and logins of the database, the rules it must keep, the doctor, the dashboard |
 //! | [`tools`] | demo data, the replaced system's data, what is generated from the command tree |
 //! | [`cli`] | the command tree, global flags, dispatch: the only place that assembles |
 //!
 //! A slice has `cmd` (arguments to service to record), `model`, `service` (rules) and `store` (its queries). The life of
 //! `booking create`: argv → `Cli` → `booking::cmd` makes a `NewBooking` → `App::write` begins → `service` asks for a
-//! `Grant`, checks, inserts, audits → commit → a record → `output`.
+//! `Grant`, checks, inserts, audits → commit → a record → `output`. The places that a new column of bookings touches stand in
+//! the doc of `booking::model`; `CONTRIBUTING.md` says where other changes go.
 
 pub mod access;
 pub mod admin;
