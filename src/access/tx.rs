@@ -65,7 +65,9 @@ impl<'c> Tx<'c> {
     /// Returns the ids of the records of a kind that this transaction changed so far, each once.
     pub fn changed(&self, entity: &str) -> Vec<String> {
         let records = self.events.iter().map(AuditEvent::about);
-        let ids = records.filter_map(|(kind, id)| (kind == entity).then(|| id.to_owned()));
+        let ids = records
+            .filter(|(kind, _)| *kind == entity)
+            .map(|(_, id)| id.to_owned());
         ids.collect::<BTreeSet<_>>().into_iter().collect()
     }
 

@@ -8,12 +8,15 @@ use crate::db::schema::booking_device_assignments;
 use crate::device::request::DeviceDemand;
 use crate::kernel::error::Result;
 
+/// Booking, category, device, quantity, rental.
+type DemandColumns = (i64, Option<i64>, Option<i64>, i32, Option<i64>);
+
 /// Returns the device requests and assignments of bookings, each with whether it is out on a rental.
 pub fn demands(connection: &mut Connection, booking_ids: &[i64]) -> Result<Vec<(DeviceDemand, bool)>> {
     use booking_device_assignments as a;
     let mut found = Vec::new();
     for chunk in booking_ids.chunks(IDS_PER_QUERY) {
-        let rows: Vec<(i64, Option<i64>, Option<i64>, i32, Option<i64>)> = a::table
+        let rows: Vec<DemandColumns> = a::table
             .filter(a::booking_id.eq_any(chunk.iter().copied().map(Some).collect::<Vec<_>>()))
             .order(a::id)
             .select((
