@@ -45,7 +45,13 @@ const TABLES: &[(&str, &[&str])] = &[
     ),
     (
         "room",
-        &["rooms", "room_aliases", "room_amenities", "room_components"],
+        &[
+            "rooms",
+            "room_aliases",
+            "room_amenities",
+            "room_components",
+            "room_holds",
+        ],
     ),
     (
         "booking",

@@ -154,7 +154,9 @@ fn several_rooms_share_the_people_by_their_seats(env: &Env) {
     assert_eq!(share(1), ("Growth".into(), 10, 0, 10, 5));
     assert_eq!(made[0]["series_id"], made[1]["series_id"]);
     let too_many = [&words[..words.len() - 6], &["--learners", "60"]].concat();
-    env.colab(&too_many).fails(6).says("exceed the capacity of Focus (30 seats)");
+    env.colab(&too_many)
+        .fails(6)
+        .says("exceed the capacity of Focus (30 seats)");
     // Both or none.
     env.book("Growth", "2026-03-02", "08:00-12:00");
     let both = create(&["--room", "Focus", "--room", "Growth", "--date", "2026-03-02"]);
