@@ -9,7 +9,7 @@ use crate::access::auth::{Grant, PermissionScope};
 use crate::access::tx::{Tx, not_allowed};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::period::{Period, Site};
-use crate::kernel::text::clean_text;
+use crate::kernel::text::{clean_text, optional_text};
 use crate::room::Room;
 use crate::room::rules::BookingRules;
 
@@ -107,9 +107,7 @@ pub fn given_text(field: &str, text: Option<&str>, most: usize) -> Result<Option
 
 /// Returns the new text of a field; an empty one clears it.
 pub fn new_text(field: &str, text: Option<&str>, most: usize) -> Result<Option<String>> {
-    text.filter(|text| !text.trim().is_empty())
-        .map(|text| clean_text(field, text, most))
-        .transpose()
+    text.map_or(Ok(None), |text| optional_text(field, text, most))
 }
 
 /// Returns a period of one local day.

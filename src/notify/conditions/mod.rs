@@ -8,6 +8,7 @@ use super::model::{Condition, Details, Severity};
 use crate::access::auth::Grant;
 use crate::access::tx::Tx;
 use crate::kernel::error::Result;
+use crate::kernel::text::counted;
 
 /// A condition that holds.
 #[derive(Debug, Clone, PartialEq)]
@@ -40,14 +41,6 @@ pub fn find(tx: &mut Tx<'_>, grant: &Grant) -> Result<Vec<Finding>> {
     found.extend(rentals::find(tx, grant)?);
     found.extend(ghosts::waiting(tx)?);
     Ok(found)
-}
-
-/// `1 day`, `3 days`.
-fn counted(count: i64, one: &str) -> String {
-    match count {
-        1 => format!("1 {one}"),
-        count => format!("{count} {one}s"),
-    }
 }
 
 /// The first few of many names.
