@@ -1,5 +1,7 @@
 //! What a booking says beside when and where: given to a new booking, changed of one that is there.
 
+use serde::Deserialize;
+
 use super::checks::{count, given_text, new_text};
 use super::model::{BookingRow, Catering, DevicePreference, LunchCatering, MorningCatering, Tenant};
 use crate::kernel::error::Result;
@@ -9,27 +11,41 @@ use colab_schedule::rooms::RoomDirectory;
 
 /// Details to set; `None` leaves what is there. An empty text clears that of a booking which is there, and is refused for a
 /// new one.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct BookingDetails {
+    #[serde(rename = "client_name")]
     pub client: Option<String>,
     /// The name of a room; for a booking without one.
     pub wished_room: Option<String>,
     pub tenant: Option<Tenant>,
+    #[serde(rename = "num_learners")]
     pub learners: Option<u32>,
+    #[serde(rename = "num_facilitators")]
     pub facilitators: Option<u32>,
     pub headcount: Option<u32>,
+    #[serde(rename = "devices_needed")]
     pub devices: Option<u32>,
+    #[serde(rename = "device_type_preference")]
     pub device_type: Option<DevicePreference>,
     pub long_term: Option<bool>,
+    #[serde(rename = "client_contact_person")]
     pub contact_person: Option<String>,
+    #[serde(rename = "client_email")]
     pub email: Option<String>,
+    #[serde(rename = "client_phone")]
     pub phone: Option<String>,
+    #[serde(rename = "coffee_tea_station")]
     pub coffee: Option<bool>,
+    #[serde(rename = "morning_catering")]
     pub morning: Option<MorningCatering>,
+    #[serde(rename = "lunch_catering")]
     pub lunch: Option<LunchCatering>,
     pub catering_notes: Option<String>,
+    #[serde(rename = "stationery_needed")]
     pub stationery: Option<bool>,
     pub water_bottles: Option<u32>,
+    #[serde(rename = "requester_notes")]
     pub notes: Option<String>,
     pub room_boss_notes: Option<String>,
 }

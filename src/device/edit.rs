@@ -1,5 +1,7 @@
 //! Devices added and edited.
 
+use serde::Deserialize;
+
 use super::model::{Device, DeviceAction, DeviceCategory, DeviceRow, DeviceStatus, serial_key, serials};
 use super::movement::{self, MovementCause, NewMovement};
 use super::{category, service, store};
@@ -14,7 +16,8 @@ use crate::output::facts;
 use crate::user::IfExists;
 
 /// Details that `add` and `edit` set; `None` keeps the present value, an empty text removes it.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct DeviceChanges {
     pub name: Option<String>,
     pub category: Option<String>,

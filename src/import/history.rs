@@ -1,19 +1,19 @@
 //! Past imports as records: the list, and one with all its rows.
 
-use serde_json::{Value as Json, json};
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value as Json, json};
 
-use super::kind::Kind;
-use super::report::sheets_text;
-use super::store::{ImportRow, ListedRow};
-use super::table;
+use super::kind::ImportKind;
+use super::store::{ImportedRow, PastImport};
+use super::{schedule, table};
 use crate::output::{
     OutputOptions, Record, RecordField, Records, Report, TextTable, Value, list, shown_in_table, wanted_only,
 };
 use colab_schedule::rooms::RoomDirectory;
 
-impl Record for ImportRow {
+impl Record for PastImport {
     fn fields() -> &'static [RecordField<Self>] {
-        const FIELDS: &[RecordField<ImportRow>] = &[
+        const FIELDS: &[RecordField<PastImport>] = &[
             shown_in_table("id", |import| import.id.into()),
             shown_in_table("kind", |import| import.kind.as_str().into()),
             shown_in_table("source", |import| import.source.as_str().into()),
@@ -33,128 +33,108 @@ impl Record for ImportRow {
     }
 }
 
-impl ImportRow {
-    /// One of the sums of its report.
+impl PastImport {
+    /// Returns one of the sums of its report.
     fn count(&self, name: &str) -> Value {
         self.report.0["counts"][name].as_i64().unwrap_or(0).into()
     }
 }
 
 /// One import and all its rows.
-pub struct Shown {
-    pub import: ImportRow,
-    pub rows: Vec<ListedRow>,
-    pub rooms: RoomDirectory,
+pub struct ImportDetails {
+    import: PastImport,
+    rows: Vec<ImportedRowDetails>,
 }
 
-impl Shown {
-    fn rows(&self) -> Vec<ShownRow> {
-        self.rows
-            .iter()
-            .map(|row| ShownRow {
-                row: row.clone(),
-                room: row
-                    .room_id
-                    .and_then(|id| self.rooms.get(id))
-                    .map(|room| room.name.clone()),
-            })
-            .collect()
-    }
-
-    fn sheets_text(&self, view: &OutputOptions) -> String {
-        let sheets = self.import.report.0["sheets"].clone();
-        match self.import.kind {
-            Kind::Schedule => sheets_text(
-                &serde_json::from_value::<Vec<_>>(sheets).unwrap_or_default(),
-                view,
-            ),
-            _ => table::sheets_text(
-                &serde_json::from_value::<Vec<_>>(sheets).unwrap_or_default(),
-                view,
-            ),
+impl ImportDetails {
+    /// Returns an import with the names of its rows' rooms.
+    pub fn new(import: PastImport, rows: Vec<ImportedRow>, rooms: &RoomDirectory) -> Self {
+        let rows = rows.into_iter().map(|row| ImportedRowDetails {
+            room: row
+                .room_id
+                .and_then(|id| rooms.get(id))
+                .map(|room| room.name.clone()),
+            row,
+        });
+        Self {
+            import,
+            rows: rows.collect(),
         }
     }
 
-    fn import_json(&self, view: &OutputOptions) -> serde_json::Map<String, Json> {
-        ImportRow::fields()
-            .iter()
-            .map(|field| (field.name.to_owned(), view.json(&(field.value)(&self.import))))
-            .collect()
+    fn sheets_in_words(&self, view: &OutputOptions) -> String {
+        fn kept<T: DeserializeOwned>(sheets: &Json) -> Vec<T> {
+            serde_json::from_value(sheets.clone()).unwrap_or_default()
+        }
+        let sheets = &self.import.report.0["sheets"];
+        match self.import.kind {
+            ImportKind::Schedule => schedule::sheets_in_words(&kept(sheets), view),
+            _ => table::tables_in_words(&kept(sheets)),
+        }
     }
 }
 
 /// A row with its room's name.
-struct ShownRow {
-    row: ListedRow,
+struct ImportedRowDetails {
+    row: ImportedRow,
     room: Option<String>,
 }
 
-impl Record for ShownRow {
+impl Record for ImportedRowDetails {
     fn fields() -> &'static [RecordField<Self>] {
-        const FIELDS: &[RecordField<ShownRow>] = &[
-            shown_in_table("sheet", |shown| shown.row.sheet.clone().into()),
-            shown_in_table("cell", |shown| shown.row.cell.clone().into()),
-            shown_in_table("action", |shown| shown.row.action.as_str().into()),
-            shown_in_table("record", |shown| shown.row.record.clone().into()),
-            shown_in_table("booking_id", |shown| shown.row.booking_id.into()),
-            shown_in_table("room", |shown| shown.room.clone().into()),
-            shown_in_table("date", |shown| shown.row.day.into()),
-            shown_in_table("text", |shown| shown.row.text.clone().into()),
-            shown_in_table("message", |shown| shown.row.message.clone().into()),
+        const FIELDS: &[RecordField<ImportedRowDetails>] = &[
+            shown_in_table("sheet", |details| details.row.sheet.clone().into()),
+            shown_in_table("cell", |details| details.row.cell.clone().into()),
+            shown_in_table("action", |details| details.row.action.as_str().into()),
+            shown_in_table("record", |details| details.row.record.clone().into()),
+            shown_in_table("booking_id", |details| details.row.booking_id.into()),
+            shown_in_table("room", |details| details.room.clone().into()),
+            shown_in_table("date", |details| details.row.day.into()),
+            shown_in_table("text", |details| details.row.text.clone().into()),
+            shown_in_table("message", |details| details.row.message.clone().into()),
         ];
         FIELDS
     }
 }
 
-impl Report for Shown {
+fn object<T: Record>(record: &T, view: &OutputOptions) -> Map<String, Json> {
+    let fields = T::fields().iter();
+    fields
+        .map(|field| (field.name.to_owned(), view.json(&(field.value)(record))))
+        .collect()
+}
+
+impl Report for ImportDetails {
     fn json(&self, view: &OutputOptions) -> Json {
-        let mut object = self.import_json(view);
+        let mut details = object(&self.import, view);
         // Cells and counts of a schedule, rows and counts of a table, sheets of both.
         let kept = self.import.report.0.as_object().into_iter().flatten();
-        object.extend(kept.map(|(name, value)| (name.clone(), value.clone())));
-        object.insert("options".to_owned(), json!(self.import.options.0));
-        let rows: Vec<Json> = self
-            .rows()
-            .iter()
-            .map(|row| {
-                let pairs = ShownRow::fields()
-                    .iter()
-                    .map(|field| (field.name.to_owned(), view.json(&(field.value)(row))));
-                Json::Object(pairs.collect())
-            })
-            .collect();
-        object.insert("rows".to_owned(), json!(rows));
-        Json::Object(object)
+        details.extend(kept.map(|(name, value)| (name.clone(), value.clone())));
+        details.insert("options".to_owned(), self.import.options.0.clone());
+        let rows: Vec<_> = self.rows.iter().map(|row| object(row, view)).collect();
+        details.insert("rows".to_owned(), json!(rows));
+        Json::Object(details)
     }
 
     fn text(&self, view: &OutputOptions) -> String {
         let mut head = TextTable::without_head();
-        for field in ImportRow::fields() {
+        for field in PastImport::fields() {
             let words = view.words(&(field.value)(&self.import));
             if !words.is_empty() {
                 head.row(vec![field.name.replace('_', " "), words]);
             }
         }
-        let mut text = head.text(view.width, view.colour) + "\n" + &self.sheets_text(view) + "\n";
-        let mut grid = TextTable::new(
-            ShownRow::fields()
-                .iter()
-                .map(|field| field.name.replace('_', " "))
-                .collect(),
-        );
-        for row in self.rows() {
-            grid.row(
-                ShownRow::fields()
-                    .iter()
-                    .map(|field| view.words(&(field.value)(&row)))
-                    .collect(),
-            );
+        let fields = ImportedRowDetails::fields();
+        let mut rows = TextTable::new(fields.iter().map(|field| field.name.replace('_', " ")).collect());
+        for row in &self.rows {
+            let words = fields.iter().map(|field| view.words(&(field.value)(row)));
+            rows.row(words.collect());
         }
-        text.push_str(&grid.text(view.width, view.colour));
-        text
+        let grid = |grid: TextTable| grid.text(view.width, view.colour);
+        format!("{}\n{}\n{}", grid(head), self.sheets_in_words(view), grid(rows))
     }
 
     fn records(&self) -> Records {
-        list(&self.rows())
+        list(&self.rows)
     }
 }

@@ -7,7 +7,7 @@ use crate::text_enum;
 
 text_enum! {
     /// What a file is about.
-    pub enum Kind {
+    pub enum ImportKind {
         /// The workbook of a year: rooms across, days down.
         Schedule = "schedule",
         Rooms = "rooms",
@@ -22,8 +22,8 @@ text_enum! {
     }
 }
 
-impl Kind {
-    /// What whoever imports it, or takes it back, must be allowed.
+impl ImportKind {
+    /// Returns what whoever imports it, or undoes its import, must be allowed.
     pub fn permission(self) -> Permission {
         match self {
             Self::Schedule | Self::Rooms | Self::Bookings => Permission::ImportSchedule,
@@ -33,7 +33,7 @@ impl Kind {
         }
     }
 
-    /// What whoever sees an import's rows must be allowed.
+    /// Returns what whoever sees an import's rows must be allowed.
     pub fn seen_with(self) -> Permission {
         match self {
             Self::Schedule | Self::Rooms | Self::Bookings | Self::Demo | Self::Legacy => {
@@ -45,19 +45,31 @@ impl Kind {
         }
     }
 
-    /// It brings records of every kind, which nothing takes back.
+    /// Returns what one record is called.
+    pub fn noun(self) -> &'static str {
+        match self {
+            Self::Rooms => "room",
+            Self::Devices => "device",
+            Self::Pricing => "price",
+            Self::Users => "user",
+            Self::Schedule | Self::Bookings => "booking",
+            Self::Demo | Self::Legacy => "record",
+        }
+    }
+
+    /// Returns whether it brings records of every kind, which nothing takes back.
     pub fn fills_a_database(self) -> bool {
         matches!(self, Self::Demo | Self::Legacy)
     }
 }
 
-/// Asks whether the actor may import anything at all, before anything is said of one import.
+/// Requires that the actor may import anything at all, before anything is told of one import.
 ///
 /// # Errors
 /// `Forbidden` for who may import nothing.
 pub fn may_import_something(tx: &mut Tx<'_>) -> Result<()> {
     let mut refused = tx.require(Permission::ImportSchedule).map(|_grant| ());
-    for kind in Kind::ALL {
+    for kind in ImportKind::ALL {
         if refused.is_err() && tx.require(kind.permission()).is_ok() {
             refused = Ok(());
         }

@@ -1,4 +1,4 @@
-//! The file that is imported: why it could not be read.
+//! The file that is imported: what it is called, and why it cannot be read.
 
 use std::path::Path;
 
@@ -18,4 +18,23 @@ pub fn workbook_error(path: &Path, error: WorkbookError) -> Error {
         Some(hint) => shown.hint(hint),
         None => shown,
     }
+}
+
+/// Returns the source of a name: case and white space do not tell sources apart.
+pub fn source_name(name: &str) -> String {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    words.join(" ").to_lowercase()
+}
+
+/// Returns the source of a file that is not given one.
+pub fn source_of(path: &Path) -> String {
+    source_name(&path.file_stem().unwrap_or_default().to_string_lossy())
+}
+
+/// Returns the name of a file without its folder.
+pub fn file_name(path: &Path) -> String {
+    path.file_name()
+        .unwrap_or(path.as_os_str())
+        .to_string_lossy()
+        .into_owned()
 }

@@ -5,9 +5,8 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
-use super::kind::Kind;
-use super::model::{Action, Said};
-use super::snapshot::{Left, Snapshot};
+use super::kind::ImportKind;
+use super::model::ImportAction;
 use crate::db::schema::{booking_refs, import_rows, imports};
 use crate::db::types::Json;
 use crate::db::{self, Connection};
@@ -16,7 +15,7 @@ use crate::kernel::timestamp::Timestamp;
 
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = imports)]
-pub struct ImportRow {
+pub struct PastImport {
     pub id: i64,
     pub source: String,
     pub file: String,
@@ -27,7 +26,7 @@ pub struct ImportRow {
     pub applied_by: String,
     pub undone_at: Option<Timestamp>,
     pub undone_by: Option<String>,
-    pub kind: Kind,
+    pub kind: ImportKind,
 }
 
 #[derive(Debug, Insertable)]
@@ -41,86 +40,29 @@ pub struct NewImport<'a> {
     pub report: Json,
     pub applied_at: Timestamp,
     pub applied_by: &'a str,
-    pub kind: Kind,
-}
-
-/// One thing that an import did or left, as it is shown, whatever was imported.
-#[derive(Debug, Clone, Queryable, Selectable)]
-#[diesel(table_name = import_rows)]
-pub struct ListedRow {
-    pub sheet: Option<String>,
-    pub cell: Option<String>,
-    pub text: Option<String>,
-    pub action: Action,
-    pub room_id: Option<i64>,
-    pub day: Option<NaiveDate>,
-    pub booking_id: Option<i64>,
-    pub record: Option<String>,
-    pub message: Option<String>,
-}
-
-/// One row of a table that was imported, as kept. `before` has the old values of what was changed, `after` what the
-/// record was left as.
-#[derive(Debug, Clone, Queryable, Selectable)]
-#[diesel(table_name = import_rows)]
-pub struct TableRow {
-    pub sheet: Option<String>,
-    pub cell: Option<String>,
-    pub text: Option<String>,
-    pub action: Action,
-    pub record: Option<String>,
-    pub before: Option<Json<Texts>>,
-    pub after: Option<Json<Texts>>,
+    pub kind: ImportKind,
 }
 
 /// Values by field.
-pub type Texts = BTreeMap<String, String>;
+pub type FieldTexts = BTreeMap<String, String>;
 
-#[derive(Debug, Clone, Insertable)]
+/// One thing that an import did or left. Of a schedule `said` is what its cell says of a booking; of every kind `before`
+/// is what was changed, as it was, and `after` what the record was left as.
+#[derive(Debug, Clone, Default, Queryable, Selectable, Insertable)]
 #[diesel(table_name = import_rows, treat_none_as_default_value = false)]
-pub struct NewTableRow {
+pub struct ImportedRow {
     pub import_id: i64,
     pub sheet: Option<String>,
     pub cell: Option<String>,
     pub text: Option<String>,
-    pub action: Action,
+    pub action: ImportAction,
+    pub room_id: Option<i64>,
+    pub day: Option<NaiveDate>,
     pub booking_id: Option<i64>,
     pub record: Option<String>,
-    pub before: Option<Json<Texts>>,
-    pub after: Option<Json<Texts>>,
-    pub message: Option<String>,
-}
-
-/// One thing that an import of a schedule did or left, as kept.
-#[derive(Debug, Clone, Queryable, Selectable)]
-#[diesel(table_name = import_rows)]
-pub struct StoredRow {
-    pub id: i64,
-    pub sheet: Option<String>,
-    pub cell: Option<String>,
-    pub action: Action,
-    pub room_id: Option<i64>,
-    pub day: Option<NaiveDate>,
-    pub booking_id: Option<i64>,
-    pub said: Option<Json<Said>>,
-    pub before: Option<Json<Snapshot>>,
-    pub after: Option<Json<Left>>,
-}
-
-#[derive(Debug, Clone, Insertable)]
-#[diesel(table_name = import_rows, treat_none_as_default_value = false)]
-pub struct NewRow {
-    pub import_id: i64,
-    pub sheet: Option<String>,
-    pub cell: Option<String>,
-    pub text: Option<String>,
-    pub action: Action,
-    pub room_id: Option<i64>,
-    pub day: Option<NaiveDate>,
-    pub booking_id: Option<i64>,
-    pub said: Option<Json<Said>>,
-    pub before: Option<Json<Snapshot>>,
-    pub after: Option<Json<Left>>,
+    pub said: Option<Json>,
+    pub before: Option<Json>,
+    pub after: Option<Json>,
     pub message: Option<String>,
 }
 
@@ -131,7 +73,7 @@ pub fn insert(connection: &mut Connection, import: &NewImport<'_>) -> Result<()>
     Ok(())
 }
 
-/// The sums of an import, known when everything is written.
+/// Stores the sums of an import, known when everything is written.
 pub fn set_report(connection: &mut Connection, id: i64, report: Json) -> Result<()> {
     diesel::update(imports::table.find(id))
         .set(imports::report.eq(report))
@@ -139,31 +81,47 @@ pub fn set_report(connection: &mut Connection, id: i64, report: Json) -> Result<
     Ok(())
 }
 
-pub fn insert_table_rows(connection: &mut Connection, rows: &[NewTableRow]) -> Result<()> {
+pub fn insert_rows(connection: &mut Connection, rows: &[ImportedRow]) -> Result<()> {
     Ok(db::insert_rows(connection, import_rows::table, rows)?)
 }
 
-pub fn table_rows(connection: &mut Connection, import_id: i64) -> Result<Vec<TableRow>> {
+/// Returns the rows of an import, in the order in which they were written.
+pub fn rows(connection: &mut Connection, import_id: i64) -> Result<Vec<ImportedRow>> {
     Ok(import_rows::table
         .filter(import_rows::import_id.eq(import_id))
         .order(import_rows::id)
-        .select(TableRow::as_select())
+        .select(ImportedRow::as_select())
         .load(connection)?)
 }
 
-/// Records that imports of this kind made and that were taken back with them.
-pub fn taken_back(connection: &mut Connection, kind: Kind) -> Result<Vec<String>> {
+/// Returns the rows of a source's imports that were not undone, oldest first.
+pub fn rows_of_source(
+    connection: &mut Connection,
+    kind: ImportKind,
+    source: &str,
+) -> Result<Vec<ImportedRow>> {
+    Ok(import_rows::table
+        .inner_join(imports::table)
+        .filter(imports::source.eq(source).and(imports::kind.eq(kind)))
+        .filter(imports::undone_at.is_null())
+        .order(import_rows::id)
+        .select(ImportedRow::as_select())
+        .load(connection)?)
+}
+
+/// Returns the records that imports of this kind created and that were undone with them.
+pub fn undone_records(connection: &mut Connection, kind: ImportKind) -> Result<Vec<String>> {
     let records: Vec<Option<String>> = import_rows::table
         .inner_join(imports::table)
         .filter(imports::kind.eq(kind).and(imports::undone_at.is_not_null()))
-        .filter(import_rows::action.eq(Action::Create))
+        .filter(import_rows::action.eq(ImportAction::Create))
         .select(import_rows::record)
         .distinct()
         .load(connection)?;
     Ok(records.into_iter().flatten().collect())
 }
 
-/// Bookings by what other systems call them.
+/// Returns bookings by their references in other systems.
 pub fn booking_refs(connection: &mut Connection) -> Result<Vec<(String, i64)>> {
     Ok(booking_refs::table
         .select((booking_refs::external_id, booking_refs::booking_id))
@@ -194,49 +152,17 @@ pub fn delete_booking_ref(connection: &mut Connection, booking_id: i64) -> Resul
     Ok(())
 }
 
-pub fn insert_rows(connection: &mut Connection, rows: &[NewRow]) -> Result<()> {
-    Ok(db::insert_rows(connection, import_rows::table, rows)?)
-}
-
-/// Rows that touched bookings, of the source's imports that still stand, oldest first.
-pub fn rows_of_source(connection: &mut Connection, source: &str) -> Result<Vec<StoredRow>> {
-    Ok(import_rows::table
-        .inner_join(imports::table)
-        .filter(imports::source.eq(source).and(imports::kind.eq(Kind::Schedule)))
-        .filter(imports::undone_at.is_null())
-        .filter(import_rows::booking_id.is_not_null())
-        .order(import_rows::id)
-        .select(StoredRow::as_select())
-        .load(connection)?)
-}
-
-pub fn rows(connection: &mut Connection, import_id: i64) -> Result<Vec<StoredRow>> {
-    Ok(import_rows::table
-        .filter(import_rows::import_id.eq(import_id))
-        .order(import_rows::id)
-        .select(StoredRow::as_select())
-        .load(connection)?)
-}
-
-pub fn listed_rows(connection: &mut Connection, import_id: i64) -> Result<Vec<ListedRow>> {
-    Ok(import_rows::table
-        .filter(import_rows::import_id.eq(import_id))
-        .order(import_rows::id)
-        .select(ListedRow::as_select())
-        .load(connection)?)
-}
-
-pub fn all(connection: &mut Connection) -> Result<Vec<ImportRow>> {
+pub fn all(connection: &mut Connection) -> Result<Vec<PastImport>> {
     Ok(imports::table
         .order(imports::id)
-        .select(ImportRow::as_select())
+        .select(PastImport::as_select())
         .load(connection)?)
 }
 
-pub fn find(connection: &mut Connection, id: i64) -> Result<Option<ImportRow>> {
+pub fn find(connection: &mut Connection, id: i64) -> Result<Option<PastImport>> {
     Ok(imports::table
         .find(id)
-        .select(ImportRow::as_select())
+        .select(PastImport::as_select())
         .first(connection)
         .optional()?)
 }

@@ -2,6 +2,7 @@
 
 use chrono::NaiveTime;
 use diesel::prelude::*;
+use serde::Deserialize;
 
 use crate::db::schema::rooms;
 use crate::kernel::timestamp::Timestamp;
@@ -87,7 +88,8 @@ impl RoomRow {
 }
 
 /// Details for `add` and `edit`; `None` keeps the present value, or the default of a new room.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct RoomChanges {
     pub name: Option<String>,
     pub capacity: Option<u32>,

@@ -799,7 +799,7 @@ fn a_saved_plan_is_refused_when_the_file_changed(env: &Env) {
 fn a_saved_plan_is_refused_when_a_booking_moved(env: &Env) {
     planned(env);
     super::support::workbook::edit(env, "client_name = 'Umoya Ltd'", "client_name = 'Umoya'");
-    refused(env, "have moved");
+    refused(env, "rooms of the plan have changed");
 }
 
 fn a_saved_plan_is_refused_when_a_heading_means_another_room(env: &Env) {
@@ -811,7 +811,7 @@ fn a_saved_plan_is_refused_when_a_heading_means_another_room(env: &Env) {
     again(env, FILE, &["--plan-out", "plan.json"]).ok();
     env.colab(&["room", "alias", "remove", "Groove"]).ok();
     env.colab(&["room", "alias", "add", "Focus", "Groove"]).ok();
-    refused(env, "have moved");
+    refused(env, "rooms of the plan have changed");
 }
 
 fn a_saved_plan_that_rejects_has_the_code_of_the_import(env: &Env) {

@@ -294,8 +294,8 @@ fn people_and_places_are_checked_as_when_they_are_typed(env: &Env) {
         "A5 a pending booking has no room",
         "A6 a booking that is confirmed needs a room",
         "A7 room `Fokus` not found; did you mean Focus?",
-        "A8 it would end at 2026-03-02T08:00:00+02:00",
-        "D9 starts_at: `02/03/2026` is no time such as 2026-03-02T08:00",
+        "A8 it ends at 2026-03-02T08:00:00+02:00, before it starts",
+        "D9 starts_at: invalid time `02/03/2026`, expected a time such as 2026-03-02T08:00",
         "A10 a new booking needs ends_at",
     ]) {
         assert!(line.starts_with(said), "{line} should begin with {said}");
@@ -367,7 +367,7 @@ fn days_and_times_may_stand_apart(env: &Env) {
     let text = "client,room,date,start time,end time,learners\nA,Focus,2026-03-02,08:00,12:00,4\nB,Vision,2026-03-02,,,4\nC,Growth,,08:00,12:00,4\n";
     let run = import(env, text, &["--partial"]).fails(8);
     assert!(
-        message(&run, "reject").contains("no date stands beside it"),
+        message(&run, "reject").contains("is a time without a date"),
         "{run}"
     );
     assert_eq!(

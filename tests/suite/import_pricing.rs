@@ -185,9 +185,9 @@ fn wrong_prices_are_refused_with_their_cells(env: &Env) {
         "A2 room `Excelence` not found; did you mean Excellence?",
         "D3 daily_rate: `-5` is negative",
         "A4 a room is priced by day",
-        "C5 effective_date: `01/02/2026` is no day",
+        "C5 effective_date: invalid date `01/02/2026`",
         "A6 the unit price of Lunch needs a unit",
-        "A7 item_type: `chair` is none of room, device_category",
+        "A7 item_type: invalid value `chair`, expected one of room, device_category",
         "A8 the last day",
         "D9 daily_rate: `EUR 100` is in EUR",
     ]) {

@@ -415,13 +415,16 @@ fn all_or_nothing_unless_partial(env: &Env) {
     assert_eq!(
         told,
         [
-            ("B2", "capacity: `twelve` is no whole number such as 12"),
+            (
+                "B2",
+                "capacity: invalid number `twelve`, expected a whole number such as 12"
+            ),
             (
                 "C3",
-                "room_type: `lounge` is none of training, office, boardroom, other; opens_at: `7am` is no time such as 08:00"
+                "room_type: invalid value `lounge`, expected one of training, office, boardroom, other; opens_at: invalid time `7am`, expected a time such as 08:00"
             ),
             ("A5", "name is empty"),
-            ("E6", "E6 (`extra`) stands under no heading"),
+            ("E6", "E6 (`extra`) has no heading"),
         ]
     );
     assert!(
@@ -463,7 +466,7 @@ fn an_empty_cell_says_nothing_unless_told(env: &Env) {
     let run = again(env, "devices", "d.csv", &["--clear-empty"]).ok();
     assert_eq!(
         items(&run, "update")[0]["message"],
-        "place Store is taken away; notes new is taken away"
+        "place Store is cleared; notes new is cleared"
     );
     let device = env.json(&["device", "show", "LT-1"]);
     assert_eq!(
@@ -618,8 +621,12 @@ fn what_is_no_table_is_refused_in_plain_words(env: &Env) {
             b"Focus,12\nGrowth,14\n",
             "no line has the headings name",
         ),
-        ("broken.json", b"[{\"name\": \"Focus\"", "does not read as JSON"),
-        ("numbers.json", b"[1, 2]", "does not read as JSON"),
+        (
+            "broken.json",
+            b"[{\"name\": \"Focus\"",
+            "cannot parse the file as JSON",
+        ),
+        ("numbers.json", b"[1, 2]", "cannot parse the file as JSON"),
         ("cut.xlsx", b"PK\x03\x04 cut", "damaged"),
         (
             "other.csv",

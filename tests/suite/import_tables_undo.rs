@@ -147,7 +147,7 @@ fn devices_are_retired_and_come_back_with_the_next_import(env: &Env) {
     assert_eq!(actions(&run), ["LT-2 left", "LT-1 retired"], "{run}");
     assert_eq!(env.json(&["device", "show", "LT-1"])["status"], "retired");
     let timeline = env.json(&["device", "show", "LT-1"]).to_string();
-    assert!(timeline.contains("import 1 was taken back"), "{timeline}");
+    assert!(timeline.contains("import 1 was undone"), "{timeline}");
     let run = import(env, "devices", text).ok();
     assert_eq!(counts(&run), "created 1, unchanged 1");
     assert_eq!(env.json(&["device", "show", "LT-1"])["status"], "available");
@@ -218,7 +218,7 @@ fn every_template_imports_as_it_is(env: &Env) {
         let file = format!("{kind}.xlsx");
         env.colab(&["import", "template", kind, "-o", &file])
             .ok()
-            .says("is written");
+            .says(&format!("{kind}.xlsx written"));
         let run = env.colab(&["import", kind, &file, "-f", "json"]).ok();
         assert_eq!(counts(&run), "ignored 1", "{kind}: {run}");
         assert_eq!(items(&run, "ignore")[0]["message"], "an example of the template");

@@ -1,66 +1,29 @@
-//! A file becomes sheets of lines: a workbook of any kind, CSV, or JSON. What it is, its content says.
+//! A file becomes sheets of lines: a workbook of any kind, CSV, or JSON, told apart by the content.
 
 use std::path::Path;
 
-use super::super::source_file::workbook_error;
+use super::sheet::{PlaceStyle, SheetLine, TableSheet};
 use super::text;
 use crate::access::settings::Settings;
+use crate::import::source_file::workbook_error;
 use crate::kernel::error::{Error, ErrorCode, Kind, Result};
 use colab_schedule::workbook::{
-    self, CellAddress, CellValue, FileBytes, LooksLike, ReadLimits, Workbook, WorkbookError, read_bytes,
+    self, CellValue, FileBytes, LooksLike, ReadLimits, Workbook, WorkbookError, read_bytes,
 };
 
-/// A table as the file has it.
+/// A file's tables.
 #[derive(Debug)]
-pub struct Sheet {
-    /// `None` where the file has no sheets.
-    pub name: Option<String>,
-    pub places: Places,
-    pub lines: Vec<Line>,
-}
-
-/// How places in a sheet are named.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Places {
-    /// `C5`.
-    Cells,
-    /// `[3].capacity`: the third item.
-    Items,
-}
-
-/// Non-empty cells by column.
-#[derive(Debug)]
-pub struct Line {
-    /// Counted from 1, as a spreadsheet or an editor shows it; the keys of JSON are line 0.
-    pub row: u32,
-    pub cells: Vec<(u32, CellValue)>,
-}
-
-#[derive(Debug)]
-pub struct Content {
-    pub sheets: Vec<Sheet>,
+pub struct TableFile {
+    pub sheets: Vec<TableSheet>,
     /// Of the very bytes that were read.
     pub sha256: String,
-}
-
-impl Places {
-    pub fn cell(self, row: u32, column: u32, heading: &str) -> String {
-        match self {
-            Self::Cells => CellAddress {
-                row: row.saturating_sub(1),
-                col: column,
-            }
-            .to_string(),
-            Self::Items => format!("[{row}].{heading}"),
-        }
-    }
 }
 
 /// Reads a table, whatever it is written in.
 ///
 /// # Errors
-/// `NotFound`, or `Invalid` for what is no table, is too large or does not read.
-pub fn read(path: &Path, settings: &Settings, exe: &Path) -> Result<Content> {
+/// `NotFound`, or `Invalid` for what is not a table, is too large or cannot be parsed.
+pub fn read(path: &Path, settings: &Settings, exe: &Path) -> Result<TableFile> {
     let limits = ReadLimits {
         max_cells_per_sheet: settings.import_max_cells(),
         ..ReadLimits::default()
@@ -70,7 +33,7 @@ pub fn read(path: &Path, settings: &Settings, exe: &Path) -> Result<Content> {
     match file.looks_like() {
         None => {
             let contents = file.into_workbook(path, &limits, exe).map_err(failed)?;
-            Ok(Content {
+            Ok(TableFile {
                 sheets: sheets(contents.workbook),
                 sha256: contents.sha256,
             })
@@ -79,9 +42,9 @@ pub fn read(path: &Path, settings: &Settings, exe: &Path) -> Result<Content> {
         Some(other) => Err(Error::new(
             Kind::Invalid,
             ErrorCode::NotATable,
-            format!("{}: the file is no table: it {other}", path.display()),
+            format!("{}: not a table: it {other}", path.display()),
         )
-        .hint("give CSV in UTF-8, JSON, or a workbook: .xlsx, .xlsm, .xlsb, .xls or .ods")),
+        .hint("use CSV in UTF-8, JSON, or a workbook: .xlsx, .xlsm, .xlsb, .xls or .ods")),
     }
 }
 
@@ -90,23 +53,24 @@ fn named(path: &Path, mut error: Error) -> Error {
     error
 }
 
-fn in_text(file: FileBytes, settings: &Settings) -> Result<Content> {
+fn in_text(file: FileBytes, settings: &Settings) -> Result<TableFile> {
     let decoded = text::decoded(&file.bytes)?;
     let max_cells = settings.import_max_cells();
-    let sheet = match text::is_json(decoded) {
-        true => text::json(decoded, max_cells, settings.currency())?,
-        false => text::csv(decoded, max_cells)?,
+    let sheet = if text::is_json(decoded) {
+        text::json(decoded, max_cells, settings.currency())?
+    } else {
+        text::csv(decoded, max_cells)?
     };
-    Ok(Content {
+    Ok(TableFile {
         sheets: vec![sheet],
         sha256: file.sha256,
     })
 }
 
-/// Cells come in the order of rows and columns.
-fn sheets(workbook: Workbook) -> Vec<Sheet> {
+/// Turns a workbook into lines; its cells come in the order of rows and columns.
+fn sheets(workbook: Workbook) -> Vec<TableSheet> {
     let sheet = |sheet: workbook::Sheet| {
-        let mut lines: Vec<Line> = Vec::new();
+        let mut lines: Vec<SheetLine> = Vec::new();
         for cell in sheet.cells {
             let row = cell.at.row + 1;
             if matches!(&cell.value, CellValue::Text(text) if text.trim().is_empty()) {
@@ -114,19 +78,19 @@ fn sheets(workbook: Workbook) -> Vec<Sheet> {
             }
             match lines.last_mut().filter(|line| line.row == row) {
                 Some(line) => line.cells.push((cell.at.col, cell.value)),
-                None => lines.push(Line {
+                None => lines.push(SheetLine {
                     row,
                     cells: vec![(cell.at.col, cell.value)],
                 }),
             }
         }
-        Sheet {
+        TableSheet {
             name: Some(sheet.name),
-            places: Places::Cells,
+            style: PlaceStyle::Cells,
             lines,
         }
     };
-    // What is hidden is no table of the user's: the template keeps its lists there.
+    // A hidden sheet is not the user's: the template keeps its lists in one.
     let seen = workbook.sheets.into_iter().filter(|sheet| !sheet.hidden);
     seen.map(sheet).collect()
 }

@@ -1,40 +1,49 @@
 //! Importing tables: rooms, devices, bookings, prices, users, a row a record.
 //!
-//! `file` (CSV, JSON or a workbook becomes lines of cells; `text` reads the first two) → `headings` (which column is
-//! which field) → `rows` (every line read once, by the forms of `field`) → `plan` (compared with the records there
-//! are) → `service` (one transaction) → `report`. What is special about a kind stands in its [`adapter::Adapter`]
-//! (`rooms`, `devices`, `bookings`, `pricing`, `users`) and its `spec`; the rules themselves are the slices' own services, so that
-//! nothing is checked twice or otherwise. `undo` takes one import back, `template` writes a table to fill in.
+//! `file` (CSV, JSON or a workbook becomes lines of cells; `text` reads the first two) → `headings` (which column sets
+//! which field) → `rows` (every line read once, by the forms of `cell`) → `plan` (compared with the records there are) →
+//! `service` (one transaction) → `report`. A record declares its columns beside its fields
+//! ([`RecordField`](crate::output::RecordField)); `spec` collects them. What is special about a kind stands in its
+//! `adapter` (`rooms`, `devices`, `bookings`, `pricing`, `users`), the rules in the slices' own services. `undo` takes one
+//! import back, `template` writes a table to fill in.
 //!
 //! - A row is known by its natural key: a room by any of its names, a device by its serial, a user by name, a booking by
 //!   `external_id`, else by client, room and start, a price by item, tier and first day. Twice in a file it is refused,
 //!   with both places.
-//! - A column that nobody knows is refused when it holds anything, so that a misspelt heading loses nothing in silence;
-//!   columns that our own lists have and no import takes (ids, dates of change) are left out and named.
-//! - An empty cell says nothing; with `--clear-empty` it takes away what the record has.
-//! - All rows are written or none, unless `--partial` is said.
+//! - An unknown column is refused unless it is empty, so that a misspelt heading loses nothing in silence; columns that our
+//!   own lists have and no table sets (ids, timestamps) are skipped and named.
+//! - An empty cell leaves the field unchanged; with `--clear-empty` it clears it.
+//! - All rows are written or none, unless `--partial` is given.
 //! - Undo deletes nothing: rooms are deactivated, devices retired, users disabled, bookings cancelled, prices taken out of
 //!   use, and an import of the same record after that takes it into use again.
 
 mod adapter;
 mod bookings;
-pub mod cmd;
+mod cell;
+mod column;
 mod devices;
-pub mod field;
 mod file;
 mod headings;
+mod kinds;
 mod plan;
 mod pricing;
 mod report;
 mod rooms;
 mod rows;
 mod service;
+mod sheet;
 mod spec;
-mod template;
+pub mod template;
 mod text;
 mod undo;
 mod users;
 mod values;
 
-pub use report::sheets_text;
+pub use cell::CellContext;
+pub use file::read as read_file;
+pub use headings::ColumnMapping;
+pub use kinds::spec_of;
+pub use report::{TableReportLine, tables_in_words};
+pub use rows::{ReadOptions, read as read_table};
+pub use service::{TableRequest, import};
 pub use undo::undo;

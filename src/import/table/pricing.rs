@@ -1,363 +1,220 @@
 //! Prices from a table, through the catalogue's own services: a row is an item's price in a tier from a day on.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
 
-use super::super::store::Texts;
-use super::adapter::{Adapter, Made, Present, kept};
-use super::field::{Field, Form, Need};
-use super::rows::Table;
-use super::values::Values;
+use super::adapter::{CreatedRecord, NewRecord, PresentRecord, TableAdapter};
+use super::cell::CellContext;
+use super::rows::ImportTable;
+use super::values::{FieldValues, empty_field};
 use crate::access::tx::Tx;
+use crate::import::store::FieldTexts;
 use crate::kernel::error::{Error, ErrorCode, Result};
-use crate::kernel::money::{Currency, Money};
+use crate::kernel::money::Money;
 use crate::pricing::catalogue::set_price;
 use crate::pricing::item::ItemDirectory;
-use crate::pricing::model::{ItemType, PriceRow, Tier, Unit};
+use crate::pricing::model::{ItemType, Price, Tier};
+use crate::pricing::service::{self, PriceFilter};
 use crate::pricing::terms::{FieldChange, NewPrice};
 use crate::pricing::{records, remove};
-use crate::words_of;
 
-const fn field(
-    name: &'static str,
-    also: &'static [&'static str],
-    form: Form,
-    about: &'static str,
-    example: &'static str,
-) -> Field {
-    Field {
-        name,
-        also,
-        form,
-        need: Need::No,
-        about,
-        example,
-    }
-}
-
-pub const FIELDS: &[Field] = &[
-    Field {
-        need: Need::Key,
-        ..field(
-            "item_type",
-            &["Type"],
-            Form::Word(words_of!(ItemType)),
-            "What has the price",
-            "room",
-        )
-    },
-    Field {
-        need: Need::Key,
-        ..field(
-            "item",
-            &["Item name", "Name"],
-            Form::Text(255),
-            "Its name: a room, a device category, a meal",
-            "Excellence",
-        )
-    },
-    field(
-        "tier",
-        &["Pricing tier"],
-        Form::Word(words_of!(Tier)),
-        "standard unless told",
-        "standard",
-    ),
-    field(
-        "daily_rate",
-        &["Daily", "Day rate", "Per day"],
-        Form::Money,
-        "Of a room or a device category: a day",
-        "1250.00",
-    ),
-    field(
-        "weekly_rate",
-        &["Weekly", "Week rate", "Per week"],
-        Form::Money,
-        "A week",
-        "5000.00",
-    ),
-    field(
-        "monthly_rate",
-        &["Monthly", "Month rate", "Per month"],
-        Form::Money,
-        "A month",
-        "18000.00",
-    ),
-    field(
-        "unit_price",
-        &["Price"],
-        Form::Money,
-        "Of catering and amenities: a unit",
-        "",
-    ),
-    field(
-        "unit",
-        &["Per"],
-        Form::Word(words_of!(Unit)),
-        "What the unit price is for",
-        "",
-    ),
-    field(
-        "effective_date",
-        &["From", "Valid from"],
-        Form::Day,
-        "The first day; today unless told",
-        "2026-01-01",
-    ),
-    field(
-        "expiry_date",
-        &["To", "Until", "Valid to"],
-        Form::Day,
-        "The last day; until another price follows unless told",
-        "",
-    ),
-    field(
-        "notes",
-        &["Note", "Comment"],
-        Form::Text(2000),
-        "Anything else",
-        "",
-    ),
-];
-
+/// What a price is known by.
+const KEY: [&str; 4] = ["item_type", "item", "tier", "effective_date"];
 const RATES: [&str; 3] = ["daily_rate", "weekly_rate", "monthly_rate"];
 
 /// The prices in use as they were when the import began.
-pub struct Prices {
+pub struct PriceAdapter {
+    context: CellContext,
     items: ItemDirectory,
-    currency: Currency,
-    today: NaiveDate,
-    present: HashMap<String, PriceRow>,
-    /// Rates that the file speaks of: those of a new price that a row leaves empty are none.
-    rates: BTreeSet<&'static str>,
+    present: HashMap<String, Price>,
+    /// Rates that the file has columns for: a row of a new price that leaves one empty has none.
+    rates: Vec<&'static str>,
 }
 
-impl Prices {
-    pub fn load(tx: &mut Tx<'_>, table: Option<&Table>) -> Result<Self> {
-        let rows = records::all(tx)?;
-        let columns = table.into_iter().flat_map(|table| &table.headings.columns);
-        let names = columns.map(|column| column.field.name);
+impl PriceAdapter {
+    pub fn load(tx: &mut Tx<'_>, table: Option<&ImportTable>) -> Result<Self> {
+        let has_column = |rate: &&str| table.is_some_and(|table| table.has_column(rate));
         Ok(Self {
+            context: CellContext::of(tx),
             items: records::items(tx)?,
-            currency: tx.settings().currency(),
-            today: tx.site().today(tx.now()),
-            present: in_use(rows),
-            rates: names.filter(|name| RATES.contains(name)).collect(),
+            present: in_use(tx)?,
+            rates: RATES.into_iter().filter(has_column).collect(),
         })
     }
 
-    /// What is said, of which item, as a new price has it.
-    fn new_price(&self, values: &Values, of: &Of) -> Result<NewPrice> {
+    /// Returns what a table writes of a price beside its key.
+    fn terms(&self, price: &Price) -> FieldValues {
+        FieldValues::of(price, &self.context, |field| !KEY.contains(&field))
+    }
+
+    /// Returns a new price of what a row mentions.
+    fn new_price(&self, values: &FieldValues, key: &PriceKey) -> Result<NewPrice> {
         let money = |field: &str| -> Result<FieldChange<Money>> {
             Ok(match values.get(field) {
                 None => FieldChange::Keep,
                 Some("") => FieldChange::Clear,
-                Some(text) => FieldChange::Set(Money::parse(field, text, self.currency)?),
+                Some(text) => FieldChange::Set(Money::parse(field, text, self.context.currency)?),
             })
         };
-        let unit_price = match money("unit_price")? {
-            FieldChange::Set(money) => Some(money),
-            FieldChange::Keep => None,
-            FieldChange::Clear => {
-                return Err(Error::invalid(
-                    ErrorCode::EmptyField,
-                    "unit_price cannot be empty",
-                ));
-            }
-        };
+        if let Some(field) = ["unit_price", "unit"].iter().find(|field| values.clears(field)) {
+            return Err(empty_field(field));
+        }
+        let unit_price = values.text("unit_price");
+        let unit_price = unit_price.map(|text| Money::parse("unit_price", text, self.context.currency));
         Ok(NewPrice {
-            tier: of.tier,
+            tier: key.tier,
             daily: money("daily_rate")?,
             weekly: money("weekly_rate")?,
             monthly: money("monthly_rate")?,
-            unit_price,
-            unit: kept(values, "unit")?.and_then(|word| word.parse().ok()),
+            unit_price: unit_price.transpose()?,
+            unit: values.parsed("unit")?,
             notes: match values.get("notes") {
                 None => FieldChange::Keep,
                 Some("") => FieldChange::Clear,
                 Some(text) => FieldChange::Set(text.to_owned()),
             },
-            to: values.text("expiry_date").and_then(|day| day.parse().ok()),
-            ..NewPrice::new(of.item_type, of.item.as_str(), of.from)
+            to: values.parsed("expiry_date")?,
+            ..NewPrice::new(key.item_type, key.item.as_str(), key.from)
         })
+    }
+
+    /// Finds the first day of a row that names none: that of the price in force today if the row changes nothing of
+    /// it, otherwise today.
+    fn first_day(&self, values: &FieldValues) -> Result<NaiveDate> {
+        let today = self.context.today;
+        let mut values = values.clone();
+        values.set("effective_date", today.to_string());
+        let key = PriceKey::of(&values)?;
+        let item = self.items.to_price(key.item_type, &key.item)?;
+        let now = self.present.values().find(|price| {
+            let row = &price.row;
+            row.item_key == item.key && row.pricing_tier == key.tier && row.is_valid_on(today)
+        });
+        let is_same = |price: &&Price| {
+            let terms = self.terms(price);
+            let mut terms = terms.iter();
+            terms.all(|(field, text)| values.get(field).is_none_or(|new| new == text))
+        };
+        Ok(now
+            .filter(is_same)
+            .map_or(today, |price| price.row.effective_date))
     }
 }
 
-/// Item, tier and first day: what a price is known by.
-struct Of {
+/// What a price is known by.
+struct PriceKey {
     item_type: ItemType,
     item: String,
     tier: Tier,
     from: NaiveDate,
 }
 
-impl Of {
-    fn row(values: &Values) -> Result<Self> {
-        let broken = || {
+impl PriceKey {
+    fn of(values: &FieldValues) -> Result<Self> {
+        let missing = || {
             Error::invalid(
                 ErrorCode::NoKey,
                 "a price is known by item_type, item, tier and effective_date",
             )
         };
-        let word = |field: &str| values.text(field).ok_or_else(broken);
         Ok(Self {
-            item_type: word("item_type")?.parse().map_err(Error::internal)?,
-            item: word("item")?.to_owned(),
-            tier: word("tier")?.parse().map_err(Error::internal)?,
-            from: word("effective_date")?.parse().map_err(|_| broken())?,
+            item_type: values.parsed("item_type")?.ok_or_else(missing)?,
+            item: values.text("item").ok_or_else(missing)?.to_owned(),
+            tier: values.parsed("tier")?.ok_or_else(missing)?,
+            from: values.parsed("effective_date")?.ok_or_else(missing)?,
         })
     }
 }
 
-fn key(row: &PriceRow) -> String {
+fn record(price: &Price) -> String {
+    let row = &price.row;
     format!("{}|{}|{}", row.item_key, row.pricing_tier, row.effective_date)
 }
 
-fn in_use(rows: Vec<PriceRow>) -> HashMap<String, PriceRow> {
-    let active = rows.into_iter().filter(|row| row.is_active);
-    active.map(|row| (key(&row), row)).collect()
+fn in_use(tx: &mut Tx<'_>) -> Result<HashMap<String, Price>> {
+    let prices = service::list(tx, &PriceFilter::default())?.into_iter();
+    let prices = prices.filter(|price| price.row.is_active);
+    Ok(prices.map(|price| (record(&price), price)).collect())
 }
 
-/// Everything that a table may say of a price but for what it is known by.
-fn values(row: &PriceRow, ours: Currency) -> Values {
-    let money = |cents: Option<i64>| match cents {
-        None => String::new(),
-        Some(cents) if row.currency == ours.code() => Money::new(cents, ours).decimal(),
-        // Never the same as an amount of ours.
-        Some(cents) => format!("{} {cents}", row.currency),
-    };
-    let text = |text: Option<String>| text.unwrap_or_default();
-    [
-        ("daily_rate", money(row.daily_rate_cents)),
-        ("weekly_rate", money(row.weekly_rate_cents)),
-        ("monthly_rate", money(row.monthly_rate_cents)),
-        ("unit_price", money(row.unit_price_cents)),
-        ("unit", text(row.unit.map(|unit| unit.to_string()))),
-        ("expiry_date", text(row.expiry_date.map(|day| day.to_string()))),
-        ("notes", text(row.notes.clone())),
-    ]
-    .into_iter()
-    .collect()
-}
-
-impl Adapter for Prices {
-    fn noun(&self) -> &'static str {
-        "price"
-    }
-
-    /// Without a day it is the price in force today, or one from today on where that is another.
-    fn settle(&self, mut said: Values) -> Result<Values> {
-        if said.text("tier").is_none() {
-            said.set("tier", Tier::Standard.as_str());
+impl TableAdapter for PriceAdapter {
+    fn resolve(&self, mut values: FieldValues) -> Result<FieldValues> {
+        if values.text("tier").is_none() {
+            values.set("tier", Tier::Standard.as_str());
         }
-        if said.text("effective_date").is_none() {
-            said.set("effective_date", self.today.to_string());
-            let of = Of::row(&said)?;
-            let item = self.items.to_price(of.item_type, &of.item)?;
-            let mut rows = self.present.values();
-            let now = rows.find(|row| {
-                row.item_key == item.key && row.pricing_tier == of.tier && row.is_valid_on(self.today)
-            });
-            if let Some(row) = now {
-                let terms = values(row, self.currency);
-                let same = terms
-                    .iter()
-                    .all(|(field, text)| said.get(field).is_none_or(|new| new == text));
-                if same {
-                    said.set("effective_date", row.effective_date.to_string());
-                }
-            }
+        if values.text("effective_date").is_none() {
+            values.set("effective_date", self.first_day(&values)?.to_string());
         }
-        let of = Of::row(&said)?;
-        let item = self.items.to_price(of.item_type, &of.item)?;
-        said.set("item", item.name);
-        Ok(said)
+        let key = PriceKey::of(&values)?;
+        let item = self.items.to_price(key.item_type, &key.item)?;
+        values.set("item", item.name);
+        Ok(values)
     }
 
-    fn key(&self, said: &Values) -> Result<String> {
-        let of = Of::row(said)?;
-        let item = self.items.to_price(of.item_type, &of.item)?;
-        Ok(format!("{}|{}|{}", item.key, of.tier, of.from))
+    fn key(&self, values: &FieldValues) -> Result<String> {
+        let key = PriceKey::of(values)?;
+        let item = self.items.to_price(key.item_type, &key.item)?;
+        Ok(format!("{}|{}|{}", item.key, key.tier, key.from))
     }
 
-    fn found(&self, key: &str) -> Vec<Present> {
-        let Some(row) = self.present.get(key) else {
-            return Vec::new();
-        };
-        let mut values = values(row, self.currency);
-        let item = row
-            .item_name
-            .clone()
-            .or_else(|| self.items.named(row.clone()).ok().map(|price| price.item));
-        values.set("item_type", row.item_type.as_str());
-        values.set("item", item.unwrap_or_default());
-        values.set("tier", row.pricing_tier.as_str());
-        values.set("effective_date", row.effective_date.to_string());
-        vec![Present {
+    fn found(&self, key: &str) -> Vec<PresentRecord> {
+        let present = self.present.get(key).map(|price| PresentRecord {
             record: key.to_owned(),
-            values,
+            values: FieldValues::of(price, &self.context, |_| true),
             is_off: false,
-        }]
+        });
+        present.into_iter().collect()
     }
 
-    fn label(&self, said: &Values) -> String {
-        let fields = ["item_type", "item", "tier", "effective_date"];
-        let texts = fields.iter().filter_map(|field| said.text(field));
+    fn label(&self, values: &FieldValues) -> String {
+        let texts = KEY.iter().filter_map(|field| values.text(field));
         texts.collect::<Vec<_>>().join(", ")
     }
 
-    fn create(&mut self, tx: &mut Tx<'_>, said: &Values) -> Result<Made> {
-        let of = Of::row(said)?;
-        let mut said = said.clone();
-        if of.item_type.has_rates() {
+    fn create(&mut self, tx: &mut Tx<'_>, new: &NewRecord<'_>) -> Result<CreatedRecord> {
+        let key = PriceKey::of(new.values)?;
+        let mut values = new.values.clone();
+        if key.item_type.has_rates() {
             for rate in &self.rates {
-                if said.get(rate).is_none() {
-                    said.set(rate, "");
+                if values.get(rate).is_none() {
+                    values.set(rate, "");
                 }
             }
         }
-        let set = set_price(tx, &self.new_price(&said, &of)?)?;
-        Ok(Made {
-            record: key(&set.price.row),
+        let set = set_price(tx, &self.new_price(&values, &key)?)?;
+        Ok(CreatedRecord {
+            record: record(&set.price),
             warnings: set.notes,
         })
     }
 
-    fn update(&mut self, tx: &mut Tx<'_>, record: &str, changes: &Values) -> Result<Vec<String>> {
-        let rows = in_use(records::all(tx)?);
-        let row = rows.get(record).ok_or_else(|| {
-            Error::conflict(ErrorCode::NoPrice, format!("there is no price {record} any more"))
-        })?;
-        let price = self.items.named(row.clone())?;
-        let of = Of {
-            item_type: row.item_type,
+    fn update(&mut self, tx: &mut Tx<'_>, record: &str, changes: &FieldValues) -> Result<Vec<String>> {
+        let price = in_use(tx)?
+            .remove(record)
+            .ok_or_else(|| Error::conflict(ErrorCode::NoPrice, format!("the price {record} is gone")))?;
+        let key = PriceKey {
+            item_type: price.row.item_type,
             item: price.item,
-            tier: row.pricing_tier,
-            from: row.effective_date,
+            tier: price.row.pricing_tier,
+            from: price.row.effective_date,
         };
-        let mut new = self.new_price(changes, &of)?;
+        let mut new = self.new_price(changes, &key)?;
         if changes.get("expiry_date").is_none() {
-            new.to = row.expiry_date;
+            new.to = price.row.expiry_date;
         }
         set_price(tx, &new).map(|_set| Vec::new())
     }
 
-    fn revive(&mut self, _tx: &mut Tx<'_>, record: &str) -> Result<()> {
-        Err(Error::internal(format!("the price {record} is never out of use")))
-    }
-
-    fn states(&self, tx: &mut Tx<'_>, records: &[String]) -> Result<BTreeMap<String, Texts>> {
-        let rows = in_use(records::all(tx)?);
-        let state =
-            |record: &String| Some((record.clone(), values(rows.get(record)?, self.currency).texts()));
+    fn states(&self, tx: &mut Tx<'_>, records: &[String]) -> Result<BTreeMap<String, FieldTexts>> {
+        let prices = in_use(tx)?;
+        let state = |record: &String| Some((record.clone(), self.terms(prices.get(record)?).texts()));
         Ok(records.iter().filter_map(state).collect())
     }
 
-    fn take_back(&mut self, tx: &mut Tx<'_>, record: &str, _why: &str) -> Result<()> {
-        match in_use(records::all(tx)?).get(record) {
-            Some(row) => remove::withdraw_price(tx, row.id),
+    fn withdraw(&mut self, tx: &mut Tx<'_>, record: &str, _reason: &str) -> Result<()> {
+        match in_use(tx)?.get(record) {
+            Some(price) => remove::withdraw_price(tx, price.row.id),
             None => Ok(()),
         }
     }

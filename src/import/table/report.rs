@@ -1,18 +1,17 @@
-//! What the import of a table says of itself: the same shape as a schedule's, with rows in the place of cells.
+//! What the import of a table reports: the same shape as a schedule's, with rows in place of cells.
 
 use serde::{Deserialize, Serialize};
-use serde_json::{Value as Json, json};
+use serde_json::Value as Json;
 
-use super::super::kind::Kind;
-use super::super::model::Action;
-use super::super::report::{Counts, counted};
-use super::plan::Item;
-use super::rows::Table;
-use super::service::checked_sum;
-use crate::kernel::error::Result;
+use super::plan::RowPlan;
+use super::rows::ImportTable;
+use crate::import::kind::ImportKind;
+use crate::import::model::{ImportAction, ImportCounts};
+use crate::import::report::{ReportHead, lines_in_words, report_json};
+use crate::kernel::error::{Error, Result};
 use crate::kernel::names::name_key;
 use crate::kernel::text::printable;
-use crate::output::{OutputOptions, Record, RecordField, Records, Report, TextTable, list, shown_in_table};
+use crate::output::{OutputOptions, Record, RecordField, Records, Report, list, shown_in_table};
 
 /// The sum by row: read = created + updated + unchanged + ignored + rejected + conflicts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,9 +25,9 @@ pub struct RowCounts {
     pub conflicts: u64,
 }
 
-/// The sheet that was taken, and what each of its columns was taken for.
+/// The sheet that was imported, and which field each of its columns set.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SheetSummary {
+pub struct TableSummary {
     pub sheet: Option<String>,
     pub rows: u64,
     pub columns: Vec<ColumnSummary>,
@@ -41,41 +40,49 @@ pub struct ColumnSummary {
     pub field: String,
 }
 
-/// What is kept with an import.
+/// The sums that are kept with an import.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Kept {
+pub struct TableSums {
     pub rows: RowCounts,
-    pub counts: Counts,
-    pub sheets: Vec<SheetSummary>,
+    pub counts: ImportCounts,
+    pub sheets: Vec<TableSummary>,
 }
 
-impl Kept {
+impl TableSums {
+    /// Sums the rows up.
+    ///
     /// # Errors
-    /// `Internal` when the sum does not hold.
-    pub fn of(table: &Table, counts: &Counts) -> Result<Self> {
-        let read = table.rows.len() as u64;
-        checked_sum(read, counts)?;
-        let column = |column: &super::headings::Column| ColumnSummary {
-            column: table.headings.text(column.at).to_owned(),
-            field: column.field.name.to_owned(),
+    /// `Internal` when rows were lost: the sum must hold.
+    pub fn of(table: &ImportTable, plans: &[RowPlan]) -> Result<Self> {
+        let warned = plans.iter().filter(|plan| plan.action == ImportAction::Create);
+        let warned = warned.filter(|plan| !plan.messages.is_empty()).count();
+        let counts = ImportCounts::of(plans.iter().map(|plan| plan.action), warned as u64);
+        let rows = RowCounts {
+            read: table.rows.len() as u64,
+            created: counts.created,
+            updated: counts.updated,
+            unchanged: counts.unchanged,
+            ignored: counts.ignored,
+            rejected: counts.rejected,
+            conflicts: counts.conflicts,
         };
-        let sheet = SheetSummary {
+        let done = rows.created + rows.updated + rows.unchanged;
+        if rows.read != done + rows.ignored + rows.rejected + rows.conflicts {
+            return Err(Error::internal(format!("the report does not add up: {rows:?}")));
+        }
+        let columns = table.headings.columns.iter().map(|column| ColumnSummary {
+            column: table.headings.text(column.at).to_owned(),
+            field: column.column.name.to_owned(),
+        });
+        let sheet = TableSummary {
             sheet: table.sheet.clone(),
-            rows: read,
-            columns: table.headings.columns.iter().map(column).collect(),
-            left_out: table.headings.left_out.clone(),
+            rows: rows.read,
+            columns: columns.collect(),
+            left_out: table.headings.skipped.clone(),
         };
         Ok(Self {
-            rows: RowCounts {
-                read,
-                created: counts.created,
-                updated: counts.updated,
-                unchanged: counts.unchanged,
-                ignored: counts.ignored,
-                rejected: counts.rejected,
-                conflicts: counts.conflicts,
-            },
-            counts: *counts,
+            rows,
+            counts,
             sheets: vec![sheet],
         })
     }
@@ -83,88 +90,92 @@ impl Kept {
 
 /// One line of the report.
 #[derive(Debug, Clone, Serialize)]
-pub struct TableItem {
+pub struct TableReportLine {
     pub sheet: Option<String>,
     pub cell: String,
     pub text: String,
-    pub action: Action,
+    pub action: ImportAction,
     pub record: Option<String>,
     pub message: Option<String>,
 }
 
-/// Rows worth a line, problems first: all but those plainly created or unchanged, or all of them.
-pub fn items(table: &Table, items: &[Item], full: bool, applied: bool) -> Vec<TableItem> {
-    let plain =
-        |item: &&Item| matches!(item.action, Action::Create | Action::Unchanged) && item.messages.is_empty();
-    let mut shown: Vec<&Item> = items.iter().filter(|item| full || !plain(item)).collect();
-    shown.sort_by_key(|item| super::super::plan::rank(item.action));
-    let line = |item: &Item| TableItem {
+/// Returns the rows worth a line, problems first: all but those plainly created or unchanged, or all of them.
+pub fn report_lines(
+    table: &ImportTable,
+    plans: &[RowPlan],
+    full: bool,
+    applied: bool,
+) -> Vec<TableReportLine> {
+    let is_plain = |plan: &RowPlan| {
+        matches!(plan.action, ImportAction::Create | ImportAction::Unchanged) && plan.messages.is_empty()
+    };
+    let mut shown: Vec<&RowPlan> = plans.iter().filter(|plan| full || !is_plain(plan)).collect();
+    shown.sort_by_key(|plan| plan.action.rank());
+    let line = |plan: &RowPlan| TableReportLine {
         sheet: table.sheet.clone(),
-        cell: table.cell(&table.rows[item.row]),
-        text: item.label.clone(),
-        action: item.action,
-        // What was not made has no number.
-        record: item
+        cell: table.cell(&table.rows[plan.row]),
+        text: plan.label.clone(),
+        action: plan.action,
+        // What was not created has no number.
+        record: plan
             .record
             .clone()
-            .filter(|_| applied || item.action != Action::Create),
-        message: (!item.messages.is_empty()).then(|| item.messages.join("; ")),
+            .filter(|_| applied || plan.action != ImportAction::Create),
+        message: plan.message(),
     };
     shown.into_iter().map(line).collect()
 }
 
-impl Record for TableItem {
+impl Record for TableReportLine {
     fn fields() -> &'static [RecordField<Self>] {
-        const FIELDS: &[RecordField<TableItem>] = &[
-            shown_in_table("sheet", |item| item.sheet.clone().into()),
-            shown_in_table("cell", |item| item.cell.as_str().into()),
-            shown_in_table("action", |item| item.action.as_str().into()),
-            shown_in_table("record", |item| item.record.clone().into()),
-            shown_in_table("text", |item| item.text.as_str().into()),
-            shown_in_table("message", |item| item.message.clone().into()),
+        const FIELDS: &[RecordField<TableReportLine>] = &[
+            shown_in_table("sheet", |line| line.sheet.clone().into()),
+            shown_in_table("cell", |line| line.cell.as_str().into()),
+            shown_in_table("action", |line| line.action.as_str().into()),
+            shown_in_table("record", |line| line.record.clone().into()),
+            shown_in_table("text", |line| line.text.as_str().into()),
+            shown_in_table("message", |line| line.message.clone().into()),
         ];
         FIELDS
     }
 }
 
 /// The whole report.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct TableReport {
-    pub import_id: Option<i64>,
-    pub dry_run: bool,
-    pub applied: bool,
-    pub file: String,
-    pub sha256: String,
-    pub source: String,
-    pub kind: Kind,
-    pub kept: Kept,
-    pub items: Vec<TableItem>,
+    #[serde(flatten)]
+    pub head: ReportHead,
+    #[serde(flatten)]
+    pub sums: TableSums,
+    pub items: Vec<TableReportLine>,
 }
 
 impl Report for TableReport {
     fn json(&self, _view: &OutputOptions) -> Json {
-        json!({
-            "import_id": self.import_id, "dry_run": self.dry_run, "applied": self.applied, "kind": self.kind,
-            "file": self.file, "sha256": self.sha256, "source": self.source, "rows": self.kept.rows,
-            "counts": self.kept.counts, "sheets": self.kept.sheets, "items": self.items,
-        })
+        report_json(self)
     }
 
     fn text(&self, view: &OutputOptions) -> String {
-        let state = match (self.import_id, self.dry_run) {
-            (Some(id), _) => format!("import {id}"),
-            (None, true) => "dry run, nothing is written".to_owned(),
-            (None, false) => "nothing was written".to_owned(),
+        let lines = self.items.iter().map(|line| {
+            let sheet = line.sheet.as_ref().map(|sheet| format!("{sheet}!"));
+            let place = sheet.unwrap_or_default() + &line.cell;
+            let message = line.message.clone().unwrap_or_default();
+            [place, line.action.to_string(), line.text.clone(), message]
+        });
+        let head = self.head.in_words(self.head.kind.map_or("", ImportKind::as_str));
+        let sheets = tables_in_words(&self.sums.sheets);
+        let lines = lines_in_words(["cell", "action", "text", "message"], lines, view);
+        let counts = &self.sums.counts;
+        let rows = if self.head.applied || !counts.change_something() {
+            "rows"
+        } else {
+            "rows (not written)"
         };
-        let mut text = format!("{} ({}): {state}\n", printable(&self.file), self.kind);
-        text.push_str(&sheets_text(&self.kept.sheets, view));
-        if !self.items.is_empty() {
-            text.push('\n');
-            text.push_str(&self.items_text(view));
-        }
-        text.push('\n');
-        text.push_str(&self.sums());
-        text
+        let read = self.sums.rows.read;
+        format!(
+            "{head}{sheets}{lines}\n{rows}: {read} read = {}\n",
+            counts.in_words()
+        )
     }
 
     fn records(&self) -> Records {
@@ -172,57 +183,21 @@ impl Report for TableReport {
     }
 }
 
-impl TableReport {
-    fn items_text(&self, view: &OutputOptions) -> String {
-        let mut grid = TextTable::new(["where", "what", "text", "why"].map(str::to_owned).to_vec());
-        for item in &self.items {
-            let place = match &item.sheet {
-                Some(sheet) => format!("{sheet}!{}", item.cell),
-                None => item.cell.clone(),
-            };
-            grid.row(vec![
-                place,
-                item.action.to_string(),
-                item.text.clone(),
-                item.message.clone().unwrap_or_default(),
-            ]);
-        }
-        grid.text(view.width, view.colour)
-    }
-
-    fn sums(&self) -> String {
-        let rows = &self.kept.rows;
-        let words = counted(&[
-            ("created", rows.created),
-            ("updated", rows.updated),
-            ("unchanged", rows.unchanged),
-            ("ignored", rows.ignored),
-            ("rejected", rows.rejected),
-            ("in conflict", rows.conflicts),
-        ]);
-        let head = match self.applied || rows.created + rows.updated == 0 {
-            true => "rows",
-            false => "rows, were it written",
-        };
-        format!("{head}: {} read = {words}\n", rows.read)
-    }
-}
-
-/// What each column was taken for.
-pub fn sheets_text(sheets: &[SheetSummary], _view: &OutputOptions) -> String {
+/// Writes which field each column set.
+pub fn tables_in_words(tables: &[TableSummary]) -> String {
     let mut text = String::new();
-    for sheet in sheets {
-        let columns = sheet
-            .columns
-            .iter()
-            .map(|one| match name_key(&one.column) == name_key(&one.field) {
-                true => one.field.clone(),
-                false => format!("{} = {}", one.column, one.field),
-            });
-        let columns: Vec<String> = columns.collect();
+    for table in tables {
+        let column = |one: &ColumnSummary| {
+            if name_key(&one.column) == name_key(&one.field) {
+                one.field.clone()
+            } else {
+                format!("{} = {}", one.column, one.field)
+            }
+        };
+        let columns: Vec<String> = table.columns.iter().map(column).collect();
         text.push_str(&format!("columns: {}\n", printable(&columns.join(", "))));
-        if !sheet.left_out.is_empty() {
-            text.push_str(&format!("left out: {}\n", printable(&sheet.left_out.join(", "))));
+        if !table.left_out.is_empty() {
+            text.push_str(&format!("skipped: {}\n", printable(&table.left_out.join(", "))));
         }
     }
     text

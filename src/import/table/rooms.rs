@@ -1,164 +1,20 @@
 //! Rooms from a table, through the rooms' own services.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
-use super::super::store::Texts;
-use super::adapter::{Adapter, Made, Present, flag, kept, number};
-use super::field::{Field, Form, NO, Need, flag_text, joined, parts};
-use super::values::Values;
+use super::adapter::{CreatedRecord, NewRecord, PresentRecord, TableAdapter};
+use super::cell::{CellContext, joined, parts};
+use super::values::{FieldValues, empty_field};
 use crate::access::auth::Permission;
 use crate::access::tx::Tx;
 use crate::booking::room_changes;
+use crate::import::store::FieldTexts;
 use crate::kernel::error::Result;
 use crate::kernel::names::name_key;
-use crate::kernel::period::parse_time;
-use crate::room::{NewRoom, Room, RoomChanges, RoomType, activity, alias, service};
-use crate::words_of;
+use crate::room::{NewRoom, Room, RoomChanges, activity, alias, service};
 use colab_schedule::rooms::RoomDirectory;
 
-const fn field(
-    name: &'static str,
-    also: &'static [&'static str],
-    form: Form,
-    about: &'static str,
-    example: &'static str,
-) -> Field {
-    Field {
-        name,
-        also,
-        form,
-        need: Need::No,
-        about,
-        example,
-    }
-}
-
-pub const FIELDS: &[Field] = &[
-    Field {
-        need: Need::Key,
-        ..field(
-            "name",
-            &["Room", "Room name", "Venue"],
-            Form::Room,
-            "How it is called; one of its spellings finds it, too",
-            "Excellence",
-        )
-    },
-    field(
-        "capacity",
-        &["Max capacity", "Seats", "Pax"],
-        Form::Count,
-        "People that it seats; 0: unknown",
-        "30",
-    ),
-    field(
-        "room_type",
-        &["Type"],
-        Form::Word(words_of!(RoomType)),
-        "What it is for",
-        "training",
-    ),
-    field(
-        "has_devices",
-        &["Devices"],
-        Form::Flag,
-        "Whether devices stand in it",
-        "no",
-    ),
-    field(
-        "location",
-        &["Place", "Floor", "Where"],
-        Form::Text(255),
-        "Where it is",
-        "Upstairs",
-    ),
-    field(
-        "setup_minutes",
-        &["Setup", "Set-up"],
-        Form::Count,
-        "Minutes to set up before each booking",
-        "30",
-    ),
-    field(
-        "teardown_minutes",
-        &["Teardown", "Tear-down"],
-        Form::Count,
-        "Minutes to tear down after each booking",
-        "15",
-    ),
-    field(
-        "opens_at",
-        &["Opens", "Open from"],
-        Form::Time,
-        "Opens at",
-        "07:00",
-    ),
-    field(
-        "closes_at",
-        &["Closes", "Open until"],
-        Form::Time,
-        "Closes at",
-        "18:00",
-    ),
-    field(
-        "min_minutes",
-        &["Shortest booking"],
-        Form::Count,
-        "Minutes of the shortest booking",
-        "60",
-    ),
-    field(
-        "max_minutes",
-        &["Longest booking"],
-        Form::Count,
-        "Minutes of the longest booking",
-        "600",
-    ),
-    field(
-        "notice_hours",
-        &["Notice"],
-        Form::Count,
-        "Booked at least so many hours ahead",
-        "24",
-    ),
-    field(
-        "horizon_days",
-        &["Horizon"],
-        Form::Count,
-        "Booked at most so many days ahead",
-        "365",
-    ),
-    field(
-        "amenities",
-        &["Amenity", "Equipment"],
-        Form::List,
-        "What it has, all of it, with semicolons between",
-        "projector; whiteboard",
-    ),
-    field(
-        "aliases",
-        &["Alias", "Spellings", "Also known as"],
-        Form::Spellings,
-        "All other spellings, with semicolons between",
-        "Excelence",
-    ),
-    field(
-        "components",
-        &["Parts", "Made of"],
-        Form::List,
-        "Of a combined room: the rooms that it is made of",
-        "",
-    ),
-    field(
-        "is_active",
-        &["Active", "In use"],
-        Form::Flag,
-        "Whether it is in use",
-        "yes",
-    ),
-];
-
-/// Booking rules: they are forgotten together, so those that stay are named again.
+/// Booking rules: clearing one clears them all, so those that stay are named again.
 const RULES: [&str; 6] = [
     "opens_at",
     "closes_at",
@@ -168,91 +24,66 @@ const RULES: [&str; 6] = [
     "horizon_days",
 ];
 
-/// The rooms as they were when the import began, and those that it made.
-pub struct Rooms {
+/// What other services than the room's own change.
+const APART: [&str; 4] = ["name", "aliases", "components", "is_active"];
+
+/// The rooms as they were when the import began, and those that it created.
+pub struct RoomAdapter {
+    context: CellContext,
     directory: RoomDirectory,
     /// By id.
-    present: HashMap<i64, Values>,
-    /// By the id as text: those that were made, too.
+    present: HashMap<i64, Room>,
+    /// Names by the id as text: those of created rooms, too.
     names: HashMap<String, String>,
 }
 
-impl Rooms {
+impl RoomAdapter {
     pub fn load(tx: &mut Tx<'_>) -> Result<Self> {
         let rooms = service::all(tx.connection())?;
         let names = rooms
             .iter()
             .map(|room| (room.row.id.to_string(), room.row.name.clone()));
         Ok(Self {
+            context: CellContext::of(tx),
             directory: service::directory_of(&rooms),
             names: names.collect(),
-            present: rooms.iter().map(|room| (room.row.id, values(room))).collect(),
+            present: rooms.into_iter().map(|room| (room.row.id, room)).collect(),
         })
     }
 
     fn name(&self, record: &str) -> String {
         self.names.get(record).cloned().unwrap_or_default()
     }
-}
 
-/// Everything that a table may say of a room.
-fn values(room: &Room) -> Values {
-    let row = &room.row;
-    let text = |text: &Option<String>| text.clone().unwrap_or_default();
-    let number = |number: Option<i32>| number.map(|number| number.to_string()).unwrap_or_default();
-    [
-        ("name", row.name.clone()),
-        ("capacity", row.max_capacity.to_string()),
-        ("room_type", row.room_type.to_string()),
-        ("has_devices", flag_text(row.has_devices).to_owned()),
-        ("location", text(&row.location)),
-        ("setup_minutes", row.setup_minutes.to_string()),
-        ("teardown_minutes", row.teardown_minutes.to_string()),
-        ("opens_at", text(&row.opens_at)),
-        ("closes_at", text(&row.closes_at)),
-        ("min_minutes", number(row.min_minutes)),
-        ("max_minutes", number(row.max_minutes)),
-        ("notice_hours", number(row.notice_hours)),
-        ("horizon_days", number(row.horizon_days)),
-        ("amenities", joined(room.amenities.clone())),
-        ("aliases", joined(room.aliases.clone())),
-        ("components", joined(room.components.clone())),
-        ("is_active", flag_text(row.is_active).to_owned()),
-    ]
-    .into_iter()
-    .collect()
-}
-
-/// What is said of the room's own row.
-fn changes(values: &Values) -> Result<RoomChanges> {
-    let time = |field: &str| values.text(field).map(parse_time).transpose();
-    let rule = |field: &str| values.text(field).and_then(|text| text.parse().ok());
-    Ok(RoomChanges {
-        name: None,
-        capacity: number(values, "capacity"),
-        room_type: kept(values, "room_type")?.and_then(|word| word.parse().ok()),
-        has_devices: flag(values, "has_devices"),
-        location: values.get("location").map(str::to_owned),
-        setup_minutes: number(values, "setup_minutes"),
-        teardown_minutes: number(values, "teardown_minutes"),
-        opens_at: time("opens_at")?,
-        closes_at: time("closes_at")?,
-        min_minutes: rule("min_minutes"),
-        max_minutes: rule("max_minutes"),
-        notice_hours: rule("notice_hours"),
-        horizon_days: rule("horizon_days"),
-        clear_rules: RULES.iter().any(|field| values.get(field) == Some("")),
-        amenities: values.get("amenities").map(parts),
-    })
-}
-
-impl Adapter for Rooms {
-    fn noun(&self) -> &'static str {
-        "room"
+    fn values(&self, room: &Room) -> FieldValues {
+        FieldValues::of(room, &self.context, |_| true)
     }
 
-    /// Any spelling is the room's name. Parts that are made by the same file stay as they are written.
-    fn settle(&self, mut values: Values) -> Result<Values> {
+    /// Returns the changes of a room's own row; `present` is the room that they change.
+    fn changes(&self, values: &FieldValues, present: Option<&Room>) -> Result<RoomChanges> {
+        let mut own = values.clone();
+        own.split_off(&APART);
+        let clear_rules = RULES.iter().any(|rule| own.clears(rule));
+        if clear_rules {
+            let present = present.map(|room| self.values(room)).unwrap_or_default();
+            for rule in RULES {
+                let text = own.get(rule).or(present.get(rule)).map(str::to_owned);
+                own.remove(rule);
+                if let Some(text) = text.filter(|text| !text.is_empty()) {
+                    own.set(rule, text);
+                }
+            }
+        }
+        Ok(RoomChanges {
+            clear_rules,
+            ..own.changes::<Room, _>()?
+        })
+    }
+}
+
+impl TableAdapter for RoomAdapter {
+    /// Replaces a spelling by the room's name. Parts that the same file creates stay as they are written.
+    fn resolve(&self, mut values: FieldValues) -> Result<FieldValues> {
         if let Some(known) = values.text("name").and_then(|name| self.directory.find(name)) {
             values.set("name", known.name.clone());
         }
@@ -267,7 +98,7 @@ impl Adapter for Rooms {
         Ok(values)
     }
 
-    fn key(&self, values: &Values) -> Result<String> {
+    fn key(&self, values: &FieldValues) -> Result<String> {
         let name = values.text("name").unwrap_or_default();
         Ok(match self.directory.find(name) {
             Some(room) => format!("#{}", room.id),
@@ -275,106 +106,94 @@ impl Adapter for Rooms {
         })
     }
 
-    fn found(&self, key: &str) -> Vec<Present> {
+    fn found(&self, key: &str) -> Vec<PresentRecord> {
         let id: Option<i64> = key.strip_prefix('#').and_then(|id| id.parse().ok());
-        let found = id.and_then(|id| Some((id, self.present.get(&id)?)));
-        let present = found.map(|(id, values)| Present {
-            record: id.to_string(),
-            is_off: values.get("is_active") == Some(NO),
-            values: values.clone(),
+        let room = id.and_then(|id| self.present.get(&id));
+        let present = room.map(|room| PresentRecord {
+            record: room.row.id.to_string(),
+            values: self.values(room),
+            is_off: !room.row.is_active,
         });
         present.into_iter().collect()
     }
 
-    fn label(&self, values: &Values) -> String {
+    fn label(&self, values: &FieldValues) -> String {
         values.text("name").unwrap_or_default().to_owned()
     }
 
     /// Parts come before what is made of them.
-    fn turn(&self, values: &Values) -> u8 {
+    fn turn(&self, values: &FieldValues) -> u8 {
         values.text("components").is_some().into()
     }
 
-    fn create(&mut self, tx: &mut Tx<'_>, values: &Values) -> Result<Made> {
+    fn create(&mut self, tx: &mut Tx<'_>, new: &NewRecord<'_>) -> Result<CreatedRecord> {
         let grant = tx.require(Permission::EditRooms)?;
-        let name = values.text("name").unwrap_or_default();
-        let list = |field: &str| values.text(field).map(parts).unwrap_or_default();
-        let new = NewRoom {
-            name: name.to_owned(),
-            details: changes(values)?,
-            aliases: list("aliases"),
-            components: list("components"),
+        let values = new.values;
+        let room = NewRoom {
+            name: values.text("name").unwrap_or_default().to_owned(),
+            details: self.changes(values, None)?,
+            aliases: values.list("aliases").unwrap_or_default(),
+            components: values.list("components").unwrap_or_default(),
         };
-        let id = service::create(tx, &grant, &new)?;
-        if flag(values, "is_active") == Some(false) {
-            room_changes::deactivate(tx, name, false)?;
+        let id = service::create(tx, &grant, &room)?;
+        if values.flag("is_active") == Some(false) {
+            room_changes::deactivate(tx, &room.name, false)?;
         }
-        self.names.insert(id.to_string(), name.to_owned());
-        Ok(Made {
-            record: id.to_string(),
-            warnings: Vec::new(),
-        })
+        self.names.insert(id.to_string(), room.name);
+        Ok(CreatedRecord::new(id))
     }
 
-    fn update(&mut self, tx: &mut Tx<'_>, record: &str, changed: &Values) -> Result<Vec<String>> {
-        let name = self.name(record);
-        let mut said = changed.clone();
-        if RULES.iter().any(|field| said.get(field) == Some("")) {
-            let room = service::by_id(tx.connection(), record.parse().unwrap_or_default())?;
-            let present = values(&room);
-            for field in RULES {
-                if said.get(field).is_none() {
-                    said.set(field, present.get(field).unwrap_or_default());
-                }
-            }
+    fn update(&mut self, tx: &mut Tx<'_>, record: &str, changed: &FieldValues) -> Result<Vec<String>> {
+        if let Some(field) = ["components", "is_active"]
+            .iter()
+            .find(|field| changed.clears(field))
+        {
+            return Err(empty_field(field));
         }
-        let changes = changes(&said)?;
+        let name = self.name(record);
+        let room = service::by_id(tx.connection(), record.parse().unwrap_or_default())?;
+        let changes = self.changes(changed, Some(&room))?;
         if changes != RoomChanges::default() {
             room_changes::edit_room(tx, &name, &changes)?;
         }
-        if let Some(text) = changed.get("aliases") {
-            set_aliases(tx, record, &name, parts(text))?;
+        if let Some(aliases) = changed.list("aliases") {
+            set_aliases(tx, &room, &aliases)?;
         }
-        if let Some(text) = kept(changed, "components")? {
-            service::combine(tx, &name, &parts(text), None)?;
+        if let Some(components) = changed.list("components") {
+            service::combine(tx, &name, &components, None)?;
         }
-        Ok(match kept(changed, "is_active")? {
-            Some(NO) => room_changes::deactivate(tx, &name, false)?.warnings,
-            Some(_) => {
-                activity::activate(tx, &name)?;
-                Vec::new()
-            }
+        Ok(match changed.flag("is_active") {
+            Some(true) => activity::activate(tx, &name).map(|_room| Vec::new())?,
+            Some(false) => room_changes::deactivate(tx, &name, false)?.warnings,
             None => Vec::new(),
         })
     }
 
     fn revive(&mut self, tx: &mut Tx<'_>, record: &str) -> Result<()> {
-        activity::activate(tx, &self.name(record)).map(|_room| ())
+        activity::activate(tx, &self.name(record)).map(|_changed| ())
     }
 
-    fn states(&self, tx: &mut Tx<'_>, records: &[String]) -> Result<BTreeMap<String, Texts>> {
-        let wanted: BTreeSet<&String> = records.iter().collect();
+    fn states(&self, tx: &mut Tx<'_>, records: &[String]) -> Result<BTreeMap<String, FieldTexts>> {
         let rooms = service::all(tx.connection())?;
         let rooms = rooms.iter().map(|room| (room.row.id.to_string(), room));
         Ok(rooms
-            .filter(|(id, _)| wanted.contains(id))
-            .map(|(id, room)| (id, values(room).texts()))
+            .filter(|(id, _)| records.contains(id))
+            .map(|(id, room)| (id, self.values(room).texts()))
             .collect())
     }
 
-    fn take_back(&mut self, tx: &mut Tx<'_>, record: &str, _why: &str) -> Result<()> {
-        room_changes::deactivate(tx, &self.name(record), false).map(|_room| ())
+    fn withdraw(&mut self, tx: &mut Tx<'_>, record: &str, _reason: &str) -> Result<()> {
+        room_changes::deactivate(tx, &self.name(record), false).map(|_changed| ())
     }
 }
 
-/// These spellings, and no others.
-fn set_aliases(tx: &mut Tx<'_>, record: &str, name: &str, wanted: Vec<String>) -> Result<()> {
-    let room = service::by_id(tx.connection(), record.parse().unwrap_or_default())?;
+/// Gives a room these spellings and no others.
+fn set_aliases(tx: &mut Tx<'_>, room: &Room, wanted: &[String]) -> Result<()> {
     for gone in room.aliases.iter().filter(|alias| !wanted.contains(alias)) {
         alias::remove(tx, gone)?;
     }
     for new in wanted.iter().filter(|alias| !room.aliases.contains(alias)) {
-        alias::add(tx, name, new)?;
+        alias::add(tx, &room.row.name, new)?;
     }
     Ok(())
 }

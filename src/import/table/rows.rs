@@ -1,45 +1,47 @@
-//! Every line of the table read once: into values by field, or a reason why not.
+//! Every line of the table read once: into values by field, or the reason why not.
 
-use super::super::kind::Kind;
-use super::field::{Need, Reading, plain};
-use super::file::{Line, Places, Sheet};
-use super::headings::{self, Headings, Mapped};
-use super::spec::{self, Spec};
-use super::values::Values;
+use super::cell::{CellContext, plain};
+use super::headings::{self, ColumnMapping, HeadedColumn, TableHeadings};
+use super::sheet::{PlaceStyle, SheetLine, TableSheet};
+use super::spec::TableSpec;
+use super::values::FieldValues;
+use crate::import::kind::ImportKind;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::{name_key, nearest};
+use crate::kernel::text::printable;
+use crate::output::ColumnNeed;
 
-/// What the first cell of a line begins with that only shows how to fill in the others.
+/// The first cell of a line begins with it when the line only shows how to fill in the others.
 const EXAMPLE: &str = "example:";
 
-/// How a table is to be read.
+/// How to read a table.
 #[derive(Debug, Clone)]
-pub struct How {
+pub struct ReadOptions {
     pub sheet: Option<String>,
-    pub maps: Vec<Mapped>,
-    /// An empty cell takes away what the record has.
+    pub mappings: Vec<ColumnMapping>,
+    /// Whether an empty cell clears the field.
     pub clear_empty: bool,
 }
 
-/// A table, understood.
-pub struct Table {
-    pub kind: Kind,
+/// A table that was read.
+pub struct ImportTable {
+    pub kind: ImportKind,
     pub sheet: Option<String>,
-    pub places: Places,
-    pub headings: Headings,
+    pub style: PlaceStyle,
+    pub headings: TableHeadings,
     /// In the file's order.
-    pub rows: Vec<Row>,
+    pub rows: Vec<TableRow>,
 }
 
-pub struct Row {
+pub struct TableRow {
     pub row: u32,
     /// The column that names the record, or the one at fault.
     pub column: u32,
-    pub said: Said,
+    pub content: RowContent,
 }
 
-pub enum Said {
-    Values(Values),
+pub enum RowContent {
+    Values(FieldValues),
     /// The template's.
     Example,
     Fault {
@@ -48,205 +50,216 @@ pub enum Said {
     },
 }
 
-impl Table {
-    /// The cell of a row.
-    pub fn cell(&self, row: &Row) -> String {
-        let cell = self
-            .places
-            .cell(row.row, row.column, self.headings.text(row.column));
-        // Of an item as a whole there is no more to say than its number.
-        match self.places {
-            Places::Items if !matches!(row.said, Said::Fault { .. }) => format!("[{}]", row.row),
-            _ => cell,
+impl ImportTable {
+    /// Names the cell of a row.
+    pub fn cell(&self, row: &TableRow) -> String {
+        // Of an item of JSON as a whole its number says enough.
+        if self.style == PlaceStyle::Items && !matches!(row.content, RowContent::Fault { .. }) {
+            return format!("[{}]", row.row);
         }
+        self.style
+            .cell(row.row, row.column, self.headings.text(row.column))
     }
 
-    /// With its sheet, where there are sheets.
-    pub fn place(&self, row: &Row) -> String {
+    /// Names the cell of a row with its sheet, if there are sheets.
+    pub fn place(&self, row: &TableRow) -> String {
         match &self.sheet {
             Some(sheet) => format!("{sheet}!{}", self.cell(row)),
             None => self.cell(row),
         }
     }
+
+    pub fn has_column(&self, field: &str) -> bool {
+        self.headings
+            .columns
+            .iter()
+            .any(|column| column.column.name == field)
+    }
+
+    pub fn values(&self) -> impl Iterator<Item = &FieldValues> {
+        self.rows.iter().filter_map(|row| match &row.content {
+            RowContent::Values(values) => Some(values),
+            RowContent::Example | RowContent::Fault { .. } => None,
+        })
+    }
 }
 
-/// Finds the table among the sheets, and reads it.
+/// Finds the table among the sheets and reads it.
 ///
 /// # Errors
-/// `NotFound` for a sheet that is not there; `Invalid` where no sheet or several have the headings.
-pub fn read(sheets: Vec<Sheet>, kind: Kind, how: &How, reading: &Reading) -> Result<Table> {
-    let spec = spec::of(kind)?;
-    let (sheet, headings) = chosen(sheets, spec, how)?;
-    let key_column = headings
-        .columns
-        .iter()
-        .find(|column| column.field.need == Need::Key)
+/// `NotFound` for an unknown sheet; `Invalid` where no sheet or several have the headings.
+pub fn read(
+    sheets: Vec<TableSheet>,
+    spec: &TableSpec,
+    options: &ReadOptions,
+    context: &CellContext,
+) -> Result<ImportTable> {
+    let (sheet, headings) = find_table(sheets, spec, options)?;
+    let is_key = |need| need == ColumnNeed::Key;
+    let mut columns = headings.columns.iter();
+    let key_column = columns.find(|one| is_key(one.column.column.need));
+    let key_column = key_column
         .or(headings.columns.first())
         .map_or(0, |column| column.at);
-    let reader = Reader {
+    let reader = RowReader {
         spec,
         headings: &headings,
-        how,
-        reading,
-        places: sheet.places,
+        options,
+        context,
+        style: sheet.style,
         key_column,
     };
     // Each line is let go as soon as it is read.
     let below = sheet.lines.into_iter().filter(|line| line.row > headings.row);
     let rows = below.map(|line| reader.row(&line)).collect();
-    Ok(Table {
-        kind,
+    Ok(ImportTable {
+        kind: spec.kind,
         sheet: sheet.name,
-        places: sheet.places,
+        style: sheet.style,
         headings,
         rows,
     })
 }
 
-fn chosen(sheets: Vec<Sheet>, spec: &Spec, how: &How) -> Result<(Sheet, Headings)> {
+fn find_table(
+    sheets: Vec<TableSheet>,
+    spec: &TableSpec,
+    options: &ReadOptions,
+) -> Result<(TableSheet, TableHeadings)> {
     let names: Vec<String> = sheets.iter().filter_map(|sheet| sheet.name.clone()).collect();
-    let mut fitting = Vec::new();
-    for sheet in sheets {
+    let is_wanted = |sheet: &TableSheet| {
         let name = sheet.name.as_deref().unwrap_or_default();
-        let wanted = how
-            .sheet
-            .as_deref()
-            .is_none_or(|sheet| name_key(sheet) == name_key(name));
-        if wanted && let Some(headings) = headings::find(&sheet, spec, &how.maps)? {
+        let wanted = options.sheet.as_deref();
+        wanted.is_none_or(|wanted| name_key(wanted) == name_key(name))
+    };
+    let mut fitting = Vec::new();
+    for sheet in sheets.into_iter().filter(is_wanted) {
+        if let Some(headings) = headings::find(&sheet, spec, &options.mappings)? {
             fitting.push((sheet, headings));
         }
     }
     if fitting.len() > 1 {
-        let fitting: Vec<&str> = fitting
-            .iter()
-            .filter_map(|(sheet, _)| sheet.name.as_deref())
-            .collect();
-        return Err(Error::invalid(
-            ErrorCode::SeveralTables,
-            format!(
-                "the sheets {} are all tables of {}",
-                fitting.join(", "),
-                spec.kind
-            ),
-        )
-        .hint(format!("--sheet \"{}\" takes one of them", fitting[0])));
+        let fitting = fitting.iter().filter_map(|(sheet, _)| sheet.name.as_deref());
+        return Err(several_tables(&fitting.collect::<Vec<_>>(), spec.kind));
     }
-    match (fitting.pop(), &how.sheet) {
-        (Some(one), _) => Ok(one),
-        (None, Some(wanted)) if !names.iter().any(|name| name_key(name) == name_key(wanted)) => {
-            let near = nearest(wanted, names.iter().map(String::as_str), 3);
-            let error = Error::not_found(
-                ErrorCode::UnknownSheet,
-                format!("there is no sheet `{wanted}`"),
-                &near,
-            );
-            Err(error.hint(match names.is_empty() {
-                true => "the file has no sheets: leave --sheet out".to_owned(),
-                false => format!("the sheets are {}", names.join(", ")),
-            }))
-        }
-        (None, _) => Err(no_headings(spec)),
+    let unknown = |wanted: &&String| !names.iter().any(|name| name_key(name) == name_key(wanted));
+    match (fitting.pop(), options.sheet.as_ref().filter(unknown)) {
+        (Some(found), _) => Ok(found),
+        (None, Some(wanted)) => Err(unknown_sheet(wanted, &names)),
+        (None, None) => Err(no_headings(spec)),
     }
 }
 
-fn no_headings(spec: &Spec) -> Error {
-    let heads: Vec<String> = spec.heads.iter().map(|head| head.join(" and ")).collect();
+fn several_tables(sheets: &[&str], kind: ImportKind) -> Error {
+    Error::invalid(
+        ErrorCode::SeveralTables,
+        format!("the sheets {} are all tables of {kind}", sheets.join(", ")),
+    )
+    .hint(format!("choose one with --sheet \"{}\"", sheets[0]))
+}
+
+fn unknown_sheet(wanted: &str, names: &[String]) -> Error {
+    let near = nearest(wanted, names.iter().map(String::as_str), 3);
+    let error = Error::not_found(
+        ErrorCode::UnknownSheet,
+        format!("sheet `{wanted}` not found"),
+        &near,
+    );
+    error.hint(if names.is_empty() {
+        "the file has no sheets: leave --sheet out".to_owned()
+    } else {
+        format!("the sheets are {}", names.join(", "))
+    })
+}
+
+fn no_headings(spec: &TableSpec) -> Error {
+    let heads: Vec<String> = spec.key_headings.iter().map(|head| head.join(" and ")).collect();
+    let kind = spec.kind;
     Error::invalid(
         ErrorCode::NoHeadings,
         format!(
-            "the file is no table of {}: no line has the headings {}",
-            spec.kind,
+            "no table of {kind} found: no line has the headings {}",
             heads.join(", or ")
         ),
     )
-    .hint("--map \"HEADING=FIELD\" says what a column is")
-    .hint(format!(
-        "colab import template {} -o {}.xlsx writes one to fill in",
-        spec.kind, spec.kind
-    ))
+    .hint("name the field of a column with --map \"HEADING=FIELD\"")
+    .hint(format!("colab import template {kind} -o {kind}.xlsx"))
 }
 
-struct Reader<'a> {
-    spec: &'static Spec,
-    headings: &'a Headings,
-    how: &'a How,
-    reading: &'a Reading,
-    places: Places,
+struct RowReader<'a> {
+    spec: &'a TableSpec,
+    headings: &'a TableHeadings,
+    options: &'a ReadOptions,
+    context: &'a CellContext,
+    style: PlaceStyle,
     key_column: u32,
 }
 
-impl Reader<'_> {
-    fn row(&self, line: &Line) -> Row {
-        let row = |column, said| Row {
+impl RowReader<'_> {
+    fn row(&self, line: &SheetLine) -> TableRow {
+        let first = line.cells.first().map(|(_, value)| plain(value));
+        if first.is_some_and(|text| text.trim().to_lowercase().starts_with(EXAMPLE)) {
+            return TableRow {
+                row: line.row,
+                column: self.key_column,
+                content: RowContent::Example,
+            };
+        }
+        let (column, content) = match self.values(line) {
+            Ok(values) => (self.key_column, RowContent::Values(values)),
+            Err((column, why)) => {
+                let text = self.text(line);
+                (column, RowContent::Fault { why, text })
+            }
+        };
+        TableRow {
             row: line.row,
             column,
-            said,
-        };
-        let first = line
-            .cells
-            .first()
-            .map(|(_, value)| plain(value).trim().to_lowercase());
-        if first.is_some_and(|text| text.starts_with(EXAMPLE)) {
-            return row(self.key_column, Said::Example);
-        }
-        let (values, faults) = self.values(line);
-        let fault = |why| Said::Fault {
-            why,
-            text: self.text(line),
-        };
-        if let Some((column, _)) = faults.first() {
-            let whys: Vec<&str> = faults.iter().map(|(_, why)| why.as_str()).collect();
-            return row(*column, fault(whys.join("; ")));
-        }
-        match (self.spec.fold)(values, &self.reading.site) {
-            Ok(mut values) => {
-                values.shrink();
-                row(self.key_column, Said::Values(values))
-            }
-            Err(why) => row(self.key_column, fault(why)),
+            content,
         }
     }
 
-    /// The first cells, for who looks for the line; no secret is among them.
-    fn text(&self, line: &Line) -> String {
+    /// Returns the first cells, for who looks for the line; no secret is among them.
+    fn text(&self, line: &SheetLine) -> String {
         const FIRST: usize = 3;
         let is_secret = |at: u32| {
             let mut columns = self.headings.columns.iter();
-            columns.any(|column| column.at == at && column.field.is_secret())
+            columns.any(|column| column.at == at && column.column.is_secret())
         };
         let cells = line.cells.iter().filter(|(at, _)| !is_secret(*at)).take(FIRST);
-        let texts: Vec<String> = cells
-            .map(|(_, value)| plain(value).chars().take(60).collect())
-            .collect();
-        texts.join(", ")
+        let texts = cells.map(|(_, value)| plain(value).chars().take(60).collect::<String>());
+        texts.collect::<Vec<_>>().join(", ")
     }
 
-    /// What the cells say, and what is wrong with them.
-    fn values(&self, line: &Line) -> (Values, Vec<(u32, String)>) {
-        let mut values = Values::default();
-        let mut faults = Vec::new();
-        let at = |column: u32| line.cells.iter().find(|(at, _)| *at == column);
-        for column in &self.headings.columns {
-            match at(column.at) {
-                Some((_, value)) => match column.field.read(value, self.reading) {
-                    Ok(text) => values.set(column.field.name, text),
-                    Err(why) => faults.push((column.at, why)),
+    /// Reads the cells; an error has the column of the first fault and all that is wrong.
+    fn values(&self, line: &SheetLine) -> Result<FieldValues, (u32, String)> {
+        let mut values = FieldValues::default();
+        let mut faults: Vec<(u32, String)> = Vec::new();
+        for HeadedColumn { at, column } in &self.headings.columns {
+            match line.cells.iter().find(|(place, _)| place == at) {
+                Some((_, value)) => match column.read(value, self.context) {
+                    Ok(text) => values.set(column.name, text),
+                    Err(why) => faults.push((*at, why)),
                 },
-                None if self.how.clear_empty && column.field.need == Need::No => {
-                    values.set(column.field.name, "");
-                }
+                None if self.options.clear_empty && column.is_optional() => values.set(column.name, ""),
                 None => {}
             }
         }
-        let unnamed = line
-            .cells
-            .iter()
-            .find(|(at, _)| self.headings.text(*at).is_empty());
-        if let Some((at, value)) = unnamed {
-            let place = self.places.cell(line.row, *at, "");
-            let text = crate::kernel::text::printable(&plain(value));
-            faults.push((*at, format!("{place} (`{text}`) stands under no heading")));
+        let mut cells = line.cells.iter();
+        if let Some((at, value)) = cells.find(|(at, _)| self.headings.text(*at).is_empty()) {
+            let place = self.style.cell(line.row, *at, "");
+            faults.push((
+                *at,
+                format!("{place} (`{}`) has no heading", printable(&plain(value))),
+            ));
         }
-        (values, faults)
+        if let Some((at, _)) = faults.first() {
+            let whys: Vec<&str> = faults.iter().map(|(_, why)| why.as_str()).collect();
+            return Err((*at, whys.join("; ")));
+        }
+        let mut values =
+            (self.spec.normalize)(values, &self.context.site).map_err(|why| (self.key_column, why))?;
+        values.shrink();
+        Ok(values)
     }
 }

@@ -1,137 +1,103 @@
-//! What a table of each kind looks like.
+//! What a table of one kind looks like: the columns that its record declares, and a few of the table's own.
 
-use super::super::kind::Kind;
-use super::field::{Field, Need};
-use super::values::Values;
-use super::{bookings, devices, pricing, rooms, users};
-use crate::booking::Booking;
-use crate::device::model::Device;
+use super::column::TableColumn;
+use super::values::FieldValues;
+use crate::import::kind::ImportKind;
 use crate::kernel::error::{Error, Result};
+use crate::kernel::names::name_key;
 use crate::kernel::period::Site;
-use crate::output::Record;
-use crate::pricing::model::Price;
-use crate::room::Room;
-use crate::user::User;
+use crate::output::{ColumnNeed, Record};
+
+/// Turns what may be written in several ways into one; the error is about the row.
+type RowNormalizer = fn(FieldValues, &Site) -> Result<FieldValues, String>;
 
 /// A kind of table.
-pub struct Spec {
-    pub kind: Kind,
-    pub fields: &'static [Field],
-    /// What our own lists have besides, and no import takes: ids, dates, what follows from other records.
-    told: fn() -> Vec<&'static str>,
-    /// Sets of fields of which one must stand in the headings whole.
-    pub heads: &'static [&'static [&'static str]],
-    /// Makes one of what may be written in several ways; the error is about the row.
-    pub fold: fn(Values, &Site) -> Result<Values, String>,
+pub struct TableSpec {
+    pub kind: ImportKind,
+    pub columns: Vec<TableColumn>,
+    /// Fields of our own lists that no table sets: ids, timestamps, what follows from other records.
+    read_only: Vec<&'static str>,
+    /// Sets of columns, one of which stands in the headings whole.
+    pub key_headings: &'static [&'static [&'static str]],
+    pub normalize: RowNormalizer,
 }
 
-fn names<T: Record>() -> Vec<&'static str> {
-    T::fields().iter().map(|field| field.name).collect()
-}
-
-fn as_it_is(values: Values, _site: &Site) -> Result<Values, String> {
-    Ok(values)
-}
-
-const ROOMS: Spec = Spec {
-    kind: Kind::Rooms,
-    fields: rooms::FIELDS,
-    told: names::<Room>,
-    heads: &[&["name"]],
-    fold: as_it_is,
-};
-
-const DEVICES: Spec = Spec {
-    kind: Kind::Devices,
-    fields: devices::FIELDS,
-    told: names::<Device>,
-    heads: &[&["serial_number"]],
-    fold: as_it_is,
-};
-
-const USERS: Spec = Spec {
-    kind: Kind::Users,
-    fields: users::FIELDS,
-    told: names::<User>,
-    heads: &[&["username"]],
-    fold: as_it_is,
-};
-
-const PRICING: Spec = Spec {
-    kind: Kind::Pricing,
-    fields: pricing::FIELDS,
-    told: names::<Price>,
-    heads: &[&["item_type", "item"]],
-    fold: as_it_is,
-};
-
-const BOOKINGS: Spec = Spec {
-    kind: Kind::Bookings,
-    fields: bookings::FIELDS,
-    told: names::<Booking>,
-    heads: &[
-        &["client_name", "starts_at"],
-        &["client_name", "date"],
-        &["external_id"],
-        &["booking_id"],
-    ],
-    fold: bookings::fold,
-};
-
-/// # Errors
-/// `Internal` for what is no table.
-pub fn of(kind: Kind) -> Result<&'static Spec> {
-    match kind {
-        Kind::Rooms => Ok(&ROOMS),
-        Kind::Devices => Ok(&DEVICES),
-        Kind::Users => Ok(&USERS),
-        Kind::Bookings => Ok(&BOOKINGS),
-        Kind::Pricing => Ok(&PRICING),
-        Kind::Schedule | Kind::Demo | Kind::Legacy => {
-            Err(Error::internal(format!("an import of kind {kind} is no table")))
+impl TableSpec {
+    /// Returns the spec of a record's table; `own` are columns that no field of the record has.
+    pub fn of<T: Record>(
+        kind: ImportKind,
+        own: &[TableColumn],
+        key_headings: &'static [&'static [&'static str]],
+    ) -> Self {
+        let declared = T::fields().iter().filter_map(|field| {
+            let name = field.name;
+            Some(TableColumn {
+                name,
+                column: field.column?,
+            })
+        });
+        let mut columns: Vec<TableColumn> = own.iter().copied().chain(declared).collect();
+        columns.sort_by_key(|column| column.column.need);
+        let read_only = T::fields().iter().filter(|field| field.column.is_none());
+        Self {
+            kind,
+            columns,
+            read_only: read_only.map(|field| field.name).collect(),
+            key_headings,
+            normalize: |values, _site| Ok(values),
         }
     }
-}
 
-impl Spec {
-    pub fn field(&self, name: &str) -> Option<&'static Field> {
-        self.fields.iter().find(|field| field.name == name)
+    pub fn column(&self, name: &str) -> Option<TableColumn> {
+        self.columns.iter().copied().find(|column| column.name == name)
     }
 
-    /// The field that a heading means.
-    pub fn named(&self, heading: &str) -> Option<&'static Field> {
-        self.fields.iter().find(|field| field.is_named(heading))
-    }
-
-    /// Whether one of our own lists has such a column, which no import takes.
-    pub fn is_told(&self, heading: &str) -> bool {
-        let key = crate::kernel::names::name_key(heading);
-        (self.told)()
+    /// Finds the column that a heading means.
+    pub fn column_headed(&self, heading: &str) -> Option<TableColumn> {
+        self.columns
             .iter()
-            .any(|name| crate::kernel::names::name_key(name) == key)
+            .copied()
+            .find(|column| column.is_headed(heading))
+    }
+
+    /// Returns whether one of our own lists has such a column, which no table sets.
+    pub fn is_read_only(&self, heading: &str) -> bool {
+        let key = name_key(heading);
+        self.read_only.iter().any(|name| name_key(name) == key)
     }
 
     pub fn names(&self) -> Vec<&'static str> {
-        self.fields.iter().map(|field| field.name).collect()
+        self.columns.iter().map(|column| column.name).collect()
     }
 
-    pub fn is_head(&self, has: impl Fn(&str) -> bool) -> bool {
-        self.heads.iter().any(|all| all.iter().all(|name| has(name)))
+    /// Returns whether these columns are enough for a table of this kind.
+    pub fn is_headed_by(&self, has: impl Fn(&str) -> bool) -> bool {
+        self.key_headings
+            .iter()
+            .any(|all| all.iter().all(|name| has(name)))
     }
 
-    /// The field that should name the record, where it says nothing.
-    pub fn nameless(&self, values: &Values) -> Option<&'static str> {
-        let mut keys = self.fields.iter().filter(|field| field.need == Need::Key);
-        let empty = keys.find(|field| values.text(field.name).is_none());
-        empty.map(|field| field.name)
+    /// Returns the first key column that a row leaves empty.
+    pub fn empty_key(&self, values: &FieldValues) -> Option<&'static str> {
+        let mut keys = self
+            .columns
+            .iter()
+            .filter(|column| column.column.need == ColumnNeed::Key);
+        let empty = keys.find(|column| values.text(column.name).is_none());
+        empty.map(|column| column.name)
     }
 
-    /// What a record that is made lacks.
-    pub fn missing(&self, values: &Values) -> Vec<&'static str> {
-        let needed = self.fields.iter().filter(|field| field.need != Need::No);
+    /// Returns what a row lacks to create a record.
+    pub fn missing(&self, values: &FieldValues) -> Vec<&'static str> {
+        let needed = self.columns.iter().filter(|column| !column.is_optional());
         needed
-            .map(|field| field.name)
+            .map(|column| column.name)
             .filter(|name| values.text(name).is_none())
             .collect()
     }
+}
+
+/// Returns the error about a kind of import that is not a table.
+pub fn not_a_table(kind: ImportKind) -> Error {
+    Error::internal(format!("an import of kind {kind} is not a table"))
 }

@@ -1,4 +1,4 @@
-//! Workbooks to fill in: they import as they are, and what they hold besides the table is left out.
+//! Workbooks to fill in: they import as they are, and what they hold beside the table is skipped.
 
 use chrono::{Datelike, NaiveDate};
 use rust_xlsxwriter::{
@@ -6,13 +6,15 @@ use rust_xlsxwriter::{
     Worksheet, XlsxError,
 };
 
-use super::super::kind::Kind;
-use super::field::{Field, Form, NO, Need, YES};
-use super::spec::{self, Spec};
+use super::cell::{NO, YES};
+use super::column::TableColumn;
+use super::spec::TableSpec;
 use crate::access::tx::Tx;
 use crate::device::category;
+use crate::import::kind::ImportKind;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::period::is_working_day;
+use crate::output::{CellForm, ColumnNeed};
 use crate::room::service as rooms;
 
 const HEADING: Color = Color::RGB(0x00ee_f1f5);
@@ -24,88 +26,96 @@ const WEEKEND: Color = Color::RGB(0x00e9_dff7);
 const ROWS: u32 = 2000;
 /// Excel takes no longer list in one formula.
 const LONGEST_LIST: usize = 255;
-/// Fields that only files of other origin have.
+/// Columns that only files of other origin have.
 const NOT_OFFERED: [&str; 2] = ["booking_id", "date"];
 
 /// What may stand in a cell of a schedule.
 const CELLS: &[(&str, &str)] = &[
-    ("What a cell says", "What is booked"),
-    ("Baobab Health 25+1", "the client, learners and facilitators"),
+    ("Cell", "Booking"),
+    ("Baobab Health 25+1", "client, learners and facilitators"),
     ("Kopano 20 - 18 laptops", "devices of a kind"),
-    ("Umoya 12 own devices", "they bring their own"),
+    ("Umoya 12 own devices", "the client brings the devices"),
     ("Karoo Rail 08:00-12:00 9+1", "a part of the day"),
     ("AM: Umoya 20+1; PM: Kopano 9+1", "two bookings in one room"),
-    ("Umoya 20+1 TBC", "the room is kept, not confirmed"),
+    ("Umoya 20+1 TBC", "the room is held, not confirmed"),
     ("cells merged down", "the same client for several days"),
 ];
 
-/// What the database offers for the lists.
-pub struct Lists {
-    rooms: Vec<String>,
-    categories: Vec<String>,
+/// Names of records that a column offers.
+pub struct NameList {
+    /// As [`CellForm::NameOf`] calls them.
+    noun: &'static str,
+    names: Vec<String>,
 }
 
+/// Returns the names that templates offer.
+///
 /// # Errors
 /// `Forbidden` for who may not import such a file.
-pub fn lists(tx: &mut Tx<'_>, kind: Kind) -> Result<Lists> {
+pub fn name_lists(tx: &mut Tx<'_>, kind: ImportKind) -> Result<[NameList; 2]> {
     let _grant = tx.require(kind.permission())?;
-    let rooms = rooms::all(tx.connection())?;
-    let used = rooms.into_iter().filter(|room| room.row.is_active);
-    Ok(Lists {
-        rooms: used.map(|room| room.row.name).collect(),
-        categories: category::all(tx.connection())?
-            .into_iter()
-            .map(|category| category.name)
-            .collect(),
-    })
+    let rooms = rooms::all(tx.connection())?.into_iter();
+    let rooms = rooms.filter(|room| room.row.is_active).map(|room| room.row.name);
+    let categories = category::list(tx)?.into_iter().map(|category| category.name);
+    Ok([
+        NameList {
+            noun: "room",
+            names: rooms.collect(),
+        },
+        NameList {
+            noun: "device category",
+            names: categories.collect(),
+        },
+    ])
 }
 
 fn failed(error: XlsxError) -> Error {
     Error::internal("cannot write the workbook").caused_by(error)
 }
 
-/// A table with headings, an example, what each column means, and lists to choose from.
+/// Writes a table with headings, an example, what each column means, and lists to choose from.
 ///
 /// # Errors
 /// `Internal` when the library refuses what we wrote.
-pub fn table(kind: Kind, lists: &Lists) -> Result<Vec<u8>> {
-    let spec = spec::of(kind)?;
+pub fn table(spec: &TableSpec, lists: &[NameList]) -> Result<Vec<u8>> {
     write_table(spec, lists).map_err(failed)
 }
 
-fn write_table(spec: &Spec, lists: &Lists) -> Result<Vec<u8>, XlsxError> {
-    let fields: Vec<&Field> = spec
-        .fields
+fn write_table(spec: &TableSpec, lists: &[NameList]) -> Result<Vec<u8>, XlsxError> {
+    let columns = spec
+        .columns
         .iter()
-        .filter(|field| !NOT_OFFERED.contains(&field.name))
-        .collect();
+        .filter(|column| !NOT_OFFERED.contains(&column.name));
+    let columns: Vec<&TableColumn> = columns.collect();
     let mut workbook = Workbook::new();
     let sheet = workbook.add_worksheet();
     sheet.set_name(titled(spec.kind.as_str()))?;
-    let example = Format::new().set_italic().set_font_color(EXAMPLE);
-    for (field, column) in fields.iter().zip(0u16..) {
-        let colour = if field.need == Need::No { HEADING } else { NEEDED };
+    let example_format = Format::new().set_italic().set_font_color(EXAMPLE);
+    for (column, place) in columns.iter().zip(0u16..) {
+        let colour = if column.is_optional() { HEADING } else { NEEDED };
         let head = Format::new().set_bold().set_background_color(colour);
-        sheet.write_string_with_format(0, column, titled(field.name), &head)?;
-        let text = match column {
-            0 => format!("example: {}", field.example),
-            _ => field.example.to_owned(),
+        sheet.write_string_with_format(0, place, titled(column.name), &head)?;
+        let example = column.column.example;
+        let example = if place == 0 {
+            format!("example: {example}")
+        } else {
+            example.to_owned()
         };
-        if !text.is_empty() {
-            sheet.write_string_with_format(1, column, text, &example)?;
+        if !example.is_empty() {
+            sheet.write_string_with_format(1, place, example, &example_format)?;
         }
-        sheet.set_column_width(column, 18)?;
-        if let Some(validation) = validation(field, lists)? {
-            sheet.add_data_validation(2, column, ROWS, column, &validation)?;
+        sheet.set_column_width(place, 18)?;
+        if let Some(validation) = validation(column, lists)? {
+            sheet.add_data_validation(2, place, ROWS, place, &validation)?;
         }
     }
     sheet.set_freeze_panes(1, 1)?;
-    explain(&mut workbook, &fields)?;
+    explain(&mut workbook, &columns)?;
     write_lists(&mut workbook, lists)?;
     workbook.save_to_buffer()
 }
 
-/// `client_name` as a heading: `Client name`.
+/// Turns `client_name` into the heading `Client name`.
 fn titled(name: &str) -> String {
     let spaced = name.replace('_', " ");
     let mut letters = spaced.chars();
@@ -113,86 +123,82 @@ fn titled(name: &str) -> String {
     first.unwrap_or_default() + letters.as_str()
 }
 
-/// What may stand in a cell, in words.
-fn form_in_words(field: &Field) -> String {
-    match field.form {
-        Form::Text(most) => format!("text of at most {most} characters"),
-        Form::Room => "the name of a room".into(),
-        Form::Category => "a category of devices".into(),
-        Form::Count => "a whole number".into(),
-        Form::Flag => "yes or no".into(),
-        Form::List | Form::Spellings => "texts with semicolons between them".into(),
-        Form::Word(words) => (words.all)().join(", "),
-        Form::Money => "an amount such as 1250.00".into(),
-        Form::Day => "a day: 2026-03-02".into(),
-        Form::Time => "a time: 08:00".into(),
-        Form::Moment => "a day with a time, 2026-03-02T08:00; a time alone beside a column Date".into(),
-        Form::Secret => "a bcrypt hash".into(),
+/// Describes what may stand in a cell.
+fn form_in_words(form: CellForm) -> String {
+    match form {
+        CellForm::Text(most) => format!("text of at most {most} characters"),
+        CellForm::NameOf(noun) => format!("the name of a {noun}"),
+        CellForm::Count => "a whole number".into(),
+        CellForm::Flag => "yes or no".into(),
+        CellForm::List | CellForm::Spellings => "texts separated by semicolons".into(),
+        CellForm::OneOf(list) => list.offered().join(", "),
+        CellForm::Money => "an amount such as 1250.00".into(),
+        CellForm::Date => "a date: 2026-03-02".into(),
+        CellForm::Time => "a time: 08:00".into(),
+        CellForm::Moment => "a date with a time, 2026-03-02T08:00; a time alone beside a column Date".into(),
+        CellForm::Secret => "a bcrypt hash".into(),
     }
 }
 
-/// One row a column, in three cells: it reads as no table of its own.
-fn explain(workbook: &mut Workbook, fields: &[&Field]) -> Result<(), XlsxError> {
+/// Explains one column a row, in three cells: it cannot be taken for a table.
+fn explain(workbook: &mut Workbook, columns: &[&TableColumn]) -> Result<(), XlsxError> {
     let sheet = workbook.add_worksheet();
     sheet.set_name("Explanations")?;
     let head = Format::new().set_bold().set_background_color(HEADING);
-    for (text, column) in ["Column", "What it says", "What may stand there"]
+    for ((text, width), place) in [("Column", 24), ("Meaning", 60), ("Values", 60)]
         .iter()
         .zip(0u16..)
     {
-        sheet.write_string_with_format(0, column, *text, &head)?;
-        sheet.set_column_width(column, [24, 60, 60][usize::from(column)])?;
+        sheet.write_string_with_format(0, place, *text, &head)?;
+        sheet.set_column_width(place, *width)?;
     }
-    for (field, row) in fields.iter().zip(1u32..) {
-        let needed = match field.need {
-            Need::No => "",
-            _ => " (needed)",
-        };
-        sheet.write_string(row, 0, titled(field.name))?;
-        sheet.write_string(row, 1, format!("{}{needed}", field.about))?;
-        sheet.write_string(row, 2, form_in_words(field))?;
+    for (column, row) in columns.iter().zip(1u32..) {
+        let required = if column.is_optional() { "" } else { " (required)" };
+        sheet.write_string(row, 0, titled(column.name))?;
+        sheet.write_string(row, 1, format!("{}{required}", column.column.help))?;
+        sheet.write_string(row, 2, form_in_words(column.column.form))?;
     }
-    let below = u32::try_from(fields.len()).unwrap_or(0) + 2;
-    sheet.write_string(below, 0, "A line that begins with \"example:\" is left out.")?;
+    let below = u32::try_from(columns.len()).unwrap_or(0) + 2;
+    sheet.write_string(below, 0, "Lines that begin with \"example:\" are skipped.")?;
     Ok(())
 }
 
-/// What the validations refer to, out of sight.
-fn write_lists(workbook: &mut Workbook, lists: &Lists) -> Result<(), XlsxError> {
+/// Writes what the validations refer to, out of sight.
+fn write_lists(workbook: &mut Workbook, lists: &[NameList]) -> Result<(), XlsxError> {
     let sheet = workbook.add_worksheet();
     sheet.set_name("Lists")?.set_hidden(true);
-    for (list, column) in [&lists.rooms, &lists.categories].iter().zip(0u16..) {
-        for (text, row) in list.iter().zip(0u32..) {
-            sheet.write_string(row, column, text)?;
+    for (list, column) in lists.iter().zip(0u16..) {
+        for (name, row) in list.names.iter().zip(0u32..) {
+            sheet.write_string(row, column, name)?;
         }
     }
     Ok(())
 }
 
-/// A list to choose from, or a number; of names others may be written, too, and are checked by the import.
-fn validation(field: &Field, lists: &Lists) -> Result<Option<DataValidation>, XlsxError> {
-    let of_names = |names: &[String], column: char| {
-        let range = format!("=Lists!${column}$1:${column}${}", names.len());
-        (!names.is_empty()).then(|| {
-            DataValidation::new()
-                .allow_list_formula(range.as_str().into())
-                .set_error_style(DataValidationErrorStyle::Warning)
-        })
-    };
-    Ok(match field.form {
-        Form::Room if field.need == Need::Key => None,
-        Form::Room => of_names(&lists.rooms, 'A'),
-        Form::Category => of_names(&lists.categories, 'B'),
-        Form::Flag => Some(DataValidation::new().allow_list_strings(&[YES, NO])?),
-        Form::Word(words) => {
-            let words = (words.all)();
-            let fits = words.iter().map(|word| word.len() + 1).sum::<usize>() <= LONGEST_LIST;
-            match fits {
-                true => Some(DataValidation::new().allow_list_strings(&words)?),
-                false => None,
-            }
+/// Returns a list to choose from, or a rule for numbers; other names may be written, too, and are checked by the
+/// import.
+fn validation(column: &TableColumn, lists: &[NameList]) -> Result<Option<DataValidation>, XlsxError> {
+    Ok(match column.column.form {
+        CellForm::NameOf(noun) if column.column.need != ColumnNeed::Key => {
+            let list = (b'A'..)
+                .zip(lists)
+                .find(|(_, list)| list.noun == noun && !list.names.is_empty());
+            list.map(|(letter, list)| {
+                let (letter, last) = (char::from(letter), list.names.len());
+                let range = format!("=Lists!${letter}$1:${letter}${last}");
+                DataValidation::new()
+                    .allow_list_formula(range.as_str().into())
+                    .set_error_style(DataValidationErrorStyle::Warning)
+            })
         }
-        Form::Count => {
+        CellForm::Flag => Some(DataValidation::new().allow_list_strings(&[YES, NO])?),
+        CellForm::OneOf(list) => {
+            let words = list.offered();
+            let fits = words.iter().map(|word| word.len() + 1).sum::<usize>() <= LONGEST_LIST;
+            fits.then(|| DataValidation::new().allow_list_strings(&words))
+                .transpose()?
+        }
+        CellForm::Count => {
             let rule = DataValidationRule::GreaterThanOrEqualTo(0);
             Some(DataValidation::new().allow_whole_number(rule))
         }
@@ -200,25 +206,24 @@ fn validation(field: &Field, lists: &Lists) -> Result<Option<DataValidation>, Xl
     })
 }
 
-/// A year of months: a sheet each, days down and the rooms of the database across.
+/// Writes a year of months: a sheet each, days down and the rooms of the database across.
 ///
 /// # Errors
 /// `Conflict` when there are no rooms.
-pub fn schedule(lists: &Lists, year: i32) -> Result<Vec<u8>> {
-    if lists.rooms.is_empty() {
-        return Err(
-            Error::conflict(ErrorCode::NoRooms, "there are no rooms to put across")
-                .hint("colab import rooms --starter colab"),
-        );
+pub fn schedule(lists: &[NameList], year: i32) -> Result<Vec<u8>> {
+    let rooms = lists.iter().find(|list| list.noun == "room");
+    match rooms.filter(|rooms| !rooms.names.is_empty()) {
+        Some(rooms) => write_schedule(&rooms.names, year).map_err(failed),
+        None => Err(Error::conflict(ErrorCode::NoRooms, "the database has no rooms")
+            .hint("colab import rooms --starter colab")),
     }
-    write_schedule(lists, year).map_err(failed)
 }
 
-fn write_schedule(lists: &Lists, year: i32) -> Result<Vec<u8>, XlsxError> {
+fn write_schedule(rooms: &[String], year: i32) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     let months = (1..=12).filter_map(|month| NaiveDate::from_ymd_opt(year, month, 1));
     for first in months {
-        write_month(workbook.add_worksheet(), lists, first)?;
+        write_month(workbook.add_worksheet(), rooms, first)?;
     }
     let sheet = workbook.add_worksheet();
     sheet.set_name("Explanations")?.set_column_width(0, 40)?;
@@ -230,7 +235,7 @@ fn write_schedule(lists: &Lists, year: i32) -> Result<Vec<u8>, XlsxError> {
     workbook.save_to_buffer()
 }
 
-fn write_month(sheet: &mut Worksheet, lists: &Lists, first: NaiveDate) -> Result<(), XlsxError> {
+fn write_month(sheet: &mut Worksheet, rooms: &[String], first: NaiveDate) -> Result<(), XlsxError> {
     let head = Format::new()
         .set_bold()
         .set_text_wrap()
@@ -238,16 +243,17 @@ fn write_month(sheet: &mut Worksheet, lists: &Lists, first: NaiveDate) -> Result
     sheet.set_name(first.format("%b %Y").to_string())?;
     let heads = ["Date", "Day"]
         .into_iter()
-        .chain(lists.rooms.iter().map(String::as_str));
+        .chain(rooms.iter().map(String::as_str));
     for (text, column) in heads.zip(0u16..) {
         sheet.write_string_with_format(0, column, text, &head)?;
         sheet.set_column_width(column, if column < 2 { 11 } else { 20 })?;
     }
     let days = first.iter_days().take_while(|day| day.month() == first.month());
     for (day, row) in days.zip(1u32..) {
-        let format = match is_working_day(day) {
-            true => Format::new(),
-            false => Format::new().set_background_color(WEEKEND),
+        let format = if is_working_day(day) {
+            Format::new()
+        } else {
+            Format::new().set_background_color(WEEKEND)
         };
         let part = |number: u32| u8::try_from(number).unwrap_or(u8::MAX);
         let year = u16::try_from(day.year()).unwrap_or(u16::MAX);

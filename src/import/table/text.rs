@@ -6,7 +6,7 @@ use std::fmt;
 use serde::de::{DeserializeSeed, MapAccess, SeqAccess, Visitor};
 use serde_json::Value as Json;
 
-use super::file::{Line, Places, Sheet};
+use super::sheet::{PlaceStyle, SheetLine, TableSheet};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::money::{Currency, Money};
 use crate::output::runs_as_formula;
@@ -44,7 +44,7 @@ pub fn is_json(text: &str) -> bool {
 ///
 /// # Errors
 /// `Invalid` when it does not read, or has more than `max_cells` used cells.
-pub fn csv(text: &str, max_cells: u64) -> Result<Sheet> {
+pub fn csv(text: &str, max_cells: u64) -> Result<TableSheet> {
     let (text, separator, skipped) = separator(text);
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
@@ -56,7 +56,7 @@ pub fn csv(text: &str, max_cells: u64) -> Result<Sheet> {
     let mut left = max_cells;
     let mut counted = LineCount::new(text, skipped);
     let broken =
-        |error: csv::Error| Error::invalid(ErrorCode::Csv, "the file does not read as CSV").caused_by(error);
+        |error: csv::Error| Error::invalid(ErrorCode::Csv, "cannot parse the file as CSV").caused_by(error);
     while reader.read_record(&mut record).map_err(broken)? {
         let row = counted.line_at(record.position().map_or(0, csv::Position::byte));
         let cells: Vec<(u32, CellValue)> = (0..)
@@ -66,12 +66,12 @@ pub fn csv(text: &str, max_cells: u64) -> Result<Sheet> {
             .collect();
         left = spend(left, cells.len(), max_cells)?;
         if !cells.is_empty() {
-            lines.push(Line { row, cells });
+            lines.push(SheetLine { row, cells });
         }
     }
-    Ok(Sheet {
+    Ok(TableSheet {
         name: None,
-        places: Places::Cells,
+        style: PlaceStyle::Cells,
         lines,
     })
 }
@@ -165,8 +165,8 @@ fn separator(text: &str) -> (&str, u8, u32) {
 ///
 /// # Errors
 /// `Invalid` when it does not read, or has more than `max_cells` values.
-pub fn json(text: &str, max_cells: u64, currency: Currency) -> Result<Sheet> {
-    let mut rows = Rows {
+pub fn json(text: &str, max_cells: u64, currency: Currency) -> Result<TableSheet> {
+    let mut rows = JsonRows {
         columns: HashMap::new(),
         names: Vec::new(),
         lines: Vec::new(),
@@ -177,31 +177,31 @@ pub fn json(text: &str, max_cells: u64, currency: Currency) -> Result<Sheet> {
     };
     let mut deserializer = serde_json::Deserializer::from_str(text);
     while deserializer.end().is_err() {
-        let read = Values(&mut rows).deserialize(&mut deserializer);
+        let read = JsonFile(&mut rows).deserialize(&mut deserializer);
         if let Some(error) = rows.too_many {
             return Err(error);
         }
         read.map_err(|error| {
-            Error::invalid(ErrorCode::Json, "the file does not read as JSON")
+            Error::invalid(ErrorCode::Json, "cannot parse the file as JSON")
                 .caused_by(error)
-                .hint("an array of objects: [{\"name\": \"Focus\", \"capacity\": 12}]")
+                .hint("write an array of objects: [{\"name\": \"Focus\", \"capacity\": 12}]")
         })?;
     }
-    let head = Line {
+    let head = SheetLine {
         row: 0,
         cells: (0..).zip(rows.names.into_iter().map(CellValue::Text)).collect(),
     };
-    Ok(Sheet {
+    Ok(TableSheet {
         name: None,
-        places: Places::Items,
+        style: PlaceStyle::Items,
         lines: std::iter::once(head).chain(rows.lines).collect(),
     })
 }
 
-struct Rows {
+struct JsonRows {
     columns: HashMap<String, u32>,
     names: Vec<String>,
-    lines: Vec<Line>,
+    lines: Vec<SheetLine>,
     left: u64,
     max_cells: u64,
     currency: Currency,
@@ -209,7 +209,7 @@ struct Rows {
     too_many: Option<Error>,
 }
 
-impl Rows {
+impl JsonRows {
     fn column(&mut self, name: String) -> u32 {
         if let Some(column) = self.columns.get(&name) {
             return *column;
@@ -245,9 +245,9 @@ impl Rows {
 }
 
 /// One value of the file: an array of rows, or a row.
-struct Values<'r>(&'r mut Rows);
+struct JsonFile<'r>(&'r mut JsonRows);
 
-impl<'de> DeserializeSeed<'de> for Values<'_> {
+impl<'de> DeserializeSeed<'de> for JsonFile<'_> {
     type Value = ();
 
     fn deserialize<D: serde::Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
@@ -255,7 +255,7 @@ impl<'de> DeserializeSeed<'de> for Values<'_> {
     }
 }
 
-impl<'de> Visitor<'de> for Values<'_> {
+impl<'de> Visitor<'de> for JsonFile<'_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -263,19 +263,19 @@ impl<'de> Visitor<'de> for Values<'_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
-        while items.next_element_seed(Row(self.0))?.is_some() {}
+        while items.next_element_seed(JsonRow(self.0))?.is_some() {}
         Ok(())
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
-        Row(self.0).visit_map(map)
+        JsonRow(self.0).visit_map(map)
     }
 }
 
 /// One row: read and kept before the next is looked at, so that no tree of the whole file stands in memory.
-struct Row<'r>(&'r mut Rows);
+struct JsonRow<'r>(&'r mut JsonRows);
 
-impl<'de> DeserializeSeed<'de> for Row<'_> {
+impl<'de> DeserializeSeed<'de> for JsonRow<'_> {
     type Value = ();
 
     fn deserialize<D: serde::Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
@@ -283,7 +283,7 @@ impl<'de> DeserializeSeed<'de> for Row<'_> {
     }
 }
 
-impl<'de> Visitor<'de> for Row<'_> {
+impl<'de> Visitor<'de> for JsonRow<'_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -296,7 +296,7 @@ impl<'de> Visitor<'de> for Row<'_> {
         while let Some((name, value)) = map.next_entry::<String, Json>()? {
             let column = rows.column(name);
             match rows.value(value) {
-                Ok(Some(value)) if super::field::plain(&value).trim().is_empty() => {}
+                Ok(Some(value)) if super::cell::plain(&value).trim().is_empty() => {}
                 Ok(Some(value)) => cells.push((column, value)),
                 Ok(None) => {}
                 Err(fault) => cells.push((column, CellValue::Error(fault))),
@@ -309,7 +309,7 @@ impl<'de> Visitor<'de> for Row<'_> {
                 return Err(serde::de::Error::custom("too many values"));
             }
         }
-        rows.lines.push(Line {
+        rows.lines.push(SheetLine {
             row: u32::try_from(rows.lines.len() + 1).unwrap_or(u32::MAX),
             cells,
         });
@@ -321,11 +321,11 @@ impl<'de> Visitor<'de> for Row<'_> {
 mod tests {
     use super::*;
 
-    fn texts(sheet: &Sheet) -> Vec<(u32, Vec<(u32, String)>)> {
-        let cells = |line: &Line| {
+    fn texts(sheet: &TableSheet) -> Vec<(u32, Vec<(u32, String)>)> {
+        let cells = |line: &SheetLine| {
             let cells = line.cells.iter();
             cells
-                .map(|(column, value)| (*column, super::super::field::plain(value)))
+                .map(|(column, value)| (*column, super::super::cell::plain(value)))
                 .collect()
         };
         sheet.lines.iter().map(|line| (line.row, cells(line))).collect()

@@ -1,96 +1,115 @@
-//! Taking the import of a table back, record by record.
+//! Undoing the import of a table, record by record.
 
 use std::collections::BTreeMap;
 
-use super::super::kind::Kind;
-use super::super::model::Action;
-use super::super::store::{self, TableRow, Texts};
-use super::super::undo::{CANCELLED, LEFT, RESTORED, RETIRED, Undone};
-use super::adapter::{self, Adapter, refusal_or_fail};
-use super::spec;
-use super::values::Values;
+use super::adapter::{TableAdapter, refusal_or_fail};
+use super::kinds;
+use super::values::FieldValues;
 use crate::access::auth::Grant;
 use crate::access::tx::Tx;
-use crate::db::types::Json;
+use crate::import::journal::{ImportedRow, from_json};
+use crate::import::kind::ImportKind;
+use crate::import::model::ImportAction;
+use crate::import::store::{self, FieldTexts};
+use crate::import::undone::{UndoOutcome, UndoneRecord};
 use crate::kernel::error::Result;
 
-/// Takes back what an import made and changed, the last row first; what is not as it left it only if forced.
+/// Undoes what an import created and changed, the last row first; what is not as it left it only if forced.
 ///
 /// # Errors
-/// Those of the database; what cannot be taken back is left, and named.
-pub fn undo(tx: &mut Tx<'_>, grant: &Grant, id: i64, kind: Kind, force: bool) -> Result<Vec<Undone>> {
-    let mut adapter = adapter::load(tx, grant, kind, None)?;
-    let mut rows = store::table_rows(tx.connection(), id)?;
-    rows.retain(|row| matches!(row.action, Action::Create | Action::Update) && row.record.is_some());
-    rows.reverse();
-    let records: Vec<String> = rows.iter().filter_map(|row| row.record.clone()).collect();
-    let now = adapter.states(tx, &records)?;
-    let (ours, edited): (Vec<TableRow>, Vec<TableRow>) =
-        rows.into_iter().partition(|row| force || is_as_left(row, &now));
-    let (made, changed): (Vec<TableRow>, Vec<TableRow>) =
-        ours.into_iter().partition(|row| row.action == Action::Create);
-    let mut done = take_back(tx, adapter.as_mut(), id, kind, &made)?;
-    for row in &changed {
-        done.push(restore(tx, adapter.as_mut(), kind, row)?);
-    }
-    let left = |row: &TableRow| undone(row, kind, LEFT, Some("edited since".into()));
-    done.extend(edited.iter().map(left));
-    Ok(done)
-}
-
-fn is_as_left(row: &TableRow, now: &BTreeMap<String, Texts>) -> bool {
-    let state = row.record.as_ref().and_then(|record| now.get(record));
-    row.after.as_ref().map(|Json(after)| after) == state
-}
-
-fn take_back(
+/// Those of the database; what cannot be undone is left, and named.
+pub fn undo(
     tx: &mut Tx<'_>,
-    adapter: &mut dyn Adapter,
+    grant: &Grant,
     id: i64,
-    kind: Kind,
-    made: &[TableRow],
-) -> Result<Vec<Undone>> {
-    let records: Vec<String> = made.iter().filter_map(|row| row.record.clone()).collect();
-    let why = format!("import {id} was taken back");
-    let outcomes = adapter.take_back_all(tx, &records, &why)?;
-    let what = if kind == Kind::Bookings {
-        CANCELLED
+    kind: ImportKind,
+    force: bool,
+) -> Result<Vec<UndoneRecord>> {
+    let mut adapter = kinds::load(tx, grant, kind, None)?;
+    let mut rows = store::rows(tx.connection(), id)?;
+    rows.retain(|row| {
+        matches!(row.action, ImportAction::Create | ImportAction::Update) && row.record.is_some()
+    });
+    rows.reverse();
+    let now = adapter.states(tx, &records(&rows))?;
+    let (mut created, mut changed, mut edited) = (Vec::new(), Vec::new(), Vec::new());
+    for row in rows {
+        if !force && !is_as_left(&row, &now)? {
+            edited.push(row);
+        } else if row.action == ImportAction::Create {
+            created.push(row);
+        } else {
+            changed.push(row);
+        }
+    }
+    let reason = format!("import {id} was undone");
+    let outcomes = adapter.withdraw_all(tx, &records(&created), &reason)?;
+    let withdrawn = if kind == ImportKind::Bookings {
+        UndoOutcome::Cancelled
     } else {
-        RETIRED
+        UndoOutcome::Retired
     };
-    let one = |(row, outcome): (&TableRow, Result<()>)| match outcome {
-        Ok(()) => undone(row, kind, what, None),
-        Err(error) => undone(row, kind, LEFT, Some(error.message)),
-    };
-    Ok(made.iter().zip(outcomes).map(one).collect())
+    let mut undone: Vec<UndoneRecord> = created
+        .iter()
+        .zip(outcomes)
+        .map(|(row, outcome)| undone_record(row, kind, outcome.map(|()| withdrawn)))
+        .collect();
+    for row in &changed {
+        let outcome = restore(tx, adapter.as_mut(), kind, row)?;
+        undone.push(undone_record(row, kind, outcome.map(|()| UndoOutcome::Restored)));
+    }
+    let left = edited.iter().map(|row| UndoneRecord {
+        message: Some("edited since".into()),
+        ..undone_record(row, kind, Ok(UndoOutcome::Left))
+    });
+    undone.extend(left);
+    Ok(undone)
 }
 
-fn restore(tx: &mut Tx<'_>, adapter: &mut dyn Adapter, kind: Kind, row: &TableRow) -> Result<Undone> {
-    let fields = spec::of(kind)?.fields;
-    let old = |name: &str| Some(fields.iter().find(|field| field.name == name)?.name);
-    let before: Values = row
+fn records(rows: &[ImportedRow]) -> Vec<String> {
+    rows.iter().filter_map(|row| row.record.clone()).collect()
+}
+
+fn is_as_left(row: &ImportedRow, now: &BTreeMap<String, FieldTexts>) -> Result<bool> {
+    let state = row.record.as_ref().and_then(|record| now.get(record));
+    let left: Option<FieldTexts> = row.after.as_ref().map(from_json).transpose()?;
+    Ok(left.as_ref() == state)
+}
+
+fn restore(
+    tx: &mut Tx<'_>,
+    adapter: &mut dyn TableAdapter,
+    kind: ImportKind,
+    row: &ImportedRow,
+) -> Result<Result<()>> {
+    let spec = kinds::spec_of(kind)?;
+    let before: FieldTexts = row
         .before
-        .iter()
-        .flat_map(|Json(before)| before)
-        .filter_map(|(name, text)| Some((old(name)?, text.clone())))
+        .as_ref()
+        .map(from_json)
+        .transpose()?
+        .unwrap_or_default();
+    let before: FieldValues = before
+        .into_iter()
+        .filter_map(|(name, text)| Some((spec.column(&name)?.name, text)))
         .collect();
     let record = row.record.as_deref().unwrap_or_default();
-    let outcome = tx.with_savepoint(|tx| adapter.restore(tx, record, &before));
-    Ok(match refusal_or_fail(outcome)? {
-        Ok(()) => undone(row, kind, RESTORED, None),
-        Err(error) => undone(row, kind, LEFT, Some(error.message)),
-    })
+    refusal_or_fail(tx.with_savepoint(|tx| adapter.restore(tx, record, &before)))
 }
 
-fn undone(row: &TableRow, kind: Kind, what: &'static str, why: Option<String>) -> Undone {
-    let booking = row.record.as_ref().filter(|_| kind == Kind::Bookings);
-    Undone {
+fn undone_record(row: &ImportedRow, kind: ImportKind, outcome: Result<UndoOutcome>) -> UndoneRecord {
+    let booking = row.record.as_ref().filter(|_| kind == ImportKind::Bookings);
+    let (outcome, message) = match outcome {
+        Ok(outcome) => (outcome, None),
+        Err(error) => (UndoOutcome::Left, Some(error.message)),
+    };
+    UndoneRecord {
         booking_id: booking.and_then(|record| record.parse().ok()),
-        what,
+        outcome,
         client_name: None,
         sheet: row.sheet.clone(),
         cell: row.cell.clone(),
-        why,
+        message,
         record: row.record.clone(),
         text: row.text.clone(),
     }

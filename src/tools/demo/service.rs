@@ -12,13 +12,10 @@ use crate::access::auth::password::Hashed;
 use crate::access::auth::{Grant, Permission, store as auth_store};
 use crate::access::tx::Tx;
 use crate::booking::batch;
-use crate::db::types::Json;
 use crate::device::service as devices;
-use crate::import::apply::as_json;
-use crate::import::kind::Kind;
+use crate::import::journal::{self, ImportOrigin, PastImport, to_json};
+use crate::import::kind::ImportKind;
 use crate::import::model::DEMO_SOURCE;
-use crate::import::service::lock_source;
-use crate::import::store::{self, ImportRow, NewImport};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::name_key;
 use crate::kernel::text::hex;
@@ -67,7 +64,7 @@ impl Grants {
 /// is one that has nothing in it but its first admin.
 pub fn may_set_passwords(tx: &mut Tx<'_>, request: &Request) -> Result<bool> {
     let grants = Grants::ask(tx)?;
-    if made_before(tx, request)?.is_some() {
+    if made_before(tx, &grants, request)?.is_some() {
         return Ok(false);
     }
     match is_empty(tx, &grants)? {
@@ -86,24 +83,25 @@ fn is_empty(tx: &mut Tx<'_>, grants: &Grants) -> Result<bool> {
     Ok(auth_store::user_count(tx.connection())? <= 1
         && rooms::all(tx.connection())?.is_empty()
         && devices::all_rows(tx.connection())?.is_empty()
-        && store::all(tx.connection())?.is_empty()
+        && journal::all(tx, &grants.bookings)?.is_empty()
         && !batch::any_exist(tx, &grants.bookings)?)
 }
 
 /// Finds the demo's own import of the same order that was not undone.
-fn made_before(tx: &mut Tx<'_>, request: &Request) -> Result<Option<ImportRow>> {
-    let wanted = as_json(&request.order)?;
+fn made_before(tx: &mut Tx<'_>, grants: &Grants, request: &Request) -> Result<Option<PastImport>> {
+    let wanted = to_json(&request.order)?.0;
     let fields: &[&str] = if request.exact {
         &["seed", "bookings", "year", "as_of"]
     } else {
         &["seed", "bookings"]
     };
-    let is_it = |import: &ImportRow| {
+    let is_it = |import: &PastImport| {
         let said = &import.options.0;
         let is_demo = import.kind == Kind::Demo && import.undone_at.is_none();
         is_demo && fields.iter().all(|field| said[field] == wanted[field])
     };
-    Ok(store::all(tx.connection())?.into_iter().find(is_it))
+    let imports = journal::all(tx, &grants.bookings)?;
+    Ok(imports.into_iter().find(is_it))
 }
 
 /// Fills the database, all or nothing; what the same order filled already stays as it is.
@@ -112,8 +110,8 @@ fn made_before(tx: &mut Tx<'_>, request: &Request) -> Result<Option<ImportRow>> 
 /// `Conflict` where there are bookings already and `force` is not said; as [`may_set_passwords`].
 pub fn fill(tx: &mut Tx<'_>, request: &Request) -> Result<Filled> {
     let grants = Grants::ask(tx)?;
-    lock_source(tx, DEMO_SOURCE)?;
-    if let Some(import) = made_before(tx, request)? {
+    journal::lock_source(tx, &grants.bookings, DEMO_SOURCE)?;
+    if let Some(import) = made_before(tx, &grants, request)? {
         tx.mark_unchanged();
         let mut filled = Filled::unchanged(request.order, import.id);
         filled.workbook = workbook(tx, &grants, request)?;
@@ -131,41 +129,33 @@ pub fn fill(tx: &mut Tx<'_>, request: &Request) -> Result<Filled> {
         may_set_passwords(tx, request)?;
     }
     let demo = plan::demo(&request.order);
-    let import_id = insert_import(tx, request)?;
+    let import_id = begin_import(tx, &grants.bookings, request)?;
     let mut filled = Filled::of(&demo, import_id);
     filled.add("users", add_users(tx, request)?);
     Writing::begin(tx, &grants, &demo, import_id)?.write(&mut filled)?;
     filled.workbook = workbook(tx, &grants, request)?;
     let facts = json!({"seed": request.order.seed, "bookings": request.order.bookings, "year": request.order.year,
                        "as_of": request.order.as_of, "made": filled.made_json()});
-    tx.audit(
-        &grants.bookings,
-        AuditEvent::created("import", import_id, facts).with(json!({"demo": true})),
-    );
+    let report = json!({"counts": {"created": request.order.bookings}});
+    let event = AuditEvent::created("import", import_id, facts).with(json!({"demo": true}));
+    journal::finish(tx, &grants.bookings, import_id, &report, event)?;
     Ok(filled)
 }
 
-fn insert_import(tx: &mut Tx<'_>, request: &Request) -> Result<i64> {
-    let id = tx.connection().reserve_id("imports")?;
+fn begin_import(tx: &mut Tx<'_>, grant: &Grant, request: &Request) -> Result<i64> {
     let order = &request.order;
     // It stands in the place of a file's name.
     let file = format!(
         "seed {}, {} bookings, {} as of {}",
         order.seed, order.bookings, order.year, order.as_of
     );
-    let new = NewImport {
-        id,
+    let origin = ImportOrigin {
+        kind: ImportKind::Demo,
         source: DEMO_SOURCE,
         sha256: &hex(&Sha256::digest(format!("{VERSION}: {file}").as_bytes())),
         file: &file,
-        options: Json(as_json(&request.order)?),
-        report: Json(json!({"counts": {"created": request.order.bookings}})),
-        applied_at: tx.now(),
-        applied_by: &tx.actor().username,
-        kind: Kind::Demo,
     };
-    store::insert(tx.connection(), &new)?;
-    Ok(id)
+    journal::begin(tx, grant, &origin, to_json(order)?.0)
 }
 
 /// Adds a user of every role; existing users stay unchanged.

@@ -2,8 +2,8 @@
 
 use serde_json::{Value as Json, json};
 
-use crate::import::model::Action;
-use crate::import::store::NewRow;
+use crate::import::journal::ImportedRow;
+use crate::import::model::ImportAction;
 use crate::output::{OutputOptions, Record, RecordField, Records, Report, TextTable, list, shown_in_table};
 
 /// How a table fared: read = taken + unchanged + skipped.
@@ -152,20 +152,14 @@ impl LegacyReport {
     }
 
     /// Lists every row that was taken or left, to be kept.
-    pub fn rows(&self, import_id: i64) -> Vec<NewRow> {
-        let row = |table: &str, id: &str, action, message: Option<String>| NewRow {
+    pub fn rows(&self, import_id: i64) -> Vec<ImportedRow> {
+        let row = |table: &str, id: &str, action, message: Option<String>| ImportedRow {
             import_id,
             sheet: Some(table.to_owned()),
             cell: Some(id.to_owned()),
-            text: None,
             action,
-            room_id: None,
-            day: None,
-            booking_id: None,
-            said: None,
-            before: None,
-            after: None,
             message,
+            ..ImportedRow::default()
         };
         let mut said: std::collections::HashMap<(&str, &str), Vec<&LegacyLine>> =
             std::collections::HashMap::new();
@@ -176,22 +170,29 @@ impl LegacyReport {
             let words: Vec<&str> = lines.iter().map(|line| line.message.as_str()).collect();
             (!words.is_empty()).then(|| words.join("; "))
         };
-        let mut rows: Vec<NewRow> = Vec::with_capacity(self.taken.len());
+        let mut rows: Vec<ImportedRow> = Vec::with_capacity(self.taken.len());
         for taken in &self.taken {
             let lines = said.remove(&(taken.table, taken.id.as_str())).unwrap_or_default();
             let action = if lines.iter().any(|line| line.action == CONFLICT) {
-                Action::Conflict
+                ImportAction::Conflict
             } else {
-                Action::Create
+                ImportAction::Create
             };
-            rows.push(NewRow {
+            rows.push(ImportedRow {
                 room_id: taken.room,
                 booking_id: taken.booking,
                 ..row(taken.table, &taken.id, action, message(&lines))
             });
         }
         let left = self.lines.iter().filter(|line| line.action == SKIPPED);
-        rows.extend(left.map(|line| row(line.table, &line.id, Action::Reject, Some(line.message.clone()))));
+        rows.extend(left.map(|line| {
+            row(
+                line.table,
+                &line.id,
+                ImportAction::Reject,
+                Some(line.message.clone()),
+            )
+        }));
         rows
     }
 }

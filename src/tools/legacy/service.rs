@@ -15,12 +15,10 @@ use crate::access::audit::AuditEvent;
 use crate::access::auth::{Grant, Permission};
 use crate::access::tx::Tx;
 use crate::db::Connection;
-use crate::db::types::Json;
 use crate::device::model::DeviceRow;
-use crate::import::kind::Kind;
-use crate::import::model::LEGACY_SOURCE;
-use crate::import::service::lock_source;
-use crate::import::store::{self as import_store, NewImport};
+use crate::import::journal::{self, ImportOrigin};
+use crate::import::kind::ImportKind;
+use crate::import::model::{ImportAction, LEGACY_SOURCE};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::text::hex;
 
@@ -132,9 +130,16 @@ impl LegacyImport<'_, '_> {
 pub fn import(tx: &mut Tx<'_>, request: &LegacyRequest) -> Result<LegacyReport> {
     let grants = grants(tx)?;
     let name = format!("{LEGACY_SOURCE} {}", request.source.database);
-    lock_source(tx, &name)?;
-    let before = store::taken_before(tx.connection(), &name)?;
-    let import_id = insert_import(tx, &name, request)?;
+    journal::lock_source(tx, &grants.bookings, &name)?;
+    let before = taken_before(tx, &grants.bookings, &name)?;
+    let origin = ImportOrigin {
+        kind: ImportKind::Legacy,
+        source: &name,
+        file: &request.address,
+        sha256: &hex(&Sha256::digest(request.address.as_bytes())),
+    };
+    let options = json!({"local_as_utc": request.local_as_utc});
+    let import_id = journal::begin(tx, &grants.bookings, &origin, options)?;
     let others = request
         .source
         .others
@@ -176,25 +181,20 @@ fn finish(tx: &mut Tx<'_>, grant: &Grant, mut report: LegacyReport, import_id: i
         return Ok(report);
     }
     report.import_id = Some(import_id);
-    import_store::set_report(tx.connection(), import_id, Json(report.kept()))?;
-    import_store::insert_rows(tx.connection(), &report.rows(import_id))?;
-    tx.audit(grant, AuditEvent::created("import", import_id, report.facts()));
+    journal::keep_rows(tx, grant, &report.rows(import_id))?;
+    let event = AuditEvent::created("import", import_id, report.facts());
+    journal::finish(tx, grant, import_id, &report.kept(), event)?;
     Ok(report)
 }
 
-fn insert_import(tx: &mut Tx<'_>, name: &str, request: &LegacyRequest) -> Result<i64> {
-    let id = tx.connection().reserve_id("imports")?;
-    let new = NewImport {
-        id,
-        source: name,
-        file: &request.address,
-        sha256: &hex(&Sha256::digest(request.address.as_bytes())),
-        options: Json(json!({"local_as_utc": request.local_as_utc})),
-        report: Json(LegacyReport::default().kept()),
-        applied_at: tx.now(),
-        applied_by: &tx.actor().username,
-        kind: Kind::Legacy,
-    };
-    import_store::insert(tx.connection(), &new)?;
-    Ok(id)
+/// Returns what earlier imports of the source took: table and number there, with the booking here.
+fn taken_before(
+    tx: &mut Tx<'_>,
+    grant: &Grant,
+    source: &str,
+) -> Result<BTreeMap<(String, String), Option<i64>>> {
+    let rows = journal::rows_of_source(tx, grant, ImportKind::Legacy, source)?.into_iter();
+    let taken = rows.filter(|row| matches!(row.action, ImportAction::Create | ImportAction::Conflict));
+    let taken = taken.filter_map(|row| Some(((row.sheet?, row.cell?), row.booking_id)));
+    Ok(taken.collect())
 }

@@ -1,4 +1,4 @@
-//! Reading the replaced system's tables, and what of them was taken before.
+//! Reading the replaced system's tables.
 
 use std::collections::BTreeMap;
 
@@ -7,8 +7,6 @@ use diesel::sql_types::{BigInt, Bool, Text};
 
 use super::source::{LegacyData, LegacyRow};
 use crate::db::Connection;
-use crate::db::schema::{import_rows, imports};
-use crate::import::model::Action;
 use crate::kernel::error::{Error, Result};
 
 #[derive(QueryableByName)]
@@ -92,21 +90,4 @@ fn rows(source: &mut Connection, table: &FoundTable) -> Result<Vec<LegacyRow>> {
 
 fn quoted(name: &str) -> String {
     format!("\"{}\"", name.replace('"', "\"\""))
-}
-
-/// Returns what earlier imports of the source took: table and number there, with the booking here.
-pub fn taken_before(
-    connection: &mut Connection,
-    source: &str,
-) -> Result<BTreeMap<(String, String), Option<i64>>> {
-    let rows: Vec<(Option<String>, Option<String>, Option<i64>)> = import_rows::table
-        .inner_join(imports::table)
-        .filter(imports::source.eq(source).and(imports::undone_at.is_null()))
-        .filter(import_rows::action.eq_any([Action::Create, Action::Conflict]))
-        .select((import_rows::sheet, import_rows::cell, import_rows::booking_id))
-        .load(connection)?;
-    Ok(rows
-        .into_iter()
-        .filter_map(|(table, id, booking)| Some(((table?, id?), booking)))
-        .collect())
 }

@@ -66,8 +66,10 @@ pub struct SheetSlot {
 }
 
 /// A room, known or to be created.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum RoomRef {
+    #[serde(rename = "id")]
     Known(i64),
     /// To be made by `--create-rooms`: its name.
     New(String),

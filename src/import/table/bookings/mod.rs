@@ -1,31 +1,60 @@
 //! Bookings from a table: found again by what the other system calls them, or by client, room and start.
 
-mod columns;
 mod rows;
+mod times;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-pub use columns::{FIELDS, fold};
+pub use times::merge_times;
 
-use super::super::store::{self, Texts};
-use super::adapter::{Adapter, Made, New, Present, refusal_or_fail};
-use super::rows::{Said, Table};
-use super::values::Values;
+use super::adapter::{CreatedRecord, NewRecord, PresentRecord, TableAdapter, refusal_or_fail};
+use super::cell::CellContext;
+use super::column::TableColumn;
+use super::rows::ImportTable;
+use super::values::FieldValues;
 use crate::access::auth::Grant;
 use crate::access::tx::Tx;
 use crate::booking::import_rows::{self, BookingDraft};
 use crate::booking::{Booking, BookingStatus, apply_row, batch, service, unknown_booking};
+use crate::import::store::{self, FieldTexts};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::name_key;
-use crate::kernel::period::Site;
 use crate::kernel::timestamp::Timestamp;
+use crate::output::{CellForm, column};
 use crate::room::service as rooms;
 use colab_schedule::rooms::RoomDirectory;
 
+/// Columns that no field of a booking has.
+pub const OWN_COLUMNS: &[TableColumn] = &[
+    TableColumn {
+        name: "external_id",
+        column: column(
+            CellForm::Text(100),
+            "Reference in another system; the same again changes the same booking",
+        )
+        .synonyms(&["Ref", "Reference", "Booking ref", "External ref"]),
+    },
+    TableColumn {
+        name: "booking_id",
+        column: column(CellForm::Count, "Number of a booking in this database"),
+    },
+    TableColumn {
+        name: "date",
+        column: column(CellForm::Date, "Date of times that stand alone").synonyms(&["Day"]),
+    },
+];
+
+pub const KEY_HEADINGS: &[&[&str]] = &[
+    &["client_name", "starts_at"],
+    &["client_name", "date"],
+    &["external_id"],
+    &["booking_id"],
+];
+
 /// The bookings that a file may be about.
-pub struct Bookings {
+pub struct BookingAdapter {
     grant: Grant,
-    site: Site,
+    context: CellContext,
     directory: RoomDirectory,
     bookings: Vec<Booking>,
     /// Places of bookings by client, room and start.
@@ -41,21 +70,15 @@ pub struct Bookings {
     names_rooms: bool,
 }
 
-impl Bookings {
+impl BookingAdapter {
     /// Only bookings that start when one of the file does, or that it names.
-    pub fn load(tx: &mut Tx<'_>, grant: Grant, table: Option<&Table>) -> Result<Self> {
+    pub fn load(tx: &mut Tx<'_>, grant: Grant, table: Option<&ImportTable>) -> Result<Self> {
         let refs: HashMap<String, i64> = store::booking_refs(tx.connection())?.into_iter().collect();
-        let said = || {
-            let rows = table.into_iter().flat_map(|table| &table.rows);
-            rows.filter_map(|row| match &row.said {
-                Said::Values(values) => Some(values),
-                _ => None,
-            })
-        };
-        let starts: BTreeSet<Timestamp> = said()
-            .filter_map(|values| columns::instant(values.text("starts_at")?))
+        let rows = || table.into_iter().flat_map(ImportTable::values);
+        let starts: BTreeSet<Timestamp> = rows()
+            .filter_map(|values| times::instant(values.text("starts_at")?))
             .collect();
-        let named: BTreeSet<i64> = said()
+        let named: BTreeSet<i64> = rows()
             .filter_map(|values| match values.text("booking_id") {
                 Some(id) => id.parse().ok(),
                 None => refs.get(values.text("external_id")?).copied(),
@@ -67,12 +90,12 @@ impl Bookings {
         let others: Vec<i64> = named.difference(&known).copied().collect();
         rows.extend(batch::by_ids(tx, &grant, &others)?);
         let columns = table.into_iter().flat_map(|table| &table.headings.columns);
-        let mut fields: BTreeSet<&'static str> = columns.map(|column| column.field.name).collect();
+        let mut fields: BTreeSet<&'static str> = columns.map(|column| column.column.name).collect();
         // Days and times that stand apart come to these.
         fields.extend(["starts_at", "ends_at"]);
         let mut loaded = Self {
             grant,
-            site: tx.site(),
+            context: CellContext::of(tx),
             directory: rooms::directory(tx.connection())?,
             bookings: service::with_names(tx, rows)?,
             by_key: HashMap::new(),
@@ -96,13 +119,12 @@ impl Bookings {
         }
     }
 
-    fn present(&self, booking: &Booking) -> Present {
-        let value = |field: &&'static str| (*field, columns::value(booking, field, &self.site));
-        let mut values: Values = self.fields.iter().map(value).collect();
+    fn present(&self, booking: &Booking) -> PresentRecord {
+        let mut values = FieldValues::of(booking, &self.context, |field| self.fields.contains(field));
         let id = booking.row.id;
         values.set("booking_id", id.to_string());
         values.set("external_id", self.ref_of.get(&id).cloned().unwrap_or_default());
-        Present {
+        PresentRecord {
             record: id.to_string(),
             values,
             is_off: false,
@@ -133,12 +155,8 @@ fn natural_key(client: &str, room: Option<i64>, starts_at: Timestamp, is_off: bo
     format!("{}|{room}|{}|{off}", name_key(client), starts_at.micros())
 }
 
-impl Adapter for Bookings {
-    fn noun(&self) -> &'static str {
-        "booking"
-    }
-
-    fn settle(&self, mut values: Values) -> Result<Values> {
+impl TableAdapter for BookingAdapter {
+    fn resolve(&self, mut values: FieldValues) -> Result<FieldValues> {
         for field in ["room", "wished_room"] {
             if let Some(name) = values.text(field) {
                 let known = rooms::find(&self.directory, name)?.name.clone();
@@ -148,7 +166,7 @@ impl Adapter for Bookings {
         Ok(values)
     }
 
-    fn key(&self, values: &Values) -> Result<String> {
+    fn key(&self, values: &FieldValues) -> Result<String> {
         if let Some(id) = values.text("booking_id") {
             let known = id.parse().is_ok_and(|id| self.by_id.contains_key(&id));
             return match known {
@@ -159,7 +177,7 @@ impl Adapter for Bookings {
         if let Some(name) = values.text("external_id") {
             return Ok(format!("={name}"));
         }
-        let starts_at = values.text("starts_at").and_then(columns::instant);
+        let starts_at = values.text("starts_at").and_then(times::instant);
         let (Some(client), Some(starts_at)) = (values.text("client_name"), starts_at) else {
             return Err(Error::invalid(
                 ErrorCode::NoKey,
@@ -174,11 +192,11 @@ impl Adapter for Bookings {
         Ok(natural_key(client, room, starts_at, is_off))
     }
 
-    fn keys_are_unique(&self, key: &str) -> bool {
+    fn is_unique(&self, key: &str) -> bool {
         key.starts_with(['#', '='])
     }
 
-    fn found(&self, key: &str) -> Vec<Present> {
+    fn found(&self, key: &str) -> Vec<PresentRecord> {
         let places: Vec<usize> = match (key.strip_prefix('#'), key.strip_prefix('=')) {
             (Some(id), _) => {
                 let place = id.parse().ok().and_then(|id| self.by_id.get(&id));
@@ -196,7 +214,7 @@ impl Adapter for Bookings {
             .collect()
     }
 
-    fn label(&self, values: &Values) -> String {
+    fn label(&self, values: &FieldValues) -> String {
         let start = values
             .text("starts_at")
             .map(|text| text.chars().take(16).collect::<String>());
@@ -210,18 +228,18 @@ impl Adapter for Bookings {
     }
 
     /// Rooms are given back before others take them.
-    fn turn(&self, values: &Values) -> u8 {
+    fn turn(&self, values: &FieldValues) -> u8 {
         let gives_back = values
             .text("status")
             .is_some_and(|word| word.parse().is_ok_and(BookingStatus::is_off));
         u8::from(!gives_back)
     }
 
-    fn create_all(&mut self, tx: &mut Tx<'_>, import_id: i64, new: &[New<'_>]) -> Result<Vec<Result<Made>>> {
+    fn create_all(&mut self, tx: &mut Tx<'_>, new: &[NewRecord<'_>]) -> Result<Vec<Result<CreatedRecord>>> {
         let mut drafts: Vec<BookingDraft> = Vec::with_capacity(new.len());
         let mut refused: Vec<Option<Error>> = Vec::with_capacity(new.len());
         for one in new {
-            let draft = rows::draft(tx, &self.directory, import_id, one);
+            let draft = rows::draft(tx, &self.directory, one);
             match refusal_or_fail(draft)? {
                 Ok(draft) => {
                     drafts.push(draft);
@@ -243,7 +261,7 @@ impl Adapter for Bookings {
             if let (Ok(written), Some(name)) = (&outcome, one.values.text("external_id")) {
                 names.push((name.to_owned(), written.id));
             }
-            made.push(outcome.map(|written| Made {
+            made.push(outcome.map(|written| CreatedRecord {
                 record: written.id.to_string(),
                 warnings: written.warnings,
             }));
@@ -253,11 +271,12 @@ impl Adapter for Bookings {
         Ok(made)
     }
 
-    fn create(&mut self, _tx: &mut Tx<'_>, _values: &Values) -> Result<Made> {
-        Err(Error::internal("bookings are made together"))
+    fn create(&mut self, tx: &mut Tx<'_>, new: &NewRecord<'_>) -> Result<CreatedRecord> {
+        let made = self.create_all(tx, std::slice::from_ref(new))?.pop();
+        made.unwrap_or_else(|| Err(Error::internal("a booking was lost")))
     }
 
-    fn update(&mut self, tx: &mut Tx<'_>, record: &str, changes: &Values) -> Result<Vec<String>> {
+    fn update(&mut self, tx: &mut Tx<'_>, record: &str, changes: &FieldValues) -> Result<Vec<String>> {
         let present = self.booking(tx, record)?;
         if let Some(name) = changes.get("external_id") {
             self.call(tx, present.row.id, name)?;
@@ -266,16 +285,12 @@ impl Adapter for Bookings {
         apply_row::apply_row(tx, present.row.id, &to)
     }
 
-    fn revive(&mut self, _tx: &mut Tx<'_>, record: &str) -> Result<()> {
-        Err(Error::internal(format!("booking {record} is never out of use")))
-    }
-
     /// A booking counts its changes.
-    fn states(&self, tx: &mut Tx<'_>, records: &[String]) -> Result<BTreeMap<String, Texts>> {
+    fn states(&self, tx: &mut Tx<'_>, records: &[String]) -> Result<BTreeMap<String, FieldTexts>> {
         let ids: Vec<i64> = records.iter().filter_map(|record| record.parse().ok()).collect();
         let rows = batch::by_ids(tx, &self.grant, &ids)?;
         let state = |revision: i32, status: BookingStatus| {
-            Texts::from([
+            FieldTexts::from([
                 ("revision".to_owned(), revision.to_string()),
                 ("status".to_owned(), status.to_string()),
             ])
@@ -286,22 +301,23 @@ impl Adapter for Bookings {
             .collect())
     }
 
-    fn take_back_all(&mut self, tx: &mut Tx<'_>, records: &[String], why: &str) -> Result<Vec<Result<()>>> {
+    fn withdraw_all(&mut self, tx: &mut Tx<'_>, records: &[String], reason: &str) -> Result<Vec<Result<()>>> {
         let ids: Vec<i64> = records.iter().filter_map(|record| record.parse().ok()).collect();
         let rows = batch::lock(tx, &self.grant, &ids)?;
         let standing = rows.iter().filter(|row| !row.status.is_off()).map(|row| row.id);
-        batch::cancel(tx, &self.grant, &standing.collect::<Vec<_>>(), why)?;
+        batch::cancel(tx, &self.grant, &standing.collect::<Vec<_>>(), reason)?;
         for id in ids.iter().filter(|id| self.ref_of.contains_key(id)) {
             store::delete_booking_ref(tx.connection(), *id)?;
         }
         Ok(records.iter().map(|_| Ok(())).collect())
     }
 
-    fn take_back(&mut self, tx: &mut Tx<'_>, record: &str, why: &str) -> Result<()> {
-        self.take_back_all(tx, &[record.to_owned()], why).map(|_done| ())
+    fn withdraw(&mut self, tx: &mut Tx<'_>, record: &str, reason: &str) -> Result<()> {
+        self.withdraw_all(tx, &[record.to_owned()], reason)
+            .map(|_done| ())
     }
 
-    fn restore(&mut self, tx: &mut Tx<'_>, record: &str, before: &Values) -> Result<()> {
+    fn restore(&mut self, tx: &mut Tx<'_>, record: &str, before: &FieldValues) -> Result<()> {
         let present = self.booking(tx, record)?;
         if let Some(name) = before.get("external_id") {
             self.call(tx, present.row.id, name)?;

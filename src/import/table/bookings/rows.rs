@@ -1,35 +1,40 @@
-//! From what a row says to a booking that is made, changed, or put back.
+//! From a row to a booking that is created, changed, or put back.
 
-use super::super::adapter::{New, flag, kept, number};
-use super::super::values::Values;
-use super::columns::instant;
+use super::times::instant;
 use crate::access::tx::Tx;
 use crate::booking::apply_row::RowChange;
 use crate::booking::details::BookingDetails;
 use crate::booking::edit::BookingEdit;
 use crate::booking::import_rows::BookingDraft;
-use crate::booking::model::{Catering, LunchCatering, MorningCatering};
+use crate::booking::model::Catering;
 use crate::booking::{Booking, BookingImport, BookingRow, BookingStatus};
+use crate::import::table::adapter::NewRecord;
+use crate::import::table::values::FieldValues;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::period::Period;
 use crate::room::service as rooms;
 use colab_schedule::rooms::RoomDirectory;
 
-/// Why a rejection that says nothing of it was made.
+/// The reason of a rejection that names none.
 const AS_IMPORTED: &str = "as imported";
 
-/// A word of an enum; the field's own reading has made sure that it is one.
-fn word<T: std::str::FromStr<Err = String>>(values: &Values, field: &str) -> Result<Option<T>> {
-    let text = values.text(field);
-    text.map(|text| text.parse().map_err(Error::internal)).transpose()
-}
+/// What is no detail of a booking: when, where and in which status it is, and what it is known by.
+const APART: [&str; 9] = [
+    "booking_id",
+    "external_id",
+    "room",
+    "starts_at",
+    "ends_at",
+    "status",
+    "status_reason",
+    "over_capacity_reason",
+    "device_only",
+];
 
-/// A booking that is made.
-pub fn draft(tx: &Tx<'_>, directory: &RoomDirectory, import_id: i64, new: &New<'_>) -> Result<BookingDraft> {
+/// Returns a booking to be created.
+pub fn draft(tx: &Tx<'_>, directory: &RoomDirectory, new: &NewRecord<'_>) -> Result<BookingDraft> {
     let given = new.values.iter().filter(|(_, text)| !text.is_empty());
-    let values = &given
-        .map(|(field, text)| (field, text.to_owned()))
-        .collect::<Values>();
+    let values: FieldValues = given.map(|(field, text)| (field, text.to_owned())).collect();
     let moment = |field: &str| {
         let text = values.text(field).and_then(instant);
         text.ok_or_else(|| Error::invalid(ErrorCode::NoTime, format!("{field} is missing")))
@@ -47,79 +52,77 @@ pub fn draft(tx: &Tx<'_>, directory: &RoomDirectory, import_id: i64, new: &New<'
         ..BookingRow::new(&period, &tx.actor().username, tx.now())
     };
     let mut catering = Catering::default();
-    details(values)?.apply(&mut row, &mut catering, directory)?;
+    details(&values)?.apply(&mut row, &mut catering, directory)?;
     let devices_alone = room_id.is_none() && row.devices_needed > 0 && row.headcount == 0 && !row.long_term;
-    row.device_only = flag(values, "device_only").unwrap_or(devices_alone);
+    row.device_only = values.flag("device_only").unwrap_or(devices_alone);
     let usual = if room_id.is_some() {
         BookingStatus::Confirmed
     } else {
         BookingStatus::Pending
     };
-    row.status = word(values, "status")?.unwrap_or(usual);
-    let import = BookingImport {
-        booking_id: 0,
-        import_id,
-        sheet: new.sheet.map(str::to_owned),
-        cell: Some(new.cell.clone()),
-    };
+    row.status = values.parsed("status")?.unwrap_or(usual);
     Ok(BookingDraft {
         row,
         catering,
-        import,
+        import: BookingImport {
+            booking_id: 0,
+            import_id: new.import_id,
+            sheet: new.sheet.map(str::to_owned),
+            cell: Some(new.cell.clone()),
+        },
     })
 }
 
-/// What is to be different of a booking that is there.
-pub fn rewrite(changes: &Values, present: &Booking) -> Result<RowChange> {
-    let status: Option<BookingStatus> = word(changes, "status")?;
+/// Returns what to change of a booking.
+pub fn rewrite(changes: &FieldValues, present: &Booking) -> Result<RowChange> {
+    let status: Option<BookingStatus> = changes.parsed("status")?;
     if changes.get("device_only").is_some() {
         return Err(Error::invalid(
             ErrorCode::DeviceOnly,
-            "device_only does not change",
+            "device_only cannot be changed",
         ));
     }
     if changes.get("status_reason").is_some() && status.is_none() {
         return Err(Error::invalid(
             ErrorCode::StatusReason,
-            "status_reason goes with another status",
+            "status_reason needs a new status beside it",
         ));
     }
-    if changes.get("room") == Some("") && status != Some(BookingStatus::Pending) {
+    if changes.clears("room") && status != Some(BookingStatus::Pending) {
         return Err(Error::invalid(
             ErrorCode::NoRoom,
-            "a booking gives its room back with the status pending",
+            "only the status pending takes a booking's room away",
         ));
     }
-    kept(changes, "device_type_preference")?;
-    let reason = changes.text("status_reason").map(str::to_owned);
+    let text = |field: &str| changes.text(field).map(str::to_owned);
+    let as_imported = || (status == Some(BookingStatus::Rejected)).then(|| AS_IMPORTED.to_owned());
     Ok(RowChange {
         edit: BookingEdit {
             details: details(changes)?,
-            room: changes.text("room").map(str::to_owned),
+            room: text("room"),
         },
         period: period(changes, present)?,
         status,
-        reason: reason.or((status == Some(BookingStatus::Rejected)).then(|| AS_IMPORTED.to_owned())),
-        over_capacity_reason: changes.text("over_capacity_reason").map(str::to_owned),
+        reason: text("status_reason").or_else(as_imported),
+        over_capacity_reason: text("over_capacity_reason"),
     })
 }
 
-/// What a booking was before: its room is put back by the caller, who knows its number.
-pub fn put_back(before: &Values, present: &Booking) -> Result<RowChange> {
-    let given = |field: &str| before.get(field).map(str::to_owned);
+/// Returns what a booking was before; the caller, who knows the room's number, puts its room back.
+pub fn put_back(before: &FieldValues, present: &Booking) -> Result<RowChange> {
     Ok(RowChange {
         edit: BookingEdit {
             details: details(before)?,
             room: None,
         },
         period: period(before, present)?,
-        status: word(before, "status")?,
-        reason: given("status_reason").filter(|reason| !reason.is_empty()),
-        over_capacity_reason: given("over_capacity_reason"),
+        status: before.parsed("status")?,
+        reason: before.text("status_reason").map(str::to_owned),
+        over_capacity_reason: before.get("over_capacity_reason").map(str::to_owned),
     })
 }
 
-fn period(changes: &Values, present: &Booking) -> Result<Option<Period>> {
+fn period(changes: &FieldValues, present: &Booking) -> Result<Option<Period>> {
     let (start, end) = (changes.text("starts_at"), changes.text("ends_at"));
     if start.or(end).is_none() {
         return Ok(None);
@@ -128,36 +131,14 @@ fn period(changes: &Values, present: &Booking) -> Result<Option<Period>> {
     Period::new(start, end.and_then(instant).unwrap_or(present.row.ends_at)).map(Some)
 }
 
-/// All but the room; an empty meal is none.
-fn details(changes: &Values) -> Result<BookingDetails> {
-    let given = |field: &str| changes.get(field).map(str::to_owned);
-    let none_if_empty = |field: &str| changes.get(field) == Some("");
-    Ok(BookingDetails {
-        client: kept(changes, "client_name")?.map(str::to_owned),
-        wished_room: given("wished_room"),
-        tenant: word(changes, "tenant")?,
-        learners: number(changes, "num_learners"),
-        facilitators: number(changes, "num_facilitators"),
-        headcount: number(changes, "headcount"),
-        devices: number(changes, "devices_needed"),
-        device_type: word(changes, "device_type_preference")?,
-        contact_person: given("client_contact_person"),
-        email: given("client_email"),
-        phone: given("client_phone"),
-        coffee: flag(changes, "coffee_tea_station"),
-        morning: match none_if_empty("morning_catering") {
-            true => Some(MorningCatering::None),
-            false => word(changes, "morning_catering")?,
-        },
-        lunch: match none_if_empty("lunch_catering") {
-            true => Some(LunchCatering::None),
-            false => word(changes, "lunch_catering")?,
-        },
-        catering_notes: given("catering_notes"),
-        stationery: flag(changes, "stationery_needed"),
-        water_bottles: number(changes, "water_bottles"),
-        notes: given("requester_notes"),
-        room_boss_notes: given("room_boss_notes"),
-        long_term: flag(changes, "long_term"),
-    })
+/// Returns the details; an empty meal is none.
+fn details(changes: &FieldValues) -> Result<BookingDetails> {
+    let mut details = changes.clone();
+    details.split_off(&APART);
+    for meal in ["morning_catering", "lunch_catering"] {
+        if details.clears(meal) {
+            details.set(meal, "none");
+        }
+    }
+    details.changes::<Booking, _>()
 }

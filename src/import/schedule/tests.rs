@@ -4,13 +4,14 @@ use std::collections::HashMap;
 
 use chrono::{NaiveDate, NaiveTime};
 
-use super::model::{Action, LongTerm, Options, Said};
-use super::plan::{self, Base, Known, Plan};
-use super::schedule::{self, Reader, Schedule};
+use super::model::{LongTermClient, ScheduleOptions, SheetBooking};
+use super::plan::{self, ImportBase, KnownBookings, SchedulePlan};
+use super::read::{self, ReadingRules, Schedule};
 use crate::access::settings::Settings;
 use crate::booking::batch::RoomHolder;
 use crate::booking::batch::{PhysicalRoom, RoomHold};
 use crate::booking::{BookingRow, BookingStatus};
+use crate::import::model::ImportAction;
 use crate::kernel::period::Site;
 use crate::kernel::timestamp::Timestamp;
 use colab_schedule::cell::IgnoreList;
@@ -19,8 +20,8 @@ use colab_schedule::workbook::{CellAddress, CellValue, FileKind, Sheet, SheetCel
 
 const FOCUS: i64 = 1;
 
-fn options() -> Options {
-    Options {
+fn options() -> ScheduleOptions {
+    ScheduleOptions {
         source: "plan".into(),
         year: None,
         month_first: false,
@@ -89,14 +90,14 @@ fn workbook(headings: &[&str], rows: &[(u32, &[&str])]) -> Workbook {
     }
 }
 
-fn read_with(workbook: &Workbook, options: &Options) -> Schedule {
-    let reader = Reader {
+fn read_with(workbook: &Workbook, options: &ScheduleOptions) -> Schedule {
+    let reader = ReadingRules {
         site: site(),
         facilitators: 1,
         ignore: IgnoreList::new(["Storage"]),
         long_term_days: 20,
     };
-    schedule::read(workbook, "plan.xlsx", &rooms(), &reader, options).unwrap()
+    read::read(workbook, "plan.xlsx", &rooms(), &reader, options).unwrap()
 }
 
 /// Focus alone.
@@ -106,9 +107,9 @@ fn read(rows: &[(u32, &str)]) -> Schedule {
     read_with(&workbook(&["Focus"], &rows), &options())
 }
 
-fn said(client: &str, learners: u32) -> Said {
+fn said(client: &str, learners: u32) -> SheetBooking {
     let facilitators = u32::from(learners > 0);
-    Said {
+    SheetBooking {
         client_name: client.into(),
         start: time("07:30"),
         end: time("16:30"),
@@ -123,7 +124,7 @@ fn said(client: &str, learners: u32) -> Said {
 }
 
 /// What an import on this day of March left behind: its base and its booking.
-fn imported(booking_id: i64, day: u32, said: Said) -> (Base, BookingRow) {
+fn imported(booking_id: i64, day: u32, said: SheetBooking) -> (ImportBase, BookingRow) {
     let period = site().period(march(day), said.start, said.end).unwrap();
     let number = |count: u32| i32::try_from(count).unwrap();
     let row = BookingRow {
@@ -138,21 +139,25 @@ fn imported(booking_id: i64, day: u32, said: Said) -> (Base, BookingRow) {
         device_type_preference: said.device_preference(),
         ..BookingRow::new(&period, "admin", Timestamp::EPOCH)
     };
-    let base = Base {
+    let base = ImportBase {
         booking_id,
         room_id: FOCUS,
         day: march(day),
-        said,
+        booking: said,
         place: None,
         disagreed: false,
     };
     (base, row)
 }
 
-fn compare_with(schedule: &Schedule, before: Vec<(Base, BookingRow)>, options: &Options) -> Plan {
+fn compare_with(
+    schedule: &Schedule,
+    before: Vec<(ImportBase, BookingRow)>,
+    options: &ScheduleOptions,
+) -> SchedulePlan {
     let site = site();
     let (bases, rows): (Vec<_>, Vec<_>) = before.into_iter().unzip();
-    let known = Known {
+    let known = KnownBookings {
         bases,
         bookings: rows.into_iter().map(|row| (row.id, row)).collect(),
         site: &site,
@@ -161,12 +166,12 @@ fn compare_with(schedule: &Schedule, before: Vec<(Base, BookingRow)>, options: &
     plan::compare(schedule, &known, options)
 }
 
-fn compare(schedule: &Schedule, before: Vec<(Base, BookingRow)>) -> Plan {
+fn compare(schedule: &Schedule, before: Vec<(ImportBase, BookingRow)>) -> SchedulePlan {
     compare_with(schedule, before, &options())
 }
 
 /// Action and booking of every item.
-fn actions(plan: &Plan) -> Vec<(Action, Option<i64>)> {
+fn actions(plan: &SchedulePlan) -> Vec<(ImportAction, Option<i64>)> {
     plan.items
         .iter()
         .map(|item| (item.action, item.booking_id))
@@ -200,7 +205,7 @@ fn the_capacity_is_checked_against_the_most_that_may_come() {
         .iter()
         .map(|wanted| wanted.warnings.len())
         .collect();
-    assert_eq!(schedule.wanted[0].said.num_learners, 20);
+    assert_eq!(schedule.wanted[0].booking.num_learners, 20);
     assert!(warned[0] > warned[1], "{:?}", schedule.wanted[0].warnings);
     assert!(
         schedule.wanted[0]
@@ -232,8 +237,8 @@ fn long_term_wants_a_run_of_working_days() {
 
 #[test]
 fn a_long_term_room_covers_the_year_and_silences_its_own_cells() {
-    let options = Options {
-        long_term: vec![LongTerm {
+    let options = ScheduleOptions {
+        long_term: vec![LongTermClient {
             client: "Siyaya".into(),
             room: Some("focus".into()),
         }],
@@ -262,7 +267,7 @@ fn a_long_term_room_covers_the_year_and_silences_its_own_cells() {
 
 #[test]
 fn pairs_are_found_by_client_then_time_then_order() {
-    let at = |client: &str, from: &str, to: &str| Said {
+    let at = |client: &str, from: &str, to: &str| SheetBooking {
         start: time(from),
         end: time(to),
         ..said(client, 5)
@@ -279,7 +284,7 @@ fn pairs_are_found_by_client_then_time_then_order() {
         "08:00-10:00 Umoya 5+1; 10:00-12:00 Umoya 5+1; 13:00-15:00 Kopano 5+1",
     )]);
     let all = |action| [1, 2, 3].map(|id| (action, Some(id))).to_vec();
-    assert_eq!(actions(&compare(&same, before())), all(Action::Unchanged));
+    assert_eq!(actions(&compare(&same, before())), all(ImportAction::Unchanged));
     // Booking 2 keeps its time, so the other cell of Umoya's is booking 1 at another one.
     let moved = read(&[(
         2,
@@ -288,16 +293,16 @@ fn pairs_are_found_by_client_then_time_then_order() {
     assert_eq!(
         actions(&compare(&moved, before())),
         [
-            (Action::Update, Some(1)),
-            (Action::Update, Some(3)),
-            (Action::Unchanged, Some(2)),
+            (ImportAction::Update, Some(1)),
+            (ImportAction::Update, Some(3)),
+            (ImportAction::Unchanged, Some(2)),
         ]
     );
 }
 
 #[test]
 fn three_ways_are_compared() {
-    let by_hand = |mut pair: (Base, BookingRow)| {
+    let by_hand = |mut pair: (ImportBase, BookingRow)| {
         pair.1.num_learners = 22;
         pair.1.headcount = 23;
         pair
@@ -305,27 +310,33 @@ fn three_ways_are_compared() {
     let (old, new) = (read(&[(2, "Umoya 20+1")]), read(&[(2, "Umoya 25+1")]));
     let base = || imported(1, 2, said("Umoya", 20));
     let one = |action| vec![(action, Some(1))];
-    assert_eq!(actions(&compare(&old, vec![base()])), one(Action::Unchanged));
-    assert_eq!(actions(&compare(&new, vec![base()])), one(Action::Update));
-    assert_eq!(actions(&compare(&old, vec![by_hand(base())])), one(Action::Keep));
+    assert_eq!(
+        actions(&compare(&old, vec![base()])),
+        one(ImportAction::Unchanged)
+    );
+    assert_eq!(actions(&compare(&new, vec![base()])), one(ImportAction::Update));
+    assert_eq!(
+        actions(&compare(&old, vec![by_hand(base())])),
+        one(ImportAction::Keep)
+    );
     assert_eq!(
         actions(&compare(&new, vec![by_hand(base())])),
-        one(Action::Disagree)
+        one(ImportAction::Disagree)
     );
     let converged = read(&[(2, "Umoya 22+1")]);
     assert_eq!(
         actions(&compare(&converged, vec![by_hand(base())])),
-        one(Action::Unchanged)
+        one(ImportAction::Unchanged)
     );
-    let theirs = Options {
+    let theirs = ScheduleOptions {
         theirs: true,
         ..options()
     };
     let plan = compare_with(&new, vec![by_hand(base())], &theirs);
-    assert_eq!(actions(&plan), one(Action::Update));
+    assert_eq!(actions(&plan), one(ImportAction::Update));
     assert_eq!(
         actions(&compare(&new, Vec::new())),
-        [(Action::Create, None)],
+        [(ImportAction::Create, None)],
         "never imported"
     );
 }
@@ -341,7 +352,7 @@ fn a_plan_is_the_same_each_time() {
     let plan = compare(&schedule, before());
     assert_eq!(plan, compare(&schedule, before()));
     let ranks: Vec<_> = plan.items.iter().map(|item| item.action).collect();
-    assert_eq!(ranks[0], Action::Reject, "problems come first");
+    assert_eq!(ranks[0], ImportAction::Reject, "problems come first");
 }
 
 #[test]
@@ -367,16 +378,16 @@ fn who_is_in_the_way_is_found_and_old_holds_are_free() {
     // Booking 1 is overwritten on the 2nd; booking 7 is a stranger's on the 3rd.
     let mut plan = compare(&schedule, vec![imported(1, 2, said("Umoya", 20))]);
     let holds = [hold(2, 1), hold(3, 7)];
-    let blocked = super::conflicts::settle_conflicts(&mut plan, &schedule, &site(), &parts, &holds, |_| None);
+    let blocked = super::conflicts::mark_conflicts(&mut plan, &schedule, &site(), &parts, &holds, |_| None);
     let holders: HashMap<_, _> = blocked.into_iter().collect();
     assert_eq!(holders.values().collect::<Vec<_>>(), [&RoomHolder::Booking(7)]);
     let done: Vec<_> = plan.items.iter().map(|item| (item.action, item.day)).collect();
     assert_eq!(
         done,
         [
-            (Action::Cancel, Some(march(2))),
-            (Action::Create, Some(march(2))),
-            (Action::Conflict, Some(march(3))),
+            (ImportAction::Cancel, Some(march(2))),
+            (ImportAction::Create, Some(march(2))),
+            (ImportAction::Conflict, Some(march(3))),
         ]
     );
 }

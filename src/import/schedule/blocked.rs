@@ -1,46 +1,45 @@
-//! Which rooms of a plan are taken, and by what: the conflicts of `conflicts`, with names.
+//! Which rooms of a plan are taken, and by what: what `conflicts` finds, with names.
 
 use std::collections::{BTreeMap, HashMap};
 
 use super::conflicts;
-use super::kind::Kind;
-use super::model::{Options, Place};
-use super::plan::Plan;
-use super::schedule::Schedule;
-use super::store;
+use super::model::{CellPlace, ScheduleOptions};
+use super::plan::SchedulePlan;
+use super::read::Schedule;
 use crate::access::auth::Grant;
 use crate::access::tx::Tx;
-use crate::booking::BookingRow;
-use crate::booking::batch;
-use crate::booking::batch::RoomHolder;
-use crate::booking::describe_period;
+use crate::booking::batch::{self, RoomHolder};
+use crate::booking::{BookingRow, describe_period};
+use crate::import::kind::ImportKind;
+use crate::import::store;
 use crate::kernel::error::{Error, Result};
 use crate::kernel::timestamp::Timestamp;
 use colab_schedule::rooms::RoomDirectory;
 
-/// Finds taken rooms and says by what; the source of the bookings in the way, if it is another one.
-pub fn settle(
+/// Marks what cannot have its room as a conflict that names what is in the way; returns the source of most bookings in the
+/// way, if it is another one.
+pub fn mark_conflicts(
     tx: &mut Tx<'_>,
     grant: &Grant,
-    plan: &mut Plan,
+    plan: &mut SchedulePlan,
     schedule: &Schedule,
     rooms: &RoomDirectory,
-    options: &Options,
+    options: &ScheduleOptions,
 ) -> Result<Option<String>> {
     let physical = batch::physical_rooms(tx, grant)?;
     let (from, to) = stretch(tx, plan)?;
     let holds = batch::holds_between(tx, grant, from, to)?;
     let known_room = |name: &str| rooms.find(name).map(|room| room.id);
     let site = tx.site();
-    let blocked = conflicts::settle_conflicts(plan, schedule, &site, &physical, &holds, known_room);
+    let blocked = conflicts::mark_conflicts(plan, schedule, &site, &physical, &holds, known_room);
     describe(tx, grant, plan, &blocked, rooms, options)
 }
 
-/// From the first to the last day of the plan, with room for buffers.
-fn stretch(tx: &Tx<'_>, plan: &Plan) -> Result<(Timestamp, Timestamp)> {
+/// Returns the time from the first to the last day of the plan, with room for buffers.
+fn stretch(tx: &Tx<'_>, plan: &SchedulePlan) -> Result<(Timestamp, Timestamp)> {
     let days = || plan.items.iter().filter_map(|item| item.day);
     let (Some(first), Some(last)) = (days().min(), days().max()) else {
-        return Err(Error::internal("a plan that takes rooms has no day"));
+        return Err(Error::internal("a plan that takes rooms has no date"));
     };
     let period = tx.site().days(first, last)?;
     let margin = chrono::TimeDelta::days(2);
@@ -51,10 +50,10 @@ fn stretch(tx: &Tx<'_>, plan: &Plan) -> Result<(Timestamp, Timestamp)> {
 fn describe(
     tx: &mut Tx<'_>,
     grant: &Grant,
-    plan: &mut Plan,
+    plan: &mut SchedulePlan,
     blocked: &[(usize, RoomHolder)],
     rooms: &RoomDirectory,
-    options: &Options,
+    options: &ScheduleOptions,
 ) -> Result<Option<String>> {
     let ids: Vec<i64> = blocked
         .iter()
@@ -90,7 +89,7 @@ fn describe(
                 let cell = other
                     .place
                     .as_ref()
-                    .map(Place::to_string)
+                    .map(CellPlace::to_string)
                     .unwrap_or_else(|| "another entry".into());
                 format!("taken by {cell} of this file ({})", other.text)
             }
@@ -100,12 +99,12 @@ fn describe(
     rival_source(tx, grant, &ids, options)
 }
 
-/// A copy of a file is another source: then most of its bookings stand in the way of themselves.
+/// Returns another source that most holders come from: the bookings of a file's copy are in the way of themselves.
 fn rival_source(
     tx: &mut Tx<'_>,
     grant: &Grant,
     holders: &[i64],
-    options: &Options,
+    options: &ScheduleOptions,
 ) -> Result<Option<String>> {
     let mut imports: BTreeMap<i64, usize> = BTreeMap::new();
     for import in batch::imports_of(tx, grant, holders)?.values() {
@@ -114,7 +113,7 @@ fn rival_source(
     let Some((id, _)) = imports.into_iter().max_by_key(|(_, count)| *count) else {
         return Ok(None);
     };
-    let schedule = store::find(tx.connection(), id)?.filter(|import| import.kind == Kind::Schedule);
+    let schedule = store::find(tx.connection(), id)?.filter(|import| import.kind == ImportKind::Schedule);
     let source = schedule.map(|import| import.source);
     Ok(source.filter(|source| *source != options.source))
 }

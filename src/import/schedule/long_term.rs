@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::{Datelike, NaiveDate};
 
-use super::model::{LongTerm, Options, Said, Unbooked, Wanted};
-use super::schedule::{Reader, Schedule};
+use super::model::{LongTermClient, ScheduleOptions, SheetBooking, UnbookedCell, WantedBooking};
+use super::read::{ReadingRules, Schedule};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::name_key;
 use crate::kernel::period::{Site, is_working_day};
@@ -13,12 +13,13 @@ use colab_schedule::rooms::RoomDirectory;
 use colab_schedule::sheet::RoomRef;
 
 impl Schedule {
-    /// `--long-term CLIENT=ROOM`: every weekday of the workbook's year; the client's own cells make no further bookings.
+    /// Books `--long-term CLIENT=ROOM` on every weekday of the workbook's year; the client's own cells make no further
+    /// bookings.
     pub(super) fn cover_long_term(
         &mut self,
         rooms: &RoomDirectory,
-        reader: &Reader,
-        options: &Options,
+        rules: &ReadingRules,
+        options: &ScheduleOptions,
     ) -> Result<()> {
         for (number, long_term) in options.long_term.iter().enumerate() {
             let Some(name) = &long_term.room else { continue };
@@ -36,12 +37,12 @@ impl Schedule {
                 .take_while(|day| day.year() == year)
                 .filter(|day| is_working_day(*day))
             {
-                self.wanted.push(Wanted {
+                self.wanted.push(WantedBooking {
                     place: None,
                     text: text.clone(),
                     room: room.clone(),
                     day,
-                    said: resident(&long_term.client, &reader.site),
+                    booking: resident(&long_term.client, &rules.site),
                     cancelled: false,
                     series: Some(series),
                     long_term: true,
@@ -54,7 +55,7 @@ impl Schedule {
         Ok(())
     }
 
-    /// A room by its name, also one that this import makes.
+    /// Finds a room by its name, also one that this import creates.
     fn room_for(&self, rooms: &RoomDirectory, name: &str) -> Result<(RoomRef, String)> {
         let key = name_key(name);
         match self.new_rooms.iter().find(|room| name_key(&room.name) == key) {
@@ -64,7 +65,7 @@ impl Schedule {
         }
     }
 
-    /// The year that most of the file's days are in.
+    /// Returns the year that most of the file's days are in.
     fn year(&self) -> Option<i32> {
         let mut years: BTreeMap<i32, u32> = BTreeMap::new();
         self.wanted
@@ -76,47 +77,47 @@ impl Schedule {
             .map(|(year, _)| year)
     }
 
-    /// In its room, or anywhere without a headcount; a class of the same client in another room stays a booking.
-    fn ignore_cells_of(&mut self, long_term: &LongTerm, room: &RoomRef) {
+    /// Ignores the client's cells in its room, or anywhere without a headcount; a class of the same client in another room
+    /// stays a booking.
+    fn ignore_cells_of(&mut self, long_term: &LongTermClient, room: &RoomRef) {
         let key = name_key(&long_term.client);
         let (own, kept): (Vec<_>, Vec<_>) =
             std::mem::take(&mut self.wanted).into_iter().partition(|wanted| {
                 wanted.place.is_some()
-                    && name_key(&wanted.said.client_name) == key
-                    && (wanted.room == *room || wanted.said.headcount == 0)
+                    && name_key(&wanted.booking.client_name) == key
+                    && (wanted.room == *room || wanted.booking.headcount == 0)
             });
         self.wanted = kept;
-        self.unbooked.extend(own.into_iter().map(|wanted| Unbooked {
-            place: wanted.place,
-            text: wanted.text,
-            rejected: false,
-            why: format!(
-                "{} is long-term: --long-term makes its bookings",
-                long_term.client
-            ),
-            over: Vec::new(),
-            warning: false,
-        }));
+        let why = format!(
+            "{} is long-term: --long-term makes its bookings",
+            long_term.client
+        );
+        let own = own
+            .into_iter()
+            .filter_map(|wanted| Some((wanted.place?, wanted.text)));
+        let ignored = own.map(|(place, text)| UnbookedCell::new(place, &text, false, why.clone()));
+        self.unbooked.extend(ignored);
     }
 
-    /// A client in one room for many working days in a row without a headcount, or named so, is a tenant of an office.
-    pub(super) fn mark_long_term(&mut self, days_in_a_row: u32, named: &[LongTerm]) {
+    /// Marks clients that are named so, or are in one room for many working days in a row without a headcount: they are
+    /// tenants of offices.
+    pub(super) fn mark_long_term(&mut self, days_in_a_row: u32, named: &[LongTermClient]) {
         let named: BTreeSet<String> = named.iter().map(|one| name_key(&one.client)).collect();
         let mut stays: HashMap<(RoomRef, String), BTreeSet<NaiveDate>> = HashMap::new();
         for wanted in self
             .wanted
             .iter()
-            .filter(|wanted| wanted.said.headcount == 0 && !wanted.cancelled)
+            .filter(|wanted| wanted.booking.headcount == 0 && !wanted.cancelled)
         {
-            let key = (wanted.room.clone(), name_key(&wanted.said.client_name));
+            let key = (wanted.room.clone(), name_key(&wanted.booking.client_name));
             stays.entry(key).or_default().insert(wanted.day);
         }
         stays.retain(|(_, client), days| named.contains(client) || longest_run(days) >= days_in_a_row);
         let mut series: HashMap<(RoomRef, String), usize> = HashMap::new();
         for (number, wanted) in self.wanted.iter_mut().enumerate() {
-            let client = name_key(&wanted.said.client_name);
+            let client = name_key(&wanted.booking.client_name);
             let key = (wanted.room.clone(), client);
-            let stays = wanted.said.headcount == 0 && stays.contains_key(&key);
+            let stays = wanted.booking.headcount == 0 && stays.contains_key(&key);
             if !wanted.cancelled && (stays || named.contains(&key.1)) {
                 wanted.long_term = true;
                 wanted.series = wanted.series.or(Some(*series.entry(key).or_insert(number)));
@@ -125,9 +126,9 @@ impl Schedule {
     }
 }
 
-/// A tenant's day: the whole site day, nobody counted.
-fn resident(client: &str, site: &Site) -> Said {
-    Said {
+/// Returns a tenant's day: the whole site day, nobody counted.
+fn resident(client: &str, site: &Site) -> SheetBooking {
+    SheetBooking {
         client_name: client.to_owned(),
         start: site.day_start,
         end: site.day_end,
@@ -141,7 +142,7 @@ fn resident(client: &str, site: &Site) -> Said {
     }
 }
 
-/// The most working days without a gap between them; weekends are no gap.
+/// Returns the most working days without a gap between them; weekends are no gap.
 fn longest_run(days: &BTreeSet<NaiveDate>) -> u32 {
     let mut longest = 0;
     let mut run = 0;

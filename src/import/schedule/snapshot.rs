@@ -2,14 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::model::Said;
+use super::model::SheetBooking;
 use crate::booking::batch::BookingChange;
 use crate::booking::{BookingRow, BookingStatus, DevicePreference};
 use crate::kernel::timestamp::Timestamp;
 
 /// A booking as it was before an import changed it: enough to bring it back.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Snapshot {
+pub struct BookingSnapshot {
     pub room_id: Option<i64>,
     pub starts_at: Timestamp,
     pub ends_at: Timestamp,
@@ -21,12 +21,13 @@ pub struct Snapshot {
     pub devices_needed: i32,
     pub device_type_preference: Option<DevicePreference>,
     pub status_reason: Option<String>,
-    /// What the file had said of its devices.
-    pub said: Option<Said>,
+    /// As the file had it: its devices are put back from here.
+    #[serde(rename = "said")]
+    pub booking: Option<SheetBooking>,
 }
 
-impl Snapshot {
-    pub fn of(row: &BookingRow, said: Option<Said>) -> Self {
+impl BookingSnapshot {
+    pub fn of(row: &BookingRow, booking: Option<SheetBooking>) -> Self {
         Self {
             room_id: row.room_id,
             starts_at: row.starts_at,
@@ -39,20 +40,21 @@ impl Snapshot {
             devices_needed: row.devices_needed,
             device_type_preference: row.device_type_preference,
             status_reason: row.status_reason.clone(),
-            said,
+            booking,
         }
     }
 
-    /// Whether the booking differs from this by its status alone: it was cancelled and nothing else.
+    /// Returns whether the booking differs from this by its status alone: it was cancelled and nothing else.
     pub fn is_but_for_its_status(&self, row: &BookingRow) -> bool {
         let as_before = Self {
             status: self.status,
             status_reason: self.status_reason.clone(),
-            ..Self::of(row, self.said.clone())
+            ..Self::of(row, self.booking.clone())
         };
         as_before == *self
     }
 
+    /// Returns what brings a booking back.
     pub fn change(&self, now: Timestamp) -> BookingChange {
         BookingChange {
             room_id: self.room_id,
@@ -71,9 +73,9 @@ impl Snapshot {
     }
 }
 
-/// What a booking was left as, to see later whether somebody edited it since.
+/// What an import left a booking as, to see later whether somebody edited it since.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Left {
+pub struct BookingState {
     pub revision: i32,
     pub status: BookingStatus,
 }

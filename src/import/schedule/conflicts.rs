@@ -2,20 +2,21 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::model::Action;
-use super::plan::{Item, ItemRoom, Plan};
-use super::schedule::Schedule;
+use super::plan::{PlanItem, SchedulePlan};
+use super::read::Schedule;
 use crate::booking::batch::{PhysicalRoom, RoomHold, RoomHolder, RoomTimeline};
+use crate::import::model::ImportAction;
 use crate::kernel::names::name_key;
 use crate::kernel::period::Site;
+use colab_schedule::sheet::RoomRef;
 
 /// Rooms as the timeline numbers them: those to be made get numbers below zero.
-pub struct RoomNumbers {
+struct RoomNumbers {
     new: HashMap<String, i64>,
 }
 
 impl RoomNumbers {
-    pub fn new(schedule: &Schedule) -> Self {
+    fn new(schedule: &Schedule) -> Self {
         let numbered = schedule
             .new_rooms
             .iter()
@@ -26,17 +27,17 @@ impl RoomNumbers {
         }
     }
 
-    pub fn of(&self, room: &ItemRoom) -> Option<i64> {
+    fn of(&self, room: &RoomRef) -> Option<i64> {
         match room {
-            ItemRoom::Id(id) => Some(*id),
-            ItemRoom::New(name) => self.new.get(&name_key(name)).copied(),
+            RoomRef::Known(id) => Some(*id),
+            RoomRef::New(name) => self.new.get(&name_key(name)).copied(),
         }
     }
 }
 
-/// Finds what cannot have its room. An update that cannot stays where it is, so its old hold counts again.
-pub fn settle_conflicts(
-    plan: &mut Plan,
+/// Marks what cannot have its room as a conflict, and returns what is in its way. An update that cannot stays where it is, so its old hold counts again.
+pub fn mark_conflicts(
+    plan: &mut SchedulePlan,
     schedule: &Schedule,
     site: &Site,
     rooms: &[PhysicalRoom],
@@ -51,7 +52,7 @@ pub fn settle_conflicts(
             .iter()
             .enumerate()
             .filter(|(place, item)| {
-                (item.action == Action::Cancel || item.moves) && !blocked.contains_key(place)
+                (item.action == ImportAction::Cancel || item.moves) && !blocked.contains_key(place)
             })
             .filter_map(|(_, item)| item.booking_id)
             .collect();
@@ -63,13 +64,13 @@ pub fn settle_conflicts(
             continue;
         }
         blocked.extend(take(plan, &mut timeline, &numbers, site, &blocked, |item| {
-            item.action == Action::Create
+            item.action == ImportAction::Create
         }));
         break;
     }
     for place in blocked.keys() {
         let item = &mut plan.items[*place];
-        item.action = Action::Conflict;
+        item.action = ImportAction::Conflict;
         item.moves = false;
         item.messages.clear();
         item.warnings = 0;
@@ -79,14 +80,14 @@ pub fn settle_conflicts(
     blocked
 }
 
-/// Takes rooms for the chosen items, in order; those that cannot have theirs, and why.
+/// Takes rooms for the chosen items, in order; returns those that cannot have theirs, and what is in their way.
 fn take(
-    plan: &Plan,
+    plan: &SchedulePlan,
     timeline: &mut RoomTimeline,
     numbers: &RoomNumbers,
     site: &Site,
     blocked: &HashMap<usize, RoomHolder>,
-    chosen: impl Fn(&Item) -> bool,
+    chosen: impl Fn(&PlanItem) -> bool,
 ) -> Vec<(usize, RoomHolder)> {
     let mut stuck = Vec::new();
     for (place, item) in plan
@@ -95,10 +96,11 @@ fn take(
         .enumerate()
         .filter(|(place, item)| chosen(item) && !blocked.contains_key(place))
     {
-        let (Some(room), Some(day), Some(said)) = (&item.room, item.day, &item.said) else {
+        let (Some(room), Some(day), Some(booking)) = (&item.room, item.day, &item.booking) else {
             continue;
         };
-        let (Some(room), Ok(period)) = (numbers.of(room), site.period(day, said.start, said.end)) else {
+        let (Some(room), Ok(period)) = (numbers.of(room), site.period(day, booking.start, booking.end))
+        else {
             continue;
         };
         let holder = item
@@ -118,7 +120,7 @@ fn add_new_rooms(
     known_room: &impl Fn(&str) -> Option<i64>,
 ) {
     for room in &schedule.new_rooms {
-        let Some(number) = numbers.of(&ItemRoom::New(room.name.clone())) else {
+        let Some(number) = numbers.of(&RoomRef::New(room.name.clone())) else {
             continue;
         };
         if room.components.is_empty() {
@@ -126,7 +128,7 @@ fn add_new_rooms(
         } else {
             let parts = room.components.iter();
             let parts: Vec<i64> = parts
-                .filter_map(|name| known_room(name).or_else(|| numbers.of(&ItemRoom::New(name.clone()))))
+                .filter_map(|name| known_room(name).or_else(|| numbers.of(&RoomRef::New(name.clone()))))
                 .collect();
             timeline.add_combined(number, &parts);
         }

@@ -1,0 +1,131 @@
+//! `colab import …`.
+
+mod outcome;
+mod schedule;
+mod table;
+mod template;
+
+use clap::{Args, Subcommand};
+
+use super::history::ImportDetails;
+use super::kind::ImportKind;
+use super::source_file::source_name;
+use super::{service, undo};
+use crate::access::app::{App, CommandResult};
+use crate::kernel::error::Result;
+use crate::output::{CommandOutput, list};
+
+#[derive(Debug, Subcommand)]
+pub enum ImportCommand {
+    /// Import the year's schedule from a workbook
+    #[command(
+        after_help = "Rooms stand across and dates down, or the other way round. Importing a newer version of the file\nupdates its bookings; what was edited by hand stays.\n\nExamples:\n  colab import schedule \"Colab 2026 Schedule.xlsx\" --dry-run\n  colab import schedule \"Colab 2026 Schedule.xlsx\" --create-rooms --partial --quiet\n  colab import schedule 2026.ods --source \"colab 2026 schedule\" --long-term \"Siyaya=Success 10\" --prune"
+    )]
+    Schedule(schedule::ImportScheduleArgs),
+    /// Apply a plan saved by `import schedule --plan-out`, exactly or not at all
+    #[command(
+        after_help = "Examples:\n  colab import schedule 2026.xlsx --plan-out plan.json\n  colab import apply plan.json"
+    )]
+    Apply(schedule::ImportApplyArgs),
+    /// Create and update rooms from a table
+    #[command(
+        after_help = "Examples:\n  colab import rooms --starter colab\n  colab import rooms rooms.csv --dry-run\n  colab import rooms halls.xlsx --sheet \"All halls\" --map \"Max people=capacity\""
+    )]
+    Rooms(table::ImportRoomsArgs),
+    /// Create and update devices from a table
+    #[command(
+        after_help = "Examples:\n  colab import devices laptops.csv --dry-run\n  colab import devices assets.xlsx --map \"Asset tag=serial_number\" --map \"Colour=-\" --partial"
+    )]
+    Devices(table::ImportTableArgs),
+    /// Create and update bookings from a table
+    #[command(
+        after_help = "Examples:\n  colab import bookings bookings.csv --dry-run\n  colab import bookings crm.xlsx --map \"Deal=external_id\" --partial --quiet"
+    )]
+    Bookings(table::ImportTableArgs),
+    /// Set prices from a table
+    #[command(
+        after_help = "Examples:\n  colab import pricing prices.csv --dry-run\n  colab import pricing \"Rates 2027.xlsx\" --map \"Day rate=daily_rate\""
+    )]
+    Pricing(table::ImportTableArgs),
+    /// Create and update users from a table
+    #[command(
+        after_help = "Passwords come as bcrypt hashes or not at all.\n\nExamples:\n  colab import users staff.csv --dry-run\n  colab import users staff.json --map \"mail=email\""
+    )]
+    Users(table::ImportTableArgs),
+    /// Write a workbook to fill in and import
+    #[command(
+        after_help = "Examples:\n  colab import template devices -o devices.xlsx\n  colab import template schedule --year 2027 -o \"Colab 2027 Schedule.xlsx\""
+    )]
+    Template(template::ImportTemplateArgs),
+    /// List past imports
+    #[command(
+        after_help = "Examples:\n  colab import list\n  colab import list --source \"colab 2026 schedule\" -f json\n  colab import list --kind devices"
+    )]
+    List(ImportListArgs),
+    /// Show an import with every row it acted on
+    #[command(
+        after_help = "Examples:\n  colab import show 1\n  colab import show 1 -f csv --fields sheet,cell,action,message"
+    )]
+    Show(ImportShowArgs),
+    /// Undo an import
+    #[command(
+        after_help = "What it created is cancelled or taken out of use, what it changed is restored; what was edited since stays.\n\nExamples:\n  colab import undo 3 --dry-run\n  colab import undo 3\n  colab import undo 3 --force"
+    )]
+    Undo(ImportUndoArgs),
+}
+
+#[derive(Debug, Args)]
+pub struct ImportListArgs {
+    /// Source of the imports
+    #[arg(long, value_name = "NAME")]
+    source: Option<String>,
+    /// Kind of the imports
+    #[arg(long)]
+    kind: Option<ImportKind>,
+}
+
+#[derive(Debug, Args)]
+pub struct ImportShowArgs {
+    /// Number of the import
+    id: i64,
+}
+
+#[derive(Debug, Args)]
+pub struct ImportUndoArgs {
+    /// Number of the import
+    id: i64,
+    /// Undo what was edited since as well
+    #[arg(long)]
+    force: bool,
+}
+
+/// Runs one command.
+pub fn run(command: ImportCommand, app: &mut App) -> Result<CommandResult> {
+    match command {
+        ImportCommand::Schedule(args) => schedule::run_import(&args, app),
+        ImportCommand::Apply(args) => schedule::run_apply(&args, app),
+        ImportCommand::Rooms(args) => table::run_rooms(&args, app),
+        ImportCommand::Devices(args) => table::run_table(ImportKind::Devices, &args, app),
+        ImportCommand::Bookings(args) => table::run_table(ImportKind::Bookings, &args, app),
+        ImportCommand::Pricing(args) => table::run_table(ImportKind::Pricing, &args, app),
+        ImportCommand::Users(args) => table::run_table(ImportKind::Users, &args, app),
+        ImportCommand::Template(args) => template::run(&args, app),
+        ImportCommand::List(args) => {
+            let source = args.source.as_deref().map(source_name);
+            let imports = app.read(|tx| service::list(tx, source.as_deref(), args.kind))?;
+            Ok(list(&imports).into())
+        }
+        ImportCommand::Show(args) => {
+            let (import, rows, rooms) = app.read(|tx| service::show(tx, args.id))?;
+            let details = ImportDetails::new(import, rows, &rooms);
+            Ok(CommandOutput::Report(Box::new(details)).into())
+        }
+        ImportCommand::Undo(args) => {
+            let (undone, failure) = app.write(|tx| undo::undo(tx, args.id, args.force))?;
+            Ok(CommandResult {
+                reply: CommandOutput::Records(list(&undone)),
+                failure,
+            })
+        }
+    }
+}

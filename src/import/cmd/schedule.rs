@@ -1,0 +1,203 @@
+//! `colab import schedule` and `colab import apply`.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use clap::Args;
+use serde::{Deserialize, Serialize};
+use serde_json::Value as Json;
+
+use super::outcome;
+use crate::access::app::{App, CommandResult};
+use crate::import::kind::ImportKind;
+use crate::import::schedule::model::{LongTermClient, ScheduleOptions};
+use crate::import::schedule::service::{self, ScheduleRequest};
+use crate::import::service::prepare;
+use crate::import::source_file::{file_name, source_name, source_of, workbook_error};
+use crate::kernel::error::{Error, ErrorCode, Result, file_error};
+use crate::kernel::text::clean_text;
+use crate::output::write_file;
+use colab_schedule::workbook::{ReadLimits, WorkbookFile, read_guarded};
+
+/// The form of saved plans; one of another form is refused.
+const PLAN_VERSION: u32 = 1;
+
+#[derive(Debug, Args)]
+pub struct ImportScheduleArgs {
+    /// Workbook: xlsx, xlsm, xlsb, xls or ods, recognised by its content
+    file: PathBuf,
+    /// Name of the schedule; files of one source are versions of it [default: name of the file]
+    #[arg(long, value_name = "NAME")]
+    source: Option<String>,
+    /// Year of dates without one
+    #[arg(long)]
+    year: Option<i32>,
+    /// Read 01/02/2026 as 2 January
+    #[arg(long)]
+    month_first: bool,
+    /// Create a room for each unknown heading
+    #[arg(long)]
+    create_rooms: bool,
+    /// Client of cells without one
+    #[arg(long, value_name = "NAME", default_value = "Unknown")]
+    default_client: String,
+    /// Long-term client, with a room on every weekday of the year; repeatable
+    #[arg(long = "long-term", value_name = "CLIENT[=ROOM]")]
+    long_term: Vec<String>,
+    /// Cancel future bookings that are gone from the file
+    #[arg(long)]
+    prune: bool,
+    /// Import what can be imported; exit 8 if something is left out
+    #[arg(long)]
+    partial: bool,
+    /// Take the file's value where a booking was edited by hand and changed in the file
+    #[arg(long)]
+    theirs: bool,
+    /// Save the plan instead of applying it
+    #[arg(long, value_name = "FILE")]
+    plan_out: Option<PathBuf>,
+    /// Report every cell, not only those that need attention
+    #[arg(long)]
+    full: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct ImportApplyArgs {
+    /// Plan saved by --plan-out
+    plan: PathBuf,
+    /// Report every cell, not only those that need attention
+    #[arg(long)]
+    full: bool,
+}
+
+/// A plan on disk: what it was made of, and what it came to.
+#[derive(Debug, Serialize, Deserialize)]
+struct SavedPlan {
+    version: u32,
+    path: PathBuf,
+    sha256: String,
+    options: ScheduleOptions,
+    plan: Json,
+}
+
+/// Runs `colab import schedule`.
+pub fn run_import(args: &ImportScheduleArgs, app: &mut App) -> Result<CommandResult> {
+    let options = args.options()?;
+    let contents = read_file(&args.file, app)?;
+    let request = ScheduleRequest {
+        workbook: &contents.workbook,
+        file: file_name(&args.file),
+        sha256: contents.sha256,
+        options,
+        full: args.full,
+        dry_run: app.manner.dry_run || args.plan_out.is_some(),
+    };
+    tracing::info!(file = %args.file.display(), sheets = contents.workbook.sheets.len(), "workbook read");
+    let planned = app.read(|tx| service::plan(tx, &request))?;
+    tracing::info!(items = planned.plan.items.len(), "planned");
+    if let Some(path) = &args.plan_out {
+        save_plan(path, &args.file, &request, planned.fingerprint()?)?;
+    }
+    let outcome = if planned.is_to_be_applied(&request) {
+        let mut planned = Some(planned);
+        app.write(|tx| service::import(tx, &request, planned.take(), None))?
+    } else {
+        planned.outcome(&request, None)?
+    };
+    Ok(outcome::result(outcome, app))
+}
+
+/// Runs `colab import apply`.
+pub fn run_apply(args: &ImportApplyArgs, app: &mut App) -> Result<CommandResult> {
+    app.read(|tx| prepare(tx, ImportKind::Schedule))?;
+    let text = std::fs::read_to_string(&args.plan).map_err(|error| file_error(&args.plan, "read", error))?;
+    let not_a_plan = || {
+        let fact = format!("{} is not a saved plan of this version", args.plan.display());
+        Error::invalid(ErrorCode::NotAPlan, fact).hint("colab import schedule FILE --plan-out PLAN")
+    };
+    let saved: SavedPlan = serde_json::from_str(&text).map_err(|error| not_a_plan().with_source(error))?;
+    if saved.version != PLAN_VERSION {
+        return Err(not_a_plan());
+    }
+    let contents = read_file(&saved.path, app)?;
+    if contents.sha256 != saved.sha256 {
+        return Err(service::outdated(format!(
+            "{} has changed since the plan was made",
+            saved.path.display()
+        )));
+    }
+    let request = ScheduleRequest {
+        workbook: &contents.workbook,
+        file: file_name(&saved.path),
+        sha256: contents.sha256,
+        options: saved.options,
+        full: args.full,
+        dry_run: app.manner.dry_run,
+    };
+    let outcome = app.write(|tx| service::import(tx, &request, None, Some(&saved.plan)))?;
+    Ok(outcome::result(outcome, app))
+}
+
+impl ImportScheduleArgs {
+    fn options(&self) -> Result<ScheduleOptions> {
+        let source = match &self.source {
+            Some(name) => source_name(name),
+            None => source_of(&self.file),
+        };
+        let long_term = |text: &String| {
+            let (client, room) = match text.split_once('=') {
+                Some((client, room)) => (client, Some(clean_text("--long-term room", room, 255)?)),
+                None => (text.as_str(), None),
+            };
+            Ok(LongTermClient {
+                client: clean_text("--long-term client", client, 255)?,
+                room,
+            })
+        };
+        Ok(ScheduleOptions {
+            source: clean_text("source", &source, 255)?,
+            year: self.year.map(checked_year).transpose()?,
+            month_first: self.month_first,
+            create_rooms: self.create_rooms,
+            default_client: clean_text("default-client", &self.default_client, 255)?,
+            long_term: self.long_term.iter().map(long_term).collect::<Result<_>>()?,
+            prune: self.prune,
+            partial: self.partial,
+            theirs: self.theirs,
+        })
+    }
+}
+
+/// Returns a year that a schedule can be of.
+///
+/// # Errors
+/// `Usage` for another one.
+pub fn checked_year(year: i32) -> Result<i32> {
+    if (1900..=9999).contains(&year) {
+        Ok(year)
+    } else {
+        Err(Error::usage(format!("invalid year `{year}`")).hint("write --year 2026"))
+    }
+}
+
+fn read_file(path: &Path, app: &mut App) -> Result<WorkbookFile> {
+    let settings = app.read(|tx| prepare(tx, ImportKind::Schedule))?;
+    let limits = ReadLimits {
+        max_cells_per_sheet: settings.import_max_cells(),
+        ..ReadLimits::default()
+    };
+    let _progress = app.progress("reading the workbook");
+    read_guarded(path, &limits, &app.executable()?).map_err(|error| workbook_error(path, error))
+}
+
+fn save_plan(path: &Path, file: &Path, request: &ScheduleRequest<'_>, plan: Json) -> Result<()> {
+    let saved = SavedPlan {
+        version: PLAN_VERSION,
+        path: std::path::absolute(file).map_err(|error| file_error(file, "find", error))?,
+        sha256: request.sha256.clone(),
+        options: request.options.clone(),
+        plan,
+    };
+    let text = serde_json::to_string_pretty(&saved).context("cannot write the plan")?;
+    write_file(path, text.as_bytes())
+}

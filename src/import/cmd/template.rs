@@ -1,0 +1,66 @@
+//! `colab import template`.
+
+use std::path::PathBuf;
+
+use chrono::Datelike;
+use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+
+use super::schedule::checked_year;
+use crate::access::app::{App, CommandResult};
+use crate::import::kind::ImportKind;
+use crate::import::table::{spec_of, template};
+use crate::kernel::error::{Error, Result};
+use crate::output::{CommandOutput, write_file};
+
+#[derive(Debug, Args)]
+pub struct ImportTemplateArgs {
+    /// What the workbook is for
+    #[arg(
+        value_name = "KIND",
+        value_parser = PossibleValuesParser::new(["schedule", "rooms", "devices", "bookings", "pricing", "users"])
+            .try_map(|word| word.parse::<ImportKind>())
+    )]
+    kind: ImportKind,
+    /// Workbook to write
+    #[arg(short, long, value_name = "FILE")]
+    output: PathBuf,
+    /// Year of a schedule [default: this year]
+    #[arg(long)]
+    year: Option<i32>,
+}
+
+/// Runs `colab import template`.
+pub fn run(args: &ImportTemplateArgs, app: &mut App) -> Result<CommandResult> {
+    let (kind, path) = (args.kind, &args.output);
+    if args.year.is_some() && kind != ImportKind::Schedule {
+        return Err(Error::usage(format!(
+            "--year applies to a schedule, not to {kind}"
+        )));
+    }
+    if !path
+        .extension()
+        .is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx"))
+    {
+        return Err(Error::usage(format!(
+            "`{}` does not end in .xlsx",
+            path.display()
+        )));
+    }
+    let year = match args.year {
+        Some(year) => checked_year(year)?,
+        None => app.today()?.year(),
+    };
+    let lists = app.read(|tx| template::name_lists(tx, kind))?;
+    let bytes = match kind {
+        ImportKind::Schedule => template::schedule(&lists, year)?,
+        kind => template::table(&spec_of(kind)?, &lists)?,
+    };
+    if app.manner.dry_run {
+        app.note(&format!("{} would be written", path.display()));
+    } else {
+        write_file(path, &bytes)?;
+        app.note(&format!("{} written", path.display()));
+    }
+    Ok(CommandOutput::Nothing.into())
+}

@@ -1,0 +1,23 @@
+//! Importing the year's schedule, again and again.
+//!
+//! `read` (every cell of the workbook becomes bookings that the file wants, with `long_term` tenants, or a reason why
+//! not) → `plan` (file, last import and database compared; `blocked` and `conflicts` find taken rooms over the timeline
+//! of holds) → `apply` (one transaction) → `report`. Each but `apply` is a pure function of the one before; `service`
+//! strings them together, `undo` takes one import back, by the `snapshot` of each booking that it changed.
+
+mod apply;
+mod blocked;
+mod conflicts;
+mod long_term;
+pub mod model;
+mod plan;
+mod read;
+mod report;
+pub mod service;
+mod snapshot;
+#[cfg(test)]
+mod tests;
+mod undo;
+
+pub use report::sheets_in_words;
+pub use undo::undo;

@@ -1,0 +1,197 @@
+//! The words that the steps of a schedule's import share.
+
+use chrono::{NaiveDate, NaiveTime};
+use serde::{Deserialize, Serialize};
+
+use crate::booking::{DevicePreference, DeviceRequest, DeviceType};
+use colab_schedule::cell::{CellBooking, CellStatus, DeviceCounts};
+use colab_schedule::sheet::RoomRef;
+
+/// The flags of an import; kept with it, and in a saved plan.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ScheduleOptions {
+    pub source: String,
+    pub year: Option<i32>,
+    pub month_first: bool,
+    pub create_rooms: bool,
+    pub default_client: String,
+    /// Clients named as long-term, with the room where one was given.
+    pub long_term: Vec<LongTermClient>,
+    pub prune: bool,
+    pub partial: bool,
+    pub theirs: bool,
+}
+
+/// `--long-term CLIENT` or `CLIENT=ROOM`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LongTermClient {
+    pub client: String,
+    pub room: Option<String>,
+}
+
+/// A booking as the file has it: compared with the last import and with the database.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct SheetBooking {
+    pub client_name: String,
+    pub start: NaiveTime,
+    pub end: NaiveTime,
+    pub num_learners: u32,
+    pub num_facilitators: u32,
+    pub headcount: u32,
+    pub laptops: u32,
+    pub desktops: u32,
+    pub any_devices: u32,
+    pub tentative: bool,
+}
+
+impl SheetBooking {
+    /// Returns the booking of an entry; one without a time takes the whole day.
+    pub fn of(entry: &CellBooking, day_start: NaiveTime, day_end: NaiveTime) -> Self {
+        let (start, end) = entry.time.unwrap_or((day_start, day_end));
+        let people = entry.people;
+        let (learners, facilitators) = people.map_or((0, 0), |people| (people.learners, people.facilitators));
+        let DeviceCounts {
+            laptops,
+            desktops,
+            any,
+        } = entry.devices;
+        Self {
+            client_name: entry.client.clone(),
+            start,
+            end,
+            num_learners: learners,
+            num_facilitators: facilitators,
+            headcount: learners.saturating_add(facilitators),
+            laptops,
+            desktops,
+            any_devices: any,
+            tentative: entry.status == CellStatus::Tentative,
+        }
+    }
+
+    /// Returns the number of devices of all types.
+    pub fn devices_needed(&self) -> u32 {
+        self.laptops
+            .saturating_add(self.desktops)
+            .saturating_add(self.any_devices)
+    }
+
+    /// Returns the type of its devices; a mixture is any.
+    pub fn device_preference(&self) -> Option<DevicePreference> {
+        match (self.laptops, self.desktops, self.any_devices) {
+            (0, 0, 0) => None,
+            (_, 0, 0) => Some(DevicePreference::Laptops),
+            (0, _, 0) => Some(DevicePreference::Desktops),
+            _ => Some(DevicePreference::Any),
+        }
+    }
+
+    /// Returns what it asks of each type.
+    pub fn requests(&self) -> Vec<DeviceRequest> {
+        [
+            (DeviceType::Laptop, self.laptops),
+            (DeviceType::Desktop, self.desktops),
+            (DeviceType::Any, self.any_devices),
+        ]
+        .into_iter()
+        .filter(|(_, quantity)| *quantity > 0)
+        .map(|(kind, quantity)| DeviceRequest { kind, quantity })
+        .collect()
+    }
+}
+
+/// A cell of the file.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct CellPlace {
+    pub sheet: String,
+    pub cell: String,
+}
+
+impl CellPlace {
+    pub fn new(sheet: &str, cell: impl ToString) -> Self {
+        Self {
+            sheet: sheet.to_owned(),
+            cell: cell.to_string(),
+        }
+    }
+}
+
+impl std::fmt::Display for CellPlace {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}!{}", self.sheet, self.cell)
+    }
+}
+
+/// A booking to be, identified by source, room and day.
+#[derive(Debug, Clone, PartialEq)]
+pub struct WantedBooking {
+    /// `None`: made by `--long-term CLIENT=ROOM`.
+    pub place: Option<CellPlace>,
+    pub text: String,
+    pub room: RoomRef,
+    pub day: NaiveDate,
+    pub booking: SheetBooking,
+    /// The cell says that it is cancelled.
+    pub cancelled: bool,
+    /// Bookings of one cell, or of one long-term client, are a series.
+    pub series: Option<usize>,
+    pub long_term: bool,
+    pub note: Option<String>,
+    /// People that may come at most, for the capacity.
+    pub at_most: u32,
+    pub warnings: Vec<String>,
+}
+
+/// A cell that makes no booking.
+#[derive(Debug, Clone, PartialEq)]
+pub struct UnbookedCell {
+    pub place: Option<CellPlace>,
+    pub text: String,
+    pub rejected: bool,
+    pub why: String,
+    /// Room and day, where the cell has them.
+    pub over: Vec<(RoomRef, NaiveDate)>,
+    pub warning: bool,
+}
+
+impl UnbookedCell {
+    pub fn new(place: CellPlace, text: &str, rejected: bool, why: String) -> Self {
+        Self {
+            place: Some(place),
+            text: text.to_owned(),
+            rejected,
+            why,
+            over: Vec::new(),
+            warning: false,
+        }
+    }
+}
+
+/// The sum by cell: read = booked + ignored + rejected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct CellCounts {
+    pub read: u64,
+    pub booked: u64,
+    pub ignored: u64,
+    pub rejected: u64,
+}
+
+impl CellCounts {
+    /// Returns whether the sum holds.
+    pub fn holds(&self) -> bool {
+        self.read == self.booked + self.ignored + self.rejected
+    }
+}
+
+/// One sheet in the report.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ScheduleSheet {
+    pub sheet: String,
+    pub imported: bool,
+    pub reason: Option<String>,
+    pub layout: Option<String>,
+    pub rooms: u32,
+    pub days: u32,
+    pub entries: u64,
+    pub notes: Vec<String>,
+}

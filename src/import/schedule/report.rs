@@ -1,0 +1,223 @@
+//! What the import of a schedule reports: a table for people, JSON for scripts.
+
+use std::collections::HashSet;
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value as Json;
+
+use super::model::{CellCounts, ScheduleSheet};
+use super::plan::{PlanItem, SchedulePlan};
+use super::read::Schedule;
+use crate::import::model::{ImportAction, ImportCounts};
+use crate::import::report::{ReportHead, lines_in_words, report_json};
+use crate::kernel::error::{Error, Result};
+use crate::kernel::text::printable;
+use crate::output::{OutputOptions, Record, RecordField, Records, Report, TextTable, list, shown_in_table};
+use colab_schedule::rooms::RoomDirectory;
+use colab_schedule::sheet::RoomRef;
+
+/// The sums that are kept with an import.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ScheduleSums {
+    pub cells: CellCounts,
+    pub counts: ImportCounts,
+    pub sheets: Vec<ScheduleSheet>,
+}
+
+impl ScheduleSums {
+    /// Sums cells and bookings up.
+    ///
+    /// # Errors
+    /// `Internal` when cells were lost: the sum must hold.
+    pub fn of(schedule: &Schedule, plan: &SchedulePlan) -> Result<Self> {
+        let cells = schedule.cells;
+        if !cells.holds() {
+            return Err(Error::internal(format!("the report does not add up: {cells:?}")));
+        }
+        Ok(Self {
+            cells,
+            counts: ImportCounts::of(plan.actions(), warnings(plan) + schedule.sheet_warnings),
+            sheets: schedule.sheets.clone(),
+        })
+    }
+}
+
+/// Counts the warnings; one about a cell is one, however many bookings the cell makes.
+fn warnings(plan: &SchedulePlan) -> u64 {
+    let remarks = plan.items.iter().flat_map(|item| {
+        let count = usize::try_from(item.warnings).unwrap_or(usize::MAX);
+        item.messages.iter().take(count).map(|text| (&item.place, text))
+    });
+    remarks.collect::<HashSet<_>>().len() as u64
+}
+
+/// One line of the report.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ScheduleReportLine {
+    pub sheet: Option<String>,
+    pub cell: Option<String>,
+    pub text: String,
+    pub action: ImportAction,
+    pub booking_id: Option<i64>,
+    pub room: Option<String>,
+    pub date: Option<String>,
+    pub message: Option<String>,
+}
+
+/// Returns the items worth a line: all but those plainly created or unchanged, or all of them.
+pub fn report_lines(plan: &SchedulePlan, rooms: &RoomDirectory, full: bool) -> Vec<ScheduleReportLine> {
+    let is_plain = |item: &PlanItem| {
+        matches!(item.action, ImportAction::Create | ImportAction::Unchanged) && item.messages.is_empty()
+    };
+    let shown = plan.items.iter().filter(|item| full || !is_plain(item));
+    shown.map(|item| report_line(item, rooms)).collect()
+}
+
+fn report_line(item: &PlanItem, rooms: &RoomDirectory) -> ScheduleReportLine {
+    let place = item.place.as_ref();
+    let cell = place.map(|place| place.cell.clone());
+    ScheduleReportLine {
+        sheet: place.map(|place| place.sheet.clone()),
+        cell: cell.filter(|cell| !cell.is_empty()),
+        text: item.text.clone(),
+        action: item.action,
+        booking_id: item.booking_id,
+        room: item.room.as_ref().and_then(|room| match room {
+            RoomRef::Known(id) => rooms.get(*id).map(|room| room.name.clone()),
+            RoomRef::New(name) => Some(name.clone()),
+        }),
+        date: item.day.map(|day| day.to_string()),
+        message: item.message(),
+    }
+}
+
+impl Record for ScheduleReportLine {
+    fn fields() -> &'static [RecordField<Self>] {
+        const FIELDS: &[RecordField<ScheduleReportLine>] = &[
+            shown_in_table("sheet", |line| line.sheet.clone().into()),
+            shown_in_table("cell", |line| line.cell.clone().into()),
+            shown_in_table("action", |line| line.action.as_str().into()),
+            shown_in_table("booking_id", |line| line.booking_id.into()),
+            shown_in_table("room", |line| line.room.clone().into()),
+            shown_in_table("date", |line| line.date.clone().into()),
+            shown_in_table("text", |line| line.text.as_str().into()),
+            shown_in_table("message", |line| line.message.clone().into()),
+        ];
+        FIELDS
+    }
+}
+
+/// The whole report.
+#[derive(Debug, Clone, Serialize)]
+pub struct ScheduleReport {
+    #[serde(flatten)]
+    pub head: ReportHead,
+    pub cells: CellCounts,
+    pub counts: ImportCounts,
+    pub rooms_created: Vec<String>,
+    pub sheets: Vec<ScheduleSheet>,
+    pub items: Vec<ScheduleReportLine>,
+}
+
+impl Report for ScheduleReport {
+    fn json(&self, _view: &OutputOptions) -> Json {
+        report_json(self)
+    }
+
+    fn text(&self, view: &OutputOptions) -> String {
+        let lines = self.items.iter().map(|line| {
+            let sheet = line.sheet.clone().unwrap_or_default();
+            let place = match &line.cell {
+                Some(cell) => format!("{sheet}!{cell}"),
+                None => sheet,
+            };
+            let text = line.text.split_whitespace().collect::<Vec<_>>().join(" ");
+            let or_empty = |text: &Option<String>| text.clone().unwrap_or_default();
+            let (room, date, message) = (
+                or_empty(&line.room),
+                or_empty(&line.date),
+                or_empty(&line.message),
+            );
+            [place, line.action.to_string(), room, date, text, message]
+        });
+        let head = self.head.in_words(&format!("source {}", self.head.source));
+        let sheets = sheets_in_words(&self.sheets, view);
+        let headings = ["cell", "action", "room", "date", "text", "message"];
+        let lines = lines_in_words(headings, lines, view);
+        format!("{head}\n{sheets}{lines}\n{}", self.sums_in_words())
+    }
+
+    fn records(&self) -> Records {
+        list(&self.items)
+    }
+}
+
+impl ScheduleReport {
+    fn sums_in_words(&self) -> String {
+        let (cells, counts) = (&self.cells, &self.counts);
+        // Those of cells stand below; the counts are those of the plan.
+        let bookings = ImportCounts {
+            rejected: 0,
+            ignored: 0,
+            ..*counts
+        };
+        let is_written = self.head.applied || !counts.change_something();
+        let mut text = format!(
+            "{}: {}\ncells: {} read = {} booked + {} ignored + {} rejected; {} warnings\n",
+            if is_written {
+                "bookings"
+            } else {
+                "bookings (not written)"
+            },
+            bookings.in_words(),
+            cells.read,
+            cells.booked,
+            cells.ignored,
+            cells.rejected,
+            counts.warnings
+        );
+        if !self.rooms_created.is_empty() {
+            let rooms = if self.head.applied {
+                "rooms created"
+            } else {
+                "rooms to create"
+            };
+            text.push_str(&format!(
+                "{rooms}: {}\n",
+                printable(&self.rooms_created.join(", "))
+            ));
+        }
+        text
+    }
+}
+
+/// Writes a line a sheet, with what is worth knowing of it.
+pub fn sheets_in_words(sheets: &[ScheduleSheet], view: &OutputOptions) -> String {
+    let mut grid = TextTable::new(
+        ["sheet", "layout", "rooms", "days", "entries", ""]
+            .map(str::to_owned)
+            .to_vec(),
+    );
+    for sheet in sheets {
+        let remark = match &sheet.reason {
+            Some(reason) => format!("skipped: {reason}"),
+            None => sheet.notes.join("; "),
+        };
+        let number = |count: u64| {
+            if sheet.imported {
+                count.to_string()
+            } else {
+                String::new()
+            }
+        };
+        grid.row(vec![
+            sheet.sheet.clone(),
+            sheet.layout.clone().unwrap_or_default().replace('_', " "),
+            number(sheet.rooms.into()),
+            number(sheet.days.into()),
+            number(sheet.entries),
+            remark,
+        ]);
+    }
+    grid.text(view.width, view.colour)
+}

@@ -1,0 +1,269 @@
+//! Planning and applying the import of a schedule.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value as Json, json};
+
+use super::apply::{self, AppliedImport, PresentBookings};
+use super::blocked;
+use super::model::{CellPlace, ScheduleOptions, SheetBooking};
+use super::plan::{self, ImportBase, KnownBookings, PlanItem, SchedulePlan};
+use super::read::{self, ReadingRules, Schedule};
+use super::report::{ScheduleReport, ScheduleSums, report_lines};
+use crate::access::audit;
+use crate::access::auth::{Grant, Permission};
+use crate::access::tx::Tx;
+use crate::booking::{BookingRow, batch};
+use crate::import::journal::{self, ImportOrigin, ImportedRow, from_json, to_json};
+use crate::import::kind::ImportKind;
+use crate::import::model::{ImportAction, ImportCounts};
+use crate::import::report::{ImportOutcome, ReportHead, verdict};
+use crate::import::store;
+use crate::kernel::error::{Error, ErrorCode, Result};
+use crate::room::service as rooms;
+use colab_schedule::cell::IgnoreList;
+use colab_schedule::rooms::RoomDirectory;
+use colab_schedule::workbook::Workbook;
+
+/// The file's content, and how to import it.
+pub struct ScheduleRequest<'a> {
+    pub workbook: &'a Workbook,
+    pub file: String,
+    pub sha256: String,
+    pub options: ScheduleOptions,
+    pub full: bool,
+    pub dry_run: bool,
+}
+
+impl ScheduleRequest<'_> {
+    fn origin(&self) -> ImportOrigin<'_> {
+        ImportOrigin {
+            kind: ImportKind::Schedule,
+            source: &self.options.source,
+            file: &self.file,
+            sha256: &self.sha256,
+        }
+    }
+}
+
+/// A plan with everything it was made of.
+pub struct PlannedImport {
+    pub plan: SchedulePlan,
+    schedule: Schedule,
+    rooms: RoomDirectory,
+    present: PresentBookings,
+    /// The newest audit row it was made after: an equal one means an unchanged database.
+    seq: i64,
+    /// Another source whose bookings are in the way of many of this one's.
+    rival: Option<String>,
+}
+
+/// Compares the file with the database.
+pub fn plan(tx: &mut Tx<'_>, request: &ScheduleRequest<'_>) -> Result<PlannedImport> {
+    let grant = tx.require(Permission::ImportSchedule)?;
+    let seq = audit::newest(tx.connection())?;
+    let rooms = rooms::directory(tx.connection())?;
+    let rules = ReadingRules {
+        site: tx.site(),
+        facilitators: tx.settings().import_facilitators(),
+        ignore: IgnoreList::new(tx.settings().import_ignore()),
+        long_term_days: tx.settings().import_long_term_days(),
+    };
+    let options = &request.options;
+    let schedule = read::read(request.workbook, &request.file, &rooms, &rules, options)?;
+    let (mut plan, present) = compare(tx, &grant, &schedule, options)?;
+    let rival = if plan.takes_rooms() {
+        blocked::mark_conflicts(tx, &grant, &mut plan, &schedule, &rooms, options)?
+    } else {
+        None
+    };
+    Ok(PlannedImport {
+        plan,
+        schedule,
+        rooms,
+        present,
+        seq,
+        rival,
+    })
+}
+
+fn compare(
+    tx: &mut Tx<'_>,
+    grant: &Grant,
+    schedule: &Schedule,
+    options: &ScheduleOptions,
+) -> Result<(SchedulePlan, PresentBookings)> {
+    let bases = bases(tx, &options.source)?;
+    let ids: Vec<i64> = bases.iter().map(|base| base.booking_id).collect();
+    let rows = batch::by_ids(tx, grant, &ids)?;
+    let site = tx.site();
+    let known = KnownBookings {
+        bases,
+        bookings: rows.into_iter().map(|row| (row.id, row)).collect(),
+        site: &site,
+        today: site.today(tx.now()),
+    };
+    let plan = plan::compare(schedule, &known, options);
+    let KnownBookings {
+        bases, mut bookings, ..
+    } = known;
+    let present = bases.into_iter().filter_map(|base| {
+        let row: BookingRow = bookings.remove(&base.booking_id)?;
+        Some((row.id, (row, base.booking)))
+    });
+    Ok((plan, present.collect()))
+}
+
+/// Returns each booking of the source as the newest import had it; undone imports do not count.
+fn bases(tx: &mut Tx<'_>, source: &str) -> Result<Vec<ImportBase>> {
+    let mut newest: BTreeMap<i64, ImportedRow> = BTreeMap::new();
+    for row in store::rows_of_source(tx.connection(), ImportKind::Schedule, source)? {
+        let counts = row.said.is_some() || row.action == ImportAction::Cancel;
+        if let Some(id) = row.booking_id.filter(|_| counts) {
+            newest.insert(id, row);
+        }
+    }
+    let rows = newest.into_values().filter(|row| row.said.is_some());
+    rows.map(base).collect()
+}
+
+fn base(row: ImportedRow) -> Result<ImportBase> {
+    let broken = || Error::internal(format!("a row of import {} cannot be read", row.import_id));
+    let booking: SheetBooking = from_json(row.said.as_ref().ok_or_else(broken)?)?;
+    Ok(ImportBase {
+        booking_id: row.booking_id.ok_or_else(broken)?,
+        room_id: row.room_id.ok_or_else(broken)?,
+        day: row.day.ok_or_else(broken)?,
+        booking,
+        disagreed: row.action == ImportAction::Disagree,
+        place: row
+            .sheet
+            .zip(row.cell)
+            .map(|(sheet, cell)| CellPlace { sheet, cell }),
+    })
+}
+
+impl PlannedImport {
+    /// Returns whether the plan may be written, and there is anything to write.
+    pub fn is_to_be_applied(&self, request: &ScheduleRequest<'_>) -> bool {
+        let stands = request.options.partial || !self.plan.actions().any(ImportAction::is_refusal);
+        stands && !request.dry_run && self.changes_something()
+    }
+
+    fn changes_something(&self) -> bool {
+        ImportCounts::of(self.plan.actions(), 0).change_something() || !self.schedule.new_rooms.is_empty()
+    }
+
+    /// Returns the error about what could not be read or has no room.
+    fn failure(&self, counts: &ImportCounts, partial: bool) -> Option<Error> {
+        let refused = self.plan.items.iter().filter(|item| item.action.is_refusal());
+        let places = refused.map(|item| match &item.place {
+            Some(place) if place.cell.is_empty() => format!("sheet {}", place.sheet),
+            Some(place) => place.to_string(),
+            None => item.text.clone(),
+        });
+        let error = verdict(counts, places, partial)?;
+        Some(match self.rival.as_ref().filter(|_| counts.conflicts > 0) {
+            Some(source) => error.hint(format!(
+                "the rooms are held by the schedule `{source}`: if this file is a newer copy of it, add --source \"{source}\""
+            )),
+            None => error,
+        })
+    }
+
+    /// Returns the report of a plan that was not, or was, written.
+    pub fn outcome(
+        self,
+        request: &ScheduleRequest<'_>,
+        applied: Option<AppliedImport>,
+    ) -> Result<ImportOutcome> {
+        let sums = ScheduleSums::of(&self.schedule, &self.plan)?;
+        let failure = self.failure(&sums.counts, request.options.partial);
+        let is_applied = applied.is_some();
+        let changes = is_applied || (request.dry_run && self.changes_something());
+        let (import_id, rooms_created) = match applied {
+            Some(applied) => (Some(applied.id), applied.rooms_created),
+            None if request.dry_run => {
+                let rooms = self.schedule.new_rooms.iter();
+                (None, rooms.map(|room| room.name.clone()).collect())
+            }
+            None => (None, Vec::new()),
+        };
+        let report = ScheduleReport {
+            head: ReportHead {
+                import_id,
+                dry_run: request.dry_run,
+                applied: is_applied,
+                kind: None,
+                file: request.file.clone(),
+                sha256: request.sha256.clone(),
+                source: request.options.source.clone(),
+            },
+            cells: sums.cells,
+            counts: sums.counts,
+            rooms_created,
+            sheets: sums.sheets,
+            items: report_lines(&self.plan, &self.rooms, request.full),
+        };
+        Ok(ImportOutcome {
+            report: Box::new(report),
+            failure,
+            changes,
+        })
+    }
+
+    /// Returns the items and the bookings that the plan stands on, so that a saved plan can be compared with a new one.
+    pub fn fingerprint(&self) -> Result<Json> {
+        let row = |item: &PlanItem| self.present.get(&item.booking_id?);
+        let rows = self.plan.items.iter().filter_map(row);
+        let mut bookings: Vec<(i64, i32)> = rows.map(|(row, _)| (row.id, row.revision)).collect();
+        bookings.sort_unstable();
+        Ok(json!({"items": to_json(&self.plan.items)?.0, "bookings": bookings}))
+    }
+}
+
+/// Writes the import. Two at once of one source wait for each other; whatever changed since it was planned makes it be
+/// planned anew.
+///
+/// # Errors
+/// `Conflict` when a plan was saved, `expected`, and this is no longer it.
+pub fn import(
+    tx: &mut Tx<'_>,
+    request: &ScheduleRequest<'_>,
+    planned: Option<PlannedImport>,
+    expected: Option<&Json>,
+) -> Result<ImportOutcome> {
+    let grant = tx.require(Permission::ImportSchedule)?;
+    journal::lock_source(tx, &grant, &request.options.source)?;
+    let seq = audit::newest(tx.connection())?;
+    let mut planned = match planned.filter(|planned| planned.seq == seq) {
+        Some(planned) => planned,
+        None => plan(tx, request)?,
+    };
+    if let Some(expected) = expected
+        && planned.fingerprint()? != *expected
+    {
+        return Err(outdated(
+            "the bookings or rooms of the plan have changed since it was made".into(),
+        ));
+    }
+    if !planned.is_to_be_applied(request) {
+        tx.mark_unchanged();
+        return planned.outcome(request, None);
+    }
+    let applied = apply::apply(
+        tx,
+        &grant,
+        &mut planned.plan,
+        &planned.schedule,
+        &planned.present,
+        &request.options,
+        &request.origin(),
+    )?;
+    planned.outcome(request, Some(applied))
+}
+
+/// Returns the error about a saved plan that no longer fits.
+pub fn outdated(fact: String) -> Error {
+    Error::conflict(ErrorCode::PlanOutdated, fact).hint("colab import schedule FILE --plan-out PLAN")
+}

@@ -1,0 +1,148 @@
+//! Undoing the import of a schedule, booking by booking.
+
+use std::collections::HashMap;
+
+use super::model::SheetBooking;
+use super::plan;
+use super::snapshot::{BookingSnapshot, BookingState};
+use crate::access::auth::Grant;
+use crate::access::tx::Tx;
+use crate::booking::BookingRow;
+use crate::booking::batch::{self, BatchOutcome};
+use crate::import::journal::{ImportedRow, from_json};
+use crate::import::model::ImportAction;
+use crate::import::store;
+use crate::import::undone::{UndoOutcome, UndoneRecord};
+use crate::kernel::error::{Error, ErrorCode, Result};
+use crate::kernel::period::Site;
+
+/// Cancels what an import created and restores what it changed; what is not as it left it only if forced.
+///
+/// # Errors
+/// `Conflict` where a booking can neither go back nor stay.
+pub fn undo(tx: &mut Tx<'_>, grant: &Grant, id: i64, force: bool) -> Result<Vec<UndoneRecord>> {
+    let rows = store::rows(tx.connection(), id)?;
+    let ids: Vec<i64> = rows.iter().filter_map(|row| row.booking_id).collect();
+    let bookings = batch::lock(tx, grant, &ids)?;
+    let bookings: HashMap<i64, BookingRow> = bookings.into_iter().map(|row| (row.id, row)).collect();
+    let site = tx.site();
+    let (mut created, mut changed, mut edited) = (Vec::new(), Vec::new(), Vec::new());
+    for row in &rows {
+        let Some(booking) = row.booking_id.and_then(|id| bookings.get(&id)) else {
+            continue;
+        };
+        let is_created = row.action == ImportAction::Create;
+        if !is_created && !matches!(row.action, ImportAction::Update | ImportAction::Cancel) {
+            continue;
+        }
+        if force || is_as_left(row, booking, &site)? {
+            if is_created { &mut created } else { &mut changed }.push((row, booking));
+        } else if !(is_created && booking.status.is_off()) {
+            // Of one that somebody cancelled already nothing is left to undo.
+            edited.push((row, booking));
+        }
+    }
+    let mut undo = ScheduleUndo { tx, grant, id };
+    // Rooms are given back first, so that what stood there before finds its place.
+    let mut undone = undo.cancel(created)?;
+    let holding = changed.iter().filter(|(_, booking)| booking.status.holds_room());
+    let holding: Vec<i64> = holding.map(|(_, booking)| booking.id).collect();
+    batch::release(undo.tx, grant, &holding)?;
+    for (row, booking) in changed {
+        undone.push(undo.restore(row, booking)?);
+    }
+    let left = |(row, booking)| undone_record(row, booking, UndoOutcome::Left, Some("edited since"));
+    undone.extend(edited.into_iter().map(left));
+    Ok(undone)
+}
+
+struct ScheduleUndo<'t, 'c> {
+    tx: &'t mut Tx<'c>,
+    grant: &'t Grant,
+    id: i64,
+}
+
+impl ScheduleUndo<'_, '_> {
+    fn cancel(&mut self, mut created: Vec<(&ImportedRow, &BookingRow)>) -> Result<Vec<UndoneRecord>> {
+        created.retain(|(_, booking)| !booking.status.is_off());
+        let ids: Vec<i64> = created.iter().map(|(_, booking)| booking.id).collect();
+        let reason = format!("import {} was undone", self.id);
+        batch::cancel(self.tx, self.grant, &ids, &reason)?;
+        let cancelled = |(row, booking)| undone_record(row, booking, UndoOutcome::Cancelled, None);
+        Ok(created.into_iter().map(cancelled).collect())
+    }
+
+    fn restore(&mut self, row: &ImportedRow, booking: &BookingRow) -> Result<UndoneRecord> {
+        let before = row.before.as_ref().ok_or_else(|| {
+            Error::internal(format!("import {} did not keep booking {}", self.id, booking.id))
+        })?;
+        let before: BookingSnapshot = from_json(before)?;
+        let updated = row.action == ImportAction::Update;
+        let requests = before
+            .booking
+            .as_ref()
+            .filter(|_| updated)
+            .map(SheetBooking::requests);
+        let change = before.change(self.tx.now());
+        match batch::update(self.tx, self.grant, booking.id, &change, requests.as_deref())? {
+            BatchOutcome::Done => Ok(undone_record(row, booking, UndoOutcome::Restored, None)),
+            BatchOutcome::RoomTaken => {
+                self.leave(booking)?;
+                let why = Some("its room is taken by now");
+                Ok(undone_record(row, booking, UndoOutcome::Left, why))
+            }
+        }
+    }
+
+    /// Gives a booking the room back that the import left it in.
+    fn leave(&mut self, booking: &BookingRow) -> Result<()> {
+        let change = BookingSnapshot::of(booking, None).change(self.tx.now());
+        match batch::update(self.tx, self.grant, booking.id, &change, None)? {
+            BatchOutcome::Done => Ok(()),
+            BatchOutcome::RoomTaken => Err(Error::conflict(
+                ErrorCode::UndoConflict,
+                format!(
+                    "booking {} can neither go back nor stay: its rooms are taken",
+                    booking.id
+                ),
+            )
+            .hint("cancel one of the bookings in the way first; nothing was changed")),
+        }
+    }
+}
+
+/// Returns whether a booking is what the import made of it.
+fn is_as_left(row: &ImportedRow, booking: &BookingRow, site: &Site) -> Result<bool> {
+    let Some(left) = &row.after else {
+        return Ok(false);
+    };
+    let left: BookingState = from_json(left)?;
+    let same = match (&row.said, &row.before) {
+        (Some(said), _) => {
+            let said: SheetBooking = from_json(said)?;
+            let identity = row.room_id.zip(row.day);
+            identity.is_some_and(|identity| plan::edited(booking, identity, &said, site).is_empty())
+        }
+        (None, Some(before)) => from_json::<BookingSnapshot>(before)?.is_but_for_its_status(booking),
+        (None, None) => false,
+    };
+    Ok(same && (left.revision, left.status) == (booking.revision, booking.status))
+}
+
+fn undone_record(
+    row: &ImportedRow,
+    booking: &BookingRow,
+    outcome: UndoOutcome,
+    why: Option<&str>,
+) -> UndoneRecord {
+    UndoneRecord {
+        booking_id: Some(booking.id),
+        outcome,
+        client_name: Some(booking.client_name.clone()),
+        sheet: row.sheet.clone(),
+        cell: row.cell.clone(),
+        message: why.map(str::to_owned),
+        record: None,
+        text: None,
+    }
+}

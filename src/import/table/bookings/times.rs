@@ -1,0 +1,120 @@
+//! When a row's booking is: dates and times that stand apart become instants.
+
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+
+use crate::import::table::cell::moment_text;
+use crate::import::table::values::FieldValues;
+use crate::kernel::period::{Site, parse_time};
+use crate::kernel::timestamp::Timestamp;
+
+/// Parses an instant as a row's values have it.
+pub fn instant(text: &str) -> Option<Timestamp> {
+    let instant = DateTime::parse_from_rfc3339(text).ok()?;
+    Some(instant.with_timezone(&Utc).into())
+}
+
+/// Merges dates and times into instants: a time alone needs a date, a date alone is the site's whole day.
+///
+/// # Errors
+/// Says what is wrong with the row.
+pub fn merge_times(mut values: FieldValues, site: &Site) -> Result<FieldValues, String> {
+    let date: Option<NaiveDate> = values.remove("date").and_then(|text| text.parse().ok());
+    let start = values.remove("starts_at").filter(|text| !text.is_empty());
+    let end = values.remove("ends_at").filter(|text| !text.is_empty());
+    let (start, end) = match (start, end, date) {
+        (None, None, Some(day)) => (Some(day.to_string()), Some(day.to_string())),
+        // A day and no end is that day.
+        (Some(day), None, _) if is_day(&day) => (Some(day.clone()), Some(day)),
+        (start, end, _) => (start, end),
+    };
+    let start = start
+        .map(|text| to_instant("starts_at", &text, date, site.day_start, site))
+        .transpose()?;
+    let day = date.or_else(|| Some(site.local(instant(start.as_deref()?)?).date_naive()));
+    let end = end
+        .map(|text| to_instant("ends_at", &text, day, site.day_end, site))
+        .transpose()?;
+    if let (Some(start), Some(end)) = (&start, &end)
+        && instant(end) <= instant(start)
+    {
+        return Err(format!("it ends at {end}, before it starts at {start}"));
+    }
+    for (field, text) in [("starts_at", start), ("ends_at", end)] {
+        if let Some(text) = text {
+            values.set(field, text);
+        }
+    }
+    Ok(values)
+}
+
+fn is_day(text: &str) -> bool {
+    text.parse::<NaiveDate>().is_ok()
+}
+
+fn to_instant(
+    field: &str,
+    text: &str,
+    date: Option<NaiveDate>,
+    time: NaiveTime,
+    site: &Site,
+) -> Result<String, String> {
+    let local = match (text.parse::<NaiveDate>(), parse_time(text), date) {
+        (Ok(day), _, _) => day.and_time(time),
+        (_, Ok(time), Some(day)) => day.and_time(time),
+        (_, Ok(_), None) => return Err(format!("{field}: {text} is a time without a date")),
+        (_, Err(_), _) => return Ok(text.to_owned()),
+    };
+    let instant = site
+        .instant(local)
+        .map_err(|error| format!("{field}: {}", error.message))?;
+    Ok(moment_text(site, instant))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::access::settings::Settings;
+
+    fn merged(pairs: &[(&'static str, &str)]) -> Result<(String, String), String> {
+        let values = pairs.iter().map(|(name, text)| (*name, (*text).to_owned()));
+        let values = merge_times(values.collect(), &Settings::default().site())?;
+        let text = |field: &str| values.get(field).unwrap_or("nothing").to_owned();
+        Ok((text("starts_at"), text("ends_at")))
+    }
+
+    #[test]
+    fn days_and_times_become_instants() {
+        let whole = (
+            "2026-03-02T07:30:00+02:00".to_owned(),
+            "2026-03-02T16:30:00+02:00".to_owned(),
+        );
+        assert_eq!(merged(&[("date", "2026-03-02")]), Ok(whole.clone()));
+        assert_eq!(merged(&[("starts_at", "2026-03-02")]), Ok(whole));
+        let morning = (
+            "2026-03-02T08:00:00+02:00".to_owned(),
+            "2026-03-02T12:00:00+02:00".to_owned(),
+        );
+        let times = [
+            ("date", "2026-03-02"),
+            ("starts_at", "08:00"),
+            ("ends_at", "12:00"),
+        ];
+        assert_eq!(merged(&times), Ok(morning.clone()));
+        let mixed = [("starts_at", "2026-03-02T08:00:00+02:00"), ("ends_at", "12:00")];
+        assert_eq!(merged(&mixed), Ok(morning));
+        assert_eq!(merged(&[]), Ok(("nothing".to_owned(), "nothing".to_owned())));
+    }
+
+    #[test]
+    fn a_time_without_a_day_and_an_end_before_the_start_are_faults() {
+        assert!(merged(&[("starts_at", "08:00"), ("ends_at", "12:00")]).is_err());
+        assert!(
+            merged(&[
+                ("date", "2026-03-02"),
+                ("starts_at", "12:00"),
+                ("ends_at", "08:00")
+            ])
+            .is_err()
+        );
+    }
+}

@@ -1,0 +1,305 @@
+//! How a cell is read: into the one form in which a row and a record are compared.
+
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
+
+use super::column::TableColumn;
+use crate::access::tx::Tx;
+use crate::kernel::error::Kind;
+use crate::kernel::money::{Currency, Money};
+use crate::kernel::names::name_key;
+use crate::kernel::period::{Site, parse_day, parse_instant, parse_time};
+use crate::kernel::text::{clean_text, printable};
+use crate::kernel::timestamp::Timestamp;
+use crate::output::CellForm;
+use colab_schedule::workbook::CellValue;
+
+/// What reading a cell needs to know of the site.
+#[derive(Debug, Clone)]
+pub struct CellContext {
+    pub site: Site,
+    pub currency: Currency,
+    pub today: NaiveDate,
+}
+
+impl CellContext {
+    /// Returns the context of a transaction.
+    pub fn of(tx: &Tx<'_>) -> Self {
+        Self {
+            site: tx.site(),
+            currency: tx.settings().currency(),
+            today: tx.site().today(tx.now()),
+        }
+    }
+
+    fn moment(&self, local: NaiveDateTime) -> Result<String, String> {
+        let instant = self.site.instant(local).map_err(|error| error.message)?;
+        Ok(moment_text(&self.site, instant))
+    }
+}
+
+impl TableColumn {
+    /// Reads a cell into the text that is compared and stored.
+    ///
+    /// # Errors
+    /// Says what is wrong with the cell, on one line, beginning with the column.
+    pub fn read(&self, value: &CellValue, context: &CellContext) -> Result<String, String> {
+        if let CellValue::Error(error) = value {
+            return Err(format!("{}: the cell holds the error {error}", self.name));
+        }
+        let read = self.read_text(value, &plain(value), context);
+        read.map_err(|fault| fault.replace('\n', " "))
+    }
+
+    fn read_text(&self, value: &CellValue, text: &str, context: &CellContext) -> Result<String, String> {
+        let clean = |most| clean_text(self.name, text, most).map_err(|error| error.message);
+        match self.column.form {
+            CellForm::Text(most) => clean(most),
+            CellForm::NameOf(_) => clean(255),
+            CellForm::Secret => Ok(text.trim().to_owned()),
+            CellForm::Count => {
+                count(text).ok_or_else(|| self.invalid("number", text, "a whole number such as 12"))
+            }
+            CellForm::Flag => flag(text).ok_or_else(|| self.invalid("value", text, "yes or no")),
+            CellForm::List => self.list(text, true),
+            CellForm::Spellings => self.list(text, false),
+            CellForm::OneOf(list) => list.find(text).map(str::to_owned).ok_or_else(|| {
+                let offered = list.offered().join(", ");
+                self.invalid("value", text, &format!("one of {offered}"))
+            }),
+            CellForm::Money => Money::parse(self.name, text, context.currency)
+                .map(Money::decimal)
+                .map_err(|error| error.message),
+            CellForm::Date => date(value, text, context)
+                .ok_or_else(|| self.invalid("date", text, "a date such as 2026-03-02")),
+            CellForm::Time => {
+                time(value, text).ok_or_else(|| self.invalid("time", text, "a time such as 08:00"))
+            }
+            CellForm::Moment => match moment(value, text.trim(), context) {
+                Some(read) => read.map_err(|fault| format!("{}: {fault}", self.name)),
+                None => Err(self.invalid("time", text, "a time such as 2026-03-02T08:00")),
+            },
+        }
+    }
+
+    fn invalid(&self, what: &str, text: &str, expected: &str) -> String {
+        format!(
+            "{}: invalid {what} `{}`, expected {expected}",
+            self.name,
+            printable(text)
+        )
+    }
+
+    /// Sorts the parts by their keys, each once: the order in which they are written does not matter.
+    fn list(&self, text: &str, commas: bool) -> Result<String, String> {
+        let split: &[char] = if commas && !text.contains(';') {
+            &[',', '\n']
+        } else {
+            &[';', '\n']
+        };
+        let parts = text.split(split).map(str::trim).filter(|part| !part.is_empty());
+        let cleaned = parts.map(|part| clean_text(self.name, part, 255).map_err(|error| error.message));
+        Ok(joined(cleaned.collect::<Result<_, _>>()?))
+    }
+}
+
+/// Reads a date with a time, a time, or a date; `None` for what is none of them.
+fn moment(value: &CellValue, text: &str, context: &CellContext) -> Option<Result<String, String>> {
+    /// Most are a date with a time; nothing shorter is.
+    const SHORTEST: usize = "2026-03-02T08:00".len();
+    if let CellValue::DateTime(local) = value {
+        return Some(if local.time() == NaiveTime::MIN {
+            Ok(local.date().to_string())
+        } else {
+            context.moment(*local)
+        });
+    }
+    if text.len() < SHORTEST {
+        return time(value, text).or_else(|| date(value, text, context)).map(Ok);
+    }
+    if let Ok(local) = NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M:%S") {
+        return Some(context.moment(local));
+    }
+    match parse_instant(text, &context.site, context.today, false) {
+        Ok(instant) => Some(Ok(moment_text(&context.site, instant))),
+        Err(error) if error.kind == Kind::Invalid => Some(Err(error.message)),
+        Err(_) => None,
+    }
+}
+
+/// Writes an instant in the site's zone.
+pub fn moment_text(site: &Site, instant: Timestamp) -> String {
+    site.local(instant)
+        .to_rfc3339_opts(chrono::SecondsFormat::AutoSi, false)
+}
+
+/// Joins the parts of a list, sorted by their keys and each once.
+pub fn joined(mut parts: Vec<String>) -> String {
+    parts.sort_by_cached_key(|part| (name_key(part), part.clone()));
+    parts.dedup();
+    parts.join("; ")
+}
+
+/// Splits a joined list.
+pub fn parts(text: &str) -> Vec<String> {
+    text.split("; ")
+        .filter(|part| !part.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+pub const YES: &str = "yes";
+pub const NO: &str = "no";
+
+pub fn flag_text(flag: bool) -> &'static str {
+    if flag { YES } else { NO }
+}
+
+/// Writes a cell as text: whole numbers without decimals, days and times as ISO writes them.
+pub fn plain(value: &CellValue) -> String {
+    match value {
+        CellValue::Text(text) | CellValue::Error(text) => text.clone(),
+        CellValue::Number(number) => number.to_string(),
+        CellValue::Bool(flag) => flag_text(*flag).to_owned(),
+        CellValue::DateTime(local) if local.time() == NaiveTime::MIN => local.date().to_string(),
+        CellValue::DateTime(local) => local.format("%Y-%m-%dT%H:%M:%S").to_string(),
+        CellValue::Time(time) => time.format("%H:%M").to_string(),
+    }
+}
+
+/// `30`, `1 250`, `30.0`, `30,0`.
+fn count(text: &str) -> Option<String> {
+    let bare: String = text.trim().chars().filter(|c| !c.is_whitespace()).collect();
+    let (whole, part) = bare.split_once(['.', ',']).unwrap_or((&bare, ""));
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if whole.is_empty() || !digits(whole) || part.bytes().any(|byte| byte != b'0') {
+        return None;
+    }
+    // `1,000` may be one or a thousand: it is not guessed.
+    if part.len() > 2 {
+        return None;
+    }
+    whole.parse::<u32>().ok().map(|number| number.to_string())
+}
+
+fn flag(text: &str) -> Option<String> {
+    let word = text.trim().to_lowercase();
+    match word.as_str() {
+        "yes" | "y" | "true" | "1" | "x" => Some(YES.to_owned()),
+        "no" | "n" | "false" | "0" => Some(NO.to_owned()),
+        _ => None,
+    }
+}
+
+fn date(value: &CellValue, text: &str, context: &CellContext) -> Option<String> {
+    match value {
+        CellValue::DateTime(local) => Some(local.date().to_string()),
+        _ => parse_day(text, context.today).ok().map(|day| day.to_string()),
+    }
+}
+
+/// To the minute; seconds that are none may stand there.
+fn time(value: &CellValue, text: &str) -> Option<String> {
+    let time = match value {
+        CellValue::Time(time) => *time,
+        _ => {
+            let text = text.trim();
+            let bare = text.strip_suffix(":00").filter(|bare| bare.contains(':'));
+            parse_time(bare.unwrap_or(text)).ok()?
+        }
+    };
+    Some(time.format("%H:%M").to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::access::settings::Settings;
+    use crate::output::column;
+
+    const fn field(form: CellForm) -> TableColumn {
+        TableColumn {
+            name: "field",
+            column: column(form, "").synonyms(&["Other", "Field No."]),
+        }
+    }
+
+    fn context() -> CellContext {
+        CellContext {
+            site: Settings::default().site(),
+            currency: Currency::ZAR,
+            today: "2026-01-15".parse().unwrap(),
+        }
+    }
+
+    fn read(form: CellForm, text: &str) -> Result<String, String> {
+        field(form).read(&CellValue::Text(text.to_owned()), &context())
+    }
+
+    #[test]
+    fn headings_are_known_however_they_are_written() {
+        for heading in ["Field", "FIELD ", "other", "Field No", "field-no"] {
+            assert!(field(CellForm::Count).is_headed(heading), "{heading}");
+        }
+        assert!(!field(CellForm::Count).is_headed("Fields"));
+    }
+
+    #[test]
+    fn numbers_are_read_and_what_may_be_two_numbers_is_not() {
+        for (text, number) in [
+            ("30", "30"),
+            (" 1 250 ", "1250"),
+            ("30.0", "30"),
+            ("30,0", "30"),
+            ("007", "7"),
+        ] {
+            assert_eq!(read(CellForm::Count, text).as_deref(), Ok(number), "{text}");
+        }
+        for text in ["-1", "1,000", "12.5", "a", "4294967296", "1.2.3"] {
+            assert!(read(CellForm::Count, text).is_err(), "{text}");
+        }
+        let number = field(CellForm::Count).read(&CellValue::Number(30.0), &context());
+        assert_eq!(number.as_deref(), Ok("30"));
+        let text = field(CellForm::Text(10)).read(&CellValue::Number(302.0), &context());
+        assert_eq!(text.as_deref(), Ok("302"));
+    }
+
+    #[test]
+    fn moments_are_days_times_or_both() {
+        for (text, moment) in [
+            ("2026-03-02T08:00", "2026-03-02T08:00:00+02:00"),
+            ("2026-03-02 08:00:00", "2026-03-02T08:00:00+02:00"),
+            ("2026-03-02T06:00:00Z", "2026-03-02T08:00:00+02:00"),
+            ("2026-03-02", "2026-03-02"),
+            ("tomorrow", "2026-01-16"),
+            ("08:00", "08:00"),
+            ("8:00:00", "08:00"),
+        ] {
+            assert_eq!(read(CellForm::Moment, text).as_deref(), Ok(moment), "{text}");
+        }
+        for text in ["02/03/2026", "2026-13-01", "25:00", "2026-03", "soon"] {
+            assert!(read(CellForm::Moment, text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn lists_are_the_same_in_any_order() {
+        assert_eq!(
+            read(CellForm::List, "projector, Air con").as_deref(),
+            Ok("Air con; projector")
+        );
+        assert_eq!(read(CellForm::List, "b; a, c; b").as_deref(), Ok("a, c; b"));
+        assert_eq!(
+            read(CellForm::Spellings, "Focus, upper").as_deref(),
+            Ok("Focus, upper")
+        );
+        assert_eq!(parts("a, c; b"), ["a, c", "b"]);
+    }
+
+    #[test]
+    fn an_error_of_a_formula_is_a_fault_and_money_has_its_comma() {
+        let fault = field(CellForm::Count).read(&CellValue::Error("#REF!".into()), &context());
+        assert_eq!(fault.unwrap_err(), "field: the cell holds the error #REF!");
+        assert_eq!(read(CellForm::Money, "R1 250,50").as_deref(), Ok("1250.50"));
+        assert!(read(CellForm::Flag, "perhaps").is_err());
+    }
+}

@@ -1,0 +1,27 @@
+//! A column that a table may have.
+
+use crate::kernel::names::name_key;
+use crate::output::{CellForm, ColumnNeed, ImportColumn};
+
+/// A column that a table may have, by the name of its field.
+#[derive(Debug, Clone, Copy)]
+pub struct TableColumn {
+    pub name: &'static str,
+    pub column: ImportColumn,
+}
+
+impl TableColumn {
+    /// Returns whether a heading means this column.
+    pub fn is_headed(&self, heading: &str) -> bool {
+        let key = name_key(heading);
+        name_key(self.name) == key || self.column.synonyms.iter().any(|other| name_key(other) == key)
+    }
+
+    pub fn is_optional(&self) -> bool {
+        self.column.need == ColumnNeed::Optional
+    }
+
+    pub fn is_secret(&self) -> bool {
+        self.column.form == CellForm::Secret
+    }
+}

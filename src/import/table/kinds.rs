@@ -1,0 +1,58 @@
+//! The kinds of tables: what each looks like, and who knows its records.
+
+use super::adapter::TableAdapter;
+use super::bookings::{self, BookingAdapter};
+use super::devices::DeviceAdapter;
+use super::pricing::PriceAdapter;
+use super::rooms::RoomAdapter;
+use super::rows::ImportTable;
+use super::spec::{TableSpec, not_a_table};
+use super::users::{PASSWORD_HASH, UserAdapter};
+use crate::access::auth::Grant;
+use crate::access::tx::Tx;
+use crate::booking::Booking;
+use crate::device::model::Device;
+use crate::import::kind::ImportKind;
+use crate::kernel::error::Result;
+use crate::pricing::model::Price;
+use crate::room::Room;
+use crate::user::User;
+
+/// Returns what a table of a kind looks like.
+///
+/// # Errors
+/// `Internal` for a kind that is not a table.
+pub fn spec_of(kind: ImportKind) -> Result<TableSpec> {
+    Ok(match kind {
+        ImportKind::Rooms => TableSpec::of::<Room>(kind, &[], &[&["name"]]),
+        ImportKind::Devices => TableSpec::of::<Device>(kind, &[], &[&["serial_number"]]),
+        ImportKind::Users => TableSpec::of::<User>(kind, &[PASSWORD_HASH], &[&["username"]]),
+        ImportKind::Pricing => TableSpec::of::<Price>(kind, &[], &[&["item_type", "item"]]),
+        ImportKind::Bookings => {
+            let mut spec = TableSpec::of::<Booking>(kind, bookings::OWN_COLUMNS, bookings::KEY_HEADINGS);
+            spec.normalize = bookings::merge_times;
+            spec
+        }
+        ImportKind::Schedule | ImportKind::Demo | ImportKind::Legacy => return Err(not_a_table(kind)),
+    })
+}
+
+/// Loads the records that a table may be about; without a table, those of an import that is undone.
+///
+/// # Errors
+/// `Internal` for a kind that is not a table.
+pub fn load(
+    tx: &mut Tx<'_>,
+    grant: &Grant,
+    kind: ImportKind,
+    table: Option<&ImportTable>,
+) -> Result<Box<dyn TableAdapter>> {
+    Ok(match kind {
+        ImportKind::Rooms => Box::new(RoomAdapter::load(tx)?),
+        ImportKind::Devices => Box::new(DeviceAdapter::load(tx, *grant)?),
+        ImportKind::Users => Box::new(UserAdapter::load(tx, table)?),
+        ImportKind::Bookings => Box::new(BookingAdapter::load(tx, *grant, table)?),
+        ImportKind::Pricing => Box::new(PriceAdapter::load(tx, table)?),
+        ImportKind::Schedule | ImportKind::Demo | ImportKind::Legacy => return Err(not_a_table(kind)),
+    })
+}
