@@ -13,6 +13,7 @@ pub mod clock;
 pub mod config;
 pub mod error;
 mod error_code;
+mod error_kind;
 pub mod money;
 pub mod names;
 pub mod period;

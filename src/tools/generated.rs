@@ -22,7 +22,7 @@ pub struct ManArgs {
     /// Write the pages of all commands into this folder
     #[arg(long, value_name = "DIR")]
     output_dir: Option<PathBuf>,
-    /// The command, such as `import schedule`; the whole program without one
+    /// Command, such as `import schedule`, or `errors` for the error codes [default: the whole program]
     command: Vec<String>,
 }
 
@@ -68,7 +68,33 @@ fn pages(mut tree: Command) -> Result<Vec<(String, String)>> {
     tree.build();
     let mut pages = Vec::new();
     add_pages(&tree, "colab", &mut pages)?;
+    pages.push(("colab-errors.1".to_owned(), errors_page()));
     Ok(pages)
+}
+
+/// Returns the manual page of the error codes.
+fn errors_page() -> String {
+    let head = concat!(
+        ".TH colab\\-errors 1  \"colab ",
+        env!("CARGO_PKG_VERSION"),
+        "\"\n.SH NAME\ncolab\\-errors \\- error codes\n.SH DESCRIPTION\n",
+        "With \\fB\\-f json\\fR an error is an object, {\"error\": {\"code\", \"message\", \"hint\", \"details\"}}. ",
+        "A code never changes its meaning; messages and hints may.\n.SH CODES\n",
+    );
+    let entry = |code: &ErrorCode| {
+        let exit_codes: Vec<String> = code
+            .kinds()
+            .iter()
+            .map(|kind| kind.exit_code().to_string())
+            .collect();
+        format!(
+            ".TP\n\\fB{code}\\fR (exit code {})\n{}\n",
+            exit_codes.join(" or "),
+            code.meaning().replace('-', "\\-")
+        )
+    };
+    let entries: String = ErrorCode::ALL.iter().map(entry).collect();
+    head.to_owned() + &entries
 }
 
 fn add_pages(command: &Command, name: &str, pages: &mut Vec<(String, String)>) -> Result<()> {

@@ -8,6 +8,7 @@ use std::path::Path;
 
 use clap::{Command, CommandFactory};
 use colab::cli::Cli;
+use colab::kernel::error::ErrorCode;
 
 use super::support::{Env, root};
 
@@ -15,6 +16,7 @@ any![
     the_completions_are_those_of_the_command_tree,
     the_manual_pages_are_those_of_the_command_tree,
     a_page_can_be_read_by_its_commands_name,
+    every_error_code_is_in_the_manual_with_its_exit_codes,
     every_verb_ends_its_help_with_two_or_three_examples,
     every_example_parses,
     every_command_of_the_readme_and_of_packaging_parses,
@@ -78,9 +80,35 @@ fn the_manual_pages_are_those_of_the_command_tree(env: &Env) {
     let pages = files(&folder);
     let mut names = Vec::new();
     each(&|path, _| names_of(path), &mut names);
+    names.push("colab-errors.1".to_owned());
     names.sort();
     assert_eq!(pages.keys().cloned().collect::<Vec<_>>(), names);
     fresh("man", &pages);
+}
+
+fn every_error_code_is_in_the_manual_with_its_exit_codes(env: &Env) {
+    let page = env.colab(&["man", "errors"]).ok().stdout;
+    let entries: Vec<(&str, &str)> = page
+        .split(".TP\n\\fB")
+        .skip(1)
+        .filter_map(|entry| entry.split_once("\\fR "))
+        .collect();
+    assert_eq!(entries.len(), ErrorCode::ALL.len());
+    for ((word, text), code) in entries.into_iter().zip(ErrorCode::ALL) {
+        assert_eq!(*code, word);
+        let exit_codes: Vec<String> = code
+            .kinds()
+            .iter()
+            .map(|kind| kind.exit_code().to_string())
+            .collect();
+        let (numbers, meaning) = text.trim_end().split_once(")\n").unwrap();
+        assert_eq!(
+            numbers,
+            format!("(exit code {}", exit_codes.join(" or ")),
+            "{word}"
+        );
+        assert!(meaning.len() > 10 && !meaning.contains('\n'), "{word}: {meaning}");
+    }
 }
 
 fn names_of(path: &str) -> Option<String> {

@@ -10,6 +10,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
+use colab::kernel::error::ErrorCode;
 use nix::sys::signal::{Signal, kill};
 use nix::sys::wait::{Id, WaitPidFlag, waitid};
 use nix::unistd::Pid;
@@ -344,12 +345,21 @@ impl Run {
             .unwrap_or_else(|error| panic!("stdout is no JSON ({error}): {self}"))
     }
 
-    /// The inner object of `{"error":{…}}` on stderr, with `-f json`.
+    /// The inner object of `{"error":{…}}` on stderr, with `-f json`. Its code is documented, and with this exit code.
     #[track_caller]
     pub fn error(&self) -> Value {
         let said: Value = serde_json::from_str(&self.stderr)
             .unwrap_or_else(|error| panic!("stderr is no JSON ({error}): {self}"));
         assert!(said["error"].is_object(), "no error object: {self}");
+        let code = ErrorCode::ALL
+            .iter()
+            .find(|code| said["error"]["code"] == code.as_str());
+        let code = code.unwrap_or_else(|| panic!("the error has no code of ours: {self}"));
+        let exit_codes: Vec<i32> = code.kinds().iter().map(|kind| kind.exit_code().into()).collect();
+        assert!(
+            self.code.is_some_and(|code| exit_codes.contains(&code)),
+            "{code} is documented with the exit codes {exit_codes:?}: {self}"
+        );
         said["error"].clone()
     }
 }
