@@ -81,10 +81,9 @@ pub fn within<T: Send + 'static>(limit: Duration, act: impl FnOnce() -> T + Send
 /// Certificates that this machine trusts, as DER: those of the system, or of `SSL_CERT_FILE` and `SSL_CERT_DIR`.
 pub fn trusted_certificates() -> Result<Vec<Vec<u8>>, Failure> {
     let found = rustls_native_certs::load_native_certs();
+    let mut certificates: Vec<_> = found.certs.iter().map(|one| one.as_ref().to_vec()).collect();
     // One that does not read must not take the others with it.
-    let mut readable = rustls::RootCertStore::empty();
-    let mut certificates = found.certs;
-    certificates.retain(|certificate| readable.add(certificate.clone()).is_ok());
+    certificates.retain(|der| native_tls::Certificate::from_der(der).is_ok());
     if certificates.is_empty() {
         let fact = "this machine trusts no certificate at all";
         let failure = match found.errors.into_iter().next() {
@@ -93,10 +92,18 @@ pub fn trusted_certificates() -> Result<Vec<Vec<u8>>, Failure> {
         };
         return Err(failure.hint("install ca-certificates, or name a bundle in SSL_CERT_FILE"));
     }
-    Ok(certificates
-        .into_iter()
-        .map(|certificate| certificate.as_ref().to_vec())
-        .collect())
+    Ok(certificates)
+}
+
+/// Returns why the other side's certificate does not hold; `None` when something else failed.
+pub fn certificate_error(error: &native_tls::Error) -> Option<String> {
+    // OpenSSL's words, then its reason in parentheses.
+    let text = error.to_string();
+    let (_, reason) = text.split_once("certificate verify failed")?;
+    let reason = reason
+        .rsplit_once('(')
+        .map(|(_, reason)| reason.trim_end_matches(')'));
+    Some(reason.unwrap_or("it cannot be verified").to_owned())
 }
 
 /// What to do about a certificate that does not hold.

@@ -12,10 +12,10 @@ use std::time::Duration;
 use chrono::TimeDelta;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
-use ureq::tls::{Certificate, RootCerts, TlsConfig};
+use ureq::tls::{Certificate, RootCerts, TlsConfig, TlsProvider};
 use ureq::{Agent, Body};
 
-use super::carrier::{CERTIFICATE_HINT, Carrier, Failure, Fate, trusted_certificates};
+use super::carrier::{CERTIFICATE_HINT, Carrier, Failure, Fate, certificate_error, trusted_certificates};
 use super::template::Letter;
 use crate::kernel::clock::Clock;
 use crate::kernel::config::Config;
@@ -98,8 +98,8 @@ fn agent(encrypted: bool, limit: Duration) -> Result<Agent, Failure> {
             .iter()
             .map(|der| Certificate::from_der(der).to_owned());
         let tls = TlsConfig::builder()
+            .provider(TlsProvider::NativeTls)
             .root_certs(RootCerts::Specific(Arc::new(certificates.collect())))
-            .unversioned_rustls_crypto_provider(Arc::new(rustls::crypto::ring::default_provider()))
             .build();
         config = config.tls_config(tls);
     }
@@ -169,7 +169,9 @@ fn judge(mut answer: ureq::http::Response<Body>) -> Result<(), Failure> {
 }
 
 fn stopped(error: ureq::Error, limit: Duration) -> Failure {
-    if let Some(why) = certificate_error(&error) {
+    if let ureq::Error::NativeTls(inner) = &error
+        && let Some(why) = certificate_error(inner)
+    {
         return Failure::new(
             Fate::Stopped,
             format!("the webhook shows a certificate that does not hold: {why}"),
@@ -188,18 +190,6 @@ fn stopped(error: ureq::Error, limit: Duration) -> Failure {
             .hint("see webhook_url: colab config show"),
     };
     failure.with_source(error)
-}
-
-fn certificate_error(error: &ureq::Error) -> Option<String> {
-    let inner = match error {
-        ureq::Error::Rustls(inner) => inner,
-        ureq::Error::Io(io) => io.get_ref()?.downcast_ref::<rustls::Error>()?,
-        _ => return None,
-    };
-    match inner {
-        rustls::Error::InvalidCertificate(why) => Some(why.to_string()),
-        _ => None,
-    }
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! What is said on the line, step by step, so that it is known how far a letter came; and what an answer means.
 
 use std::io;
+use std::net::TcpStream;
 
 use lettre::Address;
 use lettre::transport::smtp::Error as SmtpError;
@@ -8,9 +9,10 @@ use lettre::transport::smtp::client::SmtpConnection;
 use lettre::transport::smtp::commands::{Data, Mail, Rcpt, Rset};
 use lettre::transport::smtp::extension::{Extension, MailParameter};
 use lettre::transport::smtp::response::{Response, Severity};
+use native_tls::HandshakeError;
 
 use super::Server;
-use crate::notify::send::carrier::{CERTIFICATE_HINT, Failure, Fate};
+use crate::notify::send::carrier::{CERTIFICATE_HINT, Failure, Fate, certificate_error};
 
 /// What can happen on a line.
 pub enum Mishap {
@@ -153,7 +155,7 @@ fn odd(response: &Response) -> Failure {
 /// A server that cannot even be spoken to.
 pub fn stopped(server: &Server, error: SmtpError) -> Failure {
     let place = format!("{}:{}", server.host, server.port);
-    if let Some(certificate) = certificate_error(&error) {
+    if let Some(certificate) = untrusted(&error) {
         return Failure::new(
             Fate::Stopped,
             format!("{place} shows a certificate that does not hold: {certificate}"),
@@ -181,11 +183,12 @@ fn words(error: &SmtpError) -> String {
     }
 }
 
-fn io_error(error: &SmtpError) -> Option<&io::Error> {
+/// Returns the first cause of this type.
+fn cause<T: std::error::Error + 'static>(error: &SmtpError) -> Option<&T> {
     let mut cause = std::error::Error::source(error);
     while let Some(one) = cause {
-        if let Some(io) = one.downcast_ref::<io::Error>() {
-            return Some(io);
+        if let Some(found) = one.downcast_ref() {
+            return Some(found);
         }
         cause = one.source();
     }
@@ -193,13 +196,11 @@ fn io_error(error: &SmtpError) -> Option<&io::Error> {
 }
 
 fn timed_out(error: &SmtpError) -> bool {
-    io_error(error).is_some_and(|io| matches!(io.kind(), io::ErrorKind::TimedOut | io::ErrorKind::WouldBlock))
+    use io::ErrorKind::{TimedOut, WouldBlock};
+    cause(error).is_some_and(|io: &io::Error| matches!(io.kind(), TimedOut | WouldBlock))
+        || matches!(cause(error), Some(HandshakeError::<TcpStream>::WouldBlock(_)))
 }
 
-fn certificate_error(error: &SmtpError) -> Option<String> {
-    let inner = io_error(error)?.get_ref()?;
-    match inner.downcast_ref::<rustls::Error>()? {
-        rustls::Error::InvalidCertificate(why) => Some(why.to_string()),
-        _ => None,
-    }
+fn untrusted(error: &SmtpError) -> Option<String> {
+    certificate_error(cause(error)?)
 }
