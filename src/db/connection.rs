@@ -12,9 +12,10 @@ use diesel::{Connection as _, PgConnection, SqliteConnection};
 use super::backend::{AnyConnection as Connection, BUSY_TIMEOUT};
 use crate::kernel::error::{Error, ErrorCode, Result};
 
-/// Durable (a confirmed booking survives a power cut), many readers beside one writer, foreign keys on.
-const SQLITE_PRAGMAS: &str =
-    "PRAGMA busy_timeout=10000; PRAGMA foreign_keys=ON; PRAGMA synchronous=FULL; PRAGMA trusted_schema=OFF;";
+/// Durable (a confirmed booking survives a power cut), many readers beside one writer, foreign keys on, and what a statement
+/// puts aside in memory instead of a file in `/var/tmp`.
+const SQLITE_PRAGMAS: &str = "PRAGMA busy_timeout=10000; PRAGMA foreign_keys=ON; PRAGMA synchronous=FULL; \
+    PRAGMA trusted_schema=OFF; PRAGMA temp_store=MEMORY;";
 
 /// A database by its address.
 #[derive(Debug, Clone, PartialEq, Eq)]
