@@ -1,7 +1,9 @@
 //! Days on which a series takes place: an RRULE of RFC 5545 over local days, so that clocks that change move nothing.
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
-use rrule::{RRuleSet, Tz};
+use std::str::FromStr;
+
+use chrono::{DateTime, Month, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
+use rrule::{Frequency, NWeekday, RRule, Tz, Unvalidated};
 
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::period::Site;
@@ -41,22 +43,14 @@ pub fn days(rule: &str, first: NaiveDate, start: NaiveTime, site: &Site) -> Resu
         );
     }
     let until = value("UNTIL").map(|text| until(text, &rule, site)).transpose()?;
-    // Local days stand as noons of UTC, where no clock ever changes.
-    let others = parts.iter().filter(|(name, _)| *name != "UNTIL");
-    let mut text: Vec<String> = others.map(|(name, value)| format!("{name}={value}")).collect();
+    let wrong = |fact: &str| refuse(&rule, fact).hint("such as FREQ=WEEKLY;BYDAY=MO,WE;COUNT=6");
+    let mut unbounded = parsed(&parts).map_err(|fact| wrong(&fact))?;
     if let Some(until) = &until {
-        text.push(format!("UNTIL={}T120000Z", until.format("%Y%m%d")));
+        unbounded = unbounded.until(noon(until.date()));
     }
-    let set = format!(
-        "DTSTART:{}T120000Z\nRRULE:{}",
-        first.format("%Y%m%d"),
-        text.join(";")
-    );
-    let set: RRuleSet = set.parse().map_err(|error: rrule::RRuleError| {
-        refuse(&rule, &error.to_string())
-            .hint("such as FREQ=WEEKLY;BYDAY=MO,WE;COUNT=6")
-            .with_source(error)
-    })?;
+    let set = unbounded
+        .build(noon(first))
+        .map_err(|error| wrong(&error.to_string()).with_source(error))?;
     let days: Vec<NaiveDate> = set
         .all(MOST_BOOKINGS + 1)
         .dates
@@ -69,6 +63,64 @@ pub fn days(rule: &str, first: NaiveDate, start: NaiveTime, site: &Site) -> Resu
         count if count > MOST_BOOKINGS.into() => Err(too_many()),
         _ => Ok(days),
     }
+}
+
+/// Returns a local day as noon of UTC, where no clock ever changes.
+fn noon(day: NaiveDate) -> DateTime<Tz> {
+    (day.and_time(NaiveTime::MIN) + TimeDelta::hours(12))
+        .and_utc()
+        .with_timezone(&Tz::UTC)
+}
+
+/// Parses the parts of a rule but for its UNTIL; the error says what is wrong.
+fn parsed(parts: &[(&str, &str)]) -> Result<RRule<Unvalidated>, String> {
+    let mut rule = RRule::default();
+    for (place, (name, value)) in parts.iter().enumerate() {
+        if parts[..place].iter().any(|(earlier, _)| earlier == name) {
+            return Err(format!("{name} stands twice"));
+        }
+        rule = with_part(rule, name, value).ok_or_else(|| format!("invalid part `{name}={value}`"))?;
+    }
+    if parts.iter().all(|(name, _)| *name != "FREQ") {
+        return Err("FREQ is missing".to_owned());
+    }
+    Ok(rule)
+}
+
+/// Returns the rule with one part more, `None` when that part is unknown or its value does not parse.
+fn with_part(rule: RRule<Unvalidated>, name: &str, value: &str) -> Option<RRule<Unvalidated>> {
+    // The library cuts weekdays by bytes.
+    if !value.is_ascii() {
+        return None;
+    }
+    Some(match name {
+        "FREQ" => rule.freq(value.parse::<Frequency>().ok()?),
+        "INTERVAL" => rule.interval(value.parse().ok()?),
+        "COUNT" => rule.count(value.parse().ok()?),
+        "UNTIL" => rule,
+        "WKST" => match value.parse::<NWeekday>().ok()? {
+            NWeekday::Every(day) => rule.week_start(day),
+            NWeekday::Nth(..) => return None,
+        },
+        "BYDAY" | "BYWEEKDAY" => rule.by_weekday(list(value)?),
+        "BYMONTH" => {
+            let months: Option<Vec<Month>> = list::<u8>(value)?
+                .into_iter()
+                .map(|month| month.try_into().ok())
+                .collect();
+            rule.by_month(&months?)
+        }
+        "BYMONTHDAY" => rule.by_month_day(list(value)?),
+        "BYYEARDAY" => rule.by_year_day(list(value)?),
+        "BYWEEKNO" => rule.by_week_no(list(value)?),
+        "BYSETPOS" => rule.by_set_pos(list(value)?),
+        _ => return None,
+    })
+}
+
+/// Parses values that stand between commas.
+fn list<T: FromStr>(text: &str) -> Option<Vec<T>> {
+    text.split(',').map(|value| value.parse().ok()).collect()
 }
 
 /// Returns every day from the first to the last, or Mondays to Fridays only.
