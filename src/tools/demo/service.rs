@@ -97,7 +97,7 @@ fn made_before(tx: &mut Tx<'_>, grants: &Grants, request: &Request) -> Result<Op
     };
     let is_it = |import: &PastImport| {
         let said = &import.options.0;
-        let is_demo = import.kind == Kind::Demo && import.undone_at.is_none();
+        let is_demo = import.kind == ImportKind::Demo && import.undone_at.is_none();
         is_demo && fields.iter().all(|field| said[field] == wanted[field])
     };
     let imports = journal::all(tx, &grants.bookings)?;
