@@ -1,4 +1,7 @@
 //! The command line: global flags, the commands, and which function runs each. The only place that assembles.
+//!
+//! The flags of a command are built only when it is the one that runs (`defer`): every start is quicker by that. The doc
+//! comment of a deferred `Args` struct would stand in place of the verb's own help, so these structs have plain comments.
 
 use clap::{ArgMatches, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use clap_complete::ArgValueCompleter;
@@ -86,6 +89,7 @@ pub struct GlobalOptions {
 }
 
 #[derive(Debug, Subcommand)]
+#[command(defer = true)]
 pub enum Command {
     /// Show the day on one screen: bookings, requests, devices, what is late, this month's use
     #[command(
@@ -144,6 +148,7 @@ pub enum Command {
 
 /// Commands of `colab room`: the rooms themselves, and their use by bookings.
 #[derive(Debug, Subcommand)]
+#[command(defer = true)]
 pub enum RoomNoun {
     #[command(flatten)]
     Rooms(room::cmd::RoomCommand),
@@ -155,6 +160,7 @@ pub enum RoomNoun {
 
 /// Commands of `colab import`: files, demo data, and the replaced system's database.
 #[derive(Debug, Subcommand)]
+#[command(defer = true)]
 pub enum ImportNoun {
     #[command(flatten)]
     Files(import::cmd::ImportCommand),
@@ -172,6 +178,7 @@ pub enum ImportNoun {
 
 /// What is done about the database: by the kernel, and by the slice that knows what must be true of all of them.
 #[derive(Debug, Subcommand)]
+#[command(defer = true)]
 pub enum DbNoun {
     #[command(flatten)]
     Database(database::cmd::DatabaseCommand),

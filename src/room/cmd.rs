@@ -16,6 +16,7 @@ use crate::output::{list, one};
 use crate::user::IfExists;
 
 #[derive(Debug, Subcommand)]
+#[command(defer = true)]
 pub enum RoomCommand {
     /// List rooms
     #[command(
@@ -48,6 +49,7 @@ pub enum RoomCommand {
 }
 
 #[derive(Debug, Subcommand)]
+#[command(defer = true)]
 pub enum AliasCommand {
     /// Add a spelling of a room's name
     #[command(
@@ -95,7 +97,7 @@ pub struct RoomShowArgs {
     room: String,
 }
 
-/// Details that `add` and `edit` set.
+// Details that `add` and `edit` set.
 #[derive(Debug, Args)]
 pub struct RoomDetailArgs {
     /// Number of seats; 0 if unknown

@@ -17,6 +17,7 @@ use crate::output::{CommandOutput, Record, RecordField, list, one, shown_in_tabl
 use crate::text_enum;
 
 #[derive(Debug, Subcommand)]
+#[command(defer = true)]
 pub enum AuditCommand {
     /// List what was changed, refused, and tried, oldest first
     ///

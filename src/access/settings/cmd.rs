@@ -9,6 +9,7 @@ use crate::kernel::error::Result;
 use crate::output::{Record, RecordField, list, one, shown_in_table, wanted_only};
 
 #[derive(Debug, Subcommand)]
+#[command(defer = true)]
 pub enum ConfigCommand {
     /// Show this machine's configuration and where each value came from
     #[command(after_help = "Examples:\n  colab config show\n  colab --database other.db config show -f json")]

@@ -10,6 +10,7 @@ use crate::kernel::error::{Error, ErrorCode, Kind, Result};
 use crate::output::{CommandOutput, list};
 
 #[derive(Debug, Subcommand)]
+#[command(defer = true)]
 pub enum IntegrityCommand {
     /// Check the database for damage; exit code 9 if there is any
     ///

@@ -45,7 +45,7 @@ pub struct BookingCreateArgs {
     idempotency_key: Option<String>,
 }
 
-/// Which rooms on which days.
+// Which rooms on which days.
 #[derive(Debug, Args)]
 struct BookingPartArgs {
     /// Room, by name or alias; repeatable, rooms then share the people [default: none, the room boss assigns one]

@@ -24,6 +24,7 @@ use crate::access::app::{App, CommandResult};
 use crate::kernel::error::Result;
 
 #[derive(Debug, Subcommand)]
+#[command(defer = true)]
 pub enum BookingCommand {
     /// Create bookings for a day, several days, a series or exact segments
     #[command(

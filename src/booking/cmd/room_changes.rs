@@ -11,6 +11,7 @@ use crate::room::Room;
 use crate::room::cmd::{RoomEditArgs, complete_room};
 
 #[derive(Debug, Subcommand)]
+#[command(defer = true)]
 pub enum RoomChangeCommand {
     /// Change a room
     #[command(

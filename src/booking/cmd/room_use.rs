@@ -17,6 +17,7 @@ use crate::output::{CommandOutput, list, write_file};
 use crate::room::cmd::complete_room;
 
 #[derive(Debug, Subcommand)]
+#[command(defer = true)]
 pub enum RoomUseCommand {
     /// List rooms that are free in a period, best fit first
     #[command(

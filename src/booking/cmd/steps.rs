@@ -25,7 +25,7 @@ pub struct BookingAssignArgs {
     overrides: OverrideArgs,
 }
 
-/// A step of which notes may be made.
+// A step of which notes may be made.
 #[derive(Debug, Args)]
 pub struct BookingNotesArgs {
     #[command(flatten)]

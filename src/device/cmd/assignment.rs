@@ -18,7 +18,7 @@ use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::period::{Period, parse_instant};
 use crate::output::{list, list_of};
 
-/// A period: a day, or from one day or instant to another.
+// A period: a day, or from one day or instant to another.
 #[derive(Debug, Args)]
 pub struct PeriodArgs {
     /// Day, month or range A..B

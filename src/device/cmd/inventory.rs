@@ -55,7 +55,7 @@ pub struct DeviceShowArgs {
     serial: String,
 }
 
-/// Details that `add` and `edit` set.
+// Details that `add` and `edit` set.
 #[derive(Debug, Args)]
 struct DeviceDetailArgs {
     /// Model or description

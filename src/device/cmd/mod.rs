@@ -12,6 +12,7 @@ use crate::access::app::{App, CommandResult};
 use crate::kernel::error::Result;
 
 #[derive(Debug, Subcommand)]
+#[command(defer = true)]
 pub enum DeviceCommand {
     /// List devices
     #[command(
@@ -86,6 +87,7 @@ pub enum DeviceCommand {
 }
 
 #[derive(Debug, Subcommand)]
+#[command(defer = true)]
 pub enum CategoryCommand {
     /// Add a category
     #[command(

@@ -16,6 +16,7 @@ use crate::kernel::error::Result;
 use crate::output::{CommandOutput, list};
 
 #[derive(Debug, Subcommand)]
+#[command(defer = true)]
 pub enum ImportCommand {
     /// Import the year's schedule from a workbook
     #[command(

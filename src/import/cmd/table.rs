@@ -18,7 +18,7 @@ use crate::import::table::{
 use crate::kernel::error::Result;
 use crate::room::cmd::run_starter;
 
-/// How to import a table.
+// How to import a table.
 #[derive(Debug, Args)]
 pub struct TableOptionArgs {
     /// Sheet of the workbook [default: the only one with the headings]

@@ -15,7 +15,7 @@ use crate::output::{CommandOutput, write_file};
 
 #[derive(Debug, Args)]
 pub struct ImportTemplateArgs {
-    /// What the workbook is for
+    /// Kind of workbook
     #[arg(
         value_name = "KIND",
         value_parser = PossibleValuesParser::new(["schedule", "rooms", "devices", "bookings", "pricing", "users"])

@@ -17,6 +17,7 @@ use crate::kernel::error::Result;
 const OFFERED: usize = 200;
 
 #[derive(Debug, Subcommand)]
+#[command(defer = true)]
 pub enum NotifyCommand {
     /// Find what somebody should know: open what holds, update it, resolve what is over
     ///

@@ -7,7 +7,7 @@ use crate::access::completion::candidates;
 use crate::pricing::model::{ItemType, Tier};
 use crate::pricing::service::{self, PriceSelection};
 
-/// The item of one price.
+// The item of one price.
 #[derive(Debug, Args)]
 pub struct ItemArgs {
     /// Item type: room, device-category, catering or amenity
@@ -18,7 +18,7 @@ pub struct ItemArgs {
     pub item: String,
 }
 
-/// Which prices to list or change.
+// Which prices to list or change.
 #[derive(Debug, Args)]
 pub struct SelectionArgs {
     /// Only prices of this type: room, device-category, catering or amenity; repeatable

@@ -46,7 +46,7 @@ pub struct QuoteArgs {
     unbooked: UnbookedArgs,
 }
 
-/// The terms on which something is quoted or proposed.
+// The terms on which something is quoted or proposed.
 #[derive(Debug, Args)]
 pub struct OfferArgs {
     /// Price tier; standard prices apply where the tier has none

@@ -13,6 +13,7 @@ use crate::access::app::{App, CommandResult};
 use crate::kernel::error::Result;
 
 #[derive(Debug, Subcommand)]
+#[command(defer = true)]
 pub enum RentalCommand {
     /// Start a rental: hand devices out to a booking or a client
     #[command(

@@ -13,6 +13,7 @@ use crate::kernel::error::Result;
 use crate::output::list;
 
 #[derive(Debug, Subcommand)]
+#[command(defer = true)]
 pub enum UserCommand {
     /// Create the first admin of a server's database
     #[command(

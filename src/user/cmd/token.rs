@@ -17,6 +17,7 @@ use crate::user::model::{IssuedToken, NewToken, TokenFilter, TokenKind, UserToke
 use crate::user::tokens;
 
 #[derive(Debug, Subcommand)]
+#[command(defer = true)]
 pub enum TokenCommand {
     /// Create a token and print it once
     #[command(

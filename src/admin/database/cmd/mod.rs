@@ -16,6 +16,7 @@ use crate::kernel::error::Result;
 use crate::output::{CommandOutput, one};
 
 #[derive(Debug, Subcommand)]
+#[command(defer = true)]
 pub enum DatabaseCommand {
     /// Upgrade the database to this version; a backup is made first
     ///
