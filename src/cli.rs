@@ -10,7 +10,7 @@ use crate::access::app::{App, CommandResult, RunOptions};
 use crate::access::completion::complete_user;
 use crate::access::{audit, settings};
 use crate::admin::{dashboard, database, doctor, integrity};
-use crate::kernel::config::{Config, Flags};
+use crate::kernel::config::{Config, ConfigFlags};
 use crate::kernel::error::{Error, Result};
 use crate::output::{ColorChoice, CommandOutput, OutputFormat, OutputOptions};
 use crate::tools::{demo, generated, legacy};
@@ -271,7 +271,7 @@ pub fn run(cli: Cli, words: String) -> FinishedRun {
 }
 
 fn assemble(global: GlobalOptions, words: String) -> Result<App> {
-    let flags = Flags {
+    let flags = ConfigFlags {
         database: global.database,
         token_file: global.token_file,
         format: global.format.map(|format| format.to_string()),

@@ -1,11 +1,13 @@
 //! One run of the program: what it was asked, its database opened when first needed, who acts, how it shows things.
 
+mod arguments;
+mod backup_choice;
 mod migration;
 mod progress;
 mod system;
 
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::rc::Rc;
 use std::time::Instant;
 
@@ -19,15 +21,13 @@ use crate::access::settings::Settings;
 use crate::access::tx::{self, CommitHook, Tx, TxContext};
 use crate::db::{self, Connection, Database, OpenMode, Pool, PooledConnection};
 use crate::kernel::clock::Clock;
-use crate::kernel::config::{Config, Flags};
-use crate::kernel::error::{Error, ErrorCode, Kind, Result, file_error, stdin_error};
+use crate::kernel::config::{Config, ConfigFlags};
+use crate::kernel::error::{Error, ErrorCode, Kind, Result};
 use crate::kernel::period::Site;
 use crate::kernel::prompt::Prompt;
 use crate::output::{CommandOutput, OutputOptions, Record, Records, one};
 
-pub use migration::Keep;
-pub use progress::Progress;
-pub use system::System;
+pub use backup_choice::BackupChoice;
 
 /// What a command hands back: something to show, and perhaps a failure that comes after it.
 pub struct CommandResult {
@@ -108,12 +108,12 @@ impl App {
         self
     }
 
-    /// For a shell's completion: only a database that is there and of our version.
+    /// Opens a database for a shell's completion: one that is there and of our version.
     ///
     /// # Errors
     /// Whatever is in the way.
     pub fn for_completion() -> Result<Self> {
-        let config = Config::load(&Flags::default())?;
+        let config = Config::load(&ConfigFlags::default())?;
         let view = OutputOptions::new(
             config.word("format")?,
             Vec::new(),
@@ -138,8 +138,10 @@ impl App {
         self.config.clock
     }
 
+    /// Returns the database of the configuration.
+    ///
     /// # Errors
-    /// `Usage` for an address that is none.
+    /// `Usage` for an invalid address.
     pub fn database(&self) -> Result<Database> {
         Database::parse(self.config.database())
     }
@@ -148,7 +150,7 @@ impl App {
         SessionFile::new(self.config.state_dir.join("sessions.toml"))
     }
 
-    /// Reads as the actor.
+    /// Runs a transaction that only reads, as the actor.
     ///
     /// # Errors
     /// Those of opening, of signing in, and of the body.
@@ -188,12 +190,12 @@ impl App {
         Ok(one(&self.write(body)?).into())
     }
 
-    /// `--quiet`, and nothing has changed.
+    /// Returns whether nothing is to be printed: `--quiet` was given and nothing has changed.
     pub fn has_nothing_to_show(&self) -> bool {
         self.manner.quiet && self.changed == Some(false)
     }
 
-    /// The site's settings, for reading days and times that were typed.
+    /// Returns the site, for parsing days and times that were typed.
     ///
     /// # Errors
     /// Those of opening and of signing in.
@@ -201,13 +203,15 @@ impl App {
         Ok(self.context()?.settings.site())
     }
 
+    /// Returns the settings in force.
+    ///
     /// # Errors
     /// Those of opening and of signing in.
     pub fn settings(&mut self) -> Result<Settings> {
         Ok(self.context()?.settings.clone())
     }
 
-    /// Today at the site.
+    /// Returns today's date at the site.
     ///
     /// # Errors
     /// Those of opening and of signing in.
@@ -216,7 +220,7 @@ impl App {
         Ok(self.site()?.today(now))
     }
 
-    /// A remark on standard error, kept back under `--quiet`.
+    /// Writes a remark to standard error, unless `--quiet`.
     pub fn note(&self, text: &str) {
         if !self.manner.quiet {
             say(&format!("note: {}", crate::kernel::text::printable(text)));
@@ -236,7 +240,7 @@ impl App {
     ///
     /// # Errors
     /// `Database` when it cannot be had; those of the backup.
-    pub fn connect(&self, keep: &Keep) -> Result<(Connection, Option<PathBuf>)> {
+    pub fn connect(&self, keep: &BackupChoice) -> Result<(Connection, Option<PathBuf>)> {
         let database = self.database()?;
         tracing::info!(%database, "opening");
         if self.config.is_default_database() {
@@ -253,7 +257,7 @@ impl App {
         Ok((connection, None))
     }
 
-    /// Lets go of the database: another one is about to take its place.
+    /// Closes the database: another one is about to take its place.
     pub fn close(&mut self) {
         self.context = None;
         self.pool = None;
@@ -263,7 +267,7 @@ impl App {
         let pool = match self.pool.take() {
             Some(pool) => pool,
             None => {
-                let (connection, _) = self.connect(&Keep::Usual)?;
+                let (connection, _) = self.connect(&BackupChoice::Usual)?;
                 Rc::new(Pool::holding(self.database()?, connection))
             }
         };
@@ -328,7 +332,7 @@ impl App {
         }
     }
 
-    /// This program, for the child that reads workbooks.
+    /// Returns this program's own file, for the child that reads workbooks.
     ///
     /// # Errors
     /// `Internal` when the system does not tell.
@@ -336,43 +340,7 @@ impl App {
         Ok(std::env::current_exe().context("cannot find this program's own file")?)
     }
 
-    /// Names of records as typed; `-` stands for those on standard input, `@FILE` for those in a file, one a line.
-    ///
-    /// # Errors
-    /// `Usage` when there is none; that of a file that cannot be read.
-    pub fn words(&self, words: &[String]) -> Result<Vec<String>> {
-        let mut all = Vec::new();
-        for word in words {
-            let text = match word.strip_prefix('@') {
-                Some(file) => {
-                    let file = Path::new(file);
-                    std::fs::read_to_string(file).map_err(|error| file_error(file, "read", error))?
-                }
-                None if word == "-" => std::io::read_to_string(std::io::stdin()).map_err(stdin_error)?,
-                None => {
-                    all.push(word.clone());
-                    continue;
-                }
-            };
-            let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-            all.extend(lines.map(str::to_owned));
-        }
-        if all.is_empty() {
-            return Err(Error::usage("no record was named")
-                .hint("`-` reads them from standard input, @FILE from a file"));
-        }
-        Ok(all)
-    }
-
-    /// Numbers of records as typed; as [`App::words`].
-    ///
-    /// # Errors
-    /// `Usage` for what is no number, or when there is none.
-    pub fn ids(&self, words: &[String]) -> Result<Vec<i64>> {
-        self.words(words)?.iter().map(|word| id(word)).collect()
-    }
-
-    /// Asks for secrets, where somebody can be asked.
+    /// Returns what asks for secrets, where somebody can be asked.
     pub fn prompt(&self) -> Prompt {
         Prompt::new(self.manner.no_input)
     }
@@ -387,16 +355,7 @@ fn audit_refusals<T>(connection: &mut Connection, context: &TxContext, result: R
     result
 }
 
-fn id(word: &str) -> Result<i64> {
-    word.parse().map_err(|_| {
-        Error::usage(format!(
-            "`{}` is no number of a record",
-            crate::kernel::text::printable(word)
-        ))
-    })
-}
-
-/// A line on standard error; nobody is left to tell when that is closed.
+/// Writes a line to standard error; nobody is left to tell when that is closed.
 fn say(line: &str) {
     let _ = writeln!(std::io::stderr(), "{line}");
 }

@@ -2,24 +2,16 @@
 
 use clap::Command;
 
-use crate::access::app::App;
 use crate::kernel::error::{Error, ErrorCode, Result};
 
 /// Builds the tree of all commands.
 pub type CommandTree = fn() -> Command;
 
-impl App {
-    /// Checks the words of a command (`import schedule`) or a noun (`booking`), so that a filter or a scope is not misspelt
-    /// in silence.
-    ///
-    /// # Errors
-    /// `Invalid` with the commands that there are at that place.
-    pub fn known_command(&self, words: &str) -> Result<String> {
-        known_command(&self.command_tree(), words)
-    }
-}
-
-fn known_command(tree: &Command, words: &str) -> Result<String> {
+/// Returns the words of a command or a noun of the tree.
+///
+/// # Errors
+/// `Invalid` with the commands that there are at that place.
+pub fn known_command(tree: &Command, words: &str) -> Result<String> {
     let words: Vec<&str> = words.split_whitespace().collect();
     let mut at = tree;
     for word in &words {

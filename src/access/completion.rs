@@ -9,8 +9,8 @@ use crate::access::auth::Permission;
 use crate::access::auth::store::usernames;
 use crate::kernel::error::Result;
 
-/// What to offer for an argument, read from the database of the environment and the files, as whoever is signed in.
-/// Nothing is made, migrated or told: where something is in the way there are no candidates.
+/// Returns what to offer for an argument, read from the database of the environment and the files, as whoever is
+/// signed in. Nothing is made, migrated or told: where something is in the way there are no candidates.
 pub fn candidates(
     current: &OsStr,
     names: impl FnOnce(&mut App) -> Result<Vec<String>>,
@@ -26,7 +26,7 @@ pub fn candidates(
         .collect()
 }
 
-/// User names; whoever manages no users is offered none.
+/// Offers user names, to those who manage users.
 pub fn complete_user(current: &OsStr) -> Vec<CompletionCandidate> {
     candidates(current, |app| {
         app.read(|tx| {

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
 use crate::access::audit::{self, AuditEvent};
-use crate::access::auth::{Actor, Grant, Permission, PermissionScope, Source, reach};
+use crate::access::auth::{Actor, ActorSource, Grant, Permission, PermissionScope, reach};
 use crate::access::outbox::{self, Announcement};
 use crate::access::settings::Settings;
 use crate::db::Connection;
@@ -280,7 +280,7 @@ pub fn audit_refusal(connection: &mut Connection, context: &TxContext, error: &E
     let grant = Grant::new(PermissionScope::No);
     let refused = write(connection, context, false, |tx| {
         let mut facts = serde_json::json!({"refused": error.message, "code": error.code});
-        if tx.actor().source != Source::System {
+        if tx.actor().source != ActorSource::System {
             facts["role"] = serde_json::json!(tx.actor().role);
             facts["via"] = serde_json::json!(tx.actor().source.as_str());
         }

@@ -199,7 +199,7 @@ macro_rules! text_enum {
 
             fn from_str(text: &str) -> Result<Self, String> {
                 Self::ALL.iter().copied().find(|one| one.as_str() == text).ok_or_else(|| {
-                    format!("`{text}` is none of {}", Self::WORDS.join(", "))
+                    format!("invalid value `{text}`; expected one of {}", Self::WORDS.join(", "))
                 })
             }
         }

@@ -7,7 +7,7 @@ use super::movement::{self, MovementCause, NewMovement};
 use super::{category, service, store};
 use crate::access::audit::AuditEvent;
 use crate::access::auth::{Grant, Permission};
-use crate::access::idempotency::Repeat;
+use crate::access::idempotency::IdempotencyKey;
 use crate::access::tx::Tx;
 use crate::db::{OnViolation, contention};
 use crate::kernel::error::{Error, ErrorCode, Result};
@@ -67,7 +67,7 @@ pub fn add(
     tx: &mut Tx<'_>,
     new: &NewDevices,
     if_exists: IfExists,
-    repeat: Option<&Repeat>,
+    repeat: Option<&IdempotencyKey>,
 ) -> Result<Vec<Device>> {
     let grant = tx.require(Permission::AssignDevices)?;
     if let Some(ids) = repeat.map(|repeat| repeat.made_before(tx)).transpose()?.flatten() {

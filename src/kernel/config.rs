@@ -11,7 +11,7 @@ use crate::kernel::clock::Clock;
 use crate::kernel::error::{Error, Result, file_error};
 
 /// A key of the configuration.
-struct Key {
+struct ConfigKey {
     name: &'static str,
     variable: &'static str,
     /// A folder's `colab.toml` must not redirect us.
@@ -21,9 +21,9 @@ struct Key {
     default: Option<&'static str>,
 }
 
-/// A key of the user's own file and of the environment alone.
-const fn own(name: &'static str, variable: &'static str, default: Option<&'static str>) -> Key {
-    Key {
+/// Returns a key that only the user's own file and the environment may set.
+const fn own(name: &'static str, variable: &'static str, default: Option<&'static str>) -> ConfigKey {
+    ConfigKey {
         name,
         variable,
         in_folder: false,
@@ -32,26 +32,26 @@ const fn own(name: &'static str, variable: &'static str, default: Option<&'stati
     }
 }
 
-/// As [`own`], for what opens doors.
-const fn secret(name: &'static str, variable: &'static str) -> Key {
-    Key {
+/// Returns a key as [`own`] does, for a value that is a secret.
+const fn secret(name: &'static str, variable: &'static str) -> ConfigKey {
+    ConfigKey {
         secret: true,
         ..own(name, variable, None)
     }
 }
 
-const KEYS: &[Key] = &[
+const KEYS: &[ConfigKey] = &[
     own("database", "COLAB_DATABASE_URL", None),
     own("token_file", "COLAB_TOKEN_FILE", None),
-    Key {
+    ConfigKey {
         in_folder: true,
         ..own("format", "COLAB_FORMAT", Some("table"))
     },
-    Key {
+    ConfigKey {
         in_folder: true,
         ..own("color", "COLAB_COLOR", Some("auto"))
     },
-    Key {
+    ConfigKey {
         in_folder: true,
         ..own("log_format", "COLAB_LOG_FORMAT", Some("text"))
     },
@@ -69,7 +69,7 @@ const KEYS: &[Key] = &[
 
 /// A value and where it came from.
 #[derive(Debug, Clone)]
-pub struct Configured {
+pub struct ConfigValue {
     pub key: &'static str,
     pub value: Option<String>,
     pub origin: String,
@@ -79,7 +79,7 @@ pub struct Configured {
 
 /// Flags that have a place in the configuration.
 #[derive(Debug, Clone, Default)]
-pub struct Flags {
+pub struct ConfigFlags {
     pub database: Option<String>,
     pub token_file: Option<String>,
     pub format: Option<String>,
@@ -89,7 +89,7 @@ pub struct Flags {
 
 #[derive(Debug, Clone)]
 pub struct Config {
-    values: Vec<Configured>,
+    values: Vec<ConfigValue>,
     /// `COLAB_TOKEN`.
     token: Option<String>,
     pub no_color: bool,
@@ -103,9 +103,11 @@ pub struct Config {
 }
 
 impl Config {
+    /// Reads flags, environment and files; a missing file sets nothing.
+    ///
     /// # Errors
-    /// `Usage` for a file or a variable that cannot be parsed; a missing file is none.
-    pub fn load(flags: &Flags) -> Result<Self> {
+    /// `Usage` for a file or a variable that cannot be parsed.
+    pub fn load(flags: &ConfigFlags) -> Result<Self> {
         let dirs = etcetera::choose_base_strategy().map_err(|error| {
             Error::usage("there is no home folder")
                 .hint("set HOME, or XDG_DATA_HOME and XDG_CONFIG_HOME")
@@ -135,7 +137,7 @@ impl Config {
             let (value, origin) = found.map_or((None, "not set".to_owned()), |(value, origin)| {
                 (Some(value), origin)
             });
-            values.push(Configured {
+            values.push(ConfigValue {
                 key: key.name,
                 value,
                 origin,
@@ -156,11 +158,11 @@ impl Config {
         Ok(config)
     }
 
-    pub fn values(&self) -> &[Configured] {
+    pub fn values(&self) -> &[ConfigValue] {
         &self.values
     }
 
-    /// The value of a key; `None` where nobody gave one and there is no default.
+    /// Returns the value of a key; `None` where nobody gave one and there is no default.
     pub fn get(&self, key: &str) -> Option<&str> {
         self.values
             .iter()
@@ -176,7 +178,7 @@ impl Config {
         self.get("database").unwrap_or_default()
     }
 
-    /// Nobody named a database: the embedded default, whose folder we may make.
+    /// Returns whether nobody named a database: the embedded default, whose folder we may make.
     pub fn is_default_database(&self) -> bool {
         self.values
             .iter()
@@ -187,7 +189,7 @@ impl Config {
         self.get("log_format") == Some("json")
     }
 
-    /// Where the value of a key came from.
+    /// Returns where the value of a key came from.
     pub fn origin(&self, key: &str) -> &str {
         self.values
             .iter()
@@ -196,7 +198,7 @@ impl Config {
             .unwrap_or_default()
     }
 
-    /// The value of a key that is one of a few words, and the place it came from in the error.
+    /// Parses the value of a key that is one of a few words; the error names where it came from.
     ///
     /// # Errors
     /// `Usage` for another word.
@@ -208,7 +210,7 @@ impl Config {
             .map_err(|error: String| Error::usage(format!("{key} from {origin}: {error}")))
     }
 
-    /// The token of `--token-file`, else of `COLAB_TOKEN`.
+    /// Returns the token of `--token-file`, else of `COLAB_TOKEN`.
     ///
     /// # Errors
     /// When the file cannot be read.
@@ -224,7 +226,7 @@ impl Config {
     }
 }
 
-/// As POSIX has it: the first of these that is set decides.
+/// Reads the locale as POSIX has it: the first of these variables that is set decides.
 fn speaks_utf8() -> bool {
     let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(variable);
     locale.is_some_and(|name| {
@@ -233,7 +235,7 @@ fn speaks_utf8() -> bool {
     })
 }
 
-/// Where the program runs; paths are completed from there.
+/// Returns the folder that the program runs in; paths are completed from there.
 pub fn current_folder() -> Option<PathBuf> {
     env::current_dir().ok()
 }
@@ -242,7 +244,7 @@ fn variable(name: &str) -> Option<String> {
     env::var(name).ok().filter(|value| !value.is_empty())
 }
 
-fn flag(flags: &Flags, name: &str) -> Option<String> {
+fn flag(flags: &ConfigFlags, name: &str) -> Option<String> {
     match name {
         "database" => flags.database.clone(),
         "token_file" => flags.token_file.clone(),
@@ -253,14 +255,14 @@ fn flag(flags: &Flags, name: &str) -> Option<String> {
     }
 }
 
-fn default(key: &Key, data_dir: &Path) -> Option<String> {
+fn default(key: &ConfigKey, data_dir: &Path) -> Option<String> {
     if key.name == "database" {
         return Some(data_dir.join("colab.db").display().to_string());
     }
     key.default.map(str::to_owned)
 }
 
-fn read_toml(path: &Path, allowed: impl Fn(&Key) -> bool) -> Result<toml::Table> {
+fn read_toml(path: &Path, allowed: impl Fn(&ConfigKey) -> bool) -> Result<toml::Table> {
     let text = match fs::read_to_string(path) {
         Ok(text) => text,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(toml::Table::new()),
@@ -274,9 +276,9 @@ fn read_toml(path: &Path, allowed: impl Fn(&Key) -> bool) -> Result<toml::Table>
     for (name, value) in &table {
         let refuse = |fact: &str| Err(Error::usage(format!("{}: `{name}` {fact}", path.display())));
         match KEYS.iter().find(|key| key.name == name.as_str()) {
-            None => return refuse("is no key of the configuration"),
+            None => return refuse("is not a key of the configuration"),
             Some(key) if !allowed(key) => {
-                return refuse("may not stand in a folder's file, only in your own");
+                return refuse("may not be set in a folder's file, only in your own");
             }
             Some(_) if !value.is_str() => return refuse("must be a text in quotes"),
             Some(key) if key.secret => check_private(path, name)?,
@@ -286,7 +288,7 @@ fn read_toml(path: &Path, allowed: impl Fn(&Key) -> bool) -> Result<toml::Table>
     Ok(table)
 }
 
-/// Only its owner may read a file that holds a secret.
+/// Checks that only its owner may read a file that holds a secret.
 fn check_private(path: &Path, name: &str) -> Result<()> {
     use std::os::unix::fs::PermissionsExt;
     let mode = fs::metadata(path)

@@ -39,7 +39,7 @@ impl Error {
         }
     }
 
-    /// Only an exit code: everything was said before, or is to be kept quiet.
+    /// Returns an error that is only an exit code: everything was printed before, or is to be kept quiet.
     pub fn silent(kind: Kind) -> Self {
         Self::new(kind, ErrorCode::Silent, "")
     }
@@ -68,7 +68,7 @@ impl Error {
         Self::new(Kind::Database, code, message)
     }
 
-    /// Something with a name that is not there; the nearest names become the hint.
+    /// Returns the error of a name that is not there; the nearest names become the hint.
     pub fn not_found(code: ErrorCode, message: impl Into<String>, nearest: &[&str]) -> Self {
         let mut error = Self::new(Kind::NotFound, code, message);
         if !nearest.is_empty() {

@@ -49,7 +49,7 @@ impl Money {
         let no_amount = || {
             refuse(
                 ErrorCode::InvalidAmount,
-                format!("`{shown}` is no amount, such as 1250 or 1,250.00"),
+                format!("invalid amount `{shown}`; write 1250 or 1,250.00"),
             )
         };
         let decimals = usize::from(currency.exponent().unwrap_or(0));
@@ -74,7 +74,7 @@ impl Money {
         Ok(Self { cents, currency })
     }
 
-    /// The amount alone, `-1250.00`: for files that are read again.
+    /// Returns the amount alone, `-1250.00`: for files that are read again.
     pub fn decimal(self) -> String {
         let decimals = usize::from(self.currency.exponent().unwrap_or(0));
         let digits = format!("{:0>width$}", self.cents.unsigned_abs(), width = decimals + 1);
@@ -108,12 +108,12 @@ impl fmt::Display for Money {
     }
 }
 
-/// The currency with this code as it is stored; ISO 4217's own word for none where it is none.
+/// Returns the currency of a stored code; `XXX`, ISO 4217's word for none, where the code is unknown.
 pub fn stored_currency(code: &str) -> Currency {
     Currency::from_code(code).unwrap_or(Currency::XXX)
 }
 
-/// `amount` × `part` / `whole`, to the nearest unit, halves away from zero: the one rounding of the house.
+/// Computes `amount` × `part` / `whole`, to the nearest unit, halves away from zero: the one rounding of the house.
 ///
 /// `whole` is positive; the product fits 128 bits, and a result that does not fit 64 is the largest that does.
 pub fn part_of(amount: i64, part: i64, whole: i64) -> i64 {
@@ -123,7 +123,7 @@ pub fn part_of(amount: i64, part: i64, whole: i64) -> i64 {
     i64::try_from(rounded).unwrap_or(if rounded < 0 { i64::MIN } else { i64::MAX })
 }
 
-/// The text without the currency it may name; the error is another currency's code.
+/// Removes the currency that the text may name; the error is another currency's code.
 fn without_currency(text: &str, currency: Currency) -> std::result::Result<String, String> {
     let text = text.trim();
     let is_letter = |c: char| c.is_alphabetic();
@@ -149,7 +149,7 @@ fn without_currency(text: &str, currency: Currency) -> std::result::Result<Strin
     }
 }
 
-/// Whole units and decimals, before they are looked at.
+/// Splits a number into whole units and decimals, before either is checked.
 fn split(text: &str, decimals: usize) -> (&str, &str) {
     if let Some(split) = text.split_once('.') {
         return split;
@@ -160,7 +160,7 @@ fn split(text: &str, decimals: usize) -> (&str, &str) {
     }
 }
 
-/// The digits of a number whose thousands may be set apart, all by the same sign.
+/// Returns the digits of a number whose thousands may be set apart, all by the same sign.
 fn ungrouped(text: &str) -> Option<String> {
     let is_gap = |c: char| matches!(c, ',' | '\'') || c.is_whitespace();
     let gap = text.chars().find(|c| is_gap(*c));

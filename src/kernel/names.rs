@@ -2,7 +2,7 @@
 
 pub use colab_schedule::names::name_key;
 
-/// The names that someone who typed `wanted` may have meant, best first, at most `count`.
+/// Returns the names that someone who typed `wanted` may have meant, best first, at most `count`.
 ///
 /// Names whose digits differ are never near: `A302` is not a misspelt `A303`.
 pub fn nearest<'a>(wanted: &str, names: impl Iterator<Item = &'a str>, count: usize) -> Vec<&'a str> {

@@ -17,6 +17,8 @@ pub struct Period {
 }
 
 impl Period {
+    /// Returns the period between two instants.
+    ///
     /// # Errors
     /// `Invalid` unless the end is after the start.
     pub fn new(starts_at: Timestamp, ends_at: Timestamp) -> Result<Self> {
@@ -51,7 +53,7 @@ pub struct Site {
 }
 
 impl Site {
-    /// The instant of a local time.
+    /// Returns the instant of a local time.
     ///
     /// # Errors
     /// `Invalid` where the clocks skip that time or show it twice: it is never guessed.
@@ -84,7 +86,7 @@ impl Site {
         self.local(now).date_naive()
     }
 
-    /// A stretch of one local day.
+    /// Returns a part of one local day.
     pub fn period(&self, day: NaiveDate, start: NaiveTime, end: NaiveTime) -> Result<Period> {
         Period::new(
             self.instant(day.and_time(start))?,
@@ -92,8 +94,8 @@ impl Site {
         )
     }
 
-    /// From the first instant of `first` to the first of the day after `last`. Midnights that the clocks skip begin at
-    /// the next instant that exists.
+    /// Returns the period from the first instant of `first` to the first of the day after `last`. Midnights that the
+    /// clocks skip begin at the next instant that exists.
     pub fn days(&self, first: NaiveDate, last: NaiveDate) -> Result<Period> {
         let after = last.checked_add_days(Days::new(1)).unwrap_or(last);
         Period::new(self.day_begins(first), self.day_begins(after))
@@ -115,12 +117,12 @@ impl Site {
     }
 }
 
-/// Monday to Friday.
+/// Returns whether a day is one from Monday to Friday.
 pub fn is_working_day(day: NaiveDate) -> bool {
     !matches!(day.weekday(), Weekday::Sat | Weekday::Sun)
 }
 
-/// A day as people write it: `2026-03-02`, `today`, `tomorrow`, `yesterday`, `mon`…`sun` (the next one, today
+/// Parses a day as people write it: `2026-03-02`, `today`, `tomorrow`, `yesterday`, `mon`…`sun` (the next one, today
 /// included), `+3d`, `-1d`, `+2w`.
 ///
 /// # Errors
@@ -139,7 +141,7 @@ pub fn parse_day(text: &str, today: NaiveDate) -> Result<NaiveDate> {
         .or_else(|| NaiveDate::parse_from_str(&word, "%Y-%m-%d").ok())
         .filter(|day| (1900..=9999).contains(&day.year()))
         .ok_or_else(|| {
-            Error::usage(format!("`{text}` is no day"))
+            Error::usage(format!("invalid date `{text}`"))
                 .hint("write 2026-03-02, today, tomorrow, mon…sun or +3d")
         })
 }
@@ -165,7 +167,7 @@ fn offset_days(word: &str) -> Option<i64> {
     }
 }
 
-/// A number of days: `7d`, `+7d`, `-1d`, `2w`.
+/// Parses a number of days: `7d`, `+7d`, `-1d`, `2w`.
 ///
 /// # Errors
 /// `Usage` for anything else.
@@ -178,24 +180,24 @@ pub fn parse_days_count(text: &str) -> Result<TimeDelta> {
     };
     offset_days(&signed)
         .map(TimeDelta::days)
-        .ok_or_else(|| Error::usage(format!("`{text}` is no number of days")).hint("write 7d, -1d or 2w"))
+        .ok_or_else(|| Error::usage(format!("invalid number of days `{text}`")).hint("write 7d, -1d or 2w"))
 }
 
-/// `08:00`, `8:00`, `16:30`; seconds are refused.
+/// Parses a time of day: `08:00`, `8:00`, `16:30`; seconds are refused.
 pub fn parse_time(text: &str) -> Result<NaiveTime> {
     NaiveTime::parse_from_str(text.trim(), "%H:%M")
-        .map_err(|_| Error::usage(format!("`{text}` is no time")).hint("write HH:MM, such as 08:00"))
+        .map_err(|_| Error::usage(format!("invalid time `{text}`")).hint("write HH:MM, such as 08:00"))
 }
 
-/// `08:00-12:00`.
+/// Parses a range of times: `08:00-12:00`.
 pub fn parse_time_range(text: &str) -> Result<(NaiveTime, NaiveTime)> {
     let (start, end) = text
         .split_once('-')
-        .ok_or_else(|| Error::usage(format!("`{text}` is no range of times")).hint("write 08:00-12:00"))?;
+        .ok_or_else(|| Error::usage(format!("invalid time range `{text}`")).hint("write 08:00-12:00"))?;
     Ok((parse_time(start)?, parse_time(end)?))
 }
 
-/// A month: `2026-03`, `this`, `next`; its first day.
+/// Parses a month, `2026-03`, `this` or `next`, and returns its first day.
 pub fn parse_month(text: &str, today: NaiveDate) -> Result<NaiveDate> {
     let first_of = |day: NaiveDate| day.with_day(1);
     let month = match text.trim() {
@@ -205,10 +207,10 @@ pub fn parse_month(text: &str, today: NaiveDate) -> Result<NaiveDate> {
     };
     month
         .filter(|day| (1900..=9999).contains(&day.year()))
-        .ok_or_else(|| Error::usage(format!("`{text}` is no month")).hint("write 2026-03"))
+        .ok_or_else(|| Error::usage(format!("invalid month `{text}`")).hint("write 2026-03"))
 }
 
-/// A week: `2026-W10`, a day in it as [`parse_day`] takes it, `this`, `next`; its Monday.
+/// Parses a week, `2026-W10`, a day in it as [`parse_day`] takes it, `this` or `next`, and returns its Monday.
 ///
 /// # Errors
 /// `Usage` for anything else.
@@ -227,11 +229,11 @@ pub fn parse_week(text: &str, today: NaiveDate) -> Result<NaiveDate> {
     day.filter(|day| (1900..=9998).contains(&day.year()))
         .map(|day| day.week(Weekday::Mon).first_day())
         .ok_or_else(|| {
-            Error::usage(format!("`{text}` is no week")).hint("write 2026-W10, a day in it, this or next")
+            Error::usage(format!("invalid week `{text}`")).hint("write 2026-W10, a day in it, this or next")
         })
 }
 
-/// The last day of the month that begins at `first`.
+/// Returns the last day of the month that begins at `first`.
 pub fn last_of_month(first: NaiveDate) -> NaiveDate {
     first
         .checked_add_months(chrono::Months::new(1))
@@ -239,7 +241,7 @@ pub fn last_of_month(first: NaiveDate) -> NaiveDate {
         .unwrap_or(first)
 }
 
-/// Days or a range of them: what [`parse_day`] takes, a month `2026-03`, or `A..B`; both ends included.
+/// Parses days: what [`parse_day`] takes, a month `2026-03`, or `A..B`; both ends included.
 pub fn parse_days(text: &str, today: NaiveDate) -> Result<(NaiveDate, NaiveDate)> {
     if let Some((first, last)) = text.split_once("..") {
         return Ok((parse_days(first, today)?.0, parse_days(last, today)?.1));
@@ -252,7 +254,7 @@ pub fn parse_days(text: &str, today: NaiveDate) -> Result<(NaiveDate, NaiveDate)
     parse_day(text, today).map(|day| (day, day))
 }
 
-/// One end of a filter: a day, a month, a local time `2026-03-02T08:00`, or RFC 3339. `end` takes the whole last day.
+/// Parses one end of a filter: a day, a month, a local time `2026-03-02T08:00`, or RFC 3339. `end` takes the whole last day.
 pub fn parse_instant(text: &str, site: &Site, today: NaiveDate, end: bool) -> Result<Timestamp> {
     if let Ok(instant) = DateTime::parse_from_rfc3339(text) {
         return Ok(instant.with_timezone(&Utc).into());

@@ -15,23 +15,24 @@ pub struct Prompt {
 }
 
 impl Prompt {
-    /// `no_input`: nobody is ever asked.
+    /// Returns a prompt; with `no_input` it never asks anybody.
     pub fn new(no_input: bool) -> Self {
         Self { no_input }
     }
 
-    /// A secret: from standard input when told so, else typed at a terminal.
+    /// Reads a secret: from standard input where `from_stdin`, else typed at a terminal.
     ///
     /// # Errors
     /// `Usage` where nobody can be asked, naming the flag that helps.
     pub fn secret(&self, prompt: &str, from_stdin: bool, flag: &str) -> Result<String> {
-        match from_stdin {
-            true => text_from_stdin(),
-            false => self.ask(prompt, flag),
+        if from_stdin {
+            text_from_stdin()
+        } else {
+            self.ask(prompt, flag)
         }
     }
 
-    /// A secret that is to be: as [`Prompt::secret`], but at a terminal typed twice.
+    /// Reads a new secret as [`Prompt::secret`] does, but at a terminal typed twice.
     ///
     /// # Errors
     /// As [`Prompt::secret`]; `Invalid` when the two differ.
@@ -40,16 +41,17 @@ impl Prompt {
             return text_from_stdin();
         }
         let typed = self.ask(prompt, flag)?;
-        match typed == self.ask("once more: ", flag)? {
-            true => Ok(typed),
-            false => Err(Error::invalid(
+        if typed == self.ask("once more: ", flag)? {
+            Ok(typed)
+        } else {
+            Err(Error::invalid(
                 ErrorCode::PasswordsDiffer,
                 "the two passwords differ",
-            )),
+            ))
         }
     }
 
-    /// The secret that is, and the one that is to take its place; from standard input a line each.
+    /// Reads the present secret and the new one; from standard input a line each.
     ///
     /// # Errors
     /// As [`Prompt::new_secret`]; `Usage` when standard input holds no two lines.
@@ -69,7 +71,7 @@ impl Prompt {
         }
     }
 
-    /// That somebody means what cannot be undone: by `--yes`, or typed at a terminal.
+    /// Checks that somebody means what cannot be undone: by `--yes`, or typed at a terminal.
     ///
     /// # Errors
     /// `Usage` where nobody can be asked, or when the answer is no.
@@ -106,7 +108,7 @@ impl Prompt {
     }
 }
 
-/// A short text from standard input, without the end of its last line.
+/// Reads a short text from standard input, without the end of its last line.
 ///
 /// # Errors
 /// `Invalid` when it cannot be read.

@@ -4,7 +4,7 @@ use anyhow::Context;
 
 use crate::kernel::error::{Error, ErrorCode, Result};
 
-/// Text as it is stored: trimmed, without control characters, within its column's length.
+/// Returns text as it is stored: trimmed, without control characters, within its column's length.
 ///
 /// # Errors
 /// `Invalid`, naming the field.
@@ -45,7 +45,7 @@ pub fn counted<N: std::fmt::Display + PartialEq + From<u8>>(count: N, noun: &str
     }
 }
 
-/// Text without control characters: what a workbook holds cannot write escape codes to a terminal.
+/// Replaces control characters, so that what a workbook holds cannot write escape codes to a terminal.
 pub fn printable(text: &str) -> String {
     text.chars()
         .map(|c| {
@@ -58,12 +58,12 @@ pub fn printable(text: &str) -> String {
         .collect()
 }
 
-/// Marks that turn the writing direction can make a line read as another.
+/// Returns whether a character turns the writing direction, which can make a line read as another.
 pub fn is_direction_mark(c: char) -> bool {
     matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
-/// `bytes` random bytes as lower-case hex.
+/// Returns `bytes` random bytes as lower-case hex.
 ///
 /// # Errors
 /// `Internal` when the operating system gives none.
@@ -75,7 +75,7 @@ pub fn random_hex(bytes: usize) -> Result<String> {
     Ok(hex(&buffer))
 }
 
-/// Bytes as lower-case hex.
+/// Returns bytes as lower-case hex.
 pub fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -14,7 +14,7 @@ impl Timestamp {
     /// 1970-01-01T00:00:00Z.
     pub const EPOCH: Self = Self(DateTime::UNIX_EPOCH);
 
-    /// The instant so many microseconds after the epoch; `None` outside the calendar.
+    /// Returns the instant so many microseconds after the epoch; `None` outside the calendar.
     pub fn from_micros(micros: i64) -> Option<Self> {
         DateTime::from_timestamp_micros(micros).map(Self)
     }
@@ -28,7 +28,7 @@ impl Timestamp {
         self.0.checked_add_signed(delta).map_or(self, Self)
     }
 
-    /// The time from `earlier` to here.
+    /// Returns the time from `earlier` to here.
     pub fn since(self, earlier: Self) -> chrono::TimeDelta {
         self.0 - earlier.0
     }

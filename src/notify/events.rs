@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 
 use super::model::{Condition, Severity};
-use crate::access::outbox::Waiting;
+use crate::access::outbox::PendingAnnouncement;
 
 /// The mark of their keys.
 pub const PREFIX: &str = "event:";
@@ -23,7 +23,7 @@ pub const TOPICS: &[&str] = &[
 
 /// Under which it is open until something else of its kind happens to the same record: of all that becomes of a booking's
 /// room, the last is open.
-pub fn key(announced: &Waiting) -> String {
+pub fn key(announced: &PendingAnnouncement) -> String {
     let kind = announced.topic.split('_').next().unwrap_or_default();
     format!("{PREFIX}{kind}:{}:{}", announced.entity, announced.entity_id)
 }
@@ -52,7 +52,7 @@ mod tests {
     #[test]
     fn what_becomes_of_one_booking_has_one_key_and_a_readable_title() {
         let of = |topic: &str, id: &str| {
-            key(&Waiting {
+            key(&PendingAnnouncement {
                 id: 1,
                 topic: topic.into(),
                 audience: Vec::new(),

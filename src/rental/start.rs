@@ -6,7 +6,7 @@ use super::model::{Rental, RentalRow};
 use super::{records, service, store};
 use crate::access::audit::AuditEvent;
 use crate::access::auth::{Grant, Permission};
-use crate::access::idempotency::Repeat;
+use crate::access::idempotency::IdempotencyKey;
 use crate::access::tx::Tx;
 use crate::booking::Booking;
 use crate::db::{OnViolation, contention};
@@ -48,7 +48,7 @@ pub struct NewRental {
 /// # Errors
 /// `Invalid` for a return date before the rental begins; `Conflict` for a device that is taken, off site or out of service,
 /// and for a booking that is over; `NotFound` for an unknown booking or serial.
-pub fn start(tx: &mut Tx<'_>, new: &NewRental, repeat: Option<&Repeat>) -> Result<Rental> {
+pub fn start(tx: &mut Tx<'_>, new: &NewRental, repeat: Option<&IdempotencyKey>) -> Result<Rental> {
     let grant = tx.require(Permission::AssignDevices)?;
     if let Some(rental) = made_before(tx, repeat)? {
         return Ok(rental);
@@ -84,7 +84,7 @@ pub fn start(tx: &mut Tx<'_>, new: &NewRental, repeat: Option<&Repeat>) -> Resul
     service::reload(tx, id)
 }
 
-fn made_before(tx: &mut Tx<'_>, repeat: Option<&Repeat>) -> Result<Option<Rental>> {
+fn made_before(tx: &mut Tx<'_>, repeat: Option<&IdempotencyKey>) -> Result<Option<Rental>> {
     let Some(ids) = repeat.map(|repeat| repeat.made_before(tx)).transpose()?.flatten() else {
         return Ok(None);
     };

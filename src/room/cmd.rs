@@ -9,7 +9,7 @@ use super::{activity, alias};
 use crate::access::app::{App, CommandResult};
 use crate::access::audit;
 use crate::access::completion::candidates;
-use crate::access::idempotency::Repeat;
+use crate::access::idempotency::IdempotencyKey;
 use crate::kernel::error::{Error, Result};
 use crate::kernel::period::parse_time;
 use crate::output::{list, one};
@@ -294,7 +294,7 @@ fn list_rooms(args: RoomListArgs, app: &mut App) -> Result<CommandResult> {
 
 fn add(args: RoomAddArgs, app: &mut App) -> Result<CommandResult> {
     let request = format!("{args:?}");
-    let repeat = Repeat::asked(args.idempotency_key.as_deref(), &request)?;
+    let repeat = IdempotencyKey::asked(args.idempotency_key.as_deref(), &request)?;
     let new = NewRoom {
         name: args.name,
         details: args.details.changes(None)?,

@@ -6,7 +6,7 @@ use super::model::{NewRoom, Room, RoomChanges, RoomType, StarterOutcome};
 use super::{alias, edit, lookup, starter, store};
 use crate::access::audit::{self, AuditEvent, AuditRow};
 use crate::access::auth::{Grant, Permission};
-use crate::access::idempotency::Repeat;
+use crate::access::idempotency::IdempotencyKey;
 use crate::access::tx::Tx;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::name_key;
@@ -87,7 +87,12 @@ pub fn show(tx: &mut Tx<'_>, name: &str) -> Result<(Room, Vec<AuditRow>)> {
 ///
 /// # Errors
 /// `Conflict` when another room has the name and `if_exists` refuses that; `NotFound` for an unknown part.
-pub fn add(tx: &mut Tx<'_>, new: &NewRoom, if_exists: IfExists, repeat: Option<&Repeat>) -> Result<Room> {
+pub fn add(
+    tx: &mut Tx<'_>,
+    new: &NewRoom,
+    if_exists: IfExists,
+    repeat: Option<&IdempotencyKey>,
+) -> Result<Room> {
     let grant = tx.require(Permission::EditRooms)?;
     if let Some(ids) = repeat.map(|repeat| repeat.made_before(tx)).transpose()?.flatten() {
         return lookup::by_id(tx.connection(), ids.first().copied().unwrap_or_default());

@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 
-use crate::access::auth::password::Hashed;
+use crate::access::auth::password::PasswordHash;
 use crate::access::auth::{Permission, Role, reach, store::UserRow};
 use crate::db::schema::{user_tokens, users};
 use crate::db::types::Json;
@@ -36,7 +36,7 @@ text_enum! {
 
 text_enum! {
     /// What a token is for.
-    pub enum TokenKind {
+    pub enum UserTokenKind {
         /// For a program, created by `user token create`.
         Token = "token",
         /// For a person, created by `user login`.
@@ -133,7 +133,7 @@ pub struct NewUser {
     /// An empty text removes the present one.
     pub email: Option<String>,
     /// `None` for a user who signs in by tokens alone.
-    pub password: Option<Hashed>,
+    pub password: Option<PasswordHash>,
 }
 
 /// A row of the permission matrix: a permission and its scope for each role.
@@ -240,7 +240,7 @@ impl Record for IssuedToken {
 #[derive(Debug, Clone, Default)]
 pub struct TokenFilter {
     pub user_id: Option<String>,
-    pub kind: Option<TokenKind>,
+    pub kind: Option<UserTokenKind>,
     pub id: Option<i64>,
     pub after: Option<i64>,
     pub limit: Option<i64>,
@@ -254,7 +254,7 @@ pub struct StoredToken {
     pub user_id: String,
     #[diesel(select_expression = users::username)]
     pub username: String,
-    pub kind: TokenKind,
+    pub kind: UserTokenKind,
     pub name: Option<String>,
     pub scope: Json<Vec<String>>,
     pub expires_at: Option<Timestamp>,

@@ -7,7 +7,7 @@ use super::sign_in::{self, AttemptOutcome, PasswordAttempt, PasswordChallenge};
 use super::{service, store};
 use crate::access::audit::AuditEvent;
 use crate::access::auth::Permission;
-use crate::access::auth::password::{self, Hashed};
+use crate::access::auth::password::{self, PasswordHash};
 use crate::access::auth::store as auth_store;
 use crate::access::tx::Tx;
 use crate::kernel::error::{Error, ErrorCode, Result};
@@ -40,12 +40,12 @@ pub fn target(tx: &mut Tx<'_>, name: Option<&str>) -> Result<PasswordTarget> {
     })
 }
 
-/// Changes a password and ends the user's sessions. A wrong old password counts as a failed sign-in.
+/// Sets a new password and ends the user's sessions. A wrong old password counts as a failed sign-in.
 pub fn change(
     tx: &mut Tx<'_>,
     username: &str,
     old: Option<&PasswordAttempt>,
-    new: &Hashed,
+    new: &PasswordHash,
 ) -> Result<AttemptOutcome<(User, usize)>> {
     let own = name_key(username) == name_key(&tx.actor().username);
     let grant = tx.require(if own {
@@ -87,7 +87,7 @@ pub fn change(
 pub struct PasswordReplacement {
     user_id: String,
     plain: String,
-    hash: Option<Hashed>,
+    hash: Option<PasswordHash>,
 }
 
 /// Returns every user's stored password, and the bcrypt cost of a new hash.
@@ -123,7 +123,7 @@ pub fn migrate(
     let grant = tx.require(Permission::ManageUsers)?;
     let mut done = counts;
     for one in replacements {
-        let new = one.hash.as_ref().map(Hashed::as_str);
+        let new = one.hash.as_ref().map(PasswordHash::as_str);
         if !store::replace_password(tx.connection(), &one.user_id, &one.plain, new)? {
             continue;
         }

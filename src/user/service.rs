@@ -8,7 +8,7 @@ use super::model::{IfExists, NewUser, User, UserFilter, UserSort, WhoAmI};
 use super::store;
 use crate::access::audit::{self, AuditEvent, AuditRow};
 use crate::access::auth::store::{self as auth_store, UserRow};
-use crate::access::auth::{Actor, Grant, Permission, Role, Source};
+use crate::access::auth::{Actor, ActorSource, Grant, Permission, Role};
 use crate::access::tx::Tx;
 use crate::db::{Connection, OnViolation};
 use crate::kernel::error::{Error, ErrorCode, Result};
@@ -128,7 +128,7 @@ pub(super) fn insert(tx: &mut Tx<'_>, new: &NewUser) -> Result<User> {
         .map(|email| clean_text("email", email, MAX_EMAIL))
         .transpose()?;
     let now = tx.now();
-    let row = auth_store::NewUser {
+    let row = auth_store::NewUserRow {
         user_id: &username,
         username: &username,
         username_key: &name_key(&username),
@@ -192,6 +192,7 @@ pub fn list(tx: &mut Tx<'_>, filter: &UserFilter) -> Result<Vec<User>> {
 /// # Errors
 /// `NotFound` with the nearest names.
 pub fn show(tx: &mut Tx<'_>, name: Option<&str>) -> Result<(User, Vec<AuditRow>)> {
+    let _grant = tx.require(Permission::OwnAccount)?;
     let row = named_or_own(tx, name)?;
     let history = audit::history(tx.connection(), "user", &row.username)?;
     Ok((row.into(), history))
@@ -203,7 +204,7 @@ pub fn named_or_own(tx: &mut Tx<'_>, name: Option<&str>) -> Result<UserRow> {
     let name = name.unwrap_or(own);
     if name_key(name) == name_key(own) {
         let _grant = tx.require(Permission::OwnAccount)?;
-    } else if tx.actor().source != Source::System {
+    } else if tx.actor().source != ActorSource::System {
         let _grant = tx.require(Permission::ManageUsers)?;
     }
     find(tx.connection(), name)

@@ -4,10 +4,10 @@
 use chrono::TimeDelta;
 use serde_json::json;
 
-use super::model::{IssuedToken, NewToken, TokenKind};
+use super::model::{IssuedToken, NewToken, UserTokenKind};
 use super::{store, tokens};
 use crate::access::audit::AuditEvent;
-use crate::access::auth::password::{self, Hashed};
+use crate::access::auth::password::{self, PasswordHash};
 use crate::access::auth::store::{self as auth_store, UserRow};
 use crate::access::auth::{Grant, Permission, token};
 use crate::access::tx::Tx;
@@ -40,7 +40,7 @@ pub struct PasswordAttempt {
     stored: Option<String>,
     right: bool,
     /// Replaces a stored password that is plain text or has another cost.
-    renewed: Option<Hashed>,
+    renewed: Option<PasswordHash>,
 }
 
 /// The outcome of a checked password; it is written and audited either way.
@@ -111,7 +111,7 @@ pub fn sign_in(tx: &mut Tx<'_>, attempt: &PasswordAttempt) -> Result<AttemptOutc
         expires_at: Some(real_now.plus(TimeDelta::days(tx.settings().session_days()))),
         user: None,
     };
-    tokens::issue(tx, &grant, &user, &new, TokenKind::Session).map(AttemptOutcome::Done)
+    tokens::issue(tx, &grant, &user, &new, UserTokenKind::Session).map(AttemptOutcome::Done)
 }
 
 /// Stores the password anew where it was plain text or had another cost, and returns whether it was.

@@ -2,11 +2,11 @@
 
 use serde_json::json;
 
-use super::model::{IssuedToken, NewToken, StoredToken, TokenFilter, TokenKind, UserToken};
+use super::model::{IssuedToken, NewToken, StoredToken, TokenFilter, UserToken, UserTokenKind};
 use super::{service, store};
 use crate::access::audit::AuditEvent;
 use crate::access::auth::store::{self as auth_store, UserRow};
-use crate::access::auth::{Grant, Permission, Source, token};
+use crate::access::auth::{ActorSource, Grant, Permission, token};
 use crate::access::tx::Tx;
 use crate::db::types::Json;
 use crate::kernel::error::{Error, ErrorCode, Result};
@@ -20,11 +20,11 @@ pub fn issue(
     _grant: &Grant,
     user: &UserRow,
     new: &NewToken,
-    kind: TokenKind,
+    kind: UserTokenKind,
 ) -> Result<IssuedToken> {
     let text = token::generate()?;
     let now = tx.now();
-    let row = auth_store::NewToken {
+    let row = auth_store::NewTokenRow {
         user_id: &user.user_id,
         kind: kind.as_str(),
         name: Some(&new.name),
@@ -73,7 +73,7 @@ pub fn create(tx: &mut Tx<'_>, new: &NewToken) -> Result<IssuedToken> {
         &grant,
         &user,
         &NewToken { name, ..new.clone() },
-        TokenKind::Token,
+        UserTokenKind::Token,
     )?;
     let facts = json!({"name": issued.name, "user": issued.username, "scope": issued.scope, "expires_at": issued.expires_at});
     tx.audit(&grant, AuditEvent::created("token", issued.id, facts));
@@ -89,7 +89,7 @@ fn within_own(tx: &Tx<'_>, new: &NewToken) -> Result<()> {
         ));
     }
     let outlives = |end: Timestamp| new.expires_at.is_none_or(|at| at > end);
-    if actor.source == Source::Token && actor.expires_at.is_some_and(outlives) {
+    if actor.source == ActorSource::Token && actor.expires_at.is_some_and(outlives) {
         return Err(Error::forbidden(
             ErrorCode::OutlivesItsMaker,
             "a token cannot create one that expires later than itself",
@@ -168,7 +168,7 @@ fn by_number(tx: &mut Tx<'_>, which: &str, owner: Option<&str>) -> Result<Option
 fn by_name(tx: &mut Tx<'_>, name: &str, owner: &UserRow) -> Result<StoredToken> {
     let filter = TokenFilter {
         user_id: Some(owner.user_id.clone()),
-        kind: Some(TokenKind::Token),
+        kind: Some(UserTokenKind::Token),
         ..TokenFilter::default()
     };
     let all = store::tokens(tx.connection(), &filter)?;

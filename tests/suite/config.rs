@@ -103,10 +103,10 @@ fn a_folder_names_neither_database_nor_secret(env: &Env) {
 fn a_configuration_that_does_not_read_names_its_file(env: &Env) {
     for (text, fact) in [
         ("format = ", "cannot parse"),
-        ("fromat = \"csv\"", "is no key"),
+        ("fromat = \"csv\"", "is not a key"),
         ("format = 3", "must be a text"),
-        ("format = \"xls\"", "is none of table, json"),
-        ("color = \"pink\"", "is none of auto"),
+        ("format = \"xls\"", "expected one of table, json"),
+        ("color = \"pink\"", "expected one of auto"),
     ] {
         env.write("colab.toml", text);
         let said = env

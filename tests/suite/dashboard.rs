@@ -263,7 +263,7 @@ fn another_day_is_another_dashboard(env: &Env) {
     );
     env.colab(&["dashboard", "--date", "someday"])
         .fails(2)
-        .says("is no day");
+        .says("invalid date");
     let empty = env.colab(&["dashboard", "--date", "2030-01-01"]).ok().stdout;
     assert!(
         empty.contains("0 bookings") && empty.contains("Overdue: nothing"),

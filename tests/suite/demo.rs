@@ -356,7 +356,7 @@ fn what_is_asked_wrongly_is_refused(env: &Env) {
         (&["--bookings", "99999999"], 2, "bookings"),
         (&["--year", "1600"], 2, "year"),
         (&["--year", "2026", "--as-of", "2025-03-01"], 2, "is not in 2026"),
-        (&["--as-of", "someday"], 2, "is no day"),
+        (&["--as-of", "someday"], 2, "invalid date `someday`"),
         (&["-o", "demo.csv"], 2, "is no name of a workbook"),
         (&["--bookings", "20", "-o", "nowhere/demo.xlsx"], 3, "nowhere"),
     ] {

@@ -344,7 +344,7 @@ fn what_cannot_be_rented_is_refused_and_nothing_is_half_done(env: &Env) {
             3,
             "no booking 99",
         ),
-        (start(client, &["LT-001"], "someday"), 2, "is no day"),
+        (start(client, &["LT-001"], "someday"), 2, "invalid date `someday`"),
         (
             start(["--client", " "], &["LT-001"], "2026-01-20"),
             6,

@@ -4,9 +4,9 @@ use std::path::PathBuf;
 
 use nix::unistd::{User, getuid};
 
-use super::{App, say};
+use super::{App, BackupChoice, say};
 use crate::access::audit::{self, AuditEvent};
-use crate::access::auth::store::NewUser;
+use crate::access::auth::store::NewUserRow;
 use crate::access::auth::{Actor, Role};
 use crate::db::backup::{self, BackupPlace};
 use crate::db::{self, Connection, Database, MigrationHooks, MigrationStatus};
@@ -14,25 +14,15 @@ use crate::kernel::error::Result;
 use crate::kernel::names::name_key;
 use crate::kernel::timestamp::Timestamp;
 
-/// What becomes of a database as it was before a migration.
-#[derive(Debug, Clone, Default)]
-pub enum Keep {
-    /// A backup: of a file beside it, of a server's schema among this user's data.
-    #[default]
-    Usual,
-    At(BackupPlace),
-    Nothing,
-}
-
-struct Migration<'a> {
+struct MigrationRun<'a> {
     app: &'a App,
     database: &'a Database,
-    keep: &'a Keep,
+    keep: &'a BackupChoice,
     kept: Option<PathBuf>,
 }
 
 impl App {
-    /// Migrates in one transaction; the backup that was made before, where there was something to keep.
+    /// Migrates in one transaction; returns the backup that was made before, where there was something to keep.
     ///
     /// # Errors
     /// `Database` when the database is newer or cannot be written, and those of the backup; nothing is changed then.
@@ -40,9 +30,9 @@ impl App {
         &self,
         connection: &mut Connection,
         database: &Database,
-        keep: &Keep,
+        keep: &BackupChoice,
     ) -> Result<Option<PathBuf>> {
-        let mut migration = Migration {
+        let mut migration = MigrationRun {
             app: self,
             database,
             keep,
@@ -52,18 +42,18 @@ impl App {
         Ok(migration.kept)
     }
 
-    /// Where backups of servers' databases are kept that nobody named a place for.
+    /// Returns the folder for backups of servers' databases that nobody named a place for.
     pub fn backups(&self) -> PathBuf {
         self.config.data_dir.join("backups")
     }
 }
 
-impl Migration<'_> {
+impl MigrationRun<'_> {
     fn place(&self) -> Result<Option<BackupPlace>> {
         Ok(match self.keep {
-            Keep::Nothing => None,
-            Keep::At(place) => Some(place.clone()),
-            Keep::Usual => {
+            BackupChoice::Nothing => None,
+            BackupChoice::At(place) => Some(place.clone()),
+            BackupChoice::Usual => {
                 let backups = self.app.backups();
                 Some(BackupPlace::beside(self.database, "before-migration", &backups)?)
             }
@@ -71,7 +61,7 @@ impl Migration<'_> {
     }
 }
 
-impl MigrationHooks for Migration<'_> {
+impl MigrationHooks for MigrationRun<'_> {
     fn before(&mut self, _status: &MigrationStatus) -> Result<()> {
         let Some(place) = self.place()? else {
             return Ok(());
@@ -87,8 +77,8 @@ impl MigrationHooks for Migration<'_> {
         Ok(())
     }
 
-    /// The operating system's user becomes the first admin of a file that this command makes; on a server, somebody is
-    /// made it by name.
+    /// Makes the operating system's user the first admin of a file that this command creates; on a server, `user
+    /// bootstrap` creates one by name.
     fn first(&mut self, connection: &mut Connection) -> Result<()> {
         if !self.database.is_embedded() {
             return Ok(());
@@ -110,7 +100,7 @@ impl MigrationHooks for Migration<'_> {
 }
 
 fn add_first_admin(connection: &mut Connection, name: &str, uid: u32, now: Timestamp) -> Result<()> {
-    let user = NewUser {
+    let user = NewUserRow {
         user_id: name,
         username: name,
         username_key: &name_key(name),

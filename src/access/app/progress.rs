@@ -5,7 +5,7 @@ use std::io::IsTerminal;
 use super::App;
 
 impl App {
-    /// A sign of life on a terminal while something takes longer than a second; gone when dropped.
+    /// Shows a sign of life on a terminal while something takes longer than a second; gone when dropped.
     pub fn progress(&self, what: &'static str) -> Progress {
         Progress::start(what, self.manner.quiet)
     }

@@ -10,20 +10,22 @@ use crate::db::Pool;
 use crate::kernel::error::Result;
 
 /// Transactions in the program's own name. Between them none is open, however long that takes.
-pub struct System {
+pub struct SystemRun {
     pool: Rc<Pool>,
     context: TxContext,
     dry_run: bool,
 }
 
-impl System {
+impl SystemRun {
+    /// Runs a transaction that only reads.
+    ///
     /// # Errors
     /// Those of the body.
     pub fn read<T>(&mut self, body: impl FnOnce(&mut Tx<'_>) -> Result<T>) -> Result<T> {
         tx::read(&mut *self.pool.take()?, &self.context, body)
     }
 
-    /// Under `--dry-run` nothing is kept.
+    /// Runs a transaction that writes; under `--dry-run` nothing is kept.
     ///
     /// # Errors
     /// Those of the body.
@@ -33,14 +35,16 @@ impl System {
 }
 
 impl App {
+    /// Returns transactions in the program's own name.
+    ///
     /// # Errors
     /// Those of opening.
-    pub fn as_system(&mut self) -> Result<System> {
+    pub fn as_system(&mut self) -> Result<SystemRun> {
         let pool = self.pool()?;
         let settings = Settings::load(&mut *pool.take()?)?;
         let context = self.context_of(Actor::system(), settings);
         self.view.timezone = context.settings.site().timezone;
-        Ok(System {
+        Ok(SystemRun {
             pool,
             context,
             dry_run: self.manner.dry_run,

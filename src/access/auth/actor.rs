@@ -27,7 +27,7 @@ pub struct Actor {
     pub username: String,
     /// The role that decides: the other user's with `--as`.
     pub role: Role,
-    pub source: Source,
+    pub source: ActorSource,
     /// Commands that the token may run; empty: all.
     pub scope: Vec<String>,
     /// When the token or session ends.
@@ -37,7 +37,7 @@ pub struct Actor {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Source {
+pub enum ActorSource {
     OsUser,
     Session,
     Token,
@@ -45,7 +45,7 @@ pub enum Source {
     System,
 }
 
-impl Source {
+impl ActorSource {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::OsUser => "os_user",
@@ -62,14 +62,14 @@ impl Actor {
             user_id: "system".into(),
             username: "system".into(),
             role: Role::Admin,
-            source: Source::System,
+            source: ActorSource::System,
             scope: Vec::new(),
             expires_at: None,
             admin: None,
         }
     }
 
-    /// Who stands in the audit log for a try that came to nothing: the user that it was about, as far as one is known.
+    /// Returns the actor that the audit log names for a refused attempt: the user it was about, as far as one is known.
     pub fn refused(error: &Error) -> Self {
         let name = error.details.get("user").and_then(|name| name.as_str());
         let name = name.unwrap_or("nobody").to_owned();
@@ -81,7 +81,7 @@ impl Actor {
         }
     }
 
-    fn of(user: UserRow, source: Source) -> Result<Self> {
+    fn of(user: UserRow, source: ActorSource) -> Result<Self> {
         if !user.is_active {
             return Err(disabled(&user.username));
         }
@@ -96,7 +96,7 @@ impl Actor {
         })
     }
 
-    /// Who the audit log names as the doer.
+    /// Returns who the audit log names as the doer.
     pub fn doer(&self) -> &str {
         self.admin.as_deref().unwrap_or(&self.username)
     }
@@ -143,18 +143,18 @@ fn sign_in(
     real_now: Timestamp,
 ) -> Result<Actor> {
     if let Some(text) = credentials.token {
-        return by_token(connection, text, command, real_now, Source::Token);
+        return by_token(connection, text, command, real_now, ActorSource::Token);
     }
     let database_id = database_id(connection)?;
     if let Some(saved) = credentials.sessions.find(&database_id)? {
-        return by_token(connection, &saved.token, command, real_now, Source::Session);
+        return by_token(connection, &saved.token, command, real_now, ActorSource::Session);
     }
     match credentials.os_uid {
         Some(uid) => match store::user_by_uid(connection, uid.into())? {
-            Some(user) => Actor::of(user, Source::OsUser),
+            Some(user) => Actor::of(user, ActorSource::OsUser),
             None => Err(Error::forbidden(
                 ErrorCode::UnknownOsUser,
-                format!("the system's user {uid} is no user of this database"),
+                format!("operating-system user {uid} is not a user of this database"),
             )
             .detail("os_uid", uid)
             .hint("sign in: colab user login NAME")),
@@ -177,10 +177,10 @@ fn by_token(
     text: &str,
     command: &str,
     real_now: Timestamp,
-    source: Source,
+    source: ActorSource,
 ) -> Result<Actor> {
     let (what, way_out) = match source {
-        Source::Session => (
+        ActorSource::Session => (
             "session",
             "sign in again: colab user login NAME, or leave it: colab user logout",
         ),
@@ -221,15 +221,15 @@ fn by_token(
     })
 }
 
-/// Where the clock says an earlier time than it said before, what has expired would come to life again.
-fn clock_runs_forward(holder: &TokenHolder, source: Source, real_now: Timestamp) -> Result<()> {
+/// Checks that the clock has not run backwards: what has expired would come to life again.
+fn clock_runs_forward(holder: &TokenHolder, source: ActorSource, real_now: Timestamp) -> Result<()> {
     let latest = real_now.plus(CLOCKS_DIFFER_BY);
     let used_later = holder
         .last_used_at
         .filter(|at| *at > latest && holder.expires_at.is_some());
     let lives_too_long = holder
         .expires_at
-        .filter(|at| source == Source::Session && *at > real_now.plus(LONGEST_SESSION));
+        .filter(|at| source == ActorSource::Session && *at > real_now.plus(LONGEST_SESSION));
     let fact = match (used_later, lives_too_long) {
         (Some(at), _) => format!("it was used at {at} before, and this machine says {real_now} now"),
         (None, Some(at)) => {
@@ -244,7 +244,8 @@ fn clock_runs_forward(holder: &TokenHolder, source: Source, real_now: Timestamp)
     .hint("set the machine's clock right; a token that was used under a wrong one has to be made anew"))
 }
 
-/// A token's last use is not worth failing for: the database may be read-only, or another command writing.
+/// Writes down a token's last use, which is not worth failing for: the database may be read-only, or another command
+/// writing.
 fn touch(connection: &mut Connection, hash: &str, last: Option<Timestamp>, real_now: Timestamp) {
     if last.is_some_and(|last| real_now < last.plus(TOUCH_AFTER)) {
         return;
@@ -269,7 +270,7 @@ fn act_as(connection: &mut Connection, actor: Actor, name: &str) -> Result<Actor
         let nearest = crate::kernel::names::nearest(name, names.iter().map(String::as_str), 3);
         return Err(Error::not_found(
             ErrorCode::UnknownUser,
-            format!("there is no user `{name}`"),
+            format!("user `{name}` not found"),
             &nearest,
         ));
     };

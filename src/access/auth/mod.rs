@@ -7,5 +7,5 @@ pub mod session;
 pub mod store;
 pub mod token;
 
-pub use actor::{Actor, Credentials, Source, resolve};
+pub use actor::{Actor, ActorSource, Credentials, resolve};
 pub use permission::{Grant, Permission, PermissionScope, Role, reach};

@@ -13,20 +13,22 @@ const MIN_CHARS: usize = 8;
 
 /// What is stored of a password; made here alone, and no log or message shows it.
 #[derive(Clone)]
-pub struct Hashed(String);
+pub struct PasswordHash(String);
 
-impl Hashed {
+impl PasswordHash {
     pub fn as_str(&self) -> &str {
         &self.0
     }
 }
 
-impl fmt::Debug for Hashed {
+impl fmt::Debug for PasswordHash {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Hashed(…)")
     }
 }
 
+/// Checks the length of a new password.
+///
 /// # Errors
 /// `Invalid` for one that is empty, too short or longer than bcrypt reads.
 pub fn check(password: &str) -> Result<()> {
@@ -49,41 +51,43 @@ pub fn check(password: &str) -> Result<()> {
     Ok(())
 }
 
-/// # Errors
-/// As [`check`].
-pub fn hash(password: &str, cost: u32) -> Result<Hashed> {
-    check(password)?;
-    let hash = bcrypt::hash(password, cost).context("cannot hash the password")?;
-    Ok(Hashed(hash))
-}
-
-/// The hash of a password that another system kept in plain text; `None` for one that nobody could ever sign in with:
-/// empty, or longer than bcrypt reads.
-pub fn hash_kept_in_plain(password: &str, cost: u32) -> Option<Hashed> {
-    fits(password).then(|| bcrypt::hash(password, cost).ok().map(Hashed))?
-}
-
-/// A hash that another system made; what it says is never repeated.
+/// Hashes a new password with bcrypt.
 ///
 /// # Errors
-/// `Invalid` for what is no bcrypt hash: a password is not taken in its place.
-pub fn hashed_elsewhere(hash: &str) -> Result<Hashed> {
-    match is_hash(hash) {
-        true => Ok(Hashed(hash.to_owned())),
-        false => Err(Error::invalid(
-            ErrorCode::NoPasswordHash,
-            "password_hash is no bcrypt hash, and passwords are not imported",
-        )
-        .hint("leave it empty: colab user password NAME sets one")),
-    }
+/// As [`check`].
+pub fn hash(password: &str, cost: u32) -> Result<PasswordHash> {
+    check(password)?;
+    let hash = bcrypt::hash(password, cost).context("cannot hash the password")?;
+    Ok(PasswordHash(hash))
 }
 
-/// Whether a stored value is a bcrypt hash, and not what another system kept in plain text.
+/// Hashes a password that another system kept in plain text; `None` for one that nobody could ever sign in with: empty,
+/// or longer than bcrypt reads.
+pub fn hash_kept_in_plain(password: &str, cost: u32) -> Option<PasswordHash> {
+    fits(password).then(|| bcrypt::hash(password, cost).ok().map(PasswordHash))?
+}
+
+/// Takes over a hash that another system made; no message repeats it.
+///
+/// # Errors
+/// `Invalid` for anything but a bcrypt hash: a password is not taken in its place.
+pub fn hashed_elsewhere(hash: &str) -> Result<PasswordHash> {
+    if !is_hash(hash) {
+        return Err(Error::invalid(
+            ErrorCode::NoPasswordHash,
+            "invalid password_hash: only bcrypt hashes are imported, never passwords",
+        )
+        .hint("leave it empty: colab user password NAME sets one"));
+    }
+    Ok(PasswordHash(hash.to_owned()))
+}
+
+/// Returns whether a stored value is a bcrypt hash, and not what another system kept in plain text.
 pub fn is_hash(stored: &str) -> bool {
     stored.parse::<bcrypt::HashParts>().is_ok()
 }
 
-/// Whether a stored value should be made anew at its next good sign-in: plain text, or hashed with less or more work
+/// Returns whether a stored value should be replaced at the next sign-in: plain text, or hashed with less or more work
 /// than the setting asks for.
 pub fn is_outdated(stored: &str, cost: u32) -> bool {
     stored
@@ -95,9 +99,8 @@ fn fits(password: &str) -> bool {
     !password.is_empty() && password.len() <= MAX_BYTES
 }
 
-/// Whether the password is the one. Whatever is stored, it takes the time of one hash at `cost`: a user without a
-/// password, one that does not exist, a value in plain text and an old hash made with less work are not told from a
-/// wrong password.
+/// Verifies a password. Whatever is stored, it takes the time of one hash at `cost`: a user without a password, one
+/// that does not exist, a value in plain text and an old hash made with less work are not told from a wrong password.
 pub fn verify(password: &str, stored: Option<&str>, cost: u32) -> bool {
     let parts = stored.and_then(|stored| stored.parse::<bcrypt::HashParts>().ok());
     match (stored, parts) {
@@ -118,7 +121,7 @@ fn take_the_time(cost: u32) {
     let _ = bcrypt::hash("no password", cost);
 }
 
-/// Compared by their digests, so that the time says nothing of how much was right.
+/// Compares digests, so that the time says nothing of how much was right.
 fn same(one: &str, other: &str) -> bool {
     Sha256::digest(one.as_bytes()) == Sha256::digest(other.as_bytes())
 }

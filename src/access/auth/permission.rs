@@ -73,7 +73,7 @@ impl Permission {
         Self::Backup,
     ];
 
-    /// Completes "may not …".
+    /// Returns the words that complete "may not …".
     pub fn words(self) -> &'static str {
         match self {
             Self::SeeCalendar => "see the calendar",
@@ -103,7 +103,7 @@ impl Permission {
         }
     }
 
-    /// `SeeCalendar` as scripts read it: `see_calendar`.
+    /// Returns the permission's name as scripts read it: `see_calendar`.
     pub fn name(self) -> String {
         let words = format!("{self:?}");
         let snake = words.chars().enumerate().flat_map(|(at, c)| {
@@ -136,7 +136,7 @@ pub enum PermissionScope {
 }
 
 impl PermissionScope {
-    /// As the matrix of roles shows it.
+    /// Returns the scope as the matrix of roles shows it.
     pub fn words(self) -> &'static str {
         match self {
             Self::All => "yes",
@@ -152,7 +152,7 @@ impl PermissionScope {
     }
 }
 
-/// The table of the domain, a row a permission.
+/// Returns how far a role's permission goes: the table of the domain, a row a permission.
 pub fn reach(role: Role, permission: Permission) -> PermissionScope {
     use Permission as P;
     use PermissionScope::{All, No};
@@ -214,7 +214,7 @@ pub struct Grant {
 }
 
 impl Grant {
-    /// Only `Tx::require` gives grants.
+    /// Creates a grant; only `Tx::require` does.
     pub(crate) fn new(reach: PermissionScope) -> Self {
         Self { reach }
     }

@@ -17,14 +17,14 @@ pub struct SessionFile {
 }
 
 #[derive(Debug, Default, Serialize, Deserialize)]
-struct Sessions {
+struct SavedSessions {
     #[serde(default)]
-    session: Vec<Saved>,
+    session: Vec<SavedSession>,
 }
 
 /// A session of one database.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Saved {
+pub struct SavedSession {
     pub database_id: String,
     pub user: String,
     pub token: String,
@@ -35,11 +35,11 @@ impl SessionFile {
         Self { path }
     }
 
-    /// The session saved for a database.
+    /// Finds the session saved for a database.
     ///
     /// # Errors
     /// `Invalid` when the file cannot be parsed.
-    pub fn find(&self, database_id: &str) -> Result<Option<Saved>> {
+    pub fn find(&self, database_id: &str) -> Result<Option<SavedSession>> {
         Ok(self
             .read()?
             .session
@@ -51,7 +51,7 @@ impl SessionFile {
     ///
     /// # Errors
     /// When the file cannot be written.
-    pub fn save(&self, saved: Saved) -> Result<()> {
+    pub fn save(&self, saved: SavedSession) -> Result<()> {
         let mut sessions = self.read()?;
         sessions
             .session
@@ -60,7 +60,7 @@ impl SessionFile {
         self.write(&sessions)
     }
 
-    /// Forgets the database's session; whether there was one.
+    /// Forgets the database's session; returns whether there was one.
     ///
     /// # Errors
     /// When the file cannot be read or written.
@@ -75,7 +75,7 @@ impl SessionFile {
         Ok(true)
     }
 
-    fn read(&self) -> Result<Sessions> {
+    fn read(&self) -> Result<SavedSessions> {
         self.keep_private();
         match fs::read_to_string(&self.path) {
             Ok(text) => toml::from_str(&text).map_err(|error| {
@@ -87,12 +87,12 @@ impl SessionFile {
                 // Its own words would quote the line, and a token is in it.
                 .with_source(anyhow::Error::msg(error.message().to_owned()))
             }),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Sessions::default()),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(SavedSessions::default()),
             Err(error) => Err(file_error(&self.path, "read", error)),
         }
     }
 
-    /// What was copied or restored may have become readable by others.
+    /// Takes others' access away, which a copy or a restore may have given.
     fn keep_private(&self) {
         if let Ok(meta) = self.path.metadata()
             && meta.permissions().mode() & 0o077 != 0
@@ -102,7 +102,7 @@ impl SessionFile {
         }
     }
 
-    fn write(&self, sessions: &Sessions) -> Result<()> {
+    fn write(&self, sessions: &SavedSessions) -> Result<()> {
         let text = toml::to_string(sessions).context("cannot write the sessions")?;
         let folder = self.path.parent().unwrap_or(Path::new("."));
         let failed = |error: std::io::Error| file_error(&self.path, "write", error);

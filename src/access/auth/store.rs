@@ -29,7 +29,7 @@ pub struct UserRow {
 
 #[derive(Debug, Insertable)]
 #[diesel(table_name = users, treat_none_as_default_value = false)]
-pub struct NewUser<'a> {
+pub struct NewUserRow<'a> {
     pub user_id: &'a str,
     pub username: &'a str,
     pub username_key: &'a str,
@@ -69,7 +69,7 @@ pub struct TokenHolder {
 
 #[derive(Debug, Insertable)]
 #[diesel(table_name = user_tokens, treat_none_as_default_value = false)]
-pub struct NewToken<'a> {
+pub struct NewTokenRow<'a> {
     pub user_id: &'a str,
     pub kind: &'a str,
     pub name: Option<&'a str>,
@@ -104,14 +104,14 @@ pub fn usernames(connection: &mut Connection) -> Result<Vec<String>> {
     Ok(users::table.select(users::username).load(connection)?)
 }
 
-pub fn insert_user(connection: &mut Connection, user: &NewUser<'_>) -> Result<(), diesel::result::Error> {
+pub fn insert_user(connection: &mut Connection, user: &NewUserRow<'_>) -> Result<(), diesel::result::Error> {
     diesel::insert_into(users::table)
         .values(user)
         .execute(connection)
         .map(|_| ())
 }
 
-/// The stored value that says what the password is: a bcrypt hash, or what a replaced system left in plain text.
+/// Loads what is stored of a password: a bcrypt hash, or what a replaced system left in plain text.
 pub fn password_hash(connection: &mut Connection, user_id: &str) -> Result<Option<String>> {
     let found: Option<Option<String>> = users::table
         .find(user_id)
@@ -129,7 +129,7 @@ pub fn token_holder(connection: &mut Connection, hash: &str) -> Result<Option<To
         .optional()?)
 }
 
-pub fn insert_token(connection: &mut Connection, token: &NewToken<'_>) -> Result<i64> {
+pub fn insert_token(connection: &mut Connection, token: &NewTokenRow<'_>) -> Result<i64> {
     Ok(diesel::insert_into(user_tokens::table)
         .values(token)
         .returning(user_tokens::id)
@@ -152,7 +152,7 @@ pub fn touch_token(connection: &mut Connection, hash: &str, at: Timestamp) -> Re
     Ok(())
 }
 
-/// What a try to sign in leaves on the user.
+/// Saves what an attempt to sign in leaves on the user.
 pub fn set_login_state(
     connection: &mut Connection,
     user_id: &str,

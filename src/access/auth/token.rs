@@ -7,18 +7,18 @@ use crate::kernel::text::{hex, random_hex};
 
 const PREFIX: &str = "colab_";
 
-/// A new token's text.
+/// Generates a token's text.
 pub fn generate() -> Result<String> {
     Ok(format!("{PREFIX}{}", random_hex(32)?))
 }
 
-/// What is stored of a token. It needs no salt: the token itself is random.
+/// Returns what is stored of a token. It needs no salt: the token itself is random.
 pub fn hash(token: &str) -> String {
     hex(&Sha256::digest(token.trim().as_bytes()))
 }
 
-/// Whether a token of this scope may run this command. A scope names commands (`import schedule`) or nouns (`import`);
-/// an empty one is no limit.
+/// Returns whether a token of this scope may run this command. A scope names commands (`import schedule`) or nouns
+/// (`import`); an empty one is no limit.
 pub fn covers(scope: &[String], command: &str) -> bool {
     scope.is_empty()
         || scope.iter().any(|allowed| {
@@ -29,7 +29,7 @@ pub fn covers(scope: &[String], command: &str) -> bool {
         })
 }
 
-/// Whether a token of this scope may make one of that scope. No scope is no limit, so it is the widest of all.
+/// Returns whether a token of this scope may make one of that scope. An empty scope is no limit, so it is the widest.
 pub fn covers_all(scope: &[String], wanted: &[String]) -> bool {
     scope.is_empty() || (!wanted.is_empty() && wanted.iter().all(|command| covers(scope, command)))
 }

@@ -10,15 +10,15 @@ use crate::db::{OnViolation, contention};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::text::hex;
 
-/// A request that may have been made before.
+/// The key and hash of a request that may have been made before.
 #[derive(Debug, Clone)]
-pub struct Repeat {
+pub struct IdempotencyKey {
     key: String,
     request_hash: String,
 }
 
-impl Repeat {
-    /// The same where a key may have been given.
+impl IdempotencyKey {
+    /// Returns the key if one was given.
     ///
     /// # Errors
     /// As [`Repeat::new`].
@@ -26,10 +26,10 @@ impl Repeat {
         key.map(|key| Self::new(key, request)).transpose()
     }
 
-    /// `request` is everything that was asked for, in a stable form.
+    /// Returns the key of a request; `request` is everything that was asked for, in a stable form.
     ///
     /// # Errors
-    /// `Invalid` for a key that is no text of at most 255 characters.
+    /// `Invalid` for a key that is empty or longer than 255 characters.
     pub fn new(key: &str, request: &str) -> Result<Self> {
         let key = crate::kernel::text::clean_text("--idempotency-key", key, 255)?;
         Ok(Self {
@@ -38,7 +38,7 @@ impl Repeat {
         })
     }
 
-    /// The ids that the first run made, if this is a later one.
+    /// Returns the ids that the first run made, if this is a later one.
     ///
     /// # Errors
     /// `Conflict` when the key stood for another request.

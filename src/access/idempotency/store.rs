@@ -7,7 +7,7 @@ use crate::db::schema::idempotency_keys::dsl;
 use crate::kernel::error::Result;
 use crate::kernel::timestamp::Timestamp;
 
-/// Command, hash of the request, and the ids made, as JSON.
+/// Finds a key's command, hash of the request, and the ids made, as JSON.
 pub fn find(connection: &mut Connection, key: &str) -> Result<Option<(String, String, String)>> {
     Ok(dsl::idempotency_keys
         .find(key)
@@ -16,7 +16,7 @@ pub fn find(connection: &mut Connection, key: &str) -> Result<Option<(String, St
         .optional()?)
 }
 
-/// Key, command, hash, ids, when, who.
+/// Inserts key, command, hash, ids, when, who.
 pub fn insert(
     connection: &mut Connection,
     (key, command, hash, ids, at, by): (&str, &str, &str, &str, Timestamp, &str),

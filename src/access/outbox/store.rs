@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 
-use super::{Recipient, Waiting};
+use super::model::{PendingAnnouncement, Recipient};
 use crate::db::Connection;
 use crate::db::backend::IDS_PER_QUERY;
 use crate::db::schema::outbox;
@@ -21,6 +21,7 @@ pub struct NewRow<'a> {
     pub created_at: Timestamp,
 }
 
+/// Inserts an announcement.
 pub fn insert(connection: &mut Connection, row: NewRow<'_>) -> Result<()> {
     diesel::insert_into(outbox::table)
         .values(row)
@@ -28,7 +29,8 @@ pub fn insert(connection: &mut Connection, row: NewRow<'_>) -> Result<()> {
     Ok(())
 }
 
-pub fn waiting(connection: &mut Connection) -> Result<Vec<Waiting>> {
+/// Loads what nobody has passed on yet, oldest first.
+pub fn waiting(connection: &mut Connection) -> Result<Vec<PendingAnnouncement>> {
     type Row = (
         i64,
         String,
@@ -51,7 +53,7 @@ pub fn waiting(connection: &mut Connection) -> Result<Vec<Waiting>> {
             outbox::created_at,
         ))
         .load(connection)?;
-    let waiting = |(id, topic, audience, entity, entity_id, message, created_at): Row| Waiting {
+    let waiting = |(id, topic, audience, entity, entity_id, message, created_at): Row| PendingAnnouncement {
         id,
         topic,
         audience: audience.0,
@@ -63,6 +65,7 @@ pub fn waiting(connection: &mut Connection) -> Result<Vec<Waiting>> {
     Ok(rows.into_iter().map(waiting).collect())
 }
 
+/// Marks announcements as passed on.
 pub fn drained(connection: &mut Connection, ids: &[i64], now: Timestamp) -> Result<()> {
     for chunk in ids.chunks(IDS_PER_QUERY) {
         diesel::update(outbox::table.filter(outbox::id.eq_any(chunk.to_vec())))

@@ -4,7 +4,7 @@ use clap::{Args, Subcommand};
 
 use super::service::{self, SettingValue};
 use crate::access::app::{App, CommandResult};
-use crate::kernel::config::Configured;
+use crate::kernel::config::ConfigValue;
 use crate::kernel::error::Result;
 use crate::output::{Record, RecordField, list, one, shown_in_table, wanted_only};
 
@@ -39,9 +39,9 @@ pub struct SetArgs {
     value: String,
 }
 
-impl Record for Configured {
+impl Record for ConfigValue {
     fn fields() -> &'static [RecordField<Self>] {
-        const FIELDS: &[RecordField<Configured>] = &[
+        const FIELDS: &[RecordField<ConfigValue>] = &[
             shown_in_table("key", |one| one.key.into()),
             shown_in_table("value", |one| one.value.clone().into()),
             shown_in_table("origin", |one| one.origin.as_str().into()),
@@ -66,22 +66,22 @@ impl Record for SettingValue {
 pub fn run(command: ConfigCommand, app: &mut App) -> Result<CommandResult> {
     match command {
         ConfigCommand::Show => {
-            let shown = |one: &Configured| match one.key {
+            let shown = |one: &ConfigValue| match one.key {
                 // Never with its password.
                 "database" => {
                     let address = app.database().map(|database| database.to_string()).ok();
-                    Configured {
+                    ConfigValue {
                         value: address.or_else(|| one.value.clone()),
                         ..one.clone()
                     }
                 }
-                _ if one.secret => Configured {
+                _ if one.secret => ConfigValue {
                     value: one.value.as_ref().map(|_| "(hidden)".to_owned()),
                     ..one.clone()
                 },
                 _ => one.clone(),
             };
-            let values: Vec<Configured> = app.config.values().iter().map(shown).collect();
+            let values: Vec<ConfigValue> = app.config.values().iter().map(shown).collect();
             Ok(list(&values).into())
         }
         ConfigCommand::Get(args) => {

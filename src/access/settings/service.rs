@@ -16,7 +16,7 @@ pub struct SettingValue {
     pub changed: bool,
 }
 
-/// All settings, or the one with this key.
+/// Returns all settings, or the one with this key.
 pub fn get(tx: &mut Tx<'_>, key: Option<&str>) -> Result<Vec<SettingValue>> {
     let _grant = tx.require(Permission::SeeSettings)?;
     let wanted: Vec<&'static Setting> = match key {
@@ -38,7 +38,7 @@ fn value_of(settings: &Settings, setting: &'static Setting) -> SettingValue {
     }
 }
 
-/// Changes one setting.
+/// Sets one setting.
 ///
 /// # Errors
 /// `Invalid` for a value that breaks the rule, or a site day that would end before it starts.

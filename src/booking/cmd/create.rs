@@ -8,7 +8,7 @@ use chrono::{NaiveDate, NaiveTime};
 use super::details::BookingDetailArgs;
 use super::targets::OverrideArgs;
 use crate::access::app::{App, CommandResult};
-use crate::access::idempotency::Repeat;
+use crate::access::idempotency::IdempotencyKey;
 use crate::booking::allocation::PartySize;
 use crate::booking::create::{self, BookingParts, BookingSegment, CreatedBookings, NewBooking};
 use crate::booking::details::BookingDetails;
@@ -78,7 +78,7 @@ struct BookingPartArgs {
 
 pub fn run(args: BookingCreateArgs, app: &mut App) -> Result<CommandResult> {
     let request = format!("{args:?}");
-    let repeat = Repeat::asked(args.idempotency_key.as_deref(), &request)?;
+    let repeat = IdempotencyKey::asked(args.idempotency_key.as_deref(), &request)?;
     let (site, today) = (app.site()?, app.today()?);
     let details = BookingDetails::from(args.details);
     let parts = args.parts.read(&PartySize::of(&details), &site, today)?;

@@ -14,7 +14,7 @@ use super::model::Booking;
 use super::service;
 use crate::access::audit::AuditEvent;
 use crate::access::auth::{Permission, Role};
-use crate::access::idempotency::Repeat;
+use crate::access::idempotency::IdempotencyKey;
 use crate::access::outbox::{Announcement, Recipient};
 use crate::access::tx::Tx;
 use crate::booking::describe::describe_period;
@@ -79,7 +79,7 @@ pub struct CreatedBookings {
 /// # Errors
 /// `Invalid` for a value that breaks a rule, `Conflict` when a room is taken, `NotFound` for an unknown room,
 /// `Forbidden` beyond the role's reach. Nothing is booked unless everything is, or what is taken may be skipped.
-pub fn create(tx: &mut Tx<'_>, new: &NewBooking, repeat: Option<&Repeat>) -> Result<CreatedBookings> {
+pub fn create(tx: &mut Tx<'_>, new: &NewBooking, repeat: Option<&IdempotencyKey>) -> Result<CreatedBookings> {
     let grant = tx.require(Permission::CreateBooking)?;
     if let Some(ids) = repeat.map(|repeat| repeat.made_before(tx)).transpose()?.flatten() {
         return Ok(CreatedBookings {

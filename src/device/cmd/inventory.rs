@@ -6,7 +6,7 @@ use clap_complete::ArgValueCompleter;
 use super::complete::{complete_category, complete_device};
 use crate::access::app::{App, CommandResult};
 use crate::access::audit;
-use crate::access::idempotency::Repeat;
+use crate::access::idempotency::IdempotencyKey;
 use crate::device::edit::{self, DeviceChanges, NewDevices};
 use crate::device::model::{Device, DeviceStatus};
 use crate::device::service::{self, DeviceFilter, DeviceSort};
@@ -193,7 +193,7 @@ pub fn one_or_list(devices: &[Device]) -> Records {
 pub fn add(args: DeviceAddArgs, app: &mut App) -> Result<CommandResult> {
     let serials = app.words(&args.serials)?;
     let request = format!("{args:?} {serials:?}");
-    let repeat = Repeat::asked(args.idempotency_key.as_deref(), &request)?;
+    let repeat = IdempotencyKey::asked(args.idempotency_key.as_deref(), &request)?;
     let new = NewDevices {
         serials,
         details: args.details.changes(Some(args.category)),

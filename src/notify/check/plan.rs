@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::access::auth::Grant;
-use crate::access::outbox::{self, Recipient, Waiting};
+use crate::access::outbox::{self, PendingAnnouncement, Recipient};
 use crate::access::tx::Tx;
 use crate::db::types::Json;
 use crate::kernel::error::Result;
@@ -68,7 +68,7 @@ impl From<Finding> for Opening {
 }
 
 impl Opening {
-    fn of(announced: Waiting) -> Self {
+    fn of(announced: PendingAnnouncement) -> Self {
         let booking_id = match announced.entity.as_str() {
             "booking" => announced.entity_id.parse().ok(),
             _ => None,
@@ -154,7 +154,11 @@ fn over(tx: &mut Tx<'_>, events: &[NotificationRow]) -> Result<HashSet<i64>> {
 
 impl Plan {
     /// A shortage that was announced and still holds is one notification, not two.
-    fn take_told(&mut self, announced: Vec<Waiting>, found: &BTreeMap<String, Finding>) -> Vec<Waiting> {
+    fn take_told(
+        &mut self,
+        announced: Vec<PendingAnnouncement>,
+        found: &BTreeMap<String, Finding>,
+    ) -> Vec<PendingAnnouncement> {
         let conflicts: HashMap<&str, &String> = found
             .iter()
             .filter(|(_, finding)| finding.condition == Condition::ConflictNoAlternatives)
@@ -186,7 +190,12 @@ impl Plan {
         self.open.extend(found.into_values().map(Opening::from));
     }
 
-    fn take_events(&mut self, standing: Vec<NotificationRow>, over: &HashSet<i64>, announced: Vec<Waiting>) {
+    fn take_events(
+        &mut self,
+        standing: Vec<NotificationRow>,
+        over: &HashSet<i64>,
+        announced: Vec<PendingAnnouncement>,
+    ) {
         let mut last: HashMap<String, usize> = HashMap::new();
         for one in announced {
             let opening = Opening::of(one);

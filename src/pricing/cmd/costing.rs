@@ -6,7 +6,7 @@ use clap_complete::{ArgValueCompleter, CompletionCandidate};
 use super::quote::{OfferArgs, quote_target, series_scope};
 use crate::access::app::{App, CommandResult};
 use crate::access::completion::candidates;
-use crate::access::idempotency::Repeat;
+use crate::access::idempotency::IdempotencyKey;
 use crate::booking::Tenant;
 use crate::booking::cmd::complete_booking;
 use crate::kernel::error::{Error, Kind, Result};
@@ -104,7 +104,7 @@ pub fn propose(args: &CostingProposeArgs, app: &mut App) -> Result<CommandResult
     let asked = args.offer.read()?;
     let words = app.words(&args.ids)?;
     let request = format!("{args:?}{words:?}");
-    let repeat = Repeat::asked(args.idempotency_key.as_deref(), &request)?;
+    let repeat = IdempotencyKey::asked(args.idempotency_key.as_deref(), &request)?;
     let wanted: Vec<_> = words
         .iter()
         .map(|id| quote_target(id, scope))

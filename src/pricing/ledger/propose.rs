@@ -9,7 +9,7 @@ use super::store;
 use super::subject::{self, CostSubject};
 use crate::access::audit::AuditEvent;
 use crate::access::auth::{Grant, Permission};
-use crate::access::idempotency::Repeat;
+use crate::access::idempotency::IdempotencyKey;
 use crate::access::tx::Tx;
 use crate::booking::{BookingStatus, SeriesScope, service as bookings};
 use crate::db::types::Json;
@@ -41,7 +41,7 @@ pub fn propose(
     tx: &mut Tx<'_>,
     wanted: &[QuoteTarget],
     asked: RequestedTerms,
-    repeat: Option<&Repeat>,
+    repeat: Option<&IdempotencyKey>,
 ) -> Result<ProposeOutcome> {
     let grant = tx.require(Permission::ChangePrices)?;
     tx.connection().lock_for_transaction(LEDGER_LOCK)?;

@@ -4,7 +4,7 @@ use clap::Args;
 use clap_complete::ArgValueCompleter;
 
 use crate::access::app::{App, CommandResult};
-use crate::access::idempotency::Repeat;
+use crate::access::idempotency::IdempotencyKey;
 use crate::booking::cmd::complete_booking;
 use crate::device::cmd::complete_device;
 use crate::kernel::error::Result;
@@ -60,7 +60,7 @@ pub fn run(args: RentalStartArgs, app: &mut App) -> Result<CommandResult> {
     let repeat = args
         .idempotency_key
         .as_deref()
-        .map(|key| Repeat::new(key, &format!("{request}{serials:?}")))
+        .map(|key| IdempotencyKey::new(key, &format!("{request}{serials:?}")))
         .transpose()?;
     let new = NewRental {
         recipient: match (args.booking, args.client) {

@@ -115,7 +115,7 @@ fn order(args: &DemoArgs, today: NaiveDate) -> Result<Order> {
 }
 
 /// Hashes the password for each person with a salt of its own, before a transaction is open: it takes its time.
-fn passwords(app: &mut App) -> Result<Vec<password::Hashed>> {
+fn passwords(app: &mut App) -> Result<Vec<password::PasswordHash>> {
     let cost = app.settings()?.bcrypt_cost();
     words::PEOPLE
         .iter()

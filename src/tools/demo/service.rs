@@ -8,7 +8,7 @@ use super::report::Filled;
 use super::words::{self, Person};
 use super::write::Writing;
 use crate::access::audit::AuditEvent;
-use crate::access::auth::password::Hashed;
+use crate::access::auth::password::PasswordHash;
 use crate::access::auth::{Grant, Permission, store as auth_store};
 use crate::access::tx::Tx;
 use crate::booking::batch;
@@ -32,7 +32,7 @@ pub struct Request {
     /// Beside bookings that are there.
     pub force: bool,
     /// Hashes of the known password, one for each person; none: they cannot sign in by one.
-    pub passwords: Option<Vec<Hashed>>,
+    pub passwords: Option<Vec<PasswordHash>>,
     pub wants_workbook: bool,
 }
 
@@ -168,11 +168,11 @@ fn add_users(tx: &mut Tx<'_>, request: &Request) -> Result<usize> {
             continue;
         }
         let hash = request.passwords.as_ref().and_then(|hashes| hashes.get(place));
-        let user = auth_store::NewUser {
+        let user = auth_store::NewUserRow {
             user_id: name,
             username: name,
             username_key: &key,
-            password_hash: hash.map(Hashed::as_str),
+            password_hash: hash.map(PasswordHash::as_str),
             role: *role,
             email: Some(&format!("{name}@colab.example")),
             os_uid: None,

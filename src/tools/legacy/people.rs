@@ -61,7 +61,7 @@ impl LegacyImport<'_, '_> {
         self.report.plain_passwords += usize::from(stored.is_some_and(|stored| !password::is_hash(stored)));
         let now: Timestamp = self.tx.now();
         let email = row.text_of("email", 255);
-        let user = auth_store::NewUser {
+        let user = auth_store::NewUserRow {
             user_id: &name,
             username: &name,
             username_key: &key,

@@ -4,7 +4,7 @@ use clap::Args;
 use clap_complete::ArgValueCompleter;
 
 use crate::access::app::{App, CommandResult};
-use crate::access::auth::session::Saved;
+use crate::access::auth::session::SavedSession;
 use crate::access::completion::complete_user;
 use crate::db::database_id;
 use crate::kernel::error::{Error, Result};
@@ -53,7 +53,7 @@ pub fn login(args: UserLoginArgs, app: &mut App) -> Result<CommandResult> {
     match outcome {
         AttemptOutcome::Refused(error) => Err(error),
         AttemptOutcome::Done(issued) => {
-            app.sessions().save(Saved {
+            app.sessions().save(SavedSession {
                 database_id,
                 user: issued.username.clone(),
                 token: issued.token,

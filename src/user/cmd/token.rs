@@ -13,7 +13,7 @@ use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::period::{Site, parse_instant};
 use crate::kernel::timestamp::Timestamp;
 use crate::output::{CommandOutput, OutputOptions, Record, Records, Report, list, one, write_file};
-use crate::user::model::{IssuedToken, NewToken, TokenFilter, TokenKind, UserToken};
+use crate::user::model::{IssuedToken, NewToken, TokenFilter, UserToken, UserTokenKind};
 use crate::user::tokens;
 
 #[derive(Debug, Subcommand)]
@@ -65,7 +65,7 @@ pub struct TokenListArgs {
     all: bool,
     /// Kind: tokens of programs, or sessions of people
     #[arg(long, default_value = "token")]
-    kind: TokenKind,
+    kind: UserTokenKind,
     /// Maximum number of tokens
     #[arg(long, value_name = "N")]
     limit: Option<u32>,

@@ -9,7 +9,7 @@ use clap::{Args, Subcommand};
 
 use super::grants;
 use super::model::{DatabaseStatus, GrantScript, GrantStatement};
-use crate::access::app::{App, CommandResult, Keep};
+use crate::access::app::{App, BackupChoice, CommandResult};
 use crate::db::backup::BackupPlace;
 use crate::db::{self, OpenMode};
 use crate::kernel::error::Result;
@@ -110,9 +110,9 @@ fn migrate(args: &MigrateArgs, app: &mut App) -> Result<CommandResult> {
         return status(app, None);
     }
     let keep = match &args.backup {
-        _ if args.no_backup => Keep::Nothing,
-        Some(file) => Keep::At(BackupPlace::typed(file, false)),
-        None => Keep::Usual,
+        _ if args.no_backup => BackupChoice::Nothing,
+        Some(file) => BackupChoice::At(BackupPlace::typed(file, false)),
+        None => BackupChoice::Usual,
     };
     let database = app.database()?;
     let kept = if database.is_embedded() {

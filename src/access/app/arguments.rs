@@ -1,0 +1,60 @@
+//! Arguments that name records or commands.
+
+use std::path::Path;
+
+use super::App;
+use crate::access::command_tree::known_command;
+use crate::kernel::error::{Error, Result, file_error, stdin_error};
+use crate::kernel::text::printable;
+
+impl App {
+    /// Checks the words of a command (`import schedule`) or a noun (`booking`), so that a filter or a scope is not misspelt
+    /// in silence.
+    ///
+    /// # Errors
+    /// `Invalid` with the commands that there are at that place.
+    pub fn known_command(&self, words: &str) -> Result<String> {
+        known_command(&self.command_tree(), words)
+    }
+
+    /// Returns names of records as typed; `-` stands for those on standard input, `@FILE` for those in a file, one a line.
+    ///
+    /// # Errors
+    /// `Usage` when there is none; that of a file that cannot be read.
+    pub fn words(&self, words: &[String]) -> Result<Vec<String>> {
+        let mut all = Vec::new();
+        for word in words {
+            let text = match word.strip_prefix('@') {
+                Some(file) => {
+                    let file = Path::new(file);
+                    std::fs::read_to_string(file).map_err(|error| file_error(file, "read", error))?
+                }
+                None if word == "-" => std::io::read_to_string(std::io::stdin()).map_err(stdin_error)?,
+                None => {
+                    all.push(word.clone());
+                    continue;
+                }
+            };
+            let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+            all.extend(lines.map(str::to_owned));
+        }
+        if all.is_empty() {
+            return Err(Error::usage("no record was named")
+                .hint("`-` reads them from standard input, @FILE from a file"));
+        }
+        Ok(all)
+    }
+
+    /// Parses numbers of records, given as [`App::words`] takes names.
+    ///
+    /// # Errors
+    /// `Usage` for an invalid number, or when there is none.
+    pub fn ids(&self, words: &[String]) -> Result<Vec<i64>> {
+        self.words(words)?.iter().map(|word| id(word)).collect()
+    }
+}
+
+fn id(word: &str) -> Result<i64> {
+    word.parse()
+        .map_err(|_| Error::usage(format!("invalid record number `{}`", printable(word))))
+}

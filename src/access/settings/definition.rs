@@ -1,0 +1,373 @@
+//! Every setting there is, and what its value must be.
+
+use chrono::{NaiveTime, Weekday};
+
+use crate::kernel::error::{Error, ErrorCode, Result};
+use crate::kernel::money::Currency;
+use crate::kernel::period::{parse_time, parse_time_range};
+
+/// What a value must be.
+#[derive(Debug, Clone, Copy)]
+enum SettingRule {
+    TimeZone,
+    TimeOfDay,
+    /// Inclusive bounds.
+    Number(i64, i64),
+    Text,
+    /// A code of ISO 4217.
+    Currency,
+    /// From 0 to 100, with at most two decimals.
+    Percent,
+    /// Width and height in millimetres, `63.5x38.1`, at least 15 by 15 and no larger than A4.
+    Size,
+    /// Separated by commas.
+    List,
+    /// `yes` or `no`.
+    YesNo,
+    /// `18:00-07:00`, over midnight too, or `none`.
+    Hours,
+    /// `sat, sun`, at most six of them, or `none`.
+    Weekdays,
+    /// `Colab <colab@example.org>`, or `none`.
+    Sender,
+}
+
+/// A setting that is switched off.
+const NONE: &str = "none";
+
+/// One setting of the site.
+pub struct Setting {
+    pub key: &'static str,
+    rule: SettingRule,
+    pub default: &'static str,
+    pub about: &'static str,
+}
+
+/// Every setting there is.
+pub const SETTINGS: &[Setting] = &[
+    Setting {
+        key: "timezone",
+        rule: SettingRule::TimeZone,
+        default: "Africa/Johannesburg",
+        about: "time zone of the site",
+    },
+    Setting {
+        key: "day_start",
+        rule: SettingRule::TimeOfDay,
+        default: "07:30",
+        about: "start of the site day",
+    },
+    Setting {
+        key: "day_end",
+        rule: SettingRule::TimeOfDay,
+        default: "16:30",
+        about: "end of the site day",
+    },
+    Setting {
+        key: "capacity_warn_percent",
+        rule: SettingRule::Number(1, 100),
+        default: "90",
+        about: "from this share of a room's capacity on, a booking warns",
+    },
+    Setting {
+        key: "import_ignore",
+        rule: SettingRule::List,
+        default: "Storage, Office, Offices, IT Office, IT Store, Store room, Prayer Room, 4th Floor, Public holiday, \
+                  Holiday, Closed, Kitchen, Server room, -, x, n/a",
+        about: "whole cells of a schedule that are not bookings",
+    },
+    Setting {
+        key: "import_facilitators",
+        rule: SettingRule::Number(0, 100),
+        default: "1",
+        about: "facilitators of a cell that counts learners alone",
+    },
+    Setting {
+        key: "import_long_term_days",
+        rule: SettingRule::Number(2, 366),
+        default: "20",
+        about: "working days in a row after which a client without a headcount is a long-term tenant",
+    },
+    Setting {
+        key: "import_max_cells",
+        rule: SettingRule::Number(1_000, 20_000_000),
+        default: "1000000",
+        about: "most used cells of one sheet",
+    },
+    Setting {
+        key: "bcrypt_cost",
+        rule: SettingRule::Number(4, 16),
+        default: "12",
+        about: "work of a password hash",
+    },
+    Setting {
+        key: "session_days",
+        rule: SettingRule::Number(1, 366),
+        default: "30",
+        about: "days until a sign-in expires",
+    },
+    Setting {
+        key: "stock_warn_percent",
+        rule: SettingRule::Number(0, 100),
+        default: "20",
+        about: "at or below this share of free devices, a category's stock warns",
+    },
+    Setting {
+        key: "stock_alert_percent",
+        rule: SettingRule::Number(0, 100),
+        default: "10",
+        about: "at or below this share of free devices, a category's stock alerts",
+    },
+    Setting {
+        key: "stock_warn_count",
+        rule: SettingRule::Number(0, 100_000),
+        default: "5",
+        about: "below so many free devices, a category's stock warns",
+    },
+    Setting {
+        key: "ghost_waiting_days",
+        rule: SettingRule::Number(1, 365),
+        default: "2",
+        about: "days after which a booking has waited too long for a room",
+    },
+    Setting {
+        key: "currency",
+        rule: SettingRule::Currency,
+        default: "ZAR",
+        about: "currency of prices, by its ISO code",
+    },
+    Setting {
+        key: "tax_percent",
+        rule: SettingRule::Percent,
+        default: "15",
+        about: "tax on what is charged, in percent",
+    },
+    Setting {
+        key: "half_day_minutes",
+        rule: SettingRule::Number(0, 1440),
+        default: "270",
+        about: "a booking of one day and at most so many minutes is charged as half a day",
+    },
+    Setting {
+        key: "half_day_percent",
+        rule: SettingRule::Number(0, 100),
+        default: "60",
+        about: "what half a day costs in a room, in percent of a day",
+    },
+    Setting {
+        key: "label_size_mm",
+        rule: SettingRule::Size,
+        default: "63.5x38.1",
+        about: "width and height of a label on a sheet of A4",
+    },
+    Setting {
+        key: "company_name",
+        rule: SettingRule::Text,
+        default: "Colab",
+        about: "name on what is printed",
+    },
+    Setting {
+        key: "mail_from",
+        rule: SettingRule::Sender,
+        default: NONE,
+        about: "who sends the site's mail",
+    },
+    Setting {
+        key: "quiet_hours",
+        rule: SettingRule::Hours,
+        default: NONE,
+        about: "hours in which no notifications are sent, such as 18:00-07:00",
+    },
+    Setting {
+        key: "quiet_days",
+        rule: SettingRule::Weekdays,
+        default: NONE,
+        about: "days on which no notifications are sent, such as sat, sun",
+    },
+    Setting {
+        key: "quiet_lets_alerts_pass",
+        rule: SettingRule::YesNo,
+        default: "no",
+        about: "whether alerts are sent in quiet hours and on quiet days too",
+    },
+    Setting {
+        key: "send_max_attempts",
+        rule: SettingRule::Number(1, 1000),
+        default: "30",
+        about: "tries after which a digest is given up; 30 take about five days",
+    },
+];
+
+/// Returns the setting with this key.
+///
+/// # Errors
+/// `NotFound` with the nearest keys.
+pub fn setting(key: &str) -> Result<&'static Setting> {
+    SETTINGS.iter().find(|setting| setting.key == key).ok_or_else(|| {
+        let nearest = crate::kernel::names::nearest(key, SETTINGS.iter().map(|setting| setting.key), 3);
+        Error::not_found(
+            ErrorCode::UnknownSetting,
+            format!("setting `{key}` not found"),
+            &nearest,
+        )
+        .hint("colab config get")
+    })
+}
+
+impl Setting {
+    /// Returns the value as it is stored.
+    ///
+    /// # Errors
+    /// `Invalid` for one that breaks the setting's rule.
+    pub fn check(&self, value: &str) -> Result<String> {
+        let value = value.trim();
+        let refuse = |fact: String| {
+            Err(Error::invalid(
+                ErrorCode::InvalidSetting,
+                format!("{}: {fact}", self.key),
+            ))
+        };
+        match self.rule {
+            SettingRule::TimeZone => match value.parse::<chrono_tz::Tz>() {
+                Ok(zone) => Ok(zone.name().to_owned()),
+                Err(_) => refuse(format!("invalid time zone `{value}`; write Africa/Johannesburg")),
+            },
+            SettingRule::TimeOfDay => match parse_time(value) {
+                Ok(time) => Ok(time.format("%H:%M").to_string()),
+                Err(_) => refuse(format!("invalid time `{value}`; write 07:30")),
+            },
+            SettingRule::Number(low, high) => match value.parse::<i64>() {
+                Ok(number) if (low..=high).contains(&number) => Ok(number.to_string()),
+                _ => refuse(format!("invalid number `{value}`; allowed are {low} to {high}")),
+            },
+            SettingRule::Size => match size(value) {
+                Some((width, height)) => Ok(format!("{width}x{height}")),
+                None => refuse(format!(
+                    "invalid size `{value}`; write 63.5x38.1, from 15x15 to 210x297"
+                )),
+            },
+            SettingRule::Currency => match Currency::from_code(&value.to_uppercase()) {
+                Some(currency) => Ok(currency.code().to_owned()),
+                None => refuse(format!(
+                    "unknown currency `{value}`; write an ISO code such as ZAR"
+                )),
+            },
+            SettingRule::Percent => match hundredths(value) {
+                Some(_) => Ok(value.to_owned()),
+                None => refuse(format!("invalid percentage `{value}`; write 15 or 15.5")),
+            },
+            SettingRule::YesNo => match value.to_lowercase().as_str() {
+                word @ ("yes" | "no") => Ok(word.to_owned()),
+                _ => refuse(format!("invalid value `{value}`; write yes or no")),
+            },
+            SettingRule::Hours | SettingRule::Weekdays | SettingRule::Sender if value == NONE => {
+                Ok(NONE.to_owned())
+            }
+            SettingRule::Hours => match hours(value) {
+                Some((start, end)) => Ok(format!("{}-{}", start.format("%H:%M"), end.format("%H:%M"))),
+                None => refuse(format!("invalid hours `{value}`; write 18:00-07:00 or none")),
+            },
+            SettingRule::Weekdays => match weekdays(value) {
+                Some(days) => Ok(day_words(&days)),
+                None => refuse(format!(
+                    "invalid days `{value}`; write at most six, such as sat, sun, or none"
+                )),
+            },
+            SettingRule::Sender => match value.parse::<lettre::message::Mailbox>() {
+                Ok(sender) => Ok(sender.to_string()),
+                Err(_) => refuse(format!(
+                    "invalid sender `{value}`; write Colab <colab@example.org> or none"
+                )),
+            },
+            SettingRule::Text | SettingRule::List => crate::kernel::text::clean_text(self.key, value, 2000),
+        }
+    }
+}
+
+/// Parses a percentage from 0 to 100 with at most two decimals, in hundredths of a percent.
+pub fn hundredths(value: &str) -> Option<i64> {
+    let (whole, part) = value.split_once('.').unwrap_or((value, "0"));
+    let digits =
+        |text: &str| !text.is_empty() && text.len() <= 3 && text.bytes().all(|byte| byte.is_ascii_digit());
+    if !digits(whole) || !digits(part) || part.len() > 2 {
+        return None;
+    }
+    let hundredths: i64 = format!("{whole}{part:0<2}").parse().ok()?;
+    (hundredths <= 10_000).then_some(hundredths)
+}
+
+/// Parses hours, `18:00-07:00`; the end may be on the next day.
+pub fn hours(value: &str) -> Option<(NaiveTime, NaiveTime)> {
+    let (start, end) = parse_time_range(value).ok()?;
+    (start != end).then_some((start, end))
+}
+
+/// Parses days of the week, and returns them in its order.
+pub fn weekdays(value: &str) -> Option<Vec<Weekday>> {
+    let days: Result<Vec<Weekday>, _> = value.split(',').map(|word| word.trim().parse()).collect();
+    let mut days = days.ok()?;
+    days.sort_by_key(Weekday::num_days_from_monday);
+    days.dedup();
+    (days.len() < 7).then_some(days)
+}
+
+/// Returns days as words: `sat, sun`.
+fn day_words(days: &[Weekday]) -> String {
+    let words: Vec<String> = days.iter().map(|day| day.to_string().to_lowercase()).collect();
+    words.join(", ")
+}
+
+/// Parses width and height of a label.
+pub fn size(value: &str) -> Option<(f32, f32)> {
+    let (width, height) = value.split_once('x')?;
+    let (width, height): (f32, f32) = (width.trim().parse().ok()?, height.trim().parse().ok()?);
+    let fits = (15.0..=210.0).contains(&width) && (15.0..=297.0).contains(&height);
+    fits.then_some((width, height))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_default_keeps_its_own_rule() {
+        for setting in SETTINGS {
+            assert_eq!(
+                setting.check(setting.default).unwrap(),
+                setting.default,
+                "{}",
+                setting.key
+            );
+        }
+    }
+
+    #[test]
+    fn a_value_that_breaks_the_rule_is_refused() {
+        for (key, value) in [
+            ("timezone", "Mars/Olympus"),
+            ("day_start", "25:00"),
+            ("bcrypt_cost", "99"),
+            ("bcrypt_cost", "x"),
+            ("currency", "Rand"),
+            ("tax_percent", "15.555"),
+            ("tax_percent", "101"),
+            ("tax_percent", "-1"),
+            ("mail_from", "nobody"),
+            ("quiet_hours", "18:00"),
+            ("quiet_hours", "07:00-07:00"),
+            ("quiet_days", "caturday"),
+            ("quiet_days", "mon,tue,wed,thu,fri,sat,sun"),
+            ("quiet_lets_alerts_pass", "perhaps"),
+        ] {
+            assert_eq!(
+                setting(key).unwrap().check(value).unwrap_err().code,
+                "invalid_setting",
+                "{key}={value}"
+            );
+        }
+        assert_eq!(
+            setting("timezon").err().unwrap().hints[0],
+            "did you mean timezone?"
+        );
+    }
+}
