@@ -542,7 +542,7 @@ complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -l room -d 'Room, by name or alias; repeatable' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -l tenant -d 'Tenant' -r -f -a "TECH\t''
 TRAINING\t''"
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -s o -l output -d 'File to write: .html to print, .ics for calendar programs, .xlsx as a schedule' -r -F
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -s o -l output -d 'File to write: .html to print, .ics for calendar programs, .xlsx as a schedule; `-` prints as -f says' -r -F
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -l no-input -d 'Never prompt for input'
@@ -3202,7 +3202,7 @@ always\t''
 never\t''"
 complete -c colab -n "__fish_colab_using_subcommand doctor" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand doctor" -s o -l output -d 'File for the text of --prometheus, readable by everybody' -r -F
+complete -c colab -n "__fish_colab_using_subcommand doctor" -s o -l output -d 'File for the text of --prometheus' -r -F
 complete -c colab -n "__fish_colab_using_subcommand doctor" -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand doctor" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand doctor" -l no-input -d 'Never prompt for input'

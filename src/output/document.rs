@@ -1,9 +1,9 @@
 //! Files that a command writes for the user: complete or not at all.
 
 use std::collections::BTreeSet;
-use std::fs::{File, Permissions};
+use std::fs::{File, Metadata, Permissions};
 use std::io::{self, Write};
-use std::os::unix::fs::PermissionsExt;
+use std::os::unix::fs::{MetadataExt, PermissionsExt, fchown};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
@@ -14,6 +14,15 @@ use crate::kernel::error::{Result, file_error};
 
 /// Prefix of the names of drafts.
 const PREFIX: &str = ".colab-draft-";
+
+/// Mode of a new file that its owner alone may read: a secret, a plan, a backup.
+const PRIVATE: u32 = 0o600;
+
+/// Mode of a new document, before the umask.
+const PUBLIC: u32 = 0o666;
+
+/// Links followed before they count as a circle, as the kernel counts them.
+const LINKS: u32 = 40;
 
 /// A draft that was not written to for this long was left behind by a killed program.
 const FORGOTTEN: Duration = Duration::from_secs(24 * 60 * 60);
@@ -31,11 +40,18 @@ pub struct FileDraft {
     file: Option<NamedTempFile>,
     path: PathBuf,
     folder: Option<TempDir>,
+    /// Mode of a new file.
+    mode: u32,
 }
 
 impl FileDraft {
-    /// Creates an empty draft of this file.
+    /// Creates an empty draft of this file, for its owner alone.
     pub fn of(path: &Path) -> io::Result<Self> {
+        Self::with_mode(path, PRIVATE)
+    }
+
+    /// Creates an empty draft with this mode, less what the umask takes away.
+    fn with_mode(path: &Path, mode: u32) -> io::Result<Self> {
         let place = folder_of(path);
         remove_forgotten(place);
         drafts(|drafts| {
@@ -43,12 +59,15 @@ impl FileDraft {
                 .prefix(PREFIX)
                 .permissions(Permissions::from_mode(0o700))
                 .tempdir_in(place)?;
-            let file = NamedTempFile::new_in(&folder)?;
+            let file = tempfile::Builder::new()
+                .permissions(Permissions::from_mode(mode))
+                .tempfile_in(&folder)?;
             drafts.insert(folder.path().to_owned());
             Ok(Self {
                 path: file.path().to_owned(),
                 file: Some(file),
                 folder: Some(folder),
+                mode,
             })
         })
     }
@@ -66,9 +85,13 @@ impl FileDraft {
         draft.ok_or_else(|| io::Error::other("the draft is published"))
     }
 
-    /// Moves the draft to its place, safe from a power cut; on failure the old file stays. Without `replace` an existing
-    /// file gives an error of kind `AlreadyExists`, and the draft can be published under another name.
+    /// Moves the draft to its place, safe from a power cut; on failure the old file stays. It takes owner and mode of a file
+    /// that it replaces. Without `replace` an existing file gives an error of kind `AlreadyExists`, and the draft can be published
+    /// under another name.
     pub fn publish(&mut self, path: &Path, replace: bool) -> io::Result<()> {
+        if replace && let Ok(old) = path.metadata() {
+            self.take_owner_and_mode(&old)?;
+        }
         self.file()?.sync_all()?;
         let Some(file) = self.file.take() else {
             return Ok(());
@@ -85,6 +108,24 @@ impl FileDraft {
                 Err(error.error)
             }
         }
+    }
+}
+
+impl FileDraft {
+    /// Takes the mode of a file, and its owner where this process may give files away. A secret takes nothing of a file that
+    /// is somebody else's: whoever put it there would read it.
+    fn take_owner_and_mode(&self, old: &Metadata) -> io::Result<()> {
+        let new = self.file()?.metadata()?;
+        if self.mode == PRIVATE && old.uid() != new.uid() {
+            return Ok(());
+        }
+        if (old.uid(), old.gid()) != (new.uid(), new.gid())
+            && let Err(error) = fchown(self.file()?, Some(old.uid()), Some(old.gid()))
+        {
+            tracing::debug!(%error, "the file changes its owner");
+        }
+        self.file()?
+            .set_permissions(Permissions::from_mode(old.mode() & 0o777))
     }
 }
 
@@ -150,14 +191,115 @@ pub fn folder_of(path: &Path) -> &Path {
         .unwrap_or(Path::new("."))
 }
 
-/// Replaces the file with these bytes; a failure leaves the old file.
+/// Where a path leads to.
+enum FileDestination {
+    Stdout,
+    /// A device, a FIFO or an open descriptor: it is written into.
+    Stream(PathBuf),
+    /// A file or none yet, behind every link: it is replaced.
+    File(PathBuf),
+}
+
+/// Follows a path to what it names. `-` is standard output.
+fn destination(path: &Path) -> io::Result<FileDestination> {
+    if path == Path::new("-") {
+        return Ok(FileDestination::Stdout);
+    }
+    let mut place = path.to_owned();
+    for _ in 0..LINKS {
+        let meta = match place.symlink_metadata() {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(FileDestination::File(place)),
+            found => found?,
+        };
+        if !meta.is_symlink() {
+            let is_replaced = meta.is_file() || meta.is_dir();
+            return Ok(if is_replaced {
+                FileDestination::File(place)
+            } else {
+                FileDestination::Stream(place)
+            });
+        }
+        let folder = folder_of(&place).canonicalize()?;
+        // A link in /proc is an open descriptor: whoever holds it never sees a file that is put in its place.
+        if folder.starts_with("/proc") {
+            let own = format!("/proc/{}", std::process::id());
+            let is_stdout = folder.starts_with(own) && place.file_name() == Some("1".as_ref());
+            return Ok(if is_stdout {
+                FileDestination::Stdout
+            } else {
+                FileDestination::Stream(place)
+            });
+        }
+        place = folder.join(place.read_link()?);
+    }
+    Err(io::Error::other("too many levels of symbolic links"))
+}
+
+/// Tells whether a file that the user named is standard output, so that nothing else may be printed there.
+pub fn is_stdout(path: &Path) -> bool {
+    matches!(destination(path), Ok(FileDestination::Stdout))
+}
+
+/// Tells whether a path is written into and not replaced, so that the ending of its name says nothing about its content.
+pub fn is_stream(path: &Path) -> bool {
+    !matches!(destination(path), Ok(FileDestination::File(_)) | Err(_))
+}
+
+/// Tells whether a document of one kind may be written here: a stream, or a file whose name ends so.
+pub fn takes_document(path: &Path, ending: &str) -> bool {
+    is_stream(path)
+        || path
+            .extension()
+            .is_some_and(|found| found.eq_ignore_ascii_case(ending))
+}
+
+/// Returns the file that a path leads to through links, which need not exist yet.
+///
+/// # Errors
+/// Of kind `InvalidInput` for a device, a FIFO or standard output.
+pub fn replaceable_file(path: &Path) -> io::Result<PathBuf> {
+    match destination(path)? {
+        FileDestination::File(place) => Ok(place),
+        _ => Err(io::Error::new(
+            io::ErrorKind::InvalidInput,
+            "it is a device or a pipe, and not a file",
+        )),
+    }
+}
+
+/// Writes a document where the user wants it: `-` is standard output, a device or FIFO is written into, and a file is
+/// replaced as a whole, behind links. An existing file keeps its mode; a failure leaves it as it was.
 pub fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
-    let write = || {
-        let mut draft = FileDraft::of(path)?;
-        draft.file()?.write_all(bytes)?;
-        draft.publish(path, true)
+    write_with_mode(path, bytes, PUBLIC)
+}
+
+/// Writes a secret as [`write_file`] does a document; a new file is for its owner alone.
+pub fn write_private_file(path: &Path, bytes: &[u8]) -> Result<()> {
+    write_with_mode(path, bytes, PRIVATE)
+}
+
+fn write_with_mode(path: &Path, bytes: &[u8], mode: u32) -> Result<()> {
+    let write = || match destination(path)? {
+        FileDestination::Stdout => {
+            let mut out = io::stdout().lock();
+            out.write_all(bytes)?;
+            out.flush()
+        }
+        // Appended: a descriptor may be of a file that others write to as well.
+        FileDestination::Stream(place) => File::options().append(true).open(place)?.write_all(bytes),
+        FileDestination::File(place) => replace(&place, bytes, mode),
     };
-    write().map_err(|error| file_error(path, "write", error))
+    match write() {
+        // A reader that has gone away is no error.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe && is_stdout(path) => Ok(()),
+        written => written.map_err(|error| file_error(path, "write", error)),
+    }
+}
+
+fn replace(place: &Path, bytes: &[u8], mode: u32) -> io::Result<()> {
+    let mut draft = FileDraft::with_mode(place, mode)?;
+    draft.file()?.write_all(bytes)?;
+    draft.publish(place, true)
 }
 
 #[cfg(test)]
@@ -190,6 +332,26 @@ mod tests {
         drop(FileDraft::of(&path).unwrap());
         assert_eq!(names(folder.path()), ["a", "b"]);
         assert_eq!(std::fs::read_to_string(folder.path().join("b")).unwrap(), "new");
+    }
+
+    #[test]
+    fn a_path_leads_to_a_file_or_into_a_stream() {
+        let folder = tempfile::tempdir().unwrap();
+        let link = folder.path().join("link");
+        std::os::unix::fs::symlink("target", &link).unwrap();
+        let file = folder.path().join("target");
+        assert_eq!(
+            replaceable_file(&link).unwrap(),
+            file.canonicalize().unwrap_or(file)
+        );
+        for stream in ["-", "/dev/null", "/dev/stdout", "/dev/stderr"] {
+            assert!(is_stream(Path::new(stream)), "{stream}");
+            assert!(replaceable_file(Path::new(stream)).is_err(), "{stream}");
+        }
+        assert!(is_stdout(Path::new("/dev/stdout")) && !is_stdout(Path::new("/dev/stderr")));
+        let circle = folder.path().join("circle");
+        std::os::unix::fs::symlink("circle", &circle).unwrap();
+        assert!(write_file(&circle, b"x").is_err());
     }
 
     #[test]

@@ -1,10 +1,13 @@
 //! What is shown, and where: six formats, chosen fields, errors, terminals, pipes that close.
 
+use std::fs;
 use std::io::Read;
-use std::process::Stdio;
+use std::os::unix::fs::{FileTypeExt, PermissionsExt, symlink};
+use std::process::{Command, Stdio};
 
 use serde_json::{Value, json};
 
+use super::backup::no_drafts;
 use super::support::terminal::on_terminal;
 use super::support::{Env, RawBooking};
 
@@ -30,6 +33,11 @@ sqlite![
     colour_is_for_terminals_that_want_it,
     quiet_keeps_remarks_back_and_errors_not,
     a_log_is_on_stderr_and_only_when_asked_for,
+    a_named_file_is_replaced_behind_its_link_and_keeps_its_mode,
+    a_new_document_follows_the_umask,
+    a_device_or_pipe_is_written_into,
+    a_dash_is_standard_output_everywhere,
+    a_file_that_cannot_be_written_stays_as_it_was,
 ];
 
 const FORMATS: [&str; 6] = ["table", "json", "ndjson", "csv", "tsv", "md"];
@@ -660,4 +668,131 @@ fn a_log_is_on_stderr_and_only_when_asked_for(env: &Env) {
     for line in json.stderr.lines() {
         assert!(serde_json::from_str::<Value>(line).is_ok(), "{line}");
     }
+}
+
+fn mode(path: &std::path::Path) -> u32 {
+    fs::metadata(path).unwrap().permissions().mode() & 0o777
+}
+
+const CALENDAR: [&str; 5] = ["booking", "calendar", "--month", "2026-03", "-o"];
+
+fn a_named_file_is_replaced_behind_its_link_and_keeps_its_mode(env: &Env) {
+    a_room_and_a_booking(env);
+    fs::create_dir(env.path("www")).unwrap();
+    let target = env.write("www/march.html", "old");
+    fs::set_permissions(&target, fs::Permissions::from_mode(0o664)).unwrap();
+    symlink("www/march.html", env.path("latest.html")).unwrap();
+    let write = |name: &str| env.colab(&[&CALENDAR[..], &[name]].concat()).ok();
+    write("latest.html");
+    assert!(env.path("latest.html").symlink_metadata().unwrap().is_symlink());
+    assert!(fs::read_to_string(&target).unwrap().contains("Baobab"));
+    assert_eq!(mode(&target), 0o664);
+    // A link to what is not there yet makes it.
+    symlink("www/april.html", env.path("next.html")).unwrap();
+    write("next.html");
+    assert!(env.path("www/april.html").is_file());
+    no_drafts(&env.work_dir());
+    no_drafts(&env.path("www"));
+}
+
+fn a_new_document_follows_the_umask(env: &Env) {
+    a_room_and_a_booking(env);
+    for (umask, expected) in [("022", 0o644), ("027", 0o640), ("077", 0o600)] {
+        let _ = fs::remove_file(env.path("a.html"));
+        let line = format!("umask {umask}; exec \"$0\" \"$@\"");
+        let call = env.call(&[&CALENDAR[..], &["a.html"]].concat()).command();
+        let status = Command::new("sh")
+            .args(["-c", &line])
+            .arg(call.get_program())
+            .args(call.get_args())
+            .current_dir(env.work_dir())
+            .env_clear()
+            .envs(call.get_envs().filter_map(|(name, value)| Some((name, value?))))
+            .status();
+        assert!(status.unwrap().success());
+        assert_eq!(mode(&env.path("a.html")), expected, "{umask}");
+    }
+    env.colab(&["db", "backup", "b.db"]).ok();
+    assert_eq!(mode(&env.path("b.db")), 0o600);
+}
+
+fn a_device_or_pipe_is_written_into(env: &Env) {
+    a_room_and_a_booking(env);
+    let pipe = env.path("pipe.html");
+    nix::unistd::mkfifo(&pipe, nix::sys::stat::Mode::S_IRWXU).unwrap();
+    let running = env.spawn(&[&CALENDAR[..], &["pipe.html"]].concat());
+    let page = fs::read_to_string(&pipe).unwrap();
+    running.wait().ok();
+    assert!(page.contains("Baobab"), "{page}");
+    assert!(pipe.metadata().unwrap().file_type().is_fifo());
+    // Behind a link, so that a mistake takes no device away.
+    symlink("/dev/null", env.path("null.html")).unwrap();
+    env.colab(&[&CALENDAR[..], &["null.html"]].concat()).ok();
+    assert!(env.path("null.html").symlink_metadata().unwrap().is_symlink());
+    symlink("/dev/full", env.path("full.html")).unwrap();
+    let error = env
+        .colab(&[&CALENDAR[..], &["full.html", "-f", "json"]].concat())
+        .fails(6)
+        .error();
+    assert!(
+        error["message"].as_str().unwrap().contains("No space left"),
+        "{error}"
+    );
+    // A backup is a file that can be read again.
+    for name in ["pipe.html", "null.html", "-"] {
+        env.colab(&["db", "backup", name, "--force"])
+            .fails(2)
+            .says("a device or a pipe");
+    }
+    assert!(pipe.metadata().unwrap().file_type().is_fifo());
+}
+
+fn a_dash_is_standard_output_everywhere(env: &Env) {
+    a_room_and_a_booking(env);
+    env.colab(&["device", "add", "LT-1", "--category", "Laptop"]).ok();
+    env.colab(&["device", "add", "LT-2", "--category", "Laptop"]).ok();
+    env.colab(&["pricing", "set", "room", "Focus", "--daily", "100"])
+        .ok();
+    let rental = "rental start --client X --serial LT-2 --contact-person P --contact-number 1 --company C --address A --return-on +3d";
+    env.line(rental).ok();
+    for (line, start) in [
+        ("booking calendar --month 2026-03 -o -", "March 2026"),
+        ("room utilisation --month 2026-03 -o -", "<svg"),
+        ("import template rooms -o -", "PK"),
+        ("pricing list -o -", "PK"),
+        ("pricing quote 1 -o -", "%PDF"),
+        ("device label LT-1 LT-2 -o -", "%PDF"),
+        ("rental form RN-2026-0001 -o -", "%PDF"),
+        ("doctor --prometheus -o -", "# HELP"),
+        ("doctor --prometheus -o /dev/stdout", "# HELP"),
+        ("pricing quote 1 -o /dev/stdout", "%PDF"),
+    ] {
+        let words: Vec<&str> = line.split(' ').collect();
+        let done = env.call(&words).command().output().unwrap();
+        let shown = String::from_utf8_lossy(&done.stdout);
+        assert!(
+            done.status.success() && shown.trim_start().starts_with(start),
+            "{line}: {shown}"
+        );
+    }
+    assert!(!env.path("-").exists());
+}
+
+fn a_file_that_cannot_be_written_stays_as_it_was(env: &Env) {
+    a_room_and_a_booking(env);
+    let folder = env.path("closed");
+    fs::create_dir(&folder).unwrap();
+    fs::write(folder.join("a.html"), "old").unwrap();
+    let write = |name: &str| env.colab(&[&CALENDAR[..], &[name]].concat());
+    write("nowhere/a.html").fails(3);
+    write("closed/a.html/b.html").fails(6);
+    if !nix::unistd::geteuid().is_root() {
+        fs::set_permissions(&folder, fs::Permissions::from_mode(0o555)).unwrap();
+        write("closed/a.html").fails(4);
+        fs::set_permissions(&folder, fs::Permissions::from_mode(0o755)).unwrap();
+    }
+    assert_eq!(fs::read_to_string(folder.join("a.html")).unwrap(), "old");
+    symlink("circle.html", env.path("circle.html")).unwrap();
+    write("circle.html").fails(6);
+    no_drafts(&folder);
 }

@@ -661,9 +661,9 @@ fn a_scope_that_is_no_command_is_refused(env: &Env) {
 fn a_token_is_written_to_a_private_file(env: &Env) {
     let create = |words: &[&str]| env.colab(&[&["user", "token", "create", "--name", "t"], words].concat());
     let kept = env.write("kept", "mine");
-    symlink(&kept, env.path("token")).unwrap();
-    create(&["-o", "token", "--dry-run"]).ok();
-    assert!(env.path("token").symlink_metadata().unwrap().is_symlink());
+    symlink(&kept, env.path("link")).unwrap();
+    create(&["-o", "link", "--dry-run"]).ok();
+    assert_eq!(std::fs::read_to_string(&kept).unwrap(), "mine");
     let run = create(&["-o", "token", "-f", "json"]).ok();
     assert_eq!(
         (&run.json()["name"], &run.json()["token"]),
@@ -672,7 +672,23 @@ fn a_token_is_written_to_a_private_file(env: &Env) {
     let file = env.path("token");
     let meta = file.symlink_metadata().unwrap();
     assert!(meta.is_file() && meta.permissions().mode() & 0o777 == 0o600);
-    assert_eq!(std::fs::read_to_string(&kept).unwrap(), "mine");
+    // Behind a link the file that it leads to is replaced, and keeps the mode that its owner gave it.
+    std::fs::set_permissions(&kept, std::fs::Permissions::from_mode(0o640)).unwrap();
+    create(&["-o", "link"]).ok();
+    assert!(env.path("link").symlink_metadata().unwrap().is_symlink());
+    let meta = kept.symlink_metadata().unwrap();
+    assert_eq!(meta.permissions().mode() & 0o777, 0o640);
+    let secret = std::fs::read_to_string(&kept).unwrap();
+    assert!(secret.starts_with("colab_"), "{secret}");
+    // Standard output gets the token alone.
+    for path in ["-", "/dev/stdout"] {
+        let run = create(&["-o", path]).ok();
+        assert!(
+            run.stdout.starts_with("colab_") && run.stdout.lines().count() == 1,
+            "{run}"
+        );
+        assert!(!env.path("-").exists());
+    }
     let call = env
         .call(&["room", "list", "--token-file", "token"])
         .without("COLAB_TOKEN");

@@ -1,23 +1,22 @@
 //! `colab doctor`.
 
-use std::io::{IsTerminal, Write};
-use std::os::unix::fs::PermissionsExt;
-use std::path::{Path, PathBuf};
+use std::io::IsTerminal;
+use std::path::PathBuf;
 
 use clap::Args;
 
 use super::model::{HealthCheck, HealthReport};
 use super::{database, machine, prometheus};
 use crate::access::app::{App, CommandResult};
-use crate::kernel::error::{Error, ErrorCode, Kind, Result, file_error};
-use crate::output::{CommandOutput, FileDraft, list};
+use crate::kernel::error::{Error, ErrorCode, Kind, Result};
+use crate::output::{CommandOutput, list, write_file};
 
 #[derive(Debug, Args)]
 pub struct DoctorArgs {
     /// Print text for the file collector of Prometheus' node exporter
     #[arg(long)]
     prometheus: bool,
-    /// File for the text of --prometheus, readable by everybody
+    /// File for the text of --prometheus
     #[arg(short, long, value_name = "FILE", requires = "prometheus")]
     output: Option<PathBuf>,
     /// Exit with code 9 when a check fails
@@ -41,7 +40,7 @@ pub fn run(args: &DoctorArgs, app: &mut App) -> Result<CommandResult> {
         (true, None) => CommandOutput::Text(prometheus::text(&health, now)),
         (true, Some(path)) => {
             if !app.manner.dry_run {
-                publish(path, &prometheus::text(&health, now))?;
+                write_file(path, prometheus::text(&health, now).as_bytes())?;
             }
             CommandOutput::Nothing
         }
@@ -58,15 +57,4 @@ pub fn run(args: &DoctorArgs, app: &mut App) -> Result<CommandResult> {
             .hint("run `colab doctor` for suggested fixes")
         }),
     })
-}
-
-/// Writes the file whole or not at all, readable by the collector, which is another user.
-fn publish(path: &Path, text: &str) -> Result<()> {
-    let write = || {
-        let mut draft = FileDraft::of(path)?;
-        draft.file()?.write_all(text.as_bytes())?;
-        draft.file()?.set_permissions(PermissionsExt::from_mode(0o644))?;
-        draft.publish(path, true)
-    };
-    write().map_err(|error| file_error(path, "write", error))
 }

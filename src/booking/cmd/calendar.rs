@@ -11,7 +11,7 @@ use crate::booking::Tenant;
 use crate::booking::calendar::{self, Calendar, CalendarQuery, DateSpan, DocumentKind};
 use crate::kernel::error::Result;
 use crate::kernel::period::{last_of_month, parse_days, parse_month, parse_week};
-use crate::output::{CommandOutput, write_file};
+use crate::output::{CommandOutput, is_stdout, write_file};
 use crate::room::cmd::complete_room;
 
 #[derive(Debug, Args)]
@@ -37,13 +37,14 @@ pub struct BookingCalendarArgs {
     /// Include long-term offices
     #[arg(long)]
     all: bool,
-    /// File to write: .html to print, .ics for calendar programs, .xlsx as a schedule
+    /// File to write: .html to print, .ics for calendar programs, .xlsx as a schedule; `-` prints as -f says
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 }
 
 pub fn run(args: &BookingCalendarArgs, app: &mut App) -> Result<CommandResult> {
-    let document = args.output.as_deref().map(DocumentKind::of).transpose()?;
+    let file = args.output.as_deref().filter(|path| !is_stdout(path));
+    let document = file.map(DocumentKind::of).transpose()?;
     let today = app.today()?;
     let ask = CalendarQuery {
         stretch: stretch(args, today)?,
@@ -53,7 +54,7 @@ pub fn run(args: &BookingCalendarArgs, app: &mut App) -> Result<CommandResult> {
         document,
     };
     let calendar = app.read(|tx| calendar::calendar(tx, &ask))?;
-    match (&args.output, document) {
+    match (file, document) {
         (Some(path), Some(kind)) => write(&calendar, kind, path, app),
         _ => Ok(CommandOutput::Report(Box::new(calendar)).into()),
     }

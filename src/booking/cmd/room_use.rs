@@ -13,7 +13,7 @@ use crate::booking::vacancy::free::free_rooms;
 use crate::booking::vacancy::queue::{RoomQueueFilter, queue};
 use crate::kernel::error::{Error, Result};
 use crate::kernel::period::{last_of_month, parse_days, parse_month};
-use crate::output::{CommandOutput, list, write_file};
+use crate::output::{CommandOutput, list, takes_document, write_file};
 use crate::room::cmd::complete_room;
 
 #[derive(Debug, Subcommand)]
@@ -172,10 +172,7 @@ fn used(args: RoomUtilisationArgs, app: &mut App) -> Result<CommandResult> {
         let used = app.read(|tx| utilisation::utilisation(tx, &order))?;
         return Ok(list(&used).into());
     };
-    if path
-        .extension()
-        .is_none_or(|ending| !ending.eq_ignore_ascii_case("svg"))
-    {
+    if !takes_document(&path, "svg") {
         return Err(Error::usage("a heat map is written as SVG").hint("use -o heat.svg"));
     }
     let map = app.read(|tx| utilisation::heat_map(tx, &order))?;

@@ -41,7 +41,7 @@ pub struct Backup {
 pub fn back_up(database: &Database, place: &BackupPlace, now: Timestamp, keep: bool) -> Result<Backup> {
     place.check(database, now)?;
     let first = place.path(database, now, 1);
-    let mut draft = FileDraft::of(&first).map_err(|error| cannot_begin(&first, error))?;
+    let mut draft = FileDraft::of(&place.file(database, now)).map_err(|error| cannot_begin(&first, error))?;
     let contents = match database {
         Database::Sqlite(_) => file::dump(database, draft.path())?,
         Database::Postgres(_) => server::dump(database, draft.path())?,

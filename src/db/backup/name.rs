@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::db::{Database, make_private_folder};
 use crate::kernel::error::{Error, ErrorCode, Kind, Result, file_error};
 use crate::kernel::timestamp::Timestamp;
-use crate::output::FileDraft;
+use crate::output::{FileDraft, replaceable_file};
 
 /// How the names of backups in a folder begin.
 const PREFIX: &str = "colab-";
@@ -83,8 +83,16 @@ impl BackupPlace {
         }
         match self {
             Self::File { replace: false, .. } if path.symlink_metadata().is_ok() => Err(file_exists(&path)),
-            _ => Ok(()),
+            _ => replaceable_file(&path).map(|_| ()).map_err(|error| {
+                Error::usage(format!("cannot write a backup to {}", path.display())).caused_by(error)
+            }),
         }
+    }
+
+    /// Returns the file that is written for a name: what a link leads to.
+    pub fn file(&self, database: &Database, now: Timestamp) -> PathBuf {
+        let path = self.path(database, now, 1);
+        replaceable_file(&path).unwrap_or(path)
     }
 
     /// Gives the draft its name.
@@ -100,7 +108,12 @@ impl BackupPlace {
         };
         for number in 1..=names {
             let path = self.path(database, now, number);
-            match draft.publish(&path, replace) {
+            let file = if replace {
+                self.file(database, now)
+            } else {
+                path.clone()
+            };
+            match draft.publish(&file, replace) {
                 Ok(()) => return Ok(path),
                 Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
                 Err(error) => return Err(file_error(&path, "write", error)),

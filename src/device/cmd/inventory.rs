@@ -14,7 +14,7 @@ use crate::device::status_change::{self, DeviceMove};
 use crate::device::{category, label};
 use crate::kernel::error::{Error, Result};
 use crate::kernel::text::counted;
-use crate::output::{CommandOutput, Records, Value, list, list_of, one, write_file};
+use crate::output::{CommandOutput, Records, Value, is_stream, list, list_of, one, write_file};
 use crate::user::IfExists;
 
 #[derive(Debug, Args)]
@@ -243,12 +243,11 @@ pub fn list_categories(app: &mut App) -> Result<CommandResult> {
 /// Runs `colab device label`.
 pub fn label(args: &DeviceLabelArgs, app: &mut App) -> Result<CommandResult> {
     let serials = app.words(&args.serials)?;
-    let ending = args
-        .output
-        .extension()
-        .and_then(|ending| ending.to_str())
-        .unwrap_or_default()
-        .to_lowercase();
+    // The name of a stream says nothing: it gets a sheet.
+    let ending = match args.output.extension().and_then(|ending| ending.to_str()) {
+        None if is_stream(&args.output) => "pdf".to_owned(),
+        ending => ending.unwrap_or_default().to_lowercase(),
+    };
     if !matches!(ending.as_str(), "png" | "svg" | "pdf") {
         return Err(
             Error::usage(format!("cannot write labels to `{}`", args.output.display()))

@@ -16,7 +16,7 @@ use crate::import::service::prepare;
 use crate::import::source_file::{file_name, source_name, source_of, workbook_error};
 use crate::kernel::error::{Error, ErrorCode, Result, file_error};
 use crate::kernel::text::clean_text;
-use crate::output::write_file;
+use crate::output::{CommandOutput, is_stdout, write_private_file};
 use colab_schedule::workbook::{ReadLimits, WorkbookFile, read_guarded};
 
 /// The form of saved plans; one of another form is refused.
@@ -104,7 +104,11 @@ pub fn run_import(args: &ImportScheduleArgs, app: &mut App) -> Result<CommandRes
     } else {
         planned.outcome(&request, None)?
     };
-    Ok(outcome::result(outcome, app))
+    let mut result = outcome::result(outcome, app);
+    if args.plan_out.as_deref().is_some_and(is_stdout) {
+        result.reply = CommandOutput::Nothing;
+    }
+    Ok(result)
 }
 
 /// Runs `colab import apply`.
@@ -199,5 +203,5 @@ fn save_plan(path: &Path, file: &Path, request: &ScheduleRequest<'_>, plan: Json
         plan,
     };
     let text = serde_json::to_string_pretty(&saved).context("cannot write the plan")?;
-    write_file(path, text.as_bytes())
+    write_private_file(path, text.as_bytes())
 }

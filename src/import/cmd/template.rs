@@ -11,7 +11,7 @@ use crate::access::app::{App, CommandResult};
 use crate::import::kind::ImportKind;
 use crate::import::table::{spec_of, template};
 use crate::kernel::error::{Error, Result};
-use crate::output::{CommandOutput, write_file};
+use crate::output::{CommandOutput, takes_document, write_file};
 
 #[derive(Debug, Args)]
 pub struct ImportTemplateArgs {
@@ -38,10 +38,7 @@ pub fn run(args: &ImportTemplateArgs, app: &mut App) -> Result<CommandResult> {
             "--year applies to a schedule, not to {kind}"
         )));
     }
-    if !path
-        .extension()
-        .is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx"))
-    {
+    if !takes_document(path, "xlsx") {
         return Err(Error::usage(format!(
             "`{}` does not end in .xlsx",
             path.display()

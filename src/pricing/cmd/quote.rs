@@ -12,7 +12,7 @@ use crate::booking::cmd::complete_booking;
 use crate::booking::{Catering, LunchCatering, MorningCatering, SeriesScope};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::period::{is_working_day, parse_day, parse_days, parse_time_range};
-use crate::output::{CommandOutput, write_file};
+use crate::output::{CommandOutput, takes_document, write_file};
 use crate::pricing::model::Tier;
 use crate::pricing::quote::model::{OfferTerms, QuoteRequest, QuoteTarget, RequestedTerms, UnbookedRequest};
 use crate::pricing::quote::service;
@@ -150,9 +150,7 @@ struct UnbookedArgs {
 
 pub fn run(args: &QuoteArgs, app: &mut App) -> Result<CommandResult> {
     if let Some(path) = &args.output
-        && path
-            .extension()
-            .is_none_or(|ending| !ending.eq_ignore_ascii_case("pdf"))
+        && !takes_document(path, "pdf")
     {
         return Err(Error::usage(format!(
             "cannot write a quote to `{}`: only PDF is supported",

@@ -8,7 +8,7 @@ use super::item_args::{ItemArgs, SelectionArgs};
 use crate::access::app::{App, CommandResult};
 use crate::kernel::error::{Error, Kind, Result};
 use crate::kernel::period::parse_day;
-use crate::output::{CommandOutput, Records, list, sheet, write_file};
+use crate::output::{CommandOutput, Records, list, sheet, takes_document, write_file};
 use crate::pricing::history;
 use crate::pricing::model::{Price, Tier};
 use crate::pricing::service::{self, MissingPrice, PriceFilter, PriceSort};
@@ -58,10 +58,7 @@ pub struct PriceMissingArgs {
 
 fn xlsx(text: &str) -> Result<PathBuf, String> {
     let path = Path::new(text);
-    let is_workbook = path
-        .extension()
-        .is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx"));
-    if is_workbook {
+    if takes_document(path, "xlsx") {
         Ok(path.to_owned())
     } else {
         Err("the file name must end in .xlsx; use -f csv for CSV on standard output".to_owned())

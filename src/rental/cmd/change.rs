@@ -10,7 +10,7 @@ use crate::access::app::{App, CommandResult};
 use crate::device::cmd::complete_device;
 use crate::kernel::error::Result;
 use crate::kernel::period::parse_day;
-use crate::output::{one, write_file};
+use crate::output::{CommandOutput, is_stdout, one, write_file};
 use crate::rental::model::{Rental, ReturnCondition};
 use crate::rental::return_devices::{self, DeviceReturn};
 use crate::rental::{extend, service};
@@ -80,11 +80,15 @@ pub fn extend(args: &RentalExtendArgs, app: &mut App) -> Result<CommandResult> {
 /// leaves a correct file and no record of it.
 pub fn form(args: &RentalFormArgs, app: &mut App) -> Result<CommandResult> {
     let dry_run = app.manner.dry_run;
-    app.write_one(|tx| {
+    let mut result = app.write_one(|tx| {
         let (rental, bytes) = service::form(tx, &args.rental)?;
         if !dry_run {
             write_file(&args.output, &bytes)?;
         }
         Ok(rental)
-    })
+    })?;
+    if is_stdout(&args.output) {
+        result.reply = CommandOutput::Nothing;
+    }
+    Ok(result)
 }

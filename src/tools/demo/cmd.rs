@@ -13,7 +13,7 @@ use crate::access::auth::password;
 use crate::booking::batch::CalendarDocument;
 use crate::kernel::error::{Error, Result};
 use crate::kernel::period::parse_day;
-use crate::output::{CommandOutput, write_file};
+use crate::output::{CommandOutput, is_stdout, takes_document, write_file};
 
 /// Of every person of the demo, where it is asked for.
 const PASSWORD: &str = "colab-demo-only";
@@ -75,16 +75,15 @@ pub fn run(args: &DemoArgs, app: &mut App) -> Result<CommandResult> {
     if request.passwords.is_some() {
         app.note(&format!("the password of every user of the demo is {PASSWORD}"));
     }
+    if args.output.as_deref().is_some_and(is_stdout) {
+        return Ok(CommandOutput::Nothing.into());
+    }
     Ok(CommandOutput::Report(Box::new(filled)).into())
 }
 
 fn check_ending(args: &DemoArgs) -> Result<()> {
     match &args.output {
-        Some(path)
-            if path
-                .extension()
-                .is_none_or(|ending| !ending.eq_ignore_ascii_case("xlsx")) =>
-        {
+        Some(path) if !takes_document(path, "xlsx") => {
             Err(Error::usage(format!("{} is no name of a workbook", path.display())).hint("-o FILE.xlsx"))
         }
         _ => Ok(()),

@@ -12,7 +12,9 @@ use crate::access::completion::complete_user;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::period::{Site, parse_instant};
 use crate::kernel::timestamp::Timestamp;
-use crate::output::{CommandOutput, OutputOptions, Record, Records, Report, list, one, write_file};
+use crate::output::{
+    CommandOutput, OutputOptions, Record, Records, Report, is_stdout, list, one, write_private_file,
+};
 use crate::user::model::{IssuedToken, NewToken, TokenFilter, UserToken, UserTokenKind};
 use crate::user::tokens;
 
@@ -115,7 +117,7 @@ fn create(args: TokenCreateArgs, app: &mut App) -> Result<CommandResult> {
         user: args.user,
     };
     app.view.check_fields::<IssuedToken>()?;
-    let Some(file) = args.output else {
+    let Some(file) = args.output.filter(|file| !is_stdout(file)) else {
         let issued = app.write(|tx| tokens::create(tx, &new))?;
         return Ok(print_once(issued, app));
     };
@@ -124,7 +126,7 @@ fn create(args: TokenCreateArgs, app: &mut App) -> Result<CommandResult> {
         let issued = tokens::create(tx, &new)?;
         if !dry_run {
             // Within the transaction: a token that cannot be written to the file must not exist.
-            write_file(&file, format!("{}\n", issued.token).as_bytes())?;
+            write_private_file(&file, format!("{}\n", issued.token).as_bytes())?;
         }
         Ok(issued)
     })?;
