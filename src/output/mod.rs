@@ -5,6 +5,7 @@ mod document;
 mod failure;
 mod heat;
 pub mod pdf;
+pub mod pdf_writer;
 mod record;
 mod render;
 pub mod sheet;
