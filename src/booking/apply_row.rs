@@ -91,7 +91,7 @@ pub fn apply_row(tx: &mut Tx<'_>, id: i64, to: &RowChange) -> Result<Vec<String>
 }
 
 fn load(tx: &mut Tx<'_>, grant: &Grant, id: i64) -> Result<Booking> {
-    let before = chosen(tx, &only(id))?.pop();
+    let before = chosen(tx, grant, &only(id))?.pop();
     let before = before.ok_or_else(|| unknown_booking(id))?;
     check_reach(tx, grant, &before.row)?;
     Ok(before)

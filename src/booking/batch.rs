@@ -47,7 +47,7 @@ pub fn create_series(tx: &mut Tx<'_>, _grant: &Grant, count: usize) -> Result<Ve
 /// Contention when somebody took one of the rooms since it was planned.
 pub fn create(
     tx: &mut Tx<'_>,
-    _grant: &Grant,
+    grant: &Grant,
     rows: &[BookingRow],
     catering: &[Catering],
     requests: &[(i64, DeviceRequest)],
@@ -55,7 +55,7 @@ pub fn create(
 ) -> Result<()> {
     save::insert(tx, rows, catering)?;
     store::insert_imports(tx.connection(), imports)?;
-    service::request_devices(tx, requests)
+    service::request_devices(tx, grant, requests)
 }
 
 /// Stores requests for devices: booking, category (none: any), quantity.
@@ -111,7 +111,7 @@ pub fn cancel(tx: &mut Tx<'_>, _grant: &Grant, ids: &[i64], reason: &str) -> Res
 /// Changes one booking; `requests`, if given, replaces what it asks for.
 pub fn update(
     tx: &mut Tx<'_>,
-    _grant: &Grant,
+    grant: &Grant,
     id: i64,
     change: &BookingChange,
     requests: Option<&[DeviceRequest]>,
@@ -123,7 +123,7 @@ pub fn update(
     if let Some(requests) = requests {
         store::delete_requests(tx.connection(), id)?;
         let wanted: Vec<_> = requests.iter().map(|request| (id, *request)).collect();
-        service::request_devices(tx, &wanted)?;
+        service::request_devices(tx, grant, &wanted)?;
     }
     Ok(BatchOutcome::Done)
 }

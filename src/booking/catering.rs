@@ -54,14 +54,14 @@ pub fn kitchen(tx: &mut Tx<'_>, stretch: DateSpan) -> Result<CateringPlan> {
     let names_clients = grant.reach() != PermissionScope::CateringOnly;
     let site = tx.site();
     let days = site.days(stretch.first(), stretch.last())?;
-    let mut bookings = held_between(tx, &days)?;
+    let mut bookings = held_between(tx, &grant, &days)?;
     let waiting = store::without_hold(
         tx.connection(),
         &[BookingStatus::Pending],
         days.starts_at(),
         days.ends_at(),
     )?;
-    bookings.extend(service::with_names(tx, waiting)?);
+    bookings.extend(service::with_names(tx, &grant, waiting)?);
     bookings.retain(|booking| booking.catering != Catering::none(booking.row.id));
     let mut meals: Vec<MealOrder> = Vec::new();
     for booking in &bookings {

@@ -50,7 +50,7 @@ pub fn displace(
         Error::invalid(ErrorCode::NoReason, "displacing a booking needs a reason").hint("use --reason REASON")
     })?;
     tx.connection().lock_rows("bookings", ids)?;
-    for before in service::load(tx, ids)? {
+    for before in service::load(tx, grant, ids)? {
         if !BookingStep::Displace.is_legal(before.row.status, before.row.device_only) {
             return Err(illegal_step(&before, BookingStep::Displace));
         }

@@ -90,7 +90,7 @@ pub fn edit(
 
 /// Locks and returns the bookings that can still be changed.
 fn open_ones(tx: &mut Tx<'_>, grant: &Grant, targets: &BookingTargets) -> Result<Vec<Booking>> {
-    let chosen = chosen(tx, targets)?;
+    let chosen = chosen(tx, grant, targets)?;
     for booking in &chosen {
         check_reach(tx, grant, &booking.row)?;
     }
@@ -200,7 +200,7 @@ pub(super) fn save(
     let request = |booking: &Booking| booking.row.device_request();
     if let Some(after) = after.as_ref().filter(|after| request(after) != request(before)) {
         store::delete_requests(tx.connection(), after.row.id)?;
-        service::request_devices_of(tx, std::slice::from_ref(&after.row))?;
+        service::request_devices_of(tx, grant, std::slice::from_ref(&after.row))?;
     }
     Ok(after)
 }

@@ -37,7 +37,7 @@ pub struct WrittenBooking {
 /// Contention when somebody took one of the rooms meanwhile.
 pub fn create(
     tx: &mut Tx<'_>,
-    _grant: &Grant,
+    grant: &Grant,
     drafts: Vec<BookingDraft>,
 ) -> Result<Vec<Result<WrittenBooking>>> {
     let all_rooms = rooms::all(tx.connection())?;
@@ -46,11 +46,11 @@ pub fn create(
         .iter()
         .map(|draft| check(tx, &draft.row, &draft.catering, &all_rooms))
         .collect();
-    take_rooms(tx, &drafts, &mut outcomes, &all_rooms)?;
+    take_rooms(tx, grant, &drafts, &mut outcomes, &all_rooms)?;
     let places: Vec<usize> = (0..drafts.len())
         .filter(|place| outcomes[*place].is_ok())
         .collect();
-    let ids = write(tx, drafts, &places)?;
+    let ids = write(tx, grant, drafts, &places)?;
     let mut ids = ids.into_iter();
     let mut written = |warnings| {
         let id = ids.next();
@@ -136,6 +136,7 @@ fn check_place(row: &BookingRow) -> Result<()> {
 /// Holds the rooms one after the other; who comes too late is told by whom.
 fn take_rooms(
     tx: &mut Tx<'_>,
+    grant: &Grant,
     drafts: &[BookingDraft],
     outcomes: &mut [Result<Vec<String>>],
     all_rooms: &HashMap<i64, &Room>,
@@ -165,7 +166,7 @@ fn take_rooms(
         .iter()
         .filter_map(|(_, _, holder)| booking_of(holder))
         .collect();
-    let holders: HashMap<i64, Booking> = service::load(tx, &ids)?
+    let holders: HashMap<i64, Booking> = service::load(tx, grant, &ids)?
         .into_iter()
         .map(|booking| (booking.row.id, booking))
         .collect();
@@ -197,7 +198,7 @@ fn booking_of(holder: &RoomHolder) -> Option<i64> {
 }
 
 /// Writes the accepted drafts in a few statements, whatever the number.
-fn write(tx: &mut Tx<'_>, drafts: Vec<BookingDraft>, places: &[usize]) -> Result<Vec<i64>> {
+fn write(tx: &mut Tx<'_>, grant: &Grant, drafts: Vec<BookingDraft>, places: &[usize]) -> Result<Vec<i64>> {
     let ids = tx.connection().reserve_ids("bookings", places.len())?;
     let by_place: HashMap<usize, i64> = places.iter().copied().zip(ids.iter().copied()).collect();
     let mut rows = Vec::with_capacity(places.len());
@@ -221,6 +222,6 @@ fn write(tx: &mut Tx<'_>, drafts: Vec<BookingDraft>, places: &[usize]) -> Result
     }
     save::insert(tx, &rows, &catering)?;
     store::insert_imports(tx.connection(), &imports)?;
-    service::request_devices_of(tx, &rows)?;
+    service::request_devices_of(tx, grant, &rows)?;
     Ok(ids)
 }

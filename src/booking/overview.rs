@@ -32,7 +32,7 @@ pub struct DaySummary {
 pub fn day(tx: &mut Tx<'_>, day: NaiveDate) -> Result<DaySummary> {
     let grant = tx.require(Permission::SeeCalendar)?;
     let period = tx.site().days(day, day)?;
-    let mut found = calendar::held_between(tx, &period)?;
+    let mut found = calendar::held_between(tx, &grant, &period)?;
     let sure = [
         BookingStatus::Confirmed,
         BookingStatus::CheckedIn,
@@ -41,7 +41,7 @@ pub fn day(tx: &mut Tx<'_>, day: NaiveDate) -> Result<DaySummary> {
     let (from, to) = (period.starts_at(), period.ends_at());
     let mut alone = calendar::store::without_hold(tx.connection(), &sure, from, to)?;
     alone.retain(|row| row.device_only);
-    found.extend(service::with_names(tx, alone)?);
+    found.extend(service::with_names(tx, &grant, alone)?);
     found.retain(|booking| !booking.row.long_term);
     found.sort_by_key(|booking| (booking.row.starts_at, booking.row.id));
     let rooms: BTreeSet<i64> = found.iter().filter_map(|booking| booking.row.room_id).collect();
@@ -66,10 +66,10 @@ fn visible(tx: &mut Tx<'_>, mut bookings: Vec<Booking>) -> Result<Vec<Booking>> 
 
 /// Returns what the actor asked for and what is to come from a day on, soonest first.
 pub fn own(tx: &mut Tx<'_>, from: NaiveDate, limit: i64) -> Result<Vec<Booking>> {
-    let _grant = tx.require(Permission::SeeBookings)?;
+    let grant = tx.require(Permission::SeeBookings)?;
     let (username, from) = (&tx.actor().username, tx.site().days(from, from)?.starts_at());
     let rows = store::upcoming_of(tx.connection(), username, from, limit)?;
-    service::with_names(tx, rows)
+    service::with_names(tx, &grant, rows)
 }
 
 /// Returns the catering of a day.

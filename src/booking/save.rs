@@ -47,7 +47,7 @@ pub fn save_with_audit(
     if let Some(catering) = &catering {
         store::save_catering(tx.connection(), catering)?;
     }
-    let after = service::load_one(tx, row.id)?;
+    let after = service::load_one(tx, grant, row.id)?;
     let (was, is) = (facts(before), facts(&after));
     let mut event = AuditEvent::difference("booking", after.row.id, &was, &is);
     if metadata != json!({}) {

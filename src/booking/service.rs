@@ -6,13 +6,13 @@ use super::model::{Booking, BookingRow, Catering, DeviceRequest, DeviceType, Ser
 use super::status::BookingStatus;
 use super::store;
 use crate::access::audit::{self, AuditRow};
-use crate::access::auth::{Permission, PermissionScope};
+use crate::access::auth::{Grant, Permission, PermissionScope};
 use crate::access::tx::Tx;
 use crate::kernel::error::Result;
 use crate::room::service as rooms;
 
 /// Stores what bookings ask for, by category.
-pub fn request_devices(tx: &mut Tx<'_>, requests: &[(i64, DeviceRequest)]) -> Result<()> {
+pub fn request_devices(tx: &mut Tx<'_>, _grant: &Grant, requests: &[(i64, DeviceRequest)]) -> Result<()> {
     if requests.is_empty() {
         return Ok(());
     }
@@ -38,14 +38,14 @@ pub fn request_devices(tx: &mut Tx<'_>, requests: &[(i64, DeviceRequest)]) -> Re
 }
 
 /// Stores what new bookings ask for.
-pub fn request_devices_of(tx: &mut Tx<'_>, rows: &[BookingRow]) -> Result<()> {
+pub fn request_devices_of(tx: &mut Tx<'_>, grant: &Grant, rows: &[BookingRow]) -> Result<()> {
     let request = |row: &BookingRow| row.device_request().map(|request| (row.id, request));
     let requests: Vec<_> = rows.iter().filter_map(request).collect();
-    request_devices(tx, &requests)
+    request_devices(tx, grant, &requests)
 }
 
 /// Sets how many devices a booking asks for in all, after its requests have changed; the caller audits that.
-pub fn set_devices_needed(tx: &mut Tx<'_>, booking: &Booking, devices: i32) -> Result<()> {
+pub fn set_devices_needed(tx: &mut Tx<'_>, _grant: &Grant, booking: &Booking, devices: i32) -> Result<()> {
     let row = BookingRow {
         devices_needed: devices,
         updated_at: tx.now(),
@@ -55,7 +55,7 @@ pub fn set_devices_needed(tx: &mut Tx<'_>, booking: &Booking, devices: i32) -> R
 }
 
 /// Adds the names of rooms and the catering to bookings.
-pub fn with_names(tx: &mut Tx<'_>, rows: Vec<BookingRow>) -> Result<Vec<Booking>> {
+pub fn with_names(tx: &mut Tx<'_>, _grant: &Grant, rows: Vec<BookingRow>) -> Result<Vec<Booking>> {
     let names = store::room_names(tx.connection())?;
     let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
     let mut catering = store::catering(tx.connection(), &ids)?;
@@ -74,18 +74,18 @@ pub fn with_names(tx: &mut Tx<'_>, rows: Vec<BookingRow>) -> Result<Vec<Booking>
 }
 
 /// Returns these bookings, in the order of their ids.
-pub fn load(tx: &mut Tx<'_>, ids: &[i64]) -> Result<Vec<Booking>> {
+pub fn load(tx: &mut Tx<'_>, grant: &Grant, ids: &[i64]) -> Result<Vec<Booking>> {
     let mut rows = store::by_ids(tx.connection(), ids)?;
     rows.sort_by_key(|row| row.id);
-    with_names(tx, rows)
+    with_names(tx, grant, rows)
 }
 
 /// Returns one booking.
 ///
 /// # Errors
 /// `NotFound` for a number that is no booking's.
-pub fn load_one(tx: &mut Tx<'_>, id: i64) -> Result<Booking> {
-    load(tx, &[id])?.pop().ok_or_else(|| unknown_booking(id))
+pub fn load_one(tx: &mut Tx<'_>, grant: &Grant, id: i64) -> Result<Booking> {
+    load(tx, grant, &[id])?.pop().ok_or_else(|| unknown_booking(id))
 }
 
 fn load_row(tx: &mut Tx<'_>, id: i64) -> Result<BookingRow> {
@@ -97,13 +97,13 @@ fn load_row(tx: &mut Tx<'_>, id: i64) -> Result<BookingRow> {
 ///
 /// # Errors
 /// `NotFound` for an unknown booking.
-pub fn with_series(tx: &mut Tx<'_>, id: i64, scope: SeriesScope) -> Result<Vec<Booking>> {
-    let booking = load_one(tx, id)?;
+pub fn with_series(tx: &mut Tx<'_>, grant: &Grant, id: i64, scope: SeriesScope) -> Result<Vec<Booking>> {
+    let booking = load_one(tx, grant, id)?;
     let from = (scope == SeriesScope::Rest).then_some(booking.row.starts_at);
     let mut bookings = match booking.row.series_id {
         Some(series) if scope != SeriesScope::One => {
             let members = store::series_members(tx.connection(), series, from)?;
-            load(tx, &members)?
+            load(tx, grant, &members)?
         }
         _ => vec![booking],
     };
@@ -126,7 +126,7 @@ pub fn list(tx: &mut Tx<'_>, mut filter: BookingFilter, room: Option<&str>) -> R
         None => None,
     };
     let rows = store::list(tx.connection(), &filter, after.as_ref())?;
-    with_names(tx, rows)
+    with_names(tx, &grant, rows)
 }
 
 /// One booking with what it asked for and what happened to it.
@@ -138,7 +138,7 @@ pub struct BookingHistory {
 
 pub fn show(tx: &mut Tx<'_>, id: i64) -> Result<BookingHistory> {
     let grant = tx.require(Permission::SeeBookings)?;
-    let booking = load_one(tx, id)?;
+    let booking = load_one(tx, &grant, id)?;
     let own = booking.row.created_by == tx.actor().username || booking.row.status == BookingStatus::Pending;
     if grant.reach() == PermissionScope::OwnAndPending && !own {
         return Err(unknown_booking(id));

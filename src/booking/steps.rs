@@ -57,7 +57,7 @@ pub fn take(
         );
     }
     let notes = given_text("notes", words.notes.as_deref(), 2000)?;
-    let chosen = chosen(tx, targets)?;
+    let chosen = chosen(tx, &grant, targets)?;
     for booking in &chosen {
         check_reach(tx, &grant, &booking.row)?;
     }
@@ -122,7 +122,7 @@ pub fn assign(
     }
     let all_rooms = rooms::all(tx.connection())?;
     let room = rooms::named(&all_rooms, &rooms::directory_of(&all_rooms), room)?;
-    let chosen = chosen(tx, targets)?;
+    let chosen = chosen(tx, &grant, targets)?;
     let able = possible_of(targets, chosen, |booking| legal(booking, BookingStep::Assign))?;
     let mut changed = ChangedBookings::default();
     for before in able {

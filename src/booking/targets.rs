@@ -3,6 +3,7 @@
 use super::errors::unknown_booking;
 use super::model::{Booking, SeriesScope};
 use super::{service, store};
+use crate::access::auth::Grant;
 use crate::access::tx::Tx;
 use crate::kernel::error::{Error, Result};
 
@@ -17,11 +18,11 @@ pub struct BookingTargets {
 ///
 /// # Errors
 /// `NotFound` for an unknown booking.
-pub fn chosen(tx: &mut Tx<'_>, targets: &BookingTargets) -> Result<Vec<Booking>> {
+pub fn chosen(tx: &mut Tx<'_>, grant: &Grant, targets: &BookingTargets) -> Result<Vec<Booking>> {
     let mut ids = targets.ids.clone();
     ids.sort_unstable();
     ids.dedup();
-    let named = lock(tx, &ids)?;
+    let named = lock(tx, grant, &ids)?;
     if let Some(missing) = ids
         .iter()
         .find(|id| !named.iter().any(|booking| booking.row.id == **id))
@@ -40,15 +41,15 @@ pub fn chosen(tx: &mut Tx<'_>, targets: &BookingTargets) -> Result<Vec<Booking>>
     let mut bookings = if members == ids {
         named
     } else {
-        lock(tx, &members)?
+        lock(tx, grant, &members)?
     };
     bookings.sort_by_key(|booking| (booking.row.starts_at, booking.row.id));
     Ok(bookings)
 }
 
-fn lock(tx: &mut Tx<'_>, ids: &[i64]) -> Result<Vec<Booking>> {
+fn lock(tx: &mut Tx<'_>, grant: &Grant, ids: &[i64]) -> Result<Vec<Booking>> {
     tx.connection().lock_rows("bookings", ids)?;
-    service::load(tx, ids)
+    service::load(tx, grant, ids)
 }
 
 /// Returns those for which `possible` holds. Of a series the rest is left as it is; a booking that was named itself is

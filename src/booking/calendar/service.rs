@@ -6,7 +6,7 @@ use std::rc::Rc;
 use chrono::{NaiveDate, NaiveTime};
 
 use super::{Calendar, CalendarEntry, DateSpan, DocumentKind, ForDocument, store};
-use crate::access::auth::{Permission, PermissionScope};
+use crate::access::auth::{Grant, Permission, PermissionScope};
 use crate::access::tx::Tx;
 use crate::booking::model::{Booking, Tenant};
 use crate::booking::status::BookingStatus;
@@ -44,7 +44,7 @@ pub fn calendar(tx: &mut Tx<'_>, ask: &CalendarQuery) -> Result<Calendar> {
             && ask.tenant.is_none_or(|tenant| booking.row.tenant_id == tenant)
             && (chosen.is_empty() || booking.row.room_id.is_some_and(|room| chosen.contains(&room)))
     };
-    let mut found = held_between(tx, &days)?;
+    let mut found = held_between(tx, &grant, &days)?;
     found.retain(shown);
     let found: Vec<Rc<Booking>> = found.into_iter().map(Rc::new).collect();
     let mut entries: Vec<CalendarEntry> = found
@@ -58,7 +58,7 @@ pub fn calendar(tx: &mut Tx<'_>, ask: &CalendarQuery) -> Result<Calendar> {
         true => Some(store::waiting(tx.connection(), days.starts_at(), days.ends_at())?),
         false => None,
     };
-    let mut for_document = for_document(tx, ask, &days, &found)?;
+    let mut for_document = for_document(tx, &grant, ask, &days, &found)?;
     for_document.gone.retain(shown);
     Ok(Calendar {
         stretch: ask.stretch,
@@ -76,13 +76,13 @@ pub fn calendar(tx: &mut Tx<'_>, ask: &CalendarQuery) -> Result<Calendar> {
 }
 
 /// Returns the bookings that hold a room at some time of the period, in order of time.
-pub fn held_between(tx: &mut Tx<'_>, days: &Period) -> Result<Vec<Booking>> {
+pub fn held_between(tx: &mut Tx<'_>, grant: &Grant, days: &Period) -> Result<Vec<Booking>> {
     let holds = bookings::holds_between(tx.connection(), days.starts_at(), days.ends_at())?;
     let mut ids: Vec<i64> = holds.into_iter().map(|hold| hold.booking_id).collect();
     ids.sort_unstable();
     ids.dedup();
     let rows = bookings::by_ids(tx.connection(), &ids)?;
-    let mut found = service::with_names(tx, rows)?;
+    let mut found = service::with_names(tx, grant, rows)?;
     found.sort_by_key(|booking| (booking.row.starts_at, booking.row.id));
     Ok(found)
 }
@@ -176,6 +176,7 @@ pub fn days_of(booking: &Booking, site: &Site) -> impl Iterator<Item = OnDay> + 
 /// Loads what only documents need.
 fn for_document(
     tx: &mut Tx<'_>,
+    grant: &Grant,
     ask: &CalendarQuery,
     days: &Period,
     found: &[Rc<Booking>],
@@ -194,7 +195,7 @@ fn for_document(
             // One that never was in a calendar need not be taken out of it.
             rows.retain(|row| row.status != BookingStatus::Pending || row.revision > 0);
             rows.retain(|row| !row.device_only);
-            extra.gone = service::with_names(tx, rows)?;
+            extra.gone = service::with_names(tx, grant, rows)?;
         }
         Some(DocumentKind::Xlsx) => {
             let ids: Vec<i64> = found.iter().map(|booking| booking.row.id).collect();

@@ -1,15 +1,12 @@
 //! Booking: one room on one day, or several rooms, days and segments at once, all or nothing.
 
+mod model;
 mod plan;
 mod settle;
 mod write;
 
-use chrono::{NaiveDate, NaiveTime};
 use serde_json::json;
 
-use super::allocation::PartySize;
-use super::checks::Overrides;
-use super::details::BookingDetails;
 use super::model::Booking;
 use super::service;
 use crate::access::audit::AuditEvent;
@@ -23,47 +20,7 @@ use crate::kernel::error::Result;
 use crate::output::facts;
 use crate::room::service as rooms;
 
-/// What somebody asks for: what all parts share, and the parts.
-#[derive(Debug, Clone)]
-pub struct NewBooking {
-    pub details: BookingDetails,
-    /// Devices and no room; so it is, too, when devices are asked for and nobody attends.
-    pub device_only: bool,
-    /// Holds the room without being confirmed.
-    pub tentative: bool,
-    pub parts: BookingParts,
-    /// Books the rest where a room is taken.
-    pub skip_conflicts: bool,
-    pub overrides: Overrides,
-}
-
-impl NewBooking {
-    fn is_long_term(&self) -> bool {
-        self.details.long_term.unwrap_or(false)
-    }
-}
-
-#[derive(Debug, Clone)]
-pub enum BookingParts {
-    /// The same on each day. Without a room the booking is pending; several rooms share the people.
-    Days {
-        days: Vec<NaiveDate>,
-        time: Option<(NaiveTime, NaiveTime)>,
-        rooms: Vec<String>,
-    },
-    /// Exactly these.
-    Segments(Vec<BookingSegment>),
-}
-
-/// One room for one stretch of one day.
-#[derive(Debug, Clone)]
-pub struct BookingSegment {
-    pub room: Option<String>,
-    pub day: NaiveDate,
-    /// `None`: the whole site day.
-    pub time: Option<(NaiveTime, NaiveTime)>,
-    pub people: PartySize,
-}
+pub use self::model::{BookingParts, BookingSegment, NewBooking};
 
 /// What was made, what was left out, and what is worth saying.
 #[derive(Debug)]
@@ -83,7 +40,7 @@ pub fn create(tx: &mut Tx<'_>, new: &NewBooking, repeat: Option<&IdempotencyKey>
     let grant = tx.require(Permission::CreateBooking)?;
     if let Some(ids) = repeat.map(|repeat| repeat.made_before(tx)).transpose()?.flatten() {
         return Ok(CreatedBookings {
-            bookings: service::load(tx, &ids)?,
+            bookings: service::load(tx, &grant, &ids)?,
             skipped: Vec::new(),
             warnings: Vec::new(),
         });
@@ -94,8 +51,8 @@ pub fn create(tx: &mut Tx<'_>, new: &NewBooking, repeat: Option<&IdempotencyKey>
     let mut warnings = Vec::new();
     let planned = plan::plan(tx, &grant, new, &all_rooms, &mut warnings)?;
     let (planned, skipped) = settle::settle(tx, &grant, new, planned)?;
-    let ids = write::insert(tx, new, &all_rooms, &planned)?;
-    let bookings = service::load(tx, &ids)?;
+    let ids = write::insert(tx, &grant, new, &all_rooms, &planned)?;
+    let bookings = service::load(tx, &grant, &ids)?;
     for booking in &bookings {
         let mut event = AuditEvent::created("booking", booking.row.id, facts(booking));
         if let Some(reason) = new.overrides.reason()? {

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{BookingParts, BookingSegment, NewBooking};
+use super::model::{BookingParts, BookingSegment, NewBooking};
 use crate::access::auth::{Grant, PermissionScope};
 use crate::access::tx::{Tx, not_allowed};
 use crate::booking::allocation::{self, PartySize};

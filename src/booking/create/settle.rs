@@ -1,6 +1,6 @@
 //! Which parts have their rooms, and what becomes of the others.
 
-use super::NewBooking;
+use super::model::NewBooking;
 use super::plan::{PlannedPart, labelled};
 use crate::access::auth::Grant;
 use crate::access::tx::Tx;
@@ -52,10 +52,10 @@ pub fn settle<'r>(
         return Ok((planned, Vec::new()));
     }
     if !new.skip_conflicts || collisions.len() == planned.len() {
-        return Err(refusal(tx, &planned, &collisions)?);
+        return Err(refusal(tx, grant, &planned, &collisions)?);
     }
     displace::displace(tx, grant, &displaced, client, &new.overrides)?;
-    let skipped = sentences(tx, &planned, &collisions)?;
+    let skipped = sentences(tx, grant, &planned, &collisions)?;
     let taken: Vec<usize> = collisions.iter().map(|collision| collision.place).collect();
     let rest = planned.into_iter().enumerate();
     let rest = rest
@@ -72,7 +72,12 @@ fn span(planned: &[PlannedPart<'_>]) -> Option<Period> {
 }
 
 /// Returns why it cannot be: of one part in full, of several a sentence each.
-fn refusal(tx: &mut Tx<'_>, planned: &[PlannedPart<'_>], collisions: &[RoomCollision]) -> Result<Error> {
+fn refusal(
+    tx: &mut Tx<'_>,
+    grant: &Grant,
+    planned: &[PlannedPart<'_>],
+    collisions: &[RoomCollision],
+) -> Result<Error> {
     if let [one] = collisions
         && let PlannedPart {
             room: Some(room),
@@ -94,7 +99,7 @@ fn refusal(tx: &mut Tx<'_>, planned: &[PlannedPart<'_>], collisions: &[RoomColli
             error
         });
     }
-    let sentences = sentences(tx, planned, collisions)?;
+    let sentences = sentences(tx, grant, planned, collisions)?;
     let shown = sentences.iter().take(5).cloned().collect::<Vec<_>>().join("; ");
     let more = sentences.len().saturating_sub(5);
     let tail = if more > 0 {
@@ -121,6 +126,7 @@ fn refusal(tx: &mut Tx<'_>, planned: &[PlannedPart<'_>], collisions: &[RoomColli
 /// Returns such as `segment 2: Focus on 2026-04-13 07:30–16:30 is taken by booking 5 (…)`.
 fn sentences(
     tx: &mut Tx<'_>,
+    grant: &Grant,
     planned: &[PlannedPart<'_>],
     collisions: &[RoomCollision],
 ) -> Result<Vec<String>> {
@@ -132,7 +138,7 @@ fn sentences(
             RoomHolder::Wanted(_) => None,
         })
         .collect();
-    let blocking = service::load(tx, &ids)?;
+    let blocking = service::load(tx, grant, &ids)?;
     let site = tx.site();
     let in_words = |holder: &RoomHolder| match holder {
         RoomHolder::Booking(id) => blocking.iter().find(|booking| booking.row.id == *id).map_or_else(

@@ -1,7 +1,8 @@
 //! The rows of a request: bookings, catering, devices asked for.
 
-use super::NewBooking;
+use super::model::NewBooking;
 use super::plan::PlannedPart;
+use crate::access::auth::Grant;
 use crate::access::tx::Tx;
 use crate::booking::model::{BookingRow, Catering};
 use crate::booking::status::BookingStatus;
@@ -17,6 +18,7 @@ use colab_schedule::rooms::RoomDirectory;
 /// Contention when somebody took a room since the calendar was asked: asked again, it names them.
 pub fn insert(
     tx: &mut Tx<'_>,
+    grant: &Grant,
     new: &NewBooking,
     all_rooms: &[Room],
     planned: &[PlannedPart<'_>],
@@ -39,7 +41,7 @@ pub fn insert(
     let (rows, mut catering): (Vec<BookingRow>, Vec<Catering>) = written.into_iter().unzip();
     catering.retain(|one| *one != Catering::none(one.booking_id));
     save::insert(tx, &rows, &catering)?;
-    service::request_devices_of(tx, &rows)?;
+    service::request_devices_of(tx, grant, &rows)?;
     Ok(ids)
 }
 

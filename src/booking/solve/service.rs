@@ -213,7 +213,7 @@ fn keep(
         .filter(|row| row.room_id.is_some())
         .map(|row| row.id)
         .collect();
-    let before: BTreeMap<i64, Booking> = service::with_names(tx, changed)?
+    let before: BTreeMap<i64, Booking> = service::with_names(tx, grant, changed)?
         .into_iter()
         .map(|booking| (booking.row.id, booking))
         .collect();

@@ -17,9 +17,9 @@ use crate::kernel::period::Period;
 ///
 /// # Errors
 /// `NotFound`; `Conflict` for one that is over.
-pub fn open_booking(tx: &mut Tx<'_>, _grant: &Grant, id: i64) -> Result<Booking> {
+pub fn open_booking(tx: &mut Tx<'_>, grant: &Grant, id: i64) -> Result<Booking> {
     tx.connection().lock_rows("bookings", &[id])?;
-    let booking = booking::service::load_one(tx, id)?;
+    let booking = booking::service::load_one(tx, grant, id)?;
     if booking.row.status.is_closed() {
         return Err(Error::conflict(
             ErrorCode::BookingClosed,

@@ -28,7 +28,7 @@ pub fn unassign(
     let grant = tx.require(Permission::AssignDevices)?;
     let reason = clean_reason(reason)?;
     tx.connection().lock_rows("bookings", &[booking_id])?;
-    booking::service::load_one(tx, booking_id)?;
+    booking::service::load_one(tx, &grant, booking_id)?;
     let before = store::assigned_to(tx.connection(), booking_id)?;
     let devices = match given {
         Some(serials) => service::lock(tx, &grant, serials)?,

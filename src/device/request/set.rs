@@ -28,7 +28,7 @@ pub fn set_request(tx: &mut Tx<'_>, booking_id: i64, category: &str, quantity: u
         ));
     }
     tx.connection().lock_rows("bookings", &[booking_id])?;
-    let booking = booking::service::load_one(tx, booking_id)?;
+    let booking = booking::service::load_one(tx, &grant, booking_id)?;
     if booking.row.status.is_closed() {
         return Err(Error::conflict(
             ErrorCode::BookingClosed,
@@ -54,7 +54,7 @@ pub fn set_request(tx: &mut Tx<'_>, booking_id: i64, category: &str, quantity: u
         return Ok(());
     }
     let total: i64 = after.iter().map(|fill| fill.quantity).sum();
-    booking::service::set_devices_needed(tx, &booking, i32::try_from(total).unwrap_or(i32::MAX))?;
+    booking::service::set_devices_needed(tx, &grant, &booking, i32::try_from(total).unwrap_or(i32::MAX))?;
     tx.audit(&grant, AuditEvent::change("booking", booking_id, was, is));
     Ok(())
 }

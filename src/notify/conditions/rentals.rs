@@ -19,7 +19,7 @@ pub fn find(tx: &mut Tx<'_>, grant: &Grant) -> Result<Vec<Finding>> {
     let today = tx.site().today(tx.now());
     let late = overdue::overdue_devices(tx, today)?;
     let mut found = returns_overdue(&late);
-    found.extend(offsite_conflicts(tx, &late)?);
+    found.extend(offsite_conflicts(tx, grant, &late)?);
     found.extend(due_soon(tx, grant, today)?);
     Ok(found)
 }
@@ -77,7 +77,7 @@ fn returns_overdue(late: &[OverdueDevice]) -> Vec<Finding> {
 }
 
 /// Bookings that are to have a device which somebody has not brought back.
-fn offsite_conflicts(tx: &mut Tx<'_>, late: &[OverdueDevice]) -> Result<Vec<Finding>> {
+fn offsite_conflicts(tx: &mut Tx<'_>, grant: &Grant, late: &[OverdueDevice]) -> Result<Vec<Finding>> {
     let mut endangered: BTreeMap<(i64, i64), (&RentalRow, Vec<String>)> = BTreeMap::new();
     for one in late {
         for booking in &one.endangers {
@@ -88,7 +88,7 @@ fn offsite_conflicts(tx: &mut Tx<'_>, late: &[OverdueDevice]) -> Result<Vec<Find
     }
     let mut ids: Vec<i64> = endangered.keys().map(|(booking, _)| *booking).collect();
     ids.dedup();
-    let loaded = bookings::load(tx, &ids)?;
+    let loaded = bookings::load(tx, grant, &ids)?;
     let by_id: BTreeMap<i64, &Booking> = loaded.iter().map(|booking| (booking.row.id, booking)).collect();
     let site = tx.site();
     let finding = |((id, _), (rental, serials)): ((i64, i64), (&RentalRow, Vec<String>))| {

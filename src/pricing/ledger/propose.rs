@@ -86,7 +86,7 @@ fn propose_one(
                 subjects: vec![subject::of_rental(tx, grant, row)?],
             }
         }
-        QuoteTarget::Booking(id, extent) => of_bookings(tx, *id, *extent)?,
+        QuoteTarget::Booking(id, extent) => of_bookings(tx, grant, *id, *extent)?,
     };
     check_currency(tx, &group)?;
     let offer = asked.or(group.known().map(CostingAccount::offer).unwrap_or_default());
@@ -113,11 +113,11 @@ fn check_currency(tx: &Tx<'_>, group: &CostingGroup) -> Result<()> {
 }
 
 /// Collects the bookings that are costed together, without those that are charged nothing and never were.
-fn of_bookings(tx: &mut Tx<'_>, id: i64, extent: SeriesScope) -> Result<CostingGroup> {
-    let mut found = bookings::with_series(tx, id, extent)?;
+fn of_bookings(tx: &mut Tx<'_>, grant: &Grant, id: i64, extent: SeriesScope) -> Result<CostingGroup> {
+    let mut found = bookings::with_series(tx, grant, id, extent)?;
     if extent == SeriesScope::One {
         let others = costed_together(tx, id)?;
-        found.extend(bookings::load(tx, &others)?);
+        found.extend(bookings::load(tx, grant, &others)?);
         found.sort_by_key(|booking| (booking.row.starts_at, booking.row.id));
     }
     let ids: Vec<i64> = found.iter().map(|booking| booking.row.id).collect();

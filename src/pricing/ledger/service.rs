@@ -163,7 +163,7 @@ fn changes(tx: &mut Tx<'_>, grant: &Grant, rows: &[DecidedCosting]) -> Result<BT
             newest.insert(subject, (row.id, basis.0));
         }
     }
-    let bookings = bookings::load(tx, &booking_ids)?;
+    let bookings = bookings::load(tx, grant, &booking_ids)?;
     let mut subjects = subject::of_bookings(tx, bookings)?;
     let query = RentalQuery {
         ids: Some(rental_ids),

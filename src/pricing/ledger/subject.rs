@@ -53,7 +53,7 @@ pub(super) fn of_bookings(tx: &mut Tx<'_>, bookings: Vec<Booking>) -> Result<Vec
 pub(super) fn of_rental(tx: &mut Tx<'_>, grant: &Grant, row: RentalRow) -> Result<CostSubject> {
     let order = usage::of_rental(tx, grant, &row)?;
     let booking = match row.booking_id {
-        Some(id) => Some(bookings::load_one(tx, id)?),
+        Some(id) => Some(bookings::load_one(tx, grant, id)?),
         None => None,
     };
     Ok(CostSubject {

@@ -52,7 +52,7 @@ fn read_request(
 ) -> Result<(QuoteHeader, Vec<ServiceOrder>)> {
     match request {
         QuoteRequest::Existing(QuoteTarget::Booking(id, scope)) => {
-            let bookings = bookings::with_series(tx, *id, *scope)?;
+            let bookings = bookings::with_series(tx, grant, *id, *scope)?;
             let orders = usage::of_bookings(tx, &bookings)?;
             Ok((bookings_header(&bookings, *scope), orders))
         }

@@ -187,9 +187,9 @@ impl LegacyImport<'_, '_> {
             .map(|one| one.id)
             .collect();
         for (id, _, quantity) in requests.iter().filter(|(id, _, _)| known.contains(id)) {
-            let booking = booking::service::load_one(self.tx, *id)?;
+            let booking = booking::service::load_one(self.tx, &self.grants.bookings, *id)?;
             let needed = booking.row.devices_needed.saturating_add(*quantity);
-            booking::service::set_devices_needed(self.tx, &booking, needed)?;
+            booking::service::set_devices_needed(self.tx, &self.grants.bookings, &booking, needed)?;
         }
         Ok(())
     }

@@ -97,7 +97,7 @@ impl BookingAdapter {
             grant,
             context: CellContext::of(tx),
             directory: rooms::directory(tx.connection())?,
-            bookings: service::with_names(tx, rows)?,
+            bookings: service::with_names(tx, &grant, rows)?,
             by_key: HashMap::new(),
             by_id: HashMap::new(),
             ref_of: refs.iter().map(|(name, id)| (*id, name.clone())).collect(),
@@ -135,7 +135,7 @@ impl BookingAdapter {
         let id = record
             .parse()
             .map_err(|_| Error::internal(format!("`{record}` is no booking")))?;
-        service::load_one(tx, id)
+        service::load_one(tx, &self.grant, id)
     }
 
     /// What another system calls a booking from now on.
