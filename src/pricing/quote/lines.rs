@@ -9,23 +9,12 @@ use std::ops::{Add, Sub};
 use serde::{Deserialize, Serialize};
 
 use super::charge::{Charge, ChargeReason, ChargeSet};
+use super::terms::QuoteTerms;
 use super::words::{line_reason, share_reason};
-use crate::kernel::money::{Currency, Money, part_of};
-use crate::pricing::model::Tier;
+use crate::kernel::money::{Money, part_of};
 
 /// Hundredths of a percent in a whole.
 const WHOLE: i64 = 10_000;
-
-/// How amounts become sums.
-#[derive(Debug, Clone, Copy)]
-pub struct QuoteTerms {
-    pub tier: Tier,
-    pub currency: Currency,
-    /// In hundredths of a percent.
-    pub discount: i64,
-    pub tax: i64,
-    pub half_day_percent: i64,
-}
 
 /// A line of a quote, as it is shown and as the ledger keeps it; amounts in minor units.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -13,6 +13,7 @@ pub mod order;
 pub mod report;
 pub mod service;
 mod store;
+pub mod terms;
 #[cfg(test)]
 mod tests;
 pub mod usage;

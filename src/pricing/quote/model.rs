@@ -2,8 +2,9 @@
 
 use chrono::{NaiveDate, NaiveTime};
 
-use super::lines::{CostSheet, QuoteTerms};
+use super::lines::CostSheet;
 use super::order::QuoteGap;
+use super::terms::QuoteTerms;
 use crate::access::settings::Settings;
 use crate::booking::{Catering, SeriesScope};
 use crate::pricing::model::Tier;

@@ -4,8 +4,9 @@ use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
 
 use super::charge::{PriceBook, charge_orders};
-use super::lines::{CostSums, QuoteTerms};
+use super::lines::CostSums;
 use super::order::{ServiceOrder, TimedUse};
+use super::terms::QuoteTerms;
 use crate::kernel::money::Currency;
 use crate::kernel::timestamp::Timestamp;
 use crate::pricing::item::CatalogueItem;

@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use super::charge::{Charge, ChargeReason};
-use super::lines::QuoteTerms;
 use super::mix::RatePeriod;
+use super::terms::QuoteTerms;
 use crate::kernel::money::Money;
+use crate::kernel::text::counted;
 use crate::pricing::model::Tier;
 
 /// Explains a line made of charges of one item at one rate.
@@ -98,11 +99,11 @@ fn count_reason(charges: &[&Charge]) -> String {
     };
     match (&only.reason, only.unit) {
         (ChargeReason::Count { heads, days, .. }, "person") => {
-            format!(
-                "{} × {}, {when}",
-                counted(*heads, "person"),
-                counted(*days, "day")
-            )
+            let heads = match heads {
+                1 => "1 person".to_owned(),
+                heads => format!("{heads} people"),
+            };
+            format!("{heads} × {}, {when}", counted(*days, "day"))
         }
         (ChargeReason::Count { pieces, days, .. }, "item") => {
             format!(
@@ -143,15 +144,6 @@ fn days_in_words(days: &[NaiveDate]) -> String {
             format!("{} days from {first} to {last}", days.len())
         }
         runs => runs.iter().map(words).collect::<Vec<_>>().join(", "),
-    }
-}
-
-/// Writes a count with its noun: `1 day`, `2 days`, `3 people`.
-fn counted(count: i64, noun: &str) -> String {
-    match (count, noun) {
-        (1, _) => format!("1 {noun}"),
-        (_, "person") => format!("{count} people"),
-        _ => format!("{count} {noun}s"),
     }
 }
 
