@@ -1,6 +1,7 @@
 //! Text as it is stored and printed.
 
 use anyhow::Context;
+pub use colab_schedule::text::hex;
 
 use crate::kernel::error::{Error, ErrorCode, Result};
 
@@ -73,11 +74,6 @@ pub fn random_hex(bytes: usize) -> Result<String> {
         .map_err(anyhow::Error::new)
         .context("the system gives no random numbers")?;
     Ok(hex(&buffer))
-}
-
-/// Returns bytes as lower-case hex.
-pub fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[cfg(test)]

@@ -23,5 +23,5 @@ pub mod cell;
 pub mod names;
 pub mod rooms;
 pub mod sheet;
-mod text;
+pub mod text;
 pub mod workbook;

@@ -45,6 +45,11 @@ pub(crate) fn shell_argument(text: &str) -> String {
     argument
 }
 
+/// Writes bytes as lower-case hex.
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

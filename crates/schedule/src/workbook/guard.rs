@@ -17,6 +17,7 @@ use sha2::{Digest, Sha256};
 use super::error::{LimitExceeded, LooksLike, WorkbookError, plain};
 use super::model::{ReadLimits, Workbook, WorkbookFile};
 use super::{sniff, wire};
+use crate::text::hex;
 
 /// The hidden subcommand that `exe` must hand to [`super::run_child`], followed by three whole numbers: cells a
 /// sheet, bytes of memory, seconds of processor time.
@@ -53,8 +54,7 @@ pub fn read_bytes(path: &Path, limits: &ReadLimits) -> Result<FileBytes, Workboo
     if bytes.is_empty() {
         return Err(WorkbookError::NotAWorkbook(LooksLike::Empty));
     }
-    let digest = Sha256::digest(&bytes);
-    let sha256 = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+    let sha256 = hex(&Sha256::digest(&bytes));
     Ok(FileBytes { bytes, sha256 })
 }
 
