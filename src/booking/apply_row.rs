@@ -1,4 +1,4 @@
-//! A booking made what a table says it is: what it says, when and where it is, and where it stands, all at once.
+//! Makes a booking what a row of a table describes: its details, period, room and status at once.
 
 use serde_json::json;
 
@@ -53,10 +53,8 @@ pub fn apply_row(tx: &mut Tx<'_>, id: i64, to: &RowChange) -> Result<Vec<String>
         None => Vec::new(),
     };
     let mut edit = to.edit.clone();
-    let assigned = match steps.contains(&BookingStep::Assign) {
-        true => edit.room.take(),
-        false => None,
-    };
+    let is_assigned = steps.contains(&BookingStep::Assign);
+    let assigned = edit.room.take_if(|_| is_assigned);
     let mut warnings = Vec::new();
     let mut allowed = overrides(&before.row);
     if to.changes_content(&edit) {

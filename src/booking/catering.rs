@@ -148,9 +148,10 @@ impl CateringTotals {
         ];
         let asked = counts.iter().filter(|(_, count)| *count > 0);
         let words: Vec<String> = asked.map(|(what, count)| format!("{what} {count}")).collect();
-        match words.is_empty() {
-            true => "nothing to prepare".to_owned(),
-            false => words.join(", "),
+        if words.is_empty() {
+            "nothing to prepare".to_owned()
+        } else {
+            words.join(", ")
         }
     }
 }

@@ -83,7 +83,7 @@ fn check(
     let mut warnings = Vec::new();
     let room = row.room_id.and_then(|id| all_rooms.get(&id));
     if let Some(room) = room.filter(|_| row.status.holds_room()) {
-        // That a capacity is not known would be said of every row.
+        // An unknown capacity would be a warning for every row.
         let people = if room.row.max_capacity > 0 {
             row.headcount
         } else {

@@ -14,6 +14,7 @@ pub mod details;
 mod displace;
 pub mod edit;
 mod errors;
+mod fields;
 mod filter;
 mod holds;
 pub mod import_rows;

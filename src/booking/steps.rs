@@ -19,7 +19,7 @@ use crate::kernel::period::Period;
 use crate::room::Room;
 use crate::room::service as rooms;
 
-/// A step without a room: what is said with it.
+/// What goes with a step that needs no room.
 #[derive(Debug, Clone, Default)]
 pub struct StepNotes {
     /// Why; a rejection needs it.

@@ -54,9 +54,10 @@ pub fn calendar(tx: &mut Tx<'_>, ask: &CalendarQuery) -> Result<Calendar> {
     entries.sort_by_key(|entry| entry.day);
     let used: BTreeSet<&str> = entries.iter().map(|entry| entry.room.as_str()).collect();
     let columns = columns(tx, ask, &chosen, &used)?;
-    let waiting = match chosen.is_empty() && ask.tenant.is_none() {
-        true => Some(store::waiting(tx.connection(), days.starts_at(), days.ends_at())?),
-        false => None,
+    let waiting = if chosen.is_empty() && ask.tenant.is_none() {
+        Some(store::waiting(tx.connection(), days.starts_at(), days.ends_at())?)
+    } else {
+        None
     };
     let mut for_document = for_document(tx, &grant, ask, &days, &found)?;
     for_document.gone.retain(shown);
@@ -107,9 +108,10 @@ fn columns(
 ) -> Result<Vec<String>> {
     let is_shown = |room: &Room| {
         let usual = room.row.is_active && (ask.all || room.row.room_type != RoomType::Office);
-        match chosen.is_empty() {
-            true => usual || used.contains(room.row.name.as_str()),
-            false => chosen.contains(&room.row.id),
+        if chosen.is_empty() {
+            usual || used.contains(room.row.name.as_str())
+        } else {
+            chosen.contains(&room.row.id)
         }
     };
     let rooms = rooms::list(tx, &RoomFilter::default())?;
