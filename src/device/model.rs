@@ -311,6 +311,26 @@ pub struct DeviceMovement {
     pub created_at: Timestamp,
 }
 
+impl DeviceMovement {
+    /// Returns a line that says who did what to a device, and nothing else.
+    pub fn new(device_id: i64, action: DeviceAction, by: &str, at: Timestamp) -> Self {
+        Self {
+            device_id,
+            action,
+            from_status: None,
+            to_status: None,
+            from_place: None,
+            to_place: None,
+            from_booking_id: None,
+            to_booking_id: None,
+            rental_id: None,
+            reason: None,
+            performed_by: by.to_owned(),
+            created_at: at,
+        }
+    }
+}
+
 impl From<&DeviceMovement> for Value {
     fn from(line: &DeviceMovement) -> Self {
         let status = |status: Option<DeviceStatus>| status.map(DeviceStatus::as_str).into();

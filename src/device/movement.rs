@@ -46,11 +46,10 @@ pub fn record(
     movements: Vec<NewMovement<'_>>,
     cause: &MovementCause,
 ) -> Result<()> {
+    let (now, by) = (tx.now(), tx.actor().username.clone());
     let lines: Vec<DeviceMovement> = movements
         .into_iter()
         .map(|movement| DeviceMovement {
-            device_id: movement.device.row.id,
-            action: movement.action,
             from_status: (movement.action != DeviceAction::Added).then(|| movement.device.status()),
             to_status: Some(movement.to_status),
             from_place: movement.from_place,
@@ -59,8 +58,7 @@ pub fn record(
             to_booking_id: cause.to_booking,
             rental_id: cause.rental,
             reason: cause.reason.clone(),
-            performed_by: tx.actor().username.clone(),
-            created_at: tx.now(),
+            ..DeviceMovement::new(movement.device.row.id, movement.action, &by, now)
         })
         .collect();
     store::insert_movements(tx.connection(), &lines)

@@ -23,7 +23,7 @@ pub use record::{
     Record, RecordField, Records, Value, audited, facts, imported, imported_apart, list, list_of, one,
     shown_in_table, wanted_only,
 };
-pub use render::{CommandOutput, OutputOptions, Report, hand_over, print, runs_as_formula};
+pub use render::{CommandOutput, OutputOptions, Report, hand_over, print, runs_as_formula, table_text};
 pub use table::{RowTone, TextTable};
 
 use crate::text_enum;

@@ -90,6 +90,12 @@ impl From<u32> for Value {
     }
 }
 
+impl From<usize> for Value {
+    fn from(number: usize) -> Self {
+        Self::Int(i64::try_from(number).unwrap_or(i64::MAX))
+    }
+}
+
 impl From<Timestamp> for Value {
     fn from(instant: Timestamp) -> Self {
         Self::Instant(instant)

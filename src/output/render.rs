@@ -273,7 +273,8 @@ fn json_object(names: &[&'static str], row: &[Value], view: &OutputOptions) -> J
     Json::Object(pairs.collect::<Map<_, _>>())
 }
 
-fn table_text(records: &Records, view: &OutputOptions) -> String {
+/// Formats records as a table; a single one as a line for each field.
+pub fn table_text(records: &Records, view: &OutputOptions) -> String {
     if records.single && view.fields.is_empty() {
         return details(records, view);
     }

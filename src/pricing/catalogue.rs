@@ -157,28 +157,17 @@ fn new_row(
     terms: &PriceTerms,
     days: (NaiveDate, Option<NaiveDate>),
 ) -> PriceRow {
-    let (now, by) = (tx.now(), tx.actor().username.clone());
+    let by = &tx.actor().username;
     PriceRow {
-        id: 0,
-        item_type: item.item_type,
-        item_id: item.id,
-        item_name: item.id.is_none().then(|| item.name.clone()),
-        item_key: item.key.clone(),
         pricing_tier: tier,
         daily_rate_cents: terms.daily,
         weekly_rate_cents: terms.weekly,
         monthly_rate_cents: terms.monthly,
         unit_price_cents: terms.unit_price,
         unit: terms.unit,
-        currency: terms.currency.code().to_owned(),
         notes: terms.notes.clone(),
-        effective_date: days.0,
         expiry_date: days.1,
-        is_active: true,
-        created_at: now,
-        created_by: by.clone(),
-        updated_at: now,
-        updated_by: by,
+        ..item.price_from(days.0, terms.currency.code(), by, tx.now())
     }
 }
 

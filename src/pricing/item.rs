@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::model::{BookedItem, ItemType, Price, PriceRow, key_of_id, key_of_name};
+use chrono::NaiveDate;
+
+use super::model::{BookedItem, ItemType, Price, PriceRow, Tier, key_of_id, key_of_name};
 use super::store;
 use crate::access::tx::Tx;
 use crate::device::category;
@@ -10,6 +12,7 @@ use crate::device::model::DeviceCategory;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::nearest;
 use crate::kernel::text::clean_text;
+use crate::kernel::timestamp::Timestamp;
 use crate::room::service as rooms;
 use colab_schedule::rooms::RoomDirectory;
 
@@ -41,6 +44,32 @@ impl CatalogueItem {
             id: None,
             key: key_of_name(item_type, &name),
             name,
+        }
+    }
+
+    /// Returns an open price without rates, of the standard tier, to be filled in and inserted.
+    pub fn price_from(&self, from: NaiveDate, currency: &str, by: &str, at: Timestamp) -> PriceRow {
+        PriceRow {
+            id: 0,
+            item_type: self.item_type,
+            item_id: self.id,
+            item_name: self.id.is_none().then(|| self.name.clone()),
+            item_key: self.key.clone(),
+            pricing_tier: Tier::Standard,
+            daily_rate_cents: None,
+            weekly_rate_cents: None,
+            monthly_rate_cents: None,
+            unit_price_cents: None,
+            unit: None,
+            currency: currency.to_owned(),
+            notes: None,
+            effective_date: from,
+            expiry_date: None,
+            is_active: true,
+            created_at: at,
+            created_by: by.to_owned(),
+            updated_at: at,
+            updated_by: by.to_owned(),
         }
     }
 }

@@ -4,6 +4,9 @@ use super::model::{RentalQuery, RentalRow, RentedDevice, ReturnCondition};
 use super::store;
 use crate::access::auth::Grant;
 use crate::access::tx::Tx;
+use crate::device::assignment::NewAssignment;
+use crate::device::bulk;
+use crate::device::model::DeviceRow;
 use crate::kernel::error::Result;
 use crate::kernel::timestamp::Timestamp;
 
@@ -28,23 +31,29 @@ pub fn draw_number(tx: &mut Tx<'_>, _grant: &Grant, year: i32) -> Result<String>
     Ok(format!("RN-{year}-{number:04}"))
 }
 
-/// Inserts a rental that was made elsewhere.
-pub fn insert(tx: &mut Tx<'_>, _grant: &Grant, row: &RentalRow) -> Result<()> {
-    Ok(store::insert(tx.connection(), row)?)
-}
+/// When and how a device came back; `None`: it is still out.
+pub type ReturnOfDevice = Option<(Timestamp, ReturnCondition)>;
 
-/// Records the return of a device of such a rental.
-pub fn record_return(
+/// Inserts a rental that was made elsewhere, with its devices.
+pub fn insert(
     tx: &mut Tx<'_>,
-    _grant: &Grant,
-    assignment_id: i64,
-    at: Timestamp,
-    condition: ReturnCondition,
+    grant: &Grant,
+    row: &RentalRow,
+    devices: &[(DeviceRow, ReturnOfDevice)],
 ) -> Result<()> {
-    Ok(store::record_return(
-        tx.connection(),
-        assignment_id,
-        at,
-        condition,
-    )?)
+    store::insert(tx.connection(), row)?;
+    let assignment = |(device, _): &(DeviceRow, ReturnOfDevice)| NewAssignment {
+        booking_id: row.booking_id,
+        rental_id: Some(row.id),
+        ..NewAssignment::new(device, &row.created_by, row.created_at)
+    };
+    let assignments: Vec<NewAssignment> = devices.iter().map(assignment).collect();
+    bulk::insert_assignments(tx, grant, &assignments)?;
+    for taken in store::devices_of(tx.connection(), &[row.id])? {
+        let of_device = devices.iter().find(|(device, _)| device.id == taken.device_id);
+        if let Some((at, condition)) = of_device.and_then(|(_, back)| *back) {
+            store::record_return(tx.connection(), taken.assignment_id, at, condition)?;
+        }
+    }
+    Ok(())
 }

@@ -210,20 +210,13 @@ fn hand_out(
     let result = tx.savepoint(|connection| store::attach_to_rental(connection, &attached, id));
     // A writer that was faster is found on the retry.
     result.on_violation("device_holds_no_overlap", contention)?;
-    let fresh: Vec<NewAssignment<'_>> = devices
+    let fresh: Vec<NewAssignment> = devices
         .iter()
         .filter(|device| own(had, device).is_none())
         .map(|device| NewAssignment {
             booking_id: row.booking_id,
             rental_id: Some(id),
-            device_id: device.row.id,
-            device_category_id: device.row.category_id,
-            quantity: 1,
-            assignment_type: "manual",
-            assigned_by: &by,
-            assigned_at: now,
-            notes: None,
-            created_at: now,
+            ..NewAssignment::new(&device.row, &by, now)
         })
         .collect();
     bulk::insert_assignments(tx, grant, &fresh)?;

@@ -8,4 +8,5 @@
 
 pub mod demo;
 pub mod generated;
+mod grants;
 pub mod legacy;

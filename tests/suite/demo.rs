@@ -357,7 +357,7 @@ fn what_is_asked_wrongly_is_refused(env: &Env) {
         (&["--year", "1600"], 2, "year"),
         (&["--year", "2026", "--as-of", "2025-03-01"], 2, "is not in 2026"),
         (&["--as-of", "someday"], 2, "invalid date `someday`"),
-        (&["-o", "demo.csv"], 2, "is no name of a workbook"),
+        (&["-o", "demo.csv"], 2, "does not end in .xlsx"),
         (&["--bookings", "20", "-o", "nowhere/demo.xlsx"], 3, "nowhere"),
     ] {
         let arguments = [&["import", "demo"][..], wrong].concat();

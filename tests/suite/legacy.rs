@@ -200,18 +200,14 @@ fn everything_that_can_be_taken_is_taken(env: &Env) {
         );
         assert_eq!(report["plain_passwords"], 1);
         for (table, id, words) in [
-            (
-                "users",
-                "u3",
-                "changed: nobody knows the role `chef`: taken as staff",
-            ),
+            ("users", "u3", "changed: unknown role `chef`: taken as staff"),
             ("rooms", "24", "made of Ambition and Perserverance"),
             ("bookings", "7", "devices alone"),
-            ("bookings", "8", "nobody knows the status `weird`"),
+            ("bookings", "8", "unknown status `weird`"),
             ("bookings", "9", "skipped: its period is empty"),
             ("bookings", "10", "names no client"),
             ("devices", "5", "no rental says with whom"),
-            ("devices", "6", "nobody knows the status `gone`"),
+            ("devices", "6", "unknown status `gone`"),
             ("devices", "7", "skipped: there is a device lt-1 already"),
             ("booking_device_assignments", "3", "LT-1 is with booking"),
             ("booking_device_assignments", "6", "its booking was not taken"),
@@ -642,7 +638,7 @@ fn prices_of_either_shape_are_taken(env: &Env) {
         for (id, words) in [
             ("1", "ends where price 2 begins"),
             ("6", "there is no room 77"),
-            ("8", "it says no price"),
+            ("8", "it has no price"),
             ("9", "`per hour`"),
         ] {
             assert!(
@@ -681,7 +677,7 @@ fn what_is_no_such_database_is_refused(env: &Env) {
         .fails(4);
     env.colab(&["import", "legacy", "old.db"])
         .fails(2)
-        .says("is no PostgreSQL database");
+        .says("is not a PostgreSQL database");
     env.colab(&["import", "legacy", "postgres:///nobody?host=/nowhere"])
         .fails(7)
         .says("cannot reach");

@@ -51,21 +51,13 @@ pub(super) fn give(
     note: AssignmentNote<'_>,
 ) -> Result<()> {
     let (now, by) = (tx.now(), tx.actor().username.clone());
-    let rows: Vec<NewAssignment<'_>> = devices
-        .iter()
-        .map(|device| NewAssignment {
-            booking_id: Some(booking.row.id),
-            rental_id: None,
-            device_id: device.row.id,
-            device_category_id: device.row.category_id,
-            quantity: 1,
-            assignment_type: note.kind,
-            assigned_by: &by,
-            assigned_at: now,
-            notes: note.notes,
-            created_at: now,
-        })
-        .collect();
+    let assignment = |device: &Device| NewAssignment {
+        booking_id: Some(booking.row.id),
+        assignment_type: note.kind,
+        notes: note.notes.map(str::to_owned),
+        ..NewAssignment::new(&device.row, &by, now)
+    };
+    let rows: Vec<NewAssignment> = devices.iter().map(assignment).collect();
     bulk::insert_assignments(tx, grant, &rows)?;
     let is_on = booking.row.starts_at <= now && now < booking.row.ends_at;
     let to_status = |device: &Device| {

@@ -6,27 +6,47 @@ use diesel::prelude::*;
 
 use crate::db::schema::{booking_device_assignments, bookings};
 use crate::db::{Connection, insert_rows};
+use crate::device::model::DeviceRow;
 use crate::kernel::error::Result;
 use crate::kernel::timestamp::Timestamp;
 
 /// An assignment to insert: one device for one booking or rental.
 #[derive(Debug, Clone, Insertable)]
 #[diesel(table_name = booking_device_assignments, treat_none_as_default_value = false)]
-pub struct NewAssignment<'a> {
+pub struct NewAssignment {
     pub booking_id: Option<i64>,
     pub rental_id: Option<i64>,
     pub device_id: i64,
     pub device_category_id: i64,
     pub quantity: i32,
-    pub assignment_type: &'a str,
-    pub assigned_by: &'a str,
+    /// `manual` or `auto`.
+    pub assignment_type: &'static str,
+    pub assigned_by: String,
     pub assigned_at: Timestamp,
-    pub notes: Option<&'a str>,
+    pub notes: Option<String>,
     pub created_at: Timestamp,
 }
 
+impl NewAssignment {
+    /// Returns the assignment of a device by somebody, to nothing yet.
+    pub fn new(device: &DeviceRow, by: &str, at: Timestamp) -> Self {
+        Self {
+            booking_id: None,
+            rental_id: None,
+            device_id: device.id,
+            device_category_id: device.category_id,
+            quantity: 1,
+            assignment_type: "manual",
+            assigned_by: by.to_owned(),
+            assigned_at: at,
+            notes: None,
+            created_at: at,
+        }
+    }
+}
+
 /// Inserts assignments.
-pub fn insert_assignments(connection: &mut Connection, rows: &[NewAssignment<'_>]) -> QueryResult<()> {
+pub fn insert_assignments(connection: &mut Connection, rows: &[NewAssignment]) -> QueryResult<()> {
     insert_rows(connection, booking_device_assignments::table, rows)
 }
 

@@ -21,25 +21,11 @@ fn price(id: i64, rates: [Option<i64>; 3], from: u64, to: Option<u64>) -> PriceR
     let [daily_rate_cents, weekly_rate_cents, monthly_rate_cents] = rates;
     PriceRow {
         id,
-        item_type: ItemType::Room,
-        item_id: Some(1),
-        item_name: None,
-        item_key: key_of_id(ItemType::Room, 1),
-        pricing_tier: Tier::Standard,
         daily_rate_cents,
         weekly_rate_cents,
         monthly_rate_cents,
-        unit_price_cents: None,
-        unit: None,
-        currency: "ZAR".into(),
-        notes: None,
-        effective_date: day(from),
         expiry_date: to.map(day),
-        is_active: true,
-        created_at: Timestamp::EPOCH,
-        created_by: "x".into(),
-        updated_at: Timestamp::EPOCH,
-        updated_by: "x".into(),
+        ..CatalogueItem::of_id(ItemType::Room, 1, "").price_from(day(from), "ZAR", "x", Timestamp::EPOCH)
     }
 }
 

@@ -5,16 +5,16 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
-use super::dice::Dice;
-use super::plan::{Order, Part, Stream};
+use super::dice::SeededDice;
+use super::model::{DayPart, DemoOrder, DiceStream};
 use super::words::CLIENTS;
 use crate::room::starter::COLAB;
 
 /// A room held on a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Place {
+pub struct RoomPlace {
     pub day: NaiveDate,
-    pub part: Part,
+    pub part: DayPart,
     pub room: usize,
     pub client: usize,
     pub series: Option<usize>,
@@ -22,23 +22,28 @@ pub struct Place {
 
 /// A client that comes to the same room day after day.
 #[derive(Debug, Clone, Copy)]
-struct Run {
+struct ClientStay {
     client: usize,
     series: Option<usize>,
     days_left: i32,
 }
 
-struct Planner {
-    dice: Dice,
-    runs: BTreeMap<usize, Run>,
+struct CalendarPlanner {
+    dice: SeededDice,
+    runs: BTreeMap<usize, ClientStay>,
     series: usize,
-    placed: Vec<Place>,
+    placed: Vec<RoomPlace>,
 }
 
 /// Places so many bookings, and counts the series they make.
-pub fn place(order: &Order, days: &[NaiveDate], rooms: &[usize], count: usize) -> (Vec<Place>, usize) {
-    let mut planner = Planner {
-        dice: order.dice(Stream::Calendar),
+pub fn place(
+    order: &DemoOrder,
+    days: &[NaiveDate],
+    rooms: &[usize],
+    count: usize,
+) -> (Vec<RoomPlace>, usize) {
+    let mut planner = CalendarPlanner {
+        dice: order.dice(DiceStream::Calendar),
         runs: BTreeMap::new(),
         series: 0,
         placed: Vec::with_capacity(count),
@@ -64,7 +69,7 @@ fn weight(day: NaiveDate) -> usize {
     of_week * of_year.get(day.month0() as usize).copied().unwrap_or(1)
 }
 
-impl Planner {
+impl CalendarPlanner {
     /// Puts so many bookings on a day; no room has more than two, so there must not be more than twice the rooms.
     fn fill(&mut self, day: NaiveDate, mut wanted: usize, rooms: &[usize]) {
         let mut free = rooms.to_vec();
@@ -95,7 +100,7 @@ impl Planner {
         &mut self,
         day: NaiveDate,
         free: &mut Vec<usize>,
-        runs: &mut BTreeMap<usize, Run>,
+        runs: &mut BTreeMap<usize, ClientStay>,
     ) -> usize {
         let Some(combined) = COLAB.iter().position(|room| !room.components.is_empty()) else {
             return 0;
@@ -110,20 +115,21 @@ impl Planner {
         }
         free.retain(|room| !halves.contains(room));
         let client = self.dice.below(CLIENTS);
-        self.put(day, Part::Whole, combined, client, None)
+        self.put(day, DayPart::Whole, combined, client, None)
     }
 
     fn two(&mut self, day: NaiveDate, room: usize) -> usize {
         let (first, second) = (self.dice.below(CLIENTS), self.dice.below(CLIENTS));
-        self.put(day, Part::Morning, room, first, None) + self.put(day, Part::Afternoon, room, second, None)
+        self.put(day, DayPart::Morning, room, first, None)
+            + self.put(day, DayPart::Afternoon, room, second, None)
     }
 
-    fn go_on(&mut self, day: NaiveDate, room: usize, run: Run) -> usize {
+    fn go_on(&mut self, day: NaiveDate, room: usize, run: ClientStay) -> usize {
         if run.days_left > 1 {
             let days_left = run.days_left - 1;
-            self.runs.insert(room, Run { days_left, ..run });
+            self.runs.insert(room, ClientStay { days_left, ..run });
         }
-        self.put(day, Part::Whole, room, run.client, run.series)
+        self.put(day, DayPart::Whole, room, run.client, run.series)
     }
 
     /// Somebody who comes for a part of the day, for some days, or with so many people that they need the next room,
@@ -136,17 +142,17 @@ impl Planner {
         together: &mut Option<(usize, usize)>,
     ) -> usize {
         if let Some((client, series)) = together.take() {
-            return self.put(day, Part::Whole, room, client, Some(series));
+            return self.put(day, DayPart::Whole, room, client, Some(series));
         }
         let client = self.dice.below(CLIENTS);
         match self.dice.below(100) {
-            ..10 => self.put(day, Part::Morning, room, client, None),
-            10..16 => self.put(day, Part::Afternoon, room, client, None),
+            ..10 => self.put(day, DayPart::Morning, room, client, None),
+            10..16 => self.put(day, DayPart::Afternoon, room, client, None),
             16..24 if wanted > 1 => self.two(day, room),
             24..30 if wanted > 1 => {
                 let series = self.new_series();
                 *together = Some((client, series));
-                self.put(day, Part::Whole, room, client, Some(series))
+                self.put(day, DayPart::Whole, room, client, Some(series))
             }
             30..70 => {
                 let days_left = self.dice.pick(&[2, 3, 3, 5]).unwrap_or(2);
@@ -154,14 +160,14 @@ impl Planner {
                 self.go_on(
                     day,
                     room,
-                    Run {
+                    ClientStay {
                         client,
                         series,
                         days_left,
                     },
                 )
             }
-            _ => self.put(day, Part::Whole, room, client, None),
+            _ => self.put(day, DayPart::Whole, room, client, None),
         }
     }
 
@@ -173,12 +179,12 @@ impl Planner {
     fn put(
         &mut self,
         day: NaiveDate,
-        part: Part,
+        part: DayPart,
         room: usize,
         client: usize,
         series: Option<usize>,
     ) -> usize {
-        self.placed.push(Place {
+        self.placed.push(RoomPlace {
             day,
             part,
             room,

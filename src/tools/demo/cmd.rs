@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use chrono::{Datelike, NaiveDate};
 use clap::Args;
 
-use super::plan::Order;
-use super::service::{self, Request};
+use super::model::DemoOrder;
+use super::service::{self, DemoRequest};
 use super::words;
 use crate::access::app::{App, CommandResult};
 use crate::access::auth::password;
@@ -46,7 +46,7 @@ pub struct DemoArgs {
 pub fn run(args: &DemoArgs, app: &mut App) -> Result<CommandResult> {
     check_ending(args)?;
     let order = order(args, app.today()?)?;
-    let mut request = Request {
+    let mut request = DemoRequest {
         order,
         exact: args.year.is_some() || args.as_of.is_some(),
         force: args.force,
@@ -84,13 +84,13 @@ pub fn run(args: &DemoArgs, app: &mut App) -> Result<CommandResult> {
 fn check_ending(args: &DemoArgs) -> Result<()> {
     match &args.output {
         Some(path) if !takes_document(path, "xlsx") => {
-            Err(Error::usage(format!("{} is no name of a workbook", path.display())).hint("-o FILE.xlsx"))
+            Err(Error::usage(format!("`{}` does not end in .xlsx", path.display())).hint("-o FILE.xlsx"))
         }
         _ => Ok(()),
     }
 }
 
-fn order(args: &DemoArgs, today: NaiveDate) -> Result<Order> {
+fn order(args: &DemoArgs, today: NaiveDate) -> Result<DemoOrder> {
     let as_of = args
         .as_of
         .as_deref()
@@ -105,7 +105,7 @@ fn order(args: &DemoArgs, today: NaiveDate) -> Result<Order> {
     if as_of.year() != year || !(2000..=2100).contains(&year) {
         return Err(Error::usage(format!("{as_of} is not in {year}")).hint("--as-of DAY is a day of --year"));
     }
-    Ok(Order {
+    Ok(DemoOrder {
         seed: args.seed,
         bookings: usize::try_from(args.bookings).unwrap_or_default(),
         year,

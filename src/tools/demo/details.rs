@@ -2,41 +2,49 @@
 
 use chrono::{NaiveDate, TimeDelta};
 
-use super::calendar::Place;
-use super::dice::Dice;
-use super::plan::{DemoBooking, Meals, Order, Part};
+use super::calendar::RoomPlace;
+use super::dice::SeededDice;
+use super::model::{DayPart, DemoBooking, DemoMeals, DemoOrder};
 use super::words;
 use crate::booking::{BookingStatus, DevicePreference, LunchCatering, MorningCatering, Tenant};
 use crate::room::starter::COLAB;
 
 /// Adds people, devices and meals to places in the calendar.
-pub struct Details<'o> {
-    pub order: &'o Order,
-    pub dice: Dice,
+pub struct BookingMaker<'o> {
+    pub order: &'o DemoOrder,
+    pub dice: SeededDice,
 }
 
-impl Details<'_> {
+impl BookingMaker<'_> {
     /// Makes a booking that has its room.
-    pub fn held(&mut self, place: &Place) -> DemoBooking {
-        let mut booking = self.booking(place.day, place.part, place.client, Some(place.room));
-        booking.room = Some(place.room);
-        booking.series = place.series;
-        booking.status = self.status_on(place.day, place.part);
-        booking
+    pub fn held(&mut self, place: &RoomPlace) -> DemoBooking {
+        let booking = self.booking(place.day, place.part, place.client, Some(place.room));
+        DemoBooking {
+            room: Some(place.room),
+            series: place.series,
+            status: self.status_on(place.day, place.part),
+            ..booking
+        }
     }
 
-    fn status_on(&mut self, day: NaiveDate, part: Part) -> BookingStatus {
+    fn status_on(&mut self, day: NaiveDate, part: DayPart) -> BookingStatus {
         let odd = self.dice.below(100);
         match day.cmp(&self.order.as_of) {
             std::cmp::Ordering::Less if odd < 93 => BookingStatus::Completed,
-            std::cmp::Ordering::Equal if part != Part::Afternoon && odd < 70 => BookingStatus::CheckedIn,
+            std::cmp::Ordering::Equal if part != DayPart::Afternoon && odd < 70 => BookingStatus::CheckedIn,
             std::cmp::Ordering::Greater if odd < 25 => BookingStatus::RoomAssigned,
             _ => BookingStatus::Confirmed,
         }
     }
 
     /// Makes a booking of a client that fits a room; of any size without one.
-    pub fn booking(&mut self, day: NaiveDate, part: Part, client: usize, room: Option<usize>) -> DemoBooking {
+    pub fn booking(
+        &mut self,
+        day: NaiveDate,
+        part: DayPart,
+        client: usize,
+        room: Option<usize>,
+    ) -> DemoBooking {
         let dice = &mut self.dice;
         let facilitators = if dice.chance(15) { 2 } else { 1 };
         let (least, most) = match room.map(|room| &COLAB[room]) {
@@ -52,14 +60,9 @@ impl Details<'_> {
         });
         let meals = dice.chance(40).then(|| meals(dice, part, learners));
         let lead = i64::from(dice.between(2, 75));
+        let asked_on = (day - TimeDelta::days(lead)).min(self.order.as_of);
         DemoBooking {
-            day,
             part,
-            room: None,
-            wished: None,
-            series: None,
-            client: Ok(client),
-            status: BookingStatus::Confirmed,
             tenant: if dice.chance(20) {
                 Tenant::Training
             } else {
@@ -71,26 +74,22 @@ impl Details<'_> {
             preference,
             meals,
             notes: dice.chance(12).then(|| dice.pick(&words::NOTES)).flatten(),
-            reason: None,
-            long_term: false,
-            device_only: false,
-            created_by: words::ROOM_BOSS,
-            asked_on: (day - TimeDelta::days(lead)).min(self.order.as_of),
+            ..DemoBooking::new(day, Ok(client), asked_on)
         }
     }
 }
 
-fn meals(dice: &mut Dice, part: Part, learners: i32) -> Meals {
-    Meals {
+fn meals(dice: &mut SeededDice, part: DayPart, learners: i32) -> DemoMeals {
+    DemoMeals {
         coffee: dice.chance(85),
         morning: match (part, dice.below(3)) {
-            (Part::Afternoon, _) | (_, 0) => None,
+            (DayPart::Afternoon, _) | (_, 0) => None,
             (_, 1) => Some(MorningCatering::Pastry),
             _ => Some(MorningCatering::Sandwiches),
         },
         lunch: match (part, dice.below(3)) {
-            (Part::Whole, 0 | 1) => Some(LunchCatering::InHouse),
-            (Part::Whole, _) => Some(LunchCatering::SelfCatered),
+            (DayPart::Whole, 0 | 1) => Some(LunchCatering::InHouse),
+            (DayPart::Whole, _) => Some(LunchCatering::SelfCatered),
             _ => None,
         },
         notes: dice

@@ -8,9 +8,9 @@ use rand_pcg::rand_core::Rng;
 const WARMING: usize = 16;
 
 /// A stream of chance.
-pub struct Dice(Pcg64);
+pub struct SeededDice(Pcg64);
 
-impl Dice {
+impl SeededDice {
     /// Starts a stream. Streams of one seed are independent: what one part of the data draws does not move another.
     pub fn new(seed: u64, stream: u128) -> Self {
         let mut source = Pcg64::new(seed.into(), stream);
@@ -55,7 +55,7 @@ mod tests {
 
     #[test]
     fn the_numbers_of_a_seed_never_change() {
-        let mut dice = Dice::new(7, 1);
+        let mut dice = SeededDice::new(7, 1);
         let drawn: Vec<usize> = (0..8).map(|_| dice.below(1000)).collect();
         assert_eq!(drawn, [883, 120, 569, 562, 366, 303, 290, 360]);
     }
@@ -63,12 +63,12 @@ mod tests {
     #[test]
     fn streams_and_seeds_are_their_own_and_bounds_hold() {
         let draw = |seed, stream| -> Vec<usize> {
-            let mut dice = Dice::new(seed, stream);
+            let mut dice = SeededDice::new(seed, stream);
             (0..50).map(|_| dice.below(1_000_000)).collect()
         };
         assert_ne!(draw(1, 1), draw(2, 1));
         assert_ne!(draw(1, 1), draw(1, 2));
-        let mut dice = Dice::new(3, 1);
+        let mut dice = SeededDice::new(3, 1);
         assert!((0..1000).all(|_| (3..=5).contains(&dice.between(3, 5))));
         assert_eq!(dice.below(0), 0);
         let mut items: Vec<u32> = (0..20).collect();

@@ -2,50 +2,40 @@
 
 use chrono::{Datelike, NaiveDate, TimeDelta, Weekday};
 
-use super::details::Details;
-use super::plan::{DemoBooking, Order, Part, Shares, Stream, WAITING_DAYS, working_days};
+use super::details::BookingMaker;
+use super::model::{BookingShares, DayPart, DemoBooking, DemoOrder, DiceStream, WAITING_DAYS, working_days};
 use super::words::{self, CLIENTS, TENANTS};
-use crate::booking::{BookingStatus, DevicePreference, Tenant};
+use crate::booking::{BookingStatus, DevicePreference};
 use crate::room::starter::COLAB;
 
 /// Offices that are let for the year: no people are counted, which is how a schedule knows them.
-pub fn tenants(order: &Order, count: usize) -> impl Iterator<Item = DemoBooking> {
+pub fn tenants(order: &DemoOrder, count: usize) -> impl Iterator<Item = DemoBooking> {
     let (year, as_of) = (order.year, order.as_of);
     (0..count).flat_map(move |tenant| {
         let room = COLAB.iter().position(|room| room.name == TENANTS[tenant].1);
+        let asked_on = NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or_default().min(as_of);
         working_days(year, year).map(move |day| DemoBooking {
-            day,
-            part: Part::Whole,
             room,
-            wished: None,
-            series: None,
-            client: Err(tenant),
-            status: BookingStatus::Confirmed,
-            tenant: Tenant::Tech,
-            learners: 0,
-            facilitators: 0,
-            devices: 0,
-            preference: None,
-            meals: None,
-            notes: None,
-            reason: None,
             long_term: true,
-            device_only: false,
-            created_by: words::ROOM_BOSS,
-            asked_on: NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or_default().min(as_of),
+            ..DemoBooking::new(day, Err(tenant), asked_on)
         })
     })
 }
 
 /// Makes bookings that hold no room: ghosts, cancelled and rejected ones, no-shows, devices alone.
-pub fn extras(order: &Order, shares: &Shares, days: &[NaiveDate], rooms: &[usize]) -> Vec<DemoBooking> {
-    let mut details = Details {
+pub fn extras(
+    order: &DemoOrder,
+    shares: &BookingShares,
+    days: &[NaiveDate],
+    rooms: &[usize],
+) -> Vec<DemoBooking> {
+    let mut details = BookingMaker {
         order,
-        dice: order.dice(Stream::Extras),
+        dice: order.dice(DiceStream::Extras),
     };
     let past = days.partition_point(|day| *day < order.as_of);
     let mut found = Vec::new();
-    let mut of = |count: usize, shape: &dyn Fn(&mut Details<'_>) -> DemoBooking| {
+    let mut of = |count: usize, shape: &dyn Fn(&mut BookingMaker<'_>) -> DemoBooking| {
         found.extend((0..count).map(|_| shape(&mut details)));
     };
     of(shares.waiting, &|details| ghost(details, order, rooms));
@@ -76,23 +66,23 @@ pub fn extras(order: &Order, shares: &Shares, days: &[NaiveDate], rooms: &[usize
     found
 }
 
-fn somewhere(details: &mut Details<'_>, days: &[NaiveDate], rooms: &[usize]) -> DemoBooking {
+fn somewhere(details: &mut BookingMaker<'_>, days: &[NaiveDate], rooms: &[usize]) -> DemoBooking {
     let (client, room) = (details.dice.below(CLIENTS), details.dice.pick(rooms));
     let day = details.dice.pick(days).unwrap_or(details.order.as_of);
-    let mut booking = details.booking(day, Part::Whole, client, room);
+    let mut booking = details.booking(day, DayPart::Whole, client, room);
     booking.room = room;
     booking
 }
 
 /// Wants a room in the weeks to come.
-fn ghost(details: &mut Details<'_>, order: &Order, rooms: &[usize]) -> DemoBooking {
+fn ghost(details: &mut BookingMaker<'_>, order: &DemoOrder, rooms: &[usize]) -> DemoBooking {
     let dice = &mut details.dice;
     let ahead = dice.between(1, WAITING_DAYS);
     let day = on_a_working_day(order.as_of + TimeDelta::days(ahead.into()));
     let (client, wished) = (dice.below(CLIENTS), dice.pick(rooms).filter(|_| dice.chance(40)));
     let created_by = dice.pick(&words::STAFF).unwrap_or(words::ROOM_BOSS);
     let waits = i64::from(dice.between(0, 12));
-    let mut booking = details.booking(day, Part::Whole, client, wished);
+    let mut booking = details.booking(day, DayPart::Whole, client, wished);
     booking.wished = wished;
     booking.status = BookingStatus::Pending;
     booking.created_by = created_by;
@@ -101,7 +91,7 @@ fn ghost(details: &mut Details<'_>, order: &Order, rooms: &[usize]) -> DemoBooki
 }
 
 /// Wants devices and no room, in the weeks around the day.
-fn devices_alone(details: &mut Details<'_>, order: &Order) -> DemoBooking {
+fn devices_alone(details: &mut BookingMaker<'_>, order: &DemoOrder) -> DemoBooking {
     let ahead = i64::from(details.dice.between(-20, 30));
     let day = on_a_working_day(order.as_of + TimeDelta::days(ahead));
     let (client, devices) = (details.dice.below(CLIENTS), details.dice.between(2, 8));
@@ -114,12 +104,14 @@ fn devices_alone(details: &mut Details<'_>, order: &Order) -> DemoBooking {
         meals: None,
         device_only: true,
         created_by: words::IT_BOSS,
-        status: match day > order.as_of {
-            true if waits => BookingStatus::Pending,
-            true => BookingStatus::Confirmed,
-            false => BookingStatus::Completed,
+        status: if day <= order.as_of {
+            BookingStatus::Completed
+        } else if waits {
+            BookingStatus::Pending
+        } else {
+            BookingStatus::Confirmed
         },
-        ..details.booking(day, Part::Whole, client, None)
+        ..details.booking(day, DayPart::Whole, client, None)
     }
 }
 

@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use chrono::{NaiveDate, TimeDelta};
 
-use super::dice::Dice;
-use super::plan::{DemoBooking, Order, Stream};
+use super::dice::SeededDice;
+use super::model::{DemoBooking, DemoOrder, DiceStream};
 use super::words::CLIENTS;
 use crate::booking::{BookingStatus, DevicePreference};
 use crate::device::model::DeviceStatus;
@@ -31,7 +31,7 @@ const LAPTOP_NAMES: [&str; 4] = [
 const DESKTOP_NAMES: [&str; 2] = ["Dell OptiPlex 7010", "HP ProDesk 400"];
 
 #[derive(Debug, Clone, PartialEq)]
-pub struct NewDevice {
+pub struct DemoDevice {
     pub serial: String,
     pub name: &'static str,
     pub is_desktop: bool,
@@ -45,13 +45,13 @@ pub struct NewDevice {
 
 /// A device of a booking, both by their places in the plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Given {
+pub struct DemoAssignment {
     pub booking: usize,
     pub device: usize,
 }
 
 #[derive(Debug, Clone, PartialEq)]
-pub struct NewRental {
+pub struct DemoRental {
     pub client: usize,
     pub leaves_on: NaiveDate,
     pub due_on: NaiveDate,
@@ -60,22 +60,23 @@ pub struct NewRental {
 }
 
 /// Makes the devices: in the store, out, and one or more of every other status.
-pub fn devices(order: &Order) -> Vec<NewDevice> {
-    let mut dice = order.dice(Stream::Devices);
+pub fn devices(order: &DemoOrder) -> Vec<DemoDevice> {
+    let mut dice = order.dice(DiceStream::Devices);
     (0..LAPTOPS + DESKTOPS)
         .map(|number| device(&mut dice, number))
         .collect()
 }
 
-fn device(dice: &mut Dice, number: usize) -> NewDevice {
+fn device(dice: &mut SeededDice, number: usize) -> DemoDevice {
     let is_desktop = number >= LAPTOPS;
     let names: &[&str] = if is_desktop { &DESKTOP_NAMES } else { &LAPTOP_NAMES };
     let status = status_of(number);
     let account = dice.chance(60);
-    NewDevice {
-        serial: match is_desktop {
-            true => format!("DT-{:03}", number - LAPTOPS + 1),
-            false => format!("LT-{:03}", number + 1),
+    DemoDevice {
+        serial: if is_desktop {
+            format!("DT-{:03}", number - LAPTOPS + 1)
+        } else {
+            format!("LT-{:03}", number + 1)
         },
         name: dice.pick(names).unwrap_or_default(),
         is_desktop,
@@ -123,8 +124,8 @@ fn status_of(number: usize) -> DeviceStatus {
 }
 
 /// Gives devices to bookings around the day, most of them all they ask for; no device twice on a day.
-pub fn give(order: &Order, bookings: &[DemoBooking]) -> Vec<Given> {
-    let mut dice = order.dice(Stream::Given);
+pub fn give(order: &DemoOrder, bookings: &[DemoBooking]) -> Vec<DemoAssignment> {
+    let mut dice = order.dice(DiceStream::Given);
     let (first, last) = (
         order.as_of - TimeDelta::days(GIVEN_BEFORE),
         order.as_of + TimeDelta::days(GIVEN_AFTER),
@@ -161,7 +162,7 @@ pub fn give(order: &Order, bookings: &[DemoBooking]) -> Vec<Given> {
             .collect();
         for device in free {
             of_day.insert(device);
-            given.push(Given {
+            given.push(DemoAssignment {
                 booking: place,
                 device,
             });
@@ -171,7 +172,7 @@ pub fn give(order: &Order, bookings: &[DemoBooking]) -> Vec<Given> {
 }
 
 /// A rental by days from the day: when it leaves, is due, and came back if it did.
-struct Shape {
+struct RentalShape {
     leaves: i64,
     due: i64,
     devices: Range<usize>,
@@ -180,8 +181,13 @@ struct Shape {
     early: usize,
 }
 
-const fn shape(leaves: i64, due: i64, devices: Range<usize>, back: Option<(i64, ReturnCondition)>) -> Shape {
-    Shape {
+const fn shape(
+    leaves: i64,
+    due: i64,
+    devices: Range<usize>,
+    back: Option<(i64, ReturnCondition)>,
+) -> RentalShape {
+    RentalShape {
         leaves,
         due,
         devices,
@@ -191,11 +197,11 @@ const fn shape(leaves: i64, due: i64, devices: Range<usize>, back: Option<(i64, 
 }
 
 /// In the order in which they leave: two that came back, one of which wants a look, three late, three out.
-const RENTALS: [Shape; 9] = [
+const RENTALS: [RentalShape; 9] = [
     shape(-90, -80, 61..63, Some((-80, ReturnCondition::Ok))),
     shape(-60, -52, 63..67, Some((-50, ReturnCondition::Ok))),
     shape(-40, -33, 67..70, Some((-33, ReturnCondition::NeedsInspection))),
-    Shape {
+    RentalShape {
         early: 1,
         ..shape(-30, -9, 52..56, None)
     },
@@ -206,8 +212,8 @@ const RENTALS: [Shape; 9] = [
     shape(-1, 7, 65..67, None),
 ];
 
-pub fn rentals(order: &Order) -> Vec<NewRental> {
-    let mut dice = order.dice(Stream::Rentals);
+pub fn rentals(order: &DemoOrder) -> Vec<DemoRental> {
+    let mut dice = order.dice(DiceStream::Rentals);
     let day = |days: i64| order.as_of + TimeDelta::days(days);
     RENTALS
         .iter()
@@ -218,7 +224,7 @@ pub fn rentals(order: &Order) -> Vec<NewRental> {
                 (None, true) => Some((day(shape.due), ReturnCondition::Ok)),
                 (None, false) => None,
             };
-            NewRental {
+            DemoRental {
                 client: dice.below(CLIENTS),
                 leaves_on: day(shape.leaves),
                 due_on: day(shape.due),

@@ -12,7 +12,7 @@ const RISE: i64 = 6;
 
 /// What a price is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Priced {
+pub enum PricedItem {
     /// By its place in the starter set.
     Room(usize),
     Category(&'static str),
@@ -20,8 +20,8 @@ pub enum Priced {
 }
 
 #[derive(Debug, Clone, PartialEq)]
-pub struct NewPrice {
-    pub item: Priced,
+pub struct DemoPrice {
+    pub item: PricedItem,
     /// A day, a week, a month, in cents.
     pub rates: Option<[i64; 3]>,
     pub unit_price: Option<(i64, Unit)>,
@@ -31,19 +31,19 @@ pub struct NewPrice {
 }
 
 /// Makes a price of every item in each of the last years; only the last is open.
-pub fn prices(last: i32) -> Vec<NewPrice> {
+pub fn prices(last: i32) -> Vec<DemoPrice> {
     let first = last - YEARS + 1;
     (first..=last)
         .flat_map(|year| of_year(year, i64::from(year - first), year == last))
         .collect()
 }
 
-fn of_year(year: i32, rises: i64, is_last: bool) -> Vec<NewPrice> {
+fn of_year(year: i32, rises: i64, is_last: bool) -> Vec<DemoPrice> {
     let day = |month, day| NaiveDate::from_ymd_opt(year, month, day).unwrap_or_default();
     let (from, to) = (day(1, 1), (!is_last).then(|| day(12, 31)));
     // Whole rand, once for all the rises there were.
     let risen = |cents: i64| (cents * (100 + RISE * rises) / 100 + 50) / 100 * 100;
-    let by_time = |item, daily: i64| NewPrice {
+    let by_time = |item, daily: i64| DemoPrice {
         item,
         rates: Some([risen(daily), risen(daily * 4), risen(daily * 14)]),
         unit_price: None,
@@ -56,14 +56,14 @@ fn of_year(year: i32, rises: i64, is_last: bool) -> Vec<NewPrice> {
             0 => 50,
             seats => i64::from(seats),
         };
-        by_time(Priced::Room(place), 25_000 + seats * 4_000)
+        by_time(PricedItem::Room(place), 25_000 + seats * 4_000)
     });
     let categories = [("Laptop", 8_500), ("Desktop", 6_500)];
     let devices = categories
         .into_iter()
-        .map(|(name, daily)| by_time(Priced::Category(name), daily));
-    let meals = BookedItem::ALL.iter().map(|item| NewPrice {
-        item: Priced::Catering(*item),
+        .map(|(name, daily)| by_time(PricedItem::Category(name), daily));
+    let meals = BookedItem::ALL.iter().map(|item| DemoPrice {
+        item: PricedItem::Catering(*item),
         rates: None,
         unit_price: Some((risen(price_of(*item)), item.usual_unit())),
         from,

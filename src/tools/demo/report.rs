@@ -4,14 +4,15 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value as Json, json};
 
-use super::plan::{Demo, Order};
+use super::model::DemoOrder;
+use super::plan::DemoPlan;
 use crate::booking::BookingStatus;
 use crate::booking::batch::CalendarDocument;
 use crate::output::{OutputOptions, Record, RecordField, Records, Report, TextTable, list, shown_in_table};
 
 /// What was made, by kind.
-pub struct Filled {
-    order: Order,
+pub struct DemoReport {
+    order: DemoOrder,
     import_id: i64,
     changed: bool,
     made: Vec<(&'static str, usize)>,
@@ -21,8 +22,8 @@ pub struct Filled {
     pub workbook: Option<CalendarDocument>,
 }
 
-impl Filled {
-    pub fn of(demo: &Demo, import_id: i64) -> Self {
+impl DemoReport {
+    pub fn of(demo: &DemoPlan, import_id: i64) -> Self {
         let mut statuses = BTreeMap::new();
         for booking in &demo.bookings {
             *statuses.entry(booking.status).or_insert(0) += 1;
@@ -36,7 +37,7 @@ impl Filled {
     }
 
     /// Makes the report of data that is there already.
-    pub fn unchanged(order: Order, import_id: i64) -> Self {
+    pub fn unchanged(order: DemoOrder, import_id: i64) -> Self {
         Self {
             order,
             import_id,
@@ -60,12 +61,12 @@ impl Filled {
         Json::Object(pairs.collect())
     }
 
-    fn lines(&self) -> Vec<Line> {
-        let made = self.made.iter().map(|(what, count)| Line {
+    fn lines(&self) -> Vec<CreatedCount> {
+        let made = self.made.iter().map(|(what, count)| CreatedCount {
             kind: (*what).to_owned(),
             count: *count,
         });
-        let statuses = self.statuses.iter().map(|(status, count)| Line {
+        let statuses = self.statuses.iter().map(|(status, count)| CreatedCount {
             kind: format!("bookings {status}"),
             count: *count,
         });
@@ -74,24 +75,22 @@ impl Filled {
 }
 
 /// So many of a kind.
-struct Line {
+struct CreatedCount {
     kind: String,
     count: usize,
 }
 
-impl Record for Line {
+impl Record for CreatedCount {
     fn fields() -> &'static [RecordField<Self>] {
-        const FIELDS: &[RecordField<Line>] = &[
+        const FIELDS: &[RecordField<CreatedCount>] = &[
             shown_in_table("kind", |line| line.kind.as_str().into()),
-            shown_in_table("created", |line| {
-                i64::try_from(line.count).unwrap_or(i64::MAX).into()
-            }),
+            shown_in_table("created", |line| line.count.into()),
         ];
         FIELDS
     }
 }
 
-impl Report for Filled {
+impl Report for DemoReport {
     fn json(&self, _: &OutputOptions) -> Json {
         let statuses = self
             .statuses

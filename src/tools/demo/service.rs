@@ -3,13 +3,14 @@
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
-use super::plan::{self, Order};
-use super::report::Filled;
-use super::words::{self, Person};
-use super::write::Writing;
+use super::model::DemoOrder;
+use super::plan;
+use super::report::DemoReport;
+use super::words::{self, DemoPerson};
+use super::write::DemoWriter;
 use crate::access::audit::AuditEvent;
 use crate::access::auth::password::PasswordHash;
-use crate::access::auth::{Grant, Permission, store as auth_store};
+use crate::access::auth::{Grant, store as auth_store};
 use crate::access::tx::Tx;
 use crate::booking::batch;
 use crate::device::service as devices;
@@ -20,14 +21,15 @@ use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::name_key;
 use crate::kernel::text::hex;
 use crate::room::service as rooms;
+use crate::tools::grants::FillGrants;
 
 /// Of the data that an order stands for: another number, other data.
 const VERSION: u32 = 1;
 
 /// What is asked for, and how.
-pub struct Request {
-    pub order: Order,
-    /// The year or the day was said; else data of any day will do that is there already.
+pub struct DemoRequest {
+    pub order: DemoOrder,
+    /// The year or the day was named; otherwise existing data of any day will do.
     pub exact: bool,
     /// Beside bookings that are there.
     pub force: bool,
@@ -36,50 +38,29 @@ pub struct Request {
     pub wants_workbook: bool,
 }
 
-/// Whoever fills a database may do everything in it.
-pub struct Grants {
-    pub rooms: Grant,
-    pub bookings: Grant,
-    pub devices: Grant,
-}
-
-impl Grants {
-    fn ask(tx: &Tx<'_>) -> Result<Self> {
-        let _users_and_prices = (
-            tx.require(Permission::ManageUsers)?,
-            tx.require(Permission::ChangePrices)?,
-        );
-        Ok(Self {
-            rooms: tx.require(Permission::EditRooms)?,
-            bookings: tx.require(Permission::ImportSchedule)?,
-            devices: tx.require(Permission::AssignDevices)?,
-        })
-    }
-}
-
 /// Reports whether there are users to give passwords to; asked before they are hashed.
 ///
 /// # Errors
 /// `Conflict` where somebody else's data is: a password that everybody knows opens a throw-away database alone, which
 /// is one that has nothing in it but its first admin.
-pub fn may_set_passwords(tx: &mut Tx<'_>, request: &Request) -> Result<bool> {
-    let grants = Grants::ask(tx)?;
+pub fn may_set_passwords(tx: &mut Tx<'_>, request: &DemoRequest) -> Result<bool> {
+    let grants = FillGrants::ask(tx)?;
     if made_before(tx, &grants, request)?.is_some() {
         return Ok(false);
     }
-    match is_empty(tx, &grants)? {
-        true => Ok(true),
-        false => Err(Error::conflict(
-            ErrorCode::NotThrowAway,
-            "passwords that everybody knows are set in an empty database alone, and this one has data",
-        )
-        .hint("name a new one: colab --database demo.db import demo --demo-passwords")
-        .hint("without --demo-passwords the demo's users have none: colab user password NAME")),
+    if is_empty(tx, &grants)? {
+        return Ok(true);
     }
+    Err(Error::conflict(
+        ErrorCode::NotThrowAway,
+        "passwords that everybody knows are set in an empty database alone, and this one has data",
+    )
+    .hint("name a new one: colab --database demo.db import demo --demo-passwords")
+    .hint("without --demo-passwords the demo's users have none: colab user password NAME"))
 }
 
 /// Reports whether the database holds nothing but the first admin.
-fn is_empty(tx: &mut Tx<'_>, grants: &Grants) -> Result<bool> {
+fn is_empty(tx: &mut Tx<'_>, grants: &FillGrants) -> Result<bool> {
     Ok(auth_store::user_count(tx.connection())? <= 1
         && rooms::all(tx.connection())?.is_empty()
         && devices::all_rows(tx.connection())?.is_empty()
@@ -88,7 +69,7 @@ fn is_empty(tx: &mut Tx<'_>, grants: &Grants) -> Result<bool> {
 }
 
 /// Finds the demo's own import of the same order that was not undone.
-fn made_before(tx: &mut Tx<'_>, grants: &Grants, request: &Request) -> Result<Option<PastImport>> {
+fn made_before(tx: &mut Tx<'_>, grants: &FillGrants, request: &DemoRequest) -> Result<Option<PastImport>> {
     let wanted = to_json(&request.order)?.0;
     let fields: &[&str] = if request.exact {
         &["seed", "bookings", "year", "as_of"]
@@ -96,9 +77,9 @@ fn made_before(tx: &mut Tx<'_>, grants: &Grants, request: &Request) -> Result<Op
         &["seed", "bookings"]
     };
     let is_it = |import: &PastImport| {
-        let said = &import.options.0;
+        let made = &import.options.0;
         let is_demo = import.kind == ImportKind::Demo && import.undone_at.is_none();
-        is_demo && fields.iter().all(|field| said[field] == wanted[field])
+        is_demo && fields.iter().all(|field| made[field] == wanted[field])
     };
     let imports = journal::all(tx, &grants.bookings)?;
     Ok(imports.into_iter().find(is_it))
@@ -107,13 +88,13 @@ fn made_before(tx: &mut Tx<'_>, grants: &Grants, request: &Request) -> Result<Op
 /// Fills the database, all or nothing; what the same order filled already stays as it is.
 ///
 /// # Errors
-/// `Conflict` where there are bookings already and `force` is not said; as [`may_set_passwords`].
-pub fn fill(tx: &mut Tx<'_>, request: &Request) -> Result<Filled> {
-    let grants = Grants::ask(tx)?;
+/// `Conflict` where there are bookings already, without `force`; as [`may_set_passwords`].
+pub fn fill(tx: &mut Tx<'_>, request: &DemoRequest) -> Result<DemoReport> {
+    let grants = FillGrants::ask(tx)?;
     journal::lock_source(tx, &grants.bookings, DEMO_SOURCE)?;
     if let Some(import) = made_before(tx, &grants, request)? {
         tx.mark_unchanged();
-        let mut filled = Filled::unchanged(request.order, import.id);
+        let mut filled = DemoReport::unchanged(request.order, import.id);
         filled.workbook = workbook(tx, &grants, request)?;
         return Ok(filled);
     }
@@ -130,9 +111,9 @@ pub fn fill(tx: &mut Tx<'_>, request: &Request) -> Result<Filled> {
     }
     let demo = plan::demo(&request.order);
     let import_id = begin_import(tx, &grants.bookings, request)?;
-    let mut filled = Filled::of(&demo, import_id);
+    let mut filled = DemoReport::of(&demo, import_id);
     filled.add("users", add_users(tx, request)?);
-    Writing::begin(tx, &grants, &demo, import_id)?.write(&mut filled)?;
+    DemoWriter::begin(tx, &grants, &demo, import_id)?.write(&mut filled)?;
     filled.workbook = workbook(tx, &grants, request)?;
     let facts = json!({"seed": request.order.seed, "bookings": request.order.bookings, "year": request.order.year,
                        "as_of": request.order.as_of, "made": filled.made_json()});
@@ -142,7 +123,7 @@ pub fn fill(tx: &mut Tx<'_>, request: &Request) -> Result<Filled> {
     Ok(filled)
 }
 
-fn begin_import(tx: &mut Tx<'_>, grant: &Grant, request: &Request) -> Result<i64> {
+fn begin_import(tx: &mut Tx<'_>, grant: &Grant, request: &DemoRequest) -> Result<i64> {
     let order = &request.order;
     // It stands in the place of a file's name.
     let file = format!(
@@ -159,10 +140,10 @@ fn begin_import(tx: &mut Tx<'_>, grant: &Grant, request: &Request) -> Result<i64
 }
 
 /// Adds a user of every role; existing users stay unchanged.
-fn add_users(tx: &mut Tx<'_>, request: &Request) -> Result<usize> {
+fn add_users(tx: &mut Tx<'_>, request: &DemoRequest) -> Result<usize> {
     let now = tx.now();
     let mut added = 0;
-    for (place, Person { name, role }) in words::PEOPLE.iter().enumerate() {
+    for (place, DemoPerson { name, role }) in words::PEOPLE.iter().enumerate() {
         let key = name_key(name);
         if auth_store::user_by_key(tx.connection(), &key)?.is_some() {
             continue;
@@ -188,7 +169,11 @@ fn add_users(tx: &mut Tx<'_>, request: &Request) -> Result<usize> {
 }
 
 /// Writes the year's sheets from what is stored; read back, they are the same bookings.
-fn workbook(tx: &mut Tx<'_>, grants: &Grants, request: &Request) -> Result<Option<batch::CalendarDocument>> {
+fn workbook(
+    tx: &mut Tx<'_>,
+    grants: &FillGrants,
+    request: &DemoRequest,
+) -> Result<Option<batch::CalendarDocument>> {
     if !request.wants_workbook {
         return Ok(None);
     }

@@ -5,15 +5,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{Datelike, NaiveDate};
 use proptest::prelude::*;
 
-use super::plan::{self, Demo, Order, Part};
+use super::model::{DayPart, DemoOrder};
+use super::plan::{self, DemoPlan};
 use crate::booking::BookingStatus;
 use crate::device::model::DeviceStatus;
 use crate::kernel::text::hex;
 use crate::room::starter::COLAB;
 use sha2::{Digest, Sha256};
 
-fn order(seed: u64, bookings: usize) -> Order {
-    Order {
+fn order(seed: u64, bookings: usize) -> DemoOrder {
+    DemoOrder {
         seed,
         bookings,
         year: 2026,
@@ -32,8 +33,8 @@ fn parts(room: usize) -> Vec<usize> {
 }
 
 /// Fails where two bookings would hold one room at once.
-fn holds_are_apart(demo: &Demo) {
-    let mut held: BTreeMap<(NaiveDate, usize), Vec<Part>> = BTreeMap::new();
+fn holds_are_apart(demo: &DemoPlan) {
+    let mut held: BTreeMap<(NaiveDate, usize), Vec<DayPart>> = BTreeMap::new();
     for booking in demo.bookings.iter().filter(|one| one.status.holds_room()) {
         let rooms = booking.room.map(parts).unwrap_or_default();
         assert!(booking.device_only || !rooms.is_empty());
@@ -43,7 +44,7 @@ fn holds_are_apart(demo: &Demo) {
     }
     for ((day, room), mut of_day) in held {
         of_day.sort_unstable();
-        let fits = of_day.len() == 1 || of_day == [Part::Morning, Part::Afternoon];
+        let fits = of_day.len() == 1 || of_day == [DayPart::Morning, DayPart::Afternoon];
         assert!(fits, "{day} {}: {of_day:?}", COLAB[room].name);
     }
 }
@@ -51,8 +52,6 @@ fn holds_are_apart(demo: &Demo) {
 #[test]
 fn the_data_of_a_seed_never_changes() {
     let demo = plan::demo(&order(7, 1000));
-    let digest = hex(&Sha256::digest(format!("{demo:?}").as_bytes()));
-    assert_eq!(&digest[..16], "512fd37fffbe6ae7");
     let digest = hex(&Sha256::digest(values(&format!("{demo:?}")).as_bytes()));
     assert_eq!(&digest[..16], "09cefb245ce10951");
 }
@@ -119,7 +118,7 @@ proptest! {
     #[test]
     fn a_plan_repeats_itself_and_is_sound(seed in any::<u64>(), bookings in 0usize..7000, day in 0u64..365, year in 2000i32..2100) {
         let new_year = NaiveDate::from_ymd_opt(year, 1, 1).unwrap();
-        let order = Order { seed, bookings, year, as_of: new_year + chrono::Days::new(day) };
+        let order = DemoOrder { seed, bookings, year, as_of: new_year + chrono::Days::new(day) };
         let demo = plan::demo(&order);
         prop_assert_eq!(demo.bookings.len(), bookings);
         prop_assert!(demo == plan::demo(&order));

@@ -2,81 +2,32 @@
 
 use crate::access::auth::Role;
 
-const FIRST: [&str; 24] = [
-    "Baobab",
-    "Karoo",
-    "Umoya",
-    "Kopano",
-    "Thuto",
-    "Protea",
-    "Marula",
-    "Highveld",
-    "Fynbos",
-    "Naledi",
-    "Tshwane",
-    "Kalahari",
-    "Zambezi",
-    "Acacia",
-    "Springbok",
-    "Amandla",
-    "Lesedi",
-    "Indigo",
-    "Sable",
-    "Meerkat",
-    "Quiver",
-    "Rooibos",
-    "Limpopo",
-    "Ubuntu",
-];
+const FIRST: &str = "Baobab Karoo Umoya Kopano Thuto Protea Marula Highveld Fynbos Naledi Tshwane Kalahari \
+    Zambezi Acacia Springbok Amandla Lesedi Indigo Sable Meerkat Quiver Rooibos Limpopo Ubuntu";
 
-const SECOND: [&str; 12] = [
-    "Health",
-    "Rail",
-    "Energy",
-    "Academy",
-    "Logistics",
-    "Bank",
-    "Insurance",
-    "Mining",
-    "Foods",
-    "Telecom",
-    "Motors",
-    "Consulting",
-];
+const SECOND: &str =
+    "Health Rail Energy Academy Logistics Bank Insurance Mining Foods Telecom Motors Consulting";
 
-const GIVEN: [&str; 20] = [
-    "Nomsa", "Sipho", "Thandi", "Pieter", "Zanele", "Ayanda", "Johan", "Fatima", "Lerato", "Kagiso",
-    "Palesa", "Bongani", "Anika", "Tumelo", "Refilwe", "Dineo", "Mandla", "Naledi", "Willem", "Priya",
-];
+const GIVEN: &str = "Nomsa Sipho Thandi Pieter Zanele Ayanda Johan Fatima Lerato Kagiso Palesa Bongani Anika \
+    Tumelo Refilwe Dineo Mandla Naledi Willem Priya";
 
-const FAMILY: [&str; 16] = [
-    "Dube",
-    "Nkosi",
-    "Mokoena",
-    "Botha",
-    "Naidoo",
-    "Khumalo",
-    "Molefe",
-    "Pillay",
-    "Zulu",
-    "Maseko",
-    "Fourie",
-    "Sithole",
-    "Jacobs",
-    "Mahlangu",
-    "Venter",
-    "Tshabalala",
-];
+const FAMILY: &str = "Dube Nkosi Mokoena Botha Naidoo Khumalo Molefe Pillay Zulu Maseko Fourie Sithole Jacobs \
+    Mahlangu Venter Tshabalala";
 
-/// How many clients there are.
-pub const CLIENTS: usize = FIRST.len() * SECOND.len();
+/// How many clients there are: every first word with every second one.
+pub const CLIENTS: usize = 24 * 12;
+
+/// Returns the word at a place; beyond the last it begins again.
+fn nth(words: &'static str, place: usize) -> &'static str {
+    words.split(' ').cycle().nth(place).unwrap_or_default()
+}
 
 /// Tenants of an office, and where they sit.
 pub const TENANTS: [(&str, &str); 2] = [("Siyaya", "Success 10"), ("Melissa", "Wisdom (8)")];
 
 /// A client by number, and whom to ask for there.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Client {
+pub struct DemoClient {
     pub name: String,
     pub person: String,
     pub email: String,
@@ -85,14 +36,11 @@ pub struct Client {
 }
 
 /// Makes a client; the same number gives the same client.
-pub fn client(number: usize) -> Client {
-    let (first, second) = (
-        FIRST[number % FIRST.len()],
-        SECOND[number / FIRST.len() % SECOND.len()],
-    );
-    let (given, family) = (GIVEN[number * 7 % GIVEN.len()], FAMILY[number * 5 % FAMILY.len()]);
+pub fn client(number: usize) -> DemoClient {
+    let (first, second) = (nth(FIRST, number), nth(SECOND, number / 24));
+    let (given, family) = (nth(GIVEN, number * 7), nth(FAMILY, number * 5));
     let mail = |text: &str| text.to_lowercase();
-    Client {
+    DemoClient {
         name: format!("{first} {second}"),
         person: format!("{given} {family}"),
         // A domain that is nobody's.
@@ -109,13 +57,13 @@ pub fn client(number: usize) -> Client {
 }
 
 /// A user of the demo.
-pub struct Person {
+pub struct DemoPerson {
     pub name: &'static str,
     pub role: Role,
 }
 
-const fn person(name: &'static str, role: Role) -> Person {
-    Person { name, role }
+const fn person(name: &'static str, role: Role) -> DemoPerson {
+    DemoPerson { name, role }
 }
 
 pub const ROOM_BOSS: &str = "sipho";
@@ -123,7 +71,7 @@ pub const IT_BOSS: &str = "thandi";
 pub const STAFF: [&str; 3] = ["ayanda", "johan", "fatima"];
 
 /// Somebody of every role.
-pub const PEOPLE: [Person; 8] = [
+pub const PEOPLE: [DemoPerson; 8] = [
     person("lerato", Role::Admin),
     person(ROOM_BOSS, Role::TrainingFacilityAdmin),
     person(IT_BOSS, Role::ItRentalAdmin),

@@ -2,26 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::bookings::TakenBooking;
-use super::service::LegacyImport;
-use super::source::{LegacyData, LegacyRow};
+use super::import::{LegacyImport, TakenBooking};
+use super::source::{ASSIGNMENTS, LegacyData, LegacyRow};
 use crate::booking::{self, DevicePreference, batch};
 use crate::device::assignment::NewAssignment;
 use crate::device::{bulk, category};
 use crate::kernel::error::Result;
-use crate::kernel::timestamp::Timestamp;
-
-pub const TABLE: &str = "booking_device_assignments";
-
-/// A device that a booking gets: both here, when and by whom it was given, what was remarked.
-struct GivenDevice {
-    booking_id: i64,
-    device: i64,
-    category: i64,
-    at: Timestamp,
-    by: String,
-    notes: Option<String>,
-}
 
 /// A booking here, a category (none: any) and how many.
 type RequestRow = (i64, Option<i64>, i32);
@@ -29,14 +15,14 @@ type RequestRow = (i64, Option<i64>, i32);
 impl LegacyImport<'_, '_> {
     /// Requests, and devices given to bookings; those in `leaving` go out with a rental.
     pub fn take_assignments(&mut self, leaving: &BTreeSet<i64>) -> Result<()> {
-        let rows = self.source.rows(TABLE);
-        self.report.begin(TABLE, rows.len());
+        let rows = self.source.rows(ASSIGNMENTS);
+        self.report.begin(ASSIGNMENTS, rows.len());
         let mut requests: Vec<RequestRow> = Vec::new();
-        let mut given: Vec<GivenDevice> = Vec::new();
+        let mut given: Vec<NewAssignment> = Vec::new();
         for row in rows {
             let id = row.id();
-            if self.was_taken(TABLE, &id) {
-                self.report.unchanged(TABLE);
+            if self.was_taken(ASSIGNMENTS, &id) {
+                self.report.unchanged(ASSIGNMENTS);
                 continue;
             }
             if row.number("id").is_some_and(|number| leaving.contains(&number)) {
@@ -48,7 +34,7 @@ impl LegacyImport<'_, '_> {
                 .and_then(|number| self.bookings.get(&number))
                 .cloned();
             let Some(booking) = booking else {
-                self.report.skip(TABLE, &id, "its booking was not taken");
+                self.report.skip(ASSIGNMENTS, &id, "its booking was not taken");
                 continue;
             };
             match row.number("device_id") {
@@ -65,21 +51,22 @@ impl LegacyImport<'_, '_> {
         }
         requests.extend(self.implied_requests(&asked)?);
         self.write_requests(&requests)?;
-        self.write_given(&given)
+        bulk::insert_assignments(self.tx, &self.grants.devices, &given)
     }
 
     /// Reads a request for so many devices of a category.
     fn request(&mut self, row: &LegacyRow, id: &str, booking: &TakenBooking) -> Result<Option<RequestRow>> {
         let Some(quantity) = quantity(row) else {
-            let said = row.number("quantity").unwrap_or_default();
-            self.report.skip(TABLE, id, format!("it asks for {said} devices"));
+            let asked = row.number("quantity").unwrap_or_default();
+            self.report
+                .skip(ASSIGNMENTS, id, format!("it asks for {asked} devices"));
             return Ok(None);
         };
         let stored = row
             .number("device_category_id")
             .and_then(|number| self.categories.get(&number))
             .copied();
-        self.report.take(TABLE, id);
+        self.report.take(ASSIGNMENTS, id);
         let category = self.category_asked(stored, booking.preference)?;
         Ok(Some((booking.id, category, quantity)))
     }
@@ -115,45 +102,37 @@ impl LegacyImport<'_, '_> {
         id: &str,
         booking: &TakenBooking,
         number: i64,
-    ) -> Option<GivenDevice> {
+    ) -> Option<NewAssignment> {
         let Some(device) = self.devices.get(&number).cloned() else {
             self.report
-                .skip(TABLE, id, format!("there is no device {number}"));
+                .skip(ASSIGNMENTS, id, format!("there is no device {number}"));
             return None;
         };
-        let taken = match booking.holds_devices() {
-            true => self.timeline.take(
-                device.id,
-                booking.period.starts_at(),
-                booking.period.ends_at(),
-                &format!("booking {}", booking.id),
-            ),
-            false => Ok(()),
-        };
+        let (from, to) = (booking.period.starts_at(), booking.period.ends_at());
         let taken = if self.timeline.out.contains(&device.id) {
             Err("a rental that is not back".to_owned())
+        } else if booking.holds_devices() {
+            let whose = format!("booking {}", booking.id);
+            self.timeline.take(device.id, from, to, &whose)
         } else {
-            taken
+            Ok(())
         };
         if let Err(other) = taken {
             let serial = &device.serial_number;
             self.report.skip(
-                TABLE,
+                ASSIGNMENTS,
                 id,
                 format!("{serial} is with {other} then, not with booking {}", booking.id),
             );
             return None;
         }
-        self.report.take(TABLE, id);
+        self.report.take(ASSIGNMENTS, id);
         let at = row.instant("assigned_at").unwrap_or(self.tx.now());
         let by = self.person(row, &["assigned_by"]);
-        Some(GivenDevice {
-            booking_id: booking.id,
-            device: device.id,
-            category: device.category_id,
-            at,
-            by,
+        Some(NewAssignment {
+            booking_id: Some(booking.id),
             notes: row.text_of("notes", 2000),
+            ..NewAssignment::new(&device, &by, at)
         })
     }
 
@@ -193,38 +172,19 @@ impl LegacyImport<'_, '_> {
         }
         Ok(())
     }
-
-    fn write_given(&mut self, given: &[GivenDevice]) -> Result<()> {
-        let rows: Vec<NewAssignment<'_>> = given
-            .iter()
-            .map(|one| NewAssignment {
-                booking_id: Some(one.booking_id),
-                rental_id: None,
-                device_id: one.device,
-                device_category_id: one.category,
-                quantity: 1,
-                assignment_type: "manual",
-                assigned_by: &one.by,
-                assigned_at: one.at,
-                notes: one.notes.as_deref(),
-                created_at: one.at,
-            })
-            .collect();
-        bulk::insert_assignments(self.tx, &self.grants.devices, &rows)
-    }
 }
 
 /// Returns how many devices a row asks for, one by default; `None` for an impossible number.
 fn quantity(row: &LegacyRow) -> Option<i32> {
-    let said = i32::try_from(row.number("quantity").unwrap_or(1)).ok();
-    said.filter(|quantity| (1..=100_000).contains(quantity))
+    let stored = i32::try_from(row.number("quantity").unwrap_or(1)).ok();
+    stored.filter(|quantity| (1..=100_000).contains(quantity))
 }
 
 /// Counts the devices that each old booking asks for in its requests.
 pub fn asked(source: &LegacyData) -> BTreeMap<i64, i32> {
     let mut asked: BTreeMap<i64, i32> = BTreeMap::new();
     let requests = source
-        .rows(TABLE)
+        .rows(ASSIGNMENTS)
         .iter()
         .filter(|row| row.number("device_id").is_none());
     for (booking, quantity) in requests.filter_map(|row| row.number("booking_id").zip(quantity(row))) {

@@ -1,78 +1,40 @@
 //! Bookings: what they say kept as far as it goes, what stands in the way made to wait, never lost.
 
 use super::assignments;
-use super::report::{CHANGED, CONFLICT};
-use super::service::LegacyImport;
-use super::source::LegacyRow;
+use super::import::{LegacyImport, TakenBooking};
+use super::source::{BOOKINGS, LegacyRow};
 use super::words;
 use crate::booking::batch::{self, RoomHolder, RoomTimeline};
-use crate::booking::{BookingImport, BookingRow, BookingStatus, Catering, DevicePreference};
+use crate::booking::{BookingImport, BookingRow, BookingStatus, Catering};
 use crate::kernel::error::Result;
 use crate::kernel::period::Period;
 use crate::kernel::timestamp::Timestamp;
 
-pub const TABLE: &str = "bookings";
-
 /// Of a booking that names no client.
 pub const UNKNOWN_CLIENT: &str = "Unknown";
 
-/// Bookings written in a statement.
-const CHUNK: usize = 1000;
+/// An old number, the same as text, the booking to write, what it eats.
+type FreshBooking = (i64, String, BookingRow, Option<Catering>);
+
 /// More people or devices than any booking has: a slip.
 const MOST: i32 = 100_000;
-
-/// A booking of ours that an old row became.
-#[derive(Debug, Clone)]
-pub struct TakenBooking {
-    pub id: i64,
-    pub status: BookingStatus,
-    pub period: Period,
-    pub client_name: String,
-    pub contact_person: Option<String>,
-    pub contact_phone: Option<String>,
-    pub preference: Option<DevicePreference>,
-    pub devices_needed: i32,
-    /// Not taken by an earlier run.
-    pub is_new: bool,
-}
-
-impl TakenBooking {
-    fn of(row: &BookingRow, is_new: bool) -> Result<Self> {
-        Ok(Self {
-            id: row.id,
-            status: row.status,
-            period: Period::new(row.starts_at, row.ends_at)?,
-            client_name: row.client_name.clone(),
-            contact_person: row.client_contact_person.clone(),
-            contact_phone: row.client_phone.clone(),
-            preference: row.device_type_preference,
-            devices_needed: row.devices_needed,
-            is_new,
-        })
-    }
-
-    /// Reports whether devices given to the booking are held for it.
-    pub fn holds_devices(&self) -> bool {
-        self.status == BookingStatus::Pending || self.status.holds_room()
-    }
-}
 
 impl LegacyImport<'_, '_> {
     /// Takes bookings in the order of their numbers: of two in one room the first keeps it.
     pub fn take_bookings(&mut self) -> Result<()> {
-        let rows = self.source.rows(TABLE);
-        self.report.begin(TABLE, rows.len());
+        let rows = self.source.rows(BOOKINGS);
+        self.report.begin(BOOKINGS, rows.len());
         self.know_bookings_taken_before()?;
         let asked = assignments::asked(self.source);
-        let mut fresh: Vec<(i64, String, BookingRow, Option<Catering>)> = Vec::new();
+        let mut fresh: Vec<FreshBooking> = Vec::new();
         for row in rows {
             let id = row.id();
             let Some(number) = row.number("id") else {
-                self.report.skip(TABLE, &id, "it has no number");
+                self.report.skip(BOOKINGS, &id, "it has no number");
                 continue;
             };
-            if self.was_taken(TABLE, &id) {
-                self.report.unchanged(TABLE);
+            if self.was_taken(BOOKINGS, &id) {
+                self.report.unchanged(BOOKINGS);
             } else if let Some(mut booking) = self.booking(row, &id)? {
                 // Its requests are what was asked for in the end.
                 booking.devices_needed = booking
@@ -94,7 +56,7 @@ impl LegacyImport<'_, '_> {
     }
 
     fn know_bookings_taken_before(&mut self) -> Result<()> {
-        let of_bookings = self.before.iter().filter(|((table, _), _)| table == TABLE);
+        let of_bookings = self.before.iter().filter(|((table, _), _)| table == BOOKINGS);
         let known: Vec<(i64, i64)> = of_bookings
             .filter_map(|((_, id), booking)| Some((id.parse().ok()?, (*booking)?)))
             .collect();
@@ -108,18 +70,19 @@ impl LegacyImport<'_, '_> {
         Ok(())
     }
 
-    /// The booking that a row says, without its number; `None`, and said why, where there is no period.
+    /// Reads the booking of a row, without its number; `None`, and reported, without a period.
     fn booking(&mut self, row: &LegacyRow, id: &str) -> Result<Option<BookingRow>> {
         let ends = row.instant("starts_at").zip(row.instant("ends_at"));
         let Some((starts_at, ends_at)) = ends.filter(|(starts_at, ends_at)| starts_at < ends_at) else {
-            self.report.skip(TABLE, id, "its period is empty or has no end");
+            self.report
+                .skip(BOOKINGS, id, "its period is empty or has no end");
             return Ok(None);
         };
         let (starts_at, ends_at, corrected) =
             words::period(starts_at, ends_at, self.local_as_utc, &self.tx.site());
         self.report.periods_corrected += usize::from(corrected);
         let client_name = row.text_of("client_name", 255).unwrap_or_else(|| {
-            self.report.say(TABLE, id, CHANGED, "it names no client");
+            self.report.note(BOOKINGS, id, "it names no client");
             UNKNOWN_CLIENT.to_owned()
         });
         let now: Timestamp = self.tx.now();
@@ -128,12 +91,12 @@ impl LegacyImport<'_, '_> {
         let (learners, facilitators) = (count("num_learners"), count("num_facilitators"));
         let headcount = match count("headcount") {
             0 => learners + facilitators,
-            said => said,
+            stored => stored,
         };
-        // What somebody put in by hand stands over what the schedule said.
+        // What somebody entered by hand wins over the schedule.
         let devices = match count("devices_override") {
             0 => count("devices_needed"),
-            said => said,
+            entered => entered,
         };
         let period = Period::new(starts_at, ends_at)?;
         let mut booking = BookingRow {
@@ -165,20 +128,16 @@ impl LegacyImport<'_, '_> {
         let room = self.rooms.get(&number).copied();
         if room.is_none() {
             self.report
-                .say(TABLE, id, CHANGED, format!("there is no room {number}"));
+                .note(BOOKINGS, id, format!("there is no room {number}"));
         }
         room
     }
 
     fn status(&mut self, row: &LegacyRow, id: &str) -> BookingStatus {
-        let said = row.text("status").unwrap_or_default();
-        words::status(&said).unwrap_or_else(|| {
-            self.report.say(
-                TABLE,
-                id,
-                CHANGED,
-                format!("nobody knows the status `{said}`: it waits"),
-            );
+        let word = row.text("status").unwrap_or_default();
+        words::status(&word).unwrap_or_else(|| {
+            self.report
+                .note(BOOKINGS, id, format!("unknown status `{word}`: it waits"));
             BookingStatus::Pending
         })
     }
@@ -194,13 +153,12 @@ impl LegacyImport<'_, '_> {
             booking.headcount = 0;
             booking.room_id = None;
             self.report
-                .say(TABLE, id, CHANGED, "a booking of devices alone: it has no room");
+                .note(BOOKINGS, id, "a booking of devices alone: it has no room");
         }
         if booking.status.holds_room() && booking.room_id.is_none() && !booking.device_only {
-            self.report.say(
-                TABLE,
+            self.report.note(
+                BOOKINGS,
                 id,
-                CHANGED,
                 format!("{} without a room: it waits for one", booking.status),
             );
             booking.status = BookingStatus::Pending;
@@ -223,20 +181,19 @@ impl LegacyImport<'_, '_> {
         let (morning, lunch) = (row.text("morning_catering"), row.text("lunch_catering"));
         eats.morning_catering = morning.as_deref().and_then(words::morning);
         eats.lunch_catering = lunch.as_deref().and_then(words::lunch);
-        for (said, known) in [
+        for (word, known) in [
             (morning, eats.morning_catering.is_some()),
             (lunch, eats.lunch_catering.is_some()),
         ] {
-            if let (Some(said), false) = (said, known) {
-                self.report
-                    .say(TABLE, id, CHANGED, format!("nobody knows the meal `{said}`"));
+            if let (Some(word), false) = (word, known) {
+                self.report.note(BOOKINGS, id, format!("unknown meal `{word}`"));
             }
         }
         (eats != Catering::none(0)).then_some(eats)
     }
 
     /// Gives rooms; who finds theirs taken, by a part of a combined one for example, waits and says why.
-    fn settle(&mut self, fresh: &mut [(i64, String, BookingRow, Option<Catering>)]) -> Result<()> {
+    fn settle(&mut self, fresh: &mut [FreshBooking]) -> Result<()> {
         let first = fresh.iter().map(|(_, _, booking, _)| booking.starts_at).min();
         let last = fresh.iter().map(|(_, _, booking, _)| booking.ends_at).max();
         let Some((first, last)) = first.zip(last) else {
@@ -262,7 +219,7 @@ impl LegacyImport<'_, '_> {
             };
             let why = format!("was {}; its room is held by {by}", booking.status);
             self.report
-                .say(TABLE, id, CONFLICT, format!("{why}: it waits for one"));
+                .conflict(BOOKINGS, id, format!("{why}: it waits for one"));
             booking.status = BookingStatus::Pending;
             booking.wished_room_id = booking.room_id.take();
             booking.status_reason = Some(why);
@@ -270,22 +227,20 @@ impl LegacyImport<'_, '_> {
         Ok(())
     }
 
-    fn write_bookings(&mut self, fresh: Vec<(i64, String, BookingRow, Option<Catering>)>) -> Result<()> {
-        for chunk in fresh.chunks(CHUNK) {
-            let rows: Vec<BookingRow> = chunk.iter().map(|(_, _, booking, _)| booking.clone()).collect();
-            let import = |(_, id, booking, _): &(i64, String, BookingRow, Option<Catering>)| BookingImport {
-                booking_id: booking.id,
-                import_id: self.import_id,
-                sheet: Some(TABLE.to_owned()),
-                cell: Some(id.clone()),
-            };
-            let imports: Vec<BookingImport> = chunk.iter().map(import).collect();
-            let meals: Vec<Catering> = chunk.iter().filter_map(|(_, _, _, eats)| eats.clone()).collect();
-            batch::create(self.tx, &self.grants.bookings, &rows, &meals, &[], &imports)?;
-        }
+    fn write_bookings(&mut self, fresh: Vec<FreshBooking>) -> Result<()> {
+        let rows: Vec<BookingRow> = fresh.iter().map(|(_, _, booking, _)| booking.clone()).collect();
+        let import = |(_, id, booking, _): &FreshBooking| BookingImport {
+            booking_id: booking.id,
+            import_id: self.import_id,
+            sheet: Some(BOOKINGS.to_owned()),
+            cell: Some(id.clone()),
+        };
+        let imports: Vec<BookingImport> = fresh.iter().map(import).collect();
+        let meals: Vec<Catering> = fresh.iter().filter_map(|(_, _, _, eats)| eats.clone()).collect();
+        batch::create(self.tx, &self.grants.bookings, &rows, &meals, &[], &imports)?;
         for (number, id, booking, _) in &fresh {
             self.report
-                .take_with(TABLE, id, booking.room_id, Some(booking.id));
+                .take_with(BOOKINGS, id, booking.room_id, Some(booking.id));
             self.bookings.insert(*number, TakenBooking::of(booking, true)?);
         }
         Ok(())

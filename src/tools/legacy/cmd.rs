@@ -22,7 +22,7 @@ pub struct LegacyArgs {
 pub fn run(args: &LegacyArgs, app: &mut App) -> Result<CommandResult> {
     let database = Database::parse(&args.url)?;
     if database.is_embedded() {
-        return Err(Error::usage(format!("{database} is no PostgreSQL database"))
+        return Err(Error::usage(format!("`{database}` is not a PostgreSQL database"))
             .hint("colab import legacy postgres://reader@server/colab_erp"));
     }
     app.read(service::may_import)?;

@@ -1,64 +1,14 @@
 //! Devices, what bookings ask for and have of them, and what happened to them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use super::report::CHANGED;
-use super::service::LegacyImport;
-use super::source::LegacyRow;
+use super::import::LegacyImport;
+use super::source::{CATEGORIES, DEVICES, LegacyRow, MOVEMENTS};
 use super::words;
-use crate::access::tx::Tx;
-use crate::device::availability::{HoldFilter, holdings, out};
 use crate::device::model::{DeviceAction, DeviceMovement, DeviceRow, DeviceStatus, serial_key};
 use crate::device::{bulk, category, service};
 use crate::kernel::error::Result;
 use crate::kernel::names::name_key;
-use crate::kernel::timestamp::Timestamp;
-
-pub const CATEGORIES: &str = "device_categories";
-pub const DEVICES: &str = "devices";
-pub const MOVEMENTS: &str = "device_movement_log";
-
-/// Who has a device when, by device and start; and which are out.
-#[derive(Debug, Default)]
-pub struct DeviceTimeline {
-    holds: BTreeMap<i64, Vec<(Timestamp, Timestamp, String)>>,
-    pub out: BTreeSet<i64>,
-}
-
-impl DeviceTimeline {
-    pub fn load(tx: &mut Tx<'_>) -> Result<Self> {
-        let mut timeline = Self::default();
-        for holding in holdings(tx.connection(), &HoldFilter::default())? {
-            let whose = match (&holding.rental_no, holding.booking_id) {
-                (Some(number), _) => format!("rental {number}"),
-                (None, Some(id)) => format!("booking {id}"),
-                (None, None) => "somebody".to_owned(),
-            };
-            let of_device = timeline.holds.entry(holding.device_id).or_default();
-            of_device.push((holding.starts_at, holding.ends_at, whose));
-        }
-        timeline.out = out(tx.connection())?
-            .iter()
-            .map(|holding| holding.device_id)
-            .collect();
-        Ok(timeline)
-    }
-
-    /// Holds a device, or says who has it then.
-    pub fn take(&mut self, device: i64, from: Timestamp, to: Timestamp, whose: &str) -> Result<(), String> {
-        let holds = self.holds.entry(device).or_default();
-        match holds
-            .iter()
-            .find(|(starts_at, ends_at, _)| *starts_at < to && from < *ends_at)
-        {
-            Some((_, _, other)) => Err(other.clone()),
-            None => {
-                holds.push((from, to, whose.to_owned()));
-                Ok(())
-            }
-        }
-    }
-}
 
 impl LegacyImport<'_, '_> {
     pub fn take_devices(&mut self) -> Result<()> {
@@ -130,25 +80,22 @@ impl LegacyImport<'_, '_> {
         };
         let key = serial_key(&serial);
         if let Some(device) = known.get(&key) {
-            match self.was_taken(DEVICES, &name) {
-                true => self.report.unchanged(DEVICES),
-                false => self.report.skip(
-                    DEVICES,
-                    &name,
-                    format!("there is a device {serial} already, which stays as it is"),
-                ),
+            if self.was_taken(DEVICES, &name) {
+                self.report.unchanged(DEVICES);
+            } else {
+                let why = format!("there is a device {serial} already, which stays as it is");
+                self.report.skip(DEVICES, &name, why);
             }
             self.devices.insert(number, device.clone());
             return Ok(None);
         }
         let now = self.tx.now();
-        let said = row.text("status").unwrap_or_default();
-        let status = words::device_status(&said).unwrap_or_else(|| {
-            self.report.say(
+        let word = row.text("status").unwrap_or_default();
+        let status = words::device_status(&word).unwrap_or_else(|| {
+            self.report.note(
                 DEVICES,
                 &name,
-                CHANGED,
-                format!("nobody knows the status `{said}`: to be looked at"),
+                format!("unknown status `{word}`: to be looked at"),
             );
             DeviceStatus::Returned
         });
@@ -184,12 +131,8 @@ impl LegacyImport<'_, '_> {
         }
         let is_desktop = name_key(&row.text("name").unwrap_or_default()).contains("desktop");
         let wanted = if is_desktop { "Desktop" } else { "Laptop" };
-        self.report.say(
-            DEVICES,
-            id,
-            CHANGED,
-            format!("it has no category: taken as a {wanted}"),
-        );
+        self.report
+            .note(DEVICES, id, format!("it has no category: taken as a {wanted}"));
         let categories = category::all(self.tx.connection())?;
         Ok(category::find(&categories, wanted)?.id)
     }
@@ -200,23 +143,6 @@ impl LegacyImport<'_, '_> {
             to_place: device.place.clone(),
             reason: Some(format!("taken over from {}", self.source.database)),
             ..self.movement(device.id, DeviceAction::Added)
-        }
-    }
-
-    pub fn movement(&self, device_id: i64, action: DeviceAction) -> DeviceMovement {
-        DeviceMovement {
-            device_id,
-            action,
-            from_status: None,
-            to_status: None,
-            from_place: None,
-            to_place: None,
-            from_booking_id: None,
-            to_booking_id: None,
-            rental_id: None,
-            reason: None,
-            performed_by: self.tx.actor().username.clone(),
-            created_at: self.tx.now(),
         }
     }
 
@@ -239,14 +165,14 @@ impl LegacyImport<'_, '_> {
                 self.report.skip(MOVEMENTS, &id, "its device was not taken");
                 continue;
             };
-            let said = row.text("action").unwrap_or_default();
-            let action = words::movement(&said);
+            let word = row.text("action").unwrap_or_default();
+            let action = words::movement(&word);
             let booking = |name: &str| {
                 let number = row.number(name)?;
                 self.bookings.get(&number).map(|booking| booking.id)
             };
             let reason: Vec<String> = [
-                (action == DeviceAction::Moved).then_some(said),
+                (action == DeviceAction::Moved).then_some(word),
                 row.text_of("reason", 500),
             ]
             .into_iter()

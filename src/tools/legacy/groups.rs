@@ -2,9 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::assignments::TABLE as ASSIGNMENTS;
-use super::rentals::TABLE;
-use super::source::{LegacyData, LegacyRow};
+use super::source::{ASSIGNMENTS, LegacyData, LegacyRow, RENTALS};
 use crate::kernel::timestamp::Timestamp;
 
 /// The rows of one rental number, and what they took along.
@@ -12,14 +10,14 @@ use crate::kernel::timestamp::Timestamp;
 pub struct RentalGroup<'r> {
     pub number: Option<String>,
     pub rows: Vec<&'r LegacyRow>,
-    pub devices: Vec<RentedDevice>,
+    pub devices: Vec<RentedAssignment>,
     /// Old numbers.
     pub bookings: BTreeSet<i64>,
 }
 
 /// An old assignment that left with a rental.
 #[derive(Debug)]
-pub struct RentedDevice {
+pub struct RentedAssignment {
     pub assignment: i64,
     pub device: i64,
     pub back: Option<Timestamp>,
@@ -57,7 +55,7 @@ pub fn groups(source: &LegacyData) -> Vec<RentalGroup<'_>> {
         .collect();
     let mut groups: BTreeMap<String, RentalGroup<'_>> = BTreeMap::new();
     let mut seen: BTreeSet<i64> = BTreeSet::new();
-    for row in source.rows(TABLE) {
+    for row in source.rows(RENTALS) {
         let number = row.text_of("rental_no", 100).map(|number| number.to_uppercase());
         let named = row.number("booking_device_assignment_id");
         let of = named.and_then(|id| assignments.get(&id));
@@ -72,7 +70,7 @@ pub fn groups(source: &LegacyData) -> Vec<RentalGroup<'_>> {
         if let Some((assignment, device)) = named.zip(of.and_then(|of| of.number("device_id")))
             && seen.insert(assignment)
         {
-            group.devices.push(RentedDevice {
+            group.devices.push(RentedAssignment {
                 assignment,
                 device,
                 back: row.instant("returned_at"),
@@ -99,7 +97,7 @@ fn adopt(groups: &mut [RentalGroup<'_>], assignments: &BTreeMap<i64, &LegacyRow>
             .iter_mut()
             .filter(|group| group.bookings.contains(&booking));
         if let (Some(group), None) = (of_booking.next(), of_booking.next()) {
-            group.devices.push(RentedDevice {
+            group.devices.push(RentedAssignment {
                 assignment: *id,
                 device,
                 back: group.first(|row| row.instant("returned_at")),

@@ -4,33 +4,31 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::report::CHANGED;
-use super::service::LegacyImport;
-use super::source::LegacyRow;
+use super::import::LegacyImport;
+use super::source::{LegacyRow, PRICES};
 use crate::kernel::error::Result;
 use crate::kernel::money::Money;
 use crate::kernel::names::name_key;
 use crate::kernel::timestamp::Timestamp;
-use crate::pricing::model::{ItemType, PriceRow, Tier, Unit, key_of_id, key_of_name};
+use crate::pricing::item::CatalogueItem;
+use crate::pricing::model::{ItemType, PriceRow, Tier, Unit};
 use crate::pricing::records;
-
-pub const TABLE: &str = "pricing_catalog";
 
 impl LegacyImport<'_, '_> {
     /// Takes prices in the order of their days: each ends the one before it.
     pub fn take_prices(&mut self) -> Result<()> {
-        let rows = self.source.rows(TABLE);
-        self.report.begin(TABLE, rows.len());
+        let rows = self.source.rows(PRICES);
+        self.report.begin(PRICES, rows.len());
         let mut fresh: Vec<(String, PriceRow)> = Vec::new();
         for row in rows {
             let id = row.id();
-            if self.was_taken(TABLE, &id) {
-                self.report.unchanged(TABLE);
+            if self.was_taken(PRICES, &id) {
+                self.report.unchanged(PRICES);
                 continue;
             }
             match self.price(row) {
                 Ok(price) => fresh.push((id, price)),
-                Err(why) => self.report.skip(TABLE, &id, why),
+                Err(why) => self.report.skip(PRICES, &id, why),
             }
         }
         fresh.sort_by_key(|(_, price)| price.effective_date);
@@ -38,78 +36,60 @@ impl LegacyImport<'_, '_> {
         self.leave_what_is_priced_here(&mut fresh)?;
         let mut prices: Vec<PriceRow> = fresh.iter().map(|(_, price)| price.clone()).collect();
         records::insert(self.tx, &mut prices)?;
-        fresh.iter().for_each(|(id, _)| self.report.take(TABLE, id));
+        fresh.iter().for_each(|(id, _)| self.report.take(PRICES, id));
         Ok(())
     }
 
     /// Reads the price of a row; `Err`: why there is none.
     fn price(&self, row: &LegacyRow) -> Result<PriceRow, String> {
-        let (item_type, item_id, item_name) = self.priced(row)?;
+        let item = self.item(row)?;
+        let currency = self.tx.settings().currency();
         let cents = |name: &str| -> Result<Option<i64>, String> {
             let Some(text) = row.text(name) else {
                 return Ok(None);
             };
-            let parsed = Money::parse(name, &text, self.tx.settings().currency());
+            let parsed = Money::parse(name, &text, currency);
             parsed
                 .map(|money| Some(money.cents))
                 .map_err(|error| error.message)
         };
-        let rates = match item_type.has_rates() {
-            true => [
-                cents("daily_rate")?,
-                cents("weekly_rate")?,
-                cents("monthly_rate")?,
-            ],
-            false => [None; 3],
-        };
-        let (unit_price, unit) = match item_type.has_rates() {
-            true => (None, None),
+        let (rates, unit_price, unit) = if item.item_type.has_rates() {
+            let names = ["daily_rate", "weekly_rate", "monthly_rate"];
+            ([cents(names[0])?, cents(names[1])?, cents(names[2])?], None, None)
+        } else {
             // The catalogue of the last version kept the price of a meal as its daily rate.
-            false => (
-                cents("unit_price")?.or(cents("price")?).or(cents("daily_rate")?),
-                Some(unit(row)?),
-            ),
+            let cents = cents("unit_price")?.or(cents("price")?).or(cents("daily_rate")?);
+            ([None; 3], cents, Some(unit(row)?))
         };
         if unit_price.is_none() && rates.iter().all(Option::is_none) {
-            return Err("it says no price".to_owned());
+            return Err("it has no price".to_owned());
         }
         let now: Timestamp = self.tx.now();
         let created_at = row.instant("created_at").unwrap_or(now);
         let from = row.date("effective_date").or_else(|| row.date("valid_from"));
         let effective_date = from.unwrap_or_else(|| self.tx.site().today(created_at));
         let until = row.date("expiry_date").or_else(|| row.date("valid_to"));
-        let by = self.person(row, &["updated_by", "created_by"]);
+        let by = self.person(row, &["created_by"]);
         Ok(PriceRow {
-            id: 0,
-            item_type,
-            item_key: match (item_id, &item_name) {
-                (Some(id), _) => key_of_id(item_type, id),
-                (None, name) => key_of_name(item_type, name.as_deref().unwrap_or_default()),
-            },
-            item_id,
-            item_name,
             pricing_tier: tier(row),
             daily_rate_cents: rates[0],
             weekly_rate_cents: rates[1],
             monthly_rate_cents: rates[2],
             unit_price_cents: unit_price,
             unit,
-            currency: self.tx.settings().currency().code().to_owned(),
             notes: row.text_of("notes", 2000),
-            effective_date,
             // Deleting there meant to end yesterday, which may be before it began.
             expiry_date: until.map(|day| day.max(effective_date)),
             is_active: row.flag("is_active").unwrap_or(true) && until.is_none_or(|day| day >= effective_date),
-            created_at,
-            created_by: self.person(row, &["created_by"]),
             updated_at: now,
-            updated_by: by,
+            updated_by: self.person(row, &["updated_by", "created_by"]),
+            ..item.price_from(effective_date, currency.code(), &by, created_at)
         })
     }
 
     /// Finds the item of a row.
-    fn priced(&self, row: &LegacyRow) -> Result<(ItemType, Option<i64>, Option<String>), String> {
-        let said = row.text("item_type").unwrap_or_default();
+    fn item(&self, row: &LegacyRow) -> Result<CatalogueItem, String> {
+        let word = row.text("item_type").unwrap_or_default();
         let number = row.number("item_id");
         let known = |map: &BTreeMap<i64, i64>, what: &str| match number {
             Some(number) => map
@@ -122,16 +102,21 @@ impl LegacyImport<'_, '_> {
             row.text_of("item_name", 255)
                 .ok_or_else(|| "it names no item".to_owned())
         };
-        match name_key(&said).as_str() {
-            "room" => Ok((ItemType::Room, Some(known(&self.rooms, "room")?), None)),
-            "devicecategory" | "device" => Ok((
-                ItemType::DeviceCategory,
-                Some(known(&self.categories, "category")?),
-                None,
+        match name_key(&word).as_str() {
+            "room" => Ok(CatalogueItem::of_id(
+                ItemType::Room,
+                known(&self.rooms, "room")?,
+                "",
             )),
-            "catering" => Ok((ItemType::Catering, None, Some(named()?))),
-            "printing" | "amenity" | "amenityother" => Ok((ItemType::Amenity, None, Some(named()?))),
-            _ => Err(format!("nobody knows what a `{said}` is")),
+            "devicecategory" | "device" => {
+                let id = known(&self.categories, "category")?;
+                Ok(CatalogueItem::of_id(ItemType::DeviceCategory, id, ""))
+            }
+            "catering" => Ok(CatalogueItem::of_name(ItemType::Catering, named()?)),
+            "printing" | "amenity" | "amenityother" => {
+                Ok(CatalogueItem::of_name(ItemType::Amenity, named()?))
+            }
+            _ => Err(format!("unknown item type `{word}`")),
         }
     }
 
@@ -156,7 +141,7 @@ impl LegacyImport<'_, '_> {
                 None => earlier.is_active = false,
             }
             let message = format!("it ends where price {follower} begins");
-            self.report.say(TABLE, id, CHANGED, message);
+            self.report.note(PRICES, id, message);
         }
     }
 
@@ -176,7 +161,7 @@ impl LegacyImport<'_, '_> {
         *fresh = taken;
         for (id, _) in left {
             self.report
-                .skip(TABLE, &id, "there is a price for it on these days already");
+                .skip(PRICES, &id, "there is a price for it on these days already");
         }
         Ok(())
     }
@@ -188,14 +173,14 @@ fn overlap(one: &PriceRow, other: &PriceRow) -> bool {
 }
 
 fn tier(row: &LegacyRow) -> Tier {
-    let said = row.text("pricing_tier").unwrap_or_default();
-    said.to_lowercase().parse().unwrap_or_default()
+    let word = row.text("pricing_tier").unwrap_or_default();
+    word.to_lowercase().parse().unwrap_or_default()
 }
 
-/// `per person`, `person`, `per device`, `each`; a meal is for a person where nothing is said.
+/// Reads `per person`, `person`, `per device`, `each`; a meal without a unit is for a person.
 fn unit(row: &LegacyRow) -> Result<Unit, String> {
-    let said = row.text("unit").unwrap_or_default();
-    let key = name_key(&said);
+    let word = row.text("unit").unwrap_or_default();
+    let key = name_key(&word);
     match key
         .strip_prefix("per")
         .filter(|rest| !rest.starts_with("son"))
@@ -205,6 +190,6 @@ fn unit(row: &LegacyRow) -> Result<Unit, String> {
         "item" | "device" | "each" | "page" | "bottle" => Ok(Unit::Item),
         "day" => Ok(Unit::Day),
         "booking" | "event" => Ok(Unit::Booking),
-        _ => Err(format!("nobody knows the unit `{said}`")),
+        _ => Err(format!("unknown unit `{word}`")),
     }
 }

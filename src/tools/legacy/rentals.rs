@@ -4,21 +4,15 @@ use std::collections::BTreeSet;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::assignments::TABLE as ASSIGNMENTS;
-use super::bookings::TakenBooking;
-use super::devices::DEVICES;
 use super::groups::{self, RentalGroup};
-use super::report::CHANGED;
-use super::service::LegacyImport;
-use crate::device::assignment::NewAssignment;
+use super::import::{LegacyImport, TakenBooking};
+use super::source::{ASSIGNMENTS, DEVICES, RENTALS};
 use crate::device::model::{DeviceAction, DeviceMovement, DeviceRow, DeviceStatus};
 use crate::device::{bulk, service as devices};
 use crate::kernel::error::Result;
 use crate::kernel::timestamp::Timestamp;
 use crate::rental::model::{RentalRow, ReturnCondition};
-use crate::rental::records;
-
-pub const TABLE: &str = "offsite_rentals";
+use crate::rental::records::{self, ReturnOfDevice};
 
 /// How our numbers begin.
 const OURS: &str = "RN-";
@@ -29,7 +23,7 @@ const UNKNOWN: &str = "unknown";
 impl<'t> LegacyImport<'t, '_> {
     /// Takes returned rentals first, then open ones by when they left, so that late ones block no others.
     pub fn take_rentals(&mut self) -> Result<()> {
-        self.report.begin(TABLE, self.source.rows(TABLE).len());
+        self.report.begin(RENTALS, self.source.rows(RENTALS).len());
         let mut groups = groups::groups(self.source);
         groups.sort_by_key(|group| (!group.is_back(), group.first(|row| row.date("rental_date"))));
         for group in &groups {
@@ -43,7 +37,7 @@ impl<'t> LegacyImport<'t, '_> {
 
     /// The old numbers of the devices that are written with it; `Err`: why it is not written.
     fn take_rental(&mut self, group: &RentalGroup<'t>) -> Result<Result<BTreeSet<i64>, String>> {
-        let was_taken = group.rows.iter().any(|row| self.was_taken(TABLE, &row.id()));
+        let was_taken = group.rows.iter().any(|row| self.was_taken(RENTALS, &row.id()));
         if was_taken {
             return Ok(Err("its rental was taken before without it".to_owned()));
         }
@@ -71,7 +65,7 @@ impl<'t> LegacyImport<'t, '_> {
         if let Some(number) = known_as(group).filter(|number| Some(number) != group.number.as_ref()) {
             let id = group.rows.first().map(|row| row.id()).unwrap_or_default();
             let message = format!("its number looks like one of ours: here it is {number}");
-            self.report.say(TABLE, &id, CHANGED, message);
+            self.report.note(RENTALS, &id, message);
         }
         let with: BTreeSet<i64> = devices.iter().map(|(device, _)| device.id).collect();
         let is_with = |number: &i64| {
@@ -89,25 +83,25 @@ impl<'t> LegacyImport<'t, '_> {
 
     fn count_along(&mut self, group: &RentalGroup<'t>, with: &BTreeSet<i64>) {
         for row in &group.rows {
-            self.report.take(TABLE, &row.id());
+            self.report.take(RENTALS, &row.id());
         }
         for along in &group.devices {
             let id = along.assignment.to_string();
-            match with.contains(&along.device) {
-                true => self.report.take(ASSIGNMENTS, &id),
-                false => self
-                    .report
-                    .skip(ASSIGNMENTS, &id, "its device could not leave with the rental"),
+            if with.contains(&along.device) {
+                self.report.take(ASSIGNMENTS, &id);
+            } else {
+                let why = "its device could not leave with the rental";
+                self.report.skip(ASSIGNMENTS, &id, why);
             }
         }
     }
 
     fn leave_out(&mut self, group: &RentalGroup<'t>, why: &str) {
         for row in &group.rows {
-            if self.was_taken(TABLE, &row.id()) {
-                self.report.unchanged(TABLE)
+            if self.was_taken(RENTALS, &row.id()) {
+                self.report.unchanged(RENTALS);
             } else {
-                self.report.skip(TABLE, &row.id(), why)
+                self.report.skip(RENTALS, &row.id(), why);
             }
         }
         for along in &group.devices {
@@ -152,7 +146,7 @@ impl<'t> LegacyImport<'t, '_> {
         &mut self,
         group: &RentalGroup<'t>,
         dates: &RentalDates,
-    ) -> Vec<(DeviceRow, Option<Timestamp>)> {
+    ) -> Vec<(DeviceRow, ReturnOfDevice)> {
         let id = group.rows.first().map(|row| row.id()).unwrap_or_default();
         let whose = group
             .number
@@ -161,12 +155,8 @@ impl<'t> LegacyImport<'t, '_> {
         let mut devices = Vec::new();
         for along in &group.devices {
             let Some(device) = self.devices.get(&along.device).cloned() else {
-                self.report.say(
-                    TABLE,
-                    &id,
-                    CHANGED,
-                    format!("there is no device {}", along.device),
-                );
+                self.report
+                    .note(RENTALS, &id, format!("there is no device {}", along.device));
                 continue;
             };
             let until = along.back.map_or(dates.due_at, |back| back.min(dates.due_at));
@@ -180,12 +170,13 @@ impl<'t> LegacyImport<'t, '_> {
                     if along.back.is_none() {
                         self.timeline.out.insert(device.id);
                     }
-                    devices.push((device, along.back));
+                    // How it came back was never written down.
+                    devices.push((device, along.back.map(|at| (at, ReturnCondition::Ok))));
                 }
                 Err(other) => {
                     let serial = &device.serial_number;
                     let message = format!("without {serial}, which is with {other} then");
-                    self.report.say(TABLE, &id, CHANGED, message);
+                    self.report.note(RENTALS, &id, message);
                 }
             }
         }
@@ -197,45 +188,13 @@ impl<'t> LegacyImport<'t, '_> {
         group: &RentalGroup<'t>,
         booking: Option<&TakenBooking>,
         dates: &RentalDates,
-        devices: &[(DeviceRow, Option<Timestamp>)],
+        devices: &[(DeviceRow, ReturnOfDevice)],
     ) -> Result<()> {
         let id = self.tx.connection().reserve_id("offsite_rentals")?;
         let row = self.rental_row(id, group, booking, dates, devices)?;
-        records::insert(self.tx, &self.grants.devices, &row)?;
-        let by = row.created_by.clone();
-        let assignments: Vec<NewAssignment<'_>> = devices
-            .iter()
-            .map(|(device, _)| NewAssignment {
-                booking_id: row.booking_id,
-                rental_id: Some(id),
-                device_id: device.id,
-                device_category_id: device.category_id,
-                quantity: 1,
-                assignment_type: "manual",
-                assigned_by: &by,
-                assigned_at: row.created_at,
-                notes: None,
-                created_at: row.created_at,
-            })
-            .collect();
-        bulk::insert_assignments(self.tx, &self.grants.devices, &assignments)?;
-        let taken = records::devices_of(self.tx, &self.grants.devices, &[id])?;
-        for taken in taken {
-            let back = devices
-                .iter()
-                .find(|(device, _)| device.id == taken.device_id)
-                .and_then(|(_, back)| *back);
-            match back {
-                // How it came back was never written down.
-                Some(at) => records::record_return(
-                    self.tx,
-                    &self.grants.devices,
-                    taken.assignment_id,
-                    at,
-                    ReturnCondition::Ok,
-                )?,
-                None => self.is_out(taken.device_id, &row)?,
-            }
+        records::insert(self.tx, &self.grants.devices, &row, devices)?;
+        for (device, _) in devices.iter().filter(|(_, back)| back.is_none()) {
+            self.is_out(device.id, &row)?;
         }
         Ok(())
     }
@@ -246,7 +205,7 @@ impl<'t> LegacyImport<'t, '_> {
         group: &RentalGroup<'t>,
         booking: Option<&TakenBooking>,
         dates: &RentalDates,
-        devices: &[(DeviceRow, Option<Timestamp>)],
+        devices: &[(DeviceRow, ReturnOfDevice)],
     ) -> Result<RentalRow> {
         let now: Timestamp = self.tx.now();
         let rental_no = self.rental_number(group, dates.leaves_on)?;
@@ -258,7 +217,7 @@ impl<'t> LegacyImport<'t, '_> {
         let or_unknown = |text: Option<String>| text.unwrap_or_else(|| UNKNOWN.to_owned());
         let returned_at = devices
             .iter()
-            .map(|(_, back)| *back)
+            .map(|(_, back)| back.map(|(at, _)| at))
             .collect::<Option<Vec<Timestamp>>>();
         let created_at = group
             .first(|row| row.instant("created_at"))
@@ -333,7 +292,7 @@ impl<'t> LegacyImport<'t, '_> {
         Ok(())
     }
 
-    /// A device that is said to be off site, and no rental says with whom, wants a look: nobody can move it otherwise.
+    /// Returns devices that are off site without a rental, to be looked at: nobody could move them otherwise.
     fn look_for_the_lost(&mut self) -> Result<()> {
         let is_lost = |device: &DeviceRow| {
             device.status == DeviceStatus::Offsite && !self.timeline.out.contains(&device.id)
@@ -357,7 +316,7 @@ impl<'t> LegacyImport<'t, '_> {
             };
             bulk::insert_movements(self.tx, &self.grants.devices, &[line])?;
             let message = "off site, and no rental says with whom: returned, to be looked at";
-            self.report.say(DEVICES, &number.to_string(), CHANGED, message);
+            self.report.note(DEVICES, &number.to_string(), message);
         }
         Ok(())
     }
@@ -366,9 +325,10 @@ impl<'t> LegacyImport<'t, '_> {
 /// The number under which it is known here, if it has one: what looks like ours is marked as theirs.
 fn known_as(group: &RentalGroup<'_>) -> Option<String> {
     let number = group.number.as_ref()?;
-    Some(match number.starts_with(OURS) {
-        true => format!("OLD-{number}"),
-        false => number.clone(),
+    Some(if number.starts_with(OURS) {
+        format!("OLD-{number}")
+    } else {
+        number.clone()
     })
 }
 

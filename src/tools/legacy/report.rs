@@ -1,13 +1,16 @@
 //! Every row of the replaced system accounted for: taken, there already, or left, and why.
 
+use std::collections::HashMap;
+
+use serde::Serialize;
 use serde_json::{Value as Json, json};
 
 use crate::import::journal::ImportedRow;
 use crate::import::model::ImportAction;
-use crate::output::{OutputOptions, Record, RecordField, Records, Report, TextTable, list, shown_in_table};
+use crate::output::{OutputOptions, Record, RecordField, Records, Report, list, shown_in_table, table_text};
 
 /// How a table fared: read = taken + unchanged + skipped.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct TableCount {
     pub table: &'static str,
     pub read: usize,
@@ -18,7 +21,7 @@ pub struct TableCount {
 }
 
 /// A row that wants a word.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct LegacyLine {
     pub table: &'static str,
     pub id: String,
@@ -27,9 +30,9 @@ pub struct LegacyLine {
     pub message: String,
 }
 
-pub const SKIPPED: &str = "skipped";
-pub const CHANGED: &str = "changed";
-pub const CONFLICT: &str = "conflict";
+const SKIPPED: &str = "skipped";
+const CHANGED: &str = "changed";
+const CONFLICT: &str = "conflict";
 
 /// A row that was taken, to be kept with the import.
 struct TakenRow {
@@ -99,7 +102,16 @@ impl LegacyReport {
     }
 
     /// Notes that something of a row was changed.
-    pub fn say(&mut self, table: &'static str, id: &str, action: &'static str, message: impl Into<String>) {
+    pub fn note(&mut self, table: &'static str, id: &str, message: impl Into<String>) {
+        self.say(table, id, CHANGED, message);
+    }
+
+    /// Notes that something else has what a row wants.
+    pub fn conflict(&mut self, table: &'static str, id: &str, message: impl Into<String>) {
+        self.say(table, id, CONFLICT, message);
+    }
+
+    fn say(&mut self, table: &'static str, id: &str, action: &'static str, message: impl Into<String>) {
         self.lines.push(LegacyLine {
             table,
             id: id.to_owned(),
@@ -129,15 +141,7 @@ impl LegacyReport {
         let unchanged: usize = self.tables.iter().map(|table| table.unchanged).sum();
         json!({"counts": {"created": self.taken(), "unchanged": unchanged, "rejected": self.skipped(),
                           "conflicts": conflicts},
-               "tables": self.tables_json(), "periods_corrected": self.periods_corrected})
-    }
-
-    fn tables_json(&self) -> Vec<Json> {
-        let table = |one: &TableCount| {
-            json!({"table": one.table, "read": one.read, "taken": one.taken, "unchanged": one.unchanged,
-                   "skipped": one.skipped})
-        };
-        self.tables.iter().map(table).collect()
+               "tables": self.tables, "periods_corrected": self.periods_corrected})
     }
 
     pub fn facts(&self) -> Json {
@@ -161,10 +165,9 @@ impl LegacyReport {
             message,
             ..ImportedRow::default()
         };
-        let mut said: std::collections::HashMap<(&str, &str), Vec<&LegacyLine>> =
-            std::collections::HashMap::new();
+        let mut notes: HashMap<(&str, &str), Vec<&LegacyLine>> = HashMap::new();
         for line in &self.lines {
-            said.entry((line.table, &line.id)).or_default().push(line);
+            notes.entry((line.table, &line.id)).or_default().push(line);
         }
         let message = |lines: &[&LegacyLine]| {
             let words: Vec<&str> = lines.iter().map(|line| line.message.as_str()).collect();
@@ -172,7 +175,9 @@ impl LegacyReport {
         };
         let mut rows: Vec<ImportedRow> = Vec::with_capacity(self.taken.len());
         for taken in &self.taken {
-            let lines = said.remove(&(taken.table, taken.id.as_str())).unwrap_or_default();
+            let lines = notes
+                .remove(&(taken.table, taken.id.as_str()))
+                .unwrap_or_default();
             let action = if lines.iter().any(|line| line.action == CONFLICT) {
                 ImportAction::Conflict
             } else {
@@ -197,6 +202,19 @@ impl LegacyReport {
     }
 }
 
+impl Record for TableCount {
+    fn fields() -> &'static [RecordField<Self>] {
+        const FIELDS: &[RecordField<TableCount>] = &[
+            shown_in_table("table", |count| count.table.into()),
+            shown_in_table("read", |count| count.read.into()),
+            shown_in_table("taken", |count| count.taken.into()),
+            shown_in_table("unchanged", |count| count.unchanged.into()),
+            shown_in_table("skipped", |count| count.skipped.into()),
+        ];
+        FIELDS
+    }
+}
+
 impl Record for LegacyLine {
     fn fields() -> &'static [RecordField<Self>] {
         const FIELDS: &[RecordField<LegacyLine>] = &[
@@ -211,44 +229,20 @@ impl Record for LegacyLine {
 
 impl Report for LegacyReport {
     fn json(&self, _: &OutputOptions) -> Json {
-        let rows: Vec<Json> = self
-            .lines
-            .iter()
-            .map(|line| json!({"table": line.table, "id": line.id, "action": line.action, "message": line.message}))
-            .collect();
         let left: Vec<Json> = self
             .left
             .iter()
             .map(|(table, rows)| json!({"table": table, "rows": rows}))
             .collect();
-        json!({"source": self.source, "import_id": self.import_id, "tables": self.tables_json(), "rows": rows,
+        json!({"source": self.source, "import_id": self.import_id, "tables": self.tables, "rows": self.lines,
                "tables_left": left, "periods_corrected": self.periods_corrected,
                "plain_passwords": self.plain_passwords})
     }
 
     fn text(&self, view: &OutputOptions) -> String {
-        let mut grid = TextTable::new(
-            ["table", "read", "taken", "unchanged", "skipped"]
-                .map(str::to_owned)
-                .into(),
-        );
-        for table in &self.tables {
-            let counts =
-                [table.read, table.taken, table.unchanged, table.skipped].map(|count| count.to_string());
-            grid.row(std::iter::once(table.table.to_owned()).chain(counts).collect());
-        }
-        let mut text = format!("{}\n\n{}", self.source, grid.text(view.width, view.colour));
+        let mut text = format!("{}\n\n{}", self.source, table_text(&list(&self.tables), view));
         if !self.lines.is_empty() {
-            let mut grid = TextTable::new(["table", "id", "action", "message"].map(str::to_owned).into());
-            for line in &self.lines {
-                grid.row(vec![
-                    line.table.into(),
-                    line.id.clone(),
-                    line.action.into(),
-                    line.message.clone(),
-                ]);
-            }
-            text.push_str(&format!("\n{}", grid.text(view.width, view.colour)));
+            text.push_str(&format!("\n{}", table_text(&list(&self.lines), view)));
         }
         let filled: Vec<String> = self
             .left

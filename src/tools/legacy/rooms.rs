@@ -1,21 +1,19 @@
 //! Rooms, combined ones made of their halves again.
 
-use super::report::CHANGED;
-use super::service::LegacyImport;
-use super::source::LegacyRow;
+use super::import::LegacyImport;
+use super::source::{LegacyRow, ROOMS};
 use super::words;
 use crate::kernel::error::Result;
-use crate::room::starter::COLAB;
+use crate::kernel::names::name_key;
+use crate::room::starter::{COLAB, StarterRoom};
 use crate::room::{NewRoom, RoomChanges, service as rooms};
 use colab_schedule::rooms::RoomDirectory;
-
-pub const TABLE: &str = "rooms";
 
 impl LegacyImport<'_, '_> {
     /// Halves first: the replaced system knew a combined room by its name alone.
     pub fn take_rooms(&mut self) -> Result<()> {
-        let rows = self.source.rows(TABLE);
-        self.report.begin(TABLE, rows.len());
+        let rows = self.source.rows(ROOMS);
+        self.report.begin(ROOMS, rows.len());
         let (combined, plain): (Vec<&LegacyRow>, Vec<&LegacyRow>) = rows
             .iter()
             .partition(|row| row.text("name").is_some_and(|name| name.contains('+')));
@@ -28,13 +26,13 @@ impl LegacyImport<'_, '_> {
     fn take_room(&mut self, row: &LegacyRow) -> Result<()> {
         let id = row.id();
         let (Some(number), Some(name)) = (row.number("id"), row.text_of("name", 255)) else {
-            self.report.skip(TABLE, &id, "it has no number or no name");
+            self.report.skip(ROOMS, &id, "it has no number or no name");
             return Ok(());
         };
         let directory = rooms::directory(self.tx.connection())?;
         if let Some(known) = directory.find(&name) {
             self.rooms.insert(number, known.id);
-            self.report.unchanged(TABLE);
+            self.report.unchanged(ROOMS);
             return Ok(());
         }
         let components = self.components(&id, &name, &directory);
@@ -59,7 +57,7 @@ impl LegacyImport<'_, '_> {
             rooms::out_of_use(self.tx, &self.grants.rooms, made)?;
         }
         self.rooms.insert(number, made);
-        self.report.take_with(TABLE, &id, Some(made), None);
+        self.report.take_with(ROOMS, &id, Some(made), None);
         Ok(())
     }
 
@@ -90,28 +88,21 @@ impl LegacyImport<'_, '_> {
             ),
             None => format!("not every part of {name} is a room: it blocks none of them"),
         };
-        self.report.say(TABLE, id, CHANGED, message);
+        self.report.note(ROOMS, id, message);
         found.unwrap_or_default()
     }
 }
 
 /// Lists the spellings under which schedules know a room of the starter set, unless another room has them.
 fn spellings(name: &str, directory: &RoomDirectory) -> Vec<String> {
-    let key = crate::kernel::names::name_key(name);
-    let all = |starter: &crate::room::starter::StarterRoom| -> Vec<&'static str> {
-        std::iter::once(starter.name)
-            .chain(starter.aliases.iter().copied())
-            .collect()
-    };
+    let key = name_key(name);
+    let all = |starter: &'static StarterRoom| std::iter::once(&starter.name).chain(starter.aliases);
     let known = COLAB
         .iter()
-        .map(all)
-        .find(|names| names.iter().any(|one| crate::kernel::names::name_key(one) == key));
-    let others = known.into_iter().flatten();
+        .find(|starter| all(starter).any(|one| name_key(one) == key));
+    let others = known.into_iter().flat_map(all);
     others
-        .filter(|spelling| {
-            crate::kernel::names::name_key(spelling) != key && directory.find(spelling).is_none()
-        })
-        .map(str::to_owned)
+        .filter(|spelling| name_key(spelling) != key && directory.find(spelling).is_none())
+        .map(|spelling| (*spelling).to_owned())
         .collect()
 }

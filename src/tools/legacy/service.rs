@@ -5,35 +5,22 @@ use std::collections::BTreeMap;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
-use super::bookings::TakenBooking;
-use super::devices::DeviceTimeline;
+use super::import::LegacyImport;
 use super::report::LegacyReport;
-use super::source::LegacyData;
+use super::source::{BOOKINGS, LegacyData, ROOMS, TABLES};
+use super::timeline::DeviceTimeline;
 use super::words::LocalAsUtc;
-use super::{assignments, bookings, devices, groups, people, prices, rentals, rooms, store};
+use super::{groups, store};
 use crate::access::audit::AuditEvent;
-use crate::access::auth::{Grant, Permission};
+use crate::access::auth::Grant;
 use crate::access::tx::Tx;
 use crate::db::Connection;
-use crate::device::model::DeviceRow;
 use crate::import::journal::{self, ImportOrigin};
 use crate::import::kind::ImportKind;
 use crate::import::model::{ImportAction, LEGACY_SOURCE};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::text::hex;
-
-/// The tables that are read.
-const TABLES: [&str; 9] = [
-    people::TABLE,
-    rooms::TABLE,
-    bookings::TABLE,
-    devices::CATEGORIES,
-    devices::DEVICES,
-    assignments::TABLE,
-    devices::MOVEMENTS,
-    rentals::TABLE,
-    prices::TABLE,
-];
+use crate::tools::grants::FillGrants;
 
 /// What was read, and how to take it.
 pub struct LegacyRequest {
@@ -43,31 +30,12 @@ pub struct LegacyRequest {
     pub local_as_utc: LocalAsUtc,
 }
 
-/// Whoever brings a database may do everything in this one.
-pub struct LegacyGrants {
-    pub rooms: Grant,
-    pub bookings: Grant,
-    pub devices: Grant,
-}
-
-/// Asked before the other database is opened.
+/// Checks the permissions before the other database is opened.
 ///
 /// # Errors
 /// `Forbidden` for everybody but admins.
 pub fn may_import(tx: &mut Tx<'_>) -> Result<()> {
-    grants(tx).map(|_| ())
-}
-
-fn grants(tx: &Tx<'_>) -> Result<LegacyGrants> {
-    let _users_and_prices = (
-        tx.require(Permission::ManageUsers)?,
-        tx.require(Permission::ChangePrices)?,
-    );
-    Ok(LegacyGrants {
-        rooms: tx.require(Permission::EditRooms)?,
-        bookings: tx.require(Permission::ImportSchedule)?,
-        devices: tx.require(Permission::AssignDevices)?,
-    })
+    FillGrants::ask(tx).map(|_| ())
 }
 
 /// Reads the replaced system's tables.
@@ -86,7 +54,7 @@ pub fn read(connection: &mut Connection) -> Result<LegacyData> {
         )
         .hint("its data moves by a backup: colab db --help"));
     }
-    if source.rows(rooms::TABLE).is_empty() && source.rows(bookings::TABLE).is_empty() {
+    if source.rows(ROOMS).is_empty() && source.rows(BOOKINGS).is_empty() {
         return Err(Error::invalid(
             ErrorCode::NotLegacy,
             format!(
@@ -99,36 +67,12 @@ pub fn read(connection: &mut Connection) -> Result<LegacyData> {
     Ok(source)
 }
 
-/// A take-over while it goes on. Maps lead from old numbers and names to ours.
-pub struct LegacyImport<'t, 'c> {
-    pub tx: &'t mut Tx<'c>,
-    pub grants: LegacyGrants,
-    pub source: &'t LegacyData,
-    pub local_as_utc: LocalAsUtc,
-    pub import_id: i64,
-    /// What earlier runs took: table and number, with the booking here.
-    pub before: BTreeMap<(String, String), Option<i64>>,
-    pub report: LegacyReport,
-    pub users: BTreeMap<String, String>,
-    pub rooms: BTreeMap<i64, i64>,
-    pub bookings: BTreeMap<i64, TakenBooking>,
-    pub categories: BTreeMap<i64, i64>,
-    pub devices: BTreeMap<i64, DeviceRow>,
-    pub timeline: DeviceTimeline,
-}
-
-impl LegacyImport<'_, '_> {
-    pub fn was_taken(&self, table: &str, id: &str) -> bool {
-        self.before.contains_key(&(table.to_owned(), id.to_owned()))
-    }
-}
-
 /// Takes everything over that can be, all in one transaction.
 ///
 /// # Errors
 /// Contention when a room was taken meanwhile: everything is tried anew.
 pub fn import(tx: &mut Tx<'_>, request: &LegacyRequest) -> Result<LegacyReport> {
-    let grants = grants(tx)?;
+    let grants = FillGrants::ask(tx)?;
     let name = format!("{LEGACY_SOURCE} {}", request.source.database);
     journal::lock_source(tx, &grants.bookings, &name)?;
     let before = taken_before(tx, &grants.bookings, &name)?;

@@ -7,6 +7,28 @@ use serde_json::{Map, Value as Json};
 
 use crate::kernel::timestamp::Timestamp;
 
+// The tables that are read.
+pub const USERS: &str = "users";
+pub const ROOMS: &str = "rooms";
+pub const BOOKINGS: &str = "bookings";
+pub const CATEGORIES: &str = "device_categories";
+pub const DEVICES: &str = "devices";
+pub const ASSIGNMENTS: &str = "booking_device_assignments";
+pub const MOVEMENTS: &str = "device_movement_log";
+pub const RENTALS: &str = "offsite_rentals";
+pub const PRICES: &str = "pricing_catalog";
+pub const TABLES: [&str; 9] = [
+    USERS,
+    ROOMS,
+    BOOKINGS,
+    CATEGORIES,
+    DEVICES,
+    ASSIGNMENTS,
+    MOVEMENTS,
+    RENTALS,
+    PRICES,
+];
+
 /// What was read of the other database.
 #[derive(Debug, Default)]
 pub struct LegacyData {

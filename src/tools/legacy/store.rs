@@ -68,11 +68,10 @@ fn read_tables(source: &mut Connection, wanted: &[&str]) -> Result<LegacyData> {
 
 /// Reads each row as an object of whatever columns there are; a period by its two ends.
 fn rows(source: &mut Connection, table: &FoundTable) -> Result<Vec<LegacyRow>> {
-    let period = match table.has_period {
-        true => {
-            " || jsonb_build_object('starts_at', lower(t.booking_period), 'ends_at', upper(t.booking_period))"
-        }
-        false => "",
+    let period = if table.has_period {
+        " || jsonb_build_object('starts_at', lower(t.booking_period), 'ends_at', upper(t.booking_period))"
+    } else {
+        ""
     };
     let sql = format!(
         "SELECT CAST(to_jsonb(t){period} AS text) AS row FROM {} t",
@@ -83,7 +82,7 @@ fn rows(source: &mut Connection, table: &FoundTable) -> Result<Vec<LegacyRow>> {
         .iter()
         .map(|found| LegacyRow::parse(&found.row))
         .collect::<Option<Vec<LegacyRow>>>()
-        .ok_or_else(|| Error::internal(format!("a row of {} is no object", table.name)))?;
+        .ok_or_else(|| Error::internal(format!("a row of {} is not an object", table.name)))?;
     rows.sort_by_cached_key(LegacyRow::order);
     Ok(rows)
 }

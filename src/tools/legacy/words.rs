@@ -5,6 +5,7 @@ use chrono::{NaiveDateTime, NaiveTime, Offset, TimeZone};
 use crate::access::auth::Role;
 use crate::booking::{BookingStatus, DevicePreference, LunchCatering, MorningCatering, Tenant};
 use crate::device::model::{DeviceAction, DeviceStatus};
+use crate::kernel::names::name_key;
 use crate::kernel::period::Site;
 use crate::kernel::timestamp::Timestamp;
 use crate::room::RoomType;
@@ -57,101 +58,98 @@ pub fn period(
     }
 }
 
-/// Letters and digits alone, in small letters: `Room Assigned`, `room_assigned` and `ROOM-ASSIGNED` are one.
-fn word(text: &str) -> String {
-    crate::kernel::names::name_key(text)
+/// Reads a word: the other system's own, or one of ours in any case and with any separators.
+fn known<T: Copy>(text: &str, theirs: &[(&str, T)], ours: &[T], word: fn(T) -> &'static str) -> Option<T> {
+    let key = name_key(text);
+    let theirs = theirs
+        .iter()
+        .find(|(known, _)| *known == key)
+        .map(|(_, one)| *one);
+    theirs.or_else(|| ours.iter().copied().find(|one| name_key(word(*one)) == key))
 }
 
 /// Reads a status; `None` if it is unknown.
 pub fn status(text: &str) -> Option<BookingStatus> {
-    Some(match word(text).as_str() {
-        "pending" | "requested" => BookingStatus::Pending,
-        "approved" | "confirmed" => BookingStatus::Confirmed,
-        "roomassigned" | "assigned" => BookingStatus::RoomAssigned,
-        "checkedin" => BookingStatus::CheckedIn,
-        "completed" | "checkedout" | "done" => BookingStatus::Completed,
-        "rejected" | "declined" => BookingStatus::Rejected,
-        "cancelled" | "canceled" => BookingStatus::Cancelled,
-        "noshow" => BookingStatus::NoShow,
-        _ => return None,
-    })
+    let theirs = [
+        ("requested", BookingStatus::Pending),
+        ("approved", BookingStatus::Confirmed),
+        ("assigned", BookingStatus::RoomAssigned),
+        ("checkedout", BookingStatus::Completed),
+        ("done", BookingStatus::Completed),
+        ("declined", BookingStatus::Rejected),
+        ("canceled", BookingStatus::Cancelled),
+    ];
+    known(text, &theirs, BookingStatus::ALL, BookingStatus::as_str)
 }
 
-/// Reads a role, and reports whether it is known; an unknown one becomes the weakest.
-pub fn role(text: &str) -> (Role, bool) {
-    let known = match word(text).as_str() {
-        "admin" | "superuser" => Some(Role::Admin),
-        "trainingfacilityadmin" | "roomboss" => Some(Role::TrainingFacilityAdmin),
-        "itrentaladmin" | "itadmin" | "itboss" => Some(Role::ItRentalAdmin),
-        "trainingfacilityadminviewer" | "viewer" => Some(Role::TrainingFacilityAdminViewer),
-        "kitchenstaff" | "kitchen" => Some(Role::KitchenStaff),
-        "staff" => Some(Role::Staff),
-        _ => None,
-    };
-    (known.unwrap_or(Role::Staff), known.is_some())
+/// Reads a role; `None` if it is unknown.
+pub fn role(text: &str) -> Option<Role> {
+    let theirs = [
+        ("superuser", Role::Admin),
+        ("roomboss", Role::TrainingFacilityAdmin),
+        ("itadmin", Role::ItRentalAdmin),
+        ("itboss", Role::ItRentalAdmin),
+        ("viewer", Role::TrainingFacilityAdminViewer),
+        ("kitchen", Role::KitchenStaff),
+    ];
+    known(text, &theirs, Role::ALL, Role::as_str)
 }
 
+/// Reads a tenant; an unknown one is `Tech`.
 pub fn tenant(text: Option<&str>) -> Tenant {
-    match text.map(word).as_deref() {
-        Some("training") => Tenant::Training,
-        _ => Tenant::Tech,
-    }
+    text.and_then(|text| known(text, &[], Tenant::ALL, Tenant::as_str))
+        .unwrap_or(Tenant::Tech)
 }
 
+/// Reads the type of a room; without one it is for training.
 pub fn room_type(text: Option<&str>) -> RoomType {
-    match text.map(word).as_deref() {
-        None | Some("training" | "trainingroom") => RoomType::Training,
-        Some("office") => RoomType::Office,
-        Some("boardroom" | "meeting" | "meetingroom") => RoomType::Boardroom,
-        Some(_) => RoomType::Other,
-    }
-}
-
-pub fn morning(text: &str) -> Option<MorningCatering> {
-    match word(text).as_str() {
-        "pastry" | "pastries" => Some(MorningCatering::Pastry),
-        "sandwich" | "sandwiches" => Some(MorningCatering::Sandwiches),
-        "none" => Some(MorningCatering::None),
-        _ => None,
-    }
-}
-
-pub fn lunch(text: &str) -> Option<LunchCatering> {
-    match word(text).as_str() {
-        "inhouse" => Some(LunchCatering::InHouse),
-        "selfcatered" => Some(LunchCatering::SelfCatered),
-        "none" => Some(LunchCatering::None),
-        _ => None,
-    }
-}
-
-pub fn preference(text: &str) -> Option<DevicePreference> {
-    match word(text).as_str() {
-        "laptop" | "laptops" => Some(DevicePreference::Laptops),
-        "desktop" | "desktops" => Some(DevicePreference::Desktops),
-        "any" => Some(DevicePreference::Any),
-        _ => None,
-    }
-}
-
-/// Where a device is in its life, as far as its old status says. That it is with a booking or a rental is said by those.
-pub fn device_status(text: &str) -> Option<DeviceStatus> {
-    Some(match word(text).as_str() {
-        "available" | "assigned" => DeviceStatus::Available,
-        "offsite" | "rented" => DeviceStatus::Offsite,
-        "maintenance" | "repair" => DeviceStatus::Maintenance,
-        "new" => DeviceStatus::New,
-        "returned" => DeviceStatus::Returned,
-        "testing" => DeviceStatus::Testing,
-        "sold" => DeviceStatus::Sold,
-        "retired" | "disposed" => DeviceStatus::Retired,
-        _ => return None,
+    let theirs = [
+        ("trainingroom", RoomType::Training),
+        ("meeting", RoomType::Boardroom),
+        ("meetingroom", RoomType::Boardroom),
+    ];
+    text.map_or(RoomType::Training, |text| {
+        known(text, &theirs, RoomType::ALL, RoomType::as_str).unwrap_or(RoomType::Other)
     })
+}
+
+/// Reads a meal in the morning; `None` if it is unknown.
+pub fn morning(text: &str) -> Option<MorningCatering> {
+    let theirs = [
+        ("pastries", MorningCatering::Pastry),
+        ("sandwich", MorningCatering::Sandwiches),
+    ];
+    known(text, &theirs, MorningCatering::ALL, MorningCatering::as_str)
+}
+
+/// Reads a lunch; `None` if it is unknown.
+pub fn lunch(text: &str) -> Option<LunchCatering> {
+    known(text, &[], LunchCatering::ALL, LunchCatering::as_str)
+}
+
+/// Reads the devices that a booking prefers; `None` if they are unknown.
+pub fn preference(text: &str) -> Option<DevicePreference> {
+    let theirs = [
+        ("laptop", DevicePreference::Laptops),
+        ("desktop", DevicePreference::Desktops),
+    ];
+    known(text, &theirs, DevicePreference::ALL, DevicePreference::as_str)
+}
+
+/// Reads the status of a device; `None` if it is unknown. That it is with a booking or a rental is known by those.
+pub fn device_status(text: &str) -> Option<DeviceStatus> {
+    let theirs = [
+        ("assigned", DeviceStatus::Available),
+        ("rented", DeviceStatus::Offsite),
+        ("repair", DeviceStatus::Maintenance),
+        ("disposed", DeviceStatus::Retired),
+    ];
+    known(text, &theirs, DeviceStatus::ALL, DeviceStatus::as_str)
 }
 
 /// Reads the action of the old movement log; an unknown one is `Moved`.
 pub fn movement(text: &str) -> DeviceAction {
-    match word(text).as_str() {
+    match name_key(text).as_str() {
         "assign" | "assigned" | "reassign" | "reassigned" => DeviceAction::Assigned,
         "unassign" | "unassigned" | "deassigned" | "released" => DeviceAction::Unassigned,
         "offsite" | "rented" | "rent" | "offsiterental" => DeviceAction::Rented,
@@ -181,41 +179,19 @@ mod tests {
     #[test]
     fn only_the_forms_own_day_is_taken_for_local_time() {
         let here = site("Africa/Johannesburg");
-        for (from, to, how, expected) in [
-            (
-                "2026-03-02T07:30:00Z",
-                "2026-03-02T16:30:00Z",
-                LocalAsUtc::Auto,
-                ("2026-03-02T05:30:00Z", true),
-            ),
-            (
-                "2026-03-02T07:30:00Z",
-                "2026-03-04T16:30:00Z",
-                LocalAsUtc::Auto,
-                ("2026-03-02T05:30:00Z", true),
-            ),
-            (
-                "2026-03-02T06:00:00Z",
-                "2026-03-02T15:00:00Z",
-                LocalAsUtc::Auto,
-                ("2026-03-02T06:00:00Z", false),
-            ),
-            (
-                "2026-03-02T06:00:00Z",
-                "2026-03-02T15:00:00Z",
-                LocalAsUtc::Always,
-                ("2026-03-02T04:00:00Z", true),
-            ),
-            (
-                "2026-03-02T07:30:00Z",
-                "2026-03-02T16:30:00Z",
-                LocalAsUtc::Never,
-                ("2026-03-02T07:30:00Z", false),
-            ),
+        for line in [
+            "02T07:30 02T16:30 auto 02T05:30 true",
+            "02T07:30 04T16:30 auto 02T05:30 true",
+            "02T06:00 02T15:00 auto 02T06:00 false",
+            "02T06:00 02T15:00 always 02T04:00 true",
+            "02T07:30 02T16:30 never 02T07:30 false",
         ] {
-            let (start, end, local) = period(at(from), at(to), how, &here);
-            assert_eq!((start.to_string().as_str(), local), expected, "{from} {how}");
-            assert_eq!(end.since(start), at(to).since(at(from)));
+            let words: Vec<&str> = line.split(' ').collect();
+            let on = |word: &str| at(&format!("2026-03-{word}:00Z"));
+            let (from, to) = (on(words[0]), on(words[1]));
+            let (start, end, local) = period(from, to, words[2].parse().unwrap(), &here);
+            assert_eq!((start, local), (on(words[3]), words[4] == "true"), "{line}");
+            assert_eq!(end.since(start), to.since(from));
         }
         let (start, _, local) = period(
             at("2026-03-02T07:30:00Z"),
@@ -241,8 +217,8 @@ mod tests {
             assert_eq!(status(text), Some(expected), "{text}");
         }
         assert_eq!(status("whatever"), None);
-        assert_eq!(role("it_admin"), (Role::ItRentalAdmin, true));
-        assert_eq!(role("Boss of all"), (Role::Staff, false));
+        assert_eq!(role("it_admin"), Some(Role::ItRentalAdmin));
+        assert_eq!(role("Boss of all"), None);
         assert_eq!(device_status("OFF-SITE"), Some(DeviceStatus::Offsite));
         assert_eq!(device_status("AVAILABLE"), Some(DeviceStatus::Available));
         assert_eq!(device_status("gone"), None);

@@ -2,19 +2,19 @@
 
 use chrono::TimeDelta;
 
-use super::Writing;
+use super::DemoWriter;
 use crate::device::assignment::NewAssignment;
 use crate::device::model::{DeviceAction, DeviceMovement, DeviceRow, DeviceStatus, serial_key};
 use crate::device::{bulk, category, service};
 use crate::kernel::error::Result;
 use crate::kernel::timestamp::Timestamp;
-use crate::tools::demo::inventory::NewDevice;
+use crate::tools::demo::inventory::DemoDevice;
 use crate::tools::demo::words;
 
 /// Devices are older than what they serve.
 const BOUGHT_DAYS_BEFORE: i64 = 400;
 
-impl Writing<'_, '_> {
+impl DemoWriter<'_, '_> {
     pub(super) fn write_devices(&mut self) -> Result<usize> {
         let keys: Vec<String> = self
             .demo
@@ -65,7 +65,10 @@ impl Writing<'_, '_> {
                 self.bookings[given.booking],
                 self.at(self.demo.bookings[given.booking].asked_on, 11)?,
             );
-            rows.push(assignment(device, at, Some(booking_id), None));
+            rows.push(NewAssignment {
+                booking_id: Some(booking_id),
+                ..NewAssignment::new(device, words::IT_BOSS, at)
+            });
             lines.push(DeviceMovement {
                 to_booking_id: Some(booking_id),
                 ..movement(device, DeviceAction::Assigned, at)
@@ -82,7 +85,7 @@ fn is_by_rental(status: DeviceStatus) -> bool {
 }
 
 fn device_row(
-    device: &NewDevice,
+    device: &DemoDevice,
     id: i64,
     key: String,
     category_id: i64,
@@ -105,41 +108,14 @@ fn device_row(
     }
 }
 
-pub(super) fn assignment(
-    device: &DeviceRow,
-    at: Timestamp,
-    booking_id: Option<i64>,
-    rental_id: Option<i64>,
-) -> NewAssignment<'static> {
-    NewAssignment {
-        booking_id,
-        rental_id,
-        device_id: device.id,
-        device_category_id: device.category_id,
-        quantity: 1,
-        assignment_type: "manual",
-        assigned_by: words::IT_BOSS,
-        assigned_at: at,
-        notes: None,
-        created_at: at,
-    }
-}
-
 /// Makes a log line about a device that stays where it is.
 pub(super) fn movement(device: &DeviceRow, action: DeviceAction, at: Timestamp) -> DeviceMovement {
     DeviceMovement {
-        device_id: device.id,
-        action,
         from_status: Some(DeviceStatus::Available),
         to_status: Some(DeviceStatus::Available),
         from_place: device.place.clone(),
         to_place: device.place.clone(),
-        from_booking_id: None,
-        to_booking_id: None,
-        rental_id: None,
-        reason: None,
-        performed_by: words::IT_BOSS.to_owned(),
-        created_at: at,
+        ..DeviceMovement::new(device.id, action, words::IT_BOSS, at)
     }
 }
 

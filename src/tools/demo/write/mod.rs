@@ -6,10 +6,10 @@ mod rentals;
 
 use chrono::{NaiveDate, NaiveTime};
 
-use super::plan::{Demo, DemoBooking, Meals};
-use super::report::Filled;
-use super::service::Grants;
-use super::words::{self, Client, TENANTS};
+use super::model::{DemoBooking, DemoMeals};
+use super::plan::DemoPlan;
+use super::report::DemoReport;
+use super::words::{self, DemoClient, TENANTS};
 use crate::access::tx::Tx;
 use crate::booking::batch::{self, RoomHolder, RoomTimeline};
 use crate::booking::{BookingImport, BookingRow, BookingStatus, Catering, DeviceRequest};
@@ -19,15 +19,16 @@ use crate::kernel::period::Site;
 use crate::kernel::timestamp::Timestamp;
 use crate::room::service as rooms;
 use crate::room::starter::COLAB;
+use crate::tools::grants::FillGrants;
 
 /// Bookings in memory at a time beside the plan.
 const CHUNK: usize = 1000;
 
 /// A plan while it is written.
-pub struct Writing<'t, 'c> {
+pub struct DemoWriter<'t, 'c> {
     tx: &'t mut Tx<'c>,
-    grants: &'t Grants,
-    demo: &'t Demo,
+    grants: &'t FillGrants,
+    demo: &'t DemoPlan,
     import_id: i64,
     site: Site,
     /// Ids by place in the plan.
@@ -38,9 +39,14 @@ pub struct Writing<'t, 'c> {
     devices: Vec<Option<DeviceRow>>,
 }
 
-impl<'t, 'c> Writing<'t, 'c> {
+impl<'t, 'c> DemoWriter<'t, 'c> {
     /// Draws the numbers of what refers to each other.
-    pub fn begin(tx: &'t mut Tx<'c>, grants: &'t Grants, demo: &'t Demo, import_id: i64) -> Result<Self> {
+    pub fn begin(
+        tx: &'t mut Tx<'c>,
+        grants: &'t FillGrants,
+        demo: &'t DemoPlan,
+        import_id: i64,
+    ) -> Result<Self> {
         let bookings = batch::reserve_bookings(tx, &grants.bookings, demo.bookings.len())?;
         let series = batch::create_series(tx, &grants.bookings, demo.series)?;
         Ok(Self {
@@ -56,7 +62,7 @@ impl<'t, 'c> Writing<'t, 'c> {
         })
     }
 
-    pub fn write(mut self, filled: &mut Filled) -> Result<()> {
+    pub fn write(mut self, filled: &mut DemoReport) -> Result<()> {
         filled.add("rooms", self.write_rooms()?);
         filled.without_room = self.write_bookings()?;
         filled.add("devices", self.write_devices()?);
@@ -127,12 +133,9 @@ impl<'t, 'c> Writing<'t, 'c> {
     fn row(&self, booking: &DemoBooking, place: usize, timeline: &mut RoomTimeline) -> Result<BookingRow> {
         let (start, end) = booking.part.times(&self.site);
         let period = self.site.period(booking.day, start, end)?;
-        let client = match booking.client {
-            Ok(number) => Some(words::client(number)),
-            Err(_) => None,
-        };
+        let client = booking.client.ok().map(words::client);
         let asked_at = self.at(booking.asked_on, 10)?;
-        let of = |text: fn(&Client) -> &String| client.as_ref().map(|client| text(client).clone());
+        let of = |text: fn(&DemoClient) -> &String| client.as_ref().map(|client| text(client).clone());
         let mut row = BookingRow {
             id: self.bookings[place],
             series_id: booking.series.map(|number| self.series[number]),
@@ -175,7 +178,7 @@ fn request(booking: &DemoBooking) -> Option<DeviceRequest> {
     (quantity > 0).then_some(DeviceRequest { kind, quantity })
 }
 
-fn catering(booking_id: i64, eats: &Meals) -> Catering {
+fn catering(booking_id: i64, eats: &DemoMeals) -> Catering {
     Catering {
         booking_id,
         coffee_tea_station: eats.coffee,

@@ -1,23 +1,19 @@
 //! Rentals, and what of them came back.
 
-use std::collections::HashMap;
+use chrono::Datelike;
 
-use chrono::{Datelike, NaiveDate};
-
-use super::Writing;
-use super::devices::{assignment, movement};
+use super::DemoWriter;
+use super::devices::movement;
 use crate::device::bulk;
-use crate::device::model::{DeviceAction, DeviceMovement, DeviceRow, DeviceStatus};
-use crate::kernel::error::{Error, Result};
-use crate::rental::model::{RentalRow, ReturnCondition};
+use crate::device::model::{DeviceAction, DeviceMovement, DeviceStatus};
+use crate::kernel::error::Result;
+use crate::kernel::timestamp::Timestamp;
+use crate::rental::model::RentalRow;
 use crate::rental::records;
-use crate::tools::demo::inventory::NewRental;
+use crate::tools::demo::inventory::DemoRental;
 use crate::tools::demo::words;
 
-/// A device that leaves, and when and how it came back.
-type Leaving = (DeviceRow, Option<(NaiveDate, ReturnCondition)>);
-
-impl Writing<'_, '_> {
+impl DemoWriter<'_, '_> {
     /// Writes the rentals in the order in which they leave, so that late ones block no others.
     pub(super) fn write_rentals(&mut self) -> Result<usize> {
         let ids = self
@@ -30,26 +26,22 @@ impl Writing<'_, '_> {
         Ok(self.demo.rentals.len())
     }
 
-    fn write_rental(&mut self, rental: &NewRental, id: i64) -> Result<()> {
+    fn write_rental(&mut self, rental: &DemoRental, id: i64) -> Result<()> {
         let year = rental.leaves_on.year();
         let rental_no = records::draw_number(self.tx, &self.grants.devices, year)?;
         let leaves_at = self.at(rental.leaves_on, 8)?;
         let due_at = self.site.days(rental.due_on, rental.due_on)?.ends_at();
-        let devices: Vec<Leaving> = rental
-            .devices
-            .iter()
-            .filter_map(|(device, back)| Some((self.devices[*device].clone()?, *back)))
-            .collect();
-        let last_back = devices
-            .iter()
-            .map(|(_, back)| back.map(|(day, _)| day))
-            .max()
-            .flatten();
-        let is_back = devices.iter().all(|(_, back)| back.is_some());
-        let returned_at = match last_back.filter(|_| is_back) {
-            Some(day) => Some(self.at(day, 15)?),
-            None => None,
-        };
+        let mut devices = Vec::new();
+        for (device, back) in &rental.devices {
+            let back = match back {
+                Some((day, condition)) => Some((self.at(*day, 15)?, *condition)),
+                None => None,
+            };
+            devices.extend(self.devices[*device].clone().map(|device| (device, back)));
+        }
+        let returns = devices.iter().map(|(_, back)| back.map(|(at, _)| at));
+        let returned_at = returns.collect::<Option<Vec<Timestamp>>>();
+        let returned_at = returned_at.and_then(|all| all.into_iter().max());
         let client = words::client(rental.client);
         let row = RentalRow {
             id,
@@ -72,41 +64,22 @@ impl Writing<'_, '_> {
             created_at: leaves_at,
             updated_at: returned_at.unwrap_or(leaves_at),
         };
-        records::insert(self.tx, &self.grants.devices, &row)?;
-        let assignments: Vec<_> = devices
-            .iter()
-            .map(|(device, _)| assignment(device, leaves_at, None, Some(id)))
-            .collect();
-        bulk::insert_assignments(self.tx, &self.grants.devices, &assignments)?;
-        self.give_back(&row, &devices)
-    }
-
-    fn give_back(&mut self, rental: &RentalRow, devices: &[Leaving]) -> Result<()> {
-        let taken: HashMap<i64, i64> = records::devices_of(self.tx, &self.grants.devices, &[rental.id])?
-            .into_iter()
-            .map(|taken| (taken.device_id, taken.assignment_id))
-            .collect();
+        records::insert(self.tx, &self.grants.devices, &row, &devices)?;
         let mut lines = Vec::new();
-        for (device, back) in devices {
+        for (device, back) in &devices {
             lines.push(DeviceMovement {
                 to_status: Some(DeviceStatus::Offsite),
-                to_place: Some(rental.company.clone()),
-                rental_id: Some(rental.id),
-                ..movement(device, DeviceAction::Rented, rental.starts_at)
+                to_place: Some(row.company.clone()),
+                rental_id: Some(id),
+                ..movement(device, DeviceAction::Rented, leaves_at)
             });
-            let Some((day, condition)) = back else { continue };
-            let at = self.at(*day, 15)?;
-            let assignment = taken.get(&device.id).copied();
-            let assignment =
-                assignment.ok_or_else(|| Error::internal("a device that left with a rental did not"))?;
-            records::record_return(self.tx, &self.grants.devices, assignment, at, *condition)?;
-            lines.push(DeviceMovement {
+            lines.extend(back.map(|(at, condition)| DeviceMovement {
                 from_status: Some(DeviceStatus::Offsite),
                 to_status: Some(condition.device_status()),
-                from_place: Some(rental.company.clone()),
-                rental_id: Some(rental.id),
+                from_place: Some(row.company.clone()),
+                rental_id: Some(id),
                 ..movement(device, DeviceAction::Returned, at)
-            });
+            }));
         }
         bulk::insert_movements(self.tx, &self.grants.devices, &lines)
     }
