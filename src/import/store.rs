@@ -46,8 +46,8 @@ pub struct NewImport<'a> {
 /// Values by field.
 pub type FieldTexts = BTreeMap<String, String>;
 
-/// One thing that an import did or left. Of a schedule `said` is what its cell says of a booking; of every kind `before`
-/// is what was changed, as it was, and `after` what the record was left as.
+/// One thing that an import did or left. `reading` is the booking that a schedule's cell holds, `before` the record before
+/// the change, `after` the record as the import left it.
 #[derive(Debug, Clone, Default, Queryable, Selectable, Insertable)]
 #[diesel(table_name = import_rows, treat_none_as_default_value = false)]
 pub struct ImportedRow {
@@ -60,7 +60,8 @@ pub struct ImportedRow {
     pub day: Option<NaiveDate>,
     pub booking_id: Option<i64>,
     pub record: Option<String>,
-    pub said: Option<Json>,
+    #[diesel(column_name = said)]
+    pub reading: Option<Json>,
     pub before: Option<Json>,
     pub after: Option<Json>,
     pub message: Option<String>,

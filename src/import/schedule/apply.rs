@@ -279,7 +279,7 @@ impl ScheduleWriter<'_, '_> {
             room_id,
             day: item.day,
             booking_id: item.booking_id,
-            said: booking.map(to_json).transpose()?,
+            reading: booking.map(to_json).transpose()?,
             before: before.as_ref().map(to_json).transpose()?,
             after: self.state_after(item).as_ref().map(to_json).transpose()?,
             message: item.message(),

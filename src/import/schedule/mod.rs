@@ -8,6 +8,7 @@
 mod apply;
 mod blocked;
 mod conflicts;
+mod differences;
 mod long_term;
 pub mod model;
 mod plan;

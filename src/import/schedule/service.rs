@@ -118,18 +118,18 @@ fn compare(
 fn bases(tx: &mut Tx<'_>, source: &str) -> Result<Vec<ImportBase>> {
     let mut newest: BTreeMap<i64, ImportedRow> = BTreeMap::new();
     for row in store::rows_of_source(tx.connection(), ImportKind::Schedule, source)? {
-        let counts = row.said.is_some() || row.action == ImportAction::Cancel;
+        let counts = row.reading.is_some() || row.action == ImportAction::Cancel;
         if let Some(id) = row.booking_id.filter(|_| counts) {
             newest.insert(id, row);
         }
     }
-    let rows = newest.into_values().filter(|row| row.said.is_some());
+    let rows = newest.into_values().filter(|row| row.reading.is_some());
     rows.map(base).collect()
 }
 
 fn base(row: ImportedRow) -> Result<ImportBase> {
     let broken = || Error::internal(format!("a row of import {} cannot be read", row.import_id));
-    let booking: SheetBooking = from_json(row.said.as_ref().ok_or_else(broken)?)?;
+    let booking: SheetBooking = from_json(row.reading.as_ref().ok_or_else(broken)?)?;
     Ok(ImportBase {
         booking_id: row.booking_id.ok_or_else(broken)?,
         room_id: row.room_id.ok_or_else(broken)?,

@@ -107,7 +107,7 @@ fn read(rows: &[(u32, &str)]) -> Schedule {
     read_with(&workbook(&["Focus"], &rows), &options())
 }
 
-fn said(client: &str, learners: u32) -> SheetBooking {
+fn reading(client: &str, learners: u32) -> SheetBooking {
     let facilitators = u32::from(learners > 0);
     SheetBooking {
         client_name: client.into(),
@@ -124,26 +124,26 @@ fn said(client: &str, learners: u32) -> SheetBooking {
 }
 
 /// What an import on this day of March left behind: its base and its booking.
-fn imported(booking_id: i64, day: u32, said: SheetBooking) -> (ImportBase, BookingRow) {
-    let period = site().period(march(day), said.start, said.end).unwrap();
+fn imported(booking_id: i64, day: u32, reading: SheetBooking) -> (ImportBase, BookingRow) {
+    let period = site().period(march(day), reading.start, reading.end).unwrap();
     let number = |count: u32| i32::try_from(count).unwrap();
     let row = BookingRow {
         id: booking_id,
         room_id: Some(FOCUS),
-        client_name: said.client_name.clone(),
+        client_name: reading.client_name.clone(),
         status: BookingStatus::Confirmed,
-        num_learners: number(said.num_learners),
-        num_facilitators: number(said.num_facilitators),
-        headcount: number(said.headcount),
-        devices_needed: number(said.devices_needed()),
-        device_type_preference: said.device_preference(),
+        num_learners: number(reading.num_learners),
+        num_facilitators: number(reading.num_facilitators),
+        headcount: number(reading.headcount),
+        devices_needed: number(reading.devices_needed()),
+        device_type_preference: reading.device_preference(),
         ..BookingRow::new(&period, "admin", Timestamp::EPOCH)
     };
     let base = ImportBase {
         booking_id,
         room_id: FOCUS,
         day: march(day),
-        booking: said,
+        booking: reading,
         place: None,
         disagreed: false,
     };
@@ -270,7 +270,7 @@ fn pairs_are_found_by_client_then_time_then_order() {
     let at = |client: &str, from: &str, to: &str| SheetBooking {
         start: time(from),
         end: time(to),
-        ..said(client, 5)
+        ..reading(client, 5)
     };
     let before = || {
         vec![
@@ -308,7 +308,7 @@ fn three_ways_are_compared() {
         pair
     };
     let (old, new) = (read(&[(2, "Umoya 20+1")]), read(&[(2, "Umoya 25+1")]));
-    let base = || imported(1, 2, said("Umoya", 20));
+    let base = || imported(1, 2, reading("Umoya", 20));
     let one = |action| vec![(action, Some(1))];
     assert_eq!(
         actions(&compare(&old, vec![base()])),
@@ -346,7 +346,7 @@ fn a_plan_is_the_same_each_time() {
     let schedule = read(&[(2, "Umoya 20+1"), (3, "Storage"), (4, "17"), (5, "Kopano 5+1")]);
     let before = || {
         (2..28)
-            .map(|day| imported(day.into(), day, said("Protea", 3)))
+            .map(|day| imported(day.into(), day, reading("Protea", 3)))
             .collect::<Vec<_>>()
     };
     let plan = compare(&schedule, before());
@@ -376,7 +376,7 @@ fn who_is_in_the_way_is_found_and_old_holds_are_free() {
         buffers_from: Timestamp::EPOCH,
     }];
     // Booking 1 is overwritten on the 2nd; booking 7 is a stranger's on the 3rd.
-    let mut plan = compare(&schedule, vec![imported(1, 2, said("Umoya", 20))]);
+    let mut plan = compare(&schedule, vec![imported(1, 2, reading("Umoya", 20))]);
     let holds = [hold(2, 1), hold(3, 7)];
     let blocked = super::conflicts::mark_conflicts(&mut plan, &schedule, &site(), &parts, &holds, |_| None);
     let holders: HashMap<_, _> = blocked.into_iter().collect();

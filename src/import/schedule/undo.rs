@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
+use super::differences::edited as edited_fields;
 use super::model::SheetBooking;
-use super::plan;
 use super::snapshot::{BookingSnapshot, BookingState};
 use crate::access::auth::Grant;
 use crate::access::tx::Tx;
@@ -117,11 +117,11 @@ fn is_as_left(row: &ImportedRow, booking: &BookingRow, site: &Site) -> Result<bo
         return Ok(false);
     };
     let left: BookingState = from_json(left)?;
-    let same = match (&row.said, &row.before) {
-        (Some(said), _) => {
-            let said: SheetBooking = from_json(said)?;
+    let same = match (&row.reading, &row.before) {
+        (Some(reading), _) => {
+            let reading: SheetBooking = from_json(reading)?;
             let identity = row.room_id.zip(row.day);
-            identity.is_some_and(|identity| plan::edited(booking, identity, &said, site).is_empty())
+            identity.is_some_and(|identity| edited_fields(booking, identity, &reading, site).is_empty())
         }
         (None, Some(before)) => from_json::<BookingSnapshot>(before)?.is_but_for_its_status(booking),
         (None, None) => false,

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::sheet::{PlaceStyle, SheetLine, TableSheet};
+use super::sheet::{PlaceStyle, TableLine, TableSheet};
 use super::text;
 use crate::access::settings::Settings;
 use crate::import::source_file::workbook_error;
@@ -70,7 +70,7 @@ fn in_text(file: FileBytes, settings: &Settings) -> Result<TableFile> {
 /// Turns a workbook into lines; its cells come in the order of rows and columns.
 fn sheets(workbook: Workbook) -> Vec<TableSheet> {
     let sheet = |sheet: workbook::Sheet| {
-        let mut lines: Vec<SheetLine> = Vec::new();
+        let mut lines: Vec<TableLine> = Vec::new();
         for cell in sheet.cells {
             let row = cell.at.row + 1;
             if matches!(&cell.value, CellValue::Text(text) if text.trim().is_empty()) {
@@ -78,7 +78,7 @@ fn sheets(workbook: Workbook) -> Vec<TableSheet> {
             }
             match lines.last_mut().filter(|line| line.row == row) {
                 Some(line) => line.cells.push((cell.at.col, cell.value)),
-                None => lines.push(SheetLine {
+                None => lines.push(TableLine {
                     row,
                     cells: vec![(cell.at.col, cell.value)],
                 }),

@@ -2,7 +2,7 @@
 
 use super::cell::{CellContext, plain};
 use super::headings::{self, ColumnMapping, HeadedColumn, TableHeadings};
-use super::sheet::{PlaceStyle, SheetLine, TableSheet};
+use super::sheet::{PlaceStyle, TableLine, TableSheet};
 use super::spec::TableSpec;
 use super::values::FieldValues;
 use crate::import::kind::ImportKind;
@@ -196,7 +196,7 @@ struct RowReader<'a> {
 }
 
 impl RowReader<'_> {
-    fn row(&self, line: &SheetLine) -> TableRow {
+    fn row(&self, line: &TableLine) -> TableRow {
         let first = line.cells.first().map(|(_, value)| plain(value));
         if first.is_some_and(|text| text.trim().to_lowercase().starts_with(EXAMPLE)) {
             return TableRow {
@@ -220,7 +220,7 @@ impl RowReader<'_> {
     }
 
     /// Returns the first cells, for who looks for the line; no secret is among them.
-    fn text(&self, line: &SheetLine) -> String {
+    fn text(&self, line: &TableLine) -> String {
         const FIRST: usize = 3;
         let is_secret = |at: u32| {
             let mut columns = self.headings.columns.iter();
@@ -232,7 +232,7 @@ impl RowReader<'_> {
     }
 
     /// Reads the cells; an error has the column of the first fault and all that is wrong.
-    fn values(&self, line: &SheetLine) -> Result<FieldValues, (u32, String)> {
+    fn values(&self, line: &TableLine) -> Result<FieldValues, (u32, String)> {
         let mut values = FieldValues::default();
         let mut faults: Vec<(u32, String)> = Vec::new();
         for HeadedColumn { at, column } in &self.headings.columns {

@@ -8,7 +8,7 @@ pub struct TableSheet {
     /// `None` where the file has no sheets.
     pub name: Option<String>,
     pub style: PlaceStyle,
-    pub lines: Vec<SheetLine>,
+    pub lines: Vec<TableLine>,
 }
 
 /// How places in a sheet are named.
@@ -22,7 +22,7 @@ pub enum PlaceStyle {
 
 /// Non-empty cells by column.
 #[derive(Debug)]
-pub struct SheetLine {
+pub struct TableLine {
     /// Counted from 1, as a spreadsheet or an editor shows it; the keys of JSON are line 0.
     pub row: u32,
     pub cells: Vec<(u32, CellValue)>,

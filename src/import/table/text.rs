@@ -6,13 +6,13 @@ use std::fmt;
 use serde::de::{DeserializeSeed, MapAccess, SeqAccess, Visitor};
 use serde_json::Value as Json;
 
-use super::sheet::{PlaceStyle, SheetLine, TableSheet};
+use super::sheet::{PlaceStyle, TableLine, TableSheet};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::money::{Currency, Money};
 use crate::output::runs_as_formula;
 use colab_schedule::workbook::CellValue;
 
-/// The text of a file.
+/// Returns the text of a file.
 ///
 /// # Errors
 /// `Invalid` for what is not UTF-8, saying what it may be.
@@ -35,15 +35,15 @@ pub fn decoded(bytes: &[u8]) -> Result<&str> {
     }
 }
 
-/// Whether the text is JSON and not CSV.
+/// Tells whether the text is JSON, not CSV.
 pub fn is_json(text: &str) -> bool {
     text.trim_start().starts_with(['[', '{'])
 }
 
-/// A table in CSV: the separator is the one of comma, semicolon and tab that its first lines have most of.
+/// Reads a table in CSV; the separator is whichever of comma, semicolon and tab its first lines have most of.
 ///
 /// # Errors
-/// `Invalid` when it does not read, or has more than `max_cells` used cells.
+/// `Invalid` when it cannot be parsed or has more than `max_cells` used cells.
 pub fn csv(text: &str, max_cells: u64) -> Result<TableSheet> {
     let (text, separator, skipped) = separator(text);
     let mut reader = csv::ReaderBuilder::new()
@@ -66,7 +66,7 @@ pub fn csv(text: &str, max_cells: u64) -> Result<TableSheet> {
             .collect();
         left = spend(left, cells.len(), max_cells)?;
         if !cells.is_empty() {
-            lines.push(SheetLine { row, cells });
+            lines.push(TableLine { row, cells });
         }
     }
     Ok(TableSheet {
@@ -76,8 +76,8 @@ pub fn csv(text: &str, max_cells: u64) -> Result<TableSheet> {
     })
 }
 
-/// Counts lines as far as records are read. What ends the record before (the second half of CR LF, blank lines) is
-/// passed over: the reader says only where it went on.
+/// Counts lines up to the record that is read. The reader tells only the byte where it went on, so line ends before the
+/// record (the second half of CR LF, blank lines) are skipped.
 struct LineCount<'t> {
     bytes: &'t [u8],
     at: usize,
@@ -93,7 +93,7 @@ impl<'t> LineCount<'t> {
         }
     }
 
-    /// The line of the record that is found from this byte on.
+    /// Returns the line of the record that begins at or after this byte.
     fn line_at(&mut self, byte: u64) -> u32 {
         let from = usize::try_from(byte).unwrap_or(usize::MAX).min(self.bytes.len());
         let ends = self.bytes[from..]
@@ -119,7 +119,7 @@ fn spend(left: u64, cells: usize, max_cells: u64) -> Result<u64> {
     })
 }
 
-/// Text without the apostrophe that was put before what a spreadsheet would run.
+/// Removes the apostrophe that keeps a spreadsheet from running a text.
 fn unescaped(text: &str) -> &str {
     match text.strip_prefix('\'') {
         Some(rest) if runs_as_formula(rest) => rest,
@@ -127,7 +127,7 @@ fn unescaped(text: &str) -> &str {
     }
 }
 
-/// The separator, and the text behind a line `sep=;` with how many lines that is.
+/// Returns the text after a line `sep=;`, the separator, and the number of skipped lines.
 fn separator(text: &str) -> (&str, u8, u32) {
     if let Some(rest) = text.strip_prefix("sep=")
         && let Some(separator) = rest.bytes().next().filter(|byte| b",;\t|".contains(byte))
@@ -161,10 +161,10 @@ fn separator(text: &str) -> (&str, u8, u32) {
     (text, most.map_or(b',', |(separator, _)| *separator), 0)
 }
 
-/// A table in JSON: an array of objects, or one object after another.
+/// Reads a table in JSON: an array of objects, or one object after another.
 ///
 /// # Errors
-/// `Invalid` when it does not read, or has more than `max_cells` values.
+/// `Invalid` when it cannot be parsed or has more than `max_cells` values.
 pub fn json(text: &str, max_cells: u64, currency: Currency) -> Result<TableSheet> {
     let mut rows = JsonRows {
         columns: HashMap::new(),
@@ -187,7 +187,7 @@ pub fn json(text: &str, max_cells: u64, currency: Currency) -> Result<TableSheet
                 .hint("write an array of objects: [{\"name\": \"Focus\", \"capacity\": 12}]")
         })?;
     }
-    let head = SheetLine {
+    let head = TableLine {
         row: 0,
         cells: (0..).zip(rows.names.into_iter().map(CellValue::Text)).collect(),
     };
@@ -201,7 +201,7 @@ pub fn json(text: &str, max_cells: u64, currency: Currency) -> Result<TableSheet
 struct JsonRows {
     columns: HashMap<String, u32>,
     names: Vec<String>,
-    lines: Vec<SheetLine>,
+    lines: Vec<TableLine>,
     left: u64,
     max_cells: u64,
     currency: Currency,
@@ -220,7 +220,7 @@ impl JsonRows {
         column
     }
 
-    /// `None`: nothing is said.
+    /// Returns the cell of a JSON value; `None` for an empty one.
     fn value(&self, json: Json) -> Result<Option<CellValue>, String> {
         Ok(match json {
             Json::Null => None,
@@ -229,13 +229,14 @@ impl JsonRows {
             Json::String(text) => Some(CellValue::Text(text)),
             Json::Array(items) => {
                 let texts: Option<Vec<&str>> = items.iter().map(Json::as_str).collect();
-                let texts = texts.ok_or("a list holds something that is no text")?;
+                let texts = texts.ok_or("expected a list of texts")?;
                 Some(CellValue::Text(texts.join("; ")))
             }
             Json::Object(object) => {
                 let cents = object.get("amount_cents").and_then(Json::as_i64);
                 let currency = object.get("currency").and_then(Json::as_str);
-                let cents = cents.ok_or("an object is no value, unless it is an amount of money")?;
+                let cents =
+                    cents.ok_or("expected a text, a number or an amount of money, found an object")?;
                 let code = currency.unwrap_or(self.currency.code());
                 let amount = Money::new(cents, self.currency).decimal();
                 Some(CellValue::Text(format!("{code} {amount}")))
@@ -309,7 +310,7 @@ impl<'de> Visitor<'de> for JsonRow<'_> {
                 return Err(serde::de::Error::custom("too many values"));
             }
         }
-        rows.lines.push(SheetLine {
+        rows.lines.push(TableLine {
             row: u32::try_from(rows.lines.len() + 1).unwrap_or(u32::MAX),
             cells,
         });
@@ -322,7 +323,7 @@ mod tests {
     use super::*;
 
     fn texts(sheet: &TableSheet) -> Vec<(u32, Vec<(u32, String)>)> {
-        let cells = |line: &SheetLine| {
+        let cells = |line: &TableLine| {
             let cells = line.cells.iter();
             cells
                 .map(|(column, value)| (*column, super::super::cell::plain(value)))

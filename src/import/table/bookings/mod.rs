@@ -71,7 +71,7 @@ pub struct BookingAdapter {
 }
 
 impl BookingAdapter {
-    /// Only bookings that start when one of the file does, or that it names.
+    /// Loads the bookings that the file names, or that start when one of the file does.
     pub fn load(tx: &mut Tx<'_>, grant: Grant, table: Option<&ImportTable>) -> Result<Self> {
         let refs: HashMap<String, i64> = store::booking_refs(tx.connection())?.into_iter().collect();
         let rows = || table.into_iter().flat_map(ImportTable::values);
@@ -134,11 +134,11 @@ impl BookingAdapter {
     fn booking(&self, tx: &mut Tx<'_>, record: &str) -> Result<Booking> {
         let id = record
             .parse()
-            .map_err(|_| Error::internal(format!("`{record}` is no booking")))?;
+            .map_err(|_| Error::internal(format!("invalid booking number `{record}`")))?;
         service::load_one(tx, &self.grant, id)
     }
 
-    /// What another system calls a booking from now on.
+    /// Replaces a booking's reference in another system.
     fn call(&mut self, tx: &mut Tx<'_>, id: i64, name: &str) -> Result<()> {
         store::delete_booking_ref(tx.connection(), id)?;
         if !name.is_empty() {
@@ -149,7 +149,7 @@ impl BookingAdapter {
     }
 }
 
-/// Client, room and start; what is off is another booking than what stands.
+/// Returns a key of client, room and start; a booking that is off has another key than one that is on.
 fn natural_key(client: &str, room: Option<i64>, starts_at: Timestamp, is_off: bool) -> String {
     let (room, off) = (room.unwrap_or(0), if is_off { "off" } else { "" });
     format!("{}|{room}|{}|{off}", name_key(client), starts_at.micros())
@@ -169,9 +169,10 @@ impl TableAdapter for BookingAdapter {
     fn key(&self, values: &FieldValues) -> Result<String> {
         if let Some(id) = values.text("booking_id") {
             let known = id.parse().is_ok_and(|id| self.by_id.contains_key(&id));
-            return match known {
-                true => Ok(format!("#{id}")),
-                false => Err(unknown_booking(id.parse().unwrap_or(0))),
+            return if known {
+                Ok(format!("#{id}"))
+            } else {
+                Err(unknown_booking(id.parse().unwrap_or(0)))
             };
         }
         if let Some(name) = values.text("external_id") {
@@ -285,7 +286,7 @@ impl TableAdapter for BookingAdapter {
         apply_row::apply_row(tx, present.row.id, &to)
     }
 
-    /// A booking counts its changes.
+    /// Returns revision and status: a booking counts its changes.
     fn states(&self, tx: &mut Tx<'_>, records: &[String]) -> Result<BTreeMap<String, FieldTexts>> {
         let ids: Vec<i64> = records.iter().filter_map(|record| record.parse().ok()).collect();
         let rows = batch::by_ids(tx, &self.grant, &ids)?;
