@@ -1,17 +1,17 @@
-//! What has happened: announcements from the outbox as notifications.
+//! Events: announcements from the outbox as notifications.
 
 use chrono::TimeDelta;
 
 use super::model::{Condition, Severity};
 use crate::access::outbox::PendingAnnouncement;
 
-/// The mark of their keys.
+/// Begins the key of every event.
 pub const PREFIX: &str = "event:";
 
-/// How long something that has happened is news.
+/// How long an event stays open.
 pub const NEWS_FOR: TimeDelta = TimeDelta::days(30);
 
-/// Topics that this version announces, for whoever looks for one.
+/// Topics that this version announces, for the check of `--type`.
 pub const TOPICS: &[&str] = &[
     "booking_pending",
     "booking_room_assigned",
@@ -21,13 +21,13 @@ pub const TOPICS: &[&str] = &[
     "booking_displaced",
 ];
 
-/// Under which it is open until something else of its kind happens to the same record: of all that becomes of a booking's
-/// room, the last is open.
+/// Returns the key under which an event is open until the next event of its kind about the same record.
 pub fn key(announced: &PendingAnnouncement) -> String {
     let kind = announced.topic.split('_').next().unwrap_or_default();
     format!("{PREFIX}{kind}:{}:{}", announced.entity, announced.entity_id)
 }
 
+/// Returns how much an event matters.
 pub fn severity(topic: &str) -> Severity {
     match topic {
         "booking_displaced" => Severity::Warn,
@@ -36,7 +36,7 @@ pub fn severity(topic: &str) -> Severity {
     }
 }
 
-/// `Booking displaced`.
+/// Returns a topic as a title: `Booking displaced`.
 pub fn title(topic: &str) -> String {
     let words = topic.replace('_', " ");
     let mut letters = words.chars();

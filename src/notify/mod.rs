@@ -1,12 +1,11 @@
-//! Notifications: what somebody should know, told once to each whom it concerns.
+//! Notifications: facts that people must know, told once to each person whom they concern.
 //!
-//! A condition (stock that runs low, a rental that is late) is open as long as it holds, and of each there is one at a
-//! time: the database keeps its key unique among the open ones. What has happened (a booking was displaced) comes from the
-//! outbox and is open until something else happens to the same record. Who has read or acknowledged one is kept for each
-//! person.
+//! A condition (low stock, a late rental) stays open as long as it holds, and only once: the database keeps its key unique
+//! among the open notifications. An event (a booking was displaced) comes from the outbox and stays open until the next
+//! event of the same record. Who has read or acknowledged a notification is stored per person.
 //!
-//! `conditions` says what holds, `events` what the outbox means, `check` keeps the notifications in step with both;
-//! `personal` is what somebody does about one; `send` carries what is unread out of the house.
+//! `conditions` finds what holds, `events` reads the outbox, `check` brings the notifications in step with both;
+//! `personal` changes a notification's state for one person; `send` carries unread notifications out of the house.
 
 pub mod check;
 pub mod cmd;
@@ -16,4 +15,4 @@ pub mod model;
 pub mod personal;
 pub mod send;
 pub mod service;
-pub mod store;
+mod store;

@@ -13,7 +13,7 @@ use crate::output::{Record, RecordField, Value, shown_in_table, wanted_only};
 use crate::text_enum;
 
 text_enum! {
-    /// How much it matters, least first.
+    /// How much a notification matters, least first.
     pub enum Severity {
         Info = "info",
         Warn = "warn",
@@ -22,7 +22,7 @@ text_enum! {
 }
 
 text_enum! {
-    /// What `notify check` looks for. Other notifications are named by the topic they had in the outbox.
+    /// What `notify check` looks for. An event has the topic of the outbox as its type instead.
     pub enum Condition {
         LowStock = "low_stock",
         ConflictNoAlternatives = "conflict_no_alternatives",
@@ -34,7 +34,7 @@ text_enum! {
 }
 
 impl Condition {
-    /// Whom it concerns.
+    /// Returns the recipients.
     pub fn audience(self) -> Vec<Recipient> {
         let (room_boss, it_boss) = (
             Recipient::Role(Role::TrainingFacilityAdmin),
@@ -48,10 +48,10 @@ impl Condition {
     }
 }
 
-/// The facts that a notification is about; each type has some of them.
+/// The facts of a notification; each type has some of them.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-pub struct Details {
+pub struct NotificationDetails {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub booking_id: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -80,8 +80,8 @@ pub struct Details {
     pub serials: Vec<String>,
 }
 
-impl From<&Details> for Value {
-    fn from(details: &Details) -> Self {
+impl From<&NotificationDetails> for Value {
+    fn from(details: &NotificationDetails) -> Self {
         let serials = (!details.serials.is_empty()).then(|| details.serials.clone());
         let mut pairs = vec![
             ("booking_id", details.booking_id.into()),
@@ -116,22 +116,22 @@ pub struct NotificationRow {
     pub condition_key: String,
     pub title: String,
     pub message: String,
-    pub details: Json<Details>,
+    pub details: Json<NotificationDetails>,
     pub opened_at: Timestamp,
     pub updated_at: Timestamp,
     pub resolved_at: Option<Timestamp>,
 }
 
-/// What one person has done about a notification; without a row, nothing.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Queryable, Selectable)]
+/// What one person has done about a notification; a person without a row has done nothing.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Queryable, Selectable)]
 #[diesel(table_name = notification_reads)]
-pub struct Personal {
+pub struct ReadState {
     pub read_at: Option<Timestamp>,
     pub acked_at: Option<Timestamp>,
     pub snoozed_until: Option<Timestamp>,
 }
 
-impl Personal {
+impl ReadState {
     pub fn is_snoozed(&self, now: Timestamp) -> bool {
         self.snoozed_until.is_some_and(|until| until > now)
     }
@@ -141,16 +141,16 @@ impl Personal {
 #[derive(Debug, Clone)]
 pub struct Notification {
     pub row: NotificationRow,
-    pub personal: Personal,
+    pub state: ReadState,
     pub audience: Vec<Recipient>,
-    /// As of which it is said whether it is snoozed.
+    /// Decides whether it is snoozed.
     pub now: Timestamp,
 }
 
 impl Notification {
-    /// Neither read nor put off.
+    /// Tells whether the person has neither read nor snoozed it.
     pub fn is_unread(&self) -> bool {
-        self.personal.read_at.is_none() && !self.personal.is_snoozed(self.now)
+        self.state.read_at.is_none() && !self.state.is_snoozed(self.now)
     }
 
     fn roles(&self) -> Vec<&'static str> {
@@ -186,9 +186,9 @@ impl Record for Notification {
             wanted_only("entity_id", |n| n.row.entity_id.as_str().into()),
             wanted_only("roles", |n| n.roles().into()),
             wanted_only("users", |n| n.users().into()),
-            wanted_only("read_at", |n| n.personal.read_at.into()),
-            wanted_only("acked_at", |n| n.personal.acked_at.into()),
-            wanted_only("snoozed_until", |n| n.personal.snoozed_until.into()),
+            wanted_only("read_at", |n| n.state.read_at.into()),
+            wanted_only("acked_at", |n| n.state.acked_at.into()),
+            wanted_only("snoozed_until", |n| n.state.snoozed_until.into()),
             wanted_only("updated_at", |n| n.row.updated_at.into()),
             wanted_only("details", |n| (&n.row.details.0).into()),
         ];

@@ -1,8 +1,8 @@
-//! What a person does about a notification: reads it, acknowledges it, puts it off. It stays as it is for the others.
+//! Reading, acknowledging and snoozing a notification for one person; others see it unchanged.
 
 use serde_json::json;
 
-use super::model::{Notification, Personal};
+use super::model::{Notification, ReadState};
 use super::service;
 use super::store;
 use crate::access::audit::AuditEvent;
@@ -11,37 +11,37 @@ use crate::access::tx::Tx;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::timestamp::Timestamp;
 
-/// Which notifications are meant.
+/// Which notifications to act on.
 #[derive(Debug, Clone)]
-pub enum Which {
-    These(Vec<i64>),
-    /// All that are unread.
+pub enum NotificationChoice {
+    Numbered(Vec<i64>),
     Unread,
 }
 
-/// What is done about them.
+/// What a person does about notifications.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Act {
+pub enum ReadAction {
     Read,
-    /// Read, and taken up.
+    /// Counts as read.
     Acknowledge,
-    /// Out of sight until then; unread when it comes back.
+    /// Hides it until then; it comes back unread.
     Snooze(Timestamp),
 }
 
-impl Act {
-    fn on(self, before: &Personal, now: Timestamp) -> Personal {
+impl ReadAction {
+    /// Returns the state after this action.
+    fn apply(self, before: &ReadState, now: Timestamp) -> ReadState {
         match self {
-            Self::Read => Personal {
+            Self::Read => ReadState {
                 read_at: before.read_at.or(Some(now)),
-                ..before.clone()
+                ..*before
             },
-            Self::Acknowledge => Personal {
+            Self::Acknowledge => ReadState {
                 read_at: before.read_at.or(Some(now)),
                 acked_at: before.acked_at.or(Some(now)),
-                ..before.clone()
+                ..*before
             },
-            Self::Snooze(until) => Personal {
+            Self::Snooze(until) => ReadState {
                 read_at: None,
                 acked_at: None,
                 snoozed_until: Some(until),
@@ -50,42 +50,36 @@ impl Act {
     }
 }
 
-/// Does it for the actor alone; the notifications as they are now.
+/// Applies an action for the actor alone and returns the notifications as they are now.
 ///
 /// # Errors
-/// `NotFound` for one that is not addressed to the actor, and then none is changed; `Invalid` for putting off until a
-/// time that has passed.
-pub fn act(tx: &mut Tx<'_>, which: &Which, act: Act) -> Result<Vec<Notification>> {
+/// `NotFound` when one is not addressed to the actor, and then none is changed; `Invalid` for a snooze until a past time.
+pub fn act(tx: &mut Tx<'_>, which: &NotificationChoice, action: ReadAction) -> Result<Vec<Notification>> {
     let grant = tx.require(Permission::SeeNotifications)?;
     let (user_id, now) = (tx.actor().user_id.clone(), tx.now());
-    if let Act::Snooze(until) = act
+    if let ReadAction::Snooze(until) = action
         && until <= now
     {
-        return Err(
-            Error::invalid(ErrorCode::InvalidSnooze, format!("{until} has passed already"))
-                .hint("--until tomorrow"),
-        );
+        let error = Error::invalid(ErrorCode::InvalidSnooze, format!("{until} is in the past"));
+        return Err(error.hint("use --until tomorrow"));
     }
     let mut chosen = match which {
-        Which::These(ids) => service::find(tx, ids)?,
-        Which::Unread => service::unread(tx)?,
+        NotificationChoice::Numbered(ids) => service::find(tx, &grant, ids)?,
+        NotificationChoice::Unread => service::unread(tx, &grant)?,
     };
     tx.mark_unchanged();
     for one in &mut chosen {
-        let after = act.on(&one.personal, now);
-        if after != one.personal {
-            store::put_personal(tx.connection(), one.row.id, &user_id, &after)?;
-            let (before, now_so) = (facts(&one.personal), facts(&after));
-            tx.audit(
-                &grant,
-                AuditEvent::change("notification", one.row.id, before, now_so).with(json!({"for": user_id})),
-            );
-            one.personal = after;
+        let after = action.apply(&one.state, now);
+        if after != one.state {
+            store::save_read_state(tx.connection(), one.row.id, &user_id, &after)?;
+            let event = AuditEvent::change("notification", one.row.id, facts(&one.state), facts(&after));
+            tx.audit(&grant, event.with(json!({"for": user_id})));
+            one.state = after;
         }
     }
     Ok(chosen)
 }
 
-fn facts(personal: &Personal) -> serde_json::Value {
-    json!({"read_at": personal.read_at, "acked_at": personal.acked_at, "snoozed_until": personal.snoozed_until})
+fn facts(state: &ReadState) -> serde_json::Value {
+    json!({"read_at": state.read_at, "acked_at": state.acked_at, "snoozed_until": state.snoozed_until})
 }

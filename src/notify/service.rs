@@ -1,10 +1,10 @@
-//! What somebody may see of the notifications.
+//! Notifications that the actor may see.
 
 use std::collections::{HashMap, HashSet};
 
 use super::events;
-use super::model::{Condition, Notification, NotificationRow, Personal};
-use super::store::{self, Filter};
+use super::model::{Condition, Notification, NotificationRow, ReadState};
+use super::store::{self, NotificationFilter};
 use crate::access::auth::{Actor, Grant, Permission, PermissionScope};
 use crate::access::outbox::Recipient;
 use crate::access::tx::Tx;
@@ -15,12 +15,12 @@ use crate::text_enum;
 
 /// Which notifications to list.
 #[derive(Debug, Clone, Default)]
-pub struct ListFilter {
+pub struct NotificationQuery {
     pub unread: bool,
     pub notification_type: Option<String>,
     pub open: Option<bool>,
     pub sort: NotificationSort,
-    /// Those that follow this one in the order.
+    /// Only those that follow this one in the order.
     pub after: Option<i64>,
     pub limit: Option<usize>,
 }
@@ -38,29 +38,33 @@ text_enum! {
     }
 }
 
-/// Whom a person is as a recipient.
-pub fn recipients_of(actor: &Actor) -> Vec<Recipient> {
+/// Returns the recipients that a person is.
+fn recipients_of(actor: &Actor) -> Vec<Recipient> {
     vec![
         Recipient::Role(actor.role),
         Recipient::User(actor.username.clone()),
     ]
 }
 
-/// Whose notifications a grant shows; `None`: everybody's.
-fn seen_with(grant: Grant, actor: &Actor) -> Option<Vec<Recipient>> {
+/// Returns whose notifications a grant shows; `None` for everybody's.
+fn seen_with(grant: &Grant, actor: &Actor) -> Option<Vec<Recipient>> {
     (grant.reach() != PermissionScope::All).then(|| recipients_of(actor))
 }
 
-/// What is addressed to the actor; to an admin, what is addressed to anybody.
+/// Returns what is addressed to the actor; for an admin, what is addressed to anybody.
 ///
 /// # Errors
-/// `NotFound` for an unknown page.
-pub fn list(tx: &mut Tx<'_>, filter: &ListFilter) -> Result<Vec<Notification>> {
+/// `NotFound` for an unknown type or an unknown `after`.
+pub fn list(tx: &mut Tx<'_>, filter: &NotificationQuery) -> Result<Vec<Notification>> {
     let grant = tx.require(Permission::SeeNotifications)?;
+    list_with(tx, &grant, filter)
+}
+
+fn list_with(tx: &mut Tx<'_>, grant: &Grant, filter: &NotificationQuery) -> Result<Vec<Notification>> {
     if let Some(wanted) = &filter.notification_type {
-        known_type(tx, wanted)?;
+        check_type(tx, wanted)?;
     }
-    let rows = Filter {
+    let rows = NotificationFilter {
         recipients: seen_with(grant, tx.actor()),
         ids: None,
         notification_type: filter.notification_type.clone(),
@@ -84,51 +88,47 @@ pub fn list(tx: &mut Tx<'_>, filter: &ListFilter) -> Result<Vec<Notification>> {
     Ok(all)
 }
 
-/// One that the actor may see.
+/// Returns a notification that the actor may see.
 ///
 /// # Errors
-/// `NotFound` for one that is not there, or is addressed to others.
+/// `NotFound` also when it is addressed to others.
 pub fn show(tx: &mut Tx<'_>, id: i64) -> Result<Notification> {
-    let _grant = tx.require(Permission::SeeNotifications)?;
-    find(tx, &[id])?.pop().ok_or_else(|| unknown(id))
+    let grant = tx.require(Permission::SeeNotifications)?;
+    find(tx, &grant, &[id])?.pop().ok_or_else(|| unknown(id))
 }
 
-/// Those of these numbers, in their order; each that the actor may see.
+/// Returns the notifications of these numbers, in their order.
 ///
 /// # Errors
-/// `NotFound` for the first that is not there, or is addressed to others.
-pub fn find(tx: &mut Tx<'_>, ids: &[i64]) -> Result<Vec<Notification>> {
-    let grant = tx.require(Permission::SeeNotifications)?;
+/// `NotFound` for the first that the actor may not see.
+pub fn find(tx: &mut Tx<'_>, grant: &Grant, ids: &[i64]) -> Result<Vec<Notification>> {
     let mut found: HashMap<i64, Notification> = HashMap::new();
     for chunk in ids.chunks(IDS_PER_QUERY) {
-        let rows = Filter {
+        let rows = NotificationFilter {
             recipients: seen_with(grant, tx.actor()),
             ids: Some(chunk.to_vec()),
-            ..Filter::default()
+            ..NotificationFilter::default()
         };
         found.extend(load(tx, &rows)?.into_iter().map(|one| (one.row.id, one)));
     }
-    // A number that is named twice is meant once.
+    // A repeated number counts once.
     let mut named = HashSet::new();
     let ids = ids.iter().filter(|id| named.insert(**id));
     ids.map(|id| found.remove(id).ok_or_else(|| unknown(*id)))
         .collect()
 }
 
-/// All that the actor has neither read nor put off.
-///
-/// # Errors
-/// Those of the question.
-pub fn unread(tx: &mut Tx<'_>) -> Result<Vec<Notification>> {
-    let unread = ListFilter {
+/// Returns all that the actor has neither read nor snoozed.
+pub fn unread(tx: &mut Tx<'_>, grant: &Grant) -> Result<Vec<Notification>> {
+    let unread = NotificationQuery {
         unread: true,
-        ..ListFilter::default()
+        ..NotificationQuery::default()
     };
-    list(tx, &unread)
+    list_with(tx, grant, &unread)
 }
 
-/// A type that there is, or can be.
-fn known_type(tx: &mut Tx<'_>, wanted: &str) -> Result<()> {
+/// Refuses a type that no notification has or can have.
+fn check_type(tx: &mut Tx<'_>, wanted: &str) -> Result<()> {
     let conditions = Condition::ALL.iter().map(|condition| condition.as_str());
     let known: Vec<&str> = conditions.chain(events::TOPICS.iter().copied()).collect();
     if known.contains(&wanted) || store::types(tx.connection())?.iter().any(|one| one == wanted) {
@@ -136,7 +136,7 @@ fn known_type(tx: &mut Tx<'_>, wanted: &str) -> Result<()> {
     }
     let error = Error::not_found(
         ErrorCode::UnknownType,
-        format!("there is no type of notification `{wanted}`"),
+        format!("unknown notification type `{wanted}`"),
         &nearest(wanted, known.iter().copied(), 3),
     );
     Err(error.hint(format!("types are {}", known.join(", "))))
@@ -146,21 +146,21 @@ fn unknown(id: i64) -> Error {
     Error::new(
         Kind::NotFound,
         ErrorCode::UnknownNotification,
-        format!("there is no notification {id} for you"),
+        format!("no notification {id} for you"),
     )
     .hint("colab notify list")
     .detail("id", id)
 }
 
-fn load(tx: &mut Tx<'_>, filter: &Filter) -> Result<Vec<Notification>> {
+fn load(tx: &mut Tx<'_>, filter: &NotificationFilter) -> Result<Vec<Notification>> {
     let (user_id, now) = (&tx.actor().user_id, tx.now());
     let rows = store::list(tx.connection(), user_id, filter)?;
     let ids: Vec<i64> = rows.iter().map(|(row, _)| row.id).collect();
     let mut audiences = store::audiences(tx.connection(), &ids)?;
-    let whole = |(row, personal): (NotificationRow, Personal)| Notification {
+    let whole = |(row, state): (NotificationRow, ReadState)| Notification {
         audience: audiences.remove(&row.id).unwrap_or_default(),
         row,
-        personal,
+        state,
         now,
     };
     Ok(rows.into_iter().map(whole).collect())

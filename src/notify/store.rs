@@ -1,4 +1,4 @@
-//! The notifications' queries.
+//! Queries of notifications.
 
 use std::collections::HashMap;
 
@@ -6,7 +6,7 @@ use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::Bool;
 
-use super::model::{NotificationRow, Personal};
+use super::model::{NotificationRow, ReadState};
 use crate::access::outbox::Recipient;
 use crate::db::backend::IDS_PER_QUERY;
 use crate::db::nodes::OnConflictSqlDsl;
@@ -15,9 +15,9 @@ use crate::db::{Connection, insert_rows};
 use crate::kernel::error::Result;
 use crate::kernel::timestamp::Timestamp;
 
-/// Which notifications to read; what is `None` does not matter.
+/// Which notifications to read; `None` matches all.
 #[derive(Debug, Clone, Default)]
-pub struct Filter {
+pub struct NotificationFilter {
     /// Addressed to one of these.
     pub recipients: Option<Vec<Recipient>>,
     pub ids: Option<Vec<i64>>,
@@ -25,12 +25,12 @@ pub struct Filter {
     pub open: Option<bool>,
 }
 
-/// Notifications that fit with what one person has done about each, the newest first.
+/// Returns the matching notifications with one person's read state of each, newest first.
 pub fn list(
     connection: &mut Connection,
     user_id: &str,
-    filter: &Filter,
-) -> Result<Vec<(NotificationRow, Personal)>> {
+    filter: &NotificationFilter,
+) -> Result<Vec<(NotificationRow, ReadState)>> {
     use notification_reads as r;
     let mine = r::notification_id
         .eq(notifications::id)
@@ -38,7 +38,7 @@ pub fn list(
     let mut query = notifications::table
         .left_join(r::table.on(mine))
         .order(notifications::id.desc())
-        .select((NotificationRow::as_select(), Option::<Personal>::as_select()))
+        .select((NotificationRow::as_select(), Option::<ReadState>::as_select()))
         .into_boxed();
     if let Some(recipients) = &filter.recipients {
         let names: Vec<String> = recipients.iter().map(Recipient::address).collect();
@@ -58,12 +58,12 @@ pub fn list(
         Some(false) => query.filter(notifications::resolved_at.is_not_null()),
         None => query,
     };
-    let rows: Vec<(NotificationRow, Option<Personal>)> = query.load(connection)?;
-    let personal = |(row, personal): (_, Option<Personal>)| (row, personal.unwrap_or_default());
-    Ok(rows.into_iter().map(personal).collect())
+    let rows: Vec<(NotificationRow, Option<ReadState>)> = query.load(connection)?;
+    let with_default = |(row, state): (_, Option<ReadState>)| (row, state.unwrap_or_default());
+    Ok(rows.into_iter().map(with_default).collect())
 }
 
-/// By notification: whom it is for, in the order of names.
+/// Returns the recipients of each notification, in the order of names.
 pub fn audiences(connection: &mut Connection, ids: &[i64]) -> Result<HashMap<i64, Vec<Recipient>>> {
     use notification_recipients as a;
     let mut found: HashMap<i64, Vec<Recipient>> = HashMap::new();
@@ -82,7 +82,7 @@ pub fn audiences(connection: &mut Connection, ids: &[i64]) -> Result<HashMap<i64
     Ok(found)
 }
 
-/// What is open, in the order of its opening.
+/// Returns the open notifications, oldest first.
 pub fn open(connection: &mut Connection) -> Result<Vec<NotificationRow>> {
     Ok(notifications::table
         .filter(notifications::resolved_at.is_null())
@@ -91,7 +91,7 @@ pub fn open(connection: &mut Connection) -> Result<Vec<NotificationRow>> {
         .load(connection)?)
 }
 
-/// Every type that there is one of.
+/// Returns the types of all notifications.
 pub fn types(connection: &mut Connection) -> Result<Vec<String>> {
     Ok(notifications::table
         .select(notifications::notification_type)
@@ -99,7 +99,7 @@ pub fn types(connection: &mut Connection) -> Result<Vec<String>> {
         .load(connection)?)
 }
 
-/// Notifications and whom each is for.
+/// Inserts notifications and their recipients.
 pub fn insert(
     connection: &mut Connection,
     rows: &[NotificationRow],
@@ -114,7 +114,7 @@ pub fn insert(
     Ok(insert_rows(connection, a::table, &recipients[..])?)
 }
 
-/// What a notification says now.
+/// Updates what a notification says.
 pub fn save(connection: &mut Connection, row: &NotificationRow) -> Result<()> {
     diesel::update(notifications::table.find(row.id))
         .set((
@@ -128,6 +128,7 @@ pub fn save(connection: &mut Connection, row: &NotificationRow) -> Result<()> {
     Ok(())
 }
 
+/// Marks notifications as resolved.
 pub fn resolve(connection: &mut Connection, ids: &[i64], now: Timestamp) -> Result<()> {
     for chunk in ids.chunks(IDS_PER_QUERY) {
         diesel::update(notifications::table.filter(notifications::id.eq_any(chunk.to_vec())))
@@ -140,7 +141,7 @@ pub fn resolve(connection: &mut Connection, ids: &[i64], now: Timestamp) -> Resu
     Ok(())
 }
 
-/// What has become graver is unread again, by everybody.
+/// Makes a notification unread for everybody.
 pub fn make_unread(connection: &mut Connection, id: i64) -> Result<()> {
     use notification_reads as r;
     let nothing = None::<Timestamp>;
@@ -154,21 +155,21 @@ pub fn make_unread(connection: &mut Connection, id: i64) -> Result<()> {
     Ok(())
 }
 
-/// Keeps what a person has done about a notification.
-pub fn put_personal(
+/// Stores one person's read state of a notification.
+pub fn save_read_state(
     connection: &mut Connection,
     notification_id: i64,
     user_id: &str,
-    personal: &Personal,
+    state: &ReadState,
 ) -> Result<()> {
     use notification_reads as r;
     diesel::insert_into(r::table)
         .values((
             r::notification_id.eq(notification_id),
             r::user_id.eq(user_id),
-            r::read_at.eq(personal.read_at),
-            r::acked_at.eq(personal.acked_at),
-            r::snoozed_until.eq(personal.snoozed_until),
+            r::read_at.eq(state.read_at),
+            r::acked_at.eq(state.acked_at),
+            r::snoozed_until.eq(state.snoozed_until),
         ))
         .on_conflict_sql(
             "(notification_id, user_id) DO UPDATE SET read_at = excluded.read_at, acked_at = excluded.acked_at, \
@@ -178,7 +179,7 @@ pub fn put_personal(
     Ok(())
 }
 
-/// A pending booking that wants a room.
+/// A pending booking without a room.
 #[derive(Debug, Clone, Queryable)]
 pub struct Ghost {
     pub id: i64,
@@ -188,10 +189,10 @@ pub struct Ghost {
     pub created_at: Timestamp,
 }
 
-/// Ghosts that begin after an instant, soonest first.
+/// Returns the ghosts that begin after an instant, soonest first.
 pub fn ghosts(connection: &mut Connection, from: Timestamp) -> Result<Vec<Ghost>> {
     Ok(bookings::table
-        // As in the partial index, which a bound value would not be seen to meet.
+        // A literal, so that the planner uses the partial index.
         .filter(sql::<Bool>("bookings.status = 'pending'"))
         .filter(bookings::device_only.eq(false).and(bookings::starts_at.gt(from)))
         .order((bookings::starts_at, bookings::id))
@@ -205,7 +206,7 @@ pub fn ghosts(connection: &mut Connection, from: Timestamp) -> Result<Vec<Ghost>
         .load(connection)?)
 }
 
-/// Those of these bookings that have ended.
+/// Returns those of these bookings that have ended.
 pub fn ended_bookings(connection: &mut Connection, ids: &[i64], now: Timestamp) -> Result<Vec<i64>> {
     let mut ended = Vec::new();
     for chunk in ids.chunks(IDS_PER_QUERY) {

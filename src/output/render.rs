@@ -103,6 +103,17 @@ impl OutputOptions {
         lines.map(|line| line.to_owned() + "\n").collect()
     }
 
+    /// Formats records as a table for people.
+    pub fn table(&self, records: &Records) -> String {
+        table_text(records, self)
+    }
+
+    /// Returns each record as a JSON object.
+    pub fn objects(&self, records: &Records) -> Vec<Json> {
+        let rows = records.rows.iter();
+        rows.map(|row| json_object(&records.names, row, self)).collect()
+    }
+
     pub fn json(&self, value: &Value) -> Json {
         match value {
             Value::Null => Json::Null,
@@ -224,11 +235,7 @@ fn show_records(records: Records, view: &OutputOptions, out: &mut impl Write) ->
     match view.format {
         OutputFormat::Table => out.write_all(table_text(&records, view).as_bytes()),
         OutputFormat::Json => {
-            let mut objects: Vec<Json> = records
-                .rows
-                .iter()
-                .map(|row| json_object(&records.names, row, view))
-                .collect();
+            let mut objects = view.objects(&records);
             let json = if records.single && objects.len() == 1 {
                 objects.remove(0)
             } else {

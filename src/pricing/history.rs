@@ -1,7 +1,7 @@
 //! The past, present and future prices of one item.
 
 use chrono::NaiveDate;
-use serde_json::{Map, Value as Json, json};
+use serde_json::{Value as Json, json};
 
 use super::item::{CatalogueItem, ItemDirectory};
 use super::model::{ItemType, Price};
@@ -67,17 +67,8 @@ impl PriceHistory {
 
 impl Report for PriceHistory {
     fn json(&self, view: &OutputOptions) -> Json {
-        let records = self.records();
-        let price = |row: &Vec<_>| {
-            let pairs = records.names.iter().zip(row);
-            Json::Object(
-                pairs
-                    .map(|(name, value)| ((*name).to_owned(), view.json(value)))
-                    .collect::<Map<_, _>>(),
-            )
-        };
         json!({"item_type": self.item.item_type, "item": self.item.name,
-               "prices": records.rows.iter().map(price).collect::<Vec<_>>()})
+               "prices": view.objects(&self.records())})
     }
 
     fn text(&self, view: &OutputOptions) -> String {

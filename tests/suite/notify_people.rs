@@ -117,7 +117,7 @@ fn everybody_sees_what_is_addressed_to_them_and_an_admin_everything(env: &Env) {
     ] {
         env.colab_as(&it_boss, line)
             .fails(3)
-            .says("there is no notification 3 for you");
+            .says("no notification 3 for you");
     }
     assert_eq!(env.count("notification_reads"), 0);
 }
@@ -190,7 +190,7 @@ fn what_is_put_off_comes_back_unread(env: &Env) {
         &["notify", "snooze", "1", "--until", "2026-01-15T08:00"],
     )
     .fails(6)
-    .says("has passed already");
+    .says("is in the past");
     env.colab_as(&it_boss, &["notify", "snooze", "1", "--until", "whenever"])
         .fails(2);
     env.colab_as(&it_boss, &["notify", "snooze", "1"])
@@ -230,7 +230,7 @@ fn numbers_come_from_standard_input_and_a_wrong_one_changes_nothing(env: &Env) {
     assert_eq!(types(done.as_array().unwrap()), ["low_stock", "booking_pending"]);
     env.colab_with(&["notify", "ack", "-"], "1\n99\n", &[])
         .fails(3)
-        .says("there is no notification 99");
+        .says("no notification 99");
     assert_eq!(env.json(&["notify", "show", "1"])["acked_at"], Value::Null);
     for line in [
         &["notify", "read"][..],

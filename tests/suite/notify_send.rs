@@ -412,9 +412,7 @@ fn quiet_hours_and_days_hold_everything_back(env: &Env) {
         ("2026-01-16T21:00:00Z", "2026-01-19 07:00"),
         ("2026-01-17T10:00:00Z", "2026-01-19 07:00"),
     ] {
-        let run = send_at(env, now, &[])
-            .ok()
-            .says(&format!("it is quiet until {until}"));
+        let run = send_at(env, now, &[]).ok().says(&format!("quiet until {until}"));
         assert_eq!(run.json(), json!([]));
         send_at(env, now, &["-q"]).ok().silent();
     }
@@ -497,7 +495,7 @@ fn a_template_with_a_mistake_is_named_before_anything_is_sent(env: &Env) {
             .variable("COLAB_NOTIFY_TEMPLATES", folder);
         call.run()
             .fails(2)
-            .says("holds none of subject.txt, digest.txt, digest.html, webhook.json");
+            .says("subject.txt, digest.txt, digest.html, webhook.json");
     }
     assert_eq!(env.count("notification_digests"), 0);
 }
@@ -578,13 +576,13 @@ fn a_configuration_that_lacks_something_says_what(env: &Env) {
         &[host, ("COLAB_SMTP_USER", "me")],
         "smtp",
         2,
-        "smtp_password is not",
+        "without smtp_password",
     );
     lacks(
         &[host, ("COLAB_SMTP_PASSWORD", "x")],
         "smtp",
         2,
-        "smtp_user is not",
+        "without smtp_user",
     );
     lacks(
         &[host, ("COLAB_SMTP_SECURITY", "ssl")],
@@ -599,7 +597,7 @@ fn a_configuration_that_lacks_something_says_what(env: &Env) {
         ("COLAB_SMTP_PASSWORD", "x"),
         ("COLAB_SMTP_SECURITY", "none"),
     ];
-    lacks(&open, "smtp", 2, "in the clear");
+    lacks(&open, "smtp", 2, "unencrypted");
     lacks(
         &[host, ("COLAB_NOTIFY_TIMEOUT", "0")],
         "smtp",
@@ -616,7 +614,12 @@ fn a_configuration_that_lacks_something_says_what(env: &Env) {
         "webhook_secret",
     );
     for wrong in ["x.test", "https://", "https://exa mple/", "ftp://x.test/"] {
-        lacks(&[("COLAB_WEBHOOK_URL", wrong)], "webhook", 2, "is no address");
+        lacks(
+            &[("COLAB_WEBHOOK_URL", wrong)],
+            "webhook",
+            2,
+            "invalid webhook_url",
+        );
     }
     env.colab(&["config", "set", "mail_from", "nobody"])
         .fails(6)

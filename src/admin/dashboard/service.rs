@@ -12,7 +12,7 @@ use crate::device::availability::stock::{self, CategoryStock};
 use crate::kernel::error::Result;
 use crate::kernel::period::{Site, last_of_month};
 use crate::notify::model::Notification;
-use crate::notify::service::{self as notify, ListFilter, NotificationSort};
+use crate::notify::service::{self as notify, NotificationQuery, NotificationSort};
 use crate::rental::overdue::{self, OverdueDevice};
 
 /// Lines of a list that fit a screen; JSON has as many of those that wait.
@@ -85,11 +85,11 @@ fn ghosts(tx: &mut Tx<'_>) -> Result<WaitingGhosts> {
 
 /// Lists open notifications that the actor has neither read nor snoozed.
 fn unread(tx: &mut Tx<'_>) -> Result<Vec<Notification>> {
-    let filter = ListFilter {
+    let filter = NotificationQuery {
         unread: true,
         open: Some(true),
         sort: NotificationSort::Severity,
-        ..ListFilter::default()
+        ..NotificationQuery::default()
     };
     notify::list(tx, &filter)
 }

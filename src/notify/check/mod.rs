@@ -1,16 +1,16 @@
-//! `notify check`: what holds is open once, what no longer holds is over, what has happened is passed on.
+//! `notify check`: opens a notification for what holds, resolves what no longer holds, passes on events.
 //!
-//! Most runs find nothing new. So the question is asked by reading alone first, and only where something is to be written
-//! a transaction that writes begins, under a lock, and asks again: any number of these may run at once.
+//! Most runs find nothing new, so a check first only reads. If there is something to write, it begins a writing transaction,
+//! takes a lock and looks again: several checks may run at once.
 
 mod plan;
 mod report;
 
 use serde_json::json;
 
-pub use report::{Change, Changed, CheckReport};
+pub use report::{ChangeKind, CheckReport, NotificationChange};
 
-use self::plan::{Opening, Rise};
+use self::plan::{NewNotification, UpdatedNotification};
 use super::model::NotificationRow;
 use super::store;
 use crate::access::audit::AuditEvent;
@@ -20,42 +20,34 @@ use crate::access::tx::Tx;
 use crate::db::types::Json;
 use crate::kernel::error::Result;
 
-/// The number under which checks wait for each other.
+/// Number of the lock under which checks wait for each other.
 const LOCK: i64 = 0x6e6f_7469_6679;
 
-/// The report of a check that has nothing to do; `None` where there is something.
-///
-/// # Errors
-/// `Forbidden` for who may not run it.
-pub fn look(tx: &mut Tx<'_>) -> Result<Option<CheckReport>> {
+/// Returns the report of a check that has nothing to do; `None` if there is something to do.
+pub fn unchanged_report(tx: &mut Tx<'_>) -> Result<Option<CheckReport>> {
     let grant = tx.require(Permission::RunNotifications)?;
     let plan = plan::plan(tx, &grant)?;
-    Ok(plan.is_empty().then(|| CheckReport::nothing(plan.open_before)))
+    Ok(plan.is_empty().then(|| CheckReport::unchanged(plan.open_before)))
 }
 
-/// Looks again and does it.
-///
-/// # Errors
-/// `Forbidden` for who may not run it.
+/// Brings the notifications in step with what holds and what has happened.
 pub fn check(tx: &mut Tx<'_>) -> Result<CheckReport> {
     let grant = tx.require(Permission::RunNotifications)?;
     tx.connection().lock_for_transaction(LOCK)?;
     let plan = plan::plan(tx, &grant)?;
     if plan.is_empty() {
         tx.mark_unchanged();
-        return Ok(CheckReport::nothing(plan.open_before));
+        return Ok(CheckReport::unchanged(plan.open_before));
     }
-    let mut report = CheckReport::nothing(plan.open_before);
+    let mut report = CheckReport::unchanged(plan.open_before);
     resolve(tx, &grant, plan.resolve, &mut report)?;
-    update(tx, &grant, plan.rise, &mut report)?;
+    update(tx, &grant, plan.update, &mut report)?;
     open(tx, &grant, plan.open, &mut report)?;
     let now = tx.now();
     outbox::drained(tx.connection(), &plan.drained, now)?;
-    for (id, key) in plan.told_already {
-        tx.audit(
-            &grant,
-            AuditEvent::happened("outbox", id, json!({"told_by": key})),
-        );
+    for (id, key) in plan.covered {
+        let event = AuditEvent::happened("outbox", id, json!({"told_by": key}));
+        tx.audit(&grant, event);
     }
     Ok(report)
 }
@@ -73,50 +65,53 @@ fn resolve(
         row.resolved_at = Some(now);
         let (before, after) = (json!({"resolved_at": null}), json!({"resolved_at": now}));
         tx.audit(grant, AuditEvent::change("notification", row.id, before, after));
-        report.add(Changed::Resolved, row);
+        report.add(ChangeKind::Resolved, row);
     }
     Ok(())
 }
 
-fn update(tx: &mut Tx<'_>, grant: &Grant, risen: Vec<Rise>, report: &mut CheckReport) -> Result<()> {
+fn update(
+    tx: &mut Tx<'_>,
+    grant: &Grant,
+    updates: Vec<UpdatedNotification>,
+    report: &mut CheckReport,
+) -> Result<()> {
     let now = tx.now();
-    for Rise { mut row, finding } in risen {
+    for UpdatedNotification { mut row, found } in updates {
         let facts = |row: &NotificationRow| json!({"severity": row.severity, "title": row.title, "message": row.message});
-        let (before, graver) = (facts(&row), finding.severity > row.severity);
-        row.severity = finding.severity;
-        row.title = finding.title;
-        row.message = finding.message;
-        row.details = Json(finding.details);
+        let (before, is_graver) = (facts(&row), found.severity > row.severity);
+        row.severity = found.severity;
+        row.title = found.title;
+        row.message = found.message;
+        row.details = Json(found.details);
         row.updated_at = now;
         store::save(tx.connection(), &row)?;
-        if graver {
+        if is_graver {
             store::make_unread(tx.connection(), row.id)?;
         }
-        tx.audit(
-            grant,
-            AuditEvent::change("notification", row.id, before, facts(&row)),
-        );
-        report.add(Changed::Updated, row);
+        let event = AuditEvent::change("notification", row.id, before, facts(&row));
+        tx.audit(grant, event);
+        report.add(ChangeKind::Updated, row);
     }
     Ok(())
 }
 
-fn open(tx: &mut Tx<'_>, grant: &Grant, openings: Vec<Opening>, report: &mut CheckReport) -> Result<()> {
+fn open(tx: &mut Tx<'_>, grant: &Grant, new: Vec<NewNotification>, report: &mut CheckReport) -> Result<()> {
     let now = tx.now();
-    let ids = tx.connection().reserve_ids("notifications", openings.len())?;
-    let mut rows = Vec::with_capacity(openings.len());
+    let ids = tx.connection().reserve_ids("notifications", new.len())?;
+    let mut rows = Vec::with_capacity(new.len());
     let mut recipients = Vec::new();
-    for (id, opening) in ids.into_iter().zip(openings) {
-        let addresses = opening.audience.iter().map(|one| (one.address(), id));
+    for (id, one) in ids.into_iter().zip(new) {
+        let addresses = one.audience.iter().map(|recipient| (recipient.address(), id));
         recipients.extend(addresses.collect::<std::collections::BTreeSet<_>>());
-        rows.push(opening.row(id, now));
+        rows.push(one.into_row(id, now));
     }
     store::insert(tx.connection(), &rows, &recipients)?;
     for row in rows {
         let facts = json!({"type": row.notification_type, "severity": row.severity, "key": row.condition_key,
                            "message": row.message});
         tx.audit(grant, AuditEvent::created("notification", row.id, facts));
-        report.add(Changed::Opened, row);
+        report.add(ChangeKind::Opened, row);
     }
     Ok(())
 }

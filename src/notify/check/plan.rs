@@ -1,4 +1,4 @@
-//! What a check has to do: what holds against what is open, and what the outbox has.
+//! What a check has to do: compares what holds with what is open, and adds what the outbox holds.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -8,13 +8,13 @@ use crate::access::tx::Tx;
 use crate::db::types::Json;
 use crate::kernel::error::Result;
 use crate::kernel::timestamp::Timestamp;
-use crate::notify::conditions::{self, Finding};
+use crate::notify::conditions::{self, ActiveCondition};
 use crate::notify::events;
-use crate::notify::model::{Condition, Details, NotificationRow, Severity};
+use crate::notify::model::{Condition, NotificationDetails, NotificationRow, Severity};
 use crate::notify::store;
 
 /// A notification to be opened.
-pub struct Opening {
+pub struct NewNotification {
     pub notification_type: String,
     pub severity: Severity,
     pub entity: String,
@@ -22,16 +22,17 @@ pub struct Opening {
     pub key: String,
     pub title: String,
     pub message: String,
-    pub details: Details,
+    pub details: NotificationDetails,
     pub audience: Vec<Recipient>,
-    /// When it came about, where that is not now.
-    pub at: Option<Timestamp>,
-    /// Something else has happened to its record since.
-    pub is_over: bool,
+    /// When the event happened; `None` for a condition, which opens now.
+    pub happened_at: Option<Timestamp>,
+    /// A later event of the same record follows in this plan.
+    pub is_superseded: bool,
 }
 
-impl Opening {
-    pub fn row(self, id: i64, now: Timestamp) -> NotificationRow {
+impl NewNotification {
+    /// Returns the row to insert.
+    pub fn into_row(self, id: i64, now: Timestamp) -> NotificationRow {
         NotificationRow {
             id,
             notification_type: self.notification_type,
@@ -42,15 +43,15 @@ impl Opening {
             title: self.title,
             message: self.message,
             details: Json(self.details),
-            opened_at: self.at.unwrap_or(now),
+            opened_at: self.happened_at.unwrap_or(now),
             updated_at: now,
-            resolved_at: self.is_over.then_some(now),
+            resolved_at: self.is_superseded.then_some(now),
         }
     }
 }
 
-impl From<Finding> for Opening {
-    fn from(finding: Finding) -> Self {
+impl From<ActiveCondition> for NewNotification {
+    fn from(finding: ActiveCondition) -> Self {
         Self {
             key: finding.key(),
             notification_type: finding.condition.as_str().to_owned(),
@@ -61,14 +62,14 @@ impl From<Finding> for Opening {
             message: finding.message,
             details: finding.details,
             audience: finding.condition.audience(),
-            at: None,
-            is_over: false,
+            happened_at: None,
+            is_superseded: false,
         }
     }
 }
 
-impl Opening {
-    fn of(announced: PendingAnnouncement) -> Self {
+impl NewNotification {
+    fn of_event(announced: PendingAnnouncement) -> Self {
         let booking_id = match announced.entity.as_str() {
             "booking" => announced.entity_id.parse().ok(),
             _ => None,
@@ -81,65 +82,67 @@ impl Opening {
             entity: announced.entity,
             entity_id: announced.entity_id,
             message: announced.message,
-            details: Details {
+            details: NotificationDetails {
                 booking_id,
-                ..Details::default()
+                ..NotificationDetails::default()
             },
             audience: announced.audience,
-            at: Some(announced.created_at),
-            is_over: false,
+            happened_at: Some(announced.created_at),
+            is_superseded: false,
         }
     }
 }
 
 /// An open notification whose facts have changed.
-pub struct Rise {
+pub struct UpdatedNotification {
     pub row: NotificationRow,
-    pub finding: Finding,
+    pub found: ActiveCondition,
 }
 
+/// What one check writes.
 #[derive(Default)]
-pub struct Plan {
-    pub open: Vec<Opening>,
-    pub rise: Vec<Rise>,
+pub struct CheckPlan {
+    pub open: Vec<NewNotification>,
+    pub update: Vec<UpdatedNotification>,
     pub resolve: Vec<NotificationRow>,
-    /// Announcements that are passed on by this.
+    /// Announcements that this plan passes on.
     pub drained: Vec<i64>,
-    /// Those among them that a condition says already: their number, and its key.
-    pub told_already: Vec<(i64, String)>,
-    /// How many are open before it.
+    /// Those of them that a condition covers, with the key of the condition.
+    pub covered: Vec<(i64, String)>,
+    /// Number of notifications that are open before the check.
     pub open_before: usize,
 }
 
-impl Plan {
+impl CheckPlan {
     pub fn is_empty(&self) -> bool {
-        self.open.is_empty() && self.rise.is_empty() && self.resolve.is_empty() && self.drained.is_empty()
+        self.open.is_empty() && self.update.is_empty() && self.resolve.is_empty() && self.drained.is_empty()
     }
 }
 
-pub fn plan(tx: &mut Tx<'_>, grant: &Grant) -> Result<Plan> {
-    let found: BTreeMap<String, Finding> = conditions::find(tx, grant)?
+/// Compares what holds and what has happened with what is open.
+pub fn plan(tx: &mut Tx<'_>, grant: &Grant) -> Result<CheckPlan> {
+    let found: BTreeMap<String, ActiveCondition> = conditions::find(tx, grant)?
         .into_iter()
         .map(|finding| (finding.key(), finding))
         .collect();
-    let standing = store::open(tx.connection())?;
+    let open = store::open(tx.connection())?;
     let announced = outbox::waiting(tx.connection())?;
-    let mut plan = Plan {
-        open_before: standing.len(),
-        ..Plan::default()
+    let mut plan = CheckPlan {
+        open_before: open.len(),
+        ..CheckPlan::default()
     };
-    let (events, conditions): (Vec<_>, Vec<_>) = standing
+    let (events, conditions): (Vec<_>, Vec<_>) = open
         .into_iter()
         .partition(|row| row.condition_key.starts_with(events::PREFIX));
-    let announced = plan.take_told(announced, &found);
+    let announced = plan.take_announced(announced, &found);
     plan.take_conditions(conditions, found);
-    let over = over(tx, &events)?;
+    let over = ended_events(tx, &events)?;
     plan.take_events(events, &over, announced);
     Ok(plan)
 }
 
-/// Events that are no news any more: old ones, and those of bookings that have ended.
-fn over(tx: &mut Tx<'_>, events: &[NotificationRow]) -> Result<HashSet<i64>> {
+/// Returns the events to resolve: old ones, and those of bookings that have ended.
+fn ended_events(tx: &mut Tx<'_>, events: &[NotificationRow]) -> Result<HashSet<i64>> {
     let now = tx.now();
     let bookings: Vec<i64> = events.iter().filter_map(|row| row.details.0.booking_id).collect();
     let ended: HashSet<i64> = store::ended_bookings(tx.connection(), &bookings, now)?
@@ -152,12 +155,13 @@ fn over(tx: &mut Tx<'_>, events: &[NotificationRow]) -> Result<HashSet<i64>> {
     Ok(events.iter().filter(is_over).map(|row| row.id).collect())
 }
 
-impl Plan {
-    /// A shortage that was announced and still holds is one notification, not two.
-    fn take_told(
+impl CheckPlan {
+    /// Takes the announcements and returns those that become notifications: an announced shortage that still holds is one
+    /// notification, not two.
+    fn take_announced(
         &mut self,
         announced: Vec<PendingAnnouncement>,
-        found: &BTreeMap<String, Finding>,
+        found: &BTreeMap<String, ActiveCondition>,
     ) -> Vec<PendingAnnouncement> {
         let conflicts: HashMap<&str, &String> = found
             .iter()
@@ -170,7 +174,7 @@ impl Plan {
             let is_conflict = one.topic == Condition::ConflictNoAlternatives.as_str();
             match conflicts.get(one.entity_id.as_str()).filter(|_| is_conflict) {
                 Some(key) => {
-                    self.told_already.push((one.id, (*key).clone()));
+                    self.covered.push((one.id, (*key).clone()));
                     false
                 }
                 None => true,
@@ -179,15 +183,19 @@ impl Plan {
         rest
     }
 
-    fn take_conditions(&mut self, standing: Vec<NotificationRow>, mut found: BTreeMap<String, Finding>) {
+    fn take_conditions(
+        &mut self,
+        standing: Vec<NotificationRow>,
+        mut found: BTreeMap<String, ActiveCondition>,
+    ) {
         for row in standing {
             match found.remove(&row.condition_key) {
                 None => self.resolve.push(row),
-                Some(finding) if says_the_same(&row, &finding) => {}
-                Some(finding) => self.rise.push(Rise { row, finding }),
+                Some(found) if is_unchanged(&row, &found) => {}
+                Some(found) => self.update.push(UpdatedNotification { row, found }),
             }
         }
-        self.open.extend(found.into_values().map(Opening::from));
+        self.open.extend(found.into_values().map(NewNotification::from));
     }
 
     fn take_events(
@@ -198,21 +206,21 @@ impl Plan {
     ) {
         let mut last: HashMap<String, usize> = HashMap::new();
         for one in announced {
-            let opening = Opening::of(one);
+            let event = NewNotification::of_event(one);
             let place = self.open.len();
-            if let Some(before) = last.insert(opening.key.clone(), place)
+            if let Some(before) = last.insert(event.key.clone(), place)
                 && let Some(before) = self.open.get_mut(before)
             {
-                before.is_over = true;
+                before.is_superseded = true;
             }
-            self.open.push(opening);
+            self.open.push(event);
         }
         let is_over = |row: &NotificationRow| over.contains(&row.id) || last.contains_key(&row.condition_key);
         self.resolve.extend(standing.into_iter().filter(is_over));
     }
 }
 
-fn says_the_same(row: &NotificationRow, finding: &Finding) -> bool {
+fn is_unchanged(row: &NotificationRow, finding: &ActiveCondition) -> bool {
     row.severity == finding.severity
         && row.title == finding.title
         && row.message == finding.message

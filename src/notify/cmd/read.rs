@@ -3,46 +3,46 @@
 use clap::Args;
 use clap_complete::ArgValueCompleter;
 
-use super::complete_notification;
+use super::completion::complete_notification;
 use crate::access::app::{App, CommandResult};
 use crate::kernel::error::Result;
-use crate::notify::service::{self, ListFilter, NotificationSort};
+use crate::notify::service::{self, NotificationQuery, NotificationSort};
 use crate::output::{list, one};
 
 #[derive(Debug, Args)]
-pub struct ListArgs {
-    /// Only what you have neither read nor put off
+pub struct NotificationListArgs {
+    /// Only unread notifications
     #[arg(long)]
     unread: bool,
-    /// Only those of this type: low_stock, return_overdue, booking_pending …
+    /// Only this type: low_stock, return_overdue, booking_pending …
     #[arg(long = "type", value_name = "TYPE")]
     notification_type: Option<String>,
-    /// Only what still holds
+    /// Only open notifications
     #[arg(long, conflicts_with = "resolved")]
     open: bool,
-    /// Only what is over
+    /// Only resolved notifications
     #[arg(long)]
     resolved: bool,
-    /// The order
+    /// Sort order
     #[arg(long, default_value = "opened_at", value_name = "FIELD")]
     sort: NotificationSort,
-    /// At most so many
+    /// Maximum number of notifications
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
-    /// List only what comes after this one, in the order of --sort
+    /// Only those after this notification, in the order of --sort
     #[arg(long, value_name = "ID", add = ArgValueCompleter::new(complete_notification))]
     after: Option<i64>,
 }
 
 #[derive(Debug, Args)]
 pub struct ShowArgs {
-    /// Its number
+    /// Notification number
     #[arg(value_name = "ID", add = ArgValueCompleter::new(complete_notification))]
     id: i64,
 }
 
-pub fn list_notifications(args: ListArgs, app: &mut App) -> Result<CommandResult> {
-    let filter = ListFilter {
+pub fn list_notifications(args: NotificationListArgs, app: &mut App) -> Result<CommandResult> {
+    let filter = NotificationQuery {
         unread: args.unread,
         notification_type: args.notification_type,
         open: (args.open || args.resolved).then_some(args.open),

@@ -20,16 +20,16 @@ pub struct ThresholdsArgs {
     /// Alert at or below this share of free devices
     #[arg(long, value_name = "PERCENT", requires = "category")]
     alert_percent: Option<i32>,
-    /// Warn below so many free devices
+    /// Warn below this number of free devices
     #[arg(long, value_name = "N", requires = "category")]
     warn_count: Option<i32>,
-    /// Take the category's own figures away
+    /// Remove the category's own thresholds
     #[arg(long, requires = "category", conflicts_with_all = ["warn_percent", "alert_percent", "warn_count"])]
     clear: bool,
 }
 
 impl ThresholdsArgs {
-    fn new_figures(&self) -> Option<NewThresholds> {
+    fn new_thresholds(&self) -> Option<NewThresholds> {
         let new = NewThresholds {
             warn_percent: self.warn_percent,
             alert_percent: self.alert_percent,
@@ -41,7 +41,7 @@ impl ThresholdsArgs {
 }
 
 pub fn run(args: &ThresholdsArgs, app: &mut App) -> Result<CommandResult> {
-    let new = args.new_figures();
+    let new = args.new_thresholds();
     match &args.category {
         Some(category) if args.clear => app.write_one(|tx| threshold::clear(tx, category)),
         Some(category) if new.is_some() => {

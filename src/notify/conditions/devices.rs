@@ -1,6 +1,6 @@
-//! CategoryStock that runs low, and requests that nothing could fill.
+//! Device stock that runs low, and requests that no device can fill.
 
-use super::{Finding, counted};
+use super::model::ActiveCondition;
 use crate::access::tx::Tx;
 use crate::booking::describe_period;
 use crate::device::availability::stock::{self, CategoryStock};
@@ -9,16 +9,17 @@ use crate::device::threshold::StockLevel;
 use crate::device::unfilled::{self, UnfilledRequests};
 use crate::kernel::error::Result;
 use crate::kernel::period::Site;
-use crate::notify::model::{Condition, Details, Severity};
+use crate::kernel::text::counted;
+use crate::notify::model::{Condition, NotificationDetails, Severity};
 
-/// Categories whose stock is low today.
-pub fn low_stock(tx: &mut Tx<'_>) -> Result<Vec<Finding>> {
+/// Returns the categories whose stock is low today.
+pub fn low_stock(tx: &mut Tx<'_>) -> Result<Vec<ActiveCondition>> {
     let (site, today) = (tx.site(), tx.site().today(tx.now()));
     let stock = stock::stock(tx, &site.days(today, today)?, None)?;
     Ok(stock.into_iter().filter_map(low).collect())
 }
 
-fn low(stock: CategoryStock) -> Option<Finding> {
+fn low(stock: CategoryStock) -> Option<ActiveCondition> {
     let severity = match stock.level {
         StockLevel::Ok => return None,
         StockLevel::Warn => Severity::Warn,
@@ -27,7 +28,7 @@ fn low(stock: CategoryStock) -> Option<Finding> {
     let held = [(stock.out, "out"), (stock.promised, "promised")];
     let held = held.iter().filter(|(count, _)| *count > 0);
     let held: String = held.map(|(count, what)| format!(", {count} {what}")).collect();
-    Some(Finding {
+    Some(ActiveCondition {
         condition: Condition::LowStock,
         severity,
         entity: "device_category",
@@ -38,37 +39,34 @@ fn low(stock: CategoryStock) -> Option<Finding> {
             "{}: {} of {} free today{held}",
             stock.category, stock.free, stock.in_service
         ),
-        details: Details {
+        details: NotificationDetails {
             category: Some(stock.category),
             in_service: Some(stock.in_service),
             free: Some(stock.free),
-            ..Details::default()
+            ..NotificationDetails::default()
         },
     })
 }
 
-/// Requests for devices that cannot be filled in any way.
-pub fn conflicts(tx: &mut Tx<'_>) -> Result<Vec<Finding>> {
+/// Returns the requests for devices that cannot be filled in any way.
+pub fn conflicts(tx: &mut Tx<'_>) -> Result<Vec<ActiveCondition>> {
     let site = tx.site();
     let unfilled = unfilled::unfilled(tx)?;
-    Ok(match unfilled.nothing_in_service {
-        true => nothing_in_service(&unfilled, &site).into_iter().collect(),
-        false => unfilled.requests.iter().map(|one| conflict(one, &site)).collect(),
+    Ok(if unfilled.nothing_in_service {
+        nothing_in_service(&unfilled, &site).into_iter().collect()
+    } else {
+        unfilled.requests.iter().map(|one| conflict(one, &site)).collect()
     })
 }
 
-fn conflict(request: &QueuedRequest, site: &Site) -> Finding {
+fn conflict(request: &QueuedRequest, site: &Site) -> ActiveCondition {
     let booking = &request.booking;
-    let wanted = match request.category_id {
-        Some(_) => request.category.clone(),
-        None => "devices of any category".to_owned(),
+    let (wanted, about) = match request.category_id {
+        Some(id) => (request.category.as_str(), format!("{}:{id}", booking.booking_id)),
+        None => ("devices of any category", format!("{}:any", booking.booking_id)),
     };
     let when = describe_period(site, booking.starts_at, booking.ends_at);
-    let about = match request.category_id {
-        Some(id) => format!("{}:{id}", booking.booking_id),
-        None => format!("{}:any", booking.booking_id),
-    };
-    Finding {
+    ActiveCondition {
         condition: Condition::ConflictNoAlternatives,
         severity: Severity::Alert,
         entity: "booking",
@@ -81,24 +79,24 @@ fn conflict(request: &QueuedRequest, site: &Site) -> Finding {
             booking.client_name,
             request.open()
         ),
-        details: Details {
+        details: NotificationDetails {
             booking_id: Some(booking.booking_id),
             client_name: Some(booking.client_name.clone()),
             starts_at: Some(booking.starts_at),
             category: Some(request.category.clone()),
             missing: Some(request.open()),
-            ..Details::default()
+            ..NotificationDetails::default()
         },
     }
 }
 
-/// Where no device is in service, one notice stands for all requests: it is about the devices, not about each booking.
-fn nothing_in_service(unfilled: &UnfilledRequests, site: &Site) -> Option<Finding> {
+/// Returns one condition for all requests when no device is in service: it is about the devices, not about a booking.
+fn nothing_in_service(unfilled: &UnfilledRequests, site: &Site) -> Option<ActiveCondition> {
     let first = &unfilled.requests.first()?.booking;
     let missing: i64 = unfilled.requests.iter().map(QueuedRequest::open).sum();
     let day = site.local(first.starts_at).date_naive();
     let requests = i64::try_from(unfilled.requests.len()).unwrap_or(i64::MAX);
-    Some(Finding {
+    Some(ActiveCondition {
         condition: Condition::ConflictNoAlternatives,
         severity: Severity::Alert,
         entity: "booking",
@@ -110,12 +108,12 @@ fn nothing_in_service(unfilled: &UnfilledRequests, site: &Site) -> Option<Findin
             counted(requests, "booking"),
             if requests == 1 { "s" } else { "" }
         ),
-        details: Details {
+        details: NotificationDetails {
             booking_id: Some(first.booking_id),
             starts_at: Some(first.starts_at),
             in_service: Some(0),
             missing: Some(missing),
-            ..Details::default()
+            ..NotificationDetails::default()
         },
     })
 }

@@ -2,16 +2,17 @@
 
 use chrono::{Days, NaiveDate};
 
-use super::{Finding, counted};
+use super::model::ActiveCondition;
 use crate::access::tx::Tx;
 use crate::booking::describe_period;
 use crate::kernel::error::Result;
 use crate::kernel::period::Site;
-use crate::notify::model::{Condition, Details, Severity};
+use crate::kernel::text::counted;
+use crate::notify::model::{Condition, NotificationDetails, Severity};
 use crate::notify::store::{self, Ghost};
 
-/// Those that lie ahead and were asked for so many days ago (setting `ghost_waiting_days`), or yesterday for tomorrow.
-pub fn waiting(tx: &mut Tx<'_>) -> Result<Vec<Finding>> {
+/// Returns the ghosts ahead that have waited for `ghost_waiting_days` days (a setting), or since yesterday for tomorrow.
+pub fn waiting(tx: &mut Tx<'_>) -> Result<Vec<ActiveCondition>> {
     let (site, now, patience) = (tx.site(), tx.now(), tx.settings().ghost_waiting_days());
     let today = site.today(now);
     let ghosts = store::ghosts(tx.connection(), now)?;
@@ -19,7 +20,7 @@ pub fn waiting(tx: &mut Tx<'_>) -> Result<Vec<Finding>> {
     Ok(ghosts.into_iter().filter_map(finding).collect())
 }
 
-fn too_long(ghost: &Ghost, site: &Site, today: NaiveDate, patience: i64) -> Option<Finding> {
+fn too_long(ghost: &Ghost, site: &Site, today: NaiveDate, patience: i64) -> Option<ActiveCondition> {
     let day_of = |at| site.local(at).date_naive();
     let waiting_days = (today - day_of(ghost.created_at)).num_days();
     let tomorrow = today.checked_add_days(Days::new(1)).unwrap_or(today);
@@ -32,7 +33,7 @@ fn too_long(ghost: &Ghost, site: &Site, today: NaiveDate, patience: i64) -> Opti
     } else {
         Severity::Warn
     };
-    Some(Finding {
+    Some(ActiveCondition {
         condition: Condition::GhostWaiting,
         severity,
         entity: "booking",
@@ -46,12 +47,12 @@ fn too_long(ghost: &Ghost, site: &Site, today: NaiveDate, patience: i64) -> Opti
             describe_period(site, ghost.starts_at, ghost.ends_at),
             counted(waiting_days, "day")
         ),
-        details: Details {
+        details: NotificationDetails {
             booking_id: Some(ghost.id),
             client_name: Some(ghost.client_name.clone()),
             starts_at: Some(ghost.starts_at),
             waiting_days: Some(waiting_days),
-            ..Details::default()
+            ..NotificationDetails::default()
         },
     })
 }
@@ -62,7 +63,7 @@ mod tests {
     use crate::access::settings::Settings;
     use crate::kernel::timestamp::Timestamp;
 
-    /// Asked for on 1 January and so many days later, for `begins` days later at noon.
+    /// Returns the severity of a ghost: requested, looked at and beginning so many days after 1 January 1970.
     fn severity(asked: i64, today: i64, begins: i64) -> Option<Severity> {
         let at =
             |day: i64| Timestamp::EPOCH.plus(chrono::TimeDelta::days(day) + chrono::TimeDelta::hours(10));

@@ -1,21 +1,23 @@
-//! Rentals that are late, whose booking that endangers, and what is due back tomorrow.
+//! Rentals that are late, the bookings that they endanger, and rentals that are due soon.
 
 use std::collections::BTreeMap;
 
 use chrono::{Days, NaiveDate};
 
-use super::{Finding, counted, named};
+use super::model::{ActiveCondition, first_names};
 use crate::access::auth::Grant;
 use crate::access::tx::Tx;
 use crate::booking::describe_period;
 use crate::booking::{Booking, service as bookings};
 use crate::kernel::error::Result;
-use crate::notify::model::{Condition, Details, Severity};
+use crate::kernel::text::counted;
+use crate::notify::model::{Condition, NotificationDetails, Severity};
 use crate::rental::model::{RentalQuery, RentalRow, RentedDevice};
 use crate::rental::overdue::{self, OverdueDevice};
 use crate::rental::records as rentals;
 
-pub fn find(tx: &mut Tx<'_>, grant: &Grant) -> Result<Vec<Finding>> {
+/// Returns the conditions of rentals.
+pub fn find(tx: &mut Tx<'_>, grant: &Grant) -> Result<Vec<ActiveCondition>> {
     let today = tx.site().today(tx.now());
     let late = overdue::overdue_devices(tx, today)?;
     let mut found = returns_overdue(&late);
@@ -24,7 +26,7 @@ pub fn find(tx: &mut Tx<'_>, grant: &Grant) -> Result<Vec<Finding>> {
     Ok(found)
 }
 
-/// `N. Dube (Baobab Health), 0825550100`.
+/// Returns whom to call: `N. Dube (Baobab Health), 0825550100`.
 fn contact(rental: &RentalRow) -> String {
     format!(
         "{} ({}), {}",
@@ -32,20 +34,20 @@ fn contact(rental: &RentalRow) -> String {
     )
 }
 
-fn about_rental(rental: &RentalRow, serials: Vec<String>) -> Details {
-    Details {
+fn about_rental(rental: &RentalRow, serials: Vec<String>) -> NotificationDetails {
+    NotificationDetails {
         rental_no: Some(rental.rental_no.clone()),
         booking_id: rental.booking_id,
         client_name: Some(rental.client_name.clone()),
         return_on: Some(rental.return_expected_date),
         contact: Some(contact(rental)),
         serials,
-        ..Details::default()
+        ..NotificationDetails::default()
     }
 }
 
-/// One for each rental, whatever number of devices it keeps.
-fn returns_overdue(late: &[OverdueDevice]) -> Vec<Finding> {
+/// Returns one condition for each late rental, whatever its number of devices.
+fn returns_overdue(late: &[OverdueDevice]) -> Vec<ActiveCondition> {
     let mut rentals: BTreeMap<i64, (&OverdueDevice, Vec<String>)> = BTreeMap::new();
     for one in late {
         let (_, serials) = rentals.entry(one.rental.id).or_insert((one, Vec::new()));
@@ -53,7 +55,7 @@ fn returns_overdue(late: &[OverdueDevice]) -> Vec<Finding> {
     }
     let finding = |(one, serials): (&OverdueDevice, Vec<String>)| {
         let rental = &one.rental;
-        Finding {
+        ActiveCondition {
             condition: Condition::ReturnOverdue,
             severity: Severity::Alert,
             entity: "rental",
@@ -64,10 +66,10 @@ fn returns_overdue(late: &[OverdueDevice]) -> Vec<Finding> {
                 "{} is {} overdue: {} with {}",
                 rental.rental_no,
                 counted(one.days_overdue, "day"),
-                named(&serials),
+                first_names(&serials),
                 contact(rental)
             ),
-            details: Details {
+            details: NotificationDetails {
                 days_overdue: Some(one.days_overdue),
                 ..about_rental(rental, serials)
             },
@@ -76,8 +78,8 @@ fn returns_overdue(late: &[OverdueDevice]) -> Vec<Finding> {
     rentals.into_values().map(finding).collect()
 }
 
-/// Bookings that are to have a device which somebody has not brought back.
-fn offsite_conflicts(tx: &mut Tx<'_>, grant: &Grant, late: &[OverdueDevice]) -> Result<Vec<Finding>> {
+/// Returns one condition for each booking that needs a device of a late rental.
+fn offsite_conflicts(tx: &mut Tx<'_>, grant: &Grant, late: &[OverdueDevice]) -> Result<Vec<ActiveCondition>> {
     let mut endangered: BTreeMap<(i64, i64), (&RentalRow, Vec<String>)> = BTreeMap::new();
     for one in late {
         for booking in &one.endangers {
@@ -94,7 +96,7 @@ fn offsite_conflicts(tx: &mut Tx<'_>, grant: &Grant, late: &[OverdueDevice]) -> 
     let finding = |((id, _), (rental, serials)): ((i64, i64), (&RentalRow, Vec<String>))| {
         let booking = &by_id.get(&id)?.row;
         let when = describe_period(&site, booking.starts_at, booking.ends_at);
-        Some(Finding {
+        Some(ActiveCondition {
             condition: Condition::OffsiteConflict,
             severity: Severity::Alert,
             entity: "booking",
@@ -104,10 +106,10 @@ fn offsite_conflicts(tx: &mut Tx<'_>, grant: &Grant, late: &[OverdueDevice]) -> 
             message: format!(
                 "booking {id} ({}) is to have {} on {when}, and {} has not brought it back",
                 booking.client_name,
-                named(&serials),
+                first_names(&serials),
                 rental.rental_no
             ),
-            details: Details {
+            details: NotificationDetails {
                 booking_id: Some(id),
                 client_name: Some(booking.client_name.clone()),
                 starts_at: Some(booking.starts_at),
@@ -115,15 +117,15 @@ fn offsite_conflicts(tx: &mut Tx<'_>, grant: &Grant, late: &[OverdueDevice]) -> 
                 return_on: Some(rental.return_expected_date),
                 contact: Some(contact(rental)),
                 serials,
-                ..Details::default()
+                ..NotificationDetails::default()
             },
         })
     };
     Ok(endangered.into_iter().filter_map(finding).collect())
 }
 
-/// Due back tomorrow; and still on the day itself, until it is late.
-fn due_soon(tx: &mut Tx<'_>, grant: &Grant, today: NaiveDate) -> Result<Vec<Finding>> {
+/// Returns one condition for each rental that is due today or tomorrow.
+fn due_soon(tx: &mut Tx<'_>, grant: &Grant, today: NaiveDate) -> Result<Vec<ActiveCondition>> {
     let open = RentalQuery {
         open: Some(true),
         ..RentalQuery::default()
@@ -149,7 +151,7 @@ fn due_soon(tx: &mut Tx<'_>, grant: &Grant, today: NaiveDate) -> Result<Vec<Find
         } else {
             "tomorrow"
         };
-        Finding {
+        ActiveCondition {
             condition: Condition::RentalDue,
             severity: Severity::Info,
             entity: "rental",
@@ -160,7 +162,7 @@ fn due_soon(tx: &mut Tx<'_>, grant: &Grant, today: NaiveDate) -> Result<Vec<Find
                 "{} is due back {day}, {}: {} with {}",
                 rental.rental_no,
                 rental.return_expected_date,
-                named(&serials),
+                first_names(&serials),
                 contact(&rental)
             ),
             details: about_rental(&rental, serials),

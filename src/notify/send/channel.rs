@@ -1,55 +1,53 @@
-//! What a channel must do, and how it fails.
+//! What a delivery channel does, and how it fails.
 
+use std::net::IpAddr;
 use std::sync::mpsc;
 use std::time::Duration;
 
 use chrono::TimeDelta;
 
-use super::template::Letter;
+use super::template::RenderedDigest;
 use crate::kernel::text::printable;
 
-/// A way out of the house.
-pub trait Carrier {
-    /// Hands one letter over; when this is `Ok` the other side has said that it takes care of it.
-    ///
-    /// # Errors
-    /// What the other side said, and how far that goes.
-    fn deliver(&mut self, letter: &Letter) -> Result<(), Failure>;
+/// A way to deliver digests.
+pub trait DeliveryChannel {
+    /// Delivers one digest; `Ok` means that the receiver has accepted responsibility for it.
+    fn deliver(&mut self, digest: &RenderedDigest) -> Result<(), DeliveryFailure>;
 }
 
-/// How far a failure goes.
+/// What a failure means for this digest and the next ones.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fate {
-    /// This letter will never be taken.
+pub enum FailureKind {
+    /// This digest will never be accepted.
     Refused,
-    /// This letter is not taken now.
+    /// This digest is not accepted now.
     Deferred,
-    /// The channel itself fails: the next letter of this run would fare no better.
+    /// The channel itself fails, for the next digest too.
     Stopped,
 }
 
-/// Why a letter was not handed over.
+/// Why a digest was not delivered.
 #[derive(Debug)]
-pub struct Failure {
-    pub fate: Fate,
-    /// One line; what the other side said is in it.
+pub struct DeliveryFailure {
+    pub kind: FailureKind,
+    /// One line, with the receiver's answer.
     pub message: String,
-    /// What to type or see to.
+    /// A command or a short instruction.
     pub hint: Option<String>,
-    /// How long the other side wants to be left alone.
+    /// The wait that the receiver asks for.
     pub retry_after: Option<TimeDelta>,
-    /// What led to it, as the library has it.
+    /// The library's error.
     pub source: Option<anyhow::Error>,
 }
 
-/// As much of a stranger's words as is kept.
+/// The longest message, in characters: part of it is the receiver's.
 const LONGEST: usize = 400;
 
-impl Failure {
-    pub fn new(fate: Fate, message: impl AsRef<str>) -> Self {
+impl DeliveryFailure {
+    pub fn new(kind: FailureKind, message: impl AsRef<str>) -> Self {
         let words: Vec<&str> = message.as_ref().split_whitespace().collect();
         Self {
-            fate,
+            kind,
             message: printable(&words.join(" ")).chars().take(LONGEST).collect(),
             hint: None,
             retry_after: None,
@@ -71,31 +69,39 @@ impl Failure {
     }
 }
 
-/// Runs what may hang; `None` when it is not done in time. It is left behind then, for the process to end.
+/// Tells whether a host is this machine.
+pub fn is_loopback(host: &str) -> bool {
+    let address = host.trim_matches(['[', ']']).parse::<IpAddr>();
+    host == "localhost" || address.is_ok_and(|address| address.is_loopback())
+}
+
+/// Runs what may hang, and returns `None` after `limit`; the thread then runs on until the process ends.
 pub fn within<T: Send + 'static>(limit: Duration, act: impl FnOnce() -> T + Send + 'static) -> Option<T> {
     let (done, waiting) = mpsc::channel();
     std::thread::spawn(move || done.send(act()));
     waiting.recv_timeout(limit).ok()
 }
 
-/// Certificates that this machine trusts, as DER: those of the system, or of `SSL_CERT_FILE` and `SSL_CERT_DIR`.
-pub fn trusted_certificates() -> Result<Vec<Vec<u8>>, Failure> {
+/// Returns the certificates that this machine trusts, as DER: the system's, or those of `SSL_CERT_FILE` and `SSL_CERT_DIR`.
+pub fn trusted_certificates() -> Result<Vec<Vec<u8>>, DeliveryFailure> {
     let found = rustls_native_certs::load_native_certs();
     let mut certificates: Vec<_> = found.certs.iter().map(|one| one.as_ref().to_vec()).collect();
-    // One that does not read must not take the others with it.
+    // One that cannot be parsed must not spoil the others.
     certificates.retain(|der| native_tls::Certificate::from_der(der).is_ok());
     if certificates.is_empty() {
-        let fact = "this machine trusts no certificate at all";
+        let fact = "no trusted certificates on this machine";
         let failure = match found.errors.into_iter().next() {
-            Some(error) => Failure::new(Fate::Stopped, format!("{fact}: {error}")).with_source(error),
-            None => Failure::new(Fate::Stopped, fact),
+            Some(error) => {
+                DeliveryFailure::new(FailureKind::Stopped, format!("{fact}: {error}")).with_source(error)
+            }
+            None => DeliveryFailure::new(FailureKind::Stopped, fact),
         };
         return Err(failure.hint("install ca-certificates, or name a bundle in SSL_CERT_FILE"));
     }
     Ok(certificates)
 }
 
-/// Returns why the other side's certificate does not hold; `None` when something else failed.
+/// Returns why the receiver's certificate is invalid; `None` when something else failed.
 pub fn certificate_error(error: &native_tls::Error) -> Option<String> {
     // OpenSSL's words, then its reason in parentheses.
     let text = error.to_string();
@@ -106,23 +112,26 @@ pub fn certificate_error(error: &native_tls::Error) -> Option<String> {
     Some(reason.unwrap_or("it cannot be verified").to_owned())
 }
 
-/// What to do about a certificate that does not hold.
+/// What to do about an invalid certificate.
 pub const CERTIFICATE_HINT: &str =
-    "see whether the host's name is right; a site's own authority is named in SSL_CERT_FILE";
+    "check the host name; name a certificate authority of your own in SSL_CERT_FILE";
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn a_strangers_words_are_one_short_line_without_control_characters() {
-        let failure = Failure::new(Fate::Deferred, format!("no\r\n\u{1b}[31m{}", "x".repeat(1000)));
+    fn a_message_is_one_short_line_without_control_characters() {
+        let failure = DeliveryFailure::new(
+            FailureKind::Deferred,
+            format!("no\r\n\u{1b}[31m{}", "x".repeat(1000)),
+        );
         assert!(failure.message.starts_with("no  [31mxxx"), "{}", failure.message);
         assert_eq!(failure.message.chars().count(), LONGEST);
     }
 
     #[test]
-    fn what_hangs_is_left_behind() {
+    fn a_hanging_call_is_given_up() {
         let soon = Duration::from_millis(20);
         assert_eq!(within(soon, || std::thread::sleep(Duration::from_secs(60))), None);
         assert_eq!(within(Duration::from_secs(60), || 7), Some(7));

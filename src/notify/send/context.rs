@@ -1,47 +1,47 @@
-//! What a template can speak of.
+//! The values that a template can use.
 
 use serde::Serialize;
 
-use super::model::{Addressee, Channel, DigestRow, Parcel, State};
+use super::model::{AddressedDigest, Channel, DigestRecipient, DigestRow, DigestState};
 use crate::access::auth::Role;
 use crate::db::types::Json;
 use crate::kernel::period::Site;
 use crate::kernel::timestamp::Timestamp;
-use crate::notify::model::{Details, NotificationRow, Severity};
+use crate::notify::model::{NotificationDetails, NotificationRow, Severity};
 
-/// Notifications that a digest spells out; of the rest it says how many they are.
-pub const SPELT_OUT: usize = 200;
+/// The most notifications that a digest lists; it counts the rest.
+pub const MOST_LISTED: usize = 200;
 
-/// The names that a template can use.
+/// The names that a template can use, with their values.
 #[derive(Serialize)]
-pub struct Words<'a> {
+pub struct TemplateContext<'a> {
     id: &'a str,
     created_at: String,
-    site: SiteWords<'a>,
-    recipient: RecipientWords<'a>,
-    counts: Counts,
-    notifications: Vec<NotificationWords<'a>>,
-    /// How many are not spelt out.
+    site: SiteContext<'a>,
+    recipient: RecipientContext<'a>,
+    counts: SeverityCounts,
+    notifications: Vec<NotificationContext<'a>>,
+    /// Number of notifications that are not listed.
     more: usize,
     /// Empty in the subject's own template.
     pub subject: &'a str,
 }
 
 #[derive(Serialize)]
-struct SiteWords<'a> {
+struct SiteContext<'a> {
     company: &'a str,
     timezone: &'a str,
 }
 
 #[derive(Serialize)]
-struct RecipientWords<'a> {
+struct RecipientContext<'a> {
     name: &'a str,
     role: &'a str,
     email: Option<&'a str>,
 }
 
 #[derive(Serialize)]
-struct Counts {
+struct SeverityCounts {
     total: usize,
     alert: usize,
     warn: usize,
@@ -49,7 +49,7 @@ struct Counts {
 }
 
 #[derive(Serialize)]
-struct NotificationWords<'a> {
+struct NotificationContext<'a> {
     id: i64,
     #[serde(rename = "type")]
     notification_type: &'a str,
@@ -58,48 +58,49 @@ struct NotificationWords<'a> {
     message: &'a str,
     entity: &'a str,
     entity_id: &'a str,
-    /// For people: to the minute, at the site.
+    /// For people: local time to the minute.
     since: String,
     opened_at: String,
     updated_at: String,
     resolved: bool,
-    details: &'a Details,
+    details: &'a NotificationDetails,
 }
 
-impl<'a> Words<'a> {
-    pub fn of(parcel: &'a Parcel, company: &'a str, site: &'a Site) -> Self {
+impl<'a> TemplateContext<'a> {
+    /// Returns the values of a digest, without a subject.
+    pub fn of(digest: &'a AddressedDigest, company: &'a str, site: &'a Site) -> Self {
         let count = |severity| {
-            let so = |one: &&NotificationRow| one.severity == severity;
-            parcel.notifications.iter().filter(so).count()
+            let matches = |one: &&NotificationRow| one.severity == severity;
+            digest.notifications.iter().filter(matches).count()
         };
-        let total = parcel.notifications.len();
-        let spelt_out = parcel.notifications.iter().take(SPELT_OUT);
+        let total = digest.notifications.len();
+        let listed = digest.notifications.iter().take(MOST_LISTED);
         Self {
-            id: &parcel.row.message_id,
-            created_at: rfc3339(parcel.row.created_at, site),
-            site: SiteWords {
+            id: &digest.row.message_id,
+            created_at: rfc3339(digest.row.created_at, site),
+            site: SiteContext {
                 company,
                 timezone: site.timezone.name(),
             },
-            recipient: RecipientWords {
-                name: &parcel.to.username,
-                role: parcel.to.role.as_str(),
-                email: parcel.to.email.as_deref(),
+            recipient: RecipientContext {
+                name: &digest.to.username,
+                role: digest.to.role.as_str(),
+                email: digest.to.email.as_deref(),
             },
-            counts: Counts {
+            counts: SeverityCounts {
                 total,
                 alert: count(Severity::Alert),
                 warn: count(Severity::Warn),
                 info: count(Severity::Info),
             },
-            notifications: spelt_out.map(|row| NotificationWords::of(row, site)).collect(),
-            more: total.saturating_sub(SPELT_OUT),
+            notifications: listed.map(|row| NotificationContext::of(row, site)).collect(),
+            more: total.saturating_sub(MOST_LISTED),
             subject: "",
         }
     }
 }
 
-impl<'a> NotificationWords<'a> {
+impl<'a> NotificationContext<'a> {
     fn of(row: &'a NotificationRow, site: &Site) -> Self {
         Self {
             id: row.id,
@@ -123,7 +124,7 @@ fn rfc3339(instant: Timestamp, site: &Site) -> String {
         .to_rfc3339_opts(chrono::SecondsFormat::AutoSi, false)
 }
 
-/// One of each severity, one of them over, with text that must be escaped.
+/// Returns one notification of each severity, one of them resolved, with text that must be escaped.
 pub fn sample() -> Vec<NotificationRow> {
     let row = |id: i64, severity| NotificationRow {
         id,
@@ -134,7 +135,7 @@ pub fn sample() -> Vec<NotificationRow> {
         condition_key: format!("sample:{id}"),
         title: "Laptop <\"&'>: 2 free".into(),
         message: "2 of 40 are free, \u{2265} 4 are wanted".into(),
-        details: Json(Details::default()),
+        details: Json(NotificationDetails::default()),
         opened_at: Timestamp::EPOCH,
         updated_at: Timestamp::EPOCH,
         resolved_at: (severity == Severity::Info).then_some(Timestamp::EPOCH),
@@ -146,21 +147,21 @@ pub fn sample() -> Vec<NotificationRow> {
     ]
 }
 
-/// A made-up digest of these.
-pub fn sample_parcel(channel: Channel, notifications: &[NotificationRow]) -> Parcel {
-    Parcel {
+/// Returns a digest of these notifications, to try templates with.
+pub fn sample_digest(channel: Channel, notifications: &[NotificationRow]) -> AddressedDigest {
+    AddressedDigest {
         row: DigestRow {
             id: 1,
             user_id: "sample".into(),
             channel,
             message_id: "digest.0@colab.invalid".into(),
-            state: State::Sending,
+            state: DigestState::Sending,
             attempts: 1,
             next_attempt_at: None,
             last_error: None,
             created_at: Timestamp::EPOCH,
         },
-        to: Addressee {
+        to: DigestRecipient {
             username: "thandi".into(),
             role: Role::ItRentalAdmin,
             email: Some("thandi@example.org".into()),

@@ -10,7 +10,7 @@ use crate::output::{Record, RecordField, shown_in_table, wanted_only};
 use crate::text_enum;
 
 text_enum! {
-    /// By which way a digest leaves.
+    /// How a digest is delivered.
     pub enum Channel {
         Smtp = "smtp",
         Webhook = "webhook",
@@ -19,14 +19,14 @@ text_enum! {
 }
 
 text_enum! {
-    /// What has become of a digest.
-    pub enum State {
+    /// The state of a digest.
+    pub enum DigestState {
         /// Waits for its next attempt.
         Queued = "queued",
         /// A sender has claimed it.
         Sending = "sending",
         Sent = "sent",
-        /// Given up, until somebody says to try again.
+        /// Given up, until `--retry-failed` queues it again.
         Failed = "failed",
     }
 }
@@ -37,9 +37,9 @@ pub struct DigestRow {
     pub id: i64,
     pub user_id: String,
     pub channel: Channel,
-    /// The same however often it is sent.
+    /// The same for every attempt.
     pub message_id: String,
-    pub state: State,
+    pub state: DigestState,
     pub attempts: i32,
     pub next_attempt_at: Option<Timestamp>,
     pub last_error: Option<String>,
@@ -52,49 +52,49 @@ pub struct NewDigest<'a> {
     pub user_id: &'a str,
     pub channel: Channel,
     pub message_id: &'a str,
-    pub state: State,
+    pub state: DigestState,
     pub attempts: i32,
     pub next_attempt_at: Option<Timestamp>,
     pub created_at: Timestamp,
 }
 
-/// Who gets a digest.
+/// The person who gets a digest.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Addressee {
+pub struct DigestRecipient {
     pub username: String,
     pub role: Role,
     pub email: Option<String>,
 }
 
-/// A digest with all that is needed to send it.
+/// A digest with its recipient and notifications.
 #[derive(Debug, Clone)]
-pub struct Parcel {
+pub struct AddressedDigest {
     pub row: DigestRow,
-    pub to: Addressee,
+    pub to: DigestRecipient,
     /// The gravest first.
     pub notifications: Vec<NotificationRow>,
 }
 
-/// What came of a digest in this run, or would.
+/// The result of a digest in this run; in a dry run, the digest as it would be sent.
 #[derive(Debug, Clone)]
-pub struct Dispatch {
+pub struct DigestOutcome {
     pub id: i64,
-    pub to: Addressee,
+    pub to: DigestRecipient,
     pub channel: Channel,
     pub notifications: Vec<i64>,
-    pub state: State,
+    pub state: DigestState,
     pub attempts: i32,
     pub next_attempt_at: Option<Timestamp>,
     pub message_id: String,
     pub error: Option<String>,
     pub subject: String,
-    /// What is sent: the text of a mail, the body of a webhook's request.
+    /// The text of a mail, or the body of a webhook's request.
     pub text: String,
 }
 
-impl Record for Dispatch {
+impl Record for DigestOutcome {
     fn fields() -> &'static [RecordField<Self>] {
-        const FIELDS: &[RecordField<Dispatch>] = &[
+        const FIELDS: &[RecordField<DigestOutcome>] = &[
             shown_in_table("id", |one| one.id.into()),
             shown_in_table("recipient", |one| one.to.username.as_str().into()),
             shown_in_table("channel", |one| one.channel.as_str().into()),

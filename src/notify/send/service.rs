@@ -1,12 +1,12 @@
-//! Digests: made of what is due, claimed by one sender, settled by what came of them.
+//! Digests: made of what is due, claimed by one sender, settled with the result of an attempt.
 
 use chrono::TimeDelta;
 use serde_json::json;
 
-use super::carrier::{Failure, Fate};
-use super::model::{Channel, NewDigest, Parcel, State};
-use super::policy::{asked_for, back_off};
-use super::store::{self, Due, Waiting};
+use super::channel::{DeliveryFailure, FailureKind};
+use super::model::{AddressedDigest, Channel, DigestState, NewDigest};
+use super::policy::{back_off, limited_wait};
+use super::store::{self, DigestQuery, DueNotification};
 use crate::access::audit::AuditEvent;
 use crate::access::auth::{Grant, Permission};
 use crate::access::tx::Tx;
@@ -16,60 +16,60 @@ use crate::kernel::timestamp::Timestamp;
 use crate::notify::model::Severity;
 use crate::user;
 
-/// Of those who make digests at the same time, one goes on: a person gets one digest.
+/// Number of the lock under which digests are made: a person gets one digest.
 const PREPARING: i64 = 0x6e6f_7469_6679;
 
-/// Candidates that a claim looks at: more than there will be senders who take the first ones away.
-const RIVALS: i64 = 64;
+/// Candidates of a claim: more than there are other senders, who take the first ones.
+const CANDIDATES: i64 = 64;
 
-/// What a run is to send.
+/// Which digests a run sends by a channel.
 #[derive(Debug, Clone)]
-pub struct Wanted {
+pub struct DigestSelection {
     pub channel: Channel,
-    /// `None`: everybody.
+    /// `None` for everybody.
     pub user_ids: Option<Vec<String>>,
-    /// In quiet hours, when alerts may pass.
-    pub alerts_alone: bool,
-    /// Digests that were given up as well.
+    /// Set in quiet hours in which alerts may pass.
+    pub alerts_only: bool,
+    /// Include digests that were given up.
     pub given_up: bool,
 }
 
-impl Wanted {
-    fn waiting(&self, tx: &Tx<'_>, real_now: Timestamp, most: i64) -> Waiting<'_> {
-        Waiting {
+impl DigestSelection {
+    fn query(&self, tx: &Tx<'_>, real_now: Timestamp, limit: i64) -> DigestQuery<'_> {
+        DigestQuery {
             channel: self.channel,
             user_ids: self.user_ids.as_deref(),
-            alerts_alone: self.alerts_alone,
-            most,
+            alerts_only: self.alerts_only,
+            limit,
             now: tx.now(),
             real_now,
         }
     }
 
-    fn wants(&self, due: &Due) -> bool {
+    fn includes(&self, due: &DueNotification) -> bool {
         let named = |ids: &Vec<String>| ids.contains(&due.user_id);
         self.user_ids.as_ref().is_none_or(named)
     }
 }
 
-/// What there is to send by a channel.
+/// What waits to be sent by a channel.
 #[derive(Debug, Clone, Default)]
-pub struct Survey {
-    /// Something is new, or given up and asked for: digests are to be written.
+pub struct SendBacklog {
+    /// A notification is due, or a digest is to be queued again.
     pub to_prepare: bool,
-    /// Digests wait for an attempt.
-    pub waiting: bool,
-    /// Who would be written to and has no address.
+    /// A digest waits for an attempt.
+    pub has_waiting: bool,
+    /// Recipients without an e-mail address.
     pub without_email: Vec<String>,
 }
 
-impl Survey {
+impl SendBacklog {
     pub fn is_empty(&self) -> bool {
-        !self.to_prepare && !self.waiting
+        !self.to_prepare && !self.has_waiting
     }
 }
 
-/// The ids of the users of these names.
+/// Returns the ids of named users; `None` if no name is given.
 ///
 /// # Errors
 /// `NotFound` with the nearest names.
@@ -82,26 +82,26 @@ pub fn recipients(tx: &mut Tx<'_>, names: &[String]) -> Result<Option<Vec<String
     Ok(Some(ids?).filter(|ids| !ids.is_empty()))
 }
 
-/// Looks without writing: most runs find nothing.
-pub fn survey(tx: &mut Tx<'_>, wanted: &Wanted) -> Result<Survey> {
+/// Looks for work without writing: most runs find none.
+pub fn backlog(tx: &mut Tx<'_>, selection: &DigestSelection) -> Result<SendBacklog> {
     let _grant = tx.require(Permission::RunNotifications)?;
-    let (due, without_email) = due(tx, wanted)?;
-    let which = wanted.waiting(tx, tx.real_now(), 1);
-    let waiting = !store::waiting(tx.connection(), &which)?.is_empty();
-    Ok(Survey {
-        to_prepare: !due.is_empty() || !given_up(tx, wanted)?.is_empty(),
-        waiting,
+    let (due, without_email) = due(tx, selection)?;
+    let which = selection.query(tx, tx.real_now(), 1);
+    let has_waiting = !store::waiting(tx.connection(), &which)?.is_empty();
+    Ok(SendBacklog {
+        to_prepare: !due.is_empty() || !given_up(tx, selection)?.is_empty(),
+        has_waiting,
         without_email,
     })
 }
 
-/// What is due, and who lacks an address that the channel needs.
-fn due(tx: &mut Tx<'_>, wanted: &Wanted) -> Result<(Vec<Due>, Vec<String>)> {
+/// Returns what is due, and the names of those who lack the address that the channel needs.
+fn due(tx: &mut Tx<'_>, selection: &DigestSelection) -> Result<(Vec<DueNotification>, Vec<String>)> {
     let now = tx.now();
-    let mut due = store::due(tx.connection(), wanted.channel, now)?;
-    due.retain(|one| wanted.wants(one) && (!wanted.alerts_alone || one.severity == Severity::Alert));
+    let mut due = store::due(tx.connection(), selection.channel, now)?;
+    due.retain(|one| selection.includes(one) && (!selection.alerts_only || one.severity == Severity::Alert));
     let mut without_email = Vec::new();
-    if wanted.channel == Channel::Smtp {
+    if selection.channel == Channel::Smtp {
         due.retain(|one| {
             if one.email.is_none() && !without_email.contains(&one.username) {
                 without_email.push(one.username.clone());
@@ -112,27 +112,35 @@ fn due(tx: &mut Tx<'_>, wanted: &Wanted) -> Result<(Vec<Due>, Vec<String>)> {
     Ok((due, without_email))
 }
 
-fn given_up(tx: &mut Tx<'_>, wanted: &Wanted) -> Result<Vec<i64>> {
-    match wanted.given_up {
-        true => store::given_up(tx.connection(), wanted.channel, wanted.user_ids.as_deref()),
-        false => Ok(Vec::new()),
+fn given_up(tx: &mut Tx<'_>, selection: &DigestSelection) -> Result<Vec<i64>> {
+    if selection.given_up {
+        store::given_up(tx.connection(), selection.channel, selection.user_ids.as_deref())
+    } else {
+        Ok(Vec::new())
     }
 }
 
-/// Writes down one digest a person of what is due, and takes up again what was given up, if told so.
-pub fn prepare(tx: &mut Tx<'_>, wanted: &Wanted) -> Result<()> {
+/// Creates one digest per person of what is due, and queues given-up digests again if selected.
+pub fn prepare(tx: &mut Tx<'_>, selection: &DigestSelection) -> Result<()> {
     let grant = tx.require(Permission::RunNotifications)?;
+    prepare_with(tx, &grant, selection)
+}
+
+fn prepare_with(tx: &mut Tx<'_>, grant: &Grant, selection: &DigestSelection) -> Result<()> {
     tx.connection().lock_for_transaction(PREPARING)?;
-    let (due, _) = due(tx, wanted)?;
+    let (due, _) = due(tx, selection)?;
     for (user_id, notifications) in by_person(&due) {
-        write_down(tx, &grant, wanted.channel, user_id, &notifications)?;
+        create(tx, grant, selection.channel, user_id, &notifications)?;
     }
-    let again = given_up(tx, wanted)?;
+    let again = given_up(tx, selection)?;
     let now = tx.now();
     store::queue_again(tx.connection(), &again, now)?;
     for id in &again {
-        let (before, after) = (json!({"state": State::Failed}), json!({"state": State::Queued}));
-        tx.audit(&grant, AuditEvent::change("digest", id, before, after));
+        let (before, after) = (
+            json!({"state": DigestState::Failed}),
+            json!({"state": DigestState::Queued}),
+        );
+        tx.audit(grant, AuditEvent::change("digest", id, before, after));
     }
     if due.is_empty() && again.is_empty() {
         tx.mark_unchanged();
@@ -140,16 +148,16 @@ pub fn prepare(tx: &mut Tx<'_>, wanted: &Wanted) -> Result<()> {
     Ok(())
 }
 
-/// Notifications by the person they are due to; what is due comes in the order of people.
-fn by_person(due: &[Due]) -> Vec<(&str, Vec<i64>)> {
+/// Groups due notifications, which come in the order of people, by person.
+fn by_person(due: &[DueNotification]) -> Vec<(&str, Vec<i64>)> {
     let people = due.chunk_by(|a, b| a.user_id == b.user_id);
-    let ids = |of: &[Due]| of.iter().map(|one| one.notification_id).collect();
+    let ids = |of: &[DueNotification]| of.iter().map(|one| one.notification_id).collect();
     people
         .filter_map(|of| Some((of.first()?.user_id.as_str(), ids(of))))
         .collect()
 }
 
-fn write_down(
+fn create(
     tx: &mut Tx<'_>,
     grant: &Grant,
     channel: Channel,
@@ -162,7 +170,7 @@ fn write_down(
         user_id,
         channel,
         message_id: &message_id,
-        state: State::Queued,
+        state: DigestState::Queued,
         attempts: 0,
         next_attempt_at: Some(now),
         created_at: now,
@@ -178,7 +186,7 @@ fn write_down(
     Ok(())
 }
 
-/// As a mail's `Message-ID` wants it, without the angle brackets.
+/// Returns a new `Message-ID` without the angle brackets.
 fn message_id(tx: &Tx<'_>) -> Result<String> {
     let sender = tx.settings().mail_from();
     let domain = sender
@@ -187,75 +195,84 @@ fn message_id(tx: &Tx<'_>) -> Result<String> {
     Ok(format!("digest.{}@{domain}", random_hex(16)?))
 }
 
-/// Under `--dry-run`: all that this run would send, after [`prepare`] in the same transaction.
-pub fn preview(tx: &mut Tx<'_>, wanted: &Wanted) -> Result<Vec<Parcel>> {
-    prepare(tx, wanted)?;
-    let which = wanted.waiting(tx, tx.real_now(), i64::MAX);
+/// Returns all that a run would send: prepares the digests in this transaction, which a dry run rolls back.
+pub fn preview(tx: &mut Tx<'_>, selection: &DigestSelection) -> Result<Vec<AddressedDigest>> {
+    let grant = tx.require(Permission::RunNotifications)?;
+    prepare_with(tx, &grant, selection)?;
+    let which = selection.query(tx, tx.real_now(), i64::MAX);
     let ids = store::waiting(tx.connection(), &which)?;
     let ids: Vec<i64> = ids.into_iter().map(|(id, _)| id).collect();
     store::load(tx.connection(), &ids)
 }
 
-/// Takes up one digest for as long as `lease`, which begins at `at`, by the real clock; of several senders one gets it.
-pub fn claim(tx: &mut Tx<'_>, wanted: &Wanted, at: Timestamp, lease: TimeDelta) -> Result<Option<Parcel>> {
+/// Claims one digest for `lease` from `at` on, by the real clock; of several senders one gets it.
+pub fn claim(
+    tx: &mut Tx<'_>,
+    selection: &DigestSelection,
+    at: Timestamp,
+    lease: TimeDelta,
+) -> Result<Option<AddressedDigest>> {
     let grant = tx.require(Permission::RunNotifications)?;
-    let which = wanted.waiting(tx, at, RIVALS);
+    let which = selection.query(tx, at, CANDIDATES);
     for candidate in store::waiting(tx.connection(), &which)? {
         if !store::claim(tx.connection(), candidate, at, at.plus(lease))? {
             continue;
         }
-        let parcel = store::load(tx.connection(), &[candidate.0])?.pop();
-        if let Some(parcel) = &parcel {
-            let facts = json!({"step": State::Sending, "attempt": parcel.row.attempts});
-            tx.audit(&grant, AuditEvent::happened("digest", parcel.row.id, facts));
+        let digest = store::load(tx.connection(), &[candidate.0])?.pop();
+        if let Some(digest) = &digest {
+            let facts = json!({"step": DigestState::Sending, "attempt": digest.row.attempts});
+            tx.audit(&grant, AuditEvent::happened("digest", digest.row.id, facts));
         }
-        return Ok(parcel);
+        return Ok(digest);
     }
     tx.mark_unchanged();
     Ok(None)
 }
 
-/// Writes down what came of an attempt: sent, to be tried again, or given up. The parcel's row becomes what is stored.
-pub fn settle(tx: &mut Tx<'_>, parcel: &mut Parcel, result: &Result<(), Failure>) -> Result<()> {
+/// Records the result of an attempt: sent, queued again, or given up. The digest's row becomes what is stored.
+pub fn settle(
+    tx: &mut Tx<'_>,
+    digest: &mut AddressedDigest,
+    result: &Result<(), DeliveryFailure>,
+) -> Result<()> {
     let grant = tx.require(Permission::RunNotifications)?;
-    let (now, row) = (tx.now(), &parcel.row);
-    let (ours, state, next, error) = match result {
+    let (now, row) = (tx.now(), &digest.row);
+    let (is_ours, state, next, error) = match result {
         Ok(()) => (
             store::set_sent(tx.connection(), row.id, now)?,
-            State::Sent,
+            DigestState::Sent,
             None,
             None,
         ),
         Err(failure) => {
             let next = next_attempt(tx, row.attempts, failure);
-            let ours = store::set_failed(tx.connection(), row, &failure.message, next)?;
-            let state = next.map_or(State::Failed, |_| State::Queued);
-            (ours, state, next, Some(failure.message.clone()))
+            let is_ours = store::set_failed(tx.connection(), row, &failure.message, next)?;
+            let state = next.map_or(DigestState::Failed, |_| DigestState::Queued);
+            (is_ours, state, next, Some(failure.message.clone()))
         }
     };
-    match ours {
-        true => {
-            let before = json!({"state": State::Sending, "attempts": row.attempts});
-            let after = json!({"state": state, "attempts": row.attempts, "error": error});
-            tx.audit(&grant, AuditEvent::change("digest", row.id, before, after));
-        }
-        // Another sender took it up when the claim had ended, and has settled it.
-        false => tx.mark_unchanged(),
+    if is_ours {
+        let before = json!({"state": DigestState::Sending, "attempts": row.attempts});
+        let after = json!({"state": state, "attempts": row.attempts, "error": error});
+        tx.audit(&grant, AuditEvent::change("digest", row.id, before, after));
+    } else {
+        // The claim expired, and another sender claimed and settled the digest.
+        tx.mark_unchanged();
     }
-    parcel.row.state = state;
-    parcel.row.next_attempt_at = next;
-    parcel.row.last_error = error;
+    digest.row.state = state;
+    digest.row.next_attempt_at = next;
+    digest.row.last_error = error;
     Ok(())
 }
 
-/// `None`: given up.
-fn next_attempt(tx: &Tx<'_>, attempts: i32, failure: &Failure) -> Option<Timestamp> {
+/// Returns when to try again; `None` to give up.
+fn next_attempt(tx: &Tx<'_>, attempts: i32, failure: &DeliveryFailure) -> Option<Timestamp> {
     let most = i32::try_from(tx.settings().send_max_attempts()).unwrap_or(i32::MAX);
-    if failure.fate == Fate::Refused || attempts >= most {
+    if failure.kind == FailureKind::Refused || attempts >= most {
         return None;
     }
     let wait = match failure.retry_after {
-        Some(wait) => asked_for(wait, attempts),
+        Some(wait) => limited_wait(wait, attempts),
         None => back_off(attempts),
     };
     Some(tx.now().plus(wait))

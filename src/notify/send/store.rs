@@ -1,10 +1,10 @@
-//! The digests' queries.
+//! Queries of digests.
 
 use diesel::dsl::exists;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Nullable, Text};
 
-use super::model::{Addressee, Channel, DigestRow, NewDigest, Parcel, State};
+use super::model::{AddressedDigest, Channel, DigestRecipient, DigestRow, DigestState, NewDigest};
 use crate::access::auth::Role;
 use crate::db::schema::{notification_digest_items, notification_digests, notifications, users};
 use crate::db::types::UtcMicros;
@@ -13,9 +13,9 @@ use crate::kernel::error::Result;
 use crate::kernel::timestamp::Timestamp;
 use crate::notify::model::{NotificationRow, Severity};
 
-/// Something that a person has not been told by a channel.
+/// A notification that a person has not received by a channel.
 #[derive(Debug, Clone, QueryableByName)]
-pub struct Due {
+pub struct DueNotification {
     #[diesel(sql_type = Text)]
     pub user_id: String,
     #[diesel(sql_type = Text)]
@@ -28,8 +28,8 @@ pub struct Due {
     pub severity: Severity,
 }
 
-/// Open, addressed to an active user's role or name, neither read nor put off, in no digest of this channel. The walk
-/// begins at what is open, which is little; `CROSS JOIN` keeps SQLite to that.
+/// Open, addressed to an active user's role or name, neither read nor snoozed, in no digest of this channel. `CROSS JOIN`
+/// makes SQLite begin with the open notifications, which are few.
 const DUE: &str = "SELECT u.user_id, u.username, u.email, n.id AS notification_id, n.severity
        FROM notifications n CROSS JOIN notification_recipients a CROSS JOIN users u
       WHERE n.resolved_at IS NULL AND a.notification_id = n.id AND u.is_active
@@ -42,14 +42,15 @@ const DUE: &str = "SELECT u.user_id, u.username, u.email, n.id AS notification_i
       GROUP BY u.user_id, u.username, u.email, n.id, n.severity
       ORDER BY u.username, n.id";
 
-pub fn due(connection: &mut Connection, channel: Channel, now: Timestamp) -> Result<Vec<Due>> {
+/// Returns the notifications that are due by a channel, by person.
+pub fn due(connection: &mut Connection, channel: Channel, now: Timestamp) -> Result<Vec<DueNotification>> {
     Ok(diesel::sql_query(DUE)
         .bind::<UtcMicros, _>(now)
         .bind::<Text, _>(channel)
         .load(connection)?)
 }
 
-/// Writes a digest down; its id.
+/// Inserts a digest and returns its id.
 pub fn insert(connection: &mut Connection, digest: &NewDigest<'_>, notification_ids: &[i64]) -> Result<i64> {
     use notification_digest_items as i;
     let id: i64 = diesel::insert_into(notification_digests::table)
@@ -73,40 +74,40 @@ pub fn insert(connection: &mut Connection, digest: &NewDigest<'_>, notification_
 
 /// Which digests a run may send.
 #[derive(Debug, Clone)]
-pub struct Waiting<'a> {
+pub struct DigestQuery<'a> {
     pub channel: Channel,
-    /// `None`: everybody's.
+    /// `None` for everybody's.
     pub user_ids: Option<&'a [String]>,
-    pub alerts_alone: bool,
-    pub most: i64,
+    pub alerts_only: bool,
+    pub limit: i64,
     pub now: Timestamp,
-    /// Claims that ended before are nobody's any more.
+    /// Claims that end before it have expired.
     pub real_now: Timestamp,
 }
 
-/// Digests whose attempt is due, or whose sender has left them, with their attempts; the least tried first, so that one
-/// that always fails keeps no other waiting.
-pub fn waiting(connection: &mut Connection, which: &Waiting<'_>) -> Result<Vec<(i64, i32)>> {
+/// Returns digests whose attempt is due or whose claim has expired, with their number of attempts; the fewest attempts
+/// first, so that one that always fails does not hold up the others.
+pub fn waiting(connection: &mut Connection, which: &DigestQuery<'_>) -> Result<Vec<(i64, i32)>> {
     use notification_digests as d;
     let queued = d::state
-        .eq(State::Queued)
+        .eq(DigestState::Queued)
         .and(d::next_attempt_at.le(which.now).assume_not_null());
-    let left = d::state
-        .eq(State::Sending)
+    let expired = d::state
+        .eq(DigestState::Sending)
         .and(d::claimed_until.lt(which.real_now).assume_not_null());
     let mut query = d::table
         .inner_join(users::table)
         .filter(users::is_active.eq(true).and(d::channel.eq(which.channel)))
-        .filter(d::state.eq_any([State::Queued, State::Sending]))
-        .filter(queued.or(left))
+        .filter(d::state.eq_any([DigestState::Queued, DigestState::Sending]))
+        .filter(queued.or(expired))
         .order((d::attempts, d::id))
-        .limit(which.most)
+        .limit(which.limit)
         .select((d::id, d::attempts))
         .into_boxed();
     if let Some(user_ids) = which.user_ids {
         query = query.filter(d::user_id.eq_any(user_ids.to_vec()));
     }
-    if which.alerts_alone {
+    if which.alerts_only {
         let alert = notification_digest_items::table
             .inner_join(notifications::table)
             .filter(notification_digest_items::digest_id.eq(d::id))
@@ -116,7 +117,7 @@ pub fn waiting(connection: &mut Connection, which: &Waiting<'_>) -> Result<Vec<(
     Ok(query.load(connection)?)
 }
 
-/// Takes a digest up unless somebody else just did; whether it is ours.
+/// Claims a digest and returns true, unless another sender just did.
 pub fn claim(
     connection: &mut Connection,
     (id, attempts): (i64, i32),
@@ -127,10 +128,10 @@ pub fn claim(
     let unchanged = d::table
         .find(id)
         .filter(d::attempts.eq(attempts))
-        .filter(d::state.eq_any([State::Queued, State::Sending]));
+        .filter(d::state.eq_any([DigestState::Queued, DigestState::Sending]));
     let claimed = diesel::update(unchanged)
         .set((
-            d::state.eq(State::Sending),
+            d::state.eq(DigestState::Sending),
             d::attempts.eq(attempts + 1),
             d::claimed_at.eq(at),
             d::claimed_until.eq(until),
@@ -139,13 +140,13 @@ pub fn claim(
     Ok(claimed == 1)
 }
 
-/// That it was sent, whoever holds the claim by now; whether nobody had said so before.
+/// Marks a digest as sent, whoever holds the claim by now; returns whether it was not marked before.
 pub fn set_sent(connection: &mut Connection, id: i64, at: Timestamp) -> Result<bool> {
     use notification_digests as d;
-    let not_yet = d::table.find(id).filter(d::state.ne(State::Sent));
+    let not_yet = d::table.find(id).filter(d::state.ne(DigestState::Sent));
     let sent = diesel::update(not_yet)
         .set((
-            d::state.eq(State::Sent),
+            d::state.eq(DigestState::Sent),
             d::sent_at.eq(at),
             d::next_attempt_at.eq(None::<Timestamp>),
             d::last_error.eq(None::<String>),
@@ -154,7 +155,7 @@ pub fn set_sent(connection: &mut Connection, id: i64, at: Timestamp) -> Result<b
     Ok(sent == 1)
 }
 
-/// That the attempt failed, if the claim is still ours; whether it was. Without a next attempt it is given up.
+/// Records a failed attempt and returns true if the claim is still ours. Without a next attempt the digest is given up.
 pub fn set_failed(
     connection: &mut Connection,
     row: &DigestRow,
@@ -162,10 +163,12 @@ pub fn set_failed(
     next: Option<Timestamp>,
 ) -> Result<bool> {
     use notification_digests as d;
-    let ours = d::table
-        .find(row.id)
-        .filter(d::state.eq(State::Sending).and(d::attempts.eq(row.attempts)));
-    let state = next.map_or(State::Failed, |_| State::Queued);
+    let ours = d::table.find(row.id).filter(
+        d::state
+            .eq(DigestState::Sending)
+            .and(d::attempts.eq(row.attempts)),
+    );
+    let state = next.map_or(DigestState::Failed, |_| DigestState::Queued);
     let failed = diesel::update(ours)
         .set((
             d::state.eq(state),
@@ -176,7 +179,7 @@ pub fn set_failed(
     Ok(failed == 1)
 }
 
-/// Digests that were given up.
+/// Returns the digests that were given up.
 pub fn given_up(
     connection: &mut Connection,
     channel: Channel,
@@ -184,7 +187,7 @@ pub fn given_up(
 ) -> Result<Vec<i64>> {
     use notification_digests as d;
     let mut query = d::table
-        .filter(d::state.eq(State::Failed).and(d::channel.eq(channel)))
+        .filter(d::state.eq(DigestState::Failed).and(d::channel.eq(channel)))
         .order(d::id)
         .select(d::id)
         .into_boxed();
@@ -194,24 +197,24 @@ pub fn given_up(
     Ok(query.load(connection)?)
 }
 
-/// Lets digests that were given up be tried again.
+/// Queues digests that were given up.
 pub fn queue_again(connection: &mut Connection, ids: &[i64], at: Timestamp) -> Result<()> {
     use notification_digests as d;
     for id in ids {
-        let failed = d::table.find(id).filter(d::state.eq(State::Failed));
+        let failed = d::table.find(id).filter(d::state.eq(DigestState::Failed));
         diesel::update(failed)
-            .set((d::state.eq(State::Queued), d::next_attempt_at.eq(at)))
+            .set((d::state.eq(DigestState::Queued), d::next_attempt_at.eq(at)))
             .execute(connection)?;
     }
     Ok(())
 }
 
-/// Digests with whom they are for and what they say, in the order asked for.
-pub fn load(connection: &mut Connection, ids: &[i64]) -> Result<Vec<Parcel>> {
+/// Returns digests with their recipients and notifications, in the order of `ids`.
+pub fn load(connection: &mut Connection, ids: &[i64]) -> Result<Vec<AddressedDigest>> {
     ids.iter().map(|id| load_one(connection, *id)).collect()
 }
 
-fn load_one(connection: &mut Connection, id: i64) -> Result<Parcel> {
+fn load_one(connection: &mut Connection, id: i64) -> Result<AddressedDigest> {
     let (row, username, role, email): (DigestRow, String, Role, Option<String>) = notification_digests::table
         .find(id)
         .inner_join(users::table)
@@ -224,12 +227,12 @@ fn load_one(connection: &mut Connection, id: i64) -> Result<Parcel> {
         .select(NotificationRow::as_select())
         .load(connection)?;
     notifications.sort_by_key(|one| std::cmp::Reverse(one.severity));
-    let to = Addressee {
+    let to = DigestRecipient {
         username,
         role,
         email,
     };
-    Ok(Parcel {
+    Ok(AddressedDigest {
         row,
         to,
         notifications,

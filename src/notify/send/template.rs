@@ -1,18 +1,18 @@
-//! What a digest says. A site may replace any of the texts by a file of the same name in a folder of its own.
+//! The texts of a digest. A site may replace any of them by a file of the same name in a folder of its own.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use minijinja::{Environment, UndefinedBehavior};
 
-use super::model::{Addressee, Channel, Parcel};
-use super::words::{Words, sample, sample_parcel};
+use super::context::{TemplateContext, sample, sample_digest};
+use super::model::{AddressedDigest, Channel, DigestRecipient};
 use crate::kernel::error::{Error, ErrorCode, Result, file_error};
 use crate::kernel::period::Site;
 use crate::kernel::text::printable;
 use crate::kernel::timestamp::Timestamp;
 
-/// Names and what stands in them; an ending tells the engine how to escape what is put in.
+/// Names and texts of the templates; the engine escapes values by a name's ending.
 const BUILT_IN: [(&str, &str); 4] = [
     (SUBJECT, include_str!("templates/subject.txt")),
     (TEXT, include_str!("templates/digest.txt")),
@@ -25,39 +25,38 @@ const TEXT: &str = "digest.txt";
 const HTML: &str = "digest.html";
 const WEBHOOK: &str = "webhook.json";
 
-/// A subject is cut there.
+/// The longest subject, in characters.
 const LONGEST_SUBJECT: usize = 200;
 
-/// A digest in words, ready to be sent.
+/// A digest ready to be sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Letter {
-    /// The same however often it is sent.
+pub struct RenderedDigest {
+    /// The same for every attempt.
     pub message_id: String,
-    pub to: Addressee,
-    /// When the digest was made.
+    pub to: DigestRecipient,
+    /// When the digest was created.
     pub made_at: Timestamp,
     pub subject: String,
     /// The text of a mail, or the JSON of a webhook.
     pub text: String,
-    /// Of a mail.
+    /// Only in a mail.
     pub html: Option<String>,
 }
 
-/// The texts in force.
+/// The templates in force.
 #[derive(Debug, Clone)]
-pub struct Templates {
-    /// Name, where it stands, text.
+pub struct DigestTemplates {
+    /// Name, path, text.
     sources: Vec<(&'static str, PathBuf, String)>,
     company: String,
     site: Site,
 }
 
-impl Templates {
-    /// The built-in texts, and those of the folder in the place of theirs.
+impl DigestTemplates {
+    /// Returns the built-in templates, with those of `folder` in place of theirs.
     ///
     /// # Errors
-    /// Those of reading; `Usage` for a folder that holds none of the names; `Invalid` for a text that does not parse, or
-    /// that asks for what no digest has.
+    /// `Usage` for a folder that holds no template; `Invalid` for a template that fails on a sample digest.
     pub fn load(folder: Option<&str>, company: String, site: Site) -> Result<Self> {
         let mut sources = Vec::new();
         let mut own = 0;
@@ -85,39 +84,41 @@ impl Templates {
         Ok(templates)
     }
 
-    /// Says a made-up digest on every channel, so that a mistake shows before anything is sent.
+    /// Renders a sample digest for every channel, so that a mistake shows before anything is sent.
     fn try_out(&self) -> Result<()> {
         let sample = sample();
         for channel in Channel::ALL {
-            self.letter(&sample_parcel(*channel, &sample))?;
+            self.render(&sample_digest(*channel, &sample))?;
         }
         Ok(())
     }
 
+    /// Renders a digest.
+    ///
     /// # Errors
-    /// `Invalid` for a text that asks for what this digest has not, or that gives no JSON.
-    pub fn letter(&self, parcel: &Parcel) -> Result<Letter> {
+    /// `Invalid` for a template that fails on this digest.
+    pub fn render(&self, digest: &AddressedDigest) -> Result<RenderedDigest> {
         let environment = self.environment()?;
-        let mut words = Words::of(parcel, &self.company, &self.site);
-        let subject = self.say(&environment, SUBJECT, &words)?;
+        let mut context = TemplateContext::of(digest, &self.company, &self.site);
+        let subject = self.text(&environment, SUBJECT, &context)?;
         let subject: Vec<&str> = subject.split_whitespace().collect();
         let subject: String = printable(&subject.join(" "))
             .chars()
             .take(LONGEST_SUBJECT)
             .collect();
-        words.subject = &subject;
-        let (text, html) = match parcel.row.channel {
+        context.subject = &subject;
+        let (text, html) = match digest.row.channel {
             Channel::Smtp => (
-                self.say(&environment, TEXT, &words)?,
-                Some(self.say(&environment, HTML, &words)?),
+                self.text(&environment, TEXT, &context)?,
+                Some(self.text(&environment, HTML, &context)?),
             ),
-            Channel::Stdout => (self.say(&environment, TEXT, &words)?, None),
-            Channel::Webhook => (self.json(&environment, &words)?, None),
+            Channel::Stdout => (self.text(&environment, TEXT, &context)?, None),
+            Channel::Webhook => (self.json(&environment, &context)?, None),
         };
-        Ok(Letter {
-            message_id: parcel.row.message_id.clone(),
-            to: parcel.to.clone(),
-            made_at: parcel.row.created_at,
+        Ok(RenderedDigest {
+            message_id: digest.row.message_id.clone(),
+            to: digest.to.clone(),
+            made_at: digest.row.created_at,
             text,
             html,
             subject,
@@ -135,31 +136,35 @@ impl Templates {
         Ok(environment)
     }
 
-    fn say(&self, environment: &Environment<'_>, name: &str, words: &Words<'_>) -> Result<String> {
+    fn text(
+        &self,
+        environment: &Environment<'_>,
+        name: &str,
+        context: &TemplateContext<'_>,
+    ) -> Result<String> {
         environment
             .get_template(name)
-            .and_then(|template| template.render(minijinja::value::Serde(words)))
+            .and_then(|template| template.render(minijinja::value::Serde(context)))
             .map_err(|error| self.mistake(name, error))
     }
 
-    fn json(&self, environment: &Environment<'_>, words: &Words<'_>) -> Result<String> {
-        let text = self.say(environment, WEBHOOK, words)?;
-        let sound: Result<serde::de::IgnoredAny, _> = serde_json::from_str(&text);
-        match sound {
+    fn json(&self, environment: &Environment<'_>, context: &TemplateContext<'_>) -> Result<String> {
+        let text = self.text(environment, WEBHOOK, context)?;
+        let parsed: Result<serde::de::IgnoredAny, _> = serde_json::from_str(&text);
+        match parsed {
             Ok(_) => Ok(text),
             Err(error) => Err(self
-                .wrong(WEBHOOK, None, "what comes of it is not JSON")
+                .wrong(WEBHOOK, None, "the result is not JSON")
                 .caused_by(error)),
         }
     }
 
     fn mistake(&self, name: &str, error: minijinja::Error) -> Error {
-        // The cause of an error in an included text says more than that there was one.
-        let said = match error.detail() {
+        let fact = match error.detail() {
             Some(detail) => format!("{}: {detail}", error.kind()),
             None => error.kind().to_string(),
         };
-        self.wrong(error.name().unwrap_or(name), error.line(), &said)
+        self.wrong(error.name().unwrap_or(name), error.line(), &fact)
             .with_source(error)
     }
 
@@ -169,7 +174,7 @@ impl Templates {
         let place = line.map_or_else(String::new, |line| format!(", line {line}"));
         let error = Error::invalid(ErrorCode::Template, format!("{path}{place}: {fact}"))
             .detail("file", path)
-            .hint("nothing was sent; mend it, then look: colab notify send --dry-run");
+            .hint("nothing was sent; correct the file, then run `colab notify send --dry-run`");
         match line {
             Some(line) => error.detail("line", line),
             None => error,
@@ -177,7 +182,7 @@ impl Templates {
     }
 }
 
-/// A file that is not there is none.
+/// Reads a template; `None` if the file does not exist.
 fn read(path: &Path) -> Result<Option<String>> {
     match fs::read_to_string(path) {
         Ok(text) => Ok(Some(text)),
@@ -188,41 +193,41 @@ fn read(path: &Path) -> Result<Option<String>> {
 
 fn no_template_in(folder: &str) -> Error {
     let names = BUILT_IN.map(|(name, _)| name).join(", ");
-    Error::usage(format!("the folder {folder} holds none of {names}"))
-        .hint("see where notify_templates comes from: colab config show")
+    Error::usage(format!("no template in the folder {folder}: {names}"))
+        .hint("run `colab config show` to see where notify_templates comes from")
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::words::SPELT_OUT;
+    use super::super::context::MOST_LISTED;
     use super::*;
 
     fn site() -> Site {
         crate::access::settings::Settings::default().site()
     }
 
-    fn folder(files: &[(&str, &str)]) -> (tempfile::TempDir, Result<Templates>) {
+    fn folder(files: &[(&str, &str)]) -> (tempfile::TempDir, Result<DigestTemplates>) {
         let folder = tempfile::tempdir().unwrap();
         for (name, text) in files {
             fs::write(folder.path().join(name), text).unwrap();
         }
-        let templates = Templates::load(folder.path().to_str(), "Colab".into(), site());
+        let templates = DigestTemplates::load(folder.path().to_str(), "Colab".into(), site());
         (folder, templates)
     }
 
-    fn letter(templates: &Templates, channel: Channel) -> Letter {
-        templates.letter(&sample_parcel(channel, &sample())).unwrap()
+    fn rendered(templates: &DigestTemplates, channel: Channel) -> RenderedDigest {
+        templates.render(&sample_digest(channel, &sample())).unwrap()
     }
 
     #[test]
-    fn the_built_in_texts_say_everything_and_escape_it() {
-        let templates = Templates::load(None, "Baobab & Co".into(), site()).unwrap();
-        let mail = letter(&templates, Channel::Smtp);
+    fn the_built_in_templates_show_everything_and_escape_it() {
+        let templates = DigestTemplates::load(None, "Baobab & Co".into(), site()).unwrap();
+        let mail = rendered(&templates, Channel::Smtp);
         assert_eq!(mail.subject, "[1 alert] Baobab & Co: 3 notifications");
         for words in [
             "Hello thandi,",
             "ALERT  Laptop <\"&'>: 2 free",
-            "over by now",
+            "resolved by now",
             "1970-01-01 02:00",
         ] {
             assert!(mail.text.contains(words), "{words}: {}", mail.text);
@@ -236,7 +241,7 @@ mod tests {
             html.contains("Baobab &amp; Co") && !html.contains("<\"&"),
             "{html}"
         );
-        let hook = letter(&templates, Channel::Webhook);
+        let hook = rendered(&templates, Channel::Webhook);
         let hook: serde_json::Value = serde_json::from_str(&hook.text).unwrap();
         assert_eq!(hook["notifications"][0]["title"], "Laptop <\"&'>: 2 free");
         assert_eq!(hook["notifications"][2]["resolved"], true);
@@ -245,27 +250,27 @@ mod tests {
     }
 
     #[test]
-    fn one_notification_is_named_in_the_subject_and_many_are_counted() {
-        let templates = Templates::load(None, "Colab".into(), site()).unwrap();
+    fn one_notification_is_named_in_the_subject_and_several_are_counted() {
+        let templates = DigestTemplates::load(None, "Colab".into(), site()).unwrap();
         let sample = sample();
         let one = templates
-            .letter(&sample_parcel(Channel::Smtp, &sample[1..2]))
+            .render(&sample_digest(Channel::Smtp, &sample[1..2]))
             .unwrap();
         assert_eq!(one.subject, "Colab: Laptop <\"&'>: 2 free");
-        let many: Vec<_> = (0..SPELT_OUT + 5).map(|_| sample[1].clone()).collect();
-        let many = templates.letter(&sample_parcel(Channel::Stdout, &many)).unwrap();
+        let many: Vec<_> = (0..MOST_LISTED + 5).map(|_| sample[1].clone()).collect();
+        let many = templates.render(&sample_digest(Channel::Stdout, &many)).unwrap();
         assert!(
             many.text.contains("And 5 more: colab notify list"),
             "{}",
             many.text
         );
-        assert_eq!(many.text.matches("WARN").count(), SPELT_OUT);
+        assert_eq!(many.text.matches("WARN").count(), MOST_LISTED);
     }
 
     #[test]
-    fn a_site_replaces_what_it_likes() {
+    fn a_site_can_replace_a_template() {
         let (_folder, templates) = folder(&[("subject.txt", "{{ counts.total }}\nnews\r\nBcc: x@y.z\n")]);
-        let mail = letter(&templates.unwrap(), Channel::Smtp);
+        let mail = rendered(&templates.unwrap(), Channel::Smtp);
         assert_eq!(mail.subject, "3 news Bcc: x@y.z", "one line, whatever is in it");
         assert!(mail.text.contains("Hello thandi"));
     }
@@ -302,7 +307,7 @@ mod tests {
                 .1
                 .unwrap_err()
                 .message
-                .contains("holds none of subject.txt")
+                .contains("no template in the folder")
         );
     }
 }

@@ -1,8 +1,8 @@
 //! Digests by webhook: JSON, posted and signed.
 //!
-//! A receiver verifies a request in three steps: `Colab-Timestamp` (seconds since 1970) is of the last minutes;
+//! A receiver verifies a request in three steps: `Colab-Timestamp` (seconds since 1970) is at most minutes old;
 //! `Colab-Signature` equals `v1=` and the lower-case hex of HMAC-SHA256 under the shared secret, over the timestamp, a full
-//! stop and the body as it came; the two are compared in constant time. A digest that comes again has the same
+//! stop and the body as received; the comparison takes constant time. A digest that is sent again has the same
 //! `Idempotency-Key`: the receiver answers it with 200 and does nothing.
 
 use std::io::Read;
@@ -15,49 +15,52 @@ use sha2::Sha256;
 use ureq::tls::{Certificate, RootCerts, TlsConfig, TlsProvider};
 use ureq::{Agent, Body};
 
-use super::carrier::{CERTIFICATE_HINT, Carrier, Failure, Fate, certificate_error, trusted_certificates};
-use super::template::Letter;
+use super::channel::{
+    CERTIFICATE_HINT, DeliveryChannel, DeliveryFailure, FailureKind, certificate_error, trusted_certificates,
+};
+use super::template::RenderedDigest;
 use crate::kernel::clock::Clock;
 use crate::kernel::config::Config;
 use crate::kernel::error::{Error, Result};
 use crate::kernel::text::hex;
 
-/// A secret that is shorter could be guessed.
+/// The shortest secret, in characters; a shorter one could be guessed.
 const SHORTEST_SECRET: usize = 16;
 
-/// As much of an answer as is read.
+/// The most bytes of an answer that are read.
 const MOST_READ: u64 = 1000;
 
-/// The way by HTTP.
-pub struct Webhook {
+/// Delivery by HTTP.
+pub struct WebhookChannel {
     url: String,
     secret: String,
-    /// The receiver's clock is real too.
+    /// For the real time, by which the receiver checks the timestamp.
     clock: Clock,
     limit: Duration,
     agent: Option<Agent>,
 }
 
-impl Webhook {
+impl WebhookChannel {
+    /// Returns the configured channel.
+    ///
     /// # Errors
-    /// `Usage` for what the configuration lacks.
+    /// `Usage` for an incomplete configuration.
     pub fn configured(config: &Config, clock: Clock, limit: Duration) -> Result<Self> {
         let url = config.get("webhook_url").ok_or_else(|| {
             Error::usage("no webhook is configured")
                 .hint("set COLAB_WEBHOOK_URL, or webhook_url in your config.toml")
         })?;
         if !is_address(url) {
-            return Err(Error::usage(format!(
-                "webhook_url from {} is no address such as https://example.org/hooks/colab",
-                config.origin("webhook_url")
-            )));
+            let origin = config.origin("webhook_url");
+            return Err(Error::usage(format!("invalid webhook_url from {origin}"))
+                .hint("use a URL such as https://example.org/hooks/colab"));
         }
         let secret = config.get("webhook_secret").unwrap_or_default();
         if secret.len() < SHORTEST_SECRET {
             return Err(Error::usage(format!(
-                "what is posted is signed, and webhook_secret has fewer than {SHORTEST_SECRET} characters"
+                "webhook_secret has fewer than {SHORTEST_SECRET} characters"
             ))
-            .hint("make one with `openssl rand -hex 32` and set COLAB_WEBHOOK_SECRET"));
+            .hint("generate one with `openssl rand -hex 32` and set COLAB_WEBHOOK_SECRET"));
         }
         Ok(Self {
             url: url.to_owned(),
@@ -68,14 +71,14 @@ impl Webhook {
         })
     }
 
-    /// Made at the first letter: reading the certificates takes a while.
-    fn agent(&mut self) -> Result<&Agent, Failure> {
+    /// Returns the HTTP client, made at the first delivery because reading the certificates takes a while.
+    fn agent(&mut self) -> Result<&Agent, DeliveryFailure> {
         if self.agent.is_none() {
             self.agent = Some(agent(self.url.starts_with("https://"), self.limit)?);
         }
         self.agent
             .as_ref()
-            .ok_or_else(|| Failure::new(Fate::Stopped, "no HTTP client"))
+            .ok_or_else(|| DeliveryFailure::new(FailureKind::Stopped, "no HTTP client"))
     }
 }
 
@@ -84,11 +87,11 @@ fn is_address(url: &str) -> bool {
     (url.starts_with("https://") || url.starts_with("http://")) && url.parse().as_ref().is_ok_and(has_host)
 }
 
-fn agent(encrypted: bool, limit: Duration) -> Result<Agent, Failure> {
+fn agent(encrypted: bool, limit: Duration) -> Result<Agent, DeliveryFailure> {
     let mut config = Agent::config_builder()
         .timeout_global(Some(limit))
         .http_status_as_error(false)
-        // What is signed for one address is not carried to another.
+        // A request is signed for one receiver only.
         .max_redirects(0)
         .max_redirects_will_error(false)
         .user_agent(concat!("colab/", env!("CARGO_PKG_VERSION")));
@@ -106,28 +109,32 @@ fn agent(encrypted: bool, limit: Duration) -> Result<Agent, Failure> {
     Ok(config.build().into())
 }
 
-/// `v1=…` over the timestamp, a full stop and the body.
-fn signature(secret: &str, timestamp: i64, body: &str) -> Result<String, Failure> {
+/// Returns `v1=` and the signature over the timestamp, a full stop and the body.
+fn signature(secret: &str, timestamp: i64, body: &str) -> Result<String, DeliveryFailure> {
     let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).map_err(|error| {
-        Failure::new(Fate::Stopped, format!("webhook_secret cannot sign: {error}")).with_source(error)
+        DeliveryFailure::new(
+            FailureKind::Stopped,
+            format!("webhook_secret cannot sign: {error}"),
+        )
+        .with_source(error)
     })?;
     mac.update(format!("{timestamp}.{body}").as_bytes());
     Ok(format!("v1={}", hex(&mac.finalize().into_bytes())))
 }
 
-impl Carrier for Webhook {
-    fn deliver(&mut self, letter: &Letter) -> Result<(), Failure> {
+impl DeliveryChannel for WebhookChannel {
+    fn deliver(&mut self, digest: &RenderedDigest) -> Result<(), DeliveryFailure> {
         let timestamp = self.clock.real_now().utc().timestamp();
-        let signature = signature(&self.secret, timestamp, &letter.text)?;
+        let signature = signature(&self.secret, timestamp, &digest.text)?;
         let (url, limit) = (self.url.clone(), self.limit);
         let answer = self
             .agent()?
             .post(&url)
             .header("Content-Type", "application/json")
-            .header("Idempotency-Key", &letter.message_id)
+            .header("Idempotency-Key", &digest.message_id)
             .header("Colab-Timestamp", timestamp.to_string())
             .header("Colab-Signature", signature)
-            .send(letter.text.as_str());
+            .send(digest.text.as_str());
         match answer {
             Ok(answer) => judge(answer),
             Err(error) => Err(stopped(error, limit)),
@@ -135,59 +142,61 @@ impl Carrier for Webhook {
     }
 }
 
-/// Any 2xx is a yes.
-fn judge(mut answer: ureq::http::Response<Body>) -> Result<(), Failure> {
+/// Returns what a receiver's answer means; any 2xx is a success.
+fn judge(mut answer: ureq::http::Response<Body>) -> Result<(), DeliveryFailure> {
     let status = answer.status().as_u16();
-    let fate = match status {
+    let kind = match status {
         200..=299 => return Ok(()),
-        408 | 425 | 429 | 500..=599 => Fate::Deferred,
-        // The address or the secret is wrong, for every letter.
-        300..=399 | 401 | 403 | 404 | 405 | 410 => Fate::Stopped,
-        _ => Fate::Refused,
+        408 | 425 | 429 | 500..=599 => FailureKind::Deferred,
+        // The URL or the secret is wrong, for every digest.
+        300..=399 | 401 | 403 | 404 | 405 | 410 => FailureKind::Stopped,
+        _ => FailureKind::Refused,
     };
     let retry_after = answer
         .headers()
         .get("Retry-After")
         .and_then(|value| value.to_str().ok()?.trim().parse::<u32>().ok())
         .map(|seconds| TimeDelta::seconds(seconds.into()));
-    let mut said = Vec::new();
-    // The status alone is enough of an answer.
+    let mut text = Vec::new();
+    // The status alone is answer enough.
     let _ = answer
         .body_mut()
         .as_reader()
         .take(MOST_READ)
-        .read_to_end(&mut said);
-    let said = String::from_utf8_lossy(&said);
-    let failure = Failure {
+        .read_to_end(&mut text);
+    let text = String::from_utf8_lossy(&text);
+    let failure = DeliveryFailure {
         retry_after,
-        ..Failure::new(fate, format!("the webhook answered {status} {said}"))
+        ..DeliveryFailure::new(kind, format!("the webhook answered {status} {text}"))
     };
-    Err(match fate {
-        Fate::Stopped => failure.hint("see webhook_url and webhook_secret: colab config show"),
-        Fate::Deferred | Fate::Refused => failure,
+    Err(match kind {
+        FailureKind::Stopped => {
+            failure.hint("run `colab config show` and check webhook_url and webhook_secret")
+        }
+        FailureKind::Deferred | FailureKind::Refused => failure,
     })
 }
 
-fn stopped(error: ureq::Error, limit: Duration) -> Failure {
+fn stopped(error: ureq::Error, limit: Duration) -> DeliveryFailure {
     if let ureq::Error::NativeTls(inner) = &error
         && let Some(why) = certificate_error(inner)
     {
-        return Failure::new(
-            Fate::Stopped,
-            format!("the webhook shows a certificate that does not hold: {why}"),
+        return DeliveryFailure::new(
+            FailureKind::Stopped,
+            format!("invalid certificate of the webhook: {why}"),
         )
         .with_source(error)
         .hint(CERTIFICATE_HINT);
     }
     let failure = match &error {
-        ureq::Error::Timeout(_) => Failure::new(
-            Fate::Stopped,
+        ureq::Error::Timeout(_) => DeliveryFailure::new(
+            FailureKind::Stopped,
             format!("the webhook took longer than {} s", limit.as_secs()),
         )
-        .hint("a slow one gets more: COLAB_NOTIFY_TIMEOUT, in seconds"),
-        // The URL is not named: its path often is a secret.
-        other => Failure::new(Fate::Stopped, format!("the webhook cannot be reached: {other}"))
-            .hint("see webhook_url: colab config show"),
+        .hint("set COLAB_NOTIFY_TIMEOUT to more seconds for a slow one"),
+        // The URL is not shown: its path often is a secret.
+        other => DeliveryFailure::new(FailureKind::Stopped, format!("cannot reach the webhook: {other}"))
+            .hint("run `colab config show` and check webhook_url"),
     };
     failure.with_source(error)
 }

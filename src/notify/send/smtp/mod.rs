@@ -1,6 +1,7 @@
-//! Digests by mail: one line to the server for a whole run.
+//! Digests by mail: one connection to the server for a whole run.
 
-mod talk;
+mod server;
+mod session;
 
 use std::net::IpAddr;
 use std::time::Duration;
@@ -9,240 +10,172 @@ use lettre::Address;
 use lettre::message::header::{HeaderName, HeaderValue};
 use lettre::message::{Mailbox, Message, MultiPart};
 use lettre::transport::smtp::Error as SmtpError;
-use lettre::transport::smtp::authentication::{Credentials, Mechanism};
+use lettre::transport::smtp::authentication::Mechanism;
 use lettre::transport::smtp::client::{Certificate, CertificateStore, SmtpConnection, TlsParameters};
 use lettre::transport::smtp::extension::ClientId;
 
-use self::talk::{Mishap, hand_over, stopped};
-use super::carrier::{Carrier, Failure, Fate, trusted_certificates, within};
-use super::template::Letter;
+use self::server::{SmtpSecurity, SmtpServer};
+use self::session::{SmtpFailure, send, unusable};
+use super::channel::{DeliveryChannel, DeliveryFailure, FailureKind, trusted_certificates, within};
+use super::template::RenderedDigest;
 use crate::access::settings::Settings;
 use crate::kernel::config::Config;
 use crate::kernel::error::{Error, ErrorCode, Result};
-use crate::text_enum;
 
-text_enum! {
-    /// How the line to the mail server is kept private.
-    pub enum Security {
-        /// Begun in the clear, then encrypted or not used at all.
-        Starttls = "starttls",
-        /// Encrypted from the first byte.
-        Tls = "tls",
-        /// Not at all; without a password, or to this very machine.
-        None = "none",
-    }
-}
-
-impl Security {
-    fn port(self) -> u16 {
-        match self {
-            Self::Starttls => 587,
-            Self::Tls => 465,
-            Self::None => 25,
-        }
-    }
-}
-
-/// Where the mail server is and who we are to it.
-#[derive(Clone)]
-struct Server {
-    host: String,
-    port: u16,
-    security: Security,
-    credentials: Option<Credentials>,
-    /// For each answer, and for a letter as a whole.
-    limit: Duration,
-}
-
-/// The way by a mail server.
-pub struct Smtp {
-    server: Server,
+/// Delivery by a mail server.
+pub struct SmtpChannel {
+    server: SmtpServer,
     sender: Mailbox,
-    /// Kept from one letter to the next.
-    line: Option<SmtpConnection>,
+    /// Kept from one digest to the next.
+    connection: Option<SmtpConnection>,
 }
 
-impl Smtp {
+impl SmtpChannel {
+    /// Returns the configured channel.
+    ///
     /// # Errors
-    /// `Usage` for what the configuration lacks or contradicts, `Invalid` when the site has no sender.
+    /// `Usage` for an incomplete or contradictory configuration, `Invalid` when the site has no sender.
     pub fn configured(config: &Config, settings: &Settings, limit: Duration) -> Result<Self> {
-        let host = config.get("smtp_host").ok_or_else(|| {
-            Error::usage("no mail server is configured")
-                .hint("set COLAB_SMTP_HOST, or smtp_host in your config.toml")
-        })?;
+        let server = SmtpServer::configured(config, limit)?;
         let sender = settings.mail_from().ok_or_else(|| {
-            Error::invalid(ErrorCode::NoSender, "the site's mail has no sender yet")
+            Error::invalid(ErrorCode::NoSender, "no sender is set for the site's mail")
                 .hint("colab config set mail_from \"Colab <colab@example.org>\"")
         })?;
-        let security: Security = parsed(config, "smtp_security")?.unwrap_or(Security::Starttls);
-        let server = Server {
-            host: host.to_owned(),
-            port: parsed(config, "smtp_port")?.unwrap_or_else(|| security.port()),
-            security,
-            credentials: credentials(config)?,
-            limit,
-        };
-        if server.security == Security::None && server.credentials.is_some() && !is_this_machine(host) {
-            return Err(Error::usage(format!(
-                "the password for {host} would travel in the clear: smtp_security is none"
-            ))
-            .hint("set COLAB_SMTP_SECURITY to starttls or tls"));
-        }
         Ok(Self {
             server,
             sender,
-            line: None,
+            connection: None,
         })
     }
 }
 
-/// # Errors
-/// `Usage`, naming where the value came from.
-fn parsed<T: std::str::FromStr>(config: &Config, key: &str) -> Result<Option<T>> {
-    let parse = |text: &str| {
-        let wrong = || Error::usage(format!("{key} from {}: `{text}` is none", config.origin(key)));
-        text.parse().map_err(|_| wrong())
-    };
-    config.get(key).map(parse).transpose()
-}
-
-fn credentials(config: &Config) -> Result<Option<Credentials>> {
-    match (config.get("smtp_user"), config.get("smtp_password")) {
-        (Some(user), Some(password)) => Ok(Some(Credentials::new(user.to_owned(), password.to_owned()))),
-        (None, None) => Ok(None),
-        (Some(_), None) => Err(Error::usage("smtp_user is configured and smtp_password is not")
-            .hint("set COLAB_SMTP_PASSWORD, or smtp_password in your config.toml")),
-        (None, Some(_)) => Err(Error::usage("smtp_password is configured and smtp_user is not")
-            .hint("set COLAB_SMTP_USER, or smtp_user in your config.toml")),
-    }
-}
-
-fn is_this_machine(host: &str) -> bool {
-    host == "localhost" || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
-}
-
-impl Carrier for Smtp {
-    fn deliver(&mut self, letter: &Letter) -> Result<(), Failure> {
-        let (message, to) = compose(&self.sender, letter)?;
+impl DeliveryChannel for SmtpChannel {
+    fn deliver(&mut self, digest: &RenderedDigest) -> Result<(), DeliveryFailure> {
+        let (message, to) = compose(&self.sender, digest)?;
         let (server, from) = (self.server.clone(), self.sender.email.clone());
-        let line = self.line.take();
+        let kept = self.connection.take();
         let limit = server.limit;
         let attempt = move || {
-            let (mut line, used) = ready(line, &server)?;
-            let mut result = hand_over(&mut line, &from, &to, &message);
-            if used && matches!(result, Err(Mishap::LineLost(_))) {
-                line = connect(&server)?;
-                result = hand_over(&mut line, &from, &to, &message);
+            let (mut connection, is_reused) = ready(kept, &server)?;
+            let mut result = send(&mut connection, &from, &to, &message);
+            if is_reused && matches!(result, Err(SmtpFailure::ConnectionLost(_))) {
+                connection = connect(&server)?;
+                result = send(&mut connection, &from, &to, &message);
             }
-            Ok((line, result.map_err(Failure::from)))
+            Ok((connection, result.map_err(DeliveryFailure::from)))
         };
-        let (line, result) = within(limit, attempt).unwrap_or_else(|| Err(too_slow(limit)))?;
-        let usable = result
-            .as_ref()
-            .err()
-            .is_none_or(|failure| failure.fate != Fate::Stopped);
-        self.line = Some(line).filter(|_| usable);
-        result.map_err(|failure| Failure {
+        let (connection, result) = within(limit, attempt).unwrap_or_else(|| Err(timed_out(limit)))?;
+        let failure = result.as_ref().err();
+        let is_usable = failure.is_none_or(|failure| failure.kind != FailureKind::Stopped);
+        self.connection = Some(connection).filter(|_| is_usable);
+        result.map_err(|failure| DeliveryFailure {
             message: format!("{}: {}", self.server.host, failure.message),
             ..failure
         })
     }
 }
 
-impl Drop for Smtp {
-    /// A polite end that nobody waits for long.
+impl Drop for SmtpChannel {
+    /// Says QUIT and waits a second for the answer.
     fn drop(&mut self) {
-        if let Some(mut line) = self.line.take() {
-            within(Duration::from_secs(1), move || line.quit().is_ok());
+        if let Some(mut connection) = self.connection.take() {
+            within(Duration::from_secs(1), move || connection.quit().is_ok());
         }
     }
 }
 
-fn too_slow(limit: Duration) -> Failure {
-    Failure::new(
-        Fate::Stopped,
+fn timed_out(limit: Duration) -> DeliveryFailure {
+    DeliveryFailure::new(
+        FailureKind::Stopped,
         format!("the mail server took longer than {} s", limit.as_secs()),
     )
-    .hint("a slow server gets more: COLAB_NOTIFY_TIMEOUT, in seconds")
+    .hint("set COLAB_NOTIFY_TIMEOUT to more seconds for a slow server")
 }
 
-/// The mail, and whom it goes to.
-fn compose(sender: &Mailbox, letter: &Letter) -> Result<(Vec<u8>, Address), Failure> {
-    let email = letter.to.email.as_deref().unwrap_or_default();
+/// Returns the bytes of the mail, and its recipient.
+fn compose(sender: &Mailbox, digest: &RenderedDigest) -> Result<(Vec<u8>, Address), DeliveryFailure> {
+    let email = digest.to.email.as_deref().unwrap_or_default();
     let address: Address = email.parse().map_err(|_| {
-        Failure::new(Fate::Refused, format!("`{email}` is no mail address")).hint(format!(
+        DeliveryFailure::new(FailureKind::Refused, format!("invalid e-mail address `{email}`")).hint(format!(
             "colab user add \"{}\" --role {} --email ADDRESS --no-password --if-exists update",
-            letter.to.username, letter.to.role
+            digest.to.username, digest.to.role
         ))
     })?;
-    let html = letter.html.clone().unwrap_or_default();
+    let html = digest.html.clone().unwrap_or_default();
     let message = Message::builder()
         .from(sender.clone())
-        .to(Mailbox::new(Some(letter.to.username.clone()), address.clone()))
-        .subject(&letter.subject)
-        .message_id(Some(format!("<{}>", letter.message_id)))
-        .date(letter.made_at.utc().into())
-        // So that nobody's holiday answer comes back.
+        .to(Mailbox::new(Some(digest.to.username.clone()), address.clone()))
+        .subject(&digest.subject)
+        .message_id(Some(format!("<{}>", digest.message_id)))
+        .date(digest.made_at.utc().into())
+        // Keeps automatic replies away.
         .raw_header(HeaderValue::new(
             HeaderName::new_from_ascii_str("Auto-Submitted"),
             "auto-generated".to_owned(),
         ))
-        .multipart(MultiPart::alternative_plain_html(letter.text.clone(), html))
+        .multipart(MultiPart::alternative_plain_html(digest.text.clone(), html))
         .map_err(|error| {
-            Failure::new(Fate::Refused, format!("the mail cannot be made: {error}")).with_source(error)
+            let message = format!("cannot compose the mail: {error}");
+            DeliveryFailure::new(FailureKind::Refused, message).with_source(error)
         })?;
     Ok((message.formatted(), address))
 }
 
-/// The line of the letter before, if the server still listens, else a new one; whether it was used before.
-fn ready(line: Option<SmtpConnection>, server: &Server) -> Result<(SmtpConnection, bool), Failure> {
-    if let Some(mut line) = line
-        && line.test_connected()
+/// Returns the kept connection if the server still listens, else a new one, and whether it was used before.
+fn ready(
+    kept: Option<SmtpConnection>,
+    server: &SmtpServer,
+) -> Result<(SmtpConnection, bool), DeliveryFailure> {
+    if let Some(mut connection) = kept
+        && connection.test_connected()
     {
-        return Ok((line, true));
+        return Ok((connection, true));
     }
     Ok((connect(server)?, false))
 }
 
-fn connect(server: &Server) -> Result<SmtpConnection, Failure> {
+/// Connects, encrypts and signs in.
+fn connect(server: &SmtpServer) -> Result<SmtpConnection, DeliveryFailure> {
     let name = ClientId::default();
-    let at = |error: SmtpError| stopped(server, error);
+    let at = |error: SmtpError| unusable(server, error);
     let tls = match server.security {
-        Security::None => None,
-        Security::Starttls | Security::Tls => Some(tls(server)?),
+        SmtpSecurity::None => None,
+        SmtpSecurity::Starttls | SmtpSecurity::Tls => Some(tls(server)?),
     };
-    let wrapped = tls.as_ref().filter(|_| server.security == Security::Tls);
+    let wrapped = tls.as_ref().filter(|_| server.security == SmtpSecurity::Tls);
     let address = (server.host.as_str(), server.port);
     let local: Option<IpAddr> = None;
-    let mut line = SmtpConnection::connect(address, Some(server.limit), &name, wrapped, local).map_err(at)?;
-    if let (Security::Starttls, Some(tls)) = (server.security, &tls) {
-        if !line.can_starttls() {
-            line.abort();
+    let mut connection =
+        SmtpConnection::connect(address, Some(server.limit), &name, wrapped, local).map_err(at)?;
+    if let (SmtpSecurity::Starttls, Some(tls)) = (server.security, &tls) {
+        if !connection.can_starttls() {
+            connection.abort();
             return Err(no_starttls(server));
         }
-        line.starttls(tls, &name).map_err(at)?;
+        connection.starttls(tls, &name).map_err(at)?;
     }
     if let Some(credentials) = &server.credentials {
-        line.auth(&[Mechanism::Plain, Mechanism::Login], credentials)
-            .map_err(|error| at(error).hint("see smtp_user and smtp_password: colab config show"))?;
+        connection
+            .auth(&[Mechanism::Plain, Mechanism::Login], credentials)
+            .map_err(|error| {
+                at(error).hint("run `colab config show` and check smtp_user and smtp_password")
+            })?;
     }
-    Ok(line)
+    Ok(connection)
 }
 
-fn no_starttls(server: &Server) -> Failure {
-    Failure::new(
-        Fate::Stopped,
-        format!(
-            "{} offers no encryption (STARTTLS), so nothing is said to it",
-            server.host
-        ),
+fn no_starttls(server: &SmtpServer) -> DeliveryFailure {
+    DeliveryFailure::new(
+        FailureKind::Stopped,
+        format!("{} offers no encryption (STARTTLS)", server.host),
     )
     .hint("set COLAB_SMTP_SECURITY to tls for a server that encrypts from the start, or to none")
 }
 
-fn tls(server: &Server) -> Result<TlsParameters, Failure> {
-    let cannot =
-        |error: SmtpError| Failure::new(Fate::Stopped, format!("no encryption: {error}")).with_source(error);
+fn tls(server: &SmtpServer) -> Result<TlsParameters, DeliveryFailure> {
+    let cannot = |error: SmtpError| {
+        DeliveryFailure::new(FailureKind::Stopped, format!("cannot encrypt: {error}")).with_source(error)
+    };
     let mut builder = TlsParameters::builder(server.host.clone()).certificate_store(CertificateStore::None);
     for der in trusted_certificates()? {
         builder = builder.add_root_certificate(Certificate::from_der(der).map_err(cannot)?);

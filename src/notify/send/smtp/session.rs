@@ -1,4 +1,4 @@
-//! What is said on the line, step by step, so that it is known how far a letter came; and what an answer means.
+//! The SMTP dialogue, step by step, so that it is known how far a message came; and what an answer means.
 
 use std::io;
 use std::net::TcpStream;
@@ -11,174 +11,190 @@ use lettre::transport::smtp::extension::{Extension, MailParameter};
 use lettre::transport::smtp::response::{Response, Severity};
 use native_tls::HandshakeError;
 
-use super::Server;
-use crate::notify::send::carrier::{CERTIFICATE_HINT, Failure, Fate, certificate_error};
+use super::server::SmtpServer;
+use crate::notify::send::channel::{CERTIFICATE_HINT, DeliveryFailure, FailureKind, certificate_error};
 
-/// What can happen on a line.
-pub enum Mishap {
-    /// The line broke before the text was out. The server may have tired of a line that was used before: on a new one it
-    /// is the same letter.
-    LineLost(Failure),
-    Other(Failure),
+/// How a dialogue fails.
+pub enum SmtpFailure {
+    /// The connection broke before the text was sent. A server may close a connection that was used before, so a new one
+    /// may succeed.
+    ConnectionLost(DeliveryFailure),
+    Other(DeliveryFailure),
 }
 
-impl From<Mishap> for Failure {
-    fn from(mishap: Mishap) -> Self {
-        match mishap {
-            Mishap::LineLost(failure) | Mishap::Other(failure) => failure,
+impl From<SmtpFailure> for DeliveryFailure {
+    fn from(failure: SmtpFailure) -> Self {
+        match failure {
+            SmtpFailure::ConnectionLost(failure) | SmtpFailure::Other(failure) => failure,
         }
     }
 }
 
-/// From the sender's name to the server's word that it has the letter.
-pub fn hand_over(
-    line: &mut SmtpConnection,
+/// Sends a message; `Ok` means that the server has accepted it.
+pub fn send(
+    connection: &mut SmtpConnection,
     from: &Address,
     to: &Address,
     message: &[u8],
-) -> Result<(), Mishap> {
-    announce(line, from, to)?;
-    let result = say(line, message).map_err(Mishap::Other);
-    forget_if_refused(line, &result);
+) -> Result<(), SmtpFailure> {
+    announce(connection, from, to)?;
+    let result = send_text(connection, message).map_err(SmtpFailure::Other);
+    reset_if_refused(connection, &result);
     result
 }
 
-/// Up to where the server wants the text.
-fn announce(line: &mut SmtpConnection, from: &Address, to: &Address) -> Result<(), Mishap> {
-    let parameters = parameters(line, from, to).map_err(Mishap::Other)?;
-    let result = line
+/// Sends the envelope, up to where the server wants the text.
+fn announce(connection: &mut SmtpConnection, from: &Address, to: &Address) -> Result<(), SmtpFailure> {
+    let parameters = parameters(connection, from, to).map_err(SmtpFailure::Other)?;
+    let result = connection
         .command(Mail::new(Some(from.clone()), parameters))
-        .map_err(|error| refused(error, Step::Sender, &format!("the sender {from}")))
+        .map_err(|error| refused(error, SmtpStep::Sender, &format!("the sender {from}")))
         .and_then(|_| {
-            line.command(Rcpt::new(to.clone(), Vec::new()))
-                .map_err(|error| refused(error, Step::Letter, &format!("the address {to}")))
+            connection
+                .command(Rcpt::new(to.clone(), Vec::new()))
+                .map_err(|error| refused(error, SmtpStep::Message, &format!("the recipient {to}")))
         })
         .and_then(|_| {
-            line.command(Data)
-                .map_err(|error| refused(error, Step::Letter, "the letter"))
+            connection
+                .command(Data)
+                .map_err(|error| refused(error, SmtpStep::Message, "the message"))
         })
-        .and_then(|answer| match answer.has_code(354) {
-            true => Ok(()),
-            false => Err(Mishap::Other(odd(&answer))),
+        .and_then(|answer| {
+            if answer.has_code(354) {
+                Ok(())
+            } else {
+                Err(SmtpFailure::Other(unexpected(&answer)))
+            }
         });
-    forget_if_refused(line, &result);
+    reset_if_refused(connection, &result);
     result
 }
 
-/// Addresses beyond ASCII are said only to a server that knows them.
-fn parameters(line: &SmtpConnection, from: &Address, to: &Address) -> Result<Vec<MailParameter>, Failure> {
+/// Returns the parameters of the envelope; addresses beyond ASCII need a server that supports them.
+fn parameters(
+    connection: &SmtpConnection,
+    from: &Address,
+    to: &Address,
+) -> Result<Vec<MailParameter>, DeliveryFailure> {
     let is_plain = |address: &Address| AsRef::<str>::as_ref(address).is_ascii();
     if is_plain(from) && is_plain(to) {
         return Ok(Vec::new());
     }
-    match line.server_info().supports_feature(Extension::SmtpUtfEight) {
-        true => Ok(vec![MailParameter::SmtpUtfEight]),
-        false => Err(Failure::new(
-            Fate::Refused,
-            format!("the server takes no address such as {to}"),
-        )),
+    if connection.server_info().supports_feature(Extension::SmtpUtfEight) {
+        Ok(vec![MailParameter::SmtpUtfEight])
+    } else {
+        let message = format!("the server does not support addresses such as {to}");
+        Err(DeliveryFailure::new(FailureKind::Refused, message))
     }
 }
 
-fn say(line: &mut SmtpConnection, message: &[u8]) -> Result<(), Failure> {
-    let taken = line.message(message).map_err(|error| match error.status() {
-        Some(_) => refused(error, Step::Letter, "the letter").into(),
-        None => unknown(error),
-    })?;
-    match taken.code().severity {
+/// Sends the text of the message.
+fn send_text(connection: &mut SmtpConnection, message: &[u8]) -> Result<(), DeliveryFailure> {
+    let answer = connection
+        .message(message)
+        .map_err(|error| match error.status() {
+            Some(_) => refused(error, SmtpStep::Message, "the message").into(),
+            None => unanswered(error),
+        })?;
+    match answer.code().severity {
         Severity::PositiveCompletion => Ok(()),
-        _ => Err(odd(&taken)),
+        _ => Err(unexpected(&answer)),
     }
 }
 
-/// After a refusal the line is ready for the next letter, or is given up.
-fn forget_if_refused(line: &mut SmtpConnection, result: &Result<(), Mishap>) {
-    if let Err(Mishap::Other(failure)) = result
-        && failure.fate != Fate::Stopped
-        && line.command(Rset).is_err()
+/// Makes the connection ready for the next message after a refusal, or aborts it.
+fn reset_if_refused(connection: &mut SmtpConnection, result: &Result<(), SmtpFailure>) {
+    if let Err(SmtpFailure::Other(failure)) = result
+        && failure.kind != FailureKind::Stopped
+        && connection.command(Rset).is_err()
     {
-        line.abort();
+        connection.abort();
     }
 }
 
-/// What the server was asked to take.
+/// What the server was asked to accept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Step {
-    /// What it refuses here it refuses every letter.
+enum SmtpStep {
+    /// A refusal holds for every message.
     Sender,
-    Letter,
+    Message,
 }
 
-fn refused(error: SmtpError, step: Step, what: &str) -> Mishap {
+fn refused(error: SmtpError, step: SmtpStep, what: &str) -> SmtpFailure {
     let Some(code) = error.status() else {
-        return Mishap::LineLost(Failure::new(Fate::Stopped, words(&error)).with_source(error));
+        return SmtpFailure::ConnectionLost(
+            DeliveryFailure::new(FailureKind::Stopped, words(&error)).with_source(error),
+        );
     };
     let code = code.to_string();
-    // 530, 535, 538: it wants another sign-in.
-    let stops = step == Step::Sender || matches!(code.as_str(), "530" | "535" | "538");
-    let fate = match (stops, error.is_permanent()) {
-        (true, _) => Fate::Stopped,
-        (false, true) => Fate::Refused,
-        (false, false) => Fate::Deferred,
+    // 530, 535, 538: the server wants other credentials.
+    let stops = step == SmtpStep::Sender || matches!(code.as_str(), "530" | "535" | "538");
+    let kind = match (stops, error.is_permanent()) {
+        (true, _) => FailureKind::Stopped,
+        (false, true) => FailureKind::Refused,
+        (false, false) => FailureKind::Deferred,
     };
-    let failure = Failure::new(fate, format!("{what} was not taken: {}", words(&error))).with_source(error);
+    let failure =
+        DeliveryFailure::new(kind, format!("{what} was refused: {}", words(&error))).with_source(error);
     match (code.as_str(), step) {
-        // The server goes.
-        ("421", _) => Mishap::LineLost(Failure {
-            fate: Fate::Stopped,
+        // The server closes the connection.
+        ("421", _) => SmtpFailure::ConnectionLost(DeliveryFailure {
+            kind: FailureKind::Stopped,
             ..failure
         }),
-        (_, Step::Sender) => Mishap::Other(failure.hint("see mail_from: colab config get mail_from")),
-        (_, Step::Letter) => Mishap::Other(failure),
+        (_, SmtpStep::Sender) => {
+            SmtpFailure::Other(failure.hint("run `colab config get mail_from` and check the address"))
+        }
+        (_, SmtpStep::Message) => SmtpFailure::Other(failure),
     }
 }
 
-/// The text is out and the answer is not: nobody knows whether the letter was taken.
-fn unknown(error: SmtpError) -> Failure {
-    Failure::new(
-        Fate::Stopped,
-        format!(
-            "the server did not say whether it took the letter: {}",
-            words(&error)
-        ),
+/// Returns the failure of a text that was sent without an answer: nobody knows whether the server accepted it.
+fn unanswered(error: SmtpError) -> DeliveryFailure {
+    DeliveryFailure::new(
+        FailureKind::Stopped,
+        format!("the server did not confirm the message: {}", words(&error)),
     )
     .with_source(error)
-    .hint("it is sent again under the same Message-ID, by which a mailbox tells that it is the same")
+    .hint("the next attempt has the same Message-ID, so the mailbox can recognise a second copy")
 }
 
-fn odd(response: &Response) -> Failure {
-    let said: Vec<&str> = response.message().collect();
-    let said = format!("{} {}", response.code(), said.join(" "));
-    Failure::new(Fate::Stopped, format!("the server answered out of turn: {said}"))
+fn unexpected(response: &Response) -> DeliveryFailure {
+    let lines: Vec<&str> = response.message().collect();
+    let answer = format!("{} {}", response.code(), lines.join(" "));
+    DeliveryFailure::new(
+        FailureKind::Stopped,
+        format!("unexpected answer of the server: {answer}"),
+    )
 }
 
-/// A server that cannot even be spoken to.
-pub fn stopped(server: &Server, error: SmtpError) -> Failure {
+/// Returns the failure of a server that cannot be used at all.
+pub fn unusable(server: &SmtpServer, error: SmtpError) -> DeliveryFailure {
     let place = format!("{}:{}", server.host, server.port);
     if let Some(certificate) = untrusted(&error) {
-        return Failure::new(
-            Fate::Stopped,
-            format!("{place} shows a certificate that does not hold: {certificate}"),
+        return DeliveryFailure::new(
+            FailureKind::Stopped,
+            format!("invalid certificate of {place}: {certificate}"),
         )
         .with_source(error)
         .hint(CERTIFICATE_HINT);
     }
-    Failure::new(
-        Fate::Stopped,
-        format!("{place} cannot be used: {}", words(&error)),
+    DeliveryFailure::new(
+        FailureKind::Stopped,
+        format!("cannot use {place}: {}", words(&error)),
     )
     .with_source(error)
-    .hint("see smtp_host, smtp_port and smtp_security: colab config show")
+    .hint("run `colab config show` and check smtp_host, smtp_port and smtp_security")
 }
 
-/// What happened, without the library's own words around it.
+/// Returns what happened, without the library's own words around it.
 fn words(error: &SmtpError) -> String {
-    let said = std::error::Error::source(error).map(ToString::to_string);
-    match (error.status(), said) {
-        (Some(code), said) => format!("{code} {}", said.unwrap_or_default()),
+    let cause = std::error::Error::source(error).map(ToString::to_string);
+    match (error.status(), cause) {
+        (Some(code), cause) => format!("{code} {}", cause.unwrap_or_default()),
         (None, _) if timed_out(error) => "it did not answer in time".to_owned(),
-        (None, Some(said)) if said == "incomplete response" => "it closed the connection".to_owned(),
-        (None, Some(said)) => said,
+        (None, Some(cause)) if cause == "incomplete response" => "it closed the connection".to_owned(),
+        (None, Some(cause)) => cause,
         (None, None) => error.to_string(),
     }
 }
