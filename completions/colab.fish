@@ -2319,14 +2319,14 @@ complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_
 complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show send read ack snooze thresholds" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show send read ack snooze thresholds" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show send read ack snooze thresholds" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show send read ack snooze thresholds" -f -a "check" -d 'Find what somebody should know: open what holds, update it, resolve what is over'
-complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show send read ack snooze thresholds" -f -a "list" -d 'List what is addressed to your role or name; to an admin, all there is'
+complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show send read ack snooze thresholds" -f -a "check" -d 'Check for new conditions and events; open, update and resolve notifications'
+complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show send read ack snooze thresholds" -f -a "list" -d 'List notifications addressed to your role or name; for an admin, all of them'
 complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show send read ack snooze thresholds" -f -a "show" -d 'Show one notification'
-complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show send read ack snooze thresholds" -f -a "send" -d 'Send what is unread: one digest a person, by mail, webhook or standard output'
+complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show send read ack snooze thresholds" -f -a "send" -d 'Send unread notifications as one digest per person, by mail, webhook or standard output'
 complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show send read ack snooze thresholds" -f -a "read" -d 'Mark notifications as read, for yourself alone'
 complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show send read ack snooze thresholds" -f -a "ack" -d 'Acknowledge notifications, for yourself alone; they count as read'
 complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show send read ack snooze thresholds" -f -a "snooze" -d 'Snooze notifications, for yourself alone; they come back unread'
-complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show send read ack snooze thresholds" -f -a "thresholds" -d 'Show from where on stock is low, or give a category figures of its own'
+complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show send read ack snooze thresholds" -f -a "thresholds" -d 'Show the thresholds of low stock, or set those of a category'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from check" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from check" -l token-file -d 'File with the token to act with' -r
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from check" -l as -d 'Act as this user (admins only; audited)' -r
@@ -2362,19 +2362,19 @@ always\t''
 never\t''"
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -l type -d 'Only those of this type: low_stock, return_overdue, booking_pending …' -r
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -l sort -d 'The order' -r -f -a "opened_at\t'The newest first'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -l type -d 'Only this type: low_stock, return_overdue, booking_pending …' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -l sort -d 'Sort order' -r -f -a "opened_at\t'The newest first'
 severity\t'The gravest first'
 type\t''"
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -l limit -d 'At most so many' -r
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -l after -d 'List only what comes after this one, in the order of --sort' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -l limit -d 'Maximum number of notifications' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -l after -d 'Only those after this notification, in the order of --sort' -r
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -l unread -d 'Only what you have neither read nor put off'
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -l open -d 'Only what still holds'
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -l resolved -d 'Only what is over'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -l unread -d 'Only unread notifications'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -l open -d 'Only open notifications'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -l resolved -d 'Only resolved notifications'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from show" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from show" -l token-file -d 'File with the token to act with' -r
@@ -2414,12 +2414,12 @@ json\t''"
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from send" -l channel -d 'Channel to use [default: all configured, or standard output]' -r -f -a "smtp\t''
 webhook\t''
 stdout\t''"
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from send" -l to -d 'Only to this user; may be given several times' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from send" -l to -d 'Send only to this user; repeatable' -r
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from send" -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from send" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from send" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from send" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from send" -l now -d 'In quiet hours and on quiet days too'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from send" -l now -d 'Send in quiet hours and on quiet days too'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from send" -l retry-failed -d 'Also retry digests that were given up'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from send" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from read" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -2441,7 +2441,7 @@ complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from read" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from read" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from read" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from read" -l all -d 'All that you have neither read nor put off'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from read" -l all -d 'All unread notifications'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from read" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from ack" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from ack" -l token-file -d 'File with the token to act with' -r
@@ -2478,7 +2478,7 @@ always\t''
 never\t''"
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from snooze" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from snooze" -l until -d 'Day or time at which they come back' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from snooze" -l until -d 'Day or time at which they come back unread' -r
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from snooze" -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from snooze" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from snooze" -l no-input -d 'Never prompt for input'
@@ -2502,12 +2502,12 @@ json\t''"
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -l category -d 'Only this category' -r
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -l warn-percent -d 'Warn at or below this share of free devices' -r
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -l alert-percent -d 'Alert at or below this share of free devices' -r
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -l warn-count -d 'Warn below so many free devices' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -l warn-count -d 'Warn below this number of free devices' -r
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -l clear -d 'Take the category\'s own figures away'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -l clear -d 'Remove the category\'s own thresholds'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list show role roles disable enable password migrate-passwords login logout whoami token" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list show role roles disable enable password migrate-passwords login logout whoami token" -l token-file -d 'File with the token to act with' -r

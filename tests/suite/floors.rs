@@ -271,7 +271,7 @@ fn services_ask_for_a_permission(_: &Env) {
 const WITHOUT_GRANT: [&str; 1] = ["src/user/service.rs: show"];
 
 /// Groups of files that still import each other; the number only ever falls.
-const CIRCLES_LEFT: usize = 10;
+const CIRCLES_LEFT: usize = 6;
 
 /// Line, signature and body of each `pub fn` that begins a line.
 fn public_functions(code: &str) -> Vec<(usize, &str, &str)> {
