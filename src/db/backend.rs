@@ -207,6 +207,32 @@ impl AnyConnection {
         }
     }
 
+    /// Returns the query that appends to the audit log what the JSON bound first describes. A file has no such function: the
+    /// program writes its rows.
+    pub fn audit_append_sql(&self) -> Option<&'static str> {
+        match self {
+            Self::Postgres(_) => Some("SELECT colab_audit_append($1::json)"),
+            Self::Sqlite(_) => None,
+        }
+    }
+
+    /// Returns the query for number and hash of the newest audit row.
+    pub fn audit_head_sql(&self) -> &'static str {
+        match self {
+            Self::Postgres(_) => "SELECT seq, hash FROM colab_audit_head()",
+            Self::Sqlite(_) => "SELECT seq, hash FROM audit_head WHERE id = 1",
+        }
+    }
+
+    /// Returns the query for the audit rows about the record whose kind and name are bound. On a server it calls a function
+    /// of the owner: logins that may not read the log read the history of the records that they see.
+    pub fn audit_history_sql(&self) -> &'static str {
+        match self {
+            Self::Postgres(_) => "SELECT * FROM colab_audit_history($1, $2)",
+            Self::Sqlite(_) => "SELECT * FROM audit_rows WHERE entity = ?1 AND entity_id = ?2 ORDER BY seq",
+        }
+    }
+
     /// Runs `body` without waiting for other writers: where another command is writing the file, it fails at once.
     pub fn without_waiting<T>(&mut self, body: impl FnOnce(&mut Self) -> T) -> T {
         let set_timeout = |connection: &mut Self, millis: u128| {

@@ -47,13 +47,21 @@ const OF_A_SERVER: &str = "
   SELECT 'index ' || c.relname, replace(pg_get_indexdef(c.oid), prefix, '')
     FROM here, pg_class c WHERE c.relnamespace = space AND c.relkind = 'i'
   UNION ALL
-  SELECT 'function ' || p.proname, p.prosrc FROM here, pg_proc p
-   WHERE p.pronamespace = space AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e')
+  SELECT 'function ' || p.proname,
+         replace(replace(pg_get_functiondef(p.oid), prefix, ''), quote_literal(current_schema()), '')
+    FROM here, pg_proc p
+   WHERE p.pronamespace = space AND p.prokind = 'f' AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e')
+  UNION ALL
+  SELECT 'policy ' || polname || ' of ' || polrelid::regclass::text,
+         replace(concat_ws(' ', polcmd, polpermissive, polroles, pg_get_expr(polqual, polrelid), pg_get_expr(polwithcheck, polrelid)),
+                 prefix, '')
+    FROM here, pg_policy JOIN pg_class c ON c.oid = polrelid WHERE c.relnamespace = space
   UNION ALL
   SELECT 'view ' || c.relname, replace(pg_get_viewdef(c.oid), prefix, '')
     FROM here, pg_class c WHERE c.relnamespace = space AND c.relkind = 'v'
   UNION ALL
   SELECT 'table ' || c.relname,
+         c.relrowsecurity || ' ' ||
          (SELECT string_agg(a.attname || ' ' || format_type(a.atttypid, a.atttypmod) || ' ' || a.attnotnull, ', ' ORDER BY a.attname)
             FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped)
     FROM here, pg_class c WHERE c.relnamespace = space AND c.relkind = 'r'";

@@ -492,6 +492,7 @@ diesel::table! {
         created_by -> Text,
         entered_by -> Text,
         created_at -> UtcMicros,
+        login -> Nullable<Text>,
     }
 }
 
@@ -559,6 +560,19 @@ diesel::table! {
         metadata -> Nullable<Text>,
         duration_ms -> BigInt,
         hash -> Text,
+        form -> Integer,
+        login -> Nullable<Text>,
+        token_id -> Nullable<BigInt>,
+        token_maker -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    audit_values (seq, digest) {
+        seq -> BigInt,
+        digest -> Text,
+        salt -> Nullable<Text>,
+        value -> Nullable<Text>,
     }
 }
 
@@ -635,4 +649,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     idempotency_keys,
     audit_log,
     audit_head,
+    audit_values,
 );

@@ -41,6 +41,7 @@ const TABLES: &[(&str, &[&str])] = &[
             "idempotency_keys",
             "audit_log",
             "audit_head",
+            "audit_values",
         ],
     ),
     (

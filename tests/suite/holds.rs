@@ -372,7 +372,7 @@ fn audit_rows_never_change(env: &Env) {
 fn replacing_a_row_does_not_get_round_the_rules(env: &Env) {
     rooms(env);
     env.raw_booking(&booking("A", AT[0], AT[2])).unwrap();
-    let row = "SELECT 1, at, 'somebody', NULL, command, entity, entity_id, before, after, metadata, 0, hash FROM audit_log LIMIT 1";
+    let row = "SELECT 1, at, 'somebody', NULL, command, entity, entity_id, before, after, metadata, 0, hash, 2, NULL, NULL, NULL FROM audit_log LIMIT 1";
     for verb in ["INSERT OR REPLACE", "INSERT OR IGNORE", "INSERT"] {
         refused(
             env.raw_sql(&format!("{verb} INTO audit_log {row}")),

@@ -23,6 +23,7 @@
 #[macro_use]
 mod support;
 
+mod attacks;
 mod audit;
 mod backup;
 mod booking;

@@ -3,10 +3,17 @@
 
 use std::fmt;
 
-use super::chained_hash;
-use super::store::{self, AuditRow};
-use crate::db::{self, Connection};
+use serde_json::json;
+use sha2::{Digest, Sha256};
+
+use super::personal;
+use super::store::{self, ChainHead, StoredRow};
+use crate::db::Connection;
 use crate::kernel::error::{Error, ErrorCode, Kind, Result};
+use crate::kernel::text::hex;
+
+/// The form of new rows. Rows of the form 1 were written before rows named login and token.
+pub const FORM: i32 = 2;
 
 /// So many rows taken away at one place, and the rest numbered anew, are still told from an altered row.
 const MOST_RENUMBERED: i64 = 1000;
@@ -15,6 +22,8 @@ const MOST_RENUMBERED: i64 = 1000;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fact {
     Altered,
+    /// A value beside the chain is not the one whose hash is in it.
+    ValueAltered,
     Missing,
     Inserted,
     /// The rows fit each other, and the recorded head fits none of them.
@@ -27,6 +36,7 @@ impl Fact {
     pub fn words(self) -> &'static str {
         match self {
             Self::Altered => "was altered",
+            Self::ValueAltered => "has a personal value that was altered, added or taken away",
             Self::Missing => "is missing",
             Self::Inserted => "was inserted",
             Self::NotTheHead => "does not end the chain as recorded",
@@ -58,6 +68,62 @@ impl fmt::Display for Finding {
     }
 }
 
+/// Returns what a row's hash is made of, behind the hash of the row before. On a server `audit_chained` makes the same text.
+pub fn chained(row: &StoredRow) -> String {
+    // A JSON array: no two different rows give the same text.
+    json!([
+        row.form,
+        row.seq,
+        row.at.micros(),
+        row.duration_ms,
+        row.token_id,
+        row.actor,
+        row.on_behalf_of,
+        row.login,
+        row.token_maker,
+        row.command,
+        row.entity,
+        row.entity_id,
+        row.before,
+        row.after,
+        row.metadata,
+    ])
+    .to_string()
+}
+
+fn chained_in_form_1(previous: &str, row: &StoredRow) -> String {
+    json!([
+        previous,
+        row.seq,
+        row.at.micros(),
+        row.actor,
+        row.on_behalf_of,
+        row.command,
+        row.entity,
+        row.entity_id,
+        row.before,
+        row.after,
+        row.metadata,
+        row.duration_ms,
+    ])
+    .to_string()
+}
+
+/// Returns the hash of a row that follows one with the hash `previous`.
+pub fn hash_of(previous: &str, row: &StoredRow) -> String {
+    let text = if row.form == 1 {
+        chained_in_form_1(previous, row)
+    } else {
+        format!("{previous}{}", chained(row))
+    };
+    hex(&Sha256::digest(text))
+}
+
+/// Tells whether a row of the form 1 says nothing that its hash does not cover.
+fn covers_all(row: &StoredRow) -> bool {
+    row.form != 1 || (row.login.is_none() && row.token_id.is_none() && row.token_maker.is_none())
+}
+
 /// How far the chain is whole.
 #[derive(Debug)]
 pub struct Walk {
@@ -70,29 +136,28 @@ pub struct Walk {
 /// Recomputes every hash, from the first row to the first that does not fit.
 pub fn walk(connection: &mut Connection) -> Result<Walk> {
     // Without a recorded head none of the rows is it.
-    let (head_seq, head_hash) = db::audit_head(connection)?.unwrap_or((-1, String::new()));
+    let head = store::head(connection)?.unwrap_or(ChainHead {
+        seq: -1,
+        hash: String::new(),
+    });
     let mut walk = Steps {
         seq: 0,
         hash: String::new(),
         earlier: String::new(),
-        head_seq,
-        head_fits: head_seq == 0 && head_hash.is_empty(),
-        head_hash,
+        form: 1,
+        head_fits: head.seq == 0 && head.hash.is_empty(),
+        head,
     };
-    let mut from = i64::MIN;
-    loop {
-        let rows = store::after(connection, from)?;
-        let Some(last) = rows.last() else {
-            break;
-        };
-        from = last.seq;
-        let beyond = store::first_after(connection, from)?;
+    let mut rows = store::after(connection, None)?;
+    while let Some(last) = rows.last() {
+        let beyond = store::after(connection, Some(last.seq))?;
         for (place, row) in rows.iter().enumerate() {
-            let next = rows.get(place + 1).or(beyond.as_ref());
+            let next = rows.get(place + 1).or(beyond.first());
             if let Some(finding) = walk.step(row, next) {
                 return Ok(walk.over(Some(finding)));
             }
         }
+        rows = beyond;
     }
     let finding = walk.end();
     Ok(walk.over(finding))
@@ -103,15 +168,17 @@ struct Steps {
     hash: String,
     /// Of the row before the last one.
     earlier: String,
-    head_seq: i64,
-    head_hash: String,
+    /// Of the last row: none of an earlier form follows.
+    form: i32,
+    head: ChainHead,
     /// The row that is recorded as the head was passed, and is it.
     head_fits: bool,
 }
 
 impl Steps {
-    fn step(&mut self, row: &AuditRow, next: Option<&AuditRow>) -> Option<Finding> {
-        let wanted = self.seq + 1;
+    fn step(&mut self, row: &StoredRow, next: Option<&StoredRow>) -> Option<Finding> {
+        // No row follows the last number that there is.
+        let wanted = self.seq.saturating_add(1);
         let found = |seq, fact| Some(Finding { seq, fact });
         if row.seq < wanted || (row.seq != wanted && self.head_fits) {
             return found(row.seq, Fact::Inserted);
@@ -119,21 +186,28 @@ impl Steps {
         if row.seq > wanted {
             return found(wanted, Fact::Missing);
         }
-        if chained_hash(&self.hash, row) != row.hash {
+        if hash_of(&self.hash, row) != row.hash {
             let (seq, fact) = self.misfit(row, next);
             return found(seq, fact);
         }
+        if row.form < self.form || row.form > FORM || !covers_all(row) {
+            return found(row.seq, Fact::Altered);
+        }
+        if !personal::fit(row) {
+            return found(row.seq, Fact::ValueAltered);
+        }
+        self.form = row.form;
         self.earlier = std::mem::replace(&mut self.hash, row.hash.clone());
         self.seq = row.seq;
-        self.head_fits = self.head_fits || (row.seq == self.head_seq && row.hash == self.head_hash);
+        self.head_fits = self.head_fits || (row.seq == self.head.seq && row.hash == self.head.hash);
         None
     }
 
     /// What was done where a row does not fit, told by how its neighbours would fit.
-    fn misfit(&self, row: &AuditRow, next: Option<&AuditRow>) -> (i64, Fact) {
-        let would_fit = |row: &AuditRow, seq: i64, previous: &str| {
-            let there = AuditRow { seq, ..row.clone() };
-            chained_hash(previous, &there) == row.hash
+    fn misfit(&self, row: &StoredRow, next: Option<&StoredRow>) -> (i64, Fact) {
+        let would_fit = |row: &StoredRow, seq: i64, previous: &str| {
+            let there = StoredRow { seq, ..row.clone() };
+            hash_of(previous, &there) == row.hash
         };
         if self.head_fits || next.is_some_and(|next| would_fit(next, row.seq, &self.hash)) {
             return (row.seq, Fact::Inserted);
@@ -141,18 +215,20 @@ impl Steps {
         if self.seq > 0 && would_fit(row, self.seq, &self.earlier) {
             return (self.seq, Fact::Inserted);
         }
-        let was_later = |by: i64| next.is_some_and(|next| would_fit(next, next.seq + by, &row.hash));
-        match (1..=MOST_RENUMBERED).any(was_later) {
-            true => (row.seq, Fact::Missing),
-            false => (row.seq, Fact::Altered),
+        let was_later =
+            |by: i64| next.is_some_and(|next| would_fit(next, next.seq.saturating_add(by), &row.hash));
+        if (1..=MOST_RENUMBERED).any(was_later) {
+            (row.seq, Fact::Missing)
+        } else {
+            (row.seq, Fact::Altered)
         }
     }
 
     fn end(&self) -> Option<Finding> {
         let found = |seq, fact| Some(Finding { seq, fact });
-        match self.seq.cmp(&self.head_seq) {
+        match self.seq.cmp(&self.head.seq) {
             std::cmp::Ordering::Less => found(self.seq + 1, Fact::Missing),
-            std::cmp::Ordering::Greater if self.head_fits => found(self.head_seq + 1, Fact::Inserted),
+            std::cmp::Ordering::Greater if self.head_fits => found(self.head.seq + 1, Fact::Inserted),
             _ if !self.head_fits => found(self.seq, Fact::NotTheHead),
             _ => None,
         }

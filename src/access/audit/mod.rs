@@ -3,21 +3,21 @@
 mod chain;
 mod checkpoint;
 pub mod cmd;
+mod personal;
 mod record;
 mod service;
 mod store;
+mod written;
 
 use serde_json::Value;
-use sha2::{Digest, Sha256};
 
 use crate::access::auth::Actor;
-use crate::db::{self, Connection};
+use crate::db::Connection;
 use crate::kernel::error::Result;
-use crate::kernel::text::hex;
 use crate::kernel::timestamp::Timestamp;
+use written::{RowOrigin, WrittenEvent, WrittenRows};
 
-pub use record::as_value;
-pub use store::AuditRow;
+pub use record::{AuditRow, as_value};
 
 /// A change, as the service that made it describes it.
 #[derive(Debug, Clone)]
@@ -93,57 +93,19 @@ pub fn append(
     duration_ms: i64,
     events: &[AuditEvent],
 ) -> Result<()> {
-    let (mut seq, mut hash) = store::lock_head(connection)?;
-    let mut rows = Vec::with_capacity(events.len());
-    for event in events {
-        seq += 1;
-        let text = |value: &Option<Value>| value.as_ref().map(Value::to_string);
-        let mut row = AuditRow {
-            seq,
-            at,
-            actor: actor.doer().to_owned(),
-            on_behalf_of: actor.admin.as_ref().map(|_| actor.username.clone()),
-            command: command.to_owned(),
-            entity: event.entity.to_owned(),
-            entity_id: event.entity_id.clone(),
-            before: text(&event.before),
-            after: text(&event.after),
-            metadata: text(&event.metadata),
-            duration_ms,
-            hash: String::new(),
-        };
-        row.hash = chained_hash(&hash, &row);
-        hash.clone_from(&row.hash);
-        rows.push(row);
-    }
-    store::insert(connection, &rows)?;
-    store::set_head(connection, seq, &hash)
-}
-
-/// The hash of a row that follows one with the hash `previous`.
-fn chained_hash(previous: &str, row: &AuditRow) -> String {
-    // A JSON array: no two different rows give the same text.
-    let text = serde_json::json!([
-        previous,
-        row.seq,
-        row.at.micros(),
-        row.actor,
-        row.on_behalf_of,
-        row.command,
-        row.entity,
-        row.entity_id,
-        row.before,
-        row.after,
-        row.metadata,
-        row.duration_ms,
-    ])
-    .to_string();
-    hex(&Sha256::digest(text.as_bytes()))
+    let written = WrittenRows {
+        origin: RowOrigin::from(actor),
+        command,
+        at,
+        duration_ms,
+        events: events.iter().map(WrittenEvent::of).collect::<Result<_>>()?,
+    };
+    store::append(connection, &written)
 }
 
 /// The number of the newest row. Every change writes one, so an equal number means an unchanged database.
 pub fn newest(connection: &mut Connection) -> Result<i64> {
-    db::audit_head(connection).map(|head| head.map_or(0, |(seq, _)| seq))
+    store::head(connection).map(|head| head.map_or(0, |head| head.seq))
 }
 
 /// When a command was last run, by what it wrote down about a record.
@@ -153,7 +115,7 @@ pub fn last_run(
     entity: &str,
     id: &str,
 ) -> Result<Option<AuditRow>> {
-    store::last_run(connection, command, entity, id)
+    store::last_run(connection, command, entity, id).map(|row| row.map(AuditRow::from))
 }
 
 /// Recomputes the whole chain; how many rows it has.
@@ -170,5 +132,6 @@ pub fn verify(connection: &mut Connection) -> Result<i64> {
 
 /// What happened to one record, oldest first.
 pub fn history(connection: &mut Connection, entity: &str, id: &str) -> Result<Vec<AuditRow>> {
-    store::of_record(connection, entity, id)
+    let rows = store::of_record(connection, entity, id)?;
+    Ok(rows.into_iter().map(AuditRow::from).collect())
 }

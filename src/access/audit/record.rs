@@ -1,10 +1,59 @@
 //! Audit rows as records.
 
-use super::store::AuditRow;
+use super::store::StoredRow;
+use super::{chain, personal};
+use crate::kernel::timestamp::Timestamp;
 use crate::output::{Record, RecordField, Value, shown_in_table, wanted_only};
 
+/// A row as it is read: with its personal values, as far as they were not erased.
+#[derive(Debug, Clone)]
+pub struct AuditRow {
+    pub seq: i64,
+    pub at: Timestamp,
+    pub actor: String,
+    pub on_behalf_of: Option<String>,
+    pub login: Option<String>,
+    pub token_id: Option<i64>,
+    pub token_maker: Option<String>,
+    pub command: String,
+    pub entity: String,
+    pub entity_id: String,
+    pub before: Option<String>,
+    pub after: Option<String>,
+    pub metadata: Option<String>,
+    pub duration_ms: i64,
+    pub hash: String,
+    /// The text whose hash it is, behind the hash of the row before. Rows of the first form have none.
+    pub chained: Option<String>,
+}
+
+impl From<StoredRow> for AuditRow {
+    fn from(mut row: StoredRow) -> Self {
+        let chained = (row.form == chain::FORM).then(|| chain::chained(&row));
+        personal::put_back(&mut row);
+        Self {
+            seq: row.seq,
+            at: row.at,
+            actor: row.actor,
+            on_behalf_of: row.on_behalf_of,
+            login: row.login,
+            token_id: row.token_id,
+            token_maker: row.token_maker,
+            command: row.command,
+            entity: row.entity,
+            entity_id: row.entity_id,
+            before: row.before,
+            after: row.after,
+            metadata: row.metadata,
+            duration_ms: row.duration_ms,
+            hash: row.hash,
+            chained,
+        }
+    }
+}
+
 impl Record for AuditRow {
-    /// `before`, `after` and `metadata` are texts, as they were hashed: whoever keeps the rows can recompute the chain.
+    /// Whoever keeps `chained` and `hash` of all rows can recompute the chain.
     fn fields() -> &'static [RecordField<Self>] {
         const FIELDS: &[RecordField<AuditRow>] = &[
             shown_in_table("seq", |row| row.seq.into()),
@@ -17,8 +66,12 @@ impl Record for AuditRow {
             shown_in_table("before", |row| row.before.clone().into()),
             shown_in_table("after", |row| row.after.clone().into()),
             shown_in_table("metadata", |row| row.metadata.clone().into()),
+            wanted_only("login", |row| row.login.clone().into()),
+            wanted_only("token_id", |row| row.token_id.into()),
+            wanted_only("token_maker", |row| row.token_maker.clone().into()),
             wanted_only("duration_ms", |row| row.duration_ms.into()),
             wanted_only("hash", |row| row.hash.as_str().into()),
+            wanted_only("chained", |row| row.chained.clone().into()),
         ];
         FIELDS
     }

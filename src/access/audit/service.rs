@@ -2,11 +2,12 @@
 
 use super::chain::{self, Fact, Finding};
 use super::checkpoint::Checkpoint;
-use super::store::{self, AuditRow, Filter};
+use super::record::AuditRow;
+use super::store::{self, Filter};
 use crate::access::auth::Permission;
 use crate::access::auth::store::user_by_key;
 use crate::access::tx::Tx;
-use crate::db::{self, database_id};
+use crate::db::database_id;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::name_key;
 
@@ -18,7 +19,8 @@ pub fn list(tx: &mut Tx<'_>, mut filter: Filter) -> Result<Vec<AuditRow>> {
     {
         filter.actor = Some(user.username);
     }
-    store::list(tx.connection(), &filter)
+    let rows = store::list(tx.connection(), &filter)?;
+    Ok(rows.into_iter().map(AuditRow::from).collect())
 }
 
 /// What a look at the whole chain came to.
@@ -60,16 +62,18 @@ fn compare(tx: &mut Tx<'_>, kept: &Checkpoint, newest: i64) -> Result<Option<Fin
     }
     // Before the first row the chain has no hash.
     let hash = store::row(tx.connection(), kept.seq)?.map_or_else(String::new, |row| row.hash);
-    Ok(match hash == kept.hash {
-        true => None,
-        false => found(kept.seq, Fact::NotAsKept),
+    Ok(if hash == kept.hash {
+        None
+    } else {
+        found(kept.seq, Fact::NotAsKept)
     })
 }
 
 /// The head of the chain as it is now.
 pub fn checkpoint(tx: &mut Tx<'_>) -> Result<Checkpoint> {
     let _grant = tx.require(Permission::SeeAudit)?;
-    let (seq, hash) = db::audit_head(tx.connection())?.unwrap_or_default();
+    let head = store::head(tx.connection())?;
+    let (seq, hash) = head.map_or_else(Default::default, |head| (head.seq, head.hash));
     let newest = store::row(tx.connection(), seq)?;
     Ok(Checkpoint {
         database_id: database_id(tx.connection())?,

@@ -1,19 +1,50 @@
 //! Audit rows and the head of their chain.
 
 use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Text};
 
+use super::chain;
+use super::personal::PersonalValue;
+use super::written::{WrittenEvent, WrittenRows};
 use crate::db::nodes::LockedDsl;
-use crate::db::schema::{audit_head, audit_log};
+use crate::db::schema::{audit_head, audit_log, audit_values};
 use crate::db::{Connection, insert_rows};
-use crate::kernel::error::Result;
+use crate::kernel::error::{Error, Result};
 use crate::kernel::timestamp::Timestamp;
 
 /// Rows read at a time when the chain is walked.
 const PAGE: i64 = 5000;
 
-#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
-#[diesel(table_name = audit_log, treat_none_as_default_value = false)]
-pub struct AuditRow {
+// A view: the log with the values beside it.
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::UtcMicros;
+
+    audit_rows (seq) {
+        seq -> BigInt,
+        at -> UtcMicros,
+        actor -> Text,
+        on_behalf_of -> Nullable<Text>,
+        command -> Text,
+        entity -> Text,
+        entity_id -> Text,
+        before -> Nullable<Text>,
+        after -> Nullable<Text>,
+        metadata -> Nullable<Text>,
+        duration_ms -> BigInt,
+        hash -> Text,
+        form -> Integer,
+        login -> Nullable<Text>,
+        token_id -> Nullable<BigInt>,
+        token_maker -> Nullable<Text>,
+        personal -> Nullable<Text>,
+    }
+}
+
+/// A row as it is chained.
+#[derive(Debug, Clone, Queryable, QueryableByName, Selectable)]
+#[diesel(table_name = audit_rows)]
+pub struct StoredRow {
     pub seq: i64,
     pub at: Timestamp,
     pub actor: String,
@@ -26,13 +57,29 @@ pub struct AuditRow {
     pub metadata: Option<String>,
     pub duration_ms: i64,
     pub hash: String,
+    /// What the hash is made of.
+    pub form: i32,
+    pub login: Option<String>,
+    pub token_id: Option<i64>,
+    pub token_maker: Option<String>,
+    /// Its personal values: a JSON array of `[digest, salt, value]`.
+    pub personal: Option<String>,
+}
+
+/// Number and hash of a row.
+#[derive(Debug, Clone, PartialEq, Eq, QueryableByName)]
+pub struct ChainHead {
+    #[diesel(sql_type = BigInt)]
+    pub seq: i64,
+    #[diesel(sql_type = Text)]
+    pub hash: String,
 }
 
 /// The row with this number.
-pub fn row(connection: &mut Connection, seq: i64) -> Result<Option<AuditRow>> {
-    Ok(audit_log::table
-        .find(seq)
-        .select(AuditRow::as_select())
+pub fn row(connection: &mut Connection, seq: i64) -> Result<Option<StoredRow>> {
+    Ok(audit_rows::table
+        .filter(audit_rows::seq.eq(seq))
+        .select(StoredRow::as_select())
         .first(connection)
         .optional()?)
 }
@@ -55,40 +102,41 @@ pub struct Filter {
     pub limit: Option<i64>,
 }
 
-pub fn list(connection: &mut Connection, filter: &Filter) -> Result<Vec<AuditRow>> {
-    let mut query = audit_log::table.select(AuditRow::as_select()).into_boxed();
+pub fn list(connection: &mut Connection, filter: &Filter) -> Result<Vec<StoredRow>> {
+    let mut query = audit_rows::table.select(StoredRow::as_select()).into_boxed();
     if let Some(entity) = &filter.entity {
-        query = query.filter(audit_log::entity.eq(entity.clone()));
+        query = query.filter(audit_rows::entity.eq(entity.clone()));
     }
     if let Some(id) = &filter.entity_id {
-        query = query.filter(audit_log::entity_id.eq(id.clone()));
+        query = query.filter(audit_rows::entity_id.eq(id.clone()));
     }
     if let Some(name) = &filter.actor {
-        let behalf = audit_log::on_behalf_of.assume_not_null().eq(name.clone());
+        let behalf = audit_rows::on_behalf_of.assume_not_null().eq(name.clone());
         query = query.filter(
-            audit_log::actor
+            audit_rows::actor
                 .eq(name.clone())
-                .or(audit_log::on_behalf_of.is_not_null().and(behalf)),
+                .or(audit_rows::on_behalf_of.is_not_null().and(behalf)),
         );
     }
     if let Some(command) = &filter.command {
-        let below = audit_log::command.like(format!("{command} %"));
-        query = query.filter(audit_log::command.eq(command.clone()).or(below));
+        let below = audit_rows::command.like(format!("{command} %"));
+        query = query.filter(audit_rows::command.eq(command.clone()).or(below));
     }
     if let Some(from) = filter.from {
-        query = query.filter(audit_log::at.ge(from));
+        query = query.filter(audit_rows::at.ge(from));
     }
     if let Some(to) = filter.to {
-        query = query.filter(audit_log::at.lt(to));
+        query = query.filter(audit_rows::at.lt(to));
     }
     query = match (filter.newest_first, filter.after) {
-        (true, Some(after)) => query.filter(audit_log::seq.lt(after)),
-        (false, Some(after)) => query.filter(audit_log::seq.gt(after)),
+        (true, Some(after)) => query.filter(audit_rows::seq.lt(after)),
+        (false, Some(after)) => query.filter(audit_rows::seq.gt(after)),
         (_, None) => query,
     };
-    query = match filter.newest_first {
-        true => query.order(audit_log::seq.desc()),
-        false => query.order(audit_log::seq),
+    query = if filter.newest_first {
+        query.order(audit_rows::seq.desc())
+    } else {
+        query.order(audit_rows::seq)
     };
     if let Some(limit) = filter.limit {
         query = query.limit(limit);
@@ -96,48 +144,132 @@ pub fn list(connection: &mut Connection, filter: &Filter) -> Result<Vec<AuditRow
     Ok(query.load(connection)?)
 }
 
-pub fn lock_head(connection: &mut Connection) -> Result<(i64, String)> {
-    Ok(audit_head::table
+/// Returns the head of the chain as recorded; `None` only where somebody took it away.
+pub fn head(connection: &mut Connection) -> Result<Option<ChainHead>> {
+    let sql = connection.audit_head_sql();
+    Ok(diesel::sql_query(sql).get_result(connection).optional()?)
+}
+
+/// Appends rows to the chain. A server numbers and hashes them itself.
+pub fn append(connection: &mut Connection, written: &WrittenRows<'_>) -> Result<()> {
+    match connection.audit_append_sql() {
+        Some(sql) => diesel::sql_query(sql)
+            .bind::<Text, _>(written.as_json()?)
+            .execute(connection)
+            .map(|_| ())
+            .map_err(Error::from),
+        None => append_here(connection, written),
+    }
+}
+
+fn append_here(connection: &mut Connection, written: &WrittenRows<'_>) -> Result<()> {
+    let (mut seq, mut hash): (i64, String) = audit_head::table
         .find(1)
         .select((audit_head::seq, audit_head::hash))
         .locked()
-        .get_result(connection)?)
-}
-
-pub fn set_head(connection: &mut Connection, seq: i64, hash: &str) -> Result<()> {
+        .get_result(connection)?;
+    let mut rows = Vec::with_capacity(written.events.len());
+    for event in &written.events {
+        seq = seq
+            .checked_add(1)
+            .ok_or_else(|| Error::internal("the audit log has no further numbers"))?;
+        insert_values(connection, seq, &event.values)?;
+        let mut row = stored(written, event, seq);
+        row.hash = chain::hash_of(&hash, &row);
+        hash.clone_from(&row.hash);
+        rows.push(row);
+    }
+    insert(connection, &rows)?;
     diesel::update(audit_head::table.find(1))
         .set((audit_head::seq.eq(seq), audit_head::hash.eq(hash)))
         .execute(connection)?;
     Ok(())
 }
 
-pub fn insert(connection: &mut Connection, rows: &[AuditRow]) -> Result<()> {
-    Ok(insert_rows(connection, audit_log::table, rows)?)
+/// Builds a row that has no hash yet.
+fn stored(written: &WrittenRows<'_>, event: &WrittenEvent, seq: i64) -> StoredRow {
+    let origin = &written.origin;
+    StoredRow {
+        seq,
+        at: written.at,
+        actor: origin.actor.to_owned(),
+        on_behalf_of: origin.on_behalf_of.map(str::to_owned),
+        command: written.command.to_owned(),
+        entity: event.entity.to_owned(),
+        entity_id: event.entity_id.clone(),
+        before: event.before.clone(),
+        after: event.after.clone(),
+        metadata: event.metadata.clone(),
+        duration_ms: written.duration_ms,
+        hash: String::new(),
+        form: chain::FORM,
+        login: None,
+        token_id: origin.token_id,
+        token_maker: origin.token_maker.map(str::to_owned),
+        personal: None,
+    }
 }
 
-pub fn after(connection: &mut Connection, seq: i64) -> Result<Vec<AuditRow>> {
-    Ok(audit_log::table
-        .filter(audit_log::seq.gt(seq))
-        .order(audit_log::seq)
+fn insert_values(connection: &mut Connection, seq: i64, values: &[PersonalValue]) -> Result<()> {
+    let rows: Vec<_> = values
+        .iter()
+        .map(|one| {
+            (
+                audit_values::seq.eq(seq),
+                audit_values::digest.eq(one.digest()),
+                audit_values::salt.eq(Some(&one.salt)),
+                audit_values::value.eq(Some(&one.value)),
+            )
+        })
+        .collect();
+    Ok(insert_rows(connection, audit_values::table, &rows[..])?)
+}
+
+fn insert(connection: &mut Connection, rows: &[StoredRow]) -> Result<()> {
+    use audit_log::dsl;
+    let rows: Vec<_> = rows
+        .iter()
+        .map(|row| {
+            (
+                dsl::seq.eq(row.seq),
+                dsl::at.eq(row.at),
+                dsl::actor.eq(&row.actor),
+                dsl::on_behalf_of.eq(&row.on_behalf_of),
+                dsl::command.eq(&row.command),
+                dsl::entity.eq(&row.entity),
+                dsl::entity_id.eq(&row.entity_id),
+                dsl::before.eq(&row.before),
+                dsl::after.eq(&row.after),
+                dsl::metadata.eq(&row.metadata),
+                dsl::duration_ms.eq(row.duration_ms),
+                dsl::hash.eq(&row.hash),
+                dsl::form.eq(row.form),
+                dsl::token_id.eq(row.token_id),
+                dsl::token_maker.eq(&row.token_maker),
+            )
+        })
+        .collect();
+    Ok(insert_rows(connection, audit_log::table, &rows[..])?)
+}
+
+/// Returns the next rows of the log; without a number, the first ones, whatever their numbers.
+pub fn after(connection: &mut Connection, seq: Option<i64>) -> Result<Vec<StoredRow>> {
+    let mut query = audit_rows::table
+        .order(audit_rows::seq)
         .limit(PAGE)
-        .select(AuditRow::as_select())
-        .load(connection)?)
+        .select(StoredRow::as_select())
+        .into_boxed();
+    if let Some(seq) = seq {
+        query = query.filter(audit_rows::seq.gt(seq));
+    }
+    Ok(query.load(connection)?)
 }
 
-pub fn first_after(connection: &mut Connection, seq: i64) -> Result<Option<AuditRow>> {
-    Ok(audit_log::table
-        .filter(audit_log::seq.gt(seq))
-        .order(audit_log::seq)
-        .select(AuditRow::as_select())
-        .first(connection)
-        .optional()?)
-}
-
-pub fn of_record(connection: &mut Connection, entity: &str, id: &str) -> Result<Vec<AuditRow>> {
-    Ok(audit_log::table
-        .filter(audit_log::entity.eq(entity).and(audit_log::entity_id.eq(id)))
-        .order(audit_log::seq)
-        .select(AuditRow::as_select())
+pub fn of_record(connection: &mut Connection, entity: &str, id: &str) -> Result<Vec<StoredRow>> {
+    let sql = connection.audit_history_sql();
+    Ok(diesel::sql_query(sql)
+        .bind::<Text, _>(entity)
+        .bind::<Text, _>(id)
         .load(connection)?)
 }
 
@@ -146,12 +278,12 @@ pub fn last_run(
     command: &str,
     entity: &str,
     id: &str,
-) -> Result<Option<AuditRow>> {
-    let of_record = audit_log::entity.eq(entity).and(audit_log::entity_id.eq(id));
-    Ok(audit_log::table
-        .filter(of_record.and(audit_log::command.eq(command)))
-        .order(audit_log::seq.desc())
-        .select(AuditRow::as_select())
+) -> Result<Option<StoredRow>> {
+    let of_record = audit_rows::entity.eq(entity).and(audit_rows::entity_id.eq(id));
+    Ok(audit_rows::table
+        .filter(of_record.and(audit_rows::command.eq(command)))
+        .order(audit_rows::seq.desc())
+        .select(StoredRow::as_select())
         .first(connection)
         .optional()?)
 }

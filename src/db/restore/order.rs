@@ -44,7 +44,7 @@ pub struct LoadedBackup<'a> {
 
 /// What happens around a restore, within its transaction.
 pub trait RestoreHooks {
-    /// Checks the loaded data, before it is migrated.
+    /// Checks the loaded data, once that has this program's version.
     fn verify(&mut self, connection: &mut Connection) -> Result<()>;
 
     /// Records the restore in the loaded data, once that has this program's version.
@@ -62,7 +62,7 @@ pub struct RestoreOutcome {
     pub kept: Option<PathBuf>,
 }
 
-/// Verifies what was loaded, upgrades it to this program's version, and records the restore in it.
+/// Upgrades what was loaded to this program's version, verifies it, and records the restore in it.
 pub fn settle(
     connection: &mut Connection,
     order: &RestoreOrder<'_>,
@@ -71,10 +71,10 @@ pub fn settle(
     hooks: &mut dyn RestoreHooks,
 ) -> Result<BackupContents> {
     let contents = BackupContents::of(connection)?;
-    hooks.verify(connection)?;
     if !contents.pending.is_empty() {
         migrate::run_pending(connection)?;
     }
+    hooks.verify(connection)?;
     let loaded = LoadedBackup {
         file: order.file,
         sha256,

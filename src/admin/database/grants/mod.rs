@@ -69,6 +69,10 @@ pub fn statements(connection: &mut Connection, prefix: &str) -> Result<Vec<Strin
         format!("GRANT USAGE ON SCHEMA {schema} TO {all}"),
         format!("REVOKE ALL ON ALL TABLES IN SCHEMA {schema} FROM {all}"),
         format!("REVOKE ALL ON ALL SEQUENCES IN SCHEMA {schema} FROM {all}"),
+        // A table or function of one's own is the beginning of most ways round the rules.
+        format!("REVOKE TEMPORARY ON DATABASE {database} FROM PUBLIC, {all}"),
+        format!("REVOKE CREATE ON SCHEMA {schema} FROM PUBLIC, {all}"),
+        format!("GRANT EXECUTE ON FUNCTION colab_audit_append(json) TO {all}"),
     ]);
     for table in TABLES {
         statements.extend(rights(table, &names));
@@ -110,10 +114,13 @@ fn rights(table: &TableGrant, names: &GrantNames) -> Vec<String> {
         columns => format!(" ({})", columns.join(", ")),
     };
     let readers = names.people(|role| table.is_read_by(role)).join(", ");
-    let mut statements = vec![
-        format!("GRANT SELECT ON {name} TO {}", names.role(SERVICE)),
-        format!("GRANT SELECT{columns} ON {name} TO {readers}"),
-    ];
+    let mut statements = Vec::new();
+    if table.sees.is_some() {
+        statements.extend([
+            format!("GRANT SELECT ON {name} TO {}", names.role(SERVICE)),
+            format!("GRANT SELECT{columns} ON {name} TO {readers}"),
+        ]);
+    }
     if !table.writes.is_empty() {
         let writers = names.with_service(|role| table.is_written_by(role));
         statements.push(format!("GRANT {} ON {name} TO {writers}", table.writes));

@@ -2,16 +2,16 @@
 
 use crate::access::auth::Permission::{
     self, AssignDevices, ChangePrices, ChangeSettings, CreateBooking, EditRooms, ImportSchedule, ManageUsers,
-    OwnAccount, RunNotifications, SeeBookings, SeeDevices, SeeImports, SeeNotifications, SeePrices, SeeRooms,
-    SeeSettings,
+    OwnAccount, RunNotifications, SeeAudit, SeeBookings, SeeDevices, SeeImports, SeeNotifications, SeePrices,
+    SeeRooms, SeeSettings,
 };
 use crate::access::auth::{PermissionScope, Role, reach};
 
 /// A table, and what the program does to it.
 pub struct TableGrant {
     pub name: &'static str,
-    /// What a role must be allowed, of everything, to read here.
-    pub sees: Permission,
+    /// What a role must be allowed, of everything, to read here; `None`: nobody does, functions of the owner tell.
+    pub sees: Option<Permission>,
     /// `INSERT`, `UPDATE`, `DELETE`; rows that nothing changes any more have no more than `INSERT`.
     pub writes: &'static str,
     /// What a role must be allowed to write here; `None`: only migrations do.
@@ -25,7 +25,7 @@ pub struct TableGrant {
 const fn read_only(name: &'static str, sees: Permission) -> TableGrant {
     TableGrant {
         name,
-        sees,
+        sees: Some(sees),
         writes: "",
         writers: None,
         readable: &[],
@@ -48,7 +48,8 @@ const fn written(
 
 impl TableGrant {
     pub fn is_read_by(&self, role: Role) -> bool {
-        reach(role, self.sees) == PermissionScope::All
+        self.sees
+            .is_some_and(|permission| reach(role, permission) == PermissionScope::All)
     }
 
     /// Tells whether a role writes here. A permission of less reach than all is about some rows: it is enough where the role
@@ -67,9 +68,14 @@ pub const TABLES: &[TableGrant] = &[
     read_only("database_info", OwnAccount),
     read_only("room_holds_expected", SeeBookings),
     read_only("device_holds_expected", SeeDevices),
-    // Append-only: what was written stays.
-    written("audit_log", SeeBookings, "INSERT", OwnAccount),
-    written("audit_head", OwnAccount, "UPDATE", OwnAccount),
+    // By a function alone, which knows who is there and what time it is.
+    read_only("audit_log", SeeAudit),
+    read_only("audit_values", SeeAudit),
+    read_only("audit_rows", SeeAudit),
+    TableGrant {
+        sees: None,
+        ..read_only("audit_head", SeeAudit)
+    },
     written("settings", SeeSettings, "INSERT, UPDATE", ChangeSettings),
     TableGrant {
         readable: &[
@@ -128,8 +134,8 @@ pub const TABLES: &[TableGrant] = &[
         "INSERT, UPDATE, DELETE",
         CreateBooking,
     ),
-    // By the triggers of bookings alone: a guard of the table's own refuses everybody else.
-    written("room_holds", SeeBookings, "INSERT, UPDATE, DELETE", CreateBooking),
+    // By the triggers of bookings alone, which run as the owner.
+    read_only("room_holds", SeeBookings),
     written("device_categories", SeeBookings, "INSERT", AssignDevices),
     written("devices", SeeDevices, "INSERT, UPDATE", AssignDevices),
     // Append-only: what was written stays.
@@ -137,12 +143,7 @@ pub const TABLES: &[TableGrant] = &[
     written("rental_numbers", SeeDevices, "INSERT, UPDATE", AssignDevices),
     written("offsite_rentals", SeeDevices, "INSERT, UPDATE", AssignDevices),
     // By triggers alone, also when a booking with devices moves.
-    written(
-        "device_holds",
-        SeeDevices,
-        "INSERT, UPDATE, DELETE",
-        CreateBooking,
-    ),
+    read_only("device_holds", SeeDevices),
     written("pricing_catalog", SeePrices, "INSERT, UPDATE", ChangePrices),
     // Append-only: what was written stays.
     written("booking_costing", SeePrices, "INSERT", ChangePrices),

@@ -1,0 +1,455 @@
+//! What people with logins of their own on the server tried by SQL to get round the rules, each as it was tried.
+
+use super::support::{Env, Run};
+
+postgres![
+    a_table_of_ones_own_in_the_place_of_the_holds_books_nothing_twice,
+    holds_are_written_by_no_trigger_of_ones_own,
+    functions_of_ours_serve_nobody_but_us,
+    no_login_writes_the_log_in_somebodys_name,
+    nobody_makes_the_others_wait_or_moves_the_head,
+    no_row_is_planted_outside_the_chain,
+    costs_are_not_approved_by_who_proposed_them,
+    the_it_boss_touches_no_booking_with_a_room,
+    everybody_reads_the_history_of_what_they_see_and_no_more,
+    every_function_of_ours_has_its_own_search_path,
+];
+
+const ROLES: [&str; 6] = [
+    "admin",
+    "training_facility_admin",
+    "it_rental_admin",
+    "training_facility_admin_viewer",
+    "kitchen_staff",
+    "staff",
+];
+
+/// A site with two rooms, bookings in one, and logins for every role. `TEMPORARY` is given back, so that what is behind
+/// that right is tried too.
+struct Site<'e> {
+    env: &'e Env,
+    prefix: String,
+}
+
+impl<'e> Site<'e> {
+    fn of(env: &'e Env) -> Self {
+        env.line("room add Focus").ok();
+        env.line("room add Growth").ok();
+        env.book("Focus", "2026-03-02", "08:00-16:00");
+        env.book("Focus", "2026-03-03", "08:00-16:00");
+        let prefix = env.raw_text("SELECT current_database()").unwrap();
+        let url = env.url_as("postgres");
+        env.call(&["db", "grants", "--apply", "--prefix", &prefix, "--database", &url])
+            .without("COLAB_TOKEN")
+            .run()
+            .ok();
+        for role in ROLES {
+            env.raw_sql_as(
+                "postgres",
+                &format!(
+                    "CREATE ROLE {prefix}_{role}_login LOGIN; GRANT {prefix}_{role} TO {prefix}_{role}_login"
+                ),
+            )
+            .unwrap();
+        }
+        Self { env, prefix }
+    }
+
+    fn give_temporary(&self) {
+        let statement = format!("GRANT TEMPORARY ON DATABASE {} TO PUBLIC", self.prefix);
+        self.env.raw_sql_as("postgres", &statement).unwrap();
+    }
+
+    fn login(&self, role: &str) -> String {
+        format!("{}_{role}_login", self.prefix)
+    }
+
+    #[track_caller]
+    fn refused(&self, role: &str, statement: &str, why: &str) {
+        let said = self.env.raw_sql_as(&self.login(role), statement);
+        let said = said.expect_err(&format!("{role}: {statement}"));
+        assert!(said.contains(why), "{role}: {statement}: {said}");
+    }
+
+    #[track_caller]
+    fn denied(&self, role: &str, statement: &str) {
+        self.refused(role, statement, "permission denied");
+    }
+
+    #[track_caller]
+    fn done(&self, role: &str, statement: &str) {
+        if let Err(said) = self.env.raw_sql_as(&self.login(role), statement) {
+            panic!("{role}: {statement}: {said}");
+        }
+    }
+
+    /// A command under a role's login and with a token.
+    fn colab(&self, role: &str, token: &str, line: &[&str]) -> Run {
+        let url = self.env.url_as(&self.login(role));
+        let line = [line, &["--database", &url]].concat();
+        self.env.call(&line).variable("COLAB_TOKEN", token).run()
+    }
+}
+
+const COPY_OF_A_BOOKING: &str =
+    "INSERT INTO bookings (room_id, starts_at, ends_at, client_name, status, tenant_id, num_learners, num_facilitators,
+       headcount, devices_needed, long_term, revision, created_by, created_at, updated_at, device_only)
+     SELECT room_id, starts_at, ends_at, 'SHADOW', status, tenant_id, 1, 0, 1, 0, false, 0, 'root', now(), now(), false
+       FROM bookings WHERE id = 1";
+
+fn a_table_of_ones_own_in_the_place_of_the_holds_books_nothing_twice(env: &Env) {
+    let site = Site::of(env);
+    let shadow = "CREATE TEMP TABLE room_holds (LIKE public.room_holds INCLUDING GENERATED)";
+    for role in ROLES {
+        site.denied(role, shadow);
+        site.denied(role, "CREATE TABLE public.room_holds_2 (x integer)");
+        site.denied(role, "CREATE SCHEMA mine");
+    }
+    site.give_temporary();
+    for role in ["admin", "training_facility_admin"] {
+        site.refused(
+            role,
+            &format!("{shadow}; {COPY_OF_A_BOOKING}"),
+            "room_holds_no_overlap",
+        );
+        let path = format!("{shadow}; SET search_path = pg_temp, public; {COPY_OF_A_BOOKING}");
+        site.refused(role, &path, "room_holds_no_overlap");
+        site.refused(
+            role,
+            &format!("CREATE TEMP TABLE room_components (LIKE public.room_components); {COPY_OF_A_BOOKING}"),
+            "room_holds_no_overlap",
+        );
+    }
+    let shadow = "CREATE TEMP TABLE device_holds (LIKE public.device_holds INCLUDING GENERATED)";
+    env.line("device add S-1 --category Laptop").ok();
+    let assign = |booking: i64| {
+        format!(
+        "INSERT INTO booking_device_assignments (booking_id, device_id, device_category_id, quantity, assignment_type, assigned_by,
+           assigned_at, created_at) VALUES ({booking}, 1, 1, 1, 'manual', 'x', now(), now())"
+    )
+    };
+    site.done("it_rental_admin", &assign(1));
+    site.refused(
+        "it_rental_admin",
+        &format!("{shadow}; {}", assign(1)),
+        "device_holds_no_overlap",
+    );
+    assert_eq!(
+        env.raw_int("SELECT count(*) FROM bookings WHERE client_name = 'SHADOW'"),
+        Some(0)
+    );
+    env.line("db check").ok();
+}
+
+fn holds_are_written_by_no_trigger_of_ones_own(env: &Env) {
+    let site = Site::of(env);
+    site.give_temporary();
+    for role in ROLES {
+        for table in ["room_holds", "device_holds"] {
+            let by_trigger = format!(
+                "CREATE TEMP TABLE t (a int);
+                 CREATE FUNCTION pg_temp.f() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+                   DELETE FROM public.{table}; RETURN NULL; END $$;
+                 CREATE TRIGGER tt AFTER INSERT ON t FOR EACH STATEMENT EXECUTE FUNCTION pg_temp.f();
+                 INSERT INTO t VALUES (1);"
+            );
+            site.denied(role, &by_trigger);
+        }
+        // The owner's functions would write whatever stands in a table of one's own.
+        for function in [
+            "bookings_hold_insert",
+            "bookings_hold_update",
+            "room_components_hold",
+        ] {
+            site.denied(
+                role,
+                &format!(
+                    "CREATE TEMP TABLE t (LIKE public.bookings);
+                     CREATE TRIGGER tt AFTER INSERT ON t REFERENCING NEW TABLE AS new_rows
+                       FOR EACH STATEMENT EXECUTE FUNCTION public.{function}();"
+                ),
+            );
+        }
+    }
+    assert_eq!(env.count("room_holds"), 2);
+    env.line("db check").ok();
+}
+
+fn functions_of_ours_serve_nobody_but_us(env: &Env) {
+    let site = Site::of(env);
+    for role in ROLES {
+        for call in [
+            "room_holds_sync(ARRAY[1]::bigint[])",
+            "device_holds_sync(ARRAY[1]::bigint[])",
+            "rooms_lock(ARRAY[1]::bigint[])",
+            "devices_lock(ARRAY[1]::bigint[])",
+            "booking_costing_refuse('x')",
+            "colab_audit_time(now())",
+        ] {
+            site.denied(role, &format!("SELECT {call}"));
+        }
+        for statement in [
+            "SET session_replication_role = replica",
+            "SET ROLE colab",
+            "SET SESSION AUTHORIZATION colab",
+            "ALTER FUNCTION room_holds_guard() RESET search_path",
+            "ALTER TABLE bookings DISABLE ROW LEVEL SECURITY",
+            "ALTER TABLE room_holds DISABLE TRIGGER USER",
+        ] {
+            let said = env.raw_sql_as(&site.login(role), statement).expect_err(statement);
+            assert!(
+                said.contains("permission denied") || said.contains("must be owner"),
+                "{role}: {statement}: {said}"
+            );
+        }
+    }
+}
+
+/// What `colab_audit_append` is asked to write.
+fn written(actor: &str, command: &str, event: &str) -> String {
+    format!(
+        "SELECT colab_audit_append('{{\"actor\": \"{actor}\", \"command\": \"{command}\", \"at\": 0, \"duration_ms\": 1, \"events\": [{event}]}}')"
+    )
+}
+
+const PROMOTION: &str = "{\"entity\": \"user\", \"entity_id\": \"u_staff\", \"before\": \"{}\", \"after\": \"{}\", \"values\": []}";
+
+fn no_login_writes_the_log_in_somebodys_name(env: &Env) {
+    let site = Site::of(env);
+    let length = env.verify_audit().unwrap();
+    for role in ROLES {
+        site.denied(
+            role,
+            "INSERT INTO audit_log SELECT seq + 1, at, 'root', NULL, 'user role', 'user', 'u_staff', '{}', '{}', NULL, 1, 'x', 2,
+               NULL, NULL, NULL FROM audit_log ORDER BY seq DESC LIMIT 1",
+        );
+        site.denied(
+            role,
+            "INSERT INTO audit_log (seq, at, actor, command, entity, entity_id, duration_ms, hash)
+                            VALUES (7777, now(), 'root', 'user role', 'user', 'x', 1, 'x')",
+        );
+        site.denied(role, "INSERT INTO audit_values VALUES (7777, 'x', NULL, NULL)");
+        site.denied(role, "UPDATE audit_values SET salt = NULL, value = NULL");
+        site.denied(role, "SELECT * FROM audit_head");
+    }
+    for role in ["kitchen_staff", "staff", "it_rental_admin"] {
+        site.denied(role, "SELECT * FROM audit_log");
+        site.denied(role, "SELECT * FROM audit_rows");
+        site.denied(role, "SELECT * FROM audit_values");
+    }
+    // By the function a row says which login wrote it, and no value may be promised that is not there.
+    site.done("kitchen_staff", &written("root", "user role", PROMOTION));
+    let login = env.raw_text("SELECT login FROM audit_log ORDER BY seq DESC LIMIT 1");
+    assert_eq!(login, Some(site.login("kitchen_staff")));
+    let marked = r#"{"entity": "x", "entity_id": "x", "after": "{\"salted_sha256\":\"00\"}", "values": []}"#;
+    site.refused("kitchen_staff", &written("x", "x", marked), "audit_values_marked");
+    let unmarked = "{\"entity\": \"x\", \"entity_id\": \"x\", \"values\": [{\"salt\": \"00000000000000000000000000000000\", \"value\": \"x\"}]}";
+    site.refused(
+        "kitchen_staff",
+        &written("x", "x", unmarked),
+        "audit_values_marked",
+    );
+    assert_eq!(env.verify_audit().unwrap(), length + 1);
+}
+
+fn nobody_makes_the_others_wait_or_moves_the_head(env: &Env) {
+    let site = Site::of(env);
+    for role in ROLES {
+        for statement in [
+            "UPDATE audit_head SET hash = 'zz'",
+            "UPDATE audit_head SET hash = hash",
+            "UPDATE audit_head SET seq = 9223372036854775807",
+            "SELECT * FROM audit_head FOR UPDATE",
+            "BEGIN; LOCK TABLE audit_head IN EXCLUSIVE MODE",
+            "BEGIN; LOCK TABLE audit_log IN EXCLUSIVE MODE",
+        ] {
+            site.denied(role, statement);
+        }
+    }
+    // The owner may move it; then no further number is given, rather than one below zero.
+    env.raw_sql("UPDATE audit_head SET seq = 9223372036854775807")
+        .unwrap();
+    env.line("room add Vision").fails(1).says("out of range");
+    assert_eq!(
+        env.raw_int("SELECT count(*) FROM audit_log WHERE seq < 1"),
+        Some(0)
+    );
+}
+
+fn no_row_is_planted_outside_the_chain(env: &Env) {
+    let site = Site::of(env);
+    let plant = |seq: &str| {
+        format!(
+            "INSERT INTO audit_log SELECT {seq}, at, 'root', NULL, 'user role', 'user', 'thandi', '{{}}', '{{}}', NULL, 1, '00', 2,
+               NULL, NULL, NULL FROM audit_log WHERE seq = 1"
+        )
+    };
+    for seq in ["-9223372036854775808", "-1", "0", "1", "7777"] {
+        for role in ROLES {
+            site.denied(role, &plant(seq));
+        }
+        let said = env.raw_sql(&plant(seq)).unwrap_err();
+        assert!(said.contains("audit_log_append_only"), "{said}");
+    }
+}
+
+fn costs_are_not_approved_by_who_proposed_them(env: &Env) {
+    env.user("boss", "it_rental_admin");
+    let site = Site::of(env);
+    env.line("pricing set room Focus --daily 100 --from 2026-01-01")
+        .ok();
+    env.colab(&["pricing", "propose", "1", "--as", "boss"]).ok();
+    env.colab(&["user", "add", "root", "--role", "admin", "--no-password"])
+        .ok();
+    env.raw_sql(
+        "ALTER TABLE booking_costing DISABLE TRIGGER USER; UPDATE booking_costing SET entered_by = 'boss';
+                 ALTER TABLE booking_costing ENABLE TRIGGER USER",
+    )
+    .unwrap();
+    let approval = "INSERT INTO booking_costing (entry, proposal_id, corrects_id, batch_id, booking_id, rental_id, client_name,
+        client_key, room_id, tenant_id, service_on, service_month, pricing_tier, discount, currency, subtotal_cents, tax_cents,
+        total_cents, created_by, entered_by, created_at, login)
+      SELECT 'approval', id, corrects_id, batch_id, booking_id, rental_id, client_name, client_key, room_id, tenant_id, service_on,
+        service_month, pricing_tier, discount, currency, subtotal_cents, tax_cents, total_cents, 'root', 'root', now(), 'root'
+        FROM booking_costing WHERE id = 1";
+    for role in ["it_rental_admin", "training_facility_admin"] {
+        site.refused(role, approval, "booking_costing_by_admin");
+    }
+    site.done("admin", approval);
+    let login = env.raw_text("SELECT login FROM booking_costing WHERE entry = 'approval'");
+    assert_eq!(login, Some(site.login("admin")), "whatever the client says");
+}
+
+fn the_it_boss_touches_no_booking_with_a_room(env: &Env) {
+    let site = Site::of(env);
+    let boss = env.user("boss", "it_rental_admin");
+    let at = "'2026-05-01T08:00Z', '2026-05-01T10:00Z'";
+    let insert = |room: &str, device_only: bool| {
+        format!(
+            "INSERT INTO bookings (room_id, starts_at, ends_at, client_name, status, tenant_id, num_learners, num_facilitators,
+               headcount, devices_needed, long_term, revision, created_by, created_at, updated_at, device_only)
+             VALUES ({room}, {at}, 'X', 'confirmed', 'TECH', 0, 0, 0, 1, false, 0, 'boss', now(), now(), {device_only})"
+        )
+    };
+    for statement in [
+        "UPDATE bookings SET status = 'cancelled'",
+        "UPDATE bookings SET status = 'cancelled' WHERE id = 1",
+        "UPDATE bookings SET room_id = NULL, status = 'cancelled', device_only = true WHERE id = 1",
+        "UPDATE bookings SET client_name = 'Y' WHERE id = 1",
+        "UPDATE bookings SET starts_at = starts_at - interval '1 h', updated_at = now() WHERE id = 2",
+        &insert("1", false),
+    ] {
+        site.refused("it_rental_admin", statement, "row-level security");
+    }
+    site.give_temporary();
+    let own = "CREATE TEMP TABLE rooms (id bigint); SET search_path = pg_temp, public;";
+    let cancel = format!("{own} UPDATE bookings SET status = 'cancelled' WHERE id = 1");
+    site.refused("it_rental_admin", &cancel, "row-level security");
+    site.done("it_rental_admin", &insert("NULL", true));
+    site.done(
+        "it_rental_admin",
+        "UPDATE bookings SET status = 'cancelled' WHERE device_only",
+    );
+    site.refused(
+        "it_rental_admin",
+        "UPDATE bookings SET device_only = false, room_id = 1, status = 'confirmed' WHERE device_only",
+        "row-level security",
+    );
+    for role in ["admin", "training_facility_admin"] {
+        site.done(role, "UPDATE bookings SET client_name = 'Z' WHERE id = 1");
+        site.done(role, &format!("BEGIN; {}; ROLLBACK", insert("2", false)));
+    }
+    // What the program lets the IT boss do to such a booking is not hindered.
+    env.colab(&["device", "add", "S-1", "--category", "Laptop"]).ok();
+    let as_boss = |line: &[&str]| site.colab("it_rental_admin", &boss, line);
+    as_boss(&[
+        "device",
+        "request",
+        "1",
+        "--category",
+        "Laptop",
+        "--quantity",
+        "1",
+    ])
+    .ok();
+    as_boss(&["device", "assign", "1", "--serial", "S-1"]).ok();
+    assert_eq!(
+        env.raw_int("SELECT devices_needed FROM bookings WHERE id = 1"),
+        Some(1)
+    );
+    as_boss(&["booking", "cancel", "1", "--reason", "x"]).fails(4);
+    // Who was told stays told.
+    site.done(
+        "it_rental_admin",
+        "INSERT INTO outbox (topic, audience, entity, entity_id, message, created_at)
+                                    VALUES ('x', '[]', 'x', 'x', 'x', now())",
+    );
+    site.done(
+        "it_rental_admin",
+        "UPDATE outbox SET drained_at = now() WHERE topic = 'x'",
+    );
+    site.refused(
+        "it_rental_admin",
+        "UPDATE outbox SET drained_at = NULL WHERE topic = 'x'",
+        "outbox_drained_once",
+    );
+    env.verify_audit().unwrap();
+}
+
+fn everybody_reads_the_history_of_what_they_see_and_no_more(env: &Env) {
+    let site = Site::of(env);
+    env.line("config set day_end 17:00").ok();
+    let rows = |role: &str, kind: &str, id: &str| {
+        let login = site.login(role);
+        let script = format!(
+            "DO $$ BEGIN RAISE EXCEPTION 'rows %', (SELECT count(*) FROM colab_audit_history('{kind}', '{id}')); END $$"
+        );
+        let said = env.raw_sql_as(&login, &script).unwrap_err();
+        said.split("rows ").nth(1).unwrap().chars().next().unwrap()
+    };
+    for role in ROLES {
+        let sees_bookings = !["kitchen_staff", "staff"].contains(&role);
+        assert_eq!(rows(role, "room", "1"), '1', "{role}");
+        assert_eq!(
+            rows(role, "booking", "1"),
+            if sees_bookings { '1' } else { '0' },
+            "{role}"
+        );
+        assert_eq!(
+            rows(role, "setting", "day_end"),
+            if role == "admin" { '1' } else { '0' },
+            "{role}"
+        );
+    }
+    let token = env.user("cook", "kitchen_staff");
+    site.colab("kitchen_staff", &token, &["room", "show", "Focus"])
+        .ok();
+}
+
+fn every_function_of_ours_has_its_own_search_path(env: &Env) {
+    let without = env.raw_texts(
+        "SELECT p.oid::regprocedure::text FROM pg_proc p
+          WHERE p.pronamespace = 'public'::regnamespace AND p.prosqlbody IS NULL
+            AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e')
+            AND NOT coalesce(p.proconfig @> ARRAY['search_path=public, pg_temp'], false)",
+    );
+    assert_eq!(without, Vec::<Option<String>>::new());
+    let open = env.raw_texts(
+        "SELECT p.proname::text FROM pg_proc p
+          WHERE p.pronamespace = 'public'::regnamespace AND has_function_privilege('public', p.oid, 'EXECUTE')
+            AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e') ORDER BY 1",
+    );
+    let open: Vec<&str> = open.iter().flatten().map(String::as_str).collect();
+    assert_eq!(
+        open,
+        [
+            "booking_changes_devices_alone",
+            "booking_holds_room",
+            "colab_audit_head",
+            "colab_audit_history",
+            "colab_token_holder",
+            "colab_token_used"
+        ],
+        "whoever adds a function revokes EXECUTE from PUBLIC and sets its search_path"
+    );
+}
