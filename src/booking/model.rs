@@ -1,13 +1,15 @@
 //! Bookings as domain types and rows.
 //!
-//! A new column of `bookings` that people set touches nine places:
+//! A new column of `bookings` that people set touches eight places:
 //!
 //! 1. `migrations/sqlite`, 2. `migrations/postgres`, 3. `db/schema.rs`: the column.
 //! 4. [`BookingRow`]: its field; [`BookingRow::new`] leaves it at the default of its type.
 //! 5. `fields.rs`: its name, value, whether the audit log keeps it and how tables import it.
 //! 6. `BookingDetails` and 7. its `apply` in `details.rs`: what is set, and the rule that it keeps.
 //! 8. `cmd/details.rs`: the flag of `booking create` and `booking edit`.
-//! 9. `details` in `import/table/bookings/rows.rs`: what a row of a table sets.
+//!
+//! The import of tables needs no ninth: a row is read as [`BookingDetails`](super::details::BookingDetails) by the names
+//! of the columns. Completions and manual pages are generated.
 //!
 //! `bookings` has 27 columns and Diesel is built for 32. What few bookings have, such as [`Catering`] or
 //! [`BookingImport`], stands in a table of its own.
