@@ -1,4 +1,4 @@
-//! The kitchen's day: who eats what, where and when.
+//! The plan of the kitchen: which meals where and when.
 
 use chrono::NaiveDate;
 use serde_json::{Value as Json, json};

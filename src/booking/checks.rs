@@ -1,4 +1,4 @@
-//! What is checked of a booking's people and of the room that it is to have, wherever it comes to have it.
+//! Checks of a booking's people and of its room.
 
 use chrono::{NaiveDate, NaiveTime};
 

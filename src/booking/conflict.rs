@@ -1,4 +1,4 @@
-//! What is in the way of a booking, and what would do instead.
+//! Explains why a room is not available, and offers alternatives.
 
 use serde_json::json;
 

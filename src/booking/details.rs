@@ -1,4 +1,4 @@
-//! What a booking says beside when and where: given to a new booking, changed of one that is there.
+//! The details of a booking: set for a new one, changed for an existing one.
 
 use serde::Deserialize;
 

@@ -1,4 +1,4 @@
-//! Making way: a booking in the way goes back among the ghosts, its people are told, the room is never booked twice.
+//! Displaces bookings: one that is in the way waits for a room again, and its people are notified.
 
 use serde_json::json;
 

@@ -1,4 +1,4 @@
-//! Changing what a booking says, where it is and when: of one, of the rest of its series, or of all of it.
+//! Edits and moves bookings: one, the rest of its series, or all of it.
 
 use chrono::{NaiveDate, NaiveTime, TimeDelta};
 use serde_json::json;

@@ -1,4 +1,4 @@
-//! Which bookings to list, and in which order.
+//! The filter and the order of listed bookings.
 
 use std::cmp::Ordering;
 

@@ -1,4 +1,4 @@
-//! Bookings out of a table: each checked as one that is typed, all of them written together.
+//! Creates bookings from rows of a table: each is checked like a typed one, all are written together.
 
 use std::collections::HashMap;
 

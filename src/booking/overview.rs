@@ -1,4 +1,4 @@
-//! What the dashboard asks of bookings: a day, what waits, what somebody asked for, how much is used.
+//! Bookings for the dashboard: of a day, waiting, one's own, and how much rooms are used.
 
 use std::collections::BTreeSet;
 

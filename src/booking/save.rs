@@ -1,4 +1,4 @@
-//! Writing a booking that has changed, with its audit row; what a taken room means then.
+//! Saves a changed booking with its audit event, and explains a taken room.
 
 use serde_json::{Value, json};
 

@@ -1,4 +1,4 @@
-//! Where a booking stands, and the one table of transitions.
+//! The status of a booking, and the one table of transitions.
 
 use crate::output::WordList;
 use crate::text_enum;

@@ -1,4 +1,4 @@
-//! Which bookings a verb is about: those named, the rest of their series, or all of it.
+//! The bookings that a verb changes: those named, the rest of their series, or all of it.
 
 use super::errors::unknown_booking;
 use super::model::{Booking, SeriesScope};

@@ -1,4 +1,4 @@
-//! Which physical room is held when, in memory: the database's holds with those of a plan over them.
+//! Holds of physical rooms in memory: those of the database, and those of a plan.
 
 use std::collections::{BTreeMap, HashMap};
 

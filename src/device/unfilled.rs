@@ -59,7 +59,7 @@ fn without_option(
 ) -> Result<Vec<QueuedRequest>> {
     let categories = category::all(tx.connection())?;
     let mut last: Option<Inventory> = None;
-    let mut known: HashMap<Question, bool> = HashMap::new();
+    let mut known: HashMap<RequestKey, bool> = HashMap::new();
     for request in &requests {
         let period = Period::new(request.booking.starts_at, request.booking.ends_at)?;
         if known.contains_key(&question(request)) {
@@ -88,9 +88,9 @@ fn without_option(
 }
 
 /// Start, end and category: requests with the same ones have the same options.
-type Question = (Timestamp, Timestamp, Option<i64>);
+type RequestKey = (Timestamp, Timestamp, Option<i64>);
 
-fn question(request: &QueuedRequest) -> Question {
+fn question(request: &QueuedRequest) -> RequestKey {
     (
         request.booking.starts_at,
         request.booking.ends_at,

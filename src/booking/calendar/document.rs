@@ -1,4 +1,4 @@
-//! Which kinds of file a calendar can be written to.
+//! Kinds of files that a calendar is written to.
 
 use std::path::Path;
 

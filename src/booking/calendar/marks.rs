@@ -1,4 +1,4 @@
-//! How a booking is written in a cell of the calendar, and the legend that explains it.
+//! Writes a booking as a cell of the calendar, and the legend.
 
 use super::{Calendar, CalendarEntry};
 use crate::booking::model::{Catering, LunchCatering, MorningCatering, Tenant};

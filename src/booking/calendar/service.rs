@@ -1,4 +1,4 @@
-//! What stands in the calendar.
+//! Collects the entries of the calendar.
 
 use std::collections::BTreeSet;
 use std::rc::Rc;

@@ -1,4 +1,4 @@
-//! Which days a calendar shows.
+//! The days of a calendar.
 
 use chrono::{Datelike, Days, NaiveDate};
 

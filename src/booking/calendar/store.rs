@@ -1,4 +1,4 @@
-//! What the calendar and the kitchen ask of the database beside the holds.
+//! Queries of the calendar and the kitchen beside the holds.
 
 use std::collections::BTreeMap;
 

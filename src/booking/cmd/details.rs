@@ -1,4 +1,4 @@
-//! The flags of what a booking says, for `booking create` and `booking edit`.
+//! The flags of a booking's details, for `booking create` and `booking edit`.
 
 use clap::Args;
 use clap_complete::ArgValueCompleter;

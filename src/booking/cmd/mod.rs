@@ -1,4 +1,4 @@
-//! `colab booking …`, and what `colab room …` says of bookings.
+//! `colab booking …`, and the verbs of `colab room` that need bookings.
 
 mod calendar;
 mod catering;

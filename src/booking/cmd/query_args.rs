@@ -1,4 +1,4 @@
-//! When and what for a room is looked for, as flags; shared by the verbs that look for rooms.
+//! Flags of the verbs that search for rooms: when, for how many people, with what.
 
 use chrono::NaiveTime;
 use clap::Args;

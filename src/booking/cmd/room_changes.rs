@@ -1,4 +1,4 @@
-//! `colab room edit` and `deactivate`: changes of a room that its bookings may stand in the way of.
+//! `colab room edit` and `deactivate`, which bookings may forbid.
 
 use clap::{Args, Subcommand};
 use clap_complete::ArgValueCompleter;

@@ -1,4 +1,4 @@
-//! `colab room free`, `queue`, `solve` and `utilisation`: what bookings say of rooms.
+//! `colab room free`, `queue`, `solve` and `utilisation`: how bookings use rooms.
 
 use std::path::PathBuf;
 

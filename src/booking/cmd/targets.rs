@@ -1,4 +1,4 @@
-//! Arguments that several verbs share: which bookings are meant, and what goes past a rule.
+//! Arguments that several verbs share: which bookings, and which rules to override.
 
 use clap::Args;
 use clap_complete::{ArgValueCompleter, CompletionCandidate};

@@ -1,4 +1,4 @@
-//! What is asked for, part by part, with every fault of the request itself found before the calendar is asked.
+//! Plans a request part by part, and finds every fault of it before the calendar is read.
 
 use chrono::NaiveDate;
 

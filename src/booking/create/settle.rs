@@ -1,4 +1,4 @@
-//! Which parts have their rooms, and what becomes of the others.
+//! Decides which parts get their rooms; the others are refused, skipped, or displace what is in the way.
 
 use super::model::NewBooking;
 use super::plan::{PlannedPart, labelled};

@@ -1,4 +1,4 @@
-//! Changes of a room that its bookings have a say in: longer buffers, and taking it out of use.
+//! Checks changes of a room against its bookings: longer buffers, and deactivation.
 
 mod store;
 

@@ -1,4 +1,4 @@
-//! Queries of the bookings that stand in the way of a change of their room.
+//! Queries of the bookings that a change of their room conflicts with.
 
 use diesel::prelude::*;
 

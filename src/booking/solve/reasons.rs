@@ -1,4 +1,4 @@
-//! Why a booking got its room, why another got none, and the cheapest way out for that one.
+//! Explains why a booking got its room, or why it got none and what would help.
 
 use std::collections::BTreeMap;
 

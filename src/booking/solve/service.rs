@@ -1,4 +1,4 @@
-//! From what is stored to a problem, and from its answer to bookings with rooms, all in one transaction.
+//! Reads the problem, solves it and assigns the rooms, in one transaction.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,4 +1,4 @@
-//! What a stretch of time had in its rooms, read by the indexes of that stretch alone.
+//! Queries of what rooms were used for in a period.
 
 use diesel::prelude::*;
 

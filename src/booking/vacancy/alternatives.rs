@@ -1,4 +1,4 @@
-//! What the refusal of a taken room offers instead.
+//! The alternatives that the refusal of a taken room offers.
 
 use serde_json::{Value, json};
 

@@ -1,4 +1,4 @@
-//! `booking conflicts`: what is in the way of a booking, or which bookings to come cannot be as they stand.
+//! `booking conflicts`: what conflicts with a booking, or which upcoming bookings cannot take place as they are.
 
 use super::suggest::{self, BookingQuery, distance, offers};
 use super::{RoomNeeds, RoomVacancies, queue, store};

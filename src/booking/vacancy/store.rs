@@ -1,4 +1,4 @@
-//! Queries of what waits for a room, and of what cannot stay as it stands.
+//! Queries of bookings that wait for a room or cannot take place as they are.
 
 use diesel::dsl::sql;
 use diesel::prelude::*;

@@ -1,4 +1,4 @@
-//! What giving and taking back share: the booking, the written assignments, the audit event.
+//! Writes assignments with their movements and audit events, for giving and taking back.
 
 use serde_json::json;
 

@@ -1,4 +1,4 @@
-//! Why a device cannot be given to a booking or a rental.
+//! Explains why a device cannot be given to a booking or a rental.
 
 use super::store::DeviceAssignment;
 use crate::access::auth::Grant;

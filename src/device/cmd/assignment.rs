@@ -1,4 +1,4 @@
-//! Who has which devices: free, stock, request, queue, assign, unassign, swap.
+//! Devices of bookings: free, stock, request, queue, assign, unassign, swap.
 
 use clap::Args;
 use clap_complete::ArgValueCompleter;

@@ -1,4 +1,4 @@
-//! What a shell is offered for serial numbers and categories.
+//! Shell completion of serial numbers and categories.
 
 use clap_complete::CompletionCandidate;
 

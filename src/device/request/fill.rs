@@ -1,4 +1,4 @@
-//! Which of a booking's requests its devices fill. Pure but for loading one booking's.
+//! Counts which requests of a booking its devices fill. Pure but for loading one booking's.
 
 use std::collections::BTreeMap;
 

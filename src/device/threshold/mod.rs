@@ -1,4 +1,4 @@
-//! StockThresholds below which a category's stock is low.
+//! Thresholds below which a category's stock is low.
 //!
 //! The site's settings hold for every category; a category may have thresholds of its own.
 

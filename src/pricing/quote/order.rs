@@ -1,4 +1,4 @@
-//! What a booking, a rental or a request uses, before anything has a price.
+//! What a booking, a rental or a request uses, without prices.
 
 use chrono::NaiveDate;
 
