@@ -1,5 +1,4 @@
-//! Which client has which room on which day: nobody twice, exactly as many as asked for, more in March than in
-//! December.
+//! The calendar of the demo: exactly as many bookings as asked for, no room twice, more in March than in December.
 
 use std::collections::BTreeMap;
 
@@ -132,8 +131,7 @@ impl CalendarPlanner {
         self.put(day, DayPart::Whole, room, run.client, run.series)
     }
 
-    /// Somebody who comes for a part of the day, for some days, or with so many people that they need the next room,
-    /// too.
+    /// Places a client who comes for a part of the day, for some days, or needs the next room too.
     fn new_client(
         &mut self,
         day: NaiveDate,

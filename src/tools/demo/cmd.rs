@@ -15,30 +15,30 @@ use crate::kernel::error::{Error, Result};
 use crate::kernel::period::parse_day;
 use crate::output::{CommandOutput, is_stdout, takes_document, write_file};
 
-/// Of every person of the demo, where it is asked for.
+/// The password of every demo user, if it is asked for.
 const PASSWORD: &str = "colab-demo-only";
 
 #[derive(Debug, Args)]
 pub struct DemoArgs {
-    /// The same number makes the same data, on every machine and engine
+    /// Seed; the same number makes the same data on every machine and engine
     #[arg(long, default_value_t = 1, value_name = "N")]
     seed: u64,
     /// Number of bookings; those that do not fit in the year lie in the years before
     #[arg(long, default_value_t = 800, value_name = "N", value_parser = clap::value_parser!(u32).range(0..=500_000))]
     bookings: u32,
-    /// The year of the bookings; this year without one
+    /// Year of the bookings [default: this year]
     #[arg(long, value_parser = clap::value_parser!(i32).range(2000..=2100))]
     year: Option<i32>,
-    /// The day on which it all stands: what was before is over. Today, or 1 July of the year that is named
+    /// Day of the data: earlier bookings are over [default: today, or 1 July of --year]
     #[arg(long, value_name = "DAY")]
     as_of: Option<String>,
-    /// Fill a database that has bookings already
+    /// Fill a database that already has bookings
     #[arg(long)]
     force: bool,
-    /// Give every user of the demo the password colab-demo-only; in an empty database alone
+    /// Give every demo user the password colab-demo-only; only in an empty database
     #[arg(long)]
     demo_passwords: bool,
-    /// Write the bookings to a schedule, too, which `import schedule` reads
+    /// Also write the bookings to a workbook that `import schedule` reads
     #[arg(short, long, value_name = "FILE.xlsx")]
     output: Option<PathBuf>,
 }
@@ -56,7 +56,7 @@ pub fn run(args: &DemoArgs, app: &mut App) -> Result<CommandResult> {
     if args.demo_passwords && app.read(|tx| service::may_set_passwords(tx, &request))? {
         request.passwords = Some(passwords(app)?);
     }
-    let progress = app.progress("making things up");
+    let progress = app.progress("making demo data");
     let dry_run = app.manner.dry_run;
     let filled = app.write(|tx| {
         let filled = service::fill(tx, &request)?;

@@ -1,4 +1,4 @@
-//! What a booking says beside its room and day: people, devices, meals, how it stands.
+//! The details of a demo booking: people, devices, meals, status.
 
 use chrono::{NaiveDate, TimeDelta};
 

@@ -1,5 +1,4 @@
-//! Chance that comes out the same every time: the numbers of a seed are those of PCG-64, whatever the machine or the
-//! version of this program, and what is drawn from them is worked out here.
+//! Chance that repeats: a seed gives the numbers of PCG-64 on every machine and in every version of this program.
 
 use rand_pcg::Pcg64;
 use rand_pcg::rand_core::Rng;

@@ -1,4 +1,4 @@
-//! Bookings beside those of the calendar: offices that are let, ghosts, what was called off, devices alone.
+//! Bookings beside those of the calendar: let offices, ghosts, cancelled and device-only bookings.
 
 use chrono::{Datelike, NaiveDate, TimeDelta, Weekday};
 
@@ -8,7 +8,7 @@ use super::words::{self, CLIENTS, TENANTS};
 use crate::booking::{BookingStatus, DevicePreference};
 use crate::room::starter::COLAB;
 
-/// Offices that are let for the year: no people are counted, which is how a schedule knows them.
+/// Makes the bookings of offices that are let for the year; nobody is counted, as in a schedule.
 pub fn tenants(order: &DemoOrder, count: usize) -> impl Iterator<Item = DemoBooking> {
     let (year, as_of) = (order.year, order.as_of);
     (0..count).flat_map(move |tenant| {
@@ -74,7 +74,7 @@ fn somewhere(details: &mut BookingMaker<'_>, days: &[NaiveDate], rooms: &[usize]
     booking
 }
 
-/// Wants a room in the weeks to come.
+/// Makes a booking that wants a room in the weeks to come.
 fn ghost(details: &mut BookingMaker<'_>, order: &DemoOrder, rooms: &[usize]) -> DemoBooking {
     let dice = &mut details.dice;
     let ahead = dice.between(1, WAITING_DAYS);
@@ -90,7 +90,7 @@ fn ghost(details: &mut BookingMaker<'_>, order: &DemoOrder, rooms: &[usize]) -> 
     booking
 }
 
-/// Wants devices and no room, in the weeks around the day.
+/// Makes a booking that wants devices and no room, in the weeks around the day.
 fn devices_alone(details: &mut BookingMaker<'_>, order: &DemoOrder) -> DemoBooking {
     let ahead = i64::from(details.dice.between(-20, 30));
     let day = on_a_working_day(order.as_of + TimeDelta::days(ahead));

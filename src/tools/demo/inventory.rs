@@ -1,4 +1,4 @@
-//! The demo's devices, which bookings have them, and rentals: some back, some out, some late.
+//! The devices of the demo, their bookings and their rentals: some back, some out, some late.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -15,10 +15,10 @@ use crate::rental::model::ReturnCondition;
 /// Devices by number: laptops first.
 const LAPTOPS: usize = 80;
 const DESKTOPS: usize = 30;
-/// Those that bookings get; the others leave with rentals, or are in no state to be given to anybody.
+/// Devices for bookings; the others leave with rentals or cannot be given out.
 const LAPTOPS_FOR_BOOKINGS: Range<usize> = 0..52;
 const DESKTOPS_FOR_BOOKINGS: Range<usize> = LAPTOPS..LAPTOPS + 24;
-/// Devices are given out so many days before and after the day; the rest is still asked for.
+/// Devices are given out from so many days before the day to so many after it.
 const GIVEN_BEFORE: i64 = 7;
 const GIVEN_AFTER: i64 = 14;
 
@@ -196,7 +196,7 @@ const fn shape(
     }
 }
 
-/// In the order in which they leave: two that came back, one of which wants a look, three late, three out.
+/// Rentals in the order in which they leave: three returned, one of which needs inspection, three late, three out.
 const RENTALS: [RentalShape; 9] = [
     shape(-90, -80, 61..63, Some((-80, ReturnCondition::Ok))),
     shape(-60, -52, 63..67, Some((-50, ReturnCondition::Ok))),

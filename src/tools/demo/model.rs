@@ -12,20 +12,20 @@ use crate::kernel::period::Site;
 const HELD_IN_A_YEAR: usize = 6_000;
 /// From so many bookings on, one and two offices have a tenant for the year.
 const WITH_TENANTS: [usize; 2] = [2_000, 4_000];
-/// More ghosts nobody lets wait, and more who want devices alone.
+/// The largest numbers of ghosts and of device-only bookings.
 const MOST_WAITING: usize = 120;
 const MOST_DEVICE_ONLY: usize = 60;
 /// How far ahead of the day ghosts want a room.
 pub const WAITING_DAYS: i32 = 60;
 
-/// What is asked for.
+/// The demo data to make.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct DemoOrder {
     pub seed: u64,
     pub bookings: usize,
     /// The last year with bookings; as many before it as they need.
     pub year: i32,
-    /// The day on which it all stands: what was before is over, what comes is still to come.
+    /// The day of the data: earlier bookings are over, later ones are still to come.
     pub as_of: NaiveDate,
 }
 
@@ -174,7 +174,7 @@ impl BookingShares {
     }
 }
 
-/// Mondays to Fridays of these years.
+/// Returns the Mondays to Fridays of these years.
 pub fn working_days(first_year: i32, last_year: i32) -> impl Iterator<Item = NaiveDate> {
     let first = NaiveDate::from_ymd_opt(first_year, 1, 1).unwrap_or_default();
     let days = first.iter_days().take_while(move |day| day.year() <= last_year);

@@ -1,4 +1,4 @@
-//! What the demo is made of, before anything is written: a pure function of the order, the same on every engine.
+//! Makes the demo data of an order: a pure function, the same on every engine.
 
 use chrono::{NaiveDate, TimeDelta};
 
@@ -11,7 +11,7 @@ use super::prices::{self, DemoPrice};
 use super::words::TENANTS;
 use crate::room::starter::{COLAB, StarterRoom};
 
-/// Everything that is to be written.
+/// All demo data, to be written.
 #[derive(Debug, PartialEq)]
 pub struct DemoPlan {
     pub order: DemoOrder,
@@ -39,7 +39,7 @@ fn first_year(order: &DemoOrder) -> i32 {
     order.year - i32::try_from(BookingShares::of(order).years()).unwrap_or(1) + 1
 }
 
-/// Makes everything up.
+/// Makes the data.
 pub fn demo(order: &DemoOrder) -> DemoPlan {
     let shares = BookingShares::of(order);
     let days: Vec<NaiveDate> = working_days(first_year(order), order.year).collect();

@@ -1,11 +1,11 @@
-//! What the demo's rooms, devices and meals cost: a price a year, and the next year's a little higher.
+//! Prices of rooms, devices and meals: one a year, each year a little higher.
 
 use chrono::NaiveDate;
 
 use crate::pricing::model::{BookedItem, Unit};
 use crate::room::starter::COLAB;
 
-/// Prices are known for so many years at most; what was charged long ago nobody asks.
+/// The number of years with prices.
 const YEARS: i32 = 2;
 /// What a year adds, in percent.
 const RISE: i64 = 6;

@@ -1,4 +1,4 @@
-//! What the demo came to.
+//! The report of a demo import.
 
 use std::collections::BTreeMap;
 
@@ -17,7 +17,7 @@ pub struct DemoReport {
     changed: bool,
     made: Vec<(&'static str, usize)>,
     statuses: BTreeMap<BookingStatus, usize>,
-    /// Bookings that wait, because something else has their room.
+    /// Bookings that wait because their room is taken.
     pub without_room: usize,
     pub workbook: Option<CalendarDocument>,
 }
@@ -106,7 +106,7 @@ impl Report for DemoReport {
         let order = &self.order;
         if !self.changed {
             return format!(
-                "The demo of seed {} with {} bookings is there already (import {}): nothing to do\n",
+                "The demo of seed {} with {} bookings exists already (import {}): nothing to do\n",
                 order.seed, order.bookings, self.import_id
             );
         }
@@ -118,7 +118,7 @@ impl Report for DemoReport {
         text.push_str(&grid.text(view.width, view.colour));
         if self.without_room > 0 {
             text.push_str(&format!(
-                "\n{} bookings wait: something else has their room\n",
+                "\n{} bookings wait because their room is taken\n",
                 self.without_room
             ));
         }

@@ -1,4 +1,4 @@
-//! Whether demo data may be put into a database, and putting it there.
+//! Checks whether a database may be filled with demo data, and fills it.
 
 use serde_json::json;
 use sha2::{Digest, Sha256};
@@ -23,15 +23,15 @@ use crate::kernel::text::hex;
 use crate::room::service as rooms;
 use crate::tools::grants::FillGrants;
 
-/// Of the data that an order stands for: another number, other data.
+/// The version of the data: another number, other data.
 const VERSION: u32 = 1;
 
-/// What is asked for, and how.
+/// A request for demo data.
 pub struct DemoRequest {
     pub order: DemoOrder,
     /// The year or the day was named; otherwise existing data of any day will do.
     pub exact: bool,
-    /// Beside bookings that are there.
+    /// Also beside existing bookings.
     pub force: bool,
     /// Hashes of the known password, one for each person; none: they cannot sign in by one.
     pub passwords: Option<Vec<PasswordHash>>,
@@ -53,7 +53,7 @@ pub fn may_set_passwords(tx: &mut Tx<'_>, request: &DemoRequest) -> Result<bool>
     }
     Err(Error::conflict(
         ErrorCode::NotThrowAway,
-        "passwords that everybody knows are set in an empty database alone, and this one has data",
+        "--demo-passwords needs an empty database, and this one has data",
     )
     .hint("name a new one: colab --database demo.db import demo --demo-passwords")
     .hint("without --demo-passwords the demo's users have none: colab user password NAME"))
@@ -85,7 +85,7 @@ fn made_before(tx: &mut Tx<'_>, grants: &FillGrants, request: &DemoRequest) -> R
     Ok(imports.into_iter().find(is_it))
 }
 
-/// Fills the database, all or nothing; what the same order filled already stays as it is.
+/// Fills the database, all or nothing; data of the same order stays unchanged.
 ///
 /// # Errors
 /// `Conflict` where there are bookings already, without `force`; as [`may_set_passwords`].
@@ -99,12 +99,11 @@ pub fn fill(tx: &mut Tx<'_>, request: &DemoRequest) -> Result<DemoReport> {
         return Ok(filled);
     }
     if batch::any_exist(tx, &grants.bookings)? && !request.force {
-        return Err(Error::conflict(
-            ErrorCode::DatabaseInUse,
-            "this database has bookings: made-up ones would stand among them",
-        )
-        .hint("name a new database: colab --database demo.db import demo")
-        .hint("--force adds the demo to what is there"));
+        return Err(
+            Error::conflict(ErrorCode::DatabaseInUse, "this database already has bookings")
+                .hint("name a new database: colab --database demo.db import demo")
+                .hint("--force adds the demo to what is there"),
+        );
     }
     if request.passwords.is_some() {
         may_set_passwords(tx, request)?;

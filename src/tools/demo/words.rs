@@ -1,4 +1,4 @@
-//! Who books and works in the demo: names that the schedule's grammar reads as they are.
+//! Names of demo clients and users, which the grammar of schedules reads as they are.
 
 use crate::access::auth::Role;
 
@@ -25,7 +25,7 @@ fn nth(words: &'static str, place: usize) -> &'static str {
 /// Tenants of an office, and where they sit.
 pub const TENANTS: [(&str, &str); 2] = [("Siyaya", "Success 10"), ("Melissa", "Wisdom (8)")];
 
-/// A client by number, and whom to ask for there.
+/// A client and its contact person.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DemoClient {
     pub name: String,
@@ -70,7 +70,7 @@ pub const ROOM_BOSS: &str = "sipho";
 pub const IT_BOSS: &str = "thandi";
 pub const STAFF: [&str; 3] = ["ayanda", "johan", "fatima"];
 
-/// Somebody of every role.
+/// A user of every role.
 pub const PEOPLE: [DemoPerson; 8] = [
     person("lerato", Role::Admin),
     person(ROOM_BOSS, Role::TrainingFacilityAdmin),

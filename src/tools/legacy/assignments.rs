@@ -1,4 +1,4 @@
-//! What bookings ask for of devices, and which they have.
+//! Devices that bookings request, and those that they have.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,7 +13,7 @@ use crate::kernel::error::Result;
 type RequestRow = (i64, Option<i64>, i32);
 
 impl LegacyImport<'_, '_> {
-    /// Requests, and devices given to bookings; those in `leaving` go out with a rental.
+    /// Takes requests and the devices of bookings; those in `leaving` go out with a rental.
     pub fn take_assignments(&mut self, leaving: &BTreeSet<i64>) -> Result<()> {
         let rows = self.source.rows(ASSIGNMENTS);
         self.report.begin(ASSIGNMENTS, rows.len());
@@ -71,8 +71,8 @@ impl LegacyImport<'_, '_> {
         Ok(Some((booking.id, category, quantity)))
     }
 
-    /// The old form stored a class of laptops where desktops were asked for: what the booking prefers says more, where
-    /// there is such a category.
+    /// Returns the category of a request. The old form stored a class of laptops where desktops were requested, so the
+    /// preference of the booking wins where there is such a category.
     fn category_asked(
         &mut self,
         stored: Option<i64>,
@@ -156,7 +156,7 @@ impl LegacyImport<'_, '_> {
         Ok(rest.filter(|(_, _, quantity)| *quantity > 0).collect())
     }
 
-    /// A booking that was taken before needs what it asks for now beside what it needed.
+    /// Writes requests; a booking that was taken before needs these devices too.
     fn write_requests(&mut self, requests: &[RequestRow]) -> Result<()> {
         batch::request_devices(self.tx, &self.grants.bookings, requests)?;
         let known: BTreeSet<i64> = self

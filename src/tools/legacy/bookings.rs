@@ -1,4 +1,4 @@
-//! Bookings: what they say kept as far as it goes, what stands in the way made to wait, never lost.
+//! Bookings. One whose room is taken waits for another; none is lost.
 
 use super::assignments;
 use super::import::{LegacyImport, TakenBooking};
@@ -10,13 +10,13 @@ use crate::kernel::error::Result;
 use crate::kernel::period::Period;
 use crate::kernel::timestamp::Timestamp;
 
-/// Of a booking that names no client.
+/// The client of a booking that names none.
 pub const UNKNOWN_CLIENT: &str = "Unknown";
 
 /// An old number, the same as text, the booking to write, what it eats.
 type FreshBooking = (i64, String, BookingRow, Option<Catering>);
 
-/// More people or devices than any booking has: a slip.
+/// The largest number of people or devices; more is a slip.
 const MOST: i32 = 100_000;
 
 impl LegacyImport<'_, '_> {
@@ -192,7 +192,7 @@ impl LegacyImport<'_, '_> {
         (eats != Catering::none(0)).then_some(eats)
     }
 
-    /// Gives rooms; who finds theirs taken, by a part of a combined one for example, waits and says why.
+    /// Gives bookings their rooms; one whose room is taken waits, with the reason.
     fn settle(&mut self, fresh: &mut [FreshBooking]) -> Result<()> {
         let first = fresh.iter().map(|(_, _, booking, _)| booking.starts_at).min();
         let last = fresh.iter().map(|(_, _, booking, _)| booking.ends_at).max();
@@ -247,7 +247,7 @@ impl LegacyImport<'_, '_> {
     }
 }
 
-/// The old system had one field for both: until somebody gave the room it was the requester's, then the room boss's.
+/// Stores the notes of the old system: the requester's until a room was given, then the room boss's.
 fn note(booking: &mut BookingRow, text: Option<String>) {
     match booking.status {
         BookingStatus::Pending => {

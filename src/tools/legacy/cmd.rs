@@ -11,10 +11,10 @@ use crate::output::CommandOutput;
 
 #[derive(Debug, Args)]
 pub struct LegacyArgs {
-    /// The replaced system's database; a login that may read its tables is enough. Passwords belong in ~/.pgpass
+    /// Address of the replaced system's database; read access is enough, passwords belong in ~/.pgpass
     #[arg(value_name = "postgres://…")]
     url: String,
-    /// Times that the old form wrote as if local time were UTC: auto takes those from 07:30 to 16:30 UTC for local
+    /// Correct local times that the old form stored as UTC; auto corrects those from 07:30 to 16:30
     #[arg(long, default_value = "auto", value_name = "WHICH")]
     local_as_utc: LocalAsUtc,
 }
@@ -34,7 +34,7 @@ pub fn run(args: &LegacyArgs, app: &mut App) -> Result<CommandResult> {
         address: database.to_string(),
         local_as_utc: args.local_as_utc,
     };
-    let progress = app.progress("taking over");
+    let progress = app.progress("importing");
     let report = app.write(|tx| service::import(tx, &request))?;
     drop(progress);
     if report.plain_passwords > 0 {
@@ -48,9 +48,9 @@ pub fn run(args: &LegacyArgs, app: &mut App) -> Result<CommandResult> {
         Error::new(
             Kind::Partial,
             ErrorCode::LegacyPartial,
-            format!("{skipped} rows were not taken over"),
+            format!("{skipped} rows were not imported"),
         )
-        .hint("the report says why, row by row; what is mended there is taken by the next run")
+        .hint("the report gives the reason of each row; correct them there and import again")
     });
     let quiet = app.has_nothing_to_show();
     Ok(CommandResult {

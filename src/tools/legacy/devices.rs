@@ -1,4 +1,4 @@
-//! Devices, what bookings ask for and have of them, and what happened to them.
+//! Devices, their categories and their movement log.
 
 use std::collections::BTreeMap;
 
@@ -83,7 +83,7 @@ impl LegacyImport<'_, '_> {
             if self.was_taken(DEVICES, &name) {
                 self.report.unchanged(DEVICES);
             } else {
-                let why = format!("there is a device {serial} already, which stays as it is");
+                let why = format!("device {serial} exists already and stays unchanged");
                 self.report.skip(DEVICES, &name, why);
             }
             self.devices.insert(number, device.clone());
@@ -121,7 +121,7 @@ impl LegacyImport<'_, '_> {
         Ok(Some(device))
     }
 
-    /// Its own, or by its name; a laptop where nothing says otherwise. Both are there from the first migration on.
+    /// Returns its category, else one by its name, else laptops; the first migration creates both.
     fn category_of_device(&mut self, row: &LegacyRow, id: &str) -> Result<i64> {
         if let Some(category) = row
             .number("category_id")

@@ -38,7 +38,7 @@ impl LegacyImport<'_, '_> {
         self.before.contains_key(&(table.to_owned(), id.to_owned()))
     }
 
-    /// Names who did something, by the username here.
+    /// Returns the username here of who did something.
     pub fn person(&self, row: &LegacyRow, names: &[&str]) -> String {
         let written = row.first_text(names);
         let known = written

@@ -1,4 +1,4 @@
-//! Users: with their passwords as they were kept, to be hashed at the first sign-in where they were plain.
+//! Users, with their passwords as they are stored; plain ones are hashed at the first sign-in.
 
 use super::import::LegacyImport;
 use super::source::{LegacyRow, USERS};
@@ -9,7 +9,7 @@ use crate::kernel::names::name_key;
 use crate::kernel::timestamp::Timestamp;
 
 impl LegacyImport<'_, '_> {
-    /// Users by the names that other rows know them by.
+    /// Takes users, and keeps the names by which other rows know them.
     pub fn take_users(&mut self) -> Result<()> {
         let rows = self.source.rows(USERS);
         self.report.begin(USERS, rows.len());
@@ -36,7 +36,7 @@ impl LegacyImport<'_, '_> {
             if self.was_taken(USERS, &id) {
                 self.report.unchanged(USERS);
             } else {
-                let why = format!("there is a user {name} already, who stays who they are");
+                let why = format!("user {name} exists already and stays unchanged");
                 self.report.skip(USERS, &id, why);
             }
             return Ok(());

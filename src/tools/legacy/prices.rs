@@ -1,4 +1,4 @@
-//! Prices: of the replaced system's catalogue, in either of its two shapes.
+//! Prices of the replaced system's catalogue, in either of its two shapes.
 
 use std::collections::BTreeMap;
 
@@ -120,7 +120,7 @@ impl LegacyImport<'_, '_> {
         }
     }
 
-    /// Of one item and tier there is one price a day: a later one ends the earlier, as setting it would have.
+    /// Ends each price where a later one of its item and tier begins, as setting it would have.
     fn end_what_is_followed(&mut self, fresh: &mut [(String, PriceRow)]) {
         let mut last: BTreeMap<(String, Tier), usize> = BTreeMap::new();
         for place in 0..fresh.len() {

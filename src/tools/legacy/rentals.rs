@@ -35,7 +35,7 @@ impl<'t> LegacyImport<'t, '_> {
         self.look_for_the_lost()
     }
 
-    /// The old numbers of the devices that are written with it; `Err`: why it is not written.
+    /// Writes a rental and returns the old numbers of its devices; `Err`: why it is not written.
     fn take_rental(&mut self, group: &RentalGroup<'t>) -> Result<Result<BTreeSet<i64>, String>> {
         let was_taken = group.rows.iter().any(|row| self.was_taken(RENTALS, &row.id()));
         if was_taken {
@@ -141,7 +141,7 @@ impl<'t> LegacyImport<'t, '_> {
         }))
     }
 
-    /// Its devices that are known and that nobody else has then, with when each came back.
+    /// Returns its devices that are known and free then, with when each came back.
     fn devices_of(
         &mut self,
         group: &RentalGroup<'t>,
@@ -258,7 +258,7 @@ impl<'t> LegacyImport<'t, '_> {
         })
     }
 
-    /// Its own number; the next of ours for one that has none. Ours have no gaps, so none of theirs may look like one.
+    /// Returns its own number, or the next of ours. Ours have no gaps, so none of theirs may look like one.
     fn rental_number(&mut self, group: &RentalGroup<'t>, leaves_on: NaiveDate) -> Result<String> {
         match known_as(group) {
             Some(number) => Ok(number),
@@ -322,7 +322,7 @@ impl<'t> LegacyImport<'t, '_> {
     }
 }
 
-/// The number under which it is known here, if it has one: what looks like ours is marked as theirs.
+/// Returns its number here, if it has one; a number that looks like ours is marked as theirs.
 fn known_as(group: &RentalGroup<'_>) -> Option<String> {
     let number = group.number.as_ref()?;
     Some(if number.starts_with(OURS) {

@@ -9,7 +9,7 @@ use crate::import::journal::ImportedRow;
 use crate::import::model::ImportAction;
 use crate::output::{OutputOptions, Record, RecordField, Records, Report, list, shown_in_table, table_text};
 
-/// How a table fared: read = taken + unchanged + skipped.
+/// The counts of a table: read = taken + unchanged + skipped.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct TableCount {
     pub table: &'static str,
@@ -20,7 +20,7 @@ pub struct TableCount {
     pub skipped: usize,
 }
 
-/// A row that wants a word.
+/// A note about a row.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct LegacyLine {
     pub table: &'static str,
@@ -34,22 +34,15 @@ const SKIPPED: &str = "skipped";
 const CHANGED: &str = "changed";
 const CONFLICT: &str = "conflict";
 
-/// A row that was taken, to be kept with the import.
-struct TakenRow {
-    table: &'static str,
-    id: String,
-    room: Option<i64>,
-    booking: Option<i64>,
-}
-
 #[derive(Default)]
 pub struct LegacyReport {
     pub source: String,
     pub import_id: Option<i64>,
     tables: Vec<TableCount>,
     lines: Vec<LegacyLine>,
-    taken: Vec<TakenRow>,
-    /// Tables that nobody reads, with how many rows they have.
+    /// To be kept with the import.
+    taken: Vec<ImportedRow>,
+    /// Tables that are not read, with their numbers of rows.
     left: Vec<(String, i64)>,
     pub periods_corrected: usize,
     pub plain_passwords: usize,
@@ -84,11 +77,10 @@ impl LegacyReport {
 
     pub fn take_with(&mut self, table: &'static str, id: &str, room: Option<i64>, booking: Option<i64>) {
         self.count(table, |count| count.taken += 1);
-        self.taken.push(TakenRow {
-            table,
-            id: id.to_owned(),
-            room,
-            booking,
+        self.taken.push(ImportedRow {
+            room_id: room,
+            booking_id: booking,
+            ..kept(table, id, ImportAction::Create)
         });
     }
 
@@ -155,50 +147,41 @@ impl LegacyReport {
                "periods_corrected": self.periods_corrected})
     }
 
-    /// Lists every row that was taken or left, to be kept.
-    pub fn rows(&self, import_id: i64) -> Vec<ImportedRow> {
-        let row = |table: &str, id: &str, action, message: Option<String>| ImportedRow {
-            import_id,
-            sheet: Some(table.to_owned()),
-            cell: Some(id.to_owned()),
-            action,
-            message,
-            ..ImportedRow::default()
-        };
+    /// Takes every row that was taken or left, to be kept.
+    pub fn rows(&mut self, import_id: i64) -> Vec<ImportedRow> {
         let mut notes: HashMap<(&str, &str), Vec<&LegacyLine>> = HashMap::new();
         for line in &self.lines {
             notes.entry((line.table, &line.id)).or_default().push(line);
         }
-        let message = |lines: &[&LegacyLine]| {
-            let words: Vec<&str> = lines.iter().map(|line| line.message.as_str()).collect();
-            (!words.is_empty()).then(|| words.join("; "))
-        };
-        let mut rows: Vec<ImportedRow> = Vec::with_capacity(self.taken.len());
-        for taken in &self.taken {
-            let lines = notes
-                .remove(&(taken.table, taken.id.as_str()))
-                .unwrap_or_default();
-            let action = if lines.iter().any(|line| line.action == CONFLICT) {
-                ImportAction::Conflict
-            } else {
-                ImportAction::Create
+        let mut rows = std::mem::take(&mut self.taken);
+        for row in &mut rows {
+            let id = row.sheet.as_deref().zip(row.cell.as_deref());
+            let Some(lines) = id.and_then(|id| notes.remove(&id)) else {
+                continue;
             };
-            rows.push(ImportedRow {
-                room_id: taken.room,
-                booking_id: taken.booking,
-                ..row(taken.table, &taken.id, action, message(&lines))
-            });
+            if lines.iter().any(|line| line.action == CONFLICT) {
+                row.action = ImportAction::Conflict;
+            }
+            let messages: Vec<&str> = lines.iter().map(|line| line.message.as_str()).collect();
+            row.message = Some(messages.join("; "));
         }
         let left = self.lines.iter().filter(|line| line.action == SKIPPED);
-        rows.extend(left.map(|line| {
-            row(
-                line.table,
-                &line.id,
-                ImportAction::Reject,
-                Some(line.message.clone()),
-            )
+        rows.extend(left.map(|line| ImportedRow {
+            message: Some(line.message.clone()),
+            ..kept(line.table, &line.id, ImportAction::Reject)
         }));
+        rows.iter_mut().for_each(|row| row.import_id = import_id);
         rows
+    }
+}
+
+/// Returns a row of the other database as the import keeps it.
+fn kept(table: &str, id: &str, action: ImportAction) -> ImportedRow {
+    ImportedRow {
+        sheet: Some(table.to_owned()),
+        cell: Some(id.to_owned()),
+        action,
+        ..ImportedRow::default()
     }
 }
 

@@ -1,4 +1,4 @@
-//! Rooms, combined ones made of their halves again.
+//! Rooms; combined ones get their parts back.
 
 use super::import::LegacyImport;
 use super::source::{LegacyRow, ROOMS};
@@ -10,7 +10,7 @@ use crate::room::{NewRoom, RoomChanges, service as rooms};
 use colab_schedule::rooms::RoomDirectory;
 
 impl LegacyImport<'_, '_> {
-    /// Halves first: the replaced system knew a combined room by its name alone.
+    /// Takes rooms, parts first: the replaced system knew a combined room by its name alone.
     pub fn take_rooms(&mut self) -> Result<()> {
         let rows = self.source.rows(ROOMS);
         self.report.begin(ROOMS, rows.len());
@@ -82,11 +82,8 @@ impl LegacyImport<'_, '_> {
             })
             .collect();
         let message = match &found {
-            Some(parts) => format!(
-                "made of {}: it blocks them, and they block it",
-                parts.join(" and ")
-            ),
-            None => format!("not every part of {name} is a room: it blocks none of them"),
+            Some(parts) => format!("combines {}", parts.join(" and ")),
+            None => format!("a part of {name} is unknown: it combines no rooms"),
         };
         self.report.note(ROOMS, id, message);
         found.unwrap_or_default()

@@ -34,7 +34,7 @@ pub const TABLES: [&str; 9] = [
 pub struct LegacyData {
     pub database: String,
     pub tables: BTreeMap<String, Vec<LegacyRow>>,
-    /// Tables that nobody reads, with how many rows they have.
+    /// Tables that are not read, with their numbers of rows.
     pub others: BTreeMap<String, i64>,
 }
 

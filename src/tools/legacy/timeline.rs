@@ -34,7 +34,7 @@ impl DeviceTimeline {
         Ok(timeline)
     }
 
-    /// Holds a device, or says who has it then.
+    /// Holds a device, or returns who has it then.
     pub fn take(&mut self, device: i64, from: Timestamp, to: Timestamp, whose: &str) -> Result<(), String> {
         let holds = self.holds.entry(device).or_default();
         match holds

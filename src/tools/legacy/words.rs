@@ -1,4 +1,4 @@
-//! What the replaced system's words mean here. Pure.
+//! Translates the words of the replaced system. Pure.
 
 use chrono::{NaiveDateTime, NaiveTime, Offset, TimeZone};
 
