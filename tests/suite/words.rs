@@ -175,7 +175,7 @@ fn is_old_order(text: &str) -> bool {
         "} are no ",
     ]
     .iter()
-    .any(|form| text.contains(form))
+    .any(|form| text.replace("is no longer", "").contains(form))
 }
 
 fn messages_state_what_is_wrong(_: &Env) {
@@ -191,11 +191,11 @@ fn messages_state_what_is_wrong(_: &Env) {
     }
     // These two numbers only ever fall; the goals are 0 and 40.
     assert!(
-        broken.len() <= 6,
+        broken.len() <= 1,
         "messages in the old word order:\n{}",
         broken.join("\n")
     );
-    assert!(told <= 50, "{told} lines with \"said\"");
+    assert!(told <= 4, "{told} lines with \"said\"");
 }
 
 fn has_word(line: &str, word: &str) -> bool {
@@ -315,13 +315,13 @@ fn types_have_two_words_and_one_meaning(_: &Env) {
     let is_one_word = |name: &&String| name.chars().filter(|c| c.is_uppercase()).count() == 1;
     let short: Vec<&String> = names.keys().filter(is_one_word).collect();
     assert!(
-        short.len() * 100 <= names.len() * 12,
+        short.len() * 100 <= names.len() * 9,
         "{} of {} types have one word: {short:?}",
         short.len(),
         names.len()
     );
     let repeated: Vec<_> = names.iter().filter(|(_, files)| files.len() > 1).collect();
-    assert!(repeated.len() <= 4, "names of two or more types: {repeated:#?}");
+    assert!(repeated.is_empty(), "names of two or more types: {repeated:#?}");
 }
 
 fn booleans_are_asked_with_if(_: &Env) {
@@ -334,7 +334,7 @@ fn booleans_are_asked_with_if(_: &Env) {
             }
         }
     }
-    assert!(matches.len() <= 18, "matches on a bool: {matches:#?}");
+    assert!(matches.len() <= 3, "matches on a bool: {matches:#?}");
 }
 
 fn nothing_refers_to_documents_outside_the_repository(_: &Env) {
