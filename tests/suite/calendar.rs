@@ -304,7 +304,7 @@ fn a_week_and_chosen_rooms_and_a_tenant_can_be_asked_for(env: &Env) {
     assert_eq!(days["days"].as_array().unwrap().len(), 2);
     env.colab(&["booking", "calendar", "--week", "2026-W54"])
         .fails(2)
-        .says("no week");
+        .says("invalid week");
     env.colab(&[
         "booking",
         "calendar",

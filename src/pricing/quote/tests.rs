@@ -10,7 +10,7 @@ use super::terms::QuoteTerms;
 use crate::kernel::money::Currency;
 use crate::kernel::timestamp::Timestamp;
 use crate::pricing::item::CatalogueItem;
-use crate::pricing::model::{ItemType, PriceRow, Tier, key_of_id};
+use crate::pricing::model::{ItemType, PriceRow, Tier};
 
 fn day(number: u64) -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 1, 1).unwrap() + Days::new(number)
