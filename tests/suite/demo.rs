@@ -141,7 +141,9 @@ fn a_database_with_bookings_is_left_alone_unless_forced(env: &Env) {
             env.book(room, day, "09:00-10:00");
         }
     }
-    env.colab(&SMALL).fails(5).says("this database already has bookings");
+    env.colab(&SMALL)
+        .fails(5)
+        .says("this database already has bookings");
     assert_eq!(env.count("bookings"), 15);
     let made = env
         .call(&SMALL)
@@ -182,7 +184,10 @@ fn known_passwords_open_an_empty_database_alone(env: &Env) {
     ] {
         let other = Env::on(env.engine());
         other.colab(something).ok();
-        other.colab(&with).fails(5).says("--demo-passwords needs an empty database");
+        other
+            .colab(&with)
+            .fails(5)
+            .says("--demo-passwords needs an empty database");
         assert_eq!(other.count("bookings"), 0);
         other.colab(&SMALL).ok();
         let with_password = "SELECT count(*) FROM users WHERE password_hash IS NOT NULL";
