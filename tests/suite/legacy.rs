@@ -208,7 +208,7 @@ fn everything_that_can_be_taken_is_taken(env: &Env) {
             ("bookings", "10", "names no client"),
             ("devices", "5", "no rental says with whom"),
             ("devices", "6", "unknown status `gone`"),
-            ("devices", "7", "skipped: there is a device lt-1 already"),
+            ("devices", "7", "skipped: device lt-1 exists already"),
             ("booking_device_assignments", "3", "LT-1 is with booking"),
             ("booking_device_assignments", "6", "its booking was not taken"),
             ("booking_device_assignments", "8", "asks for 0 devices"),
