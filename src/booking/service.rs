@@ -149,6 +149,9 @@ pub fn show(tx: &mut Tx<'_>, id: i64) -> Result<BookingHistory> {
         let id = import.import_id.to_string();
         history.extend(audit::history(tx.connection(), "import", &id)?);
     }
+    if tx.require(Permission::SeeDevices).is_err() {
+        history.retain(|row| !row.is_about("devices"));
+    }
     history.sort_by_key(|row| row.seq);
     Ok(BookingHistory {
         booking,

@@ -110,6 +110,9 @@ fn content(env: &Env) {
     env.colab(&["booking", "cancel", "2"]).ok();
     env.colab(&["config", "set", "day_end", "17:00"]).ok();
     env.user("thandi", "staff");
+    env.user("sipho", "staff");
+    env.colab(&["user", "role", "sipho", "kitchen_staff"]).ok();
+    env.colab(&["user", "disable", "sipho"]).ok();
     env.colab(&["pricing", "set", "room", "Hall A", "--daily", "1000"])
         .ok();
     let charged = "SELECT min(b.id) FROM bookings b JOIN rooms r ON r.id = b.room_id WHERE r.name = 'Hall A'";
@@ -337,6 +340,32 @@ fn damages(env: &Env) -> Vec<(String, String, Vec<&'static str>)> {
             "UPDATE audit_log SET actor = 'mallory' WHERE seq = 3".to_owned(),
             "UPDATE audit_log SET actor = (SELECT actor FROM kept_audit_log k WHERE k.seq = 3) WHERE seq = 3".to_owned(),
             vec!["audit_chain"],
+        ),
+        (
+            "UPDATE users SET role = 'admin' WHERE username = 'thandi'".to_owned(),
+            "UPDATE users SET role = 'staff' WHERE username = 'thandi'".to_owned(),
+            vec!["user_role"],
+        ),
+        (
+            "UPDATE users SET is_active = TRUE WHERE username = 'sipho'".to_owned(),
+            "UPDATE users SET is_active = FALSE WHERE username = 'sipho'".to_owned(),
+            vec!["user_active"],
+        ),
+        (
+            format!(
+                "INSERT INTO users (user_id, username, username_key, role, is_active, failed_logins, created_at, updated_at)
+                 VALUES ('mallory', 'mallory', 'mallory', 'admin', TRUE, 0, {at}, {at})"
+            ),
+            "DELETE FROM users WHERE user_id = 'mallory'".to_owned(),
+            vec!["user_unlogged"],
+        ),
+        (
+            format!(
+                "INSERT INTO user_tokens (user_id, kind, token_hash, scope, created_at, created_by)
+                 VALUES ('thandi', 'token', 'x', '[]', {at}, 'thandi')"
+            ),
+            "DELETE FROM user_tokens WHERE token_hash = 'x'".to_owned(),
+            vec!["token_unlogged"],
         ),
     ]
 }

@@ -22,6 +22,7 @@
 
 #[macro_use]
 mod support;
+mod tampering;
 
 mod attacks;
 mod audit;

@@ -22,7 +22,8 @@ pub enum AuditCommand {
     /// List what was changed, refused, and tried, oldest first
     ///
     /// A log collector keeps the last `seq` that it has seen and asks for what came after it. `before`, `after` and
-    /// `metadata` are texts, exactly as they were hashed.
+    /// `metadata` are texts. `chained` is what the row's hash is made of, behind the hash of the row before; values about
+    /// people stand in it as hashes.
     #[command(
         after_help = "Examples:\n  colab audit list --record booking:17\n  colab audit list --actor thandi --command \"user role\" --from 2026-03\n  colab audit list --after 1200 -f ndjson"
     )]

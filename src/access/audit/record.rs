@@ -52,6 +52,16 @@ impl From<StoredRow> for AuditRow {
     }
 }
 
+impl AuditRow {
+    /// Tells whether it is about this fact of the record.
+    pub fn is_about(&self, fact: &str) -> bool {
+        let mut texts = [&self.before, &self.after].into_iter().flatten();
+        texts.any(|text| {
+            serde_json::from_str::<serde_json::Value>(text).is_ok_and(|facts| facts.get(fact).is_some())
+        })
+    }
+}
+
 impl Record for AuditRow {
     /// Whoever keeps `chained` and `hash` of all rows can recompute the chain.
     fn fields() -> &'static [RecordField<Self>] {

@@ -15,9 +15,9 @@ pub enum IntegrityCommand {
     /// Check the database for damage; exit code 9 if there is any
     ///
     /// Reads the rows themselves, past triggers and constraints. Checks the engine's pages, references, holds of rooms and
-    /// devices, statuses and movements of devices, numbers of rentals, sums of requests and imports, settings, the whole chain
-    /// of the audit log, and whether the schema is the one that the program made. Nothing is changed; each finding comes with
-    /// a suggested fix.
+    /// devices, statuses and movements of devices, numbers of rentals, sums of requests and imports, settings, users and
+    /// tokens, the whole chain of the audit log, and whether the schema is the one that the program made. Nothing is changed;
+    /// each finding comes with a suggested fix.
     #[command(after_help = "Examples:\n  colab db check\n  colab db check -f json --fields check,table,id")]
     Check,
 }

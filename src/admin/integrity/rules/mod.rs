@@ -6,12 +6,13 @@
 mod devices;
 mod records;
 mod rooms;
+mod users;
 
 use super::model::IntegrityRule;
 
 /// Lists every rule, in the order of the slices whose tables they are about.
 pub fn rules() -> impl Iterator<Item = &'static IntegrityRule> {
-    [rooms::RULES, devices::RULES, records::RULES]
+    [rooms::RULES, devices::RULES, records::RULES, users::RULES]
         .into_iter()
         .flatten()
 }
