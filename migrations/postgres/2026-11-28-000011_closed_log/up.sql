@@ -56,7 +56,7 @@ SELECT l.seq, l.at, l.actor, l.on_behalf_of, l.command, l.entity, l.entity_id, l
 -- When a row was written. A later migration makes it the server's time, but for test databases.
 CREATE FUNCTION colab_audit_time(said timestamptz) RETURNS timestamptz LANGUAGE sql STABLE AS $$ SELECT said $$;
 
--- What a row's hash is made of, after the hash of the row before: src/access/audit/chain.rs makes the same text.
+-- What a row's hash is made of, after the hash of the row before: src/access/audit/hash.rs makes the same text.
 CREATE FUNCTION audit_chained(entry audit_log) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
   texts text[] := ARRAY[entry.actor, entry.on_behalf_of, entry.login, entry.token_maker, entry.command, entry.entity,

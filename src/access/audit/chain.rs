@@ -3,17 +3,11 @@
 
 use std::fmt;
 
-use serde_json::json;
-use sha2::{Digest, Sha256};
-
-use super::personal;
-use super::store::{self, ChainHead, StoredRow};
+use super::hash::{FORM, covers_all, hash_of};
+use super::model::{ChainHead, StoredRow};
+use super::{personal, store};
 use crate::db::Connection;
 use crate::kernel::error::{Error, ErrorCode, Kind, Result};
-use crate::kernel::text::hex;
-
-/// The form of new rows. Rows of the form 1 were written before rows named login and token.
-pub const FORM: i32 = 2;
 
 /// So many rows taken away at one place, and the rest numbered anew, are still told from an altered row.
 const MOST_RENUMBERED: i64 = 1000;
@@ -66,62 +60,6 @@ impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "audit row {} {}", self.seq, self.fact.words())
     }
-}
-
-/// Returns what a row's hash is made of, behind the hash of the row before. On a server `audit_chained` makes the same text.
-pub fn chained(row: &StoredRow) -> String {
-    // A JSON array: no two different rows give the same text.
-    json!([
-        row.form,
-        row.seq,
-        row.at.micros(),
-        row.duration_ms,
-        row.token_id,
-        row.actor,
-        row.on_behalf_of,
-        row.login,
-        row.token_maker,
-        row.command,
-        row.entity,
-        row.entity_id,
-        row.before,
-        row.after,
-        row.metadata,
-    ])
-    .to_string()
-}
-
-fn chained_in_form_1(previous: &str, row: &StoredRow) -> String {
-    json!([
-        previous,
-        row.seq,
-        row.at.micros(),
-        row.actor,
-        row.on_behalf_of,
-        row.command,
-        row.entity,
-        row.entity_id,
-        row.before,
-        row.after,
-        row.metadata,
-        row.duration_ms,
-    ])
-    .to_string()
-}
-
-/// Returns the hash of a row that follows one with the hash `previous`.
-pub fn hash_of(previous: &str, row: &StoredRow) -> String {
-    let text = if row.form == 1 {
-        chained_in_form_1(previous, row)
-    } else {
-        format!("{previous}{}", chained(row))
-    };
-    hex(&Sha256::digest(text))
-}
-
-/// Tells whether a row of the form 1 says nothing that its hash does not cover.
-fn covers_all(row: &StoredRow) -> bool {
-    row.form != 1 || (row.login.is_none() && row.token_id.is_none() && row.token_maker.is_none())
 }
 
 /// How far the chain is whole.

@@ -3,13 +3,14 @@
 mod chain;
 mod checkpoint;
 pub mod cmd;
+mod event;
+mod hash;
+mod model;
 mod personal;
 mod record;
 mod service;
 mod store;
 mod written;
-
-use serde_json::Value;
 
 use crate::access::auth::Actor;
 use crate::db::Connection;
@@ -17,72 +18,8 @@ use crate::kernel::error::Result;
 use crate::kernel::timestamp::Timestamp;
 use written::{RowOrigin, WrittenEvent, WrittenRows};
 
+pub use event::AuditEvent;
 pub use record::{AuditRow, as_value};
-
-/// A change, as the service that made it describes it.
-#[derive(Debug, Clone)]
-pub struct AuditEvent {
-    entity: &'static str,
-    entity_id: String,
-    before: Option<Value>,
-    after: Option<Value>,
-    metadata: Option<Value>,
-}
-
-impl AuditEvent {
-    pub fn created(entity: &'static str, id: impl ToString, after: Value) -> Self {
-        Self {
-            entity,
-            entity_id: id.to_string(),
-            before: None,
-            after: Some(after),
-            metadata: None,
-        }
-    }
-
-    pub fn change(entity: &'static str, id: impl ToString, before: Value, after: Value) -> Self {
-        Self {
-            entity,
-            entity_id: id.to_string(),
-            before: Some(before),
-            after: Some(after),
-            metadata: None,
-        }
-    }
-
-    /// Describes a change by the facts that differ.
-    pub fn difference(entity: &'static str, id: impl ToString, before: &Value, after: &Value) -> Self {
-        let only = |of: &Value, other: &Value| -> Value {
-            let pairs = of.as_object().into_iter().flatten();
-            let differing = pairs.filter(|(name, value)| other.get(name.as_str()) != Some(value));
-            let differing = differing.map(|(name, value)| (name.clone(), value.clone()));
-            Value::Object(differing.collect())
-        };
-        Self::change(entity, id, only(before, after), only(after, before))
-    }
-
-    /// Something that happened to a record and changed none of its fields.
-    pub fn happened(entity: &'static str, id: impl ToString, metadata: Value) -> Self {
-        Self {
-            entity,
-            entity_id: id.to_string(),
-            before: None,
-            after: None,
-            metadata: Some(metadata),
-        }
-    }
-
-    /// Which record it is about.
-    pub fn about(&self) -> (&'static str, &str) {
-        (self.entity, &self.entity_id)
-    }
-
-    #[must_use]
-    pub fn with(mut self, metadata: Value) -> Self {
-        self.metadata = Some(metadata);
-        self
-    }
-}
 
 /// Writes the events of a transaction. Called last in it: the head stays locked until the commit, so numbers have no gap.
 pub fn append(

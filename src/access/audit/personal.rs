@@ -1,9 +1,9 @@
-//! What is said of people stands beside the chain, which holds its salted hash: it can be erased, and the chain still fits.
+//! Values about people stand beside the chain, which holds their salted hash: they can be erased, and the chain still fits.
 
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use super::store::StoredRow;
+use super::model::StoredRow;
 use crate::kernel::error::Result;
 use crate::kernel::text::{hex, random_hex};
 

@@ -1,7 +1,7 @@
 //! Audit rows as records.
 
-use super::store::StoredRow;
-use super::{chain, personal};
+use super::model::StoredRow;
+use super::{hash, personal};
 use crate::kernel::timestamp::Timestamp;
 use crate::output::{Record, RecordField, Value, shown_in_table, wanted_only};
 
@@ -29,7 +29,7 @@ pub struct AuditRow {
 
 impl From<StoredRow> for AuditRow {
     fn from(mut row: StoredRow) -> Self {
-        let chained = (row.form == chain::FORM).then(|| chain::chained(&row));
+        let chained = (row.form == hash::FORM).then(|| hash::chained(&row));
         personal::put_back(&mut row);
         Self {
             seq: row.seq,

@@ -1,9 +1,10 @@
 //! Audit rows and the head of their chain.
 
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Text};
+use diesel::sql_types::Text;
 
-use super::chain;
+use super::hash;
+use super::model::{ChainHead, StoredRow, audit_rows};
 use super::personal::PersonalValue;
 use super::written::{WrittenEvent, WrittenRows};
 use crate::db::nodes::LockedDsl;
@@ -14,66 +15,6 @@ use crate::kernel::timestamp::Timestamp;
 
 /// Rows read at a time when the chain is walked.
 const PAGE: i64 = 5000;
-
-// A view: the log with the values beside it.
-diesel::table! {
-    use diesel::sql_types::*;
-    use crate::db::types::UtcMicros;
-
-    audit_rows (seq) {
-        seq -> BigInt,
-        at -> UtcMicros,
-        actor -> Text,
-        on_behalf_of -> Nullable<Text>,
-        command -> Text,
-        entity -> Text,
-        entity_id -> Text,
-        before -> Nullable<Text>,
-        after -> Nullable<Text>,
-        metadata -> Nullable<Text>,
-        duration_ms -> BigInt,
-        hash -> Text,
-        form -> Integer,
-        login -> Nullable<Text>,
-        token_id -> Nullable<BigInt>,
-        token_maker -> Nullable<Text>,
-        personal -> Nullable<Text>,
-    }
-}
-
-/// A row as it is chained.
-#[derive(Debug, Clone, Queryable, QueryableByName, Selectable)]
-#[diesel(table_name = audit_rows)]
-pub struct StoredRow {
-    pub seq: i64,
-    pub at: Timestamp,
-    pub actor: String,
-    pub on_behalf_of: Option<String>,
-    pub command: String,
-    pub entity: String,
-    pub entity_id: String,
-    pub before: Option<String>,
-    pub after: Option<String>,
-    pub metadata: Option<String>,
-    pub duration_ms: i64,
-    pub hash: String,
-    /// What the hash is made of.
-    pub form: i32,
-    pub login: Option<String>,
-    pub token_id: Option<i64>,
-    pub token_maker: Option<String>,
-    /// Its personal values: a JSON array of `[digest, salt, value]`.
-    pub personal: Option<String>,
-}
-
-/// Number and hash of a row.
-#[derive(Debug, Clone, PartialEq, Eq, QueryableByName)]
-pub struct ChainHead {
-    #[diesel(sql_type = BigInt)]
-    pub seq: i64,
-    #[diesel(sql_type = Text)]
-    pub hash: String,
-}
 
 /// The row with this number.
 pub fn row(connection: &mut Connection, seq: i64) -> Result<Option<StoredRow>> {
@@ -163,7 +104,7 @@ pub fn append(connection: &mut Connection, written: &WrittenRows<'_>) -> Result<
 }
 
 fn append_here(connection: &mut Connection, written: &WrittenRows<'_>) -> Result<()> {
-    let (mut seq, mut hash): (i64, String) = audit_head::table
+    let (mut seq, mut previous): (i64, String) = audit_head::table
         .find(1)
         .select((audit_head::seq, audit_head::hash))
         .locked()
@@ -175,13 +116,13 @@ fn append_here(connection: &mut Connection, written: &WrittenRows<'_>) -> Result
             .ok_or_else(|| Error::internal("the audit log has no further numbers"))?;
         insert_values(connection, seq, &event.values)?;
         let mut row = stored(written, event, seq);
-        row.hash = chain::hash_of(&hash, &row);
-        hash.clone_from(&row.hash);
+        row.hash = hash::hash_of(&previous, &row);
+        previous.clone_from(&row.hash);
         rows.push(row);
     }
     insert(connection, &rows)?;
     diesel::update(audit_head::table.find(1))
-        .set((audit_head::seq.eq(seq), audit_head::hash.eq(hash)))
+        .set((audit_head::seq.eq(seq), audit_head::hash.eq(previous)))
         .execute(connection)?;
     Ok(())
 }
@@ -202,7 +143,7 @@ fn stored(written: &WrittenRows<'_>, event: &WrittenEvent, seq: i64) -> StoredRo
         metadata: event.metadata.clone(),
         duration_ms: written.duration_ms,
         hash: String::new(),
-        form: chain::FORM,
+        form: hash::FORM,
         login: None,
         token_id: origin.token_id,
         token_maker: origin.token_maker.map(str::to_owned),

@@ -4,7 +4,7 @@
 use anyhow::Context;
 use serde::Serialize;
 
-use super::AuditEvent;
+use super::event::AuditEvent;
 use super::personal::{self, PersonalValue};
 use crate::access::auth::Actor;
 use crate::kernel::error::Result;
