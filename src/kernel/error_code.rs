@@ -111,12 +111,13 @@ error_codes! {
     ImportRejected = "import_rejected", [Invalid], "Entries of the file cannot be understood; nothing is imported";
     Internal = "internal", [Internal], "A fault of the program";
     InvalidAmount = "invalid_amount", [Invalid], "A text is not an amount of money";
+    InvalidEmail = "invalid_email", [Usage], "No mail can be sent to the address";
     InvalidRoom = "invalid_room", [Invalid], "The details of a room contradict each other";
     InvalidRule = "invalid_rule", [Invalid], "A recurrence rule cannot be used";
     InvalidSetting = "invalid_setting", [Invalid], "A value breaks the rule of its setting";
     InvalidSnooze = "invalid_snooze", [Invalid], "A notification cannot be put off until then";
     InvalidStatus = "invalid_status", [Invalid], "The status is not one that can be set here";
-    InvalidText = "invalid_text", [Invalid], "A text is empty, too long or has control characters";
+    InvalidText = "invalid_text", [Invalid], "A text is empty, too long or has control or invisible characters";
     InvalidThreshold = "invalid_threshold", [Invalid], "A stock threshold is out of range";
     Json = "json", [Invalid], "The file cannot be parsed as JSON";
     LastAdmin = "last_admin", [Conflict], "The last active admin cannot be disabled or lose the role";

@@ -5,12 +5,13 @@
 //! | [`error`] | the one error type: kind (exit code), code, message, hints, cause |
 //! | [`period`], [`timestamp`], [`clock`] | instants, half-open periods, the site's days and zone |
 //! | [`money`] | amounts in minor units and their currency |
-//! | [`names`], [`text`] | keys under which names are compared; text as it is stored and printed |
+//! | [`names`], [`text`], [`email`] | keys under which names are compared; text and e-mail addresses as they are stored |
 //! | [`config`] | what this machine and user chose: flags, environment, files |
 //! | [`prompt`] | secrets, typed or from standard input |
 
 pub mod clock;
 pub mod config;
+pub mod email;
 pub mod error;
 mod error_code;
 mod error_kind;

@@ -4,8 +4,9 @@ use anyhow::Context;
 pub use colab_schedule::text::hex;
 
 use crate::kernel::error::{Error, ErrorCode, Result};
+use colab_schedule::text::is_invisible;
 
-/// Returns text as it is stored: trimmed, without control characters, within its column's length.
+/// Returns text as it is stored: trimmed, without control and hidden characters, within its column's length.
 ///
 /// # Errors
 /// `Invalid`, naming the field.
@@ -19,6 +20,11 @@ pub fn clean_text(field: &str, text: &str, max_chars: usize) -> Result<String> {
     }
     if text.chars().any(char::is_control) {
         return Err(refuse("holds a control character".into()));
+    }
+    if let Some((_, hidden)) = hidden_characters(text).next() {
+        let code = u32::from(hidden);
+        return Err(refuse(format!("holds the invisible character U+{code:04X}"))
+            .hint("delete the text and type it, instead of pasting it"));
     }
     if text.chars().count() > max_chars {
         return Err(refuse(format!("is longer than {max_chars} characters")));
@@ -35,6 +41,39 @@ pub fn optional_text(field: &str, text: &str, max_chars: usize) -> Result<Option
         "" => Ok(None),
         text => clean_text(field, text, max_chars).map(Some),
     }
+}
+
+/// Returns the places of format characters that a reader cannot see: marks of the reading order, zero-width characters,
+/// tags. Joiners that a script or an emoji needs are not among them, nor are selectors of a glyph's form.
+fn hidden_characters(text: &str) -> impl Iterator<Item = (usize, char)> {
+    let before = std::iter::once(None).chain(text.chars().map(Some));
+    let hidden = |(before, (_, c)): &(Option<char>, (usize, char))| is_hidden(*before, *c);
+    let found = before.zip(text.char_indices()).filter(hidden);
+    found.map(|(_, place)| place)
+}
+
+fn is_hidden(before: Option<char>, c: char) -> bool {
+    let is_joiner = matches!(c, '\u{200c}' | '\u{200d}');
+    let is_selector =
+        matches!(c, '\u{180b}'..='\u{180d}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}');
+    is_invisible(c) && !c.is_control() && !is_selector && !(is_joiner && before.is_some_and(takes_joiner))
+}
+
+/// Tells whether a joiner after this character shapes it: Arabic, Indic and Mongolian letters, emoji.
+fn takes_joiner(c: char) -> bool {
+    matches!(c, '\u{600}'..='\u{109f}' | '\u{1780}'..='\u{18af}' | '\u{a800}'..='\u{abff}'
+        | '\u{2600}'..='\u{27bf}' | '\u{fe0f}' | '\u{1f000}'..='\u{1faff}')
+}
+
+/// Drops the hidden characters that [`clean_text`] refuses: a spreadsheet keeps them where nobody sees them.
+pub fn without_hidden(mut text: String) -> String {
+    if !text.is_ascii() {
+        let hidden: Vec<usize> = hidden_characters(&text).map(|(at, _)| at).collect();
+        for at in hidden.into_iter().rev() {
+            text.remove(at);
+        }
+    }
+    text
 }
 
 /// Returns a count with its noun, which takes an s: `1 day`, `2 days`.
@@ -89,12 +128,35 @@ mod tests {
     }
 
     #[test]
+    fn only_characters_that_hide_are_dropped_and_refused() {
+        for (text, visible) in [
+            ("Bao\u{200b}ba\u{ad}b\u{feff}", "Baobab"),
+            ("\u{202e}evil\u{2066}\u{e0041}", "evil"),
+            ("a\u{200d}b", "ab"),
+            ("می\u{200c}خواهم", "می\u{200c}خواهم"),
+            ("क्\u{200d}ष", "क्\u{200d}ष"),
+            ("👩\u{200d}🏫 ❤\u{fe0f}", "👩\u{200d}🏫 ❤\u{fe0f}"),
+            ("ا\u{200b}\u{200d}", "ا"),
+            ("Zoë", "Zoë"),
+        ] {
+            assert_eq!(without_hidden(text.to_owned()), visible);
+            assert_eq!(
+                clean_text("client", text, 50).is_ok(),
+                text == visible,
+                "{text:?}"
+            );
+        }
+    }
+
+    #[test]
     fn text_is_trimmed_and_bad_text_names_its_field() {
         assert_eq!(clean_text("client", "  Baobab  ", 10).unwrap(), "Baobab");
         for text in ["", "  ", "a\u{1b}[2J", "eleven chars"] {
             let error = clean_text("client", text, 10).unwrap_err();
             assert!(error.message.starts_with("client "), "{}", error.message);
         }
+        let error = clean_text("client", "Bao\u{202e}bab", 10).unwrap_err();
+        assert_eq!(error.message, "client holds the invisible character U+202E");
         assert_eq!(optional_text("client", "  ", 10).unwrap(), None);
         assert!(optional_text("client", "eleven chars", 10).is_err());
     }

@@ -11,12 +11,10 @@ use crate::access::auth::store::{self as auth_store, UserRow};
 use crate::access::auth::{Actor, ActorSource, Grant, Permission, Role};
 use crate::access::tx::Tx;
 use crate::db::{Connection, OnViolation};
+use crate::kernel::email::parse_email;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::{name_key, nearest};
-use crate::kernel::text::{clean_text, optional_text};
-
-/// Longest email address, in characters.
-const MAX_EMAIL: usize = 255;
+use crate::kernel::text::clean_text;
 
 /// A user with the stored password hash, for the import that compares them.
 pub struct KnownUser {
@@ -71,7 +69,7 @@ pub fn add(tx: &mut Tx<'_>, new: &NewUser, if_exists: IfExists) -> Result<User> 
 fn update(tx: &mut Tx<'_>, grant: &Grant, row: UserRow, new: &NewUser, admins: &[String]) -> Result<User> {
     let email = match &new.email {
         None => row.email.clone(),
-        Some(email) => optional_text("email", email, MAX_EMAIL)?,
+        Some(email) => parse_email(email)?,
     };
     if new.role == row.role && email == row.email && new.password.is_none() {
         tx.mark_unchanged();
@@ -122,11 +120,10 @@ fn name_taken(name: &str) -> Error {
 pub(super) fn insert(tx: &mut Tx<'_>, new: &NewUser) -> Result<User> {
     let grant = tx.require(Permission::ManageUsers)?;
     let username = clean_text("user name", &new.username, 255)?;
-    let email = new
-        .email
-        .as_deref()
-        .map(|email| clean_text("email", email, MAX_EMAIL))
-        .transpose()?;
+    let email = match &new.email {
+        None => None,
+        Some(email) => parse_email(email)?,
+    };
     let now = tx.now();
     let row = auth_store::NewUserRow {
         user_id: &username,

@@ -37,6 +37,7 @@ mod db_check;
 mod demo;
 mod device;
 mod doctor;
+mod entered_text;
 mod floors;
 mod generated;
 mod grants;

@@ -109,11 +109,13 @@ fn what_is_refused_for_now_waits_and_what_is_refused_for_good_is_given_up(env: &
         ("ann", "later@site.test"),
         ("ben", "never@site.test"),
         ("cas", "full@site.test"),
-        ("dan", "dan at home"),
+        ("dan", "dan@site.test"),
         ("zak", "zak@site.test"),
     ] {
         person(&world, name, "it_rental_admin", email);
     }
+    let old = "UPDATE users SET email = 'dan at home' WHERE username = 'dan'";
+    world.raw_sql(old).unwrap();
     tell(&world, "warn", "x", &["role:it_rental_admin"]);
     let run = send(&world, &[]).fails(8);
     let sent = by_recipient(&run);

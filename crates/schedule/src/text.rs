@@ -5,7 +5,7 @@ const LONGEST_QUOTE: usize = 60;
 
 /// Reports whether a character shows nothing: controls, zero-width characters, marks of the reading order, tags.
 /// Blanks and line breaks are not among them.
-pub(crate) fn is_invisible(c: char) -> bool {
+pub fn is_invisible(c: char) -> bool {
     (c.is_control() && !c.is_whitespace())
         || matches!(c,
             '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180b}'..='\u{180e}' | '\u{200b}'..='\u{200f}'

@@ -2,6 +2,7 @@
 
 use chrono::{NaiveTime, Weekday};
 
+use crate::kernel::email::parse_mailbox;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::money::Currency;
 use crate::kernel::period::{parse_time, parse_time_range};
@@ -273,9 +274,9 @@ impl Setting {
                     "invalid days `{value}`; write at most six, such as sat, sun, or none"
                 )),
             },
-            SettingRule::Sender => match value.parse::<lettre::message::Mailbox>() {
-                Ok(sender) => Ok(sender.to_string()),
-                Err(_) => refuse(format!(
+            SettingRule::Sender => match parse_mailbox(value) {
+                Some(sender) => Ok(sender.to_string()),
+                None => refuse(format!(
                     "invalid sender `{value}`; write Colab <colab@example.org> or none"
                 )),
             },

@@ -2,14 +2,12 @@
 
 use std::path::Path;
 
-use super::sheet::{PlaceStyle, TableLine, TableSheet};
+use super::sheet::{PlaceStyle, TableLine, TableSheet, visible_cell};
 use super::text;
 use crate::access::settings::Settings;
 use crate::import::source_file::workbook_error;
 use crate::kernel::error::{Error, ErrorCode, Kind, Result};
-use colab_schedule::workbook::{
-    self, CellValue, FileBytes, LooksLike, ReadLimits, Workbook, WorkbookError, read_bytes,
-};
+use colab_schedule::workbook::{self, FileBytes, LooksLike, ReadLimits, Workbook, WorkbookError, read_bytes};
 
 /// A file's tables.
 #[derive(Debug)]
@@ -73,14 +71,14 @@ fn sheets(workbook: Workbook) -> Vec<TableSheet> {
         let mut lines: Vec<TableLine> = Vec::new();
         for cell in sheet.cells {
             let row = cell.at.row + 1;
-            if matches!(&cell.value, CellValue::Text(text) if text.trim().is_empty()) {
+            let Some(value) = visible_cell(cell.value) else {
                 continue;
-            }
+            };
             match lines.last_mut().filter(|line| line.row == row) {
-                Some(line) => line.cells.push((cell.at.col, cell.value)),
+                Some(line) => line.cells.push((cell.at.col, value)),
                 None => lines.push(TableLine {
                     row,
-                    cells: vec![(cell.at.col, cell.value)],
+                    cells: vec![(cell.at.col, value)],
                 }),
             }
         }

@@ -1,6 +1,18 @@
 //! A table as the file has it: lines of cells, before any of them is understood.
 
+use crate::kernel::text::without_hidden;
 use colab_schedule::workbook::{CellAddress, CellValue};
+
+/// Drops what a cell's text hides, and the cell if nothing is left.
+pub fn visible_cell(value: CellValue) -> Option<CellValue> {
+    match value {
+        CellValue::Text(text) => {
+            let text = without_hidden(text);
+            (!text.trim().is_empty()).then_some(CellValue::Text(text))
+        }
+        other => Some(other),
+    }
+}
 
 /// One sheet of a file.
 #[derive(Debug)]

@@ -6,7 +6,7 @@ use std::fmt;
 use serde::de::{DeserializeSeed, MapAccess, SeqAccess, Visitor};
 use serde_json::Value as Json;
 
-use super::sheet::{PlaceStyle, TableLine, TableSheet};
+use super::sheet::{PlaceStyle, TableLine, TableSheet, visible_cell};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::money::{Currency, Money};
 use crate::output::runs_as_formula;
@@ -61,8 +61,10 @@ pub fn csv(text: &str, max_cells: u64) -> Result<TableSheet> {
         let row = counted.line_at(record.position().map_or(0, csv::Position::byte));
         let cells: Vec<(u32, CellValue)> = (0..)
             .zip(record.iter())
-            .filter(|(_, text)| !text.trim().is_empty())
-            .map(|(column, text)| (column, CellValue::Text(unescaped(text).to_owned())))
+            .filter_map(|(column, text)| {
+                let cell = visible_cell(CellValue::Text(unescaped(text).to_owned()))?;
+                Some((column, cell))
+            })
             .collect();
         left = spend(left, cells.len(), max_cells)?;
         if !cells.is_empty() {
@@ -297,9 +299,7 @@ impl<'de> Visitor<'de> for JsonRow<'_> {
         while let Some((name, value)) = map.next_entry::<String, Json>()? {
             let column = rows.column(name);
             match rows.value(value) {
-                Ok(Some(value)) if super::cell::plain(&value).trim().is_empty() => {}
-                Ok(Some(value)) => cells.push((column, value)),
-                Ok(None) => {}
+                Ok(value) => cells.extend(value.and_then(visible_cell).map(|value| (column, value))),
                 Err(fault) => cells.push((column, CellValue::Error(fault))),
             }
         }

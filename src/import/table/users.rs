@@ -10,6 +10,7 @@ use super::values::{FieldValues, empty_field};
 use crate::access::auth::{Role, password};
 use crate::access::tx::Tx;
 use crate::import::store::FieldTexts;
+use crate::kernel::email::parse_email;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::name_key;
 use crate::output::{CellForm, column};
@@ -66,6 +67,7 @@ impl TableAdapter for UserAdapter {
         let known = self.present.get(&name_key(username));
         let hash = values.text(PASSWORD_HASH.name);
         hash.map(password::hashed_elsewhere).transpose()?;
+        values.text("email").map(parse_email).transpose()?;
         let is_stored = known.is_some_and(|known| known.password_hash.as_deref() == hash);
         if hash.is_none() || is_stored {
             values.remove(PASSWORD_HASH.name);
@@ -97,9 +99,7 @@ impl TableAdapter for UserAdapter {
         let values = new.values;
         let name = values.text("username").unwrap_or_default();
         let role = values.parsed("role")?.ok_or_else(|| empty_field("role"))?;
-        let mut user = new_user(name, role, values)?;
-        user.email = user.email.filter(|email| !email.is_empty());
-        let user = service::add(tx, &user, IfExists::Error)?;
+        let user = service::add(tx, &new_user(name, role, values)?, IfExists::Error)?;
         if values.flag("is_active") == Some(false) {
             service::disable(tx, name)?;
         }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use serde_json::{Map, Value as Json};
 
+use crate::kernel::text::without_hidden;
 use crate::kernel::timestamp::Timestamp;
 
 // The tables that are read.
@@ -90,7 +91,7 @@ impl LegacyRow {
             Json::Number(number) => number.to_string(),
             _ => return None,
         };
-        let clean: String = text
+        let clean: String = without_hidden(text)
             .chars()
             .map(|c| if c.is_control() { ' ' } else { c })
             .collect();
