@@ -63,6 +63,7 @@ const KEYS: &[ConfigKey] = &[
     // Its path often is a secret too.
     secret("webhook_url", "COLAB_WEBHOOK_URL"),
     secret("webhook_secret", "COLAB_WEBHOOK_SECRET"),
+    own("webhook_security", "COLAB_WEBHOOK_SECURITY", Some("tls")),
     own("notify_templates", "COLAB_NOTIFY_TEMPLATES", None),
     own("notify_timeout", "COLAB_NOTIFY_TIMEOUT", Some("30")),
 ];

@@ -479,8 +479,13 @@ fn a_template_with_a_mistake_is_named_before_anything_is_sent(env: &Env) {
         ),
         ("digest.html", "{{ one }}", "digest.html, line 1"),
         ("webhook.json", "{{ recipient.name }},", "not JSON"),
+        (
+            "subject.txt",
+            "news\n{% for a in range(9999) %}{% for b in range(9999) %}x{% endfor %}{% endfor %}",
+            "subject.txt, line 2: the template takes too long",
+        ),
     ] {
-        let folder = env.path(name.split('.').next_back().unwrap());
+        let folder = env.path(name);
         mail::write_files(&folder, &[(name, text)]);
         let call = env.call(&["notify", "send", "-f", "json"]);
         let run = call
@@ -621,7 +626,31 @@ fn a_configuration_that_lacks_something_says_what(env: &Env) {
             "invalid webhook_url",
         );
     }
+    let security = |url: &'static str, word| [("COLAB_WEBHOOK_URL", url), ("COLAB_WEBHOOK_SECURITY", word)];
+    for open in [
+        "http://x.test/",
+        "http://127.0.0.1.x.test/",
+        "http://localhost@x.test/",
+        "HTTP://10.0.0.7/",
+    ] {
+        lacks(
+            &security(open, ""),
+            "webhook",
+            2,
+            "set COLAB_WEBHOOK_SECURITY to none",
+        );
+        lacks(&security(open, "none"), "webhook", 2, "webhook_secret");
+    }
+    for private in ["http://localhost:8080/", "http://[::1]/", "https://x.test/"] {
+        lacks(&security(private, ""), "webhook", 2, "webhook_secret");
+    }
+    lacks(
+        &security("http://x.test/", "no"),
+        "webhook",
+        2,
+        "webhook_security from COLAB_WEBHOOK_SECURITY",
+    );
     env.colab(&["config", "set", "mail_from", "nobody"])
         .fails(6)
-        .says("no sender");
+        .says("invalid sender");
 }

@@ -36,9 +36,10 @@ pub enum NotifyCommand {
     /// A digest holds the notifications that are addressed to the person's role or name, are neither read nor snoozed, and
     /// were not sent by the same channel before. This machine configures the channels: COLAB_SMTP_HOST, COLAB_SMTP_PORT,
     /// COLAB_SMTP_SECURITY (starttls, tls or none), COLAB_SMTP_USER, COLAB_SMTP_PASSWORD; COLAB_WEBHOOK_URL,
-    /// COLAB_WEBHOOK_SECRET; COLAB_NOTIFY_TEMPLATES, a folder with subject.txt, digest.txt, digest.html or webhook.json;
-    /// COLAB_NOTIFY_TIMEOUT, seconds for one digest; or the same names in lower case in config.toml. Settings of the site
-    /// are mail_from, quiet_hours, quiet_days, quiet_lets_alerts_pass and send_max_attempts.
+    /// COLAB_WEBHOOK_SECRET, COLAB_WEBHOOK_SECURITY (tls or none); COLAB_NOTIFY_TEMPLATES, a folder with subject.txt,
+    /// digest.txt, digest.html or webhook.json; COLAB_NOTIFY_TIMEOUT, seconds for one digest; or the same names in lower
+    /// case in config.toml. Settings of the site are mail_from, quiet_hours, quiet_days, quiet_lets_alerts_pass and
+    /// send_max_attempts.
     ///
     /// Temporary failures are retried by a later run: after a minute, doubling up to six hours. Exits with 8 when a digest
     /// was not sent. Several runs may overlap. A killed run loses nothing; if the mail server accepted a digest before the

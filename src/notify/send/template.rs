@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use minijinja::{Environment, UndefinedBehavior};
+use minijinja::{Environment, ErrorKind, UndefinedBehavior};
 
 use super::context::{TemplateContext, sample, sample_digest};
 use super::model::{AddressedDigest, Channel, DigestRecipient};
@@ -24,6 +24,9 @@ const SUBJECT: &str = "subject.txt";
 const TEXT: &str = "digest.txt";
 const HTML: &str = "digest.html";
 const WEBHOOK: &str = "webhook.json";
+
+/// The most instructions that a template runs: a digest of 200 notifications takes about 10,000.
+const MOST_STEPS: u64 = 1_000_000;
 
 /// The longest subject, in characters.
 const LONGEST_SUBJECT: usize = 200;
@@ -128,6 +131,7 @@ impl DigestTemplates {
     fn environment(&self) -> Result<Environment<'_>> {
         let mut environment = Environment::new();
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
+        environment.set_fuel(Some(MOST_STEPS));
         for (name, _, text) in &self.sources {
             environment
                 .add_template(name, text)
@@ -160,9 +164,10 @@ impl DigestTemplates {
     }
 
     fn mistake(&self, name: &str, error: minijinja::Error) -> Error {
-        let fact = match error.detail() {
-            Some(detail) => format!("{}: {detail}", error.kind()),
-            None => error.kind().to_string(),
+        let fact = match (error.kind(), error.detail()) {
+            (ErrorKind::OutOfFuel, _) => format!("the template takes too long: over {MOST_STEPS} steps"),
+            (kind, Some(detail)) => format!("{kind}: {detail}"),
+            (kind, None) => kind.to_string(),
         };
         self.wrong(error.name().unwrap_or(name), error.line(), &fact)
             .with_source(error)
@@ -285,6 +290,11 @@ mod tests {
                 "line 3: undefined value",
             ),
             ("subject.txt", "{{ counts.nope }}", "line 1: undefined value"),
+            (
+                "digest.html",
+                "\n{% for a in range(9999) %}{% for b in range(9999) %}{% endfor %}{% endfor %}",
+                "line 2: the template takes too long",
+            ),
             ("webhook.json", "{\"a\": {{ id }}", "not JSON"),
             (
                 "digest.txt",

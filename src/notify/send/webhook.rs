@@ -12,23 +12,36 @@ use std::time::Duration;
 use chrono::TimeDelta;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
+use ureq::http::Uri;
 use ureq::tls::{Certificate, RootCerts, TlsConfig, TlsProvider};
 use ureq::{Agent, Body};
 
 use super::channel::{
-    CERTIFICATE_HINT, DeliveryChannel, DeliveryFailure, FailureKind, certificate_error, trusted_certificates,
+    CERTIFICATE_HINT, DeliveryChannel, DeliveryFailure, FailureKind, certificate_error, is_loopback,
+    trusted_certificates,
 };
 use super::template::RenderedDigest;
 use crate::kernel::clock::Clock;
 use crate::kernel::config::Config;
 use crate::kernel::error::{Error, Result};
 use crate::kernel::text::hex;
+use crate::text_enum;
 
 /// The shortest secret, in characters; a shorter one could be guessed.
 const SHORTEST_SECRET: usize = 16;
 
 /// The most bytes of an answer that are read.
 const MOST_READ: u64 = 1000;
+
+text_enum! {
+    /// How a webhook must be encrypted.
+    pub enum WebhookSecurity {
+        /// By TLS, except on this machine.
+        Tls = "tls",
+        /// Not at all.
+        None = "none",
+    }
+}
 
 /// Delivery by HTTP.
 pub struct WebhookChannel {
@@ -50,10 +63,18 @@ impl WebhookChannel {
             Error::usage("no webhook is configured")
                 .hint("set COLAB_WEBHOOK_URL, or webhook_url in your config.toml")
         })?;
-        if !is_address(url) {
+        let receiver = parse_url(url).ok_or_else(|| {
             let origin = config.origin("webhook_url");
-            return Err(Error::usage(format!("invalid webhook_url from {origin}"))
-                .hint("use a URL such as https://example.org/hooks/colab"));
+            Error::usage(format!("invalid webhook_url from {origin}"))
+                .hint("use a URL such as https://example.org/hooks/colab")
+        })?;
+        let security: WebhookSecurity = config.word("webhook_security")?;
+        if security == WebhookSecurity::Tls && !is_private(&receiver) {
+            let origin = config.origin("webhook_url");
+            return Err(Error::usage(format!(
+                "digests would be sent unencrypted: webhook_url from {origin} is http://"
+            ))
+            .hint("use https://, or set COLAB_WEBHOOK_SECURITY to none in a network that you trust"));
         }
         let secret = config.get("webhook_secret").unwrap_or_default();
         if secret.len() < SHORTEST_SECRET {
@@ -82,9 +103,15 @@ impl WebhookChannel {
     }
 }
 
-fn is_address(url: &str) -> bool {
-    let has_host = |url: &ureq::http::Uri| url.host().is_some();
-    (url.starts_with("https://") || url.starts_with("http://")) && url.parse().as_ref().is_ok_and(has_host)
+fn parse_url(url: &str) -> Option<Uri> {
+    let url: Uri = url.parse().ok()?;
+    let is_http = matches!(url.scheme_str(), Some("https" | "http"));
+    (is_http && url.host().is_some()).then_some(url)
+}
+
+/// Tells whether nobody on the network can read what is sent: it is encrypted, or stays on this machine.
+fn is_private(url: &Uri) -> bool {
+    url.scheme_str() == Some("https") || url.host().is_some_and(is_loopback)
 }
 
 fn agent(encrypted: bool, limit: Duration) -> Result<Agent, DeliveryFailure> {
