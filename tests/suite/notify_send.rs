@@ -12,6 +12,8 @@ use super::support::web::{Request, WebServer};
 use super::support::{Env, Run};
 
 both![
+    a_configuration_that_lacks_something_says_what,
+    a_template_with_a_mistake_is_named_before_anything_is_sent,
     each_person_gets_one_digest_of_what_is_theirs_and_only_once,
     a_mail_says_it_all_and_is_never_sent_again,
     a_webhook_is_signed_and_carries_its_key,
@@ -24,11 +26,9 @@ sqlite![
     quiet_hours_and_days_hold_everything_back,
     alerts_pass_in_quiet_hours_where_the_site_says_so,
     a_site_brings_its_own_words,
-    a_template_with_a_mistake_is_named_before_anything_is_sent,
     who_reads_the_output_and_goes_away_gets_it_again,
     only_to_whom_it_is_said,
     secrets_are_neither_shown_nor_left_where_others_read,
-    a_configuration_that_lacks_something_says_what,
 ];
 postgres![a_connection_lost_while_a_digest_is_posted_is_replaced];
 
@@ -485,7 +485,7 @@ fn a_template_with_a_mistake_is_named_before_anything_is_sent(env: &Env) {
             "subject.txt, line 2: the template takes too long",
         ),
     ] {
-        let folder = env.path(name);
+        let folder = env.path(&format!("own-{name}"));
         mail::write_files(&folder, &[(name, text)]);
         let call = env.call(&["notify", "send", "-f", "json"]);
         let run = call
