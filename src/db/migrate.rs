@@ -13,6 +13,10 @@ use crate::kernel::timestamp::Timestamp;
 const POSTGRES: EmbeddedMigrations = embed_migrations!("migrations/postgres");
 const SQLITE: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
 
+/// What all SQLite migrations come to. A new file is made of it: each `ALTER TABLE` parses the whole schema again, which
+/// would be a third of a first import. The test below writes it.
+const SQLITE_SCHEMA: &str = include_str!("../../migrations/sqlite-schema.sql");
+
 /// Two migrations of one server database at a time wait for each other under this number.
 const MIGRATION_LOCK: i64 = 0x636f_6c61_6201;
 
@@ -219,6 +223,9 @@ where
 
 /// Runs the pending migrations within the open transaction.
 pub fn run_pending(connection: &mut Connection) -> Result<()> {
+    if connection.engine() == DatabaseEngine::Sqlite && applied_versions(connection)?.is_empty() {
+        return Ok(connection.batch(SQLITE_SCHEMA)?);
+    }
     let ran = match connection {
         Connection::Postgres(inner) => inner.run_pending_migrations(POSTGRES).map(|_| ()),
         Connection::Sqlite(inner) => inner.run_pending_migrations(SQLITE).map(|_| ()),
@@ -251,4 +258,68 @@ fn name_database(connection: &mut Connection, now: Timestamp) -> Result<()> {
         .values((dsl::id.eq(1), dsl::database_id.eq(id), dsl::created_at.eq(now)))
         .execute(connection)?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write as _;
+
+    use super::*;
+
+    /// Writes a database as SQL: its rows and its parts, what others depend on first.
+    fn dump(connection: &mut Connection) -> String {
+        let mut script =
+            "-- Written by COLAB_REGENERATE=1 cargo test --lib db::migrate from migrations/sqlite.\n"
+                .to_owned();
+        let parts = |kind: &str| {
+            format!(
+                "SELECT sql AS text FROM sqlite_schema WHERE type = '{kind}' AND sql IS NOT NULL \
+                 AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY rowid"
+            )
+        };
+        let mut add = |texts: Vec<String>| {
+            for text in texts {
+                writeln!(script, "{text};").unwrap();
+            }
+        };
+        add(connection.texts(&parts("table")).unwrap());
+        let tables = "SELECT name AS text FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY rowid";
+        for table in connection.texts(tables).unwrap() {
+            let columns =
+                format!("SELECT name AS text FROM pragma_table_info('{table}') WHERE name <> 'run_on'");
+            let columns = connection.texts(&columns).unwrap();
+            let quoted: Vec<String> = columns.iter().map(|column| format!("quote({column})")).collect();
+            let rows = format!(
+                "SELECT 'INSERT INTO {table} ({}) VALUES (' || {} || ')' AS text FROM {table}",
+                columns.join(", "),
+                quoted.join(" || ', ' || ")
+            );
+            add(connection.texts(&rows).unwrap());
+        }
+        for kind in ["view", "index", "trigger"] {
+            add(connection.texts(&parts(kind)).unwrap());
+        }
+        script
+    }
+
+    #[test]
+    fn a_new_file_is_made_of_what_the_migrations_come_to() {
+        let mut migrated = crate::db::connection::in_memory().unwrap();
+        migrated.run_pending_migrations(SQLITE).unwrap();
+        let expected = dump(&mut Connection::Sqlite(migrated));
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/migrations/sqlite-schema.sql");
+        if std::env::var_os("COLAB_REGENERATE").is_some() {
+            std::fs::write(path, &expected).unwrap();
+        }
+        let advice = "run COLAB_REGENERATE=1 cargo test --lib db::migrate";
+        assert!(
+            std::fs::read_to_string(path).unwrap() == expected,
+            "{path} is stale: {advice}"
+        );
+
+        let mut made = Connection::Sqlite(crate::db::connection::in_memory().unwrap());
+        made.batch(&expected).unwrap();
+        assert_eq!(dump(&mut made), expected);
+        assert_eq!(status(&mut made).unwrap().pending, Vec::<String>::new());
+    }
 }

@@ -1,0 +1,851 @@
+-- Written by COLAB_REGENERATE=1 cargo test --lib db::migrate from migrations/sqlite.
+CREATE TABLE __diesel_schema_migrations (
+       version VARCHAR(50) PRIMARY KEY NOT NULL,
+       run_on TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP
+);
+CREATE TABLE database_info (
+  id          INTEGER PRIMARY KEY CONSTRAINT database_info_one_row CHECK (id = 1),
+  database_id TEXT NOT NULL,
+  created_at  INTEGER NOT NULL
+) STRICT;
+CREATE TABLE settings (
+  key        TEXT NOT NULL PRIMARY KEY,
+  value      TEXT NOT NULL,
+  updated_at INTEGER NOT NULL,
+  updated_by TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE users (
+  user_id       TEXT NOT NULL PRIMARY KEY,
+  username      TEXT NOT NULL,
+  username_key  TEXT NOT NULL CONSTRAINT users_username_key_key UNIQUE,
+  password_hash TEXT,
+  role          TEXT NOT NULL CONSTRAINT users_role_check CHECK (role IN
+                  ('admin', 'training_facility_admin', 'it_rental_admin', 'training_facility_admin_viewer', 'kitchen_staff', 'staff')),
+  email         TEXT,
+  os_uid        INTEGER CONSTRAINT users_os_uid_key UNIQUE,
+  is_active     INTEGER NOT NULL CONSTRAINT users_is_active_check CHECK (is_active IN (0, 1)),
+  failed_logins INTEGER NOT NULL CONSTRAINT users_failed_logins_check CHECK (failed_logins >= 0),
+  locked_until  INTEGER,
+  last_login_at INTEGER,
+  created_at    INTEGER NOT NULL,
+  updated_at    INTEGER NOT NULL
+) STRICT;
+CREATE TABLE user_tokens (
+  id           INTEGER PRIMARY KEY,
+  user_id      TEXT NOT NULL REFERENCES users (user_id),
+  kind         TEXT NOT NULL CONSTRAINT user_tokens_kind_check CHECK (kind IN ('session', 'token')),
+  name         TEXT,
+  token_hash   TEXT NOT NULL CONSTRAINT user_tokens_token_hash_key UNIQUE,
+  scope        TEXT NOT NULL CONSTRAINT user_tokens_scope_check CHECK (json_valid(scope)),
+  expires_at   INTEGER,
+  last_used_at INTEGER,
+  revoked_at   INTEGER,
+  created_at   INTEGER NOT NULL,
+  created_by   TEXT NOT NULL
+) STRICT;
+CREATE TABLE rooms (
+  id               INTEGER PRIMARY KEY,
+  name             TEXT NOT NULL CONSTRAINT rooms_name_check CHECK (length(name) BETWEEN 1 AND 255),
+  name_key         TEXT NOT NULL CONSTRAINT rooms_name_key_key UNIQUE,
+  max_capacity     INTEGER NOT NULL CONSTRAINT rooms_max_capacity_check CHECK (max_capacity >= 0),
+  room_type        TEXT NOT NULL CONSTRAINT rooms_room_type_check CHECK (room_type IN ('training', 'office', 'boardroom', 'other')),
+  has_devices      INTEGER NOT NULL CONSTRAINT rooms_has_devices_check CHECK (has_devices IN (0, 1)),
+  is_active        INTEGER NOT NULL CONSTRAINT rooms_is_active_check CHECK (is_active IN (0, 1)),
+  location         TEXT,
+  setup_minutes    INTEGER NOT NULL CONSTRAINT rooms_setup_minutes_check CHECK (setup_minutes BETWEEN 0 AND 1440),
+  teardown_minutes INTEGER NOT NULL CONSTRAINT rooms_teardown_minutes_check CHECK (teardown_minutes BETWEEN 0 AND 1440),
+  -- bookings that end after this instant are held with the buffers, older ones for their bare period
+  buffers_from     INTEGER NOT NULL,
+  opens_at         TEXT,
+  closes_at        TEXT,
+  min_minutes      INTEGER CONSTRAINT rooms_min_minutes_check CHECK (min_minutes > 0),
+  max_minutes      INTEGER CONSTRAINT rooms_max_minutes_check CHECK (max_minutes >= min_minutes),
+  notice_hours     INTEGER CONSTRAINT rooms_notice_hours_check CHECK (notice_hours >= 0),
+  horizon_days     INTEGER CONSTRAINT rooms_horizon_days_check CHECK (horizon_days > 0),
+  created_at       INTEGER NOT NULL,
+  updated_at       INTEGER NOT NULL
+) STRICT;
+CREATE TABLE room_aliases (
+  alias_key  TEXT NOT NULL PRIMARY KEY,
+  alias      TEXT NOT NULL CONSTRAINT room_aliases_alias_check CHECK (length(alias) BETWEEN 1 AND 255),
+  room_id    INTEGER NOT NULL REFERENCES rooms (id),
+  created_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE room_amenities (
+  room_id INTEGER NOT NULL REFERENCES rooms (id),
+  amenity TEXT NOT NULL CONSTRAINT room_amenities_amenity_check CHECK (length(amenity) BETWEEN 1 AND 100),
+  PRIMARY KEY (room_id, amenity)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE room_components (
+  room_id      INTEGER NOT NULL REFERENCES rooms (id),
+  component_id INTEGER NOT NULL REFERENCES rooms (id),
+  PRIMARY KEY (room_id, component_id)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE booking_series (
+  id         INTEGER PRIMARY KEY,
+  created_at INTEGER NOT NULL
+) STRICT;
+CREATE TABLE bookings (
+  id                     INTEGER PRIMARY KEY,
+  series_id              INTEGER REFERENCES booking_series (id),
+  room_id                INTEGER REFERENCES rooms (id),
+  wished_room_id         INTEGER REFERENCES rooms (id),
+  starts_at              INTEGER NOT NULL,
+  ends_at                INTEGER NOT NULL,
+  client_name            TEXT NOT NULL CONSTRAINT bookings_client_name_check CHECK (length(client_name) BETWEEN 1 AND 255),
+  status                 TEXT NOT NULL CONSTRAINT bookings_status_check CHECK (status IN
+                           ('pending', 'room_assigned', 'confirmed', 'checked_in', 'completed', 'rejected', 'cancelled', 'no_show')),
+  tenant_id              TEXT NOT NULL CONSTRAINT bookings_tenant_id_check CHECK (tenant_id IN ('TECH', 'TRAINING')),
+  num_learners           INTEGER NOT NULL CONSTRAINT bookings_num_learners_check CHECK (num_learners >= 0),
+  num_facilitators       INTEGER NOT NULL CONSTRAINT bookings_num_facilitators_check CHECK (num_facilitators >= 0),
+  headcount              INTEGER NOT NULL CONSTRAINT bookings_headcount_check CHECK (headcount >= 0),
+  client_contact_person  TEXT,
+  client_email           TEXT,
+  client_phone           TEXT,
+  devices_needed         INTEGER NOT NULL CONSTRAINT bookings_devices_needed_check CHECK (devices_needed >= 0),
+  device_type_preference TEXT CONSTRAINT bookings_device_type_preference_check CHECK (device_type_preference IN ('any', 'laptops', 'desktops')),
+  requester_notes        TEXT,
+  room_boss_notes        TEXT,
+  long_term              INTEGER NOT NULL CONSTRAINT bookings_long_term_check CHECK (long_term IN (0, 1)),
+  status_reason          TEXT,
+  over_capacity_reason   TEXT,
+  revision               INTEGER NOT NULL CONSTRAINT bookings_revision_check CHECK (revision >= 0),
+  created_by             TEXT NOT NULL,
+  created_at             INTEGER NOT NULL,
+  updated_at             INTEGER NOT NULL, device_only INTEGER NOT NULL DEFAULT 0
+  CONSTRAINT bookings_device_only_check CHECK (device_only IN (0, 1))
+  CONSTRAINT bookings_device_only_room_check CHECK (device_only = 0 OR (room_id IS NULL AND wished_room_id IS NULL)),
+  CONSTRAINT bookings_period_check CHECK (ends_at > starts_at),
+  CONSTRAINT bookings_pending_check CHECK (status <> 'pending' OR room_id IS NULL),
+  CONSTRAINT bookings_room_assigned_check CHECK (status <> 'room_assigned' OR room_id IS NOT NULL)
+) STRICT;
+CREATE TABLE booking_catering (
+  booking_id         INTEGER NOT NULL PRIMARY KEY REFERENCES bookings (id),
+  coffee_tea_station INTEGER NOT NULL CONSTRAINT booking_catering_coffee_tea_station_check CHECK (coffee_tea_station IN (0, 1)),
+  morning_catering   TEXT CONSTRAINT booking_catering_morning_catering_check CHECK (morning_catering IN ('none', 'pastry', 'sandwiches')),
+  lunch_catering     TEXT CONSTRAINT booking_catering_lunch_catering_check CHECK (lunch_catering IN ('none', 'self_catered', 'in_house')),
+  catering_notes     TEXT,
+  stationery_needed  INTEGER NOT NULL CONSTRAINT booking_catering_stationery_needed_check CHECK (stationery_needed IN (0, 1)),
+  water_bottles      INTEGER NOT NULL CONSTRAINT booking_catering_water_bottles_check CHECK (water_bottles >= 0)
+) STRICT;
+CREATE TABLE room_holds (
+  room_id    INTEGER NOT NULL,
+  starts_at  INTEGER NOT NULL,
+  ends_at    INTEGER NOT NULL,
+  booking_id INTEGER NOT NULL,
+  PRIMARY KEY (room_id, starts_at)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE device_categories (
+  id         INTEGER PRIMARY KEY,
+  name       TEXT NOT NULL CONSTRAINT device_categories_name_check CHECK (length(name) BETWEEN 1 AND 255),
+  name_key   TEXT NOT NULL CONSTRAINT device_categories_name_key_key UNIQUE,
+  created_at INTEGER NOT NULL
+) STRICT;
+CREATE TABLE imports (
+  id         INTEGER PRIMARY KEY,
+  source     TEXT NOT NULL CONSTRAINT imports_source_check CHECK (length(source) BETWEEN 1 AND 255),
+  file       TEXT NOT NULL,
+  sha256     TEXT NOT NULL,
+  options    TEXT NOT NULL CONSTRAINT imports_options_check CHECK (json_valid(options)),
+  report     TEXT NOT NULL CONSTRAINT imports_report_check CHECK (json_valid(report)),
+  applied_at INTEGER NOT NULL,
+  applied_by TEXT NOT NULL,
+  undone_at  INTEGER,
+  undone_by  TEXT
+, kind TEXT NOT NULL DEFAULT 'schedule' CONSTRAINT imports_kind_check CHECK (kind IN
+  ('schedule', 'rooms', 'devices', 'bookings', 'pricing', 'users', 'demo', 'legacy'))) STRICT;
+CREATE TABLE import_rows (
+  id         INTEGER PRIMARY KEY,
+  import_id  INTEGER NOT NULL REFERENCES imports (id),
+  sheet      TEXT,
+  cell       TEXT,
+  text       TEXT,
+  action     TEXT NOT NULL CONSTRAINT import_rows_action_check CHECK (action IN
+               ('create', 'update', 'keep', 'disagree', 'cancel', 'conflict', 'reject', 'ignore')),
+  room_id    INTEGER REFERENCES rooms (id),
+  day        TEXT,
+  booking_id INTEGER REFERENCES bookings (id),
+  said       TEXT CONSTRAINT import_rows_said_check CHECK (said IS NULL OR json_valid(said)),
+  before     TEXT CONSTRAINT import_rows_before_check CHECK (before IS NULL OR json_valid(before)),
+  after      TEXT CONSTRAINT import_rows_after_check CHECK (after IS NULL OR json_valid(after)),
+  message    TEXT
+, record TEXT) STRICT;
+CREATE TABLE idempotency_keys (
+  key          TEXT NOT NULL PRIMARY KEY CONSTRAINT idempotency_keys_key_check CHECK (length(key) BETWEEN 1 AND 255),
+  command      TEXT NOT NULL,
+  request_hash TEXT NOT NULL,
+  entity_ids   TEXT NOT NULL,
+  created_at   INTEGER NOT NULL,
+  created_by   TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE audit_log (
+  seq          INTEGER PRIMARY KEY,
+  at           INTEGER NOT NULL,
+  actor        TEXT NOT NULL,
+  on_behalf_of TEXT,
+  command      TEXT NOT NULL,
+  entity       TEXT NOT NULL,
+  entity_id    TEXT NOT NULL,
+  before       TEXT,
+  after        TEXT,
+  metadata     TEXT,
+  duration_ms  INTEGER NOT NULL,
+  hash         TEXT NOT NULL
+, form INTEGER NOT NULL DEFAULT 1 CONSTRAINT audit_log_seq_check CHECK (seq > 0), login TEXT, token_id INTEGER, token_maker TEXT) STRICT;
+CREATE TABLE audit_head (
+  id   INTEGER PRIMARY KEY CONSTRAINT audit_head_one_row CHECK (id = 1),
+  seq  INTEGER NOT NULL,
+  hash TEXT NOT NULL
+) STRICT;
+CREATE TABLE outbox (
+  id         INTEGER PRIMARY KEY,
+  topic      TEXT NOT NULL CONSTRAINT outbox_topic_check CHECK (length(topic) BETWEEN 1 AND 100),
+  -- a JSON array of roles and users
+  audience   TEXT NOT NULL CONSTRAINT outbox_audience_check CHECK (json_valid(audience)),
+  entity     TEXT NOT NULL,
+  entity_id  TEXT NOT NULL,
+  message    TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  drained_at INTEGER
+) STRICT;
+CREATE TABLE devices (
+  id             INTEGER PRIMARY KEY,
+  serial_number  TEXT NOT NULL CONSTRAINT devices_serial_number_check CHECK (length(serial_number) BETWEEN 1 AND 255),
+  serial_key     TEXT NOT NULL CONSTRAINT devices_serial_key_key UNIQUE,
+  name           TEXT,
+  category_id    INTEGER NOT NULL REFERENCES device_categories (id),
+  -- where it is in its life; that it serves a booking now follows from its holds
+  status         TEXT NOT NULL CONSTRAINT devices_status_check CHECK (status IN
+                   ('new', 'available', 'offsite', 'returned', 'testing', 'maintenance', 'sold', 'retired')),
+  status_since   INTEGER NOT NULL,
+  place          TEXT,
+  office_account TEXT,
+  anydesk_id     TEXT,
+  notes          TEXT,
+  created_at     INTEGER NOT NULL,
+  updated_at     INTEGER NOT NULL
+) STRICT;
+CREATE TABLE rental_numbers (
+  year        INTEGER NOT NULL PRIMARY KEY,
+  last_number INTEGER NOT NULL CONSTRAINT rental_numbers_last_number_check CHECK (last_number > 0)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE offsite_rentals (
+  id                    INTEGER PRIMARY KEY,
+  rental_no             TEXT NOT NULL CONSTRAINT offsite_rentals_rental_no_key UNIQUE,
+  booking_id            INTEGER REFERENCES bookings (id),
+  client_name           TEXT NOT NULL CONSTRAINT offsite_rentals_client_name_check CHECK (length(client_name) BETWEEN 1 AND 255),
+  contact_person        TEXT NOT NULL,
+  contact_number        TEXT NOT NULL,
+  contact_email         TEXT,
+  company               TEXT NOT NULL,
+  address               TEXT NOT NULL,
+  notes                 TEXT,
+  rental_date           TEXT NOT NULL,
+  return_expected_date  TEXT NOT NULL,
+  -- what the two dates come to at the site: the hold begins and ends here
+  starts_at             INTEGER NOT NULL,
+  due_at                INTEGER NOT NULL,
+  returned_at           INTEGER,
+  rental_form_generated INTEGER NOT NULL CONSTRAINT offsite_rentals_rental_form_generated_check CHECK (rental_form_generated IN (0, 1)),
+  created_by            TEXT NOT NULL,
+  created_at            INTEGER NOT NULL,
+  updated_at            INTEGER NOT NULL,
+  CONSTRAINT offsite_rentals_period_check CHECK (due_at > starts_at)
+) STRICT;
+CREATE TABLE "booking_device_assignments" (
+  id                 INTEGER PRIMARY KEY,
+  booking_id         INTEGER REFERENCES bookings (id),
+  device_category_id INTEGER REFERENCES device_categories (id),
+  quantity           INTEGER NOT NULL CONSTRAINT booking_device_assignments_quantity_check CHECK (quantity > 0),
+  created_at         INTEGER NOT NULL,
+  rental_id          INTEGER REFERENCES offsite_rentals (id),
+  device_id          INTEGER REFERENCES devices (id),
+  assignment_type    TEXT CONSTRAINT booking_device_assignments_assignment_type_check CHECK (assignment_type IN ('manual', 'auto')),
+  assigned_by        TEXT,
+  assigned_at        INTEGER,
+  returned_at        INTEGER,
+  return_condition   TEXT CONSTRAINT booking_device_assignments_return_condition_check CHECK (return_condition IN
+                       ('ok', 'needs_inspection', 'repair', 'lost')),
+  notes              TEXT,
+  CONSTRAINT booking_device_assignments_whose_check CHECK (booking_id IS NOT NULL OR rental_id IS NOT NULL),
+  CONSTRAINT booking_device_assignments_request_check
+    CHECK (device_id IS NOT NULL OR (booking_id IS NOT NULL AND rental_id IS NULL AND returned_at IS NULL)),
+  CONSTRAINT booking_device_assignments_device_check
+    CHECK (device_id IS NULL OR (quantity = 1 AND assigned_at IS NOT NULL AND assigned_by IS NOT NULL AND assignment_type IS NOT NULL)),
+  CONSTRAINT booking_device_assignments_return_check
+    CHECK ((returned_at IS NULL) = (return_condition IS NULL) AND (returned_at IS NULL OR rental_id IS NOT NULL))
+) STRICT;
+CREATE TABLE device_holds (
+  device_id     INTEGER NOT NULL,
+  starts_at     INTEGER NOT NULL,
+  ends_at       INTEGER NOT NULL,
+  assignment_id INTEGER NOT NULL,
+  PRIMARY KEY (device_id, starts_at)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE device_movement_log (
+  id              INTEGER PRIMARY KEY,
+  device_id       INTEGER NOT NULL REFERENCES devices (id),
+  action          TEXT NOT NULL CONSTRAINT device_movement_log_action_check CHECK (action IN
+                    ('added', 'moved', 'assigned', 'unassigned', 'rented', 'returned', 'extended')),
+  from_status     TEXT,
+  to_status       TEXT,
+  from_place      TEXT,
+  to_place        TEXT,
+  from_booking_id INTEGER REFERENCES bookings (id),
+  to_booking_id   INTEGER REFERENCES bookings (id),
+  rental_id       INTEGER REFERENCES offsite_rentals (id),
+  reason          TEXT,
+  performed_by    TEXT NOT NULL,
+  created_at      INTEGER NOT NULL
+) STRICT;
+CREATE TABLE pricing_catalog (
+  id                 INTEGER PRIMARY KEY,
+  item_type          TEXT NOT NULL CONSTRAINT pricing_catalog_item_type_check CHECK (item_type IN ('room', 'device_category', 'catering', 'amenity')),
+  -- a room or a device category; catering and amenities have a name instead
+  item_id            INTEGER,
+  item_name          TEXT,
+  -- what is priced, in one word: room:12, catering:inhouselunch
+  item_key           TEXT NOT NULL,
+  pricing_tier       TEXT NOT NULL CONSTRAINT pricing_catalog_pricing_tier_check CHECK (pricing_tier IN ('standard', 'premium', 'discounted')),
+  daily_rate_cents   INTEGER CONSTRAINT pricing_catalog_daily_rate_cents_check CHECK (daily_rate_cents BETWEEN 0 AND 100000000000),
+  weekly_rate_cents  INTEGER CONSTRAINT pricing_catalog_weekly_rate_cents_check CHECK (weekly_rate_cents BETWEEN 0 AND 100000000000),
+  monthly_rate_cents INTEGER CONSTRAINT pricing_catalog_monthly_rate_cents_check CHECK (monthly_rate_cents BETWEEN 0 AND 100000000000),
+  unit_price_cents   INTEGER CONSTRAINT pricing_catalog_unit_price_cents_check CHECK (unit_price_cents BETWEEN 0 AND 100000000000),
+  unit               TEXT CONSTRAINT pricing_catalog_unit_check CHECK (unit IN ('person', 'item', 'day', 'booking')),
+  currency           TEXT NOT NULL CONSTRAINT pricing_catalog_currency_check CHECK (length(currency) = 3),
+  notes              TEXT,
+  -- the first and the last day on which it holds; no last day: until another price follows
+  effective_date     TEXT NOT NULL,
+  expiry_date        TEXT,
+  is_active          INTEGER NOT NULL CONSTRAINT pricing_catalog_is_active_check CHECK (is_active IN (0, 1)),
+  created_at         INTEGER NOT NULL,
+  created_by         TEXT NOT NULL,
+  updated_at         INTEGER NOT NULL,
+  updated_by         TEXT NOT NULL,
+  -- not in schema.rs: only the references read them
+  room_id            INTEGER GENERATED ALWAYS AS (CASE WHEN item_type = 'room' THEN item_id END) STORED REFERENCES rooms (id),
+  device_category_id INTEGER GENERATED ALWAYS AS (CASE WHEN item_type = 'device_category' THEN item_id END) STORED REFERENCES device_categories (id),
+  CONSTRAINT pricing_catalog_item_check CHECK (CASE WHEN item_type IN ('room', 'device_category')
+    THEN item_id IS NOT NULL AND item_name IS NULL AND item_key = item_type || ':' || CAST(item_id AS TEXT)
+    ELSE item_id IS NULL AND item_name IS NOT NULL AND length(item_name) BETWEEN 1 AND 255 AND item_key LIKE item_type || ':_%' END),
+  -- time is paid for rooms and devices, things for the rest
+  CONSTRAINT pricing_catalog_rates_check CHECK (CASE WHEN item_type IN ('room', 'device_category')
+    THEN unit_price_cents IS NULL AND unit IS NULL
+    ELSE unit_price_cents IS NOT NULL AND unit IS NOT NULL
+         AND daily_rate_cents IS NULL AND weekly_rate_cents IS NULL AND monthly_rate_cents IS NULL END),
+  CONSTRAINT pricing_catalog_window_check CHECK (expiry_date >= effective_date)
+) STRICT;
+CREATE TABLE booking_costing (
+  id             INTEGER PRIMARY KEY,
+  entry          TEXT NOT NULL CONSTRAINT booking_costing_entry_check CHECK (entry IN ('proposal', 'approval', 'rejection')),
+  -- of a decision: what it decides, once
+  proposal_id    INTEGER REFERENCES booking_costing (id) CONSTRAINT booking_costing_proposal_id_key UNIQUE,
+  -- of a correction: the first costing of the same booking or rental; its amounts are what differs
+  corrects_id    INTEGER REFERENCES booking_costing (id),
+  -- of the second half of a move, which charges a booking in another month, room or name: the half that takes it back
+  follows_id     INTEGER REFERENCES booking_costing (id) CONSTRAINT booking_costing_follows_id_key UNIQUE,
+  -- proposals that were quoted together have the same: the id of one of them
+  batch_id       INTEGER NOT NULL REFERENCES booking_costing (id),
+  booking_id     INTEGER REFERENCES bookings (id),
+  rental_id      INTEGER REFERENCES offsite_rentals (id),
+  client_name    TEXT NOT NULL,
+  client_key     TEXT NOT NULL,
+  room_id        INTEGER REFERENCES rooms (id),
+  tenant_id      TEXT CONSTRAINT booking_costing_tenant_id_check CHECK (tenant_id IN ('TECH', 'TRAINING')),
+  -- the first day, and its month as 2026-03
+  service_on     TEXT NOT NULL,
+  service_month  TEXT NOT NULL CONSTRAINT booking_costing_service_month_check CHECK (length(service_month) = 7),
+  pricing_tier   TEXT NOT NULL CONSTRAINT booking_costing_pricing_tier_check CHECK (pricing_tier IN ('standard', 'premium', 'discounted')),
+  -- hundredths of a percent
+  discount       INTEGER NOT NULL CONSTRAINT booking_costing_discount_check CHECK (discount BETWEEN 0 AND 10000),
+  currency       TEXT NOT NULL CONSTRAINT booking_costing_currency_check CHECK (length(currency) = 3),
+  subtotal_cents INTEGER NOT NULL,
+  tax_cents      INTEGER NOT NULL,
+  total_cents    INTEGER NOT NULL,
+  -- the quote, and what it was made of: a booking that is no longer so has a stale costing
+  lines          TEXT CONSTRAINT booking_costing_lines_check CHECK (lines IS NULL OR json_valid(lines)),
+  basis          TEXT CONSTRAINT booking_costing_basis_check CHECK (basis IS NULL OR json_valid(basis)),
+  reason         TEXT,
+  -- in whose name, and who really typed it
+  created_by     TEXT NOT NULL,
+  entered_by     TEXT NOT NULL,
+  created_at     INTEGER NOT NULL, login TEXT,
+  CONSTRAINT booking_costing_total_check CHECK (total_cents = subtotal_cents + tax_cents),
+  CONSTRAINT booking_costing_amounts_check CHECK (corrects_id IS NOT NULL OR (subtotal_cents >= 0 AND tax_cents >= 0)),
+  CONSTRAINT booking_costing_whose_check CHECK ((booking_id IS NULL) <> (rental_id IS NULL)),
+  CONSTRAINT booking_costing_proposal_check CHECK (CASE entry
+    WHEN 'proposal' THEN proposal_id IS NULL AND lines IS NOT NULL AND basis IS NOT NULL
+    ELSE proposal_id IS NOT NULL AND lines IS NULL AND basis IS NULL END),
+  CONSTRAINT booking_costing_follows_check CHECK (follows_id IS NULL OR (entry = 'proposal' AND corrects_id IS NOT NULL)),
+  CONSTRAINT booking_costing_reason_check CHECK (entry <> 'rejection' OR length(reason) > 0)
+) STRICT;
+CREATE TABLE notifications (
+  id                INTEGER PRIMARY KEY,
+  notification_type TEXT NOT NULL CONSTRAINT notifications_notification_type_check CHECK (length(notification_type) BETWEEN 1 AND 100),
+  severity          TEXT NOT NULL CONSTRAINT notifications_severity_check CHECK (severity IN ('info', 'warn', 'alert')),
+  entity            TEXT NOT NULL,
+  entity_id         TEXT NOT NULL,
+  -- what it is about: of each such thing one is open at a time
+  condition_key     TEXT NOT NULL CONSTRAINT notifications_condition_key_check CHECK (length(condition_key) > 0),
+  title             TEXT NOT NULL CONSTRAINT notifications_title_check CHECK (length(title) > 0),
+  message           TEXT NOT NULL,
+  details           TEXT NOT NULL CONSTRAINT notifications_details_check CHECK (json_valid(details)),
+  opened_at         INTEGER NOT NULL,
+  updated_at        INTEGER NOT NULL,
+  resolved_at       INTEGER
+) STRICT;
+CREATE TABLE notification_recipients (
+  recipient       TEXT NOT NULL CONSTRAINT notification_recipients_recipient_check CHECK (recipient LIKE 'role:%' OR recipient LIKE 'user:%'),
+  notification_id INTEGER NOT NULL REFERENCES notifications (id),
+  PRIMARY KEY (recipient, notification_id)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE notification_reads (
+  notification_id INTEGER NOT NULL REFERENCES notifications (id),
+  user_id         TEXT NOT NULL REFERENCES users (user_id),
+  read_at         INTEGER,
+  acked_at        INTEGER,
+  snoozed_until   INTEGER,
+  PRIMARY KEY (notification_id, user_id),
+  CONSTRAINT notification_reads_acked_check CHECK (acked_at IS NULL OR read_at IS NOT NULL)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE notification_digests (
+  id              INTEGER PRIMARY KEY,
+  user_id         TEXT NOT NULL REFERENCES users (user_id),
+  channel         TEXT NOT NULL CONSTRAINT notification_digests_channel_check CHECK (channel IN ('smtp', 'webhook', 'stdout')),
+  -- made once: a digest that is sent again is known by it
+  message_id      TEXT NOT NULL CONSTRAINT notification_digests_message_id_key UNIQUE,
+  state           TEXT NOT NULL CONSTRAINT notification_digests_state_check CHECK (state IN ('queued', 'sending', 'sent', 'failed')),
+  attempts        INTEGER NOT NULL CONSTRAINT notification_digests_attempts_check CHECK (attempts >= 0),
+  next_attempt_at INTEGER,
+  claimed_at      INTEGER,
+  last_error      TEXT,
+  created_at      INTEGER NOT NULL,
+  sent_at         INTEGER, claimed_until INTEGER
+  CONSTRAINT notification_digests_claimed_until_check CHECK (state <> 'sending' OR claimed_until IS NOT NULL),
+  CONSTRAINT notification_digests_whose_key UNIQUE (id, user_id, channel),
+  CONSTRAINT notification_digests_sent_check CHECK ((state = 'sent') = (sent_at IS NOT NULL)),
+  CONSTRAINT notification_digests_claimed_check CHECK (state <> 'sending' OR claimed_at IS NOT NULL)
+) STRICT;
+CREATE TABLE notification_digest_items (
+  digest_id       INTEGER NOT NULL,
+  notification_id INTEGER NOT NULL REFERENCES notifications (id),
+  user_id         TEXT NOT NULL,
+  channel         TEXT NOT NULL,
+  PRIMARY KEY (notification_id, user_id, channel),
+  FOREIGN KEY (digest_id, user_id, channel) REFERENCES notification_digests (id, user_id, channel)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE stock_thresholds (
+  category_id   INTEGER NOT NULL PRIMARY KEY REFERENCES device_categories (id),
+  warn_percent  INTEGER CONSTRAINT stock_thresholds_warn_percent_check CHECK (warn_percent BETWEEN 0 AND 100),
+  alert_percent INTEGER CONSTRAINT stock_thresholds_alert_percent_check CHECK (alert_percent BETWEEN 0 AND 100),
+  warn_count    INTEGER CONSTRAINT stock_thresholds_warn_count_check CHECK (warn_count BETWEEN 0 AND 100000),
+  updated_at    INTEGER NOT NULL,
+  updated_by    TEXT NOT NULL
+) STRICT;
+CREATE TABLE booking_refs (
+  external_id TEXT NOT NULL PRIMARY KEY CONSTRAINT booking_refs_external_id_check CHECK (length(external_id) BETWEEN 1 AND 100),
+  booking_id  INTEGER NOT NULL CONSTRAINT booking_refs_booking_id_key UNIQUE REFERENCES bookings (id),
+  created_at  INTEGER NOT NULL
+) STRICT;
+CREATE TABLE booking_imports (
+  booking_id INTEGER NOT NULL PRIMARY KEY REFERENCES bookings (id),
+  import_id  INTEGER NOT NULL REFERENCES imports (id),
+  sheet      TEXT,
+  cell       TEXT
+) STRICT;
+CREATE TABLE audit_values (
+  seq    INTEGER NOT NULL,
+  -- SHA-256 of the salt followed by the value
+  digest TEXT NOT NULL,
+  salt   TEXT CONSTRAINT audit_values_salt_check CHECK (length(salt) = 32),
+  value  TEXT,
+  PRIMARY KEY (seq, digest),
+  CONSTRAINT audit_values_erased_check CHECK ((salt IS NULL) = (value IS NULL))
+) STRICT, WITHOUT ROWID;
+INSERT INTO __diesel_schema_migrations (version) VALUES ('20261121000001');
+INSERT INTO __diesel_schema_migrations (version) VALUES ('20261121000002');
+INSERT INTO __diesel_schema_migrations (version) VALUES ('20261121000003');
+INSERT INTO __diesel_schema_migrations (version) VALUES ('20261121000004');
+INSERT INTO __diesel_schema_migrations (version) VALUES ('20261126000004');
+INSERT INTO __diesel_schema_migrations (version) VALUES ('20261126000005');
+INSERT INTO __diesel_schema_migrations (version) VALUES ('20261126000006');
+INSERT INTO __diesel_schema_migrations (version) VALUES ('20261126000007');
+INSERT INTO __diesel_schema_migrations (version) VALUES ('20261126000008');
+INSERT INTO __diesel_schema_migrations (version) VALUES ('20261126000009');
+INSERT INTO __diesel_schema_migrations (version) VALUES ('20261128000010');
+INSERT INTO __diesel_schema_migrations (version) VALUES ('20261128000011');
+INSERT INTO device_categories (id, name, name_key, created_at) VALUES (1, 'Laptop', 'laptop', 0);
+INSERT INTO device_categories (id, name, name_key, created_at) VALUES (2, 'Desktop', 'desktop', 0);
+INSERT INTO audit_head (id, seq, hash) VALUES (1, 0, '');
+CREATE VIEW room_holds_expected AS
+SELECT b.id AS booking_id,
+       p.id AS room_id,
+       b.starts_at - CASE WHEN b.ends_at > p.buffers_from THEN p.setup_minutes * 60000000 ELSE 0 END AS starts_at,
+       b.ends_at + CASE WHEN b.ends_at > p.buffers_from THEN p.teardown_minutes * 60000000 ELSE 0 END AS ends_at
+  FROM bookings b
+  JOIN room_components c ON c.room_id = b.room_id
+  JOIN rooms p ON p.id = c.component_id
+ WHERE b.status IN ('room_assigned', 'confirmed', 'checked_in', 'completed');
+CREATE VIEW device_holds_expected AS
+SELECT a.id AS assignment_id,
+       a.device_id,
+       CASE WHEN r.id IS NULL THEN b.starts_at ELSE r.starts_at END AS starts_at,
+       CASE WHEN r.id IS NULL THEN b.ends_at ELSE min(r.due_at, coalesce(a.returned_at, r.due_at)) END AS ends_at
+  FROM booking_device_assignments a
+  LEFT JOIN bookings b ON b.id = a.booking_id
+  LEFT JOIN offsite_rentals r ON r.id = a.rental_id
+ WHERE a.device_id IS NOT NULL
+   AND CASE WHEN r.id IS NULL THEN b.status IN ('pending', 'room_assigned', 'confirmed', 'checked_in', 'completed')
+            ELSE a.returned_at IS NULL OR a.returned_at > r.starts_at END;
+CREATE VIEW audit_rows AS
+SELECT l.seq, l.at, l.actor, l.on_behalf_of, l.command, l.entity, l.entity_id, l.before, l.after, l.metadata, l.duration_ms,
+       l.hash, l.form, l.login, l.token_id, l.token_maker,
+       (SELECT json_group_array(json_array(v.digest, v.salt, v.value)) FROM audit_values v WHERE v.seq = l.seq) AS personal
+  FROM audit_log l;
+CREATE INDEX user_tokens_user ON user_tokens (user_id);
+CREATE INDEX room_aliases_room ON room_aliases (room_id);
+CREATE INDEX room_components_component ON room_components (component_id);
+CREATE INDEX bookings_start ON bookings (starts_at);
+CREATE INDEX bookings_room_start ON bookings (room_id, starts_at);
+CREATE INDEX bookings_series ON bookings (series_id) WHERE series_id IS NOT NULL;
+CREATE INDEX bookings_pending ON bookings (starts_at) WHERE status = 'pending';
+CREATE INDEX room_holds_booking ON room_holds (booking_id);
+CREATE INDEX imports_source ON imports (source);
+CREATE INDEX import_rows_import ON import_rows (import_id);
+CREATE INDEX import_rows_booking ON import_rows (booking_id) WHERE booking_id IS NOT NULL;
+CREATE INDEX audit_log_entity ON audit_log (entity, entity_id);
+CREATE INDEX outbox_waiting ON outbox (id) WHERE drained_at IS NULL;
+CREATE INDEX devices_category ON devices (category_id, status);
+CREATE INDEX offsite_rentals_out ON offsite_rentals (due_at) WHERE returned_at IS NULL;
+CREATE INDEX offsite_rentals_booking ON offsite_rentals (booking_id) WHERE booking_id IS NOT NULL;
+CREATE INDEX booking_device_assignments_device ON booking_device_assignments (device_id) WHERE device_id IS NOT NULL;
+CREATE INDEX booking_device_assignments_rental ON booking_device_assignments (rental_id) WHERE rental_id IS NOT NULL;
+CREATE UNIQUE INDEX booking_device_assignments_out ON booking_device_assignments (device_id)
+  WHERE rental_id IS NOT NULL AND returned_at IS NULL;
+CREATE INDEX device_holds_assignment ON device_holds (assignment_id);
+CREATE INDEX device_movement_log_device ON device_movement_log (device_id);
+CREATE INDEX bookings_client ON bookings (client_name);
+CREATE INDEX booking_device_assignments_booking
+  ON booking_device_assignments (booking_id, device_category_id, device_id, quantity);
+CREATE INDEX device_holds_end ON device_holds (ends_at, assignment_id);
+CREATE INDEX pricing_catalog_item ON pricing_catalog (item_key, pricing_tier, effective_date);
+CREATE INDEX booking_costing_booking ON booking_costing (booking_id) WHERE booking_id IS NOT NULL;
+CREATE INDEX booking_costing_rental ON booking_costing (rental_id) WHERE rental_id IS NOT NULL;
+CREATE INDEX booking_costing_batch ON booking_costing (batch_id);
+CREATE INDEX booking_costing_sums ON booking_costing
+  (service_month, tenant_id, room_id, client_key, client_name, booking_id, rental_id, currency, entry, corrects_id, total_cents);
+CREATE UNIQUE INDEX notifications_open ON notifications (condition_key) WHERE resolved_at IS NULL;
+CREATE INDEX notification_recipients_notification ON notification_recipients (notification_id);
+CREATE INDEX notification_reads_user ON notification_reads (user_id);
+CREATE INDEX notification_digests_waiting ON notification_digests (id) WHERE state IN ('queued', 'sending');
+CREATE INDEX notification_digest_items_digest ON notification_digest_items (digest_id);
+CREATE INDEX booking_device_assignments_requests ON booking_device_assignments (booking_id) WHERE device_id IS NULL;
+CREATE TRIGGER rooms_name_taken_insert BEFORE INSERT ON rooms
+WHEN EXISTS (SELECT 1 FROM room_aliases WHERE alias_key = NEW.name_key)
+BEGIN SELECT RAISE(ABORT, 'room_names_key'); END;
+CREATE TRIGGER rooms_name_taken_update BEFORE UPDATE OF name_key ON rooms
+WHEN EXISTS (SELECT 1 FROM room_aliases WHERE alias_key = NEW.name_key)
+BEGIN SELECT RAISE(ABORT, 'room_names_key'); END;
+CREATE TRIGGER room_aliases_name_taken BEFORE INSERT ON room_aliases
+WHEN EXISTS (SELECT 1 FROM rooms WHERE name_key = NEW.alias_key)
+BEGIN SELECT RAISE(ABORT, 'room_names_key'); END;
+CREATE TRIGGER room_aliases_name_taken_update BEFORE UPDATE OF alias_key ON room_aliases
+WHEN EXISTS (SELECT 1 FROM rooms WHERE name_key = NEW.alias_key)
+BEGIN SELECT RAISE(ABORT, 'room_names_key'); END;
+CREATE TRIGGER rooms_list_themselves AFTER INSERT ON rooms
+BEGIN INSERT INTO room_components (room_id, component_id) VALUES (NEW.id, NEW.id); END;
+CREATE TRIGGER bookings_never_deleted BEFORE DELETE ON bookings
+BEGIN SELECT RAISE(ABORT, 'bookings_never_deleted'); END;
+CREATE TRIGGER bookings_never_replaced BEFORE INSERT ON bookings
+WHEN EXISTS (SELECT 1 FROM bookings WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'bookings_never_deleted'); END;
+CREATE TRIGGER room_holds_no_overlap BEFORE INSERT ON room_holds
+BEGIN
+  SELECT RAISE(ABORT, 'room_holds_read_only')
+   WHERE NOT EXISTS (SELECT 1 FROM room_holds_expected e
+                      WHERE e.booking_id = NEW.booking_id AND e.room_id = NEW.room_id
+                        AND e.starts_at = NEW.starts_at AND e.ends_at = NEW.ends_at);
+  SELECT RAISE(ABORT, 'room_holds_no_overlap')
+   WHERE (SELECT ends_at FROM room_holds
+           WHERE room_id = NEW.room_id AND starts_at < NEW.ends_at
+           ORDER BY starts_at DESC LIMIT 1) > NEW.starts_at;
+END;
+CREATE TRIGGER room_holds_no_update BEFORE UPDATE ON room_holds
+BEGIN SELECT RAISE(ABORT, 'room_holds_read_only'); END;
+CREATE TRIGGER room_holds_no_delete BEFORE DELETE ON room_holds
+BEGIN
+  SELECT RAISE(ABORT, 'room_holds_read_only')
+   WHERE EXISTS (SELECT 1 FROM room_holds_expected e
+                  WHERE e.booking_id = OLD.booking_id AND e.room_id = OLD.room_id
+                    AND e.starts_at = OLD.starts_at AND e.ends_at = OLD.ends_at);
+END;
+CREATE TRIGGER bookings_hold_insert AFTER INSERT ON bookings
+WHEN NEW.status IN ('room_assigned', 'confirmed', 'checked_in', 'completed')
+BEGIN
+  INSERT INTO room_holds (room_id, starts_at, ends_at, booking_id)
+  SELECT p.id,
+         NEW.starts_at - CASE WHEN NEW.ends_at > p.buffers_from THEN p.setup_minutes * 60000000 ELSE 0 END,
+         NEW.ends_at + CASE WHEN NEW.ends_at > p.buffers_from THEN p.teardown_minutes * 60000000 ELSE 0 END,
+         NEW.id
+    FROM room_components c JOIN rooms p ON p.id = c.component_id
+   WHERE c.room_id = NEW.room_id;
+END;
+CREATE TRIGGER bookings_hold_update AFTER UPDATE OF room_id, starts_at, ends_at, status ON bookings
+BEGIN
+  DELETE FROM room_holds
+   WHERE booking_id = NEW.id
+     AND NOT EXISTS (SELECT 1 FROM room_holds_expected e
+                      WHERE e.booking_id = room_holds.booking_id AND e.room_id = room_holds.room_id
+                        AND e.starts_at = room_holds.starts_at AND e.ends_at = room_holds.ends_at);
+  INSERT INTO room_holds (room_id, starts_at, ends_at, booking_id)
+  SELECT e.room_id, e.starts_at, e.ends_at, e.booking_id FROM room_holds_expected e
+   WHERE e.booking_id = NEW.id
+     AND NOT EXISTS (SELECT 1 FROM room_holds h WHERE h.room_id = e.room_id AND h.starts_at = e.starts_at AND h.booking_id = e.booking_id);
+END;
+CREATE TRIGGER rooms_hold_buffers AFTER UPDATE OF setup_minutes, teardown_minutes, buffers_from ON rooms
+BEGIN
+  DELETE FROM room_holds
+   WHERE room_id = NEW.id
+     AND NOT EXISTS (SELECT 1 FROM room_holds_expected e
+                      WHERE e.booking_id = room_holds.booking_id AND e.room_id = room_holds.room_id
+                        AND e.starts_at = room_holds.starts_at AND e.ends_at = room_holds.ends_at);
+  INSERT INTO room_holds (room_id, starts_at, ends_at, booking_id)
+  SELECT e.room_id, e.starts_at, e.ends_at, e.booking_id FROM room_components c
+    JOIN bookings b ON b.room_id = c.room_id
+    JOIN room_holds_expected e ON e.booking_id = b.id
+   WHERE c.component_id = NEW.id AND e.room_id = NEW.id
+     AND NOT EXISTS (SELECT 1 FROM room_holds h WHERE h.room_id = e.room_id AND h.starts_at = e.starts_at AND h.booking_id = e.booking_id);
+END;
+CREATE TRIGGER room_components_one_level BEFORE INSERT ON room_components WHEN NEW.room_id <> NEW.component_id
+BEGIN
+  SELECT RAISE(ABORT, 'room_components_one_level')
+   WHERE EXISTS (SELECT 1 FROM room_components WHERE room_id = NEW.component_id AND component_id <> NEW.component_id)
+      OR EXISTS (SELECT 1 FROM room_components WHERE component_id = NEW.room_id AND room_id <> NEW.room_id);
+END;
+CREATE TRIGGER room_components_self BEFORE INSERT ON room_components WHEN NEW.room_id = NEW.component_id
+BEGIN
+  SELECT RAISE(ABORT, 'room_components_one_level')
+   WHERE EXISTS (SELECT 1 FROM room_components WHERE room_id = NEW.room_id AND component_id <> NEW.room_id);
+END;
+CREATE TRIGGER room_components_no_update BEFORE UPDATE ON room_components
+BEGIN SELECT RAISE(ABORT, 'room_components_read_only'); END;
+CREATE TRIGGER room_components_no_orphan BEFORE DELETE ON room_components WHEN OLD.room_id = OLD.component_id
+BEGIN
+  SELECT RAISE(ABORT, 'room_components_one_level')
+   WHERE NOT EXISTS (SELECT 1 FROM room_components WHERE room_id = OLD.room_id AND component_id <> OLD.room_id);
+END;
+CREATE TRIGGER room_components_hold_insert AFTER INSERT ON room_components WHEN NEW.room_id <> NEW.component_id
+BEGIN
+  DELETE FROM room_components WHERE room_id = NEW.room_id AND component_id = NEW.room_id;
+  DELETE FROM room_holds
+   WHERE booking_id IN (SELECT id FROM bookings WHERE room_id = NEW.room_id)
+     AND NOT EXISTS (SELECT 1 FROM room_holds_expected e
+                      WHERE e.booking_id = room_holds.booking_id AND e.room_id = room_holds.room_id
+                        AND e.starts_at = room_holds.starts_at AND e.ends_at = room_holds.ends_at);
+  INSERT INTO room_holds (room_id, starts_at, ends_at, booking_id)
+  SELECT e.room_id, e.starts_at, e.ends_at, e.booking_id FROM bookings b
+    JOIN room_holds_expected e ON e.booking_id = b.id
+   WHERE b.room_id = NEW.room_id
+     AND NOT EXISTS (SELECT 1 FROM room_holds h WHERE h.room_id = e.room_id AND h.starts_at = e.starts_at AND h.booking_id = e.booking_id);
+END;
+CREATE TRIGGER room_components_hold_delete AFTER DELETE ON room_components WHEN OLD.room_id <> OLD.component_id
+BEGIN
+  INSERT INTO room_components (room_id, component_id)
+  SELECT OLD.room_id, OLD.room_id WHERE NOT EXISTS (SELECT 1 FROM room_components WHERE room_id = OLD.room_id);
+  DELETE FROM room_holds
+   WHERE booking_id IN (SELECT id FROM bookings WHERE room_id = OLD.room_id)
+     AND NOT EXISTS (SELECT 1 FROM room_holds_expected e
+                      WHERE e.booking_id = room_holds.booking_id AND e.room_id = room_holds.room_id
+                        AND e.starts_at = room_holds.starts_at AND e.ends_at = room_holds.ends_at);
+  INSERT INTO room_holds (room_id, starts_at, ends_at, booking_id)
+  SELECT e.room_id, e.starts_at, e.ends_at, e.booking_id FROM bookings b
+    JOIN room_holds_expected e ON e.booking_id = b.id
+   WHERE b.room_id = OLD.room_id
+     AND NOT EXISTS (SELECT 1 FROM room_holds h WHERE h.room_id = e.room_id AND h.starts_at = e.starts_at AND h.booking_id = e.booking_id);
+END;
+CREATE TRIGGER audit_log_no_update BEFORE UPDATE ON audit_log
+BEGIN SELECT RAISE(ABORT, 'audit_log_append_only'); END;
+CREATE TRIGGER audit_log_no_delete BEFORE DELETE ON audit_log
+BEGIN SELECT RAISE(ABORT, 'audit_log_append_only'); END;
+CREATE TRIGGER offsite_rentals_never_deleted BEFORE DELETE ON offsite_rentals
+BEGIN SELECT RAISE(ABORT, 'offsite_rentals_never_deleted'); END;
+CREATE TRIGGER booking_device_assignments_overdue BEFORE INSERT ON booking_device_assignments WHEN NEW.device_id IS NOT NULL
+BEGIN
+  SELECT RAISE(ABORT, 'device_overdue')
+   WHERE EXISTS (SELECT 1 FROM booking_device_assignments a JOIN offsite_rentals r ON r.id = a.rental_id
+                  WHERE a.device_id = NEW.device_id AND a.returned_at IS NULL AND r.due_at <= NEW.assigned_at);
+END;
+CREATE TRIGGER booking_device_assignments_fixed BEFORE UPDATE OF booking_id, device_id, rental_id ON booking_device_assignments
+WHEN OLD.device_id IS NOT NULL AND (NEW.device_id IS NOT OLD.device_id OR NEW.booking_id IS NOT OLD.booking_id
+                                    OR (OLD.rental_id IS NOT NULL AND NEW.rental_id IS NOT OLD.rental_id))
+BEGIN SELECT RAISE(ABORT, 'device_assignment_fixed'); END;
+CREATE TRIGGER device_holds_no_overlap BEFORE INSERT ON device_holds
+BEGIN
+  SELECT RAISE(ABORT, 'device_holds_read_only')
+   WHERE NOT EXISTS (SELECT 1 FROM device_holds_expected e
+                      WHERE e.assignment_id = NEW.assignment_id AND e.device_id = NEW.device_id
+                        AND e.starts_at = NEW.starts_at AND e.ends_at = NEW.ends_at);
+  SELECT RAISE(ABORT, 'device_holds_no_overlap')
+   WHERE (SELECT ends_at FROM device_holds
+           WHERE device_id = NEW.device_id AND starts_at < NEW.ends_at
+           ORDER BY starts_at DESC LIMIT 1) > NEW.starts_at;
+END;
+CREATE TRIGGER device_holds_no_update BEFORE UPDATE ON device_holds
+BEGIN SELECT RAISE(ABORT, 'device_holds_read_only'); END;
+CREATE TRIGGER device_holds_no_delete BEFORE DELETE ON device_holds
+BEGIN
+  SELECT RAISE(ABORT, 'device_holds_read_only')
+   WHERE EXISTS (SELECT 1 FROM device_holds_expected e
+                  WHERE e.assignment_id = OLD.assignment_id AND e.device_id = OLD.device_id
+                    AND e.starts_at = OLD.starts_at AND e.ends_at = OLD.ends_at);
+END;
+CREATE TRIGGER booking_device_assignments_hold_insert AFTER INSERT ON booking_device_assignments WHEN NEW.device_id IS NOT NULL
+BEGIN
+  INSERT INTO device_holds (device_id, starts_at, ends_at, assignment_id)
+  SELECT e.device_id, e.starts_at, e.ends_at, e.assignment_id FROM device_holds_expected e WHERE e.assignment_id = NEW.id;
+END;
+CREATE TRIGGER booking_device_assignments_hold_delete AFTER DELETE ON booking_device_assignments WHEN OLD.device_id IS NOT NULL
+BEGIN DELETE FROM device_holds WHERE assignment_id = OLD.id; END;
+CREATE TRIGGER booking_device_assignments_hold_update AFTER UPDATE ON booking_device_assignments WHEN NEW.device_id IS NOT NULL
+BEGIN
+  DELETE FROM device_holds
+   WHERE assignment_id = NEW.id
+     AND NOT EXISTS (SELECT 1 FROM device_holds_expected e
+                      WHERE e.assignment_id = device_holds.assignment_id AND e.device_id = device_holds.device_id
+                        AND e.starts_at = device_holds.starts_at AND e.ends_at = device_holds.ends_at);
+  INSERT INTO device_holds (device_id, starts_at, ends_at, assignment_id)
+  SELECT e.device_id, e.starts_at, e.ends_at, e.assignment_id FROM device_holds_expected e
+   WHERE e.assignment_id = NEW.id
+     AND NOT EXISTS (SELECT 1 FROM device_holds h WHERE h.device_id = e.device_id AND h.starts_at = e.starts_at AND h.assignment_id = e.assignment_id);
+END;
+CREATE TRIGGER bookings_hold_devices AFTER UPDATE OF starts_at, ends_at, status ON bookings
+WHEN EXISTS (SELECT 1 FROM booking_device_assignments WHERE booking_id = NEW.id AND device_id IS NOT NULL)
+BEGIN
+  DELETE FROM device_holds
+   WHERE assignment_id IN (SELECT id FROM booking_device_assignments WHERE booking_id = NEW.id AND device_id IS NOT NULL)
+     AND NOT EXISTS (SELECT 1 FROM device_holds_expected e
+                      WHERE e.assignment_id = device_holds.assignment_id AND e.device_id = device_holds.device_id
+                        AND e.starts_at = device_holds.starts_at AND e.ends_at = device_holds.ends_at);
+  INSERT INTO device_holds (device_id, starts_at, ends_at, assignment_id)
+  SELECT e.device_id, e.starts_at, e.ends_at, e.assignment_id FROM booking_device_assignments a
+    JOIN device_holds_expected e ON e.assignment_id = a.id
+   WHERE a.booking_id = NEW.id AND a.device_id IS NOT NULL
+     AND NOT EXISTS (SELECT 1 FROM device_holds h WHERE h.device_id = e.device_id AND h.starts_at = e.starts_at AND h.assignment_id = e.assignment_id);
+END;
+CREATE TRIGGER offsite_rentals_hold_devices AFTER UPDATE OF starts_at, due_at ON offsite_rentals
+BEGIN
+  DELETE FROM device_holds
+   WHERE assignment_id IN (SELECT id FROM booking_device_assignments WHERE rental_id = NEW.id)
+     AND NOT EXISTS (SELECT 1 FROM device_holds_expected e
+                      WHERE e.assignment_id = device_holds.assignment_id AND e.device_id = device_holds.device_id
+                        AND e.starts_at = device_holds.starts_at AND e.ends_at = device_holds.ends_at);
+  INSERT INTO device_holds (device_id, starts_at, ends_at, assignment_id)
+  SELECT e.device_id, e.starts_at, e.ends_at, e.assignment_id FROM booking_device_assignments a
+    JOIN device_holds_expected e ON e.assignment_id = a.id
+   WHERE a.rental_id = NEW.id
+     AND NOT EXISTS (SELECT 1 FROM device_holds h WHERE h.device_id = e.device_id AND h.starts_at = e.starts_at AND h.assignment_id = e.assignment_id);
+END;
+CREATE TRIGGER device_movement_log_no_replace BEFORE INSERT ON device_movement_log
+WHEN EXISTS (SELECT 1 FROM device_movement_log WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'device_movement_log_append_only'); END;
+CREATE TRIGGER device_movement_log_no_update BEFORE UPDATE ON device_movement_log
+BEGIN SELECT RAISE(ABORT, 'device_movement_log_append_only'); END;
+CREATE TRIGGER device_movement_log_no_delete BEFORE DELETE ON device_movement_log
+BEGIN SELECT RAISE(ABORT, 'device_movement_log_append_only'); END;
+CREATE TRIGGER pricing_catalog_no_overlap_insert BEFORE INSERT ON pricing_catalog WHEN NEW.is_active
+BEGIN
+  SELECT RAISE(ABORT, 'pricing_catalog_no_overlap')
+   WHERE EXISTS (SELECT 1 FROM pricing_catalog
+                  WHERE item_key = NEW.item_key AND pricing_tier = NEW.pricing_tier AND is_active
+                    AND effective_date <= coalesce(NEW.expiry_date, '9999-12-31')
+                    AND coalesce(expiry_date, '9999-12-31') >= NEW.effective_date);
+END;
+CREATE TRIGGER pricing_catalog_no_overlap_update BEFORE UPDATE ON pricing_catalog WHEN NEW.is_active
+BEGIN
+  SELECT RAISE(ABORT, 'pricing_catalog_no_overlap')
+   WHERE EXISTS (SELECT 1 FROM pricing_catalog
+                  WHERE item_key = NEW.item_key AND pricing_tier = NEW.pricing_tier AND is_active AND id <> OLD.id
+                    AND effective_date <= coalesce(NEW.expiry_date, '9999-12-31')
+                    AND coalesce(expiry_date, '9999-12-31') >= NEW.effective_date);
+END;
+CREATE TRIGGER pricing_catalog_fixed BEFORE UPDATE ON pricing_catalog
+WHEN NOT OLD.is_active
+  OR (OLD.id, OLD.item_type, OLD.item_id, OLD.item_name, OLD.item_key, OLD.pricing_tier, OLD.daily_rate_cents,
+      OLD.weekly_rate_cents, OLD.monthly_rate_cents, OLD.unit_price_cents, OLD.unit, OLD.currency, OLD.notes,
+      OLD.effective_date, OLD.created_at, OLD.created_by)
+     IS NOT
+     (NEW.id, NEW.item_type, NEW.item_id, NEW.item_name, NEW.item_key, NEW.pricing_tier, NEW.daily_rate_cents,
+      NEW.weekly_rate_cents, NEW.monthly_rate_cents, NEW.unit_price_cents, NEW.unit, NEW.currency, NEW.notes,
+      NEW.effective_date, NEW.created_at, NEW.created_by)
+BEGIN SELECT RAISE(ABORT, 'pricing_catalog_fixed'); END;
+CREATE TRIGGER pricing_catalog_no_replace BEFORE INSERT ON pricing_catalog
+WHEN EXISTS (SELECT 1 FROM pricing_catalog WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'pricing_catalog_fixed'); END;
+CREATE TRIGGER pricing_catalog_never_deleted BEFORE DELETE ON pricing_catalog
+BEGIN SELECT RAISE(ABORT, 'pricing_catalog_never_deleted'); END;
+CREATE TRIGGER booking_costing_no_replace BEFORE INSERT ON booking_costing
+WHEN EXISTS (SELECT 1 FROM booking_costing WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'booking_costing_append_only'); END;
+CREATE TRIGGER booking_costing_no_update BEFORE UPDATE ON booking_costing
+BEGIN SELECT RAISE(ABORT, 'booking_costing_append_only'); END;
+CREATE TRIGGER booking_costing_no_delete BEFORE DELETE ON booking_costing
+BEGIN SELECT RAISE(ABORT, 'booking_costing_append_only'); END;
+CREATE TRIGGER booking_costing_proposal BEFORE INSERT ON booking_costing WHEN NEW.entry = 'proposal'
+BEGIN
+  SELECT RAISE(ABORT, 'booking_costing_undecided')
+   WHERE EXISTS (SELECT 1 FROM booking_costing p
+                  WHERE (p.booking_id = NEW.booking_id OR p.rental_id = NEW.rental_id) AND p.entry = 'proposal'
+                    AND NOT EXISTS (SELECT 1 FROM booking_costing d WHERE d.proposal_id = p.id)
+                    AND (p.id IS NOT NEW.follows_id OR p.follows_id IS NOT NULL));
+  SELECT RAISE(ABORT, 'booking_costing_charged_once')
+   WHERE NEW.corrects_id IS NULL
+     AND EXISTS (SELECT 1 FROM booking_costing
+                  WHERE (booking_id = NEW.booking_id OR rental_id = NEW.rental_id) AND entry = 'approval' AND corrects_id IS NULL);
+  SELECT RAISE(ABORT, 'booking_costing_corrects')
+   WHERE NEW.corrects_id IS NOT NULL
+     AND NOT EXISTS (SELECT 1 FROM booking_costing
+                      WHERE proposal_id = NEW.corrects_id AND entry = 'approval' AND corrects_id IS NULL
+                        AND booking_id IS NEW.booking_id AND rental_id IS NEW.rental_id);
+END;
+CREATE TRIGGER booking_costing_decision BEFORE INSERT ON booking_costing WHEN NEW.entry <> 'proposal'
+BEGIN
+  SELECT RAISE(ABORT, 'booking_costing_decision')
+   WHERE NOT EXISTS (SELECT 1 FROM booking_costing p
+                      WHERE p.id = NEW.proposal_id AND p.entry = 'proposal'
+                        AND (p.corrects_id, p.batch_id, p.booking_id, p.rental_id, p.client_name, p.client_key, p.room_id, p.tenant_id,
+                             p.service_on, p.service_month, p.pricing_tier, p.discount, p.currency, p.subtotal_cents, p.tax_cents)
+                            IS (NEW.corrects_id, NEW.batch_id, NEW.booking_id, NEW.rental_id, NEW.client_name, NEW.client_key, NEW.room_id,
+                                NEW.tenant_id, NEW.service_on, NEW.service_month, NEW.pricing_tier, NEW.discount, NEW.currency,
+                                NEW.subtotal_cents, NEW.tax_cents));
+  SELECT RAISE(ABORT, 'booking_costing_two_people')
+   WHERE EXISTS (SELECT 1 FROM booking_costing p
+                  WHERE p.id = NEW.proposal_id
+                    AND (p.created_by IN (NEW.created_by, NEW.entered_by) OR p.entered_by IN (NEW.created_by, NEW.entered_by)));
+  SELECT RAISE(ABORT, 'booking_costing_by_admin')
+   WHERE NOT EXISTS (SELECT 1 FROM users WHERE username = NEW.created_by AND role = 'admin');
+END;
+CREATE TRIGGER notifications_resolved_for_good BEFORE UPDATE ON notifications WHEN OLD.resolved_at IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'notifications_resolved_for_good'); END;
+CREATE TRIGGER notifications_never_deleted BEFORE DELETE ON notifications
+BEGIN SELECT RAISE(ABORT, 'notifications_never_deleted'); END;
+CREATE TRIGGER notification_digests_sent_for_good BEFORE UPDATE ON notification_digests WHEN OLD.state = 'sent'
+BEGIN SELECT RAISE(ABORT, 'notification_digests_sent_for_good'); END;
+CREATE TRIGGER notification_digests_never_deleted BEFORE DELETE ON notification_digests
+BEGIN SELECT RAISE(ABORT, 'notification_digests_never_deleted'); END;
+CREATE TRIGGER notification_digest_items_fixed_update BEFORE UPDATE ON notification_digest_items
+BEGIN SELECT RAISE(ABORT, 'notification_digest_items_fixed'); END;
+CREATE TRIGGER notification_digest_items_fixed_delete BEFORE DELETE ON notification_digest_items
+BEGIN SELECT RAISE(ABORT, 'notification_digest_items_fixed'); END;
+CREATE TRIGGER audit_log_no_replace BEFORE INSERT ON audit_log
+WHEN NEW.seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM audit_log)
+BEGIN SELECT RAISE(ABORT, 'audit_log_append_only'); END;
+CREATE TRIGGER audit_values_no_replace BEFORE INSERT ON audit_values
+WHEN NEW.seq <= (SELECT max(seq) FROM audit_log)
+BEGIN SELECT RAISE(ABORT, 'audit_values_append_only'); END;
+CREATE TRIGGER audit_values_erased_only BEFORE UPDATE ON audit_values
+WHEN NEW.salt IS NOT NULL OR NEW.value IS NOT NULL OR NEW.seq <> OLD.seq OR NEW.digest <> OLD.digest
+BEGIN SELECT RAISE(ABORT, 'audit_values_append_only'); END;
+CREATE TRIGGER audit_values_append_only BEFORE DELETE ON audit_values
+BEGIN SELECT RAISE(ABORT, 'audit_values_append_only'); END;
+CREATE TRIGGER outbox_drained_once BEFORE UPDATE ON outbox WHEN OLD.drained_at IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'outbox_drained_once'); END;
