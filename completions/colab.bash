@@ -2488,7 +2488,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__db__subcmd__restore)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --yes --accept-findings --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --yes --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7366,7 +7366,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__user__subcmd__disable)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --keep-tokens --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7708,7 +7708,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__user__subcmd__role)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --help admin training_facility_admin it_rental_admin training_facility_admin_viewer kitchen_staff staff"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --keep-tokens --help admin training_facility_admin it_rental_admin training_facility_admin_viewer kitchen_staff staff"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -2670,7 +2670,8 @@ complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from role" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from role" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from role" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from role" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from role" -l keep-tokens -d 'Keep the tokens that the user made for others'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from role" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from roles" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from roles" -l token-file -d 'File with the token to act with' -r
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from roles" -l as -d 'Act as this user (admins only; audited)' -r
@@ -2710,7 +2711,8 @@ complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from disable" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from disable" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from disable" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from disable" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from disable" -l keep-tokens -d 'Keep the tokens that the user made for others'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from disable" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from enable" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from enable" -l token-file -d 'File with the token to act with' -r
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from enable" -l as -d 'Act as this user (admins only; audited)' -r
@@ -3117,7 +3119,7 @@ always\t''
 never\t''"
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -l keep -d 'In a folder, remove all but the newest N backups of this database' -r
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -l keep -d 'In a folder, remove all but the newest N backups' -r
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -l no-input -d 'Never prompt for input'
@@ -3144,7 +3146,6 @@ complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcomma
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from restore" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from restore" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from restore" -l yes -d 'Restore without asking for confirmation'
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from restore" -l accept-findings -d 'Restore a backup that was changed or breaks rules; only its rows are taken'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from restore" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from grants" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from grants" -l token-file -d 'File with the token to act with' -r

@@ -7,7 +7,7 @@ use clap::{ArgMatches, Args, CommandFactory, FromArgMatches, Parser, Subcommand}
 use clap_complete::ArgValueCompleter;
 
 use crate::access::app::{App, CommandResult, RunOptions};
-use crate::access::completion::complete_user;
+use crate::access::completion::{self, complete_acting_as};
 use crate::access::{audit, settings};
 use crate::admin::{dashboard, database, doctor, integrity};
 use crate::kernel::config::{Config, ConfigFlags};
@@ -53,7 +53,7 @@ pub struct GlobalOptions {
         global = true,
         value_name = "USER",
         help_heading = "Global options",
-        add = ArgValueCompleter::new(complete_user)
+        add = ArgValueCompleter::new(complete_acting_as)
     )]
     acting_as: Option<String>,
     /// Output format
@@ -293,6 +293,9 @@ fn assemble(global: GlobalOptions, words: String) -> Result<App> {
         acting_as: global.acting_as,
     };
     let app = App::new(config, view, manner, words);
+    if let Some(remark) = &app.config.remark {
+        app.warn(remark);
+    }
     Ok(app
         .with_commands(Cli::command)
         .with_commit_hooks(&[pricing::ledger::stale::stale_costings]))
@@ -301,6 +304,11 @@ fn assemble(global: GlobalOptions, words: String) -> Result<App> {
 /// Answers a shell that asks for completions (`source <(COMPLETE=bash colab)`); returns whether one asked. Runs before
 /// anything else writes, and is silent on failure.
 pub fn complete(arguments: &[std::ffi::OsString]) -> bool {
+    if let Some(at) = arguments.iter().position(|word| word == "--") {
+        let line = arguments.iter().skip(at + 1);
+        let matches = Cli::command().ignore_errors(true).try_get_matches_from(line);
+        completion::set_command(matches.map(|matches| command_words(&matches)).unwrap_or_default());
+    }
     let folder = crate::kernel::config::current_folder();
     clap_complete::CompleteEnv::with_factory(Cli::command)
         .try_complete(arguments.iter().cloned(), folder.as_deref())

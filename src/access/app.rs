@@ -19,7 +19,7 @@ use crate::access::auth::{Actor, Credentials};
 use crate::access::command_tree::CommandTree;
 use crate::access::settings::Settings;
 use crate::access::tx::{self, CommitHook, Tx, TxContext};
-use crate::db::{self, Connection, Database, OpenMode, Pool, PooledConnection};
+use crate::db::{self, Connection, Database, LockLimits, OpenMode, Pool, PooledConnection};
 use crate::kernel::clock::Clock;
 use crate::kernel::config::{Config, ConfigFlags};
 use crate::kernel::error::{Error, ErrorCode, Kind, Result};
@@ -112,7 +112,7 @@ impl App {
     ///
     /// # Errors
     /// Whatever is in the way.
-    pub fn for_completion() -> Result<Self> {
+    pub fn for_completion(command: String) -> Result<Self> {
         let config = Config::load(&ConfigFlags::default())?;
         let view = OutputOptions::new(
             config.word("format")?,
@@ -125,11 +125,13 @@ impl App {
             no_input: true,
             ..RunOptions::default()
         };
-        let mut app = Self::new(config, view, manner, "room list".into());
+        let mut app = Self::new(config, view, manner, command);
         app.looks_only = true;
         let database = app.database()?;
         let mut connection = database.open(OpenMode::ReadOnly)?;
-        db::require_current(&db::status(&mut connection)?)?;
+        let status = db::status(&mut connection)?;
+        db::require_current(&status)?;
+        app.check_clock(&mut connection, &status)?;
         app.pool = Some(Rc::new(Pool::holding(database, connection)));
         Ok(app)
     }
@@ -246,6 +248,9 @@ impl App {
         if self.config.is_default_database() {
             db::make_private_folder(&self.config.data_dir)?;
         }
+        if database.file().is_some_and(|file| !file.exists()) {
+            self.check_clock_of_new()?;
+        }
         let mut connection = database.open(OpenMode::Create)?;
         let status = db::status(&mut connection)?;
         if database.is_embedded() && !status.pending.is_empty() {
@@ -254,7 +259,15 @@ impl App {
             return Ok((connection, kept));
         }
         db::require_current(&status)?;
+        self.check_clock(&mut connection, &status)?;
         Ok((connection, None))
+    }
+
+    /// Writes a warning to standard error, unless `--quiet`.
+    pub fn warn(&self, text: &str) {
+        if !self.manner.quiet {
+            say(&format!("warning: {}", crate::kernel::text::printable(text)));
+        }
     }
 
     /// Closes the database: another one is about to take its place.
@@ -295,7 +308,7 @@ impl App {
         let actor = self.resolve_actor(connection)?;
         let settings = Settings::load(connection)?;
         self.view.timezone = settings.site().timezone;
-        Ok(self.context_of(actor, settings))
+        self.context_of(actor, settings)
     }
 
     fn resolve_actor(&self, connection: &mut Connection) -> Result<Actor> {
@@ -314,14 +327,14 @@ impl App {
             && error.code != ErrorCode::NotSignedIn
             && !self.looks_only
         {
-            let refused = self.context_of(Actor::refused(error), Settings::default());
+            let refused = self.context_of(Actor::refused(error), Settings::default())?;
             tx::audit_refusal(connection, &refused, error);
         }
         resolved
     }
 
-    fn context_of(&self, actor: Actor, settings: Settings) -> TxContext {
-        TxContext {
+    fn context_of(&self, actor: Actor, settings: Settings) -> Result<TxContext> {
+        Ok(TxContext {
             actor,
             command: self.command.clone(),
             now: self.clock().now(),
@@ -329,7 +342,11 @@ impl App {
             settings,
             started: self.started,
             on_commit: self.on_commit,
-        }
+            limits: LockLimits {
+                lock: self.config.lock_timeout()?,
+                idle: self.config.idle_timeout()?,
+            },
+        })
     }
 
     /// Returns this program's own file, for the child that reads workbooks.

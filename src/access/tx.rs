@@ -7,11 +7,12 @@ use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
 use crate::access::audit::{self, AuditEvent};
-use crate::access::auth::{Actor, ActorSource, Grant, Permission, PermissionScope, reach};
+use crate::access::auth::{Actor, ActorSource, Grant, Permission, PermissionScope, reach, resolve_again};
 use crate::access::outbox::{self, Announcement};
 use crate::access::settings::Settings;
-use crate::db::Connection;
-use crate::kernel::error::{Error, ErrorCode, Result};
+use crate::db::{Connection, LockLimits, contention};
+use crate::kernel::clock::Clock;
+use crate::kernel::error::{Error, ErrorCode, Kind, Result};
 use crate::kernel::period::Site;
 use crate::kernel::timestamp::Timestamp;
 
@@ -23,7 +24,7 @@ const TRIES: u32 = 8;
 pub type CommitHook = fn(&mut Tx<'_>) -> Result<Vec<String>>;
 
 /// What every transaction of a command shares.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct TxContext {
     pub actor: Actor,
     pub command: String,
@@ -33,24 +34,38 @@ pub struct TxContext {
     pub settings: Settings,
     pub started: Instant,
     pub on_commit: &'static [CommitHook],
+    pub limits: LockLimits,
 }
 
 /// A transaction that has begun.
 pub struct Tx<'c> {
     connection: &'c mut Connection,
     context: &'c TxContext,
+    /// Who acts, as they are in this transaction.
+    actor: &'c Actor,
     events: Vec<AuditEvent>,
     announcements: Vec<Announcement>,
     is_unchanged: bool,
 }
 
 impl<'c> Tx<'c> {
+    fn new(connection: &'c mut Connection, context: &'c TxContext, actor: &'c Actor) -> Self {
+        Self {
+            connection,
+            context,
+            actor,
+            events: Vec::new(),
+            announcements: Vec::new(),
+            is_unchanged: false,
+        }
+    }
+
     /// Checks that the actor's role has a permission, and returns how far it goes.
     ///
     /// # Errors
     /// `Forbidden` when the role does not have it at all.
     pub fn require(&self, permission: Permission) -> Result<Grant> {
-        let actor = &self.context.actor;
+        let actor = self.actor;
         match reach(actor.role, permission) {
             PermissionScope::No => Err(not_allowed(actor, permission.words())),
             reach => Ok(Grant::new(reach)),
@@ -86,7 +101,7 @@ impl<'c> Tx<'c> {
     }
 
     pub fn actor(&self) -> &'c Actor {
-        &self.context.actor
+        self.actor
     }
 
     pub fn command(&self) -> &'c str {
@@ -156,17 +171,10 @@ pub fn read<T>(
     context: &TxContext,
     body: impl FnOnce(&mut Tx<'_>) -> Result<T>,
 ) -> Result<T> {
-    connection.begin_read()?;
-    let mut tx = Tx {
-        connection,
-        context,
-        events: Vec::new(),
-        announcements: Vec::new(),
-        is_unchanged: false,
-    };
-    let result = body(&mut tx);
+    connection.begin_read_within(&context.limits)?;
+    let result = body(&mut Tx::new(connection, context, &context.actor));
     connection.rollback();
-    result
+    result.map_err(|error| connection.name_lock_holders(error, &context.limits))
 }
 
 /// The result of a transaction, and whether it changed anything (under `dry_run`: would have).
@@ -179,6 +187,7 @@ pub struct WriteOutcome<T> {
 }
 
 /// Runs `body` in a transaction that writes, and retries it after a conflict with another command. `dry_run` rolls back.
+/// Who acts is found again within it, so that nobody goes on who was shut out while the command waited.
 ///
 /// # Errors
 /// `Internal` when the body neither audited anything nor marked the run as unchanged.
@@ -191,11 +200,25 @@ pub fn write<T>(
     let mut tries = 1;
     loop {
         match write_once(connection, context, dry_run, &mut body) {
-            Err(error) if error.code == ErrorCode::DatabaseContention && tries < TRIES => {
+            WriteAttempt::Ended(Err(error))
+                if error.code == ErrorCode::DatabaseContention && tries < TRIES =>
+            {
                 std::thread::sleep(back_off(tries));
                 tries += 1;
             }
-            done => return done,
+            WriteAttempt::Ended(result) => {
+                return result.map_err(|error| connection.name_lock_holders(error, &context.limits));
+            }
+            WriteAttempt::ShutOut(error) => {
+                if error.kind == Kind::Forbidden {
+                    let refused = TxContext {
+                        actor: Actor::refused(&error),
+                        ..context.clone()
+                    };
+                    audit_refusal(connection, &refused, &error);
+                }
+                return Err(error);
+            }
         }
     }
 }
@@ -206,38 +229,105 @@ fn back_off(tries: u32) -> Duration {
     Duration::from_millis((5 << tries) + spread)
 }
 
+/// Returns whether an event changes the acting user or token itself: what comes of that is no reason to stop.
+fn changes_actor(actor: &Actor, event: &AuditEvent) -> bool {
+    match event.about() {
+        ("user", id) => actor.persons().any(|person| person == id),
+        ("token", id) => actor.token_id.is_some_and(|token| token.to_string() == id),
+        _ => false,
+    }
+}
+
+/// What became of one try.
+enum WriteAttempt<T> {
+    Ended(Result<WriteOutcome<T>>),
+    /// The actor may not go on.
+    ShutOut(Error),
+}
+
 fn write_once<T>(
     connection: &mut Connection,
     context: &TxContext,
     dry_run: bool,
     body: &mut impl FnMut(&mut Tx<'_>) -> Result<T>,
-) -> Result<WriteOutcome<T>> {
-    connection.begin_write()?;
-    let mut tx = Tx {
-        connection,
-        context,
-        events: Vec::new(),
-        announcements: Vec::new(),
-        is_unchanged: false,
-    };
-    let result = body(&mut tx).and_then(|value| {
-        let remarks = if dry_run {
-            Vec::new()
-        } else {
-            tx.run_commit_hooks()?
-        };
-        tx.write_audit()?;
-        Ok(WriteOutcome {
-            value,
-            changed: !tx.events.is_empty(),
-            remarks,
-        })
-    });
-    match &result {
-        Ok(outcome) if outcome.changed && !dry_run => connection.commit()?,
+) -> WriteAttempt<T> {
+    if let Err(error) = connection.begin_write_within(&context.limits) {
+        return WriteAttempt::Ended(Err(error.into()));
+    }
+    let attempt = write_begun(connection, context, dry_run, body);
+    match &attempt {
+        WriteAttempt::Ended(Ok(outcome)) if outcome.changed && !dry_run => {
+            if let Err(error) = connection.commit() {
+                return WriteAttempt::Ended(Err(error.into()));
+            }
+        }
         _ => connection.rollback(),
     }
-    result
+    attempt
+}
+
+fn write_begun<T>(
+    connection: &mut Connection,
+    context: &TxContext,
+    dry_run: bool,
+    body: &mut impl FnMut(&mut Tx<'_>) -> Result<T>,
+) -> WriteAttempt<T> {
+    let actor = match context.actor_now(connection) {
+        Ok(actor) => actor,
+        Err(error) => return WriteAttempt::ShutOut(error),
+    };
+    let written = write_as(&actor, connection, context, dry_run, body);
+    let asks_again = written
+        .as_ref()
+        .is_ok_and(|(outcome, is_own)| outcome.changed && !is_own);
+    let written = written.map(|(outcome, _)| outcome);
+    if !asks_again {
+        return WriteAttempt::Ended(written);
+    }
+    // All writers wait for each other at the head of the audit log: whoever shut the actor out before this one got there
+    // is seen now, and whoever comes later does so after this change.
+    match context.actor_now(connection) {
+        Ok(now) if now.role == actor.role => WriteAttempt::Ended(written),
+        Ok(_) => WriteAttempt::Ended(Err(contention())),
+        Err(error) => WriteAttempt::ShutOut(error),
+    }
+}
+
+/// Runs the body and writes the audit rows; returns the outcome, and whether the actor changed.
+fn write_as<T>(
+    actor: &Actor,
+    connection: &mut Connection,
+    context: &TxContext,
+    dry_run: bool,
+    body: &mut impl FnMut(&mut Tx<'_>) -> Result<T>,
+) -> Result<(WriteOutcome<T>, bool)> {
+    let mut tx = Tx::new(connection, context, actor);
+    let value = body(&mut tx)?;
+    let remarks = if dry_run {
+        Vec::new()
+    } else {
+        tx.run_commit_hooks()?
+    };
+    tx.write_audit()?;
+    let is_own = tx.events.iter().any(|event| changes_actor(actor, event));
+    let outcome = WriteOutcome {
+        value,
+        changed: !tx.events.is_empty(),
+        remarks,
+    };
+    Ok((outcome, is_own))
+}
+
+impl TxContext {
+    /// Returns the actor as they are now.
+    fn actor_now(&self, connection: &mut Connection) -> Result<Actor> {
+        resolve_again(
+            connection,
+            &self.actor,
+            &self.command,
+            Clock::default().real_now(),
+        )
+    }
 }
 
 impl Tx<'_> {
@@ -266,7 +356,7 @@ impl Tx<'_> {
         let duration = i64::try_from(context.started.elapsed().as_millis()).unwrap_or(i64::MAX);
         audit::append(
             self.connection,
-            &context.actor,
+            self.actor,
             &context.command,
             context.now,
             duration,
@@ -278,7 +368,15 @@ impl Tx<'_> {
 /// Records in the audit log that the actor was refused, in a transaction of its own.
 pub fn audit_refusal(connection: &mut Connection, context: &TxContext, error: &Error) {
     let grant = Grant::new(PermissionScope::No);
-    let refused = write(connection, context, false, |tx| {
+    // The role that was refused; nothing else is asked of the actor, who may be shut out by now.
+    let actor = context
+        .actor_now(connection)
+        .unwrap_or_else(|_| context.actor.clone());
+    let context = TxContext {
+        actor: actor.recorded(),
+        ..context.clone()
+    };
+    let refused = write(connection, &context, false, |tx| {
         let mut facts = serde_json::json!({"refused": error.message, "code": error.code});
         if tx.actor().source != ActorSource::System {
             facts["role"] = serde_json::json!(tx.actor().role);

@@ -136,13 +136,32 @@ pub struct BookingHistory {
     pub history: Vec<AuditRow>,
 }
 
+/// Loads bookings that the actor made before, as far as [`show`] would still show them.
+///
+/// # Errors
+/// As [`show`], for the first that the actor may no longer see.
+pub fn load_visible(tx: &mut Tx<'_>, ids: &[i64]) -> Result<Vec<Booking>> {
+    let grant = tx.require(Permission::SeeBookings)?;
+    let bookings = load(tx, &grant, ids)?;
+    for booking in &bookings {
+        check_visible(tx, &grant, booking)?;
+    }
+    Ok(bookings)
+}
+
+/// Checks that the actor may see a booking: whoever sees only some is told of no other.
+fn check_visible(tx: &Tx<'_>, grant: &Grant, booking: &Booking) -> Result<()> {
+    let own = booking.row.created_by == tx.actor().username || booking.row.status == BookingStatus::Pending;
+    if grant.reach() == PermissionScope::OwnAndPending && !own {
+        return Err(unknown_booking(booking.row.id));
+    }
+    Ok(())
+}
+
 pub fn show(tx: &mut Tx<'_>, id: i64) -> Result<BookingHistory> {
     let grant = tx.require(Permission::SeeBookings)?;
     let booking = load_one(tx, &grant, id)?;
-    let own = booking.row.created_by == tx.actor().username || booking.row.status == BookingStatus::Pending;
-    if grant.reach() == PermissionScope::OwnAndPending && !own {
-        return Err(unknown_booking(id));
-    }
+    check_visible(tx, &grant, &booking)?;
     let requests = store::requests(tx.connection(), id)?;
     let mut history = audit::history(tx.connection(), "booking", &id.to_string())?;
     if let Some(import) = &booking.import {

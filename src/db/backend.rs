@@ -8,6 +8,8 @@ use diesel::query_builder::InsertStatement;
 use diesel::query_dsl::methods::ExecuteDsl;
 use diesel::{PgConnection, SqliteConnection};
 
+use super::limits::LockLimits;
+
 /// A connection to either engine.
 #[derive(diesel::MultiConnection)]
 pub enum AnyConnection {
@@ -81,23 +83,38 @@ impl AnyConnection {
         }
     }
 
+    /// Begins a transaction that writes, within the usual limits.
+    pub fn begin_write(&mut self) -> QueryResult<()> {
+        self.begin_write_within(&LockLimits::default())
+    }
+
     /// Begins a transaction that writes. SQLite takes the write lock at once: one that reads first and then writes
     /// would fail with "database is locked", whatever the busy timeout.
-    pub fn begin_write(&mut self) -> QueryResult<()> {
-        match self {
-            Self::Postgres(inner) => AnsiTransactionManager::begin_transaction_sql(inner, "BEGIN"),
-            Self::Sqlite(inner) => AnsiTransactionManager::begin_transaction_sql(inner, "BEGIN IMMEDIATE"),
-        }
+    pub fn begin_write_within(&mut self, limits: &LockLimits) -> QueryResult<()> {
+        self.begin("BEGIN", "BEGIN IMMEDIATE", limits)
+    }
+
+    /// Begins a transaction that reads, within the usual limits.
+    pub fn begin_read(&mut self) -> QueryResult<()> {
+        self.begin_read_within(&LockLimits::default())
     }
 
     /// Begins a transaction that reads one consistent state and can write nothing.
-    pub fn begin_read(&mut self) -> QueryResult<()> {
+    pub fn begin_read_within(&mut self, limits: &LockLimits) -> QueryResult<()> {
+        let server = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+        self.begin(server, "BEGIN DEFERRED", limits)
+    }
+
+    fn begin(&mut self, server: &str, file: &str, limits: &LockLimits) -> QueryResult<()> {
         match self {
-            Self::Postgres(inner) => AnsiTransactionManager::begin_transaction_sql(
-                inner,
-                "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
-            ),
-            Self::Sqlite(inner) => AnsiTransactionManager::begin_transaction_sql(inner, "BEGIN DEFERRED"),
+            Self::Postgres(inner) => {
+                let sql = format!("{server}; {}", limits.statements());
+                AnsiTransactionManager::begin_transaction_sql(inner, &sql)
+            }
+            Self::Sqlite(inner) => {
+                inner.batch_execute(&format!("PRAGMA busy_timeout = {}", limits.lock.as_millis()))?;
+                AnsiTransactionManager::begin_transaction_sql(inner, file)
+            }
         }
     }
 
@@ -194,7 +211,8 @@ impl AnyConnection {
             Self::Postgres(_) => "SELECT * FROM colab_token_holder($1)",
             Self::Sqlite(_) => {
                 "SELECT t.id, t.scope, t.expires_at, t.last_used_at, t.revoked_at, u.user_id, u.username, u.role, \
-                 u.is_active FROM user_tokens t JOIN users u ON u.user_id = t.user_id WHERE t.token_hash = ?1"
+                 u.is_active, m.username AS maker FROM user_tokens t JOIN users u ON u.user_id = t.user_id \
+                 LEFT JOIN users m ON m.user_id = t.made_by AND m.user_id <> t.user_id WHERE t.token_hash = ?1"
             }
         }
     }

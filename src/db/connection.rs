@@ -35,21 +35,35 @@ pub enum OpenMode {
 }
 
 impl Database {
-    /// Parses an address: `postgres://…` or `postgresql://…` is a server, `sqlite:PATH` or anything else a file.
+    /// Parses an address: `postgres://…` or `postgresql://…` is a server, `sqlite:PATH` or a path a file.
     ///
     /// # Errors
-    /// `Usage` for an empty address or an unknown scheme.
+    /// `Usage` for an empty address, an unknown scheme, `word=…` as libpq takes it, and a password that libpq would not
+    /// find; no error shows a password.
     pub fn parse(address: &str) -> Result<Self> {
-        if address.starts_with("postgres://") || address.starts_with("postgresql://") {
+        let invalid = || {
+            Error::usage(format!("invalid database address `{}`", masked(address)))
+                .hint("use a path, sqlite:PATH or postgres://user@host/name")
+        };
+        if let Some(rest) = ["postgres://", "postgresql://"]
+            .into_iter()
+            .find_map(|scheme| address.strip_prefix(scheme))
+        {
+            // libpq looks for the password before the first `/`: one that holds it must be written as %2F.
+            let (authority, tail) = rest.split_at(rest.find(['/', '?']).unwrap_or(rest.len()));
+            let path = tail.split('?').next().unwrap_or_default();
+            if !authority.contains('@') && path.contains('@') {
+                return Err(invalid().hint("encode special characters of the password: / is %2F, @ is %40"));
+            }
             return Ok(Self::Postgres(address.to_owned()));
         }
         let path = address
             .strip_prefix("sqlite://")
-            .or_else(|| address.strip_prefix("sqlite:"))
-            .unwrap_or(address);
-        if path.is_empty() || path == ":memory:" || (path == address && address.contains("://")) {
-            return Err(Error::usage(format!("invalid database address `{address}`"))
-                .hint("use a path, sqlite:PATH or postgres://user@host/name"));
+            .or_else(|| address.strip_prefix("sqlite:"));
+        let is_file = path.is_some() || address_word(address).is_none();
+        let path = path.unwrap_or(address);
+        if !is_file || path.is_empty() || path == ":memory:" {
+            return Err(invalid());
         }
         Ok(Self::Sqlite(PathBuf::from(path)))
     }
@@ -82,6 +96,15 @@ impl Database {
         name.unwrap_or_else(|| "colab".to_owned())
     }
 
+    /// Returns the address without its password, and the password, which the server's own programs get where the list of
+    /// processes does not show it. `None` for a file.
+    pub fn for_a_child(&self) -> Option<(String, Option<String>)> {
+        match self {
+            Self::Sqlite(_) => None,
+            Self::Postgres(url) => Some((without_password(&with_our_parameters(url)), password(url))),
+        }
+    }
+
     /// Opens one connection. SQLite does not read the file yet.
     pub fn open(&self, mode: OpenMode) -> Result<Connection> {
         match self {
@@ -99,6 +122,25 @@ impl fmt::Display for Database {
             Self::Postgres(url) => f.write_str(&without_password(url)),
         }
     }
+}
+
+/// Returns the word and the sign with which an address begins that is no path: `mysql:`, `host=`.
+fn address_word(address: &str) -> Option<&str> {
+    let end = address.find(|c: char| !(c.is_ascii_alphanumeric() || "+.-_ ".contains(c)))?;
+    let is_word = address
+        .trim_start()
+        .starts_with(|c: char| c.is_ascii_alphabetic());
+    (is_word && address[end..].starts_with([':', '='])).then(|| &address[..=end])
+}
+
+/// Returns an address as it may be shown: without its password, and where it is not understood only its beginning.
+pub fn shown_address(address: &str) -> String {
+    Database::parse(address).map_or_else(|_| masked(address), |database| database.to_string())
+}
+
+/// Returns the beginning of an address that is not understood: a password may stand anywhere in the rest.
+fn masked(address: &str) -> String {
+    address_word(address).map_or_else(|| address.to_owned(), |word| format!("{word}…"))
 }
 
 fn without_password(url: &str) -> String {
@@ -123,6 +165,31 @@ fn without_password(url: &str) -> String {
         }
     }
     shown
+}
+
+/// Finds the password in an address, as libpq would.
+fn password(url: &str) -> Option<String> {
+    let (_, rest) = url.split_once("://")?;
+    let (authority, tail) = rest.split_at(rest.find(['/', '?']).unwrap_or(rest.len()));
+    let in_query = tail.split_once('?').and_then(|(_, query)| {
+        let mut pairs = query.split('&').filter_map(|pair| pair.split_once('='));
+        pairs
+            .find(|(name, _)| *name == "password")
+            .map(|(_, value)| value)
+    });
+    let in_authority = || {
+        authority
+            .rsplit_once('@')?
+            .0
+            .split_once(':')
+            .map(|(_, password)| password)
+    };
+    let encoded = in_query.or_else(in_authority)?;
+    Some(
+        percent_encoding::percent_decode_str(encoded)
+            .decode_utf8_lossy()
+            .into_owned(),
+    )
 }
 
 fn open_file(path: &Path, mode: OpenMode) -> Result<SqliteConnection> {
@@ -277,6 +344,7 @@ fn with_our_parameters(url: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::kernel::error::Kind;
 
     #[test]
     fn an_address_is_a_file_or_a_server() {
@@ -289,8 +357,34 @@ mod tests {
             Database::parse("postgres://h/n").unwrap(),
             Database::Postgres(_)
         ));
-        for wrong in ["", "sqlite:", "mysql://h/n", ":memory:"] {
-            assert!(Database::parse(wrong).is_err(), "{wrong}");
+        for wrong in [
+            "",
+            "sqlite:",
+            "mysql://u:secret@h/n",
+            ":memory:",
+            "host=h password=secret dbname=n",
+            "password = secret",
+            "POSTGRES://u:secret@h/n",
+            "postgres:/u:secret@h/n",
+            " postgres://u:secret@h/n",
+            "postgres://u:secret/secret@h/n",
+        ] {
+            let error = Database::parse(wrong).unwrap_err();
+            assert!(
+                error.kind == Kind::Usage && !format!("{error:?}").contains("secret"),
+                "{error:?}"
+            );
+            assert!(!shown_address(wrong).contains("secret"), "{wrong}");
+        }
+        for file in [
+            "./a=b.db",
+            "./a:b.db",
+            "/a:b",
+            "my files/a.db",
+            "1.db",
+            "sqlite:a:b",
+        ] {
+            assert!(Database::parse(file).unwrap().is_embedded(), "{file}");
         }
     }
 
@@ -304,6 +398,27 @@ mod tests {
             let shown = Database::parse(url).unwrap().to_string();
             assert!(!shown.contains("secret") && shown.contains("name"), "{shown}");
         }
+    }
+
+    #[test]
+    fn a_child_gets_the_password_beside_the_address() {
+        for (url, expected) in [
+            ("postgres://me:geh%40im@host/name", Some("geh@im")),
+            (
+                "postgres://me@host/name?sslmode=require&password=a%20b",
+                Some("a b"),
+            ),
+            ("postgres://me@host/name", None),
+            ("postgres:///name?host=/run", None),
+        ] {
+            let (address, password) = Database::parse(url).unwrap().for_a_child().unwrap();
+            assert_eq!(password.as_deref(), expected, "{url}");
+            assert!(
+                !address.contains("geh") && !address.contains("password"),
+                "{address}"
+            );
+        }
+        assert_eq!(Database::parse("a.db").unwrap().for_a_child(), None);
     }
 
     #[test]

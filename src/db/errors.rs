@@ -143,7 +143,7 @@ const KNOWN_MESSAGES: &[KnownMessage] = &[
         parts: &["database is locked", "database table is locked"],
         kind: Kind::Database,
         code: ErrorCode::DatabaseBusy,
-        message: "the database is busy: another command is writing",
+        message: "the database is busy: another program holds its write lock",
         hint: "try again when it has ended",
     },
     KnownMessage {

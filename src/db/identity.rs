@@ -13,6 +13,21 @@ pub fn database_id(connection: &mut Connection) -> Result<String> {
         .first(connection)?)
 }
 
+/// Returns whether the database was made for tests, so that its clock may be fixed.
+pub fn is_test_database(connection: &mut Connection) -> Result<bool> {
+    Ok(database_info::table
+        .select(database_info::is_test)
+        .first(connection)?)
+}
+
+/// Marks a database that was just made as one for tests; no mark is ever taken away or added later.
+pub fn mark_test_database(connection: &mut Connection) -> Result<()> {
+    diesel::update(database_info::table)
+        .set(database_info::is_test.eq(true))
+        .execute(connection)?;
+    Ok(())
+}
+
 /// Returns number and hash of the newest row of the audit log, as recorded; `None` only where somebody took it away.
 pub fn audit_head(connection: &mut Connection) -> Result<Option<(i64, String)>> {
     Ok(audit_head::table

@@ -20,6 +20,9 @@ const SQLITE_SCHEMA: &str = include_str!("../../migrations/sqlite-schema.sql");
 /// Two migrations of one server database at a time wait for each other under this number.
 const MIGRATION_LOCK: i64 = 0x636f_6c61_6201;
 
+/// The migration since which a database can be marked as one for tests.
+const TEST_MARK: &str = "20261128000012";
+
 /// What the database has and what this program brings.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MigrationStatus {
@@ -31,13 +34,8 @@ pub struct MigrationStatus {
 
 /// Compares the migrations that the database has with those of this program.
 pub fn status(connection: &mut Connection) -> Result<MigrationStatus> {
+    let known = known_versions(connection.engine())?;
     let applied = applied_versions(connection)?;
-    compare(connection.engine(), applied)
-}
-
-/// Compares migrations that were applied somewhere with those of this program.
-pub fn compare(engine: DatabaseEngine, applied: Vec<String>) -> Result<MigrationStatus> {
-    let known = known_versions(engine)?;
     let missing_in = |there: &[String], here: &[String]| -> Vec<String> {
         here.iter()
             .filter(|version| !there.contains(version))
@@ -87,6 +85,11 @@ impl MigrationStatus {
     /// Returns the newest version that was applied.
     pub fn version(&self) -> String {
         self.applied.last().cloned().unwrap_or_default()
+    }
+
+    /// Returns whether the tables can tell a database for tests.
+    pub fn has_test_mark(&self) -> bool {
+        self.applied.iter().any(|version| version == TEST_MARK)
     }
 }
 
@@ -194,31 +197,6 @@ pub fn refuse_foreign(connection: &mut Connection) -> Result<()> {
         )
         .hint("name another file with --database")),
     }
-}
-
-/// Runs these migrations, and no others, in an empty database within the open transaction.
-pub fn run_versions(connection: &mut Connection, versions: &[String]) -> Result<()> {
-    match connection {
-        Connection::Postgres(inner) => run_some(inner, POSTGRES, versions),
-        Connection::Sqlite(inner) => run_some(inner, SQLITE, versions),
-    }
-    .map_err(migration_failed)
-}
-
-fn run_some<B: Backend>(
-    connection: &mut impl MigrationHarness<B>,
-    source: EmbeddedMigrations,
-    versions: &[String],
-) -> diesel::migration::Result<()>
-where
-    EmbeddedMigrations: MigrationSource<B>,
-{
-    for migration in connection.pending_migrations(source)? {
-        if versions.contains(&migration.name().version().to_string()) {
-            connection.run_migration(&migration)?;
-        }
-    }
-    Ok(())
 }
 
 /// Runs the pending migrations within the open transaction.

@@ -3,11 +3,12 @@
 
 pub mod backend;
 pub mod backup;
-mod catalog;
 mod connection;
 mod errors;
 pub mod expected;
 mod identity;
+mod limits;
+mod locks;
 mod migrate;
 pub mod nodes;
 mod pool;
@@ -17,11 +18,12 @@ pub mod schema;
 pub mod types;
 
 pub use backend::{AnyConnection as Connection, insert_rows};
-pub use connection::{Database, OpenMode, make_private_folder};
+pub use connection::{Database, OpenMode, make_private_folder, shown_address};
 /// A statement that failed, before it is known what that means for the user.
 pub use diesel::result::Error as StatementError;
 pub use errors::{OnViolation, contention, violated_constraint};
-pub use identity::{audit_head, database_id};
+pub use identity::{audit_head, database_id, is_test_database, mark_test_database};
+pub use limits::LockLimits;
 pub use migrate::{MigrationHooks, MigrationStatus, migrate, require_current, status};
 pub use pool::{Pool, PooledConnection};
 pub use references::{BrokenReference, broken_references};

@@ -8,6 +8,7 @@ diesel::table! {
         id -> Integer,
         database_id -> Text,
         created_at -> UtcMicros,
+        is_test -> Bool,
     }
 }
 
@@ -60,6 +61,7 @@ diesel::table! {
         revoked_at -> Nullable<UtcMicros>,
         created_at -> UtcMicros,
         created_by -> Text,
+        made_by -> Nullable<Text>,
     }
 }
 
@@ -533,7 +535,7 @@ diesel::table! {
     use diesel::sql_types::*;
     use crate::db::types::{JsonDoc, UtcMicros};
 
-    idempotency_keys (key) {
+    idempotency_keys (created_by, key) {
         key -> Text,
         command -> Text,
         request_hash -> Text,

@@ -15,6 +15,11 @@ impl Clock {
         Self { fixed: Some(instant) }
     }
 
+    /// Returns whether `COLAB_NOW` fixes the clock.
+    pub fn is_fixed(&self) -> bool {
+        self.fixed.is_some()
+    }
+
     pub fn now(&self) -> Timestamp {
         self.fixed.unwrap_or_else(Utc::now).into()
     }

@@ -4,11 +4,13 @@
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use etcetera::BaseStrategy;
 
+use crate::kernel::bounded::{self, TrustedFile, read_open, read_text, trusted_file};
 use crate::kernel::clock::Clock;
-use crate::kernel::error::{Error, Result, file_error};
+use crate::kernel::error::{Error, Kind, Result, file_error};
 
 /// A key of the configuration.
 struct ConfigKey {
@@ -43,6 +45,12 @@ const fn secret(name: &'static str, variable: &'static str) -> ConfigKey {
 const KEYS: &[ConfigKey] = &[
     own("database", "COLAB_DATABASE_URL", None),
     own("token_file", "COLAB_TOKEN_FILE", None),
+    own("lock_timeout", "COLAB_LOCK_TIMEOUT", Some("10")),
+    own(
+        "idle_in_transaction_session_timeout",
+        "COLAB_IDLE_IN_TRANSACTION_SESSION_TIMEOUT",
+        Some("60"),
+    ),
     ConfigKey {
         in_folder: true,
         ..own("format", "COLAB_FORMAT", Some("table"))
@@ -95,12 +103,16 @@ pub struct Config {
     token: Option<String>,
     pub no_color: bool,
     pub clock: Clock,
+    /// `COLAB_TEST_DATABASE=1`: a database that is made is marked as one for tests, whose clock `COLAB_NOW` may fix.
+    pub marks_test_databases: bool,
     pub data_dir: PathBuf,
     pub state_dir: PathBuf,
     /// The user's `config.toml`, whether it is there or not.
     pub user_file: PathBuf,
     /// The locale says that a terminal shows UTF-8.
     pub speaks_utf8: bool,
+    /// Why the folder's `colab.toml` was ignored.
+    pub remark: Option<String>,
 }
 
 impl Config {
@@ -116,8 +128,18 @@ impl Config {
         })?;
         let folder_file = PathBuf::from("colab.toml");
         let user_file = dirs.config_dir().join("colab").join("config.toml");
-        let folder = read_toml(&folder_file, |key| key.in_folder)?;
-        let user = read_toml(&user_file, |_| true)?;
+        let (folder, remark) = match trusted_file(&folder_file)? {
+            TrustedFile::Missing => (toml::Table::new(), None),
+            TrustedFile::Ignored(why) => (toml::Table::new(), Some(why)),
+            TrustedFile::Open(file) => {
+                let text = read_open(&folder_file, file, bounded::SMALL)?;
+                (parse_toml(&folder_file, &text, |key| key.in_folder)?, None)
+            }
+        };
+        let user = match read_text(&user_file, bounded::SMALL) {
+            Err(error) if error.kind == Kind::NotFound => toml::Table::new(),
+            text => parse_toml(&user_file, &text?, |_| true)?,
+        };
         let data_dir = dirs.data_dir().join("colab");
         let mut values = Vec::new();
         for key in KEYS {
@@ -151,11 +173,15 @@ impl Config {
             token: variable("COLAB_TOKEN"),
             no_color: variable("NO_COLOR").is_some(),
             clock: clock()?,
+            marks_test_databases: variable("COLAB_TEST_DATABASE").as_deref() == Some("1"),
             data_dir,
             state_dir,
             user_file,
             speaks_utf8: speaks_utf8(),
+            remark,
         };
+        config.lock_timeout()?;
+        config.idle_timeout()?;
         Ok(config)
     }
 
@@ -199,6 +225,34 @@ impl Config {
             .unwrap_or_default()
     }
 
+    /// Returns how long a statement waits for somebody else's lock.
+    ///
+    /// # Errors
+    /// `Usage` unless it is a number of seconds from 1 to 3600.
+    pub fn lock_timeout(&self) -> Result<Duration> {
+        self.seconds("lock_timeout")
+    }
+
+    /// Returns how long a server lets a transaction of ours do nothing.
+    ///
+    /// # Errors
+    /// As [`Config::lock_timeout`].
+    pub fn idle_timeout(&self) -> Result<Duration> {
+        self.seconds("idle_in_transaction_session_timeout")
+    }
+
+    fn seconds(&self, key: &str) -> Result<Duration> {
+        let text = self.get(key).unwrap_or_default();
+        let seconds = text.parse().ok().filter(|seconds| (1..=3600).contains(seconds));
+        seconds.map(Duration::from_secs).ok_or_else(|| {
+            Error::usage(format!(
+                "{key} from {}: invalid number of seconds `{text}`",
+                self.origin(key)
+            ))
+            .hint("write a whole number from 1 to 3600")
+        })
+    }
+
     /// Parses the value of a key that is one of a few words; the error names where it came from.
     ///
     /// # Errors
@@ -219,7 +273,7 @@ impl Config {
         match self.get("token_file") {
             Some(path) => {
                 let path = Path::new(path);
-                let text = fs::read_to_string(path).map_err(|error| file_error(path, "read", error))?;
+                let text = read_text(path, bounded::SMALL)?;
                 Ok(Some(text.trim().to_owned()))
             }
             None => Ok(self.token.clone()),
@@ -263,12 +317,7 @@ fn default(key: &ConfigKey, data_dir: &Path) -> Option<String> {
     key.default.map(str::to_owned)
 }
 
-fn read_toml(path: &Path, allowed: impl Fn(&ConfigKey) -> bool) -> Result<toml::Table> {
-    let text = match fs::read_to_string(path) {
-        Ok(text) => text,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(toml::Table::new()),
-        Err(error) => return Err(file_error(path, "read", error)),
-    };
+fn parse_toml(path: &Path, text: &str, allowed: impl Fn(&ConfigKey) -> bool) -> Result<toml::Table> {
     let table: toml::Table = text.parse().map_err(|error: toml::de::Error| {
         // Its own words would quote the line, and a password may be in it.
         let fact = anyhow::Error::msg(error.message().to_owned());

@@ -60,7 +60,6 @@ error_codes! {
     AuditChainBroken = "audit_chain_broken", [Findings], "A row of the audit log was altered, removed or added";
     BackupChainBroken = "backup_chain_broken", [Invalid], "The audit log in the backup was altered";
     BackupOfOtherEngine = "backup_of_other_engine", [Invalid], "The backup belongs to the other database engine";
-    BackupUnsound = "backup_unsound", [Invalid], "Rows or guards in the backup are not as the program keeps them";
     BookingClosed = "booking_closed", [Conflict], "The booking has ended or is cancelled and cannot change";
     BookingPending = "booking_pending", [Conflict], "The booking is pending and cannot be charged yet";
     BookingsInTheWay = "bookings_in_the_way", [Conflict], "The change of a room would make its bookings overlap";
@@ -155,6 +154,7 @@ error_codes! {
     NotATable = "not_a_table", [Invalid], "The file is not a table that can be imported";
     NotAllowed = "not_allowed", [Forbidden], "The user's role does not permit it";
     NotAskedFor = "not_asked_for", [Invalid], "The booking does not request so many devices";
+    NotATestDatabase = "not_a_test_database", [Usage], "COLAB_NOW is set for a database that was not made for tests";
     NotFound = "not_found", [NotFound], "There is no such record";
     NotLegacy = "not_legacy", [Invalid], "The database is not one of the replaced system";
     NotMigrated = "not_migrated", [Database], "The database has to be upgraded first";
@@ -188,6 +188,7 @@ error_codes! {
     RentalReturned = "rental_returned", [Conflict], "All devices of the rental are back";
     ReturnBeforeStart = "return_before_start", [Invalid], "The return date is before the first day";
     ReturnInThePast = "return_in_the_past", [Invalid], "The return date is in the past";
+    ReservedName = "reserved_name", [Usage], "The user name is reserved for the audit log";
     RevokedToken = "revoked_token", [Forbidden], "The token or session was revoked";
     RoomExists = "room_exists", [Conflict], "The name is already a room's name or alias";
     RoomInactive = "room_inactive", [Conflict], "The room is out of use";

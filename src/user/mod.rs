@@ -2,6 +2,7 @@
 
 mod bootstrap;
 pub mod cmd;
+mod made_tokens;
 mod model;
 mod passwords;
 pub mod service;

@@ -114,6 +114,23 @@ impl Record for User {
     }
 }
 
+/// A user after a change, and the tokens that the user had made for others and that lived then.
+#[derive(Debug, Clone)]
+pub struct ChangedUser {
+    pub user: User,
+    pub made_tokens: Vec<UserToken>,
+}
+
+impl ChangedUser {
+    /// Returns a user whom nothing was changed of.
+    pub fn unchanged(row: UserRow) -> Self {
+        Self {
+            user: row.into(),
+            made_tokens: Vec::new(),
+        }
+    }
+}
+
 /// Which users to list; `None` matches all.
 #[derive(Debug, Clone, Default)]
 pub struct UserFilter {
@@ -242,6 +259,8 @@ pub struct TokenFilter {
     pub user_id: Option<String>,
     pub kind: Option<UserTokenKind>,
     pub id: Option<i64>,
+    /// Living tokens that this user made for others.
+    pub made_by: Option<String>,
     pub after: Option<i64>,
     pub limit: Option<i64>,
 }
@@ -262,6 +281,7 @@ pub struct StoredToken {
     pub revoked_at: Option<Timestamp>,
     pub created_at: Timestamp,
     pub created_by: String,
+    pub made_by: Option<String>,
 }
 
 /// A token as shown.
@@ -270,6 +290,18 @@ pub struct UserToken {
     pub stored: StoredToken,
     /// `active`, `expired` or `revoked`; a disabled user's tokens are all revoked.
     pub state: &'static str,
+}
+
+impl UserToken {
+    /// Returns a stored token as it is at this time.
+    pub fn of(stored: StoredToken, real_now: Timestamp) -> Self {
+        let state = match (stored.revoked_at, stored.expires_at) {
+            (Some(_), _) => "revoked",
+            (None, Some(at)) if at <= real_now => "expired",
+            (None, _) => "active",
+        };
+        Self { stored, state }
+    }
 }
 
 impl Record for UserToken {
@@ -286,6 +318,7 @@ impl Record for UserToken {
             wanted_only("revoked_at", |token| token.stored.revoked_at.into()),
             wanted_only("created_at", |token| token.stored.created_at.into()),
             wanted_only("created_by", |token| token.stored.created_by.as_str().into()),
+            wanted_only("made_by", |token| token.stored.made_by.clone().into()),
         ];
         FIELDS
     }

@@ -4,15 +4,15 @@ use std::collections::HashMap;
 
 use serde_json::json;
 
-use super::model::{IfExists, NewUser, User, UserFilter, UserSort, WhoAmI};
-use super::store;
+use super::model::{ChangedUser, IfExists, NewUser, User, UserFilter, UserSort, WhoAmI};
+use super::{made_tokens, store};
 use crate::access::audit::{self, AuditEvent, AuditRow};
 use crate::access::auth::store::{self as auth_store, UserRow};
-use crate::access::auth::{Actor, ActorSource, Grant, Permission, Role};
+use crate::access::auth::{self, Actor, ActorSource, Grant, Permission, Role};
 use crate::access::tx::Tx;
 use crate::db::{Connection, OnViolation};
 use crate::kernel::email::parse_email;
-use crate::kernel::error::{Error, ErrorCode, Result};
+use crate::kernel::error::{Error, ErrorCode, Kind, Result};
 use crate::kernel::names::{name_key, nearest};
 use crate::kernel::text::clean_text;
 
@@ -87,6 +87,9 @@ fn update(tx: &mut Tx<'_>, grant: &Grant, row: UserRow, new: &NewUser, admins: &
     let before = json!({"role": row.role, "email": row.email});
     let after = json!({"role": new.role, "email": email, "new_password": new.password.is_some()});
     tx.audit(grant, AuditEvent::change("user", &row.username, before, after));
+    if new.role != row.role {
+        made_tokens::end(tx, grant, &row, false)?;
+    }
     Ok(User {
         role: new.role,
         email,
@@ -108,6 +111,22 @@ fn keep_an_admin(row: &UserRow, admins: &[String]) -> Result<()> {
     Ok(())
 }
 
+/// Refuses the names under which the audit log keeps the program's own acts and those of nobody known.
+///
+/// # Errors
+/// `Usage` for a reserved name.
+pub fn refuse_reserved(name: &str) -> Result<()> {
+    if auth::is_reserved_name(name) {
+        return Err(Error::new(
+            Kind::Usage,
+            ErrorCode::ReservedName,
+            format!("the user name `{name}` is reserved for the audit log"),
+        )
+        .hint("choose another name"));
+    }
+    Ok(())
+}
+
 fn name_taken(name: &str) -> Error {
     Error::conflict(ErrorCode::UserExists, format!("user `{name}` already exists"))
         .hint("add --if-exists skip or --if-exists update")
@@ -120,6 +139,7 @@ fn name_taken(name: &str) -> Error {
 pub(super) fn insert(tx: &mut Tx<'_>, new: &NewUser) -> Result<User> {
     let grant = tx.require(Permission::ManageUsers)?;
     let username = clean_text("user name", &new.username, 255)?;
+    refuse_reserved(&username)?;
     let email = match &new.email {
         None => None,
         Some(email) => parse_email(email)?,
@@ -216,39 +236,42 @@ fn lock(tx: &mut Tx<'_>, name: &str) -> Result<(UserRow, Vec<String>)> {
     }
 }
 
-/// Gives a user another role.
+/// Gives a user another role, and ends the tokens that the user made for others, unless they are kept.
 ///
 /// # Errors
 /// `Conflict` for the last active admin.
-pub fn set_role(tx: &mut Tx<'_>, name: &str, role: Role) -> Result<User> {
+pub fn set_role(tx: &mut Tx<'_>, name: &str, role: Role, keep_tokens: bool) -> Result<ChangedUser> {
     let grant = tx.require(Permission::ManageUsers)?;
     let (row, admins) = lock(tx, name)?;
     if row.role == role {
         tx.mark_unchanged();
-        return Ok(row.into());
+        return Ok(ChangedUser::unchanged(row));
     }
     keep_an_admin(&row, &admins)?;
     let now = tx.now();
     store::update_user(tx.connection(), &row.user_id, role, row.email.as_deref(), now)?;
     let (before, after) = (json!({"role": row.role}), json!({"role": role}));
     tx.audit(&grant, AuditEvent::change("user", &row.username, before, after));
-    Ok(User {
+    let made_tokens = made_tokens::end(tx, &grant, &row, keep_tokens)?;
+    let user = User {
         role,
         updated_at: now,
         ..row.into()
-    })
+    };
+    Ok(ChangedUser { user, made_tokens })
 }
 
-/// Disables a user and ends every session and token for good.
+/// Disables a user and ends every session and token for good, also tokens that the user made for others, unless these
+/// are kept.
 ///
 /// # Errors
 /// `Conflict` for the last active admin.
-pub fn disable(tx: &mut Tx<'_>, name: &str) -> Result<User> {
+pub fn disable(tx: &mut Tx<'_>, name: &str, keep_tokens: bool) -> Result<ChangedUser> {
     let grant = tx.require(Permission::ManageUsers)?;
     let (row, admins) = lock(tx, name)?;
     if !row.is_active {
         tx.mark_unchanged();
-        return Ok(row.into());
+        return Ok(ChangedUser::unchanged(row));
     }
     keep_an_admin(&row, &admins)?;
     let (now, real_now) = (tx.now(), tx.real_now());
@@ -261,11 +284,13 @@ pub fn disable(tx: &mut Tx<'_>, name: &str) -> Result<User> {
         json!({"is_active": false}),
     );
     tx.audit(&grant, event.with(json!({"sessions_and_tokens_ended": ended})));
-    Ok(User {
+    let made_tokens = made_tokens::end(tx, &grant, &row, keep_tokens)?;
+    let user = User {
         is_active: false,
         updated_at: now,
         ..row.into()
-    })
+    };
+    Ok(ChangedUser { user, made_tokens })
 }
 
 /// Enables a user who was disabled, or locked out after wrong passwords. Ended sessions and tokens stay ended.

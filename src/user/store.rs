@@ -137,6 +137,12 @@ pub fn tokens(connection: &mut Connection, filter: &TokenFilter) -> Result<Vec<S
     if let Some(id) = filter.id {
         query = query.filter(user_tokens::id.eq(id));
     }
+    if let Some(maker) = &filter.made_by {
+        query = query
+            .filter(user_tokens::made_by.eq(maker.clone()))
+            .filter(user_tokens::user_id.ne(maker.clone()))
+            .filter(user_tokens::revoked_at.is_null());
+    }
     if let Some(after) = filter.after {
         query = query.filter(user_tokens::id.gt(after));
     }

@@ -10,7 +10,7 @@ use crate::access::auth::{ActorSource, Grant, Permission, token};
 use crate::access::tx::Tx;
 use crate::db::types::Json;
 use crate::kernel::error::{Error, ErrorCode, Result};
-use crate::kernel::names::nearest;
+use crate::kernel::names::{name_key, nearest};
 use crate::kernel::text::clean_text;
 use crate::kernel::timestamp::Timestamp;
 
@@ -24,6 +24,12 @@ pub fn issue(
 ) -> Result<IssuedToken> {
     let text = token::generate()?;
     let now = tx.now();
+    let person = name_key(tx.actor().person());
+    let made_by = match kind {
+        UserTokenKind::Session => None,
+        UserTokenKind::Token => auth_store::user_by_key(tx.connection(), &person)?,
+    };
+    let made_by = made_by.map(|maker| maker.user_id);
     let row = auth_store::NewTokenRow {
         user_id: &user.user_id,
         kind: kind.as_str(),
@@ -33,6 +39,7 @@ pub fn issue(
         expires_at: new.expires_at,
         created_at: now,
         created_by: tx.actor().doer(),
+        made_by: made_by.as_deref(),
     };
     let id = auth_store::insert_token(tx.connection(), &row)?;
     Ok(IssuedToken {
@@ -115,16 +122,10 @@ pub fn list(
     };
     let stored = store::tokens(tx.connection(), &TokenFilter { user_id, ..filter })?;
     let real_now = tx.real_now();
-    Ok(stored.into_iter().map(|one| with_state(one, real_now)).collect())
-}
-
-fn with_state(stored: StoredToken, real_now: Timestamp) -> UserToken {
-    let state = match (stored.revoked_at, stored.expires_at) {
-        (Some(_), _) => "revoked",
-        (None, Some(at)) if at <= real_now => "expired",
-        (None, _) => "active",
-    };
-    UserToken { stored, state }
+    Ok(stored
+        .into_iter()
+        .map(|one| UserToken::of(one, real_now))
+        .collect())
 }
 
 /// Revokes a token or session, given by number, or by name among the user's active tokens.
@@ -144,13 +145,13 @@ pub fn revoke(tx: &mut Tx<'_>, which: &str, user: Option<&str>) -> Result<UserTo
     let real_now = tx.real_now();
     if stored.revoked_at.is_some() {
         tx.mark_unchanged();
-        return Ok(with_state(stored, real_now));
+        return Ok(UserToken::of(stored, real_now));
     }
     auth_store::revoke_token(tx.connection(), stored.id, real_now)?;
     stored.revoked_at = Some(real_now);
     let facts = json!({"revoked": true, "kind": stored.kind, "name": stored.name, "user": stored.username});
     tx.audit(&grant, AuditEvent::happened("token", stored.id, facts));
-    Ok(with_state(stored, real_now))
+    Ok(UserToken::of(stored, real_now))
 }
 
 fn by_number(tx: &mut Tx<'_>, which: &str, owner: Option<&str>) -> Result<Option<StoredToken>> {

@@ -4,7 +4,8 @@ use std::path::Path;
 
 use super::App;
 use crate::access::command_tree::known_command;
-use crate::kernel::error::{Error, Result, file_error, stdin_error};
+use crate::kernel::bounded::{LARGE, read_text};
+use crate::kernel::error::{Error, Result, stdin_error};
 use crate::kernel::text::printable;
 
 impl App {
@@ -27,7 +28,7 @@ impl App {
             let text = match word.strip_prefix('@') {
                 Some(file) => {
                     let file = Path::new(file);
-                    std::fs::read_to_string(file).map_err(|error| file_error(file, "read", error))?
+                    read_text(file, LARGE)?
                 }
                 None if word == "-" => std::io::read_to_string(std::io::stdin()).map_err(stdin_error)?,
                 None => {

@@ -7,10 +7,10 @@ use nix::unistd::{User, getuid};
 use super::{App, BackupChoice, say};
 use crate::access::audit::{self, AuditEvent};
 use crate::access::auth::store::NewUserRow;
-use crate::access::auth::{Actor, Role};
+use crate::access::auth::{Actor, Role, is_reserved_name};
 use crate::db::backup::{self, BackupPlace};
 use crate::db::{self, Connection, Database, MigrationHooks, MigrationStatus};
-use crate::kernel::error::Result;
+use crate::kernel::error::{Error, ErrorCode, Kind, Result};
 use crate::kernel::names::name_key;
 use crate::kernel::timestamp::Timestamp;
 
@@ -38,14 +38,50 @@ impl App {
             keep,
             kept: None,
         };
+        let status = db::status(connection)?;
+        self.check_clock(connection, &status)?;
         db::migrate(connection, self.clock().now(), &mut migration)?;
         Ok(migration.kept)
+    }
+
+    /// Checks that the clock is real, or the database one for tests: a fixed clock would forge what is written down.
+    ///
+    /// # Errors
+    /// `Usage` for a fixed clock elsewhere.
+    pub fn check_clock(&self, connection: &mut Connection, status: &MigrationStatus) -> Result<()> {
+        if status.applied.is_empty() {
+            return self.check_clock_of_new();
+        }
+        if !self.clock().is_fixed() || (status.has_test_mark() && db::is_test_database(connection)?) {
+            return Ok(());
+        }
+        Err(not_a_test_database())
+    }
+
+    /// Checks that the clock is real, or the database about to be made one for tests.
+    ///
+    /// # Errors
+    /// As [`App::check_clock`].
+    pub fn check_clock_of_new(&self) -> Result<()> {
+        if self.clock().is_fixed() && !self.config.marks_test_databases {
+            return Err(not_a_test_database());
+        }
+        Ok(())
     }
 
     /// Returns the folder for backups of servers' databases that nobody named a place for.
     pub fn backups(&self) -> PathBuf {
         self.config.data_dir.join("backups")
     }
+}
+
+fn not_a_test_database() -> Error {
+    Error::new(
+        Kind::Usage,
+        ErrorCode::NotATestDatabase,
+        "COLAB_NOW works only for a database that was made with COLAB_TEST_DATABASE=1",
+    )
+    .hint("unset COLAB_NOW")
 }
 
 impl MigrationRun<'_> {
@@ -80,6 +116,9 @@ impl MigrationHooks for MigrationRun<'_> {
     /// Makes the operating system's user the first admin of a file that this command creates; on a server, `user
     /// bootstrap` creates one by name.
     fn first(&mut self, connection: &mut Connection) -> Result<()> {
+        if self.app.config.marks_test_databases {
+            db::mark_test_database(connection)?;
+        }
         if !self.database.is_embedded() {
             return Ok(());
         }
@@ -87,6 +126,7 @@ impl MigrationHooks for MigrationRun<'_> {
         let name = User::from_uid(getuid())
             .ok()
             .flatten()
+            .filter(|user| !is_reserved_name(&user.name))
             .map_or_else(|| format!("uid{uid}"), |user| user.name);
         add_first_admin(connection, &name, uid, self.app.clock().now())?;
         if !self.app.manner.quiet {

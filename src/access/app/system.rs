@@ -42,7 +42,7 @@ impl App {
     pub fn as_system(&mut self) -> Result<SystemRun> {
         let pool = self.pool()?;
         let settings = Settings::load(&mut *pool.take()?)?;
-        let context = self.context_of(Actor::system(), settings);
+        let context = self.context_of(Actor::system(), settings)?;
         self.view.timezone = context.settings.site().timezone;
         Ok(SystemRun {
             pool,

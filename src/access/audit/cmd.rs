@@ -10,7 +10,8 @@ use super::service::{self, Verdict};
 use super::store::Filter;
 use crate::access::app::{App, CommandResult};
 use crate::access::completion::complete_user;
-use crate::kernel::error::{Error, Result, file_error};
+use crate::kernel::bounded::{SMALL, read_text};
+use crate::kernel::error::{Error, Result};
 use crate::kernel::period::parse_instant;
 use crate::kernel::prompt::text_from_stdin;
 use crate::output::{CommandOutput, Record, RecordField, list, one, shown_in_table};
@@ -165,7 +166,7 @@ fn verify(args: &VerifyArgs, app: &mut App) -> Result<CommandResult> {
 fn read_checkpoint(file: &str) -> Result<Checkpoint> {
     let text = match file {
         "-" => text_from_stdin()?,
-        file => std::fs::read_to_string(file).map_err(|error| file_error(Path::new(file), "read", error))?,
+        file => read_text(Path::new(file), SMALL)?,
     };
     Checkpoint::read(&text)
 }

@@ -28,8 +28,8 @@ impl<'a> From<&'a Actor> for RowOrigin<'a> {
         Self {
             actor: actor.doer(),
             on_behalf_of: actor.admin.as_ref().map(|_| actor.username.as_str()),
-            token_id: None,
-            token_maker: None,
+            token_id: actor.token_id,
+            token_maker: actor.maker.as_deref(),
         }
     }
 }

@@ -34,6 +34,22 @@ pub struct Actor {
     pub expires_at: Option<Timestamp>,
     /// With `--as`: the admin who really types.
     pub admin: Option<String>,
+    /// The token or session that was shown.
+    pub token_id: Option<i64>,
+    /// Who made the token, where that is another person than its user.
+    pub maker: Option<String>,
+    /// When the token was last used before this command.
+    last_used_at: Option<Timestamp>,
+    proof: ActorProof,
+}
+
+/// By what the actor is found again.
+#[derive(Debug, Clone)]
+enum ActorProof {
+    /// The program itself, or a name for the audit log alone.
+    Nothing,
+    OsUid(u32),
+    TokenHash(String),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,23 +72,38 @@ impl ActorSource {
     }
 }
 
+/// The program's own name in the audit log.
+const SYSTEM: &str = "system";
+
+/// The name in the audit log of whoever is not known.
+const NOBODY: &str = "nobody";
+
+/// Returns whether the audit log needs the name for itself, so that no user may have it.
+pub fn is_reserved_name(name: &str) -> bool {
+    [SYSTEM, NOBODY].contains(&name_key(name).as_str())
+}
+
 impl Actor {
     pub fn system() -> Self {
         Self {
-            user_id: "system".into(),
-            username: "system".into(),
+            user_id: SYSTEM.into(),
+            username: SYSTEM.into(),
             role: Role::Admin,
             source: ActorSource::System,
             scope: Vec::new(),
             expires_at: None,
             admin: None,
+            token_id: None,
+            maker: None,
+            last_used_at: None,
+            proof: ActorProof::Nothing,
         }
     }
 
     /// Returns the actor that the audit log names for a refused attempt: the user it was about, as far as one is known.
     pub fn refused(error: &Error) -> Self {
         let name = error.details.get("user").and_then(|name| name.as_str());
-        let name = name.unwrap_or("nobody").to_owned();
+        let name = name.unwrap_or(NOBODY).to_owned();
         Self {
             user_id: name.clone(),
             username: name,
@@ -81,7 +112,7 @@ impl Actor {
         }
     }
 
-    fn of(user: UserRow, source: ActorSource) -> Result<Self> {
+    fn of(user: UserRow, source: ActorSource, proof: ActorProof) -> Result<Self> {
         if !user.is_active {
             return Err(disabled(&user.username));
         }
@@ -90,15 +121,33 @@ impl Actor {
             username: user.username,
             role: user.role,
             source,
-            scope: Vec::new(),
-            expires_at: None,
-            admin: None,
+            proof,
+            ..Self::system()
         })
     }
 
     /// Returns who the audit log names as the doer.
     pub fn doer(&self) -> &str {
         self.admin.as_deref().unwrap_or(&self.username)
+    }
+
+    /// Returns the person who really acts: who made the token, else the admin behind `--as`, else the user.
+    pub fn person(&self) -> &str {
+        self.maker.as_deref().unwrap_or(self.doer())
+    }
+
+    /// Returns the actor as the audit log names them, who is not found again.
+    pub fn recorded(self) -> Self {
+        Self {
+            proof: ActorProof::Nothing,
+            ..self
+        }
+    }
+
+    /// Returns everybody whose act this is: the user, the admin behind `--as`, and who made the token.
+    pub fn persons(&self) -> impl Iterator<Item = &str> {
+        let others = self.admin.iter().chain(&self.maker);
+        std::iter::once(self.username.as_str()).chain(others.map(String::as_str))
     }
 }
 
@@ -130,9 +179,32 @@ pub fn resolve(
     real_now: Timestamp,
 ) -> Result<Actor> {
     let actor = sign_in(connection, credentials, command, real_now)?;
+    touch(connection, &actor, real_now);
     match credentials.acting_as {
         Some(name) => act_as(connection, actor, name),
         None => Ok(actor),
+    }
+}
+
+/// Finds the actor again, as they are now: a user may have been disabled or given another role, and a token revoked,
+/// while the command waited.
+///
+/// # Errors
+/// As [`resolve`].
+pub fn resolve_again(
+    connection: &mut Connection,
+    actor: &Actor,
+    command: &str,
+    real_now: Timestamp,
+) -> Result<Actor> {
+    let found = match &actor.proof {
+        ActorProof::Nothing => return Ok(actor.clone()),
+        ActorProof::OsUid(uid) => by_os_uid(connection, *uid)?,
+        ActorProof::TokenHash(hash) => by_token(connection, hash, command, real_now, actor.source)?,
+    };
+    match &actor.admin {
+        Some(_) => act_as(connection, found, &actor.username),
+        None => Ok(found),
     }
 }
 
@@ -143,23 +215,39 @@ fn sign_in(
     real_now: Timestamp,
 ) -> Result<Actor> {
     if let Some(text) = credentials.token {
-        return by_token(connection, text, command, real_now, ActorSource::Token);
+        return by_token(
+            connection,
+            &token::hash(text),
+            command,
+            real_now,
+            ActorSource::Token,
+        );
     }
     let database_id = database_id(connection)?;
     if let Some(saved) = credentials.sessions.find(&database_id)? {
-        return by_token(connection, &saved.token, command, real_now, ActorSource::Session);
+        return by_token(
+            connection,
+            &token::hash(&saved.token),
+            command,
+            real_now,
+            ActorSource::Session,
+        );
     }
     match credentials.os_uid {
-        Some(uid) => match store::user_by_uid(connection, uid.into())? {
-            Some(user) => Actor::of(user, ActorSource::OsUser),
-            None => Err(Error::forbidden(
-                ErrorCode::UnknownOsUser,
-                format!("operating-system user {uid} is not a user of this database"),
-            )
-            .detail("os_uid", uid)
-            .hint("sign in: colab user login NAME")),
-        },
+        Some(uid) => by_os_uid(connection, uid),
         None => Err(not_signed_in(connection)?),
+    }
+}
+
+fn by_os_uid(connection: &mut Connection, uid: u32) -> Result<Actor> {
+    match store::user_by_uid(connection, uid.into())? {
+        Some(user) => Actor::of(user, ActorSource::OsUser, ActorProof::OsUid(uid)),
+        None => Err(Error::forbidden(
+            ErrorCode::UnknownOsUser,
+            format!("operating-system user {uid} is not a user of this database"),
+        )
+        .detail("os_uid", uid)
+        .hint("sign in: colab user login NAME")),
     }
 }
 
@@ -174,7 +262,7 @@ fn not_signed_in(connection: &mut Connection) -> Result<Error> {
 
 fn by_token(
     connection: &mut Connection,
-    text: &str,
+    hash: &str,
     command: &str,
     real_now: Timestamp,
     source: ActorSource,
@@ -186,9 +274,8 @@ fn by_token(
         ),
         _ => ("token", "make a new one: colab user token create --name NAME"),
     };
-    let hash = token::hash(text);
     let refused = |code, fact: &str| Error::forbidden(code, format!("the {what} {fact}")).hint(way_out);
-    let holder = store::token_holder(connection, &hash)?
+    let holder = store::token_holder(connection, hash)?
         .ok_or_else(|| refused(ErrorCode::WrongToken, "is not one of this database"))?;
     let about = |error: Error| {
         error
@@ -209,7 +296,6 @@ fn by_token(
         let error = refused(ErrorCode::OutOfScope, &format!("does not cover `{command}`"));
         return Err(about(error).detail("scope", holder.scope.0.clone()));
     }
-    touch(connection, &hash, holder.last_used_at, real_now);
     Ok(Actor {
         user_id: holder.user_id,
         username: holder.username,
@@ -218,6 +304,10 @@ fn by_token(
         scope: holder.scope.0,
         expires_at: holder.expires_at,
         admin: None,
+        token_id: Some(holder.id),
+        maker: holder.maker,
+        last_used_at: holder.last_used_at,
+        proof: ActorProof::TokenHash(hash.to_owned()),
     })
 }
 
@@ -246,8 +336,14 @@ fn clock_runs_forward(holder: &TokenHolder, source: ActorSource, real_now: Times
 
 /// Writes down a token's last use, which is not worth failing for: the database may be read-only, or another command
 /// writing.
-fn touch(connection: &mut Connection, hash: &str, last: Option<Timestamp>, real_now: Timestamp) {
-    if last.is_some_and(|last| real_now < last.plus(TOUCH_AFTER)) {
+fn touch(connection: &mut Connection, actor: &Actor, real_now: Timestamp) {
+    let ActorProof::TokenHash(hash) = &actor.proof else {
+        return;
+    };
+    if actor
+        .last_used_at
+        .is_some_and(|last| real_now < last.plus(TOUCH_AFTER))
+    {
         return;
     }
     let touched = connection.without_waiting(|connection| store::touch_token(connection, hash, real_now));
@@ -274,11 +370,14 @@ fn act_as(connection: &mut Connection, actor: Actor, name: &str) -> Result<Actor
             &nearest,
         ));
     };
-    let other = Actor::of(user, actor.source)?;
+    let other = Actor::of(user, actor.source, actor.proof)?;
     Ok(Actor {
         scope: actor.scope,
         expires_at: actor.expires_at,
         admin: Some(actor.username),
+        token_id: actor.token_id,
+        maker: actor.maker,
+        last_used_at: actor.last_used_at,
         ..other
     })
 }

@@ -7,5 +7,5 @@ pub mod session;
 pub mod store;
 pub mod token;
 
-pub use actor::{Actor, ActorSource, Credentials, resolve};
+pub use actor::{Actor, ActorSource, Credentials, is_reserved_name, resolve, resolve_again};
 pub use permission::{Grant, Permission, PermissionScope, Role, reach};

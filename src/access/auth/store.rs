@@ -65,6 +65,9 @@ pub struct TokenHolder {
     pub role: Role,
     #[diesel(sql_type = Bool)]
     pub is_active: bool,
+    /// Who made the token, where that is another person.
+    #[diesel(sql_type = Nullable<Text>)]
+    pub maker: Option<String>,
 }
 
 #[derive(Debug, Insertable)]
@@ -78,6 +81,8 @@ pub struct NewTokenRow<'a> {
     pub expires_at: Option<Timestamp>,
     pub created_at: Timestamp,
     pub created_by: &'a str,
+    /// The id of the person who really made it; `None` for the program and for sessions.
+    pub made_by: Option<&'a str>,
 }
 
 pub fn user_count(connection: &mut Connection) -> Result<i64> {

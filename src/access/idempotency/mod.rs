@@ -1,4 +1,5 @@
-//! Safe repeat: a command that creates, run again with the same `--idempotency-key`, gives the same records.
+//! Safe repeat: a command that creates, run again by the same user with the same `--idempotency-key`, gives the same
+//! records. A key belongs to its user: nobody is told that another one used it.
 
 mod store;
 
@@ -43,8 +44,8 @@ impl IdempotencyKey {
     /// # Errors
     /// `Conflict` when the key stood for another request.
     pub fn made_before(&self, tx: &mut Tx<'_>) -> Result<Option<Vec<i64>>> {
-        let command = tx.command().to_owned();
-        let Some((known_command, known_hash, ids)) = store::find(tx.connection(), &self.key)? else {
+        let (command, user) = (tx.command().to_owned(), tx.actor().username.as_str());
+        let Some((known_command, known_hash, ids)) = store::find(tx.connection(), user, &self.key)? else {
             return Ok(None);
         };
         if known_command != command || known_hash != self.request_hash {

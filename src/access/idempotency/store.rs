@@ -7,10 +7,10 @@ use crate::db::schema::idempotency_keys::dsl;
 use crate::kernel::error::Result;
 use crate::kernel::timestamp::Timestamp;
 
-/// Finds a key's command, hash of the request, and the ids made, as JSON.
-pub fn find(connection: &mut Connection, key: &str) -> Result<Option<(String, String, String)>> {
+/// Finds the command of a user's key, hash of the request, and the ids made, as JSON.
+pub fn find(connection: &mut Connection, user: &str, key: &str) -> Result<Option<(String, String, String)>> {
     Ok(dsl::idempotency_keys
-        .find(key)
+        .find((user, key))
         .select((dsl::command, dsl::request_hash, dsl::entity_ids))
         .first(connection)
         .optional()?)

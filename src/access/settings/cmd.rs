@@ -4,6 +4,7 @@ use clap::{Args, Subcommand};
 
 use super::service::{self, SettingValue};
 use crate::access::app::{App, CommandResult};
+use crate::db::shown_address;
 use crate::kernel::config::ConfigValue;
 use crate::kernel::error::Result;
 use crate::output::{Record, RecordField, list, one, shown_in_table, wanted_only};
@@ -68,13 +69,10 @@ pub fn run(command: ConfigCommand, app: &mut App) -> Result<CommandResult> {
         ConfigCommand::Show => {
             let shown = |one: &ConfigValue| match one.key {
                 // Never with its password.
-                "database" => {
-                    let address = app.database().map(|database| database.to_string()).ok();
-                    ConfigValue {
-                        value: address.or_else(|| one.value.clone()),
-                        ..one.clone()
-                    }
-                }
+                "database" => ConfigValue {
+                    value: one.value.as_deref().map(shown_address),
+                    ..one.clone()
+                },
                 _ if one.secret => ConfigValue {
                     value: one.value.as_ref().map(|_| "(hidden)".to_owned()),
                     ..one.clone()

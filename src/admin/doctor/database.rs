@@ -4,7 +4,8 @@ use super::machine;
 use super::model::HealthReport;
 use super::service;
 use crate::access::app::App;
-use crate::db::{self, Database, MigrationStatus, OpenMode, expected};
+use crate::db::backup::{server_version, tools};
+use crate::db::{self, Connection, Database, MigrationStatus, OpenMode};
 use crate::kernel::error::{ErrorCode, Kind, Result};
 
 /// Checks the database without changing anything: a missing one is not made, an older one not migrated.
@@ -33,7 +34,7 @@ pub fn look(app: &mut App, health: &mut HealthReport) -> Result<()> {
     let opened = database
         .open(OpenMode::ReadOnly)
         .and_then(|mut connection| Ok((db::status(&mut connection)?, connection)));
-    let (status, connection) = match opened {
+    let (status, mut connection) = match opened {
         Ok(opened) => opened,
         Err(error) => {
             health.measure("up", "Whether the database can be used.", 0);
@@ -42,6 +43,9 @@ pub fn look(app: &mut App, health: &mut HealthReport) -> Result<()> {
         }
     };
     let is_current = version(&status, health);
+    if !database.is_embedded() {
+        programs(&mut connection, health);
+    }
     drop(connection);
     if !is_current {
         health.measure("up", "Whether the database can be used.", 0);
@@ -68,32 +72,15 @@ fn version(status: &MigrationStatus, health: &mut HealthReport) -> bool {
     }
 }
 
-/// Compares tables, triggers and constraints with those that the program makes.
-fn schema(database: &Database, health: &mut HealthReport) {
-    match expected::deviations(database) {
-        Ok(deviations) => match deviations.first() {
-            None => health.pass(
-                "schema",
-                "tables, triggers and constraints are as the program made them",
-            ),
-            Some(first) => health.fail(
-                "schema",
-                format!(
-                    "deviations from what the program made: {}, such as: {} {}",
-                    deviations.len(),
-                    first.part,
-                    first.fact
-                ),
-                "run `colab db check`, then `colab db restore FILE`",
-            ),
-        },
-        Err(error) if [ErrorCode::DatabasePermission, ErrorCode::ReadOnly].contains(&error.code) => health
-            .warn(
-                "schema",
-                "not compared with the program's, which takes a login that may make one",
-                "run it as the tables' owner",
-            ),
-        Err(error) => health.fail_with("schema", &error),
+/// Checks for the programs that back up a server.
+fn programs(connection: &mut Connection, health: &mut HealthReport) {
+    let found = server_version(connection).and_then(|version| tools::find("pg_dump", version));
+    match found {
+        Ok(tool) => health.pass(
+            "pg_dump",
+            format!("{}, version {}, makes backups", tool.path.display(), tool.major),
+        ),
+        Err(error) => health.fail_with("pg_dump", &error),
     }
 }
 
@@ -105,10 +92,11 @@ fn inside(app: &mut App, database: &Database, health: &mut HealthReport) -> Resu
             health.pass("database", format!("{database} answers"));
             health.checks.append(&mut found.checks);
             health.measures.append(&mut found.measures);
-            schema(database, health);
             Ok(())
         }
-        Err(error) if error.kind == Kind::Forbidden => Err(error),
+        Err(error) if error.kind == Kind::Forbidden || error.code == ErrorCode::NotATestDatabase => {
+            Err(error)
+        }
         Err(error) => {
             health.measure("up", "Whether the database can be used.", 0);
             health.fail_with("database", &error);

@@ -8,5 +8,3 @@ mod model;
 pub mod rules;
 mod service;
 mod store;
-
-pub use service::{CHAIN_CHECK, findings};

@@ -40,7 +40,7 @@ pub fn create(tx: &mut Tx<'_>, new: &NewBooking, repeat: Option<&IdempotencyKey>
     let grant = tx.require(Permission::CreateBooking)?;
     if let Some(ids) = repeat.map(|repeat| repeat.made_before(tx)).transpose()?.flatten() {
         return Ok(CreatedBookings {
-            bookings: service::load(tx, &grant, &ids)?,
+            bookings: service::load_visible(tx, &ids)?,
             skipped: Vec::new(),
             warnings: Vec::new(),
         });

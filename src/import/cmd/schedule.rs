@@ -14,6 +14,7 @@ use crate::import::schedule::model::{LongTermClient, ScheduleOptions};
 use crate::import::schedule::service::{self, ScheduleRequest};
 use crate::import::service::prepare;
 use crate::import::source_file::{file_name, source_name, source_of, workbook_error};
+use crate::kernel::bounded::{LARGE, read_text};
 use crate::kernel::error::{Error, ErrorCode, Result, file_error};
 use crate::kernel::text::clean_text;
 use crate::output::{CommandOutput, is_stdout, write_private_file};
@@ -114,7 +115,7 @@ pub fn run_import(args: &ImportScheduleArgs, app: &mut App) -> Result<CommandRes
 /// Runs `colab import apply`.
 pub fn run_apply(args: &ImportApplyArgs, app: &mut App) -> Result<CommandResult> {
     app.read(|tx| prepare(tx, ImportKind::Schedule))?;
-    let text = std::fs::read_to_string(&args.plan).map_err(|error| file_error(&args.plan, "read", error))?;
+    let text = read_text(&args.plan, LARGE)?;
     let not_a_plan = || {
         let fact = format!("{} is not a saved plan of this version", args.plan.display());
         Error::invalid(ErrorCode::NotAPlan, fact).hint("colab import schedule FILE --plan-out PLAN")

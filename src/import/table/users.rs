@@ -101,7 +101,7 @@ impl TableAdapter for UserAdapter {
         let role = values.parsed("role")?.ok_or_else(|| empty_field("role"))?;
         let user = service::add(tx, &new_user(name, role, values)?, IfExists::Error)?;
         if values.flag("is_active") == Some(false) {
-            service::disable(tx, name)?;
+            service::disable(tx, name, false)?;
         }
         Ok(CreatedRecord::new(user.username))
     }
@@ -115,7 +115,7 @@ impl TableAdapter for UserAdapter {
         service::add(tx, &new_user(record, role, changes)?, IfExists::Update)?;
         match changes.flag("is_active") {
             Some(true) => service::enable(tx, record).map(|_user| ())?,
-            Some(false) => service::disable(tx, record).map(|_user| ())?,
+            Some(false) => service::disable(tx, record, false).map(|_user| ())?,
             None => {}
         }
         Ok(Vec::new())
@@ -142,7 +142,7 @@ impl TableAdapter for UserAdapter {
                 format!("{record} has signed in since"),
             ));
         }
-        service::disable(tx, record).map(|_user| ())
+        service::disable(tx, record, false).map(|_user| ())
     }
 
     /// Keeps the new password: nobody knows the old one any more.

@@ -106,7 +106,7 @@ fn decision(
         basis: None,
         reason,
         created_by: tx.actor().username.clone(),
-        entered_by: tx.actor().doer().to_owned(),
+        entered_by: tx.actor().person().to_owned(),
         created_at: tx.now(),
         ..costing.row.clone()
     }
@@ -114,12 +114,10 @@ fn decision(
 
 /// Checks that a proposal is undecided, somebody else's, and not stale if it is to be approved.
 fn check(tx: &Tx<'_>, costing: &Costing, verdict: &CostingVerdict) -> Result<()> {
-    let (actor, doer) = (tx.actor().username.as_str(), tx.actor().doer());
-    let is_own = costing.row.is_by(actor) || costing.row.is_by(doer);
+    let own = tx.actor().persons().find(|person| costing.row.is_by(person));
     if costing.status() != CostingStatus::Pending {
         Err(already_decided(costing, verdict))
-    } else if is_own {
-        let name = if costing.row.is_by(actor) { actor } else { doer };
+    } else if let Some(name) = own {
         Err(own_proposal(costing, verdict, name))
     } else if *verdict == CostingVerdict::Approve && !costing.changed.is_empty() {
         Err(stale_proposal(costing))

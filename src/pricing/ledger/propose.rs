@@ -282,7 +282,7 @@ fn row(tx: &Tx<'_>, subject: &CostSubject, draft: &CostingDraft, offer: OfferTer
         basis: Some(Json(subject.basis.clone())),
         reason: None,
         created_by: actor.username.clone(),
-        entered_by: actor.doer().to_owned(),
+        entered_by: actor.person().to_owned(),
         created_at: tx.now(),
     })
 }

@@ -3,7 +3,7 @@
 use super::import::LegacyImport;
 use super::source::{LegacyRow, USERS};
 use super::words;
-use crate::access::auth::{Role, password, store as auth_store};
+use crate::access::auth::{Role, is_reserved_name, password, store as auth_store};
 use crate::kernel::error::Result;
 use crate::kernel::names::name_key;
 use crate::kernel::timestamp::Timestamp;
@@ -30,6 +30,11 @@ impl LegacyImport<'_, '_> {
         };
         for known_as in [row.text("user_id"), row.text("username")].into_iter().flatten() {
             self.users.insert(name_key(&known_as), name.clone());
+        }
+        if is_reserved_name(&name) {
+            let why = format!("the user name {name} is reserved for the audit log");
+            self.report.skip(USERS, &id, why);
+            return Ok(());
         }
         let key = name_key(&name);
         if auth_store::user_by_key(self.tx.connection(), &key)?.is_some() {

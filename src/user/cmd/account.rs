@@ -12,9 +12,9 @@ use crate::access::auth::Permission;
 use crate::access::auth::password;
 use crate::access::completion::complete_user;
 use crate::kernel::error::Result;
-use crate::output::{list, one};
+use crate::output::{Value, list, one};
 use crate::user::model::{
-    IfExists, IssuedToken, NewUser, PasswordsMigrated, PermissionRow, User, UserFilter, UserSort,
+    ChangedUser, IfExists, IssuedToken, NewUser, PasswordsMigrated, PermissionRow, User, UserFilter, UserSort,
 };
 use crate::user::sign_in::AttemptOutcome;
 use crate::user::{bootstrap, passwords, service};
@@ -86,6 +86,16 @@ pub struct UserNameArgs {
 }
 
 #[derive(Debug, Args)]
+pub struct UserDisableArgs {
+    /// User name
+    #[arg(add = ArgValueCompleter::new(complete_user))]
+    name: String,
+    /// Keep the tokens that the user made for others
+    #[arg(long)]
+    keep_tokens: bool,
+}
+
+#[derive(Debug, Args)]
 pub struct UserRoleArgs {
     /// User name
     #[arg(add = ArgValueCompleter::new(complete_user))]
@@ -93,6 +103,9 @@ pub struct UserRoleArgs {
     /// New role
     #[arg(value_parser = RoleWord)]
     pub role: String,
+    /// Keep the tokens that the user made for others
+    #[arg(long)]
+    pub keep_tokens: bool,
 }
 
 #[derive(Debug, Args)]
@@ -181,6 +194,47 @@ pub fn show(args: &UserShowArgs, app: &mut App) -> Result<CommandResult> {
     let mut records = one(&user);
     records.add_field("history", audit::as_value(&history));
     Ok(records.into())
+}
+
+/// Runs `colab user role`.
+pub fn set_role(args: &UserRoleArgs, app: &mut App) -> Result<CommandResult> {
+    app.view.check_fields::<User>()?;
+    let role = read_role(&args.role)?;
+    let changed = app.write(|tx| service::set_role(tx, &args.name, role, args.keep_tokens))?;
+    Ok(show_change(&changed, args.keep_tokens, app))
+}
+
+/// Runs `colab user disable`.
+pub fn disable(args: &UserDisableArgs, app: &mut App) -> Result<CommandResult> {
+    app.view.check_fields::<User>()?;
+    let changed = app.write(|tx| service::disable(tx, &args.name, args.keep_tokens))?;
+    Ok(show_change(&changed, args.keep_tokens, app))
+}
+
+/// Shows a changed user with the tokens made for others, and tells what became of each.
+fn show_change(changed: &ChangedUser, kept: bool, app: &App) -> CommandResult {
+    let fate = if kept { "kept" } else { "ended" };
+    for token in &changed.made_tokens {
+        let stored = &token.stored;
+        app.note(&format!(
+            "{fate} token {} ({}) of {}, made by {}",
+            stored.id,
+            stored.name.as_deref().unwrap_or("without a name"),
+            stored.username,
+            changed.user.username
+        ));
+    }
+    let made = changed.made_tokens.iter().map(|token| {
+        Value::Object(vec![
+            ("id", token.stored.id.into()),
+            ("name", token.stored.name.clone().into()),
+            ("username", token.stored.username.as_str().into()),
+            ("state", token.state.into()),
+        ])
+    });
+    let mut records = one(&changed.user);
+    records.add_field("made_tokens", Value::List(made.collect()));
+    records.into()
 }
 
 /// Returns the permission matrix as rows.

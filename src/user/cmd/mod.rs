@@ -34,6 +34,8 @@ pub enum UserCommand {
     #[command(after_help = "Examples:\n  colab user show\n  colab user show thandi -f json")]
     Show(account::UserShowArgs),
     /// Change a user's role; the last active admin stays admin
+    ///
+    /// Ends the tokens that the user made for others, and lists them.
     #[command(
         after_help = "Examples:\n  colab user role thandi it_rental_admin\n  colab user role sipho staff --dry-run"
     )]
@@ -44,8 +46,13 @@ pub enum UserCommand {
     )]
     Roles,
     /// Disable a user and end every session and token at once
-    #[command(after_help = "Examples:\n  colab user disable thandi\n  colab user disable thandi --quiet")]
-    Disable(account::UserNameArgs),
+    ///
+    /// Also ends the tokens that the user made for others, and lists them. Commands of the user that wait at a prompt
+    /// write nothing any more.
+    #[command(
+        after_help = "Examples:\n  colab user disable thandi\n  colab user disable thandi --keep-tokens -f json"
+    )]
+    Disable(account::UserDisableArgs),
     /// Re-enable a disabled or locked-out user
     ///
     /// Sessions and tokens that `user disable` ended stay ended: the user signs in again, and tokens are created anew.
@@ -94,12 +101,9 @@ pub fn run(command: UserCommand, app: &mut App) -> Result<CommandResult> {
         UserCommand::Add(args) => account::add(args, app),
         UserCommand::List(args) => account::list_users(args, app),
         UserCommand::Show(args) => account::show(&args, app),
-        UserCommand::Role(args) => {
-            let role = role::read_role(&args.role)?;
-            app.write_one(|tx| service::set_role(tx, &args.name, role))
-        }
+        UserCommand::Role(args) => account::set_role(&args, app),
         UserCommand::Roles => Ok(list(&account::matrix()).into()),
-        UserCommand::Disable(args) => app.write_one(|tx| service::disable(tx, &args.name)),
+        UserCommand::Disable(args) => account::disable(&args, app),
         UserCommand::Enable(args) => app.write_one(|tx| service::enable(tx, &args.name)),
         UserCommand::Password(args) => account::change_password(&args, app),
         UserCommand::MigratePasswords => account::migrate_passwords(app),

@@ -173,6 +173,10 @@ fn expiry(text: &str, site: &Site, now: Timestamp) -> Result<Timestamp> {
             )
         });
     match hours {
+        Some(0) => Err(Error::invalid(
+            ErrorCode::ExpiryInThePast,
+            format!("invalid expiry `{text}`: the token would never be valid"),
+        )),
         Some(hours) if hours <= 24 * 3660 => Ok(now.plus(TimeDelta::hours(hours))),
         Some(_) => Err(Error::invalid(
             ErrorCode::ExpiryTooFar,

@@ -106,6 +106,7 @@ impl<'e> Call<'e> {
             .env("XDG_RUNTIME_DIR", home.join("run"))
             .env("TMPDIR", home.join("tmp"))
             .env("COLAB_NOW", NOW)
+            .env("COLAB_TEST_DATABASE", "1")
             .env("NO_COLOR", "1")
             .stdin(Stdio::null());
         command.envs(self.env.variables().iter().map(|(name, value)| (name, value)));

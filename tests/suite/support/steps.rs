@@ -90,12 +90,16 @@ impl Env {
             .collect()
     }
 
-    /// Makes a user who signs in by token alone; the token.
+    /// Makes a user who signs in by token alone; the token, as if the user had signed in and made it.
     #[track_caller]
     pub fn user(&self, name: &str, role: &str) -> String {
         self.colab(&["user", "add", name, "--role", role, "--no-password"])
             .ok();
         let made = self.colab(&["user", "token", "create", "--name", "test", "--user", name]);
+        self.raw_sql(&format!(
+            "UPDATE user_tokens SET made_by = user_id WHERE user_id = '{name}'"
+        ))
+        .unwrap();
         made.ok().stdout.trim().to_owned()
     }
 

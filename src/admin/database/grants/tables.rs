@@ -107,6 +107,7 @@ pub const TABLES: &[TableGrant] = &[
             "revoked_at",
             "created_at",
             "created_by",
+            "made_by",
         ],
         hidden: &["token_hash"],
         ..written("user_tokens", SeeBookings, "INSERT, UPDATE", ManageUsers)

@@ -1,0 +1,32 @@
+//! How long a transaction waits for others, and keeps them waiting.
+
+use std::time::Duration;
+
+/// How long a transaction may wait, and be waited for.
+#[derive(Debug, Clone, Copy)]
+pub struct LockLimits {
+    /// How long a statement waits for another transaction.
+    pub lock: Duration,
+    /// How long a server lets a transaction do nothing, in which it keeps others waiting.
+    pub idle: Duration,
+}
+
+impl Default for LockLimits {
+    fn default() -> Self {
+        Self {
+            lock: Duration::from_secs(10),
+            idle: Duration::from_secs(60),
+        }
+    }
+}
+
+impl LockLimits {
+    /// Returns what a server is told after `BEGIN`: it ends with the transaction, so it also holds behind a pooler.
+    pub fn statements(&self) -> String {
+        format!(
+            "SET LOCAL lock_timeout = {}; SET LOCAL idle_in_transaction_session_timeout = {}",
+            self.lock.as_millis(),
+            self.idle.as_millis()
+        )
+    }
+}

@@ -1,0 +1,197 @@
+//! What somebody else put in the way, or hoped to see: files, addresses, locks, completions.
+
+use diesel::connection::SimpleConnection;
+use diesel::{Connection, PgConnection, SqliteConnection};
+use nix::sys::stat::Mode;
+use nix::unistd::{Uid, chown, geteuid, mkfifo};
+
+use super::support::Env;
+
+both![
+    a_foreign_lock_is_told_and_not_waited_for,
+    a_token_completes_nothing_beyond_its_scope,
+];
+postgres![whoever_reads_is_not_kept_waiting_either];
+any![
+    a_configuration_that_is_no_file_of_ours_is_ignored,
+    endless_files_are_refused,
+    a_token_comes_through_a_pipe,
+    an_address_that_is_not_understood_shows_no_password,
+    limits_of_waiting_are_whole_seconds,
+];
+
+fn a_foreign_lock_is_told_and_not_waited_for(env: &Env) {
+    let (mut file, mut server) = (None, None);
+    let lock = "BEGIN; UPDATE audit_head SET hash = hash";
+    let url = env.database_url();
+    if env.is_sqlite() {
+        let other = file.insert(SqliteConnection::establish(url).unwrap());
+        other.batch_execute(lock).unwrap();
+    } else {
+        let other = server.insert(PgConnection::establish(&format!("{url}&application_name=psql")).unwrap());
+        other.batch_execute(lock).unwrap();
+    }
+    let run = env
+        .call(&["room", "add", "Focus", "-f", "json"])
+        .variable("COLAB_LOCK_TIMEOUT", "1")
+        .run()
+        .fails(7);
+    let error = run.error();
+    let message = error["message"].as_str().unwrap();
+    assert_eq!(error["code"], "database_busy");
+    if env.is_sqlite() {
+        assert!(message.contains("another program holds"), "{message}");
+    } else {
+        assert!(message.contains("(login colab, psql, since 20"), "{message}");
+        assert_eq!(error["details"]["lock_holders"].as_array().unwrap().len(), 1);
+    }
+    drop((file, server));
+    env.line("room add Focus").ok();
+}
+
+fn whoever_reads_is_not_kept_waiting_either(env: &Env) {
+    let mut other = PgConnection::establish(env.database_url()).unwrap();
+    other
+        .batch_execute("BEGIN; LOCK TABLE rooms IN ACCESS EXCLUSIVE MODE")
+        .unwrap();
+    let run = env
+        .call(&["room", "list", "-f", "json"])
+        .variable("COLAB_LOCK_TIMEOUT", "1")
+        .run();
+    assert_eq!(run.fails(7).error()["code"], "database_busy");
+}
+
+fn a_token_completes_nothing_beyond_its_scope(env: &Env) {
+    env.user("thandi", "staff");
+    let create = ["user", "token", "create", "--name", "narrow", "--scope"];
+    let token = |scope: &str| {
+        let run = env.colab(&[&create[..], &[scope]].concat()).ok();
+        run.stdout.trim().to_owned()
+    };
+    let offered = |token: &str, words: &[&str]| {
+        let index = words.len().to_string();
+        let run = env
+            .call(&[&["--", "colab"], words].concat())
+            .variable("COLAB_TOKEN", token)
+            .variable("COMPLETE", "bash")
+            .variable("_CLAP_COMPLETE_INDEX", &index)
+            .variable("_CLAP_IFS", "\n")
+            .run();
+        run.ok().stdout.lines().map(str::to_owned).collect::<Vec<_>>()
+    };
+    let (narrow, wide) = (token("room list"), token("user"));
+    for words in [
+        &["user", "show", "th"][..],
+        &["room", "list", "--as", "th"],
+        &["--as", "room", "list", "user", "show", "th"],
+        &["user", "show", "--as", "room list", "th"],
+    ] {
+        assert_eq!(offered(&narrow, words), [""; 0], "{words:?}");
+    }
+    assert_eq!(offered(&wide, &["user", "show", "th"]), ["thandi"]);
+    assert_eq!(offered(&wide, &["user", "list", "--as", "th"]), ["thandi"]);
+}
+
+fn a_configuration_that_is_no_file_of_ours_is_ignored(env: &Env) {
+    let path = env.path("colab.toml");
+    let ignored = |why: &str| {
+        let run = env
+            .colab(&["config", "show"])
+            .ok()
+            .says("warning: colab.toml is ignored");
+        assert!(run.stderr.contains(why), "{run}");
+    };
+    mkfifo(&path, Mode::from_bits_truncate(0o666)).unwrap();
+    ignored("not a regular file");
+    std::fs::remove_file(&path).unwrap();
+    std::os::unix::fs::symlink("/dev/zero", &path).unwrap();
+    ignored("not a regular file");
+    std::fs::remove_file(&path).unwrap();
+    // Only root can put somebody else's file there.
+    if geteuid().is_root() {
+        env.write("colab.toml", "fromat = \"csv\"\n");
+        chown(&path, Some(Uid::from_raw(65534)), None).unwrap();
+        ignored("belongs to another user");
+    }
+}
+
+fn endless_files_are_refused(env: &Env) {
+    let url = env.path("a.db");
+    let url = url.to_str().unwrap();
+    for words in [
+        &["room", "list", "--token-file", "/dev/zero"][..],
+        &["audit", "verify", "--against", "/dev/zero"],
+        &["import", "apply", "/dev/zero"],
+        &["booking", "cancel", "@/dev/zero"],
+    ] {
+        env.call(words)
+            .variable("COLAB_DATABASE_URL", url)
+            .run()
+            .fails(6)
+            .says("cannot read /dev/zero: it is longer than");
+    }
+    let config = env.dir().join("config/colab");
+    std::fs::create_dir_all(&config).unwrap();
+    std::os::unix::fs::symlink("/dev/zero", config.join("config.toml")).unwrap();
+    env.colab(&["config", "show"])
+        .fails(6)
+        .says("it is longer than 1 MiB");
+}
+
+fn a_token_comes_through_a_pipe(env: &Env) {
+    let url = env.path("a.db");
+    let call = |words: &[&str]| {
+        env.call(words)
+            .variable("COLAB_DATABASE_URL", url.to_str().unwrap())
+    };
+    let token = call(&["user", "token", "create", "--name", "t"])
+        .run()
+        .ok()
+        .stdout;
+    let (call, mut writer) =
+        call(&["user", "whoami", "-f", "json", "--token-file", "/dev/stdin"]).held_stdin();
+    let running = call.spawn();
+    std::io::Write::write_all(&mut writer, token.as_bytes()).unwrap();
+    drop(writer);
+    assert!(running.wait().ok().stdout.contains("\"token\""));
+}
+
+fn an_address_that_is_not_understood_shows_no_password(env: &Env) {
+    let before = std::fs::read_dir(env.work_dir()).unwrap().count();
+    for address in [
+        "host=localhost password=PGSECRET dbname=y",
+        "POSTGRES://u:PGSECRET@h/x",
+        "postgres:/u:PGSECRET@h/x",
+        "postgres://u:PGSECRET/PGSECRET@h/x",
+        "mysql://u:PGSECRET@h/x",
+    ] {
+        let call = |words: &[&str]| env.call(words).variable("COLAB_DATABASE_URL", address).run();
+        let refused = call(&["room", "list", "-v"])
+            .fails(2)
+            .says("invalid database address");
+        let shown = call(&["config", "show", "-f", "json"]).ok();
+        let status = call(&["db", "status"]).fails(2);
+        for run in [refused, shown, status] {
+            assert!(!format!("{run}").contains("PGSECRET"), "{run}");
+        }
+    }
+    assert_eq!(std::fs::read_dir(env.work_dir()).unwrap().count(), before);
+    env.call(&["room", "list"])
+        .variable("COLAB_DATABASE_URL", "./a=b.db")
+        .run()
+        .ok();
+}
+
+fn limits_of_waiting_are_whole_seconds(env: &Env) {
+    for (name, value) in [
+        ("COLAB_LOCK_TIMEOUT", "0"),
+        ("COLAB_LOCK_TIMEOUT", "10s"),
+        ("COLAB_IDLE_IN_TRANSACTION_SESSION_TIMEOUT", "3601"),
+    ] {
+        env.call(&["config", "show"])
+            .variable(name, value)
+            .run()
+            .fails(2)
+            .says("invalid number of seconds");
+    }
+}
