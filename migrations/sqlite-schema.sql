@@ -7,7 +7,8 @@ CREATE TABLE database_info (
   id          INTEGER PRIMARY KEY CONSTRAINT database_info_one_row CHECK (id = 1),
   database_id TEXT NOT NULL,
   created_at  INTEGER NOT NULL
-) STRICT;
+, is_test INTEGER NOT NULL DEFAULT 0
+  CONSTRAINT database_info_is_test_check CHECK (is_test IN (0, 1))) STRICT;
 CREATE TABLE settings (
   key        TEXT NOT NULL PRIMARY KEY,
   value      TEXT NOT NULL,
@@ -42,7 +43,7 @@ CREATE TABLE user_tokens (
   revoked_at   INTEGER,
   created_at   INTEGER NOT NULL,
   created_by   TEXT NOT NULL
-) STRICT;
+, made_by TEXT REFERENCES users (user_id)) STRICT;
 CREATE TABLE rooms (
   id               INTEGER PRIMARY KEY,
   name             TEXT NOT NULL CONSTRAINT rooms_name_check CHECK (length(name) BETWEEN 1 AND 255),
@@ -170,14 +171,6 @@ CREATE TABLE import_rows (
   after      TEXT CONSTRAINT import_rows_after_check CHECK (after IS NULL OR json_valid(after)),
   message    TEXT
 , record TEXT) STRICT;
-CREATE TABLE idempotency_keys (
-  key          TEXT NOT NULL PRIMARY KEY CONSTRAINT idempotency_keys_key_check CHECK (length(key) BETWEEN 1 AND 255),
-  command      TEXT NOT NULL,
-  request_hash TEXT NOT NULL,
-  entity_ids   TEXT NOT NULL,
-  created_at   INTEGER NOT NULL,
-  created_by   TEXT NOT NULL
-) STRICT, WITHOUT ROWID;
 CREATE TABLE audit_log (
   seq          INTEGER PRIMARY KEY,
   at           INTEGER NOT NULL,
@@ -462,6 +455,15 @@ CREATE TABLE audit_values (
   PRIMARY KEY (seq, digest),
   CONSTRAINT audit_values_erased_check CHECK ((salt IS NULL) = (value IS NULL))
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE "idempotency_keys" (
+  key          TEXT NOT NULL CONSTRAINT idempotency_keys_key_check CHECK (length(key) BETWEEN 1 AND 255),
+  command      TEXT NOT NULL,
+  request_hash TEXT NOT NULL,
+  entity_ids   TEXT NOT NULL,
+  created_at   INTEGER NOT NULL,
+  created_by   TEXT NOT NULL,
+  PRIMARY KEY (created_by, key)
+) STRICT, WITHOUT ROWID;
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261121000001');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261121000002');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261121000003');
@@ -474,6 +476,7 @@ INSERT INTO __diesel_schema_migrations (version) VALUES ('20261126000008');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261126000009');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261128000010');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261128000011');
+INSERT INTO __diesel_schema_migrations (version) VALUES ('20261128000012');
 INSERT INTO device_categories (id, name, name_key, created_at) VALUES (1, 'Laptop', 'laptop', 0);
 INSERT INTO device_categories (id, name, name_key, created_at) VALUES (2, 'Desktop', 'desktop', 0);
 INSERT INTO audit_head (id, seq, hash) VALUES (1, 0, '');
