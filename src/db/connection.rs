@@ -96,15 +96,6 @@ impl Database {
         name.unwrap_or_else(|| "colab".to_owned())
     }
 
-    /// Returns the address without its password, and the password, which the server's own programs get where the list of
-    /// processes does not show it. `None` for a file.
-    pub fn for_a_child(&self) -> Option<(String, Option<String>)> {
-        match self {
-            Self::Sqlite(_) => None,
-            Self::Postgres(url) => Some((without_password(&with_our_parameters(url)), password(url))),
-        }
-    }
-
     /// Opens one connection. SQLite does not read the file yet.
     pub fn open(&self, mode: OpenMode) -> Result<Connection> {
         match self {
@@ -165,31 +156,6 @@ fn without_password(url: &str) -> String {
         }
     }
     shown
-}
-
-/// Finds the password in an address, as libpq would.
-fn password(url: &str) -> Option<String> {
-    let (_, rest) = url.split_once("://")?;
-    let (authority, tail) = rest.split_at(rest.find(['/', '?']).unwrap_or(rest.len()));
-    let in_query = tail.split_once('?').and_then(|(_, query)| {
-        let mut pairs = query.split('&').filter_map(|pair| pair.split_once('='));
-        pairs
-            .find(|(name, _)| *name == "password")
-            .map(|(_, value)| value)
-    });
-    let in_authority = || {
-        authority
-            .rsplit_once('@')?
-            .0
-            .split_once(':')
-            .map(|(_, password)| password)
-    };
-    let encoded = in_query.or_else(in_authority)?;
-    Some(
-        percent_encoding::percent_decode_str(encoded)
-            .decode_utf8_lossy()
-            .into_owned(),
-    )
 }
 
 fn open_file(path: &Path, mode: OpenMode) -> Result<SqliteConnection> {
@@ -398,27 +364,6 @@ mod tests {
             let shown = Database::parse(url).unwrap().to_string();
             assert!(!shown.contains("secret") && shown.contains("name"), "{shown}");
         }
-    }
-
-    #[test]
-    fn a_child_gets_the_password_beside_the_address() {
-        for (url, expected) in [
-            ("postgres://me:geh%40im@host/name", Some("geh@im")),
-            (
-                "postgres://me@host/name?sslmode=require&password=a%20b",
-                Some("a b"),
-            ),
-            ("postgres://me@host/name", None),
-            ("postgres:///name?host=/run", None),
-        ] {
-            let (address, password) = Database::parse(url).unwrap().for_a_child().unwrap();
-            assert_eq!(password.as_deref(), expected, "{url}");
-            assert!(
-                !address.contains("geh") && !address.contains("password"),
-                "{address}"
-            );
-        }
-        assert_eq!(Database::parse("a.db").unwrap().for_a_child(), None);
     }
 
     #[test]

@@ -34,8 +34,13 @@ pub struct MigrationStatus {
 
 /// Compares the migrations that the database has with those of this program.
 pub fn status(connection: &mut Connection) -> Result<MigrationStatus> {
-    let known = known_versions(connection.engine())?;
     let applied = applied_versions(connection)?;
+    compare(connection.engine(), applied)
+}
+
+/// Compares migrations that were applied somewhere with those of this program.
+pub fn compare(engine: DatabaseEngine, applied: Vec<String>) -> Result<MigrationStatus> {
+    let known = known_versions(engine)?;
     let missing_in = |there: &[String], here: &[String]| -> Vec<String> {
         here.iter()
             .filter(|version| !there.contains(version))
@@ -197,6 +202,31 @@ pub fn refuse_foreign(connection: &mut Connection) -> Result<()> {
         )
         .hint("name another file with --database")),
     }
+}
+
+/// Runs these migrations, and no others, in an empty database within the open transaction.
+pub fn run_versions(connection: &mut Connection, versions: &[String]) -> Result<()> {
+    match connection {
+        Connection::Postgres(inner) => run_some(inner, POSTGRES, versions),
+        Connection::Sqlite(inner) => run_some(inner, SQLITE, versions),
+    }
+    .map_err(migration_failed)
+}
+
+fn run_some<B: Backend>(
+    connection: &mut impl MigrationHarness<B>,
+    source: EmbeddedMigrations,
+    versions: &[String],
+) -> diesel::migration::Result<()>
+where
+    EmbeddedMigrations: MigrationSource<B>,
+{
+    for migration in connection.pending_migrations(source)? {
+        if versions.contains(&migration.name().version().to_string()) {
+            connection.run_migration(&migration)?;
+        }
+    }
+    Ok(())
 }
 
 /// Runs the pending migrations within the open transaction.

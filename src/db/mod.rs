@@ -3,6 +3,7 @@
 
 pub mod backend;
 pub mod backup;
+mod catalog;
 mod connection;
 mod errors;
 pub mod expected;

@@ -60,6 +60,7 @@ error_codes! {
     AuditChainBroken = "audit_chain_broken", [Findings], "A row of the audit log was altered, removed or added";
     BackupChainBroken = "backup_chain_broken", [Invalid], "The audit log in the backup was altered";
     BackupOfOtherEngine = "backup_of_other_engine", [Invalid], "The backup belongs to the other database engine";
+    BackupUnsound = "backup_unsound", [Invalid], "Rows or guards in the backup are not as the program keeps them";
     BookingClosed = "booking_closed", [Conflict], "The booking has ended or is cancelled and cannot change";
     BookingPending = "booking_pending", [Conflict], "The booking is pending and cannot be charged yet";
     BookingsInTheWay = "bookings_in_the_way", [Conflict], "The change of a room would make its bookings overlap";

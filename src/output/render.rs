@@ -218,7 +218,7 @@ fn show(reply: CommandOutput, view: &OutputOptions, out: &mut impl Write) -> Res
                 return Ok(out.write_all(pretty(&report.json(view)).as_bytes()));
             }
             OutputFormat::Table if view.fields.is_empty() => {
-                return Ok(out.write_all(report.text(view).as_bytes()));
+                return Ok(out.write_all(without_commands(&report.text(view), view.colour).as_bytes()));
             }
             _ => report.records(),
         },
@@ -251,6 +251,30 @@ fn show_records(records: Records, view: &OutputOptions, out: &mut impl Write) ->
         OutputFormat::Tsv => tabbed(records, view, out),
         OutputFormat::Md => markdown(records, view, out),
     }
+}
+
+/// Takes out of a text what a terminal would obey, but for line ends and, where colours are on, colours.
+fn without_commands(text: &str, colour: bool) -> String {
+    let mut tame = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        let (line, end) = line.strip_suffix('\n').map_or((line, ""), |line| (line, "\n"));
+        let mut parts = line.split('\u{1b}');
+        tame.push_str(&printable(parts.next().unwrap_or_default()));
+        for part in parts {
+            let code = part.strip_prefix('[').map_or(0, |rest| {
+                rest.bytes()
+                    .take_while(|byte| byte.is_ascii_digit() || *byte == b';')
+                    .count()
+            });
+            let is_colour = colour && part[..].get(code + 1..).is_some_and(|rest| rest.starts_with('m'));
+            let (kept, rest) = part.split_at(if is_colour { code + 2 } else { 0 });
+            tame.push_str(if is_colour { "\u{1b}" } else { " " });
+            tame.push_str(kept);
+            tame.push_str(&printable(rest));
+        }
+        tame.push_str(end);
+    }
+    tame
 }
 
 fn pretty(json: &Json) -> String {
@@ -342,7 +366,7 @@ pub fn runs_as_formula(text: &str) -> bool {
 /// a reader that takes one off has the original.
 fn harmless(value: &Value, view: &OutputOptions) -> String {
     let text = view.plain(value);
-    let runs = matches!(value, Value::Text(_) | Value::List(_)) && runs_as_formula(&text);
+    let runs = is_formula(value, &text);
     let is_plain = text.is_ascii() && !text.bytes().any(|byte| byte.is_ascii_control());
     let text = if is_plain {
         text
@@ -352,10 +376,19 @@ fn harmless(value: &Value, view: &OutputOptions) -> String {
     if runs { format!("'{text}") } else { text }
 }
 
+fn is_formula(value: &Value, text: &str) -> bool {
+    matches!(value, Value::Text(_) | Value::List(_)) && runs_as_formula(text)
+}
+
 fn tabbed(records: Records, view: &OutputOptions, out: &mut impl Write) -> io::Result<()> {
     writeln!(out, "{}", records.names.join("\t"))?;
     records.rows.into_iter().try_for_each(|row| {
-        let cells: Vec<String> = row.iter().map(|value| printable(&view.plain(value))).collect();
+        let cell = |value: &Value| {
+            let text = view.plain(value);
+            let apostrophe = if is_formula(value, &text) { "'" } else { "" };
+            format!("{apostrophe}{}", printable(&text))
+        };
+        let cells: Vec<String> = row.iter().map(cell).collect();
         writeln!(out, "{}", cells.join("\t"))
     })
 }
@@ -364,10 +397,23 @@ fn markdown(records: Records, view: &OutputOptions, out: &mut impl Write) -> io:
     let rule = vec!["---"; records.names.len()];
     writeln!(out, "| {} |\n| {} |", records.names.join(" | "), rule.join(" | "))?;
     records.rows.into_iter().try_for_each(|row| {
-        let cell = |value: &Value| printable(&view.words(value)).replace('|', "\\|");
+        let cell = |value: &Value| in_markdown(&printable(&view.words(value)));
         let cells: Vec<String> = row.iter().map(cell).collect();
         writeln!(out, "| {} |", cells.join(" | "))
     })
+}
+
+/// Writes a text so that Markdown shows it as it is: no markup, link, entity or code in it is live.
+fn in_markdown(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for c in text.chars() {
+        if matches!(c, '\\' | '|' | '<' | '[' | ']' | '`' | '&') {
+            shown.push('\\');
+        }
+        shown.push(c);
+    }
+    // Bare addresses become links by themselves.
+    shown.replace("://", ":\\//").replace("www.", "www\\.")
 }
 
 #[cfg(test)]
@@ -430,6 +476,39 @@ mod tests {
             OutputFormat::Csv,
         );
         assert_eq!(text, "id,name\n-1,'=cmd()\n");
+    }
+
+    #[test]
+    fn a_tabbed_cell_is_guarded_as_one_of_csv() {
+        let row = vec![vec![Value::Int(-1), Value::from("=cmd|'/c x'!A1\tb")]];
+        assert_eq!(show(row, OutputFormat::Tsv), "id\tname\n-1\t'=cmd|'/c x'!A1 b\n");
+    }
+
+    #[test]
+    fn markdown_shows_markup_as_text() {
+        let row = vec![vec![
+            Value::Int(1),
+            Value::from("<script> [x](http://y) `a` &lt; \\ www.z"),
+        ]];
+        assert_eq!(
+            show(row, OutputFormat::Md),
+            "| id | name |\n| --- | --- |\n| 1 | \\<script> \\[x\\](http:\\//y) \\`a\\` \\&lt; \\\\ www\\.z |\n"
+        );
+    }
+
+    #[test]
+    fn a_text_commands_no_terminal() {
+        let text = "a\u{1b}]0;x\u{7} \u{1b}[2J \u{1b}[31mred\u{1b}[0m\r\nb\u{202e}";
+        for colour in [false, true] {
+            let tame = without_commands(text, colour);
+            assert_eq!(tame.contains("\u{1b}[31mred\u{1b}[0m"), colour, "{tame:?}");
+            assert_eq!(
+                tame.matches('\u{1b}').count(),
+                if colour { 2 } else { 0 },
+                "{tame:?}"
+            );
+            assert!(tame.lines().count() == 2 && !tame.contains(['\r', '\u{7}', '\u{202e}']));
+        }
     }
 
     #[test]

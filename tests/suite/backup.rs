@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
@@ -16,6 +16,7 @@ both![
     a_backup_is_private_whole_and_recorded,
     a_backup_is_one_state_while_others_write,
     a_folder_keeps_the_newest,
+    a_folder_keeps_what_is_anothers_and_what_was_just_made,
     a_file_that_is_there_stays_unless_told,
     a_dry_run_leaves_nothing,
     who_may_not_takes_nothing_out,
@@ -29,7 +30,7 @@ sqlite![
     a_full_disk_is_one_clear_error_and_changes_nothing,
     the_database_itself_is_no_place_for_a_backup,
 ];
-postgres![the_password_is_in_no_argument,];
+postgres![a_servers_backup_takes_no_other_program,];
 
 /// Moments at which a process is killed; `COLAB_TEST_KILLS` asks for more.
 const KILLS: u32 = 30;
@@ -261,6 +262,50 @@ fn a_folder_keeps_the_newest(env: &Env) {
     env.colab(&["db", "backup", "kept/", "--keep", "0"]).fails(2);
 }
 
+fn a_folder_keeps_what_is_anothers_and_what_was_just_made(env: &Env) {
+    fs::create_dir(env.path("bk")).unwrap();
+    let back_up = |env: &Env, folder: &str, day: &str, keep: &str| -> Value {
+        let now = format!("2026-{day}T01:30:00Z");
+        let line = ["db", "backup", folder, "--keep", keep, "-f", "json"];
+        env.call(&line).variable("COLAB_NOW", &now).run().ok().json()
+    };
+    for day in ["12-01", "12-02", "12-03"] {
+        back_up(env, "bk/", day, "14");
+    }
+    // Another database removes none of this one's.
+    let other = Env::on(env.engine());
+    other
+        .raw_sql("UPDATE database_info SET database_id = 'another'")
+        .unwrap();
+    let folder = format!("{}/", env.path("bk").display());
+    assert_eq!(back_up(&other, &folder, "12-04", "1")["removed"], json!([]));
+    assert_eq!(names(&env.path("bk"), "").len(), 4);
+    // A clock that is behind makes no backup old: the log tells.
+    let made = back_up(env, "bk/", "01-02", "2");
+    let left = names(&env.path("bk"), "");
+    let ending = ending(env);
+    assert_eq!(
+        left,
+        [
+            format!("colab-20260102-013000.{ending}"),
+            format!("colab-20261203-013000.{ending}"),
+            format!("colab-20261204-013000.{ending}")
+        ]
+    );
+    assert!(made["file"].as_str().unwrap().ends_with(&left[0]), "{made}");
+    // Nor does the same second.
+    for _ in 0..4 {
+        let made = back_up(env, "bk/", "12-05", "1");
+        let file = PathBuf::from(made["file"].as_str().unwrap());
+        let name = file.file_name().unwrap().to_str().unwrap().to_owned();
+        assert!(env.path("bk").join(&name).exists());
+        assert!(
+            !made["removed"].as_array().unwrap().contains(&json!(name)),
+            "{made}"
+        );
+    }
+}
+
 fn a_file_that_is_there_stays_unless_told(env: &Env) {
     let file = env.write("mine", "precious");
     let error = env
@@ -461,28 +506,21 @@ fn the_database_itself_is_no_place_for_a_backup(env: &Env) {
     assert_eq!(rows(env), before);
 }
 
-fn the_password_is_in_no_argument(env: &Env) {
+fn a_servers_backup_takes_no_other_program(env: &Env) {
+    content(env);
+    let before = rows(env);
+    let bare = |line: &[&str]| env.call(line).variable("PATH", "/nowhere").run();
     let address = env
         .database_url()
         .replace("user=colab", "user=colab&password=geheim");
-    // The server trusts everybody here, so it is the arguments alone that are looked at.
-    let spy = env.path("spy");
-    fs::create_dir(&spy).unwrap();
-    let script = "#!/bin/sh\nif [ \"$1\" = --version ]; then echo 'pg_dump (PostgreSQL) 99.1'; exit 0; fi\n\
-                  echo \"$@\" > \"$SPY/arguments\"; echo \"$PGPASSWORD\" > \"$SPY/password\"; exit 1\n";
-    for name in ["pg_dump", "pg_restore"] {
-        fs::write(spy.join(name), script).unwrap();
-        fs::set_permissions(spy.join(name), fs::Permissions::from_mode(0o755)).unwrap();
-    }
-    let path = format!("{}:/usr/bin:/bin", spy.display());
-    let run = env
-        .call(&["db", "backup", "x", "--database", &address])
-        .variable("PATH", &path)
-        .variable("SPY", spy.to_str().unwrap())
-        .run()
-        .fails(7);
-    assert!(!run.stderr.contains("geheim"), "{run}");
-    let said = |name: &str| fs::read_to_string(spy.join(name)).unwrap();
-    assert!(said("arguments").contains("--format=custom") && !said("arguments").contains("geheim"));
-    assert_eq!(said("password").trim(), "geheim");
+    let run = bare(&["db", "backup", "x.dump", "--database", &address]).ok();
+    assert!(
+        !run.stderr.contains("geheim") && !run.stdout.contains("geheim"),
+        "{run}"
+    );
+    let text = fs::read_to_string(env.path("x.dump")).unwrap();
+    assert!(text.starts_with("colab-backup {") && !text.contains("geheim"));
+    env.colab(&["room", "add", "Later"]).ok();
+    bare(&["db", "restore", "x.dump", "--yes"]).ok();
+    assert_eq!(rows(env), before);
 }

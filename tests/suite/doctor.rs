@@ -15,6 +15,7 @@ both![
     the_age_of_the_last_backup_is_known,
     the_text_for_prometheus_is_well_formed,
     an_older_or_newer_database_is_a_finding_and_stays_as_it_is,
+    a_guard_that_is_gone_is_a_failure,
 ];
 any![
     without_a_database_nothing_is_made,
@@ -22,7 +23,6 @@ any![
     a_server_that_is_not_there_is_a_finding,
 ];
 sqlite![files_that_others_may_read_are_named];
-postgres![without_the_servers_programs_no_backup_can_be_made];
 
 /// Check by check: status, fact, way out.
 fn health(env: &Env) -> BTreeMap<String, Value> {
@@ -62,6 +62,7 @@ fn a_fit_database_fails_nothing(env: &Env) {
     ] {
         stands(&health, check, "pass", "");
     }
+    stands(&health, "schema", "pass", "as the program made them");
     stands(&health, "timezone", "pass", "Africa/Johannesburg");
     stands(&health, "backup", "warn", "no backup was ever made");
     stands(&health, "company_name", "warn", "Colab");
@@ -71,7 +72,7 @@ fn a_fit_database_fails_nothing(env: &Env) {
                 stands(&health, check, "pass", "");
             }
         }
-        Engine::Postgres => stands(&health, "pg_dump", "pass", "makes backups"),
+        Engine::Postgres => {}
     }
     let rows = env.count("audit_log");
     env.colab(&["doctor"]).ok();
@@ -347,34 +348,13 @@ fn files_that_others_may_read_are_named(env: &Env) {
     stands(&health(env), "configuration", "pass", "");
 }
 
-fn without_the_servers_programs_no_backup_can_be_made(env: &Env) {
-    // Found first, and older than any server.
-    let spy = env.path("old");
-    fs::create_dir(&spy).unwrap();
-    for name in ["pg_dump", "pg_restore"] {
-        fs::write(spy.join(name), "#!/bin/sh\necho 'pg_dump (PostgreSQL) 9.6'\n").unwrap();
-        fs::set_permissions(spy.join(name), PermissionsExt::from_mode(0o755)).unwrap();
-    }
-    let path = format!("{}:/bin", spy.display());
-    let run = env
-        .call(&["doctor", "-f", "json"])
-        .variable("PATH", &path)
-        .run()
-        .ok();
-    let pg_dump = &by_check(&run.json())["pg_dump"];
-    match std::path::Path::new("/usr/lib/postgresql").exists() {
-        // Debian keeps each version's programs, whatever comes first.
-        true => assert!(
-            pg_dump["fact"].as_str().unwrap().contains("/usr/lib/postgresql/"),
-            "{pg_dump}"
-        ),
-        false => {
-            assert_eq!(pg_dump["status"], "fail", "{pg_dump}");
-            env.call(&["db", "backup", "x"])
-                .variable("PATH", &path)
-                .run()
-                .fails(3)
-                .says("apt-get install");
-        }
-    }
+fn a_guard_that_is_gone_is_a_failure(env: &Env) {
+    stands(&health(env), "schema", "pass", "");
+    env.raw_sql(match env.engine() {
+        Engine::Sqlite => "DROP TRIGGER bookings_never_deleted",
+        Engine::Postgres => "DROP TRIGGER bookings_never_deleted ON bookings",
+    })
+    .unwrap();
+    stands(&health(env), "schema", "fail", "bookings_never_deleted");
+    env.colab(&["doctor", "--exit-code"]).fails(9);
 }

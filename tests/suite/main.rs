@@ -67,6 +67,7 @@ mod quote;
 mod reliability;
 mod rental;
 mod restore;
+mod restore_attacks;
 mod robust;
 mod room;
 mod rooms_in_use;

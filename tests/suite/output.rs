@@ -19,6 +19,7 @@ both![
     an_unknown_field_lists_the_valid_ones_and_changes_nothing,
     instants_are_in_the_sites_zone,
     names_cannot_command_a_terminal_or_a_spreadsheet,
+    no_report_passes_on_what_commands_a_terminal,
     csv_and_the_other_lines_can_be_read_back,
 ];
 sqlite![
@@ -795,4 +796,41 @@ fn a_file_that_cannot_be_written_stays_as_it_was(env: &Env) {
     symlink("circle.html", env.path("circle.html")).unwrap();
     write("circle.html").fails(6);
     no_drafts(&folder);
+}
+
+fn no_report_passes_on_what_commands_a_terminal(env: &Env) {
+    a_room_and_a_booking(env);
+    env.colab(&["pricing", "set", "room", "Focus", "--daily", "100"])
+        .ok();
+    let escape = if env.is_sqlite() { "char(27)" } else { "chr(27)" };
+    // As somebody could write them past the program.
+    for (table, column) in [("rooms", "name"), ("bookings", "client_name")] {
+        let sql = format!("UPDATE {table} SET {column} = {column} || {escape} || ']0;owned'");
+        env.raw_sql(&sql).unwrap();
+    }
+    for line in [
+        "booking calendar --month 2026-03",
+        "booking calendar --month 2026-03 --color always",
+        "booking catering --date 2026-03-02",
+        "booking show 1",
+        "booking list",
+        "pricing quote 1",
+        "pricing list",
+        "dashboard",
+        "room utilisation --month 2026-03",
+        "room show 1",
+        "audit list",
+    ] {
+        let run = env.line(line);
+        for (name, text) in [("output", &run.stdout), ("errors", &run.stderr)] {
+            assert!(!text.contains("\u{1b}]"), "{line}: {name}: {text:?}");
+        }
+    }
+    for file in ["c.html", "c.ics"] {
+        env.colab(&[&CALENDAR[..], &[file]].concat()).ok();
+        assert!(
+            !fs::read_to_string(env.path(file)).unwrap().contains('\u{1b}'),
+            "{file}"
+        );
+    }
 }

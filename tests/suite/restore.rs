@@ -6,7 +6,9 @@ use std::path::PathBuf;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
+use colab::db::backup::{BackupPlace, back_up};
 use colab::db::{Connection, Database, OpenMode};
+use colab::kernel::timestamp::Timestamp;
 use diesel::connection::SimpleConnection;
 use diesel::{Connection as _, SqliteConnection};
 use diesel_migrations::{FileBasedMigrations, MigrationHarness};
@@ -162,26 +164,45 @@ fn backup_after(env: &Env, name: &str, done: &str, undone: &str) -> String {
             .raw_sql(&format!("VACUUM INTO '{}'", env.path(&file).display()))
             .unwrap(),
         Engine::Postgres => {
-            let run = Command::new("pg_dump")
-                .args(["-Fc", "--rows-per-insert=500", "--schema=public", "-f"])
-                .arg(env.path(&file))
-                .arg(env.database_url())
-                .status();
-            assert!(run.unwrap().success());
+            let database = Database::parse(env.database_url()).unwrap();
+            let place = BackupPlace::typed(env.path(&file).to_str().unwrap(), false);
+            back_up(&database, &place, Timestamp::EPOCH, true).unwrap();
         }
     }
     env.raw_sql(undone).unwrap();
     file
 }
 
+/// Alters the text of a server's backup, and seals it anew.
+pub fn altered(env: &Env, file: &str, name: &str, alter: impl Fn(&str) -> String) -> String {
+    use sha2::{Digest, Sha256};
+    let text = fs::read_to_string(env.path(file)).unwrap();
+    let end = text.rfind("sha256 ").unwrap();
+    let mut text = alter(&text[..end]);
+    let sum = Sha256::digest(text.as_bytes());
+    text.push_str("sha256 ");
+    text.extend(sum.iter().map(|byte| format!("{byte:02x}")));
+    text.push('\n');
+    env.write(name, text);
+    name.to_owned()
+}
+
 fn a_backup_of_a_newer_program_is_refused(env: &Env) {
     content(env);
-    let newer = backup_after(
-        env,
-        "newer",
-        "INSERT INTO __diesel_schema_migrations (version) VALUES ('99990101000001')",
-        "DELETE FROM __diesel_schema_migrations WHERE version = '99990101000001'",
-    );
+    let newer = match env.engine() {
+        Engine::Sqlite => backup_after(
+            env,
+            "newer",
+            "INSERT INTO __diesel_schema_migrations (version) VALUES ('99990101000001')",
+            "DELETE FROM __diesel_schema_migrations WHERE version = '99990101000001'",
+        ),
+        Engine::Postgres => {
+            let made = backup(env, "made");
+            altered(env, &made, "newer", |text| {
+                text.replacen("\"migrations\":[", "\"migrations\":[\"99990101000001\",", 1)
+            })
+        }
+    };
     unchanged(env, || {
         let error = env
             .colab(&["db", "restore", &newer, "--yes", "-f", "json"])

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use serde_json::{Value as Json, json};
 
 use crate::db::backup::Backup;
-use crate::db::restore::RestoreOutcome;
+use crate::db::restore::{ReplacedLog, RestoreOutcome};
 use crate::output::{
     OutputOptions, Record, RecordField, Records, Report, Value, list, shown_in_table, wanted_only,
 };
@@ -73,8 +73,12 @@ impl Record for BackupReport {
 pub struct RestoreReport {
     pub database: String,
     pub outcome: RestoreOutcome,
+    /// What was found in the backup, and accepted.
+    pub findings: Vec<String>,
     /// Tokens and sessions that are valid again.
     pub tokens: i64,
+    /// Who is an admin now.
+    pub admins: Vec<String>,
 }
 
 impl Record for RestoreReport {
@@ -97,9 +101,24 @@ impl Record for RestoreReport {
                 one.outcome.contents.database_id.as_str().into()
             }),
             shown_in_table("kept", |one| shown_path(one.outcome.kept.as_ref())),
+            wanted_only("replaced_seq", |one| one.replaced(|log| log.seq.into())),
+            wanted_only("replaced_hash", |one| {
+                one.replaced(|log| log.hash.as_str().into())
+            }),
+            shown_in_table("lost_audit_rows", |one| one.replaced(|log| log.lost_rows.into())),
+            shown_in_table("left_out", |one| one.outcome.left_out.clone().into()),
+            shown_in_table("findings", |one| one.findings.clone().into()),
             shown_in_table("tokens", |one| one.tokens.into()),
+            shown_in_table("admins", |one| one.admins.clone().into()),
         ];
         FIELDS
+    }
+}
+
+impl RestoreReport {
+    /// Returns a fact of the log that was replaced; empty where there was none.
+    fn replaced(&self, fact: impl Fn(&ReplacedLog) -> Value) -> Value {
+        self.outcome.replaced.as_ref().map_or(Value::Null, fact)
     }
 }
 

@@ -2,14 +2,15 @@
 
 use serde_json::json;
 
-use super::store;
+use super::store::{self, EnteringUser};
 use crate::access::audit::{self, AuditEvent};
 use crate::access::auth::{Actor, Permission};
 use crate::access::tx::Tx;
+use crate::admin::integrity::{self, CHAIN_CHECK};
 use crate::db::Connection;
 use crate::db::backup::Backup;
-use crate::db::restore::{LoadedBackup, RestoreHooks};
-use crate::kernel::error::{Error, ErrorCode, Kind, Result};
+use crate::db::restore::{ACCEPT_HINT, LoadedBackup, RestoreHooks};
+use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::timestamp::Timestamp;
 
 /// Requires the permission to copy, replace or check the whole database.
@@ -36,33 +37,70 @@ pub struct AuditedRestore<'a> {
     pub now: Timestamp,
     /// Decides which tokens are valid.
     pub real_now: Timestamp,
+    /// Restore in spite of findings.
+    pub accepts_findings: bool,
+    /// What was found in the backup, and accepted.
+    pub findings: Vec<String>,
     /// Tokens and sessions that are valid again.
     pub tokens: i64,
+    /// Active users of the backup.
+    pub users: Vec<EnteringUser>,
 }
 
+/// Findings that an error spells out; all of them are in its details.
+const NAMED_FINDINGS: usize = 8;
+
 impl RestoreHooks for AuditedRestore<'_> {
-    fn verify(&mut self, connection: &mut Connection) -> Result<()> {
-        let verified = audit::verify(connection).map_err(|error| match error.kind {
-            Kind::Findings => Error::invalid(
-                ErrorCode::BackupChainBroken,
-                format!("in the backup, {}", error.message),
-            )
-            .hint("restore an earlier backup: this database was altered past the program before the backup"),
-            _ => error,
-        });
-        verified.map(|_| ())
+    fn verify(&mut self, connection: &mut Connection, deviations: &[String]) -> Result<()> {
+        let found = integrity::findings(connection)?;
+        let is_chain_broken = found.iter().any(|finding| finding.check == CHAIN_CHECK);
+        self.findings = deviations.to_vec();
+        self.findings
+            .extend(found.into_iter().map(|finding| finding.problem));
+        if self.findings.is_empty() || self.accepts_findings {
+            return Ok(());
+        }
+        let named: Vec<&str> = self
+            .findings
+            .iter()
+            .map(String::as_str)
+            .take(NAMED_FINDINGS)
+            .collect();
+        let code = if is_chain_broken {
+            ErrorCode::BackupChainBroken
+        } else {
+            ErrorCode::BackupUnsound
+        };
+        let fact = format!(
+            "findings in the backup: {}\n{}",
+            self.findings.len(),
+            named.join("\n")
+        );
+        Err(Error::invalid(code, fact)
+            .detail("findings", self.findings.clone())
+            .hint("restore an earlier backup")
+            .hint(ACCEPT_HINT))
     }
 
     fn record(&mut self, connection: &mut Connection, loaded: &LoadedBackup<'_>) -> Result<()> {
         let contents = loaded.contents;
-        let facts = json!({
+        let mut facts = json!({
             "restored": loaded.file.display().to_string(), "sha256": loaded.sha256,
             "audit_seq": contents.audit_seq, "schema_version": contents.schema_version,
             "kept": loaded.kept.map(|path| path.display().to_string()),
         });
+        if let Some(replaced) = loaded.replaced {
+            facts["replaced_seq"] = json!(replaced.seq);
+            facts["replaced_hash"] = json!(replaced.hash);
+            facts["lost_audit_rows"] = json!(replaced.lost_rows);
+        }
+        if !self.findings.is_empty() {
+            facts["accepted_findings"] = json!(self.findings);
+        }
         let event = AuditEvent::happened("database", &contents.database_id, facts);
         audit::append(connection, self.actor, "db restore", self.now, 0, &[event])?;
         self.tokens = store::valid_tokens(connection, self.real_now)?;
+        self.users = store::entering_users(connection)?;
         Ok(())
     }
 }

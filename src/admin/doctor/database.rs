@@ -4,8 +4,7 @@ use super::machine;
 use super::model::HealthReport;
 use super::service;
 use crate::access::app::App;
-use crate::db::backup::{server_version, tools};
-use crate::db::{self, Connection, Database, MigrationStatus, OpenMode};
+use crate::db::{self, Database, MigrationStatus, OpenMode, expected};
 use crate::kernel::error::{ErrorCode, Kind, Result};
 
 /// Checks the database without changing anything: a missing one is not made, an older one not migrated.
@@ -34,7 +33,7 @@ pub fn look(app: &mut App, health: &mut HealthReport) -> Result<()> {
     let opened = database
         .open(OpenMode::ReadOnly)
         .and_then(|mut connection| Ok((db::status(&mut connection)?, connection)));
-    let (status, mut connection) = match opened {
+    let (status, connection) = match opened {
         Ok(opened) => opened,
         Err(error) => {
             health.measure("up", "Whether the database can be used.", 0);
@@ -43,9 +42,6 @@ pub fn look(app: &mut App, health: &mut HealthReport) -> Result<()> {
         }
     };
     let is_current = version(&status, health);
-    if !database.is_embedded() {
-        programs(&mut connection, health);
-    }
     drop(connection);
     if !is_current {
         health.measure("up", "Whether the database can be used.", 0);
@@ -72,15 +68,32 @@ fn version(status: &MigrationStatus, health: &mut HealthReport) -> bool {
     }
 }
 
-/// Checks for the programs that back up a server.
-fn programs(connection: &mut Connection, health: &mut HealthReport) {
-    let found = server_version(connection).and_then(|version| tools::find("pg_dump", version));
-    match found {
-        Ok(tool) => health.pass(
-            "pg_dump",
-            format!("{}, version {}, makes backups", tool.path.display(), tool.major),
-        ),
-        Err(error) => health.fail_with("pg_dump", &error),
+/// Compares tables, triggers and constraints with those that the program makes.
+fn schema(database: &Database, health: &mut HealthReport) {
+    match expected::deviations(database) {
+        Ok(deviations) => match deviations.first() {
+            None => health.pass(
+                "schema",
+                "tables, triggers and constraints are as the program made them",
+            ),
+            Some(first) => health.fail(
+                "schema",
+                format!(
+                    "deviations from what the program made: {}, such as: {} {}",
+                    deviations.len(),
+                    first.part,
+                    first.fact
+                ),
+                "run `colab db check`, then `colab db restore FILE`",
+            ),
+        },
+        Err(error) if [ErrorCode::DatabasePermission, ErrorCode::ReadOnly].contains(&error.code) => health
+            .warn(
+                "schema",
+                "not compared with the program's, which takes a login that may make one",
+                "run it as the tables' owner",
+            ),
+        Err(error) => health.fail_with("schema", &error),
     }
 }
 
@@ -92,6 +105,7 @@ fn inside(app: &mut App, database: &Database, health: &mut HealthReport) -> Resu
             health.pass("database", format!("{database} answers"));
             health.checks.append(&mut found.checks);
             health.measures.append(&mut found.measures);
+            schema(database, health);
             Ok(())
         }
         Err(error) if error.kind == Kind::Forbidden || error.code == ErrorCode::NotATestDatabase => {

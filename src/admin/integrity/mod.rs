@@ -8,3 +8,5 @@ mod model;
 pub mod rules;
 mod service;
 mod store;
+
+pub use service::{CHAIN_CHECK, findings};

@@ -7,10 +7,13 @@ use crate::access::audit;
 use crate::access::auth::Permission;
 use crate::access::settings;
 use crate::access::tx::Tx;
-use crate::db;
 use crate::db::expected::SchemaDeviation;
+use crate::db::{self, Connection};
 use crate::kernel::error::{Error, ErrorCode, Kind, Result};
 use crate::pricing::ledger::check as ledger;
+
+/// The check of the audit log's chain.
+pub const CHAIN_CHECK: &str = "audit_chain";
 
 const RESTORE: &str = "restore an earlier backup: colab db restore FILE";
 
@@ -20,19 +23,44 @@ const RESTORE: &str = "restore an earlier backup: colab db restore FILE";
 /// `Forbidden`, and a lost connection.
 pub fn check(tx: &mut Tx<'_>) -> Result<Vec<IntegrityFinding>> {
     let _grant = tx.require(Permission::Backup)?;
+    findings(tx.connection())
+}
+
+/// Runs every check on a database that nobody works with yet, as a restore does, within an open transaction.
+///
+/// # Errors
+/// A lost connection.
+pub fn findings(connection: &mut Connection) -> Result<Vec<IntegrityFinding>> {
     let mut found = Vec::new();
-    engine(tx, &mut found)?;
+    engine(connection, &mut found)?;
     for rule in rules() {
-        match tx.savepoint(|connection| store::violations(connection, rule)) {
+        match in_part(connection, |connection| store::violations(connection, rule)) {
             Ok(rows) => found.extend(rows.into_iter().map(|row| broken(rule, row))),
             Err(error) => found.push(unchecked(rule.name, rule.table, error)?),
         }
     }
-    references(tx, &mut found)?;
-    site_settings(tx, &mut found)?;
-    costs(tx, &mut found)?;
-    chain(tx, &mut found)?;
+    references(connection, &mut found)?;
+    site_settings(connection, &mut found)?;
+    costs(connection, &mut found)?;
+    chain(connection, &mut found)?;
     Ok(found)
+}
+
+/// Runs a check in a savepoint, so that the others can go on when it fails.
+fn in_part<T, E>(
+    connection: &mut Connection,
+    body: impl FnOnce(&mut Connection) -> std::result::Result<T, E>,
+) -> Result<T>
+where
+    E: Into<Error>,
+{
+    connection.begin_part()?;
+    let result = body(connection);
+    match &result {
+        Ok(_) => connection.commit()?,
+        Err(_) => connection.rollback(),
+    }
+    result.map_err(Into::into)
 }
 
 fn broken(rule: &IntegrityRule, row: RuleViolation) -> IntegrityFinding {
@@ -49,8 +77,7 @@ fn broken(rule: &IntegrityRule, row: RuleViolation) -> IntegrityFinding {
 ///
 /// # Errors
 /// What is not the rows' fault: a lost connection, a missing right.
-fn unchecked(check: &str, table: &str, error: impl Into<Error>) -> Result<IntegrityFinding> {
-    let error: Error = error.into();
+fn unchecked(check: &str, table: &str, error: Error) -> Result<IntegrityFinding> {
     if error.kind == Kind::Forbidden
         || error.code == ErrorCode::DatabaseLost
         || error.code == ErrorCode::DatabaseBusy
@@ -67,8 +94,8 @@ fn unchecked(check: &str, table: &str, error: impl Into<Error>) -> Result<Integr
 }
 
 /// Checks pages and indexes, by the engine's own means.
-fn engine(tx: &mut Tx<'_>, found: &mut Vec<IntegrityFinding>) -> Result<()> {
-    match tx.savepoint(|connection| connection.faults(false)) {
+fn engine(connection: &mut Connection, found: &mut Vec<IntegrityFinding>) -> Result<()> {
+    match in_part(connection, |connection| connection.faults(false)) {
         Ok(faults) => found.extend(faults.into_iter().map(|problem| IntegrityFinding {
             check: "engine".to_owned(),
             table: String::new(),
@@ -81,8 +108,8 @@ fn engine(tx: &mut Tx<'_>, found: &mut Vec<IntegrityFinding>) -> Result<()> {
     Ok(())
 }
 
-fn references(tx: &mut Tx<'_>, found: &mut Vec<IntegrityFinding>) -> Result<()> {
-    match tx.savepoint(db::broken_references) {
+fn references(connection: &mut Connection, found: &mut Vec<IntegrityFinding>) -> Result<()> {
+    match in_part(connection, db::broken_references) {
         Ok(broken) => found.extend(broken.into_iter().map(|row| IntegrityFinding {
             check: "references".to_owned(),
             fix: row.repair().unwrap_or_else(|| RESTORE.to_owned()),
@@ -96,8 +123,8 @@ fn references(tx: &mut Tx<'_>, found: &mut Vec<IntegrityFinding>) -> Result<()> 
 }
 
 /// Checks every setting by its own rule, as if it were set now.
-fn site_settings(tx: &mut Tx<'_>, found: &mut Vec<IntegrityFinding>) -> Result<()> {
-    let stored = match settings::Settings::load(tx.connection()) {
+fn site_settings(connection: &mut Connection, found: &mut Vec<IntegrityFinding>) -> Result<()> {
+    let stored = match settings::Settings::load(connection) {
         Ok(stored) => stored,
         Err(error) if error.kind == Kind::Forbidden => return Err(error),
         Err(_) => return Ok(()),
@@ -130,8 +157,8 @@ fn site_settings(tx: &mut Tx<'_>, found: &mut Vec<IntegrityFinding>) -> Result<(
 }
 
 /// Checks the ledger's sums, lines and decisions.
-fn costs(tx: &mut Tx<'_>, found: &mut Vec<IntegrityFinding>) -> Result<()> {
-    let wrong = match tx.with_savepoint(|tx| ledger::findings(tx.connection())) {
+fn costs(connection: &mut Connection, found: &mut Vec<IntegrityFinding>) -> Result<()> {
+    let wrong = match in_part(connection, ledger::findings) {
         Ok(wrong) => wrong,
         Err(error) => {
             found.push(unchecked("ledger", "booking_costing", error)?);
@@ -148,12 +175,12 @@ fn costs(tx: &mut Tx<'_>, found: &mut Vec<IntegrityFinding>) -> Result<()> {
     Ok(())
 }
 
-fn chain(tx: &mut Tx<'_>, found: &mut Vec<IntegrityFinding>) -> Result<()> {
-    match audit::verify(tx.connection()) {
+fn chain(connection: &mut Connection, found: &mut Vec<IntegrityFinding>) -> Result<()> {
+    match audit::verify(connection) {
         Ok(_) => Ok(()),
         Err(error) if error.kind == Kind::Findings => {
             found.push(IntegrityFinding {
-                check: "audit_chain".to_owned(),
+                check: CHAIN_CHECK.to_owned(),
                 table: "audit_log".to_owned(),
                 id: error
                     .details

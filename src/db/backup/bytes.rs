@@ -43,6 +43,11 @@ pub fn is_embedded_file(path: &Path) -> bool {
 }
 
 /// Tells whether a file begins as a backup of a server does.
+pub fn is_server_backup(path: &Path) -> bool {
+    begins_with(path, super::text::MAGIC.as_bytes())
+}
+
+/// Tells whether a file begins as an archive of pg_dump does, which earlier versions made.
 pub fn is_archive(path: &Path) -> bool {
     begins_with(path, b"PGDMP")
 }

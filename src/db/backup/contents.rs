@@ -9,6 +9,8 @@ use crate::kernel::error::{Error, ErrorCode, Result};
 pub struct BackupContents {
     pub engine: &'static str,
     pub database_id: String,
+    /// Every migration that was applied.
+    pub applied: Vec<String>,
     /// The newest migration that was applied.
     pub schema_version: String,
     /// Migrations that this program has and the backup has not.
@@ -33,6 +35,7 @@ impl BackupContents {
             engine: connection.engine().as_str(),
             database_id: database_id(connection)?,
             schema_version: status.version(),
+            applied: status.applied,
             pending: status.pending,
             audit_seq,
             audit_hash,

@@ -6,6 +6,7 @@ use diesel::RunQueryDsl;
 use diesel::sql_types::Text;
 
 use super::contents::{BackupContents, disk_full, not_a_backup};
+use super::seal::seal;
 use crate::db::backend::AnyConnection as Connection;
 use crate::db::{Database, OpenMode};
 use crate::kernel::error::{Error, ErrorCode, Result};
@@ -18,7 +19,7 @@ pub fn dump(database: &Database, to: &Path) -> Result<BackupContents> {
     BackupContents::of(&mut copy)
 }
 
-/// Copies one consistent state of the database, while others write.
+/// Copies one consistent state of the database, while others write, and seals the copy.
 ///
 /// # Errors
 /// `Database` when it is damaged or the disk is full.
@@ -28,8 +29,10 @@ pub fn copy(connection: &mut Connection, to: &Path) -> Result<()> {
         .ok_or_else(|| Error::usage("the path of a backup must be UTF-8"))?;
     let copied = diesel::sql_query("VACUUM INTO ?")
         .bind::<Text, _>(path)
-        .execute(connection);
-    copied.map(|_| ()).map_err(|error| match Error::from(error) {
+        .execute(connection)
+        .map_err(Error::from)
+        .and_then(|_| seal(to));
+    copied.map_err(|error| match error {
         full if full.code == ErrorCode::DiskFull => {
             disk_full(full.message.rsplit(": ").next().unwrap_or_default()).with_source(full)
         }

@@ -1,14 +1,15 @@
 //! Backups: one file that holds the whole database as it was at one instant, while others go on writing.
 //!
-//! Of an embedded database it is an SQLite file (`VACUUM INTO`: one consistent snapshot, without empty pages); of a server's
-//! schema an archive of `pg_dump`, whose rows are statements, so that a restore can run it in one transaction.
+//! Of an embedded database it is an SQLite file (`VACUUM INTO`: one consistent snapshot, without empty pages) with a seal in
+//! a table of its own; of a server's schema a text of our own (see [`text`]), read over the connection in one snapshot.
 
 mod bytes;
 mod contents;
 mod file;
 mod name;
+mod seal;
 mod server;
-pub mod tools;
+pub mod text;
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -18,11 +19,11 @@ use crate::kernel::error::{Error, Result, file_error};
 use crate::kernel::timestamp::Timestamp;
 use crate::output::{FileDraft, folder_of};
 
-pub use bytes::{fingerprint, is_archive, is_embedded_file};
+pub use bytes::{fingerprint, is_archive, is_embedded_file, is_server_backup};
 pub use contents::{BackupContents, not_a_backup};
 pub use file::{check_soundness, copy as copy_file};
 pub use name::{BackupPlace, is_same_file, prune};
-pub use server::server_version;
+pub use seal::{SealState, check as check_seal};
 
 /// A backup that was made.
 #[derive(Debug, Clone)]

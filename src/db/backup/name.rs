@@ -3,7 +3,9 @@
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use crate::db::{Database, make_private_folder};
+use super::Backup;
+use super::text::BackupReader;
+use crate::db::{Database, OpenMode, audit_head, database_id, make_private_folder};
 use crate::kernel::error::{Error, ErrorCode, Kind, Result, file_error};
 use crate::kernel::timestamp::Timestamp;
 use crate::output::{FileDraft, replaceable_file};
@@ -152,23 +154,45 @@ fn stamp(now: Timestamp) -> String {
     now.utc().format("%Y%m%d-%H%M%S").to_string()
 }
 
-/// Removes all but the newest backups of this kind from a folder, and nothing else; returns the names that went.
-pub fn prune(folder: &Path, database: &Database, keep: usize) -> Result<Vec<String>> {
+/// Removes all but the newest backups of this database from a folder, and nothing else; the one that was just made stays.
+/// Returns the names that went, the oldest first. Newer is what holds more of the audit log, whatever the clocks showed.
+pub fn prune(folder: &Path, database: &Database, made: &Backup, keep: usize) -> Result<Vec<String>> {
     let entries = std::fs::read_dir(folder).map_err(|error| file_error(folder, "read", error))?;
-    let age = |name: &str| made_at(name, extension(database));
-    let mut names: Vec<String> = entries
+    let own = made.file.file_name();
+    let mut others: Vec<(i64, (String, u32), String)> = entries
         .flatten()
-        .filter_map(|entry| entry.file_name().into_string().ok())
-        .filter(|name| age(name).is_some())
+        .filter(|entry| Some(entry.file_name().as_os_str()) != own)
+        .filter_map(|entry| {
+            let name = entry.file_name().into_string().ok()?;
+            let age = made_at(&name, extension(database))?;
+            let (id, seq) = identity_of(&entry.path(), database).ok()?;
+            (id == made.contents.database_id).then_some((seq, age, name))
+        })
         .collect();
-    names.sort_by_key(|name| std::cmp::Reverse(age(name)));
-    let mut removed = names.split_off(keep.min(names.len()));
-    removed.reverse();
+    others.sort();
+    let excess = (others.len() + 1).saturating_sub(keep);
+    others.truncate(excess);
+    let removed: Vec<String> = others.into_iter().map(|(_, _, name)| name).collect();
     for name in &removed {
         let path = folder.join(name);
         std::fs::remove_file(&path).map_err(|error| file_error(&path, "remove", error))?;
     }
     Ok(removed)
+}
+
+/// Reads which database a backup is of, and how far its audit log goes.
+fn identity_of(path: &Path, database: &Database) -> Result<(String, i64)> {
+    match database {
+        Database::Sqlite(_) => {
+            let mut connection = Database::Sqlite(path.to_owned()).open(OpenMode::ReadOnly)?;
+            let head = audit_head(&mut connection)?.unwrap_or_default();
+            Ok((database_id(&mut connection)?, head.0))
+        }
+        Database::Postgres(_) => {
+            let (_, header) = BackupReader::open(path)?;
+            Ok((header.database_id, header.audit_seq))
+        }
+    }
 }
 
 /// Reads from a name when a backup was made, and its number within that second; `None` for any other file.
@@ -196,27 +220,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_backups_are_pruned_and_the_newest_stay() {
-        let folder = tempfile::tempdir().unwrap();
-        let others = [
+    fn only_the_name_of_a_backup_tells_when_it_was_made() {
+        for other in [
             "colab.db",
             "colab-notes.db",
             "colab-2026.db",
             "colab-20260101-000000.dump",
             "x",
-        ];
-        let backups = [
-            "colab-20260101-000000.db",
-            "colab-20260103-000000.db",
-            "colab-20260103-000000-2.db",
-            "colab-20260103-000000-10.db",
-        ];
-        for name in others.iter().chain(&backups) {
-            std::fs::write(folder.path().join(name), "").unwrap();
+        ] {
+            assert_eq!(made_at(other, "db"), None, "{other}");
         }
-        let database = Database::parse("colab.db").unwrap();
-        assert_eq!(prune(folder.path(), &database, 2).unwrap(), backups[..2]);
-        assert_eq!(prune(folder.path(), &database, 2).unwrap(), Vec::<String>::new());
-        assert!(others.iter().all(|name| folder.path().join(name).exists()));
+        let at = |number| Some(("20260103-000000".to_owned(), number));
+        assert_eq!(made_at("colab-20260103-000000.db", "db"), at(1));
+        assert_eq!(made_at("colab-20260103-000000-10.db", "db"), at(10));
     }
 }

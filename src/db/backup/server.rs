@@ -1,72 +1,59 @@
-//! A backup of a server's schema.
+//! A backup of a server's schema, over its connection alone.
 
 use std::fs::File;
+use std::io::{self, BufWriter};
 use std::path::Path;
 
-use super::contents::BackupContents;
-use super::tools::{self, ServerTool};
+use super::contents::{BackupContents, disk_full, not_a_backup};
+use super::text::{self, BackupHeader, BackupWriter, TableHeader};
 use crate::db::backend::AnyConnection as Connection;
+use crate::db::catalog::stored_tables;
 use crate::db::{Database, OpenMode};
-use crate::kernel::error::{Result, file_error};
-
-/// Rows of one statement: a restore runs one after the other.
-const ROWS: &str = "--rows-per-insert=500";
+use crate::kernel::error::{ErrorCode, Result, file_error};
 
 /// Writes the schema to a file, and reads it again to its end.
 pub fn dump(database: &Database, to: &Path) -> Result<BackupContents> {
     let mut connection = database.open(OpenMode::ReadOnly)?;
-    let version = server_version(&mut connection)?;
-    let (dump, restore) = (
-        tools::find("pg_dump", version)?,
-        tools::find("pg_restore", version)?,
-    );
-    // The contents are read from the very state that is dumped.
     connection.begin_read()?;
-    let dumped = dump_begun(&mut connection, database, &dump, to);
+    let dumped = dump_begun(&mut connection, to);
     connection.rollback();
-    let contents = dumped?;
-    read_again(&restore, to)?;
-    Ok(contents)
+    let contents = dumped.map_err(|error| match error.code {
+        ErrorCode::DatabasePermission => {
+            error.hint("connect as the owner of the tables, with --database: a backup reads every table")
+        }
+        _ => error,
+    })?;
+    if text::is_whole(to)? {
+        Ok(contents)
+    } else {
+        Err(not_a_backup("the disk gives back other bytes than were written"))
+    }
 }
 
-fn dump_begun(
-    connection: &mut Connection,
-    database: &Database,
-    tool: &ServerTool,
-    to: &Path,
-) -> Result<BackupContents> {
+fn dump_begun(connection: &mut Connection, to: &Path) -> Result<BackupContents> {
+    // A row that a policy hides must be an error, and not missing.
+    connection.batch(
+        "SET LOCAL row_security = off; SET LOCAL datestyle = 'ISO'; SET LOCAL extra_float_digits = 1",
+    )?;
     let contents = BackupContents::of(connection)?;
-    let snapshot = connection.server_name("pg_export_snapshot()")?;
-    let schema = connection.server_name("current_schema()")?;
-    // Not by its name: interrupted, this program removes the draft, and pg_dump would make it again.
-    let output = File::options()
-        .write(true)
-        .open(to)
-        .map_err(|error| file_error(to, "write", error))?;
-    let mut command = tool.connected(database);
-    command
-        .args([
-            "--format=custom",
-            "--compress=1",
-            ROWS,
-            "--no-owner",
-            "--no-privileges",
-        ])
-        .arg(format!("--snapshot={snapshot}"))
-        .arg(format!("--schema=\"{}\"", schema.replace('"', "\"\"")))
-        .stdout(output);
-    tool.run(&mut command)?;
+    let written = |error: io::Error| match error.kind() {
+        io::ErrorKind::StorageFull => disk_full(&error.to_string()),
+        _ => file_error(to, "write", error),
+    };
+    // Not made anew: interrupted, this program removes the draft.
+    let out = File::options().write(true).open(to).map_err(written)?;
+    let out = BufWriter::with_capacity(1 << 18, out);
+    let mut writer = BackupWriter::begin(out, &BackupHeader::new(&contents)).map_err(written)?;
+    for table in stored_tables(connection)? {
+        let head = TableHeader {
+            name: table.name.clone(),
+            columns: table.columns.iter().map(|column| column.name.clone()).collect(),
+            last_id: table.last_id(connection)?,
+        };
+        writer.begin_table(&head).map_err(written)?;
+        table.each_row(connection, &mut |row| writer.row(row).map_err(written))?;
+        writer.end_table().map_err(written)?;
+    }
+    writer.end().map_err(written)?;
     Ok(contents)
-}
-
-/// Returns the major version of a server, such as 15.
-pub fn server_version(connection: &mut Connection) -> Result<u32> {
-    let number = connection.server_name("current_setting('server_version_num')")?;
-    Ok(number.parse::<u32>().unwrap_or_default() / 10_000)
-}
-
-/// Unpacks the whole archive into nothing: damage is found now and not when the backup is needed.
-fn read_again(tool: &ServerTool, file: &Path) -> Result<()> {
-    let mut command = tool.command();
-    tool.run(command.arg("--file=/dev/null").arg(file)).map(|_| ())
 }

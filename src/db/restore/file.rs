@@ -8,17 +8,22 @@ use std::time::Instant;
 
 use diesel::prelude::*;
 
-use super::order::{RestoreHooks, RestoreOrder, RestoreOutcome, RestoreTarget, settle};
+use super::order::{
+    LoadedBackup, ReplacedLog, RestoreHooks, RestoreOrder, RestoreOutcome, RestoreTarget, upgrade,
+};
+use super::rows::{self, LoadedFile};
 use crate::db::backend::AnyConnection as Connection;
 use crate::db::backend::BUSY_TIMEOUT;
-use crate::db::backup::{self, BackupContents, BackupPlace, fingerprint, not_a_backup};
-use crate::db::{Database, OpenMode};
+use crate::db::backup::{self, BackupContents, BackupPlace, SealState, fingerprint, not_a_backup};
+use crate::db::{Database, OpenMode, audit_head};
 use crate::kernel::error::{Error, ErrorCode, Result, file_error};
 use crate::output::FileDraft;
 
 /// What SQLite keeps beside a database, by the ends of the names.
 const BESIDE: [&str; 3] = ["-wal", "-journal", "-shm"];
 
+/// Restores a backup into a file: its rows are loaded into tables made anew, verified, and only then take the place of what
+/// was there.
 pub fn restore(
     order: &RestoreOrder<'_>,
     path: &Path,
@@ -29,24 +34,44 @@ pub fn restore(
     let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
     let place = BackupPlace::beside(&Database::Sqlite(path.clone()), "before-restore", order.backups)?;
     let failed = |error: io::Error| write_failed(&path, error);
+    let source = FileDraft::of(&path).map_err(failed)?;
+    copy(order.file, source.path()).map_err(failed)?;
+    let (bytes, sha256) = fingerprint(source.path())?;
     let mut draft = FileDraft::of(&path).map_err(failed)?;
-    fs::copy(order.file, draft.path())
-        .and_then(|_| fs::set_permissions(draft.path(), PermissionsExt::from_mode(0o600)))
-        .map_err(failed)?;
-    let (bytes, sha256) = fingerprint(draft.path())?;
     // Until it is in its place nobody waits for the other database.
-    let mut connection = ready(draft.path())?;
+    let mut loaded = load(order, source.path(), draft.path())?;
+    drop(source);
+    in_transaction(&mut loaded.connection, |connection| {
+        upgrade(connection, &loaded.contents)?;
+        hooks.verify(connection, &loaded.deviations)
+    })?;
     let mut alone = match (order.dry_run, order.target) {
         (false, RestoreTarget::Ours) => Some(ExclusiveAccess::to(&path)?),
         _ => None,
+    };
+    let replaced = match (&mut alone, order.target) {
+        (Some(alone), _) => Some(replaced_log(&mut alone.0, draft.path())?),
+        (None, RestoreTarget::Ours) => Some(replaced_log(
+            &mut Database::Sqlite(path.clone()).open(OpenMode::ReadOnly)?,
+            draft.path(),
+        )?),
+        (None, _) => None,
     };
     let kept = match (&order.target, order.dry_run) {
         (RestoreTarget::Nothing, _) | (_, true) => None,
         _ => Some(keep(alone.as_mut(), &path, &place, order)?),
     };
-    let settled = write(&mut connection, order, &sha256, kept.as_deref(), hooks);
-    drop(connection);
-    let contents = settled?;
+    in_transaction(&mut loaded.connection, |connection| {
+        let backup = LoadedBackup {
+            file: order.file,
+            sha256: &sha256,
+            contents: &loaded.contents,
+            kept: kept.as_deref(),
+            replaced: replaced.as_ref(),
+        };
+        hooks.record(connection, &backup)
+    })?;
+    drop(loaded.connection);
     if !order.dry_run {
         like_before(draft.path(), &path)?;
         remove_beside(&path)?;
@@ -58,8 +83,69 @@ pub fn restore(
         file: order.file.to_owned(),
         bytes,
         sha256,
-        contents,
+        contents: loaded.contents,
         kept,
+        replaced,
+        left_out: loaded.left_out,
+    })
+}
+
+/// Checks a copy of the backup and loads its rows into an empty file.
+fn load(order: &RestoreOrder<'_>, source: &Path, to: &Path) -> Result<LoadedFile> {
+    let read = || -> Result<LoadedFile> {
+        let mut connection = Database::Sqlite(source.to_owned()).open(OpenMode::ReadOnly)?;
+        let seal = backup::check_seal(&mut connection, source)?;
+        let mut deviations = order.check_sum(seal != SealState::Broken)?;
+        for table in ["__diesel_schema_migrations", "database_info", "audit_head"] {
+            rows::require_table(&mut connection, "main", table)?;
+        }
+        let contents = BackupContents::of(&mut connection)?;
+        // What the seal covers is as it was written.
+        if seal != SealState::Whole {
+            backup::check_soundness(&mut connection)?;
+        }
+        drop(connection);
+        let mut loaded = rows::load(source, to, contents)?;
+        deviations.append(&mut loaded.deviations);
+        loaded.deviations = deviations;
+        Ok(loaded)
+    };
+    read().map_err(|error| match error.code {
+        ErrorCode::NotADatabase => {
+            not_a_backup(&format!("it is damaged ({})", error.message)).with_source(error)
+        }
+        _ => error,
+    })
+}
+
+fn in_transaction(
+    connection: &mut Connection,
+    body: impl FnOnce(&mut Connection) -> Result<()>,
+) -> Result<()> {
+    connection.begin_write()?;
+    let done = body(connection);
+    match done {
+        Ok(()) => connection.commit()?,
+        Err(_) => connection.rollback(),
+    }
+    done
+}
+
+/// Reads the head of the log that is replaced, and counts its rows that the restored one has not.
+fn replaced_log(connection: &mut Connection, restored: &Path) -> Result<ReplacedLog> {
+    let (seq, hash) = audit_head(connection)?.unwrap_or_default();
+    diesel::sql_query("ATTACH ? AS restored")
+        .bind::<diesel::sql_types::Text, _>(restored.to_string_lossy())
+        .execute(connection)?;
+    let lost = connection.texts(
+        "SELECT CAST(count(*) AS text) AS text FROM main.audit_log o
+          WHERE NOT EXISTS (SELECT 1 FROM restored.audit_log n WHERE n.seq = o.seq AND n.hash = o.hash)",
+    )?;
+    connection.batch("DETACH restored")?;
+    Ok(ReplacedLog {
+        seq,
+        hash,
+        lost_rows: lost.first().and_then(|text| text.parse().ok()).unwrap_or(0),
     })
 }
 
@@ -91,38 +177,6 @@ fn refuse_live(file: &Path) -> Result<()> {
         }
     }
     Ok(())
-}
-
-/// Opens the copy, verified, in one file.
-fn ready(copy: &Path) -> Result<Connection> {
-    let open = || -> Result<Connection> {
-        let mut connection = Database::Sqlite(copy.to_owned()).open(OpenMode::ReadOnly)?;
-        connection.batch("PRAGMA journal_mode=DELETE")?;
-        backup::check_soundness(&mut connection)?;
-        Ok(connection)
-    };
-    open().map_err(|error| match error.code {
-        ErrorCode::NotADatabase => {
-            not_a_backup(&format!("it is damaged ({})", error.message)).with_source(error)
-        }
-        _ => error,
-    })
-}
-
-fn write(
-    connection: &mut Connection,
-    order: &RestoreOrder<'_>,
-    sha256: &str,
-    kept: Option<&Path>,
-    hooks: &mut dyn RestoreHooks,
-) -> Result<BackupContents> {
-    connection.begin_write()?;
-    let settled = settle(connection, order, sha256, kept, hooks);
-    match settled {
-        Ok(_) => connection.commit()?,
-        Err(_) => connection.rollback(),
-    }
-    settled
 }
 
 /// A database that nobody else has open, and nobody can open until this is dropped.

@@ -1,20 +1,23 @@
 //! Putting a backup in the place of a database: verified first, and then all of it or nothing.
 //!
-//! An embedded database is made ready beside the one it replaces and takes its place in one step, while nobody has that
-//! one open; a server's schema is emptied, filled, verified and committed as one transaction.
+//! Of a backup only rows are taken: tables and their guards are made by the migrations, up to the backup's version, and nothing
+//! that the file holds is run. An embedded database is made ready beside the one it replaces and takes its place in one
+//! step, while nobody has that one open; a server's schema is emptied, filled, verified and committed as one transaction.
 
 mod file;
 mod order;
-mod script;
+mod rows;
 mod server;
 
 use std::path::Path;
 
-use super::backup::{is_archive, is_embedded_file, is_same_file, not_a_backup};
+use super::backup::{is_archive, is_embedded_file, is_same_file, is_server_backup, not_a_backup};
 use super::{Database, OpenMode, migrate};
 use crate::kernel::error::{Error, ErrorCode, Result, file_error};
 
-pub use order::{LoadedBackup, RestoreHooks, RestoreOrder, RestoreOutcome, RestoreTarget};
+pub use order::{
+    ACCEPT_HINT, LoadedBackup, ReplacedLog, RestoreHooks, RestoreOrder, RestoreOutcome, RestoreTarget,
+};
 
 /// Checks that a file can be restored into this database.
 ///
@@ -30,7 +33,7 @@ pub fn check_file(database: &Database, file: &Path) -> Result<()> {
     {
         return Err(Error::usage(format!("{} is the database itself", file.display())));
     }
-    let (archive, embedded) = (is_archive(file), is_embedded_file(file));
+    let (archive, embedded) = (is_server_backup(file) || is_archive(file), is_embedded_file(file));
     let other = |is: &str, hint: &str| {
         Err(Error::invalid(
             ErrorCode::BackupOfOtherEngine,
@@ -47,9 +50,18 @@ pub fn check_file(database: &Database, file: &Path) -> Result<()> {
             "a backup of an embedded database",
             "restore it to a file: colab --database PATH db restore FILE",
         ),
+        Database::Postgres(_) if is_archive(file) => Err(Error::invalid(
+            ErrorCode::NoBackup,
+            format!(
+                "not a colab backup of this version: {} was made by pg_dump, and loading it would run what it says",
+                file.display()
+            ),
+        )
+        .hint("if you trust it, load it into an empty database and upgrade that: pg_restore --no-owner --dbname NAME FILE")
+        .hint("colab --database postgres://…/NAME db migrate")),
         _ if archive || embedded => Ok(()),
         _ => Err(not_a_backup(&format!(
-            "{} is neither an SQLite file nor an archive of pg_dump",
+            "{} is neither an SQLite file nor a backup of a server",
             file.display()
         ))),
     }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::db::backend::AnyConnection as Connection;
 use crate::db::backup::BackupContents;
 use crate::db::{Database, migrate};
-use crate::kernel::error::Result;
+use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::timestamp::Timestamp;
 
 /// What exists before a restore.
@@ -30,6 +30,37 @@ pub struct RestoreOrder<'a> {
     /// Where a server's database is kept before it is replaced.
     pub backups: &'a Path,
     pub dry_run: bool,
+    /// Load a file whose checksum differs.
+    pub accepts_findings: bool,
+}
+
+impl RestoreOrder<'_> {
+    /// Refuses a file whose checksum differs, before anything of it is believed; returns what was accepted.
+    pub fn check_sum(&self, is_whole: bool) -> Result<Vec<String>> {
+        const CHANGED: &str = "the backup was changed or damaged after it was made: its checksum differs";
+        if is_whole {
+            return Ok(Vec::new());
+        }
+        if self.accepts_findings {
+            return Ok(vec![CHANGED.to_owned()]);
+        }
+        Err(Error::invalid(ErrorCode::NoBackup, CHANGED)
+            .hint("restore another backup")
+            .hint(ACCEPT_HINT))
+    }
+}
+
+/// The way to a backup that is refused for what was found in it.
+pub const ACCEPT_HINT: &str = "restore this one as it is, with --accept-findings: only its rows are taken";
+
+/// The audit log of the database that is replaced.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReplacedLog {
+    /// Number and hash of its newest row.
+    pub seq: i64,
+    pub hash: String,
+    /// Rows that the restored log has not.
+    pub lost_rows: i64,
 }
 
 /// A backup as it was loaded, before others see it.
@@ -40,14 +71,15 @@ pub struct LoadedBackup<'a> {
     pub contents: &'a BackupContents,
     /// The backup of what it replaces.
     pub kept: Option<&'a Path>,
+    pub replaced: Option<&'a ReplacedLog>,
 }
 
-/// What happens around a restore, within its transaction.
+/// What happens around a restore, before anything is replaced.
 pub trait RestoreHooks {
-    /// Checks the loaded data, once that has this program's version.
-    fn verify(&mut self, connection: &mut Connection) -> Result<()>;
+    /// Checks the loaded data, which has this program's version. `deviations`: what is wrong with the file itself.
+    fn verify(&mut self, connection: &mut Connection, deviations: &[String]) -> Result<()>;
 
-    /// Records the restore in the loaded data, once that has this program's version.
+    /// Records the restore in the loaded data.
     fn record(&mut self, connection: &mut Connection, loaded: &LoadedBackup<'_>) -> Result<()>;
 }
 
@@ -60,27 +92,15 @@ pub struct RestoreOutcome {
     pub contents: BackupContents,
     /// The backup of what was there; `None` where nothing was.
     pub kept: Option<PathBuf>,
+    pub replaced: Option<ReplacedLog>,
+    /// What the file holds that is not the program's, and is not loaded.
+    pub left_out: Vec<String>,
 }
 
-/// Upgrades what was loaded to this program's version, verifies it, and records the restore in it.
-pub fn settle(
-    connection: &mut Connection,
-    order: &RestoreOrder<'_>,
-    sha256: &str,
-    kept: Option<&Path>,
-    hooks: &mut dyn RestoreHooks,
-) -> Result<BackupContents> {
-    let contents = BackupContents::of(connection)?;
-    if !contents.pending.is_empty() {
-        migrate::run_pending(connection)?;
+/// Upgrades what was loaded to this program's version.
+pub fn upgrade(connection: &mut Connection, contents: &BackupContents) -> Result<()> {
+    if contents.pending.is_empty() {
+        return Ok(());
     }
-    hooks.verify(connection)?;
-    let loaded = LoadedBackup {
-        file: order.file,
-        sha256,
-        contents: &contents,
-        kept,
-    };
-    hooks.record(connection, &loaded)?;
-    Ok(contents)
+    migrate::run_pending(connection)
 }

@@ -1,31 +1,34 @@
-//! Restoring a server's schema: emptied, filled and verified in one transaction, so that others see the old database
-//! until they see the new one, and the old one for good when anything is in the way.
+//! Restoring a server's schema: emptied, made anew by the migrations, filled and verified in one transaction, so that others
+//! see the old database until they see the new one, and the old one for good when anything is in the way.
 
-use std::io::{BufReader, Read};
-use std::path::{Path, PathBuf};
-use std::process::{ChildStdout, Stdio};
+use std::path::PathBuf;
 
-use super::order::{RestoreHooks, RestoreOrder, RestoreOutcome, RestoreTarget, settle};
-use super::script::StatementReader;
-use crate::db::OpenMode;
+use super::order::{
+    LoadedBackup, ReplacedLog, RestoreHooks, RestoreOrder, RestoreOutcome, RestoreTarget, upgrade,
+};
 use crate::db::backend::AnyConnection as Connection;
-use crate::db::backup::tools::{self, ServerTool};
+use crate::db::backup::text::{self, BackupReader};
 use crate::db::backup::{self, BackupContents, BackupPlace, fingerprint, not_a_backup};
+use crate::db::catalog::{ColumnTexts, StoredTable, stored_tables};
+use crate::db::{OpenMode, audit_head, migrate};
 use crate::kernel::error::{Error, ErrorCode, Result};
+use crate::kernel::text::random_hex;
 
-/// Text of statements that are sent together, in bytes.
-const TOGETHER: usize = 256 * 1024;
+/// Rows that are inserted together.
+const TOGETHER: usize = 2000;
 
-/// A table without which nothing is ours.
-const OURS: &str = "database_info";
+/// Bytes of text of rows that are inserted together.
+const BYTES_TOGETHER: usize = 1 << 20;
 
-/// Takes away what stands in the schema, but for what an extension brought; a column's own sequence goes with its table.
+/// Takes away what stands in the schema, but for what an extension brought and the numbers of the log that is replaced; a
+/// column's own sequence goes with its table.
 const EMPTY: &str = "
 DO $$
 DECLARE found record;
 BEGIN
   FOR found IN SELECT c.relname, c.relkind FROM pg_class c
     WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'p', 'v', 'm', 'S')
+      AND c.relname <> 'colab_replaced_log'
       AND NOT EXISTS (SELECT 1 FROM pg_depend d
                        WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype IN ('e', 'i', 'a'))
   LOOP
@@ -41,56 +44,75 @@ BEGIN
   END LOOP;
 END $$";
 
+/// Numbers and hashes of the log that is replaced.
+const KEPT_LOG: &str = "colab_replaced_log";
+
+/// Keeps numbers and hashes of the log that is replaced, to be compared with the restored one.
+const KEEP_LOG: &str = "CREATE TABLE colab_replaced_log AS SELECT seq, hash FROM audit_log";
+
+/// Statements that take the rules about rows away while these are loaded, and those that put them back. The references are
+/// checked as a whole then.
+const RULES: &str = "
+  SELECT format('ALTER TABLE %s DISABLE TRIGGER USER', t.oid::regclass) AS before,
+         concat_ws('; ', format('ALTER TABLE %s ENABLE TRIGGER USER', t.oid::regclass),
+           (SELECT string_agg(format('ALTER TABLE %s ENABLE %s TRIGGER %I', t.oid::regclass,
+                                CASE g.tgenabled WHEN 'A' THEN 'ALWAYS' ELSE 'REPLICA' END, g.tgname), '; ')
+              FROM pg_trigger g WHERE g.tgrelid = t.oid AND NOT g.tgisinternal AND g.tgenabled IN ('A', 'R'))) AS after
+    FROM pg_class t WHERE t.relnamespace = current_schema()::regnamespace AND t.relkind = 'r'
+  UNION ALL
+  SELECT format('ALTER TABLE %s DROP CONSTRAINT %I', conrelid::regclass, conname),
+         format('ALTER TABLE %s ADD CONSTRAINT %I %s', conrelid::regclass, conname, pg_get_constraintdef(oid))
+    FROM pg_constraint WHERE connamespace = current_schema()::regnamespace AND contype = 'f'";
+
+#[derive(diesel::QueryableByName)]
+struct RuleStatements {
+    #[diesel(sql_type = diesel::sql_types::Text)]
+    before: String,
+    #[diesel(sql_type = diesel::sql_types::Text)]
+    after: String,
+}
+
 pub fn restore(order: &RestoreOrder<'_>, hooks: &mut dyn RestoreHooks) -> Result<RestoreOutcome> {
-    let tool = tools::find("pg_restore", 0)?;
     let (bytes, sha256) = fingerprint(order.file)?;
+    let deviations = order.check_sum(text::is_whole(order.file)?)?;
     let mut connection = order.database.open(OpenMode::ReadOnly)?;
-    check_contents(&mut connection, &tool, order)?;
+    refuse_strangers(&mut connection, order)?;
     connection.begin_write()?;
-    let done = restore_begun(&mut connection, &tool, order, &sha256, hooks);
+    let mut load = BackupLoad {
+        connection: &mut connection,
+        order,
+        deviations,
+        left_out: Vec::new(),
+    };
+    let done = load.run(&sha256, hooks);
+    let left_out = std::mem::take(&mut load.left_out);
     match (&done, order.dry_run) {
         (Ok(_), false) => connection.commit()?,
         _ => connection.rollback(),
     }
-    let (contents, kept) = done?;
+    let (contents, kept, replaced) = done?;
     Ok(RestoreOutcome {
         file: order.file.to_owned(),
         bytes,
         sha256,
         contents,
         kept,
+        replaced,
+        left_out,
     })
 }
 
-/// Checks the list of what is in the archive, before anything is locked.
-fn check_contents(connection: &mut Connection, tool: &ServerTool, order: &RestoreOrder<'_>) -> Result<()> {
-    let list = tool
-        .run(tool.command().arg("--list").arg(order.file))
-        .map_err(|error| not_a_backup(&error.message).with_source(error))?;
-    // `214; 1259 16402 TABLE public audit_log colab`
-    let tables: Vec<(&str, &str)> = list
-        .lines()
-        .filter_map(|line| line.split_once(" TABLE ")?.1.split_once(' '))
-        .filter_map(|(schema, rest)| Some((schema, rest.split(' ').next()?)))
-        .collect();
-    let Some((schema, _)) = tables.iter().find(|(_, table)| *table == OURS) else {
-        return Err(not_a_backup("it holds no colab database"));
-    };
+/// Refuses a schema that holds tables of others: they would be lost.
+fn refuse_strangers(connection: &mut Connection, order: &RestoreOrder<'_>) -> Result<()> {
     let here = connection.server_name("current_schema()")?;
-    if here != *schema {
-        return Err(Error::invalid(
-            ErrorCode::OtherSchema,
-            format!("the backup holds the schema {schema}, and this login works in {here}"),
-        )
-        .hint(format!("add to the address: options=-csearch_path%3D{schema}")));
-    }
-    let known =
-        |name: &str| order.known_tables.contains(&name) || tables.iter().any(|(_, table)| *table == name);
     let there = connection.texts(
         "SELECT relname::text AS text FROM pg_class WHERE relnamespace = current_schema()::regnamespace
             AND relkind IN ('r', 'p', 'v', 'm') ORDER BY 1",
     )?;
-    match there.iter().find(|name| !known(name)) {
+    match there
+        .iter()
+        .find(|name| !order.known_tables.contains(&name.as_str()))
+    {
         None => Ok(()),
         Some(stranger) => Err(Error::database(
             ErrorCode::SharedSchema,
@@ -100,26 +122,191 @@ fn check_contents(connection: &mut Connection, tool: &ServerTool, order: &Restor
     }
 }
 
-fn restore_begun(
-    connection: &mut Connection,
-    tool: &ServerTool,
-    order: &RestoreOrder<'_>,
-    sha256: &str,
-    hooks: &mut dyn RestoreHooks,
-) -> Result<(BackupContents, Option<PathBuf>)> {
-    connection.batch("SET LOCAL lock_timeout = '10s'; SET LOCAL check_function_bodies = off")?;
-    connection.batch("CREATE EXTENSION IF NOT EXISTS btree_gist")?;
-    let kept = if order.target == RestoreTarget::Ours && !order.dry_run {
-        connection.stop_writers()?;
-        Some(keep(order)?)
+/// A restore within its transaction.
+struct BackupLoad<'r> {
+    connection: &'r mut Connection,
+    order: &'r RestoreOrder<'r>,
+    deviations: Vec<String>,
+    left_out: Vec<String>,
+}
+
+impl BackupLoad<'_> {
+    fn run(
+        &mut self,
+        sha256: &str,
+        hooks: &mut dyn RestoreHooks,
+    ) -> Result<(BackupContents, Option<PathBuf>, Option<ReplacedLog>)> {
+        let (order, is_ours) = (self.order, self.order.target == RestoreTarget::Ours);
+        self.connection.batch(
+            "SET LOCAL lock_timeout = '10s'; SET LOCAL datestyle = 'ISO'; CREATE EXTENSION IF NOT EXISTS btree_gist",
+        )?;
+        let mut kept = None;
+        if is_ours && !order.dry_run {
+            self.connection.stop_writers()?;
+            kept = Some(keep(order)?);
+        }
+        let head = if is_ours {
+            Some(audit_head(self.connection)?.unwrap_or_default())
+        } else {
+            None
+        };
+        let log = self.make_room(is_ours)?;
+        let contents = self.load()?;
+        upgrade(self.connection, &contents)?;
+        // The checks are about to read all of it.
+        let tables = stored_tables(self.connection)?;
+        let names: Vec<String> = tables.iter().map(StoredTable::quoted).collect();
+        self.connection.batch(&format!("ANALYZE {}", names.join(", ")))?;
+        hooks.verify(self.connection, &self.deviations)?;
+        let replaced = match head {
+            Some((seq, hash)) => Some(ReplacedLog {
+                seq,
+                hash,
+                lost_rows: self.lost_rows(&log)?,
+            }),
+            None => None,
+        };
+        hooks.record(
+            self.connection,
+            &LoadedBackup {
+                file: order.file,
+                sha256,
+                contents: &contents,
+                kept: kept.as_deref(),
+                replaced: replaced.as_ref(),
+            },
+        )?;
+        Ok((contents, kept, replaced))
+    }
+
+    /// Empties the schema; a dry run works in one of its own, which is never kept, and locks nothing. Returns where numbers
+    /// and hashes of the log that is replaced are read from.
+    fn make_room(&mut self, is_ours: bool) -> Result<String> {
+        if self.order.dry_run {
+            let here = self.connection.server_name("quote_ident(current_schema())")?;
+            let name = format!("colab_restore_{}", random_hex(8)?);
+            self.connection
+                .batch(&format!("CREATE SCHEMA {name}; SET LOCAL search_path = {name}"))?;
+            return Ok(format!("{here}.audit_log"));
+        }
+        if is_ours {
+            self.connection.batch(KEEP_LOG)?;
+        }
+        self.connection.batch(EMPTY)?;
+        Ok(KEPT_LOG.to_owned())
+    }
+
+    /// Counts the rows of the replaced log that the restored one has not.
+    fn lost_rows(&mut self, log: &str) -> Result<i64> {
+        let sql = format!(
+            "SELECT count(*)::text AS text FROM {log} o
+              WHERE NOT EXISTS (SELECT 1 FROM audit_log n WHERE n.seq = o.seq AND n.hash = o.hash)"
+        );
+        let counted = self.connection.texts(&sql)?;
+        if !self.order.dry_run {
+            self.connection.batch(&format!("DROP TABLE {log}"))?;
+        }
+        Ok(counted.first().and_then(|text| text.parse().ok()).unwrap_or(0))
+    }
+
+    /// Makes the tables of the backup's version and loads its rows: nothing of the file is run.
+    fn load(&mut self) -> Result<BackupContents> {
+        let (mut reader, header) = BackupReader::open(self.order.file)?;
+        let status = migrate::compare(self.connection.engine(), header.migrations.clone())?;
+        migrate::refuse_newer(&status)?;
+        migrate::run_versions(self.connection, &header.migrations)?;
+        let rules: Vec<RuleStatements> =
+            diesel::RunQueryDsl::load(diesel::sql_query(RULES), self.connection)?;
+        for rule in &rules {
+            self.connection.batch(&rule.before)?;
+        }
+        let mut tables = stored_tables(self.connection)?;
+        tables.retain(|table| table.name != KEPT_LOG);
+        for table in &tables {
+            self.connection
+                .batch(&format!("DELETE FROM {}", table.quoted()))?;
+        }
+        while let Some(head) = reader.next_table()? {
+            let Some(place) = tables.iter().position(|table| table.name == head.name) else {
+                self.left_out.push(format!("table {}", head.name));
+                while reader.next_row()?.is_some() {}
+                continue;
+            };
+            let table = tables.swap_remove(place);
+            let order = column_order(&table, &head.columns)?;
+            self.load_rows(&table, &order, &mut reader)?;
+            if let Some(number) = head.last_id {
+                table.set_last_id(self.connection, number)?;
+            }
+        }
+        if let Some(table) = tables.first() {
+            return Err(not_a_backup(&format!("it lacks the table {}", table.name)));
+        }
+        for rule in &rules {
+            self.connection.batch(&rule.after).map_err(not_loaded)?;
+        }
+        let contents = BackupContents::of(self.connection)?;
+        if contents.applied != header.migrations {
+            return Err(not_a_backup("its header names other migrations than its rows"));
+        }
+        if (contents.audit_seq, &contents.database_id) != (header.audit_seq, &header.database_id) {
+            self.deviations
+                .push("its header is of another database, or of another number of the audit log".to_owned());
+        }
+        Ok(contents)
+    }
+
+    fn load_rows<R: std::io::BufRead>(
+        &mut self,
+        table: &StoredTable,
+        order: &[usize],
+        reader: &mut BackupReader<R>,
+    ) -> Result<()> {
+        let empty = || -> ColumnTexts { vec![Vec::new(); order.len()] };
+        let (mut values, mut rows, mut bytes) = (empty(), 0, 0);
+        while let Some(row) = reader.next_row()? {
+            if row.len() != order.len() {
+                return Err(not_a_backup(&format!(
+                    "a row of {} has another number of columns",
+                    table.name
+                )));
+            }
+            rows += 1;
+            for (value, place) in row.into_iter().zip(order) {
+                bytes += value.as_ref().map_or(0, String::len);
+                values[*place].push(value);
+            }
+            if rows == TOGETHER || bytes > BYTES_TOGETHER {
+                self.insert(table, std::mem::replace(&mut values, empty()))?;
+                (rows, bytes) = (0, 0);
+            }
+        }
+        if rows > 0 {
+            self.insert(table, values)?;
+        }
+        Ok(())
+    }
+
+    fn insert(&mut self, table: &StoredTable, values: ColumnTexts) -> Result<()> {
+        table.insert(self.connection, values).map_err(not_loaded)
+    }
+}
+
+/// Finds the place among the table's columns of each column of the backup.
+fn column_order(table: &StoredTable, found: &[String]) -> Result<Vec<usize>> {
+    let place = |name: &String| table.columns.iter().position(|column| column.name == *name);
+    let order: Vec<usize> = found.iter().filter_map(place).collect();
+    let mut sorted = order.clone();
+    sorted.sort_unstable();
+    sorted.dedup();
+    if sorted.len() == table.columns.len() && order.len() == found.len() && found.len() == sorted.len() {
+        Ok(order)
     } else {
-        None
-    };
-    connection.batch(EMPTY)?;
-    load(connection, tool, order.file)?;
-    connection.batch("ANALYZE")?;
-    let contents = settle(connection, order, sha256, kept.as_deref(), hooks)?;
-    Ok((contents, kept))
+        Err(not_a_backup(&format!(
+            "the table {} has other columns than its version made",
+            table.name
+        )))
+    }
 }
 
 /// Backs up what is there, while nobody writes.
@@ -128,53 +315,12 @@ fn keep(order: &RestoreOrder<'_>) -> Result<PathBuf> {
     Ok(backup::back_up(order.database, &place, order.now, true)?.file)
 }
 
-/// Runs the archive's statements.
-fn load(connection: &mut Connection, tool: &ServerTool, file: &Path) -> Result<()> {
-    let mut command = tool.command();
-    command
-        .args(["--no-owner", "--no-privileges", "--file=-"])
-        .arg(file)
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped());
-    let mut child = command.spawn().map_err(|error| tool.unstarted(error))?;
-    let run = match child.stdout.take() {
-        Some(output) => run_statements(connection, output),
-        None => Err(Error::internal("the child has no output")),
-    };
-    if run.is_err() {
-        // It may still be printing, and nobody reads on.
-        let _ = child.kill();
-    }
-    let mut complaint = String::new();
-    if let Some(mut stderr) = child.stderr.take() {
-        let _ = stderr.read_to_string(&mut complaint);
-    }
-    let status = child.wait().map_err(|error| tool.unstarted(error))?;
-    run?;
-    if status.success() {
-        Ok(())
+/// Words the error of rows that their table does not take: a rule that they break is the backup's fault.
+fn not_loaded(error: impl Into<Error>) -> Error {
+    let error = error.into();
+    if error.code == ErrorCode::Constraint {
+        not_a_backup(&error.message).with_source(error)
     } else {
-        Err(not_a_backup(&tool.failed(&complaint).message))
-    }
-}
-
-fn run_statements(connection: &mut Connection, output: ChildStdout) -> Result<()> {
-    let mut script = StatementReader::of(BufReader::with_capacity(TOGETHER, output));
-    let mut together = String::with_capacity(2 * TOGETHER);
-    while let Some(statement) = script.next()? {
-        together.push_str(&statement);
-        if together.len() >= TOGETHER {
-            connection.batch(&together).map_err(not_loaded)?;
-            together.clear();
-        }
-    }
-    connection.batch(&together).map_err(not_loaded)
-}
-
-/// Words the error of a statement that does not run: a rule that a row breaks is the backup's fault.
-fn not_loaded(error: diesel::result::Error) -> Error {
-    match Error::from(error) {
-        broken if broken.code == ErrorCode::Constraint => not_a_backup(&broken.message).with_source(broken),
-        other => other,
+        error
     }
 }

@@ -14,7 +14,7 @@ use crate::output::one;
 pub struct BackupArgs {
     /// File, or a folder in which the backup is named by the time
     file: String,
-    /// In a folder, remove all but the newest N backups
+    /// In a folder, remove all but the newest N backups of this database
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     keep: Option<u32>,
     /// Replace a file that exists
@@ -52,7 +52,12 @@ pub fn run(args: &BackupArgs, app: &mut App) -> Result<CommandResult> {
     app.write(|tx| service::record_backup(tx, &report.backup))
         .map_err(|error| unrecorded(&report.backup, error))?;
     if let (Some(keep), BackupPlace::Folder(folder)) = (args.keep, &place) {
-        report.removed = backup::prune(folder, &database, usize::try_from(keep).unwrap_or(usize::MAX))?;
+        report.removed = backup::prune(
+            folder,
+            &database,
+            &report.backup,
+            usize::try_from(keep).unwrap_or(usize::MAX),
+        )?;
     }
     Ok(one(&report).into())
 }

@@ -20,7 +20,7 @@ use crate::output::{CommandOutput, one};
 pub enum DatabaseCommand {
     /// Upgrade the database to this version; a backup is made first
     ///
-    /// A database that holds data is backed up first: a file beside itself, a server's schema by pg_dump into
+    /// A database that holds data is backed up first: a file beside itself, a server's schema into
     /// ~/.local/share/colab/backups. The first command of a newer program also upgrades a file, after a backup.
     #[command(
         after_help = "Examples:\n  colab --database postgres://colab@db.example/colab db migrate\n  colab db migrate --backup /var/backups/colab/\n  colab db migrate --dry-run"
@@ -34,22 +34,28 @@ pub enum DatabaseCommand {
     /// Write the whole database, as it is at one instant, to one file
     ///
     /// Others can go on writing meanwhile. The file is readable by its owner alone, as it holds password hashes. It gets its
-    /// name only after it was read again: it is either whole or not there. On a server the backup is made by pg_dump, which
-    /// must not be older than the server. The audit log records who made the backup, and `colab doctor` shows its age.
+    /// name only after it was read again: it is either whole or not there. Of an embedded database it is an SQLite file, of a
+    /// server's schema a text with the rows of each table. Both carry a checksum, and neither takes another program. The
+    /// audit log records who made the backup, and `colab doctor` shows its age.
+    ///
+    /// --keep counts backups of this database alone, and never removes the one just made.
     #[command(
         after_help = "Examples:\n  colab db backup colab-friday.db\n  colab db backup /var/backups/colab/ --keep 14 --quiet\n  colab --database postgres://colab@db.example/colab db backup colab.dump -f json"
     )]
     Backup(backup::BackupArgs),
     /// Replace the database by a backup
     ///
-    /// The backup is verified first: its pages and references, its version, and the whole chain of its audit log. The
-    /// database that it replaces is kept as a backup: of a file beside it, of a server's schema in
+    /// Only rows are taken from a backup: the program makes the tables and their guards anew, and runs nothing that the file
+    /// holds. Before anything is replaced, the checksum, every rule of `db check` and the whole chain of the audit log are
+    /// verified; findings refuse the backup, unless --accept-findings is given.
+    ///
+    /// The database that is replaced is kept as a backup: of a file beside it, of a server's schema in
     /// ~/.local/share/colab/backups. A file is replaced only while nobody else has it open; a server's schema in one
     /// transaction. A backup of an older version is upgraded. Tokens, sessions and passwords are those of the backup again.
-    /// The restored audit log records who restored which file.
+    /// The restored audit log records who restored which file, which head it replaced, and how many rows are gone.
     ///
-    /// --dry-run does everything but the last step; a server's tables are locked meanwhile. Where there is no database yet,
-    /// or only a file that cannot be read as one, no permission can be checked: whoever may write the file may restore.
+    /// --dry-run does everything but the last step, on a server in a schema that is never kept. Where there is no database
+    /// yet, or only a file that cannot be read as one, no permission can be checked: whoever may write the file may restore.
     #[command(
         after_help = "Examples:\n  colab db restore colab-friday.db --dry-run\n  colab db restore colab-friday.db --yes\n  colab --database postgres://colab@db.example/colab db restore colab.dump"
     )]

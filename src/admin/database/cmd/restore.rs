@@ -3,12 +3,14 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use nix::unistd::getuid;
 
 use crate::access::app::{App, CommandResult};
-use crate::access::auth::Actor;
+use crate::access::auth::{Actor, Role};
 use crate::admin::database::grants::TABLES;
 use crate::admin::database::model::RestoreReport;
 use crate::admin::database::service::{self, AuditedRestore};
+use crate::admin::database::store::EnteringUser;
 use crate::db::Database;
 use crate::db::restore::{self, RestoreOrder, RestoreTarget};
 use crate::kernel::error::{ErrorCode, Result};
@@ -21,6 +23,9 @@ pub struct RestoreArgs {
     /// Restore without asking for confirmation
     #[arg(long)]
     yes: bool,
+    /// Restore a backup that was changed or breaks rules; only its rows are taken
+    #[arg(long)]
+    accept_findings: bool,
 }
 
 pub fn run(args: &RestoreArgs, app: &mut App) -> Result<CommandResult> {
@@ -41,7 +46,10 @@ pub fn run(args: &RestoreArgs, app: &mut App) -> Result<CommandResult> {
         actor: &actor,
         now: app.clock().now(),
         real_now: app.clock().real_now(),
+        accepts_findings: args.accept_findings,
+        findings: Vec::new(),
         tokens: 0,
+        users: Vec::new(),
     };
     let known_tables: Vec<&str> = TABLES.iter().map(|table| table.name).collect();
     let order = RestoreOrder {
@@ -52,6 +60,7 @@ pub fn run(args: &RestoreArgs, app: &mut App) -> Result<CommandResult> {
         now: audited.now,
         backups: &app.backups(),
         dry_run: app.manner.dry_run,
+        accepts_findings: args.accept_findings,
     };
     let outcome = {
         let _progress = app.progress("restoring");
@@ -60,9 +69,14 @@ pub fn run(args: &RestoreArgs, app: &mut App) -> Result<CommandResult> {
     let report = RestoreReport {
         database: database.to_string(),
         outcome,
+        findings: audited.findings,
         tokens: audited.tokens,
+        admins: names_of_admins(&audited.users),
     };
     add_notes(&report, &database, app);
+    if database.is_embedded() {
+        note_os_user(&audited.users, &report.admins, app);
+    }
     Ok(one(&report).into())
 }
 
@@ -82,7 +96,47 @@ fn permitted_actor(database: &Database, app: &mut App) -> Result<(RestoreTarget,
     }
 }
 
+fn names_of_admins(users: &[EnteringUser]) -> Vec<String> {
+    let admins = users.iter().filter(|user| user.role == Role::Admin);
+    admins.map(|user| user.username.clone()).collect()
+}
+
+/// Says who this machine's user is in the backup: its number is all that an embedded database knows of them, and on another
+/// machine it may be somebody else's.
+fn note_os_user(users: &[EnteringUser], admins: &[String], app: &App) {
+    let uid = getuid();
+    let known = users.iter().find(|user| user.os_uid == Some(uid.as_raw().into()));
+    match known {
+        Some(user) => app.note(&format!(
+            "user {uid} of this machine is {} ({}) of the backup",
+            user.username, user.role
+        )),
+        None => app.note(&format!(
+            "user {uid} of this machine is no user of the backup: sign in as one of its admins ({}) with \
+             `colab user login NAME`",
+            admins.join(", ")
+        )),
+    }
+}
+
 fn add_notes(report: &RestoreReport, database: &Database, app: &App) {
+    let lost = report.outcome.replaced.as_ref().map_or(0, |log| log.lost_rows);
+    if lost > 0 {
+        app.note(&format!(
+            "{} not in the backup; the audit row of the restore names the head that was replaced",
+            if lost == 1 {
+                "1 audit row is".to_owned()
+            } else {
+                format!("{lost} audit rows are")
+            }
+        ));
+    }
+    for part in &report.outcome.left_out {
+        app.note(&format!("left out, as the program does not make it: {part}"));
+    }
+    for finding in &report.findings {
+        app.note(&format!("accepted: {finding}"));
+    }
     if report.tokens > 0 {
         app.note(&format!(
             "tokens and sessions of the backup are valid again ({}), also those revoked since: colab user token list",

@@ -1,0 +1,413 @@
+//! Hostile and damaged backups: each is refused, or loaded without what was planted in it.
+
+use std::fs;
+use std::path::PathBuf;
+
+use colab::db::backup::copy_file;
+use colab::db::{Database, OpenMode};
+use diesel::connection::SimpleConnection;
+use diesel::{Connection as _, SqliteConnection};
+use serde_json::Value;
+
+use super::backup::{backup, content, rows};
+use super::restore::{altered, unchanged};
+use super::support::{Engine, Env};
+
+both![
+    a_flipped_bit_anywhere_is_found,
+    holds_that_are_missing_are_found,
+    a_log_that_was_cut_is_counted_and_named,
+    a_restore_says_what_is_lost,
+    a_restore_names_the_admins_of_the_backup,
+    findings_are_accepted_by_name_alone,
+];
+sqlite![
+    a_restore_says_who_this_machines_user_is,
+    planted_and_missing_parts_are_refused_and_never_loaded,
+    nothing_of_a_files_schema_is_run,
+    what_is_not_ours_is_left_out_and_named,
+    a_plain_copy_is_a_backup_too,
+];
+postgres![
+    statements_in_a_backup_are_refused,
+    a_backup_names_only_tables_and_columns_of_ours,
+    a_dry_run_leaves_the_servers_schema_alone,
+];
+
+/// Runs statements in a copy of an embedded backup, and seals it anew, as somebody could who knows how.
+fn forged(env: &Env, file: &str, name: &str, statements: &str) -> String {
+    let (open, sealed) = (env.path("open.db"), env.path(name));
+    let _ = fs::remove_file(&open);
+    fs::copy(env.path(file), &open).unwrap();
+    let mut connection = SqliteConnection::establish(open.to_str().unwrap()).unwrap();
+    connection.batch_execute(statements).unwrap();
+    drop(connection);
+    let _ = fs::remove_file(&sealed);
+    let mut connection = Database::Sqlite(open).open(OpenMode::ReadOnly).unwrap();
+    copy_file(&mut connection, &sealed).unwrap();
+    name.to_owned()
+}
+
+/// The lines of one table's rows, changed.
+fn with_rows(text: &str, table: &str, change: impl Fn(&str) -> Option<String>) -> String {
+    let mut within = false;
+    let mut changed = String::new();
+    for line in text.lines() {
+        let kept = match line {
+            "\\." => {
+                within = false;
+                Some(line.to_owned())
+            }
+            line if within => change(line),
+            line => Some(line.to_owned()),
+        };
+        within |= line.starts_with(&format!("table {{\"name\":\"{table}\","));
+        if let Some(line) = kept {
+            changed.push_str(&line);
+            changed.push('\n');
+        }
+    }
+    changed
+}
+
+#[track_caller]
+fn refused(env: &Env, file: &str, code: &str) -> String {
+    let mut message = String::new();
+    unchanged(env, || {
+        let line = ["db", "restore", file, "--yes", "-f", "json"];
+        let error = env.colab(&line).fails(6).error();
+        assert_eq!(error["code"], code, "{file}: {error}");
+        message = error["message"].as_str().unwrap().to_owned();
+        env.colab(&["db", "restore", file, "--dry-run"]).fails(6);
+    });
+    message
+}
+
+fn a_flipped_bit_anywhere_is_found(env: &Env) {
+    content(env);
+    let file = backup(env, "good");
+    let whole = fs::read(env.path(&file)).unwrap();
+    let step = whole.len() / 40;
+    unchanged(env, || {
+        for turn in 0..40 {
+            let mut bytes = whole.clone();
+            bytes[100 + turn * step] ^= 1 << (turn % 8);
+            env.write("flipped", bytes);
+            env.colab(&["db", "restore", "flipped", "--yes"]).fails(6);
+        }
+    });
+    env.colab(&["db", "restore", &file, "--yes"]).ok();
+}
+
+/// Statements with the triggers of these tables dropped before, and put back after.
+fn unguarded(env: &Env, tables: &[&str], statements: &str) -> String {
+    let of = format!(
+        "FROM sqlite_schema WHERE type = 'trigger' AND tbl_name IN ('{}') ORDER BY name",
+        tables.join("', '")
+    );
+    let joined = |select: &str| -> String {
+        let texts = env.raw_texts(&format!("SELECT {select} {of}"));
+        texts.into_iter().flatten().collect()
+    };
+    let (drop, make) = (joined("'DROP TRIGGER ' || name || ';'"), joined("sql || ';'"));
+    assert!(!drop.is_empty());
+    format!("{drop} {statements}; {make}")
+}
+
+fn without_holds(env: &Env) -> String {
+    let file = backup(env, "good");
+    match env.engine() {
+        Engine::Sqlite => {
+            let unguarded = unguarded(env, &["room_holds"], "DELETE FROM room_holds");
+            forged(env, &file, "forged", &unguarded)
+        }
+        Engine::Postgres => altered(env, &file, "forged", |text| {
+            with_rows(text, "room_holds", |_| None)
+        }),
+    }
+}
+
+fn holds_that_are_missing_are_found(env: &Env) {
+    content(env);
+    let forged = without_holds(env);
+    let message = refused(env, &forged, "backup_unsound");
+    assert!(message.contains("hold"), "{message}");
+}
+
+fn findings_are_accepted_by_name_alone(env: &Env) {
+    content(env);
+    let forged = without_holds(env);
+    let line = [
+        "db",
+        "restore",
+        &forged,
+        "--yes",
+        "--accept-findings",
+        "-f",
+        "json",
+    ];
+    let run = env.colab(&line).ok();
+    assert!(!run.json()["findings"].as_array().unwrap().is_empty());
+    assert!(run.stderr.contains("accepted: "), "{run}");
+    let facts = last_facts(env);
+    assert_eq!(facts["accepted_findings"], run.json()["findings"]);
+    env.colab(&["db", "check"]).fails(9);
+}
+
+/// The facts of the audit log's newest row.
+fn last_facts(env: &Env) -> Value {
+    let last = env.raw_text("SELECT CAST(metadata AS text) FROM audit_log ORDER BY seq DESC LIMIT 1");
+    serde_json::from_str(&last.unwrap()).unwrap()
+}
+
+fn a_restore_says_what_is_lost(env: &Env) {
+    content(env);
+    let file = backup(env, "good");
+    env.colab(&["booking", "cancel", "1"]).ok();
+    env.colab(&["room", "add", "Later"]).ok();
+    let seq = env.verify_audit().unwrap();
+    let hash = env.raw_text("SELECT hash FROM audit_head").unwrap();
+    // The backup's own row, and the two.
+    let dry = env.json(&["db", "restore", &file, "--dry-run"]);
+    assert_eq!(dry["lost_audit_rows"], 3);
+    let run = env.colab(&["db", "restore", &file, "--yes", "-f", "json"]).ok();
+    assert!(run.stderr.contains("3 audit rows are not in the backup"), "{run}");
+    let restored = run.json();
+    for facts in [&restored, &last_facts(env)] {
+        assert_eq!(
+            (facts["replaced_seq"].as_i64(), facts["replaced_hash"].as_str()),
+            (Some(seq), Some(hash.as_str()))
+        );
+        assert_eq!(facts["lost_audit_rows"], 3);
+    }
+    // What was kept has these rows; of today's log it lacks the row of the restore alone.
+    let kept = restored["kept"].as_str().unwrap();
+    let run = env.colab(&["db", "restore", kept, "--yes"]).ok();
+    assert!(run.stderr.contains("1 audit row is not in the backup"), "{run}");
+    assert_eq!(env.verify_audit().unwrap(), seq + 1);
+}
+
+fn a_restore_names_the_admins_of_the_backup(env: &Env) {
+    content(env);
+    env.raw_sql("UPDATE users SET role = 'admin' WHERE user_id = 'thandi'")
+        .unwrap();
+    let file = backup(env, "good");
+    let admins = env.json(&["db", "restore", &file, "--dry-run"])["admins"].clone();
+    let admins = admins.as_array().unwrap();
+    assert!(
+        admins.len() == 2 && admins.contains(&"thandi".into()),
+        "{admins:?}"
+    );
+}
+
+fn a_restore_says_who_this_machines_user_is(env: &Env) {
+    content(env);
+    let file = backup(env, "good");
+    let note = |said: &str| {
+        let run = env.colab(&["db", "restore", &file, "--dry-run"]).ok();
+        assert!(run.stderr.contains(said), "{run}");
+    };
+    note("of this machine is");
+    let forged = forged(env, &file, "other", "UPDATE users SET os_uid = os_uid + 1");
+    let run = env.colab(&["db", "restore", &forged, "--dry-run"]).ok();
+    assert!(run.stderr.contains("is no user of the backup"), "{run}");
+}
+
+fn a_log_that_was_cut_is_counted_and_named(env: &Env) {
+    content(env);
+    let file = backup(env, "good");
+    let seq = env.verify_audit().unwrap();
+    let hash = env.raw_text("SELECT hash FROM audit_log WHERE seq = 2").unwrap();
+    let forged = match env.engine() {
+        Engine::Sqlite => {
+            let cut = format!(
+                "DELETE FROM audit_log WHERE seq > 2; UPDATE audit_head SET seq = 2, hash = '{hash}'"
+            );
+            forged(
+                env,
+                &file,
+                "forged",
+                &unguarded(env, &["audit_log", "audit_head"], &cut),
+            )
+        }
+        Engine::Postgres => altered(env, &file, "forged", |text| {
+            let text = with_rows(text, "audit_log", |row| {
+                let seq: i64 = row.split('\t').next().unwrap().parse().unwrap();
+                (seq <= 2).then(|| row.to_owned())
+            });
+            let text = with_rows(&text, "audit_head", |row| {
+                let mut cells: Vec<&str> = row.split('\t').collect();
+                cells[1] = "2";
+                cells[2] = &hash;
+                Some(cells.join("\t"))
+            });
+            let (start, end) = (
+                text.find("\"audit_seq\":").unwrap(),
+                text.find(",\"audit_hash\"").unwrap(),
+            );
+            format!("{}\"audit_seq\":2{}", &text[..start], &text[end..])
+        }),
+    };
+    // Whether it was found by a rule or not: it is said how many rows are gone.
+    let restored = env.json(&["db", "restore", &forged, "--yes", "--accept-findings"]);
+    assert_eq!(restored["lost_audit_rows"].as_i64(), Some(seq - 2), "{restored}");
+    assert_eq!(last_facts(env)["replaced_seq"].as_i64(), Some(seq));
+}
+
+const EVIL: &str = "CREATE TRIGGER evil AFTER INSERT ON bookings BEGIN UPDATE users SET role = 'admin'; END;";
+
+fn planted_and_missing_parts_are_refused_and_never_loaded(env: &Env) {
+    content(env);
+    let file = backup(env, "good");
+    for (statements, part) in [
+        (EVIL, "trigger evil was added"),
+        ("DROP TRIGGER bookings_never_deleted", "bookings_never_deleted is missing"),
+        ("DROP TRIGGER room_holds_no_overlap", "room_holds_no_overlap is missing"),
+        ("DROP VIEW room_holds_expected", "room_holds_expected is missing"),
+        (
+            "PRAGMA writable_schema = ON; INSERT INTO sqlite_schema VALUES ('trigger', 'sqlite_evil', 'bookings', 0,
+               'CREATE TRIGGER sqlite_evil AFTER INSERT ON bookings BEGIN UPDATE users SET role = ''admin''; END')",
+            "trigger sqlite_evil was added",
+        ),
+        (
+            "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = replace(sql, 'alias ', 'alias /**/ ')
+              WHERE name = 'room_aliases'",
+            "table room_aliases is missing or not as",
+        ),
+    ] {
+        let forged = forged(env, &file, "forged", statements);
+        let message = refused(env, &forged, "backup_unsound");
+        assert!(message.contains(part), "{message}");
+        // Its rows alone are taken, into what the program makes.
+        env.colab(&["db", "restore", &forged, "--yes", "--accept-findings"]).ok();
+        env.colab(&["db", "check"]).ok();
+    }
+}
+
+fn nothing_of_a_files_schema_is_run(env: &Env) {
+    content(env);
+    let file = backup(env, "good");
+    for statements in [
+        "PRAGMA legacy_alter_table = ON; ALTER TABLE room_aliases RENAME TO a; CREATE VIEW room_aliases AS SELECT * FROM a",
+        "DROP TABLE booking_refs",
+        "DROP TABLE settings; CREATE TABLE settings (key TEXT AS (upper('a')), value TEXT, updated_at INTEGER, updated_by TEXT)",
+    ] {
+        let forged = forged(env, &file, "forged", statements);
+        unchanged(env, || {
+            for line in [&["--yes"][..], &["--yes", "--accept-findings"]] {
+                env.colab(&[&["db", "restore", &forged][..], line].concat())
+                    .fails(6)
+                    .says("lacks the");
+            }
+        });
+    }
+}
+
+fn what_is_not_ours_is_left_out_and_named(env: &Env) {
+    content(env);
+    let before = rows(env);
+    env.raw_sql("CREATE TABLE notes (text TEXT); CREATE INDEX rooms_by_capacity ON rooms (max_capacity)")
+        .unwrap();
+    let file = backup(env, "good");
+    let run = env.colab(&["db", "restore", &file, "--yes", "-f", "json"]).ok();
+    assert_eq!(
+        run.json()["left_out"],
+        serde_json::json!(["table notes", "index rooms_by_capacity"])
+    );
+    assert!(run.stderr.contains("left out"), "{run}");
+    assert_eq!(rows(env), before);
+    env.colab(&["db", "check"]).ok();
+}
+
+fn a_plain_copy_is_a_backup_too(env: &Env) {
+    content(env);
+    let before = rows(env);
+    env.raw_sql(&format!("VACUUM INTO '{}'", env.path("copy.db").display()))
+        .unwrap();
+    env.colab(&["room", "add", "Later"]).ok();
+    env.colab(&["db", "restore", "copy.db", "--yes"]).ok();
+    assert_eq!(rows(env), before);
+    // The database that a backup became has no seal, and its backup a new one.
+    let again = backup(env, "again");
+    env.colab(&["db", "restore", &again, "--yes"]).ok();
+    let seal = "SELECT count(*) FROM sqlite_schema WHERE name = 'backup_seal'";
+    assert_eq!(env.raw_int(seal), Some(0));
+}
+
+fn statements_in_a_backup_are_refused(env: &Env) {
+    content(env);
+    let (file, touched) = (backup(env, "good"), env.path("touched"));
+    for statement in [
+        "CREATE ROLE evil SUPERUSER;".to_owned(),
+        format!("COPY rooms TO PROGRAM 'touch {}';", touched.display()),
+        "INSERT INTO rooms VALUES (1);".to_owned(),
+        "\\! touch x".to_owned(),
+    ] {
+        let forged = altered(env, &file, "forged", |text| format!("{text}{statement}\n"));
+        let message = refused(env, &forged, "no_backup");
+        assert!(message.contains("neither a table nor its rows"), "{message}");
+    }
+    // In a cell it is a text.
+    let forged = altered(env, &file, "forged", |text| {
+        assert!(text.contains("\tBaobab\t"));
+        text.replace("\tBaobab\t", "\t'); CREATE ROLE evil SUPERUSER; --\t")
+    });
+    env.colab(&["db", "restore", &forged, "--yes"]).ok();
+    assert_eq!(
+        env.raw_int("SELECT count(*) FROM pg_roles WHERE rolname = 'evil'"),
+        Some(0)
+    );
+    assert!(!touched.exists());
+}
+
+fn a_backup_names_only_tables_and_columns_of_ours(env: &Env) {
+    content(env);
+    let file = backup(env, "good");
+    let before = rows(env);
+    let block = "table {\"name\":\"pg_authid\",\"columns\":[\"rolname\"],\"last_id\":null}\nevil\n\\.\n";
+    let forged = altered(env, &file, "forged", |text| format!("{text}{block}"));
+    let run = env.colab(&["db", "restore", &forged, "--yes"]).ok();
+    assert!(
+        run.stderr.contains("left out") && run.stderr.contains("pg_authid"),
+        "{run}"
+    );
+    assert_eq!(rows(env), before);
+    for (from, to) in [
+        (
+            "\"columns\":[\"id\",\"database_id\"",
+            "\"columns\":[\"id\",\"id\"",
+        ),
+        (
+            "\"columns\":[\"id\",\"database_id\"",
+            "\"columns\":[\"id\",\"a\\\"; DROP TABLE rooms; --\"",
+        ),
+        ("table {\"name\":\"settings\"", "table {\"name\":\"setting\""),
+        ("\tBaobab\t", "\tBaobab\tHealth\t"),
+        ("confirmed", "nowhere"),
+    ] {
+        let forged = altered(env, &file, "forged", |text| {
+            assert!(text.contains(from), "{from}");
+            text.replace(from, to)
+        });
+        refused(env, &forged, "no_backup");
+    }
+}
+
+fn a_dry_run_leaves_the_servers_schema_alone(env: &Env) {
+    content(env);
+    let file = backup(env, "good");
+    let parts = "SELECT string_agg(oid::text || relfilenode::text, ',' ORDER BY oid) FROM pg_class
+                  WHERE relnamespace = 'public'::regnamespace";
+    let before = env.raw_text(parts);
+    // Somebody who reads or writes meanwhile is not waited for.
+    let mut other = env.connection();
+    other
+        .batch("BEGIN; LOCK TABLE bookings IN ROW EXCLUSIVE MODE")
+        .unwrap();
+    env.colab(&["db", "restore", &file, "--dry-run"]).ok();
+    other.batch("ROLLBACK").unwrap();
+    assert_eq!(env.raw_text(parts), before);
+    let schemas = "SELECT count(*) FROM pg_namespace WHERE nspname LIKE 'colab%'";
+    assert_eq!(env.raw_int(schemas), Some(0));
+    assert!(!PathBuf::from(env.dir()).join("data/colab/backups").exists());
+}
