@@ -515,6 +515,21 @@ fn a_damaged_database_is_kept_as_it_is_and_replaced(env: &Env) {
         assert_eq!(rows(env), before);
         env.colab(&["db", "check", "-q"]).ok();
     }
+    // Where the log alone is damaged there is no head to name.
+    let page = env
+        .raw_int("SELECT rootpage FROM sqlite_schema WHERE name = 'audit_log'")
+        .unwrap();
+    env.raw_sql("PRAGMA wal_checkpoint(TRUNCATE)").unwrap();
+    for ending in ["-wal", "-shm"] {
+        let _ = fs::remove_file(format!("{}{ending}", path.display()));
+    }
+    let mut torn = fs::read(&path).unwrap();
+    let start = (usize::try_from(page).unwrap() - 1) * 4096;
+    torn[start..start + 4096].fill(0x5a);
+    fs::write(&path, &torn).unwrap();
+    let restored = env.json(&["db", "restore", &made, "--yes"]);
+    assert_eq!(restored["replaced_seq"], Value::Null);
+    assert_eq!(rows(env), before);
     // Another program's file is not ours to replace.
     let other = env.path("other.db");
     let mut connection = SqliteConnection::establish(other.to_str().unwrap()).unwrap();
@@ -547,6 +562,11 @@ fn a_backup_goes_where_no_database_is(env: &Env) {
     assert_eq!(restored["kept"], Value::Null);
     assert_eq!(rows(&moved), before);
     assert_eq!(fs::metadata(&to).unwrap().permissions().mode() & 0o777, 0o600);
+    // The usual place is made, as by every other command.
+    let bare = Env::without_database();
+    bare.colab(&["db", "restore", made.to_str().unwrap(), "--yes"])
+        .ok();
+    assert!(bare.dir().join("data/colab/colab.db").exists());
     // A database that is in use, copied as it lies, is no backup.
     fs::copy(&made, moved.path("live.db")).unwrap();
     fs::write(moved.path("live.db-wal"), "rows that are not in the file yet").unwrap();

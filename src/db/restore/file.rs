@@ -50,11 +50,11 @@ pub fn restore(
         _ => None,
     };
     let replaced = match (&mut alone, order.target) {
-        (Some(alone), _) => Some(replaced_log(&mut alone.0, draft.path())?),
-        (None, RestoreTarget::Ours) => Some(replaced_log(
+        (Some(alone), _) => replaced_log(&mut alone.0, draft.path())?,
+        (None, RestoreTarget::Ours) => replaced_log(
             &mut Database::Sqlite(path.clone()).open(OpenMode::ReadOnly)?,
             draft.path(),
-        )?),
+        )?,
         (None, _) => None,
     };
     let kept = match (&order.target, order.dry_run) {
@@ -131,8 +131,17 @@ fn in_transaction(
     done
 }
 
-/// Reads the head of the log that is replaced, and counts its rows that the restored one has not.
-fn replaced_log(connection: &mut Connection, restored: &Path) -> Result<ReplacedLog> {
+/// Reads the head of the log that is replaced, and counts its rows that the restored one has not; `None` for a log that is
+/// too damaged to be read.
+fn replaced_log(connection: &mut Connection, restored: &Path) -> Result<Option<ReplacedLog>> {
+    match compared_log(connection, restored) {
+        Ok(replaced) => Ok(Some(replaced)),
+        Err(error) if error.code == ErrorCode::NotADatabase => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+fn compared_log(connection: &mut Connection, restored: &Path) -> Result<ReplacedLog> {
     let (seq, hash) = audit_head(connection)?.unwrap_or_default();
     diesel::sql_query("ATTACH ? AS restored")
         .bind::<diesel::sql_types::Text, _>(restored.to_string_lossy())

@@ -11,8 +11,8 @@ use crate::admin::database::grants::TABLES;
 use crate::admin::database::model::RestoreReport;
 use crate::admin::database::service::{self, AuditedRestore};
 use crate::admin::database::store::EnteringUser;
-use crate::db::Database;
 use crate::db::restore::{self, RestoreOrder, RestoreTarget};
+use crate::db::{self, Database};
 use crate::kernel::error::{ErrorCode, Result};
 use crate::output::one;
 
@@ -62,6 +62,9 @@ pub fn run(args: &RestoreArgs, app: &mut App) -> Result<CommandResult> {
         dry_run: app.manner.dry_run,
         accepts_findings: args.accept_findings,
     };
+    if app.config.is_default_database() && !app.manner.dry_run {
+        db::make_private_folder(&app.config.data_dir)?;
+    }
     let outcome = {
         let _progress = app.progress("restoring");
         restore::restore(&order, &mut audited)?
