@@ -18,7 +18,7 @@ both![
     holds_that_are_missing_are_found,
     a_log_that_was_cut_is_counted_and_named,
     a_restore_says_what_is_lost,
-    a_restore_names_the_admins_of_the_backup,
+    a_planted_admin_is_refused_and_admins_are_named,
     findings_are_accepted_by_name_alone,
 ];
 sqlite![
@@ -187,13 +187,15 @@ fn a_restore_says_what_is_lost(env: &Env) {
     assert_eq!(env.verify_audit().unwrap(), seq + 1);
 }
 
-fn a_restore_names_the_admins_of_the_backup(env: &Env) {
+fn a_planted_admin_is_refused_and_admins_are_named(env: &Env) {
     content(env);
     env.raw_sql("UPDATE users SET role = 'admin' WHERE user_id = 'thandi'")
         .unwrap();
     let file = backup(env, "good");
-    let admins = env.json(&["db", "restore", &file, "--dry-run"])["admins"].clone();
-    let admins = admins.as_array().unwrap();
+    let message = refused(env, &file, "backup_unsound");
+    assert!(message.contains("user thandi is admin"), "{message}");
+    let accepted = env.json(&["db", "restore", &file, "--dry-run", "--accept-findings"]);
+    let admins = accepted["admins"].as_array().unwrap();
     assert!(
         admins.len() == 2 && admins.contains(&"thandi".into()),
         "{admins:?}"
