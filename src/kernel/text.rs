@@ -21,7 +21,7 @@ pub fn clean_text(field: &str, text: &str, max_chars: usize) -> Result<String> {
     if text.chars().any(char::is_control) {
         return Err(refuse("holds a control character".into()));
     }
-    if let Some((_, hidden)) = hidden_characters(text).next() {
+    if let Some((_, hidden)) = with_previous(text).find(is_hidden) {
         let code = u32::from(hidden);
         return Err(refuse(format!("holds the invisible character U+{code:04X}"))
             .hint("delete the text and type it, instead of pasting it"));
@@ -43,16 +43,16 @@ pub fn optional_text(field: &str, text: &str, max_chars: usize) -> Result<Option
     }
 }
 
-/// Returns the places of format characters that a reader cannot see: marks of the reading order, zero-width characters,
-/// tags. Joiners that a script or an emoji needs are not among them, nor are selectors of a glyph's form.
-fn hidden_characters(text: &str) -> impl Iterator<Item = (usize, char)> {
-    let before = std::iter::once(None).chain(text.chars().map(Some));
-    let hidden = |(before, (_, c)): &(Option<char>, (usize, char))| is_hidden(*before, *c);
-    let found = before.zip(text.char_indices()).filter(hidden);
-    found.map(|(_, place)| place)
+/// Returns each character with the one before it.
+fn with_previous(text: &str) -> impl Iterator<Item = (Option<char>, char)> {
+    std::iter::once(None)
+        .chain(text.chars().map(Some))
+        .zip(text.chars())
 }
 
-fn is_hidden(before: Option<char>, c: char) -> bool {
+/// Tells whether a character is a format character that a reader cannot see: a mark of the reading order, of no width, a
+/// tag. A joiner that a script or an emoji needs after the character before it is none, nor is a selector of a glyph.
+fn is_hidden(&(before, c): &(Option<char>, char)) -> bool {
     let is_joiner = matches!(c, '\u{200c}' | '\u{200d}');
     let is_selector =
         matches!(c, '\u{180b}'..='\u{180d}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}');
@@ -66,14 +66,12 @@ fn takes_joiner(c: char) -> bool {
 }
 
 /// Drops the hidden characters that [`clean_text`] refuses: a spreadsheet keeps them where nobody sees them.
-pub fn without_hidden(mut text: String) -> String {
-    if !text.is_ascii() {
-        let hidden: Vec<usize> = hidden_characters(&text).map(|(at, _)| at).collect();
-        for at in hidden.into_iter().rev() {
-            text.remove(at);
-        }
+pub fn without_hidden(text: String) -> String {
+    if text.is_ascii() {
+        return text;
     }
-    text
+    let seen = with_previous(&text).filter(|pair| !is_hidden(pair));
+    seen.map(|(_, c)| c).collect()
 }
 
 /// Returns a count with its noun, which takes an s: `1 day`, `2 days`.
