@@ -37,6 +37,9 @@ impl<'e> Site<'e> {
         env.line("room add Growth").ok();
         env.book("Focus", "2026-03-02", "08:00-16:00");
         env.book("Focus", "2026-03-03", "08:00-16:00");
+        // As a restore may leave them.
+        env.raw_sql("GRANT EXECUTE ON FUNCTION room_holds_sync(bigint[]), bookings_hold_insert(), colab_audit_append(json) TO PUBLIC")
+            .unwrap();
         let prefix = env.raw_text("SELECT current_database()").unwrap();
         let url = env.url_as("postgres");
         env.call(&["db", "grants", "--apply", "--prefix", &prefix, "--database", &url])
@@ -216,7 +219,6 @@ const PROMOTION: &str = "{\"entity\": \"user\", \"entity_id\": \"u_staff\", \"be
 
 fn no_login_writes_the_log_in_somebodys_name(env: &Env) {
     let site = Site::of(env);
-    let length = env.verify_audit().unwrap();
     for role in ROLES {
         site.denied(
             role,
@@ -237,19 +239,69 @@ fn no_login_writes_the_log_in_somebodys_name(env: &Env) {
         site.denied(role, "SELECT * FROM audit_rows");
         site.denied(role, "SELECT * FROM audit_values");
     }
-    // By the function a row says which login wrote it, and no value may be promised that is not there.
-    site.done("kitchen_staff", &written("root", "user role", PROMOTION));
-    let login = env.raw_text("SELECT login FROM audit_log ORDER BY seq DESC LIMIT 1");
-    assert_eq!(login, Some(site.login("kitchen_staff")));
-    let marked = r#"{"entity": "x", "entity_id": "x", "after": "{\"salted_sha256\":\"00\"}", "values": []}"#;
-    site.refused("kitchen_staff", &written("x", "x", marked), "audit_values_marked");
-    let unmarked = "{\"entity\": \"x\", \"entity_id\": \"x\", \"values\": [{\"salt\": \"00000000000000000000000000000000\", \"value\": \"x\"}]}";
-    site.refused(
+    // By the function, a row says what the server knows: the login, and whose the token is.
+    let own = env.user("cook", "kitchen_staff");
+    env.raw_sql("UPDATE user_tokens SET made_by = 'admin' WHERE user_id = 'cook'")
+        .unwrap();
+    let hash = |token: &str| -> String {
+        use sha2::{Digest, Sha256};
+        Sha256::digest(token)
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect()
+    };
+    let with = |token: &str, more: &str, event: &str| {
+        let hash = hash(token);
+        written("root", "user role", event).replace(
+            "\"command\"",
+            &format!("\"token_hash\": \"{hash}\", {more} \"command\""),
+        )
+    };
+    for role in [
         "kitchen_staff",
-        &written("x", "x", unmarked),
-        "audit_values_marked",
+        "staff",
+        "it_rental_admin",
+        "training_facility_admin",
+    ] {
+        site.refused(role, &written("root", "user role", PROMOTION), "audit_log_actor");
+        site.refused(role, &with("colab_guessed", "", PROMOTION), "audit_log_actor");
+        site.refused(
+            role,
+            &with(&own, "\"on_behalf_of\": \"root\",", PROMOTION),
+            "audit_log_actor",
+        );
+    }
+    site.done(
+        "kitchen_staff",
+        &with(&own, "\"token_id\": 4711, \"token_maker\": \"root\",", PROMOTION),
     );
-    assert_eq!(env.verify_audit().unwrap(), length + 1);
+    let newest = |column: &str| {
+        env.raw_text(&format!(
+            "SELECT {column} FROM audit_log ORDER BY seq DESC LIMIT 1"
+        ))
+    };
+    assert_eq!(
+        (newest("actor"), newest("login"), newest("token_maker")),
+        (
+            Some("cook".into()),
+            Some(site.login("kitchen_staff")),
+            Some("admin".into())
+        )
+    );
+    assert_ne!(newest("token_id").as_deref(), Some("4711"));
+    // A refusal needs no token, and is nobody's.
+    let refusal = r#"{"entity": "command", "entity_id": "room add", "metadata": "{}", "values": []}"#;
+    site.done("staff", &written("root", "room add", refusal));
+    assert_eq!(
+        (newest("actor"), newest("login")),
+        (Some("nobody".into()), Some(site.login("staff")))
+    );
+    // No value may be promised that is not there, nor the other way round.
+    let marked = r#"{"entity": "x", "entity_id": "x", "after": "{\"salted_sha256\":\"00\"}", "values": []}"#;
+    site.refused("kitchen_staff", &with(&own, "", marked), "audit_values_marked");
+    let unmarked = r#"{"entity": "x", "entity_id": "x", "values": [{"salt": "00000000000000000000000000000000", "value": "x"}]}"#;
+    site.refused("kitchen_staff", &with(&own, "", unmarked), "audit_values_marked");
+    env.verify_audit().unwrap();
 }
 
 fn nobody_makes_the_others_wait_or_moves_the_head(env: &Env) {

@@ -68,22 +68,45 @@ BEGIN
        FROM unnest(texts) WITH ORDINALITY AS all_texts (one, place))) || ']';
 END $$;
 
--- The one way into the log. Number, time, login, previous and hash are the server's own.
+-- The one way into the log. Number, time, login, previous and hash are the server's own, and so is who acts, as the token
+-- says. Without a token only logins that may manage users say who acts; to others it gives a row of a refusal.
 CREATE FUNCTION colab_audit_append(written json) RETURNS void LANGUAGE plpgsql SECURITY DEFINER AS $$
 DECLARE
   head audit_head;
   event json;
   entry audit_log;
   marked text[];
+  holder record;
+  may_say boolean := has_table_privilege(session_user, 'users', 'INSERT');
 BEGIN
+  SELECT CASE t.kind WHEN 'token' THEN t.id END AS token_id, u.username, u.role, m.username AS maker INTO holder
+    FROM user_tokens t
+    JOIN users u ON u.user_id = t.user_id
+    LEFT JOIN users m ON m.user_id = t.made_by AND m.user_id <> t.user_id
+   WHERE t.token_hash = written ->> 'token_hash' AND t.revoked_at IS NULL AND u.is_active
+     AND coalesce(t.expires_at > clock_timestamp(), true);
+  IF FOUND THEN
+    entry.actor := holder.username;
+    entry.on_behalf_of := written ->> 'on_behalf_of';
+    entry.token_id := holder.token_id;
+    entry.token_maker := holder.maker;
+  ELSIF may_say THEN
+    entry.actor := written ->> 'actor';
+    entry.on_behalf_of := written ->> 'on_behalf_of';
+    entry.token_id := written ->> 'token_id';
+    entry.token_maker := written ->> 'token_maker';
+  ELSE
+    entry.actor := 'nobody';
+  END IF;
+  IF NOT may_say AND (entry.on_behalf_of IS NOT NULL AND holder.role <> 'admin' OR entry.actor = 'nobody' AND EXISTS (
+       SELECT 1 FROM json_array_elements(written -> 'events') AS one
+        WHERE one ->> 'entity' <> 'command' OR one ->> 'before' IS NOT NULL OR one ->> 'after' IS NOT NULL)) THEN
+    RAISE EXCEPTION USING MESSAGE = 'audit_log_actor', ERRCODE = 'check_violation', CONSTRAINT = 'audit_log_actor';
+  END IF;
   SELECT * INTO STRICT head FROM audit_head WHERE id = 1 FOR NO KEY UPDATE;
   entry.form := 2;
   entry.at := colab_audit_time(timestamptz 'epoch' + (written ->> 'at')::bigint * interval '1 microsecond');
   entry.login := session_user;
-  entry.actor := written ->> 'actor';
-  entry.on_behalf_of := written ->> 'on_behalf_of';
-  entry.token_id := written ->> 'token_id';
-  entry.token_maker := written ->> 'token_maker';
   entry.command := written ->> 'command';
   entry.duration_ms := written ->> 'duration_ms';
   FOR event IN SELECT value FROM json_array_elements(written -> 'events') LOOP

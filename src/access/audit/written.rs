@@ -21,6 +21,8 @@ pub struct RowOrigin<'a> {
     pub token_id: Option<i64>,
     /// Who made that token, where it was not the actor.
     pub token_maker: Option<&'a str>,
+    /// By which a server finds all of this itself.
+    pub token_hash: Option<&'a str>,
 }
 
 impl<'a> From<&'a Actor> for RowOrigin<'a> {
@@ -30,6 +32,7 @@ impl<'a> From<&'a Actor> for RowOrigin<'a> {
             on_behalf_of: actor.admin.as_ref().map(|_| actor.username.as_str()),
             token_id: actor.token_id,
             token_maker: actor.maker.as_deref(),
+            token_hash: actor.token_hash(),
         }
     }
 }

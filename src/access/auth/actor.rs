@@ -144,6 +144,14 @@ impl Actor {
         }
     }
 
+    /// Returns the hash of the token or session that was shown.
+    pub fn token_hash(&self) -> Option<&str> {
+        match &self.proof {
+            ActorProof::TokenHash(hash) => Some(hash),
+            ActorProof::Nothing | ActorProof::OsUid(_) => None,
+        }
+    }
+
     /// Returns everybody whose act this is: the user, the admin behind `--as`, and who made the token.
     pub fn persons(&self) -> impl Iterator<Item = &str> {
         let others = self.admin.iter().chain(&self.maker);

@@ -72,6 +72,7 @@ pub fn statements(connection: &mut Connection, prefix: &str) -> Result<Vec<Strin
         // A table or function of one's own is the beginning of most ways round the rules.
         format!("REVOKE TEMPORARY ON DATABASE {database} FROM PUBLIC, {all}"),
         format!("REVOKE CREATE ON SCHEMA {schema} FROM PUBLIC, {all}"),
+        close_functions(&schema),
         format!("GRANT EXECUTE ON FUNCTION colab_audit_append(json) TO {all}"),
     ]);
     for table in TABLES {
@@ -104,6 +105,17 @@ fn checked(prefix: &str) -> Result<String> {
 fn make_role(role: &str) -> String {
     format!(
         "DO $$ BEGIN CREATE ROLE {role} NOLOGIN; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$"
+    )
+}
+
+/// Takes our functions from everybody but those that tell no more than their caller may read: a restore gives them back.
+fn close_functions(schema: &str) -> String {
+    format!(
+        "DO $$ DECLARE one regprocedure; BEGIN FOR one IN SELECT p.oid FROM pg_proc p JOIN pg_class c ON \
+         c.relnamespace = p.pronamespace AND c.relname = 'audit_head' AND c.relowner = p.proowner \
+         WHERE p.pronamespace = '{schema}'::regnamespace AND p.proconfig IS NOT NULL AND p.proname NOT IN \
+         ('booking_changes_devices_alone', 'colab_audit_head', 'colab_audit_history', 'colab_token_holder', \
+         'colab_token_used') LOOP EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', one); END LOOP; END $$"
     )
 }
 
