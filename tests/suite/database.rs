@@ -91,11 +91,19 @@ fn eight_first_commands_at_once_all_succeed(env: &Env) {
 }
 
 fn a_path_may_look_like_anything(env: &Env) {
-    for name in ["a b.db", "ünï.db", "file:x?mode=ro", "sqlite", "100%.db"] {
+    for name in ["a b.db", "ünï.db", "x?mode=ro", "sqlite", "100%.db"] {
         env.colab(&["room", "add", "Focus", "--database", name]).ok();
         assert!(env.path(name).exists(), "{name}");
     }
-    for (url, name) in [("sqlite:c.db", "c.db"), ("sqlite://d.db", "d.db")] {
+    // What looks like the address of something else is a file only if the prefix says so.
+    let unclear = ["room", "add", "Focus", "--database", "file:x?mode=ro"];
+    env.colab(&unclear).fails(2).says("invalid database address");
+    assert!(!env.path("file:x?mode=ro").exists());
+    for (url, name) in [
+        ("sqlite:c.db", "c.db"),
+        ("sqlite://d.db", "d.db"),
+        ("sqlite:file:x?mode=ro", "file:x?mode=ro"),
+    ] {
         env.colab(&["room", "add", "Focus", "--database", url]).ok();
         assert!(env.path(name).exists(), "{url}");
     }
