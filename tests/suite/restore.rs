@@ -317,7 +317,9 @@ fn an_older_backup_is_brought_up(env: &Env) {
             env.raw_sql("PRAGMA wal_checkpoint(TRUNCATE)").unwrap();
             fs::copy(env.path(&now), env.database_url()).unwrap();
         }
-        let run = env.colab(&["db", "restore", &old, "--yes", "-f", "json"]).ok();
+        // The log knows nothing of the user that the fixture wrote past the program.
+        let line = ["db", "restore", &old, "--yes", "--accept-findings", "-f", "json"];
+        let run = env.colab(&line).ok();
         let restored = run.json();
         assert_eq!(
             restored["migrated"].as_array().unwrap().len(),
@@ -387,7 +389,15 @@ fn an_older_database_is_kept_before_it_is_migrated(env: &Env) {
             let _ = fs::remove_file(format!("{}{ending}", env.database_url()));
         }
     }
-    let restored = env.json(&["db", "restore", file.to_str().unwrap(), "--yes"]);
+    // The log knows nothing of the user that the fixture wrote past the program.
+    let line = [
+        "db",
+        "restore",
+        file.to_str().unwrap(),
+        "--yes",
+        "--accept-findings",
+    ];
+    let restored = env.json(&line);
     assert_eq!(restored["schema_version"], "20261121000002");
     assert_eq!(env.count("users"), 1);
     // Told where, told not to.

@@ -134,23 +134,25 @@ fn in_transaction(
 /// Reads the head of the log that is replaced, and counts its rows that the restored one has not; `None` for a log that is
 /// too damaged to be read.
 fn replaced_log(connection: &mut Connection, restored: &Path) -> Result<Option<ReplacedLog>> {
-    match compared_log(connection, restored) {
+    diesel::sql_query("ATTACH ? AS restored")
+        .bind::<diesel::sql_types::Text, _>(restored.to_string_lossy())
+        .execute(connection)?;
+    let compared = compared_log(connection);
+    // It is about to be written by its own connection.
+    connection.batch("DETACH restored")?;
+    match compared {
         Ok(replaced) => Ok(Some(replaced)),
         Err(error) if error.code == ErrorCode::NotADatabase => Ok(None),
         Err(error) => Err(error),
     }
 }
 
-fn compared_log(connection: &mut Connection, restored: &Path) -> Result<ReplacedLog> {
+fn compared_log(connection: &mut Connection) -> Result<ReplacedLog> {
     let (seq, hash) = audit_head(connection)?.unwrap_or_default();
-    diesel::sql_query("ATTACH ? AS restored")
-        .bind::<diesel::sql_types::Text, _>(restored.to_string_lossy())
-        .execute(connection)?;
     let lost = connection.texts(
         "SELECT CAST(count(*) AS text) AS text FROM main.audit_log o
           WHERE NOT EXISTS (SELECT 1 FROM restored.audit_log n WHERE n.seq = o.seq AND n.hash = o.hash)",
     )?;
-    connection.batch("DETACH restored")?;
     Ok(ReplacedLog {
         seq,
         hash,
