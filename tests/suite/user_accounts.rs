@@ -663,7 +663,7 @@ fn a_scope_that_is_no_command_is_refused(env: &Env) {
 
 fn a_token_is_written_to_a_private_file(env: &Env) {
     let create = |words: &[&str]| env.colab(&[&["user", "token", "create", "--name", "t"], words].concat());
-    let kept = env.write("kept", "old");
+    let kept = env.write("kept", "mine");
     symlink(&kept, env.path("link")).unwrap();
     create(&["-o", "link", "--dry-run"]).ok();
     assert_eq!(std::fs::read_to_string(&kept).unwrap(), "mine");
@@ -1003,7 +1003,7 @@ fn no_database_is_made_behind_a_link(env: &Env) {
 }
 
 fn a_document_goes_through_a_link_to_what_it_leads_to(env: &Env) {
-    let kept = env.write("kept", "old");
+    let kept = env.write("kept", "mine");
     let folder = env.path("pages");
     std::fs::create_dir(&folder).unwrap();
     symlink(&kept, folder.join("colab.1")).unwrap();
