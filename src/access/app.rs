@@ -28,6 +28,7 @@ use crate::kernel::prompt::Prompt;
 use crate::output::{CommandOutput, OutputOptions, Record, Records, one};
 
 pub use backup_choice::BackupChoice;
+pub use migration::not_a_test_database;
 
 /// What a command hands back: something to show, and perhaps a failure that comes after it.
 pub struct CommandResult {

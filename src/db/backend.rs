@@ -275,6 +275,18 @@ impl AnyConnection {
         names.into_iter().next().ok_or(diesel::result::Error::NotFound)
     }
 
+    /// Lists rows of a table that an index of it does not have. A server looks after its indexes itself.
+    pub fn index_faults(&mut self, table: &'static str) -> QueryResult<Vec<String>> {
+        if self.engine() == DatabaseEngine::Postgres {
+            return Ok(Vec::new());
+        }
+        let mut found = self.texts(&format!(
+            "SELECT integrity_check AS text FROM pragma_integrity_check('{table}')"
+        ))?;
+        found.retain(|fact| fact != "ok");
+        Ok(found)
+    }
+
     /// Lists what the engine itself finds wrong with its pages and indexes; `quick` leaves out whether indexes match their
     /// tables. A server looks after its pages itself: there, lists indexes and constraints that are not in force.
     pub fn faults(&mut self, quick: bool) -> QueryResult<Vec<String>> {

@@ -99,19 +99,19 @@ pub fn sign_in(tx: &mut Tx<'_>, attempt: &PasswordAttempt) -> Result<AttemptOutc
     let real_now = tx.real_now();
     auth_store::set_login_state(tx.connection(), &user.user_id, 0, None, Some(real_now))?;
     let hashed = renew(tx, &user, attempt)?;
-    let facts = if hashed {
-        json!({"done": true, "password_hashed": true})
-    } else {
-        json!({"done": true})
-    };
-    tx.audit(&grant, AuditEvent::happened("sign_in", &user.username, facts));
     let new = NewToken {
         name: "session".into(),
         scope: Vec::new(),
         expires_at: Some(real_now.plus(TimeDelta::days(tx.settings().session_days()))),
         user: None,
     };
-    tokens::issue(tx, &grant, &user, &new, UserTokenKind::Session).map(AttemptOutcome::Done)
+    let session = tokens::issue(tx, &grant, &user, &new, UserTokenKind::Session)?;
+    let mut facts = json!({"done": true, "session": session.id});
+    if hashed {
+        facts["password_hashed"] = json!(true);
+    }
+    tx.audit(&grant, AuditEvent::happened("sign_in", &user.username, facts));
+    Ok(AttemptOutcome::Done(session))
 }
 
 /// Stores the password anew where it was plain text or had another cost, and returns whether it was.

@@ -301,6 +301,15 @@ fn no_login_writes_the_log_in_somebodys_name(env: &Env) {
     site.refused("kitchen_staff", &with(&own, "", marked), "audit_values_marked");
     let unmarked = r#"{"entity": "x", "entity_id": "x", "values": [{"salt": "00000000000000000000000000000000", "value": "x"}]}"#;
     site.refused("kitchen_staff", &with(&own, "", unmarked), "audit_values_marked");
+    // Nor a mark that is no text, nor one that stands twice for one value.
+    let number = r#"{"entity": "x", "entity_id": "x", "after": "{\"salted_sha256\":1}", "values": []}"#;
+    site.refused("kitchen_staff", &with(&own, "", number), "audit_values_marked");
+    let (salt, value) = ("0".repeat(32), "x");
+    let digest = hash(&format!("{salt}{value}"));
+    let twice = format!(
+        r#"{{"entity": "x", "entity_id": "x", "before": "{{\"salted_sha256\":\"{digest}\"}}", "after": "{{\"salted_sha256\":\"{digest}\"}}", "values": [{{"salt": "{salt}", "value": "{value}"}}]}}"#
+    );
+    site.refused("kitchen_staff", &with(&own, "", &twice), "audit_values_marked");
     env.verify_audit().unwrap();
 }
 

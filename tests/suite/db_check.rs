@@ -113,6 +113,11 @@ fn content(env: &Env) {
     env.user("sipho", "staff");
     env.colab(&["user", "role", "sipho", "kitchen_staff"]).ok();
     env.colab(&["user", "disable", "sipho"]).ok();
+    let token = ["user", "token", "create", "--user", "thandi", "--name"];
+    env.colab(&[&token[..], &["kept", "--scope", "room list", "--expires", "30d"]].concat())
+        .ok();
+    env.colab(&[&token[..], &["ended"]].concat()).ok();
+    env.colab(&["user", "token", "revoke", "ended"]).ok();
     env.colab(&["pricing", "set", "room", "Hall A", "--daily", "1000"])
         .ok();
     let charged = "SELECT min(b.id) FROM bookings b JOIN rooms r ON r.id = b.room_id WHERE r.name = 'Hall A'";
@@ -366,6 +371,34 @@ fn damages(env: &Env) -> Vec<(String, String, Vec<&'static str>)> {
             ),
             "DELETE FROM user_tokens WHERE token_hash = 'x'".to_owned(),
             vec!["token_unlogged"],
+        ),
+        (
+            format!(
+                "INSERT INTO user_tokens (user_id, kind, name, token_hash, scope, created_at, created_by)
+                 VALUES ('thandi', 'session', 'session', 'x', '[]', {at}, 'thandi')"
+            ),
+            "DELETE FROM user_tokens WHERE token_hash = 'x'".to_owned(),
+            vec!["session_unlogged"],
+        ),
+        (
+            "UPDATE user_tokens SET user_id = 'sipho' WHERE name = 'kept'".to_owned(),
+            "UPDATE user_tokens SET user_id = 'thandi' WHERE name = 'kept'".to_owned(),
+            vec!["token_altered"],
+        ),
+        (
+            "UPDATE user_tokens SET scope = '[]' WHERE name = 'kept'".to_owned(),
+            "UPDATE user_tokens SET scope = '[\"room list\"]' WHERE name = 'kept'".to_owned(),
+            vec!["token_altered"],
+        ),
+        (
+            "UPDATE user_tokens SET expires_at = NULL WHERE name = 'kept'".to_owned(),
+            format!("UPDATE user_tokens SET expires_at = {at} WHERE name = 'kept'"),
+            vec!["token_altered"],
+        ),
+        (
+            "UPDATE user_tokens SET revoked_at = NULL WHERE name = 'ended'".to_owned(),
+            format!("UPDATE user_tokens SET revoked_at = {at} WHERE name = 'ended'"),
+            vec!["token_revived"],
         ),
     ]
 }

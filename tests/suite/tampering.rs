@@ -13,6 +13,7 @@ both![
     a_row_says_what_was_written_whatever_its_characters,
     staff_read_no_serial_numbers_in_the_history_of_a_booking,
 ];
+sqlite![a_row_that_an_index_hides_is_found];
 postgres![the_server_hashes_every_character_as_the_program_does];
 
 const NAMES: [&str; 5] = ["Focus", "Growth", "Vision", "Synergy", "Empower"];
@@ -540,4 +541,19 @@ fn staff_read_no_serial_numbers_in_the_history_of_a_booking(env: &Env) {
         !seen.contains("SERIAL-3") && seen.contains("booking create"),
         "{seen}"
     );
+}
+
+fn a_row_that_an_index_hides_is_found(env: &Env) {
+    rooms(env);
+    let index = env
+        .raw_text("SELECT sql FROM sqlite_schema WHERE name = 'audit_log_entity'")
+        .unwrap();
+    env.raw_sql(&format!(
+        "PRAGMA writable_schema = ON; DROP INDEX audit_log_entity; {index} WHERE seq <> 3;
+         UPDATE sqlite_schema SET sql = '{index}' WHERE name = 'audit_log_entity'; PRAGMA schema_version = 999"
+    ))
+    .unwrap();
+    env.colab(&["audit", "verify"])
+        .fails(9)
+        .says("is not in an index of the log");
 }

@@ -19,7 +19,10 @@ both![
     a_real_database_keeps_the_real_clock,
 ];
 
-any![a_fixed_clock_makes_no_real_database];
+any![
+    a_fixed_clock_makes_no_real_database,
+    a_restore_keeps_databases_for_tests_and_others_apart
+];
 
 const SECRET: &str = "long enough 1";
 
@@ -282,4 +285,29 @@ fn a_fixed_clock_makes_no_real_database(env: &Env) {
         .run()
         .fails(2)
         .says("COLAB_TEST_DATABASE=1");
+}
+
+fn a_restore_keeps_databases_for_tests_and_others_apart(env: &Env) {
+    let real = |words: &[&str]| {
+        env.call(words)
+            .variable("COLAB_DATABASE_URL", env.path("real.db").to_str().unwrap())
+            .without("COLAB_TEST_DATABASE")
+            .without("COLAB_NOW")
+            .run()
+    };
+    real(&["room", "add", "Focus"]).ok();
+    real(&["db", "backup", "real.backup"]).ok();
+    // No fixed clock is written into data that are not for tests.
+    let into_new = ["db", "restore", "real.backup", "--yes", "--database", "new.db"];
+    env.colab(&into_new).fails(2).says("COLAB_TEST_DATABASE=1");
+    assert!(!env.path("new.db").exists());
+    // No data for tests take the place of others.
+    env.colab(&["room", "add", "Growth"]).ok();
+    env.colab(&["db", "backup", "test.backup"]).ok();
+    real(&["db", "restore", "test.backup", "--yes"])
+        .fails(2)
+        .says("for tests");
+    assert!(real(&["room", "list"]).ok().stdout.contains("Focus"));
+    real(&["db", "restore", "test.backup", "--yes", "--database", "new.db"]).ok();
+    env.colab(&["db", "restore", "test.backup", "--yes"]).ok();
 }

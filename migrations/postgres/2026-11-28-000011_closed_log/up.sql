@@ -75,6 +75,7 @@ DECLARE
   head audit_head;
   event json;
   entry audit_log;
+  facts text;
   marked text[];
   holder record;
   may_say boolean := has_table_privilege(session_user, 'users', 'INSERT');
@@ -119,10 +120,11 @@ BEGIN
     INSERT INTO audit_values (seq, digest, salt, value)
     SELECT entry.seq, encode(sha256(convert_to((one ->> 'salt') || (one ->> 'value'), 'UTF8')), 'hex'), one ->> 'salt', one ->> 'value'
       FROM json_array_elements(event -> 'values') AS one;
-    marked := ARRAY(SELECT DISTINCT hit[1] COLLATE "C"
-                      FROM regexp_matches(concat_ws(' ', entry.before, entry.after, entry.metadata),
-                                          '\{"salted_sha256":"([^"]*)"\}', 'g') AS hit ORDER BY 1);
-    IF marked IS DISTINCT FROM ARRAY(SELECT digest COLLATE "C" FROM audit_values WHERE seq = entry.seq ORDER BY 1) THEN
+    facts := concat_ws(' ', entry.before, entry.after, entry.metadata);
+    marked := ARRAY(SELECT hit[1] COLLATE "C" FROM regexp_matches(facts, '\{"salted_sha256":"([^"]*)"\}', 'g') AS hit ORDER BY 1);
+    -- Each mark is whole, stands once, and has its value.
+    IF marked IS DISTINCT FROM ARRAY(SELECT digest COLLATE "C" FROM audit_values WHERE seq = entry.seq ORDER BY 1)
+       OR cardinality(marked) <> greatest(cardinality(string_to_array(facts, '{"salted_sha256":')), 1) - 1 THEN
       RAISE EXCEPTION USING MESSAGE = 'audit_values_marked', ERRCODE = 'check_violation', CONSTRAINT = 'audit_values_marked';
     END IF;
     entry.hash := encode(sha256(convert_to(head.hash || audit_chained(entry), 'UTF8')), 'hex');

@@ -6,6 +6,8 @@ ALTER TABLE database_info ADD COLUMN is_test boolean NOT NULL DEFAULT false;
 -- Who really made the token, through whatever token or --as; a session is its user's own.
 ALTER TABLE user_tokens ADD COLUMN made_by text REFERENCES users (user_id);
 UPDATE user_tokens SET made_by = u.user_id FROM users u WHERE u.username = user_tokens.created_by;
+-- From here on the log names each session at its sign-in, so those of before end.
+UPDATE user_tokens SET revoked_at = created_at WHERE kind = 'session' AND revoked_at IS NULL;
 
 ALTER TABLE idempotency_keys DROP CONSTRAINT idempotency_keys_pkey;
 ALTER TABLE idempotency_keys ADD PRIMARY KEY (created_by, key);

@@ -75,7 +75,8 @@ impl App {
     }
 }
 
-fn not_a_test_database() -> Error {
+/// Words the refusal of a fixed clock.
+pub fn not_a_test_database() -> Error {
     Error::new(
         Kind::Usage,
         ErrorCode::NotATestDatabase,

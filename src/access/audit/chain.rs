@@ -22,6 +22,8 @@ pub enum Fact {
     Inserted,
     /// The rows fit each other, and the recorded head fits none of them.
     NotTheHead,
+    /// An index of the log leaves it out, and so do lists.
+    NotInIndex,
     /// The rows fit each other, and not the head that was kept elsewhere: they were made anew, up to this row or before.
     NotAsKept,
 }
@@ -34,6 +36,7 @@ impl Fact {
             Self::Missing => "is missing",
             Self::Inserted => "was inserted",
             Self::NotTheHead => "does not end the chain as recorded",
+            Self::NotInIndex => "is not in an index of the log, so that lists may leave it out",
             Self::NotAsKept => "is not the one of the checkpoint: it or one before it was rewritten",
         }
     }

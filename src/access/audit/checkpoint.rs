@@ -41,23 +41,28 @@ impl Checkpoint {
             found.map(|(_, value)| value.clone()).ok_or_else(|| {
                 Error::invalid(
                     ErrorCode::NoCheckpoint,
-                    format!("this is no checkpoint: it has no {name}"),
+                    format!("not a checkpoint: it has no {name}"),
                 )
                 .hint("keep what this prints: colab audit checkpoint -f json")
             })
         };
-        let number = |text: String| {
-            text.parse().map_err(|_| {
-                Error::invalid(
-                    ErrorCode::NoCheckpoint,
-                    format!("this is no checkpoint: `{text}` is no number"),
-                )
-            })
+        let invalid = |name: &str, text: &str| {
+            Error::invalid(
+                ErrorCode::NoCheckpoint,
+                format!("not a checkpoint: invalid {name} `{text}`"),
+            )
         };
+        let (number, hash) = (value("seq")?, value("hash")?);
+        let seq: i64 = number.parse().map_err(|_| invalid("seq", &number))?;
+        let is_whole = hash.len() == 64 && hash.bytes().all(|byte| byte.is_ascii_hexdigit());
+        // An empty log has no hash.
+        if seq < 0 || is_whole == (seq == 0) {
+            return Err(invalid("seq or hash", &format!("{number} {hash}")));
+        }
         Ok(Self {
             database_id: value("database_id")?,
-            seq: number(value("seq")?)?,
-            hash: value("hash")?,
+            seq,
+            hash,
             at: None,
         })
     }
@@ -103,25 +108,42 @@ mod tests {
 
     #[test]
     fn a_checkpoint_reads_from_every_form_that_it_is_printed_in() {
+        let hash = "cd".repeat(32);
         let expected = Checkpoint {
             database_id: "ab".into(),
             seq: 17,
-            hash: "cd".into(),
+            hash: hash.clone(),
             at: None,
         };
         for text in [
-            "{\"database_id\":\"ab\",\"seq\":17,\"hash\":\"cd\",\"at\":\"2026-01-01T00:00:00Z\"}\n",
-            "database_id,seq,hash,at\nab,17,cd,2026-01-01T00:00:00Z\n",
-            " database id  ab\n seq          17\n hash         cd\n at           2026-01-01 00:00\n",
+            "{\"database_id\":\"ab\",\"seq\":17,\"hash\":\"HASH\",\"at\":\"2026-01-01T00:00:00Z\"}\n",
+            "database_id,seq,hash,at\nab,17,HASH,2026-01-01T00:00:00Z\n",
+            " database id  ab\n seq          17\n hash         HASH\n at           2026-01-01 00:00\n",
         ] {
-            assert_eq!(Checkpoint::read(text).unwrap(), expected, "{text}");
-        }
-        for text in ["", "17", "{}", "[]", "seq x\nhash y\ndatabase id z"] {
             assert_eq!(
-                Checkpoint::read(text).unwrap_err().code,
+                Checkpoint::read(&text.replace("HASH", &hash)).unwrap(),
+                expected,
+                "{text}"
+            );
+        }
+        for text in [
+            "",
+            "17",
+            "{}",
+            "[]",
+            "seq x\nhash y\ndatabase id z",
+            "seq -5\nhash HASH\ndatabase id ab",
+            "seq -5\nhash\ndatabase id ab",
+            "seq 0\nhash HASH\ndatabase id ab",
+            "seq 17\nhash\ndatabase id ab",
+        ] {
+            assert_eq!(
+                Checkpoint::read(&text.replace("HASH", &hash)).unwrap_err().code,
                 "no_checkpoint",
                 "{text}"
             );
         }
+        let empty = "seq 0\nhash\ndatabase id ab";
+        assert_eq!(Checkpoint::read(empty).unwrap().seq, 0);
     }
 }

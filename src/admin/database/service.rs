@@ -3,14 +3,15 @@
 use serde_json::json;
 
 use super::store::{self, EnteringUser};
+use crate::access::app::not_a_test_database;
 use crate::access::audit::{self, AuditEvent};
 use crate::access::auth::{Actor, Permission};
 use crate::access::tx::Tx;
 use crate::admin::integrity::{self, CHAIN_CHECK};
-use crate::db::Connection;
 use crate::db::backup::Backup;
 use crate::db::restore::{ACCEPT_HINT, LoadedBackup, RestoreHooks};
-use crate::kernel::error::{Error, ErrorCode, Result};
+use crate::db::{Connection, is_test_database};
+use crate::kernel::error::{Error, ErrorCode, Kind, Result};
 use crate::kernel::timestamp::Timestamp;
 
 /// Requires the permission to copy, replace or check the whole database.
@@ -37,6 +38,10 @@ pub struct AuditedRestore<'a> {
     pub now: Timestamp,
     /// Decides which tokens are valid.
     pub real_now: Timestamp,
+    /// `now` is what COLAB_NOW says.
+    pub has_fixed_clock: bool,
+    /// A database that is not for tests would be replaced.
+    pub replaces_real_data: bool,
     /// Restore in spite of findings.
     pub accepts_findings: bool,
     /// What was found in the backup, and accepted.
@@ -47,11 +52,28 @@ pub struct AuditedRestore<'a> {
     pub users: Vec<EnteringUser>,
 }
 
+impl AuditedRestore<'_> {
+    /// Keeps what is for tests apart: no fixed clock is written into other data, and no test data takes their place.
+    fn check_test_mark(&self, connection: &mut Connection) -> Result<()> {
+        let is_test = is_test_database(connection)?;
+        if self.has_fixed_clock && !is_test {
+            return Err(not_a_test_database());
+        }
+        if is_test && self.replaces_real_data {
+            let fact = "the backup is of a database for tests, and the one that it would replace is not";
+            return Err(Error::new(Kind::Usage, ErrorCode::NotATestDatabase, fact)
+                .hint("restore it to another database: colab --database PATH db restore FILE"));
+        }
+        Ok(())
+    }
+}
+
 /// Findings that an error spells out; all of them are in its details.
 const NAMED_FINDINGS: usize = 8;
 
 impl RestoreHooks for AuditedRestore<'_> {
     fn verify(&mut self, connection: &mut Connection, deviations: &[String]) -> Result<()> {
+        self.check_test_mark(connection)?;
         let found = integrity::findings(connection)?;
         let is_chain_broken = found.iter().any(|finding| finding.check == CHAIN_CHECK);
         self.findings = deviations.to_vec();

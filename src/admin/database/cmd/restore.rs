@@ -32,7 +32,7 @@ pub fn run(args: &RestoreArgs, app: &mut App) -> Result<CommandResult> {
     app.view.check_fields::<RestoreReport>()?;
     let database = app.database()?;
     restore::check_file(&database, &args.file)?;
-    let (target, actor) = permitted_actor(&database, app)?;
+    let (target, actor, replaces_real_data) = permitted_actor(&database, app)?;
     let file = args.file.display();
     let act = if target == RestoreTarget::Nothing {
         format!("make the database {database} from {file}")
@@ -46,6 +46,8 @@ pub fn run(args: &RestoreArgs, app: &mut App) -> Result<CommandResult> {
         actor: &actor,
         now: app.clock().now(),
         real_now: app.clock().real_now(),
+        has_fixed_clock: app.clock().is_fixed(),
+        replaces_real_data,
         accepts_findings: args.accept_findings,
         findings: Vec::new(),
         tokens: 0,
@@ -83,18 +85,20 @@ pub fn run(args: &RestoreArgs, app: &mut App) -> Result<CommandResult> {
     Ok(one(&report).into())
 }
 
-/// Finds what would be replaced, and who replaces it. A database that does not exist or cannot be read tells nobody's
+/// Finds what would be replaced, who replaces it, and whether it is a database that is not for tests. A database that does not exist or cannot be read tells nobody's
 /// permissions: then whoever may write it may replace it.
-fn permitted_actor(database: &Database, app: &mut App) -> Result<(RestoreTarget, Actor)> {
+fn permitted_actor(database: &Database, app: &mut App) -> Result<(RestoreTarget, Actor, bool)> {
     let target = restore::target(database)?;
     if target != RestoreTarget::Ours {
-        return Ok((target, Actor::system()));
+        return Ok((target, Actor::system(), false));
     }
-    let asked = app.read(service::require);
+    let asked = app.read(|tx| Ok((service::require(tx)?, db::is_test_database(tx.connection())?)));
     app.close();
     match asked {
-        Ok(actor) => Ok((target, actor)),
-        Err(error) if error.code == ErrorCode::NotADatabase => Ok((RestoreTarget::Damaged, Actor::system())),
+        Ok((actor, is_test)) => Ok((target, actor, !is_test)),
+        Err(error) if error.code == ErrorCode::NotADatabase => {
+            Ok((RestoreTarget::Damaged, Actor::system(), false))
+        }
         Err(error) => Err(error),
     }
 }

@@ -5,6 +5,8 @@ use crate::admin::integrity::model::IntegrityRule;
 const SEE_LOG: &str =
     "see `colab audit list --record user:{id}`; if nobody of yours did it: colab user disable {id}";
 
+const REVOKE: &str = "colab user token revoke {id}";
+
 pub const RULES: &[IntegrityRule] = &[
     IntegrityRule {
         name: "user_role",
@@ -46,6 +48,43 @@ pub const RULES: &[IntegrityRule] = &[
                 FROM user_tokens t
                WHERE t.kind = 'token'
                  AND NOT EXISTS (SELECT 1 FROM audit_log l WHERE l.entity = 'token' AND l.entity_id = CAST(t.id AS text))",
-        fix: "colab user token revoke {id}",
+        fix: REVOKE,
+    },
+    IntegrityRule {
+        name: "session_unlogged",
+        table: "user_tokens",
+        sql: "SELECT CAST(t.id AS text) AS id,
+                     'the audit log knows nothing of session ' || t.id || ' of user ' || t.user_id AS problem
+                FROM user_tokens t JOIN users u ON u.user_id = t.user_id
+               WHERE t.kind = 'session' AND t.revoked_at IS NULL
+                 AND NOT EXISTS (SELECT 1 FROM audit_log l WHERE l.entity = 'sign_in' AND l.entity_id = u.username
+                                    AND (l.metadata LIKE '%\"session\":' || t.id || ',%'
+                                         OR l.metadata LIKE '%\"session\":' || t.id || '}'))",
+        fix: REVOKE,
+    },
+    IntegrityRule {
+        name: "token_altered",
+        table: "user_tokens",
+        sql: "SELECT CAST(t.id AS text) AS id,
+                     'token ' || t.id || ' has another user, scope or expiry than the audit log says' AS problem
+                FROM user_tokens t
+                JOIN users u ON u.user_id = t.user_id
+                JOIN audit_log l ON l.entity = 'token' AND l.entity_id = CAST(t.id AS text) AND l.after IS NOT NULL
+               WHERE t.kind = 'token' AND t.revoked_at IS NULL
+                 AND (l.after NOT LIKE '%\"user\":\"' || u.username || '\"%'
+                      OR (CAST(t.scope AS text) = '[]') <> (l.after LIKE '%\"scope\":[]%')
+                      OR (t.expires_at IS NULL) <> (l.after LIKE '%\"expires_at\":null%'))",
+        fix: REVOKE,
+    },
+    IntegrityRule {
+        name: "token_revived",
+        table: "user_tokens",
+        sql: "SELECT CAST(t.id AS text) AS id,
+                     'token ' || t.id || ' of user ' || t.user_id || ' is valid, and the audit log says that it was revoked' AS problem
+                FROM user_tokens t
+               WHERE t.revoked_at IS NULL
+                 AND EXISTS (SELECT 1 FROM audit_log l WHERE l.entity = 'token' AND l.entity_id = CAST(t.id AS text)
+                                AND l.metadata LIKE '%\"revoked\":true%')",
+        fix: REVOKE,
     },
 ];
