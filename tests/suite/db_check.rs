@@ -117,7 +117,7 @@ fn content(env: &Env) {
     env.colab(&[&token[..], &["kept", "--scope", "room list", "--expires", "30d"]].concat())
         .ok();
     env.colab(&[&token[..], &["ended"]].concat()).ok();
-    env.colab(&["user", "token", "revoke", "ended"]).ok();
+    env.colab(&["user", "token", "revoke", "ended", "--user", "thandi"]).ok();
     env.colab(&["pricing", "set", "room", "Hall A", "--daily", "1000"])
         .ok();
     let charged = "SELECT min(b.id) FROM bookings b JOIN rooms r ON r.id = b.room_id WHERE r.name = 'Hall A'";

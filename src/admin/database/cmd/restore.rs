@@ -32,7 +32,7 @@ pub fn run(args: &RestoreArgs, app: &mut App) -> Result<CommandResult> {
     app.view.check_fields::<RestoreReport>()?;
     let database = app.database()?;
     restore::check_file(&database, &args.file)?;
-    let (target, actor, replaces_real_data) = permitted_actor(&database, app)?;
+    let (mut target, mut actor, mut replaces_real_data) = permitted_actor(&database, app)?;
     let file = args.file.display();
     let act = if target == RestoreTarget::Nothing {
         format!("make the database {database} from {file}")
@@ -41,6 +41,8 @@ pub fn run(args: &RestoreArgs, app: &mut App) -> Result<CommandResult> {
     };
     if !app.manner.dry_run {
         app.prompt().agree(&act, args.yes)?;
+        // Meanwhile somebody may have shut the actor out.
+        (target, actor, replaces_real_data) = permitted_actor(&database, app)?;
     }
     let mut audited = AuditedRestore {
         actor: &actor,
