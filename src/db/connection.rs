@@ -52,7 +52,9 @@ impl Database {
             // libpq looks for the password before the first `/`: one that holds it must be written as %2F.
             let (authority, tail) = rest.split_at(rest.find(['/', '?']).unwrap_or(rest.len()));
             let path = tail.split('?').next().unwrap_or_default();
-            if !authority.contains('@') && path.contains('@') {
+            let is_garbled = address.contains(char::is_whitespace)
+                || authority.matches('[').count() != authority.matches(']').count();
+            if is_garbled || !authority.contains('@') && path.contains('@') {
                 return Err(invalid().hint("encode special characters of the password: / is %2F, @ is %40"));
             }
             return Ok(Self::Postgres(address.to_owned()));
@@ -60,7 +62,7 @@ impl Database {
         let path = address
             .strip_prefix("sqlite://")
             .or_else(|| address.strip_prefix("sqlite:"));
-        let is_file = path.is_some() || address_word(address).is_none();
+        let is_file = path.is_some() || (address_word(address).is_none() && !may_hold_password(address));
         let path = path.unwrap_or(address);
         if !is_file || path.is_empty() || path == ":memory:" {
             return Err(invalid());
@@ -124,6 +126,11 @@ fn address_word(address: &str) -> Option<&str> {
     (is_word && address[end..].starts_with([':', '='])).then(|| &address[..=end])
 }
 
+/// Tells whether an address that is no server's looks like one.
+fn may_hold_password(address: &str) -> bool {
+    address.contains("://") || address.to_lowercase().contains("password")
+}
+
 /// Returns an address as it may be shown: without its password, and where it is not understood only its beginning.
 pub fn shown_address(address: &str) -> String {
     Database::parse(address).map_or_else(|_| masked(address), |database| database.to_string())
@@ -131,7 +138,17 @@ pub fn shown_address(address: &str) -> String {
 
 /// Returns the beginning of an address that is not understood: a password may stand anywhere in the rest.
 fn masked(address: &str) -> String {
-    address_word(address).map_or_else(|| address.to_owned(), |word| format!("{word}…"))
+    match address_word(address) {
+        Some(word) => format!("{word}…"),
+        None if may_hold_password(address) => "…".to_owned(),
+        None => address.to_owned(),
+    }
+}
+
+/// Tells whether a parameter is a password, as libpq reads its name.
+fn is_password(pair: &str) -> bool {
+    let decoded = percent_encoding::percent_decode_str(pair).decode_utf8_lossy();
+    decoded.to_lowercase().contains("password")
 }
 
 fn without_password(url: &str) -> String {
@@ -146,10 +163,7 @@ fn without_password(url: &str) -> String {
         .map_or((tail, None), |(path, query)| (path, Some(query)));
     let mut shown = format!("{scheme}://{authority}{path}");
     if let Some(query) = query {
-        let kept: Vec<_> = query
-            .split('&')
-            .filter(|pair| !pair.to_lowercase().contains("password"))
-            .collect();
+        let kept: Vec<_> = query.split('&').filter(|pair| !is_password(pair)).collect();
         if !kept.is_empty() {
             shown.push('?');
             shown.push_str(&kept.join("&"));
@@ -270,6 +284,11 @@ fn unopened(what: &str) -> Error {
 fn open_server(url: &str) -> Result<PgConnection> {
     let mut connection = PgConnection::establish(&with_our_parameters(url)).map_err(|error| {
         let reason = error.to_string().split_whitespace().collect::<Vec<_>>().join(" ");
+        // libpq quotes an address that it cannot read, with its password.
+        if reason.contains("URI") || reason.contains("percent-encoded") {
+            return Error::usage(format!("invalid database address `{}`", without_password(url)))
+                .hint("encode special characters: a blank is %20, / is %2F, @ is %40");
+        }
         Error::database(
             ErrorCode::DatabaseUnavailable,
             format!("cannot reach {}: {reason}", without_password(url)),
@@ -334,6 +353,11 @@ mod tests {
             "postgres:/u:secret@h/n",
             " postgres://u:secret@h/n",
             "postgres://u:secret/secret@h/n",
+            "'host'=h password=secret",
+            "1postgres://u:secret@h/n",
+            "-postgres://u:secret@h/n",
+            "postgres://u:secret@[::1/n",
+            "postgres://u:se secret@h/n",
         ] {
             let error = Database::parse(wrong).unwrap_err();
             assert!(
@@ -359,6 +383,7 @@ mod tests {
         for url in [
             "postgres://me:secret@host/name?sslmode=require",
             "postgres://me@host/name?password=secret",
+            "postgres://me@host/name?passw%6Frd=secret",
             "postgresql://a:secret@h1:1,h2:2/name?target_session_attrs=read-write&sslpassword=secret",
         ] {
             let shown = Database::parse(url).unwrap().to_string();

@@ -8,6 +8,7 @@ mod connection;
 mod errors;
 pub mod expected;
 mod identity;
+mod instants;
 mod limits;
 mod locks;
 mod migrate;

@@ -75,6 +75,7 @@ pub fn create(tx: &mut Tx<'_>, new: &NewToken) -> Result<IssuedToken> {
         )
         .hint(format!("colab user enable \"{}\"", user.username)));
     }
+    refuse_for_others(tx, &user)?;
     let issued = issue(
         tx,
         &grant,
@@ -85,6 +86,20 @@ pub fn create(tx: &mut Tx<'_>, new: &NewToken) -> Result<IssuedToken> {
     let facts = json!({"name": issued.name, "user": issued.username, "scope": issued.scope, "expires_at": issued.expires_at});
     tx.audit(&grant, AuditEvent::created("token", issued.id, facts));
     Ok(issued)
+}
+
+/// A token that somebody else made serves its holder alone: what it made for a third person would be the maker's, and the
+/// holder's name nowhere.
+fn refuse_for_others(tx: &Tx<'_>, user: &UserRow) -> Result<()> {
+    let actor = tx.actor();
+    if actor.maker.is_none() || user.username == actor.doer() {
+        return Ok(());
+    }
+    Err(Error::forbidden(
+        ErrorCode::OutOfScope,
+        "a token that somebody else made creates no tokens for others",
+    )
+    .hint(format!("sign in: colab user login \"{}\"", actor.doer())))
 }
 
 fn within_own(tx: &Tx<'_>, new: &NewToken) -> Result<()> {

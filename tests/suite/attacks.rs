@@ -376,6 +376,17 @@ fn costs_are_not_approved_by_who_proposed_them(env: &Env) {
     for role in ["it_rental_admin", "training_facility_admin"] {
         site.refused(role, approval, "booking_costing_by_admin");
     }
+    // One login is one person, whatever names it writes.
+    let proposed_by = |login: &str| {
+        env.raw_sql(&format!(
+            "ALTER TABLE booking_costing DISABLE TRIGGER USER; UPDATE booking_costing SET login = {login};
+             ALTER TABLE booking_costing ENABLE TRIGGER USER"
+        ))
+        .unwrap();
+    };
+    proposed_by(&format!("'{}'", site.login("admin")));
+    site.refused("admin", approval, "booking_costing_two_people");
+    proposed_by("'somebody_else'");
     site.done("admin", approval);
     let login = env.raw_text("SELECT login FROM booking_costing WHERE entry = 'approval'");
     assert_eq!(login, Some(site.login("admin")), "whatever the client says");

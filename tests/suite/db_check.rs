@@ -117,7 +117,8 @@ fn content(env: &Env) {
     env.colab(&[&token[..], &["kept", "--scope", "room list", "--expires", "30d"]].concat())
         .ok();
     env.colab(&[&token[..], &["ended"]].concat()).ok();
-    env.colab(&["user", "token", "revoke", "ended", "--user", "thandi"]).ok();
+    env.colab(&["user", "token", "revoke", "ended", "--user", "thandi"])
+        .ok();
     env.colab(&["pricing", "set", "room", "Hall A", "--daily", "1000"])
         .ok();
     let charged = "SELECT min(b.id) FROM bookings b JOIN rooms r ON r.id = b.room_id WHERE r.name = 'Hall A'";
@@ -192,6 +193,11 @@ fn take_the_guards_away(env: &Env) {
 /// Damage: what is done, how it is undone, and the checks that find it.
 fn damages(env: &Env) -> Vec<(String, String, Vec<&'static str>)> {
     let at = env.instant("2027-06-01T06:00:00Z");
+    let never = if env.is_sqlite() {
+        "9223372036854775807"
+    } else {
+        "'infinity'"
+    };
     let room = "(SELECT id FROM rooms WHERE name = 'Hall A')";
     let booking = "(SELECT b.id FROM bookings b JOIN rooms r ON r.id = b.room_id WHERE r.name = 'Hall A')";
     let laptop = "(SELECT id FROM devices WHERE serial_number = 'LT-1')";
@@ -379,6 +385,11 @@ fn damages(env: &Env) -> Vec<(String, String, Vec<&'static str>)> {
             ),
             "DELETE FROM user_tokens WHERE token_hash = 'x'".to_owned(),
             vec!["session_unlogged"],
+        ),
+        (
+            format!("UPDATE rooms SET updated_at = {never} WHERE name = 'Hall B'"),
+            format!("UPDATE rooms SET updated_at = {at} WHERE name = 'Hall B'"),
+            vec!["engine"],
         ),
         (
             "UPDATE user_tokens SET user_id = 'sipho' WHERE name = 'kept'".to_owned(),

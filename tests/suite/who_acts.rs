@@ -173,6 +173,16 @@ fn a_token_made_by_a_token_has_the_same_maker(env: &Env) {
         .ok();
     let maker = "SELECT made_by FROM user_tokens WHERE name = 'child'";
     assert_eq!(env.raw_text(maker).as_deref(), Some("eve"));
+    // For a third person it makes none: the log would name its maker and never its holder.
+    env.user("carol", "admin");
+    for whom in ["--user carol", "--as carol"] {
+        env.line_as(
+            &made,
+            &format!("user token create --name third {whom} --expires 10d"),
+        )
+        .fails(4)
+        .says("creates no tokens for others");
+    }
     env.line("user disable eve").ok();
     env.colab_as(grandchild.stdout.trim(), &["user", "whoami"])
         .fails(4);

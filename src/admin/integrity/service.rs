@@ -93,9 +93,14 @@ fn unchecked(check: &str, table: &str, error: Error) -> Result<IntegrityFinding>
     })
 }
 
-/// Checks pages and indexes, by the engine's own means.
+/// Checks pages and indexes, by the engine's own means, and that every instant can be read.
 fn engine(connection: &mut Connection, found: &mut Vec<IntegrityFinding>) -> Result<()> {
-    match in_part(connection, |connection| connection.faults(false)) {
+    let all = |connection: &mut Connection| {
+        let mut faults = connection.faults(false)?;
+        faults.extend(connection.instant_faults()?);
+        diesel::QueryResult::Ok(faults)
+    };
+    match in_part(connection, all) {
         Ok(faults) => found.extend(faults.into_iter().map(|problem| IntegrityFinding {
             check: "engine".to_owned(),
             table: String::new(),
