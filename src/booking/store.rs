@@ -234,7 +234,8 @@ pub fn is_any(connection: &mut Connection) -> Result<bool> {
 /// Writes a booking whole, one revision on.
 pub fn save(connection: &mut Connection, row: &BookingRow) -> QueryResult<()> {
     let row = BookingRow {
-        revision: row.revision + 1,
+        // After the last number the first: a revision is compared for being another one.
+        revision: row.revision.checked_add(1).unwrap_or_default(),
         ..row.clone()
     };
     diesel::update(bookings::table.find(row.id))

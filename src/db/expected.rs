@@ -57,13 +57,16 @@ const OF_A_SERVER: &str = "
                  prefix, '')
     FROM here, pg_policy JOIN pg_class c ON c.oid = polrelid WHERE c.relnamespace = space
   UNION ALL
+  SELECT 'rule ' || rulename || ' of ' || tablename, definition FROM here, pg_rules WHERE schemaname = current_schema()
+  UNION ALL
   SELECT 'view ' || c.relname, replace(pg_get_viewdef(c.oid), prefix, '')
     FROM here, pg_class c WHERE c.relnamespace = space AND c.relkind = 'v'
   UNION ALL
   SELECT 'table ' || c.relname,
          c.relrowsecurity || ' ' ||
-         (SELECT string_agg(a.attname || ' ' || format_type(a.atttypid, a.atttypmod) || ' ' || a.attnotnull, ', ' ORDER BY a.attname)
-            FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped)
+         (SELECT string_agg(a.attname || ' ' || format_type(a.atttypid, a.atttypmod) || ' ' || a.attnotnull || ' ' || a.attgenerated::text
+                            || replace(coalesce(pg_get_expr(d.adbin, d.adrelid), ''), prefix, ''), ', ' ORDER BY a.attname)
+            FROM pg_attribute a LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped)
     FROM here, pg_class c WHERE c.relnamespace = space AND c.relkind = 'r'";
 
 /// Compares the database's schema with what the migrations make beside it, in a place that is never kept.

@@ -403,7 +403,7 @@ fn a_chain_made_anew_is_found_by_a_checkpoint_alone(env: &Env) {
     env.write("other", "seq 3");
     env.colab(&["audit", "verify", "--against", "other"])
         .fails(6)
-        .says("no checkpoint");
+        .says("not a checkpoint");
 }
 
 fn a_checkpoint_reads_in_every_format_it_is_printed_in(env: &Env) {

@@ -114,6 +114,15 @@ BEGIN
     entry.seq := head.seq + 1;
     entry.entity := event ->> 'entity';
     entry.entity_id := event ->> 'entity_id';
+    -- Of users and tokens whoever manages no users tells the own acts alone.
+    IF NOT may_say AND entry.actor <> 'nobody' AND NOT CASE entry.entity
+         WHEN 'user' THEN entry.entity_id = entry.actor
+         WHEN 'sign_in' THEN entry.entity_id = entry.actor
+         WHEN 'token' THEN EXISTS (SELECT 1 FROM user_tokens t JOIN users u ON u.user_id = t.user_id
+                                    WHERE t.id::text = entry.entity_id AND u.username = entry.actor)
+         ELSE true END THEN
+      RAISE EXCEPTION USING MESSAGE = 'audit_log_actor', ERRCODE = 'check_violation', CONSTRAINT = 'audit_log_actor';
+    END IF;
     entry.before := event ->> 'before';
     entry.after := event ->> 'after';
     entry.metadata := event ->> 'metadata';
@@ -212,9 +221,10 @@ END $$;
 
 -- A change of a device-only booking, or of the devices that another one asks for.
 CREATE FUNCTION booking_changes_devices_alone(changed bookings) RETURNS boolean LANGUAGE sql STABLE AS $$
-  SELECT b.device_only AND changed.device_only
-      OR to_jsonb(b) - '{devices_needed,revision,updated_at}'::text[]
-         = to_jsonb(changed) - '{devices_needed,revision,updated_at}'::text[]
+  SELECT changed.revision - b.revision IN (0, 1)
+     AND (b.device_only AND changed.device_only
+          OR to_jsonb(b) - '{devices_needed,revision,updated_at}'::text[]
+             = to_jsonb(changed) - '{devices_needed,revision,updated_at}'::text[])
     FROM bookings b WHERE b.id = changed.id
 $$;
 

@@ -18,3 +18,12 @@ ALTER TABLE idempotency_keys DROP CONSTRAINT idempotency_keys_pkey;
 ALTER TABLE idempotency_keys ADD PRIMARY KEY (key);
 ALTER TABLE user_tokens DROP COLUMN made_by;
 ALTER TABLE database_info DROP COLUMN is_test;
+
+DO $$
+DECLARE one record;
+BEGIN
+  FOR one IN SELECT conrelid::regclass AS tab, conname FROM pg_constraint
+              WHERE connamespace = current_schema()::regnamespace AND conname LIKE '%\_readable' LOOP
+    EXECUTE format('ALTER TABLE %s DROP CONSTRAINT %I', one.tab, one.conname);
+  END LOOP;
+END $$;

@@ -33,3 +33,15 @@ DO $$ BEGIN
   EXECUTE format('ALTER FUNCTION colab_token_holder(text) SET search_path = %I, pg_temp', current_schema());
   EXECUTE format('ALTER FUNCTION colab_audit_time(timestamptz) SET search_path = %I, pg_temp', current_schema());
 END $$;
+
+-- Instants that the program can read: `infinity` is none.
+DO $$
+DECLARE one record;
+BEGIN
+  FOR one IN SELECT c.oid::regclass AS tab, c.relname, a.attname FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
+              WHERE c.relkind = 'r' AND c.relnamespace = current_schema()::regnamespace AND a.attnum > 0 AND NOT a.attisdropped
+                AND a.atttypid = 'timestamptz'::regtype ORDER BY 2, 3 LOOP
+    EXECUTE format('ALTER TABLE %s ADD CONSTRAINT %I CHECK (%I BETWEEN timestamptz ''0001-01-01 00:00Z'' AND timestamptz ''9999-12-31 23:59:59.999999Z'')',
+                   one.tab, left(one.relname || '_' || one.attname, 55) || '_readable', one.attname);
+  END LOOP;
+END $$;

@@ -67,8 +67,8 @@ pub fn statements(connection: &mut Connection, prefix: &str) -> Result<Vec<Strin
     statements.extend([
         format!("GRANT CONNECT ON DATABASE {database} TO {all}"),
         format!("GRANT USAGE ON SCHEMA {schema} TO {all}"),
-        format!("REVOKE ALL ON ALL TABLES IN SCHEMA {schema} FROM {all}"),
-        format!("REVOKE ALL ON ALL SEQUENCES IN SCHEMA {schema} FROM {all}"),
+        format!("REVOKE ALL ON ALL TABLES IN SCHEMA {schema} FROM PUBLIC, {all}"),
+        format!("REVOKE ALL ON ALL SEQUENCES IN SCHEMA {schema} FROM PUBLIC, {all}"),
         // A table or function of one's own is the beginning of most ways round the rules.
         format!("REVOKE TEMPORARY ON DATABASE {database} FROM PUBLIC, {all}"),
         format!("REVOKE CREATE ON SCHEMA {schema} FROM PUBLIC, {all}"),
