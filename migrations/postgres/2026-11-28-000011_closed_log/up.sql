@@ -115,12 +115,12 @@ BEGIN
     entry.entity := event ->> 'entity';
     entry.entity_id := event ->> 'entity_id';
     -- Of users and tokens whoever manages no users tells the own acts alone.
-    IF NOT may_say AND entry.actor <> 'nobody' AND NOT CASE entry.entity
+    IF NOT may_say AND entry.actor <> 'nobody' AND NOT (CASE entry.entity
          WHEN 'user' THEN entry.entity_id = entry.actor
          WHEN 'sign_in' THEN entry.entity_id = entry.actor
          WHEN 'token' THEN EXISTS (SELECT 1 FROM user_tokens t JOIN users u ON u.user_id = t.user_id
                                     WHERE t.id::text = entry.entity_id AND u.username = entry.actor)
-         ELSE true END THEN
+         ELSE true END) THEN
       RAISE EXCEPTION USING MESSAGE = 'audit_log_actor', ERRCODE = 'check_violation', CONSTRAINT = 'audit_log_actor';
     END IF;
     entry.before := event ->> 'before';
