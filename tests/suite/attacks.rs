@@ -271,9 +271,14 @@ fn no_login_writes_the_log_in_somebodys_name(env: &Env) {
             "audit_log_actor",
         );
     }
+    // Of users and tokens it tells its own acts alone.
+    site.refused("kitchen_staff", &with(&own, "", PROMOTION), "audit_log_actor");
+    let revoked = r#"{"entity": "token", "entity_id": "1", "metadata": "{\"revoked\":true}", "values": []}"#;
+    site.refused("kitchen_staff", &with(&own, "", revoked), "audit_log_actor");
+    let own_act = r#"{"entity": "user", "entity_id": "cook", "before": "{}", "after": "{}", "values": []}"#;
     site.done(
         "kitchen_staff",
-        &with(&own, "\"token_id\": 4711, \"token_maker\": \"root\",", PROMOTION),
+        &with(&own, "\"token_id\": 4711, \"token_maker\": \"root\",", own_act),
     );
     let newest = |column: &str| {
         env.raw_text(&format!(
