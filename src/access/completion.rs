@@ -40,7 +40,7 @@ pub fn candidates(
 
 /// Offers user names, to those who manage users.
 pub fn complete_user(current: &OsStr) -> Vec<CompletionCandidate> {
-    candidates(current, |app| app.read(|tx| user_names(tx)))
+    candidates(current, |app| app.read(user_names))
 }
 
 /// Offers user names for `--as`, which every command has: under a token only to one that may list them.

@@ -56,7 +56,8 @@ fn is_hidden(&(before, c): &(Option<char>, char)) -> bool {
     let is_joiner = matches!(c, '\u{200c}' | '\u{200d}');
     let is_selector =
         matches!(c, '\u{180b}'..='\u{180d}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}');
-    is_invisible(c) && !c.is_control() && !is_selector && !(is_joiner && before.is_some_and(takes_joiner))
+    let is_needed = is_selector || is_joiner && before.is_some_and(takes_joiner);
+    is_invisible(c) && !c.is_control() && !is_needed
 }
 
 /// Tells whether a joiner after this character shapes it: Arabic, Indic and Mongolian letters, emoji.

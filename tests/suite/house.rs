@@ -261,12 +261,14 @@ fn both_engines_have_the_same_schema(postgres: &Env) {
         ),
     );
     same("references", &references.0, &references.1);
-    // What is a constraint on one engine may be a trigger's refusal on the other; both go by the same name.
+    // What is a constraint on one engine may be a trigger's refusal on the other; both go by the same name. Only a server
+    // has instants of its own, such as `infinity`: of a file, `db check` looks for those that no calendar has.
     let statements = set(&sqlite, "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL").into_iter();
     let statements = statements.collect::<Vec<_>>().join("\n");
     let rules = set(
         postgres,
-        "SELECT conname FROM pg_constraint WHERE connamespace = 'public'::regnamespace AND contype IN ('c', 'u', 'x')",
+        "SELECT conname FROM pg_constraint WHERE connamespace = 'public'::regnamespace AND contype IN ('c', 'u', 'x')
+            AND conname NOT LIKE '%\\_readable'",
     );
     assert!(!rules.is_empty());
     let missing: Vec<_> = rules

@@ -89,10 +89,9 @@ fn mark(digest: &str) -> String {
 pub fn put_back(row: &mut StoredRow) {
     for (digest, _, value) in stored_values(row).unwrap_or_default() {
         let shown = Value::from(value.unwrap_or_else(|| ERASED.to_owned())).to_string();
-        for text in [&mut row.before, &mut row.after, &mut row.metadata] {
-            if let Some(text) = text {
-                *text = text.replace(&mark(&digest), &shown);
-            }
+        let texts = [&mut row.before, &mut row.after, &mut row.metadata];
+        for text in texts.into_iter().flatten() {
+            *text = text.replace(&mark(&digest), &shown);
         }
     }
 }

@@ -95,12 +95,7 @@ fn unchecked(check: &str, table: &str, error: Error) -> Result<IntegrityFinding>
 
 /// Checks pages and indexes, by the engine's own means, and that every instant can be read.
 fn engine(connection: &mut Connection, found: &mut Vec<IntegrityFinding>) -> Result<()> {
-    let all = |connection: &mut Connection| {
-        let mut faults = connection.faults(false)?;
-        faults.extend(connection.instant_faults()?);
-        diesel::QueryResult::Ok(faults)
-    };
-    match in_part(connection, all) {
+    match in_part(connection, store::faults) {
         Ok(faults) => found.extend(faults.into_iter().map(|problem| IntegrityFinding {
             check: "engine".to_owned(),
             table: String::new(),

@@ -40,9 +40,12 @@ pub fn edited(
     edited.map(|(_, what)| *what).collect()
 }
 
+/// Words one value of a booking in a sheet.
+type ValueOf = fn(&SheetBooking) -> String;
+
 /// Describes what differs between two readings.
 pub fn differences(before: &SheetBooking, after: &SheetBooking) -> Vec<String> {
-    let compared: [(&str, fn(&SheetBooking) -> String); 6] = [
+    let compared: [(&str, ValueOf); 6] = [
         ("client", |booking| booking.client_name.clone()),
         ("time", |booking| {
             format!(
