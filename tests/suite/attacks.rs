@@ -13,6 +13,7 @@ postgres![
     the_it_boss_touches_no_booking_with_a_room,
     everybody_reads_the_history_of_what_they_see_and_no_more,
     every_function_of_ours_has_its_own_search_path,
+    rules_and_computed_columns_are_part_of_the_schema,
 ];
 
 const ROLES: [&str; 6] = [
@@ -529,4 +530,17 @@ fn every_function_of_ours_has_its_own_search_path(env: &Env) {
         ],
         "whoever adds a function revokes EXECUTE from PUBLIC and sets its search_path"
     );
+}
+
+fn rules_and_computed_columns_are_part_of_the_schema(env: &Env) {
+    env.colab(&["db", "check"]).ok();
+    env.raw_sql(
+        "CREATE RULE evil AS ON INSERT TO bookings DO ALSO UPDATE users SET role = 'admin' WHERE user_id = 'u_staff'",
+    )
+    .unwrap();
+    let found = || env.colab(&["db", "check"]).fails(9).stdout;
+    assert!(found().contains("rule evil of bookings was added past the program"));
+    env.raw_sql("DROP RULE evil ON bookings; ALTER TABLE room_holds ALTER period DROP EXPRESSION")
+        .unwrap();
+    assert!(found().contains("table room_holds is not as the program made it"));
 }

@@ -188,7 +188,7 @@ fn a_mail_says_it_all_and_is_never_sent_again(env: &Env) {
     let mut world = Env::on(env.engine());
     world.private_mail_by(server.port, "starttls", &authority);
     people(&world);
-    world.user("nobody", "it_rental_admin");
+    world.user("mailless", "it_rental_admin");
     tell(
         &world,
         "alert",
@@ -196,7 +196,7 @@ fn a_mail_says_it_all_and_is_never_sent_again(env: &Env) {
         &["role:it_rental_admin"],
     );
     tell(&world, "info", "Zoë waits", &["user:thandi"]);
-    let run = send(&world, &[]).ok().says("no e-mail address: nobody");
+    let run = send(&world, &[]).ok().says("no e-mail address: mailless");
     assert_eq!(by_recipient(&run).len(), 1);
     let letters = server.letters();
     let [letter] = &letters[..] else {
