@@ -5,6 +5,7 @@ mod backup_choice;
 mod migration;
 mod progress;
 mod system;
+mod with_document;
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -293,7 +294,9 @@ impl App {
         let mut connection = self.connection()?;
         let context = match self.context.take() {
             Some(context) => context,
-            None => self.sign_in(&mut connection)?,
+            None => self
+                .sign_in(&mut connection)
+                .map_err(|error| connection.name_lock_holders(error, &LockLimits::default()))?,
         };
         Ok((connection, self.context.insert(context)))
     }

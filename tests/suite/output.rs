@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::backup::no_drafts;
 use super::support::terminal::on_terminal;
-use super::support::{Env, RawBooking};
+use super::support::{Env, RawBooking, until};
 
 both![
     every_list_has_every_format,
@@ -739,6 +739,14 @@ fn a_device_or_pipe_is_written_into(env: &Env) {
         error["message"].as_str().unwrap().contains("No space left"),
         "{error}"
     );
+    // A pipe without a reader keeps nobody else waiting.
+    let running = env.spawn(&["user", "token", "create", "--name", "t", "-o", "pipe.html"]);
+    let made = || env.raw_int("SELECT count(*) FROM user_tokens WHERE name = 't'") == Some(1);
+    until("the token is made", made);
+    env.colab(&["room", "add", "Later"]).ok();
+    let token = fs::read_to_string(&pipe).unwrap();
+    running.wait().ok();
+    env.colab_as(token.trim(), &["user", "whoami"]).ok();
     // A backup is a file that can be read again.
     for name in ["pipe.html", "null.html", "-"] {
         env.colab(&["db", "backup", name, "--force"])

@@ -4,8 +4,8 @@ use std::path::Path;
 
 use super::App;
 use crate::access::command_tree::known_command;
-use crate::kernel::bounded::{LARGE, read_text};
-use crate::kernel::error::{Error, Result, stdin_error};
+use crate::kernel::bounded::{LARGE, read_open, read_text};
+use crate::kernel::error::{Error, Result};
 use crate::kernel::text::printable;
 
 impl App {
@@ -30,7 +30,7 @@ impl App {
                     let file = Path::new(file);
                     read_text(file, LARGE)?
                 }
-                None if word == "-" => std::io::read_to_string(std::io::stdin()).map_err(stdin_error)?,
+                None if word == "-" => read_open(Path::new("standard input"), std::io::stdin(), LARGE)?,
                 None => {
                     all.push(word.clone());
                     continue;

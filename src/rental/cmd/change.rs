@@ -76,19 +76,14 @@ pub fn extend(args: &RentalExtendArgs, app: &mut App) -> Result<CommandResult> {
     app.write_one(|tx| extend::extend(tx, &args.rental, return_on, args.reason.as_deref()))
 }
 
-/// Writes the file before the commit, so that a file that cannot be written leaves no record of a form. A commit that fails
-/// leaves a correct file and no record of it.
 pub fn form(args: &RentalFormArgs, app: &mut App) -> Result<CommandResult> {
-    let dry_run = app.manner.dry_run;
-    let mut result = app.write_one(|tx| {
+    app.view.check_fields::<Rental>()?;
+    let rental = app.write_with_document(&args.output, write_file, |tx| {
         let (rental, bytes) = service::form(tx, &args.rental)?;
-        if !dry_run {
-            write_file(&args.output, &bytes)?;
-        }
-        Ok(rental)
+        Ok((rental, Some(bytes)))
     })?;
     if is_stdout(&args.output) {
-        result.reply = CommandOutput::Nothing;
+        return Ok(CommandOutput::Nothing.into());
     }
-    Ok(result)
+    Ok(one(&rental).into())
 }

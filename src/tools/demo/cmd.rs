@@ -1,5 +1,6 @@
 //! `colab import demo`.
 
+use std::mem::take;
 use std::path::PathBuf;
 
 use chrono::{Datelike, NaiveDate};
@@ -10,7 +11,6 @@ use super::service::{self, DemoRequest};
 use super::words;
 use crate::access::app::{App, CommandResult};
 use crate::access::auth::password;
-use crate::booking::batch::CalendarDocument;
 use crate::kernel::error::{Error, Result};
 use crate::kernel::period::parse_day;
 use crate::output::{CommandOutput, is_stdout, takes_document, write_file};
@@ -57,17 +57,14 @@ pub fn run(args: &DemoArgs, app: &mut App) -> Result<CommandResult> {
         request.passwords = Some(passwords(app)?);
     }
     let progress = app.progress("making demo data");
-    let dry_run = app.manner.dry_run;
-    let filled = app.write(|tx| {
-        let filled = service::fill(tx, &request)?;
-        // Before the commit: a file that cannot be written leaves no data either.
-        if let (Some(path), Some(CalendarDocument { bytes, .. }), false) =
-            (&args.output, &filled.workbook, dry_run)
-        {
-            write_file(path, bytes)?;
-        }
-        Ok(filled)
-    })?;
+    let filled = match &args.output {
+        None => app.write(|tx| service::fill(tx, &request))?,
+        Some(path) => app.write_with_document(path, write_file, |tx| {
+            let mut filled = service::fill(tx, &request)?;
+            let bytes = filled.workbook.as_mut().map(|document| take(&mut document.bytes));
+            Ok((filled, bytes))
+        })?,
+    };
     drop(progress);
     for note in filled.workbook.iter().flat_map(|document| &document.notes) {
         app.note(note);

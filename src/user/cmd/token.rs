@@ -121,14 +121,10 @@ fn create(args: TokenCreateArgs, app: &mut App) -> Result<CommandResult> {
         let issued = app.write(|tx| tokens::create(tx, &new))?;
         return Ok(print_once(issued, app));
     };
-    let dry_run = app.manner.dry_run;
-    let mut issued = app.write(|tx| {
+    let mut issued = app.write_with_document(&file, write_private_file, |tx| {
         let issued = tokens::create(tx, &new)?;
-        if !dry_run {
-            // Within the transaction: a token that cannot be written to the file must not exist.
-            write_private_file(&file, format!("{}\n", issued.token).as_bytes())?;
-        }
-        Ok(issued)
+        let line = format!("{}\n", issued.token).into_bytes();
+        Ok((issued, Some(line)))
     })?;
     issued.token.clear();
     Ok(one(&issued).into())
@@ -155,6 +151,9 @@ pub fn print_once(mut issued: IssuedToken, app: &App) -> CommandResult {
     CommandOutput::Report(Box::new(issued)).into()
 }
 
+/// Longest life of a token, in hours: ten years.
+const MOST_HOURS: i64 = 24 * 3660;
+
 /// Parses an expiry: a length from now, or the end of a day.
 fn expiry(text: &str, site: &Site, now: Timestamp) -> Result<Timestamp> {
     let hours = text
@@ -172,18 +171,24 @@ fn expiry(text: &str, site: &Site, now: Timestamp) -> Result<Timestamp> {
                     },
             )
         });
-    match hours {
-        Some(0) => Err(Error::invalid(
-            ErrorCode::ExpiryInThePast,
-            format!("invalid expiry `{text}`: the token would never be valid"),
-        )),
-        Some(hours) if hours <= 24 * 3660 => Ok(now.plus(TimeDelta::hours(hours))),
-        Some(_) => Err(Error::invalid(
+    let at = match hours {
+        Some(0) => {
+            return Err(Error::invalid(
+                ErrorCode::ExpiryInThePast,
+                format!("invalid expiry `{text}`: the token would never be valid"),
+            ));
+        }
+        // Cut, so that the sum stays within the calendar.
+        Some(hours) => now.plus(TimeDelta::hours(hours.min(MOST_HOURS + 1))),
+        None => parse_instant(text, site, site.today(now), true)?,
+    };
+    if at > now.plus(TimeDelta::hours(MOST_HOURS)) {
+        return Err(Error::invalid(
             ErrorCode::ExpiryTooFar,
             "a token expires after ten years at most",
-        )),
-        None => parse_instant(text, site, site.today(now), true),
+        ));
     }
+    Ok(at)
 }
 
 impl Report for IssuedToken {
