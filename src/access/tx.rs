@@ -368,12 +368,12 @@ impl Tx<'_> {
 /// Records in the audit log that the actor was refused, in a transaction of its own.
 pub fn audit_refusal(connection: &mut Connection, context: &TxContext, error: &Error) {
     let grant = Grant::new(PermissionScope::No);
-    // The role that was refused; nothing else is asked of the actor, who may be shut out by now.
+    // The role that was refused, with the proof by which a server finds the name; whoever is shut out by now has none.
     let actor = context
         .actor_now(connection)
-        .unwrap_or_else(|_| context.actor.clone());
+        .unwrap_or_else(|_| context.actor.clone().recorded());
     let context = TxContext {
-        actor: actor.recorded(),
+        actor,
         ..context.clone()
     };
     let refused = write(connection, &context, false, |tx| {

@@ -36,7 +36,8 @@ const OF_A_FILE: &str =
 
 /// What the schema of the search path has, its own name left out.
 const OF_A_SERVER: &str = "
-  WITH here AS (SELECT current_schema()::regnamespace AS space, current_schema() || '.' AS prefix)
+  WITH here AS (SELECT relnamespace AS space, relowner AS owner, quote_ident(current_schema()) || '.' AS prefix
+                  FROM pg_class WHERE relname = 'audit_head' AND relnamespace = current_schema()::regnamespace)
   SELECT 'trigger ' || t.tgname || ' of ' || c.relname AS name,
          t.tgenabled::text || replace(pg_get_triggerdef(t.oid), prefix, '') AS definition
     FROM here, pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid WHERE c.relnamespace = space AND NOT t.tgisinternal
@@ -48,7 +49,7 @@ const OF_A_SERVER: &str = "
     FROM here, pg_class c WHERE c.relnamespace = space AND c.relkind = 'i'
   UNION ALL
   SELECT 'function ' || p.proname,
-         replace(replace(pg_get_functiondef(p.oid), prefix, ''), quote_literal(current_schema()), '')
+         (p.proowner = owner)::text || replace(replace(pg_get_functiondef(p.oid), prefix, ''), quote_literal(current_schema()), '')
     FROM here, pg_proc p
    WHERE p.pronamespace = space AND p.prokind = 'f' AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e')
   UNION ALL
@@ -63,7 +64,9 @@ const OF_A_SERVER: &str = "
     FROM here, pg_class c WHERE c.relnamespace = space AND c.relkind = 'v'
   UNION ALL
   SELECT 'table ' || c.relname,
-         c.relrowsecurity || ' ' ||
+         -- Whose it is, and whether everybody may use it: rights of single logins are what `db grants` gives.
+         concat_ws(' ', c.relowner = owner, has_table_privilege('public', c.oid, 'SELECT, INSERT, UPDATE, DELETE, TRUNCATE'),
+                   c.relrowsecurity, '') ||
          (SELECT string_agg(a.attname || ' ' || format_type(a.atttypid, a.atttypmod) || ' ' || a.attnotnull || ' ' || a.attgenerated::text
                             || replace(coalesce(pg_get_expr(d.adbin, d.adrelid), ''), prefix, ''), ', ' ORDER BY a.attname)
             FROM pg_attribute a LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped)

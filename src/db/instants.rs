@@ -28,7 +28,7 @@ impl Connection {
         for column in self.texts(columns)? {
             let (table, name) = column.split_once('.').unwrap_or((&column, ""));
             let sql = format!(
-                "SELECT '{column} has an instant that no calendar has' AS text FROM {table}
+                "SELECT '{column} has an instant that no calendar has' AS text FROM \"{table}\"
                   WHERE \"{name}\" NOT BETWEEN {first} AND {last} LIMIT 1"
             );
             faults.extend(self.texts(&sql)?);

@@ -21,6 +21,15 @@ impl Default for LockLimits {
 }
 
 impl LockLimits {
+    /// Returns the usual limits, but for a transaction that waits for a backup over another connection, however long.
+    pub fn while_backing_up() -> Self {
+        Self {
+            // Turns the server's limit off.
+            idle: Duration::ZERO,
+            ..Self::default()
+        }
+    }
+
     /// Returns what a server is told after `BEGIN`: it ends with the transaction, so it also holds behind a pooler.
     pub fn statements(&self) -> String {
         format!(

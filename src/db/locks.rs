@@ -5,7 +5,7 @@ use std::time::Duration;
 use diesel::prelude::*;
 use diesel::sql_types::{Integer, Nullable, Text};
 
-use super::backend::AnyConnection as Connection;
+use super::backend::{AnyConnection as Connection, DatabaseEngine};
 use super::limits::LockLimits;
 use super::types::UtcMicros;
 use crate::kernel::error::{Error, ErrorCode};
@@ -28,7 +28,7 @@ struct LockHolder {
 impl Connection {
     /// Adds to the error of a transaction that waited too long who held the locks. To be called after its end.
     pub fn name_lock_holders(&mut self, mut error: Error, limits: &LockLimits) -> Error {
-        if error.code != ErrorCode::DatabaseBusy || self.server_name("session_user").is_err() {
+        if error.code != ErrorCode::DatabaseBusy || self.engine() == DatabaseEngine::Sqlite {
             return error;
         }
         let holders = self.lock_holders(limits.lock).unwrap_or_default();

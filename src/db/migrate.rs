@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use super::backend::{AnyConnection as Connection, DatabaseEngine};
-use super::{schema, violated_constraint};
+use super::{LockLimits, schema, violated_constraint};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::timestamp::Timestamp;
 
@@ -149,7 +149,7 @@ pub fn migrate(
     now: Timestamp,
     hooks: &mut dyn MigrationHooks,
 ) -> Result<MigrationStatus> {
-    connection.begin_write()?;
+    connection.begin_write_within(&LockLimits::while_backing_up())?;
     let done = migrate_begun(connection, now, hooks);
     match done {
         Ok(status) => {

@@ -1,6 +1,7 @@
 //! The database: two engines behind one connection. Everything that differs between them is in this folder or in
 //! `migrations/`; `backend` holds the connection and most matches on the engine.
 
+mod address;
 pub mod backend;
 pub mod backup;
 mod catalog;
@@ -19,8 +20,10 @@ pub mod restore;
 pub mod schema;
 pub mod types;
 
+pub use address::shown_address;
 pub use backend::{AnyConnection as Connection, insert_rows};
-pub use connection::{Database, OpenMode, make_private_folder, shown_address};
+pub use catalog::quoted;
+pub use connection::{Database, OpenMode, make_private_folder};
 /// A statement that failed, before it is known what that means for the user.
 pub use diesel::result::Error as StatementError;
 pub use errors::{OnViolation, contention, violated_constraint};

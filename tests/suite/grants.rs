@@ -427,6 +427,13 @@ fn the_program_works_under_a_login_of_ones_own(env: &Env) {
         env.raw_int("SELECT count(*) FROM rooms WHERE name = 'Z'"),
         Some(0)
     );
+    // A refusal names who was refused, as the token says.
+    under(env, &looks, &viewer, &["room", "add", "Y"]).fails(4);
+    assert_eq!(
+        env.raw_text("SELECT actor FROM audit_log ORDER BY seq DESC LIMIT 1")
+            .as_deref(),
+        Some("anna")
+    );
     env.verify_audit().unwrap();
 }
 

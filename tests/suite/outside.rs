@@ -59,6 +59,16 @@ fn whoever_reads_is_not_kept_waiting_either(env: &Env) {
         .variable("COLAB_LOCK_TIMEOUT", "1")
         .run();
     assert_eq!(run.fails(7).error()["code"], "database_busy");
+    // Nor is who only wants to know who acts, before any transaction.
+    other
+        .batch_execute("ROLLBACK; BEGIN; LOCK TABLE users IN ACCESS EXCLUSIVE MODE")
+        .unwrap();
+    let error = env.colab(&["room", "list", "-f", "json"]).fails(7).error();
+    assert_eq!(error["code"], "database_busy");
+    assert!(
+        error["message"].as_str().unwrap().contains("login colab"),
+        "{error}"
+    );
 }
 
 fn a_token_completes_nothing_beyond_its_scope(env: &Env) {

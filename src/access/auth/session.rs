@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use serde::{Deserialize, Serialize};
 
-use crate::kernel::error::{Error, ErrorCode, Result, file_error};
+use crate::kernel::bounded::{SMALL, read_text};
+use crate::kernel::error::{Error, ErrorCode, Kind, Result, file_error};
 
 /// The sessions of this operating-system user.
 #[derive(Debug)]
@@ -77,7 +78,7 @@ impl SessionFile {
 
     fn read(&self) -> Result<SavedSessions> {
         self.keep_private();
-        match fs::read_to_string(&self.path) {
+        match read_text(&self.path, SMALL) {
             Ok(text) => toml::from_str(&text).map_err(|error| {
                 Error::invalid(
                     ErrorCode::SessionFile,
@@ -87,8 +88,8 @@ impl SessionFile {
                 // Its own words would quote the line, and a token is in it.
                 .with_source(anyhow::Error::msg(error.message().to_owned()))
             }),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(SavedSessions::default()),
-            Err(error) => Err(file_error(&self.path, "read", error)),
+            Err(error) if error.kind == Kind::NotFound => Ok(SavedSessions::default()),
+            Err(error) => Err(error),
         }
     }
 

@@ -22,7 +22,7 @@ impl IdempotencyKey {
     /// Returns the key if one was given.
     ///
     /// # Errors
-    /// As [`Repeat::new`].
+    /// As [`IdempotencyKey::new`].
     pub fn asked(key: Option<&str>, request: &str) -> Result<Option<Self>> {
         key.map(|key| Self::new(key, request)).transpose()
     }

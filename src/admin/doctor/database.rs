@@ -1,4 +1,4 @@
-//! The database from outside: whether it exists, its version, and whether a server's programs are installed.
+//! The database from outside: whether it exists, its version, and whether its schema is as the program made it.
 
 use super::machine;
 use super::model::HealthReport;

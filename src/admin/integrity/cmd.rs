@@ -5,7 +5,7 @@ use clap::Subcommand;
 use super::model::IntegrityFinding;
 use super::service;
 use crate::access::app::{App, CommandResult};
-use crate::db::{OpenMode, expected};
+use crate::db::expected;
 use crate::kernel::error::{Error, ErrorCode, Kind, Result};
 use crate::output::{CommandOutput, list};
 
@@ -30,9 +30,8 @@ pub fn run(command: IntegrityCommand, app: &mut App) -> Result<CommandResult> {
 
 fn check(app: &mut App) -> Result<CommandResult> {
     app.view.check_fields::<IntegrityFinding>()?;
-    // A mistyped name must not become a new database that is then found sound.
     let database = app.database()?;
-    database.open(OpenMode::ReadOnly)?;
+    database.require_file()?;
     let mut found = {
         let _progress = app.progress("checking");
         app.read(service::check)?

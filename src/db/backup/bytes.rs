@@ -12,20 +12,26 @@ use crate::kernel::text::hex;
 /// Reads a file's size and SHA-256.
 pub fn fingerprint(path: &Path) -> Result<(i64, String)> {
     let read = || -> io::Result<(u64, String)> {
-        let mut file = File::open(path)?;
-        let (mut hash, mut bytes, mut buffer) = (Sha256::new(), 0, vec![0; 1 << 20]);
-        loop {
-            match file.read(&mut buffer)? {
-                0 => return Ok((bytes, hex(&hash.finalize()))),
-                count => {
-                    hash.update(&buffer[..count]);
-                    bytes += count as u64;
-                }
-            }
-        }
+        let mut hash = Sha256::new();
+        let bytes = hash_rest(&mut File::open(path)?, &mut hash)?;
+        Ok((bytes, hex(&hash.finalize())))
     };
     let (bytes, sha256) = read().map_err(|error| file_error(path, "read", error))?;
     Ok((i64::try_from(bytes).unwrap_or(i64::MAX), sha256))
+}
+
+/// Hashes what is left to read, and returns how many bytes that was.
+pub fn hash_rest(input: &mut impl Read, hash: &mut Sha256) -> io::Result<u64> {
+    let (mut bytes, mut buffer) = (0, vec![0; 1 << 20]);
+    loop {
+        match input.read(&mut buffer)? {
+            0 => return Ok(bytes),
+            count => {
+                hash.update(&buffer[..count]);
+                bytes += count as u64;
+            }
+        }
+    }
 }
 
 /// Tells whether a file begins with these bytes.

@@ -49,6 +49,18 @@ pub fn not_a_backup(why: &str) -> Error {
         .hint("make one with `colab db backup FILE`")
 }
 
+/// Words the error of rows that their table does not take: that is the backup's fault, but a full disk or a lost
+/// connection is not.
+pub fn rows_refused(table: &str, error: impl Into<Error>) -> Error {
+    let error = error.into();
+    match error.code {
+        ErrorCode::Constraint | ErrorCode::Internal => {
+            not_a_backup(&format!("the rows of {table} do not fit: {}", error.message)).with_source(error)
+        }
+        _ => error,
+    }
+}
+
 /// Words the error for a backup that does not fit on its disk.
 pub fn disk_full(reason: &str) -> Error {
     Error::database(

@@ -20,7 +20,7 @@ use crate::kernel::timestamp::Timestamp;
 use crate::output::{FileDraft, folder_of};
 
 pub use bytes::{fingerprint, is_archive, is_embedded_file, is_server_backup};
-pub use contents::{BackupContents, not_a_backup};
+pub use contents::{BackupContents, not_a_backup, rows_refused};
 pub use file::{check_soundness, copy as copy_file};
 pub use name::{BackupPlace, is_same_file, prune};
 pub use seal::{SealState, check as check_seal};
@@ -37,8 +37,8 @@ pub struct Backup {
 /// Makes a backup, reads it again, and only then gives it its name. Without `keep` it gets none, as for `--dry-run`.
 ///
 /// # Errors
-/// `Conflict` for a file that exists; `Database` when the database cannot be read or the disk is full; `NotFound` without
-/// the server's programs. No half-written file is left.
+/// `Conflict` for a file that exists; `Database` when the database cannot be read or the disk is full. No half-written
+/// file is left.
 pub fn back_up(database: &Database, place: &BackupPlace, now: Timestamp, keep: bool) -> Result<Backup> {
     place.check(database, now)?;
     let first = place.path(database, now, 1);

@@ -10,6 +10,7 @@ use diesel::RunQueryDsl;
 use diesel::sql_types::Text;
 use sha2::{Digest, Sha256};
 
+use super::bytes::hash_rest;
 use crate::db::backend::AnyConnection as Connection;
 use crate::db::{Database, OpenMode};
 use crate::kernel::error::{Result, file_error};
@@ -118,23 +119,9 @@ fn place_of(connection: &mut Connection, path: &Path, sum: &str) -> Result<Optio
 fn sum_without(path: &Path, place: u64) -> io::Result<String> {
     let mut file = File::open(path)?;
     let mut hash = Sha256::new();
-    io::copy(&mut (&mut file).take(place), &mut HashWriter(&mut hash))?;
+    hash_rest(&mut (&mut file).take(place), &mut hash)?;
     hash.update([b'0'; LENGTH]);
     file.seek(SeekFrom::Start(place + LENGTH as u64))?;
-    io::copy(&mut file, &mut HashWriter(&mut hash))?;
+    hash_rest(&mut file, &mut hash)?;
     Ok(hex(&hash.finalize()))
-}
-
-/// Hashes what is written to it.
-struct HashWriter<'h>(&'h mut Sha256);
-
-impl Write for HashWriter<'_> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.update(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
 }

@@ -1,7 +1,7 @@
 //! The form of a server's backup: a header, one block of rows a table as COPY writes them, and a SHA-256 at the end.
 //!
 //! ```text
-//! colab-backup {"form":1,"database_id":"…","migrations":["…"],"schema_version":"…","audit_seq":12,"audit_hash":"…"}
+//! colab-backup {"form":1,"database_id":"…","migrations":["…"],"audit_seq":12,"audit_hash":"…"}
 //! table {"name":"rooms","columns":["id","name"],"last_id":2}
 //! 1⇥Focus
 //! 2⇥\N
@@ -16,6 +16,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use super::bytes::hash_rest;
 use super::contents::not_a_backup;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::text::hex;
@@ -45,7 +46,6 @@ pub struct BackupHeader {
     pub database_id: String,
     /// Migrations that made the tables.
     pub migrations: Vec<String>,
-    pub schema_version: String,
     pub audit_seq: i64,
     pub audit_hash: String,
 }
@@ -65,7 +65,6 @@ impl BackupHeader {
             form: FORM,
             database_id: contents.database_id.clone(),
             migrations: contents.applied.clone(),
-            schema_version: contents.schema_version.clone(),
             audit_seq: contents.audit_seq,
             audit_hash: contents.audit_hash.clone(),
         }
@@ -127,14 +126,7 @@ pub fn is_whole(path: &Path) -> Result<bool> {
             return Ok(None);
         };
         let mut hash = Sha256::new();
-        let mut buffer = vec![0; 1 << 20];
-        let mut rest = (&mut file).take(length);
-        loop {
-            match rest.read(&mut buffer)? {
-                0 => break,
-                count => hash.update(&buffer[..count]),
-            }
-        }
+        hash_rest(&mut (&mut file).take(length), &mut hash)?;
         file.seek(SeekFrom::Start(length))?;
         let mut last = String::new();
         // Text that is cut within a letter is no sum either.
@@ -270,7 +262,6 @@ mod tests {
             form: FORM,
             database_id: "d".to_owned(),
             migrations: vec!["1".to_owned()],
-            schema_version: "1".to_owned(),
             audit_seq: 3,
             audit_hash: "h".to_owned(),
         }

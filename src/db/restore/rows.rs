@@ -7,7 +7,7 @@ use diesel::RunQueryDsl;
 use diesel::sql_types::Text;
 
 use crate::db::backend::AnyConnection as Connection;
-use crate::db::backup::{BackupContents, not_a_backup};
+use crate::db::backup::{BackupContents, not_a_backup, rows_refused};
 use crate::db::{Database, OpenMode, migrate};
 use crate::kernel::error::{Error, Result};
 
@@ -124,8 +124,5 @@ fn copy_rows(connection: &mut Connection, table: &str) -> Result<()> {
         .batch(&format!(
             "DELETE FROM main.\"{table}\"; INSERT INTO main.\"{table}\" {into} SELECT {from} FROM source.\"{table}\""
         ))
-        .map_err(|error| {
-            let error = Error::from(error);
-            not_a_backup(&format!("the rows of {table} do not fit: {}", error.message)).with_source(error)
-        })
+        .map_err(|error| rows_refused(table, error))
 }

@@ -8,9 +8,9 @@ use super::order::{
 };
 use crate::db::backend::AnyConnection as Connection;
 use crate::db::backup::text::{self, BackupReader};
-use crate::db::backup::{self, BackupContents, BackupPlace, fingerprint, not_a_backup};
+use crate::db::backup::{self, BackupContents, BackupPlace, fingerprint, not_a_backup, rows_refused};
 use crate::db::catalog::{ColumnTexts, StoredTable, stored_tables};
-use crate::db::{OpenMode, audit_head, migrate};
+use crate::db::{LockLimits, OpenMode, audit_head, migrate};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::text::random_hex;
 
@@ -77,7 +77,7 @@ pub fn restore(order: &RestoreOrder<'_>, hooks: &mut dyn RestoreHooks) -> Result
     let deviations = order.check_sum(text::is_whole(order.file)?)?;
     let mut connection = order.database.open(OpenMode::ReadOnly)?;
     refuse_strangers(&mut connection, order)?;
-    connection.begin_write()?;
+    connection.begin_write_within(&LockLimits::while_backing_up())?;
     let mut load = BackupLoad {
         connection: &mut connection,
         order,
@@ -137,9 +137,8 @@ impl BackupLoad<'_> {
         hooks: &mut dyn RestoreHooks,
     ) -> Result<(BackupContents, Option<PathBuf>, Option<ReplacedLog>)> {
         let (order, is_ours) = (self.order, self.order.target == RestoreTarget::Ours);
-        self.connection.batch(
-            "SET LOCAL lock_timeout = '10s'; SET LOCAL datestyle = 'ISO'; CREATE EXTENSION IF NOT EXISTS btree_gist",
-        )?;
+        self.connection
+            .batch("SET LOCAL datestyle = 'ISO'; CREATE EXTENSION IF NOT EXISTS btree_gist")?;
         let mut kept = None;
         if is_ours && !order.dry_run {
             self.connection.stop_writers()?;
@@ -243,15 +242,19 @@ impl BackupLoad<'_> {
             return Err(not_a_backup(&format!("it lacks the table {}", table.name)));
         }
         for rule in &rules {
-            self.connection.batch(&rule.after).map_err(not_loaded)?;
+            self.connection
+                .batch(&rule.after)
+                .map_err(|error| rows_refused("its tables", error))?;
         }
         let contents = BackupContents::of(self.connection)?;
         if contents.applied != header.migrations {
             return Err(not_a_backup("its header names other migrations than its rows"));
         }
-        if (contents.audit_seq, &contents.database_id) != (header.audit_seq, &header.database_id) {
+        if (contents.audit_seq, &contents.audit_hash, &contents.database_id)
+            != (header.audit_seq, &header.audit_hash, &header.database_id)
+        {
             self.deviations
-                .push("its header is of another database, or of another number of the audit log".to_owned());
+                .push("its header is of another database, or of another head of the audit log".to_owned());
         }
         Ok(contents)
     }
@@ -288,7 +291,9 @@ impl BackupLoad<'_> {
     }
 
     fn insert(&mut self, table: &StoredTable, values: ColumnTexts) -> Result<()> {
-        table.insert(self.connection, values).map_err(not_loaded)
+        table
+            .insert(self.connection, values)
+            .map_err(|error| rows_refused(&table.name, error))
     }
 }
 
@@ -313,14 +318,4 @@ fn column_order(table: &StoredTable, found: &[String]) -> Result<Vec<usize>> {
 fn keep(order: &RestoreOrder<'_>) -> Result<PathBuf> {
     let place = BackupPlace::beside(order.database, "before-restore", order.backups)?;
     Ok(backup::back_up(order.database, &place, order.now, true)?.file)
-}
-
-/// Words the error of rows that their table does not take: a rule that they break is the backup's fault.
-fn not_loaded(error: impl Into<Error>) -> Error {
-    let error = error.into();
-    if error.code == ErrorCode::Constraint {
-        not_a_backup(&error.message).with_source(error)
-    } else {
-        error
-    }
 }

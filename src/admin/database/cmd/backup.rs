@@ -5,7 +5,6 @@ use clap::Args;
 use crate::access::app::{App, CommandResult};
 use crate::admin::database::model::BackupReport;
 use crate::admin::database::service;
-use crate::db::OpenMode;
 use crate::db::backup::{self, Backup, BackupPlace};
 use crate::kernel::error::{Error, ErrorCode, Kind, Result};
 use crate::output::one;
@@ -32,8 +31,7 @@ pub fn run(args: &BackupArgs, app: &mut App) -> Result<CommandResult> {
                 .hint(format!("colab db backup {}/ --keep N", args.file)),
         );
     }
-    // A mistyped name must not become a new database that is then backed up.
-    database.open(OpenMode::ReadOnly)?;
+    database.require_file()?;
     app.read(service::require)?;
     let backup = {
         let _progress = app.progress("backing up");

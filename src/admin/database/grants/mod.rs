@@ -10,7 +10,7 @@ mod tables;
 use crate::access::audit::AuditEvent;
 use crate::access::auth::{Permission, Role};
 use crate::access::tx::Tx;
-use crate::db::{Connection, StatementError, database_id};
+use crate::db::{Connection, StatementError, database_id, quoted};
 use crate::kernel::error::{Error, ErrorCode, Result};
 
 pub use tables::{TABLES, TableGrant};
@@ -45,10 +45,6 @@ impl GrantNames {
         names.push(self.role(SERVICE));
         names.join(", ")
     }
-}
-
-fn quoted(name: &str) -> String {
-    format!("\"{}\"", name.replace('"', "\"\""))
 }
 
 /// Lists the statements that make the roles and give each its rights; run again, they revoke what an older list gave.
