@@ -71,7 +71,12 @@ fn read_workbook(arguments: &[std::ffi::OsString]) -> ExitCode {
         (Some(cells), Some(memory), Some(seconds)) => {
             colab_schedule::workbook::run_child(cells, memory, seconds)
         }
-        _ => ExitCode::from(Kind::Usage.exit_code()),
+        _ => {
+            let error =
+                Error::usage("the reader of workbooks takes three numbers: cells, bytes of memory, seconds");
+            output::failure(&error, OutputFormat::Table, false);
+            ExitCode::from(error.kind.exit_code())
+        }
     }
 }
 

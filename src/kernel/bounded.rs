@@ -29,7 +29,7 @@ pub fn read_text(path: &Path, most: u64) -> Result<String> {
 ///
 /// # Errors
 /// As [`read_text`].
-pub fn read_open(path: &Path, file: File, most: u64) -> Result<String> {
+pub fn read_open(path: &Path, file: impl Read, most: u64) -> Result<String> {
     let mut text = String::new();
     let length = file
         .take(most + 1)

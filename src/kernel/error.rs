@@ -1,7 +1,7 @@
 //! The one error of the program: what happened, of which kind, and what to type next.
 //!
-//! A slice has typed errors of its own and turns them into an [`Error`]; the kind alone decides the exit code, and
-//! `output::failure` alone prints it.
+//! Every slice returns an [`Error`] with a code of its own; the kind alone decides the exit code, and `output::failure`
+//! alone prints it.
 
 use std::fmt;
 

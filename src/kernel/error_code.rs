@@ -166,7 +166,6 @@ error_codes! {
     NotThrowAway = "not_throw_away", [Conflict], "Demo passwords are set in an empty database alone";
     NothingToCharge = "nothing_to_charge", [Conflict], "There is nothing to charge for";
     OtherDatabase = "other_database", [Invalid], "The checkpoint belongs to another database";
-    OtherSchema = "other_schema", [Invalid], "The backup holds another schema than the login uses";
     OutOfScope = "out_of_scope", [Forbidden], "The token's scope does not cover the command";
     OutlivesItsMaker = "outlives_its_maker", [Forbidden], "A token cannot create one that expires later than itself";
     Output = "output", [Invalid], "The output cannot be written";
@@ -184,7 +183,6 @@ error_codes! {
     PeriodTooLong = "period_too_long", [Invalid], "The period is longer than a calendar shows";
     PlanOutdated = "plan_outdated", [Conflict], "The database or the file has changed since the plan was saved";
     PricesOverlap = "prices_overlap", [Conflict], "Another price of the same item holds in that period";
-    ProgramMissing = "program_missing", [NotFound], "A program of the PostgreSQL client is missing";
     ReadOnly = "read_only", [Database], "The database cannot be written";
     RentalReturned = "rental_returned", [Conflict], "All devices of the rental are back";
     ReturnBeforeStart = "return_before_start", [Invalid], "The return date is before the first day";
@@ -196,13 +194,12 @@ error_codes! {
     RoomStillBooked = "room_still_booked", [Conflict], "The room has bookings to come";
     RoomTaken = "room_taken", [Conflict], "The room is taken at that time";
     SerialTwice = "serial_twice", [Invalid], "A serial number is given twice";
-    ServerProgram = "server_program", [Database], "A program of the PostgreSQL client failed";
     SessionFile = "session_file", [Invalid], "The file of saved sessions cannot be parsed";
     SeveralTables = "several_tables", [Invalid], "Several sheets of the workbook fit";
     SeveralTokens = "several_tokens", [Conflict], "Several tokens have this name";
     SharedSchema = "shared_schema", [Database], "The schema holds tables of another program";
     ShortNotice = "short_notice", [Invalid], "The room has to be booked earlier";
-    Silent = "silent", [Findings], "Only an exit code: nothing is printed";
+    Silent = "silent", [Partial, Findings], "Only an exit code: nothing is printed";
     Skipped = "skipped", [Partial], "Some of the bookings were skipped";
     StatusAndRoom = "status_and_room", [Invalid], "The status and the room of a booking contradict each other";
     StatusReason = "status_reason", [Invalid], "A reason is given without a status that takes one";

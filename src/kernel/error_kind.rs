@@ -19,7 +19,7 @@ pub enum Kind {
     Database = 7,
     /// Done in part, as asked for.
     Partial = 8,
-    /// Something was found, as asked with --exit-code; audit verify and db check always.
+    /// Something was found, as asked with --exit-code; audit verify, db check and pricing ledger --check always.
     Findings = 9,
 }
 

@@ -243,9 +243,14 @@ pub fn last_of_month(first: NaiveDate) -> NaiveDate {
 
 /// Parses days: what [`parse_day`] takes, a month `2026-03`, or `A..B`; both ends included.
 pub fn parse_days(text: &str, today: NaiveDate) -> Result<(NaiveDate, NaiveDate)> {
-    if let Some((first, last)) = text.split_once("..") {
-        return Ok((parse_days(first, today)?.0, parse_days(last, today)?.1));
+    match text.split_once("..") {
+        Some((first, last)) => Ok((day_or_month(first, today)?.0, day_or_month(last, today)?.1)),
+        None => day_or_month(text, today),
     }
+}
+
+/// Parses a day or a month, and returns its first and last day.
+fn day_or_month(text: &str, today: NaiveDate) -> Result<(NaiveDate, NaiveDate)> {
     if text.len() == 7
         && let Ok(month) = parse_month(text, today)
     {
@@ -256,11 +261,16 @@ pub fn parse_days(text: &str, today: NaiveDate) -> Result<(NaiveDate, NaiveDate)
 
 /// Parses one end of a filter: a day, a month, a local time `2026-03-02T08:00`, or RFC 3339. `end` takes the whole last day.
 pub fn parse_instant(text: &str, site: &Site, today: NaiveDate, end: bool) -> Result<Timestamp> {
-    if let Ok(instant) = DateTime::parse_from_rfc3339(text) {
+    let is_sane = |year: i32| (1900..=9999).contains(&year);
+    if let Ok(instant) = DateTime::parse_from_rfc3339(text)
+        && is_sane(instant.year())
+    {
         return Ok(instant.with_timezone(&Utc).into());
     }
     for format in ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S"] {
-        if let Ok(local) = NaiveDateTime::parse_from_str(text, format) {
+        if let Ok(local) = NaiveDateTime::parse_from_str(text, format)
+            && is_sane(local.year())
+        {
             return site.instant(local);
         }
     }
@@ -313,6 +323,12 @@ mod tests {
             parse_days("2026-02-03..+1d", today).unwrap(),
             (day("2026-02-03"), day("2026-03-05"))
         );
+        assert!(parse_days("today..today..+2d", today).is_err());
+        let instant = |text| parse_instant(text, &site("Africa/Johannesburg"), today, false);
+        assert!(instant("2026-03-02T08:00").is_ok() && instant("2026-03-02T08:00:00Z").is_ok());
+        for text in ["0000-01-01T00:00:00Z", "+12345-01-01T00:00", "1000-01-01T08:00"] {
+            assert!(instant(text).is_err(), "{text}");
+        }
     }
 
     #[test]

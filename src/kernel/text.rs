@@ -99,7 +99,7 @@ pub fn printable(text: &str) -> String {
 
 /// Returns whether a character turns the writing direction, which can make a line read as another.
 pub fn is_direction_mark(c: char) -> bool {
-    matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+    matches!(c, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
 /// Returns `bytes` random bytes as lower-case hex.

@@ -4,10 +4,12 @@ mod column;
 mod document;
 mod failure;
 mod heat;
+mod options;
 pub mod pdf;
 pub mod pdf_writer;
 mod record;
 mod render;
+mod separated;
 pub mod sheet;
 mod table;
 
@@ -19,11 +21,13 @@ pub use document::{
 };
 pub use failure::failure;
 pub use heat::{HeatMap, escaped as markup_text};
+pub use options::OutputOptions;
 pub use record::{
     Record, RecordField, Records, Value, audited, facts, imported, imported_apart, list, list_of, one,
     shown_in_table, wanted_only,
 };
-pub use render::{CommandOutput, OutputOptions, Report, hand_over, print, runs_as_formula, table_text};
+pub use render::{CommandOutput, Report, hand_over, print};
+pub use separated::runs_as_formula;
 pub use table::{RowTone, TextTable};
 
 use crate::text_enum;

@@ -10,7 +10,7 @@ use super::named_month::NamedMonth;
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct SheetLine {
     pub line: u32,
-    /// Its place in `Lines::blocks`.
+    /// Its place in `SheetLines::blocks`.
     pub block: usize,
     pub state: LineState,
 }

@@ -51,7 +51,7 @@ pub struct WorkbookFile {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Workbook {
     pub kind: FileKind,
-    /// The file says that its day numbers count from 1904. `Value::DateTime`s are shifted already.
+    /// The file says that its day numbers count from 1904. [`CellValue::DateTime`]s are shifted already.
     pub epoch_1904: bool,
     pub sheets: Vec<Sheet>,
 }

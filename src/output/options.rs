@@ -1,0 +1,194 @@
+//! How a command shows its output, and values in each form.
+
+use std::io::IsTerminal;
+
+use chrono_tz::Tz;
+use serde_json::{Map, Value as Json};
+
+use super::record::{Record, Records, Value, check_fields};
+use super::render::table_text;
+use super::table::{self, TextTable};
+use super::{ColorChoice, OutputFormat};
+use crate::kernel::error::Result;
+use crate::kernel::timestamp::Timestamp;
+
+/// How a command shows its output.
+#[derive(Debug, Clone)]
+pub struct OutputOptions {
+    pub format: OutputFormat,
+    /// `--fields`; empty for the default ones.
+    pub fields: Vec<String>,
+    pub timezone: Tz,
+    /// Columns of the terminal; `None` in a pipe, where nothing is cut.
+    pub width: Option<u16>,
+    pub colour: bool,
+}
+
+impl OutputOptions {
+    /// Returns the options for standard output as it is: a terminal or a pipe.
+    pub fn new(format: OutputFormat, fields: Vec<String>, color: ColorChoice, no_color: bool) -> Self {
+        let terminal = std::io::stdout().is_terminal();
+        let colour = match color {
+            ColorChoice::Always => true,
+            ColorChoice::Never => false,
+            ColorChoice::Auto => terminal && !no_color,
+        };
+        let width = terminal.then(table::terminal_width);
+        Self {
+            format,
+            fields,
+            timezone: chrono_tz::UTC,
+            width,
+            colour,
+        }
+    }
+
+    /// Refuses unknown `--fields` of this record type, before a command changes anything.
+    pub fn check_fields<T: Record>(&self) -> Result<()> {
+        check_fields::<T>(&self.fields)
+    }
+
+    /// Formats an instant in the site's time zone for machines.
+    pub fn rfc3339(&self, instant: Timestamp) -> String {
+        instant
+            .utc()
+            .with_timezone(&self.timezone)
+            .to_rfc3339_opts(chrono::SecondsFormat::AutoSi, false)
+    }
+
+    /// Formats a value for people: instants to the minute, lists with commas.
+    pub fn words(&self, value: &Value) -> String {
+        match value {
+            Value::Null => String::new(),
+            Value::Bool(true) => "yes".into(),
+            Value::Bool(false) => "no".into(),
+            Value::Int(number) => number.to_string(),
+            Value::Tenths(tenths) => tenths_in_words(*tenths),
+            Value::Money(money) => money.to_string(),
+            Value::Text(text) => text.clone(),
+            Value::Instant(instant) => instant
+                .utc()
+                .with_timezone(&self.timezone)
+                .format("%Y-%m-%d %H:%M")
+                .to_string(),
+            Value::Date(date) => date.to_string(),
+            Value::Time(time) => time.format("%H:%M").to_string(),
+            // Records within a record stand on lines of their own.
+            Value::List(values) if values.iter().any(|one| matches!(one, Value::Object(_))) => values
+                .iter()
+                .map(|one| self.words(one))
+                .collect::<Vec<_>>()
+                .join("\n"),
+            Value::List(values) => values
+                .iter()
+                .map(|one| self.words(one))
+                .collect::<Vec<_>>()
+                .join(", "),
+            // Empty fields are left out.
+            Value::Object(pairs) => pairs
+                .iter()
+                .filter(|(_, value)| *value != Value::Null)
+                .map(|(name, value)| format!("{name} {}", self.words(value)))
+                .collect::<Vec<_>>()
+                .join(", "),
+        }
+    }
+
+    /// Wraps a line at the width of the terminal.
+    pub fn sentence(&self, text: &str) -> String {
+        let mut grid = TextTable::without_head();
+        grid.row(vec![text.to_owned()]);
+        let lines = grid.text(self.width, self.colour);
+        let lines = lines.lines().map(|line| line.strip_prefix(' ').unwrap_or(line));
+        lines.map(|line| line.to_owned() + "\n").collect()
+    }
+
+    /// Formats records as a table for people.
+    pub fn table(&self, records: &Records) -> String {
+        table_text(records, self)
+    }
+
+    /// Returns each record as a JSON object.
+    pub fn objects(&self, records: &Records) -> Vec<Json> {
+        let rows = records.rows.iter();
+        rows.map(|row| json_object(&records.names, row, self)).collect()
+    }
+
+    pub fn json(&self, value: &Value) -> Json {
+        match value {
+            Value::Null => Json::Null,
+            Value::Bool(flag) => Json::from(*flag),
+            Value::Int(number) => Json::from(*number),
+            Value::Tenths(tenths) => serde_json::from_str(&tenths_in_words(*tenths)).unwrap_or(Json::Null),
+            Value::Money(money) => {
+                serde_json::json!({"amount_cents": money.cents, "currency": money.currency.code()})
+            }
+            Value::Text(text) => Json::from(text.as_str()),
+            Value::Instant(instant) => Json::from(self.rfc3339(*instant)),
+            Value::Date(date) => Json::from(date.to_string()),
+            Value::Time(time) => Json::from(time.format("%H:%M").to_string()),
+            Value::List(values) => values.iter().map(|one| self.json(one)).collect(),
+            Value::Object(pairs) => Json::Object(
+                pairs
+                    .iter()
+                    .map(|(name, value)| ((*name).to_owned(), self.json(value)))
+                    .collect(),
+            ),
+        }
+    }
+
+    /// Formats a value for CSV and TSV: the JSON form without quotes, lists with semicolons, money as a decimal; nested
+    /// values as JSON.
+    pub fn plain(&self, value: &Value) -> String {
+        let nested = match value {
+            Value::Null => return String::new(),
+            Value::Text(text) => return text.clone(),
+            Value::Int(number) => return number.to_string(),
+            Value::Money(money) => return money.decimal(),
+            Value::Instant(instant) => return self.rfc3339(*instant),
+            other => self.json(other),
+        };
+        match nested {
+            Json::String(text) => text,
+            Json::Array(items) if items.iter().all(|item| item.is_string() || item.is_number()) => items
+                .iter()
+                .map(|item| item.as_str().map_or_else(|| item.to_string(), str::to_owned))
+                .collect::<Vec<_>>()
+                .join("; "),
+            other => other.to_string(),
+        }
+    }
+}
+
+/// `12.5`.
+fn tenths_in_words(tenths: i64) -> String {
+    let sign = if tenths < 0 { "-" } else { "" };
+    format!("{sign}{}.{}", tenths.abs() / 10, tenths.abs() % 10)
+}
+
+/// Returns a record as a JSON object.
+pub(super) fn json_object(names: &[&'static str], row: &[Value], view: &OutputOptions) -> Json {
+    let pairs = names
+        .iter()
+        .zip(row)
+        .map(|(name, value)| ((*name).to_owned(), view.json(value)));
+    Json::Object(pairs.collect::<Map<_, _>>())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn instants_are_shown_in_the_sites_zone() {
+        let instant: chrono::DateTime<chrono::Utc> = "2026-06-01T05:30:00Z".parse().unwrap();
+        assert_eq!(
+            OutputOptions {
+                timezone: chrono_tz::Africa::Johannesburg,
+                ..OutputOptions::new(OutputFormat::Json, Vec::new(), ColorChoice::Never, true)
+            }
+            .rfc3339(instant.into()),
+            "2026-06-01T07:30:00+02:00"
+        );
+    }
+}

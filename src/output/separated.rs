@@ -1,0 +1,79 @@
+//! Line formats: CSV, TSV and Markdown, guarded against what their readers would run.
+
+use std::io::{self, Write};
+
+use super::options::OutputOptions;
+use super::record::{Records, Value};
+use crate::kernel::text::printable;
+
+/// Writes records as CSV.
+pub(super) fn separated(records: Records, view: &OutputOptions, out: &mut impl Write) -> io::Result<()> {
+    let mut writer = csv::Writer::from_writer(out);
+    writer.write_record(&records.names)?;
+    for row in records.rows {
+        writer.write_record(row.iter().map(|value| harmless(value, view)))?;
+    }
+    writer.flush()
+}
+
+/// Tells whether a spreadsheet would run this text as a formula, leading apostrophes aside.
+pub fn runs_as_formula(text: &str) -> bool {
+    text.trim_start_matches('\'')
+        .starts_with(['=', '+', '-', '@', '\t', '\r'])
+}
+
+/// Puts an apostrophe in front of text that a spreadsheet would run as a formula, and of such text that has one already:
+/// a reader that takes one off has the original.
+fn harmless(value: &Value, view: &OutputOptions) -> String {
+    let text = view.plain(value);
+    let runs = is_formula(value, &text);
+    let is_plain = text.is_ascii() && !text.bytes().any(|byte| byte.is_ascii_control());
+    let text = if is_plain {
+        text
+    } else {
+        text.lines().map(printable).collect::<Vec<_>>().join("\n")
+    };
+    if runs { format!("'{text}") } else { text }
+}
+
+fn is_formula(value: &Value, text: &str) -> bool {
+    matches!(value, Value::Text(_) | Value::List(_)) && runs_as_formula(text)
+}
+
+/// Writes records with tabs between cells.
+pub(super) fn tabbed(records: Records, view: &OutputOptions, out: &mut impl Write) -> io::Result<()> {
+    writeln!(out, "{}", records.names.join("\t"))?;
+    records.rows.into_iter().try_for_each(|row| {
+        let cell = |value: &Value| {
+            let text = view.plain(value);
+            let apostrophe = if is_formula(value, &text) { "'" } else { "" };
+            format!("{apostrophe}{}", printable(&text))
+        };
+        let cells: Vec<String> = row.iter().map(cell).collect();
+        writeln!(out, "{}", cells.join("\t"))
+    })
+}
+
+/// Writes records as a table of Markdown.
+pub(super) fn markdown(records: Records, view: &OutputOptions, out: &mut impl Write) -> io::Result<()> {
+    let rule = vec!["---"; records.names.len()];
+    writeln!(out, "| {} |\n| {} |", records.names.join(" | "), rule.join(" | "))?;
+    records.rows.into_iter().try_for_each(|row| {
+        let cell = |value: &Value| in_markdown(&printable(&view.words(value)));
+        let cells: Vec<String> = row.iter().map(cell).collect();
+        writeln!(out, "| {} |", cells.join(" | "))
+    })
+}
+
+/// Writes a text so that no tag, link, entity or code in it is live in Markdown; emphasis stays.
+fn in_markdown(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for c in text.chars() {
+        if matches!(c, '\\' | '|' | '<' | '[' | ']' | '`' | '&') {
+            shown.push('\\');
+        }
+        shown.push(c);
+    }
+    // Bare addresses become links by themselves.
+    shown.replace("://", ":\\//").replace("www.", "www\\.")
+}
