@@ -28,7 +28,7 @@ use crate::{booking, device, import, notify, pricing, rental, room, user};
 )]
 #[command(
     after_help = "Exit codes: 0 done, 1 internal, 2 usage, 3 not found, 4 not allowed or not signed in, 5 conflict, \
-6 invalid data, 7 database unavailable or busy, 8 done in part, 9 findings (--exit-code; audit verify, db check), 130 interrupted.\n\nExamples:\n  \
+6 invalid data, 7 database unavailable or busy, 8 done in part, 9 findings (--exit-code; audit verify, db check, pricing ledger --check), 130 interrupted.\n\nExamples:\n  \
 colab import rooms --starter colab\n  colab import schedule \"Colab 2026 Schedule.xlsx\" --dry-run\n  \
 colab booking calendar --month 2026-03"
 )]
@@ -214,7 +214,7 @@ pub fn wants_json(arguments: &[std::ffi::OsString]) -> bool {
     words.iter().any(|word| {
         matches!(
             *word,
-            "-fjson" | "--format=json" | "-fndjson" | "--format=ndjson" | "-f=json"
+            "-fjson" | "-f=json" | "--format=json" | "-fndjson" | "-f=ndjson" | "--format=ndjson"
         )
     }) || words
         .windows(2)
@@ -304,13 +304,17 @@ fn assemble(global: GlobalOptions, words: String) -> Result<App> {
 /// Answers a shell that asks for completions (`source <(COMPLETE=bash colab)`); returns whether one asked. Runs before
 /// anything else writes, and is silent on failure.
 pub fn complete(arguments: &[std::ffi::OsString]) -> bool {
-    if let Some(at) = arguments.iter().position(|word| word == "--") {
-        let line = arguments.iter().skip(at + 1);
-        let matches = Cli::command().ignore_errors(true).try_get_matches_from(line);
-        completion::set_command(matches.map(|matches| command_words(&matches)).unwrap_or_default());
-    }
+    // Called only where a shell asks.
+    let tree = || {
+        if let Some(at) = arguments.iter().position(|word| word == "--") {
+            let line = arguments.iter().skip(at + 1);
+            let matches = Cli::command().ignore_errors(true).try_get_matches_from(line);
+            completion::set_command(matches.map(|matches| command_words(&matches)).unwrap_or_default());
+        }
+        Cli::command()
+    };
     let folder = crate::kernel::config::current_folder();
-    clap_complete::CompleteEnv::with_factory(Cli::command)
+    clap_complete::CompleteEnv::with_factory(tree)
         .try_complete(arguments.iter().cloned(), folder.as_deref())
         .unwrap_or(true)
 }

@@ -75,6 +75,10 @@ fn keep(
             ErrorCode::UndoPartial,
             format!("{left} {were} left unchanged"),
         )
-        .hint("undo what was edited since with --force; the report names it")
+        .hint(if force {
+            "the report says why each was left: change them by hand"
+        } else {
+            "change them by hand: this import counts as undone; a first undo with --force takes edited records back, too"
+        })
     }))
 }

@@ -13,6 +13,12 @@ pub fn all(tx: &mut Tx<'_>) -> Result<Vec<PriceRow>> {
     store::all(tx.connection())
 }
 
+/// Returns all prices ever set of an item, by tier and day.
+pub fn of_item(tx: &mut Tx<'_>, item_key: &str) -> Result<Vec<PriceRow>> {
+    let _grant = tx.require(Permission::SeePrices)?;
+    store::of_item(tx.connection(), item_key)
+}
+
 /// Reads the names of all items.
 pub fn items(tx: &mut Tx<'_>) -> Result<ItemDirectory> {
     let _grant = tx.require(Permission::SeePrices)?;

@@ -234,7 +234,7 @@ pub(super) fn facts(row: &RentalRow, serials: &[String]) -> serde_json::Value {
            "devices": serials})
 }
 
-/// Builds the ends of a movement between the site and the client.
+/// Returns the cause of a movement of a rental's devices.
 pub(super) fn cause(row: &RentalRow, reason: Option<&str>) -> MovementCause {
     MovementCause {
         rental: Some(row.id),

@@ -7,7 +7,7 @@ use crate::access::auth::store as auth_store;
 use crate::access::tx::Tx;
 use crate::kernel::error::{Error, ErrorCode, Result};
 
-/// Checks that the first admin may be created, before a password is hashed.
+/// Checks that the first admin may be created, before a password is asked for.
 ///
 /// # Errors
 /// `Conflict` once there is a user.

@@ -3,7 +3,8 @@
 
 use serde_json::{Value, json};
 
-use super::support::{Engine, Env};
+use super::support::{Env, sha256};
+use super::tampering::{NAMES, chain_anew, drop_the_guards, rooms, tamper};
 
 both![
     rows_are_listed_by_record_actor_command_and_period,
@@ -16,14 +17,6 @@ both![
     a_row_stands_for_each_change_and_for_whose_it_was,
     a_room_shows_its_history,
 ];
-
-const NAMES: [&str; 5] = ["Focus", "Growth", "Vision", "Synergy", "Empower"];
-
-fn rooms(env: &Env) {
-    for room in NAMES {
-        env.colab(&["room", "add", room]).ok();
-    }
-}
 
 fn listed(env: &Env, words: &[&str]) -> Vec<Value> {
     let line = [&["audit", "list"], words].concat();
@@ -133,7 +126,6 @@ fn a_collector_gets_a_line_a_row_and_goes_on_where_it_was(env: &Env) {
 }
 
 fn every_field_is_there_and_the_chain_can_be_recomputed_from_them(env: &Env) {
-    use sha2::{Digest, Sha256};
     rooms(env);
     env.user("thandi", "staff");
     env.colab(&["room", "list", "--as", "thandi"]).ok();
@@ -168,39 +160,11 @@ fn every_field_is_there_and_the_chain_can_be_recomputed_from_them(env: &Env) {
         for (name, (_, fact)) in named.into_iter().zip(others) {
             assert_eq!(fact, &row[name], "{name} of {row}");
         }
-        let hash: String = Sha256::digest(format!("{previous}{chained}"))
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
+        let hash = sha256(format!("{previous}{chained}"));
         assert_eq!(row["hash"], hash, "{row}");
         previous = hash;
     }
     assert_eq!(env.json(&["audit", "checkpoint"])["hash"], previous);
-}
-
-/// Takes away what keeps rows from being changed.
-fn drop_the_guards(env: &Env) {
-    env.raw_sql(match env.engine() {
-        Engine::Sqlite => {
-            "DROP TRIGGER audit_log_no_update; DROP TRIGGER audit_log_no_delete; DROP TRIGGER audit_log_no_replace"
-        }
-        Engine::Postgres => {
-            "ALTER TABLE audit_log DISABLE TRIGGER USER; ALTER TABLE audit_log DROP CONSTRAINT audit_log_seq_check"
-        }
-    })
-    .unwrap();
-}
-
-/// Runs what somebody does who may write the database as he likes.
-fn tamper(env: &Env, statements: &str) {
-    let free = if env.is_sqlite() {
-        "PRAGMA ignore_check_constraints = ON;"
-    } else {
-        ""
-    };
-    if let Err(error) = env.raw_sql(&format!("{free} {statements}")) {
-        panic!("{statements}: {error}");
-    }
 }
 
 /// Moves all rows from this one on by so many numbers.
@@ -330,30 +294,6 @@ fn what_was_tampered_with_is_named(env: &Env) {
         .unwrap();
         env.colab(&["audit", "verify", "-q"]).ok();
     }
-}
-
-/// What somebody does who knows how the chain is made: every row from `from` on gets a hash that fits again.
-fn chain_anew(env: &Env, from: i64) {
-    use sha2::{Digest, Sha256};
-    let rows = listed(env, &[]);
-    let mut previous = String::new();
-    let mut statements = String::new();
-    for row in &rows {
-        let text = format!("{previous}{}", row["chained"].as_str().unwrap());
-        previous = match row["seq"].as_i64().unwrap() < from {
-            true => row["hash"].as_str().unwrap().to_owned(),
-            false => Sha256::digest(&text)
-                .iter()
-                .map(|byte| format!("{byte:02x}"))
-                .collect(),
-        };
-        statements += &format!(
-            "UPDATE audit_log SET hash = '{previous}' WHERE seq = {};",
-            row["seq"]
-        );
-    }
-    statements += &format!("UPDATE audit_head SET hash = '{previous}', seq = {}", rows.len());
-    env.raw_sql(&statements).unwrap();
 }
 
 fn a_chain_made_anew_is_found_by_a_checkpoint_alone(env: &Env) {

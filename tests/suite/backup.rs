@@ -10,7 +10,7 @@ use nix::unistd::geteuid;
 use serde_json::{Value, json};
 
 use super::restore::unchanged;
-use super::support::{Engine, Env, Running, until};
+use super::support::{Engine, Env, Running, sha256, until};
 
 both![
     a_backup_is_private_whole_and_recorded,
@@ -162,12 +162,7 @@ fn a_backup_is_private_whole_and_recorded(env: &Env) {
     let meta = fs::metadata(&path).unwrap();
     assert_eq!(meta.permissions().mode() & 0o777, 0o600);
     assert_eq!(made["bytes"], meta.len());
-    use sha2::{Digest, Sha256};
-    let hash: String = Sha256::digest(fs::read(&path).unwrap())
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
-    assert_eq!(made["sha256"], hash);
+    assert_eq!(made["sha256"], sha256(fs::read(&path).unwrap()));
     assert_eq!(made["engine"], env.engine().to_string());
     let applied = env.json(&["db", "status"])["applied"]
         .as_array()

@@ -542,8 +542,10 @@ fn a_shortage_without_a_way_out_is_raised(env: &Env) {
     );
     env.colab(&["device", "assign", &one, "--auto"]).ok();
     let told = env.count("outbox");
-    env.colab(&["device", "assign", &two, "--auto", "--dry-run"])
+    let dry = env
+        .colab(&["device", "assign", &two, "--auto", "--dry-run"])
         .fails(5);
+    assert!(!dry.stderr.contains("notified"), "{dry}");
     assert_eq!(env.count("outbox"), told);
     env.colab(&["device", "assign", &two, "--auto"])
         .fails(5)

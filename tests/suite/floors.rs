@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::support::Env;
-use super::support::source::{SourceFile, source_files};
+use super::support::source::{SourceFile, assert_none, source_files};
 
 any![
     a_floor_uses_only_those_below_it,
@@ -106,11 +106,6 @@ fn home(path: &str) -> Option<&str> {
     (!["lib", "main"].contains(&first)).then_some(first)
 }
 
-#[track_caller]
-fn assert_none(what: &str, found: &[String]) {
-    assert!(found.is_empty(), "{what}:\n{}", found.join("\n"));
-}
-
 fn a_floor_uses_only_those_below_it(_: &Env) {
     let mut broken = Vec::new();
     for file in source_files() {
@@ -182,8 +177,6 @@ fn stores_are_private_to_their_slice(_: &Env) {
             }
         }
     }
-    // The tools that fill a whole database still write imports themselves.
-    broken.retain(|found| !(found.starts_with("src/tools/") && found.contains("crate::import::store")));
     assert_none("a store is used from outside its slice", &broken);
 }
 

@@ -10,6 +10,7 @@ use clap::{Command, CommandFactory};
 use colab::cli::Cli;
 use colab::kernel::error::ErrorCode;
 
+use super::support::source::source_files;
 use super::support::{Env, root};
 
 any![
@@ -94,6 +95,13 @@ fn every_error_code_is_in_the_manual_with_its_exit_codes(env: &Env) {
         .filter_map(|entry| entry.split_once("\\fR "))
         .collect();
     assert_eq!(entries.len(), ErrorCode::ALL.len());
+    let source: String = source_files().iter().map(|file| file.code.as_str()).collect();
+    for code in ErrorCode::ALL {
+        assert!(
+            source.contains(&format!("ErrorCode::{code:?}")),
+            "nothing gives {code:?}"
+        );
+    }
     for ((word, text), code) in entries.into_iter().zip(ErrorCode::ALL) {
         assert_eq!(*code, word);
         let exit_codes: Vec<String> = code

@@ -631,15 +631,17 @@ fn prices_of_either_shape_are_taken(env: &Env) {
         (6, 'room', 77, NULL, 1, NULL, NULL, 'standard', '2026-01-01', NULL, true),
         (7, 'printing', NULL, 'Page', 2, NULL, 'per page', 'standard', '2026-01-01', NULL, true),
         (8, 'room', 5, NULL, NULL, NULL, NULL, 'standard', '2026-01-01', NULL, true),
-        (9, 'catering', NULL, 'Braai', 99, NULL, 'per hour', 'standard', '2026-01-01', NULL, true);";
+        (9, 'catering', NULL, 'Braai', 99, NULL, 'per hour', 'standard', '2026-01-01', NULL, true),
+        (10, 'room', 1, NULL, 1, NULL, NULL, 'vip', '2026-03-01', NULL, true);";
     into_both(env, &[TABLES, ROWS, prices], |env, url| {
         let report = take(env, url, &[]);
-        assert_eq!(counts(&report, "pricing_catalog"), [9, 6, 0, 3], "{report}");
+        assert_eq!(counts(&report, "pricing_catalog"), [10, 6, 0, 4], "{report}");
         for (id, words) in [
             ("1", "ends where price 2 begins"),
             ("6", "there is no room 77"),
             ("8", "it has no price"),
             ("9", "`per hour`"),
+            ("10", "unknown tier `vip`"),
         ] {
             assert!(
                 said(&report, "pricing_catalog", id).contains(words),
@@ -667,7 +669,7 @@ fn prices_of_either_shape_are_taken(env: &Env) {
         assert_eq!(on("2026-03-01", "Page")[0]["item_type"], "amenity");
         assert!(on("2026-02-01", "Water").is_empty(), "it was deleted");
         let again = take(env, url, &[]);
-        assert_eq!(counts(&again, "pricing_catalog"), [9, 0, 6, 3]);
+        assert_eq!(counts(&again, "pricing_catalog"), [10, 0, 6, 4]);
     });
 }
 

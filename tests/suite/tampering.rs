@@ -2,9 +2,8 @@
 //! personal values, which stand beside the chain.
 
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
 
-use super::support::{Engine, Env};
+use super::support::{Engine, Env, sha256};
 
 both![
     each_kind_of_tampering_gives_what_is_said_here,
@@ -16,9 +15,9 @@ both![
 sqlite![a_row_that_an_index_hides_is_found];
 postgres![the_server_hashes_every_character_as_the_program_does];
 
-const NAMES: [&str; 5] = ["Focus", "Growth", "Vision", "Synergy", "Empower"];
+pub const NAMES: [&str; 5] = ["Focus", "Growth", "Vision", "Synergy", "Empower"];
 
-fn rooms(env: &Env) {
+pub fn rooms(env: &Env) {
     for room in NAMES {
         env.colab(&["room", "add", room]).ok();
     }
@@ -26,13 +25,6 @@ fn rooms(env: &Env) {
 
 fn rows(env: &Env) -> Vec<Value> {
     env.json(&["audit", "list"]).as_array().unwrap().clone()
-}
-
-fn sha256(text: impl AsRef<[u8]>) -> String {
-    Sha256::digest(text)
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
 }
 
 fn book(env: &Env, date: &str) {
@@ -56,7 +48,7 @@ fn book(env: &Env, date: &str) {
 }
 
 /// Takes every guard of the log away.
-fn drop_the_guards(env: &Env) {
+pub fn drop_the_guards(env: &Env) {
     env.raw_sql(match env.engine() {
         Engine::Sqlite => {
             "DROP TRIGGER audit_log_no_update; DROP TRIGGER audit_log_no_delete; DROP TRIGGER audit_log_no_replace;
@@ -71,7 +63,7 @@ fn drop_the_guards(env: &Env) {
 }
 
 /// Runs what somebody does who may write the database as he likes.
-fn tamper(env: &Env, statements: &str) {
+pub fn tamper(env: &Env, statements: &str) {
     let free = if env.is_sqlite() {
         "PRAGMA ignore_check_constraints = ON;"
     } else {
@@ -83,7 +75,7 @@ fn tamper(env: &Env, statements: &str) {
 }
 
 /// Gives every row from `from` on a hash that fits again, as somebody does who knows how the chain is made.
-fn chain_anew(env: &Env, from: i64) {
+pub fn chain_anew(env: &Env, from: i64) {
     let mut previous = String::new();
     let mut statements = String::new();
     for row in rows(env) {
@@ -375,27 +367,32 @@ fn personal_values_stand_beside_the_chain_and_can_be_erased(env: &Env) {
     env.verify_audit().unwrap();
 }
 
+/// The hash of a row in the form that rows had before they named login and token.
+fn first_form(previous: &Value, row: &Value) -> String {
+    let at = chrono::DateTime::parse_from_rfc3339(row["at"].as_str().unwrap()).unwrap();
+    let text = json!([
+        previous,
+        row["seq"],
+        at.timestamp_micros(),
+        row["actor"],
+        row["on_behalf_of"],
+        row["command"],
+        row["entity"],
+        row["entity_id"],
+        row["before"],
+        row["after"],
+        row["metadata"],
+        row["duration_ms"],
+    ]);
+    sha256(text.to_string())
+}
+
 /// Rewrites the whole log in the form that rows had before they named login and token.
 fn as_before(env: &Env) {
     let mut previous = String::new();
     let mut statements = String::new();
     for row in rows(env) {
-        let at = chrono::DateTime::parse_from_rfc3339(row["at"].as_str().unwrap()).unwrap();
-        let text = json!([
-            previous,
-            row["seq"],
-            at.timestamp_micros(),
-            row["actor"],
-            row["on_behalf_of"],
-            row["command"],
-            row["entity"],
-            row["entity_id"],
-            row["before"],
-            row["after"],
-            row["metadata"],
-            row["duration_ms"],
-        ]);
-        previous = sha256(text.to_string());
+        previous = first_form(&json!(previous), &row);
         statements += &format!(
             "UPDATE audit_log SET form = 1, login = NULL, token_id = NULL, token_maker = NULL, hash = '{previous}' WHERE seq = {};",
             row["seq"]
@@ -436,22 +433,7 @@ fn rows_of_the_first_form_fit_and_none_is_turned_back_into_one(env: &Env) {
     env.colab(&["room", "add", "Latest"]).ok();
     let all = rows(env);
     let (before, row) = (&all[all.len() - 2], all.last().unwrap());
-    let at = chrono::DateTime::parse_from_rfc3339(row["at"].as_str().unwrap()).unwrap();
-    let text = json!([
-        before["hash"],
-        row["seq"],
-        at.timestamp_micros(),
-        row["actor"],
-        row["on_behalf_of"],
-        row["command"],
-        row["entity"],
-        row["entity_id"],
-        row["before"],
-        row["after"],
-        row["metadata"],
-        row["duration_ms"],
-    ]);
-    let hash = sha256(text.to_string());
+    let hash = first_form(&before["hash"], row);
     tamper(
         env,
         &format!(

@@ -247,6 +247,11 @@ fn names_of_the_audit_log_are_given_to_no_user(env: &Env) {
 }
 
 fn a_token_that_never_lives_is_not_made(env: &Env) {
+    for far in ["4000d", "9999-12-31", "2099-01-01"] {
+        env.line(&format!("user token create --name far --expires {far}"))
+            .fails(6)
+            .says("ten years");
+    }
     for expiry in ["0h", "0d", "0w"] {
         env.line(&format!("user token create --name t --expires {expiry}"))
             .fails(6)

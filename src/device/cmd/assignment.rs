@@ -203,7 +203,7 @@ pub fn assign(args: DeviceAssignArgs, app: &mut App) -> Result<CommandResult> {
 
 /// Tells the bosses of a shortage without an option, in a transaction of its own: the refused one keeps nothing.
 fn notify_bosses(booking: i64, error: Error, app: &mut App) -> Error {
-    if error.code != ErrorCode::DevicesShortNoAlternatives {
+    if error.code != ErrorCode::DevicesShortNoAlternatives || app.manner.dry_run {
         return error;
     }
     match app.write(|tx| shortage::notify_bosses(tx, booking, &error.message)) {

@@ -104,7 +104,7 @@ impl Record for CategoryThresholds {
     }
 }
 
-/// StockThresholds to give a category; `None` keeps the present one.
+/// Thresholds to give a category; `None` keeps the present one.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct NewThresholds {
     pub warn_percent: Option<i32>,

@@ -9,6 +9,7 @@ use serde_json::Value as Json;
 
 use super::outcome;
 use crate::access::app::{App, CommandResult};
+use crate::access::settings::Settings;
 use crate::import::kind::ImportKind;
 use crate::import::schedule::model::{LongTermClient, ScheduleOptions};
 use crate::import::schedule::service::{self, ScheduleRequest};
@@ -84,7 +85,8 @@ struct SavedPlan {
 /// Runs `colab import schedule`.
 pub fn run_import(args: &ImportScheduleArgs, app: &mut App) -> Result<CommandResult> {
     let options = args.options()?;
-    let contents = read_file(&args.file, app)?;
+    let settings = app.read(|tx| prepare(tx, ImportKind::Schedule))?;
+    let contents = read_file(&args.file, &settings, app)?;
     let request = ScheduleRequest {
         workbook: &contents.workbook,
         file: file_name(&args.file),
@@ -114,7 +116,7 @@ pub fn run_import(args: &ImportScheduleArgs, app: &mut App) -> Result<CommandRes
 
 /// Runs `colab import apply`.
 pub fn run_apply(args: &ImportApplyArgs, app: &mut App) -> Result<CommandResult> {
-    app.read(|tx| prepare(tx, ImportKind::Schedule))?;
+    let settings = app.read(|tx| prepare(tx, ImportKind::Schedule))?;
     let text = read_text(&args.plan, LARGE)?;
     let not_a_plan = || {
         let fact = format!("{} is not a saved plan of this version", args.plan.display());
@@ -124,7 +126,7 @@ pub fn run_apply(args: &ImportApplyArgs, app: &mut App) -> Result<CommandResult>
     if saved.version != PLAN_VERSION {
         return Err(not_a_plan());
     }
-    let contents = read_file(&saved.path, app)?;
+    let contents = read_file(&saved.path, &settings, app)?;
     if contents.sha256 != saved.sha256 {
         return Err(service::outdated(format!(
             "{} has changed since the plan was made",
@@ -185,8 +187,7 @@ pub fn checked_year(year: i32) -> Result<i32> {
     }
 }
 
-fn read_file(path: &Path, app: &mut App) -> Result<WorkbookFile> {
-    let settings = app.read(|tx| prepare(tx, ImportKind::Schedule))?;
+fn read_file(path: &Path, settings: &Settings, app: &App) -> Result<WorkbookFile> {
     let limits = ReadLimits {
         max_cells_per_sheet: settings.import_max_cells(),
         ..ReadLimits::default()

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::differences::{differences, edited};
 use super::model::{CellPlace, ScheduleOptions, SheetBooking, UnbookedCell, WantedBooking};
@@ -36,7 +36,7 @@ pub struct KnownBookings<'a> {
 }
 
 /// One thing to do or to leave.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct PlanItem {
     pub action: ImportAction,
     pub place: Option<CellPlace>,
@@ -70,7 +70,7 @@ impl PlanItem {
 }
 
 /// Everything that an import would do.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct SchedulePlan {
     pub items: Vec<PlanItem>,
 }

@@ -14,7 +14,7 @@ use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::money::Money;
 use crate::pricing::catalogue::set_price;
 use crate::pricing::item::ItemDirectory;
-use crate::pricing::model::{ItemType, Price, Tier};
+use crate::pricing::model::{ItemType, Price, PriceRow, Tier};
 use crate::pricing::service::{self, PriceFilter};
 use crate::pricing::terms::{FieldChange, NewPrice};
 use crate::pricing::{records, remove};
@@ -127,15 +127,26 @@ impl PriceKey {
     }
 }
 
-fn record(price: &Price) -> String {
-    let row = &price.row;
+fn record(row: &PriceRow) -> String {
     format!("{}|{}|{}", row.item_key, row.pricing_tier, row.effective_date)
 }
 
 fn in_use(tx: &mut Tx<'_>) -> Result<HashMap<String, Price>> {
     let prices = service::list(tx, &PriceFilter::default())?.into_iter();
     let prices = prices.filter(|price| price.row.is_active);
-    Ok(prices.map(|price| (record(&price), price)).collect())
+    Ok(prices.map(|price| (record(&price.row), price)).collect())
+}
+
+impl PriceAdapter {
+    /// Returns the price in use by this record as it is now, with the name of its item.
+    fn now(&self, tx: &mut Tx<'_>, wanted: &str) -> Result<Option<(PriceRow, String)>> {
+        let Some(known) = self.present.get(wanted) else {
+            return Ok(None);
+        };
+        let mut rows = records::of_item(tx, &known.row.item_key)?.into_iter();
+        let row = rows.find(|row| row.is_active && record(row) == wanted);
+        Ok(row.map(|row| (row, known.item.clone())))
+    }
 }
 
 impl TableAdapter for PriceAdapter {
@@ -184,24 +195,24 @@ impl TableAdapter for PriceAdapter {
         }
         let set = set_price(tx, &self.new_price(&values, &key)?)?;
         Ok(CreatedRecord {
-            record: record(&set.price),
+            record: record(&set.price.row),
             warnings: set.notes,
         })
     }
 
     fn update(&mut self, tx: &mut Tx<'_>, record: &str, changes: &FieldValues) -> Result<Vec<String>> {
-        let price = in_use(tx)?
-            .remove(record)
+        let (row, item) = self
+            .now(tx, record)?
             .ok_or_else(|| Error::conflict(ErrorCode::NoPrice, format!("the price {record} is gone")))?;
         let key = PriceKey {
-            item_type: price.row.item_type,
-            item: price.item,
-            tier: price.row.pricing_tier,
-            from: price.row.effective_date,
+            item_type: row.item_type,
+            item,
+            tier: row.pricing_tier,
+            from: row.effective_date,
         };
         let mut new = self.new_price(changes, &key)?;
         if changes.get("expiry_date").is_none() {
-            new.to = price.row.expiry_date;
+            new.to = row.expiry_date;
         }
         set_price(tx, &new).map(|_set| Vec::new())
     }
@@ -213,8 +224,8 @@ impl TableAdapter for PriceAdapter {
     }
 
     fn withdraw(&mut self, tx: &mut Tx<'_>, record: &str, _reason: &str) -> Result<()> {
-        match in_use(tx)?.get(record) {
-            Some(price) => remove::withdraw_price(tx, price.row.id),
+        match self.now(tx, record)? {
+            Some((row, _)) => remove::withdraw_price(tx, row.id),
             None => Ok(()),
         }
     }

@@ -1,6 +1,6 @@
 //! Rooms from a table, through the rooms' own services.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::adapter::{CreatedRecord, NewRecord, PresentRecord, TableAdapter};
 use super::cell::{CellContext, joined, parts};
@@ -174,10 +174,11 @@ impl TableAdapter for RoomAdapter {
     }
 
     fn states(&self, tx: &mut Tx<'_>, records: &[String]) -> Result<BTreeMap<String, FieldTexts>> {
+        let wanted: BTreeSet<&String> = records.iter().collect();
         let rooms = service::all(tx.connection())?;
         let rooms = rooms.iter().map(|room| (room.row.id.to_string(), room));
         Ok(rooms
-            .filter(|(id, _)| records.contains(id))
+            .filter(|(id, _)| wanted.contains(id))
             .map(|(id, room)| (id, self.values(room).texts()))
             .collect())
     }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::adapter::{TableAdapter, refusal_or_fail};
 use super::kinds;
+use super::spec::TableSpec;
 use super::values::FieldValues;
 use crate::access::auth::Grant;
 use crate::access::tx::Tx;
@@ -54,8 +55,9 @@ pub fn undo(
         .zip(outcomes)
         .map(|(row, outcome)| undone_record(row, kind, outcome.map(|()| withdrawn)))
         .collect();
+    let spec = kinds::spec_of(kind)?;
     for row in &changed {
-        let outcome = restore(tx, adapter.as_mut(), kind, row)?;
+        let outcome = restore(tx, adapter.as_mut(), &spec, row)?;
         undone.push(undone_record(row, kind, outcome.map(|()| UndoOutcome::Restored)));
     }
     let left = edited.iter().map(|row| UndoneRecord {
@@ -79,10 +81,9 @@ fn is_as_left(row: &ImportedRow, now: &BTreeMap<String, FieldTexts>) -> Result<b
 fn restore(
     tx: &mut Tx<'_>,
     adapter: &mut dyn TableAdapter,
-    kind: ImportKind,
+    spec: &TableSpec,
     row: &ImportedRow,
 ) -> Result<Result<()>> {
-    let spec = kinds::spec_of(kind)?;
     let before: FieldTexts = row
         .before
         .as_ref()

@@ -1,6 +1,6 @@
 //! Users from a table, through the users' own services. Passwords come as bcrypt hashes or not at all.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::adapter::{CreatedRecord, NewRecord, PresentRecord, TableAdapter};
 use super::cell::CellContext;
@@ -126,10 +126,11 @@ impl TableAdapter for UserAdapter {
     }
 
     fn states(&self, tx: &mut Tx<'_>, records: &[String]) -> Result<BTreeMap<String, FieldTexts>> {
+        let wanted: BTreeSet<&String> = records.iter().collect();
         let known = service::known_users(tx, false)?;
         let known = known.iter().map(|one| (one.user.username.clone(), one));
         Ok(known
-            .filter(|(name, _)| records.contains(name))
+            .filter(|(name, _)| wanted.contains(name))
             .map(|(name, one)| (name, self.values(one).texts()))
             .collect())
     }

@@ -11,7 +11,7 @@ use crate::import::store::FieldTexts;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::output::{CellForm, ColumnNeed, ImportColumn, Record, Value};
 
-/// FieldTexts by field. A field that is missing was not mentioned; an empty text clears it.
+/// Texts by field. A field that is missing was not mentioned; an empty text clears it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FieldValues(Vec<(&'static str, String)>);
 

@@ -1,5 +1,7 @@
 //! Device stock that runs low, and requests that no device can fill.
 
+use std::collections::BTreeSet;
+
 use super::model::ActiveCondition;
 use crate::access::tx::Tx;
 use crate::booking::describe_period;
@@ -95,7 +97,12 @@ fn nothing_in_service(unfilled: &UnfilledRequests, site: &Site) -> Option<Active
     let first = &unfilled.requests.first()?.booking;
     let missing: i64 = unfilled.requests.iter().map(QueuedRequest::open).sum();
     let day = site.local(first.starts_at).date_naive();
-    let requests = i64::try_from(unfilled.requests.len()).unwrap_or(i64::MAX);
+    let bookings: BTreeSet<i64> = unfilled
+        .requests
+        .iter()
+        .map(|one| one.booking.booking_id)
+        .collect();
+    let bookings = i64::try_from(bookings.len()).unwrap_or(i64::MAX);
     Some(ActiveCondition {
         condition: Condition::ConflictNoAlternatives,
         severity: Severity::Alert,
@@ -105,8 +112,8 @@ fn nothing_in_service(unfilled: &UnfilledRequests, site: &Site) -> Option<Active
         title: "No device is in service".to_owned(),
         message: format!(
             "no device is in service, and {} from {day} on ask{} for {missing}",
-            counted(requests, "booking"),
-            if requests == 1 { "s" } else { "" }
+            counted(bookings, "booking"),
+            if bookings == 1 { "s" } else { "" }
         ),
         details: NotificationDetails {
             booking_id: Some(first.booking_id),

@@ -17,7 +17,7 @@ use crate::notify::model::Severity;
 use crate::user;
 
 /// Number of the lock under which digests are made: a person gets one digest.
-const PREPARING: i64 = 0x6e6f_7469_6679;
+const PREPARING: i64 = 0x6469_6765_7374;
 
 /// Candidates of a claim: more than there are other senders, who take the first ones.
 const CANDIDATES: i64 = 64;

@@ -1,13 +1,13 @@
 //! The texts of a digest. A site may replace any of them by a file of the same name in a folder of its own.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use minijinja::{Environment, ErrorKind, UndefinedBehavior};
 
 use super::context::{TemplateContext, sample, sample_digest};
 use super::model::{AddressedDigest, Channel, DigestRecipient};
-use crate::kernel::error::{Error, ErrorCode, Result, file_error};
+use crate::kernel::bounded::{SMALL, read_text};
+use crate::kernel::error::{Error, ErrorCode, Kind, Result};
 use crate::kernel::period::Site;
 use crate::kernel::text::printable;
 use crate::kernel::timestamp::Timestamp;
@@ -189,10 +189,10 @@ impl DigestTemplates {
 
 /// Reads a template; `None` if the file does not exist.
 fn read(path: &Path) -> Result<Option<String>> {
-    match fs::read_to_string(path) {
+    match read_text(path, SMALL) {
         Ok(text) => Ok(Some(text)),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(file_error(path, "read", error)),
+        Err(error) if error.kind == Kind::NotFound => Ok(None),
+        Err(error) => Err(error),
     }
 }
 
@@ -214,7 +214,7 @@ mod tests {
     fn folder(files: &[(&str, &str)]) -> (tempfile::TempDir, Result<DigestTemplates>) {
         let folder = tempfile::tempdir().unwrap();
         for (name, text) in files {
-            fs::write(folder.path().join(name), text).unwrap();
+            std::fs::write(folder.path().join(name), text).unwrap();
         }
         let templates = DigestTemplates::load(folder.path().to_str(), "Colab".into(), site());
         (folder, templates)

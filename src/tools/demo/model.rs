@@ -1,12 +1,12 @@
 //! What the plan of the demo consists of: its order, its bookings, and how many there are of each kind.
 
-use chrono::{Datelike, NaiveDate, NaiveTime, Weekday};
+use chrono::{Datelike, NaiveDate, NaiveTime};
 use serde::Serialize;
 
 use super::dice::SeededDice;
 use super::words;
 use crate::booking::{BookingStatus, DevicePreference, LunchCatering, MorningCatering, Tenant};
-use crate::kernel::period::Site;
+use crate::kernel::period::{Site, is_working_day};
 
 /// Bookings that hold a room, of one year: what 18 training rooms see when business is good.
 const HELD_IN_A_YEAR: usize = 6_000;
@@ -178,5 +178,5 @@ impl BookingShares {
 pub fn working_days(first_year: i32, last_year: i32) -> impl Iterator<Item = NaiveDate> {
     let first = NaiveDate::from_ymd_opt(first_year, 1, 1).unwrap_or_default();
     let days = first.iter_days().take_while(move |day| day.year() <= last_year);
-    days.filter(|day| !matches!(day.weekday(), Weekday::Sat | Weekday::Sun))
+    days.filter(|day| is_working_day(*day))
 }

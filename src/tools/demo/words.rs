@@ -19,7 +19,8 @@ pub const CLIENTS: usize = 24 * 12;
 
 /// Returns the word at a place; beyond the last it begins again.
 fn nth(words: &'static str, place: usize) -> &'static str {
-    words.split(' ').cycle().nth(place).unwrap_or_default()
+    let count = words.split(' ').count();
+    words.split(' ').nth(place % count).unwrap_or_default()
 }
 
 /// Tenants of an office, and where they sit.

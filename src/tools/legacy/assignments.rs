@@ -6,6 +6,7 @@ use super::import::{LegacyImport, TakenBooking};
 use super::source::{ASSIGNMENTS, LegacyData, LegacyRow};
 use crate::booking::{self, DevicePreference, batch};
 use crate::device::assignment::NewAssignment;
+use crate::device::model::DeviceCategory;
 use crate::device::{bulk, category};
 use crate::kernel::error::Result;
 
@@ -17,6 +18,7 @@ impl LegacyImport<'_, '_> {
     pub fn take_assignments(&mut self, leaving: &BTreeSet<i64>) -> Result<()> {
         let rows = self.source.rows(ASSIGNMENTS);
         self.report.begin(ASSIGNMENTS, rows.len());
+        let categories = category::all(self.tx.connection())?;
         let mut requests: Vec<RequestRow> = Vec::new();
         let mut given: Vec<NewAssignment> = Vec::new();
         for row in rows {
@@ -38,7 +40,7 @@ impl LegacyImport<'_, '_> {
                 continue;
             };
             match row.number("device_id") {
-                None => requests.extend(self.request(row, &id, &booking)?),
+                None => requests.extend(self.request(row, &id, &booking, &categories)),
                 Some(device) => match self.give(row, &id, &booking, device) {
                     Some(row) => given.push(row),
                     None => continue,
@@ -49,50 +51,56 @@ impl LegacyImport<'_, '_> {
         for (booking, _, quantity) in &requests {
             *asked.entry(*booking).or_default() += quantity;
         }
-        requests.extend(self.implied_requests(&asked)?);
+        requests.extend(self.implied_requests(&asked, &categories));
         self.write_requests(&requests)?;
         bulk::insert_assignments(self.tx, &self.grants.devices, &given)
     }
 
     /// Reads a request for so many devices of a category.
-    fn request(&mut self, row: &LegacyRow, id: &str, booking: &TakenBooking) -> Result<Option<RequestRow>> {
+    fn request(
+        &mut self,
+        row: &LegacyRow,
+        id: &str,
+        booking: &TakenBooking,
+        categories: &[DeviceCategory],
+    ) -> Option<RequestRow> {
         let Some(quantity) = quantity(row) else {
             let asked = row.number("quantity").unwrap_or_default();
             self.report
                 .skip(ASSIGNMENTS, id, format!("it asks for {asked} devices"));
-            return Ok(None);
+            return None;
         };
         let stored = row
             .number("device_category_id")
             .and_then(|number| self.categories.get(&number))
             .copied();
         self.report.take(ASSIGNMENTS, id);
-        let category = self.category_asked(stored, booking.preference)?;
-        Ok(Some((booking.id, category, quantity)))
+        let category = self.category_asked(stored, booking.preference, categories);
+        Some((booking.id, category, quantity))
     }
 
     /// Returns the category of a request. The old form stored a class of laptops where desktops were requested, so the
     /// preference of the booking wins where there is such a category.
     fn category_asked(
-        &mut self,
+        &self,
         stored: Option<i64>,
         preference: Option<DevicePreference>,
-    ) -> Result<Option<i64>> {
+        categories: &[DeviceCategory],
+    ) -> Option<i64> {
         match preference {
-            Some(DevicePreference::Any) => return Ok(None),
-            Some(DevicePreference::Laptops) | None => return Ok(stored),
+            Some(DevicePreference::Any) => return None,
+            Some(DevicePreference::Laptops) | None => return stored,
             Some(DevicePreference::Desktops) => {}
         }
-        let categories = category::all(self.tx.connection())?;
         let is_desktop = |id: i64| {
             let mut named = categories.iter().filter(|category| category.id == id);
             named.any(|category| category.name_key.contains("desktop"))
         };
         let mut theirs = self.categories.values().copied().filter(|id| is_desktop(*id));
-        Ok(match stored.filter(|id| is_desktop(*id)) {
+        match stored.filter(|id| is_desktop(*id)) {
             Some(id) => Some(id),
             None => theirs.next().or(stored),
-        })
+        }
     }
 
     /// Gives a device to a booking, unless somebody else has it then.
@@ -137,8 +145,7 @@ impl LegacyImport<'_, '_> {
     }
 
     /// Makes the requests of bookings that need devices but name no category.
-    fn implied_requests(&mut self, asked: &BTreeMap<i64, i32>) -> Result<Vec<RequestRow>> {
-        let ours = category::all(self.tx.connection())?;
+    fn implied_requests(&self, asked: &BTreeMap<i64, i32>, ours: &[DeviceCategory]) -> Vec<RequestRow> {
         let named = |key: &str| {
             let mut found = ours.iter().filter(|category| category.name_key == key);
             found.next().map(|category| category.id)
@@ -153,7 +160,7 @@ impl LegacyImport<'_, '_> {
             let asked = asked.get(&booking.id).copied().unwrap_or(0);
             (booking.id, of(booking.preference), booking.devices_needed - asked)
         });
-        Ok(rest.filter(|(_, _, quantity)| *quantity > 0).collect())
+        rest.filter(|(_, _, quantity)| *quantity > 0).collect()
     }
 
     /// Writes requests; a booking that was taken before needs these devices too.

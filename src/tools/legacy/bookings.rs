@@ -1,5 +1,7 @@
 //! Bookings. One whose room is taken waits for another; none is lost.
 
+use std::collections::HashMap;
+
 use super::assignments;
 use super::import::{LegacyImport, TakenBooking};
 use super::source::{BOOKINGS, LegacyRow};
@@ -61,9 +63,10 @@ impl LegacyImport<'_, '_> {
             .filter_map(|((_, id), booking)| Some((id.parse().ok()?, (*booking)?)))
             .collect();
         let ids: Vec<i64> = known.iter().map(|(_, booking)| *booking).collect();
-        let rows = batch::by_ids(self.tx, &self.grants.bookings, &ids)?;
+        let rows = batch::by_ids(self.tx, &self.grants.bookings, &ids)?.into_iter();
+        let rows: HashMap<i64, BookingRow> = rows.map(|row| (row.id, row)).collect();
         for (number, id) in known {
-            if let Some(row) = rows.iter().find(|row| row.id == id) {
+            if let Some(row) = rows.get(&id) {
                 self.bookings.insert(number, TakenBooking::of(row, false)?);
             }
         }
@@ -99,6 +102,12 @@ impl LegacyImport<'_, '_> {
             entered => entered,
         };
         let period = Period::new(starts_at, ends_at)?;
+        let wished = row.text("device_type_preference");
+        let preference = wished.as_deref().and_then(words::preference);
+        if let (Some(word), None) = (&wished, preference) {
+            self.report
+                .note(BOOKINGS, id, format!("unknown device preference `{word}`"));
+        }
         let mut booking = BookingRow {
             room_id: self.room_of(row, id),
             client_name,
@@ -111,9 +120,7 @@ impl LegacyImport<'_, '_> {
             client_email: row.text_of("client_email", 255),
             client_phone: row.text_of("client_phone", 255),
             devices_needed: devices,
-            device_type_preference: row
-                .text("device_type_preference")
-                .and_then(|text| words::preference(&text)),
+            device_type_preference: preference,
             requester_notes: row.text_of("device_notes", 2000),
             updated_at: row.instant("updated_at").unwrap_or(created_at).max(created_at),
             ..BookingRow::new(&period, &self.person(row, &["created_by"]), created_at)

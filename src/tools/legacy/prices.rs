@@ -71,7 +71,7 @@ impl LegacyImport<'_, '_> {
         let until = row.date("expiry_date").or_else(|| row.date("valid_to"));
         let by = self.person(row, &["created_by"]);
         Ok(PriceRow {
-            pricing_tier: tier(row),
+            pricing_tier: tier(row)?,
             daily_rate_cents: rates[0],
             weekly_rate_cents: rates[1],
             monthly_rate_cents: rates[2],
@@ -172,9 +172,15 @@ fn overlap(one: &PriceRow, other: &PriceRow) -> bool {
     one.effective_date <= ends(other) && other.effective_date <= ends(one)
 }
 
-fn tier(row: &LegacyRow) -> Tier {
-    let word = row.text("pricing_tier").unwrap_or_default();
-    word.to_lowercase().parse().unwrap_or_default()
+/// Reads a tier; a price without one is of the standard tier.
+fn tier(row: &LegacyRow) -> Result<Tier, String> {
+    match row.text("pricing_tier") {
+        None => Ok(Tier::default()),
+        Some(word) => word
+            .to_lowercase()
+            .parse()
+            .map_err(|_| format!("unknown tier `{word}`")),
+    }
 }
 
 /// Reads `per person`, `person`, `per device`, `each`; a meal without a unit is for a person.

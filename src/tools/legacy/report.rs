@@ -7,7 +7,7 @@ use serde_json::{Value as Json, json};
 
 use crate::import::journal::ImportedRow;
 use crate::import::model::ImportAction;
-use crate::output::{OutputOptions, Record, RecordField, Records, Report, list, shown_in_table, table_text};
+use crate::output::{OutputOptions, Record, RecordField, Records, Report, list, shown_in_table};
 
 /// The counts of a table: read = taken + unchanged + skipped.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -223,9 +223,9 @@ impl Report for LegacyReport {
     }
 
     fn text(&self, view: &OutputOptions) -> String {
-        let mut text = format!("{}\n\n{}", self.source, table_text(&list(&self.tables), view));
+        let mut text = format!("{}\n\n{}", self.source, view.table(&list(&self.tables)));
         if !self.lines.is_empty() {
-            text.push_str(&format!("\n{}", table_text(&list(&self.lines), view)));
+            text.push_str(&format!("\n{}", view.table(&list(&self.lines))));
         }
         let filled: Vec<String> = self
             .left

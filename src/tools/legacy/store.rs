@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool, Text};
 
 use super::source::{LegacyData, LegacyRow};
-use crate::db::Connection;
+use crate::db::{Connection, quoted};
 use crate::kernel::error::{Error, Result};
 
 #[derive(QueryableByName)]
@@ -85,8 +85,4 @@ fn rows(source: &mut Connection, table: &FoundTable) -> Result<Vec<LegacyRow>> {
         .ok_or_else(|| Error::internal(format!("a row of {} is not an object", table.name)))?;
     rows.sort_by_cached_key(LegacyRow::order);
     Ok(rows)
-}
-
-fn quoted(name: &str) -> String {
-    format!("\"{}\"", name.replace('"', "\"\""))
 }

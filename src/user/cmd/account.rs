@@ -129,14 +129,14 @@ pub fn bootstrap(args: BootstrapArgs, app: &mut App) -> Result<CommandResult> {
     let password = if args.token {
         None
     } else {
-        let flags = "--password-stdin or --token";
-        let text = app
-            .prompt()
-            .new_secret("password: ", args.password_stdin, flags)?;
         let cost = system.read(|tx| {
             bootstrap::may_bootstrap(tx)?;
             Ok(tx.settings().bcrypt_cost())
         })?;
+        let flags = "--password-stdin or --token";
+        let text = app
+            .prompt()
+            .new_secret("password: ", args.password_stdin, flags)?;
         Some(password::hash(&text, cost)?)
     };
     let new = NewUser {

@@ -19,6 +19,8 @@ pub mod workbook;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use sha2::{Digest, Sha256};
+
 pub use environment::{ADMIN, Engine, Env, NOW};
 pub use program::{Call, PATIENCE, Run, Running};
 pub use steps::RawBooking;
@@ -38,6 +40,14 @@ pub fn data(name: &str) -> PathBuf {
 /// A JSON file under `tests/data`.
 pub fn data_json(name: &str) -> serde_json::Value {
     serde_json::from_slice(&std::fs::read(data(name)).unwrap()).unwrap()
+}
+
+/// The SHA-256 of some bytes, in hex.
+pub fn sha256(bytes: impl AsRef<[u8]>) -> String {
+    Sha256::digest(bytes)
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
 /// Waits for an event, however slow the machine is; fails naming `what` when it does not come at all.

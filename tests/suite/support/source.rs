@@ -134,3 +134,9 @@ pub fn literals(text: &str) -> Vec<(usize, String)> {
     }
     found
 }
+
+/// Fails naming what was found, if anything.
+#[track_caller]
+pub fn assert_none(what: &str, found: &[String]) {
+    assert!(found.is_empty(), "{what}:\n{}", found.join("\n"));
+}
