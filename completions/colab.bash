@@ -416,7 +416,7 @@ _colab() {
 
     case "${cmd}" in
         colab)
-            opts="-f -q -v -h -V --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --help --version dashboard booking room device rental pricing import notify user config audit db doctor completions man"
+            opts="-f -q -v -h -V --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help --version dashboard booking room device rental pricing import notify user config audit db doctor completions man"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -462,7 +462,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__audit)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --help list verify checkpoint"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help list verify checkpoint"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -508,7 +508,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__audit__subcmd__checkpoint)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -554,7 +554,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__audit__subcmd__list)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --record --entity --id --actor --command --from --to --sort --limit --after --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --record --entity --id --actor --command --from --to --sort --limit --after --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -640,7 +640,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__audit__subcmd__verify)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --against --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --against --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -690,7 +690,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__booking)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --help create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar suggest conflicts catering"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar suggest conflicts catering"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -736,7 +736,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__booking__subcmd__assign)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --series --rest --room --notes --allow-past --allow-over-capacity --override-rules --displace --reason --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --series --rest --room --notes --allow-past --allow-over-capacity --override-rules --displace --reason --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -794,7 +794,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__booking__subcmd__calendar)
-            opts="-f -q -v -o -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --month --week --from --to --room --tenant --all --output --help"
+            opts="-f -q -v -o -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --month --week --from --to --room --tenant --all --output --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -872,7 +872,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__booking__subcmd__cancel)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --series --rest --reason --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --series --rest --reason --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -922,7 +922,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__booking__subcmd__catering)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --date --week --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --date --week --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -976,7 +976,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__booking__subcmd__check__subcmd__in)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --series --rest --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --series --rest --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1022,7 +1022,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__booking__subcmd__check__subcmd__out)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --series --rest --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --series --rest --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1068,7 +1068,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__booking__subcmd__confirm)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --series --rest --notes --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --series --rest --notes --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1118,7 +1118,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__booking__subcmd__conflicts)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --from --to --date --time --people --learners --facilitators --amenity --type --room-type --location --room --exit-code --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --from --to --date --time --people --learners --facilitators --amenity --type --room-type --location --room --exit-code --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1212,7 +1212,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__booking__subcmd__create)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --room --date --from --to --weekdays --repeat --segment --time --wish --learners --facilitators --headcount --devices --device-type --long-term --contact-person --email --phone --coffee --morning --lunch --catering-notes --stationery --water-bottles --notes --room-boss-notes --device-only --tentative --skip-conflicts --allow-past --allow-over-capacity --override-rules --displace --reason --idempotency-key --client --tenant --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --room --date --from --to --weekdays --repeat --segment --time --wish --learners --facilitators --headcount --devices --device-type --long-term --contact-person --email --phone --coffee --morning --lunch --catering-notes --stationery --water-bottles --notes --room-boss-notes --device-only --tentative --skip-conflicts --allow-past --allow-over-capacity --override-rules --displace --reason --idempotency-key --client --tenant --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1374,7 +1374,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__booking__subcmd__edit)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --series --rest --room --client --wish --tenant --learners --facilitators --headcount --devices --device-type --long-term --contact-person --email --phone --coffee --morning --lunch --catering-notes --stationery --water-bottles --notes --room-boss-notes --allow-past --allow-over-capacity --override-rules --displace --reason --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --series --rest --room --client --wish --tenant --learners --facilitators --headcount --devices --device-type --long-term --contact-person --email --phone --coffee --morning --lunch --catering-notes --stationery --water-bottles --notes --room-boss-notes --allow-past --allow-over-capacity --override-rules --displace --reason --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1508,7 +1508,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__booking__subcmd__list)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --status --room --client --from --to --date --tenant --series --import --long-term --sort --limit --after --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --status --room --client --from --to --date --tenant --series --import --long-term --sort --limit --after --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1606,7 +1606,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__booking__subcmd__no__subcmd__show)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --series --rest --reason --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --series --rest --reason --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1656,7 +1656,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__booking__subcmd__reject)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --series --rest --reason --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --series --rest --reason --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1706,7 +1706,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__booking__subcmd__reschedule)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --series --rest --date --by --time --room --allow-past --allow-over-capacity --override-rules --displace --reason --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --series --rest --date --by --time --room --allow-past --allow-over-capacity --override-rules --displace --reason --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1772,7 +1772,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__booking__subcmd__show)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1818,7 +1818,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__booking__subcmd__suggest)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --from --to --date --time --people --learners --facilitators --amenity --type --room-type --location --room --limit --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --from --to --date --time --people --learners --facilitators --amenity --type --room-type --location --room --limit --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1916,7 +1916,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__booking__subcmd__unassign)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --series --rest --notes --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --series --rest --notes --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1966,7 +1966,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__completions)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --help bash elvish fish powershell zsh"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help bash elvish fish powershell zsh"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2012,7 +2012,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__config)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --help show get set"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help show get set"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2058,7 +2058,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__config__subcmd__get)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2104,7 +2104,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__config__subcmd__set)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2150,7 +2150,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__config__subcmd__show)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2196,7 +2196,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__dashboard)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --date --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --date --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2246,7 +2246,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__db)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --help migrate status backup restore grants check"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help migrate status backup restore grants check"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2292,7 +2292,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__db__subcmd__backup)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --keep --force --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --keep --force --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2342,7 +2342,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__db__subcmd__check)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2388,7 +2388,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__db__subcmd__grants)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --apply --prefix --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --apply --prefix --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2438,7 +2438,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__db__subcmd__migrate)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --backup --no-backup --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --backup --no-backup --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2488,7 +2488,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__db__subcmd__restore)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --yes --accept-findings --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --accept-findings --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2534,7 +2534,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__db__subcmd__status)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2580,7 +2580,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__device)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --help list show add edit category move free request queue assign unassign swap label stock"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help list show add edit category move free request queue assign unassign swap label stock"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2626,7 +2626,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__device__subcmd__add)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --category --name --place --office-account --anydesk-id --notes --status --if-exists --idempotency-key --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --category --name --place --office-account --anydesk-id --notes --status --if-exists --idempotency-key --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2708,7 +2708,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__device__subcmd__assign)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --serial --auto --category --notes --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --serial --auto --category --notes --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2770,7 +2770,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__device__subcmd__category)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --help add list"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help add list"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2816,7 +2816,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__device__subcmd__category__subcmd__add)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2862,7 +2862,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__device__subcmd__category__subcmd__list)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2908,7 +2908,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__device__subcmd__edit)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --category --name --place --office-account --anydesk-id --notes --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --category --name --place --office-account --anydesk-id --notes --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2978,7 +2978,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__device__subcmd__free)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --date --from --to --category --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --date --from --to --category --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3040,7 +3040,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__device__subcmd__label)
-            opts="-f -q -v -o -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --output --help"
+            opts="-f -q -v -o -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --output --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3094,7 +3094,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__device__subcmd__list)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --status --category --place --text --search --attention --all --sort --limit --after --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --status --category --place --text --search --attention --all --sort --limit --after --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3172,7 +3172,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__device__subcmd__move)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --to --place --reason --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --to --place --reason --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3230,7 +3230,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__device__subcmd__queue)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --from --to --category --limit --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --from --to --category --limit --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3292,7 +3292,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__device__subcmd__request)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --category --quantity --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --category --quantity --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3346,7 +3346,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__device__subcmd__show)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3392,7 +3392,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__device__subcmd__stock)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --date --from --to --category --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --date --from --to --category --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3454,7 +3454,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__device__subcmd__swap)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --serial --with --reason --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --serial --with --reason --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3512,7 +3512,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__device__subcmd__unassign)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --serial --all --reason --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --serial --all --reason --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3566,7 +3566,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__doctor)
-            opts="-f -q -v -o -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --prometheus --output --exit-code --help"
+            opts="-f -q -v -o -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --prometheus --output --exit-code --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3620,7 +3620,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__import)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --help schedule apply rooms devices bookings pricing users template list show undo demo legacy"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help schedule apply rooms devices bookings pricing users template list show undo demo legacy"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3666,7 +3666,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__import__subcmd__apply)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --full --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --full --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3712,7 +3712,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__import__subcmd__bookings)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --sheet --map --clear-empty --partial --full --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --sheet --map --clear-empty --partial --full --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3766,7 +3766,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__import__subcmd__demo)
-            opts="-f -q -v -o -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --seed --bookings --year --as-of --force --demo-passwords --output --help"
+            opts="-f -q -v -o -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --seed --bookings --year --as-of --force --demo-passwords --output --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3836,7 +3836,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__import__subcmd__devices)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --sheet --map --clear-empty --partial --full --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --sheet --map --clear-empty --partial --full --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3890,7 +3890,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__import__subcmd__legacy)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --local-as-utc --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --local-as-utc --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3940,7 +3940,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__import__subcmd__list)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --source --kind --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --source --kind --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3994,7 +3994,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__import__subcmd__pricing)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --sheet --map --clear-empty --partial --full --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --sheet --map --clear-empty --partial --full --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4048,7 +4048,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__import__subcmd__rooms)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --starter --sheet --map --clear-empty --partial --full --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --starter --sheet --map --clear-empty --partial --full --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4106,7 +4106,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__import__subcmd__schedule)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --source --year --month-first --create-rooms --default-client --long-term --prune --partial --theirs --plan-out --full --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --source --year --month-first --create-rooms --default-client --long-term --prune --partial --theirs --plan-out --full --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4172,7 +4172,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__import__subcmd__show)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4218,7 +4218,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__import__subcmd__template)
-            opts="-f -q -v -o -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --output --year --help schedule rooms devices bookings pricing users"
+            opts="-f -q -v -o -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --output --year --help schedule rooms devices bookings pricing users"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4276,7 +4276,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__import__subcmd__undo)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --force --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --force --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4322,7 +4322,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__import__subcmd__users)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --sheet --map --clear-empty --partial --full --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --sheet --map --clear-empty --partial --full --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4376,7 +4376,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__man)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --output-dir --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --output-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4426,7 +4426,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__notify)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --help check list show send read ack snooze thresholds"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help check list show send read ack snooze thresholds"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4472,7 +4472,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__notify__subcmd__ack)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4518,7 +4518,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__notify__subcmd__check)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4564,7 +4564,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__notify__subcmd__list)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --unread --type --open --resolved --sort --limit --after --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --unread --type --open --resolved --sort --limit --after --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4626,7 +4626,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__notify__subcmd__read)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --all --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --all --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4672,7 +4672,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__notify__subcmd__send)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --channel --to --now --retry-failed --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --channel --to --now --retry-failed --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4726,7 +4726,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__notify__subcmd__show)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4772,7 +4772,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__notify__subcmd__snooze)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --until --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --until --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4822,7 +4822,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__notify__subcmd__thresholds)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --category --warn-percent --alert-percent --warn-count --clear --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --category --warn-percent --alert-percent --warn-count --clear --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4884,7 +4884,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__pricing)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --help set list show update remove missing quote propose approve reject ledger"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help set list show update remove missing quote propose approve reject ledger"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4930,7 +4930,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__pricing__subcmd__approve)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4976,7 +4976,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__pricing__subcmd__ledger)
-            opts="-f -q -v -h --booking --rental --client --room --month --tenant --status --stale --by --limit --after --check --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --help"
+            opts="-f -q -v -h --booking --rental --client --room --month --tenant --status --stale --by --limit --after --check --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5062,7 +5062,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__pricing__subcmd__list)
-            opts="-o -f -q -v -h --on --all --item-type --type --pricing-tier --tier --item --sort --limit --after --output --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --help"
+            opts="-o -f -q -v -h --on --all --item-type --type --pricing-tier --tier --item --sort --limit --after --output --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5152,7 +5152,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__pricing__subcmd__missing)
-            opts="-f -q -v -h --on --pricing-tier --tier --exit-code --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --help"
+            opts="-f -q -v -h --on --pricing-tier --tier --exit-code --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5210,7 +5210,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__pricing__subcmd__propose)
-            opts="-f -q -v -h --series --rest --tier --discount --idempotency-key --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --help"
+            opts="-f -q -v -h --series --rest --tier --discount --idempotency-key --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5268,7 +5268,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__pricing__subcmd__quote)
-            opts="-o -f -q -v -h --series --rest --tier --discount --partial --output --room --date --from --to --weekdays --time --learners --facilitators --devices --device-category --coffee --morning --lunch --stationery --water-bottles --amenity --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --help"
+            opts="-o -f -q -v -h --series --rest --tier --discount --partial --output --room --date --from --to --weekdays --time --learners --facilitators --devices --device-category --coffee --morning --lunch --stationery --water-bottles --amenity --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5382,7 +5382,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__pricing__subcmd__reject)
-            opts="-f -q -v -h --reason --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --help"
+            opts="-f -q -v -h --reason --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5432,7 +5432,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__pricing__subcmd__remove)
-            opts="-f -q -v -h --pricing-tier --tier --from --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --help"
+            opts="-f -q -v -h --pricing-tier --tier --from --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5490,7 +5490,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__pricing__subcmd__set)
-            opts="-f -q -v -h --daily-rate --daily --weekly-rate --weekly --monthly-rate --monthly --unit-price --unit --pricing-tier --tier --effective-date --from --expiry-date --to --notes --clear --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --help"
+            opts="-f -q -v -h --daily-rate --daily --weekly-rate --weekly --monthly-rate --monthly --unit-price --unit --pricing-tier --tier --effective-date --from --expiry-date --to --notes --clear --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5600,7 +5600,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__pricing__subcmd__show)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5646,7 +5646,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__pricing__subcmd__update)
-            opts="-f -q -v -h --percent --item-type --type --pricing-tier --tier --item --effective-date --from --round --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --help"
+            opts="-f -q -v -h --percent --item-type --type --pricing-tier --tier --item --effective-date --from --round --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5728,7 +5728,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__rental)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --help start list show return extend overdue form"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help start list show return extend overdue form"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5774,7 +5774,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__rental__subcmd__extend)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --return-expected-date --return-on --reason --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --return-expected-date --return-on --reason --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5832,7 +5832,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__rental__subcmd__form)
-            opts="-f -q -v -o -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --output --help"
+            opts="-f -q -v -o -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --output --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5886,7 +5886,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__rental__subcmd__list)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --open --returned --client --booking --from --to --sort --limit --after --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --open --returned --client --booking --from --to --sort --limit --after --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5960,7 +5960,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__rental__subcmd__overdue)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --as-of --exit-code --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --as-of --exit-code --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6010,7 +6010,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__rental__subcmd__return)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --serial --condition --notes --place --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --serial --condition --notes --place --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6072,7 +6072,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__rental__subcmd__show)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6118,7 +6118,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__rental__subcmd__start)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --booking --client --serial --contact-person --contact-number --contact-email --company --address --return-expected-date --return-on --notes --idempotency-key --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --booking --client --serial --contact-person --contact-number --contact-email --company --address --return-expected-date --return-on --notes --idempotency-key --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6212,7 +6212,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__room)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --help list show add activate alias combine edit deactivate free queue solve utilisation"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help list show add activate alias combine edit deactivate free queue solve utilisation"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6258,7 +6258,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__room__subcmd__activate)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6304,7 +6304,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__room__subcmd__add)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --capacity --type --room-type --has-devices --location --setup --setup-minutes --teardown --teardown-minutes --opens-at --closes-at --min-minutes --max-minutes --notice-hours --horizon-days --amenity --alias --if-exists --idempotency-key --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --capacity --type --room-type --has-devices --location --setup --setup-minutes --teardown --teardown-minutes --opens-at --closes-at --min-minutes --max-minutes --notice-hours --horizon-days --amenity --alias --if-exists --idempotency-key --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6426,7 +6426,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__room__subcmd__alias)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --help add list remove"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help add list remove"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6472,7 +6472,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__room__subcmd__alias__subcmd__add)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6518,7 +6518,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__room__subcmd__alias__subcmd__list)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --room --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --room --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6568,7 +6568,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__room__subcmd__alias__subcmd__remove)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6614,7 +6614,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__room__subcmd__combine)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --capacity --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --capacity --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6664,7 +6664,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__room__subcmd__deactivate)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --keep-bookings --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --keep-bookings --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6710,7 +6710,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__room__subcmd__edit)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --name --no-rules --capacity --type --room-type --has-devices --location --setup --setup-minutes --teardown --teardown-minutes --opens-at --closes-at --min-minutes --max-minutes --notice-hours --horizon-days --amenity --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --name --no-rules --capacity --type --room-type --has-devices --location --setup --setup-minutes --teardown --teardown-minutes --opens-at --closes-at --min-minutes --max-minutes --notice-hours --horizon-days --amenity --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6824,7 +6824,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__room__subcmd__free)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --from --to --date --time --people --learners --facilitators --amenity --type --room-type --location --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --from --to --date --time --people --learners --facilitators --amenity --type --room-type --location --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6914,7 +6914,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__room__subcmd__list)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --all --type --room-type --min-capacity --sort --limit --after --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --all --type --room-type --min-capacity --sort --limit --after --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6984,7 +6984,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__room__subcmd__queue)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --from --to --limit --all --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --from --to --limit --all --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7042,7 +7042,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__room__subcmd__show)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7088,7 +7088,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__room__subcmd__solve)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --from --to --move --keep --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --from --to --move --keep --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7146,7 +7146,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__room__subcmd__utilisation)
-            opts="-f -q -v -o -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --month --from --to --room --all --output --help"
+            opts="-f -q -v -o -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --month --from --to --room --all --output --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7216,7 +7216,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__user)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --help bootstrap add list show role roles disable enable password migrate-passwords login logout whoami token"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help bootstrap add list show role roles disable enable password migrate-passwords login logout whoami token"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7262,7 +7262,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__user__subcmd__add)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --role --email --password-stdin --no-password --if-exists --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --role --email --password-stdin --no-password --if-exists --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7320,7 +7320,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__user__subcmd__bootstrap)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --password-stdin --token --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --password-stdin --token --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7366,7 +7366,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__user__subcmd__disable)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --keep-tokens --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --keep-tokens --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7412,7 +7412,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__user__subcmd__enable)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7458,7 +7458,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__user__subcmd__list)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --role --active --sort --limit --after --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --role --active --sort --limit --after --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7524,7 +7524,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__user__subcmd__login)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --password-stdin --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --password-stdin --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7570,7 +7570,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__user__subcmd__logout)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7616,7 +7616,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__user__subcmd__migrate__subcmd__passwords)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7662,7 +7662,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__user__subcmd__password)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --password-stdin --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --password-stdin --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7708,7 +7708,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__user__subcmd__role)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --keep-tokens --help admin training_facility_admin it_rental_admin training_facility_admin_viewer kitchen_staff staff"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --keep-tokens --help admin training_facility_admin it_rental_admin training_facility_admin_viewer kitchen_staff staff"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7754,7 +7754,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__user__subcmd__roles)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7800,7 +7800,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__user__subcmd__show)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7846,7 +7846,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__user__subcmd__token)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --help create list revoke"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help create list revoke"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7892,7 +7892,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__user__subcmd__token__subcmd__create)
-            opts="-f -q -v -o -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --name --scope --expires --user --output --help"
+            opts="-f -q -v -o -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --name --scope --expires --user --output --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7962,7 +7962,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__user__subcmd__token__subcmd__list)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --user --all --kind --limit --after --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --user --all --kind --limit --after --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -8024,7 +8024,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__user__subcmd__token__subcmd__revoke)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --user --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --user --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -8074,7 +8074,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__user__subcmd__whoami)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --color --verbose --log-format --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -77,6 +77,9 @@ pub struct GlobalOptions {
     /// Never prompt for input
     #[arg(long, global = true, help_heading = "Global options")]
     no_input: bool,
+    /// Answer yes to every question
+    #[arg(long, global = true, help_heading = "Global options")]
+    yes: bool,
     /// When to colour tables
     #[arg(long, global = true, value_name = "WHEN", help_heading = "Global options")]
     color: Option<ColorChoice>,
@@ -290,6 +293,7 @@ fn assemble(global: GlobalOptions, words: String) -> Result<App> {
         dry_run: global.dry_run,
         quiet: global.quiet,
         no_input: global.no_input,
+        yes: global.yes,
         acting_as: global.acting_as,
     };
     let app = App::new(config, view, manner, words);

@@ -55,6 +55,7 @@ pub struct RunOptions {
     pub dry_run: bool,
     pub quiet: bool,
     pub no_input: bool,
+    pub yes: bool,
     pub acting_as: Option<String>,
 }
 
@@ -363,7 +364,7 @@ impl App {
 
     /// Returns what asks for secrets, where somebody can be asked.
     pub fn prompt(&self) -> Prompt {
-        Prompt::new(self.manner.no_input)
+        Prompt::new(self.manner.no_input, self.manner.yes)
     }
 }
 

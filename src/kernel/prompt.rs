@@ -12,12 +12,13 @@ const MOST: u64 = 4096;
 #[derive(Debug, Clone, Copy)]
 pub struct Prompt {
     no_input: bool,
+    yes: bool,
 }
 
 impl Prompt {
-    /// Returns a prompt; with `no_input` it never asks anybody.
-    pub fn new(no_input: bool) -> Self {
-        Self { no_input }
+    /// Returns a prompt; with `no_input` it never asks anybody, with `yes` every question is answered.
+    pub fn new(no_input: bool, yes: bool) -> Self {
+        Self { no_input, yes }
     }
 
     /// Reads a secret: from standard input where `from_stdin`, else typed at a terminal.
@@ -75,14 +76,22 @@ impl Prompt {
     ///
     /// # Errors
     /// `Usage` where nobody can be asked, or when the answer is no.
-    pub fn agree(&self, what: &str, yes: bool) -> Result<()> {
-        if yes {
-            return Ok(());
-        }
-        if self.no_input || !std::io::stdin().is_terminal() {
+    pub fn agree(&self, what: &str) -> Result<()> {
+        if !self.yes && !self.can_ask() {
             return Err(
                 Error::usage(format!("this would {what}, and nobody can be asked")).hint("use --yes"),
             );
+        }
+        self.agree_if_asked(what)
+    }
+
+    /// Checks at a terminal that somebody means what can be undone; where nobody can be asked it goes on.
+    ///
+    /// # Errors
+    /// `Usage` when the answer is no.
+    pub fn agree_if_asked(&self, what: &str) -> Result<()> {
+        if self.yes || !self.can_ask() {
+            return Ok(());
         }
         let _ = write!(
             std::io::stderr(),
@@ -97,8 +106,12 @@ impl Prompt {
         }
     }
 
+    fn can_ask(&self) -> bool {
+        !self.no_input && std::io::stdin().is_terminal()
+    }
+
     fn ask(&self, prompt: &str, flag: &str) -> Result<String> {
-        if self.no_input || !std::io::stdin().is_terminal() {
+        if !self.can_ask() {
             return Err(
                 Error::usage("a password is needed and nobody can be asked").hint(format!("use {flag}"))
             );

@@ -20,9 +20,6 @@ use crate::output::one;
 pub struct RestoreArgs {
     /// File made by `colab db backup`
     file: PathBuf,
-    /// Restore without asking for confirmation
-    #[arg(long)]
-    yes: bool,
     /// Restore a backup that was changed or breaks rules; only its rows are taken
     #[arg(long)]
     accept_findings: bool,
@@ -40,7 +37,7 @@ pub fn run(args: &RestoreArgs, app: &mut App) -> Result<CommandResult> {
         format!("replace the database {database} by {file}")
     };
     if !app.manner.dry_run {
-        app.prompt().agree(&act, args.yes)?;
+        app.prompt().agree(&act)?;
         // Meanwhile somebody may have shut the actor out.
         (target, actor, replaces_real_data) = permitted_actor(&database, app)?;
     }
