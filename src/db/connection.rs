@@ -285,13 +285,79 @@ fn with_our_parameters(url: &str) -> String {
     url
 }
 
+/// Returns an address as it may be shown: without its password, and where it is not understood only its beginning.
+pub fn shown_address(address: &str) -> String {
+    Database::parse(address).map_or_else(|_| masked(address), |database| database.to_string())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::kernel::error::Kind;
 
     #[test]
     fn our_parameters_never_replace_the_users() {
         let url = with_our_parameters("postgres://h/n?connect_timeout=30");
         assert_eq!(url, "postgres://h/n?connect_timeout=30&application_name=colab");
+    }
+
+    #[test]
+    fn an_address_is_a_file_or_a_server() {
+        assert_eq!(
+            Database::parse("sqlite:/a/b.db").unwrap(),
+            Database::Sqlite("/a/b.db".into())
+        );
+        assert_eq!(Database::parse("b.db").unwrap(), Database::Sqlite("b.db".into()));
+        assert!(matches!(
+            Database::parse("postgres://h/n").unwrap(),
+            Database::Postgres(_)
+        ));
+        for wrong in [
+            "",
+            "sqlite:",
+            "mysql://u:secret@h/n",
+            ":memory:",
+            "host=h password=secret dbname=n",
+            "password = secret",
+            "POSTGRES://u:secret@h/n",
+            "postgres:/u:secret@h/n",
+            " postgres://u:secret@h/n",
+            "postgres://u:secret/secret@h/n",
+            "'host'=h password=secret",
+            "1postgres://u:secret@h/n",
+            "-postgres://u:secret@h/n",
+            "postgres://u:secret@[::1/n",
+            "postgres://u:se secret@h/n",
+        ] {
+            let error = Database::parse(wrong).unwrap_err();
+            assert!(
+                error.kind == Kind::Usage && !format!("{error:?}").contains("secret"),
+                "{error:?}"
+            );
+            assert!(!shown_address(wrong).contains("secret"), "{wrong}");
+        }
+        for file in [
+            "./a=b.db",
+            "./a:b.db",
+            "/a:b",
+            "my files/a.db",
+            "1.db",
+            "sqlite:a:b",
+        ] {
+            assert!(Database::parse(file).unwrap().is_embedded(), "{file}");
+        }
+    }
+
+    #[test]
+    fn a_password_is_never_shown() {
+        for url in [
+            "postgres://me:secret@host/name?sslmode=require",
+            "postgres://me@host/name?password=secret",
+            "postgres://me@host/name?passw%6Frd=secret",
+            "postgresql://a:secret@h1:1,h2:2/name?target_session_attrs=read-write&sslpassword=secret",
+        ] {
+            let shown = Database::parse(url).unwrap().to_string();
+            assert!(!shown.contains("secret") && shown.contains("name"), "{shown}");
+        }
     }
 }

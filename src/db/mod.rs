@@ -20,10 +20,9 @@ pub mod restore;
 pub mod schema;
 pub mod types;
 
-pub use address::shown_address;
 pub use backend::{AnyConnection as Connection, insert_rows};
 pub use catalog::quoted;
-pub use connection::{Database, OpenMode, make_private_folder};
+pub use connection::{Database, OpenMode, make_private_folder, shown_address};
 /// A statement that failed, before it is known what that means for the user.
 pub use diesel::result::Error as StatementError;
 pub use errors::{OnViolation, contention, violated_constraint};

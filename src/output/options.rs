@@ -6,7 +6,6 @@ use chrono_tz::Tz;
 use serde_json::{Map, Value as Json};
 
 use super::record::{Record, Records, Value, check_fields};
-use super::render::table_text;
 use super::table::{self, TextTable};
 use super::{ColorChoice, OutputFormat};
 use crate::kernel::error::Result;
@@ -101,11 +100,6 @@ impl OutputOptions {
         let lines = grid.text(self.width, self.colour);
         let lines = lines.lines().map(|line| line.strip_prefix(' ').unwrap_or(line));
         lines.map(|line| line.to_owned() + "\n").collect()
-    }
-
-    /// Formats records as a table for people.
-    pub fn table(&self, records: &Records) -> String {
-        table_text(records, self)
     }
 
     /// Returns each record as a JSON object.

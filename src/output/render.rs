@@ -142,8 +142,15 @@ pub fn escaped(json: &str) -> String {
         })
 }
 
+impl OutputOptions {
+    /// Formats records as a table for people.
+    pub fn table(&self, records: &Records) -> String {
+        table_text(records, self)
+    }
+}
+
 /// Formats records as a table; a single one as a line for each field.
-pub(super) fn table_text(records: &Records, view: &OutputOptions) -> String {
+fn table_text(records: &Records, view: &OutputOptions) -> String {
     if records.single && view.fields.is_empty() {
         return details(records, view);
     }

@@ -165,14 +165,13 @@ fn holds_are_written_by_no_trigger_of_ones_own(env: &Env) {
             "bookings_hold_update",
             "room_components_hold",
         ] {
-            site.refused(
+            site.denied(
                 role,
                 &format!(
                     "CREATE TEMP TABLE t (a int);
                      CREATE TRIGGER tt AFTER INSERT ON t REFERENCING NEW TABLE AS new_rows
                        FOR EACH STATEMENT EXECUTE FUNCTION public.{function}();"
                 ),
-                &format!("permission denied for function {function}"),
             );
         }
     }

@@ -9,6 +9,9 @@ use sha2::{Digest, Sha256};
 use crate::kernel::error::{Result, file_error};
 use crate::kernel::text::hex;
 
+/// How a backup of a server begins.
+pub const MAGIC: &str = "colab-backup ";
+
 /// Reads a file's size and SHA-256.
 pub fn fingerprint(path: &Path) -> Result<(i64, String)> {
     let read = || -> io::Result<(u64, String)> {
@@ -50,7 +53,7 @@ pub fn is_embedded_file(path: &Path) -> bool {
 
 /// Tells whether a file begins as a backup of a server does.
 pub fn is_server_backup(path: &Path) -> bool {
-    begins_with(path, super::text::MAGIC.as_bytes())
+    begins_with(path, MAGIC.as_bytes())
 }
 
 /// Tells whether a file begins as an archive of pg_dump does, which earlier versions made.

@@ -16,13 +16,10 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::bytes::hash_rest;
+use super::bytes::{MAGIC, hash_rest};
 use super::contents::not_a_backup;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::text::hex;
-
-/// How a backup of a server begins.
-pub const MAGIC: &str = "colab-backup ";
 
 /// The form that this program writes and reads.
 const FORM: u32 = 1;
