@@ -109,6 +109,9 @@ _colab() {
             colab__subcmd__booking,reject)
                 cmd="colab__subcmd__booking__subcmd__reject"
                 ;;
+            colab__subcmd__booking,reopen)
+                cmd="colab__subcmd__booking__subcmd__reopen"
+                ;;
             colab__subcmd__booking,reschedule)
                 cmd="colab__subcmd__booking__subcmd__reschedule"
                 ;;
@@ -690,7 +693,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__booking)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar suggest conflicts catering"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show reopen calendar suggest conflicts catering"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -872,7 +875,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__booking__subcmd__cancel)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --series --rest --reason --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --series --rest --reason --allow-past --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1705,6 +1708,56 @@ _colab() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        colab__subcmd__booking__subcmd__reopen)
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --series --rest --reason --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --database)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --token-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table json ndjson csv tsv md" -- "${cur}"))
+                    return 0
+                    ;;
+                -f)
+                    COMPREPLY=($(compgen -W "table json ndjson csv tsv md" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --log-format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --reason)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         colab__subcmd__booking__subcmd__reschedule)
             opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --series --rest --date --by --time --room --allow-past --allow-over-capacity --override-rules --displace --reason --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -1916,7 +1969,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__booking__subcmd__unassign)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --series --rest --notes --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --series --rest --notes --reason --allow-past --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1955,6 +2008,10 @@ _colab() {
                     return 0
                     ;;
                 --notes)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --reason)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -83,44 +83,45 @@ complete -c colab -n "__fish_colab_using_subcommand dashboard" -l no-input -d 'N
 complete -c colab -n "__fish_colab_using_subcommand dashboard" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand dashboard" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand dashboard" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar suggest conflicts catering" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar suggest conflicts catering" -l token-file -d 'File with the token to act with' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar suggest conflicts catering" -l as -d 'Act as this user (admins only; audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar suggest conflicts catering" -s f -l format -d 'Output format' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show reopen calendar suggest conflicts catering" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show reopen calendar suggest conflicts catering" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show reopen calendar suggest conflicts catering" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show reopen calendar suggest conflicts catering" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar suggest conflicts catering" -l fields -d 'Fields to show, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar suggest conflicts catering" -l color -d 'When to colour tables' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show reopen calendar suggest conflicts catering" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show reopen calendar suggest conflicts catering" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar suggest conflicts catering" -l log-format -d 'Log format' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show reopen calendar suggest conflicts catering" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar suggest conflicts catering" -l dry-run -d 'Show what would change without changing anything'
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar suggest conflicts catering" -s q -l quiet -d 'Print nothing on success'
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar suggest conflicts catering" -l no-input -d 'Never prompt for input'
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar suggest conflicts catering" -l yes -d 'Answer yes to every question'
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar suggest conflicts catering" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar suggest conflicts catering" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar suggest conflicts catering" -f -a "create" -d 'Create bookings for a day, several days, a series or exact segments'
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar suggest conflicts catering" -f -a "list" -d 'List bookings'
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar suggest conflicts catering" -f -a "show" -d 'Show one booking with its device requests and its history'
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar suggest conflicts catering" -f -a "edit" -d 'Change the details of bookings'
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar suggest conflicts catering" -f -a "assign" -d 'Assign a room to pending bookings'
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar suggest conflicts catering" -f -a "unassign" -d 'Release the room and return bookings to pending'
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar suggest conflicts catering" -f -a "confirm" -d 'Confirm bookings that have a room or need devices only'
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar suggest conflicts catering" -f -a "reject" -d 'Reject pending bookings'
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar suggest conflicts catering" -f -a "reschedule" -d 'Move bookings to another day, time or room'
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar suggest conflicts catering" -f -a "cancel" -d 'Cancel bookings'
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar suggest conflicts catering" -f -a "check-in" -d 'Check a booking in'
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar suggest conflicts catering" -f -a "check-out" -d 'Check a booking out'
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar suggest conflicts catering" -f -a "no-show" -d 'Mark a booking as a no-show'
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar suggest conflicts catering" -f -a "calendar" -d 'Show the calendar of a month or week, or write it as HTML, iCalendar or a workbook'
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar suggest conflicts catering" -f -a "suggest" -d 'Suggest free rooms for a booking or a proposed time, best first'
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar suggest conflicts catering" -f -a "conflicts" -d 'List what conflicts with a booking or a proposed time; without arguments, all upcoming conflicts'
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show calendar suggest conflicts catering" -f -a "catering" -d 'Show the catering of a day or a week'
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show reopen calendar suggest conflicts catering" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show reopen calendar suggest conflicts catering" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show reopen calendar suggest conflicts catering" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show reopen calendar suggest conflicts catering" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show reopen calendar suggest conflicts catering" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show reopen calendar suggest conflicts catering" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show reopen calendar suggest conflicts catering" -f -a "create" -d 'Create bookings for a day, several days, a series or exact segments'
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show reopen calendar suggest conflicts catering" -f -a "list" -d 'List bookings'
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show reopen calendar suggest conflicts catering" -f -a "show" -d 'Show one booking with its device requests and its history'
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show reopen calendar suggest conflicts catering" -f -a "edit" -d 'Change the details of bookings'
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show reopen calendar suggest conflicts catering" -f -a "assign" -d 'Assign a room to pending bookings'
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show reopen calendar suggest conflicts catering" -f -a "unassign" -d 'Release the room and return bookings to pending'
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show reopen calendar suggest conflicts catering" -f -a "confirm" -d 'Confirm bookings that have a room or need devices only'
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show reopen calendar suggest conflicts catering" -f -a "reject" -d 'Reject pending bookings'
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show reopen calendar suggest conflicts catering" -f -a "reschedule" -d 'Move bookings to another day, time or room'
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show reopen calendar suggest conflicts catering" -f -a "cancel" -d 'Cancel bookings'
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show reopen calendar suggest conflicts catering" -f -a "check-in" -d 'Check a booking in'
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show reopen calendar suggest conflicts catering" -f -a "check-out" -d 'Check a booking out'
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show reopen calendar suggest conflicts catering" -f -a "no-show" -d 'Mark a booking as a no-show'
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show reopen calendar suggest conflicts catering" -f -a "reopen" -d 'Reopen bookings: take a check-in, check-out or no-show back'
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show reopen calendar suggest conflicts catering" -f -a "calendar" -d 'Show the calendar of a month or week, or write it as HTML, iCalendar or a workbook'
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show reopen calendar suggest conflicts catering" -f -a "suggest" -d 'Suggest free rooms for a booking or a proposed time, best first'
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show reopen calendar suggest conflicts catering" -f -a "conflicts" -d 'List what conflicts with a booking or a proposed time; without arguments, all upcoming conflicts'
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show reopen calendar suggest conflicts catering" -f -a "catering" -d 'Show the catering of a day or a week'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l token-file -d 'File with the token to act with' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l as -d 'Act as this user (admins only; audited)' -r
@@ -184,7 +185,7 @@ complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l device-only -d 'Book devices only, without a room'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l tentative -d 'Hold the room without confirming the booking'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l skip-conflicts -d 'Skip what is taken, book the rest and exit with code 8'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l allow-past -d 'Allow a period in the past'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l allow-past -d 'Allow a period in the past, and a change of bookings that have ended'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l allow-over-capacity -d 'Allow more people than seats'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l override-rules -d 'Allow a period outside the room\'s opening hours, durations, notice or horizon'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l displace -d 'Return the bookings in the way to pending'
@@ -303,7 +304,7 @@ complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l series -d 'Apply to the whole series of each'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l rest -d 'Apply to each and to the later ones of its series'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l allow-past -d 'Allow a period in the past'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l allow-past -d 'Allow a period in the past, and a change of bookings that have ended'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l allow-over-capacity -d 'Allow more people than seats'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l override-rules -d 'Allow a period outside the room\'s opening hours, durations, notice or horizon'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l displace -d 'Return the bookings in the way to pending'
@@ -333,7 +334,7 @@ complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from assign" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from assign" -l series -d 'Apply to the whole series of each'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from assign" -l rest -d 'Apply to each and to the later ones of its series'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from assign" -l allow-past -d 'Allow a period in the past'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from assign" -l allow-past -d 'Allow a period in the past, and a change of bookings that have ended'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from assign" -l allow-over-capacity -d 'Allow more people than seats'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from assign" -l override-rules -d 'Allow a period outside the room\'s opening hours, durations, notice or horizon'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from assign" -l displace -d 'Return the bookings in the way to pending'
@@ -354,6 +355,7 @@ never\t''"
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from unassign" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from unassign" -l notes -d 'Notes of the room boss' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from unassign" -l reason -d 'Reason; needed for a confirmed booking' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from unassign" -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from unassign" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from unassign" -l no-input -d 'Never prompt for input'
@@ -361,6 +363,7 @@ complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from unassign" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from unassign" -l series -d 'Apply to the whole series of each'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from unassign" -l rest -d 'Apply to each and to the later ones of its series'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from unassign" -l allow-past -d 'Also change bookings that have ended'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from unassign" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from confirm" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from confirm" -l token-file -d 'File with the token to act with' -r
@@ -437,7 +440,7 @@ complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reschedule" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reschedule" -l series -d 'Apply to the whole series of each'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reschedule" -l rest -d 'Apply to each and to the later ones of its series'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reschedule" -l allow-past -d 'Allow a period in the past'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reschedule" -l allow-past -d 'Allow a period in the past, and a change of bookings that have ended'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reschedule" -l allow-over-capacity -d 'Allow more people than seats'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reschedule" -l override-rules -d 'Allow a period outside the room\'s opening hours, durations, notice or horizon'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reschedule" -l displace -d 'Return the bookings in the way to pending'
@@ -465,6 +468,7 @@ complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from cancel" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from cancel" -l series -d 'Apply to the whole series of each'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from cancel" -l rest -d 'Apply to each and to the later ones of its series'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from cancel" -l allow-past -d 'Also change bookings that have ended'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from cancel" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-in" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-in" -l token-file -d 'File with the token to act with' -r
@@ -536,6 +540,30 @@ complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from no-show" -l series -d 'Apply to the whole series of each'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from no-show" -l rest -d 'Apply to each and to the later ones of its series'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from no-show" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reopen" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reopen" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reopen" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reopen" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reopen" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reopen" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reopen" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reopen" -l reason -d 'Reason' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reopen" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reopen" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reopen" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reopen" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reopen" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reopen" -l series -d 'Apply to the whole series of each'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reopen" -l rest -d 'Apply to each and to the later ones of its series'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reopen" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -l token-file -d 'File with the token to act with' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -l as -d 'Act as this user (admins only; audited)' -r

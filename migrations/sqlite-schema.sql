@@ -115,7 +115,8 @@ CREATE TABLE bookings (
   created_at             INTEGER NOT NULL,
   updated_at             INTEGER NOT NULL, device_only INTEGER NOT NULL DEFAULT 0
   CONSTRAINT bookings_device_only_check CHECK (device_only IN (0, 1))
-  CONSTRAINT bookings_device_only_room_check CHECK (device_only = 0 OR (room_id IS NULL AND wished_room_id IS NULL)),
+  CONSTRAINT bookings_device_only_room_check CHECK (device_only = 0 OR (room_id IS NULL AND wished_room_id IS NULL)), agreed_ends_at INTEGER
+  CONSTRAINT bookings_agreed_ends_at_check CHECK (agreed_ends_at > ends_at),
   CONSTRAINT bookings_period_check CHECK (ends_at > starts_at),
   CONSTRAINT bookings_pending_check CHECK (status <> 'pending' OR room_id IS NULL),
   CONSTRAINT bookings_room_assigned_check CHECK (status <> 'room_assigned' OR room_id IS NOT NULL)
@@ -477,6 +478,7 @@ INSERT INTO __diesel_schema_migrations (version) VALUES ('20261126000009');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261128000010');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261128000011');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261128000012');
+INSERT INTO __diesel_schema_migrations (version) VALUES ('20261128000016');
 INSERT INTO device_categories (id, name, name_key, created_at) VALUES (1, 'Laptop', 'laptop', 0);
 INSERT INTO device_categories (id, name, name_key, created_at) VALUES (2, 'Desktop', 'desktop', 0);
 INSERT INTO audit_head (id, seq, hash) VALUES (1, 0, '');

@@ -11,7 +11,7 @@ use crate::access::completion::{self, complete_acting_as};
 use crate::access::{audit, settings};
 use crate::admin::{dashboard, database, doctor, integrity};
 use crate::kernel::config::{Config, ConfigFlags};
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::output::{ColorChoice, CommandOutput, OutputFormat, OutputOptions};
 use crate::tools::{demo, generated, legacy};
 use crate::{booking, device, import, notify, pricing, rental, room, user};
@@ -238,6 +238,34 @@ pub fn usage_error(error: &clap::Error) -> Error {
         usage = usage.hint(line.trim_start_matches("tip: "));
     }
     usage
+}
+
+/// Adds to a refusal for the sake of the past the command line that is not refused.
+pub fn with_way_out(error: Error, arguments: &[std::ffi::OsString]) -> Error {
+    if error.code != ErrorCode::PastDate || !error.hints.is_empty() {
+        return error;
+    }
+    let words: Vec<_> = arguments
+        .iter()
+        .skip(1)
+        .map(|word| word.to_string_lossy())
+        .collect();
+    // An address may hold a password.
+    if words.iter().any(|word| word.contains("://")) {
+        return error.hint("use --allow-past");
+    }
+    let words: Vec<String> = words.iter().map(|word| shell_word(word)).collect();
+    error.hint(format!("colab {} --allow-past", words.join(" ")))
+}
+
+/// Quotes a word for a shell, where it needs that.
+fn shell_word(word: &str) -> String {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_./:=,+@%".contains(c);
+    if !word.is_empty() && word.chars().all(is_plain) {
+        word.to_owned()
+    } else {
+        format!("'{}'", word.replace('\'', r"'\''"))
+    }
 }
 
 /// A run that has ended: what came of it, and how to show that.

@@ -54,7 +54,7 @@ pub fn main() -> ExitCode {
     }
     exit_at_interrupt();
     match cli::Cli::read(arguments.iter().cloned()) {
-        Ok((cli, words)) => conclude(cli::run(cli, words)),
+        Ok((cli, words)) => conclude(cli::run(cli, words), &arguments),
         Err(error) => refuse_arguments(&error, &arguments),
     }
 }
@@ -97,7 +97,7 @@ fn exit_at_interrupt() {
 }
 
 /// Prints the result of a run, then its failure, if any.
-fn conclude(run: cli::FinishedRun) -> ExitCode {
+fn conclude(run: cli::FinishedRun, arguments: &[std::ffi::OsString]) -> ExitCode {
     let failure = match run.result {
         Err(error) => Some(error),
         Ok(done) => output::print(done.reply, &run.view).err().or(done.failure),
@@ -105,6 +105,7 @@ fn conclude(run: cli::FinishedRun) -> ExitCode {
     match failure {
         None => ExitCode::SUCCESS,
         Some(error) => {
+            let error = cli::with_way_out(error, arguments);
             output::failure(&error, run.view.format, run.log_as_json);
             ExitCode::from(error.kind.exit_code())
         }

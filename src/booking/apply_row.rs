@@ -9,7 +9,7 @@ use super::import_rows::overrides;
 use super::model::{Booking, SeriesScope};
 use super::status::{BookingStatus, BookingStep};
 use super::steps::{self, StepNotes};
-use super::targets::{BookingTargets, chosen};
+use super::targets::{BookingTargets, TimeGuard, chosen};
 use crate::access::auth::{Grant, Permission};
 use crate::access::tx::Tx;
 use crate::kernel::error::{Error, ErrorCode, Result};
@@ -38,6 +38,7 @@ fn only(id: i64) -> BookingTargets {
     BookingTargets {
         ids: vec![id],
         scope: SeriesScope::One,
+        guard: TimeGuard::Off,
     }
 }
 
@@ -104,14 +105,20 @@ fn path(booking: &Booking, to: BookingStatus) -> Result<Vec<BookingStep>> {
         if status == to {
             return Ok(way);
         }
-        for step in BookingStep::legal(status, booking.row.device_only) {
-            if ways.iter().all(|(known, _)| *known != step.target()) {
-                ways.push((step.target(), [way.as_slice(), &[step]].concat()));
+        let mut legal = BookingStep::legal(status, booking.row.device_only);
+        legal.retain(|step| *step != BookingStep::Reopen);
+        for step in legal {
+            let target = step.target(status);
+            if ways.iter().all(|(known, _)| *known != target) {
+                ways.push((target, [way.as_slice(), &[step]].concat()));
             }
         }
         next += 1;
     }
-    let step = BookingStep::ALL.iter().copied().find(|step| step.target() == to);
+    let step = BookingStep::ALL
+        .iter()
+        .copied()
+        .find(|step| step.target(from) == to);
     Err(step.map_or_else(|| closed_booking(booking), |step| illegal_step(booking, step)))
 }
 
@@ -130,6 +137,7 @@ fn change_content(
     }
     if let Some(period) = to.period {
         (row.starts_at, row.ends_at) = (period.starts_at(), period.ends_at());
+        row.agreed_ends_at = None;
     }
     let mut catering = before.catering.clone();
     edit::apply(&mut row, &mut catering, edit, &all_rooms)?;
@@ -150,6 +158,7 @@ pub fn restore_row(tx: &mut Tx<'_>, id: i64, to: &RowChange, room_id: Option<Opt
     let mut row = before.row.clone();
     if let Some(period) = to.period {
         (row.starts_at, row.ends_at) = (period.starts_at(), period.ends_at());
+        row.agreed_ends_at = None;
     }
     row.room_id = room_id.unwrap_or(row.room_id);
     let mut catering = before.catering.clone();

@@ -14,6 +14,7 @@ use super::timeline::{RoomHolder, RoomTimeline};
 use crate::access::auth::{Grant, Role};
 use crate::access::outbox::{Announcement, Recipient};
 use crate::access::tx::Tx;
+use crate::db::contention;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::period::Period;
 use crate::room::Room;
@@ -51,12 +52,16 @@ pub fn displace(
     })?;
     tx.connection().lock_rows("bookings", ids)?;
     for before in service::load(tx, grant, ids)? {
+        // Somebody freed the room since the holds were read: they are read again.
+        if !before.row.status.holds_room() {
+            return Err(contention());
+        }
         if !BookingStep::Displace.is_legal(before.row.status, before.row.device_only) {
             return Err(illegal_step(&before, BookingStep::Displace));
         }
         let mut row = before.row.clone();
         row.status = BookingStatus::Pending;
-        row.room_id = None;
+        row.wished_room_id = row.room_id.take();
         row.status_reason = Some(
             format!("displaced by {client}: {reason}")
                 .chars()

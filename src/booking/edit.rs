@@ -11,7 +11,7 @@ use super::model::{Booking, BookingRow, Catering, SeriesScope};
 use super::save::ChangedBookings;
 use super::save::save_with_audit;
 use super::status::BookingStatus;
-use super::targets::{BookingTargets, chosen, possible_of};
+use super::targets::{BookingTargets, chosen, possible_of, without_past};
 use super::{service, store};
 use crate::access::auth::{Grant, Permission, PermissionScope};
 use crate::access::tx::{Tx, not_allowed};
@@ -60,9 +60,9 @@ pub fn edit(
     }
     overrides.allowed(tx, &grant)?;
     let all_rooms = rooms::all(tx.connection())?;
-    let open = open_ones(tx, &grant, targets)?;
-    let series = split(tx, targets, &open)?;
     let mut changed = ChangedBookings::default();
+    let open = open_ones(tx, &grant, targets, &mut changed.warnings)?;
+    let series = split(tx, targets, &open)?;
     for before in open {
         let mut row = before.row.clone();
         row.series_id = series.or(row.series_id);
@@ -89,17 +89,23 @@ pub fn edit(
 }
 
 /// Locks and returns the bookings that can still be changed.
-fn open_ones(tx: &mut Tx<'_>, grant: &Grant, targets: &BookingTargets) -> Result<Vec<Booking>> {
+fn open_ones(
+    tx: &mut Tx<'_>,
+    grant: &Grant,
+    targets: &BookingTargets,
+    notes: &mut Vec<String>,
+) -> Result<Vec<Booking>> {
     let chosen = chosen(tx, grant, targets)?;
     for booking in &chosen {
         check_reach(tx, grant, &booking.row)?;
     }
-    possible_of(targets, chosen, |booking| {
+    let open = possible_of(targets, chosen, |booking| {
         if booking.row.status.is_closed() {
             return Err(closed_booking(booking));
         }
         Ok(())
-    })
+    })?;
+    without_past(tx, targets, open, notes)
 }
 
 /// Makes a series of the bookings from here on.
@@ -221,7 +227,8 @@ pub fn reschedule(
     }
     overrides.allowed(tx, &grant)?;
     let all_rooms = rooms::all(tx.connection())?;
-    let open = open_ones(tx, &grant, targets)?;
+    let mut changed = ChangedBookings::default();
+    let open = open_ones(tx, &grant, targets, &mut changed.warnings)?;
     let moved = moved(tx, targets, &open, to, overrides)?;
     let series = split(tx, targets, &open)?;
     let directory = rooms::directory_of(&all_rooms);
@@ -230,11 +237,11 @@ pub fn reschedule(
         let ids: Vec<i64> = open.iter().map(|booking| booking.row.id).collect();
         store::release(tx.connection(), &ids)?;
     }
-    let mut changed = ChangedBookings::default();
     for (before, period) in open.into_iter().zip(moved) {
         let mut row = before.row.clone();
         row.series_id = series.or(row.series_id);
         (row.starts_at, row.ends_at) = (period.starts_at(), period.ends_at());
+        row.agreed_ends_at = None;
         change_room(&mut row, to.room.as_deref(), &directory)?;
         settle(
             tx,

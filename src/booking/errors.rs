@@ -3,6 +3,8 @@
 use super::model::Booking;
 use super::status::BookingStep;
 use crate::kernel::error::{Error, ErrorCode};
+use crate::kernel::period::Site;
+use crate::kernel::timestamp::Timestamp;
 
 /// Returns the error of a number that is no booking's.
 pub fn unknown_booking(id: i64) -> Error {
@@ -16,17 +18,51 @@ pub fn closed_booking(booking: &Booking) -> Error {
         ErrorCode::BookingClosed,
         format!("booking {id} is {status} and can no longer be changed"),
     )
-    .hint("make a new booking")
+    .hint(if BookingStep::Reopen.is_legal(status, booking.row.device_only) {
+        format!("colab booking reopen {id}")
+    } else {
+        "make a new booking".to_owned()
+    })
+}
+
+/// Returns the refusal to change a booking that has ended.
+pub fn past_booking(booking: &Booking, site: &Site) -> Error {
+    let ended = site.local(booking.row.ends_at).format("%Y-%m-%d %H:%M");
+    Error::invalid(
+        ErrorCode::PastDate,
+        format!("booking {} ended on {ended}", booking.row.id),
+    )
+}
+
+/// Returns the refusal to record that somebody came, left or stayed away before the time.
+pub fn early_step(booking: &Booking, step: BookingStep, site: &Site, now: Timestamp) -> Error {
+    let id = booking.row.id;
+    let (what, hint) = match step {
+        BookingStep::NoShow => ("be a no-show", format!("colab booking cancel {id}")),
+        BookingStep::CheckOut => ("be checked out", format!("colab booking reopen {id}")),
+        _ => ("be checked in", format!("colab booking show {id}")),
+    };
+    let begins = site.local(booking.row.starts_at);
+    let begins = if begins.date_naive() > site.today(now) {
+        begins.format("%Y-%m-%d")
+    } else {
+        begins.format("%Y-%m-%d at %H:%M")
+    };
+    Error::invalid(
+        ErrorCode::TooEarly,
+        format!("booking {id} begins on {begins}: it cannot {what} yet"),
+    )
+    .hint(hint)
 }
 
 /// Returns the refusal of a step that the status does not allow, with both statuses and the legal steps.
 pub fn illegal_step(booking: &Booking, step: BookingStep) -> Error {
     let (id, status) = (booking.row.id, booking.row.status);
     let legal = BookingStep::legal(status, booking.row.device_only);
-    let target = step.target();
+    let target = step.target(status);
     let words: Vec<String> = legal
         .iter()
-        .map(|step| format!("{step} ({})", step.target()))
+        .map(|step| format!("{step} ({})", step.target(status)))
         .collect();
     let error = Error::conflict(
         ErrorCode::IllegalStep,
@@ -39,7 +75,9 @@ pub fn illegal_step(booking: &Booking, step: BookingStep) -> Error {
         "legal",
         legal.iter().map(|step| step.as_str()).collect::<Vec<_>>(),
     );
-    if words.is_empty() {
+    if step == BookingStep::Unassign && BookingStep::Displace.is_legal(status, booking.row.device_only) {
+        error.hint(format!("colab booking unassign {id} --reason REASON"))
+    } else if words.is_empty() {
         error.hint(format!("nothing leads on from {status}; make a new booking"))
     } else {
         error.hint(format!("legal from {status}: {}", words.join(", ")))

@@ -58,6 +58,7 @@ impl Record for Booking {
                     .synonyms(&["End", "Ends", "End time", "Until", "To"])
                     .example("2026-03-02T16:00"),
             ),
+            wanted_only("agreed_ends_at", |b| b.row.agreed_ends_at.into()),
             imported(
                 wanted_only("num_learners", |b| b.row.num_learners.into()),
                 column(CellForm::Count, "Number of learners")

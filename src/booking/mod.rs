@@ -21,6 +21,7 @@ pub mod import_rows;
 pub mod model;
 pub mod overview;
 mod recurrence;
+mod reopen;
 pub mod room_changes;
 mod save;
 pub mod service;

@@ -11,7 +11,7 @@
 //! The import of tables needs no ninth: a row is read as [`BookingDetails`](super::details::BookingDetails) by the names
 //! of the columns. Completions and manual pages are generated.
 //!
-//! `bookings` has 27 columns and Diesel is built for 32. What few bookings have, such as [`Catering`] or
+//! `bookings` has 28 columns and Diesel is built for 32. What few bookings have, such as [`Catering`] or
 //! [`BookingImport`], stands in a table of its own.
 
 use diesel::prelude::*;
@@ -101,6 +101,8 @@ pub struct BookingRow {
     pub updated_at: Timestamp,
     /// Asks for devices and for no room: no ghost, and confirmed without one.
     pub device_only: bool,
+    /// The end that was agreed, where the client left before it.
+    pub agreed_ends_at: Option<Timestamp>,
 }
 
 impl BookingRow {
@@ -114,6 +116,11 @@ impl BookingRow {
             updated_at: now,
             ..Self::default()
         }
+    }
+
+    /// Returns the end that was agreed: what is charged, whenever the client left.
+    pub fn agreed_end(&self) -> Timestamp {
+        self.agreed_ends_at.unwrap_or(self.ends_at)
     }
 
     /// Returns the devices that the booking needs, if any.

@@ -36,14 +36,16 @@ text_enum! {
         CheckIn = "check-in",
         CheckOut = "check-out",
         NoShow = "no-show",
+        /// Takes check-in, check-out or no-show back.
+        Reopen = "reopen",
         /// No verb of its own: `--displace` sends the booking in the way back among the ghosts.
         Displace = "displace",
     }
 }
 
 impl BookingStep {
-    /// Returns the status that the step leads to.
-    pub fn target(self) -> BookingStatus {
+    /// Returns the status that the step leads to from another.
+    pub fn target(self, from: BookingStatus) -> BookingStatus {
         match self {
             Self::Assign => BookingStatus::RoomAssigned,
             Self::Unassign | Self::Displace => BookingStatus::Pending,
@@ -53,13 +55,15 @@ impl BookingStep {
             Self::CheckIn => BookingStatus::CheckedIn,
             Self::CheckOut => BookingStatus::Completed,
             Self::NoShow => BookingStatus::NoShow,
+            Self::Reopen if from == BookingStatus::Completed => BookingStatus::CheckedIn,
+            Self::Reopen => BookingStatus::Confirmed,
         }
     }
 
     /// Returns whether the step may be taken from a status: the one table of transitions. A device-only booking is
     /// confirmed without a room.
     pub fn is_legal(self, from: BookingStatus, device_only: bool) -> bool {
-        use BookingStatus::{CheckedIn, Confirmed, Pending, RoomAssigned};
+        use BookingStatus::{CheckedIn, Completed, Confirmed, NoShow, Pending, RoomAssigned};
         match self {
             Self::Assign => from == Pending && !device_only,
             Self::Unassign => from == RoomAssigned,
@@ -68,6 +72,7 @@ impl BookingStep {
             Self::Cancel => matches!(from, Pending | RoomAssigned | Confirmed),
             Self::CheckIn | Self::NoShow => from == Confirmed,
             Self::CheckOut => from == CheckedIn,
+            Self::Reopen => matches!(from, CheckedIn | Completed | NoShow),
             Self::Displace => matches!(from, RoomAssigned | Confirmed) && !device_only,
         }
     }
@@ -80,9 +85,12 @@ impl BookingStep {
 }
 
 impl BookingStatus {
-    /// Returns whether nothing leads on from here; such a booking is not edited.
+    /// Returns whether the booking is over; such a booking is not edited.
     pub fn is_closed(self) -> bool {
-        BookingStep::legal(self, false).is_empty()
+        matches!(
+            self,
+            Self::Completed | Self::Rejected | Self::Cancelled | Self::NoShow
+        )
     }
 
     /// Occupies its room.
@@ -112,12 +120,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_open_status_has_a_way_on_and_a_closed_one_has_none() {
-        use BookingStatus::{CheckedIn, Confirmed, Pending, RoomAssigned};
+    fn every_open_status_has_a_way_on_and_a_closed_one_at_most_a_way_back() {
+        use BookingStatus::{Completed, NoShow, Pending};
         for status in BookingStatus::ALL {
-            let open = matches!(status, Pending | RoomAssigned | Confirmed | CheckedIn);
-            assert_eq!(BookingStep::legal(*status, false).is_empty(), !open, "{status}");
-            assert_eq!(BookingStep::legal(*status, true).is_empty(), !open, "{status}");
+            for device_only in [false, true] {
+                let legal = BookingStep::legal(*status, device_only);
+                let is_on = |step: &BookingStep| *step != BookingStep::Reopen;
+                assert_eq!(legal.iter().any(is_on), !status.is_closed(), "{status}");
+            }
+        }
+        for status in [Completed, NoShow] {
+            assert_eq!(BookingStep::legal(status, false), [BookingStep::Reopen]);
         }
         assert_eq!(
             BookingStep::legal(Pending, false),

@@ -1,21 +1,23 @@
 //! The workflow: from one status to the next, along the one table of transitions.
 
+use chrono::{DurationRound, TimeDelta};
 use serde_json::json;
 
 use super::checks::{Overrides, check_reach, check_room, given_text};
 use super::describe::describe_booking;
 use super::displace::displace_conflicts;
-use super::errors::illegal_step;
-use super::model::Booking;
+use super::errors::{early_step, illegal_step};
+use super::model::{Booking, BookingRow};
 use super::save::ChangedBookings;
 use super::save::save_with_audit;
 use super::status::{BookingStatus, BookingStep};
-use super::targets::{BookingTargets, chosen, possible_of};
+use super::targets::{BookingTargets, TimeGuard, chosen, of_today, possible_of, without_past};
 use crate::access::auth::{Grant, Permission, PermissionScope, Role};
 use crate::access::outbox::{Announcement, Recipient};
 use crate::access::tx::{Tx, not_allowed};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::period::Period;
+use crate::kernel::timestamp::Timestamp;
 use crate::room::Room;
 use crate::room::service as rooms;
 
@@ -34,7 +36,9 @@ impl BookingStep {
             Self::Assign | Self::Unassign | Self::Confirm | Self::Reject | Self::Displace => {
                 Permission::AssignRooms
             }
-            Self::Cancel | Self::CheckIn | Self::CheckOut | Self::NoShow => Permission::EditBookings,
+            Self::Cancel | Self::CheckIn | Self::CheckOut | Self::NoShow | Self::Reopen => {
+                Permission::EditBookings
+            }
         }
     }
 }
@@ -61,20 +65,28 @@ pub fn take(
     for booking in &chosen {
         check_reach(tx, &grant, &booking.row)?;
     }
-    let able = possible_of(targets, chosen, |booking| legal(booking, step))?;
-    let mut changed = ChangedBookings {
-        bookings: Vec::new(),
-        warnings: able
-            .iter()
-            .filter_map(|booking| too_early(tx, booking, step))
-            .collect(),
+    // With a reason a confirmed booking goes back to the queue too, as one that is displaced does.
+    let is_requeued = |booking: &Booking| {
+        step == BookingStep::Unassign
+            && reason.is_some()
+            && BookingStep::Displace.is_legal(booking.row.status, booking.row.device_only)
     };
-    for before in able {
+    let able = possible_of(targets, chosen, |booking| {
+        if is_requeued(booking) {
+            return Ok(());
+        }
+        legal(booking, step)
+    })?;
+    let mut changed = ChangedBookings::default();
+    for before in in_time(tx, step, targets, able, &mut changed.warnings)? {
         let mut row = before.row.clone();
-        row.status = step.target();
+        row.status = step.target(row.status);
         row.status_reason.clone_from(&reason);
         if row.status == BookingStatus::Pending {
             row.room_id = None;
+        }
+        if step == BookingStep::CheckOut && targets.guard != TimeGuard::Off {
+            leave_now(&mut row, tx.now());
         }
         if notes.is_some() {
             row.room_boss_notes.clone_from(&notes);
@@ -87,7 +99,7 @@ pub fn take(
     Ok(changed)
 }
 
-fn legal(booking: &Booking, step: BookingStep) -> Result<()> {
+pub(super) fn legal(booking: &Booking, step: BookingStep) -> Result<()> {
     if step.is_legal(booking.row.status, booking.row.device_only) {
         Ok(())
     } else {
@@ -95,14 +107,50 @@ fn legal(booking: &Booking, step: BookingStep) -> Result<()> {
     }
 }
 
-/// Warns about a step that is recorded before the booking's day.
-fn too_early(tx: &Tx<'_>, booking: &Booking, step: BookingStep) -> Option<String> {
-    let day = tx.site().local(booking.row.starts_at).date_naive();
-    let odd = matches!(
-        step,
+/// Gives the room and the devices of a booking back from this minute on, where it would last longer.
+fn leave_now(row: &mut BookingRow, now: Timestamp) {
+    let minute = now.utc().duration_trunc(TimeDelta::minutes(1));
+    let left_at = minute.map_or(now, Timestamp::from);
+    if row.starts_at < left_at && left_at < row.ends_at {
+        row.agreed_ends_at = Some(row.ends_at);
+        row.ends_at = left_at;
+    }
+}
+
+/// Returns those for which it is the time for a step; the notes tell of the others.
+fn in_time(
+    tx: &Tx<'_>,
+    step: BookingStep,
+    targets: &BookingTargets,
+    able: Vec<Booking>,
+    notes: &mut Vec<String>,
+) -> Result<Vec<Booking>> {
+    match step {
+        BookingStep::Cancel | BookingStep::Unassign | BookingStep::Assign => {
+            without_past(tx, targets, able, notes)
+        }
         BookingStep::CheckIn | BookingStep::CheckOut | BookingStep::NoShow
-    ) && day > tx.site().today(tx.now());
-    odd.then(|| format!("booking {} does not start before {day}", booking.row.id))
+            if targets.guard != TimeGuard::Off =>
+        {
+            let able = of_today(tx, targets, able, notes)?;
+            possible_of(targets, able, |booking| begun(tx, booking, step))
+        }
+        _ => Ok(able),
+    }
+}
+
+/// Refuses a check-in before the booking's day, and a check-out or a no-show before its start.
+fn begun(tx: &Tx<'_>, booking: &Booking, step: BookingStep) -> Result<()> {
+    let (site, now, starts_at) = (tx.site(), tx.now(), booking.row.starts_at);
+    let is_early = if step == BookingStep::CheckIn {
+        site.local(starts_at).date_naive() > site.today(now)
+    } else {
+        starts_at > now
+    };
+    if is_early {
+        return Err(early_step(booking, step, &site, now));
+    }
+    Ok(())
 }
 
 /// Gives ghosts a room.
@@ -125,7 +173,7 @@ pub fn assign(
     let chosen = chosen(tx, &grant, targets)?;
     let able = possible_of(targets, chosen, |booking| legal(booking, BookingStep::Assign))?;
     let mut changed = ChangedBookings::default();
-    for before in able {
+    for before in in_time(tx, BookingStep::Assign, targets, able, &mut changed.warnings)? {
         let after = assign_room(tx, &grant, &before, room, notes, overrides, &mut changed.warnings)?;
         changed.bookings.push(after);
     }
@@ -150,7 +198,7 @@ pub fn assign_room(
     check_room(tx, room, &period, before.row.headcount, overrides, warnings)?;
     displace_conflicts(tx, grant, &before.row, room, &period, overrides)?;
     let mut row = before.row.clone();
-    row.status = BookingStep::Assign.target();
+    row.status = BookingStep::Assign.target(row.status);
     row.room_id = Some(room.row.id);
     row.status_reason = None;
     if let Some(notes) = given_text("notes", notes, 2000)? {
@@ -178,14 +226,18 @@ fn bosses(booking: &Booking) -> Vec<Recipient> {
 }
 
 /// Tells who made the booking what became of it, and the bosses of one that gives its room or devices back.
-fn announce(tx: &mut Tx<'_>, step: BookingStep, after: &Booking) {
+pub(super) fn announce(tx: &mut Tx<'_>, step: BookingStep, after: &Booking) {
     let topic = match step {
         BookingStep::Assign => "booking_room_assigned",
         BookingStep::Unassign => "booking_pending",
         BookingStep::Confirm => "booking_confirmed",
         BookingStep::Reject => "booking_rejected",
         BookingStep::Cancel => "booking_cancelled",
-        BookingStep::CheckIn | BookingStep::CheckOut | BookingStep::NoShow | BookingStep::Displace => return,
+        BookingStep::CheckIn
+        | BookingStep::CheckOut
+        | BookingStep::NoShow
+        | BookingStep::Reopen
+        | BookingStep::Displace => return,
     };
     let mut audience = vec![Recipient::User(after.row.created_by.clone())];
     if matches!(step, BookingStep::Cancel | BookingStep::Unassign) {

@@ -299,7 +299,11 @@ pub fn insert_series(connection: &mut Connection, ids: &[i64], now: Timestamp) -
 
 pub fn update(connection: &mut Connection, id: i64, change: &BookingChange) -> QueryResult<()> {
     diesel::update(bookings::table.find(id))
-        .set((change, bookings::revision.eq(bookings::revision + 1)))
+        .set((
+            change,
+            bookings::agreed_ends_at.eq(None::<Timestamp>),
+            bookings::revision.eq(bookings::revision + 1),
+        ))
         .execute(connection)
         .map(|_| ())
 }

@@ -1,17 +1,34 @@
 //! The bookings that a verb changes: those named, the rest of their series, or all of it.
 
-use super::errors::unknown_booking;
+use super::errors::{past_booking, unknown_booking};
 use super::model::{Booking, SeriesScope};
 use super::{service, store};
 use crate::access::auth::Grant;
 use crate::access::tx::Tx;
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::{Error, ErrorCode, Result};
+use crate::kernel::text::counted;
+
+/// Numbers of bookings that a note names.
+const MOST_NAMED: usize = 20;
 
 /// The named bookings, and how much of their series.
 #[derive(Debug, Clone)]
 pub struct BookingTargets {
     pub ids: Vec<i64>,
     pub scope: SeriesScope,
+    pub guard: TimeGuard,
+}
+
+/// What the clock forbids.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum TimeGuard {
+    /// What has ended is not changed, and nobody comes or stays away before the time.
+    #[default]
+    Full,
+    /// What has ended may be changed.
+    AllowPast,
+    /// A table may say what it likes.
+    Off,
 }
 
 /// Returns the targeted bookings in order of time, locked until the transaction ends.
@@ -75,4 +92,77 @@ pub fn possible_of(
         Some(error) if kept.is_empty() => Err(error),
         _ => Ok(kept),
     }
+}
+
+/// Returns those that have not ended. Of a series the others are named in `notes`; a booking that was named itself is refused.
+///
+/// # Errors
+/// `Invalid` for the first named one that has ended, or for the first if all have.
+pub fn without_past(
+    tx: &Tx<'_>,
+    targets: &BookingTargets,
+    bookings: Vec<Booking>,
+    notes: &mut Vec<String>,
+) -> Result<Vec<Booking>> {
+    if targets.guard != TimeGuard::Full {
+        return Ok(bookings);
+    }
+    let now = tx.now();
+    let ended = |booking: &Booking| booking.row.ends_at <= now;
+    let left: Vec<i64> = bookings
+        .iter()
+        .filter(|booking| ended(booking))
+        .map(id_of)
+        .collect();
+    notes.extend(left_alone("ended already", &left));
+    possible_of(targets, bookings, |booking| {
+        if ended(booking) {
+            return Err(past_booking(booking, &tx.site()));
+        }
+        Ok(())
+    })
+}
+
+/// Returns those of today, if a series was asked for. The others are named in `notes`.
+///
+/// # Errors
+/// `Invalid` when none is of today.
+pub fn of_today(
+    tx: &Tx<'_>,
+    targets: &BookingTargets,
+    bookings: Vec<Booking>,
+    notes: &mut Vec<String>,
+) -> Result<Vec<Booking>> {
+    if targets.scope == SeriesScope::One {
+        return Ok(bookings);
+    }
+    let (site, today) = (tx.site(), tx.site().today(tx.now()));
+    let day = site.days(today, today)?;
+    let is_today =
+        |booking: &Booking| booking.row.starts_at < day.ends_at() && booking.row.ends_at > day.starts_at();
+    let (kept, others): (Vec<Booking>, Vec<Booking>) = bookings.into_iter().partition(is_today);
+    if kept.is_empty() {
+        return Err(Error::invalid(
+            ErrorCode::NotToday,
+            format!("no booking of the series takes place today, {today}"),
+        )
+        .hint(format!("colab booking list --from {today} --to {today}")));
+    }
+    notes.extend(left_alone(
+        "not of today",
+        &others.iter().map(id_of).collect::<Vec<_>>(),
+    ));
+    Ok(kept)
+}
+
+fn id_of(booking: &Booking) -> i64 {
+    booking.row.id
+}
+
+/// Returns the note on bookings that a verb leaves as they are.
+fn left_alone(why: &str, ids: &[i64]) -> Option<String> {
+    let named: Vec<String> = ids.iter().take(MOST_NAMED).map(i64::to_string).collect();
+    let more = if ids.len() > named.len() { ", …" } else { "" };
+    let count = counted(ids.len(), "booking");
+    (!ids.is_empty()).then(|| format!("left {count} alone, {why}: {}{more}", named.join(", ")))
 }

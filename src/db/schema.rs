@@ -179,6 +179,7 @@ diesel::table! {
         created_at -> UtcMicros,
         updated_at -> UtcMicros,
         device_only -> Bool,
+        agreed_ends_at -> Nullable<UtcMicros>,
     }
 }
 

@@ -163,6 +163,7 @@ error_codes! {
     NotRetired = "not_retired", [Conflict], "The device is not retired";
     NotSent = "not_sent", [Partial], "Some notifications were not sent";
     NotSignedIn = "not_signed_in", [Forbidden], "Nobody is signed in";
+    NotToday = "not_today", [Invalid], "No booking of the series takes place today";
     NotThrowAway = "not_throw_away", [Conflict], "Demo passwords are set in an empty database alone";
     NothingToCharge = "nothing_to_charge", [Conflict], "There is nothing to charge for";
     OtherDatabase = "other_database", [Invalid], "The checkpoint belongs to another database";
@@ -205,6 +206,7 @@ error_codes! {
     StatusReason = "status_reason", [Invalid], "A reason is given without a status that takes one";
     Stdin = "stdin", [Invalid], "Standard input cannot be read";
     Template = "template", [Invalid], "A notification template has a mistake";
+    TooEarly = "too_early", [Invalid], "The booking has not begun yet";
     TooFarAhead = "too_far_ahead", [Invalid], "The room cannot be booked so far ahead";
     TooFewComponents = "too_few_components", [Invalid], "A combined room needs at least two parts";
     TooLong = "too_long", [Invalid], "The room cannot be booked for so long";

@@ -90,7 +90,7 @@ impl Prompt {
     /// # Errors
     /// `Usage` when the answer is no.
     pub fn agree_if_asked(&self, what: &str) -> Result<()> {
-        if self.yes || !self.can_ask() {
+        if !self.may_ask() {
             return Ok(());
         }
         let _ = write!(
@@ -104,6 +104,11 @@ impl Prompt {
             Ok(_) if answer.trim().eq_ignore_ascii_case("yes") => Ok(()),
             _ => Err(Error::usage("nothing was changed: the answer was not yes")),
         }
+    }
+
+    /// Returns whether a question would be put to somebody.
+    pub fn may_ask(&self) -> bool {
+        !self.yes && self.can_ask()
     }
 
     fn can_ask(&self) -> bool {

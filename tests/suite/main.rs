@@ -61,6 +61,7 @@ mod notify_send;
 mod notify_send_bad;
 mod output;
 mod outside;
+mod past;
 mod permissions;
 mod pricing;
 mod quote;

@@ -45,6 +45,7 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("booking reschedule", "1 --by 1d --dry-run", "yy-----"),
     ("booking cancel", "1 --dry-run", "yy-----"),
     ("booking check-in", "1 --dry-run =5", "yy-----"),
+    ("booking reopen", "1 --dry-run =5", "yy-----"),
     ("booking check-out", "1 --dry-run =5", "yy-----"),
     ("booking no-show", "1 --dry-run =5", "yy-----"),
     ("booking calendar", "--month 2026-03", "yyyyyy-"),

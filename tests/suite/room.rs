@@ -595,7 +595,7 @@ fn a_room_with_bookings_to_come_is_not_taken_out_of_use_unseen(env: &Env) {
     assert_eq!(is_active(env), false);
     assert!(env.column(&["room", "list"], "name").is_empty());
     // The booking goes its way, and can be moved out.
-    env.colab(&["booking", "check-in", &id.to_string()]).ok();
+    env.on_its_day(&["booking", "check-in", &id.to_string()]).ok();
     env.verify_audit().unwrap();
 }
 

@@ -335,10 +335,11 @@ fn a_displaced_series_is_displaced_as_a_whole(env: &Env) {
         "--reason",
         "audit",
     ];
-    env.colab(&["booking", "check-in", &ids[2]]).ok();
+    let third = "2026-04-20T08:00:00Z";
+    env.colab_at(third, &["booking", "check-in", &ids[2]]).ok();
     env.colab(&words).fails(5).says("checked_in");
     assert_eq!(env.count("bookings"), 6);
-    env.colab(&["booking", "check-out", &ids[2]]).ok();
+    env.colab_at(third, &["booking", "check-out", &ids[2]]).ok();
     env.colab(&words).fails(5).says("completed");
     let two = words.map(|word| {
         if word == "FREQ=WEEKLY;COUNT=3" {

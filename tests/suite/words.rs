@@ -91,6 +91,7 @@ const VERBS: &[&str] = &[
     "Reject",
     "Release",
     "Remove",
+    "Reopen",
     "Replace",
     "Return",
     "Revoke",

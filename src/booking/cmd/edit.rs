@@ -4,10 +4,9 @@ use clap::Args;
 use clap_complete::ArgValueCompleter;
 
 use super::details::BookingDetailArgs;
-use super::targets::{BookingTargetArgs, OverrideArgs, shown};
+use super::targets::{BookingTargetArgs, OverrideArgs, change};
 use crate::access::app::{App, CommandResult};
 use crate::booking::edit::{self, BookingEdit, BookingMove};
-use crate::booking::model::Booking;
 use crate::kernel::error::{Error, Result};
 use crate::kernel::period::{parse_day, parse_days_count, parse_time_range};
 use crate::room::cmd::complete_room;
@@ -51,7 +50,7 @@ pub struct BookingRescheduleArgs {
 }
 
 pub fn edit(args: BookingEditArgs, app: &mut App) -> Result<CommandResult> {
-    let targets = args.targets.read(app)?;
+    let targets = args.targets.read(app, args.overrides.allow_past)?;
     let edit = BookingEdit {
         details: args.details.into(),
         room: args.room,
@@ -62,13 +61,13 @@ pub fn edit(args: BookingEditArgs, app: &mut App) -> Result<CommandResult> {
             .hint("use `colab booking reschedule` for another day or time"));
     }
     let overrides = args.overrides.into();
-    app.view.check_fields::<Booking>()?;
-    let changed = app.write(|tx| edit::edit(tx, &targets, &edit, &overrides))?;
-    Ok(shown(app, &changed))
+    change(app, &targets, "edit", |tx| {
+        edit::edit(tx, &targets, &edit, &overrides)
+    })
 }
 
 pub fn reschedule(args: BookingRescheduleArgs, app: &mut App) -> Result<CommandResult> {
-    let targets = args.targets.read(app)?;
+    let targets = args.targets.read(app, args.overrides.allow_past)?;
     let today = app.today()?;
     let to = BookingMove {
         day: args
@@ -81,7 +80,7 @@ pub fn reschedule(args: BookingRescheduleArgs, app: &mut App) -> Result<CommandR
         room: args.room,
     };
     let overrides = args.overrides.into();
-    app.view.check_fields::<Booking>()?;
-    let changed = app.write(|tx| edit::reschedule(tx, &targets, &to, &overrides))?;
-    Ok(shown(app, &changed))
+    change(app, &targets, "reschedule", |tx| {
+        edit::reschedule(tx, &targets, &to, &overrides)
+    })
 }

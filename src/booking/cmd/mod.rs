@@ -50,8 +50,10 @@ pub enum BookingCommand {
     )]
     Assign(Box<steps::BookingAssignArgs>),
     /// Release the room and return bookings to pending
-    #[command(after_help = "Examples:\n  colab booking unassign 17\n  colab booking unassign 17 --series")]
-    Unassign(steps::BookingNotesArgs),
+    #[command(
+        after_help = "Examples:\n  colab booking unassign 17\n  colab booking unassign 17 --series\n  colab booking unassign 17 --reason \"leak in the roof\""
+    )]
+    Unassign(steps::BookingUnassignArgs),
     /// Confirm bookings that have a room or need devices only
     #[command(
         after_help = "Examples:\n  colab booking confirm 17\n  colab booking list --status room_assigned --fields id -f tsv | tail -n +2 | colab booking confirm -"
@@ -71,7 +73,7 @@ pub enum BookingCommand {
     #[command(
         after_help = "Examples:\n  colab booking cancel 17 --reason \"client moved\"\n  colab booking cancel 17 --rest\n  colab booking cancel 17 --series --reason \"contract ended\""
     )]
-    Cancel(steps::BookingReasonArgs),
+    Cancel(steps::BookingCancelArgs),
     /// Check a booking in
     #[command(
         name = "check-in",
@@ -90,6 +92,14 @@ pub enum BookingCommand {
         after_help = "Examples:\n  colab booking no-show 17\n  colab booking no-show 17 --reason \"no answer on the phone\""
     )]
     NoShow(steps::BookingReasonArgs),
+    /// Reopen bookings: take a check-in, check-out or no-show back
+    ///
+    /// What is completed is checked in again; what is checked in, or a no-show, is confirmed again. A no-show whose room is
+    /// taken by now waits for a room.
+    #[command(
+        after_help = "Examples:\n  colab booking reopen 17\n  colab booking reopen 17 18 --reason \"wrong number\""
+    )]
+    Reopen(steps::BookingReasonArgs),
     /// Show the calendar of a month or week, or write it as HTML, iCalendar or a workbook
     #[command(
         after_help = "Examples:\n  colab booking calendar --month 2026-03 -o march.html\n  colab booking calendar --week next --room Focus --room Growth\n  colab booking calendar --month 2026-01..2026-12 -o schedule.xlsx"
@@ -127,6 +137,7 @@ pub fn run(command: BookingCommand, app: &mut App) -> Result<CommandResult> {
         BookingCommand::CheckIn(args) => steps::check_in(&args, app),
         BookingCommand::CheckOut(args) => steps::check_out(&args, app),
         BookingCommand::NoShow(args) => steps::no_show(&args, app),
+        BookingCommand::Reopen(args) => steps::reopen(&args, app),
         BookingCommand::Calendar(args) => calendar::run(&args, app),
         BookingCommand::Suggest(args) => suggest::suggest(args, app),
         BookingCommand::Conflicts(args) => suggest::conflicts(args, app),

@@ -5,12 +5,14 @@ use clap_complete::{ArgValueCompleter, CompletionCandidate};
 
 use crate::access::app::{App, CommandResult};
 use crate::access::completion::candidates;
+use crate::access::tx::Tx;
 use crate::booking::SeriesScope;
 use crate::booking::checks::Overrides;
 use crate::booking::filter::{BookingFilter, BookingSort};
+use crate::booking::model::Booking;
 use crate::booking::save::ChangedBookings;
 use crate::booking::service;
-use crate::booking::targets::BookingTargets;
+use crate::booking::targets::{BookingTargets, TimeGuard};
 use crate::kernel::error::Result;
 use crate::output::{list, one};
 
@@ -32,7 +34,7 @@ pub struct BookingTargetArgs {
 
 impl BookingTargetArgs {
     /// Reads the booking numbers.
-    pub fn read(&self, app: &App) -> Result<BookingTargets> {
+    pub fn read(&self, app: &App, allow_past: bool) -> Result<BookingTargets> {
         let scope = match (self.series, self.rest) {
             (true, _) => SeriesScope::Series,
             (_, true) => SeriesScope::Rest,
@@ -41,15 +43,58 @@ impl BookingTargetArgs {
         Ok(BookingTargets {
             ids: app.ids(&self.ids)?,
             scope,
+            guard: if allow_past {
+                TimeGuard::AllowPast
+            } else {
+                TimeGuard::Full
+            },
         })
     }
 }
 
+/// Changes bookings and shows them. Where more are reached than were named, it says how many, and asks at a terminal
+/// before: a first run, of which nothing is kept, counts them.
+pub fn change(
+    app: &mut App,
+    targets: &BookingTargets,
+    verb: &str,
+    mut body: impl FnMut(&mut Tx<'_>) -> Result<ChangedBookings>,
+) -> Result<CommandResult> {
+    app.view.check_fields::<Booking>()?;
+    let more = |changed: &ChangedBookings| {
+        let count = changed.bookings.len();
+        (count > targets.ids.len()).then(|| format!("{verb} {count} bookings ({} named)", targets.ids.len()))
+    };
+    let may_ask = targets.scope != SeriesScope::One && app.prompt().may_ask() && !app.manner.dry_run;
+    if may_ask {
+        let planned = app.write(|tx| {
+            let planned = body(tx)?;
+            tx.discard_changes();
+            Ok(planned)
+        });
+        if let Some(act) = more(&planned?) {
+            app.prompt().agree_if_asked(&act)?;
+        }
+    }
+    let changed = app.write(body)?;
+    if let Some(act) = more(&changed) {
+        app.note(&act);
+    }
+    Ok(shown(app, &changed))
+}
+
+#[derive(Debug, Args)]
+pub struct PastArgs {
+    /// Also change bookings that have ended
+    #[arg(long)]
+    pub allow_past: bool,
+}
+
 #[derive(Debug, Args)]
 pub struct OverrideArgs {
-    /// Allow a period in the past
+    /// Allow a period in the past, and a change of bookings that have ended
     #[arg(long)]
-    allow_past: bool,
+    pub allow_past: bool,
     /// Allow more people than seats
     #[arg(long, requires = "reason")]
     allow_over_capacity: bool,
@@ -77,7 +122,7 @@ impl From<OverrideArgs> for Overrides {
 }
 
 /// Shows one booking as an object, several as an array.
-pub fn shown(app: &App, changed: &ChangedBookings) -> CommandResult {
+fn shown(app: &App, changed: &ChangedBookings) -> CommandResult {
     changed.warnings.iter().for_each(|warning| app.note(warning));
     match changed.bookings.as_slice() {
         [booking] => one(booking).into(),

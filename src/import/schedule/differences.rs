@@ -13,7 +13,7 @@ pub fn edited(
     booking: &SheetBooking,
     site: &Site,
 ) -> Vec<&'static str> {
-    let (start, end) = (site.local(row.starts_at), site.local(row.ends_at));
+    let (start, end) = (site.local(row.starts_at), site.local(row.agreed_end()));
     let number = |count: i32| u32::try_from(count).unwrap_or(0);
     let people = (row.num_learners, row.num_facilitators, row.headcount);
     let people = (number(people.0), number(people.1), number(people.2));

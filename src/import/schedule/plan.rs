@@ -301,7 +301,7 @@ impl<'a> ScheduleComparison<'a> {
         // Who did not come holds no room, and goes on holding none.
         item.moves = row.status != BookingStatus::NoShow
             && (row.starts_at != period.starts_at()
-                || row.ends_at != period.ends_at()
+                || row.agreed_end() != period.ends_at()
                 || row.room_id != Some(base.room_id)
                 || !row.status.holds_room());
         let changed = differences(&base.booking, &wanted.booking);

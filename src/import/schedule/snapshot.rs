@@ -31,7 +31,7 @@ impl BookingSnapshot {
         Self {
             room_id: row.room_id,
             starts_at: row.starts_at,
-            ends_at: row.ends_at,
+            ends_at: row.agreed_end(),
             client_name: row.client_name.clone(),
             status: row.status,
             num_learners: row.num_learners,

@@ -45,7 +45,7 @@ impl CostingBasis {
             client: row.client_name.clone(),
             tenant: Some(row.tenant_id),
             from: local(row.starts_at),
-            to: local(row.ends_at),
+            to: local(row.agreed_end()),
             room_id: row.room_id,
             headcount: row.headcount.into(),
             catering: words.collect(),

@@ -80,7 +80,7 @@ fn of_booking(
     if row.status.is_off() {
         return Ok(order);
     }
-    let period = Period::new(row.starts_at, row.ends_at)?;
+    let period = Period::new(row.starts_at, row.agreed_end())?;
     let days = days_of(&period, &tx.site());
     let half = is_half(&period, &days, tx.settings());
     let assigned = row.room_id.zip(booking.room.as_deref()).map(|room| (room, None));

@@ -155,6 +155,24 @@ impl Env {
         ))
     }
 
+    /// Runs the program at that instant.
+    #[track_caller]
+    pub fn colab_at(&self, now: &str, arguments: &[&str]) -> Run {
+        self.call(arguments).variable("COLAB_NOW", now).run()
+    }
+
+    /// Runs the program in the morning of 2 March 2026, when many tests have a booking.
+    #[track_caller]
+    pub fn on_its_day(&self, arguments: &[&str]) -> Run {
+        self.colab_at("2026-03-02T08:00:00Z", arguments)
+    }
+
+    /// Runs a line at that instant.
+    #[track_caller]
+    pub fn line_at(&self, now: &str, line: &str) -> Run {
+        self.colab_at(now, &words(line))
+    }
+
     /// How many rows a table has.
     #[track_caller]
     pub fn count(&self, table: &str) -> i64 {

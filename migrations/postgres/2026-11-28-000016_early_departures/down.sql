@@ -1,0 +1,1 @@
+ALTER TABLE bookings DROP COLUMN agreed_ends_at;
