@@ -106,7 +106,8 @@ fn content(env: &Env) {
         .ok();
     env.colab(&["rental", "extend", "RN-2026-0001", "--return-on", "+9d"])
         .ok();
-    env.colab(&["booking", "edit", "1", "--learners", "3", "--allow-past"]).ok();
+    env.colab(&["booking", "edit", "1", "--learners", "3", "--allow-past"])
+        .ok();
     env.colab(&["booking", "cancel", "2"]).ok();
     env.colab(&["config", "set", "day_end", "17:00"]).ok();
     env.user("thandi", "staff");

@@ -149,7 +149,14 @@ fn leaving_early_gives_the_room_back_and_is_charged_as_agreed(env: &Env) {
     );
     assert_eq!(quote(), agreed);
     let free = env.column(
-        &["device", "free", "--from", "2026-03-03T13:00", "--to", "2026-03-03T14:00"],
+        &[
+            "device",
+            "free",
+            "--from",
+            "2026-03-03T13:00",
+            "--to",
+            "2026-03-03T14:00",
+        ],
         "serial",
     );
     assert_eq!(free, ["LT-1"]);
