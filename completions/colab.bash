@@ -6269,7 +6269,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__room)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help list show add activate alias combine edit deactivate free queue solve utilisation"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help list show add activate alias edit deactivate combine free queue solve utilisation"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -139,11 +139,11 @@ complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_sub
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l room -d 'Room, by name or alias; repeatable, rooms then share the people [default: none, the room boss assigns one]' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l date -d 'Day, or days as A..B' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l from -d 'First day of a daily booking' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l to -d 'Last day of a daily booking' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l repeat -d 'Repeat from --date by an RRULE with COUNT or UNTIL, such as FREQ=WEEKLY;COUNT=6' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l from -d 'First day of a daily booking, or the start of one booking, such as 2026-03-02T22:00' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l to -d 'Last day of a daily booking, or the end of one booking' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l repeat -d 'Repeat the days of --date by an RRULE with COUNT or UNTIL, such as FREQ=WEEKLY;COUNT=6' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l segment -d 'One segment as KEY=VALUE pairs; repeatable; missing keys take the values of the other flags' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l time -d 'Time as START-END, such as 08:00-12:00 [default: the whole site day]' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l time -d 'Time as START-END, such as 08:00-12:00 or 22:00-02:00 [default: the whole site day]' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l wish -d 'Room wished for by a booking without one; "" clears it, as it clears every text' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l learners -d 'Number of learners' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l facilitators -d 'Number of facilitators' -r
@@ -184,7 +184,7 @@ complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l weekdays -d 'Book Mondays to Fridays only'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l device-only -d 'Book devices only, without a room'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l tentative -d 'Hold the room without confirming the booking'
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l skip-conflicts -d 'Skip what is taken, book the rest and exit with code 8'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l skip-conflicts -d 'Skip what is taken or breaks a rule of its day, book the rest and exit with code 8'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l allow-past -d 'Allow a period in the past, and a change of bookings that have ended'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l allow-over-capacity -d 'Allow more people than seats'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l override-rules -d 'Allow a period outside the room\'s opening hours, durations, notice or horizon'
@@ -689,39 +689,39 @@ complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from catering" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from catering" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from catering" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias combine edit deactivate free queue solve utilisation" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias combine edit deactivate free queue solve utilisation" -l token-file -d 'File with the token to act with' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias combine edit deactivate free queue solve utilisation" -l as -d 'Act as this user (admins only; audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias combine edit deactivate free queue solve utilisation" -s f -l format -d 'Output format' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias edit deactivate combine free queue solve utilisation" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias edit deactivate combine free queue solve utilisation" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias edit deactivate combine free queue solve utilisation" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias edit deactivate combine free queue solve utilisation" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias combine edit deactivate free queue solve utilisation" -l fields -d 'Fields to show, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias combine edit deactivate free queue solve utilisation" -l color -d 'When to colour tables' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias edit deactivate combine free queue solve utilisation" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias edit deactivate combine free queue solve utilisation" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias combine edit deactivate free queue solve utilisation" -l log-format -d 'Log format' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias edit deactivate combine free queue solve utilisation" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias combine edit deactivate free queue solve utilisation" -l dry-run -d 'Show what would change without changing anything'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias combine edit deactivate free queue solve utilisation" -s q -l quiet -d 'Print nothing on success'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias combine edit deactivate free queue solve utilisation" -l no-input -d 'Never prompt for input'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias combine edit deactivate free queue solve utilisation" -l yes -d 'Answer yes to every question'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias combine edit deactivate free queue solve utilisation" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias combine edit deactivate free queue solve utilisation" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias combine edit deactivate free queue solve utilisation" -f -a "list" -d 'List rooms'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias combine edit deactivate free queue solve utilisation" -f -a "show" -d 'Show a room with its names, parts, rules and history'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias combine edit deactivate free queue solve utilisation" -f -a "add" -d 'Add a room'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias combine edit deactivate free queue solve utilisation" -f -a "activate" -d 'Activate a room again'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias combine edit deactivate free queue solve utilisation" -f -a "alias" -d 'Manage other spellings of room names'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias combine edit deactivate free queue solve utilisation" -f -a "combine" -d 'Combine rooms into one that is booked as a whole'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias combine edit deactivate free queue solve utilisation" -f -a "edit" -d 'Change a room'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias combine edit deactivate free queue solve utilisation" -f -a "deactivate" -d 'Deactivate a room; its upcoming bookings must be moved first'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias combine edit deactivate free queue solve utilisation" -f -a "free" -d 'List rooms that are free in a period, best fit first'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias combine edit deactivate free queue solve utilisation" -f -a "queue" -d 'List bookings that wait for a room, oldest first, with rooms that fit'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias combine edit deactivate free queue solve utilisation" -f -a "solve" -d 'Assign rooms to all waiting bookings of a period at once'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias combine edit deactivate free queue solve utilisation" -f -a "utilisation" -d 'Show how much rooms are used, by room and month or as a heat map'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias edit deactivate combine free queue solve utilisation" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias edit deactivate combine free queue solve utilisation" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias edit deactivate combine free queue solve utilisation" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias edit deactivate combine free queue solve utilisation" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias edit deactivate combine free queue solve utilisation" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias edit deactivate combine free queue solve utilisation" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias edit deactivate combine free queue solve utilisation" -f -a "list" -d 'List rooms'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias edit deactivate combine free queue solve utilisation" -f -a "show" -d 'Show a room with its names, parts, rules and history'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias edit deactivate combine free queue solve utilisation" -f -a "add" -d 'Add a room'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias edit deactivate combine free queue solve utilisation" -f -a "activate" -d 'Activate a room again'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias edit deactivate combine free queue solve utilisation" -f -a "alias" -d 'Manage other spellings of room names'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias edit deactivate combine free queue solve utilisation" -f -a "edit" -d 'Change a room'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias edit deactivate combine free queue solve utilisation" -f -a "deactivate" -d 'Deactivate a room; its upcoming bookings must be moved first'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias edit deactivate combine free queue solve utilisation" -f -a "combine" -d 'Combine rooms into one that is booked as a whole'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias edit deactivate combine free queue solve utilisation" -f -a "free" -d 'List rooms that are free in a period, best fit first'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias edit deactivate combine free queue solve utilisation" -f -a "queue" -d 'List bookings that wait for a room, oldest first, with rooms that fit'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias edit deactivate combine free queue solve utilisation" -f -a "solve" -d 'Assign rooms to all waiting bookings of a period at once'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias edit deactivate combine free queue solve utilisation" -f -a "utilisation" -d 'Show how much rooms are used, by room and month or as a heat map'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l token-file -d 'File with the token to act with' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l as -d 'Act as this user (admins only; audited)' -r
@@ -863,28 +863,6 @@ complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from alias" -f -a "add" -d 'Add a spelling of a room\'s name'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from alias" -f -a "list" -d 'List spellings of room names'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from alias" -f -a "remove" -d 'Remove a spelling'
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -l token-file -d 'File with the token to act with' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -l as -d 'Act as this user (admins only; audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -s f -l format -d 'Output format' -r -f -a "table\t''
-json\t''
-ndjson\t''
-csv\t''
-tsv\t''
-md\t''"
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -l fields -d 'Fields to show, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -l color -d 'When to colour tables' -r -f -a "auto\t''
-always\t''
-never\t''"
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -l log-format -d 'Log format' -r -f -a "text\t''
-json\t''"
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -l capacity -d 'Number of seats as a whole; 0 if unknown' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -l dry-run -d 'Show what would change without changing anything'
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -s q -l quiet -d 'Print nothing on success'
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -l no-input -d 'Never prompt for input'
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -l yes -d 'Answer yes to every question'
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l token-file -d 'File with the token to act with' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l as -d 'Act as this user (admins only; audited)' -r
@@ -947,6 +925,28 @@ complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from deactivate" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from deactivate" -l keep-bookings -d 'Leave bookings to come in place and list them'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from deactivate" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -l capacity -d 'Number of seats as a whole; 0 if unknown [default: those of the parts together]' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from free" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from free" -l token-file -d 'File with the token to act with' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from free" -l as -d 'Act as this user (admins only; audited)' -r

@@ -10,6 +10,7 @@ pub struct PartySize {
     /// `None`: learners and facilitators together.
     pub headcount: Option<u32>,
     pub devices: u32,
+    pub water_bottles: u32,
 }
 
 impl PartySize {
@@ -20,6 +21,7 @@ impl PartySize {
             facilitators: details.facilitators.unwrap_or(0),
             headcount: details.headcount,
             devices: details.devices.unwrap_or(0),
+            water_bottles: details.water_bottles.unwrap_or(0),
         }
     }
 
@@ -30,6 +32,7 @@ impl PartySize {
             facilitators: Some(self.facilitators),
             headcount: self.headcount,
             devices: Some(self.devices),
+            water_bottles: details.water_bottles.map(|_| self.water_bottles),
             ..details.clone()
         }
     }
@@ -39,25 +42,43 @@ impl PartySize {
 /// capacity (0) counts as the average of the others. Where all fit together, each room's share fits it.
 pub fn by_capacity(people: &PartySize, seats: &[i32]) -> Vec<PartySize> {
     let weights = weights(seats);
+    let (devices, water) = (
+        split(people.devices, &weights),
+        split(people.water_bottles, &weights),
+    );
+    let things = devices.into_iter().zip(water);
+    let with_things = |(mut party, (devices, water_bottles)): (PartySize, (u32, u32))| {
+        (party.devices, party.water_bottles) = (devices, water_bottles);
+        party
+    };
+    parties(people, &weights)
+        .into_iter()
+        .zip(things)
+        .map(with_things)
+        .collect()
+}
+
+/// Shares the people; devices and bottles are left out.
+fn parties(people: &PartySize, weights: &[u64]) -> Vec<PartySize> {
+    let party = |learners, facilitators, headcount| PartySize {
+        learners,
+        facilitators,
+        headcount,
+        ..PartySize::default()
+    };
     if let Some(headcount) = people.headcount {
         let (learners, facilitators) = (
-            split(people.learners, &weights),
-            split(people.facilitators, &weights),
+            split(people.learners, weights),
+            split(people.facilitators, weights),
         );
-        return split(headcount, &weights)
+        return split(headcount, weights)
             .into_iter()
             .zip(learners.into_iter().zip(facilitators))
-            .zip(split(people.devices, &weights))
-            .map(|((headcount, (learners, facilitators)), devices)| PartySize {
-                learners,
-                facilitators,
-                headcount: Some(headcount),
-                devices,
-            })
+            .map(|(headcount, (learners, facilitators))| party(learners, facilitators, Some(headcount)))
             .collect();
     }
     // The sum is shared first, so that it fits; facilitators are taken out of each room's part of it.
-    let totals = split(people.learners.saturating_add(people.facilitators), &weights);
+    let totals = split(people.learners.saturating_add(people.facilitators), weights);
     let facilitators = split(
         people.facilitators,
         &totals.iter().map(|n| u64::from(*n)).collect::<Vec<_>>(),
@@ -65,13 +86,7 @@ pub fn by_capacity(people: &PartySize, seats: &[i32]) -> Vec<PartySize> {
     totals
         .into_iter()
         .zip(facilitators)
-        .zip(split(people.devices, &weights))
-        .map(|((total, facilitators), devices)| PartySize {
-            learners: total.saturating_sub(facilitators),
-            facilitators,
-            headcount: None,
-            devices,
-        })
+        .map(|(total, facilitators)| party(total.saturating_sub(facilitators), facilitators, None))
         .collect()
 }
 
@@ -121,6 +136,7 @@ mod tests {
             facilitators,
             headcount: None,
             devices,
+            water_bottles: devices,
         }
     }
 
@@ -146,6 +162,7 @@ mod tests {
             prop_assert_eq!(sum(|p| p.learners), asked.learners);
             prop_assert_eq!(sum(|p| p.facilitators), asked.facilitators);
             prop_assert_eq!(sum(|p| p.devices), asked.devices);
+            prop_assert_eq!(sum(|p| p.water_bottles), asked.water_bottles);
             for (part, seats) in shared.iter().zip(&seats) {
                 prop_assert!(part.learners + part.facilitators <= seats.unsigned_abs());
             }

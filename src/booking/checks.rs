@@ -1,7 +1,5 @@
 //! Checks of a booking's people and of its room.
 
-use chrono::{NaiveDate, NaiveTime};
-
 use super::errors::unknown_booking;
 use super::model::BookingRow;
 use super::status::BookingStatus;
@@ -9,10 +7,12 @@ use crate::access::auth::{Grant, PermissionScope};
 use crate::access::tx::{Tx, not_allowed};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::period::{Period, Site};
-use crate::kernel::text::{clean_text, optional_text};
+use crate::kernel::text::{clean_notes, clean_text, optional_text};
 use crate::room::Room;
 use crate::room::rules::BookingRules;
 
+/// Characters of notes at most.
+pub const MOST_NOTES: usize = 2000;
 /// More people or devices than any booking has.
 const MOST: u32 = 100_000;
 
@@ -105,25 +105,14 @@ pub fn given_text(field: &str, text: Option<&str>, most: usize) -> Result<Option
     text.map(|text| clean_text(field, text, most)).transpose()
 }
 
+/// Returns notes as they are stored, if some are given; refuses empty ones.
+pub fn given_notes(field: &str, text: Option<&str>) -> Result<Option<String>> {
+    text.map(|text| clean_notes(field, text, MOST_NOTES)).transpose()
+}
+
 /// Returns the new text of a field; an empty one clears it.
 pub fn new_text(field: &str, text: Option<&str>, most: usize) -> Result<Option<String>> {
     text.map_or(Ok(None), |text| optional_text(field, text, most))
-}
-
-/// Returns a period of one local day.
-///
-/// # Errors
-/// `Invalid` if it ends before it starts, or at a time that the clocks skip or show twice.
-pub fn period_on(site: &Site, day: NaiveDate, start: NaiveTime, end: NaiveTime) -> Result<Period> {
-    if end <= start {
-        let at = |time: NaiveTime| time.format("%H:%M").to_string();
-        return Err(Error::invalid(
-            ErrorCode::EndBeforeStart,
-            format!("the end {} is not after the start {}", at(end), at(start)),
-        )
-        .hint("use --time START-END, such as 08:00-12:00"));
-    }
-    site.period(day, start, end)
 }
 
 /// Refuses a period that begins before today unless it is meant.

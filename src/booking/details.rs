@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::checks::{count, given_text, new_text};
+use super::checks::{count, given_notes, given_text, new_text};
 use super::model::{BookingRow, Catering, DevicePreference, LunchCatering, MorningCatering, Tenant};
 use crate::kernel::error::Result;
 use crate::kernel::text::clean_text;
@@ -56,10 +56,15 @@ impl BookingDetails {
     /// # Errors
     /// `Invalid` for a value that breaks a rule or a booking without a client, `NotFound` for an unknown room.
     pub fn apply(&self, row: &mut BookingRow, catering: &mut Catering, rooms: &RoomDirectory) -> Result<()> {
-        let read = if row.client_name.is_empty() {
-            given_text
-        } else {
-            new_text
+        let is_new = row.client_name.is_empty();
+        let read = if is_new { given_text } else { new_text };
+        let set_notes = |column: &mut Option<String>, field: &str, text: &Option<String>| -> Result<()> {
+            match text.as_deref() {
+                None => {}
+                Some(text) if text.trim().is_empty() && !is_new => *column = None,
+                text => *column = given_notes(field, text)?,
+            }
+            Ok(())
         };
         let set_text =
             |column: &mut Option<String>, field: &str, text: &Option<String>, most| -> Result<()> {
@@ -94,21 +99,15 @@ impl BookingDetails {
         set(&mut catering.coffee_tea_station, self.coffee);
         catering.morning_catering = self.morning.or(catering.morning_catering);
         catering.lunch_catering = self.lunch.or(catering.lunch_catering);
-        set_text(
+        set_notes(
             &mut catering.catering_notes,
             "catering-notes",
             &self.catering_notes,
-            2000,
         )?;
         set(&mut catering.stationery_needed, self.stationery);
         set_count(&mut catering.water_bottles, "water-bottles", self.water_bottles)?;
-        set_text(&mut row.requester_notes, "notes", &self.notes, 2000)?;
-        set_text(
-            &mut row.room_boss_notes,
-            "room-boss-notes",
-            &self.room_boss_notes,
-            2000,
-        )
+        set_notes(&mut row.requester_notes, "notes", &self.notes)?;
+        set_notes(&mut row.room_boss_notes, "room-boss-notes", &self.room_boss_notes)
     }
 
     /// Keeps a headcount of its own; one that was the sum follows it.

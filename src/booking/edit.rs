@@ -1,15 +1,18 @@
 //! Edits and moves bookings: one, the rest of its series, or all of it.
 
+use std::collections::BTreeMap;
+
 use chrono::{NaiveDate, NaiveTime, TimeDelta};
 use serde_json::json;
 
-use super::checks::{Overrides, check_capacity, check_past, check_reach, check_room, period_on};
+use super::checks::{Overrides, check_capacity, check_past, check_reach, check_room};
 use super::details::BookingDetails;
 use super::displace::displace_conflicts;
 use super::errors::closed_booking;
 use super::model::{Booking, BookingRow, Catering, SeriesScope};
 use super::save::ChangedBookings;
 use super::save::save_with_audit;
+use super::sharing::shared;
 use super::status::BookingStatus;
 use super::targets::{BookingTargets, chosen, possible_of, without_past};
 use super::{service, store};
@@ -63,11 +66,26 @@ pub fn edit(
     let mut changed = ChangedBookings::default();
     let open = open_ones(tx, &grant, targets, &mut changed.warnings)?;
     let series = split(tx, targets, &open)?;
+    let shares = if targets.scope == SeriesScope::One || edit.room.is_some() {
+        BTreeMap::new()
+    } else {
+        shared(&edit.details, &open, &all_rooms)
+    };
+    if !shares.is_empty() {
+        changed
+            .warnings
+            .push("the rooms of one time share the new numbers by their seats".to_owned());
+    }
+    let ids: Vec<i64> = open.iter().map(|booking| booking.row.id).collect();
     for before in open {
         let mut row = before.row.clone();
         row.series_id = series.or(row.series_id);
         let mut catering = before.catering.clone();
-        apply(&mut row, &mut catering, edit, &all_rooms)?;
+        let own = shares.get(&row.id).map(|details| BookingEdit {
+            details: details.clone(),
+            room: None,
+        });
+        apply(&mut row, &mut catering, own.as_ref().unwrap_or(edit), &all_rooms)?;
         settle(
             tx,
             &grant,
@@ -81,7 +99,8 @@ pub fn edit(
             row.over_capacity_reason = overrides.reason()?;
         }
         let metadata = json_of(overrides)?;
-        let after = save(tx, &grant, &before, row, catering, metadata)?;
+        let after = save(tx, &grant, &before, row, catering, metadata)
+            .map_err(|error| in_each_others_way(error, before.row.id, &ids))?;
         changed.bookings.push(after.unwrap_or(before));
     }
     tx.mark_unchanged();
@@ -233,8 +252,8 @@ pub fn reschedule(
     let series = split(tx, targets, &open)?;
     let directory = rooms::directory_of(&all_rooms);
     // All give their rooms back before any takes a new time: a series may move into its own place.
+    let ids: Vec<i64> = open.iter().map(|booking| booking.row.id).collect();
     if open.len() > 1 {
-        let ids: Vec<i64> = open.iter().map(|booking| booking.row.id).collect();
         store::release(tx.connection(), &ids)?;
     }
     for (before, period) in open.into_iter().zip(moved) {
@@ -252,11 +271,34 @@ pub fn reschedule(
             overrides,
             &mut changed.warnings,
         )?;
-        let after = save_with_audit(tx, &grant, &before, row, None, json_of(overrides)?)?;
+        let after = save_with_audit(tx, &grant, &before, row, None, json_of(overrides)?)
+            .map_err(|error| in_each_others_way(error, before.row.id, &ids))?;
         changed.bookings.push(after.unwrap_or(before));
     }
     tx.mark_unchanged();
     Ok(changed)
+}
+
+/// Words the refusal of a booking that another one of the same command would be in the way of: what that one would be is
+/// not what it is.
+fn in_each_others_way(mut error: Error, id: i64, ids: &[i64]) -> Error {
+    let blocking = error.details.get("blocking").and_then(|rows| rows.as_array());
+    let blocking = blocking.into_iter().flatten();
+    let others = blocking.filter_map(|row| row.get("booking_id")?.as_i64());
+    let both: Vec<i64> = others.filter(|other| ids.contains(other)).collect();
+    if error.code == ErrorCode::RoomTaken
+        && let Some(other) = both.first()
+    {
+        let room = error
+            .details
+            .get("room")
+            .and_then(|room| room.as_str())
+            .unwrap_or_default();
+        error.message = format!("bookings {other} and {id} would both be in {room} at one time");
+        error.details.remove("blocking");
+        error.details.insert("booking_ids".to_owned(), json!([other, id]));
+    }
+    error
 }
 
 /// Returns the new periods, in the order of the bookings.
@@ -295,8 +337,10 @@ fn moved_one(
     );
     let (first, last) = (start.date() + shift, end.date() + shift);
     let (from, to) = time.unwrap_or((start.time(), end.time()));
-    if first == last {
-        return period_on(site, first, from, to);
+    // A night that gets another time is one day or one night again; a stay of several days keeps its days.
+    let is_one_day = end - start <= TimeDelta::days(1);
+    if first == last || time.is_some() && is_one_day {
+        return site.period(first, from, to);
     }
     Period::new(
         site.instant(first.and_time(from))?,

@@ -1,5 +1,6 @@
 //! The fields of a booking: what commands show, what tables import and what the audit log keeps.
 
+use super::checks::MOST_NOTES;
 use super::model::{Booking, DevicePreference, LunchCatering, MorningCatering, Tenant};
 use super::status::STATUS_WORDS;
 use crate::output::{
@@ -140,7 +141,7 @@ impl Record for Booking {
             ),
             imported(
                 wanted_only("catering_notes", |b| b.catering.catering_notes.clone().into()),
-                column(CellForm::Text(2000), "Notes on catering"),
+                column(CellForm::Notes(MOST_NOTES), "Notes on catering"),
             ),
             imported(
                 wanted_only("stationery_needed", |b| b.catering.stationery_needed.into()),
@@ -154,12 +155,12 @@ impl Record for Booking {
             ),
             imported(
                 wanted_only("requester_notes", |b| b.row.requester_notes.clone().into()),
-                column(CellForm::Text(2000), "Notes of the requester")
+                column(CellForm::Notes(MOST_NOTES), "Notes of the requester")
                     .synonyms(&["Notes", "Comment", "Remarks"]),
             ),
             imported(
                 wanted_only("room_boss_notes", |b| b.row.room_boss_notes.clone().into()),
-                column(CellForm::Text(2000), "Notes of the room boss"),
+                column(CellForm::Notes(MOST_NOTES), "Notes of the room boss"),
             ),
             imported(
                 wanted_only("long_term", |b| b.row.long_term.into()),

@@ -25,6 +25,7 @@ mod reopen;
 pub mod room_changes;
 mod save;
 pub mod service;
+mod sharing;
 mod solve;
 pub mod status;
 mod steps;

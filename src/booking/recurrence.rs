@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use chrono::{DateTime, Month, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
+use chrono::{DateTime, Datelike, Month, Months, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 use rrule::{Frequency, NWeekday, RRule, Tz, Unvalidated};
 
 use crate::kernel::error::{Error, ErrorCode, Result};
@@ -43,6 +43,13 @@ pub fn days(rule: &str, first: NaiveDate, start: NaiveTime, site: &Site) -> Resu
         );
     }
     let until = value("UNTIL").map(|text| until(text, &rule, site)).transpose()?;
+    if let Some(until) = until.filter(|until| until.date() < first) {
+        return Err(refuse(
+            &rule,
+            &format!("UNTIL {} is before the first day, {first}", until.date()),
+        )
+        .hint(format!("set UNTIL to {} or later", first.format("%Y%m%d"))));
+    }
     let wrong = |fact: &str| refuse(&rule, fact).hint("such as FREQ=WEEKLY;BYDAY=MO,WE;COUNT=6");
     let mut unbounded = parsed(&parts).map_err(|fact| wrong(&fact))?;
     if let Some(until) = &until {
@@ -63,6 +70,40 @@ pub fn days(rule: &str, first: NaiveDate, start: NaiveTime, site: &Site) -> Resu
         count if count > MOST_BOOKINGS.into() => Err(too_many()),
         _ => Ok(days),
     }
+}
+
+/// Returns notes on days that somebody may expect of a rule and that it leaves out: the first, and a 31st of short months.
+pub fn left_out(rule: &str, first: NaiveDate, days: &[NaiveDate]) -> Vec<String> {
+    let mut notes = Vec::new();
+    if !days.contains(&first) {
+        notes.push(format!("the rule leaves the first day out, {first}"));
+    }
+    let rule = rule.to_uppercase();
+    let part = |name: &str| rule.split(';').find_map(|part| part.trim().strip_prefix(name));
+    let is_yearly = rule.contains("FREQ=YEARLY");
+    let interval: u32 = part("INTERVAL=").and_then(|text| text.parse().ok()).unwrap_or(1);
+    let months = interval.max(1) * if is_yearly { 12 } else { 1 };
+    let picks_months = ["BYMONTH=", "BYDAY=", "BYYEARDAY=", "BYWEEKNO="];
+    if !(is_yearly || rule.contains("FREQ=MONTHLY")) || picks_months.iter().any(|name| part(name).is_some()) {
+        return notes;
+    }
+    let month_of = |day: NaiveDate| (day.year(), day.month());
+    let is_before_last = |month: &NaiveDate| days.last().is_some_and(|last| month < last);
+    let every = std::iter::successors(first.with_day(1), |month| {
+        month.checked_add_months(Months::new(months))
+    });
+    let missing: Vec<String> = every
+        .take_while(is_before_last)
+        .filter(|month| days.iter().all(|day| month_of(*day) != month_of(*month)))
+        .map(|month| month.format("%Y-%m").to_string())
+        .collect();
+    if !missing.is_empty() {
+        notes.push(format!(
+            "the rule leaves out months without that day: {}",
+            missing.join(", ")
+        ));
+    }
+    notes
 }
 
 /// Returns a local day as noon of UTC, where no clock ever changes.

@@ -9,7 +9,7 @@ use crate::access::audit::{self, AuditRow};
 use crate::access::auth::{Grant, Permission, PermissionScope};
 use crate::access::tx::Tx;
 use crate::kernel::error::Result;
-use crate::room::service as rooms;
+use crate::room::{Room, service as rooms};
 
 /// Stores what bookings ask for, by category.
 pub fn request_devices(tx: &mut Tx<'_>, _grant: &Grant, requests: &[(i64, DeviceRequest)]) -> Result<()> {
@@ -118,8 +118,11 @@ pub fn list(tx: &mut Tx<'_>, mut filter: BookingFilter, room: Option<&str>) -> R
         filter.own_of = Some(tx.actor().username.clone());
     }
     if let Some(name) = room {
-        let directory = rooms::directory(tx.connection())?;
-        filter.room_ids = Some(vec![rooms::find(&directory, name)?.id]);
+        // A booking of a combined room is one of its parts, too.
+        let all_rooms = rooms::all(tx.connection())?;
+        let room = rooms::named(&all_rooms, &rooms::directory_of(&all_rooms), name)?;
+        let holds = |other: &&Room| other.row.id == room.row.id || room.part_of.contains(&other.row.name);
+        filter.room_ids = Some(all_rooms.iter().filter(holds).map(|room| room.row.id).collect());
     }
     let after = match filter.after {
         Some(id) => Some(load_row(tx, id)?),

@@ -3,7 +3,7 @@
 use chrono::{DurationRound, TimeDelta};
 use serde_json::json;
 
-use super::checks::{Overrides, check_reach, check_room, given_text};
+use super::checks::{Overrides, check_reach, check_room, given_notes, given_text};
 use super::describe::describe_booking;
 use super::displace::displace_conflicts;
 use super::errors::{early_step, illegal_step};
@@ -60,7 +60,7 @@ pub fn take(
             Error::invalid(ErrorCode::NoReason, "a rejection needs a reason").hint("use --reason REASON")
         );
     }
-    let notes = given_text("notes", words.notes.as_deref(), 2000)?;
+    let notes = given_notes("notes", words.notes.as_deref())?;
     let chosen = chosen(tx, &grant, targets)?;
     for booking in &chosen {
         check_reach(tx, &grant, &booking.row)?;
@@ -201,7 +201,7 @@ pub fn assign_room(
     row.status = BookingStep::Assign.target(row.status);
     row.room_id = Some(room.row.id);
     row.status_reason = None;
-    if let Some(notes) = given_text("notes", notes, 2000)? {
+    if let Some(notes) = given_notes("notes", notes)? {
         row.room_boss_notes = Some(notes);
     }
     if overrides.over_capacity {

@@ -9,6 +9,9 @@ use chrono_tz::Tz;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::timestamp::Timestamp;
 
+/// The longest night that two times of day stand for, in minutes.
+const LONGEST_NIGHT: i64 = 16 * 60;
+
 /// A half-open stretch of time: it holds its start and not its end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Period {
@@ -74,7 +77,11 @@ impl Site {
                     self.timezone
                 ),
             )
-            .hint(format!("write {} or {}", first.to_rfc3339(), second.to_rfc3339()))),
+            .hint(format!(
+                "write --from {} or --from {}, and --to with such a time",
+                first.to_rfc3339(),
+                second.to_rfc3339()
+            ))),
         }
     }
 
@@ -86,12 +93,49 @@ impl Site {
         self.local(now).date_naive()
     }
 
-    /// Returns a part of one local day.
+    /// Returns the period that begins on a local day and ends on it or in the night after it, as [`minutes_between`] says.
     pub fn period(&self, day: NaiveDate, start: NaiveTime, end: NaiveTime) -> Result<Period> {
+        minutes_between(start, end)?;
+        let last = if end <= start {
+            day.checked_add_days(Days::new(1)).unwrap_or(day)
+        } else {
+            day
+        };
         Period::new(
             self.instant(day.and_time(start))?,
-            self.instant(day.and_time(end))?,
+            self.instant(last.and_time(end))?,
         )
+    }
+
+    /// Returns the site day of a local day.
+    pub fn site_day(&self, day: NaiveDate) -> Result<Period> {
+        self.period(day, self.day_start, self.day_end)
+    }
+
+    /// Returns the local days that a period counts for: those whose site day it touches, else the day on which it begins.
+    pub fn counted_days(&self, period: &Period) -> Vec<NaiveDate> {
+        let first = self.local(period.starts_at()).date_naive();
+        let last = self.local(period.ends_at()).date_naive();
+        let touches = |day: &NaiveDate| self.site_day(*day).is_ok_and(|open| open.overlaps(period));
+        let days: Vec<NaiveDate> = first
+            .iter_days()
+            .take_while(|day| *day <= last)
+            .filter(touches)
+            .collect();
+        if days.is_empty() { vec![first] } else { days }
+    }
+
+    /// Returns the days of these on which people of a period over several days are there at noon and eat.
+    pub fn lunch_days(&self, period: &Period, days: &[NaiveDate]) -> Vec<NaiveDate> {
+        let is_there = |day: &&NaiveDate| {
+            let at = |hour| NaiveTime::from_hms_opt(hour, 0, 0).unwrap_or_default();
+            let noon = self.period(**day, at(12), at(14));
+            noon.is_ok_and(|noon| noon.overlaps(period))
+        };
+        match days {
+            [_] => days.to_vec(),
+            days => days.iter().filter(is_there).copied().collect(),
+        }
     }
 
     /// Returns the period from the first instant of `first` to the first of the day after `last`. Midnights that the
@@ -115,6 +159,28 @@ impl Site {
                 |instant| instant.with_timezone(&Utc).into(),
             )
     }
+}
+
+/// Returns the minutes from one time of day to another. An end that is not after the start is one of the next day: midnight,
+/// or the end of a night of at most 16 hours.
+///
+/// # Errors
+/// `Invalid` for any other end that is not after the start.
+pub fn minutes_between(start: NaiveTime, end: NaiveTime) -> Result<i64> {
+    let minutes = end.signed_duration_since(start).num_minutes();
+    if end > start {
+        return Ok(minutes);
+    }
+    let night = minutes + 24 * 60;
+    if end == NaiveTime::MIN || night <= LONGEST_NIGHT {
+        return Ok(night);
+    }
+    let at = |time: NaiveTime| time.format("%H:%M").to_string();
+    Err(Error::invalid(
+        ErrorCode::EndBeforeStart,
+        format!("the end {} is not after the start {}", at(end), at(start)),
+    )
+    .hint("use --time START-END, such as 08:00-12:00, or 22:00-02:00 for a night"))
 }
 
 /// Returns whether a day is one from Monday to Friday.
@@ -189,12 +255,20 @@ pub fn parse_time(text: &str) -> Result<NaiveTime> {
         .map_err(|_| Error::usage(format!("invalid time `{text}`")).hint("write HH:MM, such as 08:00"))
 }
 
-/// Parses a range of times: `08:00-12:00`.
+/// Parses the end of a day or of a range; `24:00` is the midnight of the next day, 00:00.
+pub fn parse_end_time(text: &str) -> Result<NaiveTime> {
+    if text.trim() == "24:00" {
+        return Ok(NaiveTime::MIN);
+    }
+    parse_time(text)
+}
+
+/// Parses a range of times: `08:00-12:00`, `20:00-24:00`, `22:00-02:00`.
 pub fn parse_time_range(text: &str) -> Result<(NaiveTime, NaiveTime)> {
     let (start, end) = text
         .split_once('-')
         .ok_or_else(|| Error::usage(format!("invalid time range `{text}`")).hint("write 08:00-12:00"))?;
-    Ok((parse_time(start)?, parse_time(end)?))
+    Ok((parse_time(start)?, parse_end_time(end)?))
 }
 
 /// Parses a month, `2026-03`, `this` or `next`, and returns its first day.
@@ -277,6 +351,27 @@ pub fn parse_instant(text: &str, site: &Site, today: NaiveDate, end: bool) -> Re
     let (first, last) = parse_days(text, today)?;
     let days = site.days(first, last)?;
     Ok(if end { days.ends_at() } else { days.starts_at() })
+}
+
+/// Parses the two ends of a filter as [`parse_instant`] does; the last day counts as a whole.
+///
+/// # Errors
+/// `Usage` for one that does not parse, and for an end before the start.
+pub fn parse_bounds(
+    from: Option<&str>,
+    to: Option<&str>,
+    site: &Site,
+    today: NaiveDate,
+) -> Result<(Option<Timestamp>, Option<Timestamp>)> {
+    let bound = |text: Option<&str>, end| text.map(|text| parse_instant(text, site, today, end)).transpose();
+    let bounds = (bound(from, false)?, bound(to, true)?);
+    if let ((Some(first), Some(last)), Some(from), Some(to)) = (bounds, from, to)
+        && last < first
+    {
+        return Err(Error::usage(format!("--from {from} is after --to {to}"))
+            .hint(format!("--from {to} --to {from}")));
+    }
+    Ok(bounds)
 }
 
 #[cfg(test)]

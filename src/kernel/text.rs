@@ -32,6 +32,17 @@ pub fn clean_text(field: &str, text: &str, max_chars: usize) -> Result<String> {
     Ok(text.to_owned())
 }
 
+/// Returns notes as they are stored: as [`clean_text`], but with line breaks, each a line feed.
+///
+/// # Errors
+/// As [`clean_text`].
+pub fn clean_notes(field: &str, text: &str, max_chars: usize) -> Result<String> {
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    clean_text(field, &text.replace(['\n', '\t'], " "), max_chars)?;
+    let lines: Vec<&str> = text.trim().lines().map(str::trim_end).collect();
+    Ok(lines.join("\n"))
+}
+
 /// Returns optional text as it is stored: an empty one is `None`.
 ///
 /// # Errors

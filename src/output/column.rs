@@ -17,6 +17,8 @@ pub struct ImportColumn {
 pub enum CellForm {
     /// At most so many characters.
     Text(usize),
+    /// The same, of several lines.
+    Notes(usize),
     /// The name of a record of this noun: `room`, `device category`.
     NameOf(&'static str),
     Count,

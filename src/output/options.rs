@@ -64,7 +64,8 @@ impl OutputOptions {
             Value::Int(number) => number.to_string(),
             Value::Tenths(tenths) => tenths_in_words(*tenths),
             Value::Money(money) => money.to_string(),
-            Value::Text(text) => text.clone(),
+            // Notes of several lines stand on one.
+            Value::Text(text) => text.replace('\n', " "),
             Value::Instant(instant) => instant
                 .utc()
                 .with_timezone(&self.timezone)

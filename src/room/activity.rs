@@ -21,11 +21,14 @@ pub fn lock_for_deactivation(tx: &mut Tx<'_>, _grant: &Grant, name: &str) -> Res
         .map(|whole| whole.row.name)
         .collect();
     match wholes.first() {
-        Some(whole) if room.row.is_active => Err(Error::conflict(
-            ErrorCode::PartOfRoom,
-            format!("{} is a part of {}", room.row.name, wholes.join(", ")),
-        )
-        .hint(format!("colab room deactivate \"{whole}\""))),
+        Some(_) if room.row.is_active => {
+            let error = Error::conflict(
+                ErrorCode::PartOfRoom,
+                format!("{} is a part of {}", room.row.name, wholes.join(", ")),
+            );
+            let deactivate = |whole: &String| format!("colab room deactivate \"{whole}\"");
+            Err(wholes.iter().map(deactivate).fold(error, Error::hint))
+        }
         _ => Ok(room),
     }
 }

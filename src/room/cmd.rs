@@ -39,13 +39,6 @@ pub enum RoomCommand {
     /// Manage other spellings of room names
     #[command(subcommand)]
     Alias(AliasCommand),
-    /// Combine rooms into one that is booked as a whole
-    ///
-    /// Booking the combined room blocks its parts, and booking a part blocks the combined room.
-    #[command(
-        after_help = "Examples:\n  colab room combine \"Ambition+Perseverance\" Ambition Perseverance --capacity 60\n  colab room combine Hall Focus Growth Vision"
-    )]
-    Combine(RoomCombineArgs),
 }
 
 #[derive(Debug, Subcommand)]
@@ -176,13 +169,13 @@ pub struct RoomEditArgs {
 #[derive(Debug, Args)]
 pub struct RoomCombineArgs {
     /// Combined room, created if missing
-    name: String,
+    pub name: String,
     /// Rooms it consists of
     #[arg(required = true, num_args = 2.., add = ArgValueCompleter::new(complete_room))]
-    parts: Vec<String>,
-    /// Number of seats as a whole; 0 if unknown
+    pub parts: Vec<String>,
+    /// Number of seats as a whole; 0 if unknown [default: those of the parts together]
     #[arg(long, value_name = "PEOPLE")]
-    capacity: Option<u32>,
+    pub capacity: Option<u32>,
 }
 
 #[derive(Debug, Args)]
@@ -260,9 +253,6 @@ pub fn run(command: RoomCommand, app: &mut App) -> Result<CommandResult> {
         RoomCommand::Show(args) => show(&args, app),
         RoomCommand::Add(args) => add(args, app),
         RoomCommand::Activate(args) => app.write_one(|tx| activity::activate(tx, &args.room)),
-        RoomCommand::Combine(args) => {
-            app.write_one(|tx| service::combine(tx, &args.name, &args.parts, args.capacity))
-        }
         RoomCommand::Alias(AliasCommand::Add(args)) => {
             app.write_one(|tx| alias::add(tx, &args.room, &args.alias))
         }

@@ -59,10 +59,14 @@ impl BookingRules {
     }
 
     fn outside_hours(&self, period: &Period, site: &Site) -> Option<BrokenRule> {
-        let (start, end) = (site.local(period.starts_at()), site.local(period.ends_at()));
-        let overnight = start.date_naive() != end.date_naive();
+        let start = site.local(period.starts_at());
+        // To the end of a day is not yet into the next.
+        let last = site.local(period.ends_at().plus(TimeDelta::microseconds(-1)));
+        let overnight = start.date_naive() != last.date_naive();
         let opens = self.opens_at.filter(|opens| start.time() < *opens || overnight);
-        let closes = self.closes_at.filter(|closes| end.time() > *closes || overnight);
+        let closes = self
+            .closes_at
+            .filter(|closes| last.time() >= *closes || overnight);
         let fact = match (opens, closes) {
             (Some(opens), _) => format!("opens at {}", opens.format("%H:%M")),
             (None, Some(closes)) => format!("closes at {}", closes.format("%H:%M")),

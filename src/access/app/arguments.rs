@@ -8,6 +8,9 @@ use crate::kernel::bounded::{LARGE, read_open, read_text};
 use crate::kernel::error::{Error, Result};
 use crate::kernel::text::printable;
 
+/// Begins a line that names no record.
+const COMMENT: char = '#';
+
 impl App {
     /// Checks the words of a command (`import schedule`) or a noun (`booking`), so that a filter or a scope is not misspelt
     /// in silence.
@@ -18,7 +21,8 @@ impl App {
         known_command(&self.command_tree(), words)
     }
 
-    /// Returns names of records as typed; `-` stands for those on standard input, `@FILE` for those in a file, one a line.
+    /// Returns names of records as typed; `-` stands for those on standard input, `@FILE` for those in a file, one a line; a line that
+    /// begins with `#` is a comment.
     ///
     /// # Errors
     /// `Usage` when there is none; that of a file that cannot be read.
@@ -36,7 +40,10 @@ impl App {
                     continue;
                 }
             };
-            let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+            let lines = text
+                .lines()
+                .map(str::trim)
+                .filter(|line| !line.is_empty() && !line.starts_with(COMMENT));
             all.extend(lines.map(str::to_owned));
         }
         if all.is_empty() {

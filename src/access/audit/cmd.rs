@@ -12,7 +12,7 @@ use crate::access::app::{App, CommandResult};
 use crate::access::completion::complete_user;
 use crate::kernel::bounded::{SMALL, read_text};
 use crate::kernel::error::{Error, Result};
-use crate::kernel::period::parse_instant;
+use crate::kernel::period::parse_bounds;
 use crate::kernel::prompt::text_from_stdin;
 use crate::output::{CommandOutput, Record, RecordField, list, one, shown_in_table};
 use crate::text_enum;
@@ -122,11 +122,7 @@ pub fn run(command: AuditCommand, app: &mut App) -> Result<CommandResult> {
 
 fn list_rows(args: ListArgs, app: &mut App) -> Result<CommandResult> {
     let (site, today) = (app.site()?, app.today()?);
-    let bound = |text: &Option<String>, end: bool| {
-        text.as_deref()
-            .map(|text| parse_instant(text, &site, today, end))
-            .transpose()
-    };
+    let (from, to) = parse_bounds(args.from.as_deref(), args.to.as_deref(), &site, today)?;
     let (entity, id) = match args.record.as_deref().map(|record| record.split_once(':')) {
         Some(Some((entity, id))) => (Some(entity.to_owned()), Some(id.to_owned())),
         Some(None) => {
@@ -143,8 +139,8 @@ fn list_rows(args: ListArgs, app: &mut App) -> Result<CommandResult> {
             .as_deref()
             .map(|words| app.known_command(words))
             .transpose()?,
-        from: bound(&args.from, false)?,
-        to: bound(&args.to, true)?,
+        from,
+        to,
         after: args.after,
         newest_first: args.sort == AuditSort::Newest,
         limit: args.limit.map(i64::from),

@@ -5,13 +5,15 @@ use chrono::{NaiveTime, Weekday};
 use crate::kernel::email::parse_mailbox;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::money::Currency;
-use crate::kernel::period::{parse_time, parse_time_range};
+use crate::kernel::period::{parse_end_time, parse_time, parse_time_range};
 
 /// What a value must be.
 #[derive(Debug, Clone, Copy)]
 enum SettingRule {
     TimeZone,
     TimeOfDay,
+    /// `HH:MM`, or 24:00 for midnight.
+    EndOfDay,
     /// Inclusive bounds.
     Number(i64, i64),
     Text,
@@ -60,7 +62,7 @@ pub const SETTINGS: &[Setting] = &[
     },
     Setting {
         key: "day_end",
-        rule: SettingRule::TimeOfDay,
+        rule: SettingRule::EndOfDay,
         default: "16:30",
         about: "end of the site day",
     },
@@ -236,6 +238,11 @@ impl Setting {
             SettingRule::TimeOfDay => match parse_time(value) {
                 Ok(time) => Ok(time.format("%H:%M").to_string()),
                 Err(_) => refuse(format!("invalid time `{value}`; write 07:30")),
+            },
+            SettingRule::EndOfDay => match parse_end_time(value) {
+                Ok(NaiveTime::MIN) => Ok("24:00".to_owned()),
+                Ok(time) => Ok(time.format("%H:%M").to_string()),
+                Err(_) => refuse(format!("invalid time `{value}`; write 16:30 or 24:00")),
             },
             SettingRule::Number(low, high) => match value.parse::<i64>() {
                 Ok(number) if (low..=high).contains(&number) => Ok(number.to_string()),

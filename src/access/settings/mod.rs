@@ -13,7 +13,7 @@ use self::definition::{hours, size, weekdays};
 use crate::db::Connection;
 use crate::kernel::error::Result;
 use crate::kernel::money::Currency;
-use crate::kernel::period::{Site, parse_time};
+use crate::kernel::period::{Site, parse_end_time, parse_time};
 
 pub use definition::{SETTINGS, Setting, hundredths, setting};
 
@@ -69,7 +69,7 @@ impl Settings {
         Site {
             timezone: self.value("timezone").parse().unwrap_or(chrono_tz::UTC),
             day_start: self.time("day_start"),
-            day_end: self.time("day_end"),
+            day_end: parse_end_time(&self.value("day_end")).unwrap_or_default(),
         }
     }
 

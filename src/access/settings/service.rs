@@ -1,5 +1,6 @@
 //! Reading and changing settings.
 
+use chrono::NaiveTime;
 use serde_json::json;
 
 use super::{SETTINGS, Setting, Settings, setting, store};
@@ -7,7 +8,7 @@ use crate::access::audit::AuditEvent;
 use crate::access::auth::Permission;
 use crate::access::tx::Tx;
 use crate::kernel::error::{Error, ErrorCode, Result};
-use crate::kernel::period::parse_time;
+use crate::kernel::period::{parse_end_time, parse_time};
 
 /// A setting with the value in force.
 pub struct SettingValue {
@@ -69,10 +70,10 @@ fn check_day(settings: &Settings, key: &str, value: &str) -> Result<()> {
     let mut site = settings.site();
     match key {
         "day_start" => site.day_start = parse_time(value)?,
-        "day_end" => site.day_end = parse_time(value)?,
+        "day_end" => site.day_end = parse_end_time(value)?,
         _ => return Ok(()),
     }
-    if site.day_end <= site.day_start {
+    if site.day_end != NaiveTime::MIN && site.day_end <= site.day_start {
         return Err(Error::invalid(
             ErrorCode::InvalidSetting,
             "the site day must end after it starts",

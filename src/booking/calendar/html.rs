@@ -161,7 +161,7 @@ fn entry_view(entry: &CalendarEntry) -> HtmlEntry {
         training: entry.booking.row.tenant_id == Tenant::Training,
         tentative: entry.booking.row.status == BookingStatus::RoomAssigned,
         time: entry.time(),
-        client: printable(entry.client.as_deref().unwrap_or_default()),
+        client: printable(&entry.title()),
         people: entry.people(),
         devices: entry.devices(),
         signs: signs.map(|mark| (mark.sign, mark.means)).collect(),

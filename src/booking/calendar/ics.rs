@@ -36,16 +36,23 @@ fn event(calendar: &Calendar, booking: &Booking) -> Event {
         BookingStatus::RoomAssigned => EventStatus::Tentative,
         _ => EventStatus::Confirmed,
     };
+    // A room's new name changes the place of all its events.
+    let renamed_at = booking
+        .room
+        .as_ref()
+        .and_then(|room| calendar.for_document.renamed_at.get(room));
+    let modified_at = renamed_at.map_or(row.updated_at, |at| row.updated_at.max(*at));
+    let sequence = i64::from(row.revision) + calendar.for_document.renames;
     let mut event = Event::new();
     event
         .uid(&format!(
             "booking-{}@{}",
             row.id, calendar.for_document.database_id
         ))
-        .sequence(u32::try_from(row.revision).unwrap_or(0))
+        .sequence(u32::try_from(sequence).unwrap_or(0))
         .timestamp(calendar.made_at.utc())
         .created(row.created_at.utc())
-        .last_modified(row.updated_at.utc())
+        .last_modified(modified_at.utc())
         .starts(row.starts_at.utc())
         .ends(row.ends_at.utc())
         .status(status)

@@ -80,6 +80,15 @@ impl CalendarEntry {
         }
     }
 
+    /// Returns the client, and in brackets the combined room where a part of it is shown.
+    pub fn title(&self) -> String {
+        let client = self.client.as_deref().unwrap_or_default();
+        match &self.whole {
+            Some(whole) => format!("{client} ({whole})").trim_start().to_owned(),
+            None => client.to_owned(),
+        }
+    }
+
     /// Returns the lines of a cell: time, client, and people with devices, meals and standing.
     pub fn lines(&self) -> Vec<String> {
         let signs = self
@@ -92,11 +101,7 @@ impl CalendarEntry {
             .chain(signs.map(str::to_owned))
             .filter(|fact| !fact.is_empty())
             .collect();
-        let lines = [
-            self.time(),
-            self.client.clone().unwrap_or_default(),
-            facts.join(" "),
-        ];
+        let lines = [self.time(), self.title(), facts.join(" ")];
         lines.into_iter().filter(|line| !line.is_empty()).collect()
     }
 }

@@ -40,6 +40,8 @@ pub struct Calendar {
     rooms: Vec<String>,
     /// In order of time.
     entries: Vec<CalendarEntry>,
+    /// The same once more for each part of a combined room.
+    in_parts: Vec<CalendarEntry>,
     /// The bookings behind the entries, each once.
     bookings: Vec<Rc<Booking>>,
     /// How many bookings wait for a room; nothing is counted where only some rooms are asked for.
@@ -54,6 +56,9 @@ pub struct Calendar {
 struct ForDocument {
     /// Identifies the database among those that feed one calendar program.
     database_id: String,
+    /// How many times a room got another name, and when each did last, by name.
+    renames: i64,
+    renamed_at: BTreeMap<String, Timestamp>,
     /// Called off, or sent back among those that wait.
     gone: Vec<Booking>,
     /// Devices asked for, by booking.
@@ -71,6 +76,8 @@ struct CalendarEntry {
     end: String,
     whole_day: bool,
     room: String,
+    /// The combined room that is booked, of which `room` is a part.
+    whole: Option<String>,
     /// Nothing for those who may see catering and headcounts only.
     client: Option<String>,
     booking: Rc<Booking>,
@@ -96,11 +103,14 @@ impl Calendar {
     /// Returns the entries of each day and room, in order of time.
     fn cells(&self) -> BTreeMap<(NaiveDate, &str), Vec<&CalendarEntry>> {
         let mut cells: BTreeMap<(NaiveDate, &str), Vec<&CalendarEntry>> = BTreeMap::new();
-        for entry in &self.entries {
+        for entry in self.entries.iter().chain(&self.in_parts) {
             cells
                 .entry((entry.day, entry.room.as_str()))
                 .or_default()
                 .push(entry);
+        }
+        for entries in cells.values_mut() {
+            entries.sort_by_key(|entry| (entry.booking.row.starts_at, entry.booking.row.id));
         }
         cells
     }

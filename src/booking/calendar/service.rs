@@ -6,6 +6,7 @@ use std::rc::Rc;
 use chrono::{NaiveDate, NaiveTime};
 
 use super::{Calendar, CalendarEntry, DateSpan, DocumentKind, ForDocument, store};
+use crate::access::audit::{self, AuditRow};
 use crate::access::auth::{Grant, Permission, PermissionScope};
 use crate::access::tx::Tx;
 use crate::booking::model::{Booking, Tenant};
@@ -39,10 +40,12 @@ pub fn calendar(tx: &mut Tx<'_>, ask: &CalendarQuery) -> Result<Calendar> {
     let site = tx.site();
     let days = site.days(ask.stretch.first(), ask.stretch.last())?;
     let chosen = chosen_rooms(tx, ask)?;
+    let all_rooms = rooms::all(tx.connection())?;
+    let reached = with_wholes(&all_rooms, &chosen);
     let shown = |booking: &Booking| {
         (ask.all || !booking.row.long_term)
             && ask.tenant.is_none_or(|tenant| booking.row.tenant_id == tenant)
-            && (chosen.is_empty() || booking.row.room_id.is_some_and(|room| chosen.contains(&room)))
+            && (chosen.is_empty() || booking.row.room_id.is_some_and(|room| reached.contains(&room)))
     };
     let mut found = held_between(tx, &grant, &days)?;
     found.retain(shown);
@@ -54,6 +57,7 @@ pub fn calendar(tx: &mut Tx<'_>, ask: &CalendarQuery) -> Result<Calendar> {
     entries.sort_by_key(|entry| entry.day);
     let used: BTreeSet<&str> = entries.iter().map(|entry| entry.room.as_str()).collect();
     let columns = columns(tx, ask, &chosen, &used)?;
+    let in_parts = in_parts(&entries, &all_rooms, &columns);
     let waiting = if chosen.is_empty() && ask.tenant.is_none() {
         Some(store::waiting(tx.connection(), days.starts_at(), days.ends_at())?)
     } else {
@@ -69,6 +73,7 @@ pub fn calendar(tx: &mut Tx<'_>, ask: &CalendarQuery) -> Result<Calendar> {
         company: tx.settings().company_name(),
         rooms: columns,
         entries,
+        in_parts,
         bookings: found,
         waiting,
         names_clients,
@@ -97,6 +102,36 @@ fn chosen_rooms(tx: &mut Tx<'_>, ask: &CalendarQuery) -> Result<BTreeSet<i64>> {
         .iter()
         .map(|name| Ok(rooms::find(&directory, name)?.id))
         .collect()
+}
+
+/// Returns rooms and the combined ones that they are parts of.
+fn with_wholes(all_rooms: &[Room], ids: &BTreeSet<i64>) -> BTreeSet<i64> {
+    let chosen = all_rooms.iter().filter(|room| ids.contains(&room.row.id));
+    let wholes: BTreeSet<&String> = chosen.flat_map(|room| &room.part_of).collect();
+    let is_reached = |room: &&Room| ids.contains(&room.row.id) || wholes.contains(&room.row.name);
+    all_rooms
+        .iter()
+        .filter(is_reached)
+        .map(|room| room.row.id)
+        .collect()
+}
+
+/// Returns the entries of combined rooms as they stand in the columns of their parts.
+fn in_parts(entries: &[CalendarEntry], all_rooms: &[Room], columns: &[String]) -> Vec<CalendarEntry> {
+    let parts_of = |entry: &CalendarEntry| {
+        let whole = all_rooms.iter().find(|room| room.row.name == entry.room);
+        whole.map_or_else(Vec::new, |whole| whole.components.clone())
+    };
+    let mut found = Vec::new();
+    for entry in entries {
+        let parts = parts_of(entry).into_iter().filter(|part| columns.contains(part));
+        found.extend(parts.map(|part| CalendarEntry {
+            whole: Some(entry.room.clone()),
+            room: part,
+            ..entry.clone()
+        }));
+    }
+    found
 }
 
 /// Returns the rooms to show: the chosen ones, else those in use without offices that nobody books.
@@ -135,8 +170,12 @@ fn entries_of(
         end: on
             .end
             .map_or_else(|| "24:00".to_owned(), |time| time.format("%H:%M").to_string()),
-        whole_day: on.start <= site.day_start && on.end.is_none_or(|time| time >= site.day_end),
+        whole_day: on.start <= site.day_start
+            && on
+                .end
+                .is_none_or(|time| site.day_end != NaiveTime::MIN && time >= site.day_end),
         room: booking.room.clone().unwrap_or_default(),
+        whole: None,
         client: names_clients.then(|| booking.row.client_name.clone()),
         booking: Rc::clone(booking),
     };
@@ -175,6 +214,16 @@ pub fn days_of(booking: &Booking, site: &Site) -> impl Iterator<Item = OnDay> + 
         })
 }
 
+/// Returns whether a change of a room gave it another name.
+fn is_rename(row: &AuditRow) -> bool {
+    let name = |facts: &Option<String>| {
+        let facts: serde_json::Value = serde_json::from_str(facts.as_deref()?).ok()?;
+        facts.get("name")?.as_str().map(str::to_owned)
+    };
+    let (before, after) = (name(&row.before), name(&row.after));
+    before.is_some() && after.is_some() && before != after
+}
+
 /// Loads what only documents need.
 fn for_document(
     tx: &mut Tx<'_>,
@@ -187,6 +236,14 @@ fn for_document(
     match ask.document {
         Some(DocumentKind::Ics) => {
             extra.database_id = crate::db::database_id(tx.connection())?;
+            for room in rooms::all(tx.connection())? {
+                let history = audit::history(tx.connection(), "room", &room.row.id.to_string())?;
+                let renames = history.iter().filter(|row| is_rename(row));
+                for rename in renames {
+                    extra.renames += 1;
+                    extra.renamed_at.insert(room.row.name.clone(), rename.at);
+                }
+            }
             let statuses = [
                 BookingStatus::Cancelled,
                 BookingStatus::Rejected,

@@ -18,7 +18,9 @@ use crate::booking::status::BookingStatus;
 use crate::kernel::error::Result;
 use crate::kernel::names::name_key;
 use crate::kernel::text::printable;
-use colab_schedule::cell::{BookingToWrite, CellLoss, CellRules, DeviceCounts, IgnoreList, write_cell};
+use colab_schedule::cell::{
+    BookingToWrite, CellLoss, CellRules, DeviceCounts, IgnoreList, part_mark, write_cell,
+};
 
 const TODAY: Color = Color::RGB(0x00d3_f2d3);
 const WEEKEND: Color = Color::RGB(0x00e9_dff7);
@@ -200,17 +202,29 @@ fn text(
         let lines: Vec<String> = entries.iter().map(|entry| entry.lines().join(" ")).collect();
         return lines.join("\n");
     }
-    let bookings: Vec<BookingToWrite<'_>> = entries
+    let (own, in_parts): (Vec<&CalendarEntry>, Vec<&CalendarEntry>) =
+        entries.iter().partition(|entry| entry.whole.is_none());
+    let bookings: Vec<BookingToWrite<'_>> = own
         .iter()
         .map(|entry| booking_to_write(calendar, entry))
         .collect();
     let written = write_cell(&bookings, rules);
-    for (entry, losses) in entries.iter().zip(written.losses) {
+    for (entry, losses) in own.iter().zip(written.losses) {
         for loss in losses {
             lost.places.entry(loss).or_default().insert(entry.booking.row.id);
         }
     }
-    written.text
+    let marks = in_parts.iter().map(|entry| {
+        let times = format!("{}-{}", entry.start, entry.end);
+        let whole = entry.whole.as_deref().unwrap_or_default();
+        part_mark(whole, &times, &entry.booking.row.client_name)
+    });
+    let lines: Vec<String> = Some(written.text)
+        .filter(|text| !text.is_empty())
+        .into_iter()
+        .chain(marks)
+        .collect();
+    lines.join("\n")
 }
 
 fn booking_to_write<'a>(calendar: &Calendar, entry: &'a CalendarEntry) -> BookingToWrite<'a> {
@@ -219,11 +233,12 @@ fn booking_to_write<'a>(calendar: &Calendar, entry: &'a CalendarEntry) -> Bookin
     let ends = calendar.site.local(row.ends_at);
     // A booking of several days is on each of them a part of itself.
     let goes_on = ends.date_naive() != entry.day;
+    let ends_at_midnight = ends.time() == NaiveTime::MIN && entry.day.succ_opt() == Some(ends.date_naive());
     let came = starts.date_naive() != entry.day;
     BookingToWrite {
         client: &row.client_name,
         start: if came { NaiveTime::MIN } else { starts.time() },
-        end: (!goes_on && !came).then(|| ends.time()),
+        end: (!goes_on || ends_at_midnight).then(|| ends.time()),
         learners: count(row.num_learners),
         facilitators: count(row.num_facilitators),
         headcount: count(row.headcount),

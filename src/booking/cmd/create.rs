@@ -10,12 +10,12 @@ use super::targets::OverrideArgs;
 use crate::access::app::{App, CommandResult};
 use crate::access::idempotency::IdempotencyKey;
 use crate::booking::allocation::PartySize;
-use crate::booking::create::{self, BookingParts, BookingSegment, CreatedBookings, NewBooking};
+use crate::booking::create::{self, BookingParts, BookingSegment, CreatedBookings, NewBooking, SegmentTime};
 use crate::booking::details::BookingDetails;
 use crate::booking::model::{Booking, Tenant};
 use crate::booking::recurrence;
 use crate::kernel::error::{Error, ErrorCode, Kind, Result};
-use crate::kernel::period::{Site, parse_day, parse_days, parse_time_range};
+use crate::kernel::period::{Period, Site, parse_day, parse_days, parse_instant, parse_time_range};
 use crate::output::{CommandOutput, list, one};
 use crate::room::cmd::complete_room;
 
@@ -35,7 +35,7 @@ pub struct BookingCreateArgs {
     /// Hold the room without confirming the booking
     #[arg(long)]
     tentative: bool,
-    /// Skip what is taken, book the rest and exit with code 8
+    /// Skip what is taken or breaks a rule of its day, book the rest and exit with code 8
     #[arg(long)]
     skip_conflicts: bool,
     #[command(flatten)]
@@ -54,16 +54,16 @@ struct BookingPartArgs {
     /// Day, or days as A..B
     #[arg(long, value_name = "DAY", required_unless_present_any = ["from", "segments"])]
     date: Option<String>,
-    /// First day of a daily booking
-    #[arg(long, value_name = "DAY", requires = "to", conflicts_with = "date")]
+    /// First day of a daily booking, or the start of one booking, such as 2026-03-02T22:00
+    #[arg(long, value_name = "WHEN", requires = "to", conflicts_with = "date")]
     from: Option<String>,
-    /// Last day of a daily booking
-    #[arg(long, value_name = "DAY", requires = "from")]
+    /// Last day of a daily booking, or the end of one booking
+    #[arg(long, value_name = "WHEN", requires = "from")]
     to: Option<String>,
     /// Book Mondays to Fridays only
     #[arg(long)]
     weekdays: bool,
-    /// Repeat from --date by an RRULE with COUNT or UNTIL, such as FREQ=WEEKLY;COUNT=6
+    /// Repeat the days of --date by an RRULE with COUNT or UNTIL, such as FREQ=WEEKLY;COUNT=6
     #[arg(long, value_name = "RRULE", requires = "date", conflicts_with_all = ["from", "weekdays"])]
     repeat: Option<String>,
     /// One segment as KEY=VALUE pairs; repeatable; missing keys take the values of the other flags
@@ -71,7 +71,7 @@ struct BookingPartArgs {
     /// For example room=Focus,date=2026-03-02,time=08:00-12:00,learners=20,facilitators=1,headcount=21,devices=5.
     #[arg(long = "segment", value_name = "KEY=VALUE,…", conflicts_with_all = ["rooms", "from", "weekdays", "repeat"])]
     segments: Vec<String>,
-    /// Time as START-END, such as 08:00-12:00 [default: the whole site day]
+    /// Time as START-END, such as 08:00-12:00 or 22:00-02:00 [default: the whole site day]
     #[arg(long, value_name = "TIMES")]
     time: Option<String>,
 }
@@ -81,7 +81,10 @@ pub fn run(args: BookingCreateArgs, app: &mut App) -> Result<CommandResult> {
     let repeat = IdempotencyKey::asked(args.idempotency_key.as_deref(), &request)?;
     let (site, today) = (app.site()?, app.today()?);
     let details = BookingDetails::from(args.details);
-    let parts = args.parts.read(&PartySize::of(&details), &site, today)?;
+    let mut notes = Vec::new();
+    let parts = args
+        .parts
+        .read(&PartySize::of(&details), &site, today, &mut notes)?;
     let new = NewBooking {
         details,
         device_only: args.device_only,
@@ -92,7 +95,10 @@ pub fn run(args: BookingCreateArgs, app: &mut App) -> Result<CommandResult> {
     };
     app.view.check_fields::<Booking>()?;
     let created = app.write(|tx| create::create(tx, &new, repeat.as_ref()))?;
-    created.warnings.iter().for_each(|warning| app.note(warning));
+    notes
+        .iter()
+        .chain(&created.warnings)
+        .for_each(|note| app.note(note));
     let records = match created.bookings.as_slice() {
         [booking] if created.skipped.is_empty() => one(booking),
         bookings => list(bookings),
@@ -117,12 +123,24 @@ fn skipped(created: &CreatedBookings) -> Error {
 
 impl BookingPartArgs {
     /// Reads the parts; a segment that names no people has those of `people`.
-    fn read(self, people: &PartySize, site: &Site, today: NaiveDate) -> Result<BookingParts> {
+    fn read(
+        self,
+        people: &PartySize,
+        site: &Site,
+        today: NaiveDate,
+        notes: &mut Vec<String>,
+    ) -> Result<BookingParts> {
+        if let Some(period) = self.period(site, today)? {
+            return Ok(BookingParts::Period {
+                period,
+                rooms: self.rooms,
+            });
+        }
         let time = self.time.as_deref().map(parse_time_range).transpose()?;
         if self.segments.is_empty() {
             let start = time.map_or(site.day_start, |(start, _)| start);
             return Ok(BookingParts::Days {
-                days: self.days(start, site, today)?,
+                days: self.days(start, site, today, notes)?,
                 time,
                 rooms: self.rooms,
             });
@@ -141,7 +159,32 @@ impl BookingPartArgs {
         Ok(BookingParts::Segments(segments.collect::<Result<_>>()?))
     }
 
-    fn days(&self, start: NaiveTime, site: &Site, today: NaiveDate) -> Result<Vec<NaiveDate>> {
+    /// Returns the period from one instant to another, if both ends are more than days.
+    fn period(&self, site: &Site, today: NaiveDate) -> Result<Option<Period>> {
+        let (Some(from), Some(to)) = (&self.from, &self.to) else {
+            return Ok(None);
+        };
+        let is_day = |text: &str| parse_day(text, today).is_ok();
+        if is_day(from) && is_day(to) {
+            return Ok(None);
+        }
+        if is_day(from) || is_day(to) || self.time.is_some() || self.weekdays {
+            return Err(Error::usage(
+                "--from and --to are two days, or two times without --time and --weekdays",
+            )
+            .hint("--from 2026-03-02T22:00 --to 2026-03-03T02:00"));
+        }
+        let at = |text: &str| parse_instant(text, site, today, false);
+        Period::new(at(from)?, at(to)?).map(Some)
+    }
+
+    fn days(
+        &self,
+        start: NaiveTime,
+        site: &Site,
+        today: NaiveDate,
+        notes: &mut Vec<String>,
+    ) -> Result<Vec<NaiveDate>> {
         let one = |text: &Option<String>| parse_day(text.as_deref().unwrap_or_default(), today);
         let (first, last) = match self.date.as_deref() {
             Some(range) if range.contains("..") => parse_days(range, today)?,
@@ -151,10 +194,19 @@ impl BookingPartArgs {
             }
             None => (one(&self.from)?, one(&self.to)?),
         };
-        match &self.repeat {
-            Some(rule) => recurrence::days(rule, first, start, site),
-            None => recurrence::every_day(first, last, self.weekdays),
-        }
+        let Some(rule) = &self.repeat else {
+            return recurrence::every_day(first, last, self.weekdays);
+        };
+        let begins = recurrence::days(rule, first, start, site)?;
+        notes.extend(recurrence::left_out(rule, first, &begins));
+        let several = recurrence::every_day(first, last, false)?;
+        let mut days: Vec<NaiveDate> = begins
+            .iter()
+            .flat_map(|begin| several.iter().map(move |day| *begin + (*day - first)))
+            .collect();
+        days.sort_unstable();
+        days.dedup();
+        Ok(days)
     }
 }
 
@@ -194,8 +246,7 @@ fn segment(
     })?;
     Ok(BookingSegment {
         room,
-        day,
-        time,
+        when: SegmentTime::Day(day, time),
         people,
     })
 }

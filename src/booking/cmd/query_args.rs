@@ -1,12 +1,11 @@
 //! Flags of the verbs that search for rooms: when, for how many people, with what.
 
-use chrono::NaiveTime;
 use clap::Args;
 
 use crate::access::app::App;
 use crate::booking::vacancy::RoomNeeds;
 use crate::kernel::error::{Error, Result};
-use crate::kernel::period::{Period, Site, parse_day, parse_instant, parse_time_range};
+use crate::kernel::period::{Period, Site, parse_bounds, parse_day, parse_instant, parse_time_range};
 use crate::kernel::timestamp::Timestamp;
 use crate::room::RoomType;
 
@@ -65,14 +64,16 @@ impl RoomPeriodArgs {
     /// `Usage` unless a whole period is given; `Invalid` for one that ends before it begins.
     pub fn period(&self, app: &mut App) -> Result<Period> {
         let (site, today) = (app.site()?, app.today()?);
-        let end = |text: &str, time: NaiveTime| at(text, time, &site, today);
         match (&self.date, &self.from, &self.to) {
             (Some(date), _, _) => {
                 let times = self.time.as_deref().map(parse_time_range).transpose()?;
                 let (start, end) = times.unwrap_or((site.day_start, site.day_end));
                 site.period(parse_day(date, today)?, start, end)
             }
-            (None, Some(from), Some(to)) => Period::new(end(from, site.day_start)?, end(to, site.day_end)?),
+            (None, Some(from), Some(to)) => {
+                let (start, end) = (at(from, false, &site, today)?, at(to, true, &site, today)?);
+                Period::new(start, end)
+            }
             _ => Err(Error::usage("a date or a period is required")
                 .hint("--date 2026-03-02 --time 08:00-12:00")
                 .hint("--from 2026-03-02T08:00 --to 2026-03-02T12:00")),
@@ -80,12 +81,13 @@ impl RoomPeriodArgs {
     }
 }
 
-/// Returns a day at that time, or an instant as it is.
-fn at(text: &str, time: NaiveTime, site: &Site, today: chrono::NaiveDate) -> Result<Timestamp> {
-    match parse_day(text, today) {
-        Ok(day) => site.instant(day.and_time(time)),
-        Err(_) => parse_instant(text, site, today, false),
-    }
+/// Returns an instant as it is; a day alone begins and ends as the site day does.
+fn at(text: &str, is_end: bool, site: &Site, today: chrono::NaiveDate) -> Result<Timestamp> {
+    let Ok(day) = parse_day(text, today) else {
+        return parse_instant(text, site, today, false);
+    };
+    let day = site.site_day(day)?;
+    Ok(if is_end { day.ends_at() } else { day.starts_at() })
 }
 
 /// Returns the ends of a filter; the last day counts as a whole.
@@ -95,11 +97,7 @@ pub fn ends(
     app: &mut App,
 ) -> Result<(Option<Timestamp>, Option<Timestamp>)> {
     let (site, today) = (app.site()?, app.today()?);
-    let end = |text: Option<&str>, end: bool| {
-        text.map(|text| parse_instant(text, &site, today, end))
-            .transpose()
-    };
-    Ok((end(from, false)?, end(to, true)?))
+    parse_bounds(from, to, &site, today)
 }
 
 impl RoomNeedsArgs {

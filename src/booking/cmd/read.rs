@@ -10,7 +10,7 @@ use crate::booking::model::Tenant;
 use crate::booking::service;
 use crate::booking::status::BookingStatus;
 use crate::kernel::error::Result;
-use crate::kernel::period::parse_instant;
+use crate::kernel::period::parse_bounds;
 use crate::output::{Value, list, one};
 use crate::room::cmd::complete_room;
 
@@ -65,18 +65,18 @@ pub struct BookingShowArgs {
 
 pub fn list_bookings(args: BookingListArgs, app: &mut App) -> Result<CommandResult> {
     let (site, today) = (app.site()?, app.today()?);
-    let bound = |text: &Option<String>, end: bool| {
-        text.as_deref()
-            .map(|text| parse_instant(text, &site, today, end))
-            .transpose()
+    let (from, to) = match args.date.as_deref() {
+        Some(date) => (Some(date), Some(date)),
+        None => (args.from.as_deref(), args.to.as_deref()),
     };
+    let (from, to) = parse_bounds(from, to, &site, today)?;
     let filter = BookingFilter {
         ids: None,
         statuses: args.statuses,
         room_ids: None,
         client: args.client,
-        from: bound(&args.date, false)?.or(bound(&args.from, false)?),
-        to: bound(&args.date, true)?.or(bound(&args.to, true)?),
+        from,
+        to,
         tenant: args.tenant,
         series_id: args.series,
         import_id: args.import,

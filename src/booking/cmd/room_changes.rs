@@ -1,14 +1,14 @@
-//! `colab room edit` and `deactivate`, which bookings may forbid.
+//! `colab room edit`, `combine` and `deactivate`, which bookings may forbid.
 
 use clap::{Args, Subcommand};
 use clap_complete::ArgValueCompleter;
 
 use crate::access::app::{App, CommandResult};
-use crate::booking::room_changes;
+use crate::booking::room_changes::{self, ChangedRoom};
 use crate::kernel::error::Result;
 use crate::output::one;
 use crate::room::Room;
-use crate::room::cmd::{RoomEditArgs, complete_room};
+use crate::room::cmd::{RoomCombineArgs, RoomEditArgs, complete_room};
 
 #[derive(Debug, Subcommand)]
 #[command(defer = true)]
@@ -23,6 +23,13 @@ pub enum RoomChangeCommand {
         after_help = "Examples:\n  colab room deactivate A302\n  colab room deactivate Growth --keep-bookings --dry-run"
     )]
     Deactivate(RoomDeactivateArgs),
+    /// Combine rooms into one that is booked as a whole
+    ///
+    /// Booking the combined room blocks its parts, and booking a part blocks the combined room.
+    #[command(
+        after_help = "Examples:\n  colab room combine \"Ambition+Perseverance\" Ambition Perseverance --capacity 60\n  colab room combine Hall Focus Growth Vision"
+    )]
+    Combine(RoomCombineArgs),
 }
 
 #[derive(Debug, Args)]
@@ -46,12 +53,21 @@ pub fn run(command: RoomChangeCommand, app: &mut App) -> Result<CommandResult> {
             app.write_one(|tx| room_changes::edit_room(tx, &room, &changes))
         }
         RoomChangeCommand::Deactivate(args) => deactivate(&args, app),
+        RoomChangeCommand::Combine(args) => {
+            app.view.check_fields::<Room>()?;
+            let done = app.write(|tx| room_changes::combine(tx, &args.name, &args.parts, args.capacity))?;
+            Ok(shown(app, &done))
+        }
     }
 }
 
 fn deactivate(args: &RoomDeactivateArgs, app: &mut App) -> Result<CommandResult> {
     app.view.check_fields::<Room>()?;
     let done = app.write(|tx| room_changes::deactivate(tx, &args.room, args.keep_bookings))?;
+    Ok(shown(app, &done))
+}
+
+fn shown(app: &App, done: &ChangedRoom) -> CommandResult {
     done.warnings.iter().for_each(|warning| app.note(warning));
-    Ok(one(&done.room).into())
+    one(&done.room).into()
 }

@@ -20,13 +20,13 @@ use crate::kernel::error::Result;
 use crate::output::facts;
 use crate::room::service as rooms;
 
-pub use self::model::{BookingParts, BookingSegment, NewBooking};
+pub use self::model::{BookingParts, BookingSegment, NewBooking, SegmentTime};
 
 /// What was made, what was left out, and what is worth saying.
 #[derive(Debug)]
 pub struct CreatedBookings {
     pub bookings: Vec<Booking>,
-    /// A sentence each: what was taken, and by whom.
+    /// A sentence each: what was taken, and by whom, or which rule a day breaks.
     pub skipped: Vec<String>,
     pub warnings: Vec<String>,
 }
@@ -49,8 +49,9 @@ pub fn create(tx: &mut Tx<'_>, new: &NewBooking, repeat: Option<&IdempotencyKey>
     let all_rooms = rooms::all(tx.connection())?;
     // Every fault of the request itself comes before any question to the calendar.
     let mut warnings = Vec::new();
-    let planned = plan::plan(tx, &grant, new, &all_rooms, &mut warnings)?;
-    let (planned, skipped) = settle::settle(tx, &grant, new, planned)?;
+    let (planned, mut skipped) = plan::plan(tx, &grant, new, &all_rooms, &mut warnings)?;
+    let (planned, taken) = settle::settle(tx, &grant, new, planned)?;
+    skipped.extend(taken);
     let ids = write::insert(tx, &grant, new, &all_rooms, &planned)?;
     let bookings = service::load(tx, &grant, &ids)?;
     for booking in &bookings {

@@ -5,6 +5,7 @@ use chrono::{NaiveDate, NaiveTime};
 use crate::booking::allocation::PartySize;
 use crate::booking::checks::Overrides;
 use crate::booking::details::BookingDetails;
+use crate::kernel::period::Period;
 
 /// What somebody asks for: what all parts share, and the parts.
 #[derive(Debug, Clone)]
@@ -36,16 +37,24 @@ pub enum BookingParts {
         time: Option<(NaiveTime, NaiveTime)>,
         rooms: Vec<String>,
     },
+    /// Exactly this period.
+    Period { period: Period, rooms: Vec<String> },
     /// Exactly these.
     Segments(Vec<BookingSegment>),
 }
 
-/// One room for one stretch of one day.
+/// One room for one period.
 #[derive(Debug, Clone)]
 pub struct BookingSegment {
     pub room: Option<String>,
-    pub day: NaiveDate,
-    /// `None`: the whole site day.
-    pub time: Option<(NaiveTime, NaiveTime)>,
+    pub when: SegmentTime,
     pub people: PartySize,
+}
+
+/// When a part takes place.
+#[derive(Debug, Clone, Copy)]
+pub enum SegmentTime {
+    /// On a day, the whole site day unless times are given.
+    Day(NaiveDate, Option<(NaiveTime, NaiveTime)>),
+    Exact(Period),
 }

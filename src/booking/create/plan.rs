@@ -1,12 +1,10 @@
 //! Plans a request part by part, and finds every fault of it before the calendar is read.
 
-use chrono::NaiveDate;
-
-use super::model::{BookingParts, BookingSegment, NewBooking};
+use super::model::{BookingParts, BookingSegment, NewBooking, SegmentTime};
 use crate::access::auth::{Grant, PermissionScope};
 use crate::access::tx::{Tx, not_allowed};
 use crate::booking::allocation::{self, PartySize};
-use crate::booking::checks::{Attendance, check_past, check_room, count, period_on};
+use crate::booking::checks::{Attendance, check_past, check_room, count};
 use crate::booking::recurrence::MOST_BOOKINGS;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::period::{Period, Site};
@@ -23,14 +21,15 @@ pub struct PlannedPart<'r> {
     pub heads: Attendance,
 }
 
-/// Checks the parts of a request.
+/// Checks the parts of a request; returns those that may be booked, and why the others are left out where that was asked
+/// for.
 pub fn plan<'r>(
     tx: &Tx<'_>,
     grant: &Grant,
     new: &NewBooking,
     all_rooms: &'r [Room],
     warnings: &mut Vec<String>,
-) -> Result<Vec<PlannedPart<'r>>> {
+) -> Result<(Vec<PlannedPart<'r>>, Vec<String>)> {
     if new.details.room_boss_notes.is_some() && grant.reach() != PermissionScope::All {
         return Err(not_allowed(tx.actor(), "write the room boss's notes"));
     }
@@ -58,14 +57,55 @@ pub fn plan<'r>(
     let site = tx.site();
     let numbered = matches!(new.parts, BookingParts::Segments(_)) && segments.len() > 1;
     let mut planned = Vec::with_capacity(segments.len());
+    let (mut left_out, mut first_error) = (Vec::new(), None);
     for (place, segment) in segments.iter().enumerate() {
         let label = numbered.then(|| format!("segment {}", place + 1));
         let part = plan_one(tx, &site, new, segment, &find, warnings);
-        let mut part = part.map_err(|error| labelled(error, label.as_deref()))?;
-        part.label = label;
-        planned.push(part);
+        let part = part.map_err(|error| labelled(error, label.as_deref()));
+        match part {
+            Ok(part) => planned.push(PlannedPart { label, ..part }),
+            Err(error) if segments.len() > 1 && is_of_the_day(error.code) => {
+                let error = with_day(error, segment.when);
+                if !new.skip_conflicts {
+                    return Err(error.hint("use --skip-conflicts to book the other days"));
+                }
+                left_out.push(error.message.clone());
+                first_error = first_error.or(Some(error));
+            }
+            Err(error) => return Err(error),
+        }
     }
-    Ok(planned)
+    match first_error {
+        Some(error) if planned.is_empty() => Err(error),
+        _ => Ok((planned, left_out)),
+    }
+}
+
+/// Returns whether a refusal may be of one day among many.
+fn is_of_the_day(code: ErrorCode) -> bool {
+    use ErrorCode::{AmbiguousTime, NoSuchTime, OutsideOpeningHours, PastDate, ShortNotice};
+    use ErrorCode::{TooFarAhead, TooLong, TooShort};
+    matches!(
+        code,
+        AmbiguousTime
+            | NoSuchTime
+            | OutsideOpeningHours
+            | PastDate
+            | ShortNotice
+            | TooFarAhead
+            | TooLong
+            | TooShort
+    )
+}
+
+/// Names the day in a refusal that does not.
+fn with_day(error: Error, when: SegmentTime) -> Error {
+    match when {
+        SegmentTime::Day(day, _) if !error.message.contains(&day.to_string()) => {
+            labelled(error, Some(&day.to_string()))
+        }
+        _ => error,
+    }
 }
 
 fn plan_one<'r>(
@@ -76,8 +116,11 @@ fn plan_one<'r>(
     find: &dyn Fn(&str) -> Result<&'r Room>,
     warnings: &mut Vec<String>,
 ) -> Result<PlannedPart<'r>> {
-    let (start, end) = segment.time.unwrap_or((site.day_start, site.day_end));
-    let period = period_on(site, segment.day, start, end)?;
+    let period = match segment.when {
+        SegmentTime::Exact(period) => period,
+        SegmentTime::Day(day, None) => site.site_day(day)?,
+        SegmentTime::Day(day, Some((start, end))) => site.period(day, start, end)?,
+    };
     // An office is recorded for its whole year.
     check_past(tx, site, &period, new.overrides.past || new.is_long_term())?;
     let people = &segment.people;
@@ -115,16 +158,20 @@ pub fn labelled(mut error: Error, label: Option<&str>) -> Error {
 impl NewBooking {
     fn names_a_room(&self) -> bool {
         match &self.parts {
-            BookingParts::Days { rooms, .. } => !rooms.is_empty(),
+            BookingParts::Days { rooms, .. } | BookingParts::Period { rooms, .. } => !rooms.is_empty(),
             BookingParts::Segments(segments) => segments.iter().any(|segment| segment.room.is_some()),
         }
     }
 
     /// Returns each part for itself: rooms by days, the people shared among the rooms.
     fn segments(&self, find: &dyn Fn(&str) -> Result<i32>) -> Result<Vec<BookingSegment>> {
-        let (days, time, rooms) = match &self.parts {
+        let (times, rooms): (Vec<SegmentTime>, _) = match &self.parts {
             BookingParts::Segments(segments) => return Ok(segments.clone()),
-            BookingParts::Days { days, time, rooms } => (days, *time, rooms),
+            BookingParts::Days { days, time, rooms } => (
+                days.iter().map(|day| SegmentTime::Day(*day, *time)).collect(),
+                rooms,
+            ),
+            BookingParts::Period { period, rooms } => (vec![SegmentTime::Exact(*period)], rooms),
         };
         let people = PartySize::of(&self.details);
         let shares: Vec<(Option<String>, PartySize)> = if rooms.is_empty() {
@@ -134,15 +181,13 @@ impl NewBooking {
             let shared = allocation::by_capacity(&people, &seats);
             rooms.iter().cloned().map(Some).zip(shared).collect()
         };
-        let on = |day: &NaiveDate| {
-            let day = *day;
+        let at = |when: SegmentTime| {
             shares.iter().map(move |(room, people)| BookingSegment {
                 room: room.clone(),
-                day,
-                time,
+                when,
                 people: people.clone(),
             })
         };
-        Ok(days.iter().flat_map(on).collect())
+        Ok(times.into_iter().flat_map(at).collect())
     }
 }

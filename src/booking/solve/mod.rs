@@ -3,11 +3,13 @@
 //! [`problem`] says what is wanted and what it costs, [`solver`] finds places; both are pure. [`service`] makes the
 //! problem of what is stored and keeps the answer; `reasons` explains it.
 //!
-//! What counts, in this order: ghosts placed; assigned bookings moved; seats wasted; wishes for a room met.
+//! What counts, in this order: ghosts placed; assigned bookings moved; bookings of a series in one room, which `series`
+//! chooses; seats wasted; wishes for a room met.
 
 mod assignment;
 pub mod problem;
 mod reasons;
 mod search;
+pub mod series;
 pub mod service;
-pub mod solver;
+mod solver;

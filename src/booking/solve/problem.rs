@@ -42,6 +42,8 @@ pub struct RoomWant {
     pub from: i64,
     pub to: i64,
     pub wished: Option<i64>,
+    /// The room that its series has or could have as a whole.
+    pub series_room: Option<i64>,
     /// The place it has: it keeps it or takes another one, and never is without.
     pub current: Option<usize>,
     /// Best fit first.
@@ -54,6 +56,7 @@ pub struct RoomWant {
 pub struct PlacementProblem {
     pub wants: Vec<RoomWant>,
     waste: i128,
+    scattered: i128,
     moved: i128,
     unplaced: i128,
     /// Above every cost of a solution.
@@ -68,11 +71,13 @@ impl PlacementProblem {
             .map(|want| want.places.iter().map(|place| place.waste).max().unwrap_or(0))
             .map(i128::from)
             .sum();
-        let moved = count * (most + 1);
+        let scattered = count * (most + 1);
+        let moved = scattered * count;
         let unplaced = moved * count;
         Self {
             wants,
             waste: count,
+            scattered,
             moved,
             unplaced,
             lost: unplaced * count * 2,
@@ -92,7 +97,11 @@ impl PlacementProblem {
         let place = &wanted.places[at];
         let missed = wanted.wished.is_some_and(|wished| wished != place.room);
         let moved = wanted.current.is_some_and(|current| current != at);
-        i128::from(place.waste) * self.waste + if moved { self.moved } else { 0 } + i128::from(missed)
+        let scattered = wanted.series_room.is_some_and(|series| series != place.room);
+        i128::from(place.waste) * self.waste
+            + if moved { self.moved } else { 0 }
+            + if scattered { self.scattered } else { 0 }
+            + i128::from(missed)
     }
 
     #[cfg(test)]

@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::problem::{CandidateRoom, HeldRoom, PlacementProblem, RoomWant, UNKNOWN_CAPACITY};
 use super::reasons::PlacementReasons;
-use super::solver;
+use super::{series, solver};
 use crate::access::auth::{Grant, Permission, PermissionScope};
 use crate::access::tx::{Tx, not_allowed};
 use crate::booking::checks::Overrides;
@@ -94,10 +94,12 @@ pub fn solve(tx: &mut Tx<'_>, order: &SolveOrder) -> Result<Vec<RoomPlacement>> 
         .collect();
     movable.iter().for_each(|row| vacancies.release(row.id));
     rows.extend(movable);
-    let wants: Vec<RoomWant> = rows
+    let mut wants: Vec<RoomWant> = rows
         .iter()
         .map(|row| want(&vacancies, row))
         .collect::<Result<_>>()?;
+    let of_series: Vec<Option<i64>> = rows.iter().map(|row| row.series_id).collect();
+    series::choose_rooms(&mut wants, &of_series);
     let problem = PlacementProblem::new(wants);
     let rooms: Vec<Option<i64>> = solver::solve(&problem)
         .places
@@ -165,6 +167,7 @@ fn want(vacancies: &RoomVacancies, row: &BookingRow) -> Result<RoomWant> {
         from: period.starts_at().micros(),
         to: period.ends_at().micros(),
         wished: row.wished_room_id,
+        series_room: None,
         current: has.and_then(|has| rooms.iter().position(|room| room.row.id == has.row.id)),
         places: rooms
             .iter()

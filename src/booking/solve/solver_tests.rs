@@ -57,6 +57,7 @@ fn problem(facility: &Facility, asked: &[Asked]) -> PlacementProblem {
         RoomWant {
             from: one.0,
             to: one.0 + one.1,
+            series_room: None,
             wished: one.3.map(|room| room as i64),
             current,
             places,

@@ -209,7 +209,10 @@ impl<'r> MeasuredRoom<'r> {
             rules.opens_at.unwrap_or(site.day_start),
             rules.closes_at.unwrap_or(site.day_end),
         );
-        let a_day = (hours.1 - hours.0).num_minutes().max(0);
+        let mut a_day = (hours.1 - hours.0).num_minutes();
+        if hours.1 == NaiveTime::MIN {
+            a_day += 24 * 60;
+        }
         let cell = |(first, last, name): &(NaiveDate, NaiveDate, String)| {
             let days = first.iter_days().take_while(|day| day <= last);
             let working = days.filter(|day| is_working_day(*day)).count();
@@ -271,7 +274,12 @@ impl<'r> MeasuredRoom<'r> {
             let midnight = day.and_time(NaiveTime::MIN);
             let whole = overlap(midnight, midnight + TimeDelta::days(1));
             let inside = if is_working_day(day) {
-                overlap(day.and_time(self.hours.0), day.and_time(self.hours.1))
+                let closes = if self.hours.1 == NaiveTime::MIN {
+                    midnight + TimeDelta::days(1)
+                } else {
+                    day.and_time(self.hours.1)
+                };
+                overlap(day.and_time(self.hours.0), closes)
             } else {
                 0
             };

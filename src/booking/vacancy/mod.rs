@@ -215,9 +215,13 @@ impl RoomVacancies {
         let rules = self.rules(room_id);
         let opens = rules.and_then(|rules| rules.opens_at);
         let closes = rules.and_then(|rules| rules.closes_at);
+        let last = NaiveTime::from_hms_opt(23, 59, 59).unwrap_or_default();
+        let day_end = Some(self.site.day_end)
+            .filter(|end| *end != NaiveTime::MIN)
+            .unwrap_or(last);
         (
             opens.unwrap_or(self.site.day_start.min(wished.0)),
-            closes.unwrap_or(self.site.day_end.max(wished.1)),
+            closes.unwrap_or(day_end.max(wished.1)),
         )
     }
 }

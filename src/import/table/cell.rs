@@ -8,7 +8,7 @@ use crate::kernel::error::Kind;
 use crate::kernel::money::{Currency, Money};
 use crate::kernel::names::name_key;
 use crate::kernel::period::{Site, parse_day, parse_instant, parse_time};
-use crate::kernel::text::{clean_text, printable};
+use crate::kernel::text::{clean_notes, clean_text, printable};
 use crate::kernel::timestamp::Timestamp;
 use crate::output::CellForm;
 use colab_schedule::workbook::CellValue;
@@ -51,9 +51,12 @@ impl TableColumn {
     }
 
     fn read_text(&self, value: &CellValue, text: &str, context: &CellContext) -> Result<String, String> {
-        let clean = |most| clean_text(self.name, text, most).map_err(|error| error.message);
+        // Alt+Enter within a name is a space.
+        let one_line = text.replace(['\r', '\n'], " ");
+        let clean = |most| clean_text(self.name, &one_line, most).map_err(|error| error.message);
         match self.column.form {
             CellForm::Text(most) => clean(most),
+            CellForm::Notes(most) => clean_notes(self.name, text, most).map_err(|error| error.message),
             CellForm::NameOf(_) => clean(255),
             CellForm::Secret => Ok(text.trim().to_owned()),
             CellForm::Count => {

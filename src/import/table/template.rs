@@ -126,7 +126,7 @@ fn titled(name: &str) -> String {
 /// Describes what may stand in a cell.
 fn form_in_words(form: CellForm) -> String {
     match form {
-        CellForm::Text(most) => format!("text of at most {most} characters"),
+        CellForm::Text(most) | CellForm::Notes(most) => format!("text of at most {most} characters"),
         CellForm::NameOf(noun) => format!("the name of a {noun}"),
         CellForm::Count => "a whole number".into(),
         CellForm::Flag => "yes or no".into(),

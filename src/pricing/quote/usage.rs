@@ -2,10 +2,10 @@
 //!
 //! | what | is charged |
 //! |---|---|
-//! | a room | for each calendar day at the site that the booking touches, weekends within it included; for half a day if the booking is within one day and no longer than the setting `half_day_minutes` |
+//! | a room | for each day at the site whose site day (`day_start` to `day_end`) the booking touches, else for the day on which it begins, weekends within it included; for half a day if the booking is within one day and no longer than the setting `half_day_minutes` |
 //! | assigned devices | by their category, on the same days; devices out on a rental are charged with the rental |
 //! | requested devices not assigned yet | by the requested category; for `any` by the category that the booking prefers, else by the most expensive one |
-//! | coffee, meals, stationery | per head and day, bottles per piece and day, unless the unit of the price differs; self-catering costs nothing |
+//! | coffee, meals, stationery | per head and day, of several days lunch on those on which people are there at noon, bottles per piece and day, unless the unit of the price differs; self-catering costs nothing |
 //! | a rental | for its devices, from its first day to the day it is due, or to the day a device came back if that is later |
 //! | a cancelled or rejected booking | nothing; a no-show is charged |
 //!
@@ -13,7 +13,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{NaiveDate, TimeDelta};
+use chrono::NaiveDate;
 
 use super::model::UnbookedRequest;
 use super::order::{CountedUse, QuoteGap, ServiceOrder, TimedUse};
@@ -26,22 +26,13 @@ use crate::device::category;
 use crate::device::model::DeviceCategory;
 use crate::device::request::DeviceDemand;
 use crate::device::request::fill::fill_requests;
-use crate::kernel::error::{Error, ErrorCode, Result};
-use crate::kernel::period::{Period, Site};
+use crate::kernel::error::Result;
+use crate::kernel::period::{Period, minutes_between};
 use crate::pricing::item::{CatalogueItem, ItemDirectory};
 use crate::pricing::model::{BookedItem, ItemType};
 use crate::rental::model::RentalRow;
 use crate::rental::records as rentals;
 use crate::room::service as rooms;
-
-/// Returns the calendar days at the site that a period touches; one that ends at midnight does not touch the next day.
-fn days_of(period: &Period, site: &Site) -> Vec<NaiveDate> {
-    let first = site.local(period.starts_at()).date_naive();
-    let last = site
-        .local(period.ends_at().plus(TimeDelta::microseconds(-1)))
-        .date_naive();
-    first.iter_days().take_while(|day| *day <= last).collect()
-}
 
 /// Whether a period is charged as half a day.
 fn is_half(period: &Period, days: &[NaiveDate], settings: &Settings) -> bool {
@@ -81,7 +72,8 @@ fn of_booking(
         return Ok(order);
     }
     let period = Period::new(row.starts_at, row.agreed_end())?;
-    let days = days_of(&period, &tx.site());
+    let site = tx.site();
+    let days = site.counted_days(&period);
     let half = is_half(&period, &days, tx.settings());
     let assigned = row.room_id.zip(booking.room.as_deref()).map(|room| (room, None));
     let requested = row.wished_room_id.zip(booking.wished_room.as_deref());
@@ -99,7 +91,8 @@ fn of_booking(
     order
         .timed
         .extend(device_uses(&asked, row.device_type_preference, categories, &days));
-    let catering = catering_uses(&booking.catering, row.headcount.into(), &days);
+    let lunch_days = site.lunch_days(&period, &days);
+    let catering = catering_uses(&booking.catering, row.headcount.into(), &days, &lunch_days);
     order.counted.extend(catering.map(|used| CountedUse {
         booking_id: Some(row.id),
         ..used
@@ -110,21 +103,14 @@ fn of_booking(
 /// Reads a request as an order, with the name of its room.
 ///
 /// # Errors
-/// `NotFound` for an unknown room, category or amenity; `Invalid` for an end that is not after the start.
+/// `NotFound` for an unknown room, category or amenity.
 pub(super) fn of_unbooked(
     tx: &mut Tx<'_>,
     request: &UnbookedRequest,
 ) -> Result<(Option<String>, ServiceOrder)> {
     let site = tx.site();
     let (start, end) = request.time.unwrap_or((site.day_start, site.day_end));
-    if end <= start {
-        return Err(
-            Error::invalid(ErrorCode::EndBeforeStart, "the end must be after the start")
-                .hint("write --time START-END, such as 08:00-12:00"),
-        );
-    }
-    let minutes = end.signed_duration_since(start).num_minutes();
-    let half = minutes <= tx.settings().half_day_minutes();
+    let half = minutes_between(start, end)? <= tx.settings().half_day_minutes();
     let (days, heads) = (&request.days, request.heads);
     let mut order = ServiceOrder::default();
     let mut room_name = None;
@@ -153,7 +139,7 @@ pub(super) fn of_unbooked(
     }
     order
         .counted
-        .extend(catering_uses(&request.catering, heads, days));
+        .extend(catering_uses(&request.catering, heads, days, days));
     if !request.amenities.is_empty() {
         let items = ItemDirectory::load(tx)?;
         for (name, pieces) in &request.amenities {
@@ -249,7 +235,12 @@ fn device_use(
 }
 
 /// Returns the uses that catering asks for.
-fn catering_uses(catering: &Catering, heads: i64, days: &[NaiveDate]) -> impl Iterator<Item = CountedUse> {
+fn catering_uses(
+    catering: &Catering,
+    heads: i64,
+    days: &[NaiveDate],
+    lunch_days: &[NaiveDate],
+) -> impl Iterator<Item = CountedUse> {
     let asked = BookedItem::ALL.iter().filter(|item| item.is_asked(catering));
     asked.map(move |booked| {
         let pieces = match booked {
@@ -258,6 +249,10 @@ fn catering_uses(catering: &Catering, heads: i64, days: &[NaiveDate]) -> impl It
             _ => heads,
         };
         let item = CatalogueItem::of_name(ItemType::Catering, booked.name().to_owned());
+        let days = match booked {
+            BookedItem::InHouseLunch => lunch_days,
+            _ => days,
+        };
         counted_use(item, heads, pieces, days)
     })
 }

@@ -8,7 +8,7 @@ use crate::access::app::{App, CommandResult};
 use crate::access::audit;
 use crate::booking::cmd::complete_booking;
 use crate::kernel::error::{Error, Kind, Result};
-use crate::kernel::period::{parse_day, parse_instant};
+use crate::kernel::period::{parse_bounds, parse_day};
 use crate::output::{CommandOutput, Value, list, one};
 use crate::rental::model::RentalQuery;
 use crate::rental::overdue;
@@ -64,18 +64,14 @@ pub struct RentalOverdueArgs {
 
 pub fn list_rentals(args: RentalListArgs, app: &mut App) -> Result<CommandResult> {
     let (site, today) = (app.site()?, app.today()?);
-    let bound = |text: &Option<String>, end: bool| {
-        text.as_deref()
-            .map(|text| parse_instant(text, &site, today, end))
-            .transpose()
-    };
+    let (from, to) = parse_bounds(args.from.as_deref(), args.to.as_deref(), &site, today)?;
     let filter = RentalFilter {
         rows: RentalQuery {
             ids: None,
             booking_id: args.booking,
             open: (args.open || args.returned).then_some(args.open),
-            from: bound(&args.from, false)?,
-            to: bound(&args.to, true)?,
+            from,
+            to,
         },
         client: args.client,
         sort: args.sort,

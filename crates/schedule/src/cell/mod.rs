@@ -17,4 +17,4 @@ pub use model::{
     RemarkKind,
 };
 pub use parse::parse_cell;
-pub use write::{BookingToWrite, CellLoss, WrittenCell, write_cell};
+pub use write::{BookingToWrite, CellLoss, WrittenCell, part_mark, write_cell};

@@ -13,6 +13,8 @@ pub(super) const FIRST_HOUR: u32 = 6;
 pub(super) const OWN: &str = "own";
 /// May stand between a number and what it counts: `15 x laptops`.
 pub(super) const TIMES: &str = "x";
+/// Begins a line that says which combined room has the room; the booking stands in the column of that one.
+pub(super) const PART_OF: &str = "part of ";
 /// Stands between two bookings of a cell.
 pub(super) const BETWEEN_BOOKINGS: char = ';';
 

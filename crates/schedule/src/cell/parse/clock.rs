@@ -176,8 +176,9 @@ fn separator(chars: &[char]) -> Option<usize> {
 }
 
 fn resolve(from: ClockTime, until: ClockTime) -> Result<ClockSpan, String> {
-    for moment in [from, until] {
-        if moment.hour > 23 || moment.minute > 59 {
+    let is_midnight = (until.hour, until.minute, until.half) == (24, 0, None);
+    for (moment, is_fine) in [(from, false), (until, is_midnight)] {
+        if (moment.hour > 23 || moment.minute > 59) && !is_fine {
             return Err(format!("{}:{:02} is outside the day", moment.hour, moment.minute));
         }
     }
@@ -194,7 +195,7 @@ fn resolve(from: ClockTime, until: ClockTime) -> Result<ClockSpan, String> {
     let written = from.half.is_some() || until.half.is_some();
     let (start, end, unusual) = twelve_hours(start, end, written && until.half.is_some());
     match (time(start), time(end)) {
-        (Some(start), Some(end)) if start < end => Ok(ClockSpan { start, end, unusual }),
+        (Some(start), Some(end)) if start < end || is_midnight => Ok(ClockSpan { start, end, unusual }),
         _ if start == end => Err("it ends when it starts".to_owned()),
         _ => Err("it ends before it starts".to_owned()),
     }
@@ -224,8 +225,8 @@ fn twelve_hours(start: u32, end: u32, written: bool) -> (u32, u32, bool) {
     }
 }
 
+/// Returns the time of day; midnight at the end of a day is that at its beginning.
 fn time(minutes: u32) -> Option<NaiveTime> {
-    (minutes < DAY)
-        .then(|| NaiveTime::from_hms_opt(minutes / 60, minutes % 60, 0))
-        .flatten()
+    let minutes = minutes % DAY;
+    NaiveTime::from_hms_opt(minutes / 60, minutes % 60, 0)
 }

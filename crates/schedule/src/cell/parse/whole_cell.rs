@@ -33,7 +33,17 @@ pub fn parse_cell(value: &CellValue, rules: &CellRules<'_>) -> CellReading {
 }
 
 fn parse_text(raw: &str, rules: &CellRules<'_>) -> CellReading {
-    let text = normalise(raw);
+    let stands_for_part = |line: &&str| {
+        let start = line.trim_start().get(..words::PART_OF.len());
+        start.is_some_and(|start| start.eq_ignore_ascii_case(words::PART_OF))
+    };
+    let own: Vec<&str> = raw.lines().filter(|line| !stands_for_part(line)).collect();
+    let text = normalise(&own.join("\n"));
+    if text.is_empty() && own.len() < raw.lines().count() {
+        return CellReading::Ignored {
+            why: "the booking stands in the column of the combined room".to_owned(),
+        };
+    }
     if text.is_empty() {
         return CellReading::Ignored {
             why: "the cell is blank".to_owned(),
@@ -122,7 +132,11 @@ fn is_whole_date(token: &CellToken) -> bool {
 
 /// Reads the bookings of a text; what is on the ignore list among them is a remark on the last.
 fn bookings(text: &str, rules: &CellRules<'_>) -> Result<CellReading, CellRefusal> {
-    let in_hours = |start, end| minutes(rules.day_start) <= start && end <= minutes(rules.day_end);
+    let last = match minutes(rules.day_end) {
+        0 => 24 * 60,
+        last => last,
+    };
+    let in_hours = |start, end| minutes(rules.day_start) <= start && end <= last;
     let (mut bookings, mut left_out) = (Vec::new(), Vec::new());
     for segment in segments(tokens(text), &|tokens| claim_tokens(tokens, &in_hours))? {
         if !segment.tokens.iter().any(CellToken::is_text) {
@@ -185,17 +199,19 @@ fn text_of(segment: &CellSegment) -> String {
 
 /// Refuses two bookings of one room at one time; cancelled ones take no room.
 fn refuse_overlap(bookings: &[CellBooking], rules: &CellRules<'_>) -> Result<(), CellRefusal> {
-    let mut held: Vec<(NaiveTime, NaiveTime, &str)> = bookings
+    let mut held: Vec<(NaiveTime, bool, NaiveTime, &str)> = bookings
         .iter()
         .filter(|booking| booking.status != CellStatus::Cancelled)
         .map(|booking| {
             let (start, end) = booking.time.unwrap_or((rules.day_start, rules.day_end));
-            (start, end, booking.client.as_str())
+            // One that runs over midnight holds the rest of this day.
+            let is_over = end <= start;
+            (start, is_over, end, booking.client.as_str())
         })
         .collect();
     held.sort_unstable();
     let clash = held.windows(2).find_map(|pair| match pair {
-        [(_, end, first), (start, _, second)] if start < end => Some((*first, *second)),
+        [(_, is_over, end, first), (start, .., second)] if *is_over || start < end => Some((*first, *second)),
         _ => None,
     });
     match clash {

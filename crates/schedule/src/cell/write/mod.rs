@@ -15,7 +15,7 @@ use crate::workbook::CellValue;
 pub struct BookingToWrite<'a> {
     pub client: &'a str,
     pub start: NaiveTime,
-    /// `None`: it goes on after midnight.
+    /// `None`: it goes on after midnight; 00:00: it ends at midnight.
     pub end: Option<NaiveTime>,
     pub learners: u32,
     pub facilitators: u32,
@@ -71,6 +71,11 @@ pub fn write_cell(bookings: &[BookingToWrite<'_>], rules: &CellRules<'_>) -> Wri
     WrittenCell { text, losses }
 }
 
+/// Writes the line for a part of a combined room that is booked as a whole; no import takes it for a booking.
+pub fn part_mark(whole: &str, times: &str, client: &str) -> String {
+    format!("{}{whole}: {times} {client}", words::PART_OF)
+}
+
 /// Writes one booking: without a count of people where none is known and the name can stand alone, else with one.
 fn write_booking(booking: &BookingToWrite<'_>, rules: &CellRules<'_>) -> (String, Vec<CellLoss>) {
     if booking.headcount == 0 && booking.learners == 0 && booking.facilitators == 0 {
@@ -106,8 +111,9 @@ fn time(booking: &BookingToWrite<'_>, rules: &CellRules<'_>) -> String {
     if booking.start == rules.day_start && booking.end == Some(rules.day_end) {
         return String::new();
     }
-    let last_minute = NaiveTime::from_hms_opt(23, 59, 0).unwrap_or(rules.day_end);
-    let end = booking.end.unwrap_or(last_minute);
+    let Some(end) = booking.end.filter(|end| *end != NaiveTime::MIN) else {
+        return format!("{}-24:00", booking.start.format("%H:%M"));
+    };
     let form = if booking.start.hour() < words::FIRST_HOUR {
         "%I:%M%P"
     } else {

@@ -1,0 +1,130 @@
+//! What several rooms share, combined rooms under their bookings, ranges that end before they begin, comments among numbers.
+
+use serde_json::json;
+
+use super::support::Env;
+
+both![
+    an_edit_of_several_rooms_shares_anew,
+    bottles_are_shared_as_devices_are,
+    a_whole_keeps_its_parts_under_its_bookings,
+    a_combined_room_has_the_seats_of_its_parts,
+    a_range_that_ends_before_it_begins_is_refused,
+    comments_among_numbers_are_skipped,
+    a_series_gets_one_room_where_it_can,
+];
+
+fn rooms(env: &Env) {
+    for (name, seats) in [("A", "40"), ("B", "60")] {
+        env.colab(&["room", "add", name, "--capacity", seats]).ok();
+    }
+}
+
+fn of_bookings(env: &Env, field: &str) -> Vec<String> {
+    env.column(&["booking", "list", "--sort", "id"], field)
+}
+
+fn an_edit_of_several_rooms_shares_anew(env: &Env) {
+    rooms(env);
+    env.line("booking create --client M --room A --room B --from 2026-04-06 --to 2026-04-07 --learners 25 --devices 10 --lunch in_house")
+        .ok();
+    assert_eq!(of_bookings(env, "num_learners"), ["10", "15", "10", "15"]);
+    env.line("booking edit 1 --series --learners 30 --devices 15")
+        .ok()
+        .says("share the new numbers by their seats");
+    assert_eq!(of_bookings(env, "num_learners"), ["12", "18", "12", "18"]);
+    assert_eq!(of_bookings(env, "headcount"), ["12", "18", "12", "18"]);
+    assert_eq!(of_bookings(env, "devices_needed"), ["6", "9", "6", "9"]);
+    env.line("booking edit 3 --rest --facilitators 5").ok();
+    assert_eq!(of_bookings(env, "headcount"), ["12", "18", "14", "21"]);
+    let totals = env.get("booking catering --date 2026-04-06")["totals"].clone();
+    assert_eq!(totals["lunch_in_house"], 30);
+    // One that is named alone has its own numbers.
+    env.line("booking edit 1 --learners 20").ok();
+    assert_eq!(of_bookings(env, "num_learners")[..2], ["20", "18"]);
+}
+
+fn bottles_are_shared_as_devices_are(env: &Env) {
+    rooms(env);
+    env.line(
+        "booking create --client S --room A --room B --date 2026-03-26 --learners 20 --water-bottles 20",
+    )
+    .ok();
+    assert_eq!(of_bookings(env, "water_bottles"), ["8", "12"]);
+    env.line("booking edit 1 --series --water-bottles 10").ok();
+    assert_eq!(of_bookings(env, "water_bottles"), ["4", "6"]);
+    assert_eq!(of_bookings(env, "num_learners"), ["8", "12"]);
+}
+
+fn a_whole_keeps_its_parts_under_its_bookings(env: &Env) {
+    rooms(env);
+    env.line("room add C --capacity 10").ok();
+    env.line("room combine AB A B").ok();
+    env.line("booking create --client Big --room AB --date 2026-03-24 --learners 45")
+        .ok();
+    let error = env.line("room combine AB A C -f json").fails(5).error();
+    assert_eq!(error["code"], "bookings_in_the_way");
+    assert!(
+        error["message"].as_str().unwrap().contains("booking 1 (Big"),
+        "{error}"
+    );
+    assert_eq!(env.get("room show AB")["components"], json!(["A", "B"]));
+    env.line("booking cancel 1").ok();
+    env.line("room combine AB A C")
+        .ok()
+        .says("AB has 50 seats now, before 100 seats");
+    assert_eq!(env.get("room show AB")["capacity"], 50);
+}
+
+fn a_combined_room_has_the_seats_of_its_parts(env: &Env) {
+    rooms(env);
+    env.line("room add Unknown").ok();
+    assert_eq!(env.get("room combine AB A B")["capacity"], 100);
+    assert_eq!(env.get("room combine AB A B --capacity 90")["capacity"], 90);
+    assert_eq!(env.get("room combine AB A B")["capacity"], 90);
+    let with_unknown = env.get("room combine AU A Unknown");
+    assert!(
+        matches!(with_unknown["capacity"].as_i64(), None | Some(0)),
+        "{with_unknown}"
+    );
+}
+
+fn a_range_that_ends_before_it_begins_is_refused(env: &Env) {
+    rooms(env);
+    for list in [
+        "booking list",
+        "room queue",
+        "rental list",
+        "audit list",
+        "booking conflicts",
+    ] {
+        env.line(&format!("{list} --from 2026-03-24 --to 2026-03-22"))
+            .fails(2)
+            .says("--from 2026-03-24 is after --to 2026-03-22");
+        env.line(&format!("{list} --from 2026-03-22 --to 2026-03-22"))
+            .ok();
+    }
+}
+
+fn comments_among_numbers_are_skipped(env: &Env) {
+    rooms(env);
+    env.book("A", "2026-03-02", "08:00-09:00");
+    env.colab_with(
+        &["booking", "cancel", "-"],
+        "# what the client gave up\n1\n\n",
+        &[],
+    )
+    .ok();
+    assert_eq!(of_bookings(env, "status"), ["cancelled"]);
+}
+
+fn a_series_gets_one_room_where_it_can(env: &Env) {
+    rooms(env);
+    env.book("A", "2026-03-10", "08:00-16:00");
+    env.line("booking create --client Term --date 2026-03-03 --repeat FREQ=WEEKLY;COUNT=3 --learners 5")
+        .ok();
+    env.line("booking create --client One --date 2026-03-03 --learners 5")
+        .ok();
+    env.line("room solve").ok();
+    assert_eq!(of_bookings(env, "room"), ["A", "B", "B", "B", "A"]);
+}
