@@ -465,6 +465,13 @@ CREATE TABLE "idempotency_keys" (
   created_by   TEXT NOT NULL,
   PRIMARY KEY (created_by, key)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE booking_places (
+  booking_id INTEGER NOT NULL REFERENCES bookings (id),
+  room_id    INTEGER NOT NULL REFERENCES rooms (id),
+  starts_at  INTEGER NOT NULL,
+  ends_at    INTEGER NOT NULL,
+  PRIMARY KEY (booking_id, room_id, starts_at, ends_at)
+) STRICT, WITHOUT ROWID;
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261121000001');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261121000002');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261121000003');
@@ -479,6 +486,7 @@ INSERT INTO __diesel_schema_migrations (version) VALUES ('20261128000010');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261128000011');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261128000012');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261128000016');
+INSERT INTO __diesel_schema_migrations (version) VALUES ('20261128000017');
 INSERT INTO device_categories (id, name, name_key, created_at) VALUES (1, 'Laptop', 'laptop', 0);
 INSERT INTO device_categories (id, name, name_key, created_at) VALUES (2, 'Desktop', 'desktop', 0);
 INSERT INTO audit_head (id, seq, hash) VALUES (1, 0, '');
@@ -545,6 +553,7 @@ CREATE INDEX notification_reads_user ON notification_reads (user_id);
 CREATE INDEX notification_digests_waiting ON notification_digests (id) WHERE state IN ('queued', 'sending');
 CREATE INDEX notification_digest_items_digest ON notification_digest_items (digest_id);
 CREATE INDEX booking_device_assignments_requests ON booking_device_assignments (booking_id) WHERE device_id IS NULL;
+CREATE INDEX booking_places_start ON booking_places (starts_at);
 CREATE TRIGGER rooms_name_taken_insert BEFORE INSERT ON rooms
 WHEN EXISTS (SELECT 1 FROM room_aliases WHERE alias_key = NEW.name_key)
 BEGIN SELECT RAISE(ABORT, 'room_names_key'); END;
@@ -854,3 +863,12 @@ CREATE TRIGGER audit_values_append_only BEFORE DELETE ON audit_values
 BEGIN SELECT RAISE(ABORT, 'audit_values_append_only'); END;
 CREATE TRIGGER outbox_drained_once BEFORE UPDATE ON outbox WHEN OLD.drained_at IS NOT NULL
 BEGIN SELECT RAISE(ABORT, 'outbox_drained_once'); END;
+CREATE TRIGGER bookings_keep_place AFTER UPDATE OF room_id, starts_at, ends_at, long_term ON bookings
+WHEN OLD.room_id IS NOT NULL
+ AND (OLD.room_id, OLD.starts_at, OLD.ends_at, OLD.long_term) IS NOT (NEW.room_id, NEW.starts_at, NEW.ends_at, NEW.long_term)
+BEGIN
+  INSERT INTO booking_places (booking_id, room_id, starts_at, ends_at)
+  SELECT OLD.id, OLD.room_id, OLD.starts_at, OLD.ends_at
+   WHERE NOT EXISTS (SELECT 1 FROM booking_places p WHERE p.booking_id = OLD.id AND p.room_id = OLD.room_id
+                        AND p.starts_at = OLD.starts_at AND p.ends_at = OLD.ends_at);
+END;

@@ -1,6 +1,7 @@
 //! One run of the program: what it was asked, its database opened when first needed, who acts, how it shows things.
 
 mod arguments;
+mod asked;
 mod backup_choice;
 mod migration;
 mod progress;
@@ -28,6 +29,7 @@ use crate::kernel::period::Site;
 use crate::kernel::prompt::Prompt;
 use crate::output::{CommandOutput, OutputOptions, Record, Records, one};
 
+pub use asked::WideChange;
 pub use backup_choice::BackupChoice;
 pub use migration::not_a_test_database;
 

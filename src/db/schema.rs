@@ -185,6 +185,18 @@ diesel::table! {
 
 diesel::table! {
     use diesel::sql_types::*;
+    use crate::db::types::UtcMicros;
+
+    booking_places (booking_id, room_id, starts_at, ends_at) {
+        booking_id -> BigInt,
+        room_id -> BigInt,
+        starts_at -> UtcMicros,
+        ends_at -> UtcMicros,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
     use crate::db::types::{JsonDoc, UtcMicros};
 
     outbox (id) {
@@ -593,6 +605,8 @@ diesel::joinable!(room_amenities -> rooms (room_id));
 diesel::joinable!(bookings -> booking_series (series_id));
 diesel::joinable!(bookings -> rooms (room_id));
 diesel::joinable!(booking_imports -> bookings (booking_id));
+diesel::joinable!(booking_places -> bookings (booking_id));
+diesel::joinable!(booking_places -> rooms (room_id));
 diesel::joinable!(booking_imports -> imports (import_id));
 diesel::joinable!(booking_catering -> bookings (booking_id));
 diesel::joinable!(room_holds -> rooms (room_id));
@@ -631,6 +645,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     bookings,
     booking_refs,
     booking_imports,
+    booking_places,
     booking_catering,
     room_holds,
     device_categories,

@@ -61,6 +61,7 @@ const TABLES: &[(&str, &[&str])] = &[
             "bookings",
             "booking_catering",
             "booking_imports",
+            "booking_places",
             // A booking asks for so many devices of a category.
             "booking_device_assignments",
             "device_categories",

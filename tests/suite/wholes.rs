@@ -8,6 +8,7 @@ use super::support::Env;
 both![
     a_booking_of_a_whole_shows_in_its_parts,
     the_workbook_marks_parts_and_is_read_back,
+    what_moved_out_of_a_file_is_cancelled_in_it,
     a_new_name_of_a_room_changes_its_events,
     notes_may_have_several_lines,
     a_series_that_is_in_its_own_way_says_so,
@@ -82,6 +83,48 @@ fn the_workbook_marks_parts_and_is_read_back(env: &Env) {
     copy.line("room combine AB A B").ok();
     copy.line("import schedule parts.xlsx").ok();
     assert_eq!(copy.column(&["booking", "list"], "room"), ["AB", "A"]);
+}
+
+fn what_moved_out_of_a_file_is_cancelled_in_it(env: &Env) {
+    for room in ["Focus", "Growth"] {
+        env.colab(&["room", "add", room, "--capacity", "20"]).ok();
+    }
+    for day in 16..20 {
+        env.book("Growth", &format!("2026-03-{day}"), "08:00-12:00");
+    }
+    let states = |options: &str| {
+        env.line(&format!("booking calendar {options} -o feed.ics")).ok();
+        let text = std::fs::read_to_string(env.path("feed.ics")).unwrap();
+        let mut found: Vec<(i64, String)> = text
+            .split("BEGIN:VEVENT")
+            .skip(1)
+            .map(|event| {
+                let line = |name: &str| event.lines().find_map(|line| line.strip_prefix(name)).unwrap();
+                let id = line("UID:booking-").split('@').next().unwrap().parse().unwrap();
+                (id, line("STATUS:").to_owned())
+            })
+            .collect();
+        found.sort();
+        found
+    };
+    let all = |states: [&str; 4]| (1..).zip(states.map(str::to_owned)).collect::<Vec<_>>();
+    let of_room = "--month 2026-03 --room Growth";
+    assert_eq!(states(of_room), all(["CONFIRMED"; 4]));
+    env.line("booking reschedule 1 --date 2026-04-06").ok();
+    env.line("booking edit 2 --room Focus").ok();
+    env.line("booking create --client Board --room Growth --date 2026-03-18 --learners 2 --displace --reason audit")
+        .ok();
+    env.line("booking edit 4 --long-term").ok();
+    let mut gone = all(["CANCELLED"; 4]);
+    gone.push((5, "CONFIRMED".to_owned()));
+    assert_eq!(states(of_room), gone);
+    let mut month = all(["CANCELLED", "CONFIRMED", "CANCELLED", "CANCELLED"]);
+    month.push((5, "CONFIRMED".to_owned()));
+    assert_eq!(states("--month 2026-03"), month);
+    assert_eq!(states("--month 2026-04"), [(1, "CONFIRMED".to_owned())]);
+    env.line("booking reschedule 1 --date 2026-03-16").ok();
+    assert_eq!(states("--month 2026-03")[0], (1, "CONFIRMED".to_owned()));
+    env.line("db check").ok();
 }
 
 fn a_new_name_of_a_room_changes_its_events(env: &Env) {

@@ -1,7 +1,8 @@
 //! The calendar as a feed for calendar programs (RFC 5545), times in UTC.
 //!
 //! A booking keeps its UID for ever and its SEQUENCE counts its changes, so that a program that reads the file again
-//! moves the event it knows. What was called off is in the file as cancelled: leaving it out would leave it standing.
+//! moves the event it knows. What was called off, or moved out of the period or the rooms, is in
+//! the file as cancelled: leaving it out would leave it standing.
 
 use icalendar::{Calendar as Feed, Component, Event, EventLike, EventStatus, Property};
 
@@ -22,17 +23,19 @@ pub fn feed(calendar: &Calendar) -> Vec<u8> {
         feed.append_property(Property::new(name, value));
     }
     feed.name(&format!("{} rooms", calendar.company));
-    let gone = calendar.for_document.gone.iter();
-    for booking in calendar.bookings.iter().map(AsRef::as_ref).chain(gone) {
-        feed.push(event(calendar, booking));
+    for booking in &calendar.bookings {
+        feed.push(event(calendar, booking, false));
+    }
+    for booking in &calendar.for_document.gone {
+        feed.push(event(calendar, booking, true));
     }
     feed.to_string().into_bytes()
 }
 
-fn event(calendar: &Calendar, booking: &Booking) -> Event {
+fn event(calendar: &Calendar, booking: &Booking, is_gone: bool) -> Event {
     let row = &booking.row;
     let status = match row.status {
-        status if !status.holds_room() => EventStatus::Cancelled,
+        _ if is_gone => EventStatus::Cancelled,
         BookingStatus::RoomAssigned => EventStatus::Tentative,
         _ => EventStatus::Confirmed,
     };

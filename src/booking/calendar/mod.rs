@@ -59,7 +59,7 @@ struct ForDocument {
     /// How many times a room got another name, and when each did last, by name.
     renames: i64,
     renamed_at: BTreeMap<String, Timestamp>,
-    /// Called off, or sent back among those that wait.
+    /// Called off, sent back among those that wait, or moved away.
     gone: Vec<Booking>,
     /// Devices asked for, by booking.
     requests: BTreeMap<i64, Vec<StoredRequest>>,

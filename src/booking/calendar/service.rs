@@ -65,6 +65,20 @@ pub fn calendar(tx: &mut Tx<'_>, ask: &CalendarQuery) -> Result<Calendar> {
     };
     let mut for_document = for_document(tx, &grant, ask, &days, &found)?;
     for_document.gone.retain(shown);
+    if ask.document == Some(DocumentKind::Ics) {
+        let told = found.iter().map(AsRef::as_ref).chain(&for_document.gone);
+        let told: BTreeSet<i64> = told.map(|booking| booking.row.id).collect();
+        let is_asked = |room: &i64| chosen.is_empty() || reached.contains(room);
+        let places = store::former_places(tx.connection(), days.starts_at(), days.ends_at())?;
+        let away: BTreeSet<i64> = places
+            .into_iter()
+            .filter(|(booking, room)| is_asked(room) && !told.contains(booking))
+            .map(|(booking, _)| booking)
+            .collect();
+        let mut away = service::load(tx, &grant, &away.into_iter().collect::<Vec<_>>())?;
+        away.retain(|booking| ask.tenant.is_none_or(|tenant| booking.row.tenant_id == tenant));
+        for_document.gone.extend(away);
+    }
     Ok(Calendar {
         stretch: ask.stretch,
         today: site.today(tx.now()),

@@ -9,7 +9,7 @@ use crate::booking::model::{BookingRow, StoredRequest};
 use crate::booking::status::BookingStatus;
 use crate::db::Connection;
 use crate::db::backend::IDS_PER_QUERY;
-use crate::db::schema::{booking_device_assignments, bookings, device_categories};
+use crate::db::schema::{booking_device_assignments, booking_places, bookings, device_categories};
 use crate::kernel::error::Result;
 use crate::kernel::timestamp::Timestamp;
 
@@ -30,6 +30,16 @@ pub fn without_hold(
         .filter(bookings::status.eq_any(statuses.to_vec()))
         .order((bookings::starts_at, bookings::id))
         .select(BookingRow::as_select())
+        .load(connection)?)
+}
+
+/// Returns bookings that had a room at some time of the period and were moved since, each with that room.
+pub fn former_places(connection: &mut Connection, from: Timestamp, to: Timestamp) -> Result<Vec<(i64, i64)>> {
+    Ok(booking_places::table
+        .filter(booking_places::starts_at.ge(from.plus(-LONGEST)))
+        .filter(booking_places::starts_at.lt(to))
+        .filter(booking_places::ends_at.gt(from))
+        .select((booking_places::booking_id, booking_places::room_id))
         .load(connection)?)
 }
 

@@ -6,7 +6,7 @@ use clap::{Args, Subcommand};
 use clap_complete::ArgValueCompleter;
 
 use super::query_args::{RoomNeedsArgs, RoomPeriodArgs, ends};
-use crate::access::app::{App, CommandResult};
+use crate::access::app::{App, CommandResult, WideChange};
 use crate::booking::solve::service::{PlacementAction, RoomPlacement, SolveOrder, solve};
 use crate::booking::utilisation::{self, UtilisationOrder};
 use crate::booking::vacancy::free::free_rooms;
@@ -140,7 +140,16 @@ fn place_all(args: RoomSolveArgs, app: &mut App) -> Result<CommandResult> {
         keep: args.keep,
     };
     app.view.check_fields::<RoomPlacement>()?;
-    let placements = app.write(|tx| solve(tx, &order))?;
+    let change = WideChange {
+        verb: "give a room to",
+        noun: "booking",
+        named: 0,
+        count: |placements: &Vec<RoomPlacement>| {
+            let placed = |one: &&RoomPlacement| one.action != PlacementAction::Wait;
+            placements.iter().filter(placed).count()
+        },
+    };
+    let placements = app.write_asked(&change, |tx| solve(tx, &order))?;
     let waiting = placements
         .iter()
         .filter(|one| one.action == PlacementAction::Wait)

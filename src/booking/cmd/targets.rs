@@ -3,7 +3,7 @@
 use clap::Args;
 use clap_complete::{ArgValueCompleter, CompletionCandidate};
 
-use crate::access::app::{App, CommandResult};
+use crate::access::app::{App, CommandResult, WideChange};
 use crate::access::completion::candidates;
 use crate::access::tx::Tx;
 use crate::booking::SeriesScope;
@@ -52,34 +52,25 @@ impl BookingTargetArgs {
     }
 }
 
-/// Changes bookings and shows them. Where more are reached than were named, it says how many, and asks at a terminal
-/// before: a first run, of which nothing is kept, counts them.
+/// Changes bookings and shows them; of a series it asks.
 pub fn change(
     app: &mut App,
     targets: &BookingTargets,
-    verb: &str,
-    mut body: impl FnMut(&mut Tx<'_>) -> Result<ChangedBookings>,
+    verb: &'static str,
+    body: impl FnMut(&mut Tx<'_>) -> Result<ChangedBookings>,
 ) -> Result<CommandResult> {
     app.view.check_fields::<Booking>()?;
-    let more = |changed: &ChangedBookings| {
-        let count = changed.bookings.len();
-        (count > targets.ids.len()).then(|| format!("{verb} {count} bookings ({} named)", targets.ids.len()))
+    let changed = if targets.scope == SeriesScope::One {
+        app.write(body)?
+    } else {
+        let change = WideChange {
+            verb,
+            noun: "booking",
+            named: targets.ids.len(),
+            count: |changed: &ChangedBookings| changed.bookings.len(),
+        };
+        app.write_asked(&change, body)?
     };
-    let may_ask = targets.scope != SeriesScope::One && app.prompt().may_ask() && !app.manner.dry_run;
-    if may_ask {
-        let planned = app.write(|tx| {
-            let planned = body(tx)?;
-            tx.discard_changes();
-            Ok(planned)
-        });
-        if let Some(act) = more(&planned?) {
-            app.prompt().agree_if_asked(&act)?;
-        }
-    }
-    let changed = app.write(body)?;
-    if let Some(act) = more(&changed) {
-        app.note(&act);
-    }
     Ok(shown(app, &changed))
 }
 

@@ -3,7 +3,7 @@
 use clap::Args;
 
 use super::item_args::{ItemArgs, SelectionArgs};
-use crate::access::app::{App, CommandResult};
+use crate::access::app::{App, CommandResult, WideChange};
 use crate::kernel::error::{Error, Result};
 use crate::kernel::money::{Currency, Money};
 use crate::kernel::period::parse_day;
@@ -187,7 +187,13 @@ pub fn update(args: PriceUpdateArgs, app: &mut App) -> Result<CommandResult> {
             .map(|text| Money::parse("round", text, currency))
             .transpose()?,
     };
-    let done = app.write(|tx| adjust::adjust_prices(tx, &wanted))?;
+    let change = WideChange {
+        verb: "change",
+        noun: "price",
+        named: 0,
+        count: |done: &adjust::AdjustOutcome| done.adjusted.len(),
+    };
+    let done = app.write_asked(&change, |tx| adjust::adjust_prices(tx, &wanted))?;
     if done.adjusted.is_empty() {
         app.note(&format!(
             "no price in force on {} matches and changes",

@@ -4,7 +4,7 @@ use clap::Args;
 use clap_complete::{ArgValueCompleter, CompletionCandidate};
 
 use super::quote::{OfferArgs, quote_target, series_scope};
-use crate::access::app::{App, CommandResult};
+use crate::access::app::{App, CommandResult, WideChange};
 use crate::access::completion::candidates;
 use crate::access::idempotency::IdempotencyKey;
 use crate::booking::Tenant;
@@ -110,7 +110,15 @@ pub fn propose(args: &CostingProposeArgs, app: &mut App) -> Result<CommandResult
         .map(|id| quote_target(id, scope))
         .collect::<Result<_>>()?;
     app.view.check_fields::<Costing>()?;
-    let proposed = app.write(|tx| propose::propose(tx, &wanted, asked, repeat.as_ref()))?;
+    let change = WideChange {
+        verb: "propose",
+        noun: "costing",
+        named: wanted.len(),
+        count: |proposed: &propose::ProposeOutcome| proposed.costings.len(),
+    };
+    let proposed = app.write_asked(&change, |tx| {
+        propose::propose(tx, &wanted, asked, repeat.as_ref())
+    })?;
     proposed.notes.iter().for_each(|note| app.note(note));
     Ok(costing_records(&proposed.costings).into())
 }

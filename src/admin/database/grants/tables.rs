@@ -136,6 +136,7 @@ pub const TABLES: &[TableGrant] = &[
         CreateBooking,
     ),
     // By the triggers of bookings alone, which run as the owner.
+    read_only("booking_places", SeeBookings),
     read_only("room_holds", SeeBookings),
     written("device_categories", SeeBookings, "INSERT", AssignDevices),
     written("devices", SeeDevices, "INSERT, UPDATE", AssignDevices),

@@ -39,10 +39,9 @@ fn parse_text(raw: &str, rules: &CellRules<'_>) -> CellReading {
     };
     let own: Vec<&str> = raw.lines().filter(|line| !stands_for_part(line)).collect();
     let text = normalise(&own.join("\n"));
+    // The booking stands in the column of the combined room.
     if text.is_empty() && own.len() < raw.lines().count() {
-        return CellReading::Ignored {
-            why: "the booking stands in the column of the combined room".to_owned(),
-        };
+        return CellReading::Bookings(Vec::new());
     }
     if text.is_empty() {
         return CellReading::Ignored {

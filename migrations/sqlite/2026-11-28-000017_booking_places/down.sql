@@ -1,0 +1,2 @@
+DROP TRIGGER bookings_keep_place;
+DROP TABLE booking_places;
