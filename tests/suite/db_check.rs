@@ -108,7 +108,7 @@ fn content(env: &Env) {
         .ok();
     env.colab(&["booking", "edit", "1", "--learners", "3", "--allow-past"])
         .ok();
-    env.colab(&["booking", "cancel", "2"]).ok();
+    env.colab(&["booking", "cancel", "2", "--allow-past"]).ok();
     env.colab(&["config", "set", "day_end", "17:00"]).ok();
     env.user("thandi", "staff");
     env.user("sipho", "staff");
