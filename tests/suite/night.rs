@@ -17,6 +17,7 @@ both![
     several_days_are_repeated,
     what_a_rule_leaves_out_is_said,
     the_workbook_says_when_a_night_ends,
+    imports_know_nights_and_days_to_midnight,
 ];
 
 fn room(env: &Env) {
@@ -283,4 +284,31 @@ fn the_workbook_says_when_a_night_ends(env: &Env) {
             "2026-03-05T00:00:00+02:00"
         ]
     );
+}
+
+fn imports_know_nights_and_days_to_midnight(env: &Env) {
+    room(env);
+    env.line("config set day_end 24:00").ok();
+    env.write(
+        "nights.csv",
+        "client,room,date,starts_at,ends_at,learners\nA,A,2026-03-02,22:00,02:00,4\nB,A,2026-03-04,20:00,24:00,4\nC,A,2026-03-06,,,4\n",
+    );
+    env.line("import bookings nights.csv").ok();
+    assert_eq!(
+        env.column(&["booking", "list"], "ends_at"),
+        [
+            "2026-03-03T02:00:00+02:00",
+            "2026-03-05T00:00:00+02:00",
+            "2026-03-07T00:00:00+02:00"
+        ]
+    );
+    env.line("import bookings nights.csv -q").ok().silent();
+    let copy = Env::on(env.engine());
+    copy.line("config set day_end 24:00").ok();
+    env.line("booking calendar --from 2026-03-04 --to 2026-03-06 -o days.xlsx")
+        .ok();
+    std::fs::copy(env.path("days.xlsx"), copy.path("days.xlsx")).unwrap();
+    copy.line("import schedule days.xlsx --create-rooms").ok();
+    assert_eq!(copy.count("bookings"), 2);
+    copy.line("import schedule days.xlsx -q").ok().silent();
 }

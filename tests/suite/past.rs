@@ -15,6 +15,7 @@ both![
     a_no_show_whose_room_is_taken_waits_again,
     a_confirmed_booking_goes_back_to_the_queue_for_a_reason,
     a_displaced_booking_wishes_for_its_former_room,
+    displacing_at_once_ends_with_one_in_the_room,
 ];
 sqlite![more_than_was_named_is_said_and_asked_at_a_terminal];
 
@@ -277,4 +278,29 @@ fn more_than_was_named_is_said_and_asked_at_a_terminal(env: &Env) {
     let (_, code) = answered_at_terminal(&call().argument("--yes"), "");
     assert_eq!(code, Some(0));
     assert_eq!(statuses(env)[2..], ["cancelled"; 3]);
+}
+
+fn displacing_at_once_ends_with_one_in_the_room(env: &Env) {
+    env.line("room add A --capacity 20").ok();
+    env.book("A", "2026-03-09", "09:00-10:00");
+    let line = [
+        "booking",
+        "create",
+        "--client",
+        "Board",
+        "--room",
+        "A",
+        "--date",
+        "2026-03-09",
+        "--time",
+        "09:00-10:00",
+    ];
+    let line = [&line[..], &["--learners", "5", "--displace", "--reason", "audit"]].concat();
+    let running: Vec<_> = (0..4).map(|_| env.spawn(&line)).collect();
+    for one in running {
+        one.wait().ok();
+    }
+    let mut found = statuses(env);
+    found.sort();
+    assert_eq!(found, ["confirmed", "pending", "pending", "pending", "pending"]);
 }

@@ -52,7 +52,7 @@ impl App {
             }
         }
         let value = self.write(body)?;
-        if let Some(act) = change.act(&value) {
+        if let Some(act) = change.act(&value).filter(|_| change.named > 0) {
             self.note(&act);
         }
         Ok(value)

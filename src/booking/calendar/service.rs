@@ -68,15 +68,7 @@ pub fn calendar(tx: &mut Tx<'_>, ask: &CalendarQuery) -> Result<Calendar> {
     if ask.document == Some(DocumentKind::Ics) {
         let told = found.iter().map(AsRef::as_ref).chain(&for_document.gone);
         let told: BTreeSet<i64> = told.map(|booking| booking.row.id).collect();
-        let is_asked = |room: &i64| chosen.is_empty() || reached.contains(room);
-        let places = store::former_places(tx.connection(), days.starts_at(), days.ends_at())?;
-        let away: BTreeSet<i64> = places
-            .into_iter()
-            .filter(|(booking, room)| is_asked(room) && !told.contains(booking))
-            .map(|(booking, _)| booking)
-            .collect();
-        let mut away = service::load(tx, &grant, &away.into_iter().collect::<Vec<_>>())?;
-        away.retain(|booking| ask.tenant.is_none_or(|tenant| booking.row.tenant_id == tenant));
+        let away = moved_away(tx, &grant, ask, &days, &reached, &told)?;
         for_document.gone.extend(away);
     }
     Ok(Calendar {
@@ -226,6 +218,26 @@ pub fn days_of(booking: &Booking, site: &Site) -> impl Iterator<Item = OnDay> + 
             },
             end: (day == end.date_naive()).then(|| end.time()),
         })
+}
+
+/// Returns bookings that were in these rooms (none: in any) in the period, and are neither there nor among those told of.
+fn moved_away(
+    tx: &mut Tx<'_>,
+    grant: &Grant,
+    ask: &CalendarQuery,
+    days: &Period,
+    rooms: &BTreeSet<i64>,
+    told: &BTreeSet<i64>,
+) -> Result<Vec<Booking>> {
+    let places = store::former_places(tx.connection(), days.starts_at(), days.ends_at())?;
+    let away: BTreeSet<i64> = places
+        .into_iter()
+        .filter(|(booking, room)| (rooms.is_empty() || rooms.contains(room)) && !told.contains(booking))
+        .map(|(booking, _)| booking)
+        .collect();
+    let mut away = service::load(tx, grant, &away.into_iter().collect::<Vec<_>>())?;
+    away.retain(|booking| ask.tenant.is_none_or(|tenant| booking.row.tenant_id == tenant));
+    Ok(away)
 }
 
 /// Returns whether a change of a room gave it another name.

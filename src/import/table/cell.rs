@@ -117,7 +117,11 @@ fn moment(value: &CellValue, text: &str, context: &CellContext) -> Option<Result
         });
     }
     if text.len() < SHORTEST {
-        return time(value, text).or_else(|| date(value, text, context)).map(Ok);
+        let midnight = (text == MIDNIGHT).then(|| MIDNIGHT.to_owned());
+        return midnight
+            .or_else(|| time(value, text))
+            .or_else(|| date(value, text, context))
+            .map(Ok);
     }
     if let Ok(local) = NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M:%S") {
         return Some(context.moment(local));
@@ -149,6 +153,9 @@ pub fn parts(text: &str) -> Vec<String> {
         .map(str::to_owned)
         .collect()
 }
+
+/// How the end of a day is written.
+const MIDNIGHT: &str = "24:00";
 
 pub const YES: &str = "yes";
 pub const NO: &str = "no";

@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 
 use crate::import::table::cell::moment_text;
 use crate::import::table::values::FieldValues;
-use crate::kernel::period::{Site, parse_time};
+use crate::kernel::period::{Site, parse_end_time, parse_time};
 use crate::kernel::timestamp::Timestamp;
 
 /// Parses an instant as a row's values have it.
@@ -30,9 +30,20 @@ pub fn merge_times(mut values: FieldValues, site: &Site) -> Result<FieldValues, 
     let start = start
         .map(|text| to_instant("starts_at", &text, date, site.day_start, site))
         .transpose()?;
-    let day = date.or_else(|| Some(site.local(instant(start.as_deref()?)?).date_naive()));
+    let begins = start
+        .as_deref()
+        .and_then(instant)
+        .map(|at| site.local(at).naive_local());
+    let day = date.or(begins.map(|begins| begins.date()));
     let end = end
-        .map(|text| to_instant("ends_at", &text, day, site.day_end, site))
+        .map(|text| match (parse_end_time(&text), begins) {
+            // A time alone may be one of the night after the day.
+            (Ok(time), Some(begins)) if date.is_none_or(|date| date == begins.date()) => site
+                .period(begins.date(), begins.time(), time)
+                .map(|period| moment_text(site, period.ends_at()))
+                .map_err(|error| format!("ends_at: {}", error.message)),
+            _ => to_end(&text, day, site),
+        })
         .transpose()?;
     if let (Some(start), Some(end)) = (&start, &end)
         && instant(end) <= instant(start)
@@ -49,6 +60,17 @@ pub fn merge_times(mut values: FieldValues, site: &Site) -> Result<FieldValues, 
 
 fn is_day(text: &str) -> bool {
     text.parse::<NaiveDate>().is_ok()
+}
+
+/// Returns the end as an instant; a day alone ends with the site day.
+fn to_end(text: &str, date: Option<NaiveDate>, site: &Site) -> Result<String, String> {
+    match text.parse::<NaiveDate>() {
+        Ok(day) => site
+            .site_day(day)
+            .map(|day| moment_text(site, day.ends_at()))
+            .map_err(|error| format!("ends_at: {}", error.message)),
+        Err(_) => to_instant("ends_at", text, date, site.day_end, site),
+    }
 }
 
 fn to_instant(

@@ -1,0 +1,111 @@
+//! Days and times as people write them, and periods.
+
+use proptest::prelude::*;
+
+use super::*;
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+fn site(zone: &str) -> Site {
+    Site {
+        timezone: zone.parse().unwrap(),
+        day_start: NaiveTime::from_hms_opt(7, 30, 0).unwrap(),
+        day_end: NaiveTime::from_hms_opt(16, 30, 0).unwrap(),
+    }
+}
+
+#[test]
+fn days_are_read_as_people_write_them() {
+    let today = day("2026-03-04"); // a Wednesday
+    for (text, expected) in [
+        ("2026-03-02", "2026-03-02"),
+        ("today", "2026-03-04"),
+        ("Tomorrow", "2026-03-05"),
+        ("wed", "2026-03-04"),
+        ("mon", "2026-03-09"),
+        ("+3d", "2026-03-07"),
+        ("-1d", "2026-03-03"),
+        ("+2w", "2026-03-18"),
+    ] {
+        assert_eq!(parse_day(text, today).unwrap(), day(expected), "{text}");
+    }
+    for text in ["", "2026-02-30", "31", "+d", "+99999d", "someday", "0001-01-01"] {
+        assert!(parse_day(text, today).is_err(), "{text}");
+    }
+    assert_eq!(
+        parse_days("2026-02", today).unwrap(),
+        (day("2026-02-01"), day("2026-02-28"))
+    );
+    assert_eq!(
+        parse_days("2026-02-03..+1d", today).unwrap(),
+        (day("2026-02-03"), day("2026-03-05"))
+    );
+    assert!(parse_days("today..today..+2d", today).is_err());
+    let instant = |text| parse_instant(text, &site("Africa/Johannesburg"), today, false);
+    assert!(instant("2026-03-02T08:00").is_ok() && instant("2026-03-02T08:00:00Z").is_ok());
+    for text in ["0000-01-01T00:00:00Z", "+12345-01-01T00:00", "1000-01-01T08:00"] {
+        assert!(instant(text).is_err(), "{text}");
+    }
+}
+
+#[test]
+fn weeks_begin_on_monday_and_are_found_by_number_or_by_a_day() {
+    let today = day("2026-03-04");
+    for (text, monday) in [
+        ("2026-W10", "2026-03-02"),
+        ("2026-w01", "2025-12-29"),
+        ("2026-W53", "2026-12-28"),
+        ("2026-03-08", "2026-03-02"),
+        ("today", "2026-03-02"),
+        ("this", "2026-03-02"),
+        ("next", "2026-03-09"),
+    ] {
+        assert_eq!(parse_week(text, today).unwrap(), day(monday), "{text}");
+    }
+    for text in ["", "2026-W54", "2026-W00", "W10", "10", "2026-03"] {
+        assert!(parse_week(text, today).is_err(), "{text}");
+    }
+}
+
+#[test]
+fn scenario_27_the_site_day_is_stored_in_utc() {
+    let site = site("Africa/Johannesburg");
+    let period = site
+        .period(day("2026-06-01"), site.day_start, site.day_end)
+        .unwrap();
+    assert_eq!(period.starts_at().to_string(), "2026-06-01T05:30:00Z");
+    assert_eq!(period.ends_at().to_string(), "2026-06-01T14:30:00Z");
+    assert_eq!(site.local(period.starts_at()).time(), site.day_start);
+}
+
+#[test]
+fn a_local_time_that_is_skipped_or_comes_twice_is_refused() {
+    let site = site("Europe/Berlin");
+    let at = |text: &str| site.instant(NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M").unwrap());
+    assert_eq!(at("2026-03-29T02:30").unwrap_err().code, "no_such_time");
+    assert_eq!(at("2026-10-25T02:30").unwrap_err().code, "ambiguous_time");
+    assert!(at("2026-10-25T04:30").is_ok());
+}
+
+proptest! {
+    #[test]
+    fn periods_overlap_when_they_share_an_instant(a in 0i64..100, b in 1i64..50, c in 0i64..100, d in 1i64..50) {
+        let at = |seconds: i64| Timestamp::from(DateTime::from_timestamp(seconds, 0).unwrap());
+        let one = Period::new(at(a), at(a + b)).unwrap();
+        let two = Period::new(at(c), at(c + d)).unwrap();
+        let shared = (a..a + b).any(|second| (c..c + d).contains(&second));
+        prop_assert_eq!(one.overlaps(&two), shared);
+        prop_assert_eq!(one.overlaps(&two), two.overlaps(&one));
+        prop_assert!(Period::new(at(a + b), at(a)).is_err());
+    }
+
+    #[test]
+    fn nothing_typed_as_a_time_panics(text in "\\PC{0,20}") {
+        let site = site("Africa/Johannesburg");
+        let today = day("2026-03-04");
+        let _ = (parse_day(&text, today), parse_week(&text, today), parse_days(&text, today), parse_month(&text, today), parse_time_range(&text));
+        let _ = parse_instant(&text, &site, today, true);
+    }
+}
