@@ -51,6 +51,52 @@ fn days_are_read_as_people_write_them() {
 }
 
 #[test]
+fn bounds_that_end_before_they_begin_are_refused() {
+    let (site, today) = (site("Africa/Johannesburg"), day("2026-03-04"));
+    let bounds = |from, to| parse_bounds(from, to, &site, today);
+    let march = bounds(Some("2026-03"), Some("2026-03")).unwrap();
+    assert!(march.0 < march.1);
+    assert!(bounds(Some("today"), Some("today")).is_ok() && bounds(None, None).is_ok());
+    let reversed = bounds(Some("2026-03-24"), Some("2026-03-22"));
+    assert_eq!(reversed.unwrap_err().code, "usage");
+}
+
+#[test]
+fn nights_are_told_from_slips() {
+    let minutes = |times| parse_time_range(times).and_then(|(start, end)| minutes_between(start, end));
+    for (times, expected) in [
+        ("08:00-12:00", 240),
+        ("20:00-24:00", 240),
+        ("22:00-02:00", 240),
+        ("00:00-24:00", 1440),
+        ("16:00-08:00", 960),
+    ] {
+        assert_eq!(minutes(times).unwrap(), expected, "{times}");
+    }
+    for times in ["10:00-09:00", "08:00-08:00", "15:59-08:00", "24:00-08:00"] {
+        assert!(minutes(times).is_err(), "{times}");
+    }
+}
+
+#[test]
+fn a_period_counts_for_the_site_days_that_it_touches() {
+    let site = site("Africa/Johannesburg");
+    let at = |text: &str| parse_instant(text, &site, day("2026-03-04"), false).unwrap();
+    for (from, to, days, lunches) in [
+        ("2026-03-02T22:00", "2026-03-03T02:00", 1, 1),
+        ("2026-03-02T08:00", "2026-03-02T10:00", 1, 1),
+        ("2026-03-02T08:00", "2026-03-03T10:00", 2, 1),
+        ("2026-03-02T22:00", "2026-03-04T13:00", 2, 2),
+        ("2026-03-02T17:00", "2026-03-02T20:00", 1, 1),
+    ] {
+        let period = Period::new(at(from), at(to)).unwrap();
+        let counted = site.counted_days(&period);
+        let lunch = site.lunch_days(&period, &counted);
+        assert_eq!((counted.len(), lunch.len()), (days, lunches), "{from}");
+    }
+}
+
+#[test]
 fn weeks_begin_on_monday_and_are_found_by_number_or_by_a_day() {
     let today = day("2026-03-04");
     for (text, monday) in [
