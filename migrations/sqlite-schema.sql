@@ -472,6 +472,16 @@ CREATE TABLE booking_places (
   ends_at    INTEGER NOT NULL,
   PRIMARY KEY (booking_id, room_id, starts_at, ends_at)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE import_remainders (
+  kind    TEXT NOT NULL,
+  source  TEXT NOT NULL CONSTRAINT import_remainders_source_check CHECK (length(source) BETWEEN 1 AND 255),
+  digest  TEXT NOT NULL CONSTRAINT import_remainders_digest_check CHECK (length(digest) = 64),
+  row_count INTEGER NOT NULL CONSTRAINT import_remainders_row_count_check CHECK (row_count > 0),
+  -- the first of them, for people
+  first_rows TEXT NOT NULL,
+  told_at INTEGER NOT NULL,
+  PRIMARY KEY (kind, source)
+) STRICT, WITHOUT ROWID;
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261121000001');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261121000002');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261121000003');
@@ -485,6 +495,7 @@ INSERT INTO __diesel_schema_migrations (version) VALUES ('20261126000009');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261128000010');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261128000011');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261128000012');
+INSERT INTO __diesel_schema_migrations (version) VALUES ('20261128000014');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261128000016');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261128000017');
 INSERT INTO device_categories (id, name, name_key, created_at) VALUES (1, 'Laptop', 'laptop', 0);

@@ -3,13 +3,17 @@
 //! The flags of a command are built only when it is the one that runs (`defer`): every start is quicker by that. The doc
 //! comment of a deferred `Args` struct would stand in place of the verb's own help, so these structs have plain comments.
 
+mod usage;
+
+use std::path::PathBuf;
+
 use clap::{ArgMatches, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use clap_complete::ArgValueCompleter;
 
-use crate::access::app::{App, CommandResult, RunOptions};
+use crate::access::app::{App, CommandResult, RunOptions, WORKBOOK};
 use crate::access::completion::{self, complete_acting_as};
 use crate::access::{audit, settings};
-use crate::admin::{dashboard, database, doctor, integrity};
+use crate::admin::{dashboard, database, doctor, integrity, site};
 use crate::kernel::config::{Config, ConfigFlags};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::output::{ColorChoice, CommandOutput, OutputFormat, OutputOptions};
@@ -59,6 +63,14 @@ pub struct GlobalOptions {
     /// Output format
     #[arg(short, long, global = true, help_heading = "Global options")]
     format: Option<OutputFormat>,
+    /// Short for --format json
+    #[arg(
+        long,
+        global = true,
+        conflicts_with = "format",
+        help_heading = "Global options"
+    )]
+    json: bool,
     /// Fields to show, in this order
     #[arg(
         long,
@@ -68,8 +80,11 @@ pub struct GlobalOptions {
         help_heading = "Global options"
     )]
     fields: Vec<String>,
-    /// Show what would change without changing anything
+    /// Leave out the heading of a table, CSV, TSV or Markdown
     #[arg(long, global = true, help_heading = "Global options")]
+    no_header: bool,
+    /// Show what would change without changing anything
+    #[arg(short = 'n', long, global = true, help_heading = "Global options")]
     dry_run: bool,
     /// Print nothing on success
     #[arg(short, long, global = true, help_heading = "Global options")]
@@ -80,6 +95,9 @@ pub struct GlobalOptions {
     /// Answer yes to every question
     #[arg(long, global = true, help_heading = "Global options")]
     yes: bool,
+    /// Never show what is longer than the screen in a pager
+    #[arg(long, global = true, help_heading = "Global options")]
+    no_pager: bool,
     /// When to colour tables
     #[arg(long, global = true, value_name = "WHEN", help_heading = "Global options")]
     color: Option<ColorChoice>,
@@ -125,7 +143,7 @@ pub enum Command {
     User(user::cmd::UserCommand),
     /// Show this machine's configuration; read and change the site's settings
     #[command(subcommand)]
-    Config(settings::cmd::ConfigCommand),
+    Config(ConfigNoun),
     /// List and verify the audit log
     #[command(subcommand)]
     Audit(audit::cmd::AuditCommand),
@@ -147,6 +165,12 @@ pub enum Command {
     /// Print a manual page, or write all of them to a folder
     #[command(after_help = "Examples:\n  colab man | man -l -\n  colab man --output-dir man")]
     Man(generated::ManArgs),
+    /// Show the help of a command
+    #[command(after_help = "Examples:\n  colab help\n  colab help booking create")]
+    Help(generated::HelpArgs),
+    /// Show the program's version
+    #[command(after_help = "Examples:\n  colab version\n  colab --version")]
+    Version,
 }
 
 /// Commands of `colab room`: the rooms themselves, and their use by bookings.
@@ -179,6 +203,16 @@ pub enum ImportNoun {
     Legacy(legacy::cmd::LegacyArgs),
 }
 
+/// Commands of `colab config`: what is configured, and a change of the site that concerns what is stored.
+#[derive(Debug, Subcommand)]
+#[command(defer = true)]
+pub enum ConfigNoun {
+    #[command(flatten)]
+    Values(settings::cmd::ConfigCommand),
+    #[command(flatten)]
+    Site(site::cmd::SiteCommand),
+}
+
 /// What is done about the database: by the kernel, and by the slice that knows what must be true of all of them.
 #[derive(Debug, Subcommand)]
 #[command(defer = true)]
@@ -190,15 +224,37 @@ pub enum DbNoun {
 }
 
 impl Cli {
-    /// Parses the arguments; returns the command's words (`room add`) too, which the audit log and token scopes use.
+    /// Parses the arguments.
     ///
     /// # Errors
     /// Those of clap, help and version included.
-    pub fn read(arguments: impl Iterator<Item = std::ffi::OsString>) -> Result<(Self, String), clap::Error> {
-        let matches = Self::command().try_get_matches_from(arguments)?;
-        let words = command_words(&matches);
-        Ok((Self::from_arg_matches(&matches)?, words))
+    pub fn read(arguments: impl Iterator<Item = std::ffi::OsString>) -> Result<CommandLine, clap::Error> {
+        let matches = Self::command().try_get_matches_from(usage::with_negative_values(arguments))?;
+        Ok(CommandLine {
+            words: command_words(&matches),
+            workbook: workbook(&matches),
+            cli: Self::from_arg_matches(&matches)?,
+        })
     }
+}
+
+/// The arguments, parsed.
+pub struct CommandLine {
+    cli: Cli,
+    /// The command's words (`room add`), which the audit log and token scopes use.
+    words: String,
+    /// `-o FILE.xlsx` of a list.
+    workbook: Option<PathBuf>,
+}
+
+/// Returns the workbook that a list is to be written to.
+fn workbook(matches: &ArgMatches) -> Option<PathBuf> {
+    let mut at = matches;
+    while let Some((_, inner)) = at.subcommand() {
+        at = inner;
+    }
+    // Other commands have no such argument.
+    at.try_get_one::<PathBuf>(WORKBOOK).ok().flatten().cloned()
 }
 
 fn command_words(matches: &ArgMatches) -> String {
@@ -217,28 +273,14 @@ pub fn wants_json(arguments: &[std::ffi::OsString]) -> bool {
     words.iter().any(|word| {
         matches!(
             *word,
-            "-fjson" | "-f=json" | "--format=json" | "-fndjson" | "-f=ndjson" | "--format=ndjson"
+            "--json" | "-fjson" | "-f=json" | "--format=json" | "-fndjson" | "-f=ndjson" | "--format=ndjson"
         )
     }) || words
         .windows(2)
         .any(|pair| matches!(pair[0], "-f" | "--format") && matches!(pair[1], "json" | "ndjson"))
 }
 
-/// Turns an error of clap into one of ours.
-pub fn usage_error(error: &clap::Error) -> Error {
-    let text = error.to_string();
-    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-    let first = lines
-        .next()
-        .unwrap_or_default()
-        .trim_start_matches("error: ")
-        .to_owned();
-    let mut usage = Error::usage(first);
-    for line in lines.take_while(|line| !line.starts_with("Usage:")) {
-        usage = usage.hint(line.trim_start_matches("tip: "));
-    }
-    usage
-}
+pub use usage::{is_well_worded, usage_error};
 
 /// Adds to a refusal for the sake of the past the command line that is not refused.
 pub fn with_way_out(error: Error, arguments: &[std::ffi::OsString]) -> Error {
@@ -276,24 +318,23 @@ pub struct FinishedRun {
 }
 
 /// Assembles the run and runs the command.
-pub fn run(cli: Cli, words: String) -> FinishedRun {
-    let global = cli.global;
+pub fn run(line: CommandLine) -> FinishedRun {
+    let mut global = line.cli.global;
+    if global.json {
+        global.format = Some(OutputFormat::Json);
+    }
     let asked = global.format.unwrap_or(OutputFormat::Table);
-    match assemble(global, words) {
+    match assemble(global, line.words) {
         Err(error) => FinishedRun {
             result: Err(error),
             view: OutputOptions::new(asked, Vec::new(), ColorChoice::Never, true),
             log_as_json: false,
         },
         Ok(mut app) => {
-            let mut result = dispatch(cli.command, &mut app);
-            if let Ok(done) = &mut result
-                && app.has_nothing_to_show()
-            {
-                done.reply = CommandOutput::Nothing;
-            }
+            app.workbook = line.workbook;
+            let result = dispatch(line.cli.command, &mut app);
             FinishedRun {
-                result,
+                result: app.conclude(result),
                 log_as_json: app.config.log_as_json(),
                 view: app.view,
             }
@@ -311,12 +352,17 @@ fn assemble(global: GlobalOptions, words: String) -> Result<App> {
     };
     let config = Config::load(&flags)?;
     start_log(global.verbose, config.log_as_json());
-    let view = OutputOptions::new(
+    let mut view = OutputOptions::new(
         config.word("format")?,
         global.fields,
         config.word("color")?,
         config.no_color,
     );
+    view.quiet = global.quiet;
+    view.no_header = global.no_header;
+    if !global.no_pager {
+        view.page_with(config.pager());
+    }
     let manner = RunOptions {
         dry_run: global.dry_run,
         quiet: global.quiet,
@@ -366,13 +412,16 @@ fn dispatch(command: Command, app: &mut App) -> Result<CommandResult> {
         Command::Import(ImportNoun::Legacy(args)) => legacy::cmd::run(&args, app),
         Command::Notify(command) => notify::cmd::run(command, app),
         Command::User(command) => user::cmd::run(command, app),
-        Command::Config(command) => settings::cmd::run(command, app),
+        Command::Config(ConfigNoun::Values(command)) => settings::cmd::run(command, app),
+        Command::Config(ConfigNoun::Site(command)) => site::cmd::run(command, app),
         Command::Audit(command) => audit::cmd::run(command, app),
         Command::Db(DbNoun::Database(command)) => database::cmd::run(command, app),
         Command::Db(DbNoun::Integrity(command)) => integrity::cmd::run(command, app),
         Command::Doctor(args) => doctor::cmd::run(&args, app),
         Command::Completions(args) => generated::completions(&args, Cli::command()),
         Command::Man(args) => generated::man(&args, Cli::command()),
+        Command::Help(args) => generated::help(&args, Cli::command()),
+        Command::Version => Ok(CommandOutput::Text(Cli::command().render_version()).into()),
     }
 }
 

@@ -54,7 +54,7 @@ pub fn main() -> ExitCode {
     }
     exit_at_interrupt();
     match cli::Cli::read(arguments.iter().cloned()) {
-        Ok((cli, words)) => conclude(cli::run(cli, words), &arguments),
+        Ok(line) => conclude(cli::run(line), &arguments),
         Err(error) => refuse_arguments(&error, &arguments),
     }
 }
@@ -118,9 +118,14 @@ fn refuse_arguments(error: &clap::Error, arguments: &[std::ffi::OsString]) -> Ex
         error.kind(),
         clap::error::ErrorKind::DisplayHelp | clap::error::ErrorKind::DisplayVersion
     );
-    if !asked_for_help && cli::wants_json(arguments) {
-        let error: Error = cli::usage_error(error);
-        output::failure(&error, OutputFormat::Json, false);
+    let as_json = cli::wants_json(arguments);
+    if !asked_for_help && (as_json || !cli::is_well_worded(error, arguments)) {
+        let format = if as_json {
+            OutputFormat::Json
+        } else {
+            OutputFormat::Table
+        };
+        output::failure(&cli::usage_error(error, arguments), format, false);
     } else {
         // A reader that has gone away is no error.
         let _ = error.print();

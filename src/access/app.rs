@@ -7,9 +7,11 @@ mod migration;
 mod progress;
 mod system;
 mod with_document;
+mod workbook_args;
 
+use std::cell::Cell;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::time::Instant;
 
@@ -27,11 +29,15 @@ use crate::kernel::config::{Config, ConfigFlags};
 use crate::kernel::error::{Error, ErrorCode, Kind, Result};
 use crate::kernel::period::Site;
 use crate::kernel::prompt::Prompt;
-use crate::output::{CommandOutput, OutputOptions, Record, Records, one};
+use crate::kernel::text::counted;
+use crate::output::{
+    CommandOutput, OutputFormat, OutputOptions, Record, Records, one, sheet::workbook, write_file,
+};
 
 pub use asked::WideChange;
 pub use backup_choice::BackupChoice;
 pub use migration::not_a_test_database;
+pub use workbook_args::{WORKBOOK, WorkbookArgs};
 
 /// What a command hands back: something to show, and perhaps a failure that comes after it.
 pub struct CommandResult {
@@ -61,10 +67,15 @@ pub struct RunOptions {
     pub acting_as: Option<String>,
 }
 
+/// What every command says under `--dry-run`.
+const DRY_RUN: &str = "dry run: nothing was written";
+
 pub struct App {
     pub config: Config,
     pub view: OutputOptions,
     pub manner: RunOptions,
+    /// `-o FILE.xlsx` of a list.
+    pub workbook: Option<PathBuf>,
     /// `room add`: for the audit log and the scope of tokens.
     command: String,
     started: Instant,
@@ -72,6 +83,8 @@ pub struct App {
     context: Option<TxContext>,
     /// Whether what was written changed anything; `None` while nothing was written.
     changed: Option<bool>,
+    /// The records to act on were to be read from a stream that names none.
+    has_nothing_to_do: Cell<bool>,
     on_commit: &'static [CommitHook],
     commands: CommandTree,
     /// For a shell's completion: not even a refusal is written down.
@@ -84,11 +97,13 @@ impl App {
             config,
             view,
             manner,
+            workbook: None,
             command,
             started: Instant::now(),
             pool: None,
             context: None,
             changed: None,
+            has_nothing_to_do: Cell::new(false),
             on_commit: &[],
             commands: clap::Command::default,
             looks_only: false,
@@ -197,9 +212,50 @@ impl App {
         Ok(one(&self.write(body)?).into())
     }
 
-    /// Returns whether nothing is to be printed: `--quiet` was given and nothing has changed.
-    pub fn has_nothing_to_show(&self) -> bool {
-        self.manner.quiet && self.changed == Some(false)
+    /// Returns whether what was written changed anything.
+    pub fn has_changed(&self) -> bool {
+        self.changed == Some(true)
+    }
+
+    /// Ends a command: adds what all of them say, and takes away what `--quiet` keeps back of a change that succeeded.
+    ///
+    /// # Errors
+    /// Those of the command.
+    pub fn conclude(&self, result: Result<CommandResult>) -> Result<CommandResult> {
+        if self.has_nothing_to_do.get() {
+            self.note("nothing to do: no record was named");
+            let empty =
+                (self.view.format == OutputFormat::Json).then(|| CommandOutput::Text("[]\n".to_owned()));
+            return Ok(empty.unwrap_or(CommandOutput::Nothing).into());
+        }
+        let mut done = result?;
+        if self.manner.dry_run {
+            self.note(DRY_RUN);
+        }
+        let is_secret = matches!(&done.reply, CommandOutput::Report(report) if report.is_secret());
+        if self.manner.quiet && self.changed.is_some() && done.failure.is_none() && !is_secret {
+            done.reply = CommandOutput::Nothing;
+        }
+        if let Some(path) = &self.workbook {
+            let records = std::mem::replace(&mut done.reply, CommandOutput::Nothing).into_records();
+            let count = records.rows.len();
+            let bytes = workbook(records, &self.command, &self.view)?;
+            self.write_document(path, &bytes, &counted(count, "row"))?;
+        }
+        Ok(done)
+    }
+
+    /// Writes a document for the user and says so; not under `--dry-run`.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn write_document(&self, path: &Path, bytes: &[u8], about: &str) -> Result<()> {
+        if self.manner.dry_run {
+            return Ok(());
+        }
+        write_file(path, bytes)?;
+        self.note(&format!("wrote {}: {about}", path.display()));
+        Ok(())
     }
 
     /// Returns the site, for parsing days and times that were typed.

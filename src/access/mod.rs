@@ -20,4 +20,5 @@ pub mod completion;
 pub mod idempotency;
 pub mod outbox;
 pub mod settings;
+pub mod sort_order;
 pub mod tx;

@@ -11,3 +11,4 @@ pub mod dashboard;
 pub mod database;
 pub mod doctor;
 pub mod integrity;
+pub mod site;

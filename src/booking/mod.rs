@@ -6,6 +6,7 @@ pub mod batch;
 mod calendar;
 mod catering;
 mod checks;
+pub mod clock_change;
 pub mod cmd;
 mod conflict;
 mod create;

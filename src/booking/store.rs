@@ -62,19 +62,23 @@ pub fn list(
                 .or(bookings::status.eq(BookingStatus::Pending)),
         );
     }
-    query = match (filter.sort, after) {
+    let (field, descending) = (filter.sort.field, filter.sort.descending);
+    query = match (field, after.filter(|_| !descending)) {
         (BookingSort::Start, Some(row)) => query.filter(bookings::starts_at.ge(row.starts_at)),
         (BookingSort::Created, Some(row)) => query.filter(bookings::created_at.ge(row.created_at)),
         (BookingSort::Id, Some(row)) => query.filter(bookings::id.gt(row.id)),
         (BookingSort::Client, _) | (_, None) => query,
     };
-    query = match filter.sort {
-        BookingSort::Start => query.order((bookings::starts_at, bookings::id)),
-        BookingSort::Created => query.order((bookings::created_at, bookings::id)),
-        BookingSort::Id | BookingSort::Client => query.order(bookings::id),
+    query = match (field, descending) {
+        (BookingSort::Start, false) => query.order((bookings::starts_at, bookings::id)),
+        (BookingSort::Start, true) => query.order((bookings::starts_at.desc(), bookings::id.desc())),
+        (BookingSort::Created, false) => query.order((bookings::created_at, bookings::id)),
+        (BookingSort::Created, true) => query.order((bookings::created_at.desc(), bookings::id.desc())),
+        (BookingSort::Id, true) => query.order(bookings::id.desc()),
+        (BookingSort::Id | BookingSort::Client, _) => query.order(bookings::id),
     };
     // What is chosen or ordered in Rust is cut in Rust.
-    let in_rust = filter.client.is_some() || filter.sort == BookingSort::Client || after.is_some();
+    let in_rust = filter.chooses_in_rust() || field == BookingSort::Client || after.is_some();
     if let Some(limit) = filter.limit.filter(|_| !in_rust) {
         query = query.limit(limit);
     }
@@ -84,13 +88,10 @@ pub fn list(
 
 /// Selects and orders in Rust what SQL cannot: names are compared by key, and the engines order texts differently.
 fn page(mut rows: Vec<BookingRow>, filter: &BookingFilter, after: Option<&BookingRow>) -> Vec<BookingRow> {
-    if let Some(client) = &filter.client {
-        let wanted = crate::kernel::names::name_key(client);
-        rows.retain(|row| crate::kernel::names::name_key(&row.client_name).contains(&wanted));
-    }
-    rows.sort_by(|a, b| filter.sort.compare(a, b));
+    rows.retain(|row| filter.fits(row));
+    rows.sort_by(|a, b| filter.compare(a, b));
     if let Some(after) = after {
-        rows.retain(|row| filter.sort.compare(row, after).is_gt());
+        rows.retain(|row| filter.compare(row, after).is_gt());
     }
     let limit = filter.limit.and_then(|limit| usize::try_from(limit).ok());
     rows.truncate(limit.unwrap_or(usize::MAX));

@@ -513,6 +513,20 @@ diesel::table! {
 
 diesel::table! {
     use diesel::sql_types::*;
+    use crate::db::types::UtcMicros;
+
+    import_remainders (kind, source) {
+        kind -> Text,
+        source -> Text,
+        digest -> Text,
+        row_count -> Integer,
+        first_rows -> Text,
+        told_at -> UtcMicros,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
     use crate::db::types::{JsonDoc, UtcMicros};
 
     import_rows (id) {
@@ -664,6 +678,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     pricing_catalog,
     booking_costing,
     import_rows,
+    import_remainders,
     idempotency_keys,
     audit_log,
     audit_head,

@@ -9,6 +9,7 @@ use super::model::{Device, DeviceHolding, DeviceMovement, DeviceRow, DeviceStatu
 use super::store;
 use crate::access::audit::{self, AuditRow};
 use crate::access::auth::{Grant, Permission};
+use crate::access::sort_order::SortOrder;
 use crate::access::tx::Tx;
 use crate::db::Connection;
 use crate::kernel::error::{Error, ErrorCode, Result};
@@ -31,7 +32,7 @@ pub struct DeviceFilter {
     pub attention: bool,
     /// Includes devices that are sold or retired.
     pub all: bool,
-    pub sort: DeviceSort,
+    pub sort: SortOrder<DeviceSort>,
     /// Lists the devices that follow this serial.
     pub after: Option<String>,
     pub limit: Option<usize>,
@@ -162,12 +163,13 @@ pub fn list(tx: &mut Tx<'_>, filter: &DeviceFilter) -> Result<Vec<Device>> {
     let category = category::id_of(tx, filter.category.as_deref())?;
     let rows = store::all(tx.connection())?;
     let mut devices = with_holders(tx, rows)?;
-    match filter.sort {
+    match filter.sort.field {
         DeviceSort::Serial => {}
         DeviceSort::Category => devices.sort_by(|a, b| a.category.cmp(&b.category)),
         DeviceSort::Status => devices.sort_by_key(Device::status),
         DeviceSort::StatusSince => devices.sort_by_key(|device| device.row.status_since),
     }
+    filter.sort.direct(&mut devices);
     let first = match &filter.after {
         None => 0,
         Some(serial) => {

@@ -5,6 +5,7 @@ use serde_json::Value as Json;
 
 use super::kind::ImportKind;
 use super::model::ImportCounts;
+use super::remainder::RemainderRow;
 use crate::kernel::error::{Error, ErrorCode, Kind};
 use crate::kernel::text::printable;
 use crate::output::{OutputOptions, Report, TextTable};
@@ -39,8 +40,25 @@ impl ReportHead {
 pub struct ImportOutcome {
     pub report: Box<dyn Report>,
     pub failure: Option<Error>,
-    /// Whether anything is, or under a dry run would be, different from before.
-    pub changes: bool,
+    /// What is not imported: each row or cell with its place and the reason.
+    pub remainder: Vec<RemainderRow>,
+}
+
+/// Describes one row that is not imported.
+pub fn remainder_row(place: &str, text: &str, about: &[Option<&str>], why: &str) -> RemainderRow {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut what = place.to_owned();
+    let about: Vec<&str> = about.iter().copied().flatten().collect();
+    if !about.is_empty() {
+        what.push_str(&format!(" ({})", about.join(", ")));
+    }
+    if !text.is_empty() {
+        what.push_str(&format!(" `{text}`"));
+    }
+    RemainderRow {
+        what,
+        why: why.to_owned(),
+    }
 }
 
 /// Turns a report into JSON.

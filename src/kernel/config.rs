@@ -45,6 +45,7 @@ const fn secret(name: &'static str, variable: &'static str) -> ConfigKey {
 const KEYS: &[ConfigKey] = &[
     own("database", "COLAB_DATABASE_URL", None),
     own("token_file", "COLAB_TOKEN_FILE", None),
+    own("pager", "COLAB_PAGER", None),
     own("lock_timeout", "COLAB_LOCK_TIMEOUT", Some("10")),
     own(
         "idle_in_transaction_session_timeout",
@@ -102,6 +103,8 @@ pub struct Config {
     /// `COLAB_TOKEN`.
     token: Option<String>,
     pub no_color: bool,
+    /// `PAGER`.
+    usual_pager: Option<String>,
     pub clock: Clock,
     /// `COLAB_TEST_DATABASE=1`: a database that is made is marked as one for tests, whose clock `COLAB_NOW` may fix.
     pub marks_test_databases: bool,
@@ -172,6 +175,7 @@ impl Config {
             values,
             token: variable("COLAB_TOKEN"),
             no_color: variable("NO_COLOR").is_some(),
+            usual_pager: variable("PAGER"),
             clock: clock()?,
             marks_test_databases: variable("COLAB_TEST_DATABASE").as_deref() == Some("1"),
             data_dir,
@@ -210,6 +214,12 @@ impl Config {
         self.values
             .iter()
             .any(|one| one.key == "database" && one.origin == "default")
+    }
+
+    /// Returns the command that shows what is longer than the screen.
+    pub fn pager(&self) -> String {
+        let usual = || self.usual_pager.as_deref().unwrap_or("less");
+        self.get("pager").unwrap_or_else(usual).to_owned()
     }
 
     pub fn log_as_json(&self) -> bool {

@@ -93,6 +93,18 @@ impl Error {
         self
     }
 
+    /// Lists what the error is about, a line each, below its message.
+    #[must_use]
+    pub fn with_rows(self, rows: Vec<String>) -> Self {
+        self.detail("rows", rows)
+    }
+
+    /// Returns the lines of [`Error::with_rows`].
+    pub fn rows(&self) -> Vec<&str> {
+        let rows = self.details.get("rows").and_then(Value::as_array);
+        rows.into_iter().flatten().filter_map(Value::as_str).collect()
+    }
+
     /// Attaches what led to this error; a user sees it with `-v`.
     #[must_use]
     pub fn with_source(mut self, source: impl Into<anyhow::Error>) -> Self {

@@ -208,7 +208,7 @@ pub fn parse_day(text: &str, today: NaiveDate) -> Result<NaiveDate> {
         .filter(|day| (1900..=9999).contains(&day.year()))
         .ok_or_else(|| {
             Error::usage(format!("invalid date `{text}`"))
-                .hint("write 2026-03-02, today, tomorrow, mon…sun or +3d")
+                .hint("write 2026-03-02, today, tomorrow, yesterday, mon…sun, +3d or -1w")
         })
 }
 
@@ -271,17 +271,25 @@ pub fn parse_time_range(text: &str) -> Result<(NaiveTime, NaiveTime)> {
     Ok((parse_time(start)?, parse_end_time(end)?))
 }
 
-/// Parses a month, `2026-03`, `this` or `next`, and returns its first day.
+/// Parses a month, `2026-03`, `last`, `this`, `next` or a name such as `march`, the one of this year, and returns its first
+/// day.
 pub fn parse_month(text: &str, today: NaiveDate) -> Result<NaiveDate> {
     let first_of = |day: NaiveDate| day.with_day(1);
-    let month = match text.trim() {
+    let text = text.trim().to_lowercase();
+    let month = match text.as_str() {
         "this" => first_of(today),
+        "last" => first_of(today).and_then(|day| day.checked_sub_months(chrono::Months::new(1))),
         "next" => first_of(today).and_then(|day| day.checked_add_months(chrono::Months::new(1))),
-        text => NaiveDate::parse_from_str(&format!("{text}-01"), "%Y-%m-%d").ok(),
+        text => match text.parse::<chrono::Month>() {
+            Ok(month) => NaiveDate::from_ymd_opt(today.year(), month.number_from_month(), 1),
+            Err(_) => NaiveDate::parse_from_str(&format!("{text}-01"), "%Y-%m-%d").ok(),
+        },
     };
     month
         .filter(|day| (1900..=9999).contains(&day.year()))
-        .ok_or_else(|| Error::usage(format!("invalid month `{text}`")).hint("write 2026-03"))
+        .ok_or_else(|| {
+            Error::usage(format!("invalid month `{text}`")).hint("write 2026-03, last, this or next")
+        })
 }
 
 /// Parses a week, `2026-W10`, a day in it as [`parse_day`] takes it, `this` or `next`, and returns its Monday.
@@ -298,13 +306,27 @@ pub fn parse_week(text: &str, today: NaiveDate) -> Result<NaiveDate> {
         (_, Some(monday)) => monday,
         ("this", _) => Some(today),
         ("next", _) => today.checked_add_days(Days::new(7)),
+        ("last", _) => today.checked_sub_days(Days::new(7)),
         (text, _) => parse_day(text, today).ok(),
     };
     day.filter(|day| (1900..=9998).contains(&day.year()))
         .map(|day| day.week(Weekday::Mon).first_day())
         .ok_or_else(|| {
-            Error::usage(format!("invalid week `{text}`")).hint("write 2026-W10, a day in it, this or next")
+            Error::usage(format!("invalid week `{text}`"))
+                .hint("write 2026-W10, a day in it, last, this or next")
         })
+}
+
+/// Parses months: what [`parse_month`] takes, or `A..B`; returns the first days of the first and the last.
+pub fn parse_months(text: &str, today: NaiveDate) -> Result<(NaiveDate, NaiveDate)> {
+    let (first, last) = text.split_once("..").unwrap_or((text, text));
+    let (first, last) = (parse_month(first, today)?, parse_month(last, today)?);
+    if last < first {
+        return Err(Error::usage(format!(
+            "invalid months `{text}`: the last is before the first"
+        )));
+    }
+    Ok((first, last))
 }
 
 /// Returns the last day of the month that begins at `first`.
@@ -325,9 +347,8 @@ pub fn parse_days(text: &str, today: NaiveDate) -> Result<(NaiveDate, NaiveDate)
 
 /// Parses a day or a month, and returns its first and last day.
 fn day_or_month(text: &str, today: NaiveDate) -> Result<(NaiveDate, NaiveDate)> {
-    if text.len() == 7
-        && let Ok(month) = parse_month(text, today)
-    {
+    let names_month = ["last", "this", "next"].contains(&text) || text.len() == 7;
+    if names_month && let Ok(month) = parse_month(text, today) {
         return Ok((month, last_of_month(month)));
     }
     parse_day(text, today).map(|day| (day, day))

@@ -115,6 +115,30 @@ impl Prompt {
         !self.no_input && std::io::stdin().is_terminal()
     }
 
+    /// Asks which of two ways to go; `None` where nobody can be asked.
+    ///
+    /// # Errors
+    /// `Usage` when the answer is neither.
+    pub fn choose(&self, question: &str, first: &str, second: &str) -> Result<Option<bool>> {
+        if !self.can_ask() {
+            return Ok(None);
+        }
+        let question = crate::kernel::text::printable(question);
+        let _ = write!(
+            std::io::stderr(),
+            "{question}. Keep 1 the {first} or 2 the {second}? Type 1 or 2: "
+        );
+        let mut answer = String::new();
+        let read = std::io::stdin().lock().read_line(&mut answer);
+        match (read, answer.trim()) {
+            (Ok(_), "1") => Ok(Some(true)),
+            (Ok(_), "2") => Ok(Some(false)),
+            _ => Err(Error::usage(
+                "nothing was changed: the answer was neither 1 nor 2",
+            )),
+        }
+    }
+
     fn ask(&self, prompt: &str, flag: &str) -> Result<String> {
         if !self.can_ask() {
             return Err(

@@ -86,6 +86,22 @@ pub fn without_hidden(text: String) -> String {
     seen.map(|(_, c)| c).collect()
 }
 
+/// Tells whether one of these texts holds what somebody looks for: any case and spacing, and a number however its digits
+/// are grouped.
+pub fn is_found(wanted: &str, texts: &[Option<&String>]) -> bool {
+    let plain = |text: &str| {
+        text.split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+            .to_lowercase()
+    };
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    let (word, number) = (plain(wanted), digits(wanted));
+    let is_number = number.len() >= 3 && !wanted.chars().any(char::is_alphabetic);
+    let mut texts = texts.iter().copied().flatten();
+    texts.any(|text| plain(text).contains(&word) || (is_number && digits(text).contains(&number)))
+}
+
 /// Returns a count with its noun, which takes an s: `1 day`, `2 days`.
 pub fn counted<N: std::fmt::Display + PartialEq + From<u8>>(count: N, noun: &str) -> String {
     if count == N::from(1) {

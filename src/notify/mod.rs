@@ -13,6 +13,7 @@ mod conditions;
 mod events;
 pub mod model;
 pub mod personal;
+pub mod remainder;
 pub mod send;
 pub mod service;
 mod store;

@@ -30,6 +30,7 @@ text_enum! {
         ReturnOverdue = "return_overdue",
         GhostWaiting = "ghost_waiting",
         RentalDue = "rental_due",
+        ScheduleRemainder = "schedule_remainder",
     }
 }
 
@@ -43,7 +44,7 @@ impl Condition {
         match self {
             Self::LowStock | Self::ConflictNoAlternatives => vec![it_boss, room_boss],
             Self::OffsiteConflict | Self::ReturnOverdue | Self::RentalDue => vec![it_boss],
-            Self::GhostWaiting => vec![room_boss],
+            Self::GhostWaiting | Self::ScheduleRemainder => vec![room_boss],
         }
     }
 }

@@ -7,6 +7,7 @@ use super::model::{Condition, Notification, NotificationRow, ReadState};
 use super::store::{self, NotificationFilter};
 use crate::access::auth::{Actor, Grant, Permission, PermissionScope};
 use crate::access::outbox::Recipient;
+use crate::access::sort_order::SortOrder;
 use crate::access::tx::Tx;
 use crate::db::backend::IDS_PER_QUERY;
 use crate::kernel::error::{Error, ErrorCode, Kind, Result};
@@ -19,7 +20,7 @@ pub struct NotificationQuery {
     pub unread: bool,
     pub notification_type: Option<String>,
     pub open: Option<bool>,
-    pub sort: NotificationSort,
+    pub sort: SortOrder<NotificationSort>,
     /// Only those that follow this one in the order.
     pub after: Option<i64>,
     pub limit: Option<usize>,
@@ -71,13 +72,14 @@ fn list_with(tx: &mut Tx<'_>, grant: &Grant, filter: &NotificationQuery) -> Resu
         open: filter.open,
     };
     let mut all = load(tx, &rows)?;
-    match filter.sort {
+    match filter.sort.field {
         NotificationSort::OpenedAt => {}
         NotificationSort::Severity => all.sort_by_key(|one| std::cmp::Reverse(one.row.severity)),
         NotificationSort::Type => {
             all.sort_by(|a, b| a.row.notification_type.cmp(&b.row.notification_type));
         }
     }
+    filter.sort.direct(&mut all);
     if let Some(id) = filter.after {
         let place = all.iter().position(|one| one.row.id == id);
         let place = place.ok_or_else(|| unknown(id))?;

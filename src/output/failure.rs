@@ -39,8 +39,13 @@ pub fn failure(error: &Error, format: OutputFormat, log_as_json: bool) {
             let line = |text: &String| format!("{label}: {}\n", lines(text));
             texts.iter().map(line).collect()
         };
+        let rows: String = error
+            .rows()
+            .iter()
+            .map(|row| format!("  {}\n", lines(row)))
+            .collect();
         format!(
-            "error: {}\n{}{}",
+            "error: {}\n{rows}{}{}",
             lines(&error.message),
             labelled("caused by", &causes),
             labelled("hint", &error.hints)

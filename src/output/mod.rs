@@ -5,6 +5,7 @@ mod document;
 mod failure;
 mod heat;
 mod options;
+mod pager;
 pub mod pdf;
 pub mod pdf_writer;
 mod record;
@@ -24,7 +25,7 @@ pub use heat::{HeatMap, escaped as markup_text};
 pub use options::OutputOptions;
 pub use record::{
     Record, RecordField, Records, Value, audited, facts, imported, imported_apart, list, list_of, one,
-    shown_in_table, wanted_only,
+    shown_if_wide, shown_in_table, wanted_only,
 };
 pub use render::{CommandOutput, Report, hand_over, print};
 pub use separated::runs_as_formula;

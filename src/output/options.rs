@@ -21,6 +21,12 @@ pub struct OutputOptions {
     /// Columns of the terminal; `None` in a pipe, where nothing is cut.
     pub width: Option<u16>,
     pub colour: bool,
+    /// `--quiet`: a list without rows has no heading either.
+    pub quiet: bool,
+    /// `--no-header`.
+    pub no_header: bool,
+    /// The command that shows what is longer than the screen; `None` in a pipe.
+    pub pager: Option<String>,
 }
 
 impl OutputOptions {
@@ -39,7 +45,15 @@ impl OutputOptions {
             timezone: chrono_tz::UTC,
             width,
             colour,
+            quiet: false,
+            no_header: false,
+            pager: None,
         }
+    }
+
+    /// Sets the pager for standard output; a pipe has none.
+    pub fn page_with(&mut self, command: String) {
+        self.pager = std::io::stdout().is_terminal().then_some(command);
     }
 
     /// Refuses unknown `--fields` of this record type, before a command changes anything.
@@ -74,16 +88,30 @@ impl OutputOptions {
             Value::Date(date) => date.to_string(),
             Value::Time(time) => time.format("%H:%M").to_string(),
             // Records within a record stand on lines of their own.
-            Value::List(values) if values.iter().any(|one| matches!(one, Value::Object(_))) => values
-                .iter()
-                .map(|one| self.words(one))
-                .collect::<Vec<_>>()
-                .join("\n"),
+            Value::List(values)
+                if values
+                    .iter()
+                    .any(|one| matches!(one, Value::Object(_) | Value::Told { .. })) =>
+            {
+                values
+                    .iter()
+                    .map(|one| self.words(one))
+                    .collect::<Vec<_>>()
+                    .join("\n")
+            }
             Value::List(values) => values
                 .iter()
                 .map(|one| self.words(one))
                 .collect::<Vec<_>>()
                 .join(", "),
+            Value::Told { at, words, .. } => {
+                let local = |at: &Timestamp| at.utc().with_timezone(&self.timezone);
+                let at = at
+                    .as_ref()
+                    .map(|at| local(at).format("%-d %b %H:%M ").to_string());
+                let words = words.iter().map(|one| self.words(one));
+                at.into_iter().chain(words).collect()
+            }
             // Empty fields are left out.
             Value::Object(pairs) => pairs
                 .iter()
@@ -123,7 +151,10 @@ impl OutputOptions {
             Value::Date(date) => Json::from(date.to_string()),
             Value::Time(time) => Json::from(time.format("%H:%M").to_string()),
             Value::List(values) => values.iter().map(|one| self.json(one)).collect(),
-            Value::Object(pairs) => Json::Object(
+            Value::Told { words, facts, .. } if facts.is_empty() => {
+                Json::from(words.iter().map(|one| self.plain(one)).collect::<String>())
+            }
+            Value::Object(pairs) | Value::Told { facts: pairs, .. } => Json::Object(
                 pairs
                     .iter()
                     .map(|(name, value)| ((*name).to_owned(), self.json(value)))

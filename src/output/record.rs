@@ -27,6 +27,12 @@ pub enum Value {
     Time(NaiveTime),
     List(Vec<Value>),
     Object(Vec<(&'static str, Value)>),
+    /// What happened, as a sentence for people; its facts for programs, and the sentence where there are none.
+    Told {
+        at: Option<Timestamp>,
+        words: Vec<Value>,
+        facts: Vec<(&'static str, Value)>,
+    },
 }
 
 impl Value {
@@ -42,7 +48,7 @@ impl Value {
             Self::Date(date) => date.to_string().into(),
             Self::Time(time) => time.format("%H:%M").to_string().into(),
             Self::List(values) => values.into_iter().map(Self::fact).collect(),
-            Self::Object(pairs) => {
+            Self::Object(pairs) | Self::Told { facts: pairs, .. } => {
                 let pairs = pairs.into_iter();
                 Json::Object(
                     pairs
@@ -137,6 +143,8 @@ pub struct RecordField<T: ?Sized> {
     pub name: &'static str,
     /// A column of the table when nobody chose columns; the other formats always have every field.
     pub in_table: bool,
+    /// A column that a narrow terminal leaves out first.
+    pub only_if_wide: bool,
     pub value: fn(&T) -> Value,
     /// The column of a table that sets it; `None`: it follows from other things.
     pub column: Option<ImportColumn>,
@@ -149,10 +157,18 @@ pub const fn shown_in_table<T>(name: &'static str, value: fn(&T) -> Value) -> Re
     RecordField {
         name,
         in_table: true,
+        only_if_wide: false,
         value,
         column: None,
         in_audit: false,
     }
+}
+
+/// Returns a field that the table shows by default where the terminal has room for it.
+pub const fn shown_if_wide<T>(name: &'static str, value: fn(&T) -> Value) -> RecordField<T> {
+    let mut field = shown_in_table(name, value);
+    field.only_if_wide = true;
+    field
 }
 
 /// Returns a field that a table shows only when `--fields` names it.
@@ -185,10 +201,11 @@ pub trait Record: 'static {
 }
 
 /// Records with their type forgotten.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Records {
     pub names: Vec<&'static str>,
     pub in_table: Vec<bool>,
+    pub only_if_wide: Vec<bool>,
     pub rows: Vec<Vec<Value>>,
     /// One record is an object, several an array.
     pub single: bool,
@@ -214,6 +231,7 @@ fn records<T: Record>(items: impl Iterator<Item = impl Borrow<T>>, single: bool)
     Records {
         names: fields.iter().map(|field| field.name).collect(),
         in_table: fields.iter().map(|field| field.in_table).collect(),
+        only_if_wide: fields.iter().map(|field| field.only_if_wide).collect(),
         rows: items
             .map(|item| fields.iter().map(|field| (field.value)(item.borrow())).collect())
             .collect(),
@@ -249,6 +267,7 @@ impl Records {
     pub fn add_field(&mut self, name: &'static str, value: Value) {
         self.names.push(name);
         self.in_table.push(false);
+        self.only_if_wide.push(false);
         for row in &mut self.rows {
             row.push(value.clone());
         }
@@ -271,6 +290,7 @@ impl Records {
         Ok(Self {
             names: places.iter().map(|place| self.names[*place]).collect(),
             in_table: places.iter().map(|_| true).collect(),
+            only_if_wide: places.iter().map(|_| false).collect(),
             rows: self
                 .rows
                 .into_iter()

@@ -6,9 +6,10 @@ use serde_json::Value as Json;
 
 use super::OutputFormat;
 use super::options::{OutputOptions, json_object};
-use super::record::Records;
+use super::pager;
+use super::record::{Records, Value};
 use super::separated::{markdown, separated, tabbed};
-use super::table::TextTable;
+use super::table::{CellAlignment, TextTable, fitting_columns};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::text::{is_direction_mark, printable};
 
@@ -17,6 +18,11 @@ pub trait Report {
     fn json(&self, view: &OutputOptions) -> Json;
     fn text(&self, view: &OutputOptions) -> String;
     fn records(&self) -> Records;
+
+    /// Returns whether it shows a secret that nothing shows again.
+    fn is_secret(&self) -> bool {
+        false
+    }
 }
 
 /// What a command prints.
@@ -26,6 +32,17 @@ pub enum CommandOutput {
     /// Printed unchanged in every format: a secret, a generated script.
     Text(String),
     Nothing,
+}
+
+impl CommandOutput {
+    /// Returns the records, of which a workbook is made.
+    pub fn into_records(self) -> Records {
+        match self {
+            Self::Records(records) => records,
+            Self::Report(report) => report.records(),
+            Self::Text(_) | Self::Nothing => Records::default(),
+        }
+    }
 }
 
 /// Writes the output to standard output. A closed pipe is not an error.
@@ -45,8 +62,18 @@ pub fn hand_over(reply: CommandOutput, view: &OutputOptions) -> Result<()> {
 }
 
 fn write_out(reply: CommandOutput, view: &OutputOptions) -> Result<io::Result<()>> {
+    if let Some(command) = &view.pager {
+        let mut text = Vec::new();
+        let shown = show(reply, view, &mut text)?;
+        return Ok(shown.and_then(|()| pager::show(&text, command)));
+    }
     let mut out = BufWriter::new(std::io::stdout().lock());
     Ok(show(reply, view, &mut out)?.and_then(|()| out.flush()))
+}
+
+/// Returns whether a list has no rows and `--quiet` leaves its heading out.
+fn says_nothing(records: &Records, view: &OutputOptions) -> bool {
+    view.quiet && records.rows.is_empty() && view.format != OutputFormat::Json
 }
 
 fn cannot_write(error: io::Error) -> Error {
@@ -64,6 +91,9 @@ fn show(reply: CommandOutput, view: &OutputOptions, out: &mut impl Write) -> Res
                 return Ok(out.write_all(pretty(&report.json(view)).as_bytes()));
             }
             OutputFormat::Table if view.fields.is_empty() => {
+                if says_nothing(&report.records(), view) {
+                    return Ok(Ok(()));
+                }
                 return Ok(out.write_all(without_commands(&report.text(view), view.colour).as_bytes()));
             }
             _ => report.records(),
@@ -73,6 +103,9 @@ fn show(reply: CommandOutput, view: &OutputOptions, out: &mut impl Write) -> Res
         [] => records,
         wanted => records.choose(wanted)?,
     };
+    if says_nothing(&records, view) {
+        return Ok(Ok(()));
+    }
     Ok(show_records(records, view, out))
 }
 
@@ -162,20 +195,57 @@ fn table_text(records: &Records, view: &OutputOptions) -> String {
             .any(|row| !view.words(&row[column]).is_empty())
     };
     let keeps_all = view.width.is_none() || !view.fields.is_empty() || records.rows.is_empty();
-    let columns: Vec<usize> = (0..records.names.len())
+    let columns = (0..records.names.len())
         .filter(|column| records.in_table[*column])
-        .filter(|column| keeps_all || says_something(*column))
-        .collect();
-    let mut grid = TextTable::new(
-        columns
+        .filter(|column| keeps_all || says_something(*column));
+    let title = |column: &usize| records.names[*column].replace('_', " ");
+    let words = |row: &Vec<Value>, column: &usize| view.words(&row[*column]);
+    let mut columns: Vec<usize> = columns.collect();
+    let mut left_out = Vec::new();
+    if let Some(width) = view.width.filter(|_| view.fields.is_empty()) {
+        let texts = |column: &usize| {
+            let rows = records.rows.iter().map(|row| words(row, column));
+            std::iter::once(title(column)).chain(rows).collect::<Vec<_>>()
+        };
+        let wanted = columns
             .iter()
-            .map(|column| records.names[*column].replace('_', " "))
-            .collect(),
-    );
-    for row in &records.rows {
-        grid.row(columns.iter().map(|column| view.words(&row[*column])).collect());
+            .map(|column| (texts(column), records.only_if_wide[*column]));
+        let kept = fitting_columns(wanted, width);
+        left_out = columns
+            .iter()
+            .zip(&kept)
+            .filter(|(_, kept)| !**kept)
+            .map(|(column, _)| title(column))
+            .collect();
+        columns = columns
+            .into_iter()
+            .zip(kept)
+            .filter(|(_, kept)| *kept)
+            .map(|(column, _)| column)
+            .collect();
     }
-    grid.text(view.width, view.colour)
+    let mut grid = if view.no_header {
+        TextTable::without_head()
+    } else {
+        TextTable::new(columns.iter().map(title).collect())
+    };
+    for row in &records.rows {
+        grid.row(columns.iter().map(|column| words(row, column)).collect());
+    }
+    for (place, column) in columns.iter().enumerate() {
+        let is_amount = |row: &Vec<Value>| matches!(row[*column], Value::Money(_) | Value::Tenths(_));
+        if records.rows.iter().any(is_amount) {
+            grid.align(place, CellAlignment::Right);
+        }
+    }
+    let mut text = grid.text(view.width, view.colour);
+    if !left_out.is_empty() {
+        text.push_str(&view.sentence(&format!(
+            "(this terminal is too narrow for: {}; --fields shows them)",
+            left_out.join(", ")
+        )));
+    }
+    text
 }
 
 /// Formats one record: a line for each field that has a value.
@@ -194,16 +264,12 @@ fn details(records: &Records, view: &OutputOptions) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::record::Value;
     use super::*;
 
     fn view(format: OutputFormat) -> OutputOptions {
         OutputOptions {
-            format,
-            fields: Vec::new(),
             timezone: chrono_tz::Africa::Johannesburg,
-            width: None,
-            colour: false,
+            ..OutputOptions::new(format, Vec::new(), crate::output::ColorChoice::Never, true)
         }
     }
 
@@ -211,6 +277,7 @@ mod tests {
         Records {
             names: vec!["id", "name"],
             in_table: vec![true, true],
+            only_if_wide: vec![false, false],
             rows,
             single: false,
         }

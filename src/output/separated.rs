@@ -9,7 +9,9 @@ use crate::kernel::text::printable;
 /// Writes records as CSV.
 pub(super) fn separated(records: Records, view: &OutputOptions, out: &mut impl Write) -> io::Result<()> {
     let mut writer = csv::Writer::from_writer(out);
-    writer.write_record(&records.names)?;
+    if !view.no_header {
+        writer.write_record(&records.names)?;
+    }
     for row in records.rows {
         writer.write_record(row.iter().map(|value| harmless(value, view)))?;
     }
@@ -42,7 +44,9 @@ fn is_formula(value: &Value, text: &str) -> bool {
 
 /// Writes records with tabs between cells.
 pub(super) fn tabbed(records: Records, view: &OutputOptions, out: &mut impl Write) -> io::Result<()> {
-    writeln!(out, "{}", records.names.join("\t"))?;
+    if !view.no_header {
+        writeln!(out, "{}", records.names.join("\t"))?;
+    }
     records.rows.into_iter().try_for_each(|row| {
         let cell = |value: &Value| {
             let text = view.plain(value);
@@ -57,7 +61,9 @@ pub(super) fn tabbed(records: Records, view: &OutputOptions, out: &mut impl Writ
 /// Writes records as a table of Markdown.
 pub(super) fn markdown(records: Records, view: &OutputOptions, out: &mut impl Write) -> io::Result<()> {
     let rule = vec!["---"; records.names.len()];
-    writeln!(out, "| {} |\n| {} |", records.names.join(" | "), rule.join(" | "))?;
+    if !view.no_header {
+        writeln!(out, "| {} |\n| {} |", records.names.join(" | "), rule.join(" | "))?;
+    }
     records.rows.into_iter().try_for_each(|row| {
         let cell = |value: &Value| in_markdown(&printable(&view.words(value)));
         let cells: Vec<String> = row.iter().map(cell).collect();

@@ -64,6 +64,25 @@ fn write_cell(
                 sheet.write_string(row, column, money.decimal())?;
             }
         },
+        Value::Instant(instant) => {
+            let format = Format::new().set_num_format("yyyy-mm-dd hh:mm");
+            let local = instant.utc().with_timezone(&view.timezone);
+            let at = ExcelDateTime::parse_from_str(&local.format("%Y-%m-%dT%H:%M:%S").to_string())?;
+            sheet.write_datetime_with_format(row, column, &at, &format)?;
+        }
+        Value::Time(time) => {
+            let format = Format::new().set_num_format("hh:mm");
+            let time = ExcelDateTime::parse_from_str(&time.format("%H:%M:%S").to_string())?;
+            sheet.write_datetime_with_format(row, column, &time, &format)?;
+        }
+        Value::Tenths(tenths) => {
+            sheet.write_number_with_format(
+                row,
+                column,
+                *tenths as f64 / 10.0,
+                &Format::new().set_num_format("0.0"),
+            )?;
+        }
         Value::Date(day) => {
             let format = Format::new().set_num_format("yyyy-mm-dd");
             let day = ExcelDateTime::parse_from_str(&day.to_string())?;

@@ -12,6 +12,31 @@ const PADDING: u16 = 2;
 /// Narrower than this nothing can be laid out.
 const MIN_WIDTH: u16 = 20;
 
+pub use comfy_table::CellAlignment;
+
+/// Tells which columns a terminal has room for. Each column comes with its texts, the heading first, and whether it may
+/// go before the others; of those the last goes first, and the first column of all stays.
+pub fn fitting_columns(columns: impl Iterator<Item = (Vec<String>, bool)>, width: u16) -> Vec<bool> {
+    let longest_word = |text: &String| text.split_whitespace().map(|word| word.chars().count()).max();
+    let needed = |texts: &[String]| {
+        let longest = texts.iter().filter_map(longest_word).max().unwrap_or(0);
+        longest.min(usize::from(LONGEST_WORD)) + usize::from(PADDING)
+    };
+    let columns: Vec<(usize, bool)> = columns.map(|(texts, goes)| (needed(&texts), goes)).collect();
+    let mut kept = vec![true; columns.len()];
+    let (first, later): (Vec<usize>, Vec<usize>) = (1..columns.len())
+        .rev()
+        .partition(|place| columns.get(*place).is_some_and(|(_, goes)| *goes));
+    for place in first.into_iter().chain(later) {
+        let shown = columns.iter().zip(&kept).filter(|(_, kept)| **kept);
+        if shown.map(|((needed, _), _)| needed).sum::<usize>() <= usize::from(width) {
+            break;
+        }
+        kept[place] = false;
+    }
+    kept
+}
+
 pub fn terminal_width() -> u16 {
     Table::new().width().unwrap_or(80).max(MIN_WIDTH)
 }
@@ -46,6 +71,13 @@ impl TextTable {
 
     pub fn row(&mut self, cells: Vec<String>) {
         self.toned_row(cells, RowTone::Plain);
+    }
+
+    /// Aligns a column of rows that are there already.
+    pub fn align(&mut self, column: usize, alignment: CellAlignment) {
+        if let Some(column) = self.table.column_mut(column) {
+            column.set_cell_alignment(alignment);
+        }
     }
 
     /// A row in the colours of the calendar.

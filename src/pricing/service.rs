@@ -5,7 +5,8 @@ use chrono::NaiveDate;
 use super::item::{CatalogueItem, ItemDirectory};
 use super::model::{BookedItem, ItemType, Price, PriceRow, Tier};
 use super::store;
-use crate::access::auth::Permission;
+use crate::access::auth::{Grant, Permission};
+use crate::access::sort_order::SortOrder;
 use crate::access::tx::Tx;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::name_key;
@@ -41,7 +42,7 @@ pub struct PriceFilter {
     /// In force on this day; `None`: all prices ever set.
     pub on: Option<NaiveDate>,
     pub selection: PriceSelection,
-    pub sort: PriceSort,
+    pub sort: SortOrder<PriceSort>,
     /// Only prices that follow this one in the order.
     pub after: Option<i64>,
     pub limit: Option<usize>,
@@ -81,11 +82,12 @@ pub fn list(tx: &mut Tx<'_>, filter: &PriceFilter) -> Result<Vec<Price>> {
             row.id,
         )
     });
-    match filter.sort {
+    match filter.sort.field {
         PriceSort::Item => {}
         PriceSort::Id => prices.sort_by_key(|price| price.row.id),
         PriceSort::EffectiveDate => prices.sort_by_key(|price| price.row.effective_date),
     }
+    filter.sort.direct(&mut prices);
     let first = match filter.after {
         None => 0,
         Some(id) => match prices.iter().position(|price| price.row.id == id) {
@@ -101,6 +103,23 @@ pub fn list(tx: &mut Tx<'_>, filter: &PriceFilter) -> Result<Vec<Price>> {
         .filter(fits)
         .take(filter.limit.unwrap_or(usize::MAX))
         .collect())
+}
+
+/// Returns the prices in force or to come that are in another currency, in words.
+pub fn in_other_currencies(tx: &mut Tx<'_>, _grant: &Grant, currency: &str) -> Result<Vec<String>> {
+    let items = ItemDirectory::load(tx)?;
+    let today = tx.site().today(tx.now());
+    let rows = store::all(tx.connection())?.into_iter();
+    let others = rows.filter(|row| {
+        row.currency != currency && row.is_active && row.expiry_date.is_none_or(|end| end >= today)
+    });
+    let words = |row: PriceRow| {
+        let currency = row.currency.clone();
+        items
+            .named(row)
+            .map(|price| format!("{} ({currency})", price.item))
+    };
+    others.map(words).collect()
 }
 
 fn unknown_id(id: i64) -> Error {

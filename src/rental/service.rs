@@ -8,11 +8,14 @@ use super::model::{Rental, RentalQuery, RentalRow, RentedDevice};
 use super::store;
 use crate::access::audit::{self, AuditEvent, AuditRow};
 use crate::access::auth::{Grant, Permission};
+use crate::access::sort_order::SortOrder;
 use crate::access::tx::Tx;
 use crate::device::movement::MovementCause;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::{name_key, nearest};
+use crate::kernel::period::Site;
 use crate::kernel::text::hex;
+use crate::kernel::text::is_found;
 use crate::text_enum;
 
 /// Which rentals to list.
@@ -21,7 +24,11 @@ pub struct RentalFilter {
     pub rows: RentalQuery,
     /// Part of the client's or the company's name.
     pub client: Option<String>,
-    pub sort: RentalSort,
+    /// The whole name of one of them.
+    pub client_exact: Option<String>,
+    /// Part of client, contact, phone, e-mail or notes.
+    pub search: Option<String>,
+    pub sort: SortOrder<RentalSort>,
     /// Only rentals that follow this one in the order.
     pub after: Option<String>,
     pub limit: Option<usize>,
@@ -38,6 +45,26 @@ text_enum! {
     }
 }
 
+/// Keeps the return dates of open rentals where the site has another time zone: they end with their day by its clocks.
+pub fn keep_due_days(tx: &mut Tx<'_>, grant: &Grant, site: &Site) -> Result<()> {
+    let open = RentalQuery {
+        open: Some(true),
+        ..RentalQuery::default()
+    };
+    let now = tx.now();
+    for row in store::list(tx.connection(), &open)? {
+        let (id, day) = (row.id, row.return_expected_date);
+        let due_at = site.days(day, day)?.ends_at();
+        if due_at == row.due_at {
+            continue;
+        }
+        tx.savepoint(|connection| store::set_due(connection, id, day, due_at, now))?;
+        let (before, after) = (json!({"due_at": row.due_at}), json!({"due_at": due_at}));
+        tx.audit(grant, AuditEvent::change("rental", &row.rental_no, before, after));
+    }
+    Ok(())
+}
+
 /// Lists the rentals that match a filter.
 ///
 /// # Errors
@@ -50,11 +77,12 @@ pub fn list(tx: &mut Tx<'_>, filter: &RentalFilter) -> Result<Vec<Rental>> {
         .map(|number| find(tx, &grant, number).map(|row| row.id))
         .transpose()?;
     let mut rows = store::list(tx.connection(), &filter.rows)?;
-    match filter.sort {
+    match filter.sort.field {
         RentalSort::Number => {}
         RentalSort::ReturnOn => rows.sort_by_key(|row| row.return_expected_date),
         RentalSort::Client => rows.sort_by_key(|row| name_key(&row.client_name)),
     }
+    filter.sort.direct(&mut rows);
     let first = match after {
         None => 0,
         Some(id) => rows
@@ -62,13 +90,22 @@ pub fn list(tx: &mut Tx<'_>, filter: &RentalFilter) -> Result<Vec<Rental>> {
             .position(|row| row.id == id)
             .map_or(rows.len(), |place| place + 1),
     };
-    let wanted = filter.client.as_deref().map(name_key);
+    let names = |row: &RentalRow| [name_key(&row.client_name), name_key(&row.company)];
+    let part = filter.client.as_deref().map(name_key);
+    let whole = filter.client_exact.as_deref().map(name_key);
     let fits = |row: &RentalRow| {
-        wanted.as_ref().is_none_or(|wanted| {
-            [&row.client_name, &row.company]
-                .iter()
-                .any(|name| name_key(name).contains(wanted))
-        })
+        let texts = [
+            Some(&row.client_name),
+            Some(&row.company),
+            Some(&row.contact_person),
+            Some(&row.contact_number),
+            row.contact_email.as_ref(),
+            row.notes.as_ref(),
+        ];
+        part.as_ref()
+            .is_none_or(|part| names(row).iter().any(|name| name.contains(part)))
+            && whole.as_ref().is_none_or(|whole| names(row).contains(whole))
+            && filter.search.as_ref().is_none_or(|text| is_found(text, &texts))
     };
     let rows: Vec<RentalRow> = rows
         .into_iter()

@@ -3,13 +3,14 @@
 use clap::{Args, Subcommand};
 use clap_complete::{ArgValueCompleter, CompletionCandidate};
 
-use super::model::{NewRoom, RoomChanges, RoomType, StarterOutcome};
+use super::model::{NewRoom, RoomChanges, RoomType, StarterOutcome, unsized_hint};
 use super::service::{self, RoomFilter, RoomSort};
 use super::{activity, alias};
-use crate::access::app::{App, CommandResult};
+use crate::access::app::{App, CommandResult, WorkbookArgs};
 use crate::access::audit;
 use crate::access::completion::candidates;
 use crate::access::idempotency::IdempotencyKey;
+use crate::access::sort_order::SortOrder;
 use crate::kernel::error::{Error, Result};
 use crate::kernel::period::parse_time;
 use crate::output::{list, one};
@@ -72,15 +73,17 @@ pub struct RoomListArgs {
     /// Minimum capacity
     #[arg(long, value_name = "PEOPLE")]
     min_capacity: Option<u32>,
-    /// Field to sort by
-    #[arg(long, default_value = "id", value_name = "FIELD")]
-    sort: RoomSort,
+    /// Field to sort by; -FIELD sorts downwards
+    #[arg(long, default_value = "id", value_name = "FIELD", allow_hyphen_values = true)]
+    sort: SortOrder<RoomSort>,
     /// Maximum number of rooms
     #[arg(long)]
     limit: Option<usize>,
     /// Start after the room with this id
     #[arg(long, value_name = "ID")]
     after: Option<i64>,
+    #[command(flatten)]
+    pub workbook: WorkbookArgs,
 }
 
 #[derive(Debug, Args)]
@@ -192,6 +195,8 @@ pub struct AliasListArgs {
     /// Room name or alias
     #[arg(long, add = ArgValueCompleter::new(complete_room))]
     room: Option<String>,
+    #[command(flatten)]
+    pub workbook: WorkbookArgs,
 }
 
 #[derive(Debug, Args)]
@@ -297,5 +302,10 @@ fn add(args: RoomAddArgs, app: &mut App) -> Result<CommandResult> {
 /// Runs `colab import rooms --starter colab`.
 pub fn run_starter(app: &mut App) -> Result<CommandResult> {
     app.view.check_fields::<StarterOutcome>()?;
-    Ok(list(&app.write(service::add_starter)?).into())
+    let done = app.write(service::add_starter)?;
+    let without_size = done.iter().filter(|room| room.created && room.capacity == 0);
+    if let Some(hint) = unsized_hint(without_size.map(|room| room.name.as_str())) {
+        app.note(&hint);
+    }
+    Ok(list(&done).into())
 }

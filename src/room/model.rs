@@ -5,6 +5,7 @@ use diesel::prelude::*;
 use serde::Deserialize;
 
 use crate::db::schema::rooms;
+use crate::kernel::text::counted;
 use crate::kernel::timestamp::Timestamp;
 use crate::output::{
     CellForm, ColumnNeed, Record, RecordField, column, imported, imported_apart, shown_in_table, wanted_only,
@@ -58,6 +59,21 @@ pub struct RoomRow {
     pub horizon_days: Option<i32>,
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
+}
+
+/// Returns the number of seats where it is known: it is stored as 0 where it is not.
+pub fn known_capacity(stored: i32) -> Option<i32> {
+    (stored > 0).then_some(stored)
+}
+
+/// Returns how to set the capacity of rooms of which it is not known; `None` where there are none.
+pub fn unsized_hint<'a>(names: impl Iterator<Item = &'a str>) -> Option<String> {
+    let names: Vec<&str> = names.collect();
+    let first = names.first()?;
+    Some(format!(
+        "unknown capacity: {}; set it with `colab room edit \"{first}\" --capacity N`",
+        counted(names.len(), "room")
+    ))
 }
 
 impl RoomRow {
@@ -153,8 +169,8 @@ impl Record for Room {
                 .example("Excellence"),
             ),
             imported(
-                shown_in_table("capacity", |room| room.row.max_capacity.into()),
-                column(CellForm::Count, "Number of seats; 0 means unknown")
+                shown_in_table("capacity", |room| known_capacity(room.row.max_capacity).into()),
+                column(CellForm::Count, "Number of seats; blank or 0 means unknown")
                     .synonyms(&["Max capacity", "Seats", "Pax"])
                     .example("30"),
             ),
@@ -270,7 +286,9 @@ impl Record for StarterOutcome {
     fn fields() -> &'static [RecordField<Self>] {
         const FIELDS: &[RecordField<StarterOutcome>] = &[
             shown_in_table("name", |room| room.name.as_str().into()),
-            shown_in_table("capacity", |room| room.capacity.into()),
+            shown_in_table("capacity", |room| {
+                (room.capacity > 0).then_some(room.capacity).into()
+            }),
             shown_in_table("action", |room| {
                 if room.created { "create" } else { "unchanged" }.into()
             }),

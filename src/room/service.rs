@@ -7,6 +7,7 @@ use super::{alias, edit, lookup, starter, store};
 use crate::access::audit::{self, AuditEvent, AuditRow};
 use crate::access::auth::{Grant, Permission};
 use crate::access::idempotency::IdempotencyKey;
+use crate::access::sort_order::SortOrder;
 use crate::access::tx::Tx;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::name_key;
@@ -23,7 +24,7 @@ pub struct RoomFilter {
     pub active: Option<bool>,
     pub room_type: Option<RoomType>,
     pub min_capacity: Option<u32>,
-    pub sort: RoomSort,
+    pub sort: SortOrder<RoomSort>,
     /// Lists the rooms that follow this one.
     pub after: Option<i64>,
     pub limit: Option<usize>,
@@ -55,11 +56,12 @@ pub fn list(tx: &mut Tx<'_>, filter: &RoomFilter) -> Result<Vec<Room>> {
     };
     // In the order of their ids to begin with.
     let mut rooms = store::all(tx.connection())?;
-    match filter.sort {
+    match filter.sort.field {
         RoomSort::Id => {}
         RoomSort::Name => rooms.sort_by(|a, b| a.row.name.cmp(&b.row.name)),
         RoomSort::Capacity => rooms.sort_by_key(|room| room.row.max_capacity),
     }
+    filter.sort.direct(&mut rooms);
     let first = match filter.after {
         None => 0,
         Some(id) => match rooms.iter().position(|room| room.row.id == id) {
@@ -177,11 +179,38 @@ fn component_ids(tx: &mut Tx<'_>, names: &[String]) -> Result<Vec<i64>> {
 ///
 /// # Errors
 /// `Conflict` when longer buffers would make its bookings overlap.
-pub fn edit_room(tx: &mut Tx<'_>, name: &str, changes: &RoomChanges) -> Result<Room> {
+pub fn edit_room(tx: &mut Tx<'_>, name: &str, changes: &RoomChanges) -> Result<EditedRoom> {
     let grant = tx.require(Permission::EditRooms)?;
-    let id = lookup::by_name(tx.connection(), name)?.row.id;
-    edit::apply(tx, &grant, id, changes)?;
-    lookup::by_id(tx.connection(), id)
+    let before = lookup::by_name(tx.connection(), name)?;
+    let new_key = changes.name.as_deref().map(name_key);
+    let own_alias = before
+        .aliases
+        .iter()
+        .find(|alias| Some(name_key(alias)) == new_key);
+    if let Some(alias) = own_alias {
+        alias::remove(tx, alias)?;
+    }
+    edit::apply(tx, &grant, before.row.id, changes)?;
+    let after = lookup::by_id(tx.connection(), before.row.id)?;
+    let is_renamed = after.row.name_key != before.row.name_key;
+    let old_name = &before.row.name;
+    // What files and people call it goes on meaning this room, unless the name has another meaning by now.
+    let is_free = is_renamed && lookup::directory(tx.connection())?.find(old_name).is_none();
+    if is_free {
+        alias::add(tx, &after.row.name, old_name)?;
+    }
+    Ok(EditedRoom {
+        room: lookup::by_id(tx.connection(), before.row.id)?,
+        kept_name: is_free.then(|| before.row.name.clone()),
+    })
+}
+
+/// A room that was changed.
+#[derive(Debug)]
+pub struct EditedRoom {
+    pub room: Room,
+    /// The name before, which stays as an alias.
+    pub kept_name: Option<String>,
 }
 
 /// Gives a combined room these parts, and creates it if there is none. Booking it blocks the parts, and they block it.

@@ -3,7 +3,7 @@
 use super::model::{NewRoom, RoomChanges};
 use colab_schedule::rooms::RoomDirectory;
 
-/// A room of a starter set: name, capacity (0 unknown), spellings seen, parts.
+/// A room of a starter set: name, capacity, spellings seen, parts.
 pub struct StarterRoom {
     pub name: &'static str,
     pub capacity: u32,
@@ -38,34 +38,35 @@ const fn room(name: &'static str, capacity: u32, aliases: &'static [&'static str
     }
 }
 
-/// The replaced system's 24 rooms, with the spellings found in its schedules.
+/// The replaced system's 24 rooms, with the spellings found in its schedules. Where a name tells no size, it is one that holds
+/// the largest group found there: to be corrected by `room edit --capacity`.
 pub const COLAB: &[StarterRoom] = &[
-    room("Excellence", 0, &[]),
-    room("Inspiration", 0, &[]),
-    room("Honesty", 0, &[]),
-    room("Gratitude", 0, &[]),
-    room("Ambition", 0, &[]),
-    room("Perseverance", 0, &["Perserverence", "Perseverence"]),
-    room("Courage", 0, &[]),
-    room("Possibilities", 0, &[]),
-    room("Motivation", 0, &[]),
-    room("A302", 0, &[]),
-    room("A303", 0, &[]),
+    room("Excellence", 60, &[]),
+    room("Inspiration", 48, &[]),
+    room("Honesty", 44, &[]),
+    room("Gratitude", 40, &[]),
+    room("Ambition", 45, &[]),
+    room("Perseverance", 45, &["Perserverence", "Perseverence"]),
+    room("Courage", 42, &[]),
+    room("Possibilities", 50, &[]),
+    room("Motivation", 44, &[]),
+    room("A302", 42, &[]),
+    room("A303", 42, &[]),
     room("Success 10", 10, &["Success"]),
     room("Respect 10", 10, &["Respect"]),
     room("Innovation (12)", 12, &["Innovation"]),
-    room("Dedication", 0, &[]),
+    room("Dedication", 42, &[]),
     room("Integrity (15)", 15, &["Integrity"]),
-    room("Empower", 0, &[]),
-    room("Focus", 0, &[]),
-    room("Growth", 0, &[]),
+    room("Empower", 40, &[]),
+    room("Focus", 42, &[]),
+    room("Growth", 48, &[]),
     room("Wisdom (8)", 8, &["Wisdom"]),
-    room("Vision", 0, &[]),
-    room("Potential", 0, &[]),
-    room("Synergy", 0, &[]),
+    room("Vision", 40, &[]),
+    room("Potential", 42, &[]),
+    room("Synergy", 40, &[]),
     StarterRoom {
         name: "Ambition+Perseverance",
-        capacity: 0,
+        capacity: 90,
         aliases: &["Ambition+Perserverence", "Ambition+Perseverence"],
         components: &["Ambition", "Perseverance"],
     },

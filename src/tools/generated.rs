@@ -8,6 +8,7 @@ use clap::{Args, Command};
 use clap_complete::Shell;
 
 use crate::access::app::CommandResult;
+use crate::access::command_tree::known_command;
 use crate::kernel::error::{Error, ErrorCode, Result, file_error};
 use crate::output::{CommandOutput, write_file};
 
@@ -24,6 +25,33 @@ pub struct ManArgs {
     output_dir: Option<PathBuf>,
     /// Command, such as `import schedule`, or `errors` for the error codes [default: the whole program]
     command: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct HelpArgs {
+    /// Command, such as `booking create` [default: the whole program]
+    command: Vec<String>,
+}
+
+/// Shows the help of a command.
+///
+/// # Errors
+/// `Usage` for an unknown command, naming those that there are at that place.
+pub fn help(args: &HelpArgs, mut tree: Command) -> Result<CommandResult> {
+    tree.build();
+    if !args.command.is_empty() {
+        known_command(&tree, &args.command.join(" ")).map_err(|error| {
+            let mut refused = Error::usage(error.message);
+            refused.hints = error.hints;
+            refused
+        })?;
+    }
+    let found = args
+        .command
+        .iter()
+        .try_fold(&mut tree, |at, word| at.find_subcommand_mut(word));
+    let text = found.map(|command| command.render_long_help().to_string());
+    Ok(CommandOutput::Text(text.unwrap_or_default()).into())
 }
 
 /// Writes the completion script of a shell.

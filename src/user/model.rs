@@ -4,6 +4,7 @@ use diesel::prelude::*;
 
 use crate::access::auth::password::PasswordHash;
 use crate::access::auth::{Permission, Role, reach, store::UserRow};
+use crate::access::sort_order::SortOrder;
 use crate::db::schema::{user_tokens, users};
 use crate::db::types::Json;
 use crate::kernel::timestamp::Timestamp;
@@ -136,7 +137,7 @@ impl ChangedUser {
 pub struct UserFilter {
     pub role: Option<Role>,
     pub active: Option<bool>,
-    pub sort: UserSort,
+    pub sort: SortOrder<UserSort>,
     /// Lists the users that follow this one.
     pub after: Option<String>,
     pub limit: Option<usize>,

@@ -187,12 +187,13 @@ pub fn list(tx: &mut Tx<'_>, filter: &UserFilter) -> Result<Vec<User>> {
         .transpose()?;
     // In the order of their names to begin with.
     let mut rows = store::all(tx.connection())?;
-    match filter.sort {
+    match filter.sort.field {
         UserSort::Username => {}
         UserSort::Role => rows.sort_by_key(|row| row.role),
         UserSort::CreatedAt => rows.sort_by_key(|row| row.created_at),
         UserSort::LastLoginAt => rows.sort_by_key(|row| row.last_login_at),
     }
+    filter.sort.direct(&mut rows);
     let place = after.and_then(|last| rows.iter().position(|row| row.user_id == last.user_id));
     let first = place.map_or(0, |place| place + 1);
     let fits = |row: &UserRow| {

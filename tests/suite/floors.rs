@@ -88,6 +88,7 @@ const TABLES: &[(&str, &[&str])] = &[
             "notification_reads",
             "notification_digests",
             "notification_digest_items",
+            "import_remainders",
         ],
     ),
     ("import", &["imports", "import_rows", "booking_refs"]),

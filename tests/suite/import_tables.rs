@@ -88,7 +88,7 @@ fn a_table_of_rooms_is_imported_and_the_report_has_its_documented_shape(env: &En
     assert_eq!(rooms[0]["amenities"], json!(["projector", "whiteboard"]));
     assert_eq!(rooms[0]["aliases"], json!(["Excelence"]));
     assert_eq!(rooms[1]["room_type"], "boardroom");
-    assert_eq!(rooms[1]["capacity"], 0);
+    assert_eq!(rooms[1]["capacity"], Value::Null);
     let shown = env.json(&["import", "show", "1"]);
     assert_eq!(shown["kind"], "rooms");
     assert_eq!(shown["rows"][0]["cell"], "A2");

@@ -218,7 +218,7 @@ fn every_template_imports_as_it_is(env: &Env) {
         let file = format!("{kind}.xlsx");
         env.colab(&["import", "template", kind, "-o", &file])
             .ok()
-            .says(&format!("{kind}.xlsx written"));
+            .says(&format!("wrote {kind}.xlsx"));
         let run = env.colab(&["import", kind, &file, "-f", "json"]).ok();
         assert_eq!(counts(&run), "ignored 1", "{kind}: {run}");
         assert_eq!(items(&run, "ignore")[0]["message"], "an example of the template");

@@ -56,6 +56,7 @@ mod ledger;
 mod ledger_history;
 mod legacy;
 mod night;
+mod nothing_silent;
 mod notify;
 mod notify_people;
 mod notify_send;

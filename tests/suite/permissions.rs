@@ -12,7 +12,8 @@ both![
     every_verb_answers_every_role_as_the_domain_says,
     an_admin_who_acts_as_somebody_may_no_more_than_that_one,
     a_token_out_of_scope_runs_nothing_that_asks_who_acts,
-    a_refusal_is_audited_with_who_and_what
+    a_refusal_is_audited_with_who_and_what,
+    every_dry_run_says_so_once_in_the_same_words
 ];
 
 /// In the order of the letters below.
@@ -175,6 +176,8 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("doctor", "", "y------"),
     ("completions", "bash", "yyyyyyy"),
     ("man", "", "yyyyyyy"),
+    ("help", "room add", "yyyyyyy"),
+    ("version", "", "yyyyyyy"),
 ];
 
 /// Verbs of the tree: what has no verb below it.
@@ -277,6 +280,33 @@ fn walk(env: &Env, people: Vec<&str>, run: impl Fn(usize, &[&str]) -> Run) {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Whatever a command would change, a dry run ends with the same words on standard error, whatever the format.
+fn every_dry_run_says_so_once_in_the_same_words(env: &Env) {
+    something_to_ask_about(env);
+    let mut walked = 0;
+    for (verb, sample, _) in TABLE.iter().filter(|row| row.1.contains("--dry-run")) {
+        let (line, code) = sample_of(env, verb, sample);
+        if code != 0 {
+            continue;
+        }
+        walked += 1;
+        for format in ["table", "json"] {
+            let run = env.colab(&[&line[..], &["-f", format]].concat()).ok();
+            let said = run
+                .stderr
+                .lines()
+                .filter(|line| *line == "note: dry run: nothing was written");
+            assert_eq!(said.count(), 1, "{run}");
+        }
+        let short: Vec<&str> = line
+            .iter()
+            .map(|word| if *word == "--dry-run" { "-n" } else { *word })
+            .collect();
+        env.colab(&short).ok().says("note: dry run: nothing was written");
+    }
+    assert!(walked > 30, "{walked}");
 }
 
 /// The words of a sample, and its exit code on this engine.

@@ -5,11 +5,23 @@ use std::path::Path;
 use super::App;
 use crate::access::command_tree::known_command;
 use crate::kernel::bounded::{LARGE, read_open, read_text};
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::{Error, Kind, Result};
 use crate::kernel::text::printable;
 
 /// Begins a line that names no record.
 const COMMENT: char = '#';
+
+/// The fields that lists print and commands read again; their names stand on the first line.
+const HEADINGS: [&str; 8] = [
+    "id",
+    "booking_id",
+    "costing_id",
+    "rental_no",
+    "serial",
+    "serial_number",
+    "subject",
+    "username",
+];
 
 impl App {
     /// Checks the words of a command (`import schedule`) or a noun (`booking`), so that a filter or a scope is not misspelt
@@ -21,13 +33,15 @@ impl App {
         known_command(&self.command_tree(), words)
     }
 
-    /// Returns names of records as typed; `-` stands for those on standard input, `@FILE` for those in a file, one a line; a line that
-    /// begins with `#` is a comment.
+    /// Returns names of records as typed; `-` stands for those on standard input, `@FILE` for those in a file, one a line.
+    /// A heading before them, and lines that begin with `#`, name none.
     ///
     /// # Errors
-    /// `Usage` when there is none; that of a file that cannot be read.
+    /// `Usage` when none was typed; a silent one, which ends the command well, when a stream names none; that of a file that
+    /// cannot be read.
     pub fn words(&self, words: &[String]) -> Result<Vec<String>> {
         let mut all = Vec::new();
+        let mut is_read = false;
         for word in words {
             let text = match word.strip_prefix('@') {
                 Some(file) => {
@@ -40,11 +54,17 @@ impl App {
                     continue;
                 }
             };
-            let lines = text
-                .lines()
-                .map(str::trim)
-                .filter(|line| !line.is_empty() && !line.starts_with(COMMENT));
+            is_read = true;
+            let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+            let mut lines = lines.filter(|line| !line.starts_with(COMMENT)).peekable();
+            if lines.peek().is_some_and(|first| HEADINGS.contains(first)) {
+                lines.next();
+            }
             all.extend(lines.map(str::to_owned));
+        }
+        if all.is_empty() && is_read {
+            self.has_nothing_to_do.set(true);
+            return Err(Error::silent(Kind::Partial));
         }
         if all.is_empty() {
             return Err(Error::usage("no record was named")
@@ -63,6 +83,8 @@ impl App {
 }
 
 fn id(word: &str) -> Result<i64> {
-    word.parse()
-        .map_err(|_| Error::usage(format!("invalid record number `{}`", printable(word))))
+    word.parse().map_err(|_| {
+        Error::usage(format!("invalid record number `{}`", printable(word)))
+            .hint("write a number, such as 17")
+    })
 }

@@ -32,6 +32,9 @@ impl App {
             Ok((value, document))
         })?;
         save(document.as_ref().filter(|_| waits))?;
+        if document.is_some() && !dry_run {
+            self.note(&format!("wrote {}", path.display()));
+        }
         Ok(value)
     }
 }

@@ -8,7 +8,7 @@ use clap_complete::ArgValueCompleter;
 use super::checkpoint::Checkpoint;
 use super::service::{self, Verdict};
 use super::store::Filter;
-use crate::access::app::{App, CommandResult};
+use crate::access::app::{App, CommandResult, WorkbookArgs};
 use crate::access::completion::complete_user;
 use crate::kernel::bounded::{SMALL, read_text};
 use crate::kernel::error::{Error, Result};
@@ -86,6 +86,8 @@ pub struct ListArgs {
     /// List only rows after this one, in the order of --sort
     #[arg(long, value_name = "SEQ")]
     after: Option<i64>,
+    #[command(flatten)]
+    pub workbook: WorkbookArgs,
 }
 
 #[derive(Debug, Args)]

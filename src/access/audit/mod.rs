@@ -8,6 +8,7 @@ mod hash;
 mod model;
 mod personal;
 mod record;
+mod sentence;
 mod service;
 mod store;
 mod written;

@@ -1,9 +1,10 @@
 //! Audit rows as records.
 
 use super::model::StoredRow;
+use super::sentence::sentence;
 use super::{hash, personal};
 use crate::kernel::timestamp::Timestamp;
-use crate::output::{Record, RecordField, Value, shown_in_table, wanted_only};
+use crate::output::{Record, RecordField, Value, shown_if_wide, shown_in_table, wanted_only};
 
 /// A row as it is read: with its personal values, as far as they were not erased.
 #[derive(Debug, Clone)]
@@ -53,6 +54,29 @@ impl From<StoredRow> for AuditRow {
 }
 
 impl AuditRow {
+    /// Returns a row of booking 17.
+    #[cfg(test)]
+    pub fn example() -> Self {
+        Self {
+            seq: 1,
+            at: Timestamp::EPOCH,
+            actor: "root".to_owned(),
+            on_behalf_of: None,
+            login: None,
+            token_id: None,
+            token_maker: None,
+            command: String::new(),
+            entity: "booking".to_owned(),
+            entity_id: "17".to_owned(),
+            before: None,
+            after: None,
+            metadata: None,
+            duration_ms: 0,
+            hash: String::new(),
+            chained: None,
+        }
+    }
+
     /// Tells whether it is about this fact of the record.
     pub fn is_about(&self, fact: &str) -> bool {
         let mut texts = [&self.before, &self.after].into_iter().flatten();
@@ -68,14 +92,19 @@ impl Record for AuditRow {
         const FIELDS: &[RecordField<AuditRow>] = &[
             shown_in_table("seq", |row| row.seq.into()),
             shown_in_table("at", |row| row.at.into()),
-            shown_in_table("actor", |row| row.actor.as_str().into()),
-            shown_in_table("on_behalf_of", |row| row.on_behalf_of.clone().into()),
-            shown_in_table("command", |row| row.command.as_str().into()),
-            shown_in_table("entity", |row| row.entity.as_str().into()),
-            shown_in_table("entity_id", |row| row.entity_id.as_str().into()),
-            shown_in_table("before", |row| row.before.clone().into()),
-            shown_in_table("after", |row| row.after.clone().into()),
-            shown_in_table("metadata", |row| row.metadata.clone().into()),
+            wanted_only("actor", |row| row.actor.as_str().into()),
+            wanted_only("on_behalf_of", |row| row.on_behalf_of.clone().into()),
+            shown_if_wide("command", |row| row.command.as_str().into()),
+            wanted_only("entity", |row| row.entity.as_str().into()),
+            wanted_only("entity_id", |row| row.entity_id.as_str().into()),
+            wanted_only("before", |row| row.before.clone().into()),
+            wanted_only("after", |row| row.after.clone().into()),
+            wanted_only("metadata", |row| row.metadata.clone().into()),
+            shown_in_table("what", |row| Value::Told {
+                at: None,
+                words: sentence(row),
+                facts: Vec::new(),
+            }),
             wanted_only("login", |row| row.login.clone().into()),
             wanted_only("token_id", |row| row.token_id.into()),
             wanted_only("token_maker", |row| row.token_maker.clone().into()),
@@ -89,8 +118,10 @@ impl Record for AuditRow {
 
 /// A record's history as a field of it.
 pub fn as_value(history: &[AuditRow]) -> Value {
-    let line = |row: &AuditRow| {
-        Value::Object(vec![
+    let line = |row: &AuditRow| Value::Told {
+        at: Some(row.at),
+        words: sentence(row),
+        facts: vec![
             ("at", row.at.into()),
             ("actor", row.actor.as_str().into()),
             ("on_behalf_of", row.on_behalf_of.clone().into()),
@@ -98,7 +129,7 @@ pub fn as_value(history: &[AuditRow]) -> Value {
             ("before", row.before.clone().into()),
             ("after", row.after.clone().into()),
             ("metadata", row.metadata.clone().into()),
-        ])
+        ],
     };
     Value::List(history.iter().map(line).collect())
 }

@@ -1,9 +1,11 @@
 //! `colab config …`: what this machine is configured to, and the settings of the site.
 
 use clap::{Args, Subcommand};
+use clap_complete::{ArgValueCompleter, CompletionCandidate};
 
+use super::SETTINGS;
 use super::service::{self, SettingValue};
-use crate::access::app::{App, CommandResult};
+use crate::access::app::{App, CommandResult, WorkbookArgs};
 use crate::db::shown_address;
 use crate::kernel::config::ConfigValue;
 use crate::kernel::error::Result;
@@ -14,30 +16,19 @@ use crate::output::{Record, RecordField, list, one, shown_in_table, wanted_only}
 pub enum ConfigCommand {
     /// Show this machine's configuration and where each value came from
     #[command(after_help = "Examples:\n  colab config show\n  colab --database other.db config show -f json")]
-    Show,
+    Show(WorkbookArgs),
     /// Show the site's settings, or one of them
     #[command(after_help = "Examples:\n  colab config get\n  colab config get timezone -f json")]
     Get(GetArgs),
-    /// Change a setting of the site
-    #[command(
-        after_help = "Examples:\n  colab config set timezone Africa/Nairobi\n  colab config set import_ignore \"Storage, Prayer Room, Closed\""
-    )]
-    Set(SetArgs),
 }
 
 #[derive(Debug, Args)]
 pub struct GetArgs {
     /// One of those that `config get` lists
+    #[arg(add = ArgValueCompleter::new(complete_setting))]
     key: Option<String>,
-}
-
-#[derive(Debug, Args)]
-pub struct SetArgs {
-    /// One of those that `config get` lists
-    key: String,
-    /// The new value
-    #[arg(allow_hyphen_values = true)]
-    value: String,
+    #[command(flatten)]
+    pub workbook: WorkbookArgs,
 }
 
 impl Record for ConfigValue {
@@ -64,9 +55,18 @@ impl Record for SettingValue {
     }
 }
 
+/// Offers the settings, with what they are about.
+pub fn complete_setting(current: &std::ffi::OsStr) -> Vec<CompletionCandidate> {
+    let typed = current.to_string_lossy();
+    let found = SETTINGS.iter().filter(|setting| setting.key.starts_with(&*typed));
+    found
+        .map(|setting| CompletionCandidate::new(setting.key).help(Some(setting.about.into())))
+        .collect()
+}
+
 pub fn run(command: ConfigCommand, app: &mut App) -> Result<CommandResult> {
     match command {
-        ConfigCommand::Show => {
+        ConfigCommand::Show(_) => {
             let shown = |one: &ConfigValue| match one.key {
                 // Never with its password.
                 "database" => ConfigValue {
@@ -89,6 +89,5 @@ pub fn run(command: ConfigCommand, app: &mut App) -> Result<CommandResult> {
                 _ => list(&values).into(),
             })
         }
-        ConfigCommand::Set(args) => app.write_one(|tx| service::set(tx, &args.key, &args.value)),
     }
 }

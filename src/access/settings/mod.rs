@@ -2,7 +2,7 @@
 
 pub mod cmd;
 mod definition;
-mod service;
+pub mod service;
 mod store;
 
 use std::collections::BTreeMap;

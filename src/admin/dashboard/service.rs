@@ -88,7 +88,7 @@ fn unread(tx: &mut Tx<'_>) -> Result<Vec<Notification>> {
     let filter = NotificationQuery {
         unread: true,
         open: Some(true),
-        sort: NotificationSort::Severity,
+        sort: NotificationSort::Severity.into(),
         ..NotificationQuery::default()
     };
     notify::list(tx, &filter)

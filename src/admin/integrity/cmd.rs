@@ -4,7 +4,7 @@ use clap::Subcommand;
 
 use super::model::IntegrityFinding;
 use super::service;
-use crate::access::app::{App, CommandResult};
+use crate::access::app::{App, CommandResult, WorkbookArgs};
 use crate::db::expected;
 use crate::kernel::error::{Error, ErrorCode, Kind, Result};
 use crate::output::{CommandOutput, list};
@@ -19,12 +19,12 @@ pub enum IntegrityCommand {
     /// tokens, the whole chain of the audit log, and whether the schema is the one that the program made. Nothing is changed;
     /// each finding comes with a suggested fix.
     #[command(after_help = "Examples:\n  colab db check\n  colab db check -f json --fields check,table,id")]
-    Check,
+    Check(WorkbookArgs),
 }
 
 pub fn run(command: IntegrityCommand, app: &mut App) -> Result<CommandResult> {
     match command {
-        IntegrityCommand::Check => check(app),
+        IntegrityCommand::Check(_) => check(app),
     }
 }
 

@@ -11,15 +11,15 @@ use crate::booking::Tenant;
 use crate::booking::calendar::{self, Calendar, CalendarQuery, DateSpan, DocumentKind};
 use crate::kernel::error::Result;
 use crate::kernel::period::{last_of_month, parse_days, parse_month, parse_week};
-use crate::output::{CommandOutput, is_stdout, write_file};
+use crate::output::{CommandOutput, is_stdout};
 use crate::room::cmd::complete_room;
 
 #[derive(Debug, Args)]
 pub struct BookingCalendarArgs {
-    /// Month, such as 2026-03, this or next, or a range A..B [default: this]
+    /// Month, such as 2026-03, last, this or next, or a range A..B [default: this]
     #[arg(long, value_name = "MONTH", conflicts_with_all = ["week", "from", "to"])]
     month: Option<String>,
-    /// Week, such as 2026-W10, this, next or a day in it
+    /// Week, such as 2026-W10, last, this, next or a day in it
     #[arg(long, value_name = "WEEK", conflicts_with_all = ["from", "to"])]
     week: Option<String>,
     /// First day; the last one is --to, or the end of its month
@@ -67,8 +67,7 @@ fn write(
     app: &App,
 ) -> Result<CommandResult> {
     let document = calendar.document(kind)?;
-    write_file(path, &document.bytes)?;
-    app.note(&format!("wrote {}: {}", path.display(), calendar.stretch.title()));
+    app.write_document(path, &document.bytes, &calendar.stretch.title())?;
     for note in document.notes {
         app.note(&note);
     }

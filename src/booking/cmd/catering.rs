@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use crate::access::app::{App, CommandResult};
+use crate::access::app::{App, CommandResult, WorkbookArgs};
 use crate::booking::calendar::DateSpan;
 use crate::booking::catering;
 use crate::kernel::error::Result;
@@ -14,9 +14,11 @@ pub struct BookingCateringArgs {
     /// Day, or a range A..B
     #[arg(long, value_name = "DAY", default_value = "today", conflicts_with = "week")]
     date: String,
-    /// Week, such as 2026-W10, this, next or a day in it
+    /// Week, such as 2026-W10, last, this, next or a day in it
     #[arg(long, value_name = "WEEK")]
     week: Option<String>,
+    #[command(flatten)]
+    pub workbook: WorkbookArgs,
 }
 
 pub fn run(args: &BookingCateringArgs, app: &mut App) -> Result<CommandResult> {

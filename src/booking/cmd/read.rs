@@ -3,8 +3,9 @@
 use clap::Args;
 use clap_complete::ArgValueCompleter;
 
-use crate::access::app::{App, CommandResult};
+use crate::access::app::{App, CommandResult, WorkbookArgs};
 use crate::access::audit;
+use crate::access::sort_order::SortOrder;
 use crate::booking::filter::{BookingFilter, BookingSort};
 use crate::booking::model::Tenant;
 use crate::booking::service;
@@ -25,6 +26,12 @@ pub struct BookingListArgs {
     /// Part of the client name
     #[arg(long = "client", alias = "client-name", value_name = "TEXT")]
     client: Option<String>,
+    /// Whole client name
+    #[arg(long, value_name = "NAME", conflicts_with = "client")]
+    client_exact: Option<String>,
+    /// Text to find in client, contact, phone, email and notes
+    #[arg(long, value_name = "TEXT")]
+    search: Option<String>,
     /// First day or time
     #[arg(long, value_name = "WHEN")]
     from: Option<String>,
@@ -46,15 +53,22 @@ pub struct BookingListArgs {
     /// Only long-term offices (true) or none of them (false)
     #[arg(long, value_name = "BOOL", num_args = 0..=1, default_missing_value = "true")]
     long_term: Option<bool>,
-    /// Field to sort by
-    #[arg(long, default_value = "starts_at", value_name = "FIELD")]
-    sort: BookingSort,
+    /// Field to sort by; -FIELD sorts downwards
+    #[arg(
+        long,
+        default_value = "starts_at",
+        value_name = "FIELD",
+        allow_hyphen_values = true
+    )]
+    sort: SortOrder<BookingSort>,
     /// Maximum number of bookings
     #[arg(long, value_name = "N")]
     limit: Option<u32>,
     /// Booking to start after, in the order of --sort
     #[arg(long, value_name = "ID")]
     after: Option<i64>,
+    #[command(flatten)]
+    pub workbook: WorkbookArgs,
 }
 
 #[derive(Debug, Args)]
@@ -75,6 +89,8 @@ pub fn list_bookings(args: BookingListArgs, app: &mut App) -> Result<CommandResu
         statuses: args.statuses,
         room_ids: None,
         client: args.client,
+        client_exact: args.client_exact,
+        search: args.search,
         from,
         to,
         tenant: args.tenant,

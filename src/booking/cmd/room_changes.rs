@@ -50,7 +50,14 @@ pub fn run(command: RoomChangeCommand, app: &mut App) -> Result<CommandResult> {
     match command {
         RoomChangeCommand::Edit(args) => {
             let (room, changes) = args.changes()?;
-            app.write_one(|tx| room_changes::edit_room(tx, &room, &changes))
+            app.view.check_fields::<Room>()?;
+            let edited = app.write(|tx| room_changes::edit_room(tx, &room, &changes))?;
+            if let Some(name) = &edited.kept_name {
+                app.note(&format!(
+                    "`{name}` stays as an alias; to remove it: colab room alias remove \"{name}\""
+                ));
+            }
+            Ok(one(&edited.room).into())
         }
         RoomChangeCommand::Deactivate(args) => deactivate(&args, app),
         RoomChangeCommand::Combine(args) => {

@@ -6,15 +6,16 @@ use clap::{Args, Subcommand};
 use clap_complete::ArgValueCompleter;
 
 use super::query_args::{RoomNeedsArgs, RoomPeriodArgs, ends};
-use crate::access::app::{App, CommandResult, WideChange};
+use crate::access::app::{App, CommandResult, WideChange, WorkbookArgs};
 use crate::booking::solve::service::{PlacementAction, RoomPlacement, SolveOrder, solve};
 use crate::booking::utilisation::{self, UtilisationOrder};
 use crate::booking::vacancy::free::free_rooms;
 use crate::booking::vacancy::queue::{RoomQueueFilter, queue};
 use crate::kernel::error::{Error, Result};
 use crate::kernel::period::{last_of_month, parse_days, parse_month};
-use crate::output::{CommandOutput, list, takes_document, write_file};
+use crate::output::{CommandOutput, list, takes_document};
 use crate::room::cmd::complete_room;
+use crate::room::unsized_hint;
 
 #[derive(Debug, Subcommand)]
 #[command(defer = true)]
@@ -47,6 +48,8 @@ pub struct RoomFreeArgs {
     when: RoomPeriodArgs,
     #[command(flatten)]
     needs: RoomNeedsArgs,
+    #[command(flatten)]
+    pub workbook: WorkbookArgs,
 }
 
 #[derive(Debug, Args)]
@@ -63,6 +66,8 @@ pub struct RoomQueueArgs {
     /// Include bookings whose time has passed
     #[arg(long)]
     all: bool,
+    #[command(flatten)]
+    pub workbook: WorkbookArgs,
 }
 
 #[derive(Debug, Args)]
@@ -79,11 +84,13 @@ pub struct RoomSolveArgs {
     /// Booking that must not change rooms; repeatable
     #[arg(long, value_name = "ID")]
     keep: Vec<i64>,
+    #[command(flatten)]
+    pub workbook: WorkbookArgs,
 }
 
 #[derive(Debug, Args)]
 pub struct RoomUtilisationArgs {
-    /// Month, such as 2026-03, this or next [default: this]
+    /// Month, such as 2026-03, last, this or next [default: this]
     #[arg(long, conflicts_with_all = ["from", "to"])]
     month: Option<String>,
     /// First day
@@ -98,7 +105,7 @@ pub struct RoomUtilisationArgs {
     /// Include long-term offices
     #[arg(long)]
     all: bool,
-    /// SVG file for a heat map: by day for up to two months, else by month
+    /// SVG file for a heat map, by day for up to two months, else by month; or a workbook (.xlsx)
     #[arg(short = 'o', long = "output", value_name = "FILE")]
     output: Option<PathBuf>,
 }
@@ -116,6 +123,14 @@ fn free(args: RoomFreeArgs, app: &mut App) -> Result<CommandResult> {
     let period = args.when.period(app)?;
     let needs = args.needs.needs();
     let rooms = app.read(|tx| free_rooms(tx, &period, &needs))?;
+    if let Some(hint) = unsized_hint(
+        rooms
+            .iter()
+            .filter(|room| room.capacity == 0)
+            .map(|room| room.room.as_str()),
+    ) {
+        app.note(&hint);
+    }
     Ok(list(&rooms).into())
 }
 
@@ -177,7 +192,12 @@ fn used(args: RoomUtilisationArgs, app: &mut App) -> Result<CommandResult> {
         rooms: args.rooms,
         all: args.all,
     };
-    let Some(path) = args.output else {
+    let is_workbook = |path: &PathBuf| {
+        path.extension()
+            .is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx"))
+    };
+    app.workbook = args.output.clone().filter(is_workbook);
+    let Some(path) = args.output.filter(|path| !is_workbook(path)) else {
         let used = app.read(|tx| utilisation::utilisation(tx, &order))?;
         return Ok(list(&used).into());
     };
@@ -185,6 +205,6 @@ fn used(args: RoomUtilisationArgs, app: &mut App) -> Result<CommandResult> {
         return Err(Error::usage("a heat map is written as SVG").hint("use -o heat.svg"));
     }
     let map = app.read(|tx| utilisation::heat_map(tx, &order))?;
-    write_file(&path, map.svg().as_bytes())?;
+    app.write_document(&path, map.svg().as_bytes(), "heat map")?;
     Ok(CommandOutput::Nothing.into())
 }

@@ -4,7 +4,7 @@ use clap::Args;
 use clap_complete::ArgValueCompleter;
 
 use super::query_args::{RoomNeedsArgs, RoomPeriodArgs};
-use crate::access::app::{App, CommandResult};
+use crate::access::app::{App, CommandResult, WorkbookArgs};
 use crate::booking::vacancy::conflicts;
 use crate::booking::vacancy::suggest::{self, BookingQuery};
 use crate::kernel::error::{Error, Kind, Result};
@@ -26,6 +26,8 @@ pub struct BookingSuggestArgs {
     /// Maximum number of suggestions
     #[arg(long, value_name = "N", default_value_t = 10)]
     limit: usize,
+    #[command(flatten)]
+    pub workbook: WorkbookArgs,
 }
 
 #[derive(Debug, Args)]
@@ -43,6 +45,8 @@ pub struct BookingConflictsArgs {
     /// Exit with code 9 if there are conflicts
     #[arg(long)]
     exit_code: bool,
+    #[command(flatten)]
+    pub workbook: WorkbookArgs,
 }
 
 pub fn suggest(args: BookingSuggestArgs, app: &mut App) -> Result<CommandResult> {

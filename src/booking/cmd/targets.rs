@@ -126,7 +126,7 @@ pub fn complete_booking(current: &std::ffi::OsStr) -> Vec<CompletionCandidate> {
     candidates(current, |app| {
         let filter = BookingFilter {
             from: Some(app.clock().now()),
-            sort: BookingSort::Start,
+            sort: BookingSort::Start.into(),
             limit: Some(OFFERED),
             ..BookingFilter::default()
         };

@@ -8,6 +8,7 @@ use crate::access::tx::Tx;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::period::Site;
 use crate::kernel::text::counted;
+use crate::room::service::EditedRoom;
 use crate::room::{Room, RoomChanges, activity, service as rooms};
 
 /// Bookings named in a refusal.
@@ -26,7 +27,7 @@ pub struct ChangedRoom {
 ///
 /// # Errors
 /// `Conflict` when longer buffers would make its bookings overlap, naming them.
-pub fn edit_room(tx: &mut Tx<'_>, name: &str, changes: &RoomChanges) -> Result<Room> {
+pub fn edit_room(tx: &mut Tx<'_>, name: &str, changes: &RoomChanges) -> Result<EditedRoom> {
     match rooms::edit_room(tx, name, changes) {
         Err(error) if error.code == ErrorCode::BookingsInTheWay => Err(name_neighbours(tx, name, changes)?),
         result => result,

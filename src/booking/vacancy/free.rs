@@ -7,6 +7,7 @@ use crate::kernel::error::Result;
 use crate::kernel::period::{Period, Site};
 use crate::kernel::timestamp::Timestamp;
 use crate::output::{Record, RecordField, shown_in_table, wanted_only};
+use crate::room::known_capacity;
 use crate::room::rules::BookingRules;
 
 /// A room that is free in a period.
@@ -68,7 +69,7 @@ impl Record for FreeRoom {
     fn fields() -> &'static [RecordField<Self>] {
         const FIELDS: &[RecordField<FreeRoom>] = &[
             shown_in_table("room", |r| r.room.as_str().into()),
-            shown_in_table("capacity", |r| r.capacity.into()),
+            shown_in_table("capacity", |r| known_capacity(r.capacity).into()),
             shown_in_table("spare", |r| r.spare.into()),
             wanted_only("room_type", |r| r.room_type.into()),
             wanted_only("location", |r| r.location.clone().into()),

@@ -8,6 +8,7 @@ use crate::access::tx::Tx;
 use crate::kernel::error::Result;
 use crate::kernel::period::Period;
 use crate::output::{Record, RecordField, shown_in_table, wanted_only};
+use crate::room::known_capacity;
 use crate::room::{Room, service as rooms};
 
 /// What rooms are looked for: those of a booking, or of wishes.
@@ -205,7 +206,7 @@ impl Record for RoomOffer {
             shown_in_table("room", |o| o.room.as_str().into()),
             shown_in_table("starts_at", |o| o.period.starts_at().into()),
             shown_in_table("ends_at", |o| o.period.ends_at().into()),
-            wanted_only("capacity", |o| o.capacity.into()),
+            wanted_only("capacity", |o| known_capacity(o.capacity).into()),
             wanted_only("spare", |o| o.spare.into()),
             wanted_only("components", |o| o.components.clone().into()),
             shown_in_table("why", |o| o.why.as_str().into()),

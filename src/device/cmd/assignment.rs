@@ -5,7 +5,7 @@ use clap_complete::ArgValueCompleter;
 
 use super::complete::{complete_category, complete_device};
 use super::inventory::one_or_list;
-use crate::access::app::{App, CommandResult};
+use crate::access::app::{App, CommandResult, WorkbookArgs};
 use crate::booking::cmd::complete_booking;
 use crate::device::assignment::assign::{self, DeviceChoice};
 use crate::device::assignment::unassign;
@@ -55,6 +55,8 @@ pub struct DeviceFreeArgs {
     /// Device category
     #[arg(long, value_name = "NAME", add = ArgValueCompleter::new(complete_category))]
     category: Option<String>,
+    #[command(flatten)]
+    pub workbook: WorkbookArgs,
 }
 
 #[derive(Debug, Args)]
@@ -84,6 +86,8 @@ pub struct DeviceQueueArgs {
     /// Maximum number of requests
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
+    #[command(flatten)]
+    pub workbook: WorkbookArgs,
 }
 
 #[derive(Debug, Args)]
@@ -144,6 +148,8 @@ pub struct DeviceStockArgs {
     /// Device category
     #[arg(long, value_name = "NAME", add = ArgValueCompleter::new(complete_category))]
     category: Option<String>,
+    #[command(flatten)]
+    pub workbook: WorkbookArgs,
 }
 
 /// Runs `colab device free`.

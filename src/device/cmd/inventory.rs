@@ -4,9 +4,10 @@ use clap::Args;
 use clap_complete::ArgValueCompleter;
 
 use super::complete::{complete_category, complete_device};
-use crate::access::app::{App, CommandResult};
+use crate::access::app::{App, CommandResult, WorkbookArgs};
 use crate::access::audit;
 use crate::access::idempotency::IdempotencyKey;
+use crate::access::sort_order::SortOrder;
 use crate::device::edit::{self, DeviceChanges, NewDevices};
 use crate::device::model::{Device, DeviceStatus};
 use crate::device::service::{self, DeviceFilter, DeviceSort};
@@ -14,7 +15,7 @@ use crate::device::status_change::{self, DeviceMove};
 use crate::device::{category, label};
 use crate::kernel::error::{Error, Result};
 use crate::kernel::text::counted;
-use crate::output::{CommandOutput, Records, Value, is_stream, list, list_of, one, write_file};
+use crate::output::{CommandOutput, Records, Value, is_stream, list, list_of, one};
 use crate::user::IfExists;
 
 #[derive(Debug, Args)]
@@ -37,15 +38,22 @@ pub struct DeviceListArgs {
     /// Include sold and retired devices
     #[arg(long)]
     all: bool,
-    /// Field to sort by
-    #[arg(long, default_value = "serial_number", value_name = "FIELD")]
-    sort: DeviceSort,
+    /// Field to sort by; -FIELD sorts downwards
+    #[arg(
+        long,
+        default_value = "serial_number",
+        value_name = "FIELD",
+        allow_hyphen_values = true
+    )]
+    sort: SortOrder<DeviceSort>,
     /// Maximum number of devices
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
     /// Start after this serial, in the order of --sort
     #[arg(long, value_name = "SERIAL")]
     after: Option<String>,
+    #[command(flatten)]
+    pub workbook: WorkbookArgs,
 }
 
 #[derive(Debug, Args)]
@@ -264,11 +272,6 @@ pub fn label(args: &DeviceLabelArgs, app: &mut App) -> Result<CommandResult> {
                 .hint("write sheets as PDF: -o labels.pdf"));
         }
     };
-    write_file(&args.output, &bytes)?;
-    app.note(&format!(
-        "wrote {} to {}",
-        counted(labels.len(), "label"),
-        args.output.display()
-    ));
+    app.write_document(&args.output, &bytes, &counted(labels.len(), "label"))?;
     Ok(CommandOutput::Nothing.into())
 }

@@ -8,7 +8,7 @@ pub use self::complete::{complete_category, complete_device};
 
 use clap::Subcommand;
 
-use crate::access::app::{App, CommandResult};
+use crate::access::app::{App, CommandResult, WorkbookArgs};
 use crate::kernel::error::Result;
 
 #[derive(Debug, Subcommand)]
@@ -96,7 +96,7 @@ pub enum CategoryCommand {
     Add(inventory::CategoryAddArgs),
     /// List categories
     #[command(after_help = "Examples:\n  colab device category list\n  colab device category list -f json")]
-    List,
+    List(WorkbookArgs),
 }
 
 /// Runs a `colab device` command.
@@ -107,7 +107,7 @@ pub fn run(command: DeviceCommand, app: &mut App) -> Result<CommandResult> {
         DeviceCommand::Add(args) => inventory::add(*args, app),
         DeviceCommand::Edit(args) => inventory::edit_devices(*args, app),
         DeviceCommand::Category(CategoryCommand::Add(args)) => inventory::add_category(&args, app),
-        DeviceCommand::Category(CategoryCommand::List) => inventory::list_categories(app),
+        DeviceCommand::Category(CategoryCommand::List(_)) => inventory::list_categories(app),
         DeviceCommand::Move(args) => inventory::move_devices(args, app),
         DeviceCommand::Free(args) => assignment::free(&args, app),
         DeviceCommand::Request(args) => assignment::request(&args, app),

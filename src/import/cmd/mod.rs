@@ -11,7 +11,7 @@ use super::history::ImportDetails;
 use super::kind::ImportKind;
 use super::source_file::source_name;
 use super::{service, undo};
-use crate::access::app::{App, CommandResult};
+use crate::access::app::{App, CommandResult, WorkbookArgs};
 use crate::kernel::error::Result;
 use crate::output::{CommandOutput, list};
 
@@ -83,12 +83,16 @@ pub struct ImportListArgs {
     /// Kind of the imports
     #[arg(long)]
     kind: Option<ImportKind>,
+    #[command(flatten)]
+    pub workbook: WorkbookArgs,
 }
 
 #[derive(Debug, Args)]
 pub struct ImportShowArgs {
     /// Number of the import
     id: i64,
+    #[command(flatten)]
+    pub workbook: WorkbookArgs,
 }
 
 #[derive(Debug, Args)]

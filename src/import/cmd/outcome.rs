@@ -1,25 +1,50 @@
 //! What an import shows of its outcome.
 
 use crate::access::app::{App, CommandResult};
+use crate::import::kind::ImportKind;
+use crate::import::remainder::{self, RemainderRow};
 use crate::import::report::ImportOutcome;
-use crate::kernel::error::{Error, Kind};
-use crate::output::CommandOutput;
+use crate::kernel::error::{Error, Kind, Result};
+use crate::output::{CommandOutput, OutputFormat};
 
-/// Shows the report. Under `--quiet` an import that changed nothing says nothing; what remains of a partial one then only
-/// shows in the exit code.
-pub fn result(outcome: ImportOutcome, app: &App) -> CommandResult {
-    if !app.manner.quiet || outcome.changes {
-        return CommandResult {
-            reply: CommandOutput::Report(outcome.report),
-            failure: outcome.failure,
-        };
+/// What is imported, and how.
+#[derive(Debug, Clone, Copy)]
+pub struct OutcomeContext<'a> {
+    pub kind: ImportKind,
+    pub source: &'a str,
+    /// What cannot be imported is left out.
+    pub partial: bool,
+}
+
+/// Shows the report. Under `--quiet` what was left out stands on standard error instead, with its places and reasons; what was
+/// told of this source before is told again only when it changes.
+pub fn result(outcome: ImportOutcome, context: &OutcomeContext<'_>, app: &mut App) -> Result<CommandResult> {
+    let was_told = context.partial && !app.manner.dry_run && was_told(&outcome.remainder, context, app)?;
+    let report = CommandOutput::Report(outcome.report);
+    let (reply, failure) = match outcome.failure {
+        failure if !app.manner.quiet => (report, failure),
+        None => (CommandOutput::Nothing, None),
+        Some(_) if was_told => (CommandOutput::Nothing, Some(Error::silent(Kind::Partial))),
+        Some(error) => {
+            let is_for_people = app.view.format == OutputFormat::Table;
+            let reply = if is_for_people {
+                CommandOutput::Nothing
+            } else {
+                report
+            };
+            let rows = outcome.remainder.iter().map(ToString::to_string).collect();
+            (reply, Some(error.with_rows(rows)))
+        }
+    };
+    Ok(CommandResult { reply, failure })
+}
+
+/// Returns whether people know what was left out; it is remembered where they are told of it now.
+fn was_told(rows: &[RemainderRow], context: &OutcomeContext<'_>, app: &mut App) -> Result<bool> {
+    let (kind, source) = (context.kind, context.source);
+    let was_told = app.read(|tx| remainder::is_told(tx, kind, source, rows))?;
+    if !was_told {
+        app.write(|tx| remainder::keep(tx, kind, source, rows))?;
     }
-    let failure = outcome.failure.map(|error| match error.kind {
-        Kind::Partial => Error::silent(Kind::Partial),
-        _ => error,
-    });
-    CommandResult {
-        reply: CommandOutput::Nothing,
-        failure,
-    }
+    Ok(was_told)
 }

@@ -7,7 +7,7 @@ use clap::Args;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
-use super::outcome;
+use super::outcome::{self, OutcomeContext};
 use crate::access::app::{App, CommandResult};
 use crate::access::settings::Settings;
 use crate::import::kind::ImportKind;
@@ -107,11 +107,21 @@ pub fn run_import(args: &ImportScheduleArgs, app: &mut App) -> Result<CommandRes
     } else {
         planned.outcome(&request, None)?
     };
-    let mut result = outcome::result(outcome, app);
+    let mut context = context(&request.options);
+    context.partial &= args.plan_out.is_none();
+    let mut result = outcome::result(outcome, &context, app)?;
     if args.plan_out.as_deref().is_some_and(is_stdout) {
         result.reply = CommandOutput::Nothing;
     }
     Ok(result)
+}
+
+fn context(options: &ScheduleOptions) -> OutcomeContext<'_> {
+    OutcomeContext {
+        kind: ImportKind::Schedule,
+        source: &options.source,
+        partial: options.partial,
+    }
 }
 
 /// Runs `colab import apply`.
@@ -142,7 +152,7 @@ pub fn run_apply(args: &ImportApplyArgs, app: &mut App) -> Result<CommandResult>
         dry_run: app.manner.dry_run,
     };
     let outcome = app.write(|tx| service::import(tx, &request, None, Some(&saved.plan)))?;
-    Ok(outcome::result(outcome, app))
+    outcome::result(outcome, &context(&request.options), app)
 }
 
 impl ImportScheduleArgs {

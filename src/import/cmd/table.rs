@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use serde_json::json;
 
-use super::outcome;
+use super::outcome::{self, OutcomeContext};
 use crate::access::app::{App, CommandResult};
 use crate::import::journal::ImportOrigin;
 use crate::import::kind::ImportKind;
@@ -105,7 +105,12 @@ fn run(kind: ImportKind, path: &Path, args: &TableOptionArgs, app: &mut App) -> 
     };
     let outcome = app.write(|tx| import(tx, &request))?;
     drop(progress);
-    Ok(outcome::result(outcome, app))
+    let context = OutcomeContext {
+        kind,
+        source: &source,
+        partial: args.partial,
+    };
+    outcome::result(outcome, &context, app)
 }
 
 /// Returns the source of a table, within what the database keeps.

@@ -11,7 +11,7 @@ use crate::access::app::{App, CommandResult};
 use crate::import::kind::ImportKind;
 use crate::import::table::{spec_of, template};
 use crate::kernel::error::{Error, Result};
-use crate::output::{CommandOutput, takes_document, write_file};
+use crate::output::{CommandOutput, takes_document};
 
 #[derive(Debug, Args)]
 pub struct ImportTemplateArgs {
@@ -53,11 +53,6 @@ pub fn run(args: &ImportTemplateArgs, app: &mut App) -> Result<CommandResult> {
         ImportKind::Schedule => template::schedule(&lists, year)?,
         kind => template::table(&spec_of(kind)?, &lists)?,
     };
-    if app.manner.dry_run {
-        app.note(&format!("{} would be written", path.display()));
-    } else {
-        write_file(path, &bytes)?;
-        app.note(&format!("{} written", path.display()));
-    }
+    app.write_document(path, &bytes, "template")?;
     Ok(CommandOutput::Nothing.into())
 }

@@ -281,33 +281,42 @@ impl ScheduleWriter<'_, '_> {
             booking_id: item.booking_id,
             reading: booking.map(to_json).transpose()?,
             before: before.as_ref().map(to_json).transpose()?,
-            after: self.state_after(item).as_ref().map(to_json).transpose()?,
+            after: self.state_after(item)?.as_ref().map(to_json).transpose()?,
             message: item.message(),
             ..ImportedRow::default()
         })
     }
 
     /// Returns what the import leaves a booking as.
-    fn state_after(&self, item: &PlanItem) -> Option<BookingState> {
+    fn state_after(&self, item: &PlanItem) -> Result<Option<BookingState>> {
+        let booking = item
+            .booking
+            .as_ref()
+            .filter(|_| item.wanted.is_some())
+            .zip(item.day);
+        let period = booking.map(|(booking, day)| self.tx.site().period(day, booking.start, booking.end));
+        let period = period
+            .filter(|_| matches!(item.action, ImportAction::Create | ImportAction::Update))
+            .transpose()?;
+        let state = |revision, status| BookingState {
+            revision,
+            status,
+            starts_at: period.map(|period| period.starts_at()),
+            ends_at: period.map(|period| period.ends_at()),
+        };
         // Giving a room back is no revision of its own.
         let changed = |status| {
             let (row, _) = self.present(item)?;
-            Some(BookingState {
-                revision: row.revision + 1,
-                status,
-            })
+            Some(state(row.revision + 1, status))
         };
-        match (item.action, &item.booking, self.present(item)) {
-            (ImportAction::Create, Some(booking), _) => Some(BookingState {
-                revision: 0,
-                status: status_of(booking),
-            }),
+        Ok(match (item.action, &item.booking, self.present(item)) {
+            (ImportAction::Create, Some(booking), _) => Some(state(0, status_of(booking))),
             (ImportAction::Update, Some(booking), Some((row, before))) => {
                 changed(status_after(booking, row.status, before))
             }
             (ImportAction::Update | ImportAction::Cancel, _, _) => changed(BookingStatus::Cancelled),
             _ => None,
-        }
+        })
     }
 }
 

@@ -38,6 +38,7 @@ impl Schedule {
                 .filter(|day| is_working_day(*day))
             {
                 self.wanted.push(WantedBooking {
+                    takes_site_day: true,
                     place: None,
                     text: text.clone(),
                     room: room.clone(),

@@ -11,6 +11,7 @@ mod conflicts;
 mod differences;
 mod long_term;
 pub mod model;
+mod past_hours;
 mod plan;
 mod read;
 mod report;

@@ -131,6 +131,8 @@ pub struct WantedBooking {
     pub room: RoomRef,
     pub day: NaiveDate,
     pub booking: SheetBooking,
+    /// The cell names no hours.
+    pub takes_site_day: bool,
     /// The cell says that it is cancelled.
     pub cancelled: bool,
     /// Bookings of one cell, or of one long-term client, are a series.
@@ -152,6 +154,8 @@ pub struct UnbookedCell {
     /// Room and day, where the cell has them.
     pub over: Vec<(RoomRef, NaiveDate)>,
     pub warning: bool,
+    /// A heading that names no room.
+    pub is_heading: bool,
 }
 
 impl UnbookedCell {
@@ -163,6 +167,7 @@ impl UnbookedCell {
             why,
             over: Vec::new(),
             warning: false,
+            is_heading: false,
         }
     }
 }

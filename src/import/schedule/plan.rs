@@ -12,6 +12,7 @@ use crate::booking::{BookingRow, BookingStatus};
 use crate::import::model::ImportAction;
 use crate::kernel::names::name_key;
 use crate::kernel::period::{Period, Site};
+use crate::kernel::timestamp::Timestamp;
 use colab_schedule::sheet::RoomRef;
 
 /// A booking as the last import of this source had it.
@@ -22,6 +23,8 @@ pub struct ImportBase {
     pub day: NaiveDate,
     pub booking: SheetBooking,
     pub place: Option<CellPlace>,
+    /// When the import left the booking to be, whatever the site's clocks show by now.
+    pub left: Option<(Timestamp, Timestamp)>,
     /// The file and an edit by hand contradicted each other then, and the edit stayed.
     pub disagreed: bool,
 }
@@ -275,6 +278,7 @@ impl<'a> ScheduleComparison<'a> {
         }
         let as_file = ImportBase {
             booking: booking.clone(),
+            left: None,
             ..base.clone()
         };
         if !edited.is_empty() && self.edited(row, &as_file).is_empty() {
@@ -389,6 +393,11 @@ impl<'a> ScheduleComparison<'a> {
     }
 
     fn edited(&self, row: &BookingRow, base: &ImportBase) -> Vec<&'static str> {
-        edited(row, (base.room_id, base.day), &base.booking, self.known.site)
+        let mut edited = edited(row, (base.room_id, base.day), &base.booking, self.known.site);
+        if base.left == Some((row.starts_at, row.ends_at)) {
+            // Another time zone of the site is no edit.
+            edited.retain(|what| !["day", "time"].contains(what));
+        }
+        edited
     }
 }

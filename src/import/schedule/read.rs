@@ -111,7 +111,10 @@ impl Schedule {
             };
             let place = CellPlace::new(&sheet.sheet, finding.at);
             let rejected = finding.kind == FindingKind::Rejected;
-            self.leave(UnbookedCell::new(place, &finding.text, rejected, why));
+            self.leave(UnbookedCell {
+                is_heading: finding.why.starts_with("unknown room"),
+                ..UnbookedCell::new(place, &finding.text, rejected, why)
+            });
         }
         for slot in &sheet.slots {
             self.add_slot(&sheet.sheet, slot, rules);
@@ -199,6 +202,7 @@ impl Schedule {
                     text: wanted.text,
                     rejected: false,
                     warning: true,
+                    is_heading: false,
                 }),
                 _ => {
                     if !wanted.cancelled {
@@ -288,6 +292,7 @@ fn wanted(
         room: room.clone(),
         day: *day,
         cancelled: cell.status == CellStatus::Cancelled,
+        takes_site_day: cell.time.is_none(),
         series,
         long_term: false,
         note: cell.note.clone(),

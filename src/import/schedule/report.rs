@@ -1,6 +1,6 @@
 //! What the import of a schedule reports: a table for people, JSON for scripts.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
@@ -9,10 +9,12 @@ use super::model::{CellCounts, ScheduleSheet};
 use super::plan::{PlanItem, SchedulePlan};
 use super::read::Schedule;
 use crate::import::model::{ImportAction, ImportCounts};
-use crate::import::report::{ReportHead, lines_in_words, report_json};
+use crate::import::remainder::RemainderRow;
+use crate::import::report::{ReportHead, lines_in_words, remainder_row, report_json};
 use crate::kernel::error::{Error, Result};
 use crate::kernel::text::printable;
 use crate::output::{OutputOptions, Record, RecordField, Records, Report, TextTable, list, shown_in_table};
+use crate::room::unsized_hint;
 use colab_schedule::rooms::RoomDirectory;
 use colab_schedule::sheet::RoomRef;
 
@@ -73,6 +75,59 @@ pub fn report_lines(plan: &SchedulePlan, rooms: &RoomDirectory, full: bool) -> V
     shown.map(|item| report_line(item, rooms)).collect()
 }
 
+/// Returns what makes no booking: each cell with its place and the reason, a heading of several sheets once.
+pub fn remainder(plan: &SchedulePlan, rooms: &RoomDirectory) -> Vec<RemainderRow> {
+    let refused = plan.items.iter().filter(|item| item.action.is_refusal());
+    let lines: Vec<ScheduleReportLine> = refused.map(|item| report_line(item, rooms)).collect();
+    let row = |(line, sheets): (&ScheduleReportLine, usize)| {
+        let about = [line.room.as_deref(), line.date.as_deref()];
+        let why = line.message.as_deref().unwrap_or_default();
+        remainder_row(&line.place(sheets), &line.text, &about, why)
+    };
+    once_each(&lines).into_iter().map(row).collect()
+}
+
+/// Puts lines that differ by their sheet alone together, and counts the sheets.
+fn once_each(lines: &[ScheduleReportLine]) -> Vec<(&ScheduleReportLine, usize)> {
+    let mut merged: Vec<(&ScheduleReportLine, usize)> = Vec::new();
+    let mut places: HashMap<(&str, Option<&str>), usize> = HashMap::new();
+    for line in lines {
+        // A heading has no day.
+        let is_heading = line.action == ImportAction::Reject && line.date.is_none() && !line.text.is_empty();
+        let key = (line.text.as_str(), line.message.as_deref());
+        match places
+            .get(&key)
+            .and_then(|place| merged.get_mut(*place))
+            .filter(|_| is_heading)
+        {
+            Some((_, sheets)) => *sheets += 1,
+            None => {
+                if is_heading {
+                    places.insert(key, merged.len());
+                }
+                merged.push((line, 1));
+            }
+        }
+    }
+    merged
+}
+
+impl ScheduleReportLine {
+    /// Returns the cell; `sheets` is the number of sheets that have the same.
+    fn place(&self, sheets: usize) -> String {
+        let sheet = self.sheet.clone().unwrap_or_default();
+        let place = match &self.cell {
+            Some(cell) => format!("{sheet}!{cell}"),
+            None => sheet,
+        };
+        if sheets > 1 {
+            format!("{place}, in {sheets} sheets")
+        } else {
+            place
+        }
+    }
+}
+
 fn report_line(item: &PlanItem, rooms: &RoomDirectory) -> ScheduleReportLine {
     let place = item.place.as_ref();
     let cell = place.map(|place| place.cell.clone());
@@ -115,6 +170,9 @@ pub struct ScheduleReport {
     pub cells: CellCounts,
     pub counts: ImportCounts,
     pub rooms_created: Vec<String>,
+    /// Those of them whose capacity their headings do not tell.
+    #[serde(skip)]
+    pub rooms_without_size: Vec<String>,
     pub sheets: Vec<ScheduleSheet>,
     pub items: Vec<ScheduleReportLine>,
 }
@@ -125,12 +183,8 @@ impl Report for ScheduleReport {
     }
 
     fn text(&self, view: &OutputOptions) -> String {
-        let lines = self.items.iter().map(|line| {
-            let sheet = line.sheet.clone().unwrap_or_default();
-            let place = match &line.cell {
-                Some(cell) => format!("{sheet}!{cell}"),
-                None => sheet,
-            };
+        let lines = once_each(&self.items).into_iter().map(|(line, sheets)| {
+            let place = line.place(sheets);
             let text = line.text.split_whitespace().collect::<Vec<_>>().join(" ");
             let or_empty = |text: &Option<String>| text.clone().unwrap_or_default();
             let (room, date, message) = (
@@ -186,6 +240,10 @@ impl ScheduleReport {
                 "{rooms}: {}\n",
                 printable(&self.rooms_created.join(", "))
             ));
+            let without_size = self.rooms_without_size.iter().map(String::as_str);
+            if let Some(hint) = unsized_hint(without_size) {
+                text.push_str(&format!("{}\n", printable(&hint)));
+            }
         }
         text
     }

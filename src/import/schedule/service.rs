@@ -6,10 +6,12 @@ use serde_json::{Value as Json, json};
 
 use super::apply::{self, AppliedImport, PresentBookings};
 use super::blocked;
-use super::model::{CellPlace, ScheduleOptions, SheetBooking};
+use super::model::{CellPlace, ScheduleOptions, ScheduleSheet, SheetBooking};
+use super::past_hours;
 use super::plan::{self, ImportBase, KnownBookings, PlanItem, SchedulePlan};
 use super::read::{self, ReadingRules, Schedule};
-use super::report::{ScheduleReport, ScheduleSums, report_lines};
+use super::report::{ScheduleReport, ScheduleSums, remainder, report_lines};
+use super::snapshot::BookingState;
 use crate::access::audit;
 use crate::access::auth::{Grant, Permission};
 use crate::access::tx::Tx;
@@ -20,7 +22,10 @@ use crate::import::model::{ImportAction, ImportCounts};
 use crate::import::report::{ImportOutcome, ReportHead, verdict};
 use crate::import::store;
 use crate::kernel::error::{Error, ErrorCode, Result};
+use crate::kernel::names::name_key;
+use crate::kernel::text::printable;
 use crate::room::service as rooms;
+use crate::room::starter::COLAB;
 use colab_schedule::cell::IgnoreList;
 use colab_schedule::rooms::RoomDirectory;
 use colab_schedule::workbook::Workbook;
@@ -70,8 +75,10 @@ pub fn plan(tx: &mut Tx<'_>, request: &ScheduleRequest<'_>) -> Result<PlannedImp
         long_term_days: tx.settings().import_long_term_days(),
     };
     let options = &request.options;
-    let schedule = read::read(request.workbook, &request.file, &rooms, &rules, options)?;
-    let (mut plan, present) = compare(tx, &grant, &schedule, options)?;
+    let mut schedule = read::read(request.workbook, &request.file, &rooms, &rules, options)?;
+    let bases = bases(tx, &options.source)?;
+    past_hours::keep(&mut schedule, &bases, tx.site().today(tx.now()));
+    let (mut plan, present) = compare(tx, &grant, &schedule, bases, options)?;
     let rival = if plan.takes_rooms() {
         blocked::mark_conflicts(tx, &grant, &mut plan, &schedule, &rooms, options)?
     } else {
@@ -91,9 +98,9 @@ fn compare(
     tx: &mut Tx<'_>,
     grant: &Grant,
     schedule: &Schedule,
+    bases: Vec<ImportBase>,
     options: &ScheduleOptions,
 ) -> Result<(SchedulePlan, PresentBookings)> {
-    let bases = bases(tx, &options.source)?;
     let ids: Vec<i64> = bases.iter().map(|base| base.booking_id).collect();
     let rows = batch::by_ids(tx, grant, &ids)?;
     let site = tx.site();
@@ -130,7 +137,9 @@ fn bases(tx: &mut Tx<'_>, source: &str) -> Result<Vec<ImportBase>> {
 fn base(row: ImportedRow) -> Result<ImportBase> {
     let broken = || Error::internal(format!("a row of import {} cannot be read", row.import_id));
     let booking: SheetBooking = from_json(row.reading.as_ref().ok_or_else(broken)?)?;
+    let state: Option<BookingState> = row.after.as_ref().map(from_json).transpose()?;
     Ok(ImportBase {
+        left: state.and_then(|state| state.starts_at.zip(state.ends_at)),
         booking_id: row.booking_id.ok_or_else(broken)?,
         room_id: row.room_id.ok_or_else(broken)?,
         day: row.day.ok_or_else(broken)?,
@@ -154,21 +163,42 @@ impl PlannedImport {
         ImportCounts::of(self.plan.actions(), 0).change_something() || !self.schedule.new_rooms.is_empty()
     }
 
+    /// Returns whether all that stands in the way is headings that name no room.
+    fn is_refused_for_headings(&self) -> bool {
+        let refused = self.plan.actions().filter(|action| action.is_refusal()).count();
+        let unbooked = self.schedule.unbooked.iter();
+        let headings = unbooked.filter(|cell| cell.rejected && cell.is_heading).count();
+        refused > 0 && headings == refused
+    }
+
     /// Returns the error about what could not be read or has no room.
-    fn failure(&self, counts: &ImportCounts, partial: bool) -> Option<Error> {
+    fn failure(&self, sums: &ScheduleSums, request: &ScheduleRequest<'_>) -> Option<Error> {
+        let (counts, partial) = (&sums.counts, request.options.partial);
         let refused = self.plan.items.iter().filter(|item| item.action.is_refusal());
         let places = refused.map(|item| match &item.place {
             Some(place) if place.cell.is_empty() => format!("sheet {}", place.sheet),
             Some(place) => place.to_string(),
             None => item.text.clone(),
         });
-        let error = verdict(counts, places, partial)?;
-        Some(match self.rival.as_ref().filter(|_| counts.conflicts > 0) {
-            Some(source) => error.hint(format!(
+        let Some(mut error) = verdict(counts, places, partial) else {
+            return no_sheet(&sums.sheets, &request.file);
+        };
+        // The likeliest way out comes first, and alone where it is the only one.
+        if let Some(source) = self.rival.as_ref().filter(|_| counts.conflicts > 0) {
+            let hint = format!(
                 "the rooms are held by the schedule `{source}`: if this file is a newer copy of it, add --source \"{source}\""
-            )),
-            None => error,
-        })
+            );
+            error.hints.retain(|_| counts.rejected > 0);
+            error.hints.insert(0, hint);
+        } else if self.is_refused_for_headings() && !request.options.create_rooms {
+            error.hints = vec!["add --create-rooms: it makes a room of each heading".to_owned()];
+            let starter = |text: &str| COLAB.iter().any(|room| name_key(room.name) == name_key(text));
+            let headings = || self.schedule.unbooked.iter().filter(|cell| cell.is_heading);
+            if headings().all(|cell| starter(&cell.text)) {
+                error.hints.push("colab import rooms --starter colab".to_owned());
+            }
+        }
+        Some(error)
     }
 
     /// Returns the report of a plan that was not, or was, written.
@@ -178,9 +208,8 @@ impl PlannedImport {
         applied: Option<AppliedImport>,
     ) -> Result<ImportOutcome> {
         let sums = ScheduleSums::of(&self.schedule, &self.plan)?;
-        let failure = self.failure(&sums.counts, request.options.partial);
+        let failure = self.failure(&sums, request);
         let is_applied = applied.is_some();
-        let changes = is_applied || (request.dry_run && self.changes_something());
         let (import_id, rooms_created) = match applied {
             Some(applied) => (Some(applied.id), applied.rooms_created),
             None if request.dry_run => {
@@ -201,14 +230,20 @@ impl PlannedImport {
             },
             cells: sums.cells,
             counts: sums.counts,
+            rooms_without_size: if rooms_created.is_empty() {
+                Vec::new()
+            } else {
+                let unknown = self.schedule.new_rooms.iter().filter(|room| room.capacity == 0);
+                unknown.map(|room| room.name.clone()).collect()
+            },
             rooms_created,
             sheets: sums.sheets,
             items: report_lines(&self.plan, &self.rooms, request.full),
         };
         Ok(ImportOutcome {
+            remainder: remainder(&self.plan, &self.rooms),
             report: Box::new(report),
             failure,
-            changes,
         })
     }
 
@@ -261,6 +296,25 @@ pub fn import(
         &request.origin(),
     )?;
     planned.outcome(request, Some(applied))
+}
+
+/// Returns the error about a file of which no sheet is a schedule.
+fn no_sheet(sheets: &[ScheduleSheet], file: &str) -> Option<Error> {
+    if sheets.iter().any(|sheet| sheet.imported) {
+        return None;
+    }
+    let reason =
+        |sheet: &ScheduleSheet| format!("{}: {}", sheet.sheet, sheet.reason.clone().unwrap_or_default());
+    let reasons: Vec<String> = sheets.iter().map(reason).collect();
+    let error = Error::invalid(
+        ErrorCode::NoSchedule,
+        format!("no sheet of {} was imported", printable(file)),
+    );
+    Some(
+        error
+            .with_rows(reasons)
+            .hint("colab import template schedule -o schedule.xlsx"),
+    )
 }
 
 /// Returns the error about a saved plan that no longer fits.

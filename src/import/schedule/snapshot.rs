@@ -78,4 +78,9 @@ impl BookingSnapshot {
 pub struct BookingState {
     pub revision: i32,
     pub status: BookingStatus,
+    /// Not kept by older versions.
+    #[serde(default)]
+    pub starts_at: Option<Timestamp>,
+    #[serde(default)]
+    pub ends_at: Option<Timestamp>,
 }

@@ -140,6 +140,7 @@ fn imported(booking_id: i64, day: u32, reading: SheetBooking) -> (ImportBase, Bo
         ..BookingRow::new(&period, "admin", Timestamp::EPOCH)
     };
     let base = ImportBase {
+        left: None,
         booking_id,
         room_id: FOCUS,
         day: march(day),

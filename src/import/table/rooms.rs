@@ -63,6 +63,9 @@ impl RoomAdapter {
     fn changes(&self, values: &FieldValues, present: Option<&Room>) -> Result<RoomChanges> {
         let mut own = values.clone();
         own.split_off(&APART);
+        if own.clears("capacity") {
+            own.set("capacity", "0".to_owned());
+        }
         let clear_rules = RULES.iter().any(|rule| own.clears(rule));
         if clear_rules {
             let present = present.map(|room| self.values(room)).unwrap_or_default();
@@ -86,6 +89,11 @@ impl TableAdapter for RoomAdapter {
     fn resolve(&self, mut values: FieldValues) -> Result<FieldValues> {
         if let Some(known) = values.text("name").and_then(|name| self.directory.find(name)) {
             values.set("name", known.name.clone());
+        }
+        // Both a blank and a 0 mean that it is unknown.
+        let present = values.text("name").and_then(|name| self.directory.find(name));
+        if present.is_some_and(|room| room.capacity == 0) && values.text("capacity") == Some("0") {
+            values.remove("capacity");
         }
         if let Some(text) = values.text("components") {
             let known = |name: String| match self.directory.find(&name) {

@@ -17,7 +17,7 @@ use crate::access::tx::Tx;
 use crate::import::journal::{self, ImportOrigin, ImportedRow, to_json};
 use crate::import::kind::ImportKind;
 use crate::import::model::ImportAction;
-use crate::import::report::{ImportOutcome, ReportHead, verdict};
+use crate::import::report::{ImportOutcome, ReportHead, remainder_row, verdict};
 use crate::import::store::{self, FieldTexts};
 use crate::kernel::error::Result;
 
@@ -228,9 +228,14 @@ fn outcome(request: &TableRequest<'_>, plans: &[RowPlan], import_id: Option<i64>
         sums,
         items: report_lines(table, plans, request.full, applied),
     };
+    let refused = plans.iter().filter(|plan| plan.action.is_refusal());
+    let row = |plan: &RowPlan| {
+        let why = plan.message().unwrap_or_default();
+        remainder_row(&table.place(&table.rows[plan.row]), &plan.label, &[], &why)
+    };
     Ok(ImportOutcome {
+        remainder: refused.map(row).collect(),
         report: Box::new(report),
         failure,
-        changes: import_id.is_some(),
     })
 }

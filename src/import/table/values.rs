@@ -151,7 +151,9 @@ fn text_of(value: Value, form: CellForm, context: &CellContext) -> String {
                 .map(|value| text_of(value, form, context))
                 .collect(),
         ),
-        (Value::Null | Value::Tenths(_) | Value::Time(_) | Value::Object(_), _) => String::new(),
+        (Value::Null | Value::Tenths(_) | Value::Time(_) | Value::Object(_) | Value::Told { .. }, _) => {
+            String::new()
+        }
     }
 }
 

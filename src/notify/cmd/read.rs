@@ -4,7 +4,8 @@ use clap::Args;
 use clap_complete::ArgValueCompleter;
 
 use super::completion::complete_notification;
-use crate::access::app::{App, CommandResult};
+use crate::access::app::{App, CommandResult, WorkbookArgs};
+use crate::access::sort_order::SortOrder;
 use crate::kernel::error::Result;
 use crate::notify::service::{self, NotificationQuery, NotificationSort};
 use crate::output::{list, one};
@@ -23,15 +24,22 @@ pub struct NotificationListArgs {
     /// Only resolved notifications
     #[arg(long)]
     resolved: bool,
-    /// Sort order
-    #[arg(long, default_value = "opened_at", value_name = "FIELD")]
-    sort: NotificationSort,
+    /// Field to sort by; -FIELD sorts downwards
+    #[arg(
+        long,
+        default_value = "opened_at",
+        value_name = "FIELD",
+        allow_hyphen_values = true
+    )]
+    sort: SortOrder<NotificationSort>,
     /// Maximum number of notifications
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
     /// Only those after this notification, in the order of --sort
     #[arg(long, value_name = "ID", add = ArgValueCompleter::new(complete_notification))]
     after: Option<i64>,
+    #[command(flatten)]
+    pub workbook: WorkbookArgs,
 }
 
 #[derive(Debug, Args)]

@@ -3,7 +3,7 @@
 use clap::Args;
 use clap_complete::ArgValueCompleter;
 
-use crate::access::app::{App, CommandResult};
+use crate::access::app::{App, CommandResult, WorkbookArgs};
 use crate::device::cmd::complete_category;
 use crate::device::threshold::{self, CategoryThresholds, NewThresholds};
 use crate::kernel::error::Result;
@@ -26,6 +26,8 @@ pub struct ThresholdsArgs {
     /// Remove the category's own thresholds
     #[arg(long, requires = "category", conflicts_with_all = ["warn_percent", "alert_percent", "warn_count"])]
     clear: bool,
+    #[command(flatten)]
+    pub workbook: WorkbookArgs,
 }
 
 impl ThresholdsArgs {

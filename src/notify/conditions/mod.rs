@@ -2,6 +2,7 @@
 
 mod devices;
 mod ghosts;
+mod imports;
 mod model;
 mod rentals;
 
@@ -17,5 +18,6 @@ pub fn find(tx: &mut Tx<'_>, grant: &Grant) -> Result<Vec<ActiveCondition>> {
     found.extend(devices::conflicts(tx)?);
     found.extend(rentals::find(tx, grant)?);
     found.extend(ghosts::waiting(tx)?);
+    found.extend(imports::left_out(tx)?);
     Ok(found)
 }

@@ -4,13 +4,13 @@ use clap::Args;
 use clap_complete::{ArgValueCompleter, CompletionCandidate};
 
 use super::quote::{OfferArgs, quote_target, series_scope};
-use crate::access::app::{App, CommandResult, WideChange};
+use crate::access::app::{App, CommandResult, WideChange, WorkbookArgs};
 use crate::access::completion::candidates;
 use crate::access::idempotency::IdempotencyKey;
 use crate::booking::Tenant;
 use crate::booking::cmd::complete_booking;
 use crate::kernel::error::{Error, Kind, Result};
-use crate::kernel::period::parse_month;
+use crate::kernel::period::parse_months;
 use crate::output::{CommandOutput, Records, list, one};
 use crate::pricing::ledger::check::{self, LedgerProof};
 use crate::pricing::ledger::decide::{self, CostingVerdict};
@@ -73,7 +73,7 @@ pub struct LedgerArgs {
     /// Only costings in this room
     #[arg(long, add = ArgValueCompleter::new(complete_room))]
     room: Option<String>,
-    /// Only costings of this month: 2026-03, this, next
+    /// Only costings of this month or these: 2026-03, last, this, next or A..B
     #[arg(long, value_name = "MONTH")]
     month: Option<String>,
     /// Only costings of this tenant
@@ -97,6 +97,8 @@ pub struct LedgerArgs {
     /// Check that the ledger adds up; exit with 9 when it does not
     #[arg(long, conflicts_with_all = ["by", "booking", "rental", "client", "room", "month", "tenant", "status", "stale", "limit", "after"])]
     check: bool,
+    #[command(flatten)]
+    pub workbook: WorkbookArgs,
 }
 
 pub fn propose(args: &CostingProposeArgs, app: &mut App) -> Result<CommandResult> {
@@ -151,17 +153,14 @@ pub fn ledger(args: LedgerArgs, app: &mut App) -> Result<CommandResult> {
         return check_ledger(app);
     }
     let today = app.today()?;
-    let month = args
-        .month
-        .map(|text| parse_month(&text, today))
-        .transpose()?
-        .map(|first| first.format("%Y-%m").to_string());
+    let months = args.month.map(|text| parse_months(&text, today)).transpose()?;
+    let key = |first: chrono::NaiveDate| first.format("%Y-%m").to_string();
     let filter = LedgerFilter {
         booking: args.booking,
         rental: args.rental,
         client: args.client,
         room: args.room,
-        month,
+        months: months.map(|(first, last)| (key(first), key(last))),
         tenant: args.tenant,
         status: args.status,
         stale: args.stale,

@@ -12,7 +12,7 @@ use crate::booking::cmd::complete_booking;
 use crate::booking::{Catering, LunchCatering, MorningCatering, SeriesScope};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::period::{is_working_day, parse_day, parse_days, parse_time_range};
-use crate::output::{CommandOutput, takes_document, write_file};
+use crate::output::{CommandOutput, takes_document};
 use crate::pricing::model::Tier;
 use crate::pricing::quote::model::{OfferTerms, QuoteRequest, QuoteTarget, RequestedTerms, UnbookedRequest};
 use crate::pricing::quote::service;
@@ -167,8 +167,7 @@ pub fn run(args: &QuoteArgs, app: &mut App) -> Result<CommandResult> {
     let Some(path) = &args.output else {
         return Ok(CommandOutput::Report(Box::new(quote)).into());
     };
-    write_file(path, &quote.to_pdf()?)?;
-    app.note(&format!("wrote {}: {}", path.display(), quote.title()));
+    app.write_document(path, &quote.to_pdf()?, &quote.title())?;
     Ok(CommandOutput::Nothing.into())
 }
 

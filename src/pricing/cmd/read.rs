@@ -1,14 +1,13 @@
 //! `colab pricing list`, `show` and `missing`.
 
-use std::path::{Path, PathBuf};
-
 use clap::Args;
 
 use super::item_args::{ItemArgs, SelectionArgs};
-use crate::access::app::{App, CommandResult};
+use crate::access::app::{App, CommandResult, WorkbookArgs};
+use crate::access::sort_order::SortOrder;
 use crate::kernel::error::{Error, Kind, Result};
 use crate::kernel::period::parse_day;
-use crate::output::{CommandOutput, Records, list, sheet, takes_document, write_file};
+use crate::output::{CommandOutput, list};
 use crate::pricing::history;
 use crate::pricing::model::{Price, Tier};
 use crate::pricing::service::{self, MissingPrice, PriceFilter, PriceSort};
@@ -23,18 +22,22 @@ pub struct PriceListArgs {
     all: bool,
     #[command(flatten)]
     selection: SelectionArgs,
-    /// Sort order
-    #[arg(long, default_value = "item", value_name = "FIELD")]
-    sort: PriceSort,
+    /// Field to sort by; -FIELD sorts downwards
+    #[arg(
+        long,
+        default_value = "item",
+        value_name = "FIELD",
+        allow_hyphen_values = true
+    )]
+    sort: SortOrder<PriceSort>,
     /// Maximum number of prices
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
     /// Only prices that follow this one in the sort order
     #[arg(long, value_name = "ID")]
     after: Option<i64>,
-    /// Write a workbook (.xlsx) instead
-    #[arg(short, long, value_name = "FILE", value_parser = xlsx)]
-    output: Option<PathBuf>,
+    #[command(flatten)]
+    pub workbook: WorkbookArgs,
 }
 
 #[derive(Debug, Args)]
@@ -54,15 +57,8 @@ pub struct PriceMissingArgs {
     /// Exit with 9 when a price is missing
     #[arg(long)]
     exit_code: bool,
-}
-
-fn xlsx(text: &str) -> Result<PathBuf, String> {
-    let path = Path::new(text);
-    if takes_document(path, "xlsx") {
-        Ok(path.to_owned())
-    } else {
-        Err("the file name must end in .xlsx; use -f csv for CSV on standard output".to_owned())
-    }
+    #[command(flatten)]
+    pub workbook: WorkbookArgs,
 }
 
 pub fn list_prices(args: PriceListArgs, app: &mut App) -> Result<CommandResult> {
@@ -75,18 +71,7 @@ pub fn list_prices(args: PriceListArgs, app: &mut App) -> Result<CommandResult> 
         after: args.after,
         limit: args.limit,
     };
-    let prices = list(&app.read(|tx| service::list(tx, &filter))?);
-    match args.output {
-        Some(path) => write_workbook(prices, &path, app),
-        None => Ok(prices.into()),
-    }
-}
-
-fn write_workbook(prices: Records, path: &Path, app: &App) -> Result<CommandResult> {
-    let count = prices.rows.len();
-    write_file(path, &sheet::workbook(prices, "Prices", &app.view)?)?;
-    app.note(&format!("wrote {}, prices: {count}", path.display()));
-    Ok(CommandOutput::Nothing.into())
+    Ok(list(&app.read(|tx| service::list(tx, &filter))?).into())
 }
 
 pub fn show(args: &PriceShowArgs, app: &mut App) -> Result<CommandResult> {

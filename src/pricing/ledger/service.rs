@@ -26,7 +26,7 @@ pub struct LedgerFilter {
     /// The name of a room.
     pub room: Option<String>,
     /// `2026-03`.
-    pub month: Option<String>,
+    pub months: Option<(String, String)>,
     pub tenant: Option<Tenant>,
     pub status: Option<CostingStatus>,
     pub stale: bool,
@@ -53,7 +53,7 @@ impl LedgerFilter {
             rental_id,
             client_key: self.client.as_deref().map(name_key),
             room_id,
-            month: self.month.clone(),
+            months: self.months.clone(),
             tenant: self.tenant,
         })
     }

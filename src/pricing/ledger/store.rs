@@ -26,7 +26,7 @@ pub struct EntryFilter {
     pub client_key: Option<String>,
     pub room_id: Option<i64>,
     /// `2026-03`.
-    pub month: Option<String>,
+    pub months: Option<(String, String)>,
     pub tenant: Option<Tenant>,
 }
 
@@ -85,8 +85,8 @@ pub fn list(connection: &mut Connection, filter: &CostingFilter) -> Result<Vec<D
         if let Some(id) = entries.room_id {
             query = query.filter(p::room_id.eq(id));
         }
-        if let Some(month) = &entries.month {
-            query = query.filter(p::service_month.eq(month.clone()));
+        if let Some((first, last)) = &entries.months {
+            query = query.filter(p::service_month.between(first.clone(), last.clone()));
         }
         if let Some(tenant) = entries.tenant {
             query = query.filter(p::tenant_id.eq(tenant));
@@ -259,8 +259,8 @@ pub fn sums(connection: &mut Connection, by: SumsBy, filter: &EntryFilter) -> Re
                 {} AS proposed, {} AS approved, {} AS corrections, {} AS rejected \
            FROM booking_costing \
           WHERE ($1 IS NULL OR booking_id = $1) AND ($2 IS NULL OR client_key LIKE $2 ESCAPE '\\') \
-            AND ($3 IS NULL OR room_id = $3) AND ($4 IS NULL OR service_month = $4) \
-            AND ($5 IS NULL OR tenant_id = $5) AND ($6 IS NULL OR rental_id = $6) \
+            AND ($3 IS NULL OR room_id = $3) AND ($4 IS NULL OR service_month >= $4) \
+            AND ($5 IS NULL OR tenant_id = $5) AND ($6 IS NULL OR rental_id = $6) AND ($7 IS NULL OR service_month <= $7) \
           GROUP BY {grouped}, currency",
         sum("entry = 'proposal'"),
         sum("entry = 'approval' AND corrects_id IS NULL"),
@@ -271,9 +271,10 @@ pub fn sums(connection: &mut Connection, by: SumsBy, filter: &EntryFilter) -> Re
         .bind::<Nullable<BigInt>, _>(filter.booking_id)
         .bind::<Nullable<Text>, _>(filter.client_key.as_deref().map(like))
         .bind::<Nullable<BigInt>, _>(filter.room_id)
-        .bind::<Nullable<Text>, _>(filter.month.clone())
+        .bind::<Nullable<Text>, _>(filter.months.as_ref().map(|(first, _)| first.clone()))
         .bind::<Nullable<Text>, _>(filter.tenant.map(Tenant::as_str))
         .bind::<Nullable<BigInt>, _>(filter.rental_id)
+        .bind::<Nullable<Text>, _>(filter.months.as_ref().map(|(_, last)| last.clone()))
         .load(connection)?)
 }
 

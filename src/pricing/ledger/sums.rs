@@ -129,6 +129,7 @@ pub fn records(by: SumsBy, sums: &[LedgerSum]) -> Records {
     };
     Records {
         in_table: vec![true; all.len()],
+        only_if_wide: vec![false; all.len()],
         names: all,
         rows: sums.iter().map(row).collect(),
         single: false,

@@ -4,8 +4,9 @@ use clap::Args;
 use clap_complete::ArgValueCompleter;
 
 use super::complete::complete_rental;
-use crate::access::app::{App, CommandResult};
+use crate::access::app::{App, CommandResult, WorkbookArgs};
 use crate::access::audit;
+use crate::access::sort_order::SortOrder;
 use crate::booking::cmd::complete_booking;
 use crate::kernel::error::{Error, Kind, Result};
 use crate::kernel::period::{parse_bounds, parse_day};
@@ -25,6 +26,12 @@ pub struct RentalListArgs {
     /// Part of the client's or the company's name
     #[arg(long, alias = "client-name", value_name = "TEXT")]
     client: Option<String>,
+    /// Whole name of the client or the company
+    #[arg(long, value_name = "NAME", conflicts_with = "client")]
+    client_exact: Option<String>,
+    /// Text to find in client, contact, phone, email and notes
+    #[arg(long, value_name = "TEXT")]
+    search: Option<String>,
     /// Only rentals of this booking
     #[arg(long, value_name = "ID", add = ArgValueCompleter::new(complete_booking))]
     booking: Option<i64>,
@@ -34,15 +41,22 @@ pub struct RentalListArgs {
     /// Only rentals begun up to and including this day or time
     #[arg(long, value_name = "WHEN")]
     to: Option<String>,
-    /// Sort order
-    #[arg(long, default_value = "rental_no", value_name = "FIELD")]
-    sort: RentalSort,
+    /// Field to sort by; -FIELD sorts downwards
+    #[arg(
+        long,
+        default_value = "rental_no",
+        value_name = "FIELD",
+        allow_hyphen_values = true
+    )]
+    sort: SortOrder<RentalSort>,
     /// Maximum number of rentals
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
     /// Only rentals that follow this one in the sort order
     #[arg(long, value_name = "NUMBER", add = ArgValueCompleter::new(complete_rental))]
     after: Option<String>,
+    #[command(flatten)]
+    pub workbook: WorkbookArgs,
 }
 
 #[derive(Debug, Args)]
@@ -60,6 +74,8 @@ pub struct RentalOverdueArgs {
     /// Exit with 9 when a device is overdue
     #[arg(long)]
     exit_code: bool,
+    #[command(flatten)]
+    pub workbook: WorkbookArgs,
 }
 
 pub fn list_rentals(args: RentalListArgs, app: &mut App) -> Result<CommandResult> {
@@ -74,6 +90,8 @@ pub fn list_rentals(args: RentalListArgs, app: &mut App) -> Result<CommandResult
             to,
         },
         client: args.client,
+        client_exact: args.client_exact,
+        search: args.search,
         sort: args.sort,
         after: args.after,
         limit: args.limit,

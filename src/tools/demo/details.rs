@@ -49,7 +49,7 @@ impl BookingMaker<'_> {
         let facilitators = if dice.chance(15) { 2 } else { 1 };
         let (least, most) = match room.map(|room| &COLAB[room]) {
             Some(room) if !room.components.is_empty() => (24, 44),
-            Some(room) if room.capacity > 0 => (3, i32::try_from(room.capacity).unwrap_or(8) - facilitators),
+            Some(room) if room.capacity < 26 => (3, i32::try_from(room.capacity).unwrap_or(8) - facilitators),
             _ => (6, 26),
         };
         let learners = dice.between(least, most);

@@ -51,11 +51,9 @@ fn of_year(year: i32, rises: i64, is_last: bool) -> Vec<DemoPrice> {
         to,
     };
     let rooms = COLAB.iter().enumerate().map(|(place, room)| {
-        let seats = match room.capacity {
-            0 if room.components.is_empty() => 25,
-            0 => 50,
-            seats => i64::from(seats),
-        };
+        // A large room costs no more for being larger.
+        let most = if room.components.is_empty() { 25 } else { 50 };
+        let seats = i64::from(room.capacity).min(most);
         by_time(PricedItem::Room(place), 25_000 + seats * 4_000)
     });
     let categories = [("Laptop", 8_500), ("Desktop", 6_500)];

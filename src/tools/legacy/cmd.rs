@@ -52,16 +52,21 @@ pub fn run(args: &LegacyArgs, app: &mut App) -> Result<CommandResult> {
         )
         .hint("the report gives the reason of each row; correct them there and import again")
     });
-    let quiet = app.has_nothing_to_show();
+    // Under --quiet, what could not be taken the last time either shows in the code alone.
+    let was_told = app.manner.quiet && !app.has_changed();
+    let silent = |error| {
+        if was_told {
+            Error::silent(Kind::Partial)
+        } else {
+            error
+        }
+    };
     Ok(CommandResult {
-        reply: CommandOutput::Report(Box::new(report)),
-        // Under --quiet, what could not be taken the last time either shows in the code alone.
-        failure: failure.map(|error| {
-            if quiet {
-                Error::silent(Kind::Partial)
-            } else {
-                error
-            }
-        }),
+        reply: if was_told {
+            CommandOutput::Nothing
+        } else {
+            CommandOutput::Report(Box::new(report))
+        },
+        failure: failure.map(silent),
     })
 }

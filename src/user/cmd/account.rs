@@ -6,11 +6,12 @@ use clap_complete::ArgValueCompleter;
 use super::role::{RoleWord, read_role};
 use super::session::refuse_dry_run;
 use super::token::print_once;
-use crate::access::app::{App, CommandResult};
+use crate::access::app::{App, CommandResult, WorkbookArgs};
 use crate::access::audit;
 use crate::access::auth::Permission;
 use crate::access::auth::password;
 use crate::access::completion::complete_user;
+use crate::access::sort_order::SortOrder;
 use crate::kernel::error::Result;
 use crate::output::{Value, list, one};
 use crate::user::model::{
@@ -60,15 +61,22 @@ pub struct UserListArgs {
     /// Only enabled (true) or disabled (false) users
     #[arg(long, value_name = "BOOL", num_args = 0..=1, default_missing_value = "true")]
     active: Option<bool>,
-    /// Field to sort by
-    #[arg(long, default_value = "username", value_name = "FIELD")]
-    sort: UserSort,
+    /// Field to sort by; -FIELD sorts downwards
+    #[arg(
+        long,
+        default_value = "username",
+        value_name = "FIELD",
+        allow_hyphen_values = true
+    )]
+    sort: SortOrder<UserSort>,
     /// Maximum number of users
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
     /// Start after this user, in the order of --sort
     #[arg(long, value_name = "NAME", add = ArgValueCompleter::new(complete_user))]
     after: Option<String>,
+    #[command(flatten)]
+    pub workbook: WorkbookArgs,
 }
 
 #[derive(Debug, Args)]

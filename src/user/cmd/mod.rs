@@ -8,7 +8,7 @@ mod token;
 use clap::Subcommand;
 
 use super::service;
-use crate::access::app::{App, CommandResult};
+use crate::access::app::{App, CommandResult, WorkbookArgs};
 use crate::kernel::error::Result;
 use crate::output::list;
 
@@ -44,7 +44,7 @@ pub enum UserCommand {
     #[command(
         after_help = "Examples:\n  colab user roles\n  colab user roles --fields permission,meaning,staff\n  colab user roles -f json"
     )]
-    Roles,
+    Roles(WorkbookArgs),
     /// Disable a user and end every session and token at once
     ///
     /// Also ends the tokens that the user made for others, and lists them. Commands of the user that wait at a prompt
@@ -102,7 +102,7 @@ pub fn run(command: UserCommand, app: &mut App) -> Result<CommandResult> {
         UserCommand::List(args) => account::list_users(args, app),
         UserCommand::Show(args) => account::show(&args, app),
         UserCommand::Role(args) => account::set_role(&args, app),
-        UserCommand::Roles => Ok(list(&account::matrix()).into()),
+        UserCommand::Roles(_) => Ok(list(&account::matrix()).into()),
         UserCommand::Disable(args) => account::disable(&args, app),
         UserCommand::Enable(args) => app.write_one(|tx| service::enable(tx, &args.name)),
         UserCommand::Password(args) => account::change_password(&args, app),

@@ -7,7 +7,7 @@ use clap::{Args, Subcommand};
 use clap_complete::ArgValueCompleter;
 use serde_json::Value as Json;
 
-use crate::access::app::{App, CommandResult};
+use crate::access::app::{App, CommandResult, WorkbookArgs};
 use crate::access::completion::complete_user;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::period::{Site, parse_instant};
@@ -74,6 +74,8 @@ pub struct TokenListArgs {
     /// Start after the token with this number
     #[arg(long, value_name = "ID")]
     after: Option<i64>,
+    #[command(flatten)]
+    pub workbook: WorkbookArgs,
 }
 
 #[derive(Debug, Args)]
@@ -192,6 +194,10 @@ fn expiry(text: &str, site: &Site, now: Timestamp) -> Result<Timestamp> {
 }
 
 impl Report for IssuedToken {
+    fn is_secret(&self) -> bool {
+        !self.token.is_empty()
+    }
+
     fn json(&self, view: &OutputOptions) -> Json {
         let fields = Self::fields().iter();
         Json::Object(

@@ -119,6 +119,12 @@ pub const TABLES: &[TableGrant] = &[
     // Whoever may change prices imports something: the schedule, devices, or prices.
     written("imports", SeeImports, "INSERT, UPDATE", ChangePrices),
     written("import_rows", SeeImports, "INSERT", ChangePrices),
+    written(
+        "import_remainders",
+        SeeBookings,
+        "INSERT, UPDATE, DELETE",
+        ChangePrices,
+    ),
     written("booking_refs", SeeBookings, "INSERT, DELETE", ImportSchedule),
     written("booking_series", SeeBookings, "INSERT", CreateBooking),
     written("bookings", SeeBookings, "INSERT, UPDATE", CreateBooking),

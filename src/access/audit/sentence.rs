@@ -1,0 +1,244 @@
+//! Audit rows in words: "root moved booking 17 from Ambition to Focus".
+
+use serde_json::{Map, Value as Json};
+
+use super::record::AuditRow;
+use crate::output::Value;
+
+/// What a step of the workflow is called, by the last word of its command.
+const STEPS: &[(&str, &str)] = &[
+    ("confirm", "confirmed"),
+    ("cancel", "cancelled"),
+    ("reject", "rejected"),
+    ("check-in", "checked in"),
+    ("check-out", "checked out"),
+    ("activate", "activated"),
+    ("deactivate", "deactivated"),
+    ("disable", "disabled"),
+    ("enable", "enabled"),
+    ("approve", "approved"),
+    ("extend", "extended"),
+    ("return", "took back devices of"),
+];
+
+/// Facts that only follow from others.
+const FOLLOWING: &[&str] = &[
+    "updated_at",
+    "revision",
+    "headcount",
+    "headcount_known",
+    "wished_room",
+];
+
+/// Returns who did what in words; instants are shown in the site's zone.
+pub fn sentence(row: &AuditRow) -> Vec<Value> {
+    let mut words = Words(Vec::new());
+    words.text(&row.actor);
+    if let Some(name) = &row.on_behalf_of {
+        words.text(&format!(" for {name}"));
+    }
+    let facts = |text: &Option<String>| -> Map<String, Json> {
+        let parsed = text.as_deref().and_then(|text| serde_json::from_str(text).ok());
+        match parsed {
+            Some(Json::Object(facts)) => facts,
+            Some(Json::Null) | None => Map::new(),
+            Some(other) => Map::from_iter([("value".to_owned(), other)]),
+        }
+    };
+    let (before, after) = (facts(&row.before), facts(&row.after));
+    let subject = format!("{} {}", row.entity.replace('_', " "), row.entity_id);
+    match (&row.before, &row.after) {
+        (None, Some(_)) => words.created(&subject, &after),
+        (None, None) => words.text(&format!(" ran {}: {subject}", row.command)),
+        _ => words.changed(&row.command, &subject, before, after),
+    }
+    words.remarks(&facts(&row.metadata));
+    words.0
+}
+
+struct Words(Vec<Value>);
+
+impl Words {
+    fn text(&mut self, text: &str) {
+        self.0.push(Value::from(text));
+    }
+
+    /// Writes a fact; an instant as such.
+    fn fact(&mut self, fact: &Json) {
+        match fact {
+            Json::Null => self.text("none"),
+            Json::Bool(true) => self.text("yes"),
+            Json::Bool(false) => self.text("no"),
+            Json::String(text) if text.is_empty() => self.text("none"),
+            Json::String(text) => match chrono::DateTime::parse_from_rfc3339(text) {
+                Ok(instant) => self.0.push(Value::Instant(instant.to_utc().into())),
+                Err(_) => self.text(text),
+            },
+            Json::Array(items) if items.iter().all(|item| !item.is_object()) => {
+                for (place, item) in items.iter().enumerate() {
+                    self.text(if place > 0 { ", " } else { "" });
+                    self.fact(item);
+                }
+            }
+            other => self.text(&other.to_string()),
+        }
+    }
+
+    fn created(&mut self, subject: &str, after: &Map<String, Json>) {
+        self.text(&format!(" created {subject}"));
+        let named = ["client_name", "name", "room", "starts_at", "status"];
+        let named = named.iter().filter_map(|name| after.get(*name));
+        for (place, fact) in named.filter(|fact| !fact.is_null()).enumerate() {
+            self.text(if place > 0 { ", " } else { " (" });
+            self.fact(fact);
+        }
+        if self.0.len() > 2 {
+            self.text(")");
+        }
+    }
+
+    fn changed(
+        &mut self,
+        command: &str,
+        subject: &str,
+        mut before: Map<String, Json>,
+        mut after: Map<String, Json>,
+    ) {
+        let verb = command.split_whitespace().next_back().unwrap_or_default();
+        let step = STEPS
+            .iter()
+            .find(|(word, _)| *word == verb)
+            .map(|(_, done)| *done);
+        let mut clauses = 0;
+        if let Some(step) = step {
+            self.text(&format!(" {step} {subject}"));
+            after.remove("status");
+            before.remove("status");
+            clauses += 1;
+        }
+        for name in ["room", "starts_at", "place"] {
+            let (Some(old), Some(new)) = (before.remove(name), after.remove(name)) else {
+                continue;
+            };
+            if name == "starts_at" {
+                before.remove("ends_at");
+                after.remove("ends_at");
+            }
+            self.joined(&mut clauses);
+            match (old.is_null(), new.is_null()) {
+                (true, _) => self.text(&format!("put {subject} into ")),
+                (_, true) => {
+                    self.text(&format!("took {subject} out of "));
+                    self.fact(&old);
+                    continue;
+                }
+                _ => {
+                    self.text(&format!("moved {subject} from "));
+                    self.fact(&old);
+                    self.text(" to ");
+                }
+            }
+            self.fact(&new);
+        }
+        let mut names: Vec<&String> = before.keys().chain(after.keys()).collect();
+        names.sort();
+        names.dedup();
+        names.retain(|name| !FOLLOWING.contains(&name.as_str()));
+        for (place, name) in names.into_iter().enumerate() {
+            if place == 0 {
+                self.joined(&mut clauses);
+                self.text(&format!("changed {subject}: "));
+            } else {
+                self.text(", ");
+            }
+            if name != "value" {
+                self.text(&format!("{} ", name.replace('_', " ")));
+            }
+            self.fact(before.get(name).unwrap_or(&Json::Null));
+            self.text(" → ");
+            self.fact(after.get(name).unwrap_or(&Json::Null));
+        }
+        if clauses == 0 && self.0.len() < 3 {
+            self.text(&format!(" ran {command}: {subject}"));
+        }
+    }
+
+    fn joined(&mut self, clauses: &mut usize) {
+        self.text(if *clauses > 0 { " and " } else { " " });
+        *clauses += 1;
+    }
+
+    fn remarks(&mut self, metadata: &Map<String, Json>) {
+        for (place, (name, fact)) in metadata.iter().enumerate() {
+            self.text(if place > 0 { ", " } else { " (" });
+            self.text(&format!("{}: ", name.replace('_', " ")));
+            self.fact(fact);
+        }
+        if !metadata.is_empty() {
+            self.text(")");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(command: &str, before: Option<&str>, after: Option<&str>) -> String {
+        let row = AuditRow {
+            command: command.to_owned(),
+            before: before.map(str::to_owned),
+            after: after.map(str::to_owned),
+            ..AuditRow::example()
+        };
+        let words = sentence(&row).into_iter().map(|value| match value {
+            Value::Text(text) => text,
+            other => format!("{other:?}"),
+        });
+        words.collect()
+    }
+
+    #[test]
+    fn a_change_reads_as_a_sentence() {
+        assert_eq!(
+            told(
+                "booking reschedule",
+                Some(r#"{"room":"Ambition"}"#),
+                Some(r#"{"room":"Focus"}"#)
+            ),
+            "root moved booking 17 from Ambition to Focus"
+        );
+        assert_eq!(
+            told(
+                "booking cancel",
+                Some(r#"{"status":"confirmed"}"#),
+                Some(r#"{"status":"cancelled"}"#)
+            ),
+            "root cancelled booking 17"
+        );
+        assert_eq!(
+            told(
+                "booking edit",
+                Some(r#"{"num_learners":20}"#),
+                Some(r#"{"num_learners":25}"#)
+            ),
+            "root changed booking 17: num learners 20 → 25"
+        );
+        assert_eq!(
+            told(
+                "booking create",
+                None,
+                Some(r#"{"client_name":"Umoya","room":null,"status":"pending"}"#)
+            ),
+            "root created booking 17 (Umoya, pending)"
+        );
+        assert_eq!(
+            told(
+                "booking assign",
+                Some(r#"{"room":null,"status":"pending"}"#),
+                Some(r#"{"room":"Focus","status":"room_assigned"}"#)
+            ),
+            "root put booking 17 into Focus and changed booking 17: status pending → room_assigned"
+        );
+    }
+}

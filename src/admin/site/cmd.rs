@@ -1,0 +1,70 @@
+//! `colab config set`.
+
+use clap::{Args, Subcommand};
+use clap_complete::ArgValueCompleter;
+
+use super::service::{self, ZoneChoice};
+use crate::access::app::{App, CommandResult};
+use crate::access::settings::cmd::complete_setting;
+use crate::access::settings::service::SettingValue;
+use crate::kernel::error::Result;
+use crate::output::one;
+
+#[derive(Debug, Subcommand)]
+#[command(defer = true)]
+pub enum SiteCommand {
+    /// Change a setting of the site
+    ///
+    /// What a new time zone, day or currency means for bookings and prices that are there is said; what has ended stays as it
+    /// was. A new time zone needs --keep-clock-times or --keep-instants while there are bookings to come.
+    #[command(
+        after_help = "Examples:\n  colab config set timezone Africa/Nairobi --keep-clock-times\n  colab config set import_ignore \"Storage, Prayer Room, Closed\"\n  colab config set day_end 17:00 --dry-run"
+    )]
+    Set(SetArgs),
+}
+
+#[derive(Debug, Args)]
+pub struct SetArgs {
+    /// One of those that `config get` lists
+    #[arg(add = ArgValueCompleter::new(complete_setting))]
+    key: String,
+    /// The new value
+    #[arg(allow_hyphen_values = true)]
+    value: String,
+    /// With a new time zone, keep the times on the clock of bookings to come: 07:30 stays 07:30
+    #[arg(long, conflicts_with = "keep_instants")]
+    keep_clock_times: bool,
+    /// With a new time zone, keep bookings to come when they are: 07:30 becomes another time on the clock
+    #[arg(long)]
+    keep_instants: bool,
+}
+
+pub fn run(command: SiteCommand, app: &mut App) -> Result<CommandResult> {
+    let SiteCommand::Set(args) = command;
+    app.view.check_fields::<SettingValue>()?;
+    let choice = match (args.keep_clock_times, args.keep_instants) {
+        (true, _) => Some(ZoneChoice::ClockTimes),
+        (_, true) => Some(ZoneChoice::Instants),
+        _ => ask(&args, app)?,
+    };
+    let changed = app.write(|tx| service::change(tx, &args.key, &args.value, choice))?;
+    changed.notes.iter().for_each(|note| app.note(note));
+    Ok(one(&changed.value).into())
+}
+
+/// Asks at a terminal what a new time zone keeps.
+fn ask(args: &SetArgs, app: &mut App) -> Result<Option<ZoneChoice>> {
+    let prompt = app.prompt();
+    let Some(question) = app.read(|tx| service::question(tx, &args.key, &args.value))? else {
+        return Ok(None);
+    };
+    Ok(prompt
+        .choose(&question, "clock times", "instants")?
+        .map(|is_first| {
+            if is_first {
+                ZoneChoice::ClockTimes
+            } else {
+                ZoneChoice::Instants
+            }
+        }))
+}

@@ -1,0 +1,4 @@
+//! Settings of the site, and what a change of one means for what is stored already.
+
+pub mod cmd;
+mod service;

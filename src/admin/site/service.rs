@@ -1,0 +1,156 @@
+//! Changes a setting and tells what that means for what is stored.
+
+use chrono::NaiveTime;
+
+use crate::access::auth::{Grant, Permission};
+use crate::access::settings::service::{self as settings, SettingValue};
+use crate::access::tx::Tx;
+use crate::booking::clock_change::{self, UpcomingBooking};
+use crate::kernel::error::{Error, Result};
+use crate::kernel::period::{Site, parse_time};
+use crate::kernel::text::counted;
+use crate::pricing::service as pricing;
+use crate::rental::service as rentals;
+
+/// What a new time zone keeps of bookings to come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ZoneChoice {
+    /// 07:30 stays 07:30.
+    ClockTimes,
+    /// The instant stays, and the clock shows another time.
+    Instants,
+}
+
+/// A setting that was changed, and what follows from it.
+pub struct ChangedSetting {
+    pub value: SettingValue,
+    pub notes: Vec<String>,
+}
+
+/// Sets one setting. What has ended is never rewritten.
+///
+/// # Errors
+/// Those of setting it; `Usage` for a time zone without a choice while there are bookings to come.
+pub fn change(tx: &mut Tx<'_>, key: &str, value: &str, choice: Option<ZoneChoice>) -> Result<ChangedSetting> {
+    let grant = tx.require(Permission::ChangeSettings)?;
+    let site = tx.site();
+    let before = settings::get(tx, Some(key))?.pop().map(|setting| setting.value);
+    let set = settings::set(tx, key, value)?;
+    let notes = if before.as_ref() == Some(&set.value) {
+        Vec::new()
+    } else {
+        match key {
+            "timezone" => change_zone(tx, &grant, &site, &with_zone(&site, &set.value), choice)?,
+            "day_start" | "day_end" => about_day(tx, &grant, &site, key, &set.value)?,
+            "currency" => about_currency(tx, &grant, &set.value)?,
+            _ => Vec::new(),
+        }
+    };
+    Ok(ChangedSetting { value: set, notes })
+}
+
+/// Returns what to ask before a setting is changed; `None` where nothing is to be decided.
+pub fn question(tx: &mut Tx<'_>, key: &str, value: &str) -> Result<Option<String>> {
+    let grant = tx.require(Permission::ChangeSettings)?;
+    let (site, new) = (tx.site(), with_zone(&tx.site(), value));
+    if key != "timezone" || new.timezone == site.timezone {
+        return Ok(None);
+    }
+    let upcoming = clock_change::upcoming(tx, &grant)?;
+    Ok(upcoming
+        .first()
+        .map(|first| decision(upcoming.len(), first, &site, &new)))
+}
+
+fn with_zone(site: &Site, zone: &str) -> Site {
+    Site {
+        timezone: zone.parse().unwrap_or(site.timezone),
+        ..*site
+    }
+}
+
+fn decision(count: usize, first: &UpcomingBooking, old: &Site, new: &Site) -> String {
+    format!(
+        "{} to come: {} would be at {} in {}",
+        counted(count, "booking"),
+        first.in_words(old),
+        first.clock(new),
+        new.timezone
+    )
+}
+
+fn change_zone(
+    tx: &mut Tx<'_>,
+    grant: &Grant,
+    old: &Site,
+    new: &Site,
+    choice: Option<ZoneChoice>,
+) -> Result<Vec<String>> {
+    rentals::keep_due_days(tx, grant, new)?;
+    let upcoming = clock_change::upcoming(tx, grant)?;
+    let Some(first) = upcoming.first() else {
+        return Ok(vec![
+            "no booking is to come; what has ended stays as it was, and is shown in the new time zone"
+                .to_owned(),
+        ]);
+    };
+    let many = counted(upcoming.len(), "booking");
+    match choice {
+        None => Err(Error::usage(decision(upcoming.len(), first, old, new))
+            .hint("add --keep-clock-times: they move, and the clock shows the same times")
+            .hint("add --keep-instants: they stay when they are, and the clock shows other times")),
+        Some(ZoneChoice::Instants) => Ok(vec![format!(
+            "{many} to come stay when they are: {} is at {} now; what has ended stays as it was",
+            first.in_words(old),
+            first.clock(new)
+        )]),
+        Some(ZoneChoice::ClockTimes) => {
+            clock_change::keep_clock_times(tx, grant, &upcoming, old, new)?;
+            Ok(vec![format!(
+                "{many} to come keep their clock times, such as {}; what has ended stays as it was",
+                first.in_words(old)
+            )])
+        }
+    }
+}
+
+/// Tells which bookings take the whole of the day as it was.
+fn about_day(tx: &mut Tx<'_>, grant: &Grant, site: &Site, key: &str, value: &str) -> Result<Vec<String>> {
+    let new: NaiveTime = parse_time(value)?;
+    let (start, end) = if key == "day_start" {
+        (new, site.day_end)
+    } else {
+        (site.day_start, new)
+    };
+    let mut upcoming = clock_change::upcoming(tx, grant)?;
+    upcoming.retain(|booking| booking.takes(site, site.day_start, site.day_end));
+    let Some(first) = upcoming.first() else {
+        return Ok(vec![
+            "no booking to come takes the whole day; what has ended stays as it was".to_owned(),
+        ]);
+    };
+    Ok(vec![format!(
+        "{} to come take the whole day as it was, such as {}: those of a schedule take {}–{} with its next import, the others \
+         and what has ended stay as they are",
+        counted(upcoming.len(), "booking"),
+        first.in_words(site),
+        start.format("%H:%M"),
+        end.format("%H:%M")
+    )])
+}
+
+/// Tells which prices stay in another currency.
+fn about_currency(tx: &mut Tx<'_>, grant: &Grant, currency: &str) -> Result<Vec<String>> {
+    let prices = pricing::in_other_currencies(tx, grant, currency)?;
+    Ok(prices
+        .first()
+        .map(|first| {
+            format!(
+                "{} in force or to come stay in their currency, such as {first}: nothing that needs one of them is quoted until it is \
+                 set in {currency} (colab pricing list); what was quoted stays as it was",
+                counted(prices.len(), "price")
+            )
+        })
+        .into_iter()
+        .collect())
+}

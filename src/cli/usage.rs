@@ -1,0 +1,205 @@
+//! What the command line does not understand, in words that lead on.
+
+use std::ffi::OsString;
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Command, CommandFactory};
+
+use super::Cli;
+use crate::kernel::error::Error;
+
+/// How the standard library words a number that is none, and what to say instead.
+const NUMBERS: &[(&str, &str)] = &[
+    (
+        "invalid digit found in string",
+        "write a whole number, such as 17",
+    ),
+    (
+        "cannot parse integer from empty string",
+        "write a whole number, such as 17",
+    ),
+    (
+        "number too large to fit in target type",
+        "the number is too large",
+    ),
+    (
+        "number too small to fit in target type",
+        "the number is too small",
+    ),
+];
+
+/// What people look for under another name: command, option, what to type.
+const ELSEWHERE: &[(&str, &str, &str)] = &[
+    (
+        "booking edit",
+        "--date",
+        "another day or time: colab booking reschedule 17 --date 2026-03-09",
+    ),
+    (
+        "booking edit",
+        "--time",
+        "another day or time: colab booking reschedule 17 --time 13:00-16:30",
+    ),
+    (
+        "booking calendar",
+        "--date",
+        "colab booking calendar --week today, or --from DAY --to DAY",
+    ),
+    (
+        "pricing ledger",
+        "--from",
+        "colab pricing ledger --month 2026-01..2026-03",
+    ),
+    (
+        "pricing ledger",
+        "--to",
+        "colab pricing ledger --month 2026-01..2026-03",
+    ),
+    ("pricing ledger", "--date", "colab pricing ledger --month 2026-03"),
+    (
+        "booking reschedule",
+        "--from",
+        "colab booking reschedule 17 --date 2026-03-09",
+    ),
+];
+
+/// Joins an option and a value that begins with a minus and a digit (`--from -1d`), which is never an option.
+pub fn with_negative_values(arguments: impl Iterator<Item = OsString>) -> Vec<OsString> {
+    let mut joined: Vec<OsString> = Vec::new();
+    for word in arguments {
+        let is_negative = word.to_str().is_some_and(|text| {
+            let rest = text.strip_prefix('-');
+            rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+        });
+        match joined.last_mut().filter(|_| is_negative) {
+            Some(option)
+                if option
+                    .to_str()
+                    .is_some_and(|text| text.starts_with("--") && !text.contains('=') && text.len() > 2) =>
+            {
+                option.push("=");
+                option.push(word);
+            }
+            _ => joined.push(word),
+        }
+    }
+    joined
+}
+
+/// Turns an error of clap into one of ours, with the ways out that fit best.
+pub fn usage_error(error: &clap::Error, arguments: &[OsString]) -> Error {
+    let text = error.to_string();
+    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    let first = lines
+        .next()
+        .unwrap_or_default()
+        .trim_start_matches("error: ")
+        .to_owned();
+    let first = NUMBERS
+        .iter()
+        .fold(first, |text, (theirs, ours)| text.replace(theirs, ours));
+    let mut usage = Error::usage(first);
+    let better = better_hints(error, arguments);
+    let is_unknown = error.kind() == ErrorKind::UnknownArgument;
+    if better.is_empty() {
+        for line in lines.take_while(|line| !line.starts_with("Usage:")) {
+            let is_far = is_unknown && line.starts_with("tip: a similar argument") && !is_near(error);
+            if !is_far {
+                usage = usage.hint(line.trim_start_matches("tip: "));
+            }
+        }
+    }
+    better.into_iter().fold(usage, Error::hint)
+}
+
+/// Returns whether clap itself words this well: help, version, and what it shows with colours and usage.
+pub fn is_well_worded(error: &clap::Error, arguments: &[OsString]) -> bool {
+    let text = error.to_string();
+    let has_number = NUMBERS.iter().any(|(theirs, _)| text.contains(theirs));
+    let is_unknown = error.kind() == ErrorKind::UnknownArgument;
+    let is_near = !is_unknown || is_near(error);
+    !has_number && is_near && better_hints(error, arguments).is_empty()
+}
+
+/// Returns whether what clap suggests resembles what was typed.
+fn is_near(error: &clap::Error) -> bool {
+    let Some(ContextValue::String(typed)) = error.get(ContextKind::InvalidArg) else {
+        return true;
+    };
+    match error.get(ContextKind::SuggestedArg) {
+        Some(ContextValue::String(suggested)) => {
+            strsim::normalized_damerau_levenshtein(typed, suggested) > 0.6
+        }
+        _ => true,
+    }
+}
+
+/// Returns where an option that a command does not have stands, and what a missing one may be.
+fn better_hints(error: &clap::Error, arguments: &[OsString]) -> Vec<String> {
+    let words = command_words(arguments);
+    let of_context = |kind| match error.get(kind) {
+        Some(ContextValue::String(text)) => Some(vec![text.clone()]),
+        Some(ContextValue::Strings(texts)) => Some(texts.clone()),
+        _ => None,
+    };
+    match error.kind() {
+        ErrorKind::UnknownArgument => {
+            let typed = of_context(ContextKind::InvalidArg).unwrap_or_default().concat();
+            let option = typed.split('=').next().unwrap_or_default();
+            let known = ELSEWHERE
+                .iter()
+                .find(|(command, name, _)| *command == words && *name == option);
+            match known {
+                Some((_, _, hint)) => vec![(*hint).to_owned()],
+                None if is_near(error) && error.get(ContextKind::SuggestedArg).is_some() => Vec::new(),
+                None => siblings_with(&words, option),
+            }
+        }
+        ErrorKind::MissingRequiredArgument if words == "booking reschedule" => {
+            vec!["say what changes: --date, --by, --time or --room".to_owned()]
+        }
+        ErrorKind::MissingRequiredArgument if words == "pricing quote" => {
+            vec!["give a booking's or rental's number, or --room ROOM --date DAY".to_owned()]
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Returns which commands of the same noun have an option.
+fn siblings_with(words: &str, option: &str) -> Vec<String> {
+    let Some(name) = option.strip_prefix("--").filter(|name| !name.is_empty()) else {
+        return Vec::new();
+    };
+    let Some((noun, verb)) = words.split_once(' ') else {
+        return Vec::new();
+    };
+    let mut tree = Cli::command();
+    tree.build();
+    let has = |command: &&Command| {
+        command.get_name() != verb
+            && command
+                .get_arguments()
+                .any(|arg| arg.get_long() == Some(name) && !arg.is_hide_set())
+    };
+    let verbs: Vec<String> = tree
+        .find_subcommand(noun)
+        .into_iter()
+        .flat_map(Command::get_subcommands)
+        .filter(has)
+        .map(|command| format!("colab {noun} {}", command.get_name()))
+        .collect();
+    if verbs.is_empty() {
+        vec![format!("colab help {words}")]
+    } else {
+        vec![format!("{option} is an option of {}", verbs.join(", "))]
+    }
+}
+
+/// Returns the words of the command that was typed, as far as there is one.
+fn command_words(arguments: &[OsString]) -> String {
+    let tree = Cli::command().ignore_errors(true);
+    let matches = tree.try_get_matches_from(arguments);
+    matches
+        .map(|matches| super::command_words(&matches))
+        .unwrap_or_default()
+}

@@ -1,0 +1,27 @@
+//! What an import left out, and whether people know it already.
+
+use super::kind::ImportKind;
+use crate::access::tx::Tx;
+use crate::kernel::error::Result;
+pub use crate::notify::remainder::RemainderRow;
+use crate::notify::remainder::{self, ImportRemainder};
+
+/// Returns whether what the import left out is what was last told of its source.
+pub fn is_told(tx: &mut Tx<'_>, kind: ImportKind, source: &str, rows: &[RemainderRow]) -> Result<bool> {
+    let grant = tx.require(kind.permission())?;
+    remainder::is_told(tx, &grant, &remainder_of(kind, source, rows))
+}
+
+/// Remembers what the import left out.
+pub fn keep(tx: &mut Tx<'_>, kind: ImportKind, source: &str, rows: &[RemainderRow]) -> Result<()> {
+    let grant = tx.require(kind.permission())?;
+    remainder::keep(tx, &grant, &remainder_of(kind, source, rows))
+}
+
+fn remainder_of<'a>(kind: ImportKind, source: &'a str, rows: &'a [RemainderRow]) -> ImportRemainder<'a> {
+    ImportRemainder {
+        kind: kind.as_str(),
+        source,
+        rows,
+    }
+}

@@ -1,0 +1,97 @@
+//! What imports left out: told again only when it changes, and a notification for as long as it exists.
+
+mod store;
+
+use serde_json::json;
+use sha2::{Digest, Sha256};
+
+use crate::access::audit::AuditEvent;
+use crate::access::auth::Grant;
+use crate::access::tx::Tx;
+use crate::kernel::error::Result;
+use crate::kernel::text::hex;
+pub use store::StoredRemainder;
+
+/// Rows that a notification names.
+const NAMED: usize = 3;
+
+/// The rows of a file that an import left out, each with its place and the reason.
+pub struct ImportRemainder<'a> {
+    /// `schedule`, `rooms` …
+    pub kind: &'a str,
+    pub source: &'a str,
+    pub rows: &'a [RemainderRow],
+}
+
+/// A row or cell that is not imported.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RemainderRow {
+    /// Its place and text.
+    pub what: String,
+    /// The reason, in which numbers of bookings may differ from run to run.
+    pub why: String,
+}
+
+impl std::fmt::Display for RemainderRow {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}: {}", self.what, self.why)
+    }
+}
+
+impl ImportRemainder<'_> {
+    fn digest(&self) -> String {
+        let mut sorted: Vec<&str> = self.rows.iter().map(|row| row.what.as_str()).collect();
+        sorted.sort_unstable();
+        let mut hasher = Sha256::new();
+        for row in sorted {
+            hasher.update(row.as_bytes());
+            hasher.update(b"\n");
+        }
+        hex(&hasher.finalize())
+    }
+}
+
+/// Returns whether the remainder is the one that was last told; none is what a source without one has.
+pub fn is_told(tx: &mut Tx<'_>, _grant: &Grant, remainder: &ImportRemainder<'_>) -> Result<bool> {
+    let stored = store::find(tx.connection(), remainder.kind, remainder.source)?;
+    Ok(match stored {
+        Some(stored) => !remainder.rows.is_empty() && stored.digest == remainder.digest(),
+        None => remainder.rows.is_empty(),
+    })
+}
+
+/// Keeps a remainder as told; one without rows is gone.
+pub fn keep(tx: &mut Tx<'_>, grant: &Grant, remainder: &ImportRemainder<'_>) -> Result<()> {
+    let before = store::find(tx.connection(), remainder.kind, remainder.source)?;
+    let after = (!remainder.rows.is_empty()).then(|| StoredRemainder {
+        kind: remainder.kind.to_owned(),
+        source: remainder.source.to_owned(),
+        digest: remainder.digest(),
+        row_count: i32::try_from(remainder.rows.len()).unwrap_or(i32::MAX),
+        first_rows: remainder
+            .rows
+            .iter()
+            .take(NAMED)
+            .map(ToString::to_string)
+            .collect::<Vec<_>>()
+            .join("; "),
+        told_at: tx.now(),
+    });
+    match &after {
+        Some(stored) => store::put(tx.connection(), stored)?,
+        None => store::remove(tx.connection(), remainder.kind, remainder.source)?,
+    }
+    let facts = |stored: &Option<StoredRemainder>| {
+        let stored = stored.as_ref();
+        json!({"rows": stored.map_or(0, |stored| stored.row_count), "digest": stored.map(|stored| &stored.digest)})
+    };
+    let id = format!("{}/{}", remainder.kind, remainder.source);
+    let event = AuditEvent::change("import_remainder", id, facts(&before), facts(&after));
+    tx.audit(grant, event);
+    Ok(())
+}
+
+/// Returns what imports of this kind left out.
+pub(super) fn of_kind(tx: &mut Tx<'_>, kind: &str) -> Result<Vec<StoredRemainder>> {
+    store::of_kind(tx.connection(), kind)
+}

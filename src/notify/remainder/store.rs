@@ -1,0 +1,53 @@
+//! The queries of remainders.
+
+use diesel::prelude::*;
+
+use crate::db::Connection;
+use crate::db::nodes::OnConflictSqlDsl;
+use crate::db::schema::import_remainders::{self, dsl};
+use crate::kernel::error::Result;
+use crate::kernel::timestamp::Timestamp;
+
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = import_remainders)]
+pub struct StoredRemainder {
+    pub kind: String,
+    pub source: String,
+    pub digest: String,
+    pub row_count: i32,
+    /// The first of the rows, in words.
+    pub first_rows: String,
+    pub told_at: Timestamp,
+}
+
+pub fn find(connection: &mut Connection, kind: &str, source: &str) -> Result<Option<StoredRemainder>> {
+    Ok(dsl::import_remainders
+        .find((kind, source))
+        .select(StoredRemainder::as_select())
+        .first(connection)
+        .optional()?)
+}
+
+pub fn of_kind(connection: &mut Connection, kind: &str) -> Result<Vec<StoredRemainder>> {
+    Ok(dsl::import_remainders
+        .filter(dsl::kind.eq(kind))
+        .order(dsl::source)
+        .select(StoredRemainder::as_select())
+        .load(connection)?)
+}
+
+pub fn put(connection: &mut Connection, remainder: &StoredRemainder) -> Result<()> {
+    diesel::insert_into(dsl::import_remainders)
+        .values(remainder)
+        .on_conflict_sql(
+            "(kind, source) DO UPDATE SET digest = excluded.digest, row_count = excluded.row_count, \
+             first_rows = excluded.first_rows, told_at = excluded.told_at",
+        )
+        .execute(connection)?;
+    Ok(())
+}
+
+pub fn remove(connection: &mut Connection, kind: &str, source: &str) -> Result<()> {
+    diesel::delete(dsl::import_remainders.find((kind, source))).execute(connection)?;
+    Ok(())
+}
