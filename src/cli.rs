@@ -3,6 +3,7 @@
 //! The flags of a command are built only when it is the one that runs (`defer`): every start is quicker by that. The doc
 //! comment of a deferred `Args` struct would stand in place of the verb's own help, so these structs have plain comments.
 
+mod completer;
 mod usage;
 
 use std::path::PathBuf;
@@ -10,6 +11,7 @@ use std::path::PathBuf;
 use clap::{ArgMatches, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use clap_complete::ArgValueCompleter;
 
+use self::usage::command_words;
 use crate::access::app::{App, CommandResult, RunOptions, WORKBOOK};
 use crate::access::completion::{self, complete_acting_as};
 use crate::access::{audit, settings};
@@ -77,6 +79,7 @@ pub struct GlobalOptions {
         global = true,
         value_delimiter = ',',
         value_name = "A,B",
+        add = ArgValueCompleter::new(completer::complete_fields),
         help_heading = "Global options"
     )]
     fields: Vec<String>,
@@ -257,16 +260,6 @@ fn workbook(matches: &ArgMatches) -> Option<PathBuf> {
     at.try_get_one::<PathBuf>(WORKBOOK).ok().flatten().cloned()
 }
 
-fn command_words(matches: &ArgMatches) -> String {
-    let mut words = Vec::new();
-    let mut at = matches;
-    while let Some((name, inner)) = at.subcommand() {
-        words.push(name);
-        at = inner;
-    }
-    words.join(" ")
-}
-
 /// Tells whether the arguments ask for JSON; for an error that comes before they are parsed.
 pub fn wants_json(arguments: &[std::ffi::OsString]) -> bool {
     let words: Vec<_> = arguments.iter().filter_map(|word| word.to_str()).collect();
@@ -280,7 +273,11 @@ pub fn wants_json(arguments: &[std::ffi::OsString]) -> bool {
         .any(|pair| matches!(pair[0], "-f" | "--format") && matches!(pair[1], "json" | "ndjson"))
 }
 
-pub use usage::{is_well_worded, usage_error};
+/// Returns an error of clap in our words; `None` where clap itself words it well for people.
+pub fn refusal(error: &clap::Error, arguments: &[std::ffi::OsString], as_json: bool) -> Option<Error> {
+    let is_ours = as_json || !usage::is_well_worded(error, arguments, Cli::command);
+    is_ours.then(|| usage::usage_error(error, arguments, Cli::command))
+}
 
 /// Adds to a refusal for the sake of the past the command line that is not refused.
 pub fn with_way_out(error: Error, arguments: &[std::ffi::OsString]) -> Error {
@@ -386,6 +383,11 @@ pub fn complete(arguments: &[std::ffi::OsString]) -> bool {
     let tree = || {
         if let Some(at) = arguments.iter().position(|word| word == "--") {
             let line = arguments.iter().skip(at + 1);
+            completion::set_line(
+                line.clone()
+                    .map(|word| word.to_string_lossy().into_owned())
+                    .collect(),
+            );
             let matches = Cli::command().ignore_errors(true).try_get_matches_from(line);
             completion::set_command(matches.map(|matches| command_words(&matches)).unwrap_or_default());
         }
@@ -393,6 +395,7 @@ pub fn complete(arguments: &[std::ffi::OsString]) -> bool {
     };
     let folder = crate::kernel::config::current_folder();
     clap_complete::CompleteEnv::with_factory(tree)
+        .shells(completer::SHELLS)
         .try_complete(arguments.iter().cloned(), folder.as_deref())
         .unwrap_or(true)
 }

@@ -119,13 +119,14 @@ fn refuse_arguments(error: &clap::Error, arguments: &[std::ffi::OsString]) -> Ex
         clap::error::ErrorKind::DisplayHelp | clap::error::ErrorKind::DisplayVersion
     );
     let as_json = cli::wants_json(arguments);
-    if !asked_for_help && (as_json || !cli::is_well_worded(error, arguments)) {
+    let ours = cli::refusal(error, arguments, as_json).filter(|_| !asked_for_help);
+    if let Some(ours) = ours {
         let format = if as_json {
             OutputFormat::Json
         } else {
             OutputFormat::Table
         };
-        output::failure(&cli::usage_error(error, arguments), format, false);
+        output::failure(&ours, format, false);
     } else {
         // A reader that has gone away is no error.
         let _ = error.print();

@@ -10,14 +10,43 @@ use crate::access::auth::store::usernames;
 use crate::access::auth::{Permission, token};
 use crate::access::tx::Tx;
 use crate::kernel::error::Result;
+use crate::kernel::text::printable;
 
 /// The words of the command that is being completed: a token offers nothing beyond its scope.
 static COMMAND: OnceLock<String> = OnceLock::new();
+
+/// The words of the line itself.
+static LINE: OnceLock<Vec<String>> = OnceLock::new();
 
 /// Sets the words of the command that is being completed; before anything is offered.
 pub fn set_command(words: String) {
     // One run completes one command.
     let _ = COMMAND.set(words);
+}
+
+/// Returns whether a word stands on the line that is being completed.
+pub fn line_has(word: &str) -> bool {
+    LINE.get().is_some_and(|line| line.iter().any(|one| one == word))
+}
+
+/// Returns the words of the command that is being completed.
+pub fn command() -> String {
+    COMMAND.get().cloned().unwrap_or_default()
+}
+
+/// Sets the words of the line that is being completed.
+pub fn set_line(words: Vec<String>) {
+    // One run completes one line.
+    let _ = LINE.set(words);
+}
+
+/// Returns which of these words to offer.
+pub fn offered_words(current: &OsStr, words: &[&str]) -> Vec<CompletionCandidate> {
+    let typed = current.to_string_lossy().to_lowercase();
+    let fits = words
+        .iter()
+        .filter(|word| word.to_lowercase().starts_with(&typed));
+    fits.map(CompletionCandidate::new).collect()
 }
 
 /// Returns what to offer for an argument, read from the database of the environment and the files, as whoever is
@@ -26,15 +55,25 @@ pub fn candidates(
     current: &OsStr,
     names: impl FnOnce(&mut App) -> Result<Vec<String>>,
 ) -> Vec<CompletionCandidate> {
-    let command = COMMAND.get().cloned().unwrap_or_default();
-    let found = App::for_completion(command)
+    described_candidates(current, |app| {
+        let names = names(app)?;
+        Ok(names.into_iter().map(|name| (name, None)).collect())
+    })
+}
+
+/// Returns what to offer as [`candidates`] does, with a description of each that shells show beside it.
+pub fn described_candidates(
+    current: &OsStr,
+    names: impl FnOnce(&mut App) -> Result<Vec<(String, Option<String>)>>,
+) -> Vec<CompletionCandidate> {
+    let found = App::for_completion(command())
         .and_then(|mut app| names(&mut app))
         .unwrap_or_default();
     let typed = current.to_string_lossy().to_lowercase();
     found
         .into_iter()
-        .filter(|name| name.to_lowercase().starts_with(&typed))
-        .map(CompletionCandidate::new)
+        .filter(|(name, _)| name.to_lowercase().starts_with(&typed))
+        .map(|(name, about)| CompletionCandidate::new(name).help(about.map(|about| printable(&about).into())))
         .collect()
 }
 

@@ -3,9 +3,9 @@
 use std::ffi::OsString;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{Command, CommandFactory};
+use clap::{ArgMatches, Command};
 
-use super::Cli;
+use crate::access::command_tree::CommandTree;
 use crate::kernel::error::Error;
 
 /// How the standard library words a number that is none, and what to say instead.
@@ -87,7 +87,7 @@ pub fn with_negative_values(arguments: impl Iterator<Item = OsString>) -> Vec<Os
 }
 
 /// Turns an error of clap into one of ours, with the ways out that fit best.
-pub fn usage_error(error: &clap::Error, arguments: &[OsString]) -> Error {
+pub fn usage_error(error: &clap::Error, arguments: &[OsString], tree: CommandTree) -> Error {
     let text = error.to_string();
     let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
     let first = lines
@@ -99,7 +99,7 @@ pub fn usage_error(error: &clap::Error, arguments: &[OsString]) -> Error {
         .iter()
         .fold(first, |text, (theirs, ours)| text.replace(theirs, ours));
     let mut usage = Error::usage(first);
-    let better = better_hints(error, arguments);
+    let better = better_hints(error, arguments, tree);
     let is_unknown = error.kind() == ErrorKind::UnknownArgument;
     if better.is_empty() {
         for line in lines.take_while(|line| !line.starts_with("Usage:")) {
@@ -113,12 +113,12 @@ pub fn usage_error(error: &clap::Error, arguments: &[OsString]) -> Error {
 }
 
 /// Returns whether clap itself words this well: help, version, and what it shows with colours and usage.
-pub fn is_well_worded(error: &clap::Error, arguments: &[OsString]) -> bool {
+pub fn is_well_worded(error: &clap::Error, arguments: &[OsString], tree: CommandTree) -> bool {
     let text = error.to_string();
     let has_number = NUMBERS.iter().any(|(theirs, _)| text.contains(theirs));
     let is_unknown = error.kind() == ErrorKind::UnknownArgument;
     let is_near = !is_unknown || is_near(error);
-    !has_number && is_near && better_hints(error, arguments).is_empty()
+    !has_number && is_near && better_hints(error, arguments, tree).is_empty()
 }
 
 /// Returns whether what clap suggests resembles what was typed.
@@ -135,8 +135,8 @@ fn is_near(error: &clap::Error) -> bool {
 }
 
 /// Returns where an option that a command does not have stands, and what a missing one may be.
-fn better_hints(error: &clap::Error, arguments: &[OsString]) -> Vec<String> {
-    let words = command_words(arguments);
+fn better_hints(error: &clap::Error, arguments: &[OsString], tree: CommandTree) -> Vec<String> {
+    let words = typed_words(arguments, tree);
     let of_context = |kind| match error.get(kind) {
         Some(ContextValue::String(text)) => Some(vec![text.clone()]),
         Some(ContextValue::Strings(texts)) => Some(texts.clone()),
@@ -152,7 +152,7 @@ fn better_hints(error: &clap::Error, arguments: &[OsString]) -> Vec<String> {
             match known {
                 Some((_, _, hint)) => vec![(*hint).to_owned()],
                 None if is_near(error) && error.get(ContextKind::SuggestedArg).is_some() => Vec::new(),
-                None => siblings_with(&words, option),
+                None => siblings_with(&words, option, tree),
             }
         }
         ErrorKind::MissingRequiredArgument if words == "booking reschedule" => {
@@ -166,14 +166,14 @@ fn better_hints(error: &clap::Error, arguments: &[OsString]) -> Vec<String> {
 }
 
 /// Returns which commands of the same noun have an option.
-fn siblings_with(words: &str, option: &str) -> Vec<String> {
+fn siblings_with(words: &str, option: &str, tree: CommandTree) -> Vec<String> {
     let Some(name) = option.strip_prefix("--").filter(|name| !name.is_empty()) else {
         return Vec::new();
     };
     let Some((noun, verb)) = words.split_once(' ') else {
         return Vec::new();
     };
-    let mut tree = Cli::command();
+    let mut tree = tree();
     tree.build();
     let has = |command: &&Command| {
         command.get_name() != verb
@@ -196,10 +196,18 @@ fn siblings_with(words: &str, option: &str) -> Vec<String> {
 }
 
 /// Returns the words of the command that was typed, as far as there is one.
-fn command_words(arguments: &[OsString]) -> String {
-    let tree = Cli::command().ignore_errors(true);
-    let matches = tree.try_get_matches_from(arguments);
-    matches
-        .map(|matches| super::command_words(&matches))
-        .unwrap_or_default()
+fn typed_words(arguments: &[OsString], tree: CommandTree) -> String {
+    let matches = tree().ignore_errors(true).try_get_matches_from(arguments);
+    matches.map(|matches| command_words(&matches)).unwrap_or_default()
+}
+
+/// Returns the words of the command that was parsed: `room add`.
+pub fn command_words(matches: &ArgMatches) -> String {
+    let mut words = Vec::new();
+    let mut at = matches;
+    while let Some((name, inner)) = at.subcommand() {
+        words.push(name);
+        at = inner;
+    }
+    words.join(" ")
 }

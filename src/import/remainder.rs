@@ -3,13 +3,13 @@
 use super::kind::ImportKind;
 use crate::access::tx::Tx;
 use crate::kernel::error::Result;
-pub use crate::notify::remainder::RemainderRow;
 use crate::notify::remainder::{self, ImportRemainder};
+pub use crate::notify::remainder::{RemainderRow, ToldRemainder};
 
-/// Returns whether what the import left out is what was last told of its source.
-pub fn is_told(tx: &mut Tx<'_>, kind: ImportKind, source: &str, rows: &[RemainderRow]) -> Result<bool> {
+/// Compares what the import left out with what was last told of its source.
+pub fn told(tx: &mut Tx<'_>, kind: ImportKind, source: &str, rows: &[RemainderRow]) -> Result<ToldRemainder> {
     let grant = tx.require(kind.permission())?;
-    remainder::is_told(tx, &grant, &remainder_of(kind, source, rows))
+    remainder::told(tx, &grant, &remainder_of(kind, source, rows))
 }
 
 /// Remembers what the import left out.

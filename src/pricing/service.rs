@@ -193,8 +193,11 @@ pub fn missing(tx: &mut Tx<'_>, on: NaiveDate, tier: Tier) -> Result<Vec<Missing
 }
 
 /// Returns the names of everything that has or can have a price, for shell completion.
-pub fn names(tx: &mut Tx<'_>) -> Result<Vec<String>> {
+pub fn names(tx: &mut Tx<'_>, item_type: Option<ItemType>) -> Result<Vec<String>> {
     let _grant = tx.require(Permission::SeePrices)?;
     let items = ItemDirectory::load(tx)?;
-    Ok(ItemType::ALL.iter().flat_map(|one| items.names(*one)).collect())
+    let wanted = ItemType::ALL
+        .iter()
+        .filter(|one| item_type.is_none_or(|wanted| wanted == **one));
+    Ok(wanted.flat_map(|one| items.names(*one)).collect())
 }

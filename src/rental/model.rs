@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use crate::db::schema::offsite_rentals;
 use crate::device::model::DeviceStatus;
 use crate::kernel::timestamp::Timestamp;
-use crate::output::{Record, RecordField, Value, shown_in_table, wanted_only};
+use crate::output::{Record, RecordField, Value, shown_if_wide, shown_in_table, wanted_only};
 use crate::text_enum;
 
 text_enum! {
@@ -131,11 +131,11 @@ impl Record for Rental {
         const FIELDS: &[RecordField<Rental>] = &[
             shown_in_table("rental_no", |r| r.row.rental_no.as_str().into()),
             shown_in_table("client_name", |r| r.row.client_name.as_str().into()),
-            shown_in_table("booking_id", |r| r.row.booking_id.into()),
-            shown_in_table("contact_person", |r| r.row.contact_person.as_str().into()),
+            shown_if_wide("booking_id", |r| r.row.booking_id.into()),
+            shown_if_wide("contact_person", |r| r.row.contact_person.as_str().into()),
             shown_in_table("contact_number", |r| r.row.contact_number.as_str().into()),
             wanted_only("contact_email", |r| r.row.contact_email.clone().into()),
-            shown_in_table("company", |r| r.row.company.as_str().into()),
+            shown_if_wide("company", |r| r.row.company.as_str().into()),
             wanted_only("address", |r| r.row.address.as_str().into()),
             shown_in_table("rental_date", |r| r.row.rental_date.into()),
             shown_in_table("return_on", |r| r.row.return_expected_date.into()),

@@ -10,7 +10,7 @@ use crate::access::auth::Permission;
 use crate::access::tx::Tx;
 use crate::device::availability::{HoldFilter, holdings};
 use crate::kernel::error::Result;
-use crate::output::{Record, RecordField, Value, shown_in_table};
+use crate::output::{Record, RecordField, Value, shown_if_wide, shown_in_table};
 
 /// A device that is out after its return date.
 #[derive(Debug, Clone)]
@@ -27,12 +27,12 @@ impl Record for OverdueDevice {
         const FIELDS: &[RecordField<OverdueDevice>] = &[
             shown_in_table("rental_no", |o| o.rental.rental_no.as_str().into()),
             shown_in_table("serial", |o| o.device.serial_number.as_str().into()),
-            shown_in_table("category", |o| o.device.category.as_str().into()),
+            shown_if_wide("category", |o| o.device.category.as_str().into()),
             shown_in_table("client_name", |o| o.rental.client_name.as_str().into()),
             shown_in_table("contact_person", |o| o.rental.contact_person.as_str().into()),
             shown_in_table("contact_number", |o| o.rental.contact_number.as_str().into()),
-            shown_in_table("contact_email", |o| o.rental.contact_email.clone().into()),
-            shown_in_table("company", |o| o.rental.company.as_str().into()),
+            shown_if_wide("contact_email", |o| o.rental.contact_email.clone().into()),
+            shown_if_wide("company", |o| o.rental.company.as_str().into()),
             shown_in_table("return_on", |o| o.rental.return_expected_date.into()),
             shown_in_table("days_overdue", |o| o.days_overdue.into()),
             shown_in_table("endangers", |o| Value::from(o.endangers.clone())),

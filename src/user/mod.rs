@@ -3,7 +3,7 @@
 mod bootstrap;
 pub mod cmd;
 mod made_tokens;
-mod model;
+pub mod model;
 mod passwords;
 pub mod service;
 mod sign_in;

@@ -31,6 +31,7 @@ mod booking;
 mod calendar;
 mod command_line;
 mod config;
+mod cron;
 mod dashboard;
 mod database;
 mod db_check;

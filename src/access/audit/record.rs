@@ -1,7 +1,7 @@
 //! Audit rows as records.
 
 use super::model::StoredRow;
-use super::sentence::sentence;
+use super::sentence::{ToldEvent, sentence};
 use super::{hash, personal};
 use crate::kernel::timestamp::Timestamp;
 use crate::output::{Record, RecordField, Value, shown_if_wide, shown_in_table, wanted_only};
@@ -54,27 +54,17 @@ impl From<StoredRow> for AuditRow {
 }
 
 impl AuditRow {
-    /// Returns a row of booking 17.
-    #[cfg(test)]
-    pub fn example() -> Self {
-        Self {
-            seq: 1,
-            at: Timestamp::EPOCH,
-            actor: "root".to_owned(),
-            on_behalf_of: None,
-            login: None,
-            token_id: None,
-            token_maker: None,
-            command: String::new(),
-            entity: "booking".to_owned(),
-            entity_id: "17".to_owned(),
-            before: None,
-            after: None,
-            metadata: None,
-            duration_ms: 0,
-            hash: String::new(),
-            chained: None,
-        }
+    fn sentence(&self) -> Vec<Value> {
+        sentence(&ToldEvent {
+            actor: &self.actor,
+            on_behalf_of: self.on_behalf_of.as_deref(),
+            command: &self.command,
+            entity: &self.entity,
+            entity_id: &self.entity_id,
+            before: self.before.as_deref(),
+            after: self.after.as_deref(),
+            metadata: self.metadata.as_deref(),
+        })
     }
 
     /// Tells whether it is about this fact of the record.
@@ -102,7 +92,7 @@ impl Record for AuditRow {
             wanted_only("metadata", |row| row.metadata.clone().into()),
             shown_in_table("what", |row| Value::Told {
                 at: None,
-                words: sentence(row),
+                words: row.sentence(),
                 facts: Vec::new(),
             }),
             wanted_only("login", |row| row.login.clone().into()),
@@ -120,7 +110,7 @@ impl Record for AuditRow {
 pub fn as_value(history: &[AuditRow]) -> Value {
     let line = |row: &AuditRow| Value::Told {
         at: Some(row.at),
-        words: sentence(row),
+        words: row.sentence(),
         facts: vec![
             ("at", row.at.into()),
             ("actor", row.actor.as_str().into()),

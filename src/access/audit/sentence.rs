@@ -2,7 +2,6 @@
 
 use serde_json::{Map, Value as Json};
 
-use super::record::AuditRow;
 use crate::output::Value;
 
 /// What a step of the workflow is called, by the last word of its command.
@@ -30,29 +29,42 @@ const FOLLOWING: &[&str] = &[
     "wished_room",
 ];
 
+/// What a row says.
+#[derive(Debug, Clone, Copy)]
+pub struct ToldEvent<'a> {
+    pub actor: &'a str,
+    pub on_behalf_of: Option<&'a str>,
+    pub command: &'a str,
+    pub entity: &'a str,
+    pub entity_id: &'a str,
+    pub before: Option<&'a str>,
+    pub after: Option<&'a str>,
+    pub metadata: Option<&'a str>,
+}
+
 /// Returns who did what in words; instants are shown in the site's zone.
-pub fn sentence(row: &AuditRow) -> Vec<Value> {
+pub fn sentence(row: &ToldEvent<'_>) -> Vec<Value> {
     let mut words = Words(Vec::new());
-    words.text(&row.actor);
-    if let Some(name) = &row.on_behalf_of {
+    words.text(row.actor);
+    if let Some(name) = row.on_behalf_of {
         words.text(&format!(" for {name}"));
     }
-    let facts = |text: &Option<String>| -> Map<String, Json> {
-        let parsed = text.as_deref().and_then(|text| serde_json::from_str(text).ok());
+    let facts = |text: Option<&str>| -> Map<String, Json> {
+        let parsed = text.and_then(|text| serde_json::from_str(text).ok());
         match parsed {
             Some(Json::Object(facts)) => facts,
             Some(Json::Null) | None => Map::new(),
             Some(other) => Map::from_iter([("value".to_owned(), other)]),
         }
     };
-    let (before, after) = (facts(&row.before), facts(&row.after));
+    let (before, after) = (facts(row.before), facts(row.after));
     let subject = format!("{} {}", row.entity.replace('_', " "), row.entity_id);
-    match (&row.before, &row.after) {
+    match (row.before, row.after) {
         (None, Some(_)) => words.created(&subject, &after),
         (None, None) => words.text(&format!(" ran {}: {subject}", row.command)),
-        _ => words.changed(&row.command, &subject, before, after),
+        _ => words.changed(row.command, &subject, before, after),
     }
-    words.remarks(&facts(&row.metadata));
+    words.remarks(&facts(row.metadata));
     words.0
 }
 
@@ -185,11 +197,15 @@ mod tests {
     use super::*;
 
     fn told(command: &str, before: Option<&str>, after: Option<&str>) -> String {
-        let row = AuditRow {
-            command: command.to_owned(),
-            before: before.map(str::to_owned),
-            after: after.map(str::to_owned),
-            ..AuditRow::example()
+        let row = ToldEvent {
+            actor: "root",
+            on_behalf_of: None,
+            command,
+            entity: "booking",
+            entity_id: "17",
+            before,
+            after,
+            metadata: None,
         };
         let words = sentence(&row).into_iter().map(|value| match value {
             Value::Text(text) => text,

@@ -1,10 +1,12 @@
 //! `colab booking list` and `show`.
 
 use clap::Args;
-use clap_complete::ArgValueCompleter;
+use clap_complete::{ArgValueCompleter, CompletionCandidate};
 
+use super::targets::complete_booking;
 use crate::access::app::{App, CommandResult, WorkbookArgs};
 use crate::access::audit;
+use crate::access::completion::offered_words;
 use crate::access::sort_order::SortOrder;
 use crate::booking::filter::{BookingFilter, BookingSort};
 use crate::booking::model::Tenant;
@@ -18,7 +20,7 @@ use crate::room::cmd::complete_room;
 #[derive(Debug, Args)]
 pub struct BookingListArgs {
     /// Status, such as pending or confirmed (also: approved); repeatable
-    #[arg(long = "status", value_parser = BookingStatus::read)]
+    #[arg(long = "status", value_parser = BookingStatus::read, add = ArgValueCompleter::new(complete_status))]
     statuses: Vec<BookingStatus>,
     /// Room, by name or alias
     #[arg(long, add = ArgValueCompleter::new(complete_room))]
@@ -71,9 +73,15 @@ pub struct BookingListArgs {
     pub workbook: WorkbookArgs,
 }
 
+/// Offers the statuses of bookings.
+fn complete_status(current: &std::ffi::OsStr) -> Vec<CompletionCandidate> {
+    offered_words(current, BookingStatus::WORDS)
+}
+
 #[derive(Debug, Args)]
 pub struct BookingShowArgs {
     /// Booking number
+    #[arg(add = ArgValueCompleter::new(complete_booking))]
     id: i64,
 }
 

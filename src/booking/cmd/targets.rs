@@ -4,10 +4,11 @@ use clap::Args;
 use clap_complete::{ArgValueCompleter, CompletionCandidate};
 
 use crate::access::app::{App, CommandResult, WideChange};
-use crate::access::completion::candidates;
+use crate::access::completion::described_candidates;
 use crate::access::tx::Tx;
 use crate::booking::SeriesScope;
 use crate::booking::checks::Overrides;
+use crate::booking::describe_period;
 use crate::booking::filter::{BookingFilter, BookingSort};
 use crate::booking::model::Booking;
 use crate::booking::save::ChangedBookings;
@@ -123,7 +124,8 @@ fn shown(app: &App, changed: &ChangedBookings) -> CommandResult {
 
 /// Completes booking numbers: the next ones.
 pub fn complete_booking(current: &std::ffi::OsStr) -> Vec<CompletionCandidate> {
-    candidates(current, |app| {
+    described_candidates(current, |app| {
+        let site = app.site()?;
         let filter = BookingFilter {
             from: Some(app.clock().now()),
             sort: BookingSort::Start.into(),
@@ -133,7 +135,13 @@ pub fn complete_booking(current: &std::ffi::OsStr) -> Vec<CompletionCandidate> {
         let bookings = app.read(|tx| service::list(tx, filter, None))?;
         Ok(bookings
             .into_iter()
-            .map(|booking| booking.row.id.to_string())
+            .map(|booking| {
+                let when = describe_period(&site, booking.row.starts_at, booking.row.ends_at);
+                (
+                    booking.row.id.to_string(),
+                    Some(format!("{}, {when}", booking.row.client_name)),
+                )
+            })
             .collect())
     })
 }

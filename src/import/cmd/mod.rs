@@ -6,12 +6,15 @@ mod table;
 mod template;
 
 use clap::{Args, Subcommand};
+use clap_complete::{ArgValueCompleter, CompletionCandidate};
 
 use super::history::ImportDetails;
+use super::journal::PastImport;
 use super::kind::ImportKind;
 use super::source_file::source_name;
 use super::{service, undo};
 use crate::access::app::{App, CommandResult, WorkbookArgs};
+use crate::access::completion::described_candidates;
 use crate::kernel::error::Result;
 use crate::output::{CommandOutput, list};
 
@@ -90,6 +93,7 @@ pub struct ImportListArgs {
 #[derive(Debug, Args)]
 pub struct ImportShowArgs {
     /// Number of the import
+    #[arg(add = ArgValueCompleter::new(complete_import))]
     id: i64,
     #[command(flatten)]
     pub workbook: WorkbookArgs,
@@ -98,10 +102,27 @@ pub struct ImportShowArgs {
 #[derive(Debug, Args)]
 pub struct ImportUndoArgs {
     /// Number of the import
+    #[arg(add = ArgValueCompleter::new(complete_import))]
     id: i64,
     /// Undo what was edited since as well
     #[arg(long)]
     force: bool,
+}
+
+/// Offers the numbers of imports, with what was imported when.
+fn complete_import(current: &std::ffi::OsStr) -> Vec<CompletionCandidate> {
+    described_candidates(current, |app| {
+        let site = app.site()?;
+        let imports = app.read(|tx| service::list(tx, None, None))?;
+        let about = |import: &PastImport| {
+            let day = site.local(import.applied_at).format("%Y-%m-%d");
+            (
+                import.id.to_string(),
+                Some(format!("{} of {day}, {}", import.kind, import.file)),
+            )
+        };
+        Ok(imports.iter().rev().map(about).collect())
+    })
 }
 
 /// Runs one command.

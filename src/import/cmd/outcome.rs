@@ -2,7 +2,7 @@
 
 use crate::access::app::{App, CommandResult};
 use crate::import::kind::ImportKind;
-use crate::import::remainder::{self, RemainderRow};
+use crate::import::remainder::{self, RemainderRow, ToldRemainder};
 use crate::import::report::ImportOutcome;
 use crate::kernel::error::{Error, Kind, Result};
 use crate::output::{CommandOutput, OutputFormat};
@@ -39,12 +39,14 @@ pub fn result(outcome: ImportOutcome, context: &OutcomeContext<'_>, app: &mut Ap
     Ok(CommandResult { reply, failure })
 }
 
-/// Returns whether people know what was left out; it is remembered where they are told of it now.
+/// Returns whether people know what was left out. It is remembered where it was told before, where nobody reads a report, and
+/// with an import that was written; else the run changes nothing.
 fn was_told(rows: &[RemainderRow], context: &OutcomeContext<'_>, app: &mut App) -> Result<bool> {
     let (kind, source) = (context.kind, context.source);
-    let was_told = app.read(|tx| remainder::is_told(tx, kind, source, rows))?;
-    if !was_told {
+    let told = app.read(|tx| remainder::told(tx, kind, source, rows))?;
+    let is_kept = app.manner.quiet || app.has_changed() || told == ToldRemainder::Another;
+    if told != ToldRemainder::Same && is_kept {
         app.write(|tx| remainder::keep(tx, kind, source, rows))?;
     }
-    Ok(was_told)
+    Ok(told == ToldRemainder::Same)
 }

@@ -123,7 +123,10 @@ impl Schedule {
             self.unsound_sheets.insert(sheet.sheet.clone());
             if skipped.refused {
                 let place = CellPlace::new(&sheet.sheet, "");
-                self.leave(UnbookedCell::new(place, "", true, skipped.reason.clone()));
+                self.leave(UnbookedCell {
+                    is_heading: skipped.reason.starts_with("no heading is a known room"),
+                    ..UnbookedCell::new(place, "", true, skipped.reason.clone())
+                });
             }
         }
         let warnings = sheet.notes.iter().filter(|note| note.warning);

@@ -93,7 +93,7 @@ fn once_each(lines: &[ScheduleReportLine]) -> Vec<(&ScheduleReportLine, usize)> 
     let mut places: HashMap<(&str, Option<&str>), usize> = HashMap::new();
     for line in lines {
         // A heading has no day.
-        let is_heading = line.action == ImportAction::Reject && line.date.is_none() && !line.text.is_empty();
+        let is_heading = line.action == ImportAction::Reject && line.date.is_none();
         let key = (line.text.as_str(), line.message.as_deref());
         match places
             .get(&key)

@@ -193,7 +193,12 @@ impl PlannedImport {
         } else if self.is_refused_for_headings() && !request.options.create_rooms {
             error.hints = vec!["add --create-rooms: it makes a room of each heading".to_owned()];
             let starter = |text: &str| COLAB.iter().any(|room| name_key(room.name) == name_key(text));
-            let headings = || self.schedule.unbooked.iter().filter(|cell| cell.is_heading);
+            let headings = || {
+                self.schedule
+                    .unbooked
+                    .iter()
+                    .filter(|cell| cell.is_heading && !cell.text.is_empty())
+            };
             if headings().all(|cell| starter(&cell.text)) {
                 error.hints.push("colab import rooms --starter colab".to_owned());
             }

@@ -51,12 +51,23 @@ impl ImportRemainder<'_> {
     }
 }
 
-/// Returns whether the remainder is the one that was last told; none is what a source without one has.
-pub fn is_told(tx: &mut Tx<'_>, _grant: &Grant, remainder: &ImportRemainder<'_>) -> Result<bool> {
+/// What was last told of a source, compared with what is left out now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ToldRemainder {
+    /// The same, or nothing then and now.
+    Same,
+    Another,
+    Nothing,
+}
+
+/// Compares a remainder with what was last told.
+pub fn told(tx: &mut Tx<'_>, _grant: &Grant, remainder: &ImportRemainder<'_>) -> Result<ToldRemainder> {
     let stored = store::find(tx.connection(), remainder.kind, remainder.source)?;
     Ok(match stored {
-        Some(stored) => !remainder.rows.is_empty() && stored.digest == remainder.digest(),
-        None => remainder.rows.is_empty(),
+        None if remainder.rows.is_empty() => ToldRemainder::Same,
+        None => ToldRemainder::Nothing,
+        Some(stored) if stored.digest == remainder.digest() => ToldRemainder::Same,
+        Some(_) => ToldRemainder::Another,
     })
 }
 

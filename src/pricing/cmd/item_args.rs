@@ -3,7 +3,7 @@
 use clap::Args;
 use clap_complete::{ArgValueCompleter, CompletionCandidate};
 
-use crate::access::completion::candidates;
+use crate::access::completion::{candidates, line_has, offered_words};
 use crate::pricing::model::{ItemType, Tier};
 use crate::pricing::service::{self, PriceSelection};
 
@@ -11,7 +11,7 @@ use crate::pricing::service::{self, PriceSelection};
 #[derive(Debug, Args)]
 pub struct ItemArgs {
     /// Item type: room, device-category, catering or amenity
-    #[arg(value_name = "TYPE", value_parser = ItemType::read)]
+    #[arg(value_name = "TYPE", value_parser = ItemType::read, add = ArgValueCompleter::new(complete_type))]
     pub item_type: ItemType,
     /// Name of the room, device category, catering item or amenity
     #[arg(add = ArgValueCompleter::new(complete_item))]
@@ -22,7 +22,7 @@ pub struct ItemArgs {
 #[derive(Debug, Args)]
 pub struct SelectionArgs {
     /// Only prices of this type: room, device-category, catering or amenity; repeatable
-    #[arg(long = "type", visible_alias = "item-type", value_name = "TYPE", value_parser = ItemType::read)]
+    #[arg(long = "type", visible_alias = "item-type", value_name = "TYPE", value_parser = ItemType::read, add = ArgValueCompleter::new(complete_type))]
     types: Vec<ItemType>,
     /// Only prices of this tier
     #[arg(long, visible_alias = "pricing-tier")]
@@ -42,7 +42,24 @@ impl From<SelectionArgs> for PriceSelection {
     }
 }
 
-/// Completes names of items that have or can have a price.
+/// What is written for each type of item.
+const TYPES: [(&str, ItemType); 4] = [
+    ("room", ItemType::Room),
+    ("device-category", ItemType::DeviceCategory),
+    ("catering", ItemType::Catering),
+    ("amenity", ItemType::Amenity),
+];
+
+/// Completes types of items.
+fn complete_type(current: &std::ffi::OsStr) -> Vec<CompletionCandidate> {
+    offered_words(current, &TYPES.map(|(word, _)| word))
+}
+
+/// Completes names of items that have or can have a price, of the type that stands on the line.
 fn complete_item(current: &std::ffi::OsStr) -> Vec<CompletionCandidate> {
-    candidates(current, |app| app.read(service::names))
+    let typed = TYPES
+        .iter()
+        .find(|(word, _)| line_has(word))
+        .map(|(_, kind)| *kind);
+    candidates(current, |app| app.read(|tx| service::names(tx, typed)))
 }
