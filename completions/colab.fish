@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_colab_global_optspecs
-    string join \n database= token-file= as= f/format= fields= dry-run q/quiet no-input yes color= v/verbose log-format= h/help V/version
+    string join \n database= token-file= as= f/format= json fields= no-header n/dry-run q/quiet no-input yes no-pager color= v/verbose log-format= h/help V/version
 end
 
 function __fish_colab_needs_command
@@ -39,10 +39,13 @@ always\t''
 never\t''"
 complete -c colab -n "__fish_colab_needs_command" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_needs_command" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_needs_command" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_needs_command" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_needs_command" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_needs_command" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_needs_command" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_needs_command" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_needs_command" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_needs_command" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_needs_command" -s V -l version -d 'Print version'
@@ -61,6 +64,8 @@ complete -c colab -n "__fish_colab_needs_command" -f -a "db" -d 'Upgrade, back u
 complete -c colab -n "__fish_colab_needs_command" -f -a "doctor" -d 'Check this machine and the database, and suggest fixes'
 complete -c colab -n "__fish_colab_needs_command" -f -a "completions" -d 'Print a shell completion script'
 complete -c colab -n "__fish_colab_needs_command" -f -a "man" -d 'Print a manual page, or write all of them to a folder'
+complete -c colab -n "__fish_colab_needs_command" -f -a "help" -d 'Show the help of a command'
+complete -c colab -n "__fish_colab_needs_command" -f -a "version" -d 'Show the program\'s version'
 complete -c colab -n "__fish_colab_using_subcommand dashboard" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand dashboard" -l token-file -d 'File with the token to act with' -r
 complete -c colab -n "__fish_colab_using_subcommand dashboard" -l as -d 'Act as this user (admins only; audited)' -r
@@ -77,10 +82,13 @@ never\t''"
 complete -c colab -n "__fish_colab_using_subcommand dashboard" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand dashboard" -l date -d 'Day to show' -r
-complete -c colab -n "__fish_colab_using_subcommand dashboard" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand dashboard" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand dashboard" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand dashboard" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand dashboard" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand dashboard" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand dashboard" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand dashboard" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand dashboard" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand dashboard" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show reopen calendar suggest conflicts catering" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -98,10 +106,13 @@ always\t''
 never\t''"
 complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show reopen calendar suggest conflicts catering" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show reopen calendar suggest conflicts catering" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show reopen calendar suggest conflicts catering" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show reopen calendar suggest conflicts catering" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show reopen calendar suggest conflicts catering" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show reopen calendar suggest conflicts catering" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show reopen calendar suggest conflicts catering" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show reopen calendar suggest conflicts catering" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show reopen calendar suggest conflicts catering" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show reopen calendar suggest conflicts catering" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show reopen calendar suggest conflicts catering" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show reopen calendar suggest conflicts catering" -f -a "create" -d 'Create bookings for a day, several days, a series or exact segments'
@@ -176,10 +187,13 @@ complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l client -d 'Client name' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l tenant -d 'Tenant that books; rooms are shared' -r -f -a "TECH\t''
 TRAINING\t''"
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l weekdays -d 'Book Mondays to Fridays only'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l device-only -d 'Book devices only, without a room'
@@ -208,6 +222,8 @@ json\t''"
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l status -d 'Status, such as pending or confirmed (also: approved); repeatable' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l room -d 'Room, by name or alias' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l client -d 'Part of the client name' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l client-exact -d 'Whole client name' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l search -d 'Text to find in client, contact, phone, email and notes' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l from -d 'First day or time' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l to -d 'Last day or time; a day counts as a whole' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l date -d 'Day, month or range A..B' -r
@@ -217,16 +233,20 @@ complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l import -d 'Number of the import that created the bookings' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l long-term -d 'Only long-term offices (true) or none of them (false)' -r -f -a "true\t''
 false\t''"
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l sort -d 'Field to sort by' -r -f -a "starts_at\t''
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r -f -a "starts_at\t''
 id\t''
 client_name\t''
 created_at\t''"
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l limit -d 'Maximum number of bookings' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l after -d 'Booking to start after, in the order of --sort' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from show" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -244,10 +264,13 @@ always\t''
 never\t''"
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from show" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from show" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from show" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from show" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from show" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from show" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from show" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from show" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -297,10 +320,13 @@ complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l notes -d 'Notes of the requester' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l room-boss-notes -d 'Notes of the room boss' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l reason -d 'Reason, kept in the history' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l series -d 'Apply to the whole series of each'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l rest -d 'Apply to each and to the later ones of its series'
@@ -327,10 +353,13 @@ json\t''"
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from assign" -l room -d 'Room, by name or alias' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from assign" -l notes -d 'Notes of the room boss' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from assign" -l reason -d 'Reason, kept in the history' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from assign" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from assign" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from assign" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from assign" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from assign" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from assign" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from assign" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from assign" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from assign" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from assign" -l series -d 'Apply to the whole series of each'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from assign" -l rest -d 'Apply to each and to the later ones of its series'
@@ -356,10 +385,13 @@ complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_sub
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from unassign" -l notes -d 'Notes of the room boss' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from unassign" -l reason -d 'Reason; needed for a confirmed booking' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from unassign" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from unassign" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from unassign" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from unassign" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from unassign" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from unassign" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from unassign" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from unassign" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from unassign" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from unassign" -l series -d 'Apply to the whole series of each'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from unassign" -l rest -d 'Apply to each and to the later ones of its series'
@@ -381,10 +413,13 @@ never\t''"
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from confirm" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from confirm" -l notes -d 'Notes of the room boss' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from confirm" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from confirm" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from confirm" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from confirm" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from confirm" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from confirm" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from confirm" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from confirm" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from confirm" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from confirm" -l series -d 'Apply to the whole series of each'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from confirm" -l rest -d 'Apply to each and to the later ones of its series'
@@ -405,10 +440,13 @@ never\t''"
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reject" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reject" -l reason -d 'Reason' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reject" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reject" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reject" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reject" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reject" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reject" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reject" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reject" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reject" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reject" -l series -d 'Apply to the whole series of each'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reject" -l rest -d 'Apply to each and to the later ones of its series'
@@ -433,10 +471,13 @@ complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reschedule" -l time -d 'New time as START-END, such as 08:00-12:00' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reschedule" -l room -d 'New room, for a booking that has one' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reschedule" -l reason -d 'Reason, kept in the history' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reschedule" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reschedule" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reschedule" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reschedule" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reschedule" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reschedule" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reschedule" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reschedule" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reschedule" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reschedule" -l series -d 'Apply to the whole series of each'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reschedule" -l rest -d 'Apply to each and to the later ones of its series'
@@ -461,10 +502,13 @@ never\t''"
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from cancel" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from cancel" -l reason -d 'Reason' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from cancel" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from cancel" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from cancel" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from cancel" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from cancel" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from cancel" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from cancel" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from cancel" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from cancel" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from cancel" -l series -d 'Apply to the whole series of each'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from cancel" -l rest -d 'Apply to each and to the later ones of its series'
@@ -485,10 +529,13 @@ always\t''
 never\t''"
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-in" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-in" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-in" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-in" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-in" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-in" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-in" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-in" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-in" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-in" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-in" -l series -d 'Apply to the whole series of each'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-in" -l rest -d 'Apply to each and to the later ones of its series'
@@ -508,10 +555,13 @@ always\t''
 never\t''"
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-out" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-out" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-out" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-out" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-out" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-out" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-out" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-out" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-out" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-out" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-out" -l series -d 'Apply to the whole series of each'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-out" -l rest -d 'Apply to each and to the later ones of its series'
@@ -532,10 +582,13 @@ never\t''"
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from no-show" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from no-show" -l reason -d 'Reason' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from no-show" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from no-show" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from no-show" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from no-show" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from no-show" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from no-show" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from no-show" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from no-show" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from no-show" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from no-show" -l series -d 'Apply to the whole series of each'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from no-show" -l rest -d 'Apply to each and to the later ones of its series'
@@ -556,10 +609,13 @@ never\t''"
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reopen" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reopen" -l reason -d 'Reason' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reopen" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reopen" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reopen" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reopen" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reopen" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reopen" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reopen" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reopen" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reopen" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reopen" -l series -d 'Apply to the whole series of each'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reopen" -l rest -d 'Apply to each and to the later ones of its series'
@@ -579,18 +635,21 @@ always\t''
 never\t''"
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -l month -d 'Month, such as 2026-03, this or next, or a range A..B [default: this]' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -l week -d 'Week, such as 2026-W10, this, next or a day in it' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -l month -d 'Month, such as 2026-03, last, this or next, or a range A..B [default: this]' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -l week -d 'Week, such as 2026-W10, last, this, next or a day in it' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -l from -d 'First day; the last one is --to, or the end of its month' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -l to -d 'Last day' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -l room -d 'Room, by name or alias; repeatable' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -l tenant -d 'Tenant' -r -f -a "TECH\t''
 TRAINING\t''"
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -s o -l output -d 'File to write: .html to print, .ics for calendar programs, .xlsx as a schedule; `-` prints as -f says' -r -F
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -l all -d 'Include long-term offices'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -s h -l help -d 'Print help'
@@ -624,10 +683,14 @@ other\t''"
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from suggest" -l location -d 'Part of the location' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from suggest" -l room -d 'Preferred room: first if it is free, else with its nearest free times' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from suggest" -l limit -d 'Maximum number of suggestions' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from suggest" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from suggest" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from suggest" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from suggest" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from suggest" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from suggest" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from suggest" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from suggest" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from suggest" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from suggest" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from suggest" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from conflicts" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -659,10 +722,14 @@ boardroom\t''
 other\t''"
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from conflicts" -l location -d 'Part of the location' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from conflicts" -l room -d 'Room to check, in the period of --date or of --from and --to' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from conflicts" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from conflicts" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from conflicts" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from conflicts" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from conflicts" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from conflicts" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from conflicts" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from conflicts" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from conflicts" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from conflicts" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from conflicts" -l exit-code -d 'Exit with code 9 if there are conflicts'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from conflicts" -s h -l help -d 'Print help'
@@ -682,11 +749,15 @@ never\t''"
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from catering" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from catering" -l date -d 'Day, or a range A..B' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from catering" -l week -d 'Week, such as 2026-W10, this, next or a day in it' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from catering" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from catering" -l week -d 'Week, such as 2026-W10, last, this, next or a day in it' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from catering" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from catering" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from catering" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from catering" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from catering" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from catering" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from catering" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from catering" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from catering" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from catering" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias edit deactivate combine free queue solve utilisation" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -704,24 +775,27 @@ always\t''
 never\t''"
 complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias edit deactivate combine free queue solve utilisation" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias edit deactivate combine free queue solve utilisation" -l dry-run -d 'Show what would change without changing anything'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias edit deactivate combine free queue solve utilisation" -s q -l quiet -d 'Print nothing on success'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias edit deactivate combine free queue solve utilisation" -l no-input -d 'Never prompt for input'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias edit deactivate combine free queue solve utilisation" -l yes -d 'Answer yes to every question'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias edit deactivate combine free queue solve utilisation" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias edit deactivate combine free queue solve utilisation" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias edit deactivate combine free queue solve utilisation" -f -a "list" -d 'List rooms'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias edit deactivate combine free queue solve utilisation" -f -a "show" -d 'Show a room with its names, parts, rules and history'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias edit deactivate combine free queue solve utilisation" -f -a "add" -d 'Add a room'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias edit deactivate combine free queue solve utilisation" -f -a "activate" -d 'Activate a room again'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias edit deactivate combine free queue solve utilisation" -f -a "alias" -d 'Manage other spellings of room names'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias edit deactivate combine free queue solve utilisation" -f -a "edit" -d 'Change a room'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias edit deactivate combine free queue solve utilisation" -f -a "deactivate" -d 'Deactivate a room; its upcoming bookings must be moved first'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias edit deactivate combine free queue solve utilisation" -f -a "combine" -d 'Combine rooms into one that is booked as a whole'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias edit deactivate combine free queue solve utilisation" -f -a "free" -d 'List rooms that are free in a period, best fit first'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias edit deactivate combine free queue solve utilisation" -f -a "queue" -d 'List bookings that wait for a room, oldest first, with rooms that fit'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias edit deactivate combine free queue solve utilisation" -f -a "solve" -d 'Assign rooms to all waiting bookings of a period at once'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias edit deactivate combine free queue solve utilisation" -f -a "utilisation" -d 'Show how much rooms are used, by room and month or as a heat map'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias combine edit deactivate free queue solve utilisation" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias combine edit deactivate free queue solve utilisation" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias combine edit deactivate free queue solve utilisation" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias combine edit deactivate free queue solve utilisation" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias combine edit deactivate free queue solve utilisation" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias combine edit deactivate free queue solve utilisation" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias combine edit deactivate free queue solve utilisation" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias combine edit deactivate free queue solve utilisation" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias combine edit deactivate free queue solve utilisation" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias combine edit deactivate free queue solve utilisation" -f -a "list" -d 'List rooms'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias combine edit deactivate free queue solve utilisation" -f -a "show" -d 'Show a room with its names, parts, rules and history'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias combine edit deactivate free queue solve utilisation" -f -a "add" -d 'Add a room'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias combine edit deactivate free queue solve utilisation" -f -a "activate" -d 'Activate a room again'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias combine edit deactivate free queue solve utilisation" -f -a "alias" -d 'Manage other spellings of room names'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias combine edit deactivate free queue solve utilisation" -f -a "combine" -d 'Combine rooms into one that is booked as a whole'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias combine edit deactivate free queue solve utilisation" -f -a "edit" -d 'Change a room'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias combine edit deactivate free queue solve utilisation" -f -a "deactivate" -d 'Deactivate a room; its upcoming bookings must be moved first'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias combine edit deactivate free queue solve utilisation" -f -a "free" -d 'List rooms that are free in a period, best fit first'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias combine edit deactivate free queue solve utilisation" -f -a "queue" -d 'List bookings that wait for a room, oldest first, with rooms that fit'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias combine edit deactivate free queue solve utilisation" -f -a "solve" -d 'Assign rooms to all waiting bookings of a period at once'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias combine edit deactivate free queue solve utilisation" -f -a "utilisation" -d 'Show how much rooms are used, by room and month or as a heat map'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l token-file -d 'File with the token to act with' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l as -d 'Act as this user (admins only; audited)' -r
@@ -742,15 +816,19 @@ office\t''
 boardroom\t''
 other\t''"
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l min-capacity -d 'Minimum capacity' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l sort -d 'Field to sort by' -r -f -a "id\t''
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r -f -a "id\t''
 name\t''
 capacity\t''"
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l limit -d 'Maximum number of rooms' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l after -d 'Start after the room with this id' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l all -d 'Include rooms that are out of use'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
@@ -769,10 +847,13 @@ always\t''
 never\t''"
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from show" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from show" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from show" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from show" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from show" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from show" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from show" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from show" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -812,10 +893,13 @@ complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcom
 skip\t''
 update\t''"
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l idempotency-key -d 'Idempotency key: a repeated request returns the first room' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from activate" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -833,10 +917,13 @@ always\t''
 never\t''"
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from activate" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from activate" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from activate" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from activate" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from activate" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from activate" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from activate" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from activate" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from activate" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from activate" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from activate" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from alias" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -854,15 +941,43 @@ always\t''
 never\t''"
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from alias" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from alias" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from alias" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from alias" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from alias" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from alias" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from alias" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from alias" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from alias" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from alias" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from alias" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from alias" -f -a "add" -d 'Add a spelling of a room\'s name'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from alias" -f -a "list" -d 'List spellings of room names'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from alias" -f -a "remove" -d 'Remove a spelling'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -l capacity -d 'Number of seats as a whole; 0 if unknown' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l token-file -d 'File with the token to act with' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l as -d 'Act as this user (admins only; audited)' -r
@@ -896,10 +1011,13 @@ complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l notice-hours -d 'Minimum notice for a booking' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l horizon-days -d 'Days ahead that the room may be booked' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l amenity -d 'Amenity; repeatable; replaces the present list' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l no-rules -d 'Remove opening hours, lengths, notice and horizon, except those given with it'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -s h -l help -d 'Print help'
@@ -918,10 +1036,13 @@ always\t''
 never\t''"
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from deactivate" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from deactivate" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from deactivate" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from deactivate" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from deactivate" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from deactivate" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from deactivate" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from deactivate" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from deactivate" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from deactivate" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from deactivate" -l keep-bookings -d 'Leave bookings to come in place and list them'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from deactivate" -s h -l help -d 'Print help'
@@ -975,10 +1096,14 @@ office\t''
 boardroom\t''
 other\t''"
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from free" -l location -d 'Part of the location' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from free" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from free" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from free" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from free" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from free" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from free" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from free" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from free" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from free" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from free" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from free" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from queue" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -999,10 +1124,14 @@ json\t''"
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from queue" -l from -d 'Earliest start, as a day or time' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from queue" -l to -d 'Latest start, as a day or time; a day counts as a whole' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from queue" -l limit -d 'Maximum number of bookings' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from queue" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from queue" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from queue" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from queue" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from queue" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from queue" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from queue" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from queue" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from queue" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from queue" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from queue" -l all -d 'Include bookings whose time has passed'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from queue" -s h -l help -d 'Print help'
@@ -1024,10 +1153,14 @@ json\t''"
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from solve" -l from -d 'Earliest start, as a day or time [default: now]' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from solve" -l to -d 'Latest start, as a day or time; a day counts as a whole' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from solve" -l keep -d 'Booking that must not change rooms; repeatable' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from solve" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from solve" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from solve" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from solve" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from solve" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from solve" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from solve" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from solve" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from solve" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from solve" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from solve" -l move -d 'Allow unconfirmed bookings to change rooms, as few as possible'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from solve" -s h -l help -d 'Print help'
@@ -1046,15 +1179,18 @@ always\t''
 never\t''"
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -l month -d 'Month, such as 2026-03, this or next [default: this]' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -l month -d 'Month, such as 2026-03, last, this or next [default: this]' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -l from -d 'First day' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -l to -d 'Last day' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -l room -d 'Room, by name or alias; a combined room counts by its parts; repeatable' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -s o -l output -d 'SVG file for a heat map: by day for up to two months, else by month' -r -F
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -s o -l output -d 'SVG file for a heat map, by day for up to two months, else by month; or a workbook (.xlsx)' -r -F
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -l all -d 'Include long-term offices'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -s h -l help -d 'Print help'
@@ -1073,10 +1209,13 @@ always\t''
 never\t''"
 complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list show add edit category move free request queue assign unassign swap label stock" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list show add edit category move free request queue assign unassign swap label stock" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list show add edit category move free request queue assign unassign swap label stock" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list show add edit category move free request queue assign unassign swap label stock" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list show add edit category move free request queue assign unassign swap label stock" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list show add edit category move free request queue assign unassign swap label stock" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list show add edit category move free request queue assign unassign swap label stock" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list show add edit category move free request queue assign unassign swap label stock" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list show add edit category move free request queue assign unassign swap label stock" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list show add edit category move free request queue assign unassign swap label stock" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list show add edit category move free request queue assign unassign swap label stock" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list show add edit category move free request queue assign unassign swap label stock" -f -a "list" -d 'List devices'
@@ -1120,16 +1259,20 @@ retired\t''"
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l category -d 'Device category' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l place -d 'Place, or part of its name' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l search -l text -d 'Part of the serial, name, account, AnyDesk id, notes or client' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l sort -d 'Field to sort by' -r -f -a "serial_number\t''
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r -f -a "serial_number\t''
 category\t''
 status\t''
 status_since\t''"
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l limit -d 'Maximum number of devices' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l after -d 'Start after this serial, in the order of --sort' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l attention -d 'Only devices that have been returned, in testing or in repair for too long'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l all -d 'Include sold and retired devices'
@@ -1149,10 +1292,13 @@ always\t''
 never\t''"
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from show" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from show" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from show" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from show" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from show" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from show" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from show" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from show" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from add" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -1189,10 +1335,13 @@ complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subc
 skip\t''
 update\t''"
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from add" -l idempotency-key -d 'Idempotency key: a repeated request returns the first devices' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from add" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from add" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from add" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from add" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from add" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from add" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from add" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from edit" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -1216,10 +1365,13 @@ complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from edit" -l office-account -d 'Office account on the device' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from edit" -l anydesk-id -d 'AnyDesk number' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from edit" -l notes -d 'Notes' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from edit" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from edit" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from edit" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from edit" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from edit" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from edit" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from edit" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from edit" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from edit" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from edit" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from category" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -1237,10 +1389,13 @@ always\t''
 never\t''"
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from category" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from category" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from category" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from category" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from category" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from category" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from category" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from category" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from category" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from category" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from category" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from category" -f -a "add" -d 'Add a category'
@@ -1271,10 +1426,13 @@ sold\t''
 retired\t''"
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from move" -l place -d 'New place' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from move" -l reason -d 'Reason, kept in the timeline' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from move" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from move" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from move" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from move" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from move" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from move" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from move" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from move" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from move" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from move" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from free" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -1296,10 +1454,14 @@ complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from free" -l from -d 'First day or instant' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from free" -l to -d 'Last day or instant' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from free" -l category -d 'Device category' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from free" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from free" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from free" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from free" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from free" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from free" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from free" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from free" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from free" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from free" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from free" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from request" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -1319,10 +1481,13 @@ complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subc
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from request" -l category -d 'Device category, or any' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from request" -l quantity -d 'Number of devices in all; 0 withdraws the request' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from request" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from request" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from request" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from request" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from request" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from request" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from request" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from request" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from request" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from request" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from queue" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -1344,10 +1509,14 @@ complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from queue" -l to -d 'Last day' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from queue" -l category -d 'Device category' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from queue" -l limit -d 'Maximum number of requests' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from queue" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from queue" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from queue" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from queue" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from queue" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from queue" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from queue" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from queue" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from queue" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from queue" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from queue" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from assign" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -1369,10 +1538,13 @@ complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from assign" -l auto -d 'Number of devices to choose automatically [default: all that it still requests]' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from assign" -l category -d 'Category to choose from with --auto' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from assign" -l notes -d 'Notes, kept with the assignment' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from assign" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from assign" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from assign" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from assign" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from assign" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from assign" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from assign" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from assign" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from assign" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from assign" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from unassign" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -1392,10 +1564,13 @@ complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subc
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from unassign" -l serial -d 'Serial number; repeatable; `-` reads them from standard input, `@FILE` from a file' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from unassign" -l reason -d 'Reason, kept in the timeline' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from unassign" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from unassign" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from unassign" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from unassign" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from unassign" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from unassign" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from unassign" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from unassign" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from unassign" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from unassign" -l all -d 'Take back all devices that are not out on a rental'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from unassign" -s h -l help -d 'Print help'
@@ -1417,10 +1592,13 @@ json\t''"
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from swap" -l serial -d 'Device to take from the booking' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from swap" -l with -d 'Device to give it instead' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from swap" -l reason -d 'Reason, kept in the timeline' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from swap" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from swap" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from swap" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from swap" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from swap" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from swap" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from swap" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from swap" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from swap" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from swap" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from label" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -1439,10 +1617,13 @@ never\t''"
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from label" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from label" -s o -l output -d 'File to write, ending in .png, .svg or .pdf' -r -F
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from label" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from label" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from label" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from label" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from label" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from label" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from label" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from label" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from label" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from label" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -1464,10 +1645,14 @@ complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -l from -d 'First day or instant' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -l to -d 'Last day or instant' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -l category -d 'Device category' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list show return extend overdue form" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -1485,10 +1670,13 @@ always\t''
 never\t''"
 complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list show return extend overdue form" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list show return extend overdue form" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list show return extend overdue form" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list show return extend overdue form" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list show return extend overdue form" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list show return extend overdue form" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list show return extend overdue form" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list show return extend overdue form" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list show return extend overdue form" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list show return extend overdue form" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list show return extend overdue form" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list show return extend overdue form" -f -a "start" -d 'Start a rental: hand devices out to a booking or a client'
@@ -1524,10 +1712,13 @@ complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from start" -l return-on -l return-expected-date -d 'Return date: the last day on which the devices may come back' -r
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from start" -l notes -d 'Notes' -r
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from start" -l idempotency-key -d 'Idempotency key: a repeated request returns the first rental' -r
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from start" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from start" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from start" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from start" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from start" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from start" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from start" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from start" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from start" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from start" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from list" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -1546,18 +1737,24 @@ never\t''"
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from list" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from list" -l client -d 'Part of the client\'s or the company\'s name' -r
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from list" -l client-exact -d 'Whole name of the client or the company' -r
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from list" -l search -d 'Text to find in client, contact, phone, email and notes' -r
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from list" -l booking -d 'Only rentals of this booking' -r
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from list" -l from -d 'Only rentals not returned before this day or time' -r
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from list" -l to -d 'Only rentals begun up to and including this day or time' -r
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from list" -l sort -d 'Sort order' -r -f -a "rental_no\t''
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from list" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r -f -a "rental_no\t''
 return_on\t''
 client_name\t''"
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from list" -l limit -d 'Maximum number of rentals' -r
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from list" -l after -d 'Only rentals that follow this one in the sort order' -r
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from list" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from list" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from list" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from list" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from list" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from list" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from list" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from list" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from list" -l open -d 'Only rentals with devices still out'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from list" -l returned -d 'Only rentals whose devices are all back'
@@ -1577,10 +1774,13 @@ always\t''
 never\t''"
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from show" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from show" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from show" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from show" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from show" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from show" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from show" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from show" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from return" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -1602,10 +1802,13 @@ complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from return" -l condition -d 'Condition of the devices: ok, needs-inspection, repair, lost' -r
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from return" -l notes -d 'Notes on the condition' -r
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from return" -l place -d 'Place where the devices are put [default: where they were]' -r
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from return" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from return" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from return" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from return" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from return" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from return" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from return" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from return" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from return" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from return" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from extend" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -1625,10 +1828,13 @@ complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subc
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from extend" -l return-on -l return-expected-date -d 'Return date: the last day on which the devices may come back' -r
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from extend" -l reason -d 'Reason for the new date' -r
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from extend" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from extend" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from extend" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from extend" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from extend" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from extend" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from extend" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from extend" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from extend" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from extend" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from overdue" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -1647,10 +1853,14 @@ never\t''"
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from overdue" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from overdue" -l as-of -d 'Day for which to list them' -r
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from overdue" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from overdue" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from overdue" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from overdue" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from overdue" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from overdue" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from overdue" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from overdue" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from overdue" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from overdue" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from overdue" -l exit-code -d 'Exit with 9 when a device is overdue'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from overdue" -s h -l help -d 'Print help'
@@ -1670,10 +1880,13 @@ never\t''"
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from form" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from form" -s o -l output -d 'PDF file to write' -r -F
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from form" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from form" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from form" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from form" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from form" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from form" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from form" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from form" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from form" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from form" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing quote propose approve reject ledger" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -1691,10 +1904,13 @@ always\t''
 never\t''"
 complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing quote propose approve reject ledger" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing quote propose approve reject ledger" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing quote propose approve reject ledger" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing quote propose approve reject ledger" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing quote propose approve reject ledger" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing quote propose approve reject ledger" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing quote propose approve reject ledger" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing quote propose approve reject ledger" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing quote propose approve reject ledger" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing quote propose approve reject ledger" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing quote propose approve reject ledger" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list show update remove missing quote propose approve reject ledger" -f -a "set" -d 'Set the price of an item from a day on'
@@ -1741,10 +1957,13 @@ always\t''
 never\t''"
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -l on -d 'Only prices in force on this day' -r
@@ -1753,7 +1972,7 @@ complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_sub
 premium\t''
 discounted\t''"
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -l item -d 'Part of the item\'s name' -r
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -l sort -d 'Sort order' -r -f -a "item\t'By type, then by name, tier and day'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r -f -a "item\t'By type, then by name, tier and day'
 id\t''
 effective_date\t''"
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -l limit -d 'Maximum number of prices' -r
@@ -1775,10 +1994,13 @@ never\t''"
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -l all -d 'List prices of all days, replaced and removed ones included'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from show" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -1796,10 +2018,13 @@ always\t''
 never\t''"
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from show" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from show" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from show" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from show" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from show" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from show" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from show" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from show" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from update" -l percent -d 'Change in percent: +7.5, -10' -r
@@ -1825,10 +2050,13 @@ always\t''
 never\t''"
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from update" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from update" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from update" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from update" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from update" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from update" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from update" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from update" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from update" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from update" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from update" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from remove" -l tier -l pricing-tier -d 'Price tier' -r -f -a "standard\t''
@@ -1850,16 +2078,20 @@ always\t''
 never\t''"
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from remove" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from remove" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from remove" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from remove" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from remove" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from remove" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from remove" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from remove" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from missing" -l on -d 'Day to check' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from missing" -l tier -l pricing-tier -d 'Price tier' -r -f -a "standard\t''
 premium\t''
 discounted\t''"
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from missing" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from missing" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from missing" -l token-file -d 'File with the token to act with' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from missing" -l as -d 'Act as this user (admins only; audited)' -r
@@ -1876,10 +2108,13 @@ never\t''"
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from missing" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from missing" -l exit-code -d 'Exit with 9 when a price is missing'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from missing" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from missing" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from missing" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from missing" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from missing" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from missing" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from missing" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from missing" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from missing" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from missing" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l tier -d 'Price tier; standard prices apply where the tier has none' -r -f -a "standard\t''
@@ -1925,10 +2160,13 @@ complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l weekdays -d 'Leave out Saturdays and Sundays'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l coffee -d 'Add a coffee and tea station'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l stationery -d 'Add stationery for each person'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from propose" -l tier -d 'Price tier; standard prices apply where the tier has none' -r -f -a "standard\t''
@@ -1953,10 +2191,13 @@ complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_sub
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from propose" -l series -d 'Quote the whole series of each together'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from propose" -l rest -d 'Quote each together with the later bookings of its series'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from propose" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from propose" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from propose" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from propose" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from propose" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from propose" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from propose" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from propose" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from propose" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from propose" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from approve" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -1974,10 +2215,13 @@ always\t''
 never\t''"
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from approve" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from approve" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from approve" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from approve" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from approve" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from approve" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from approve" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from approve" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from approve" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from approve" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from approve" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from reject" -l reason -d 'Reason of the rejection' -r
@@ -1996,17 +2240,20 @@ always\t''
 never\t''"
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from reject" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from reject" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from reject" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from reject" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from reject" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from reject" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from reject" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from reject" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from reject" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from reject" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from reject" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l booking -d 'Only costings of this booking' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l rental -d 'Only costings of this rental' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l client -d 'Part of the client\'s name' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l room -d 'Only costings in this room' -r
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l month -d 'Only costings of this month: 2026-03, this, next' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l month -d 'Only costings of this month or these: 2026-03, last, this, next or A..B' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l tenant -d 'Only costings of this tenant' -r -f -a "TECH\t''
 TRAINING\t''"
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l status -d 'Only costings in this state' -r -f -a "pending\t''
@@ -2019,6 +2266,7 @@ month\t''
 tenant\t''"
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l limit -d 'Maximum number of costings' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l after -d 'Only costings after this one' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l token-file -d 'File with the token to act with' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l as -d 'Act as this user (admins only; audited)' -r
@@ -2036,10 +2284,13 @@ complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_sub
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l stale -d 'Only costings whose booking or rental has changed since'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l check -d 'Check that the ledger adds up; exit with 9 when it does not'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template list show undo demo legacy" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -2057,10 +2308,13 @@ always\t''
 never\t''"
 complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template list show undo demo legacy" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template list show undo demo legacy" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template list show undo demo legacy" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template list show undo demo legacy" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template list show undo demo legacy" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template list show undo demo legacy" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template list show undo demo legacy" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template list show undo demo legacy" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template list show undo demo legacy" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template list show undo demo legacy" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template list show undo demo legacy" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template list show undo demo legacy" -f -a "schedule" -d 'Import the year\'s schedule from a workbook'
@@ -2096,10 +2350,13 @@ complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l default-client -d 'Client of cells without one' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l long-term -d 'Long-term client, with a room on every weekday of the year; repeatable' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l plan-out -d 'Save the plan instead of applying it' -r -F
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l month-first -d 'Read 01/02/2026 as 2 January'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l create-rooms -d 'Create a room for each unknown heading'
@@ -2123,10 +2380,13 @@ always\t''
 never\t''"
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from apply" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from apply" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from apply" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from apply" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from apply" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from apply" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from apply" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from apply" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from apply" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from apply" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from apply" -l full -d 'Report every cell, not only those that need attention'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from apply" -s h -l help -d 'Print help'
@@ -2148,10 +2408,13 @@ json\t''"
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -l starter -d 'Built-in set instead of a file: colab has the 24 rooms of the replaced system with their spellings' -r -f -a "colab\t''"
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -l sheet -d 'Sheet of the workbook [default: the only one with the headings]' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -l map -d 'Field of a column, as "Seats=capacity"; "Seats=-" skips it; repeatable' -r
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -l clear-empty -d 'Clear fields whose cells are empty [default: leave them unchanged]'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -l partial -d 'Import what can be imported; exit 8 if something is left out'
@@ -2174,10 +2437,13 @@ complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subc
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -l sheet -d 'Sheet of the workbook [default: the only one with the headings]' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -l map -d 'Field of a column, as "Seats=capacity"; "Seats=-" skips it; repeatable' -r
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -l clear-empty -d 'Clear fields whose cells are empty [default: leave them unchanged]'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -l partial -d 'Import what can be imported; exit 8 if something is left out'
@@ -2200,10 +2466,13 @@ complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subc
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -l sheet -d 'Sheet of the workbook [default: the only one with the headings]' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -l map -d 'Field of a column, as "Seats=capacity"; "Seats=-" skips it; repeatable' -r
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -l clear-empty -d 'Clear fields whose cells are empty [default: leave them unchanged]'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -l partial -d 'Import what can be imported; exit 8 if something is left out'
@@ -2226,10 +2495,13 @@ complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subc
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -l sheet -d 'Sheet of the workbook [default: the only one with the headings]' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -l map -d 'Field of a column, as "Seats=capacity"; "Seats=-" skips it; repeatable' -r
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -l clear-empty -d 'Clear fields whose cells are empty [default: leave them unchanged]'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -l partial -d 'Import what can be imported; exit 8 if something is left out'
@@ -2252,10 +2524,13 @@ complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subc
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -l sheet -d 'Sheet of the workbook [default: the only one with the headings]' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -l map -d 'Field of a column, as "Seats=capacity"; "Seats=-" skips it; repeatable' -r
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -l clear-empty -d 'Clear fields whose cells are empty [default: leave them unchanged]'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -l partial -d 'Import what can be imported; exit 8 if something is left out'
@@ -2278,10 +2553,13 @@ complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subc
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from template" -s o -l output -d 'Workbook to write' -r -F
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from template" -l year -d 'Year of a schedule [default: this year]' -r
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from template" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from template" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from template" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from template" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from template" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from template" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from template" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from template" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from template" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from template" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from list" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -2308,10 +2586,14 @@ pricing\t''
 users\t''
 demo\t'Made-up data of every kind'
 legacy\t'The replaced system\'s database'"
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from list" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from list" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from list" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from list" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from list" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from list" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from list" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from list" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from show" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -2329,10 +2611,14 @@ always\t''
 never\t''"
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from show" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from show" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from show" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from show" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from show" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from show" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from show" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from show" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from show" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from undo" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -2350,10 +2636,13 @@ always\t''
 never\t''"
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from undo" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from undo" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from undo" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from undo" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from undo" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from undo" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from undo" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from undo" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from undo" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from undo" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from undo" -l force -d 'Undo what was edited since as well'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from undo" -s h -l help -d 'Print help'
@@ -2377,10 +2666,13 @@ complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from demo" -l year -d 'Year of the bookings [default: this year]' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from demo" -l as-of -d 'Day of the data: earlier bookings are over [default: today, or 1 July of --year]' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from demo" -s o -l output -d 'Also write the bookings to a workbook that `import schedule` reads' -r -F
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from demo" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from demo" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from demo" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from demo" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from demo" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from demo" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from demo" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from demo" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from demo" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from demo" -l force -d 'Fill a database that already has bookings'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from demo" -l demo-passwords -d 'Give every demo user the password colab-demo-only; only in an empty database'
@@ -2403,10 +2695,13 @@ json\t''"
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from legacy" -l local-as-utc -d 'Correct local times that the old form stored as UTC; auto corrects those from 07:30 to 16:30' -r -f -a "auto\t'Those from 07:30 to 16:30 UTC are local: nobody trains from 09:30 to 18:30, and only the form wrote them so'
 always\t'Every time is local'
 never\t'Every time is as it stands'"
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from legacy" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from legacy" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from legacy" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from legacy" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from legacy" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from legacy" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from legacy" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from legacy" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from legacy" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from legacy" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show send read ack snooze thresholds" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -2424,10 +2719,13 @@ always\t''
 never\t''"
 complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show send read ack snooze thresholds" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show send read ack snooze thresholds" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show send read ack snooze thresholds" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show send read ack snooze thresholds" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show send read ack snooze thresholds" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show send read ack snooze thresholds" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show send read ack snooze thresholds" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show send read ack snooze thresholds" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show send read ack snooze thresholds" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show send read ack snooze thresholds" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show send read ack snooze thresholds" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list show send read ack snooze thresholds" -f -a "check" -d 'Check for new conditions and events; open, update and resolve notifications'
@@ -2453,10 +2751,13 @@ always\t''
 never\t''"
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from check" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from check" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from check" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from check" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from check" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from check" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from check" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from check" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from check" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -2475,15 +2776,19 @@ never\t''"
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -l type -d 'Only this type: low_stock, return_overdue, booking_pending …' -r
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -l sort -d 'Sort order' -r -f -a "opened_at\t'The newest first'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r -f -a "opened_at\t'The newest first'
 severity\t'The gravest first'
 type\t''"
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -l limit -d 'Maximum number of notifications' -r
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -l after -d 'Only those after this notification, in the order of --sort' -r
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -l unread -d 'Only unread notifications'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -l open -d 'Only open notifications'
@@ -2504,10 +2809,13 @@ always\t''
 never\t''"
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from show" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from show" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from show" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from show" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from show" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from show" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from show" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from show" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from send" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -2529,10 +2837,13 @@ complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subc
 webhook\t''
 stdout\t''"
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from send" -l to -d 'Send only to this user; repeatable' -r
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from send" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from send" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from send" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from send" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from send" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from send" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from send" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from send" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from send" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from send" -l now -d 'Send in quiet hours and on quiet days too'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from send" -l retry-failed -d 'Also retry digests that were given up'
@@ -2552,10 +2863,13 @@ always\t''
 never\t''"
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from read" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from read" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from read" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from read" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from read" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from read" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from read" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from read" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from read" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from read" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from read" -l all -d 'All unread notifications'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from read" -s h -l help -d 'Print help'
@@ -2574,10 +2888,13 @@ always\t''
 never\t''"
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from ack" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from ack" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from ack" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from ack" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from ack" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from ack" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from ack" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from ack" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from ack" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from ack" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from ack" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from snooze" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -2596,10 +2913,13 @@ never\t''"
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from snooze" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from snooze" -l until -d 'Day or time at which they come back unread' -r
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from snooze" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from snooze" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from snooze" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from snooze" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from snooze" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from snooze" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from snooze" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from snooze" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from snooze" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from snooze" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -2621,10 +2941,14 @@ complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -l warn-percent -d 'Warn at or below this share of free devices' -r
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -l alert-percent -d 'Alert at or below this share of free devices' -r
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -l warn-count -d 'Warn below this number of free devices' -r
-complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -l clear -d 'Remove the category\'s own thresholds'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -2643,10 +2967,13 @@ always\t''
 never\t''"
 complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list show role roles disable enable password migrate-passwords login logout whoami token" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list show role roles disable enable password migrate-passwords login logout whoami token" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list show role roles disable enable password migrate-passwords login logout whoami token" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list show role roles disable enable password migrate-passwords login logout whoami token" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list show role roles disable enable password migrate-passwords login logout whoami token" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list show role roles disable enable password migrate-passwords login logout whoami token" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list show role roles disable enable password migrate-passwords login logout whoami token" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list show role roles disable enable password migrate-passwords login logout whoami token" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list show role roles disable enable password migrate-passwords login logout whoami token" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list show role roles disable enable password migrate-passwords login logout whoami token" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list show role roles disable enable password migrate-passwords login logout whoami token" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list show role roles disable enable password migrate-passwords login logout whoami token" -f -a "bootstrap" -d 'Create the first admin of a server\'s database'
@@ -2678,10 +3005,13 @@ always\t''
 never\t''"
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from bootstrap" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from bootstrap" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from bootstrap" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from bootstrap" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from bootstrap" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from bootstrap" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from bootstrap" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from bootstrap" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from bootstrap" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from bootstrap" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from bootstrap" -l password-stdin -d 'Read the password from standard input'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from bootstrap" -l token -d 'Set no password; print a token, and nothing else, to standard output'
@@ -2711,10 +3041,13 @@ complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from add" -l if-exists -d 'What to do if the user exists' -r -f -a "error\t''
 skip\t''
 update\t''"
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from add" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from add" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from add" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from add" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from add" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from add" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from add" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from add" -l password-stdin -d 'Read the password from standard input'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from add" -l no-password -d 'Set no password; the user signs in by tokens alone'
@@ -2742,16 +3075,20 @@ kitchen_staff\t''
 staff\t''"
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from list" -l active -d 'Only enabled (true) or disabled (false) users' -r -f -a "true\t''
 false\t''"
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from list" -l sort -d 'Field to sort by' -r -f -a "username\t''
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from list" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r -f -a "username\t''
 role\t''
 created_at\t''
 last_login_at\t'Users who never signed in come first'"
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from list" -l limit -d 'Maximum number of users' -r
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from list" -l after -d 'Start after this user, in the order of --sort' -r
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from list" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from list" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from list" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from list" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from list" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from list" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from list" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from list" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from show" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -2769,10 +3106,13 @@ always\t''
 never\t''"
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from show" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from show" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from show" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from show" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from show" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from show" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from show" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from show" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from role" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -2790,10 +3130,13 @@ always\t''
 never\t''"
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from role" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from role" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from role" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from role" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from role" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from role" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from role" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from role" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from role" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from role" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from role" -l keep-tokens -d 'Keep the tokens that the user made for others'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from role" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -2812,10 +3155,14 @@ always\t''
 never\t''"
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from roles" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from roles" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from roles" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from roles" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from roles" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from roles" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from roles" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from roles" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from roles" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from roles" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from roles" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from roles" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from disable" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -2833,10 +3180,13 @@ always\t''
 never\t''"
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from disable" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from disable" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from disable" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from disable" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from disable" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from disable" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from disable" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from disable" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from disable" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from disable" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from disable" -l keep-tokens -d 'Keep the tokens that the user made for others'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from disable" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -2855,10 +3205,13 @@ always\t''
 never\t''"
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from enable" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from enable" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from enable" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from enable" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from enable" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from enable" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from enable" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from enable" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from enable" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from enable" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from enable" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from password" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -2876,10 +3229,13 @@ always\t''
 never\t''"
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from password" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from password" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from password" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from password" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from password" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from password" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from password" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from password" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from password" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from password" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from password" -l password-stdin -d 'Read the new password from standard input; for your own, the old one on the line before it'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from password" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -2898,10 +3254,13 @@ always\t''
 never\t''"
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from migrate-passwords" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from migrate-passwords" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from migrate-passwords" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from migrate-passwords" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from migrate-passwords" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from migrate-passwords" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from migrate-passwords" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from migrate-passwords" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from migrate-passwords" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from migrate-passwords" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from migrate-passwords" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from login" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -2919,10 +3278,13 @@ always\t''
 never\t''"
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from login" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from login" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from login" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from login" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from login" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from login" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from login" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from login" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from login" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from login" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from login" -l password-stdin -d 'Read the password from standard input'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from login" -s h -l help -d 'Print help'
@@ -2941,10 +3303,13 @@ always\t''
 never\t''"
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from logout" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from logout" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from logout" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from logout" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from logout" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from logout" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from logout" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from logout" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from logout" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from logout" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from logout" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from whoami" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -2962,10 +3327,13 @@ always\t''
 never\t''"
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from whoami" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from whoami" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from whoami" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from whoami" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from whoami" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from whoami" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from whoami" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from whoami" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from whoami" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from whoami" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from whoami" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from token" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -2983,10 +3351,13 @@ always\t''
 never\t''"
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from token" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from token" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from token" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from token" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from token" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from token" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from token" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from token" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from token" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from token" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from token" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from token" -f -a "create" -d 'Create a token and print it once'
@@ -3007,10 +3378,13 @@ always\t''
 never\t''"
 complete -c colab -n "__fish_colab_using_subcommand config; and not __fish_seen_subcommand_from show get set" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand config; and not __fish_seen_subcommand_from show get set" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand config; and not __fish_seen_subcommand_from show get set" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand config; and not __fish_seen_subcommand_from show get set" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand config; and not __fish_seen_subcommand_from show get set" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand config; and not __fish_seen_subcommand_from show get set" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand config; and not __fish_seen_subcommand_from show get set" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand config; and not __fish_seen_subcommand_from show get set" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand config; and not __fish_seen_subcommand_from show get set" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand config; and not __fish_seen_subcommand_from show get set" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand config; and not __fish_seen_subcommand_from show get set" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand config; and not __fish_seen_subcommand_from show get set" -f -a "show" -d 'Show this machine\'s configuration and where each value came from'
@@ -3031,10 +3405,14 @@ always\t''
 never\t''"
 complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from show" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from show" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from show" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from show" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from show" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from show" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from show" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from show" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from show" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from get" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -3052,10 +3430,14 @@ always\t''
 never\t''"
 complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from get" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from get" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from get" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from get" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from get" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from get" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from get" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from get" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from get" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from get" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from get" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from set" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -3073,12 +3455,17 @@ always\t''
 never\t''"
 complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from set" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from set" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from set" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from set" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from set" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from set" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from set" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from set" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from set" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from set" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
-complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from set" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from set" -l keep-clock-times -d 'With a new time zone, keep the times on the clock of bookings to come: 07:30 stays 07:30'
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from set" -l keep-instants -d 'With a new time zone, keep bookings to come when they are: 07:30 becomes another time on the clock'
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from set" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand audit; and not __fish_seen_subcommand_from list verify checkpoint" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand audit; and not __fish_seen_subcommand_from list verify checkpoint" -l token-file -d 'File with the token to act with' -r
 complete -c colab -n "__fish_colab_using_subcommand audit; and not __fish_seen_subcommand_from list verify checkpoint" -l as -d 'Act as this user (admins only; audited)' -r
@@ -3094,10 +3481,13 @@ always\t''
 never\t''"
 complete -c colab -n "__fish_colab_using_subcommand audit; and not __fish_seen_subcommand_from list verify checkpoint" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand audit; and not __fish_seen_subcommand_from list verify checkpoint" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand audit; and not __fish_seen_subcommand_from list verify checkpoint" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand audit; and not __fish_seen_subcommand_from list verify checkpoint" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand audit; and not __fish_seen_subcommand_from list verify checkpoint" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand audit; and not __fish_seen_subcommand_from list verify checkpoint" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand audit; and not __fish_seen_subcommand_from list verify checkpoint" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand audit; and not __fish_seen_subcommand_from list verify checkpoint" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand audit; and not __fish_seen_subcommand_from list verify checkpoint" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand audit; and not __fish_seen_subcommand_from list verify checkpoint" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand audit; and not __fish_seen_subcommand_from list verify checkpoint" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand audit; and not __fish_seen_subcommand_from list verify checkpoint" -f -a "list" -d 'List what was changed, refused, and tried, oldest first'
@@ -3129,10 +3519,14 @@ complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subco
 newest\t''"
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from list" -l limit -d 'At most so many' -r
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from list" -l after -d 'List only rows after this one, in the order of --sort' -r
-complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from list" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from list" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
+complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from list" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from list" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from list" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from list" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from list" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from list" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from verify" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -3151,10 +3545,13 @@ never\t''"
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from verify" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from verify" -l against -d 'Checkpoint to compare with: a file, or - for standard input' -r
-complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from verify" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from verify" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from verify" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from verify" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from verify" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from verify" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from verify" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from verify" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from verify" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from verify" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from checkpoint" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -3172,10 +3569,13 @@ always\t''
 never\t''"
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from checkpoint" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from checkpoint" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from checkpoint" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from checkpoint" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from checkpoint" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from checkpoint" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from checkpoint" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from checkpoint" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from checkpoint" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from checkpoint" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from checkpoint" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -3193,10 +3593,13 @@ always\t''
 never\t''"
 complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -f -a "migrate" -d 'Upgrade the database to this version; a backup is made first'
@@ -3221,10 +3624,13 @@ never\t''"
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from migrate" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from migrate" -l backup -d 'File or folder for the backup' -r
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from migrate" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from migrate" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from migrate" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from migrate" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from migrate" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from migrate" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from migrate" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from migrate" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from migrate" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from migrate" -l no-backup -d 'Make no backup'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from migrate" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -3243,10 +3649,13 @@ always\t''
 never\t''"
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from status" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from status" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from status" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from status" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from status" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from status" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from status" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from status" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from status" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from status" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from status" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -3265,10 +3674,13 @@ never\t''"
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -l keep -d 'In a folder, remove all but the newest N backups of this database' -r
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -l force -d 'Replace a file that exists'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -3287,10 +3699,13 @@ always\t''
 never\t''"
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from restore" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from restore" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from restore" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from restore" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from restore" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from restore" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from restore" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from restore" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from restore" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from restore" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from restore" -l accept-findings -d 'Restore a backup that was changed or breaks rules; only its rows are taken'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from restore" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -3310,10 +3725,13 @@ never\t''"
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from grants" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from grants" -l prefix -d 'Prefix of the roles\' names, as roles belong to the whole server' -r
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from grants" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from grants" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from grants" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from grants" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from grants" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from grants" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from grants" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from grants" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from grants" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from grants" -l apply -d 'Run the statements, in one transaction'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from grants" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -3332,10 +3750,14 @@ always\t''
 never\t''"
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from check" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from check" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from check" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from check" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from check" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from check" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from check" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from check" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from check" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from check" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand doctor" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -3354,10 +3776,13 @@ never\t''"
 complete -c colab -n "__fish_colab_using_subcommand doctor" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand doctor" -s o -l output -d 'File for the text of --prometheus' -r -F
-complete -c colab -n "__fish_colab_using_subcommand doctor" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand doctor" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand doctor" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand doctor" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand doctor" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand doctor" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand doctor" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand doctor" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand doctor" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand doctor" -l prometheus -d 'Print text for the file collector of Prometheus\' node exporter'
 complete -c colab -n "__fish_colab_using_subcommand doctor" -l exit-code -d 'Exit with code 9 when a check fails'
@@ -3377,10 +3802,13 @@ always\t''
 never\t''"
 complete -c colab -n "__fish_colab_using_subcommand completions" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand completions" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand completions" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand completions" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand completions" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand completions" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand completions" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand completions" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand completions" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand completions" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand completions" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand man" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -3399,9 +3827,60 @@ never\t''"
 complete -c colab -n "__fish_colab_using_subcommand man" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand man" -l output-dir -d 'Write the pages of all commands into this folder' -r -F
-complete -c colab -n "__fish_colab_using_subcommand man" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand man" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand man" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand man" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand man" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand man" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand man" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand man" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand man" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand man" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand help" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand help" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand help" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand help" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand help" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand help" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand help" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand help" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand help" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand help" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand help" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand help" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand help" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand help" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand help" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand help" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand version" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand version" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand version" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand version" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand version" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand version" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand version" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand version" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand version" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand version" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand version" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand version" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand version" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand version" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand version" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand version" -s h -l help -d 'Print help'

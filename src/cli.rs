@@ -8,16 +8,17 @@ mod usage;
 
 use std::path::PathBuf;
 
-use clap::{ArgMatches, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use clap_complete::ArgValueCompleter;
 
-use self::usage::command_words;
-use crate::access::app::{App, CommandResult, RunOptions, WORKBOOK};
+use self::usage::{command_words, workbook};
+pub use self::usage::{wants_json, with_way_out};
+use crate::access::app::{App, CommandResult, RunOptions};
 use crate::access::completion::{self, complete_acting_as};
 use crate::access::{audit, settings};
 use crate::admin::{dashboard, database, doctor, integrity, site};
 use crate::kernel::config::{Config, ConfigFlags};
-use crate::kernel::error::{Error, ErrorCode, Result};
+use crate::kernel::error::{Error, Result};
 use crate::output::{ColorChoice, CommandOutput, OutputFormat, OutputOptions};
 use crate::tools::{demo, generated, legacy};
 use crate::{booking, device, import, notify, pricing, rental, room, user};
@@ -172,7 +173,7 @@ pub enum Command {
     #[command(after_help = "Examples:\n  colab help\n  colab help booking create")]
     Help(generated::HelpArgs),
     /// Show the program's version
-    #[command(after_help = "Examples:\n  colab version\n  colab --version")]
+    #[command(after_help = "Examples:\n  colab version\n  colab help version")]
     Version,
 }
 
@@ -250,61 +251,10 @@ pub struct CommandLine {
     workbook: Option<PathBuf>,
 }
 
-/// Returns the workbook that a list is to be written to.
-fn workbook(matches: &ArgMatches) -> Option<PathBuf> {
-    let mut at = matches;
-    while let Some((_, inner)) = at.subcommand() {
-        at = inner;
-    }
-    // Other commands have no such argument.
-    at.try_get_one::<PathBuf>(WORKBOOK).ok().flatten().cloned()
-}
-
-/// Tells whether the arguments ask for JSON; for an error that comes before they are parsed.
-pub fn wants_json(arguments: &[std::ffi::OsString]) -> bool {
-    let words: Vec<_> = arguments.iter().filter_map(|word| word.to_str()).collect();
-    words.iter().any(|word| {
-        matches!(
-            *word,
-            "--json" | "-fjson" | "-f=json" | "--format=json" | "-fndjson" | "-f=ndjson" | "--format=ndjson"
-        )
-    }) || words
-        .windows(2)
-        .any(|pair| matches!(pair[0], "-f" | "--format") && matches!(pair[1], "json" | "ndjson"))
-}
-
 /// Returns an error of clap in our words; `None` where clap itself words it well for people.
 pub fn refusal(error: &clap::Error, arguments: &[std::ffi::OsString], as_json: bool) -> Option<Error> {
     let is_ours = as_json || !usage::is_well_worded(error, arguments, Cli::command);
     is_ours.then(|| usage::usage_error(error, arguments, Cli::command))
-}
-
-/// Adds to a refusal for the sake of the past the command line that is not refused.
-pub fn with_way_out(error: Error, arguments: &[std::ffi::OsString]) -> Error {
-    if error.code != ErrorCode::PastDate || !error.hints.is_empty() {
-        return error;
-    }
-    let words: Vec<_> = arguments
-        .iter()
-        .skip(1)
-        .map(|word| word.to_string_lossy())
-        .collect();
-    // An address may hold a password.
-    if words.iter().any(|word| word.contains("://")) {
-        return error.hint("use --allow-past");
-    }
-    let words: Vec<String> = words.iter().map(|word| shell_word(word)).collect();
-    error.hint(format!("colab {} --allow-past", words.join(" ")))
-}
-
-/// Quotes a word for a shell, where it needs that.
-fn shell_word(word: &str) -> String {
-    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_./:=,+@%".contains(c);
-    if !word.is_empty() && word.chars().all(is_plain) {
-        word.to_owned()
-    } else {
-        format!("'{}'", word.replace('\'', r"'\''"))
-    }
 }
 
 /// A run that has ended: what came of it, and how to show that.
@@ -357,8 +307,8 @@ fn assemble(global: GlobalOptions, words: String) -> Result<App> {
     );
     view.quiet = global.quiet;
     view.no_header = global.no_header;
-    if !global.no_pager {
-        view.page_with(config.pager());
+    if let Some(pager) = config.pager().filter(|_| !global.no_pager) {
+        view.page_with(pager);
     }
     let manner = RunOptions {
         dry_run: global.dry_run,

@@ -3,6 +3,7 @@
 mod arguments;
 mod asked;
 mod backup_choice;
+mod conclusion;
 mod migration;
 mod progress;
 mod system;
@@ -11,7 +12,7 @@ mod workbook_args;
 
 use std::cell::Cell;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::rc::Rc;
 use std::time::Instant;
 
@@ -29,10 +30,7 @@ use crate::kernel::config::{Config, ConfigFlags};
 use crate::kernel::error::{Error, ErrorCode, Kind, Result};
 use crate::kernel::period::Site;
 use crate::kernel::prompt::Prompt;
-use crate::kernel::text::counted;
-use crate::output::{
-    CommandOutput, OutputFormat, OutputOptions, Record, Records, one, sheet::workbook, write_file,
-};
+use crate::output::{CommandOutput, OutputOptions, Record, Records, one};
 
 pub use asked::WideChange;
 pub use backup_choice::BackupChoice;
@@ -66,9 +64,6 @@ pub struct RunOptions {
     pub yes: bool,
     pub acting_as: Option<String>,
 }
-
-/// What every command says under `--dry-run`.
-const DRY_RUN: &str = "dry run: nothing was written";
 
 pub struct App {
     pub config: Config,
@@ -210,52 +205,6 @@ impl App {
     ) -> Result<CommandResult> {
         self.view.check_fields::<T>()?;
         Ok(one(&self.write(body)?).into())
-    }
-
-    /// Returns whether what was written changed anything.
-    pub fn has_changed(&self) -> bool {
-        self.changed == Some(true)
-    }
-
-    /// Ends a command: adds what all of them say, and takes away what `--quiet` keeps back of a change that succeeded.
-    ///
-    /// # Errors
-    /// Those of the command.
-    pub fn conclude(&self, result: Result<CommandResult>) -> Result<CommandResult> {
-        if self.has_nothing_to_do.get() {
-            self.note("nothing to do: no record was named");
-            let empty =
-                (self.view.format == OutputFormat::Json).then(|| CommandOutput::Text("[]\n".to_owned()));
-            return Ok(empty.unwrap_or(CommandOutput::Nothing).into());
-        }
-        let mut done = result?;
-        if self.manner.dry_run {
-            self.note(DRY_RUN);
-        }
-        let is_secret = matches!(&done.reply, CommandOutput::Report(report) if report.is_secret());
-        if self.manner.quiet && self.changed.is_some() && done.failure.is_none() && !is_secret {
-            done.reply = CommandOutput::Nothing;
-        }
-        if let Some(path) = &self.workbook {
-            let records = std::mem::replace(&mut done.reply, CommandOutput::Nothing).into_records();
-            let count = records.rows.len();
-            let bytes = workbook(records, &self.command, &self.view)?;
-            self.write_document(path, &bytes, &counted(count, "row"))?;
-        }
-        Ok(done)
-    }
-
-    /// Writes a document for the user and says so; not under `--dry-run`.
-    ///
-    /// # Errors
-    /// When it cannot be written.
-    pub fn write_document(&self, path: &Path, bytes: &[u8], about: &str) -> Result<()> {
-        if self.manner.dry_run {
-            return Ok(());
-        }
-        write_file(path, bytes)?;
-        self.note(&format!("wrote {}: {about}", path.display()));
-        Ok(())
     }
 
     /// Returns the site, for parsing days and times that were typed.

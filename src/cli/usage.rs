@@ -1,12 +1,14 @@
 //! What the command line does not understand, in words that lead on.
 
 use std::ffi::OsString;
+use std::path::PathBuf;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{ArgMatches, Command};
 
+use crate::access::app::WORKBOOK;
 use crate::access::command_tree::CommandTree;
-use crate::kernel::error::Error;
+use crate::kernel::error::{Error, ErrorCode};
 
 /// How the standard library words a number that is none, and what to say instead.
 const NUMBERS: &[(&str, &str)] = &[
@@ -210,4 +212,55 @@ pub fn command_words(matches: &ArgMatches) -> String {
         at = inner;
     }
     words.join(" ")
+}
+
+/// Tells whether the arguments ask for JSON; for an error that comes before they are parsed.
+pub fn wants_json(arguments: &[OsString]) -> bool {
+    let words: Vec<_> = arguments.iter().filter_map(|word| word.to_str()).collect();
+    words.iter().any(|word| {
+        matches!(
+            *word,
+            "--json" | "-fjson" | "-f=json" | "--format=json" | "-fndjson" | "-f=ndjson" | "--format=ndjson"
+        )
+    }) || words
+        .windows(2)
+        .any(|pair| matches!(pair[0], "-f" | "--format") && matches!(pair[1], "json" | "ndjson"))
+}
+
+/// Adds to a refusal for the sake of the past the command line that is not refused.
+pub fn with_way_out(error: Error, arguments: &[OsString]) -> Error {
+    if error.code != ErrorCode::PastDate || !error.hints.is_empty() {
+        return error;
+    }
+    let words: Vec<_> = arguments
+        .iter()
+        .skip(1)
+        .map(|word| word.to_string_lossy())
+        .collect();
+    // An address may hold a password.
+    if words.iter().any(|word| word.contains("://")) {
+        return error.hint("use --allow-past");
+    }
+    let words: Vec<String> = words.iter().map(|word| shell_word(word)).collect();
+    error.hint(format!("colab {} --allow-past", words.join(" ")))
+}
+
+/// Quotes a word for a shell, where it needs that.
+fn shell_word(word: &str) -> String {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_./:=,+@%".contains(c);
+    if !word.is_empty() && word.chars().all(is_plain) {
+        word.to_owned()
+    } else {
+        format!("'{}'", word.replace('\'', r"'\''"))
+    }
+}
+
+/// Returns the workbook that a list is to be written to.
+pub fn workbook(matches: &ArgMatches) -> Option<PathBuf> {
+    let mut at = matches;
+    while let Some((_, inner)) = at.subcommand() {
+        at = inner;
+    }
+    // Other commands have no such argument.
+    at.try_get_one::<PathBuf>(WORKBOOK).ok().flatten().cloned()
 }

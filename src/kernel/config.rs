@@ -103,7 +103,7 @@ pub struct Config {
     /// `COLAB_TOKEN`.
     token: Option<String>,
     pub no_color: bool,
-    /// `PAGER`.
+    /// `PAGER`, else the usual one.
     usual_pager: Option<String>,
     pub clock: Clock,
     /// `COLAB_TEST_DATABASE=1`: a database that is made is marked as one for tests, whose clock `COLAB_NOW` may fix.
@@ -175,7 +175,7 @@ impl Config {
             values,
             token: variable("COLAB_TOKEN"),
             no_color: variable("NO_COLOR").is_some(),
-            usual_pager: variable("PAGER"),
+            usual_pager: variable("PAGER").or_else(default_pager),
             clock: clock()?,
             marks_test_databases: variable("COLAB_TEST_DATABASE").as_deref() == Some("1"),
             data_dir,
@@ -216,10 +216,11 @@ impl Config {
             .any(|one| one.key == "database" && one.origin == "default")
     }
 
-    /// Returns the command that shows what is longer than the screen.
-    pub fn pager(&self) -> String {
-        let usual = || self.usual_pager.as_deref().unwrap_or("less");
-        self.get("pager").unwrap_or_else(usual).to_owned()
+    /// Returns the command that shows what is longer than the screen; `None` where the terminal can show no page.
+    pub fn pager(&self) -> Option<String> {
+        self.get("pager")
+            .map(str::to_owned)
+            .or_else(|| self.usual_pager.clone())
     }
 
     pub fn log_as_json(&self) -> bool {
@@ -303,6 +304,12 @@ fn speaks_utf8() -> bool {
 /// Returns the folder that the program runs in; paths are completed from there.
 pub fn current_folder() -> Option<PathBuf> {
     env::current_dir().ok()
+}
+
+/// Returns the usual pager, for a terminal that it can draw on.
+fn default_pager() -> Option<String> {
+    let terminal = variable("TERM").filter(|name| name != "dumb");
+    terminal.map(|_| "less".to_owned())
 }
 
 fn variable(name: &str) -> Option<String> {

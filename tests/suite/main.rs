@@ -56,6 +56,7 @@ mod import_tables_undo;
 mod ledger;
 mod ledger_history;
 mod legacy;
+mod lists;
 mod night;
 mod nothing_silent;
 mod notify;

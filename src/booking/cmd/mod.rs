@@ -56,7 +56,7 @@ pub enum BookingCommand {
     Unassign(steps::BookingUnassignArgs),
     /// Confirm bookings that have a room or need devices only
     #[command(
-        after_help = "Examples:\n  colab booking confirm 17\n  colab booking list --status room_assigned --fields id -f tsv | tail -n +2 | colab booking confirm -"
+        after_help = "Examples:\n  colab booking confirm 17\n  colab booking list --status room_assigned --fields id -f tsv | colab booking confirm -"
     )]
     Confirm(steps::BookingNotesArgs),
     /// Reject pending bookings

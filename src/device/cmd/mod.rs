@@ -76,7 +76,7 @@ pub enum DeviceCommand {
     ///
     /// PNG and SVG hold one label, PDF sheets any number.
     #[command(
-        after_help = "Examples:\n  colab device label LT-001 -o lt-001.svg\n  colab device label LT-001 LT-002 -o labels.pdf\n  colab device list --category Laptop --fields serial_number -f tsv | tail -n +2 | colab device label - -o labels.pdf"
+        after_help = "Examples:\n  colab device label LT-001 -o lt-001.svg\n  colab device label LT-001 LT-002 -o labels.pdf\n  colab device list --category Laptop --fields serial_number -f tsv | colab device label - -o labels.pdf"
     )]
     Label(inventory::DeviceLabelArgs),
     /// Show the stock of each category: out, promised and free devices

@@ -54,7 +54,7 @@ pub enum NotifyCommand {
     Send(crate::notify::send::cmd::SendArgs),
     /// Mark notifications as read, for yourself alone
     #[command(
-        after_help = "Examples:\n  colab notify read 12 13\n  colab notify read --all\n  colab notify list --unread --type booking_confirmed --fields id -f tsv | tail -n +2 | colab notify read -"
+        after_help = "Examples:\n  colab notify read 12 13\n  colab notify read --all\n  colab notify list --unread --type booking_confirmed --fields id -f tsv | colab notify read -"
     )]
     Read(personal::ReadArgs),
     /// Acknowledge notifications, for yourself alone; they count as read

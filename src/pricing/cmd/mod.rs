@@ -59,12 +59,12 @@ pub enum PricingCommand {
     Quote(Box<quote::QuoteArgs>),
     /// Propose costings of bookings or rentals, or the difference after a change
     #[command(
-        after_help = "Examples:\n  colab pricing propose 17\n  colab pricing propose 17 --series --discount 10\n  colab pricing ledger --stale --fields booking_id -f tsv | tail -n +2 | colab pricing propose -"
+        after_help = "Examples:\n  colab pricing propose 17\n  colab pricing propose 17 --series --discount 10\n  colab pricing ledger --stale --fields booking_id -f tsv | colab pricing propose -"
     )]
     Propose(costing::CostingProposeArgs),
     /// Approve costings that others proposed
     #[command(
-        after_help = "Examples:\n  colab pricing approve 3\n  colab pricing ledger --status pending --month 2026-03 --fields id -f tsv | tail -n +2 | colab pricing approve -"
+        after_help = "Examples:\n  colab pricing approve 3\n  colab pricing ledger --status pending --month 2026-03 --fields id -f tsv | colab pricing approve -"
     )]
     Approve(costing::CostingApproveArgs),
     /// Reject costings that others proposed

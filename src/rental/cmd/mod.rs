@@ -17,7 +17,7 @@ use crate::kernel::error::Result;
 pub enum RentalCommand {
     /// Start a rental: hand devices out to a booking or a client
     #[command(
-        after_help = "Examples:\n  colab rental start --booking 17 --serial LT-001 --contact-person \"N. Dube\" --contact-number 0825550100 --company Baobab --address \"1 Main Rd\" --return-on 2026-03-09\n  colab rental start --client Umoya --serial LT-002 --serial LT-003 --contact-person Sam --contact-number 0820000000 --company Umoya --address \"2 Oak St\" --return-on +7d\n  colab device free --fields serial_number -f tsv | tail -n +2 | colab rental start --booking 17 --serial - --contact-person Sam --contact-number 0820000000 --company Umoya --address \"2 Oak St\" --return-on fri --dry-run"
+        after_help = "Examples:\n  colab rental start --booking 17 --serial LT-001 --contact-person \"N. Dube\" --contact-number 0825550100 --company Baobab --address \"1 Main Rd\" --return-on 2026-03-09\n  colab rental start --client Umoya --serial LT-002 --serial LT-003 --contact-person Sam --contact-number 0820000000 --company Umoya --address \"2 Oak St\" --return-on +7d\n  colab device free --fields serial_number -f tsv | colab rental start --booking 17 --serial - --contact-person Sam --contact-number 0820000000 --company Umoya --address \"2 Oak St\" --return-on fri --dry-run"
     )]
     Start(Box<start::RentalStartArgs>),
     /// List rentals

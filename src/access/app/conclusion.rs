@@ -1,0 +1,60 @@
+//! How a command ends: what all of them say, what `--quiet` keeps back, and the documents they write.
+
+use std::path::Path;
+
+use super::{App, CommandResult};
+use crate::kernel::error::Result;
+use crate::kernel::text::counted;
+use crate::output::sheet::workbook;
+use crate::output::{CommandOutput, OutputFormat, write_file};
+
+/// What every command says under `--dry-run`.
+const DRY_RUN: &str = "dry run: nothing was written";
+
+impl App {
+    /// Returns whether what was written changed anything.
+    pub fn has_changed(&self) -> bool {
+        self.changed == Some(true)
+    }
+
+    /// Ends a command: adds what all of them say, and takes away what `--quiet` keeps back of a change that succeeded.
+    ///
+    /// # Errors
+    /// Those of the command.
+    pub fn conclude(&self, result: Result<CommandResult>) -> Result<CommandResult> {
+        if self.has_nothing_to_do.get() {
+            self.note("nothing to do: no record was named");
+            let empty =
+                (self.view.format == OutputFormat::Json).then(|| CommandOutput::Text("[]\n".to_owned()));
+            return Ok(empty.unwrap_or(CommandOutput::Nothing).into());
+        }
+        let mut done = result?;
+        if self.manner.dry_run {
+            self.note(DRY_RUN);
+        }
+        let is_secret = matches!(&done.reply, CommandOutput::Report(report) if report.is_secret());
+        if self.manner.quiet && self.changed.is_some() && done.failure.is_none() && !is_secret {
+            done.reply = CommandOutput::Nothing;
+        }
+        if let Some(path) = &self.workbook {
+            let records = std::mem::replace(&mut done.reply, CommandOutput::Nothing).into_records();
+            let count = records.rows.len();
+            let bytes = workbook(records, &self.command, &self.view)?;
+            self.write_document(path, &bytes, &counted(count, "row"))?;
+        }
+        Ok(done)
+    }
+
+    /// Writes a document for the user and says so; not under `--dry-run`.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn write_document(&self, path: &Path, bytes: &[u8], about: &str) -> Result<()> {
+        if self.manner.dry_run {
+            return Ok(());
+        }
+        write_file(path, bytes)?;
+        self.note(&format!("wrote {}: {about}", path.display()));
+        Ok(())
+    }
+}

@@ -1,0 +1,412 @@
+//! What every list can do: workbooks, orders, search, narrow terminals, a pager; and what people read of a record's history.
+
+use calamine::{Data, DataType, Reader, Xlsx, open_workbook};
+use serde_json::json;
+
+use super::support::Env;
+use super::support::terminal::on_terminal;
+
+any![
+    help_and_version_are_commands_too,
+    a_number_that_is_none_is_told_in_plain_words,
+    an_option_of_another_command_leads_there,
+];
+both![
+    every_list_is_a_workbook_with_real_dates_and_numbers,
+    every_order_turns_round,
+    bookings_and_rentals_are_found_by_what_people_know,
+    a_narrow_terminal_leaves_columns_out_and_breaks_no_number,
+    amounts_stand_to_the_right,
+    what_is_longer_than_the_screen_goes_through_the_pager,
+    a_history_reads_as_sentences,
+    months_are_named_as_people_do,
+];
+sqlite![bash_completion_quotes_and_describes];
+
+/// A room, a booking with a client's data, a device that is out, a price.
+fn day(env: &Env) {
+    env.line("room add \"Success 10\" --capacity 10").ok();
+    env.line(
+        "booking create --client \"Umoya Energy\" --room \"Success 10\" --date 2026-03-02 --time 08:00-12:00 --learners 8 \
+         --contact-person Thandi --phone \"082 555 0100\" --notes \"ground floor\"",
+    )
+    .ok();
+    env.line("booking create --client Umoya --room \"Success 10\" --date 2026-03-03 --learners 8")
+        .ok();
+    env.line("device add LT-001 --category Laptop").ok();
+    env.line(
+        "rental start --client Umoya --serial LT-001 --contact-person Sam --contact-number \"082-000 0000\" --company Oak \
+         --address \"1 Main Rd\" --return-on +1d --notes fragile",
+    )
+    .ok();
+    env.line("pricing set room \"Success 10\" --daily 1250.50").ok();
+}
+
+fn rows(env: &Env, file: &str) -> Vec<Vec<Data>> {
+    let mut workbook: Xlsx<_> = open_workbook(env.work_dir().join(file)).unwrap();
+    let range = workbook.worksheet_range_at(0).unwrap().unwrap();
+    range.rows().map(<[Data]>::to_vec).collect()
+}
+
+fn every_list_is_a_workbook_with_real_dates_and_numbers(env: &Env) {
+    day(env);
+    for list in [
+        "booking list",
+        "booking conflicts",
+        "booking catering --date 2026-03-02",
+        "booking suggest 1",
+        "room list",
+        "room alias list",
+        "room free --date 2026-03-05",
+        "room queue",
+        "room utilisation --month 2026-03",
+        "device list",
+        "device category list",
+        "device free",
+        "device queue",
+        "device stock",
+        "rental list",
+        "rental overdue",
+        "pricing list",
+        "pricing missing",
+        "pricing ledger",
+        "notify list",
+        "notify thresholds",
+        "import list",
+        "user list",
+        "user roles",
+        "user token list",
+        "audit list",
+        "config get",
+        "config show",
+        "db check",
+    ] {
+        let run = env.line(&format!("{list} -o list.xlsx")).ok();
+        assert_eq!(run.stdout, "", "{run}");
+        run.says("wrote list.xlsx: ");
+        assert!(rows(env, "list.xlsx")[0].iter().all(Data::is_string), "{list}");
+        std::fs::remove_file(env.work_dir().join("list.xlsx")).unwrap();
+        env.line(&format!("{list} -o list.xlsx --dry-run")).ok();
+        assert!(!env.work_dir().join("list.xlsx").exists(), "{list}");
+        env.line(&format!("{list} -o list.csv")).fails(2);
+    }
+    env.line("booking list --fields id,starts_at,headcount -o b.xlsx")
+        .ok();
+    let booking = &rows(env, "b.xlsx")[1];
+    assert!(
+        booking[0].is_float() && booking[1].is_datetime() && booking[2].is_float(),
+        "{booking:?}"
+    );
+    assert_eq!(
+        booking[1].as_datetime().unwrap().to_string(),
+        "2026-03-02 08:00:00"
+    );
+    env.line("pricing list --fields daily_rate -o p.xlsx").ok();
+    assert_eq!(rows(env, "p.xlsx")[1][0].get_float(), Some(1250.5));
+}
+
+fn every_order_turns_round(env: &Env) {
+    day(env);
+    env.line("room add Annex --capacity 4").ok();
+    env.line("device add LT-002 --category Laptop").ok();
+    env.user("sipho", "staff");
+    for (list, field) in [
+        ("booking list", "id"),
+        ("booking list", "starts_at"),
+        ("booking list", "client_name"),
+        ("room list", "name"),
+        ("room list", "capacity"),
+        ("device list", "serial_number"),
+        ("user list", "username"),
+    ] {
+        let of =
+            |sort: &str| env.json(&[&list.split(' ').collect::<Vec<_>>()[..], &["--sort", sort]].concat());
+        let (up, down) = (of(field), of(&format!("-{field}")));
+        let mut turned = up.as_array().unwrap().clone();
+        assert!(turned.len() > 1, "{list}");
+        turned.reverse();
+        assert_eq!(down.as_array().unwrap(), &turned, "{list} {field}");
+    }
+    // Pages follow the order.
+    assert_eq!(
+        env.json(&["booking", "list", "--sort", "-id", "--after", "2"])[0]["id"],
+        1
+    );
+    assert_eq!(
+        env.json(&["booking", "list", "--sort=-starts_at", "--limit", "1"])[0]["id"],
+        2
+    );
+    for list in [
+        "rental list --sort -return_on",
+        "pricing list --sort -effective_date",
+        "notify list --sort -severity",
+    ] {
+        env.line(list).ok();
+    }
+    env.line("room list --sort -nothing").fails(2).says("capacity");
+}
+
+fn bookings_and_rentals_are_found_by_what_people_know(env: &Env) {
+    day(env);
+    let found = |list: &str, search: &str| {
+        let line = [&list.split(' ').collect::<Vec<_>>()[..], &["--search", search]].concat();
+        env.json(&line).as_array().unwrap().len()
+    };
+    for (search, count) in [
+        ("umoya", 2),
+        ("energy", 1),
+        ("thandi", 1),
+        ("0825550100", 1),
+        ("555-01", 1),
+        ("GROUND  floor", 1),
+        ("nobody", 0),
+    ] {
+        assert_eq!(found("booking list", search), count, "{search}");
+    }
+    for (search, count) in [
+        ("oak", 1),
+        ("sam", 1),
+        ("0820000000", 1),
+        ("fragile", 1),
+        ("thandi", 0),
+    ] {
+        assert_eq!(found("rental list", search), count, "{search}");
+    }
+    let exact = env.json(&["booking", "list", "--client-exact", "umoya"]);
+    assert_eq!((exact.as_array().unwrap().len(), &exact[0]["id"]), (1, &json!(2)));
+    assert_eq!(env.json(&["rental", "list", "--client-exact", "Umo"]), json!([]));
+}
+
+fn a_narrow_terminal_leaves_columns_out_and_breaks_no_number(env: &Env) {
+    day(env);
+    for columns in [40, 60, 80, 200] {
+        let (text, code) = on_terminal(
+            &env.call(&["rental", "overdue", "--as-of", "2026-01-20"]),
+            columns,
+        );
+        assert_eq!(code, Some(0));
+        assert!(text.contains("RN-2026-0001"), "{columns}: {text}");
+        assert!(
+            text.lines()
+                .all(|line| line.chars().count() <= usize::from(columns)),
+            "{columns}: {text}"
+        );
+        assert_eq!(
+            text.contains("too narrow for"),
+            columns < 200,
+            "{columns}: {text}"
+        );
+    }
+    let (text, _) = on_terminal(&env.call(&["booking", "list"]), 60);
+    assert!(
+        text.contains("confirmed") && text.contains("2026-03-02"),
+        "{text}"
+    );
+}
+
+fn amounts_stand_to_the_right(env: &Env) {
+    day(env);
+    env.line("room add Annex").ok();
+    env.line("pricing set room Annex --daily 5").ok();
+    let text = env.line("pricing list").ok().stdout;
+    let end = |room: &str, amount: &str| {
+        let line = text.lines().find(|line| line.contains(room)).unwrap();
+        line.find(amount).unwrap() + amount.len()
+    };
+    assert_eq!(end("Success", "250.50"), end("Annex", "5.00"), "{text}");
+}
+
+fn what_is_longer_than_the_screen_goes_through_the_pager(env: &Env) {
+    for number in 0..60 {
+        env.line(&format!("room add R{number}")).ok();
+    }
+    let pager = "sed s/^/PAGED/";
+    let list = || env.call(&["room", "list"]).variable("COLAB_PAGER", pager);
+    let paged = |call| on_terminal(&call, 120).0.contains("PAGED");
+    assert!(paged(list()));
+    assert!(!paged(list().argument("--no-pager")));
+    assert!(!paged(list().argument("--limit=5")), "it fits");
+    assert!(paged(env.call(&["room", "list"]).variable("PAGER", pager)));
+    assert!(!list().run().ok().stdout.contains("PAGED"), "no pager in a pipe");
+    let (text, code) = on_terminal(
+        &env.call(&["room", "list"]).variable("COLAB_PAGER", "/no/pager"),
+        120,
+    );
+    assert!(text.contains("R59") && code == Some(0), "{text}");
+}
+
+fn a_history_reads_as_sentences(env: &Env) {
+    env.line("room add Ambition").ok();
+    env.line("room add Focus").ok();
+    let id = env.book("Ambition", "2026-03-02", "08:00-12:00");
+    env.line(&format!("booking reschedule {id} --room Focus")).ok();
+    env.line(&format!("booking reschedule {id} --date 2026-03-03"))
+        .ok();
+    let text = env.line(&format!("booking show {id}")).ok().stdout;
+    assert!(
+        text.contains(&format!(
+            "15 Jan 10:00 {} moved booking {id} from Ambition to Focus",
+            actor(env)
+        )),
+        "{text}"
+    );
+    assert!(
+        text.contains(&format!(
+            "moved booking {id} from 2026-03-02 08:00 to 2026-03-03 08:00"
+        )),
+        "{text}"
+    );
+    assert!(!text.contains('{'), "{text}");
+    let facts = &env.json(&["booking", "show", &id.to_string()])["history"][1];
+    assert_eq!(facts["before"], "{\"room\":\"Ambition\"}");
+    let log = env.line("audit list").ok().stdout;
+    assert!(
+        log.contains(&format!("moved booking {id} from Ambition to Focus")) && !log.contains('{'),
+        "{log}"
+    );
+    assert!(
+        env.line("audit list --fields seq,before,after")
+            .ok()
+            .stdout
+            .contains('{')
+    );
+}
+
+fn actor(env: &Env) -> String {
+    env.json(&["user", "whoami"])["username"]
+        .as_str()
+        .unwrap()
+        .to_owned()
+}
+
+fn months_are_named_as_people_do(env: &Env) {
+    for month in ["last", "this", "next", "march", "2026-03"] {
+        env.line(&format!("room utilisation --month {month}")).ok();
+        env.line(&format!("booking calendar --month {month}")).ok();
+        env.line(&format!("pricing ledger --month {month}")).ok();
+    }
+    env.line("pricing ledger --month 2026-01..2026-03 --by client")
+        .ok();
+    env.line("pricing ledger --month 2026-03..2026-01").fails(2);
+    env.line("pricing ledger --month 2026-13")
+        .fails(2)
+        .says("last, this or next");
+}
+
+fn help_and_version_are_commands_too(env: &Env) {
+    assert_eq!(env.line("version").ok().stdout, env.line("--version").ok().stdout);
+    assert_eq!(env.line("help").ok().stdout, env.line("--help").ok().stdout);
+    assert_eq!(
+        env.line("help booking create").ok().stdout,
+        env.line("booking create --help").ok().stdout
+    );
+    env.line("help booking crate").fails(2).says("create");
+}
+
+fn a_number_that_is_none_is_told_in_plain_words(env: &Env) {
+    for line in [
+        "booking show abc",
+        "booking create --client X --date 2026-03-02 --learners five",
+        "room add X --capacity many",
+        "room list --limit ten",
+        "import show x",
+        "device request 1 --quantity two --category any",
+        "room list --after x",
+        "import template rooms --year soon -o x.xlsx",
+        "notify thresholds --warn-count x",
+        "db backup x/ --keep all",
+    ] {
+        for format in ["", " -f json"] {
+            let run = env.line(&format!("{line}{format}")).fails(2);
+            assert!(!run.stderr.contains("digit"), "{run}");
+            run.says("write a whole number, such as 17");
+        }
+    }
+    env.line("booking create --client X --date 2026-03-02 --learners -5")
+        .fails(2)
+        .says("-5");
+}
+
+fn an_option_of_another_command_leads_there(env: &Env) {
+    for (line, way) in [
+        (
+            "booking edit 17 --date 2026-03-09",
+            "colab booking reschedule 17 --date",
+        ),
+        ("booking calendar --date today", "--week today"),
+        (
+            "pricing ledger --by client --from 2026-01-01",
+            "--month 2026-01..2026-03",
+        ),
+        ("room show Focus --amenity x", "room edit"),
+        ("booking reschedule 17", "--date, --by, --time or --room"),
+        ("pricing quote", "--room ROOM --date DAY"),
+    ] {
+        let run = env.line(line).fails(2);
+        assert!(!run.stderr.contains("--database"), "{run}");
+        run.says(way);
+    }
+}
+
+/// What bash would insert for a line.
+fn completed(env: &Env, words: &[&str], typed: &str) -> Vec<String> {
+    let script = r#"
+        source <(COMPLETE=bash "$0")
+        COMP_WORDS=(colab "$@") COMP_CWORD=$(( $# )) COMP_TYPE=9
+        _clap_complete_colab colab "$TYPED" colab
+        printf '%s\n' "${COMPREPLY[@]}"
+    "#;
+    let call = env.call(&[]);
+    let command = call.command();
+    let mut bash = std::process::Command::new("bash");
+    bash.env_clear().current_dir(env.work_dir());
+    for (name, value) in command.get_envs() {
+        if let Some(value) = value {
+            bash.env(name, value);
+        }
+    }
+    let output = bash
+        .args(["--norc", "-c", script])
+        .arg(command.get_program())
+        .args(words)
+        .env("TYPED", typed)
+        .output()
+        .unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    text.lines().map(str::to_owned).collect()
+}
+
+fn bash_completion_quotes_and_describes(env: &Env) {
+    day(env);
+    env.line("room add \"Innovation (12)\"").ok();
+    assert_eq!(completed(env, &["room", "show", "Suc"], "Suc"), ["Success\\ 10"]);
+    assert_eq!(
+        completed(env, &["room", "show", "Inn"], "Inn"),
+        ["Innovation\\ \\(12\\)"]
+    );
+    assert_eq!(completed(env, &["room", "show", "\"Suc"], "Suc"), ["Success 10"]);
+    assert_eq!(completed(env, &["booking", "show", ""], ""), ["1", "2"]);
+    assert_eq!(
+        completed(env, &["booking", "list", "--status", "conf"], "conf"),
+        ["confirmed"]
+    );
+    assert_eq!(completed(env, &["config", "get", "time"], "time"), ["timezone"]);
+    assert_eq!(
+        completed(env, &["booking", "list", "--fields", "client_n"], "client_n"),
+        ["client_name"]
+    );
+    assert_eq!(completed(env, &["pricing", "set", "cat"], "cat"), ["catering"]);
+    assert!(
+        !completed(env, &["pricing", "set", "catering", ""], "")
+            .iter()
+            .any(|item| item.starts_with("Success"))
+    );
+    let run = env
+        .call(&["--", "colab", "booking", "show", ""])
+        .variable("COMPLETE", "fish")
+        .run();
+    assert!(
+        run.stdout.contains("1\tUmoya Energy, 2026-03-02 08:00–12:00"),
+        "{run}"
+    );
+}
