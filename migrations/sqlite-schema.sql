@@ -465,13 +465,6 @@ CREATE TABLE "idempotency_keys" (
   created_by   TEXT NOT NULL,
   PRIMARY KEY (created_by, key)
 ) STRICT, WITHOUT ROWID;
-CREATE TABLE booking_places (
-  booking_id INTEGER NOT NULL REFERENCES bookings (id),
-  room_id    INTEGER NOT NULL REFERENCES rooms (id),
-  starts_at  INTEGER NOT NULL,
-  ends_at    INTEGER NOT NULL,
-  PRIMARY KEY (booking_id, room_id, starts_at, ends_at)
-) STRICT, WITHOUT ROWID;
 CREATE TABLE import_remainders (
   kind    TEXT NOT NULL,
   source  TEXT NOT NULL CONSTRAINT import_remainders_source_check CHECK (length(source) BETWEEN 1 AND 255),
@@ -481,6 +474,13 @@ CREATE TABLE import_remainders (
   first_rows TEXT NOT NULL,
   told_at INTEGER NOT NULL,
   PRIMARY KEY (kind, source)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE booking_places (
+  booking_id INTEGER NOT NULL REFERENCES bookings (id),
+  room_id    INTEGER NOT NULL REFERENCES rooms (id),
+  starts_at  INTEGER NOT NULL,
+  ends_at    INTEGER NOT NULL,
+  PRIMARY KEY (booking_id, room_id, starts_at, ends_at)
 ) STRICT, WITHOUT ROWID;
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261121000001');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261121000002');

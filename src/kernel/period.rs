@@ -271,8 +271,7 @@ pub fn parse_time_range(text: &str) -> Result<(NaiveTime, NaiveTime)> {
     Ok((parse_time(start)?, parse_end_time(end)?))
 }
 
-/// Parses a month, `2026-03`, `last`, `this`, `next` or a name such as `march`, the one of this year, and returns its first
-/// day.
+/// Parses a month, `2026-03`, `last`, `this` or `next`, and returns its first day.
 pub fn parse_month(text: &str, today: NaiveDate) -> Result<NaiveDate> {
     let first_of = |day: NaiveDate| day.with_day(1);
     let text = text.trim().to_lowercase();
@@ -280,10 +279,7 @@ pub fn parse_month(text: &str, today: NaiveDate) -> Result<NaiveDate> {
         "this" => first_of(today),
         "last" => first_of(today).and_then(|day| day.checked_sub_months(chrono::Months::new(1))),
         "next" => first_of(today).and_then(|day| day.checked_add_months(chrono::Months::new(1))),
-        text => match text.parse::<chrono::Month>() {
-            Ok(month) => NaiveDate::from_ymd_opt(today.year(), month.number_from_month(), 1),
-            Err(_) => NaiveDate::parse_from_str(&format!("{text}-01"), "%Y-%m-%d").ok(),
-        },
+        text => NaiveDate::parse_from_str(&format!("{text}-01"), "%Y-%m-%d").ok(),
     };
     month
         .filter(|day| (1900..=9999).contains(&day.year()))

@@ -280,7 +280,7 @@ fn actor(env: &Env) -> String {
 }
 
 fn months_are_named_as_people_do(env: &Env) {
-    for month in ["last", "this", "next", "march", "2026-03"] {
+    for month in ["last", "this", "next", "2026-03"] {
         env.line(&format!("room utilisation --month {month}")).ok();
         env.line(&format!("booking calendar --month {month}")).ok();
         env.line(&format!("pricing ledger --month {month}")).ok();

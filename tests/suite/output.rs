@@ -267,7 +267,8 @@ fn an_unknown_field_lists_the_valid_ones_and_changes_nothing(env: &Env) {
 
 fn instants_are_in_the_sites_zone(env: &Env) {
     a_room_and_a_booking(env);
-    env.colab(&["config", "set", "timezone", "America/New_York"]).ok();
+    env.colab(&["config", "set", "timezone", "America/New_York", "--keep-instants"])
+        .ok();
     let booking = env.json(&["booking", "show", "1"]);
     assert_eq!(booking["starts_at"], "2026-03-02T01:00:00-05:00");
     let csv = env

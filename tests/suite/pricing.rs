@@ -858,7 +858,7 @@ fn a_list_is_written_as_a_workbook(env: &Env) {
     .ok();
     run(env, "pricing list -o prices.xlsx")
         .ok()
-        .says("prices.xlsx, prices: 1");
+        .says("wrote prices.xlsx: 1 row");
     let mut book: calamine::Xlsx<_> = calamine::open_workbook(env.path("prices.xlsx")).unwrap();
     let cells = calamine::Reader::worksheet_range(&mut book, "Prices").unwrap();
     let row: BTreeMap<String, String> = (0..17)

@@ -11,6 +11,7 @@ use crate::access::tx::Tx;
 use crate::db::{Connection, StatementError, database_id, is_test_database};
 use crate::kernel::error::{Error, Kind, Result};
 use crate::kernel::timestamp::Timestamp;
+use crate::room::{service as rooms, unsized_hint};
 
 /// A backup is made every night; a day may be missed.
 const BACKUP_IS_OLD: TimeDelta = TimeDelta::days(2);
@@ -31,6 +32,7 @@ pub fn look(tx: &mut Tx<'_>, health: &mut HealthReport) -> Result<()> {
     admins(tx, health)?;
     tokens(tx, health)?;
     site(tx, health);
+    sizes(tx, health)?;
     waiting(tx, health)
 }
 
@@ -203,6 +205,22 @@ fn site(tx: &Tx<'_>, health: &mut HealthReport) {
     } else {
         health.pass("company_name", format!("documents carry the name {name}"));
     }
+}
+
+/// Looks for rooms of which nobody knows how many people they hold.
+fn sizes(tx: &mut Tx<'_>, health: &mut HealthReport) -> Result<()> {
+    let rooms = rooms::all(tx.connection())?;
+    let unsized_rooms = rooms
+        .iter()
+        .filter(|room| room.row.is_active && room.row.max_capacity == 0);
+    match unsized_hint(unsized_rooms.map(|room| room.row.name.as_str())) {
+        None => health.pass("room_sizes", "the capacity of every room is known"),
+        Some(hint) => {
+            let (fact, fix) = hint.split_once("; ").unwrap_or((&hint, ""));
+            health.warn("room_sizes", fact, fix);
+        }
+    }
+    Ok(())
 }
 
 fn waiting(tx: &mut Tx<'_>, health: &mut HealthReport) -> Result<()> {
