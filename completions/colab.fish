@@ -775,27 +775,27 @@ always\t''
 never\t''"
 complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias edit deactivate combine free queue solve utilisation" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias combine edit deactivate free queue solve utilisation" -l json -d 'Short for --format json'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias combine edit deactivate free queue solve utilisation" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias combine edit deactivate free queue solve utilisation" -s n -l dry-run -d 'Show what would change without changing anything'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias combine edit deactivate free queue solve utilisation" -s q -l quiet -d 'Print nothing on success'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias combine edit deactivate free queue solve utilisation" -l no-input -d 'Never prompt for input'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias combine edit deactivate free queue solve utilisation" -l yes -d 'Answer yes to every question'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias combine edit deactivate free queue solve utilisation" -l no-pager -d 'Never show what is longer than the screen in a pager'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias combine edit deactivate free queue solve utilisation" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias combine edit deactivate free queue solve utilisation" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias combine edit deactivate free queue solve utilisation" -f -a "list" -d 'List rooms'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias combine edit deactivate free queue solve utilisation" -f -a "show" -d 'Show a room with its names, parts, rules and history'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias combine edit deactivate free queue solve utilisation" -f -a "add" -d 'Add a room'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias combine edit deactivate free queue solve utilisation" -f -a "activate" -d 'Activate a room again'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias combine edit deactivate free queue solve utilisation" -f -a "alias" -d 'Manage other spellings of room names'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias combine edit deactivate free queue solve utilisation" -f -a "combine" -d 'Combine rooms into one that is booked as a whole'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias combine edit deactivate free queue solve utilisation" -f -a "edit" -d 'Change a room'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias combine edit deactivate free queue solve utilisation" -f -a "deactivate" -d 'Deactivate a room; its upcoming bookings must be moved first'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias combine edit deactivate free queue solve utilisation" -f -a "free" -d 'List rooms that are free in a period, best fit first'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias combine edit deactivate free queue solve utilisation" -f -a "queue" -d 'List bookings that wait for a room, oldest first, with rooms that fit'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias combine edit deactivate free queue solve utilisation" -f -a "solve" -d 'Assign rooms to all waiting bookings of a period at once'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias combine edit deactivate free queue solve utilisation" -f -a "utilisation" -d 'Show how much rooms are used, by room and month or as a heat map'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias edit deactivate combine free queue solve utilisation" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias edit deactivate combine free queue solve utilisation" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias edit deactivate combine free queue solve utilisation" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias edit deactivate combine free queue solve utilisation" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias edit deactivate combine free queue solve utilisation" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias edit deactivate combine free queue solve utilisation" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias edit deactivate combine free queue solve utilisation" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias edit deactivate combine free queue solve utilisation" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias edit deactivate combine free queue solve utilisation" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias edit deactivate combine free queue solve utilisation" -f -a "list" -d 'List rooms'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias edit deactivate combine free queue solve utilisation" -f -a "show" -d 'Show a room with its names, parts, rules and history'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias edit deactivate combine free queue solve utilisation" -f -a "add" -d 'Add a room'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias edit deactivate combine free queue solve utilisation" -f -a "activate" -d 'Activate a room again'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias edit deactivate combine free queue solve utilisation" -f -a "alias" -d 'Manage other spellings of room names'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias edit deactivate combine free queue solve utilisation" -f -a "edit" -d 'Change a room'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias edit deactivate combine free queue solve utilisation" -f -a "deactivate" -d 'Deactivate a room; its upcoming bookings must be moved first'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias edit deactivate combine free queue solve utilisation" -f -a "combine" -d 'Combine rooms into one that is booked as a whole'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias edit deactivate combine free queue solve utilisation" -f -a "free" -d 'List rooms that are free in a period, best fit first'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias edit deactivate combine free queue solve utilisation" -f -a "queue" -d 'List bookings that wait for a room, oldest first, with rooms that fit'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias edit deactivate combine free queue solve utilisation" -f -a "solve" -d 'Assign rooms to all waiting bookings of a period at once'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list show add activate alias edit deactivate combine free queue solve utilisation" -f -a "utilisation" -d 'Show how much rooms are used, by room and month or as a heat map'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l token-file -d 'File with the token to act with' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l as -d 'Act as this user (admins only; audited)' -r
@@ -953,31 +953,6 @@ complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from alias" -f -a "add" -d 'Add a spelling of a room\'s name'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from alias" -f -a "list" -d 'List spellings of room names'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from alias" -f -a "remove" -d 'Remove a spelling'
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -l token-file -d 'File with the token to act with' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -l as -d 'Act as this user (admins only; audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -s f -l format -d 'Output format' -r -f -a "table\t''
-json\t''
-ndjson\t''
-csv\t''
-tsv\t''
-md\t''"
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -l fields -d 'Fields to show, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -l color -d 'When to colour tables' -r -f -a "auto\t''
-always\t''
-never\t''"
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -l log-format -d 'Log format' -r -f -a "text\t''
-json\t''"
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -l capacity -d 'Number of seats as a whole; 0 if unknown' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -l json -d 'Short for --format json'
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -s n -l dry-run -d 'Show what would change without changing anything'
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -s q -l quiet -d 'Print nothing on success'
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -l no-input -d 'Never prompt for input'
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -l yes -d 'Answer yes to every question'
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -l no-pager -d 'Never show what is longer than the screen in a pager'
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l token-file -d 'File with the token to act with' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l as -d 'Act as this user (admins only; audited)' -r
@@ -1062,10 +1037,13 @@ never\t''"
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -l capacity -d 'Number of seats as a whole; 0 if unknown [default: those of the parts together]' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -s n -l dry-run -d 'Show what would change without changing anything'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -s q -l quiet -d 'Print nothing on success'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from free" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r

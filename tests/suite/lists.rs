@@ -385,7 +385,9 @@ fn bash_completion_quotes_and_describes(env: &Env) {
         ["Innovation\\ \\(12\\)"]
     );
     assert_eq!(completed(env, &["room", "show", "\"Suc"], "Suc"), ["Success 10"]);
-    assert_eq!(completed(env, &["booking", "show", ""], ""), ["1", "2"]);
+    let mut offered = completed(env, &["booking", "show", ""], "");
+    offered.retain(|word| !word.starts_with('-'));
+    assert_eq!(offered, ["1", "2"]);
     assert_eq!(
         completed(env, &["booking", "list", "--status", "conf"], "conf"),
         ["confirmed"]
