@@ -39,7 +39,7 @@ impl App {
         if let Some(path) = &self.workbook {
             let records = std::mem::replace(&mut done.reply, CommandOutput::Nothing).into_records();
             let count = records.rows.len();
-            let bytes = workbook(records, &self.command, &self.view)?;
+            let bytes = workbook(records, sheet_title(&self.command), &self.view)?;
             self.write_document(path, &bytes, &counted(count, "row"))?;
         }
         Ok(done)
@@ -56,5 +56,14 @@ impl App {
         write_file(path, bytes)?;
         self.note(&format!("wrote {}: {about}", path.display()));
         Ok(())
+    }
+}
+
+/// Returns the name of the sheet that a list is written to: its command, and for prices the name that it has always had.
+fn sheet_title(command: &str) -> &str {
+    if command == "pricing list" {
+        "Prices"
+    } else {
+        command
     }
 }
