@@ -251,7 +251,13 @@ pub fn parse_days_count(text: &str) -> Result<TimeDelta> {
 
 /// Parses a time of day: `08:00`, `8:00`, `16:30`; seconds are refused.
 pub fn parse_time(text: &str) -> Result<NaiveTime> {
-    NaiveTime::parse_from_str(text.trim(), "%H:%M")
+    // As people and schedules write it: 8, 8h, 08h00.
+    let plain = text.trim().to_lowercase().replace('h', ":");
+    let plain = match plain.trim_end_matches(':') {
+        hour if !hour.contains(':') => format!("{hour}:00"),
+        time => time.to_owned(),
+    };
+    NaiveTime::parse_from_str(&plain, "%H:%M")
         .map_err(|_| Error::usage(format!("invalid time `{text}`")).hint("write HH:MM, such as 08:00"))
 }
 
@@ -364,6 +370,13 @@ pub fn parse_instant(text: &str, site: &Site, today: NaiveDate, end: bool) -> Re
         {
             return site.instant(local);
         }
+    }
+    // `tomorrow 08:00`, `fri 14:00`.
+    if let Some((day, time)) = text
+        .rsplit_once([' ', 'T'])
+        .filter(|(_, time)| time.contains(':'))
+    {
+        return site.instant(parse_day(day, today)?.and_time(parse_time(time)?));
     }
     let (first, last) = parse_days(text, today)?;
     let days = site.days(first, last)?;

@@ -30,7 +30,9 @@ impl ItemType {
     /// # Errors
     /// Names the types.
     pub fn read(text: &str) -> Result<Self, String> {
-        text.to_lowercase().replace(['-', ' '], "_").parse()
+        let word = text.to_lowercase().replace(['-', ' '], "_");
+        word.parse()
+            .map_err(|_: String| "write room, device-category, catering or amenity".to_owned())
     }
 
     /// Whether items of this type are priced by day, week and month; the others have a unit price.

@@ -20,6 +20,7 @@ both![
     what_is_longer_than_the_screen_goes_through_the_pager,
     a_history_reads_as_sentences,
     months_are_named_as_people_do,
+    times_are_written_as_people_do,
 ];
 sqlite![bash_completion_quotes_and_describes];
 
@@ -291,6 +292,44 @@ fn months_are_named_as_people_do(env: &Env) {
     env.line("pricing ledger --month 2026-13")
         .fails(2)
         .says("last, this or next");
+}
+
+fn times_are_written_as_people_do(env: &Env) {
+    env.line("room add Focus").ok();
+    for (day, time, starts, ends) in [
+        (2, "8-12", "08:00", "12:00"),
+        (3, "08h00-12h30", "08:00", "12:30"),
+        (4, "8h-9h", "08:00", "09:00"),
+        (5, "8:15-9:45", "08:15", "09:45"),
+    ] {
+        let line = format!(
+            "booking create --client X --room Focus --learners 2 --date 2026-03-0{day} --time {time} -f json"
+        );
+        let booking = env.line(&line).ok().json();
+        assert_eq!(booking["starts_at"], format!("2026-03-0{day}T{starts}:00+02:00"));
+        assert_eq!(booking["ends_at"], format!("2026-03-0{day}T{ends}:00+02:00"));
+    }
+    for time in ["8-", "-12", "eight-nine", "8.5-9", "25-26"] {
+        env.line(&format!(
+            "booking create --client X --learners 2 --date 2026-03-06 --time={time}"
+        ))
+        .fails(2);
+    }
+    for (from, to) in [
+        ("tomorrow 08:00", "tomorrow 12:00"),
+        ("tomorrowT08:00", "tomorrowT12:00"),
+        ("fri 8:00", "fri 9:00"),
+    ] {
+        env.colab(&["room", "free", "--from", from, "--to", to]).ok();
+    }
+    env.colab(&["room", "free", "--from", "someday 08:00", "--to", "tomorrow"])
+        .fails(2);
+    env.line("user token create --name t --expires 1y")
+        .fails(2)
+        .says("365d, 8w, 12h");
+    env.line("pricing set device Laptop --daily 5")
+        .fails(2)
+        .says("device-category");
 }
 
 fn help_and_version_are_commands_too(env: &Env) {

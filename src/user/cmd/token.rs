@@ -182,7 +182,10 @@ fn expiry(text: &str, site: &Site, now: Timestamp) -> Result<Timestamp> {
         }
         // Cut, so that the sum stays within the calendar.
         Some(hours) => now.plus(TimeDelta::hours(hours.min(MOST_HOURS + 1))),
-        None => parse_instant(text, site, site.today(now), true)?,
+        None => parse_instant(text, site, site.today(now), true).map_err(|_| {
+            Error::usage(format!("invalid expiry `{text}`"))
+                .hint("write 365d, 8w, 12h or a day such as 2026-12-31")
+        })?,
     };
     if at > now.plus(TimeDelta::hours(MOST_HOURS)) {
         return Err(Error::invalid(
