@@ -7,7 +7,7 @@ use crate::access::settings::service::{self as settings, SettingValue};
 use crate::access::tx::Tx;
 use crate::booking::clock_change::{self, UpcomingBooking};
 use crate::kernel::error::{Error, Result};
-use crate::kernel::period::{Site, parse_time};
+use crate::kernel::period::Site;
 use crate::kernel::text::counted;
 use crate::pricing::service as pricing;
 use crate::rental::service as rentals;
@@ -116,11 +116,11 @@ fn change_zone(
 
 /// Tells which bookings take the whole of the day as it was.
 fn about_day(tx: &mut Tx<'_>, grant: &Grant, site: &Site, key: &str, value: &str) -> Result<Vec<String>> {
-    let new: NaiveTime = parse_time(value)?;
-    let (start, end) = if key == "day_start" {
-        (new, site.day_end)
+    let clock = |time: NaiveTime| time.format("%H:%M").to_string();
+    let hours = if key == "day_start" {
+        format!("{value}–{}", clock(site.day_end))
     } else {
-        (site.day_start, new)
+        format!("{}–{value}", clock(site.day_start))
     };
     let mut upcoming = clock_change::upcoming(tx, grant)?;
     upcoming.retain(|booking| booking.takes(site, site.day_start, site.day_end));
@@ -130,12 +130,10 @@ fn about_day(tx: &mut Tx<'_>, grant: &Grant, site: &Site, key: &str, value: &str
         ]);
     };
     Ok(vec![format!(
-        "{} to come take the whole day as it was, such as {}: those of a schedule take {}–{} with its next import, the others \
+        "{} to come take the whole day as it was, such as {}: those of a schedule take {hours} with its next import, the others \
          and what has ended stay as they are",
         counted(upcoming.len(), "booking"),
-        first.in_words(site),
-        start.format("%H:%M"),
-        end.format("%H:%M")
+        first.in_words(site)
     )])
 }
 
