@@ -37,7 +37,7 @@ impl App {
     /// A heading before them, and lines that begin with `#`, name none.
     ///
     /// # Errors
-    /// `Usage` when none was typed; a silent one, which ends the command well, when a stream names none; that of a file that
+    /// `Usage` when there is none; a silent one, which ends the command well, when standard input names none; that of a file that
     /// cannot be read.
     pub fn words(&self, words: &[String]) -> Result<Vec<String>> {
         let mut all = Vec::new();
@@ -54,7 +54,7 @@ impl App {
                     continue;
                 }
             };
-            is_read = true;
+            is_read |= word == "-";
             let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
             let mut lines = lines.filter(|line| !line.starts_with(COMMENT)).peekable();
             if lines.peek().is_some_and(|first| HEADINGS.contains(first)) {
