@@ -40,9 +40,6 @@ _colab() {
             colab,doctor)
                 cmd="colab__subcmd__doctor"
                 ;;
-            colab,help)
-                cmd="colab__subcmd__help"
-                ;;
             colab,import)
                 cmd="colab__subcmd__import"
                 ;;
@@ -63,9 +60,6 @@ _colab() {
                 ;;
             colab,user)
                 cmd="colab__subcmd__user"
-                ;;
-            colab,version)
-                cmd="colab__subcmd__version"
                 ;;
             colab__subcmd__audit,checkpoint)
                 cmd="colab__subcmd__audit__subcmd__checkpoint"
@@ -425,7 +419,7 @@ _colab() {
 
     case "${cmd}" in
         colab)
-            opts="-f -n -q -v -h -V --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help --version dashboard booking room device rental pricing import notify user config audit db doctor completions man help version"
+            opts="-f -q -v -h -V --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help --version dashboard booking room device rental pricing import notify user config audit db doctor completions man"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -471,7 +465,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__audit)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help list verify checkpoint"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help list verify checkpoint"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -517,7 +511,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__audit__subcmd__checkpoint)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -563,7 +557,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__audit__subcmd__list)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --record --entity --id --actor --command --from --to --sort --limit --after --output --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --record --entity --id --actor --command --from --to --sort --limit --after --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -641,14 +635,6 @@ _colab() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --output)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                -o)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -657,7 +643,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__audit__subcmd__verify)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --against --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --against --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -707,7 +693,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__booking)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show reopen calendar suggest conflicts catering"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show reopen calendar suggest conflicts catering"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -753,7 +739,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__booking__subcmd__assign)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --series --rest --room --notes --allow-past --allow-over-capacity --override-rules --displace --reason --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --series --rest --room --notes --allow-past --allow-over-capacity --override-rules --displace --reason --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -811,7 +797,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__booking__subcmd__calendar)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --month --week --from --to --room --tenant --all --output --help"
+            opts="-f -q -v -o -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --month --week --from --to --room --tenant --all --output --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -889,7 +875,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__booking__subcmd__cancel)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --series --rest --reason --allow-past --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --series --rest --reason --allow-past --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -939,7 +925,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__booking__subcmd__catering)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --date --week --output --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --date --week --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -985,14 +971,6 @@ _colab() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --output)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                -o)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1001,7 +979,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__booking__subcmd__check__subcmd__in)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --series --rest --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --series --rest --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1047,7 +1025,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__booking__subcmd__check__subcmd__out)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --series --rest --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --series --rest --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1093,7 +1071,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__booking__subcmd__confirm)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --series --rest --notes --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --series --rest --notes --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1143,7 +1121,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__booking__subcmd__conflicts)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --from --to --date --time --people --learners --facilitators --amenity --type --room-type --location --room --exit-code --output --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --from --to --date --time --people --learners --facilitators --amenity --type --room-type --location --room --exit-code --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1229,14 +1207,6 @@ _colab() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --output)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                -o)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1245,7 +1215,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__booking__subcmd__create)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --room --date --from --to --weekdays --repeat --segment --time --wish --learners --facilitators --headcount --devices --device-type --long-term --contact-person --email --phone --coffee --morning --lunch --catering-notes --stationery --water-bottles --notes --room-boss-notes --device-only --tentative --skip-conflicts --allow-past --allow-over-capacity --override-rules --displace --reason --idempotency-key --client --tenant --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --room --date --from --to --weekdays --repeat --segment --time --wish --learners --facilitators --headcount --devices --device-type --long-term --contact-person --email --phone --coffee --morning --lunch --catering-notes --stationery --water-bottles --notes --room-boss-notes --device-only --tentative --skip-conflicts --allow-past --allow-over-capacity --override-rules --displace --reason --idempotency-key --client --tenant --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1407,7 +1377,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__booking__subcmd__edit)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --series --rest --room --client --wish --tenant --learners --facilitators --headcount --devices --device-type --long-term --contact-person --email --phone --coffee --morning --lunch --catering-notes --stationery --water-bottles --notes --room-boss-notes --allow-past --allow-over-capacity --override-rules --displace --reason --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --series --rest --room --client --wish --tenant --learners --facilitators --headcount --devices --device-type --long-term --contact-person --email --phone --coffee --morning --lunch --catering-notes --stationery --water-bottles --notes --room-boss-notes --allow-past --allow-over-capacity --override-rules --displace --reason --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1541,7 +1511,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__booking__subcmd__list)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --status --room --client --client-exact --search --from --to --date --tenant --series --import --long-term --sort --limit --after --output --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --status --room --client --from --to --date --tenant --series --import --long-term --sort --limit --after --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1591,14 +1561,6 @@ _colab() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --client-exact)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --search)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --from)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1639,14 +1601,6 @@ _colab() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --output)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                -o)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1655,7 +1609,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__booking__subcmd__no__subcmd__show)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --series --rest --reason --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --series --rest --reason --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1705,7 +1659,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__booking__subcmd__reject)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --series --rest --reason --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --series --rest --reason --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1755,7 +1709,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__booking__subcmd__reopen)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --series --rest --reason --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --series --rest --reason --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1805,7 +1759,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__booking__subcmd__reschedule)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --series --rest --date --by --time --room --allow-past --allow-over-capacity --override-rules --displace --reason --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --series --rest --date --by --time --room --allow-past --allow-over-capacity --override-rules --displace --reason --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1871,7 +1825,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__booking__subcmd__show)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1917,7 +1871,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__booking__subcmd__suggest)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --from --to --date --time --people --learners --facilitators --amenity --type --room-type --location --room --limit --output --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --from --to --date --time --people --learners --facilitators --amenity --type --room-type --location --room --limit --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2007,14 +1961,6 @@ _colab() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --output)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                -o)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -2023,7 +1969,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__booking__subcmd__unassign)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --series --rest --notes --reason --allow-past --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --series --rest --notes --reason --allow-past --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2077,7 +2023,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__completions)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help bash elvish fish powershell zsh"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help bash elvish fish powershell zsh"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2123,7 +2069,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__config)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help show get set"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help show get set"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2169,7 +2115,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__config__subcmd__get)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --output --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2207,14 +2153,6 @@ _colab() {
                     COMPREPLY=($(compgen -W "text json" -- "${cur}"))
                     return 0
                     ;;
-                --output)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                -o)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -2223,7 +2161,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__config__subcmd__set)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --keep-clock-times --keep-instants --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2269,7 +2207,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__config__subcmd__show)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --output --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2307,14 +2245,6 @@ _colab() {
                     COMPREPLY=($(compgen -W "text json" -- "${cur}"))
                     return 0
                     ;;
-                --output)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                -o)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -2323,7 +2253,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__dashboard)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --date --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --date --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2373,7 +2303,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__db)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help migrate status backup restore grants check"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help migrate status backup restore grants check"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2419,7 +2349,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__db__subcmd__backup)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --keep --force --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --keep --force --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2469,7 +2399,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__db__subcmd__check)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --output --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2507,14 +2437,6 @@ _colab() {
                     COMPREPLY=($(compgen -W "text json" -- "${cur}"))
                     return 0
                     ;;
-                --output)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                -o)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -2523,7 +2445,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__db__subcmd__grants)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --apply --prefix --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --apply --prefix --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2573,7 +2495,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__db__subcmd__migrate)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --backup --no-backup --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --backup --no-backup --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2623,7 +2545,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__db__subcmd__restore)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --accept-findings --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --accept-findings --admin --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2661,6 +2583,10 @@ _colab() {
                     COMPREPLY=($(compgen -W "text json" -- "${cur}"))
                     return 0
                     ;;
+                --admin)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -2669,7 +2595,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__db__subcmd__status)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2715,7 +2641,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__device)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help list show add edit category move free request queue assign unassign swap label stock"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help list show add edit category move free request queue assign unassign swap label stock"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2761,7 +2687,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__device__subcmd__add)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --category --name --place --office-account --anydesk-id --notes --status --if-exists --idempotency-key --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --category --name --place --office-account --anydesk-id --notes --status --if-exists --idempotency-key --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2843,7 +2769,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__device__subcmd__assign)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --serial --auto --category --notes --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --serial --auto --category --notes --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2905,7 +2831,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__device__subcmd__category)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help add list"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help add list"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2951,7 +2877,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__device__subcmd__category__subcmd__add)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2997,7 +2923,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__device__subcmd__category__subcmd__list)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --output --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3035,14 +2961,6 @@ _colab() {
                     COMPREPLY=($(compgen -W "text json" -- "${cur}"))
                     return 0
                     ;;
-                --output)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                -o)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -3051,7 +2969,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__device__subcmd__edit)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --category --name --place --office-account --anydesk-id --notes --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --category --name --place --office-account --anydesk-id --notes --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3121,7 +3039,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__device__subcmd__free)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --date --from --to --category --output --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --date --from --to --category --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3175,14 +3093,6 @@ _colab() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --output)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                -o)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -3191,7 +3101,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__device__subcmd__label)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --output --help"
+            opts="-f -q -v -o -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --output --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3245,7 +3155,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__device__subcmd__list)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --status --category --place --text --search --attention --all --sort --limit --after --output --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --status --category --place --text --search --attention --all --sort --limit --after --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3315,14 +3225,6 @@ _colab() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --output)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                -o)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -3331,7 +3233,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__device__subcmd__move)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --to --place --reason --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --to --place --reason --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3389,7 +3291,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__device__subcmd__queue)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --from --to --category --limit --output --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --from --to --category --limit --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3443,14 +3345,6 @@ _colab() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --output)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                -o)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -3459,7 +3353,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__device__subcmd__request)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --category --quantity --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --category --quantity --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3513,7 +3407,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__device__subcmd__show)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3559,7 +3453,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__device__subcmd__stock)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --date --from --to --category --output --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --date --from --to --category --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3613,14 +3507,6 @@ _colab() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --output)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                -o)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -3629,7 +3515,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__device__subcmd__swap)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --serial --with --reason --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --serial --with --reason --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3687,7 +3573,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__device__subcmd__unassign)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --serial --all --reason --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --serial --all --reason --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3741,7 +3627,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__doctor)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --prometheus --output --exit-code --help"
+            opts="-f -q -v -o -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --prometheus --output --exit-code --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3794,54 +3680,8 @@ _colab() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        colab__subcmd__help)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                --database)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --token-file)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --as)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --format)
-                    COMPREPLY=($(compgen -W "table json ndjson csv tsv md" -- "${cur}"))
-                    return 0
-                    ;;
-                -f)
-                    COMPREPLY=($(compgen -W "table json ndjson csv tsv md" -- "${cur}"))
-                    return 0
-                    ;;
-                --fields)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --color)
-                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
-                    return 0
-                    ;;
-                --log-format)
-                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
-                    return 0
-                    ;;
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
         colab__subcmd__import)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help schedule apply rooms devices bookings pricing users template list show undo demo legacy"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help schedule apply rooms devices bookings pricing users template list show undo demo legacy"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3887,7 +3727,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__import__subcmd__apply)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --full --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --full --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3933,7 +3773,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__import__subcmd__bookings)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --sheet --map --clear-empty --partial --full --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --sheet --map --clear-empty --partial --full --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3987,7 +3827,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__import__subcmd__demo)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --seed --bookings --year --as-of --force --demo-passwords --output --help"
+            opts="-f -q -v -o -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --seed --bookings --year --as-of --force --demo-passwords --output --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4057,7 +3897,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__import__subcmd__devices)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --sheet --map --clear-empty --partial --full --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --sheet --map --clear-empty --partial --full --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4111,7 +3951,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__import__subcmd__legacy)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --local-as-utc --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --local-as-utc --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4161,7 +4001,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__import__subcmd__list)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --source --kind --output --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --source --kind --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4207,14 +4047,6 @@ _colab() {
                     COMPREPLY=($(compgen -W "schedule rooms devices bookings pricing users demo legacy" -- "${cur}"))
                     return 0
                     ;;
-                --output)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                -o)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -4223,7 +4055,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__import__subcmd__pricing)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --sheet --map --clear-empty --partial --full --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --sheet --map --clear-empty --partial --full --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4277,7 +4109,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__import__subcmd__rooms)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --starter --sheet --map --clear-empty --partial --full --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --starter --sheet --map --clear-empty --partial --full --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4335,7 +4167,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__import__subcmd__schedule)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --source --year --month-first --create-rooms --default-client --long-term --prune --partial --theirs --plan-out --full --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --source --year --month-first --create-rooms --default-client --long-term --prune --partial --theirs --plan-out --full --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4401,7 +4233,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__import__subcmd__show)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --output --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4439,14 +4271,6 @@ _colab() {
                     COMPREPLY=($(compgen -W "text json" -- "${cur}"))
                     return 0
                     ;;
-                --output)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                -o)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -4455,7 +4279,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__import__subcmd__template)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --output --year --help schedule rooms devices bookings pricing users"
+            opts="-f -q -v -o -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --output --year --help schedule rooms devices bookings pricing users"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4513,7 +4337,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__import__subcmd__undo)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --force --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --force --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4559,7 +4383,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__import__subcmd__users)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --sheet --map --clear-empty --partial --full --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --sheet --map --clear-empty --partial --full --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4613,7 +4437,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__man)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --output-dir --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --output-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4663,7 +4487,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__notify)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help check list show send read ack snooze thresholds"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help check list show send read ack snooze thresholds"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4709,7 +4533,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__notify__subcmd__ack)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4755,7 +4579,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__notify__subcmd__check)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4801,7 +4625,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__notify__subcmd__list)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --unread --type --open --resolved --sort --limit --after --output --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --unread --type --open --resolved --sort --limit --after --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4855,14 +4679,6 @@ _colab() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --output)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                -o)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -4871,7 +4687,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__notify__subcmd__read)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --all --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --all --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4917,7 +4733,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__notify__subcmd__send)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --channel --to --now --retry-failed --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --channel --to --now --retry-failed --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4971,7 +4787,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__notify__subcmd__show)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5017,7 +4833,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__notify__subcmd__snooze)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --until --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --until --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5067,7 +4883,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__notify__subcmd__thresholds)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --category --warn-percent --alert-percent --warn-count --clear --output --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --category --warn-percent --alert-percent --warn-count --clear --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5121,14 +4937,6 @@ _colab() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --output)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                -o)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -5137,7 +4945,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__pricing)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help set list show update remove missing quote propose approve reject ledger"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help set list show update remove missing quote propose approve reject ledger"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5183,7 +4991,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__pricing__subcmd__approve)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5229,7 +5037,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__pricing__subcmd__ledger)
-            opts="-o -f -n -q -v -h --booking --rental --client --room --month --tenant --status --stale --by --limit --after --check --output --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help"
+            opts="-f -q -v -h --booking --rental --client --room --month --tenant --status --stale --by --limit --after --check --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5275,14 +5083,6 @@ _colab() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --output)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                -o)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --database)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -5323,7 +5123,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__pricing__subcmd__list)
-            opts="-o -f -n -q -v -h --on --all --item-type --type --pricing-tier --tier --item --sort --limit --after --output --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help"
+            opts="-o -f -q -v -h --on --all --item-type --type --pricing-tier --tier --item --sort --limit --after --output --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5413,7 +5213,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__pricing__subcmd__missing)
-            opts="-o -f -n -q -v -h --on --pricing-tier --tier --exit-code --output --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help"
+            opts="-f -q -v -h --on --pricing-tier --tier --exit-code --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5429,14 +5229,6 @@ _colab() {
                     ;;
                 --pricing-tier)
                     COMPREPLY=($(compgen -W "standard premium discounted" -- "${cur}"))
-                    return 0
-                    ;;
-                --output)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                -o)
-                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --database)
@@ -5479,7 +5271,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__pricing__subcmd__propose)
-            opts="-f -n -q -v -h --series --rest --tier --discount --idempotency-key --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help"
+            opts="-f -q -v -h --series --rest --tier --discount --idempotency-key --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5537,7 +5329,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__pricing__subcmd__quote)
-            opts="-o -f -n -q -v -h --series --rest --tier --discount --partial --output --room --date --from --to --weekdays --time --learners --facilitators --devices --device-category --coffee --morning --lunch --stationery --water-bottles --amenity --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help"
+            opts="-o -f -q -v -h --series --rest --tier --discount --partial --output --room --date --from --to --weekdays --time --learners --facilitators --devices --device-category --coffee --morning --lunch --stationery --water-bottles --amenity --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5651,7 +5443,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__pricing__subcmd__reject)
-            opts="-f -n -q -v -h --reason --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help"
+            opts="-f -q -v -h --reason --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5701,7 +5493,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__pricing__subcmd__remove)
-            opts="-f -n -q -v -h --pricing-tier --tier --from --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help"
+            opts="-f -q -v -h --pricing-tier --tier --from --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5759,7 +5551,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__pricing__subcmd__set)
-            opts="-f -n -q -v -h --daily-rate --daily --weekly-rate --weekly --monthly-rate --monthly --unit-price --unit --pricing-tier --tier --effective-date --from --expiry-date --to --notes --clear --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help"
+            opts="-f -q -v -h --daily-rate --daily --weekly-rate --weekly --monthly-rate --monthly --unit-price --unit --pricing-tier --tier --effective-date --from --expiry-date --to --notes --clear --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5869,7 +5661,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__pricing__subcmd__show)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5915,7 +5707,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__pricing__subcmd__update)
-            opts="-f -n -q -v -h --percent --item-type --type --pricing-tier --tier --item --effective-date --from --round --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help"
+            opts="-f -q -v -h --percent --item-type --type --pricing-tier --tier --item --effective-date --from --round --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5997,7 +5789,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__rental)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help start list show return extend overdue form"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help start list show return extend overdue form"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6043,7 +5835,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__rental__subcmd__extend)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --return-expected-date --return-on --reason --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --return-expected-date --return-on --reason --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6101,7 +5893,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__rental__subcmd__form)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --output --help"
+            opts="-f -q -v -o -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --output --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6155,7 +5947,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__rental__subcmd__list)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --open --returned --client --client-exact --search --booking --from --to --sort --limit --after --output --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --open --returned --client --booking --from --to --sort --limit --after --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6197,14 +5989,6 @@ _colab() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --client-exact)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --search)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --booking)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -6229,14 +6013,6 @@ _colab() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --output)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                -o)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -6245,7 +6021,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__rental__subcmd__overdue)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --as-of --exit-code --output --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --as-of --exit-code --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6287,14 +6063,6 @@ _colab() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --output)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                -o)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -6303,7 +6071,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__rental__subcmd__return)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --serial --condition --notes --place --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --serial --condition --notes --place --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6365,7 +6133,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__rental__subcmd__show)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6411,7 +6179,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__rental__subcmd__start)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --booking --client --serial --contact-person --contact-number --contact-email --company --address --return-expected-date --return-on --notes --idempotency-key --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --booking --client --serial --contact-person --contact-number --contact-email --company --address --return-expected-date --return-on --notes --idempotency-key --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6505,7 +6273,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__room)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help list show add activate alias edit deactivate combine free queue solve utilisation"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help list show add activate alias edit deactivate combine free queue solve utilisation"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6551,7 +6319,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__room__subcmd__activate)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6597,7 +6365,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__room__subcmd__add)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --capacity --type --room-type --has-devices --location --setup --setup-minutes --teardown --teardown-minutes --opens-at --closes-at --min-minutes --max-minutes --notice-hours --horizon-days --amenity --alias --if-exists --idempotency-key --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --capacity --type --room-type --has-devices --location --setup --setup-minutes --teardown --teardown-minutes --opens-at --closes-at --min-minutes --max-minutes --notice-hours --horizon-days --amenity --alias --if-exists --idempotency-key --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6719,7 +6487,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__room__subcmd__alias)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help add list remove"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help add list remove"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6765,7 +6533,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__room__subcmd__alias__subcmd__add)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6811,7 +6579,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__room__subcmd__alias__subcmd__list)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --room --output --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --room --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6853,14 +6621,6 @@ _colab() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --output)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                -o)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -6869,7 +6629,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__room__subcmd__alias__subcmd__remove)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6915,7 +6675,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__room__subcmd__combine)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --capacity --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --capacity --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6965,7 +6725,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__room__subcmd__deactivate)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --keep-bookings --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --keep-bookings --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7011,7 +6771,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__room__subcmd__edit)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --name --no-rules --capacity --type --room-type --has-devices --location --setup --setup-minutes --teardown --teardown-minutes --opens-at --closes-at --min-minutes --max-minutes --notice-hours --horizon-days --amenity --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --name --no-rules --capacity --type --room-type --has-devices --location --setup --setup-minutes --teardown --teardown-minutes --opens-at --closes-at --min-minutes --max-minutes --notice-hours --horizon-days --amenity --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7125,7 +6885,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__room__subcmd__free)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --from --to --date --time --people --learners --facilitators --amenity --type --room-type --location --output --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --from --to --date --time --people --learners --facilitators --amenity --type --room-type --location --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7207,14 +6967,6 @@ _colab() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --output)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                -o)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -7223,7 +6975,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__room__subcmd__list)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --all --type --room-type --min-capacity --sort --limit --after --output --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --all --type --room-type --min-capacity --sort --limit --after --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7285,14 +7037,6 @@ _colab() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --output)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                -o)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -7301,7 +7045,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__room__subcmd__queue)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --from --to --limit --all --output --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --from --to --limit --all --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7351,14 +7095,6 @@ _colab() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --output)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                -o)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -7367,7 +7103,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__room__subcmd__show)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7413,7 +7149,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__room__subcmd__solve)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --from --to --move --keep --output --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --from --to --move --keep --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7463,14 +7199,6 @@ _colab() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --output)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                -o)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -7479,7 +7207,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__room__subcmd__utilisation)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --month --from --to --room --all --output --help"
+            opts="-f -q -v -o -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --month --from --to --room --all --output --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7549,7 +7277,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__user)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help bootstrap add list show role roles disable enable password migrate-passwords login logout whoami token"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help bootstrap add list show role roles disable enable password migrate-passwords login logout whoami token"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7595,7 +7323,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__user__subcmd__add)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --role --email --password-stdin --no-password --if-exists --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --role --email --password-stdin --no-password --if-exists --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7653,7 +7381,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__user__subcmd__bootstrap)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --password-stdin --token --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --password-stdin --token --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7699,7 +7427,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__user__subcmd__disable)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --keep-tokens --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --keep-tokens --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7745,7 +7473,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__user__subcmd__enable)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7791,7 +7519,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__user__subcmd__list)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --role --active --sort --limit --after --output --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --role --active --sort --limit --after --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7849,14 +7577,6 @@ _colab() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --output)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                -o)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -7865,7 +7585,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__user__subcmd__login)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --password-stdin --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --password-stdin --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7911,7 +7631,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__user__subcmd__logout)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7957,7 +7677,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__user__subcmd__migrate__subcmd__passwords)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -8003,7 +7723,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__user__subcmd__password)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --password-stdin --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --password-stdin --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -8049,7 +7769,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__user__subcmd__role)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --keep-tokens --help admin training_facility_admin it_rental_admin training_facility_admin_viewer kitchen_staff staff"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --keep-tokens --help admin training_facility_admin it_rental_admin training_facility_admin_viewer kitchen_staff staff"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -8095,7 +7815,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__user__subcmd__roles)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --output --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -8133,14 +7853,6 @@ _colab() {
                     COMPREPLY=($(compgen -W "text json" -- "${cur}"))
                     return 0
                     ;;
-                --output)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                -o)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -8149,7 +7861,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__user__subcmd__show)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -8195,7 +7907,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__user__subcmd__token)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help create list revoke"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help create list revoke"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -8241,7 +7953,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__user__subcmd__token__subcmd__create)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --name --scope --expires --user --output --help"
+            opts="-f -q -v -o -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --name --scope --expires --user --output --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -8311,7 +8023,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__user__subcmd__token__subcmd__list)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --user --all --kind --limit --after --output --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --user --all --kind --limit --after --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -8365,14 +8077,6 @@ _colab() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --output)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                -o)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -8381,7 +8085,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__user__subcmd__token__subcmd__revoke)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --user --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --user --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -8431,54 +8135,8 @@ _colab() {
             return 0
             ;;
         colab__subcmd__user__subcmd__whoami)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help"
+            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                --database)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --token-file)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --as)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --format)
-                    COMPREPLY=($(compgen -W "table json ndjson csv tsv md" -- "${cur}"))
-                    return 0
-                    ;;
-                -f)
-                    COMPREPLY=($(compgen -W "table json ndjson csv tsv md" -- "${cur}"))
-                    return 0
-                    ;;
-                --fields)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --color)
-                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
-                    return 0
-                    ;;
-                --log-format)
-                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
-                    return 0
-                    ;;
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        colab__subcmd__version)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi

@@ -16,7 +16,7 @@ pub use self::usage::{wants_json, with_way_out};
 use crate::access::app::{App, CommandResult, RunOptions};
 use crate::access::completion::{self, complete_acting_as};
 use crate::access::{audit, settings};
-use crate::admin::{dashboard, database, doctor, integrity, site};
+use crate::admin::{dashboard, database, doctor, integrity, lookalike, site};
 use crate::kernel::config::{Config, ConfigFlags};
 use crate::kernel::error::{Error, Result};
 use crate::output::{ColorChoice, CommandOutput, OutputFormat, OutputOptions};
@@ -323,7 +323,7 @@ fn assemble(global: GlobalOptions, words: String) -> Result<App> {
     }
     Ok(app
         .with_commands(Cli::command)
-        .with_commit_hooks(&[pricing::ledger::stale::stale_costings]))
+        .with_commit_hooks(&[pricing::ledger::stale::stale_costings, lookalike::mixed_names]))
 }
 
 /// Answers a shell that asks for completions (`source <(COMPLETE=bash colab)`); returns whether one asked. Runs before

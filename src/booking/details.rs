@@ -4,6 +4,7 @@ use serde::Deserialize;
 
 use super::checks::{count, given_notes, given_text, new_text};
 use super::model::{BookingRow, Catering, DevicePreference, LunchCatering, MorningCatering, Tenant};
+use crate::kernel::email::parse_email;
 use crate::kernel::error::Result;
 use crate::kernel::text::clean_text;
 use crate::room::service as rooms;
@@ -94,6 +95,9 @@ impl BookingDetails {
             &self.contact_person,
             100,
         )?;
+        if let Some(email) = &self.email {
+            parse_email(email)?;
+        }
         set_text(&mut row.client_email, "email", &self.email, 100)?;
         set_text(&mut row.client_phone, "phone", &self.phone, 20)?;
         set(&mut catering.coffee_tea_station, self.coffee);

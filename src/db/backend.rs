@@ -199,7 +199,11 @@ impl AnyConnection {
             Self::Sqlite(inner) => {
                 let sql = format!("SELECT coalesce(max(id), 0) AS id FROM {table}");
                 let last: ReservedId = diesel::sql_query(sql).get_result(inner)?;
-                Ok((last.id + 1..=last.id + count).collect())
+                let end = last.id.checked_add(count);
+                let end = end.ok_or_else(|| {
+                    diesel::result::Error::QueryBuilderError("the table has no further numbers".into())
+                })?;
+                Ok((last.id + 1..=end).collect())
             }
         }
     }

@@ -41,15 +41,17 @@ impl Connection {
         error.detail("lock_holders", pids)
     }
 
-    /// Finds the sessions that held locks on our tables while we waited, and wait for nobody themselves. Which of their
+    /// Finds the sessions that held locks on our tables, or such as stand for a number, while we waited, and wait for nobody themselves. Which of their
     /// locks it was cannot be asked any more: the wait is over.
     fn lock_holders(&mut self, waited: Duration) -> QueryResult<Vec<LockHolder>> {
         let sql = format!(
             "SELECT DISTINCT a.pid, coalesce(a.usename::text, '?') AS login, a.application_name AS program, \
                     a.xact_start AS since \
-               FROM pg_locks l JOIN pg_class c ON c.oid = l.relation JOIN pg_stat_activity a ON a.pid = l.pid \
+               FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid \
+               LEFT JOIN pg_class c ON c.oid = l.relation \
               WHERE l.granted AND l.mode <> 'AccessShareLock' AND a.datname = current_database() \
-                AND c.relnamespace = current_schema()::regnamespace AND l.pid <> pg_backend_pid() \
+                AND (c.relnamespace = current_schema()::regnamespace \
+                     OR l.locktype = 'advisory' AND l.objsubid = 1) AND l.pid <> pg_backend_pid() \
                 AND a.wait_event_type IS DISTINCT FROM 'Lock' \
                 AND (a.xact_start IS NULL OR a.xact_start < clock_timestamp() - interval '{} milliseconds') \
               ORDER BY since LIMIT 3",

@@ -1,5 +1,7 @@
 //! References between tables, and the numbers that new rows get, asked of the engine's own catalogue.
 
+use std::ops::RangeInclusive;
+
 use diesel::prelude::*;
 use diesel::sql_types::Text;
 
@@ -14,6 +16,44 @@ pub struct BrokenReference {
     pub id: String,
     #[diesel(sql_type = Text)]
     pub problem: String,
+}
+
+/// Numbers of rows. The last one is the greatest that every reader of JSON reads as it is; one near the end of 64 bits would
+/// leave none for new rows.
+pub const NUMBERS: RangeInclusive<i64> = 0..=(1 << 53);
+
+const NUMBERED_OF_A_FILE: &str = "SELECT m.name AS text FROM sqlite_schema m JOIN pragma_table_info(m.name) p
+  WHERE m.type = 'table' AND p.name = 'id' AND p.type = 'INTEGER' ORDER BY 1";
+
+const NUMBERED_OF_A_SERVER: &str = "SELECT c.oid::regclass::text AS text FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
+  WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind = 'r' AND a.attname = 'id' AND a.attidentity <> ''
+  ORDER BY 1";
+
+impl Connection {
+    /// Lists the tables that have a row, or a next number, beyond all that a table of ours reaches.
+    pub fn number_faults(&mut self) -> QueryResult<Vec<String>> {
+        let (first, last) = NUMBERS.into_inner();
+        let mut faults = Vec::new();
+        let engine = self.engine();
+        let tables = match engine {
+            DatabaseEngine::Sqlite => NUMBERED_OF_A_FILE,
+            DatabaseEngine::Postgres => NUMBERED_OF_A_SERVER,
+        };
+        for table in self.texts(tables)? {
+            let next = match engine {
+                DatabaseEngine::Sqlite => String::new(),
+                DatabaseEngine::Postgres => format!(
+                    " OR coalesce(pg_sequence_last_value(pg_get_serial_sequence('{table}', 'id')::regclass), 0) > {last}"
+                ),
+            };
+            let sql = format!(
+                "SELECT 'the numbers of {table} go up to ' || {last} || ', and one is beyond' AS text
+                  WHERE EXISTS (SELECT 1 FROM {table} WHERE id NOT BETWEEN {first} AND {last}){next}"
+            );
+            faults.extend(self.texts(&sql)?);
+        }
+        Ok(faults)
+    }
 }
 
 /// How the problem of a sequence ends.

@@ -1,6 +1,28 @@
 //! How names are compared and suggested.
 
+use unicode_script::{Script, UnicodeScript};
+
 pub use colab_schedule::names::name_key;
+
+/// Alphabets whose letters look like those of another one.
+const ALIKE: [Script; 6] = [
+    Script::Latin,
+    Script::Cyrillic,
+    Script::Greek,
+    Script::Armenian,
+    Script::Cherokee,
+    Script::Coptic,
+];
+
+/// Returns the first word of a name that has letters of two alphabets that look alike, which only an eye can confuse: `roоt`.
+pub fn mixed_word(name: &str) -> Option<&str> {
+    let is_mixed = |word: &&str| {
+        let mut alphabets = word.chars().map(|c| c.script()).filter(|one| ALIKE.contains(one));
+        let first = alphabets.next();
+        alphabets.any(|other| Some(other) != first)
+    };
+    name.split(|c: char| !c.is_alphanumeric()).find(is_mixed)
+}
 
 /// Returns the names that someone who typed `wanted` may have meant, best first, at most `count`.
 ///
@@ -29,6 +51,21 @@ pub fn nearest<'a>(wanted: &str, names: impl Iterator<Item = &'a str>, count: us
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn letters_of_two_alphabets_in_one_word_are_found() {
+        for (name, word) in [
+            ("ro\u{43e}t", Some("ro\u{43e}t")),
+            ("Anna Sm\u{456}th", Some("Sm\u{456}th")),
+            ("\u{391}dmin", Some("\u{391}dmin")),
+            ("Zoë 3µ naïve Straße", None),
+            ("Анна Smith", None),
+            ("Δ-Team", None),
+            ("東京Tower", None),
+        ] {
+            assert_eq!(mixed_word(name), word, "{name}");
+        }
+    }
 
     #[test]
     fn near_names_are_found_and_other_numbers_are_not_near() {

@@ -21,6 +21,9 @@ pub fn clean_text(field: &str, text: &str, max_chars: usize) -> Result<String> {
     if text.chars().any(char::is_control) {
         return Err(refuse("holds a control character".into()));
     }
+    if text.chars().any(is_line_break) {
+        return Err(refuse("holds a line break".into()));
+    }
     if let Some((_, hidden)) = with_previous(text).find(is_hidden) {
         let code = u32::from(hidden);
         return Err(refuse(format!("holds the invisible character U+{code:04X}"))
@@ -115,13 +118,18 @@ pub fn counted<N: std::fmt::Display + PartialEq + From<u8>>(count: N, noun: &str
 pub fn printable(text: &str) -> String {
     text.chars()
         .map(|c| {
-            if c.is_control() || is_direction_mark(c) {
+            if c.is_control() || is_line_break(c) || is_direction_mark(c) {
                 ' '
             } else {
                 c
             }
         })
         .collect()
+}
+
+/// Returns whether a character ends a line, though it is no control character.
+fn is_line_break(c: char) -> bool {
+    matches!(c, '\u{2028}' | '\u{2029}')
 }
 
 /// Returns whether a character turns the writing direction, which can make a line read as another.
@@ -183,6 +191,11 @@ mod tests {
         }
         let error = clean_text("client", "Bao\u{202e}bab", 10).unwrap_err();
         assert_eq!(error.message, "client holds the invisible character U+202E");
+        for text in ["Bao\u{2028}bab", "Bao\u{2029}bab"] {
+            let error = clean_text("client", text, 10).unwrap_err();
+            assert_eq!(error.message, "client holds a line break");
+            assert_eq!(printable(text), "Bao bab");
+        }
         assert_eq!(optional_text("client", "  ", 10).unwrap(), None);
         assert!(optional_text("client", "eleven chars", 10).is_err());
     }

@@ -14,7 +14,7 @@ use super::terms::{NewPrice, PriceTerms, new_terms};
 use crate::access::audit::AuditEvent;
 use crate::access::auth::{Grant, Permission};
 use crate::access::tx::Tx;
-use crate::db::{OnViolation, contention};
+use crate::db::{Connection, OnViolation, contention};
 use crate::kernel::error::{Error, ErrorCode, Result};
 
 /// The lock that writers of the catalogue take; the number is random.
@@ -194,6 +194,21 @@ fn facts(row: &PriceRow) -> Result<Json> {
     facts["effective_date"] = json!(row.effective_date);
     facts["expiry_date"] = json!(row.expiry_date);
     Ok(facts)
+}
+
+/// Lists every price by its number, with the facts that the log has of it.
+///
+/// # Errors
+/// `Internal` for a price that breaks its own rules.
+pub fn logged_facts(connection: &mut Connection) -> Result<Vec<(i64, Json)>> {
+    let rows = store::all(connection)?;
+    rows.iter()
+        .map(|row| {
+            let mut facts = facts(row)?;
+            facts["is_active"] = json!(row.is_active);
+            Ok((row.id, facts))
+        })
+        .collect()
 }
 
 /// The days of a new price, and the prices around it.

@@ -16,6 +16,7 @@ use crate::device::bulk;
 use crate::device::model::{Device, DeviceAction, DeviceStatus};
 use crate::device::movement::{self, MovementCause, NewMovement};
 use crate::device::service as devices;
+use crate::kernel::email::parse_email;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::period::Period;
 use crate::kernel::text::clean_text;
@@ -131,7 +132,12 @@ fn new_row(tx: &Tx<'_>, new: &NewRental, booking: Option<&Booking>) -> Result<Re
         client_name,
         contact_person: clean_text("contact-person", &new.contact_person, 255)?,
         contact_number: clean_text("contact-number", &new.contact_number, 255)?,
-        contact_email: optional("contact-email", &new.contact_email, 255)?,
+        contact_email: new
+            .contact_email
+            .as_deref()
+            .map(parse_email)
+            .transpose()?
+            .flatten(),
         company: clean_text("company", &new.company, 255)?,
         address: clean_text("address", &new.address, 2000)?,
         notes: optional("notes", &new.notes, 2000)?,

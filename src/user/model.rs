@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 
 use crate::access::auth::password::PasswordHash;
-use crate::access::auth::{Permission, Role, reach, store::UserRow};
+use crate::access::auth::{Permission, Role, reach, store::UserRow, token};
 use crate::access::sort_order::SortOrder;
 use crate::db::schema::{user_tokens, users};
 use crate::db::types::Json;
@@ -238,6 +238,13 @@ pub struct IssuedToken {
     pub scope: Vec<String>,
     pub expires_at: Option<Timestamp>,
     pub token: String,
+}
+
+impl IssuedToken {
+    /// Returns what the audit log holds of its hash.
+    pub fn fingerprint(&self) -> String {
+        token::fingerprint(&token::hash(&self.token))
+    }
 }
 
 impl Record for IssuedToken {

@@ -9,6 +9,7 @@ use crate::access::audit::AuditEvent;
 use crate::access::auth::Permission;
 use crate::access::auth::password::{self, PasswordHash};
 use crate::access::auth::store as auth_store;
+use crate::access::auth::token::fingerprint;
 use crate::access::tx::Tx;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::name_key;
@@ -72,7 +73,8 @@ pub fn change(
     store::set_password(tx.connection(), &user.user_id, Some(new.as_str()), now)?;
     auth_store::set_login_state(tx.connection(), &user.user_id, 0, None, user.last_login_at)?;
     let ended = store::revoke_of(tx.connection(), &user.user_id, true, real_now)?;
-    let facts = json!({"password": "changed", "sessions_ended": ended});
+    let facts =
+        json!({"password": "changed", "sessions_ended": ended, "password_sha256": fingerprint(new.as_str())});
     tx.audit(&grant, AuditEvent::happened("user", &user.username, facts));
     let changed = User {
         failed_logins: 0,
@@ -139,7 +141,11 @@ pub fn migrate(
         };
         tx.audit(
             &grant,
-            AuditEvent::happened("user", &one.user_id, json!({"plain_text_password": fact})),
+            AuditEvent::happened(
+                "user",
+                &one.user_id,
+                json!({"plain_text_password": fact, "password_sha256": new.map(fingerprint)}),
+            ),
         );
     }
     if done.hashed + done.removed == 0 {

@@ -8,12 +8,13 @@ use super::model::{ChangedUser, IfExists, NewUser, User, UserFilter, UserSort, W
 use super::{made_tokens, store};
 use crate::access::audit::{self, AuditEvent, AuditRow};
 use crate::access::auth::store::{self as auth_store, UserRow};
+use crate::access::auth::token::fingerprint;
 use crate::access::auth::{self, Actor, ActorSource, Grant, Permission, Role};
 use crate::access::tx::Tx;
 use crate::db::{Connection, OnViolation};
 use crate::kernel::email::parse_email;
 use crate::kernel::error::{Error, ErrorCode, Kind, Result};
-use crate::kernel::names::{name_key, nearest};
+use crate::kernel::names::{mixed_word, name_key, nearest};
 use crate::kernel::text::clean_text;
 
 /// A user with the stored password hash, for the import that compares them.
@@ -85,7 +86,10 @@ fn update(tx: &mut Tx<'_>, grant: &Grant, row: UserRow, new: &NewUser, admins: &
         store::revoke_of(tx.connection(), &row.user_id, true, real_now)?;
     }
     let before = json!({"role": row.role, "email": row.email});
-    let after = json!({"role": new.role, "email": email, "new_password": new.password.is_some()});
+    let mut after = json!({"role": new.role, "email": email, "new_password": new.password.is_some()});
+    if let Some(hash) = &new.password {
+        after["password_sha256"] = json!(fingerprint(hash.as_str()));
+    }
     tx.audit(grant, AuditEvent::change("user", &row.username, before, after));
     if new.role != row.role {
         made_tokens::end(tx, grant, &row, false)?;
@@ -127,6 +131,21 @@ pub fn refuse_reserved(name: &str) -> Result<()> {
     Ok(())
 }
 
+/// Refuses a name that the eye takes for another one.
+///
+/// # Errors
+/// `Invalid` for letters of two alphabets in one word.
+pub fn refuse_mixed(name: &str) -> Result<()> {
+    match mixed_word(name) {
+        None => Ok(()),
+        Some(word) => Err(Error::invalid(
+            ErrorCode::InvalidText,
+            format!("user name `{name}` has letters of two alphabets in `{word}`"),
+        )
+        .hint("type it anew, in one alphabet")),
+    }
+}
+
 fn name_taken(name: &str) -> Error {
     Error::conflict(ErrorCode::UserExists, format!("user `{name}` already exists"))
         .hint("add --if-exists skip or --if-exists update")
@@ -140,6 +159,7 @@ pub(super) fn insert(tx: &mut Tx<'_>, new: &NewUser) -> Result<User> {
     let grant = tx.require(Permission::ManageUsers)?;
     let username = clean_text("user name", &new.username, 255)?;
     refuse_reserved(&username)?;
+    refuse_mixed(&username)?;
     let email = match &new.email {
         None => None,
         Some(email) => parse_email(email)?,
@@ -159,7 +179,8 @@ pub(super) fn insert(tx: &mut Tx<'_>, new: &NewUser) -> Result<User> {
         updated_at: now,
     };
     auth_store::insert_user(tx.connection(), &row).on_any_violation(|| name_taken(&username))?;
-    let facts = json!({"username": username, "role": new.role, "email": email});
+    let password = new.password.as_ref().map(|hash| fingerprint(hash.as_str()));
+    let facts = json!({"username": username, "role": new.role, "email": email, "password_sha256": password});
     tx.audit(&grant, AuditEvent::created("user", &username, facts));
     Ok(User {
         username,

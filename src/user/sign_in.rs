@@ -98,7 +98,7 @@ pub fn sign_in(tx: &mut Tx<'_>, attempt: &PasswordAttempt) -> Result<AttemptOutc
     };
     let real_now = tx.real_now();
     auth_store::set_login_state(tx.connection(), &user.user_id, 0, None, Some(real_now))?;
-    let hashed = renew(tx, &user, attempt)?;
+    let renewed = renew(tx, &user, attempt)?;
     let new = NewToken {
         name: "session".into(),
         scope: Vec::new(),
@@ -106,22 +106,27 @@ pub fn sign_in(tx: &mut Tx<'_>, attempt: &PasswordAttempt) -> Result<AttemptOutc
         user: None,
     };
     let session = tokens::issue(tx, &grant, &user, &new, UserTokenKind::Session)?;
-    let mut facts = json!({"done": true, "session": session.id});
-    if hashed {
+    let mut facts = json!({"done": true, "session": session.id, "token_sha256": session.fingerprint()});
+    if let Some(hash) = renewed {
         facts["password_hashed"] = json!(true);
+        facts["password_sha256"] = json!(token::fingerprint(hash.as_str()));
     }
     tx.audit(&grant, AuditEvent::happened("sign_in", &user.username, facts));
     Ok(AttemptOutcome::Done(session))
 }
 
-/// Stores the password anew where it was plain text or had another cost, and returns whether it was.
-fn renew(tx: &mut Tx<'_>, user: &UserRow, attempt: &PasswordAttempt) -> Result<bool> {
-    match (&attempt.renewed, &attempt.stored) {
-        (Some(hash), Some(old)) => {
-            store::replace_password(tx.connection(), &user.user_id, old, Some(hash.as_str()))
-        }
-        _ => Ok(false),
+/// Stores the password anew where it was plain text or had another cost, and returns the new hash.
+fn renew<'a>(
+    tx: &mut Tx<'_>,
+    user: &UserRow,
+    attempt: &'a PasswordAttempt,
+) -> Result<Option<&'a PasswordHash>> {
+    if let (Some(hash), Some(old)) = (&attempt.renewed, &attempt.stored)
+        && store::replace_password(tx.connection(), &user.user_id, old, Some(hash.as_str()))?
+    {
+        return Ok(Some(hash));
     }
+    Ok(None)
 }
 
 /// Returns the user if the password was right; counts and audits the failure otherwise. The row is locked meanwhile, so

@@ -24,12 +24,10 @@ pub fn issue(
 ) -> Result<IssuedToken> {
     let text = token::generate()?;
     let now = tx.now();
-    let person = name_key(tx.actor().person());
     let made_by = match kind {
         UserTokenKind::Session => None,
-        UserTokenKind::Token => auth_store::user_by_key(tx.connection(), &person)?,
+        UserTokenKind::Token => maker(tx)?,
     };
-    let made_by = made_by.map(|maker| maker.user_id);
     let row = auth_store::NewTokenRow {
         user_id: &user.user_id,
         kind: kind.as_str(),
@@ -50,6 +48,13 @@ pub fn issue(
         expires_at: new.expires_at,
         token: text,
     })
+}
+
+/// Returns the id of the person who makes a token; `None` for the program itself.
+fn maker(tx: &mut Tx<'_>) -> Result<Option<String>> {
+    let person = name_key(tx.actor().person());
+    let maker = auth_store::user_by_key(tx.connection(), &person)?;
+    Ok(maker.map(|maker| maker.user_id))
 }
 
 /// Creates a token for a program, of the acting user or, for admins, of somebody else. A token cannot create one with more
@@ -83,7 +88,8 @@ pub fn create(tx: &mut Tx<'_>, new: &NewToken) -> Result<IssuedToken> {
         &NewToken { name, ..new.clone() },
         UserTokenKind::Token,
     )?;
-    let facts = json!({"name": issued.name, "user": issued.username, "scope": issued.scope, "expires_at": issued.expires_at});
+    let facts = json!({"name": issued.name, "user": issued.username, "scope": issued.scope, "expires_at": issued.expires_at,
+        "made_by": maker(tx)?, "token_sha256": issued.fingerprint()});
     tx.audit(&grant, AuditEvent::created("token", issued.id, facts));
     Ok(issued)
 }

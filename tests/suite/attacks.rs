@@ -14,6 +14,8 @@ postgres![
     everybody_reads_the_history_of_what_they_see_and_no_more,
     every_function_of_ours_has_its_own_search_path,
     rules_and_computed_columns_are_part_of_the_schema,
+    what_is_written_for_others_stands_in_the_log,
+    a_role_writes_no_rows_that_are_another_ones,
 ];
 
 const ROLES: [&str; 6] = [
@@ -296,17 +298,18 @@ fn no_login_writes_the_log_in_somebodys_name(env: &Env) {
         (Some("nobody".into()), Some(site.login("staff")))
     );
     // No value may be promised that is not there, nor the other way round.
-    let marked = r#"{"entity": "x", "entity_id": "x", "after": "{\"salted_sha256\":\"00\"}", "values": []}"#;
+    let marked =
+        r#"{"entity": "user", "entity_id": "cook", "after": "{\"salted_sha256\":\"00\"}", "values": []}"#;
     site.refused("kitchen_staff", &with(&own, "", marked), "audit_values_marked");
-    let unmarked = r#"{"entity": "x", "entity_id": "x", "values": [{"salt": "00000000000000000000000000000000", "value": "x"}]}"#;
+    let unmarked = r#"{"entity": "user", "entity_id": "cook", "values": [{"salt": "00000000000000000000000000000000", "value": "x"}]}"#;
     site.refused("kitchen_staff", &with(&own, "", unmarked), "audit_values_marked");
     // Nor a mark that is no text, nor one that stands twice for one value.
-    let number = r#"{"entity": "x", "entity_id": "x", "after": "{\"salted_sha256\":1}", "values": []}"#;
+    let number = r#"{"entity": "user", "entity_id": "cook", "after": "{\"salted_sha256\":1}", "values": []}"#;
     site.refused("kitchen_staff", &with(&own, "", number), "audit_values_marked");
     let (salt, value) = ("0".repeat(32), "x");
     let digest = sha256(format!("{salt}{value}"));
     let twice = format!(
-        r#"{{"entity": "x", "entity_id": "x", "before": "{{\"salted_sha256\":\"{digest}\"}}", "after": "{{\"salted_sha256\":\"{digest}\"}}", "values": [{{"salt": "{salt}", "value": "{value}"}}]}}"#
+        r#"{{"entity": "user", "entity_id": "cook", "before": "{{\"salted_sha256\":\"{digest}\"}}", "after": "{{\"salted_sha256\":\"{digest}\"}}", "values": [{{"salt": "{salt}", "value": "{value}"}}]}}"#
     );
     site.refused("kitchen_staff", &with(&own, "", &twice), "audit_values_marked");
     env.verify_audit().unwrap();
@@ -455,21 +458,20 @@ fn the_it_boss_touches_no_booking_with_a_room(env: &Env) {
     site.done("training_facility_admin", meal);
     site.done("it_rental_admin", "DELETE FROM booking_catering");
     assert_eq!(env.count("booking_catering"), 1, "of others it deletes nothing");
-    // Who was told stays told.
-    site.done(
-        "it_rental_admin",
-        "INSERT INTO outbox (topic, audience, entity, entity_id, message, created_at)
-                                    VALUES ('x', '[]', 'x', 'x', 'x', now())",
-    );
-    site.done(
-        "it_rental_admin",
-        "UPDATE outbox SET drained_at = now() WHERE topic = 'x'",
-    );
-    site.refused(
-        "it_rental_admin",
-        "UPDATE outbox SET drained_at = NULL WHERE topic = 'x'",
-        "outbox_drained_once",
-    );
+    // Who was told stays told, and nobody says in secret that he was.
+    let told = "INSERT INTO outbox (topic, audience, entity, entity_id, message, created_at) VALUES ('x', '[]', 'x', 'x', 'x', now())";
+    site.refused("it_rental_admin", told, "written_with_the_log");
+    env.raw_sql(told).unwrap();
+    let passed_on = "UPDATE outbox SET drained_at = now() WHERE topic = 'x'";
+    site.refused("it_rental_admin", passed_on, "written_with_the_log");
+    site.done("admin", passed_on);
+    for role in ["admin", "it_rental_admin"] {
+        site.refused(
+            role,
+            "UPDATE outbox SET drained_at = NULL WHERE topic = 'x'",
+            "outbox_drained_once",
+        );
+    }
     env.verify_audit().unwrap();
 }
 
@@ -525,7 +527,8 @@ fn every_function_of_ours_has_its_own_search_path(env: &Env) {
             "colab_audit_head",
             "colab_audit_history",
             "colab_token_holder",
-            "colab_token_used"
+            "colab_token_used",
+            "import_is_own"
         ],
         "whoever adds a function revokes EXECUTE from PUBLIC and sets its search_path"
     );
@@ -547,4 +550,179 @@ fn rules_and_computed_columns_are_part_of_the_schema(env: &Env) {
     env.raw_sql("ALTER TABLE room_holds ALTER period DROP EXPRESSION")
         .unwrap();
     assert!(found().contains("table room_holds is not as the program made it"));
+}
+
+/// What a login tells the log of a record of this kind, under a token's user.
+fn told(token: &str, command: &str, entity: &str, id: i64) -> String {
+    let hash = sha256(token);
+    format!(
+        "SELECT colab_audit_append('{{\"token_hash\": \"{hash}\", \"command\": \"{command}\", \"at\": 0, \"duration_ms\": 1,
+           \"events\": [{{\"entity\": \"{entity}\", \"entity_id\": \"{id}\", \"values\": []}}]}}')"
+    )
+}
+
+fn what_is_written_for_others_stands_in_the_log(env: &Env) {
+    let site = Site::of(env);
+    env.user("thandi", "staff");
+    let boss = env.user("boss", "it_rental_admin");
+    let notification = "INSERT INTO notifications (id, notification_type, severity, entity, entity_id, condition_key, title, message,
+        details, opened_at, updated_at) VALUES (4711, 'x', 'info', 'booking', '1', 'x', 'x', 'x', '{}', now(), now())";
+    env.raw_sql(
+        &notification
+            .replace("4711", "1")
+            .replace("'x', 'info'", "'y', 'info'")
+            .replace("'1', 'x'", "'1', 'y'"),
+    )
+    .unwrap();
+    let unlogged = [
+        notification,
+        "UPDATE notifications SET resolved_at = now()",
+        "INSERT INTO notification_recipients VALUES ('role:staff', 1)",
+        "INSERT INTO notification_reads VALUES (1, 'admin', now(), now(), NULL)",
+        "INSERT INTO notification_digests (user_id, channel, message_id, state, attempts, created_at)
+           VALUES ('admin', 'smtp', 'x', 'queued', 0, now())",
+        "INSERT INTO idempotency_keys VALUES ('k', 'booking create', 'x', '[1]', now(), 'thandi')",
+        "INSERT INTO outbox (topic, audience, entity, entity_id, message, created_at)
+           VALUES ('x', '[]', 'booking', '1', 'x', now())",
+    ];
+    for role in ["it_rental_admin", "training_facility_admin"] {
+        for statement in unlogged {
+            site.refused(role, statement, "written_with_the_log");
+            site.refused(
+                role,
+                &format!("BEGIN; SET CONSTRAINTS ALL IMMEDIATE; {statement}; COMMIT"),
+                "written_with_the_log",
+            );
+        }
+    }
+    // A row about another record, of another transaction or by another person is none about this one.
+    let as_boss = |command: &str, entity: &str, id: i64, then: &str| {
+        format!("BEGIN; {}; {then}; COMMIT", told(&boss, command, entity, id))
+    };
+    let [open, _, recipient, read, _, key, tell] = unlogged;
+    for statement in [
+        as_boss("x", "notification", 1, open),
+        as_boss("x", "booking", 1, recipient),
+        as_boss("x", "notification", 1, read),
+        as_boss("x", "booking", 1, key),
+        as_boss("x", "booking", 2, tell),
+        format!(
+            "BEGIN; {}; COMMIT; BEGIN; {tell}; COMMIT",
+            told(&boss, "x", "booking", 1)
+        ),
+    ] {
+        site.refused("it_rental_admin", &statement, "written_with_the_log");
+    }
+    for statement in [
+        as_boss("notify check", "notification", 4711, open),
+        as_boss(
+            "notify read",
+            "notification",
+            4711,
+            "INSERT INTO notification_reads VALUES (4711, 'boss', now(), NULL, NULL)",
+        ),
+        as_boss("booking create", "booking", 1, &key.replace("thandi", "boss")),
+        as_boss("booking create", "booking", 1, tell),
+    ] {
+        site.done("it_rental_admin", &statement);
+    }
+    // Nor does a login tell of what it writes nothing of.
+    let cook = env.user("cook", "kitchen_staff");
+    for (entity, role) in [
+        ("booking", "kitchen_staff"),
+        ("setting", "kitchen_staff"),
+        ("database", "training_facility_admin"),
+        ("room", "it_rental_admin"),
+        ("device", "training_facility_admin"),
+        ("x", "it_rental_admin"),
+    ] {
+        let token = if role == "kitchen_staff" { &cook } else { &boss };
+        site.refused(role, &told(token, "x", entity, 1), "audit_log_actor");
+    }
+    env.verify_audit().unwrap();
+}
+
+fn a_role_writes_no_rows_that_are_another_ones(env: &Env) {
+    let site = Site::of(env);
+    env.line("device add S-1 --category Laptop").ok();
+    env.line("device request 1 --category Laptop --quantity 1").ok();
+    env.line("device assign 1 --serial S-1").ok();
+    let import = |kind: &str| {
+        format!(
+            "INSERT INTO imports (kind, source, file, sha256, options, report, applied_at, applied_by)
+                   VALUES ('{kind}', 'x', 'x', 'x', '{{}}', '{{}}', now(), 'x')"
+        )
+    };
+    // Devices are the IT boss's, also where they are assigned; requests are everybody's who books.
+    let assigned = "UPDATE booking_device_assignments SET notes = 'x' WHERE device_id IS NOT NULL";
+    site.done("training_facility_admin", assigned);
+    site.done(
+        "training_facility_admin",
+        "DELETE FROM booking_device_assignments WHERE device_id IS NOT NULL",
+    );
+    assert_eq!(
+        env.raw_int(
+            "SELECT count(*) FROM booking_device_assignments WHERE device_id IS NOT NULL AND notes IS NULL"
+        ),
+        Some(1),
+        "neither changed nor taken away"
+    );
+    site.refused(
+        "training_facility_admin",
+        "INSERT INTO booking_device_assignments (booking_id, device_id, device_category_id, quantity, assignment_type, assigned_by,
+           assigned_at, created_at) VALUES (2, 1, 1, 1, 'manual', 'x', now(), now())",
+        "row-level security",
+    );
+    site.done(
+        "training_facility_admin",
+        "INSERT INTO booking_device_assignments (booking_id, device_category_id, quantity, created_at) VALUES (2, 1, 1, now())",
+    );
+    site.done("it_rental_admin", assigned);
+    // An import is for those who may import its kind.
+    for (kind, boss, other) in [
+        ("schedule", "training_facility_admin", "it_rental_admin"),
+        ("rooms", "training_facility_admin", "it_rental_admin"),
+        ("bookings", "training_facility_admin", "it_rental_admin"),
+        ("devices", "it_rental_admin", "training_facility_admin"),
+        ("users", "admin", "it_rental_admin"),
+    ] {
+        site.refused(other, &import(kind), "row-level security");
+        site.done(boss, &import(kind));
+        site.done(
+            other,
+            &format!("UPDATE imports SET undone_at = now() WHERE kind = '{kind}'"),
+        );
+        site.refused(
+            other,
+            &format!("INSERT INTO import_rows (import_id, action) SELECT id, 'create' FROM imports WHERE kind = '{kind}'"),
+            "row-level security",
+        );
+    }
+    assert_eq!(
+        env.raw_int("SELECT count(*) FROM imports WHERE undone_at IS NOT NULL"),
+        Some(0)
+    );
+    // A number is the sequence's.
+    let series = |id: &str| format!("INSERT INTO booking_series (id, created_at) VALUES ({id}, now())");
+    for id in ["9223372036854775807", "-1", "0", "1000000"] {
+        site.refused("it_rental_admin", &series(id), "numbered_by_the_server");
+    }
+    site.done("it_rental_admin", &series("nextval('booking_series_id_seq')"));
+    site.refused(
+        "training_facility_admin",
+        "UPDATE bookings SET id = 4711 WHERE id = 1",
+        "numbered_by_the_server",
+    );
+    // A lock changes nothing.
+    for (role, table) in [
+        ("it_rental_admin", "rooms"),
+        ("training_facility_admin", "devices"),
+    ] {
+        site.done(role, &format!("SELECT id FROM {table} FOR UPDATE"));
+        site.refused(
+            role,
+            &format!("UPDATE {table} SET updated_at = now()"),
+            &format!("{table}_locked_alone"),
+        );
+    }
 }

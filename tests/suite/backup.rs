@@ -10,9 +10,11 @@ use nix::unistd::geteuid;
 use serde_json::{Value, json};
 
 use super::restore::unchanged;
+use super::support::terminal::answered_at_terminal;
 use super::support::{Engine, Env, Running, sha256, until};
 
 both![
+    a_backup_goes_to_standard_output,
     a_backup_is_private_whole_and_recorded,
     a_backup_is_one_state_while_others_write,
     a_folder_keeps_the_newest,
@@ -90,7 +92,7 @@ pub fn content(env: &Env) {
     ];
     env.colab(&[&rental[..], &rest].concat()).ok();
     env.colab(&["config", "set", "company_name", "Baobab; 'Co'"]).ok();
-    env.user("thandi", "staff");
+    env.user_by_admin("thandi", "staff");
 }
 
 /// Every row of every table but the audit log and its head, as text.
@@ -518,4 +520,53 @@ fn a_servers_backup_takes_no_other_program(env: &Env) {
     env.colab(&["room", "add", "Later"]).ok();
     bare(&["db", "restore", "x.dump", "--yes"]).ok();
     assert_eq!(rows(env), before);
+}
+
+fn a_backup_goes_to_standard_output(env: &Env) {
+    content(env);
+    let before = (rows(env), env.verify_audit().unwrap());
+    let temporary = env.path("temporary");
+    fs::create_dir(&temporary).unwrap();
+    let to = |name: &str, line: &[&str]| {
+        let call = env
+            .call(&[&["db", "backup", "-"], line].concat())
+            .variable("TMPDIR", temporary.to_str().unwrap());
+        let mut command = call.command();
+        command.stdout(fs::File::create(env.path(name)).unwrap());
+        let run = command.output().unwrap();
+        (run.status.code(), String::from_utf8(run.stderr).unwrap())
+    };
+    let (code, said) = to("dry", &["--dry-run"]);
+    assert_eq!(
+        (code, fs::metadata(env.path("dry")).unwrap().len()),
+        (Some(0), 0),
+        "{said}"
+    );
+    assert_eq!((rows(env), env.verify_audit().unwrap()), before);
+    let (code, said) = to("piped", &[]);
+    assert_eq!(code, Some(0), "{said}");
+    let written = fs::read(env.path("piped")).unwrap();
+    assert!(
+        said.contains(&format!("{} bytes, sha256 {}", written.len(), sha256(&written))),
+        "{said}"
+    );
+    let row = env
+        .raw_text("SELECT metadata FROM audit_log ORDER BY seq DESC LIMIT 1")
+        .unwrap();
+    assert!(
+        row.contains("\"file\":\"-\"") && row.contains(&sha256(&written)),
+        "{row}"
+    );
+    assert_eq!(
+        fs::read_dir(&temporary).unwrap().count(),
+        0,
+        "nothing is left behind"
+    );
+    env.line("room add Later").ok();
+    env.colab(&["db", "restore", "piped", "--yes"]).ok();
+    assert_eq!(rows(env), before.0);
+    assert_eq!(to("piped", &["--keep", "3"]).0, Some(2));
+    let (shown, code) = answered_at_terminal(&env.call(&["db", "backup", "-"]), "");
+    assert_eq!(code, Some(2), "{shown}");
+    assert!(shown.contains("nothing for a terminal"), "{shown}");
 }

@@ -110,8 +110,8 @@ fn content(env: &Env) {
         .ok();
     env.colab(&["booking", "cancel", "2", "--allow-past"]).ok();
     env.colab(&["config", "set", "day_end", "17:00"]).ok();
-    env.user("thandi", "staff");
-    env.user("sipho", "staff");
+    env.user_by_admin("thandi", "staff");
+    env.user_by_admin("sipho", "staff");
     env.colab(&["user", "role", "sipho", "kitchen_staff"]).ok();
     env.colab(&["user", "disable", "sipho"]).ok();
     let token = ["user", "token", "create", "--user", "thandi", "--name"];
@@ -344,7 +344,7 @@ fn damages(env: &Env) -> Vec<(String, String, Vec<&'static str>)> {
         (
             format!("INSERT INTO settings (key, value, updated_at, updated_by) VALUES ('day_start', '99:99', {at}, 'x'), ('colour', 'red', {at}, 'x')"),
             "DELETE FROM settings WHERE updated_by = 'x'".to_owned(),
-            vec!["settings"],
+            vec!["settings", "setting_value"],
         ),
         (
             "UPDATE booking_costing SET subtotal_cents = subtotal_cents + 1, total_cents = total_cents + 1".to_owned(),

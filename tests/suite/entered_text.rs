@@ -10,6 +10,9 @@ both![
     an_import_of_users_refuses_what_is_no_address,
     a_name_with_a_character_that_nobody_sees_is_refused,
     an_import_drops_what_a_spreadsheet_hides,
+    a_name_of_two_alphabets_is_no_users_and_is_remarked_of_others,
+    a_line_break_by_another_name_is_refused,
+    contacts_have_addresses_that_a_mail_can_go_to,
 ];
 
 /// The second one would add a parameter to the envelope of a mail.
@@ -162,5 +165,151 @@ fn an_import_drops_what_a_spreadsheet_hides(env: &Env) {
         rows("rooms.csv"),
         (json!(0), json!(0), json!(2)),
         "what is printed is read back unchanged"
+    );
+}
+
+/// `root` with a Cyrillic letter.
+const LOOKALIKE: &str = "ro\u{43e}t";
+
+fn a_name_of_two_alphabets_is_no_users_and_is_remarked_of_others(env: &Env) {
+    let users = env.count("users");
+    for name in [LOOKALIKE, "Anna Sm\u{456}th", "\u{391}dmin"] {
+        let run = env.colab(&[
+            "user",
+            "add",
+            name,
+            "--role",
+            "staff",
+            "--no-password",
+            "-f",
+            "json",
+        ]);
+        assert_eq!(run.fails(6).error()["code"], "invalid_text", "{name}");
+    }
+    env.write("users.csv", format!("username,role\n{LOOKALIKE},staff\n"));
+    env.colab(&["import", "users", "users.csv"]).fails(6);
+    assert_eq!(env.count("users"), users);
+    for name in ["Анна", "Zoë", "Anna Анна", "thandi2"] {
+        env.colab(&["user", "add", name, "--role", "staff", "--no-password"])
+            .ok();
+    }
+    let remark = "has letters of two alphabets in";
+    let room = env.colab(&["room", "add", "F\u{43e}cus"]).ok();
+    assert!(room.stderr.contains(remark), "{room}");
+    let booking = |client: &str| {
+        env.colab(&[
+            "booking",
+            "create",
+            "--client",
+            client,
+            "--date",
+            "2026-03-02",
+            "--learners",
+            "3",
+        ])
+        .ok()
+    };
+    let run = booking("\u{410}cme");
+    assert!(run.stderr.contains(remark), "{run}");
+    for client in ["Acme", "Δ-Team", "\u{410}\u{43a}\u{43c}\u{435} Ltd"] {
+        let run = booking(client);
+        assert!(!run.stderr.contains(remark), "{run}");
+    }
+    // Whoever goes on with it later is not told again.
+    let run = env.colab(&["booking", "cancel", "1"]).ok();
+    assert!(!run.stderr.contains(remark), "{run}");
+}
+
+fn a_line_break_by_another_name_is_refused(env: &Env) {
+    for c in ['\u{2028}', '\u{2029}', '\u{85}'] {
+        let client = format!("Ac{c}me");
+        let run = env.colab(&[
+            "booking",
+            "create",
+            "--client",
+            &client,
+            "--date",
+            "2026-03-02",
+            "--learners",
+            "3",
+            "-f",
+            "json",
+        ]);
+        assert_eq!(run.fails(6).error()["code"], "invalid_text", "{c:?}");
+        env.colab(&["room", "add", &format!("Fo{c}cus")]).fails(6);
+    }
+    assert_eq!((env.count("bookings"), env.count("rooms")), (0, 0));
+}
+
+fn contacts_have_addresses_that_a_mail_can_go_to(env: &Env) {
+    env.line("room add Focus").ok();
+    env.line("device add LT-1 --category Laptop").ok();
+    let booking = [
+        "booking",
+        "create",
+        "--client",
+        "Acme",
+        "--date",
+        "2026-03-02",
+        "--learners",
+        "3",
+        "-f",
+        "json",
+        "--email",
+    ];
+    let rental = [
+        "rental",
+        "start",
+        "--serial",
+        "LT-1",
+        "--client",
+        "Acme",
+        "--contact-person",
+        "Ms N",
+        "--contact-number",
+        "011",
+        "--company",
+        "Acme",
+        "--address",
+        "1 Road",
+        "--return-on",
+        "2026-03-02",
+        "-f",
+        "json",
+        "--contact-email",
+    ];
+    for email in NO_ADDRESSES {
+        for line in [&booking[..], &rental[..]] {
+            let error = env.colab(&[line, &[email]].concat()).fails(2).error();
+            assert_eq!(error["code"], "invalid_email", "{email}: {error}");
+        }
+    }
+    assert_eq!((env.count("bookings"), env.count("offsite_rentals")), (0, 0));
+    let made = env
+        .colab(&[&booking[..], &["n@acme.example"]].concat())
+        .ok()
+        .json();
+    let id = made["id"].to_string();
+    for email in NO_ADDRESSES {
+        env.colab(&["booking", "edit", &id, "--email", email]).fails(2);
+    }
+    env.colab(&["booking", "edit", &id, "--email", ""]).ok();
+    // A file says where.
+    env.write(
+        "bookings.csv",
+        "ref,client,room,date,learners,client_email\nC-1,Acme,Focus,2026-04-02,3,not an email\nC-2,Acme,Focus,2026-04-03,3,n@acme.example\n",
+    );
+    let run = env.colab(&["import", "bookings", "bookings.csv", "--partial", "-f", "json"]);
+    assert!(
+        run.stdout.contains("invalid e-mail address `not an email`"),
+        "{run}"
+    );
+    assert_eq!(
+        env.raw_int("SELECT count(*) FROM bookings WHERE client_email = 'n@acme.example'"),
+        Some(1)
+    );
+    assert_eq!(
+        env.raw_int("SELECT count(*) FROM bookings WHERE client_email LIKE 'not%'"),
+        Some(0)
     );
 }

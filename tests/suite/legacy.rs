@@ -56,7 +56,7 @@ const ROWS: &str = "
 INSERT INTO users VALUES ('u1', 'thandi', '$2b$04$abcdefghijklmnopqrstuuGHNcHYFv2cCkgQqvyOZFMpX/PNqqoqi', 'it_admin'),
   ('u2', 'sipho', 'plain secret', 'TRAINING_FACILITY_ADMIN'), ('u3', 'cook', NULL, 'chef');
 INSERT INTO rooms (id, name, max_capacity, room_type, is_active) VALUES (1, 'Excellence', 30, 'training', true),
-  (5, 'Ambition', 20, NULL, true), (6, 'Perserverance', 20, NULL, true), (12, 'Success', 10, 'Office', true),
+  (5, 'Ambition', 20, 'cinema', true), (6, 'Perserverance', 20, NULL, true), (12, 'Success', 10, 'Office', true),
   (24, 'Ambition+Perseverence', 40, 'hall', true), (25, 'Attic', 0, NULL, false);
 INSERT INTO bookings (id, room_id, booking_period, client_name, status, num_learners, num_facilitators, headcount,
     devices_needed, device_type_preference, room_boss_notes, lunch_catering, coffee_tea_station, created_by) VALUES
@@ -308,6 +308,13 @@ fn what_was_taken_says_the_same(env: &Env) {
     assert_eq!(
         (&room("Attic")["is_active"], &room("Success")["room_type"]),
         (&json!(false), &json!("office"))
+    );
+    assert_eq!(
+        (
+            &room("Ambition")["room_type"],
+            &room("Perserverance")["room_type"]
+        ),
+        (&json!("other"), &json!("training"))
     );
     let aliases = room("Success")["aliases"].as_array().unwrap().clone();
     assert!(

@@ -1,17 +1,25 @@
 //! What somebody else put in the way, or hoped to see: files, addresses, locks, completions.
 
+use std::io::Write;
+
 use diesel::connection::SimpleConnection;
 use diesel::{Connection, PgConnection, SqliteConnection};
 use nix::sys::stat::Mode;
 use nix::unistd::{Uid, chown, geteuid, mkfifo};
 
 use super::support::Env;
+use super::support::terminal::asking_at_terminal;
 
 both![
     a_foreign_lock_is_told_and_not_waited_for,
     a_token_completes_nothing_beyond_its_scope,
 ];
-postgres![whoever_reads_is_not_kept_waiting_either];
+postgres![
+    whoever_reads_is_not_kept_waiting_either,
+    the_holder_of_a_numbered_lock_is_named,
+    a_transaction_that_does_nothing_is_ended,
+    no_prompt_of_a_restore_is_within_a_transaction,
+];
 any![
     a_configuration_that_is_no_file_of_ours_is_ignored,
     endless_files_are_refused,
@@ -204,4 +212,59 @@ fn limits_of_waiting_are_whole_seconds(env: &Env) {
             .fails(2)
             .says("invalid number of seconds");
     }
+}
+
+fn the_holder_of_a_numbered_lock_is_named(env: &Env) {
+    env.line("room add Focus").ok();
+    let mut other =
+        PgConnection::establish(&format!("{}&application_name=psql", env.database_url())).unwrap();
+    // The lock of whoever changes prices.
+    other
+        .batch_execute("BEGIN; SELECT pg_advisory_xact_lock(5142870936114273)")
+        .unwrap();
+    let line = ["pricing", "set", "room", "Focus", "--daily", "100", "-f", "json"];
+    let run = env.call(&line).variable("COLAB_LOCK_TIMEOUT", "1").run().fails(7);
+    let error = run.error();
+    assert_eq!(error["code"], "database_busy");
+    let message = error["message"].as_str().unwrap();
+    assert!(message.contains("(login colab, psql, since 20"), "{message}");
+    drop(other);
+    env.colab(&line).ok();
+}
+
+fn a_transaction_that_does_nothing_is_ended(env: &Env) {
+    use colab::db::LockLimits;
+    use colab::kernel::error::Error;
+    use std::time::Duration;
+    let limits = LockLimits {
+        lock: Duration::from_secs(1),
+        idle: Duration::from_millis(200),
+    };
+    let mut connection = env.connection();
+    connection.begin_write_within(&limits).unwrap();
+    connection.batch("SELECT * FROM audit_head FOR UPDATE").unwrap();
+    std::thread::sleep(Duration::from_millis(600));
+    let error = Error::from(connection.batch("SELECT 1").unwrap_err());
+    assert_eq!(error.code, "database_lost");
+    assert!(
+        error.message.contains("the connection to the database was lost"),
+        "{}",
+        error.message
+    );
+    connection.rollback();
+    // Nobody waits for it any more.
+    env.line("room add Focus").ok();
+}
+
+fn no_prompt_of_a_restore_is_within_a_transaction(env: &Env) {
+    env.line("room add Focus").ok();
+    env.colab(&["db", "backup", "b.dump"]).ok();
+    let call = env.call(&["db", "restore", "b.dump"]);
+    let (mut child, mut terminal) = asking_at_terminal(&call, "replace the database");
+    let open = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'colab'
+                   AND xact_start IS NOT NULL";
+    assert_eq!(env.raw_int(open), Some(0));
+    env.line("room add Growth").ok();
+    writeln!(terminal, "no").unwrap();
+    assert_ne!(child.wait().unwrap().code(), Some(0));
 }

@@ -20,6 +20,8 @@ both![
     a_restore_says_what_is_lost,
     a_planted_admin_is_refused_and_admins_are_named,
     findings_are_accepted_by_name_alone,
+    numbers_at_the_end_of_their_range_are_refused,
+    whoever_restores_elsewhere_gets_in,
 ];
 sqlite![
     a_restore_says_who_this_machines_user_is,
@@ -32,6 +34,7 @@ postgres![
     statements_in_a_backup_are_refused,
     a_backup_names_only_tables_and_columns_of_ours,
     a_dry_run_leaves_the_servers_schema_alone,
+    headers_that_no_version_writes_are_refused,
 ];
 
 /// Runs statements in a copy of an embedded backup, and seals it anew, as somebody could who knows how.
@@ -211,8 +214,13 @@ fn a_restore_says_who_this_machines_user_is(env: &Env) {
     };
     note("of this machine is");
     let forged = forged(env, &file, "other", "UPDATE users SET os_uid = os_uid + 1");
-    let run = env.colab(&["db", "restore", &forged, "--dry-run"]).ok();
+    let message = refused(env, &forged, "backup_unsound");
+    assert!(message.contains("the os_uid of user"), "{message}");
+    let run = env
+        .colab(&["db", "restore", &forged, "--dry-run", "--accept-findings"])
+        .ok();
     assert!(run.stderr.contains("is no user of the backup"), "{run}");
+    assert!(run.stderr.contains("restore it again with --admin NAME"), "{run}");
 }
 
 fn a_log_that_was_cut_is_counted_and_named(env: &Env) {
@@ -412,4 +420,171 @@ fn a_dry_run_leaves_the_servers_schema_alone(env: &Env) {
     let schemas = "SELECT count(*) FROM pg_namespace WHERE nspname LIKE 'colab%'";
     assert_eq!(env.raw_int(schemas), Some(0));
     assert!(!PathBuf::from(env.dir()).join("data/colab/backups").exists());
+}
+
+fn numbers_at_the_end_of_their_range_are_refused(env: &Env) {
+    content(env);
+    let file = backup(env, "good");
+    let forged = match env.engine() {
+        Engine::Sqlite => {
+            let statements = "UPDATE device_categories SET id = 9223372036854775807 WHERE id = (SELECT max(id) FROM device_categories)";
+            forged(
+                env,
+                &file,
+                "forged",
+                &format!("PRAGMA foreign_keys = OFF; {statements}"),
+            )
+        }
+        Engine::Postgres => altered(env, &file, "forged", |text| {
+            let text = with_rows(text, "imports", |_| None);
+            let start = text.find("table {\"name\":\"rooms\"").unwrap();
+            let (id, end) = (
+                start + text[start..].find("\"last_id\":").unwrap(),
+                start + text[start..].find("}\n").unwrap(),
+            );
+            format!("{}\"last_id\":9223372036854775800{}", &text[..id], &text[end..])
+        }),
+    };
+    let code = if env.is_sqlite() {
+        "backup_unsound"
+    } else {
+        "no_backup"
+    };
+    let message = refused(env, &forged, code);
+    let named = if env.is_sqlite() {
+        "the numbers of device_categories"
+    } else {
+        "the last number of the table rooms"
+    };
+    assert!(message.contains(named), "{message}");
+    // A database that got there all the same gives no number below zero.
+    let far = match env.engine() {
+        Engine::Sqlite => "INSERT INTO booking_series VALUES (9223372036854775807, 0)",
+        Engine::Postgres => "SELECT setval('booking_series_id_seq', 9223372036854775807)",
+    };
+    env.raw_sql(far).unwrap();
+    let found = env.colab(&["db", "check"]).fails(9).stdout;
+    assert!(found.contains("the numbers of booking_series"), "{found}");
+    let series = [
+        "booking",
+        "create",
+        "--client",
+        "X",
+        "--learners",
+        "3",
+        "--date",
+        "2026-06-01",
+        "--repeat",
+        "FREQ=DAILY;COUNT=2",
+    ];
+    let run = env.colab(&series);
+    assert!([Some(1), Some(5), Some(7)].contains(&run.code), "{run}");
+    assert_eq!(
+        env.raw_int("SELECT count(*) FROM booking_series WHERE id < 0"),
+        Some(0)
+    );
+}
+
+fn headers_that_no_version_writes_are_refused(env: &Env) {
+    content(env);
+    let file = backup(env, "good");
+    for (field, value, why) in [
+        ("form", "0", "the form 0"),
+        ("form", "\"1\"", "no header"),
+        ("migrations", "[]", "no migrations"),
+        (
+            "migrations",
+            "[\"20261128000011\"]",
+            "no version has its migrations alone",
+        ),
+        ("database_id", "\"\"", "no database"),
+        ("audit_seq", "-1", "no head of the audit log"),
+        ("audit_hash", "\"\"", "no head of the audit log"),
+    ] {
+        let odd = altered(env, &file, "odd", |text| {
+            let (head, rest) = text.split_once('\n').unwrap();
+            let (magic, json) = head.split_once(' ').unwrap();
+            let mut json: Value = serde_json::from_str(json).unwrap();
+            json[field] = serde_json::from_str(value).unwrap();
+            format!("{magic} {json}\n{rest}")
+        });
+        let message = refused(env, &odd, "no_backup");
+        assert!(message.contains(why), "{field} {value}: {message}");
+    }
+    let none = altered(env, &file, "none", |text| {
+        text.split_once('\n').unwrap().1.to_owned()
+    });
+    env.colab(&["db", "restore", &none, "--yes"]).fails(6);
+}
+
+/// Takes everything away, as on a machine that has no database yet.
+fn empty_place(env: &Env) {
+    if env.is_sqlite() {
+        for ending in ["", "-wal", "-shm"] {
+            let _ = fs::remove_file(format!("{}{ending}", env.database_url()));
+        }
+    } else {
+        env.raw_sql("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+            .unwrap();
+    }
+}
+
+fn whoever_restores_elsewhere_gets_in(env: &Env) {
+    content(env);
+    env.user_by_admin("eve", "staff");
+    env.line("user disable eve").ok();
+    let file = backup(env, "good");
+    for (name, is_new) in [("eve", false), ("zola", true)] {
+        empty_place(env);
+        let line = ["db", "restore", &file, "--yes", "--admin", name, "-f", "json"];
+        let dry = env.colab(&[&line[..], &["--dry-run"]].concat()).ok().json();
+        assert_eq!(dry["admin_token"], Value::Null);
+        let run = env.colab(&line).ok();
+        let restored = run.json();
+        assert!(
+            restored["admins"].as_array().unwrap().contains(&name.into()),
+            "{restored}"
+        );
+        let token = restored["admin_token"].as_str();
+        assert_eq!(token.is_some(), !env.is_sqlite(), "a file's owner needs none");
+        let call = env.call(&["user", "whoami", "-f", "json"]).without("COLAB_TOKEN");
+        let who = match token {
+            Some(token) => call.variable("COLAB_TOKEN", token),
+            None => call,
+        }
+        .run()
+        .ok()
+        .json();
+        assert_eq!(
+            (&who["username"], &who["role"]),
+            (&Value::from(name), &Value::from("admin"))
+        );
+        let created = env.raw_int(&format!(
+            "SELECT count(*) FROM audit_log WHERE command = 'db restore' AND entity = 'user' AND entity_id = '{name}' AND before IS NULL"
+        ));
+        assert_eq!(created, Some(i64::from(is_new)));
+        let call = env.call(&["db", "check"]).without("COLAB_TOKEN");
+        match token {
+            Some(token) => call.variable("COLAB_TOKEN", token),
+            None => call,
+        }
+        .run()
+        .ok();
+        env.verify_audit().unwrap();
+    }
+    // A token of less makes no admin.
+    for limit in [["--scope", "db"], ["--expires", "1d"]] {
+        let made = env.colab(&[&["user", "token", "create", "--name", "less", "-q"][..], &limit].concat());
+        let token = made.ok().stdout.trim().to_owned();
+        let line = ["db", "restore", &file, "--yes", "--admin", "eve"];
+        let run = env.colab_as(&token, &line);
+        run.fails(4).says("lets no admin in");
+    }
+    // A name that no user may have is none for an admin either, and nothing is restored.
+    empty_place(env);
+    for name in ["system", "ro\u{43e}t", " "] {
+        let run = env.colab(&["db", "restore", &file, "--yes", "--admin", name]);
+        assert!([Some(2), Some(6)].contains(&run.code), "{name}: {run}");
+    }
+    env.colab(&["db", "restore", &file, "--yes"]).ok();
 }

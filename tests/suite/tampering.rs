@@ -11,9 +11,13 @@ both![
     rows_of_the_first_form_fit_and_none_is_turned_back_into_one,
     a_row_says_what_was_written_whatever_its_characters,
     staff_read_no_serial_numbers_in_the_history_of_a_booking,
+    values_that_came_past_the_program_are_found,
 ];
 sqlite![a_row_that_an_index_hides_is_found];
-postgres![the_server_hashes_every_character_as_the_program_does];
+postgres![
+    the_server_hashes_every_character_as_the_program_does,
+    logins_that_can_do_more_than_their_role_are_found,
+];
 
 pub const NAMES: [&str; 5] = ["Focus", "Growth", "Vision", "Synergy", "Empower"];
 
@@ -538,4 +542,350 @@ fn a_row_that_an_index_hides_is_found(env: &Env) {
     env.colab(&["audit", "verify"])
         .fails(9)
         .says("is not in an index of the log");
+}
+
+/// Values that somebody writes past the program, and the check that finds each.
+const PAST_THE_PROGRAM: &[(&str, &str)] = &[
+    (
+        "UPDATE users SET role = 'admin' WHERE username = 'thandi'",
+        "user_role",
+    ),
+    (
+        "UPDATE users SET is_active = FALSE WHERE username = 'thandi'",
+        "user_active",
+    ),
+    (
+        "UPDATE users SET email = 'mallory@example.org' WHERE username = 'thandi'",
+        "user_email",
+    ),
+    (
+        "UPDATE users SET email = NULL WHERE username = 'thandi'",
+        "user_email",
+    ),
+    (
+        "UPDATE users SET os_uid = 4711 WHERE username = 'thandi'",
+        "user_os_uid",
+    ),
+    (
+        "UPDATE users SET password_hash = '$2b$04$abcdefghijklmnopqrstuuGHNcHYFv2cCkgQqvyOZFMpX/PNqqoqi' WHERE username = 'thandi'",
+        "user_password",
+    ),
+    (
+        "UPDATE users SET password_hash = NULL WHERE username = 'thandi'",
+        "user_password",
+    ),
+    (
+        "UPDATE users SET password_hash = (SELECT password_hash FROM kept_users WHERE username = 'thandi') WHERE username = 'sipho'",
+        "user_password",
+    ),
+    (
+        "UPDATE user_tokens SET token_hash = 'x' WHERE name = 'job'",
+        "token_hash",
+    ),
+    (
+        "UPDATE user_tokens SET token_hash = 'x' WHERE kind = 'session'",
+        "token_hash",
+    ),
+    (
+        "UPDATE user_tokens SET made_by = 'thandi' WHERE name = 'job'",
+        "token_maker",
+    ),
+    (
+        "UPDATE user_tokens SET made_by = NULL WHERE name = 'job'",
+        "token_maker",
+    ),
+    (
+        "UPDATE user_tokens SET scope = '[\"room\", \"user\"]' WHERE name = 'job'",
+        "token_altered",
+    ),
+    (
+        "UPDATE user_tokens SET expires_at = (SELECT expires_at FROM kept_user_tokens WHERE kind = 'session' LIMIT 1) WHERE name = 'job'",
+        "token_altered",
+    ),
+    (
+        "UPDATE user_tokens SET scope = '[]' WHERE name = 'job'",
+        "token_altered",
+    ),
+    (
+        "UPDATE user_tokens SET revoked_at = NULL WHERE name = 'ended'",
+        "token_revived",
+    ),
+    (
+        "UPDATE settings SET value = '19:00' WHERE key = 'day_end'",
+        "setting_value",
+    ),
+    ("DELETE FROM settings WHERE key = 'day_end'", "setting_value"),
+    (
+        "INSERT INTO settings (key, value, updated_at, updated_by) SELECT 'day_start', '05:00', updated_at, 'x' FROM kept_settings WHERE key = 'day_end'",
+        "setting_value",
+    ),
+    ("UPDATE pricing_catalog SET daily_rate_cents = 1", "price_value"),
+    (
+        "UPDATE pricing_catalog SET expiry_date = NULL, is_active = TRUE",
+        "price_value",
+    ),
+    ("UPDATE pricing_catalog SET currency = 'USD'", "price_value"),
+];
+
+fn values_that_came_past_the_program_are_found(env: &Env) {
+    env.cheap_passwords();
+    env.line("room add Focus").ok();
+    let add = |name: &str, password: &str| {
+        let line = [
+            "user",
+            "add",
+            name,
+            "--role",
+            "staff",
+            "--email",
+            "a@example.org",
+            "--password-stdin",
+        ];
+        env.call(&line).stdin(password).run().ok();
+    };
+    add("thandi", "correct horse battery");
+    env.line("user add sipho --role staff --no-password").ok();
+    // Sessions of hers lie where those of whoever runs the test are not.
+    let elsewhere = env.path("elsewhere");
+    let login = |password: &str| {
+        let call = env
+            .call(&["user", "login", "thandi", "--password-stdin"])
+            .variable("XDG_STATE_HOME", elsewhere.to_str().unwrap());
+        call.without("COLAB_TOKEN").stdin(password).run().ok();
+    };
+    login("correct horse battery");
+    let new = env.call(&["user", "password", "thandi", "--password-stdin"]);
+    new.stdin("battery horse correct").run().ok();
+    login("battery horse correct");
+    env.line("user token create --name job --user thandi --scope room")
+        .ok();
+    env.line("user token create --name ended --user thandi").ok();
+    env.line("user token revoke ended --user thandi").ok();
+    env.line("config set day_end 17:00").ok();
+    env.line("pricing set room Focus --daily 100 --from 2026-01-01")
+        .ok();
+    env.line("pricing set room Focus --daily 120 --from 2026-02-01")
+        .ok();
+    let tables = ["users", "user_tokens", "settings", "pricing_catalog"];
+    for table in tables {
+        env.raw_sql(&format!("CREATE TABLE kept_{table} AS SELECT * FROM {table}"))
+            .unwrap();
+    }
+    env.line("db check").ok();
+    // Nothing of a secret is in the log.
+    for secret in env.raw_texts("SELECT password_hash FROM users UNION SELECT token_hash FROM user_tokens") {
+        let secret = secret.unwrap_or_else(|| "$2b$".to_owned());
+        assert_eq!(
+            env.raw_int(&format!(
+                "SELECT count(*) FROM audit_log WHERE after LIKE '%{secret}%' OR metadata LIKE '%{secret}%'"
+            )),
+            Some(0)
+        );
+    }
+    let past = |statement: &str| match env.engine() {
+        Engine::Sqlite => env.raw_sql(&format!("PRAGMA foreign_keys = OFF; {statement}")),
+        Engine::Postgres => env.raw_sql_as(
+            "postgres",
+            &format!("SET session_replication_role = replica; {statement}"),
+        ),
+    };
+    let guards: Vec<String> = match env.engine() {
+        Engine::Sqlite => {
+            let triggers = env.raw_texts(
+                "SELECT sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'pricing_catalog'",
+            );
+            for name in env
+                .raw_texts(
+                    "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'pricing_catalog'",
+                )
+                .into_iter()
+                .flatten()
+            {
+                env.raw_sql(&format!("DROP TRIGGER {name}")).unwrap();
+            }
+            triggers.into_iter().flatten().collect()
+        }
+        Engine::Postgres => Vec::new(),
+    };
+    for (statement, check) in PAST_THE_PROGRAM {
+        past(statement).unwrap();
+        let found = env.colab(&["db", "check", "-f", "json"]).fails(9).stdout;
+        assert!(
+            found.contains(&format!("\"check\": \"{check}\"")),
+            "{statement}: {found}"
+        );
+        let mut back = String::new();
+        for table in ["user_tokens", "settings"] {
+            back += &format!("DELETE FROM {table}; INSERT INTO {table} SELECT * FROM kept_{table};");
+        }
+        for column in ["daily_rate_cents", "expiry_date", "is_active", "currency"] {
+            back += &format!(
+                "UPDATE pricing_catalog SET {column} = (SELECT {column} FROM kept_pricing_catalog k WHERE k.id = pricing_catalog.id);"
+            );
+        }
+        for column in ["role", "is_active", "email", "os_uid", "password_hash"] {
+            back += &format!(
+                "UPDATE users SET {column} = (SELECT {column} FROM kept_users k WHERE k.user_id = users.user_id);"
+            );
+        }
+        past(&back).unwrap();
+    }
+    for guard in guards {
+        env.raw_sql(&guard).unwrap();
+    }
+    env.line("db check").ok();
+    assert_eq!(PAST_THE_PROGRAM.len(), 22, "SECURITY.md says this figure");
+}
+
+fn logins_that_can_do_more_than_their_role_are_found(env: &Env) {
+    let prefix = env.raw_text("SELECT current_database()").unwrap();
+    let url = env.url_as("postgres");
+    let apply = || {
+        env.call(&["db", "grants", "--apply", "--prefix", &prefix, "--database", &url])
+            .without("COLAB_TOKEN")
+            .run()
+            .ok()
+    };
+    apply();
+    let (cook, boss) = (format!("{prefix}_cook"), format!("{prefix}_boss"));
+    let administer = |statement: &str| {
+        let statement = statement
+            .replace("COOK", &cook)
+            .replace("BOSS", &boss)
+            .replace("PREFIX", &prefix);
+        env.raw_sql_as("postgres", &statement).unwrap();
+    };
+    administer(
+        "CREATE ROLE COOK LOGIN; GRANT PREFIX_kitchen_staff TO COOK; CREATE ROLE BOSS LOGIN; GRANT PREFIX_it_rental_admin TO BOSS",
+    );
+    env.line("db check").ok();
+    // What a site may well do.
+    administer(
+        "ALTER ROLE COOK SET statement_timeout = '1min'; ALTER ROLE colab IN DATABASE PREFIX SET search_path = public",
+    );
+    env.line("db check").ok();
+    let kinds = [
+        (
+            "ALTER ROLE COOK SUPERUSER",
+            "ALTER ROLE COOK NOSUPERUSER",
+            "attribute SUPERUSER",
+        ),
+        (
+            "ALTER ROLE COOK BYPASSRLS",
+            "ALTER ROLE COOK NOBYPASSRLS",
+            "attribute BYPASSRLS",
+        ),
+        (
+            "ALTER ROLE PREFIX_staff CREATEROLE",
+            "ALTER ROLE PREFIX_staff NOCREATEROLE",
+            "attribute CREATEROLE",
+        ),
+        (
+            "ALTER ROLE COOK REPLICATION",
+            "ALTER ROLE COOK NOREPLICATION",
+            "attribute REPLICATION",
+        ),
+        (
+            "GRANT colab TO COOK",
+            "REVOKE colab FROM COOK",
+            "a member of colab",
+        ),
+        (
+            "GRANT pg_write_all_data TO BOSS",
+            "REVOKE pg_write_all_data FROM BOSS",
+            "a member of pg_write_all_data",
+        ),
+        (
+            "GRANT pg_execute_server_program TO PREFIX_staff",
+            "REVOKE pg_execute_server_program FROM PREFIX_staff",
+            "a member of pg_execute_server_program",
+        ),
+        (
+            "GRANT UPDATE ON users TO COOK",
+            "REVOKE UPDATE ON users FROM COOK",
+            "UPDATE on the table users itself",
+        ),
+        (
+            "GRANT SELECT (password_hash) ON users TO BOSS",
+            "REVOKE SELECT (password_hash) ON users FROM BOSS",
+            "SELECT on the column users.password_hash itself",
+        ),
+        (
+            "GRANT CREATE ON SCHEMA public TO COOK",
+            "REVOKE CREATE ON SCHEMA public FROM COOK",
+            "CREATE on the schema public itself",
+        ),
+        (
+            "GRANT TEMPORARY ON DATABASE PREFIX TO COOK",
+            "REVOKE TEMPORARY ON DATABASE PREFIX FROM COOK",
+            "TEMPORARY on the database",
+        ),
+        (
+            "GRANT EXECUTE ON FUNCTION room_holds_sync(bigint[]) TO COOK",
+            "REVOKE EXECUTE ON FUNCTION room_holds_sync(bigint[]) FROM COOK",
+            "EXECUTE on the function room_holds_sync itself",
+        ),
+        (
+            "GRANT EXECUTE ON FUNCTION room_holds_sync(bigint[]) TO PUBLIC",
+            "REVOKE EXECUTE ON FUNCTION room_holds_sync(bigint[]) FROM PUBLIC",
+            "every login: it has EXECUTE on the function room_holds_sync",
+        ),
+        (
+            "GRANT DELETE ON audit_log TO PREFIX_admin",
+            "REVOKE DELETE ON audit_log FROM PREFIX_admin",
+            "DELETE on the table audit_log, which no role is given",
+        ),
+        (
+            "GRANT SELECT ON users TO PREFIX_admin",
+            "REVOKE SELECT ON users FROM PREFIX_admin; GRANT SELECT (username) ON users TO PREFIX_admin",
+            "SELECT on the table users, which no role is given",
+        ),
+        (
+            "GRANT INSERT ON room_holds TO PREFIX_admin",
+            "REVOKE INSERT ON room_holds FROM PREFIX_admin",
+            "INSERT on the table room_holds",
+        ),
+        (
+            "GRANT TRUNCATE ON bookings TO PREFIX_admin",
+            "REVOKE TRUNCATE ON bookings FROM PREFIX_admin",
+            "TRUNCATE on the table bookings",
+        ),
+        (
+            "GRANT INSERT ON rooms TO PREFIX_admin WITH GRANT OPTION",
+            "REVOKE GRANT OPTION FOR INSERT ON rooms FROM PREFIX_admin",
+            "INSERT on the table rooms, which no role is given to pass on",
+        ),
+        (
+            "ALTER ROLE colab IN DATABASE PREFIX SET search_path = evil, public",
+            "ALTER ROLE colab IN DATABASE PREFIX SET search_path = public",
+            "begins with the setting search_path=evil, public",
+        ),
+        (
+            "ALTER ROLE COOK SET search_path = pg_temp, public",
+            "ALTER ROLE COOK RESET search_path",
+            "begins with the setting search_path=pg_temp, public",
+        ),
+        (
+            "ALTER DATABASE PREFIX SET session_replication_role = replica",
+            "ALTER DATABASE PREFIX RESET session_replication_role",
+            "session_replication_role=replica",
+        ),
+        (
+            "ALTER ROLE BOSS SET row_security = off",
+            "ALTER ROLE BOSS RESET row_security",
+            "row_security=off",
+        ),
+    ];
+    for (statement, back, said) in kinds {
+        administer(statement);
+        let found = env.colab(&["db", "check", "-f", "json"]).fails(9).stdout;
+        administer(back);
+        assert!(
+            found.contains("\"logins\"") && found.contains(said),
+            "{statement}: {found}"
+        );
+    }
+    apply();
+    env.line("db check").ok();
+    assert_eq!(kinds.len(), 22, "SECURITY.md says this figure");
 }

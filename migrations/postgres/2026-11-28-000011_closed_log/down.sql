@@ -2,9 +2,6 @@ CREATE OR REPLACE FUNCTION booking_holds_room(status text) RETURNS boolean LANGU
   SELECT status IN ('room_assigned', 'confirmed', 'checked_in', 'completed')
 $$;
 DROP TRIGGER outbox_drained_once ON outbox;
-DROP POLICY booking_catering_write ON booking_catering;
-DROP POLICY booking_catering_read ON booking_catering;
-ALTER TABLE booking_catering DISABLE ROW LEVEL SECURITY;
 DROP POLICY bookings_update ON bookings;
 DROP POLICY bookings_insert ON bookings;
 DROP POLICY bookings_read ON bookings;

@@ -80,7 +80,7 @@ DECLARE
   holder record;
   may_say boolean := has_table_privilege(session_user, 'users', 'INSERT');
 BEGIN
-  SELECT t.id AS token_id, u.username, u.role, m.username AS maker INTO holder
+  SELECT CASE t.kind WHEN 'token' THEN t.id END AS token_id, u.username, u.role, m.username AS maker INTO holder
     FROM user_tokens t
     JOIN users u ON u.user_id = t.user_id
     LEFT JOIN users m ON m.user_id = t.made_by AND m.user_id <> t.user_id
@@ -236,12 +236,6 @@ CREATE POLICY bookings_insert ON bookings FOR INSERT
   WITH CHECK (room_id IS NULL OR has_table_privilege('rooms'::regclass, 'INSERT'));
 CREATE POLICY bookings_update ON bookings FOR UPDATE USING (true)
   WITH CHECK (has_table_privilege('rooms'::regclass, 'INSERT') OR booking_changes_devices_alone(bookings));
-
-ALTER TABLE booking_catering ENABLE ROW LEVEL SECURITY;
-CREATE POLICY booking_catering_read ON booking_catering FOR SELECT USING (true);
-CREATE POLICY booking_catering_write ON booking_catering
-  USING (has_table_privilege('rooms'::regclass, 'INSERT')
-         OR NOT EXISTS (SELECT 1 FROM bookings b WHERE b.id = booking_id AND b.room_id IS NOT NULL));
 
 -- What was passed on stays passed on.
 CREATE TRIGGER outbox_drained_once BEFORE UPDATE ON outbox

@@ -158,7 +158,7 @@ fn add_first_admin(connection: &mut Connection, name: &str, uid: u32, now: Times
     let event = AuditEvent::created(
         "user",
         name,
-        serde_json::json!({"username": name, "role": Role::Admin, "os_uid": uid}),
+        serde_json::json!({"username": name, "role": Role::Admin, "os_uid": uid, "password_sha256": null}),
     );
     audit::append(connection, &Actor::system(), "db migrate", now, 0, &[event])
 }

@@ -17,6 +17,11 @@ pub fn hash(token: &str) -> String {
     hex(&Sha256::digest(token.trim().as_bytes()))
 }
 
+/// Returns what the audit log holds of a stored hash: it tells whether another one was put in its place, and opens nothing.
+pub fn fingerprint(stored: &str) -> String {
+    hex(&Sha256::digest(stored.as_bytes()))
+}
+
 /// Returns whether a token of this scope may run this command. A scope names commands (`import schedule`) or nouns
 /// (`import`); an empty one is no limit.
 pub fn covers(scope: &[String], command: &str) -> bool {

@@ -79,6 +79,8 @@ pub struct RestoreReport {
     pub tokens: i64,
     /// Who is an admin now.
     pub admins: Vec<String>,
+    /// The token of the admin of --admin on a server; shown once.
+    pub admin_token: Option<String>,
 }
 
 impl Record for RestoreReport {
@@ -110,6 +112,7 @@ impl Record for RestoreReport {
             shown_in_table("findings", |one| one.findings.clone().into()),
             shown_in_table("tokens", |one| one.tokens.into()),
             shown_in_table("admins", |one| one.admins.clone().into()),
+            shown_in_table("admin_token", |one| one.admin_token.clone().into()),
         ];
         FIELDS
     }

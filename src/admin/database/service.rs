@@ -2,6 +2,7 @@
 
 use serde_json::json;
 
+use super::entrance::EnteringAdmin;
 use super::store::{self, EnteringUser};
 use crate::access::app::not_a_test_database;
 use crate::access::audit::{self, AuditEvent};
@@ -50,6 +51,10 @@ pub struct AuditedRestore<'a> {
     pub tokens: i64,
     /// Active users of the backup.
     pub users: Vec<EnteringUser>,
+    /// Who is to be an admin, whatever the backup says.
+    pub admin: Option<EnteringAdmin<'a>>,
+    /// The token of that admin, where there is no other way in.
+    pub admin_token: Option<String>,
 }
 
 impl AuditedRestore<'_> {
@@ -121,6 +126,9 @@ impl RestoreHooks for AuditedRestore<'_> {
         }
         let event = AuditEvent::happened("database", &contents.database_id, facts);
         audit::append(connection, self.actor, "db restore", self.now, 0, &[event])?;
+        if let Some(admin) = &self.admin {
+            self.admin_token = admin.let_in(connection)?;
+        }
         self.tokens = store::valid_tokens(connection, self.real_now)?;
         self.users = store::entering_users(connection)?;
         Ok(())

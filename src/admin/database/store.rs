@@ -36,3 +36,29 @@ pub fn valid_tokens(connection: &mut Connection, now: Timestamp) -> Result<i64> 
         .count()
         .get_result(connection)?)
 }
+
+/// Sets which user of the operating system a user is.
+pub fn set_os_uid(connection: &mut Connection, user_id: &str, os_uid: Option<i64>) -> Result<()> {
+    diesel::update(users::table.find(user_id))
+        .set(users::os_uid.eq(os_uid))
+        .execute(connection)?;
+    Ok(())
+}
+
+/// Makes a user an active admin, and a user of the operating system.
+pub fn make_admin(
+    connection: &mut Connection,
+    user_id: &str,
+    os_uid: Option<i64>,
+    at: Timestamp,
+) -> Result<()> {
+    diesel::update(users::table.find(user_id))
+        .set((
+            users::role.eq(Role::Admin),
+            users::is_active.eq(true),
+            users::os_uid.eq(os_uid),
+            users::updated_at.eq(at),
+        ))
+        .execute(connection)?;
+    Ok(())
+}

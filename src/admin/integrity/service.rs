@@ -1,6 +1,7 @@
 //! The checks of `colab db check`, one after the other.
 
 use super::model::{IntegrityFinding, IntegrityRule, RuleViolation};
+use super::recorded;
 use super::rules::rules;
 use super::store;
 use crate::access::audit;
@@ -23,7 +24,35 @@ const RESTORE: &str = "restore an earlier backup: colab db restore FILE";
 /// `Forbidden`, and a lost connection.
 pub fn check(tx: &mut Tx<'_>) -> Result<Vec<IntegrityFinding>> {
     let _grant = tx.require(Permission::Backup)?;
-    findings(tx.connection())
+    let mut found = findings(tx.connection())?;
+    found.extend(logins(tx.connection())?);
+    Ok(found)
+}
+
+/// Returns whether hashes of passwords and tokens can be compared with the log.
+///
+/// # Errors
+/// A lost connection.
+pub fn compares_hashes(tx: &mut Tx<'_>) -> Result<bool> {
+    Ok(tx.connection().reads_hashes()?)
+}
+
+/// Checks what the server lets its logins do; that is no part of a backup.
+fn logins(connection: &mut Connection) -> Result<Vec<IntegrityFinding>> {
+    let faults = in_part(connection, Connection::login_faults)?;
+    Ok(faults
+        .into_iter()
+        .map(|fault| IntegrityFinding {
+            check: "logins".to_owned(),
+            table: String::new(),
+            problem: match fault.login.as_str() {
+                "" => format!("every login: {}", fault.problem),
+                login => format!("login {login}: {}", fault.problem),
+            },
+            id: fault.login,
+            fix: "take it back with REVOKE or ALTER ROLE … RESET, then colab db grants --apply".to_owned(),
+        })
+        .collect())
 }
 
 /// Runs every check on a database that nobody works with yet, as a restore does, within an open transaction.
@@ -41,6 +70,10 @@ pub fn findings(connection: &mut Connection) -> Result<Vec<IntegrityFinding>> {
     }
     references(connection, &mut found)?;
     site_settings(connection, &mut found)?;
+    match in_part(connection, recorded::findings) {
+        Ok(differing) => found.extend(differing),
+        Err(error) => found.push(unchecked("recorded", "audit_log", error)?),
+    }
     costs(connection, &mut found)?;
     chain(connection, &mut found)?;
     Ok(found)

@@ -61,6 +61,16 @@ pub fn rows_refused(table: &str, error: impl Into<Error>) -> Error {
     }
 }
 
+/// Words the error of migrations that do not run one after the other: no version has them alone.
+pub fn versions_refused(error: Error) -> Error {
+    match error.code {
+        ErrorCode::MigrationFailed | ErrorCode::Internal => {
+            not_a_backup("no version has its migrations alone").with_source(error)
+        }
+        _ => error,
+    }
+}
+
 /// Words the error for a backup that does not fit on its disk.
 pub fn disk_full(reason: &str) -> Error {
     Error::database(

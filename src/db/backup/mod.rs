@@ -11,6 +11,7 @@ mod seal;
 mod server;
 pub mod text;
 
+use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -20,7 +21,7 @@ use crate::kernel::timestamp::Timestamp;
 use crate::output::{FileDraft, folder_of};
 
 pub use bytes::{fingerprint, is_archive, is_embedded_file, is_server_backup};
-pub use contents::{BackupContents, not_a_backup, rows_refused};
+pub use contents::{BackupContents, not_a_backup, rows_refused, versions_refused};
 pub use file::{check_soundness, copy as copy_file};
 pub use name::{BackupPlace, is_same_file, prune};
 pub use seal::{SealState, check as check_seal};
@@ -43,10 +44,7 @@ pub fn back_up(database: &Database, place: &BackupPlace, now: Timestamp, keep: b
     place.check(database, now)?;
     let first = place.path(database, now, 1);
     let mut draft = FileDraft::of(&place.file(database, now)).map_err(|error| cannot_begin(&first, error))?;
-    let contents = match database {
-        Database::Sqlite(_) => file::dump(database, draft.path())?,
-        Database::Postgres(_) => server::dump(database, draft.path())?,
-    };
+    let contents = dump(database, draft.path())?;
     let (bytes, sha256) = fingerprint(draft.path())?;
     let file = if keep {
         place.publish(&mut draft, database, now)?
@@ -59,6 +57,37 @@ pub fn back_up(database: &Database, place: &BackupPlace, now: Timestamp, keep: b
         sha256,
         contents,
     })
+}
+
+/// Makes a backup in a folder for temporary files, reads it again, passes it on, and leaves nothing there.
+///
+/// # Errors
+/// `Database` when the database cannot be read or the disk is full; those of passing it on.
+pub fn stream(
+    database: &Database,
+    folder: &Path,
+    pass_on: impl FnOnce(&Backup, &mut File) -> Result<()>,
+) -> Result<Backup> {
+    let place = folder.join("backup");
+    let draft = FileDraft::of(&place).map_err(|error| cannot_begin(&place, error))?;
+    let contents = dump(database, draft.path())?;
+    let (bytes, sha256) = fingerprint(draft.path())?;
+    let mut written = File::open(draft.path()).map_err(|error| file_error(&place, "read", error))?;
+    let backup = Backup {
+        file: PathBuf::from("-"),
+        bytes,
+        sha256,
+        contents,
+    };
+    pass_on(&backup, &mut written)?;
+    Ok(backup)
+}
+
+fn dump(database: &Database, to: &Path) -> Result<BackupContents> {
+    match database {
+        Database::Sqlite(_) => file::dump(database, to),
+        Database::Postgres(_) => server::dump(database, to),
+    }
 }
 
 fn cannot_begin(file: &Path, error: io::Error) -> Error {

@@ -18,6 +18,7 @@ use sha2::{Digest, Sha256};
 
 use super::bytes::{MAGIC, hash_rest};
 use super::contents::not_a_backup;
+use crate::db::references::NUMBERS;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::text::hex;
 
@@ -64,6 +65,40 @@ impl BackupHeader {
             migrations: contents.applied.clone(),
             audit_seq: contents.audit_seq,
             audit_hash: contents.audit_hash.clone(),
+        }
+    }
+
+    /// Refuses what no database has.
+    fn check(&self) -> Result<()> {
+        let is_hex = |text: &str, length: usize| {
+            text.len() == length && text.bytes().all(|byte| byte.is_ascii_hexdigit())
+        };
+        let is_head = match self.audit_seq {
+            0 => self.audit_hash.is_empty(),
+            seq => seq > 0 && is_hex(&self.audit_hash, 64),
+        };
+        let fact = if self.migrations.is_empty() {
+            "its header names no migrations"
+        } else if !is_hex(&self.database_id, 32) {
+            "its header names no database"
+        } else if !is_head {
+            "its header names no head of the audit log"
+        } else {
+            return Ok(());
+        };
+        Err(not_a_backup(fact))
+    }
+}
+
+impl TableHeader {
+    /// Refuses a number after which a table would soon have none left.
+    fn check(self) -> Result<Self> {
+        match self.last_id {
+            Some(id) if !NUMBERS.contains(&id) => Err(not_a_backup(&format!(
+                "the last number of the table {} is {id}, which no table reaches",
+                self.name
+            ))),
+            _ => Ok(self),
         }
     }
 }
@@ -177,9 +212,13 @@ impl<R: BufRead> BackupReader<R> {
                 format!("the backup has the form {form}, newer than this program"),
             )
             .hint("install the newer colab; this version changes nothing")),
+            Some((form, _)) if form < FORM.into() => Err(not_a_backup(&format!(
+                "its header names the form {form}, which no version writes"
+            ))),
             Some((_, text)) => {
-                let header = serde_json::from_str(text)
+                let header: BackupHeader = serde_json::from_str(text)
                     .map_err(|error| not_a_backup("its header is damaged").with_source(error))?;
+                header.check()?;
                 Ok((reader, header))
             }
             None => Err(not_a_backup("it has no header")),
@@ -194,9 +233,11 @@ impl<R: BufRead> BackupReader<R> {
         }
         let table = self.line.strip_prefix("table ");
         let table = table.and_then(|text| serde_json::from_str(text).ok());
+        let table: Option<TableHeader> = table;
         table
+            .ok_or_else(|| not_a_backup("it holds something that is neither a table nor its rows"))?
+            .check()
             .map(Some)
-            .ok_or_else(|| not_a_backup("it holds something that is neither a table nor its rows"))
     }
 
     /// Returns the values of the table's next row; `None` after the last one.
@@ -252,15 +293,17 @@ fn unescaped(field: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     fn header() -> BackupHeader {
         BackupHeader {
             form: FORM,
-            database_id: "d".to_owned(),
+            database_id: "d".repeat(32),
             migrations: vec!["1".to_owned()],
             audit_seq: 3,
-            audit_hash: "h".to_owned(),
+            audit_hash: "a".repeat(64),
         }
     }
 
@@ -326,6 +369,38 @@ mod tests {
             std::fs::write(&path, &whole[..place]).unwrap();
             assert!(is_whole(&path).is_err(), "{place}");
             assert!(rows(&whole[..place]).is_err(), "{place}");
+        }
+    }
+
+    #[test]
+    fn headers_that_no_version_writes_are_refused() {
+        let sound = serde_json::to_value(header()).unwrap();
+        for (field, value, why) in [
+            ("form", json!(0), "the form 0"),
+            ("migrations", json!([]), "no migrations"),
+            ("database_id", json!(""), "no database"),
+            ("audit_seq", json!(-1), "no head"),
+            ("audit_seq", json!(0), "no head"),
+            ("audit_hash", json!("x"), "no head"),
+            ("audit_hash", json!(""), "no head"),
+            ("database_id", json!(7), "damaged"),
+        ] {
+            let mut odd = sound.clone();
+            odd[field] = value;
+            let bytes = format!("{MAGIC}{odd}\n");
+            let error = BackupReader::begin(bytes.as_bytes()).err().unwrap();
+            assert_eq!(error.code, "no_backup", "{odd}");
+            assert!(error.message.contains(why), "{}", error.message);
+        }
+        for id in ["-1", "9223372036854775807", "9007199254740993"] {
+            let bytes = format!("{MAGIC}{sound}\ntable {{\"name\":\"a\",\"columns\":[],\"last_id\":{id}}}\n");
+            let (mut reader, _) = BackupReader::begin(bytes.as_bytes()).unwrap();
+            let error = reader.next_table().unwrap_err();
+            assert!(
+                error.message.contains("the last number of the table a"),
+                "{}",
+                error.message
+            );
         }
     }
 

@@ -278,7 +278,7 @@ fn remove_beside(path: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Gives the new file the owner and mode of the old one.
+/// Gives the new file the owner of the old one; its mode comes with its name.
 fn like_before(copy: &Path, path: &Path) -> Result<()> {
     let (Ok(old), Ok(new)) = (path.metadata(), copy.metadata()) else {
         return Ok(());
@@ -297,5 +297,5 @@ fn like_before(copy: &Path, path: &Path) -> Result<()> {
             .hint("run it as that user, or as root")
         })?;
     }
-    fs::set_permissions(copy, old.permissions()).map_err(|error| file_error(copy, "change", error))
+    Ok(())
 }

@@ -7,7 +7,7 @@ use diesel::RunQueryDsl;
 use diesel::sql_types::Text;
 
 use crate::db::backend::AnyConnection as Connection;
-use crate::db::backup::{BackupContents, not_a_backup, rows_refused};
+use crate::db::backup::{BackupContents, not_a_backup, rows_refused, versions_refused};
 use crate::db::{Database, OpenMode, migrate};
 use crate::kernel::error::{Error, Result};
 
@@ -52,7 +52,7 @@ pub fn load(source: &Path, to: &Path, contents: BackupContents) -> Result<Loaded
 }
 
 fn load_begun(connection: &mut Connection, contents: &BackupContents) -> Result<(Vec<String>, Vec<String>)> {
-    migrate::run_versions(connection, &contents.applied)?;
+    migrate::run_versions(connection, &contents.applied).map_err(versions_refused)?;
     let deviations = connection.texts(&format!(
         "SELECT type || ' ' || name || ' is missing or not as the program made it' AS text FROM main.sqlite_schema m
           WHERE NOT ({OWN_PARTS}) AND NOT EXISTS (SELECT 1 FROM source.sqlite_schema s

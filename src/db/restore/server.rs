@@ -8,7 +8,9 @@ use super::order::{
 };
 use crate::db::backend::AnyConnection as Connection;
 use crate::db::backup::text::{self, BackupReader};
-use crate::db::backup::{self, BackupContents, BackupPlace, fingerprint, not_a_backup, rows_refused};
+use crate::db::backup::{
+    self, BackupContents, BackupPlace, fingerprint, not_a_backup, rows_refused, versions_refused,
+};
 use crate::db::catalog::{ColumnTexts, StoredTable, stored_tables};
 use crate::db::{LockLimits, OpenMode, audit_head, migrate};
 use crate::kernel::error::{Error, ErrorCode, Result};
@@ -213,7 +215,7 @@ impl BackupLoad<'_> {
         let (mut reader, header) = BackupReader::open(self.order.file)?;
         let status = migrate::compare(self.connection.engine(), header.migrations.clone())?;
         migrate::refuse_newer(&status)?;
-        migrate::run_versions(self.connection, &header.migrations)?;
+        migrate::run_versions(self.connection, &header.migrations).map_err(versions_refused)?;
         let rules: Vec<RuleStatements> =
             diesel::RunQueryDsl::load(diesel::sql_query(RULES), self.connection)?;
         for rule in &rules {

@@ -7,7 +7,7 @@ use super::import::{LegacyImport, TakenBooking};
 use super::source::{BOOKINGS, LegacyRow};
 use super::words;
 use crate::booking::batch::{self, RoomHolder, RoomTimeline};
-use crate::booking::{BookingImport, BookingRow, BookingStatus, Catering};
+use crate::booking::{BookingImport, BookingRow, BookingStatus, Catering, Tenant};
 use crate::kernel::error::Result;
 use crate::kernel::period::Period;
 use crate::kernel::timestamp::Timestamp;
@@ -112,7 +112,7 @@ impl LegacyImport<'_, '_> {
             room_id: self.room_of(row, id),
             client_name,
             status: self.status(row, id),
-            tenant_id: words::tenant(row.text("tenant_id").as_deref()),
+            tenant_id: self.tenant(row, id),
             num_learners: learners,
             num_facilitators: facilitators,
             headcount,
@@ -128,6 +128,20 @@ impl LegacyImport<'_, '_> {
         note(&mut booking, row.text_of("room_boss_notes", 2000));
         self.make_sound(&mut booking, id);
         Ok(Some(booking))
+    }
+
+    /// Reads the tenant; without one, or with one that is unknown and reported, it is `Tech`.
+    fn tenant(&mut self, row: &LegacyRow, id: &str) -> Tenant {
+        let word = row.text("tenant_id");
+        let tenant = word.as_deref().and_then(words::tenant);
+        if let (Some(word), None) = (&word, tenant) {
+            self.report.note(
+                BOOKINGS,
+                id,
+                format!("unknown tenant `{word}`: it is {}", Tenant::Tech),
+            );
+        }
+        tenant.unwrap_or(Tenant::Tech)
     }
 
     fn room_of(&mut self, row: &LegacyRow, id: &str) -> Option<i64> {

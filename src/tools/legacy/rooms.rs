@@ -6,7 +6,7 @@ use super::words;
 use crate::kernel::error::Result;
 use crate::kernel::names::name_key;
 use crate::room::starter::{COLAB, StarterRoom};
-use crate::room::{NewRoom, RoomChanges, service as rooms};
+use crate::room::{NewRoom, RoomChanges, RoomType, service as rooms};
 use colab_schedule::rooms::RoomDirectory;
 
 impl LegacyImport<'_, '_> {
@@ -45,7 +45,7 @@ impl LegacyImport<'_, '_> {
             name,
             details: RoomChanges {
                 capacity: Some(u32::try_from(capacity.clamp(0, 100_000)).unwrap_or(0)),
-                room_type: Some(words::room_type(row.text("room_type").as_deref())),
+                room_type: Some(self.room_type(row, &id)),
                 has_devices: row.flag("has_devices"),
                 location: row.text_of("location", 255),
                 ..RoomChanges::default()
@@ -59,6 +59,21 @@ impl LegacyImport<'_, '_> {
         self.rooms.insert(number, made);
         self.report.take_with(ROOMS, &id, Some(made), None);
         Ok(())
+    }
+
+    /// Reads the type of a room: one without is for training, and an unknown one is reported.
+    fn room_type(&mut self, row: &LegacyRow, id: &str) -> RoomType {
+        let Some(word) = row.text("room_type") else {
+            return RoomType::Training;
+        };
+        words::room_type(&word).unwrap_or_else(|| {
+            self.report.note(
+                ROOMS,
+                id,
+                format!("unknown room type `{word}`: it is {}", RoomType::Other),
+            );
+            RoomType::Other
+        })
     }
 
     /// Finds the rooms that a name like `Ambition+Perseverence` combines, by their own spelling.

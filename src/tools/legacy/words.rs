@@ -95,22 +95,19 @@ pub fn role(text: &str) -> Option<Role> {
     known(text, &theirs, Role::ALL, Role::as_str)
 }
 
-/// Reads a tenant; an unknown one is `Tech`.
-pub fn tenant(text: Option<&str>) -> Tenant {
-    text.and_then(|text| known(text, &[], Tenant::ALL, Tenant::as_str))
-        .unwrap_or(Tenant::Tech)
+/// Reads a tenant; `None` if it is unknown.
+pub fn tenant(text: &str) -> Option<Tenant> {
+    known(text, &[], Tenant::ALL, Tenant::as_str)
 }
 
-/// Reads the type of a room; without one it is for training.
-pub fn room_type(text: Option<&str>) -> RoomType {
+/// Reads the type of a room; `None` if it is unknown.
+pub fn room_type(text: &str) -> Option<RoomType> {
     let theirs = [
         ("trainingroom", RoomType::Training),
         ("meeting", RoomType::Boardroom),
         ("meetingroom", RoomType::Boardroom),
     ];
-    text.map_or(RoomType::Training, |text| {
-        known(text, &theirs, RoomType::ALL, RoomType::as_str).unwrap_or(RoomType::Other)
-    })
+    known(text, &theirs, RoomType::ALL, RoomType::as_str)
 }
 
 /// Reads a meal in the morning; `None` if it is unknown.
@@ -223,6 +220,6 @@ mod tests {
         assert_eq!(device_status("AVAILABLE"), Some(DeviceStatus::Available));
         assert_eq!(device_status("gone"), None);
         assert_eq!(lunch("In House"), Some(LunchCatering::InHouse));
-        assert_eq!(tenant(Some("training")), Tenant::Training);
+        assert_eq!(tenant("training"), Some(Tenant::Training));
     }
 }

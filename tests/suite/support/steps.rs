@@ -93,13 +93,20 @@ impl Env {
     /// Makes a user who signs in by token alone; the token, as if the user had signed in and made it.
     #[track_caller]
     pub fn user(&self, name: &str, role: &str) -> String {
-        self.colab(&["user", "add", name, "--role", role, "--no-password"])
-            .ok();
-        let made = self.colab(&["user", "token", "create", "--name", "test", "--user", name]);
+        let token = self.user_by_admin(name, role);
         self.raw_sql(&format!(
             "UPDATE user_tokens SET made_by = user_id WHERE user_id = '{name}'"
         ))
         .unwrap();
+        token
+    }
+
+    /// Makes a user who signs in by token alone; the token, which an admin made, as the audit log says.
+    #[track_caller]
+    pub fn user_by_admin(&self, name: &str, role: &str) -> String {
+        self.colab(&["user", "add", name, "--role", role, "--no-password"])
+            .ok();
+        let made = self.colab(&["user", "token", "create", "--name", "test", "--user", name]);
         made.ok().stdout.trim().to_owned()
     }
 

@@ -1,7 +1,7 @@
 //! A pseudo-terminal, for what the program shows only on one.
 
 use std::io::{Read, Write};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 
 use nix::pty::{Winsize, openpty};
 
@@ -31,6 +31,29 @@ pub fn on_terminal(call: &Call<'_>, columns: u16) -> (String, Option<i32>) {
 /// Runs a call whose every stream is a terminal, at which somebody types this line; what is seen there, and its exit code.
 #[track_caller]
 pub fn answered_at_terminal(call: &Call<'_>, line: &str) -> (String, Option<i32>) {
+    let (mut master, command) = at_terminal(call);
+    writeln!(master, "{line}").unwrap();
+    run(command, master)
+}
+
+/// Begins a call whose every stream is a terminal, and returns it, with its terminal, once this is seen there.
+#[track_caller]
+pub fn asking_at_terminal(call: &Call<'_>, question: &str) -> (Child, std::fs::File) {
+    let (mut master, mut command) = at_terminal(call);
+    let child = command.spawn().unwrap();
+    drop(command);
+    let (mut seen, mut buffer) = (Vec::new(), [0; 4096]);
+    while !String::from_utf8_lossy(&seen).contains(question) {
+        match master.read(&mut buffer) {
+            Ok(count @ 1..) => seen.extend_from_slice(&buffer[..count]),
+            _ => panic!("it ended without asking: {}", String::from_utf8_lossy(&seen)),
+        }
+    }
+    (child, master)
+}
+
+/// A call at a terminal of its own, and the other end of that.
+fn at_terminal(call: &Call<'_>) -> (std::fs::File, Command) {
     let pty = openpty(None, None).unwrap();
     let bare = call.command();
     let mut command = Command::new("setsid");
@@ -39,9 +62,7 @@ pub fn answered_at_terminal(call: &Call<'_>, line: &str) -> (String, Option<i32>
         .stdin(Stdio::from(pty.slave.try_clone().unwrap()))
         .stderr(Stdio::from(pty.slave.try_clone().unwrap()))
         .stdout(Stdio::from(pty.slave));
-    let mut master = std::fs::File::from(pty.master);
-    writeln!(master, "{line}").unwrap();
-    run(command, master)
+    (std::fs::File::from(pty.master), command)
 }
 
 /// `setsid --wait`, and the call behind it.

@@ -1,17 +1,19 @@
 //! `colab db backup`.
 
+use std::io::{self, IsTerminal, Write};
+
 use clap::Args;
 
 use crate::access::app::{App, CommandResult};
 use crate::admin::database::model::BackupReport;
 use crate::admin::database::service;
 use crate::db::backup::{self, Backup, BackupPlace};
-use crate::kernel::error::{Error, ErrorCode, Kind, Result};
-use crate::output::one;
+use crate::kernel::error::{Error, ErrorCode, Kind, Result, file_error};
+use crate::output::{CommandOutput, one};
 
 #[derive(Debug, Args)]
 pub struct BackupArgs {
-    /// File, or a folder in which the backup is named by the time
+    /// File, or a folder in which the backup is named by the time; `-` for standard output
     file: String,
     /// In a folder, remove all but the newest N backups of this database
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
@@ -22,6 +24,9 @@ pub struct BackupArgs {
 }
 
 pub fn run(args: &BackupArgs, app: &mut App) -> Result<CommandResult> {
+    if args.file == "-" {
+        return to_stdout(args, app);
+    }
     app.view.check_fields::<BackupReport>()?;
     let (database, now) = (app.database()?, app.clock().now());
     let place = BackupPlace::typed(&args.file, args.force);
@@ -58,6 +63,32 @@ pub fn run(args: &BackupArgs, app: &mut App) -> Result<CommandResult> {
         )?;
     }
     Ok(one(&report).into())
+}
+
+/// Writes the backup to standard output, and what is said of it to standard error.
+fn to_stdout(args: &BackupArgs, app: &mut App) -> Result<CommandResult> {
+    if args.keep.is_some() {
+        return Err(Error::usage("--keep needs a folder, and - is standard output"));
+    }
+    if io::stdout().is_terminal() {
+        return Err(Error::usage("a backup is nothing for a terminal").hint("colab db backup FILE"));
+    }
+    let database = app.database()?;
+    database.require_file()?;
+    app.read(service::require)?;
+    let backup = backup::stream(&database, &std::env::temp_dir(), |backup, written| {
+        if app.manner.dry_run {
+            return Ok(());
+        }
+        // Before it leaves: whoever reads but the beginning of it has read that.
+        app.write(|tx| service::record_backup(tx, backup))?;
+        let mut out = io::stdout().lock();
+        io::copy(written, &mut out)
+            .and_then(|_| out.flush())
+            .map_err(|error| file_error(&backup.file, "write", error))
+    })?;
+    app.note(&format!("{} bytes, sha256 {}", backup.bytes, backup.sha256));
+    Ok(CommandOutput::Nothing.into())
 }
 
 fn unrecorded(backup: &Backup, error: Error) -> Error {

@@ -7,6 +7,7 @@ use nix::unistd::getuid;
 
 use crate::access::app::{App, CommandResult};
 use crate::access::auth::{Actor, Role};
+use crate::admin::database::entrance::EnteringAdmin;
 use crate::admin::database::grants::TABLES;
 use crate::admin::database::model::RestoreReport;
 use crate::admin::database::service::{self, AuditedRestore};
@@ -23,6 +24,9 @@ pub struct RestoreArgs {
     /// Restore a backup that was changed or breaks rules; only its rows are taken
     #[arg(long)]
     accept_findings: bool,
+    /// User to make an admin who gets in from here: added if the backup has none of that name
+    #[arg(long, value_name = "NAME")]
+    admin: Option<String>,
 }
 
 pub fn run(args: &RestoreArgs, app: &mut App) -> Result<CommandResult> {
@@ -51,6 +55,14 @@ pub fn run(args: &RestoreArgs, app: &mut App) -> Result<CommandResult> {
         findings: Vec::new(),
         tokens: 0,
         users: Vec::new(),
+        admin: args.admin.as_deref().map(|name| EnteringAdmin {
+            name,
+            os_uid: database.is_embedded().then(|| getuid().as_raw()),
+            actor: &actor,
+            now: app.clock().now(),
+            real_now: app.clock().real_now(),
+        }),
+        admin_token: None,
     };
     let known_tables: Vec<&str> = TABLES.iter().map(|table| table.name).collect();
     let order = RestoreOrder {
@@ -76,10 +88,18 @@ pub fn run(args: &RestoreArgs, app: &mut App) -> Result<CommandResult> {
         findings: audited.findings,
         tokens: audited.tokens,
         admins: names_of_admins(&audited.users),
+        admin_token: audited.admin_token.filter(|_| !app.manner.dry_run),
     };
     add_notes(&report, &database, app);
     if database.is_embedded() {
         note_os_user(&audited.users, &report.admins, app);
+    } else if report.admin_token.is_none() {
+        app.note(&format!(
+            "sign in as one of the backup's admins ({}): colab user login NAME; {SHUT_OUT}",
+            report.admins.join(", ")
+        ));
+    } else {
+        app.note("the admin's token is shown only once, and lives for a day");
     }
     Ok(one(&report).into())
 }
@@ -102,6 +122,9 @@ fn permitted_actor(database: &Database, app: &mut App) -> Result<(RestoreTarget,
     }
 }
 
+/// The way in for whoever can sign in as none of the admins.
+const SHUT_OUT: &str = "if you cannot, restore it again with --admin NAME";
+
 fn names_of_admins(users: &[EnteringUser]) -> Vec<String> {
     let admins = users.iter().filter(|user| user.role == Role::Admin);
     admins.map(|user| user.username.clone()).collect()
@@ -113,13 +136,17 @@ fn note_os_user(users: &[EnteringUser], admins: &[String], app: &App) {
     let uid = getuid();
     let known = users.iter().find(|user| user.os_uid == Some(uid.as_raw().into()));
     match known {
-        Some(user) => app.note(&format!(
+        Some(user) if user.role == Role::Admin => app.note(&format!(
             "user {uid} of this machine is {} ({}) of the backup",
+            user.username, user.role
+        )),
+        Some(user) => app.note(&format!(
+            "user {uid} of this machine is {} ({}) of the backup; {SHUT_OUT}",
             user.username, user.role
         )),
         None => app.note(&format!(
             "user {uid} of this machine is no user of the backup: sign in as one of its admins ({}) with \
-             `colab user login NAME`",
+             `colab user login NAME`; {SHUT_OUT}",
             admins.join(", ")
         )),
     }

@@ -10,7 +10,7 @@ mod tables;
 use crate::access::audit::AuditEvent;
 use crate::access::auth::{Permission, Role};
 use crate::access::tx::Tx;
-use crate::db::{Connection, StatementError, database_id, quoted};
+use crate::db::{Connection, OPEN_FUNCTIONS, StatementError, database_id, quoted};
 use crate::kernel::error::{Error, ErrorCode, Result};
 
 pub use tables::{TABLES, TableGrant};
@@ -109,9 +109,9 @@ fn close_functions(schema: &str) -> String {
     format!(
         "DO $$ DECLARE one regprocedure; BEGIN FOR one IN SELECT p.oid FROM pg_proc p JOIN pg_class c ON \
          c.relnamespace = p.pronamespace AND c.relname = 'audit_head' AND c.relowner = p.proowner \
-         WHERE p.pronamespace = '{schema}'::regnamespace AND p.proconfig IS NOT NULL AND p.proname NOT IN \
-         ('booking_changes_devices_alone', 'colab_audit_head', 'colab_audit_history', 'colab_token_holder', \
-         'colab_token_used') LOOP EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', one); END LOOP; END $$"
+         WHERE p.pronamespace = '{schema}'::regnamespace AND p.proconfig IS NOT NULL AND p.proname NOT IN ('{}') \
+         LOOP EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', one); END LOOP; END $$",
+        OPEN_FUNCTIONS.join("', '")
     )
 }
 

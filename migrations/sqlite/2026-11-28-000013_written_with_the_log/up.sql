@@ -1,0 +1,1 @@
+-- A file has no logins of people's own: what its twin in migrations/postgres closes is not open here.
