@@ -634,7 +634,7 @@ fn what_is_written_for_others_stands_in_the_log(env: &Env) {
         ("database", "training_facility_admin"),
         ("room", "it_rental_admin"),
         ("device", "training_facility_admin"),
-        ("x", "it_rental_admin"),
+        ("x", "kitchen_staff"),
     ] {
         let token = if role == "kitchen_staff" { &cook } else { &boss };
         site.refused(role, &told(token, "x", entity, 1), "audit_log_actor");

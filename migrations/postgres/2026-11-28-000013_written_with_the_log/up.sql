@@ -57,12 +57,13 @@ BEGIN
          WHEN 'sign_out' THEN entry.entity_id = entry.actor
          WHEN 'token' THEN EXISTS (SELECT 1 FROM user_tokens t JOIN users u ON u.user_id = t.user_id
                                     WHERE t.id::text = entry.entity_id AND u.username = entry.actor)
-         ELSE coalesce(has_table_privilege(session_user, CASE entry.entity
-                WHEN 'booking' THEN 'bookings' WHEN 'room' THEN 'rooms' WHEN 'import' THEN 'imports'
+         ELSE has_table_privilege(session_user, CASE entry.entity
+                WHEN 'setting' THEN 'settings' WHEN 'database' THEN 'settings'
+                WHEN 'room' THEN 'rooms' WHEN 'import' THEN 'imports'
                 WHEN 'device' THEN 'devices' WHEN 'device_category' THEN 'devices' WHEN 'rental' THEN 'devices'
                 WHEN 'stock_threshold' THEN 'devices' WHEN 'price' THEN 'pricing_catalog' WHEN 'costing' THEN 'booking_costing'
                 WHEN 'notification' THEN 'notification_reads' WHEN 'digest' THEN 'notifications'
-                WHEN 'outbox' THEN 'notifications' END::regclass, 'INSERT'), false) END) THEN
+                WHEN 'outbox' THEN 'notifications' ELSE 'bookings' END::regclass, 'INSERT') END) THEN
       RAISE EXCEPTION USING MESSAGE = 'audit_log_actor', ERRCODE = 'check_violation', CONSTRAINT = 'audit_log_actor';
     END IF;
     entry.before := event ->> 'before';
@@ -180,10 +181,11 @@ BEGIN
   RETURN NEW;
 END $$;
 DO $$
-DECLARE one regclass;
+DECLARE one text;
 BEGIN
-  FOR one IN SELECT c.oid FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'id' AND a.attidentity <> ''
-              WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind = 'r' ORDER BY c.relname LOOP
+  FOREACH one IN ARRAY ARRAY['rooms', 'imports', 'import_rows', 'booking_series', 'bookings', 'booking_device_assignments', 'outbox',
+    'device_categories', 'devices', 'device_movement_log', 'offsite_rentals', 'pricing_catalog', 'booking_costing', 'notifications',
+    'notification_digests'] LOOP
     EXECUTE format('CREATE TRIGGER %1$s_numbered BEFORE INSERT OR UPDATE OF id ON %1$s FOR EACH ROW
                     WHEN (NOT has_table_privilege(''users''::regclass, ''INSERT'')) EXECUTE FUNCTION colab_numbered()', one);
   END LOOP;
