@@ -574,6 +574,9 @@ fn what_is_written_for_others_stands_in_the_log(env: &Env) {
             .replace("'1', 'x'", "'1', 'y'"),
     )
     .unwrap();
+    // So many numbers were given.
+    env.raw_sql("SELECT setval('notifications_id_seq', 5000)")
+        .unwrap();
     let unlogged = [
         notification,
         "UPDATE notifications SET resolved_at = now()",

@@ -71,8 +71,10 @@ pub enum DatabaseCommand {
     /// Makes a database role for each role of the program (PREFIX_admin, PREFIX_it_rental_admin …) with the rights on tables
     /// that its permissions amount to, and PREFIX_service for a service that signs people in. None of them owns a table, so
     /// none can drop a guard; none can make a table, or write holds or the audit log but through functions of the owner; the
-    /// IT boss's changes no booking with a room; only the service reads hashes of passwords and tokens. Staff and kitchen staff see some bookings and not others, which rights on tables cannot express: their
-    /// roles see rooms and settings, and work with bookings through the service.
+    /// IT boss's changes no booking with a room, and the room boss's assigns no devices; messages and notifications are kept
+    /// only with a row of the log; only the service reads hashes of passwords and tokens. Staff and kitchen staff see some
+    /// bookings and not others, which rights on tables cannot express: their roles see rooms and settings, and work with
+    /// bookings through the service.
     ///
     /// Add a person's login to a role by hand: CREATE ROLE thandi LOGIN; GRANT colab_it_rental_admin TO thandi. With that
     /// login `colab` works by token (`user token create`); signing in with a password reads its hash and takes the service's
