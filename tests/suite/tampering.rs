@@ -583,7 +583,7 @@ const PAST_THE_PROGRAM: &[(&str, &str)] = &[
         "token_hash",
     ),
     (
-        "UPDATE user_tokens SET token_hash = 'x' WHERE kind = 'session'",
+        "UPDATE user_tokens SET token_hash = 'x' || id WHERE kind = 'session'",
         "token_hash",
     ),
     (

@@ -6,6 +6,7 @@
 mod bytes;
 mod contents;
 mod file;
+mod header;
 mod name;
 mod seal;
 mod server;

@@ -5,7 +5,8 @@ use std::io::{self, BufWriter};
 use std::path::Path;
 
 use super::contents::{BackupContents, disk_full, not_a_backup};
-use super::text::{self, BackupHeader, BackupWriter, TableHeader};
+use super::header::{BackupHeader, TableHeader};
+use super::text::{self, BackupWriter};
 use crate::db::backend::AnyConnection as Connection;
 use crate::db::catalog::stored_tables;
 use crate::db::{Database, OpenMode};
