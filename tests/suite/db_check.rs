@@ -407,7 +407,8 @@ fn damages(env: &Env) -> Vec<(String, String, Vec<&'static str>)> {
         ),
         (
             "UPDATE user_tokens SET expires_at = NULL WHERE name = 'kept'".to_owned(),
-            format!("UPDATE user_tokens SET expires_at = {at} WHERE name = 'kept'"),
+            "UPDATE user_tokens SET expires_at = (SELECT expires_at FROM kept_user_tokens k WHERE k.name = 'kept') WHERE name = 'kept'"
+                .to_owned(),
             vec!["token_altered"],
         ),
         (
@@ -425,6 +426,7 @@ fn every_kind_of_damage_is_found(env: &Env) {
         "devices",
         "offsite_rentals",
         "import_rows",
+        "user_tokens",
         "audit_log",
     ] {
         env.raw_sql(&format!("CREATE TABLE kept_{table} AS SELECT * FROM {table}"))
