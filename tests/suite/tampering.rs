@@ -621,7 +621,7 @@ const PAST_THE_PROGRAM: &[(&str, &str)] = &[
     ),
     ("UPDATE pricing_catalog SET daily_rate_cents = 1", "price_value"),
     (
-        "UPDATE pricing_catalog SET expiry_date = NULL, is_active = TRUE",
+        "UPDATE pricing_catalog SET expiry_date = effective_date WHERE expiry_date IS NOT NULL",
         "price_value",
     ),
     ("UPDATE pricing_catalog SET currency = 'USD'", "price_value"),
