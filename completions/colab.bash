@@ -40,6 +40,9 @@ _colab() {
             colab,doctor)
                 cmd="colab__subcmd__doctor"
                 ;;
+            colab,help)
+                cmd="colab__subcmd__help"
+                ;;
             colab,import)
                 cmd="colab__subcmd__import"
                 ;;
@@ -60,6 +63,9 @@ _colab() {
                 ;;
             colab,user)
                 cmd="colab__subcmd__user"
+                ;;
+            colab,version)
+                cmd="colab__subcmd__version"
                 ;;
             colab__subcmd__audit,checkpoint)
                 cmd="colab__subcmd__audit__subcmd__checkpoint"
@@ -419,7 +425,7 @@ _colab() {
 
     case "${cmd}" in
         colab)
-            opts="-f -q -v -h -V --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help --version dashboard booking room device rental pricing import notify user config audit db doctor completions man"
+            opts="-f -n -q -v -h -V --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help --version dashboard booking room device rental pricing import notify user config audit db doctor completions man help version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -465,7 +471,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__audit)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help list verify checkpoint"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help list verify checkpoint"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -511,7 +517,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__audit__subcmd__checkpoint)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -557,7 +563,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__audit__subcmd__list)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --record --entity --id --actor --command --from --to --sort --limit --after --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --record --entity --id --actor --command --from --to --sort --limit --after --output --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -635,6 +641,14 @@ _colab() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -643,7 +657,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__audit__subcmd__verify)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --against --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --against --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -693,7 +707,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__booking)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show reopen calendar suggest conflicts catering"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show reopen calendar suggest conflicts catering"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -739,7 +753,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__booking__subcmd__assign)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --series --rest --room --notes --allow-past --allow-over-capacity --override-rules --displace --reason --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --series --rest --room --notes --allow-past --allow-over-capacity --override-rules --displace --reason --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -797,7 +811,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__booking__subcmd__calendar)
-            opts="-f -q -v -o -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --month --week --from --to --room --tenant --all --output --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --month --week --from --to --room --tenant --all --output --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -875,7 +889,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__booking__subcmd__cancel)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --series --rest --reason --allow-past --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --series --rest --reason --allow-past --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -925,7 +939,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__booking__subcmd__catering)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --date --week --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --date --week --output --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -971,6 +985,14 @@ _colab() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -979,7 +1001,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__booking__subcmd__check__subcmd__in)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --series --rest --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --series --rest --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1025,7 +1047,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__booking__subcmd__check__subcmd__out)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --series --rest --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --series --rest --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1071,7 +1093,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__booking__subcmd__confirm)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --series --rest --notes --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --series --rest --notes --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1121,7 +1143,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__booking__subcmd__conflicts)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --from --to --date --time --people --learners --facilitators --amenity --type --room-type --location --room --exit-code --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --from --to --date --time --people --learners --facilitators --amenity --type --room-type --location --room --exit-code --output --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1207,6 +1229,14 @@ _colab() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1215,7 +1245,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__booking__subcmd__create)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --room --date --from --to --weekdays --repeat --segment --time --wish --learners --facilitators --headcount --devices --device-type --long-term --contact-person --email --phone --coffee --morning --lunch --catering-notes --stationery --water-bottles --notes --room-boss-notes --device-only --tentative --skip-conflicts --allow-past --allow-over-capacity --override-rules --displace --reason --idempotency-key --client --tenant --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --room --date --from --to --weekdays --repeat --segment --time --wish --learners --facilitators --headcount --devices --device-type --long-term --contact-person --email --phone --coffee --morning --lunch --catering-notes --stationery --water-bottles --notes --room-boss-notes --device-only --tentative --skip-conflicts --allow-past --allow-over-capacity --override-rules --displace --reason --idempotency-key --client --tenant --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1377,7 +1407,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__booking__subcmd__edit)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --series --rest --room --client --wish --tenant --learners --facilitators --headcount --devices --device-type --long-term --contact-person --email --phone --coffee --morning --lunch --catering-notes --stationery --water-bottles --notes --room-boss-notes --allow-past --allow-over-capacity --override-rules --displace --reason --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --series --rest --room --client --wish --tenant --learners --facilitators --headcount --devices --device-type --long-term --contact-person --email --phone --coffee --morning --lunch --catering-notes --stationery --water-bottles --notes --room-boss-notes --allow-past --allow-over-capacity --override-rules --displace --reason --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1511,7 +1541,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__booking__subcmd__list)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --status --room --client --from --to --date --tenant --series --import --long-term --sort --limit --after --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --status --room --client --client-exact --search --from --to --date --tenant --series --import --long-term --sort --limit --after --output --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1561,6 +1591,14 @@ _colab() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --client-exact)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --search)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --from)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1601,6 +1639,14 @@ _colab() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1609,7 +1655,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__booking__subcmd__no__subcmd__show)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --series --rest --reason --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --series --rest --reason --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1659,7 +1705,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__booking__subcmd__reject)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --series --rest --reason --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --series --rest --reason --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1709,7 +1755,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__booking__subcmd__reopen)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --series --rest --reason --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --series --rest --reason --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1759,7 +1805,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__booking__subcmd__reschedule)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --series --rest --date --by --time --room --allow-past --allow-over-capacity --override-rules --displace --reason --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --series --rest --date --by --time --room --allow-past --allow-over-capacity --override-rules --displace --reason --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1825,7 +1871,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__booking__subcmd__show)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1871,7 +1917,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__booking__subcmd__suggest)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --from --to --date --time --people --learners --facilitators --amenity --type --room-type --location --room --limit --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --from --to --date --time --people --learners --facilitators --amenity --type --room-type --location --room --limit --output --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1961,6 +2007,14 @@ _colab() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1969,7 +2023,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__booking__subcmd__unassign)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --series --rest --notes --reason --allow-past --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --series --rest --notes --reason --allow-past --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2023,7 +2077,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__completions)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help bash elvish fish powershell zsh"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help bash elvish fish powershell zsh"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2069,7 +2123,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__config)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help show get set"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help show get set"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2115,7 +2169,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__config__subcmd__get)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --output --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2153,6 +2207,14 @@ _colab() {
                     COMPREPLY=($(compgen -W "text json" -- "${cur}"))
                     return 0
                     ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -2161,7 +2223,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__config__subcmd__set)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --keep-clock-times --keep-instants --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2207,7 +2269,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__config__subcmd__show)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --output --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2245,6 +2307,14 @@ _colab() {
                     COMPREPLY=($(compgen -W "text json" -- "${cur}"))
                     return 0
                     ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -2253,7 +2323,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__dashboard)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --date --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --date --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2303,7 +2373,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__db)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help migrate status backup restore grants check"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help migrate status backup restore grants check"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2349,7 +2419,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__db__subcmd__backup)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --keep --force --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --keep --force --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2399,7 +2469,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__db__subcmd__check)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --output --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2437,6 +2507,14 @@ _colab() {
                     COMPREPLY=($(compgen -W "text json" -- "${cur}"))
                     return 0
                     ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -2445,7 +2523,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__db__subcmd__grants)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --apply --prefix --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --apply --prefix --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2495,7 +2573,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__db__subcmd__migrate)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --backup --no-backup --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --backup --no-backup --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2545,7 +2623,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__db__subcmd__restore)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --accept-findings --admin --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --accept-findings --admin --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2595,7 +2673,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__db__subcmd__status)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2641,7 +2719,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__device)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help list show add edit category move free request queue assign unassign swap label stock"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help list show add edit category move free request queue assign unassign swap label stock"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2687,7 +2765,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__device__subcmd__add)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --category --name --place --office-account --anydesk-id --notes --status --if-exists --idempotency-key --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --category --name --place --office-account --anydesk-id --notes --status --if-exists --idempotency-key --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2769,7 +2847,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__device__subcmd__assign)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --serial --auto --category --notes --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --serial --auto --category --notes --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2831,7 +2909,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__device__subcmd__category)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help add list"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help add list"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2877,7 +2955,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__device__subcmd__category__subcmd__add)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2923,7 +3001,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__device__subcmd__category__subcmd__list)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --output --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2961,6 +3039,14 @@ _colab() {
                     COMPREPLY=($(compgen -W "text json" -- "${cur}"))
                     return 0
                     ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -2969,7 +3055,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__device__subcmd__edit)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --category --name --place --office-account --anydesk-id --notes --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --category --name --place --office-account --anydesk-id --notes --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3039,7 +3125,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__device__subcmd__free)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --date --from --to --category --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --date --from --to --category --output --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3093,6 +3179,14 @@ _colab() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -3101,7 +3195,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__device__subcmd__label)
-            opts="-f -q -v -o -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --output --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --output --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3155,7 +3249,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__device__subcmd__list)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --status --category --place --text --search --attention --all --sort --limit --after --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --status --category --place --text --search --attention --all --sort --limit --after --output --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3225,6 +3319,14 @@ _colab() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -3233,7 +3335,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__device__subcmd__move)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --to --place --reason --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --to --place --reason --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3291,7 +3393,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__device__subcmd__queue)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --from --to --category --limit --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --from --to --category --limit --output --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3345,6 +3447,14 @@ _colab() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -3353,7 +3463,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__device__subcmd__request)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --category --quantity --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --category --quantity --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3407,7 +3517,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__device__subcmd__show)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3453,7 +3563,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__device__subcmd__stock)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --date --from --to --category --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --date --from --to --category --output --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3507,6 +3617,14 @@ _colab() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -3515,7 +3633,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__device__subcmd__swap)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --serial --with --reason --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --serial --with --reason --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3573,7 +3691,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__device__subcmd__unassign)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --serial --all --reason --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --serial --all --reason --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3627,7 +3745,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__doctor)
-            opts="-f -q -v -o -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --prometheus --output --exit-code --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --prometheus --output --exit-code --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3680,8 +3798,54 @@ _colab() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        colab__subcmd__help)
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --database)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --token-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table json ndjson csv tsv md" -- "${cur}"))
+                    return 0
+                    ;;
+                -f)
+                    COMPREPLY=($(compgen -W "table json ndjson csv tsv md" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --log-format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         colab__subcmd__import)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help schedule apply rooms devices bookings pricing users template list show undo demo legacy"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help schedule apply rooms devices bookings pricing users template list show undo demo legacy"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3727,7 +3891,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__import__subcmd__apply)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --full --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --full --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3773,7 +3937,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__import__subcmd__bookings)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --sheet --map --clear-empty --partial --full --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --sheet --map --clear-empty --partial --full --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3827,7 +3991,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__import__subcmd__demo)
-            opts="-f -q -v -o -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --seed --bookings --year --as-of --force --demo-passwords --output --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --seed --bookings --year --as-of --force --demo-passwords --output --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3897,7 +4061,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__import__subcmd__devices)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --sheet --map --clear-empty --partial --full --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --sheet --map --clear-empty --partial --full --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3951,7 +4115,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__import__subcmd__legacy)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --local-as-utc --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --local-as-utc --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4001,7 +4165,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__import__subcmd__list)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --source --kind --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --source --kind --output --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4047,6 +4211,14 @@ _colab() {
                     COMPREPLY=($(compgen -W "schedule rooms devices bookings pricing users demo legacy" -- "${cur}"))
                     return 0
                     ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -4055,7 +4227,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__import__subcmd__pricing)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --sheet --map --clear-empty --partial --full --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --sheet --map --clear-empty --partial --full --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4109,7 +4281,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__import__subcmd__rooms)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --starter --sheet --map --clear-empty --partial --full --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --starter --sheet --map --clear-empty --partial --full --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4167,7 +4339,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__import__subcmd__schedule)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --source --year --month-first --create-rooms --default-client --long-term --prune --partial --theirs --plan-out --full --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --source --year --month-first --create-rooms --default-client --long-term --prune --partial --theirs --plan-out --full --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4233,7 +4405,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__import__subcmd__show)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --output --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4271,6 +4443,14 @@ _colab() {
                     COMPREPLY=($(compgen -W "text json" -- "${cur}"))
                     return 0
                     ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -4279,7 +4459,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__import__subcmd__template)
-            opts="-f -q -v -o -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --output --year --help schedule rooms devices bookings pricing users"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --output --year --help schedule rooms devices bookings pricing users"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4337,7 +4517,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__import__subcmd__undo)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --force --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --force --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4383,7 +4563,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__import__subcmd__users)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --sheet --map --clear-empty --partial --full --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --sheet --map --clear-empty --partial --full --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4437,7 +4617,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__man)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --output-dir --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --output-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4487,7 +4667,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__notify)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help check list show send read ack snooze thresholds"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help check list show send read ack snooze thresholds"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4533,7 +4713,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__notify__subcmd__ack)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4579,7 +4759,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__notify__subcmd__check)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4625,7 +4805,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__notify__subcmd__list)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --unread --type --open --resolved --sort --limit --after --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --unread --type --open --resolved --sort --limit --after --output --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4679,6 +4859,14 @@ _colab() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -4687,7 +4875,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__notify__subcmd__read)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --all --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --all --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4733,7 +4921,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__notify__subcmd__send)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --channel --to --now --retry-failed --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --channel --to --now --retry-failed --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4787,7 +4975,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__notify__subcmd__show)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4833,7 +5021,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__notify__subcmd__snooze)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --until --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --until --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4883,7 +5071,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__notify__subcmd__thresholds)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --category --warn-percent --alert-percent --warn-count --clear --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --category --warn-percent --alert-percent --warn-count --clear --output --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4937,6 +5125,14 @@ _colab() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -4945,7 +5141,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__pricing)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help set list show update remove missing quote propose approve reject ledger"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help set list show update remove missing quote propose approve reject ledger"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4991,7 +5187,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__pricing__subcmd__approve)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5037,7 +5233,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__pricing__subcmd__ledger)
-            opts="-f -q -v -h --booking --rental --client --room --month --tenant --status --stale --by --limit --after --check --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help"
+            opts="-o -f -n -q -v -h --booking --rental --client --room --month --tenant --status --stale --by --limit --after --check --output --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5083,6 +5279,14 @@ _colab() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --database)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -5123,7 +5327,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__pricing__subcmd__list)
-            opts="-o -f -q -v -h --on --all --item-type --type --pricing-tier --tier --item --sort --limit --after --output --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help"
+            opts="-o -f -n -q -v -h --on --all --item-type --type --pricing-tier --tier --item --sort --limit --after --output --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5213,7 +5417,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__pricing__subcmd__missing)
-            opts="-f -q -v -h --on --pricing-tier --tier --exit-code --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help"
+            opts="-o -f -n -q -v -h --on --pricing-tier --tier --exit-code --output --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5229,6 +5433,14 @@ _colab() {
                     ;;
                 --pricing-tier)
                     COMPREPLY=($(compgen -W "standard premium discounted" -- "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --database)
@@ -5271,7 +5483,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__pricing__subcmd__propose)
-            opts="-f -q -v -h --series --rest --tier --discount --idempotency-key --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help"
+            opts="-f -n -q -v -h --series --rest --tier --discount --idempotency-key --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5329,7 +5541,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__pricing__subcmd__quote)
-            opts="-o -f -q -v -h --series --rest --tier --discount --partial --output --room --date --from --to --weekdays --time --learners --facilitators --devices --device-category --coffee --morning --lunch --stationery --water-bottles --amenity --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help"
+            opts="-o -f -n -q -v -h --series --rest --tier --discount --partial --output --room --date --from --to --weekdays --time --learners --facilitators --devices --device-category --coffee --morning --lunch --stationery --water-bottles --amenity --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5443,7 +5655,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__pricing__subcmd__reject)
-            opts="-f -q -v -h --reason --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help"
+            opts="-f -n -q -v -h --reason --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5493,7 +5705,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__pricing__subcmd__remove)
-            opts="-f -q -v -h --pricing-tier --tier --from --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help"
+            opts="-f -n -q -v -h --pricing-tier --tier --from --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5551,7 +5763,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__pricing__subcmd__set)
-            opts="-f -q -v -h --daily-rate --daily --weekly-rate --weekly --monthly-rate --monthly --unit-price --unit --pricing-tier --tier --effective-date --from --expiry-date --to --notes --clear --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help"
+            opts="-f -n -q -v -h --daily-rate --daily --weekly-rate --weekly --monthly-rate --monthly --unit-price --unit --pricing-tier --tier --effective-date --from --expiry-date --to --notes --clear --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5661,7 +5873,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__pricing__subcmd__show)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5707,7 +5919,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__pricing__subcmd__update)
-            opts="-f -q -v -h --percent --item-type --type --pricing-tier --tier --item --effective-date --from --round --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help"
+            opts="-f -n -q -v -h --percent --item-type --type --pricing-tier --tier --item --effective-date --from --round --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5789,7 +6001,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__rental)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help start list show return extend overdue form"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help start list show return extend overdue form"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5835,7 +6047,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__rental__subcmd__extend)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --return-expected-date --return-on --reason --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --return-expected-date --return-on --reason --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5893,7 +6105,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__rental__subcmd__form)
-            opts="-f -q -v -o -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --output --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --output --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5947,7 +6159,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__rental__subcmd__list)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --open --returned --client --booking --from --to --sort --limit --after --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --open --returned --client --client-exact --search --booking --from --to --sort --limit --after --output --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5989,6 +6201,14 @@ _colab() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --client-exact)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --search)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --booking)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -6013,6 +6233,14 @@ _colab() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -6021,7 +6249,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__rental__subcmd__overdue)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --as-of --exit-code --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --as-of --exit-code --output --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6063,6 +6291,14 @@ _colab() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -6071,7 +6307,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__rental__subcmd__return)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --serial --condition --notes --place --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --serial --condition --notes --place --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6133,7 +6369,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__rental__subcmd__show)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6179,7 +6415,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__rental__subcmd__start)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --booking --client --serial --contact-person --contact-number --contact-email --company --address --return-expected-date --return-on --notes --idempotency-key --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --booking --client --serial --contact-person --contact-number --contact-email --company --address --return-expected-date --return-on --notes --idempotency-key --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6273,7 +6509,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__room)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help list show add activate alias edit deactivate combine free queue solve utilisation"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help list show add activate alias edit deactivate combine free queue solve utilisation"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6319,7 +6555,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__room__subcmd__activate)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6365,7 +6601,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__room__subcmd__add)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --capacity --type --room-type --has-devices --location --setup --setup-minutes --teardown --teardown-minutes --opens-at --closes-at --min-minutes --max-minutes --notice-hours --horizon-days --amenity --alias --if-exists --idempotency-key --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --capacity --type --room-type --has-devices --location --setup --setup-minutes --teardown --teardown-minutes --opens-at --closes-at --min-minutes --max-minutes --notice-hours --horizon-days --amenity --alias --if-exists --idempotency-key --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6487,7 +6723,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__room__subcmd__alias)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help add list remove"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help add list remove"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6533,7 +6769,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__room__subcmd__alias__subcmd__add)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6579,7 +6815,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__room__subcmd__alias__subcmd__list)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --room --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --room --output --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6621,6 +6857,14 @@ _colab() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -6629,7 +6873,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__room__subcmd__alias__subcmd__remove)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6675,7 +6919,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__room__subcmd__combine)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --capacity --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --capacity --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6725,7 +6969,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__room__subcmd__deactivate)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --keep-bookings --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --keep-bookings --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6771,7 +7015,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__room__subcmd__edit)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --name --no-rules --capacity --type --room-type --has-devices --location --setup --setup-minutes --teardown --teardown-minutes --opens-at --closes-at --min-minutes --max-minutes --notice-hours --horizon-days --amenity --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --name --no-rules --capacity --type --room-type --has-devices --location --setup --setup-minutes --teardown --teardown-minutes --opens-at --closes-at --min-minutes --max-minutes --notice-hours --horizon-days --amenity --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6885,7 +7129,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__room__subcmd__free)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --from --to --date --time --people --learners --facilitators --amenity --type --room-type --location --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --from --to --date --time --people --learners --facilitators --amenity --type --room-type --location --output --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6967,6 +7211,14 @@ _colab() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -6975,7 +7227,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__room__subcmd__list)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --all --type --room-type --min-capacity --sort --limit --after --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --all --type --room-type --min-capacity --sort --limit --after --output --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7037,6 +7289,14 @@ _colab() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -7045,7 +7305,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__room__subcmd__queue)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --from --to --limit --all --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --from --to --limit --all --output --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7095,6 +7355,14 @@ _colab() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -7103,7 +7371,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__room__subcmd__show)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7149,7 +7417,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__room__subcmd__solve)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --from --to --move --keep --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --from --to --move --keep --output --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7199,6 +7467,14 @@ _colab() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -7207,7 +7483,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__room__subcmd__utilisation)
-            opts="-f -q -v -o -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --month --from --to --room --all --output --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --month --from --to --room --all --output --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7277,7 +7553,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__user)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help bootstrap add list show role roles disable enable password migrate-passwords login logout whoami token"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help bootstrap add list show role roles disable enable password migrate-passwords login logout whoami token"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7323,7 +7599,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__user__subcmd__add)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --role --email --password-stdin --no-password --if-exists --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --role --email --password-stdin --no-password --if-exists --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7381,7 +7657,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__user__subcmd__bootstrap)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --password-stdin --token --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --password-stdin --token --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7427,7 +7703,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__user__subcmd__disable)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --keep-tokens --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --keep-tokens --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7473,7 +7749,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__user__subcmd__enable)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7519,7 +7795,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__user__subcmd__list)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --role --active --sort --limit --after --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --role --active --sort --limit --after --output --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7577,6 +7853,14 @@ _colab() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -7585,7 +7869,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__user__subcmd__login)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --password-stdin --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --password-stdin --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7631,7 +7915,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__user__subcmd__logout)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7677,7 +7961,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__user__subcmd__migrate__subcmd__passwords)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7723,7 +8007,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__user__subcmd__password)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --password-stdin --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --password-stdin --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7769,7 +8053,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__user__subcmd__role)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --keep-tokens --help admin training_facility_admin it_rental_admin training_facility_admin_viewer kitchen_staff staff"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --keep-tokens --help admin training_facility_admin it_rental_admin training_facility_admin_viewer kitchen_staff staff"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7815,7 +8099,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__user__subcmd__roles)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --output --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7853,6 +8137,14 @@ _colab() {
                     COMPREPLY=($(compgen -W "text json" -- "${cur}"))
                     return 0
                     ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -7861,7 +8153,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__user__subcmd__show)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7907,7 +8199,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__user__subcmd__token)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help create list revoke"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help create list revoke"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7953,7 +8245,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__user__subcmd__token__subcmd__create)
-            opts="-f -q -v -o -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --name --scope --expires --user --output --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --name --scope --expires --user --output --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -8023,7 +8315,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__user__subcmd__token__subcmd__list)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --user --all --kind --limit --after --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --user --all --kind --limit --after --output --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -8077,6 +8369,14 @@ _colab() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -8085,7 +8385,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__user__subcmd__token__subcmd__revoke)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --user --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --user --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -8135,8 +8435,54 @@ _colab() {
             return 0
             ;;
         colab__subcmd__user__subcmd__whoami)
-            opts="-f -q -v -h --database --token-file --as --format --fields --dry-run --quiet --no-input --yes --color --verbose --log-format --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --database)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --token-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table json ndjson csv tsv md" -- "${cur}"))
+                    return 0
+                    ;;
+                -f)
+                    COMPREPLY=($(compgen -W "table json ndjson csv tsv md" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --log-format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        colab__subcmd__version)
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi

@@ -3677,6 +3677,7 @@ always\t''
 never\t''"
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from restore" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from restore" -l admin -d 'User to make an admin who gets in from here: added if the backup has none of that name' -r
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from restore" -l json -d 'Short for --format json'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from restore" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from restore" -s n -l dry-run -d 'Show what would change without changing anything'

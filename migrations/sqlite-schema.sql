@@ -495,6 +495,7 @@ INSERT INTO __diesel_schema_migrations (version) VALUES ('20261126000009');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261128000010');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261128000011');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261128000012');
+INSERT INTO __diesel_schema_migrations (version) VALUES ('20261128000013');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261128000014');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261128000016');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261128000017');
