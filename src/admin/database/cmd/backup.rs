@@ -65,7 +65,7 @@ pub fn run(args: &BackupArgs, app: &mut App) -> Result<CommandResult> {
     Ok(one(&report).into())
 }
 
-/// Writes the backup to standard output, and what is said of it to standard error.
+/// Writes the backup to standard output, and its size and sum to standard error.
 fn to_stdout(args: &BackupArgs, app: &mut App) -> Result<CommandResult> {
     if args.keep.is_some() {
         return Err(Error::usage("--keep needs a folder, and - is standard output"));
