@@ -45,13 +45,15 @@ impl BackupHeader {
         let is_hex = |text: &str, length: usize| {
             text.len() == length && text.bytes().all(|byte| byte.is_ascii_hexdigit())
         };
+        let is_name =
+            |text: &str| (1..=64).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_graphic());
         let is_head = match self.audit_seq {
             0 => self.audit_hash.is_empty(),
             seq => seq > 0 && is_hex(&self.audit_hash, 64),
         };
         let fact = if self.migrations.is_empty() {
             "its header names no migrations"
-        } else if !is_hex(&self.database_id, 32) {
+        } else if !is_name(&self.database_id) {
             "its header names no database"
         } else if !is_head {
             "its header names no head of the audit log"
