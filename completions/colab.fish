@@ -57,6 +57,8 @@ complete -c colab -n "__fish_colab_needs_command" -f -a "rental" -d 'Manage off-
 complete -c colab -n "__fish_colab_needs_command" -f -a "pricing" -d 'Manage prices, quotes and the costing ledger'
 complete -c colab -n "__fish_colab_needs_command" -f -a "import" -d 'Import schedules and tables from files'
 complete -c colab -n "__fish_colab_needs_command" -f -a "notify" -d 'Check, list, acknowledge and send notifications'
+complete -c colab -n "__fish_colab_needs_command" -f -a "history" -d 'List what was done: who, when, with which command, and what it touched'
+complete -c colab -n "__fish_colab_needs_command" -f -a "undo" -d 'Undo an operation'
 complete -c colab -n "__fish_colab_needs_command" -f -a "user" -d 'Manage users, sessions and tokens'
 complete -c colab -n "__fish_colab_needs_command" -f -a "config" -d 'Show this machine\'s configuration; read and change the site\'s settings'
 complete -c colab -n "__fish_colab_needs_command" -f -a "audit" -d 'List and verify the audit log'
@@ -2930,6 +2932,63 @@ complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -l clear -d 'Remove the category\'s own thresholds'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c colab -n "__fish_colab_using_subcommand history" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand history" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand history" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand history" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand history" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand history" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand history" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand history" -l actor -d 'Only what this user did, or what was done as this user' -r
+complete -c colab -n "__fish_colab_using_subcommand history" -l record -d 'Only what changed this record: booking:17, room:Focus, device:LT-001, rental:RN-2026-0001, user:thandi, setting:timezone' -r
+complete -c colab -n "__fish_colab_using_subcommand history" -l from -d 'From this day or instant on' -r
+complete -c colab -n "__fish_colab_using_subcommand history" -l to -d 'Up to and including this day' -r
+complete -c colab -n "__fish_colab_using_subcommand history" -l after -d 'List only operations before this one' -r
+complete -c colab -n "__fish_colab_using_subcommand history" -l limit -d 'Show at most N' -r
+complete -c colab -n "__fish_colab_using_subcommand history" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand history" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand history" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand history" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand history" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand history" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand history" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand history" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand history" -l mine -d 'Only what you did yourself, or what was done as you'
+complete -c colab -n "__fish_colab_using_subcommand history" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c colab -n "__fish_colab_using_subcommand undo" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand undo" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand undo" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand undo" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand undo" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand undo" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand undo" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand undo" -l reason -d 'Reason, for the audit log and the bookings that are cancelled' -r
+complete -c colab -n "__fish_colab_using_subcommand undo" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand undo" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand undo" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand undo" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand undo" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand undo" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand undo" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand undo" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand undo" -l partial -d 'Undo what can be undone, and leave what has changed since'
+complete -c colab -n "__fish_colab_using_subcommand undo" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list show role roles disable enable password migrate-passwords login logout whoami token" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list show role roles disable enable password migrate-passwords login logout whoami token" -l token-file -d 'File with the token to act with' -r
 complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list show role roles disable enable password migrate-passwords login logout whoami token" -l as -d 'Act as this user (admins only; audited)' -r

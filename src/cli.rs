@@ -15,13 +15,14 @@ use self::usage::{command_words, workbook};
 pub use self::usage::{wants_json, with_way_out};
 use crate::access::app::{App, CommandResult, RunOptions};
 use crate::access::completion::{self, complete_acting_as};
+use crate::access::operation::command_line;
 use crate::access::{audit, settings};
 use crate::admin::{dashboard, database, doctor, integrity, lookalike, site};
 use crate::kernel::config::{Config, ConfigFlags};
 use crate::kernel::error::{Error, Result};
 use crate::output::{ColorChoice, CommandOutput, OutputFormat, OutputOptions};
 use crate::tools::{demo, generated, legacy};
-use crate::{booking, device, import, notify, pricing, rental, room, user};
+use crate::{booking, device, import, notify, pricing, rental, room, undo, user};
 
 /// Manage the rooms, bookings, IT devices, rentals and prices of a training facility
 ///
@@ -142,6 +143,21 @@ pub enum Command {
     /// Check, list, acknowledge and send notifications
     #[command(subcommand)]
     Notify(notify::cmd::NotifyCommand),
+    /// List what was done: who, when, with which command, and what it touched
+    ///
+    /// An operation is one committed change. You see your own, and others' as far as you may see their records.
+    #[command(
+        after_help = "Examples:\n  colab history\n  colab history --mine --limit 5\n  colab history --record booking:17 -f json"
+    )]
+    History(undo::cmd::HistoryArgs),
+    /// Undo an operation
+    ///
+    /// Brings every record that it touched back to what it was, where the record is still as the operation left it. What it
+    /// created is cancelled, retired or ended. An undo is an operation too: undoing it does the thing again.
+    #[command(
+        after_help = "Examples:\n  colab undo --dry-run\n  colab undo\n  colab undo 41 --partial --reason \"wrong week\""
+    )]
+    Undo(undo::cmd::UndoArgs),
     /// Manage users, sessions and tokens
     #[command(subcommand)]
     User(user::cmd::UserCommand),
@@ -232,10 +248,12 @@ impl Cli {
     ///
     /// # Errors
     /// Those of clap, help and version included.
-    pub fn read(arguments: impl Iterator<Item = std::ffi::OsString>) -> Result<CommandLine, clap::Error> {
-        let matches = Self::command().try_get_matches_from(usage::with_negative_values(arguments))?;
+    pub fn read(arguments: &[std::ffi::OsString]) -> Result<CommandLine, clap::Error> {
+        let typed = usage::with_negative_values(arguments.iter().cloned());
+        let matches = Self::command().try_get_matches_from(typed)?;
         Ok(CommandLine {
             words: command_words(&matches),
+            shown: command_line(arguments),
             workbook: workbook(&matches),
             cli: Self::from_arg_matches(&matches)?,
         })
@@ -247,6 +265,8 @@ pub struct CommandLine {
     cli: Cli,
     /// The command's words (`room add`), which the audit log and token scopes use.
     words: String,
+    /// All of them without secrets, for the history.
+    shown: String,
     /// `-o FILE.xlsx` of a list.
     workbook: Option<PathBuf>,
 }
@@ -271,7 +291,7 @@ pub fn run(line: CommandLine) -> FinishedRun {
         global.format = Some(OutputFormat::Json);
     }
     let asked = global.format.unwrap_or(OutputFormat::Table);
-    match assemble(global, line.words) {
+    match assemble(global, line.words, line.shown) {
         Err(error) => FinishedRun {
             result: Err(error),
             view: OutputOptions::new(asked, Vec::new(), ColorChoice::Never, true),
@@ -289,7 +309,7 @@ pub fn run(line: CommandLine) -> FinishedRun {
     }
 }
 
-fn assemble(global: GlobalOptions, words: String) -> Result<App> {
+fn assemble(global: GlobalOptions, words: String, shown: String) -> Result<App> {
     let flags = ConfigFlags {
         database: global.database,
         token_file: global.token_file,
@@ -317,7 +337,7 @@ fn assemble(global: GlobalOptions, words: String) -> Result<App> {
         yes: global.yes,
         acting_as: global.acting_as,
     };
-    let app = App::new(config, view, manner, words);
+    let app = App::new(config, view, manner, words).with_words(shown);
     if let Some(remark) = &app.config.remark {
         app.warn(remark);
     }
@@ -364,6 +384,8 @@ fn dispatch(command: Command, app: &mut App) -> Result<CommandResult> {
         Command::Import(ImportNoun::Demo(args)) => demo::cmd::run(&args, app),
         Command::Import(ImportNoun::Legacy(args)) => legacy::cmd::run(&args, app),
         Command::Notify(command) => notify::cmd::run(command, app),
+        Command::History(args) => undo::cmd::run_history(&args, app),
+        Command::Undo(args) => undo::cmd::run_undo(&args, app),
         Command::User(command) => user::cmd::run(command, app),
         Command::Config(ConfigNoun::Values(command)) => settings::cmd::run(command, app),
         Command::Config(ConfigNoun::Site(command)) => site::cmd::run(command, app),

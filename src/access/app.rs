@@ -73,6 +73,8 @@ pub struct App {
     pub workbook: Option<PathBuf>,
     /// `room add`: for the audit log and the scope of tokens.
     command: String,
+    /// The command line, for the history.
+    words: String,
     started: Instant,
     pool: Option<Rc<Pool>>,
     context: Option<TxContext>,
@@ -93,6 +95,7 @@ impl App {
             view,
             manner,
             workbook: None,
+            words: command.clone(),
             command,
             started: Instant::now(),
             pool: None,
@@ -103,6 +106,13 @@ impl App {
             commands: clap::Command::default,
             looks_only: false,
         }
+    }
+
+    /// Sets the command line, without secrets, by which the history names what is done.
+    #[must_use]
+    pub fn with_words(mut self, words: String) -> Self {
+        self.words = words;
+        self
     }
 
     /// Sets the commands that a filter or a scope may name.
@@ -349,6 +359,7 @@ impl App {
         Ok(TxContext {
             actor,
             command: self.command.clone(),
+            words: self.words.clone(),
             now: self.clock().now(),
             real_now: self.clock().real_now(),
             settings,

@@ -18,6 +18,7 @@ pub mod auth;
 pub mod command_tree;
 pub mod completion;
 pub mod idempotency;
+pub mod operation;
 pub mod outbox;
 pub mod settings;
 pub mod sort_order;

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use crate::access::audit::{self, AuditEvent};
 use crate::access::auth::{Actor, ActorSource, Grant, Permission, PermissionScope, reach, resolve_again};
+use crate::access::operation;
 use crate::access::outbox::{self, Announcement};
 use crate::access::settings::Settings;
 use crate::db::{Connection, LockLimits, contention};
@@ -28,6 +29,8 @@ pub type CommitHook = fn(&mut Tx<'_>) -> Result<Vec<String>>;
 pub struct TxContext {
     pub actor: Actor,
     pub command: String,
+    /// The command line, without secrets.
+    pub words: String,
     pub now: Timestamp,
     /// Decides on expiry and locks; nothing fixes it.
     pub real_now: Timestamp,
@@ -45,6 +48,7 @@ pub struct Tx<'c> {
     actor: &'c Actor,
     events: Vec<AuditEvent>,
     announcements: Vec<Announcement>,
+    undoes: Option<i64>,
     is_unchanged: bool,
 }
 
@@ -56,6 +60,7 @@ impl<'c> Tx<'c> {
             actor,
             events: Vec::new(),
             announcements: Vec::new(),
+            undoes: None,
             is_unchanged: false,
         }
     }
@@ -89,6 +94,11 @@ impl<'c> Tx<'c> {
     /// Tells others of a change; kept only with it.
     pub fn announce(&mut self, announcement: Announcement) {
         self.announcements.push(announcement);
+    }
+
+    /// Marks this operation as the undo of another one.
+    pub fn mark_undo_of(&mut self, operation: i64) {
+        self.undoes = Some(operation);
     }
 
     /// Marks the run as one that changes nothing: unless something was audited, its writes are rolled back.
@@ -301,6 +311,7 @@ fn write_as<T>(
     dry_run: bool,
     body: &mut impl FnMut(&mut Tx<'_>) -> Result<T>,
 ) -> Result<(WriteOutcome<T>, bool)> {
+    let newest_row = connection.begin_operation()?;
     let mut tx = Tx::new(connection, context, actor);
     let value = body(&mut tx)?;
     let remarks = if dry_run {
@@ -309,6 +320,9 @@ fn write_as<T>(
         tx.run_commit_hooks()?
     };
     tx.write_audit()?;
+    if !tx.events.is_empty() {
+        operation::end(tx.connection, newest_row, &context.words, tx.undoes, &tx.events)?;
+    }
     let is_own = tx.events.iter().any(|event| changes_actor(actor, event));
     let outcome = WriteOutcome {
         value,

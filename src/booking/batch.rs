@@ -9,12 +9,13 @@ use chrono::NaiveDate;
 use super::calendar::{self, CalendarQuery, DateSpan, DocumentKind};
 use super::model::{BookingImport, BookingRow, Catering, DeviceRequest};
 use super::status::BookingStatus;
-use super::{save, service, store};
+use super::{conflict, save, service, store};
 use crate::access::auth::Grant;
 use crate::access::tx::Tx;
-use crate::kernel::error::Result;
+use crate::kernel::error::{Error, Result};
 use crate::kernel::period::Period;
 use crate::kernel::timestamp::Timestamp;
+use crate::room::service as rooms;
 
 pub use super::calendar::CalendarDocument;
 pub use super::model::{BookingChange, PhysicalRoom, RoomHold};
@@ -132,6 +133,24 @@ pub fn update(
 pub fn lock(tx: &mut Tx<'_>, _grant: &Grant, ids: &[i64]) -> Result<Vec<BookingRow>> {
     tx.connection().lock_rows("bookings", ids)?;
     store::by_ids(tx.connection(), ids)
+}
+
+/// Returns the error of a room that others have in a period: who, and what is free then.
+///
+/// # Errors
+/// Those of the database.
+pub fn room_taken(
+    tx: &mut Tx<'_>,
+    _grant: &Grant,
+    room_id: i64,
+    period: &Period,
+    except: &[i64],
+) -> Result<Error> {
+    let rooms = rooms::all(tx.connection())?;
+    match rooms.iter().find(|room| room.row.id == room_id) {
+        Some(room) => conflict::room_taken(tx, room, period, 0, except),
+        None => Err(Error::internal(format!("no room {room_id}"))),
+    }
 }
 
 /// Returns these bookings.

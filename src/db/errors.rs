@@ -16,11 +16,7 @@ pub trait OnViolation<T>: Sized {
 impl<T, E: Into<Error>> OnViolation<T> for Result<T, E> {
     fn on_violation(self, constraint: &str, meaning: impl FnOnce() -> Error) -> Result<T> {
         self.map_err(Into::into).map_err(|error| {
-            if error
-                .details
-                .get(CONSTRAINT)
-                .is_some_and(|name| name == constraint)
-            {
+            if violated_rule(&error) == Some(constraint) {
                 meaning().with_source(error)
             } else {
                 error
@@ -48,6 +44,11 @@ pub fn violated_constraint(error: &DieselError) -> Option<String> {
         DieselError::DatabaseError(kind, info) => constraint_name(kind, info.as_ref()),
         _ => None,
     }
+}
+
+/// Returns the name of the constraint that the statement behind an error broke.
+pub fn violated_rule(error: &Error) -> Option<&str> {
+    error.details.get(CONSTRAINT).and_then(|name| name.as_str())
 }
 
 /// Finds the constraint's name. PostgreSQL gives it; SQLite gives the name of a CHECK, the columns of a UNIQUE, or what a

@@ -15,6 +15,7 @@ mod locks;
 mod logins;
 mod migrate;
 pub mod nodes;
+pub mod operations;
 mod pool;
 mod references;
 pub mod restore;
@@ -26,7 +27,7 @@ pub use catalog::quoted;
 pub use connection::{Database, OpenMode, make_private_folder, shown_address};
 /// A statement that failed, before it is known what that means for the user.
 pub use diesel::result::Error as StatementError;
-pub use errors::{OnViolation, contention, violated_constraint};
+pub use errors::{OnViolation, contention, violated_constraint, violated_rule};
 pub use identity::{audit_head, database_id, is_test_database, mark_test_database};
 pub use limits::LockLimits;
 pub use logins::OPEN_FUNCTIONS;

@@ -613,6 +613,37 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::{JsonDoc, UtcMicros};
+
+    operations (id) {
+        id -> BigInt,
+        audit_seq -> BigInt,
+        at -> UtcMicros,
+        actor -> Text,
+        on_behalf_of -> Nullable<Text>,
+        command -> Text,
+        words -> Text,
+        undoes -> Nullable<BigInt>,
+        login -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::{JsonDoc, UtcMicros};
+
+    operation_rows (id) {
+        id -> BigInt,
+        operation_id -> Nullable<BigInt>,
+        table_name -> Text,
+        row_key -> Text,
+        before -> Nullable<Text>,
+        transaction_id -> Nullable<BigInt>,
+    }
+}
+
 diesel::joinable!(user_tokens -> users (user_id));
 diesel::joinable!(room_aliases -> rooms (room_id));
 diesel::joinable!(room_amenities -> rooms (room_id));
@@ -643,6 +674,7 @@ diesel::joinable!(booking_refs -> bookings (booking_id));
 diesel::joinable!(import_rows -> imports (import_id));
 diesel::joinable!(import_rows -> rooms (room_id));
 diesel::joinable!(import_rows -> bookings (booking_id));
+diesel::joinable!(operation_rows -> operations (operation_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     outbox,
@@ -683,4 +715,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     audit_log,
     audit_head,
     audit_values,
+    operations,
+    operation_rows,
 );

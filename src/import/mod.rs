@@ -16,5 +16,5 @@ mod service;
 mod source_file;
 mod store;
 mod table;
-mod undo;
-mod undone;
+pub mod undo;
+pub mod undone;

@@ -29,6 +29,31 @@ pub struct PastImport {
     pub kind: ImportKind,
 }
 
+/// Under which name of an import's report the records stand that its undo left.
+const LEFT: &str = "left";
+
+/// Returns the name of a record in that list.
+pub fn name_of(booking_id: Option<i64>, record: Option<&str>) -> String {
+    booking_id.map_or_else(|| record.unwrap_or_default().to_owned(), |id| id.to_string())
+}
+
+impl PastImport {
+    /// Returns the records that an undo left.
+    pub fn left(&self) -> Vec<String> {
+        let names = self.report.0[LEFT].as_array().into_iter().flatten();
+        names
+            .filter_map(|name| name.as_str().map(str::to_owned))
+            .collect()
+    }
+
+    /// Returns the report with the records that an undo left.
+    pub fn with_left(self, left: Vec<String>) -> Json {
+        let mut report = self.report;
+        report.0[LEFT] = left.into();
+        report
+    }
+}
+
 #[derive(Debug, Insertable)]
 #[diesel(table_name = imports, treat_none_as_default_value = false)]
 pub struct NewImport<'a> {

@@ -55,7 +55,7 @@ error_codes! {
     AbsurdPercent = "absurd_percent", [Invalid], "A percentage is out of range";
     AliasTaken = "alias_taken", [Conflict], "The alias already names another room";
     AlreadyBootstrapped = "already_bootstrapped", [Conflict], "The database already has users";
-    AlreadyUndone = "already_undone", [Conflict], "The import was undone before";
+    AlreadyUndone = "already_undone", [Conflict], "The operation or import was undone before";
     AmbiguousTime = "ambiguous_time", [Invalid], "A local time comes twice because the clocks go back";
     AuditChainBroken = "audit_chain_broken", [Findings], "A row of the audit log was altered, removed or added";
     BackupChainBroken = "backup_chain_broken", [Invalid], "The audit log in the backup was altered";
@@ -165,6 +165,7 @@ error_codes! {
     NotSent = "not_sent", [Partial], "Some notifications were not sent";
     NotSignedIn = "not_signed_in", [Forbidden], "Nobody is signed in";
     NotToday = "not_today", [Invalid], "No booking of the series takes place today";
+    NotUndoable = "not_undoable", [Conflict], "The operation cannot be undone; the hint says what to do instead";
     NotThrowAway = "not_throw_away", [Conflict], "Demo passwords are set in an empty database alone";
     NothingToCharge = "nothing_to_charge", [Conflict], "There is nothing to charge for";
     OtherDatabase = "other_database", [Invalid], "The checkpoint belongs to another database";
@@ -215,8 +216,8 @@ error_codes! {
     TooManyCells = "too_many_cells", [Invalid], "The file has too many cells";
     TooShort = "too_short", [Invalid], "The room cannot be booked for so short a time";
     TwoColumns = "two_columns", [Invalid], "Two columns mean the same field";
-    UndoConflict = "undo_conflict", [Conflict], "The undo would leave a booking without a free room";
-    UndoPartial = "undo_partial", [Partial], "Some records of the import were left as they are";
+    UndoConflict = "undo_conflict", [Conflict], "A record has changed since, or what it had is taken";
+    UndoPartial = "undo_partial", [Partial], "Some records were left as they are";
     Unhealthy = "unhealthy", [Findings], "Checks of `colab doctor` fail";
     UnitMissing = "unit_missing", [Invalid], "A price per unit needs a unit";
     UnknownAlias = "unknown_alias", [NotFound], "There is no such room alias";
@@ -231,6 +232,8 @@ error_codes! {
     UnknownNotification = "unknown_notification", [NotFound], "There is no such notification";
     UnknownOsUser = "unknown_os_user", [Forbidden], "The operating system's user is not a user of the database";
     UnknownPrice = "unknown_price", [NotFound], "There is no such price";
+    UnknownOperation = "unknown_operation", [NotFound], "There is no such operation";
+    UnknownRecord = "unknown_record", [NotFound], "There is no such record";
     UnknownRental = "unknown_rental", [NotFound], "There is no such rental";
     UnknownRole = "unknown_role", [Invalid], "There is no such role";
     UnknownRoom = "unknown_room", [NotFound], "There is no such room";

@@ -18,14 +18,14 @@ any![
 ];
 
 /// From the ground up. A folder may use those before it.
-const FLOORS: [&str; 15] = [
+const FLOORS: [&str; 16] = [
     "kernel", "output", "db", "access", "user", "room", "booking", "device", "rental", "pricing", "notify",
-    "import", "admin", "tools", "cli",
+    "import", "undo", "admin", "tools", "cli",
 ];
 
 /// The slices: a noun of the command line each.
-const SLICES: [&str; 8] = [
-    "user", "room", "booking", "device", "rental", "pricing", "notify", "import",
+const SLICES: [&str; 9] = [
+    "user", "room", "booking", "device", "rental", "pricing", "notify", "import", "undo",
 ];
 
 /// Whose tables are whose; what stands here for `access` is free for all.
@@ -42,6 +42,8 @@ const TABLES: &[(&str, &[&str])] = &[
             "audit_log",
             "audit_head",
             "audit_values",
+            "operations",
+            "operation_rows",
         ],
     ),
     (

@@ -79,6 +79,7 @@ mod rooms_in_use;
 mod series;
 mod shares;
 mod smoke;
+mod undo;
 mod user;
 mod user_accounts;
 mod who_acts;

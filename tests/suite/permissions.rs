@@ -161,6 +161,9 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("user token create", "--name t --dry-run", "yyyyyy-"),
     ("user token list", "", "yyyyyy-"),
     ("user token revoke", "nothing =3", "yyyyyy-"),
+    ("history", "--limit 1", "yyyyyy-"),
+    // Of what it may undo, each change asks for its own permission.
+    ("undo", "99999 =3", "yyyyyy-"),
     ("audit list", "--limit 1", "y------"),
     ("audit verify", "", "y------"),
     ("audit checkpoint", "", "y------"),

@@ -5,7 +5,7 @@ use chrono::{NaiveTime, Weekday};
 use crate::kernel::email::parse_mailbox;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::money::Currency;
-use crate::kernel::period::{parse_end_time, parse_time, parse_time_range};
+use crate::kernel::period::{Site, parse_end_time, parse_time, parse_time_range};
 
 /// What a value must be.
 #[derive(Debug, Clone, Copy)]
@@ -331,6 +331,17 @@ pub fn size(value: &str) -> Option<(f32, f32)> {
     let (width, height): (f32, f32) = (width.trim().parse().ok()?, height.trim().parse().ok()?);
     let fits = (15.0..=210.0).contains(&width) && (15.0..=297.0).contains(&height);
     fits.then_some((width, height))
+}
+
+/// Refuses a site day that would end before it starts.
+pub fn check_site_day(site: &Site) -> Result<()> {
+    if site.day_end != NaiveTime::MIN && site.day_end <= site.day_start {
+        return Err(Error::invalid(
+            ErrorCode::InvalidSetting,
+            "the site day must end after it starts",
+        ));
+    }
+    Ok(())
 }
 
 #[cfg(test)]

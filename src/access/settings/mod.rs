@@ -65,6 +65,14 @@ impl Settings {
         parse_time(&self.value(key)).unwrap_or_default()
     }
 
+    /// Checks what holds between settings.
+    ///
+    /// # Errors
+    /// `Invalid` for a site day that would end before it starts.
+    pub fn check(&self) -> Result<()> {
+        definition::check_site_day(&self.site())
+    }
+
     pub fn site(&self) -> Site {
         Site {
             timezone: self.value("timezone").parse().unwrap_or(chrono_tz::UTC),

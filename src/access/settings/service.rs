@@ -1,13 +1,13 @@
 //! Reading and changing settings.
 
-use chrono::NaiveTime;
 use serde_json::json;
 
+use super::definition::check_site_day;
 use super::{SETTINGS, Setting, Settings, setting, store};
 use crate::access::audit::AuditEvent;
 use crate::access::auth::Permission;
 use crate::access::tx::Tx;
-use crate::kernel::error::{Error, ErrorCode, Result};
+use crate::kernel::error::Result;
 use crate::kernel::period::{parse_end_time, parse_time};
 
 /// A setting with the value in force.
@@ -73,11 +73,5 @@ fn check_day(settings: &Settings, key: &str, value: &str) -> Result<()> {
         "day_end" => site.day_end = parse_end_time(value)?,
         _ => return Ok(()),
     }
-    if site.day_end != NaiveTime::MIN && site.day_end <= site.day_start {
-        return Err(Error::invalid(
-            ErrorCode::InvalidSetting,
-            "the site day must end after it starts",
-        ));
-    }
-    Ok(())
+    check_site_day(&site)
 }

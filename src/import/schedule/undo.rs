@@ -11,17 +11,21 @@ use crate::booking::BookingRow;
 use crate::booking::batch::{self, BatchOutcome};
 use crate::import::journal::{ImportedRow, from_json};
 use crate::import::model::ImportAction;
-use crate::import::store;
 use crate::import::undone::{UndoOutcome, UndoneRecord};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::period::Site;
 
-/// Cancels what an import created and restores what it changed; what is not as it left it only if forced.
+/// Cancels what an import created and restores what it changed; what `is_left` knows to be as it left it, or what looks so.
 ///
 /// # Errors
 /// `Conflict` where a booking can neither go back nor stay.
-pub fn undo(tx: &mut Tx<'_>, grant: &Grant, id: i64, force: bool) -> Result<Vec<UndoneRecord>> {
-    let rows = store::rows(tx.connection(), id)?;
+pub fn undo(
+    tx: &mut Tx<'_>,
+    grant: &Grant,
+    id: i64,
+    rows: Vec<ImportedRow>,
+    is_left: &dyn Fn(&ImportedRow) -> bool,
+) -> Result<Vec<UndoneRecord>> {
     let ids: Vec<i64> = rows.iter().filter_map(|row| row.booking_id).collect();
     let bookings = batch::lock(tx, grant, &ids)?;
     let bookings: HashMap<i64, BookingRow> = bookings.into_iter().map(|row| (row.id, row)).collect();
@@ -35,7 +39,7 @@ pub fn undo(tx: &mut Tx<'_>, grant: &Grant, id: i64, force: bool) -> Result<Vec<
         if !is_created && !matches!(row.action, ImportAction::Update | ImportAction::Cancel) {
             continue;
         }
-        if force || is_as_left(row, booking, &site)? {
+        if is_left(row) || is_as_left(row, booking, &site)? {
             if is_created { &mut created } else { &mut changed }.push((row, booking));
         } else if !(is_created && booking.status.is_off()) {
             // Of one that somebody cancelled already nothing is left to undo.

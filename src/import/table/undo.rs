@@ -11,11 +11,12 @@ use crate::access::tx::Tx;
 use crate::import::journal::{ImportedRow, from_json};
 use crate::import::kind::ImportKind;
 use crate::import::model::ImportAction;
-use crate::import::store::{self, FieldTexts};
+use crate::import::store::FieldTexts;
 use crate::import::undone::{UndoOutcome, UndoneRecord};
 use crate::kernel::error::Result;
 
-/// Undoes what an import created and changed, the last row first; what is not as it left it only if forced.
+/// Undoes what an import created and changed, the last row first; what `is_left` knows to be as it left it,
+/// or what looks so.
 ///
 /// # Errors
 /// Those of the database; what cannot be undone is left, and named.
@@ -24,10 +25,10 @@ pub fn undo(
     grant: &Grant,
     id: i64,
     kind: ImportKind,
-    force: bool,
+    mut rows: Vec<ImportedRow>,
+    is_left: &dyn Fn(&ImportedRow) -> bool,
 ) -> Result<Vec<UndoneRecord>> {
     let mut adapter = kinds::load(tx, grant, kind, None)?;
-    let mut rows = store::rows(tx.connection(), id)?;
     rows.retain(|row| {
         matches!(row.action, ImportAction::Create | ImportAction::Update) && row.record.is_some()
     });
@@ -35,7 +36,7 @@ pub fn undo(
     let now = adapter.states(tx, &records(&rows))?;
     let (mut created, mut changed, mut edited) = (Vec::new(), Vec::new(), Vec::new());
     for row in rows {
-        if !force && !is_as_left(&row, &now)? {
+        if !is_left(&row) && !is_as_left(&row, &now)? {
             edited.push(row);
         } else if row.action == ImportAction::Create {
             created.push(row);

@@ -1,9 +1,14 @@
 //! Costings that a change of bookings or rentals makes stale.
 
-use super::service::{standing, with_names};
+use std::collections::BTreeSet;
+
+use super::model::CostingStatus;
+use super::service::{LedgerFilter, list, standing, with_names};
 use crate::access::auth::Permission;
 use crate::access::tx::Tx;
 use crate::kernel::error::Result;
+use crate::kernel::timestamp::Timestamp;
+use crate::pricing::records;
 use crate::rental::records as rentals;
 
 /// How many costings are named one by one.
@@ -37,11 +42,48 @@ pub fn stale_costings(tx: &mut Tx<'_>) -> Result<Vec<String>> {
         )
     });
     let mut remarks: Vec<String> = named.collect();
-    if costings.len() > MOST_NAMED {
-        let more = costings.len() - MOST_NAMED;
-        remarks.push(format!(
-            "{more} more costings are stale now; colab pricing ledger --stale"
-        ));
-    }
+    remarks.extend(more(costings.len()));
     Ok(remarks)
+}
+
+/// Describes the costings that were made with these prices since an instant: they keep what they charge until they are
+/// proposed anew.
+pub fn quoted_since(tx: &mut Tx<'_>, prices: &[i64], since: Timestamp) -> Result<Vec<String>> {
+    let _grant = tx.require(Permission::SeePrices)?;
+    let directory = records::items(tx)?;
+    let mut items = BTreeSet::new();
+    for row in records::all(tx)? {
+        if prices.contains(&row.id) {
+            items.insert(directory.named(row)?.item);
+        }
+    }
+    let mut costings = list(tx, &LedgerFilter::default())?;
+    costings.retain(|costing| {
+        let lines = costing.row.lines.as_ref();
+        let is_of_item = lines.is_some_and(|lines| lines.0.iter().any(|line| items.contains(&line.item)));
+        costing.row.created_at >= since && costing.status() != CostingStatus::Rejected && is_of_item
+    });
+    let mut remarks: Vec<String> = costings
+        .iter()
+        .take(MOST_NAMED)
+        .map(|costing| {
+            format!(
+                "costing {} ({}) of {} is stale now, it was quoted with the undone price; colab pricing propose {}",
+                costing.row.id,
+                costing.status(),
+                costing.subject_name(),
+                costing.propose_argument()
+            )
+        })
+        .collect();
+    remarks.extend(more(costings.len()));
+    Ok(remarks)
+}
+
+/// Says how many costings are not named.
+fn more(all: usize) -> Option<String> {
+    let more = all.checked_sub(MOST_NAMED).filter(|more| *more > 0)?;
+    Some(format!(
+        "{more} more costings are stale now; colab pricing ledger --stale"
+    ))
 }

@@ -69,7 +69,9 @@ pub fn statements(connection: &mut Connection, prefix: &str) -> Result<Vec<Strin
         format!("REVOKE TEMPORARY ON DATABASE {database} FROM PUBLIC, {all}"),
         format!("REVOKE CREATE ON SCHEMA {schema} FROM PUBLIC, {all}"),
         close_functions(&schema),
-        format!("GRANT EXECUTE ON FUNCTION colab_audit_append(json) TO {all}"),
+        format!(
+            "GRANT EXECUTE ON FUNCTION colab_audit_append(json), colab_operation(text, bigint, boolean) TO {all}"
+        ),
     ]);
     for table in TABLES {
         statements.extend(rights(table, &names));

@@ -66,6 +66,9 @@ impl TableGrant {
 pub const TABLES: &[TableGrant] = &[
     read_only("__diesel_schema_migrations", OwnAccount),
     read_only("database_info", OwnAccount),
+    // By triggers and a function alone; logins see of it what they may see of its records.
+    read_only("operations", SeeBookings),
+    read_only("operation_rows", SeeBookings),
     read_only("room_holds_expected", SeeBookings),
     read_only("device_holds_expected", SeeDevices),
     // By a function alone, which knows who is there and what time it is.
@@ -76,7 +79,7 @@ pub const TABLES: &[TableGrant] = &[
         sees: None,
         ..read_only("audit_head", SeeAudit)
     },
-    written("settings", SeeSettings, "INSERT, UPDATE", ChangeSettings),
+    written("settings", SeeSettings, "INSERT, UPDATE, DELETE", ChangeSettings),
     TableGrant {
         readable: &[
             "user_id",

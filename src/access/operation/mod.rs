@@ -1,0 +1,103 @@
+//! Operations: each committed transaction of the program that changed a record is one, with the command line, and the rows
+//! that it changed as they were before. Triggers keep the rows; a transaction ends its operation after its audit rows.
+
+mod standing;
+mod store;
+mod words;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::audit::AuditEvent;
+use crate::db::Connection;
+use crate::db::operations::KeptTable;
+use crate::kernel::error::Result;
+
+pub use standing::{RowMove, RowStanding, Undos, row_standing};
+pub use store::{KeptRow, Operation, OperationFilter};
+pub use words::command_line;
+
+/// The records that no row is kept of, and whose operations are listed all the same.
+const LEDGER: &str = "costing";
+
+/// Makes an operation of a transaction whose audit rows are written. `after` is what `Connection::begin_operation` returned.
+pub fn end(
+    connection: &mut Connection,
+    after: i64,
+    words: &str,
+    undoes: Option<i64>,
+    events: &[AuditEvent],
+) -> Result<()> {
+    let is_entry = events.iter().any(|event| event.about().0 == LEDGER);
+    Ok(connection.end_operation(after, words, undoes, is_entry)?)
+}
+
+/// Returns operations, newest first.
+pub fn list(connection: &mut Connection, filter: &OperationFilter) -> Result<Vec<Operation>> {
+    store::list(connection, filter)
+}
+
+/// Returns the operation of this number.
+pub fn find(connection: &mut Connection, id: i64) -> Result<Option<Operation>> {
+    store::find(connection, id)
+}
+
+/// Returns the rows that operations changed, each row once with what it was first, in the order of the changes.
+pub fn rows_of(connection: &mut Connection, ids: &[i64]) -> Result<BTreeMap<i64, Vec<KeptRow>>> {
+    let mut seen = BTreeSet::new();
+    let mut rows: BTreeMap<i64, Vec<KeptRow>> = BTreeMap::new();
+    for row in store::rows_of(connection, ids)? {
+        let Some(operation) = row.operation_id else {
+            continue;
+        };
+        if seen.insert((operation, row.table_name.clone(), row.row_key.clone())) {
+            rows.entry(operation).or_default().push(row);
+        }
+    }
+    Ok(rows)
+}
+
+/// Returns which operation undoes which.
+pub fn undos(connection: &mut Connection) -> Result<Undos> {
+    Ok(Undos::of(store::undos(connection)?))
+}
+
+/// Returns what became of each row that an operation changed, by table and key.
+pub fn standing_of(
+    connection: &mut Connection,
+    id: i64,
+    undos: &Undos,
+) -> Result<BTreeMap<(String, String), RowStanding>> {
+    let mut changes: BTreeMap<(String, String), Vec<RowMove>> = BTreeMap::new();
+    for row in store::rows_after(connection, id)? {
+        let change = row.operation_id.map_or(RowMove::ByHand, RowMove::By);
+        let changes = changes.entry((row.table_name, row.row_key)).or_default();
+        // One operation may change a row more than once.
+        if changes.last() != Some(&change) {
+            changes.push(change);
+        }
+    }
+    let standing = |changes: Vec<RowMove>| row_standing(id, &changes, undos);
+    Ok(changes
+        .into_iter()
+        .map(|(row, changes)| (row, standing(changes)))
+        .collect())
+}
+
+/// Returns the operations that changed any of these rows, by table and key.
+pub fn of_rows(connection: &mut Connection, rows: &[(&str, Vec<String>)]) -> Result<Vec<i64>> {
+    let mut ids = BTreeSet::new();
+    for (table, keys) in rows {
+        ids.extend(store::of_rows(connection, table, keys)?);
+    }
+    Ok(ids.into_iter().collect())
+}
+
+/// Returns the keys of the rows of a table that name a record in one of their columns, now or in what was kept of them.
+pub fn keys_of_part(
+    connection: &mut Connection,
+    table: &KeptTable,
+    column: &str,
+    record: &str,
+) -> Result<Vec<String>> {
+    Ok(connection.keys_of_part(table, column, record)?)
+}

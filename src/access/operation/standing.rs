@@ -1,0 +1,126 @@
+//! Whether a row is as an operation left it, from the operations that changed it since.
+
+use std::collections::BTreeMap;
+
+/// What changed a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RowMove {
+    By(i64),
+    /// Past the program.
+    ByHand,
+}
+
+/// What became of a row since an operation changed it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RowStanding {
+    /// As the operation left it.
+    AsLeft,
+    /// As it was before: the operation is undone.
+    Undone,
+    /// Something else, by the last change that stands.
+    Moved(RowMove),
+}
+
+/// Which operation undoes which.
+#[derive(Debug, Default)]
+pub struct Undos(BTreeMap<i64, i64>);
+
+impl Undos {
+    pub fn of(pairs: impl IntoIterator<Item = (i64, i64)>) -> Self {
+        Self(pairs.into_iter().collect())
+    }
+
+    /// Returns the operation that was first done, and whether this one takes it back. The undo of an undo does it again.
+    fn root(&self, mut id: i64) -> (i64, bool) {
+        let mut takes_back = false;
+        while let Some(undone) = self.0.get(&id) {
+            takes_back = !takes_back;
+            id = *undone;
+        }
+        (id, takes_back)
+    }
+
+    /// Returns whether an operation stands: no undo of it does.
+    pub fn stands(&self, id: i64) -> bool {
+        let mut of_it = self.0.iter().filter(|(_, undone)| **undone == id);
+        !of_it.any(|(undo, _)| self.stands(*undo))
+    }
+
+    /// Returns the operation that this one undoes.
+    pub fn undone_by(&self, id: i64) -> Option<i64> {
+        self.0.get(&id).copied()
+    }
+}
+
+/// Returns what became of a row that an operation changed. `changes` are all of that row from this operation on, oldest first.
+pub fn row_standing(operation: i64, changes: &[RowMove], undos: &Undos) -> RowStanding {
+    let own = undos.root(operation);
+    let mut is_done = true;
+    // What stands on top of the operation, the last one on top.
+    let mut above: Vec<RowMove> = Vec::new();
+    for change in changes {
+        let RowMove::By(id) = *change else {
+            above.push(*change);
+            continue;
+        };
+        let (root, takes_back) = undos.root(id);
+        if root == own.0 {
+            is_done = takes_back == own.1;
+            continue;
+        }
+        let mut standing = above.iter().position(|other| *other == RowMove::By(root));
+        // An operation of before this one, taken back, is a change like any other.
+        match standing.take() {
+            Some(place) if takes_back => {
+                above.remove(place);
+            }
+            Some(_) => {}
+            None => above.push(RowMove::By(if takes_back { id } else { root })),
+        }
+    }
+    match above.last() {
+        Some(change) => RowStanding::Moved(*change),
+        None if is_done => RowStanding::AsLeft,
+        None => RowStanding::Undone,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn by(ids: &[i64]) -> Vec<RowMove> {
+        ids.iter().map(|id| RowMove::By(*id)).collect()
+    }
+
+    #[test]
+    fn a_row_is_as_left_until_something_that_stands_changes_it() {
+        // 3 undoes 2, 4 undoes 1, 5 undoes 4, 7 undoes 6.
+        let undos = Undos::of([(3, 2), (4, 1), (5, 4), (7, 6)]);
+        let standing = |operation, ids: &[i64]| row_standing(operation, &by(ids), &undos);
+        assert_eq!(standing(1, &[1]), RowStanding::AsLeft);
+        assert_eq!(standing(1, &[1, 2]), RowStanding::Moved(RowMove::By(2)));
+        assert_eq!(standing(1, &[1, 2, 3]), RowStanding::AsLeft);
+        assert_eq!(standing(1, &[1, 2, 3, 4]), RowStanding::Undone);
+        assert_eq!(standing(4, &[4]), RowStanding::AsLeft);
+        assert_eq!(standing(4, &[4, 5]), RowStanding::Undone);
+        assert_eq!(standing(1, &[1, 4, 5]), RowStanding::AsLeft);
+        assert_eq!(standing(1, &[1, 4, 5, 6]), RowStanding::Moved(RowMove::By(6)));
+        assert_eq!(standing(1, &[1, 6, 7, 4]), RowStanding::Undone);
+        // What was before this operation and is taken back after it is a change.
+        assert_eq!(standing(2, &[2, 4]), RowStanding::Moved(RowMove::By(4)));
+        let by_hand = [RowMove::By(1), RowMove::ByHand];
+        assert_eq!(
+            row_standing(1, &by_hand, &undos),
+            RowStanding::Moved(RowMove::ByHand)
+        );
+    }
+
+    #[test]
+    fn an_operation_stands_unless_an_undo_of_it_does() {
+        let undos = Undos::of([(3, 2), (4, 1), (5, 4)]);
+        assert!(
+            undos.stands(1) && !undos.stands(2) && undos.stands(3) && !undos.stands(4) && undos.stands(5)
+        );
+    }
+}

@@ -1,0 +1,116 @@
+//! `colab history` and `colab undo`.
+
+use clap::Args;
+use clap_complete::ArgValueCompleter;
+
+use super::history::{self, HistoryFilter};
+use super::model::{ListedOperation, UndoneRecord};
+use super::service::{self, UndoRequest};
+use crate::access::app::{App, CommandResult};
+use crate::access::completion::{candidates, complete_user};
+use crate::access::operation::OperationFilter;
+use crate::kernel::error::Result;
+use crate::kernel::period::parse_instant;
+use crate::output::{CommandOutput, list};
+
+/// Operations that the history lists unless more are asked for.
+const LISTED: usize = 50;
+
+// No doc comment: it would replace the help of the command.
+#[derive(Debug, Args)]
+pub struct HistoryArgs {
+    /// Only what you did yourself, or what was done as you
+    #[arg(long, conflicts_with = "actor")]
+    mine: bool,
+    /// Only what this user did, or what was done as this user
+    #[arg(long, value_name = "USER", add = ArgValueCompleter::new(complete_user))]
+    actor: Option<String>,
+    /// Only what changed this record: booking:17, room:Focus, device:LT-001, rental:RN-2026-0001, user:thandi, setting:timezone
+    #[arg(long, value_name = "KIND:NAME")]
+    record: Option<String>,
+    /// From this day or instant on
+    #[arg(long, value_name = "WHEN")]
+    from: Option<String>,
+    /// Up to and including this day
+    #[arg(long, value_name = "WHEN")]
+    to: Option<String>,
+    /// List only operations before this one
+    #[arg(long, value_name = "NUMBER")]
+    after: Option<i64>,
+    /// Show at most N
+    #[arg(long, value_name = "N")]
+    limit: Option<usize>,
+}
+
+#[derive(Debug, Args)]
+pub struct UndoArgs {
+    /// Number of the operation [default: your own last one that is not undone]
+    #[arg(value_name = "OPERATION", add = ArgValueCompleter::new(|word: &std::ffi::OsStr| candidates(word, own_operations)))]
+    operation: Option<i64>,
+    /// Undo what can be undone, and leave what has changed since
+    #[arg(long)]
+    partial: bool,
+    /// Reason, for the audit log and the bookings that are cancelled
+    #[arg(long)]
+    reason: Option<String>,
+}
+
+fn own_operations(app: &mut App) -> Result<Vec<String>> {
+    let filter = HistoryFilter {
+        limit: Some(LISTED),
+        ..HistoryFilter::default()
+    };
+    let listed = app.read(|tx| history::list(tx, &filter))?;
+    Ok(listed.iter().map(|one| one.operation.id.to_string()).collect())
+}
+
+/// Runs `colab history`.
+pub fn run_history(args: &HistoryArgs, app: &mut App) -> Result<CommandResult> {
+    app.view.check_fields::<ListedOperation>()?;
+    let (today, site) = (app.today()?, app.site()?);
+    let instant = |text: &Option<String>, is_end| {
+        let parsed = text
+            .as_deref()
+            .map(|text| parse_instant(text, &site, today, is_end));
+        parsed.transpose()
+    };
+    let (from, to) = (instant(&args.from, false)?, instant(&args.to, true)?);
+    let listed = app.read(|tx| {
+        let own = args.mine.then(|| tx.actor().username.clone());
+        let filter = HistoryFilter {
+            operations: OperationFilter {
+                by: own.or(args.actor.clone()),
+                before: args.after,
+                from,
+                to,
+                ..OperationFilter::default()
+            },
+            record: args.record.clone(),
+            limit: Some(args.limit.unwrap_or(LISTED)),
+        };
+        history::list(tx, &filter)
+    })?;
+    Ok(list(&listed).into())
+}
+
+/// Runs `colab undo`.
+pub fn run_undo(args: &UndoArgs, app: &mut App) -> Result<CommandResult> {
+    app.view.check_fields::<UndoneRecord>()?;
+    let operation = app.read(|tx| service::chosen(tx, args.operation))?;
+    let at = app.site()?.local(operation.at).format("%Y-%m-%d %H:%M");
+    app.note(&format!(
+        "operation {} of {at} by {}: {}",
+        operation.id, operation.actor, operation.words
+    ));
+    let request = UndoRequest {
+        operation: operation.id,
+        partial: args.partial,
+        reason: args.reason.clone(),
+    };
+    let outcome = app.write(|tx| service::undo(tx, &request))?;
+    outcome.remarks.iter().for_each(|remark| app.note(remark));
+    Ok(CommandResult {
+        reply: CommandOutput::Records(list(&outcome.records)),
+        failure: outcome.failure,
+    })
+}

@@ -1,0 +1,193 @@
+//! The history: operations, as far as the actor may see what they touched.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::model::{ChangedRow, ListedOperation};
+use super::service;
+use super::tables::{TABLES, UndoTable, table};
+use crate::access::auth::{Permission, PermissionScope};
+use crate::access::operation::{self, KeptRow, Operation, OperationFilter};
+use crate::access::tx::Tx;
+use crate::db::operations::kept_row;
+use crate::device::service as devices;
+use crate::kernel::error::{Error, ErrorCode, Result};
+use crate::rental::service as rentals;
+use crate::room::service as rooms;
+
+/// Records of an operation that are named; of the rest the list says how many.
+const NAMED: usize = 5;
+
+/// Operations read at a time, until enough may be seen.
+const PAGE: i64 = 200;
+
+/// Which operations to list.
+#[derive(Debug, Clone, Default)]
+pub struct HistoryFilter {
+    pub operations: OperationFilter,
+    /// A record, as `booking:17`.
+    pub record: Option<String>,
+    pub limit: Option<usize>,
+}
+
+/// Lists operations, newest first: the actor's own, and others' as far as their records may be seen.
+///
+/// # Errors
+/// `NotFound` for an unknown record; `Usage` for one of an unknown kind.
+pub fn list(tx: &mut Tx<'_>, filter: &HistoryFilter) -> Result<Vec<ListedOperation>> {
+    let mut wanted = filter.operations.clone();
+    if let Some(record) = &filter.record {
+        let rows = rows_of_record(tx, record)?;
+        wanted.ids = Some(operation::of_rows(tx.connection(), &rows)?);
+    }
+    let most = filter.limit.unwrap_or(usize::MAX);
+    let undos = operation::undos(tx.connection())?;
+    let mut listed = Vec::new();
+    wanted.limit = Some(PAGE);
+    loop {
+        let page = operation::list(tx.connection(), &wanted)?;
+        let ids: Vec<i64> = page.iter().map(|operation| operation.id).collect();
+        let mut rows = operation::rows_of(tx.connection(), &ids)?;
+        for operation in page {
+            let rows = rows.remove(&operation.id).unwrap_or_default();
+            let undone = !undos.stands(operation.id);
+            if let Some(one) = visible(tx, operation, rows, undone)? {
+                listed.push(one);
+            }
+            if listed.len() == most {
+                return Ok(listed);
+            }
+        }
+        match ids.last() {
+            Some(last) if ids.len() == usize::try_from(PAGE).unwrap_or(0) => wanted.before = Some(*last),
+            _ => return Ok(listed),
+        }
+    }
+}
+
+/// Returns an operation as the actor sees it; `None` where nothing of it is theirs to see.
+fn visible(
+    tx: &mut Tx<'_>,
+    operation: Operation,
+    rows: Vec<KeptRow>,
+    undone: bool,
+) -> Result<Option<ListedOperation>> {
+    let me = &tx.actor().username;
+    let is_own = operation.actor == *me || operation.on_behalf_of.as_ref() == Some(me);
+    let sees = |tx: &Tx<'_>, permission: Permission| {
+        tx.require(permission)
+            .is_ok_and(|grant| grant.reach() == PermissionScope::All)
+    };
+    let is_ledger = rows.is_empty();
+    let all = rows.len();
+    let mut seen = Vec::new();
+    for row in rows {
+        if is_own || sees(tx, table(&row.table_name)?.sees) {
+            seen.push(row);
+        }
+    }
+    let whole = is_own || (seen.len() == all && (!is_ledger || sees(tx, Permission::SeePrices)));
+    if !whole && seen.is_empty() {
+        return Ok(None);
+    }
+    let (records, more) = named(tx, seen)?;
+    Ok(Some(ListedOperation {
+        command: if whole {
+            operation.words.clone()
+        } else {
+            operation.command.clone()
+        },
+        operation,
+        records,
+        more,
+        undone,
+    }))
+}
+
+/// Names the first records of an operation, and counts the others. Parts of records are named where there is nothing else.
+fn named(tx: &mut Tx<'_>, rows: Vec<KeptRow>) -> Result<(Vec<String>, usize)> {
+    let mut places = BTreeSet::new();
+    let is_record = |row: &KeptRow| table(&row.table_name).is_ok_and(|table| table.is_record);
+    let has_records = rows.iter().any(is_record);
+    let rows = rows.into_iter().filter(|row| !has_records || is_record(row));
+    let rows: Vec<KeptRow> = rows
+        .filter(|row| places.insert((row.table_name.clone(), row.row_key.clone())))
+        .collect();
+    let all = rows.len();
+    let mut changed = Vec::new();
+    for row in rows.into_iter().take(NAMED) {
+        let table = table(&row.table_name)?;
+        changed.push(ChangedRow {
+            table,
+            before: row.before.as_deref().map(kept_row).transpose()?,
+            now: tx.connection().row_now(&table.kept, &row.row_key)?,
+            key: row.row_key,
+        });
+    }
+    let shown = changed.len();
+    let records = service::group(tx, changed)?;
+    let names = records.iter().map(super::model::ChangedRecord::words).collect();
+    Ok((names, all - shown))
+}
+
+/// Returns the rows of a record: its own, and those of its parts that are there or were.
+fn rows_of_record(tx: &mut Tx<'_>, record: &str) -> Result<Vec<(&'static str, Vec<String>)>> {
+    let kinds: BTreeSet<&str> = TABLES.iter().map(|table| table.entity).collect();
+    let (kind, name) = record
+        .split_once(':')
+        .filter(|(kind, name)| kinds.contains(kind) && !name.is_empty())
+        .ok_or_else(|| {
+            let kinds: Vec<&str> = kinds.iter().copied().collect();
+            Error::usage(format!("invalid record `{record}`")).hint(format!(
+                "write KIND:NUMBER, such as booking:17; kinds: {}",
+                kinds.join(", ")
+            ))
+        })?;
+    let id = number_in_tables(tx, kind, name)?;
+    let is_of_kind =
+        |table: &&UndoTable| table.entity == kind || part_column(table.kept.name, kind).is_some();
+    let mut rows: BTreeMap<&'static str, Vec<String>> = BTreeMap::new();
+    for table in TABLES.iter().filter(is_of_kind) {
+        let keys = match part_column(table.kept.name, kind) {
+            Some(column) => operation::keys_of_part(tx.connection(), &table.kept, column, &id)?,
+            None => vec![id.clone()],
+        };
+        rows.insert(table.kept.name, keys);
+    }
+    Ok(rows.into_iter().collect())
+}
+
+/// Returns the column by which rows of a table that are parts of a record name it.
+fn part_column(table: &str, kind: &str) -> Option<&'static str> {
+    match (table, kind) {
+        ("room_aliases" | "room_amenities" | "room_components", "room") => Some("room_id"),
+        ("booking_refs" | "booking_device_assignments", "booking") => Some("booking_id"),
+        ("booking_device_assignments", "device") => Some("device_id"),
+        ("booking_device_assignments", "rental") => Some("rental_id"),
+        _ => None,
+    }
+}
+
+/// Returns the number under which tables keep a record that people name otherwise.
+fn number_in_tables(tx: &mut Tx<'_>, kind: &str, name: &str) -> Result<String> {
+    let unknown = || Error::not_found(ErrorCode::UnknownRecord, format!("no {kind} {name}"), &[]);
+    match kind {
+        "room" if name.parse::<i64>().is_err() => {
+            let rooms = rooms::all(tx.connection())?;
+            let directory = rooms::directory_of(&rooms);
+            Ok(rooms::named(&rooms, &directory, name)?.row.id.to_string())
+        }
+        "device" => {
+            let grant = tx.require(Permission::SeeDevices)?;
+            let found = devices::find(tx, &grant, &[name.to_owned()])?;
+            found
+                .first()
+                .map(|device| device.row.id.to_string())
+                .ok_or_else(unknown)
+        }
+        "rental" => {
+            let grant = tx.require(Permission::SeeDevices)?;
+            Ok(rentals::find(tx, &grant, name)?.id.to_string())
+        }
+        _ => Ok(name.to_owned()),
+    }
+}

@@ -1,0 +1,15 @@
+//! `colab history` and `colab undo`: what was done, one committed transaction a line, and taking it back.
+//!
+//! Triggers keep the rows that an operation changes ([`crate::access::operation`]); an undo puts them back through the same
+//! guards, in one transaction that is an operation itself. What an operation created is cancelled, retired or ended, never
+//! deleted. `tables` lists what can be undone; `service` decides whether it may be; `put_back` does it; `trace` tells the
+//! audit log and the movement log.
+
+pub mod cmd;
+mod history;
+mod model;
+mod put_back;
+mod reach;
+mod service;
+mod tables;
+mod trace;

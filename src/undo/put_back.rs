@@ -1,0 +1,419 @@
+//! Putting rows back: all of an operation's records in one savepoint, so that one that cannot go back leaves no other half
+//! done.
+
+use serde_json::{Map, Value as Json, json};
+
+use super::model::{
+    ChangedRecord, ChangedRow, RecordOutcome, UndoneRecord, flag_of, instant_of, number_of, text_of,
+};
+use super::tables::TABLES;
+use crate::access::auth::{Permission, Role};
+use crate::access::operation::Operation;
+use crate::access::settings::Settings;
+use crate::access::tx::Tx;
+use crate::booking::{BookingStatus, batch, room_changes};
+use crate::db::operations::PutBack;
+use crate::db::violated_rule;
+use crate::device::model::DeviceStatus;
+use crate::device::service as devices;
+use crate::device::status_change::{self, DeviceMove};
+use crate::kernel::error::{Error, ErrorCode, Kind, Result};
+use crate::kernel::period::Period;
+use crate::rental::model::ReturnCondition;
+use crate::rental::return_devices::{self, DeviceReturn};
+use crate::room::{activity, service as rooms};
+use crate::user;
+
+/// One undo.
+pub struct UndoRun<'a> {
+    pub operation: &'a Operation,
+    pub reason: Option<&'a str>,
+}
+
+/// A record that is in the way of the others, and why.
+struct Refused {
+    place: usize,
+    error: Error,
+}
+
+/// Marks an error as that of one record.
+trait OfRecord<T> {
+    fn of_record(self, place: usize) -> Result<T, Refused>;
+}
+
+impl<T, E: Into<Error>> OfRecord<T> for Result<T, E> {
+    fn of_record(self, place: usize) -> Result<T, Refused> {
+        self.map_err(|error| Refused {
+            place,
+            error: error.into(),
+        })
+    }
+}
+
+impl UndoRun<'_> {
+    /// Returns why, as bookings and movements keep it.
+    pub fn cause(&self) -> String {
+        match self.reason {
+            Some(reason) => reason.to_owned(),
+            None => format!("operation {} was undone", self.operation.id),
+        }
+    }
+
+    /// Puts records back; returns those that are, and, if that is enough, those that could not be.
+    ///
+    /// # Errors
+    /// `Conflict` for one that cannot go back, unless the rest is enough.
+    pub fn put_back(
+        &self,
+        tx: &mut Tx<'_>,
+        mut records: Vec<ChangedRecord>,
+        partial: bool,
+    ) -> Result<(Vec<ChangedRecord>, Vec<UndoneRecord>)> {
+        let mut left = Vec::new();
+        loop {
+            let mut refused = None;
+            let tried = tx.with_savepoint(|tx| {
+                self.try_all(tx, &records).map_err(|one| {
+                    let message = one.error.message.clone();
+                    refused = Some(one);
+                    Error::internal(message)
+                })
+            });
+            let Some(Refused { place, error }) = refused else {
+                tried?;
+                return Ok((records, left));
+            };
+            let record = records.remove(place);
+            let error = explained(tx, &record, &records, error)?;
+            let is_refusal = matches!(error.kind, Kind::Conflict | Kind::Invalid | Kind::NotFound);
+            if !partial || !is_refusal {
+                return Err(error);
+            }
+            left.push(UndoneRecord {
+                record: record.words(),
+                outcome: RecordOutcome::Left,
+                message: Some(error.message),
+            });
+        }
+    }
+
+    /// Rooms and names are given back first, so that what had them before finds them free; then what was done last goes back
+    /// first.
+    fn try_all(&self, tx: &mut Tx<'_>, records: &[ChangedRecord]) -> Result<(), Refused> {
+        release_rooms(tx, records).of_record(0)?;
+        for (place, record) in records.iter().enumerate() {
+            self.withdraw(tx, record).of_record(place)?;
+        }
+        let changed = || {
+            records
+                .iter()
+                .enumerate()
+                .filter(|(_, record)| !record.is_created())
+        };
+        for (place, record) in changed() {
+            for row in record.rows.iter().rev().filter(|row| row.is_created()) {
+                self.take_away(tx, row).of_record(place)?;
+            }
+        }
+        for table in TABLES {
+            for (place, record) in changed().rev() {
+                let of_table = |row: &&ChangedRow| row.table.kept == table.kept;
+                for row in record.rows.iter().rev().filter(of_table) {
+                    self.put_row(tx, row).of_record(place)?;
+                }
+            }
+        }
+        for (place, record) in records.iter().enumerate() {
+            self.check(tx, record).of_record(place)?;
+        }
+        Ok(())
+    }
+
+    /// Takes a record back that the operation made. Others were here first: it is never deleted.
+    fn withdraw(&self, tx: &mut Tx<'_>, record: &ChangedRecord) -> Result<()> {
+        if !record.is_created() {
+            return Ok(());
+        }
+        match record.entity {
+            "booking" => {
+                let grant = tx.require(Permission::EditBookings)?;
+                let id = record.id.parse().unwrap_or_default();
+                batch::cancel(tx, &grant, &[id], &self.cause())
+            }
+            "rental" => {
+                let wanted = DeviceReturn {
+                    rental_no: record.name.clone(),
+                    serials: None,
+                    condition: ReturnCondition::Ok,
+                    notes: Some(self.cause()),
+                    place: None,
+                };
+                return_devices::return_devices(tx, &wanted).map(|_outcome| ())
+            }
+            "room" => room_changes::deactivate(tx, &record.name, false).map(|_room| ()),
+            "device" => {
+                let wanted = DeviceMove {
+                    serials: vec![record.name.clone()],
+                    to: Some(DeviceStatus::Retired),
+                    place: None,
+                    reason: Some(self.cause()),
+                };
+                status_change::move_devices(tx, &wanted).map(|_changed| ())
+            }
+            "user" => user::service::disable(tx, &record.name, false).map(|_user| ()),
+            _ => {
+                for row in record.rows.iter().filter(|row| row.table.is_record) {
+                    self.withdraw_row(tx, row)?;
+                }
+                Ok(())
+            }
+        }
+    }
+
+    /// Takes a setting or a threshold away, so that the default holds, and a price out of the catalogue.
+    fn withdraw_row(&self, tx: &mut Tx<'_>, row: &ChangedRow) -> Result<()> {
+        if row.table.entity != "price" {
+            return self.take_away(tx, row);
+        }
+        let inactive: Map<String, Json> = [("is_active", json!(false)), ("updated_at", Json::Null)]
+            .into_iter()
+            .chain([("updated_by", Json::Null)])
+            .map(|(name, value)| (name.to_owned(), value))
+            .collect();
+        self.update(tx, row, &inactive)
+    }
+
+    fn take_away(&self, tx: &mut Tx<'_>, row: &ChangedRow) -> Result<()> {
+        let is_own_part = row.table.kept.name == "room_components" && is_own_part(&row.key);
+        // A room lists itself by a trigger.
+        if is_own_part || row.now.is_none() {
+            return Ok(());
+        }
+        tx.connection().delete_row(&row.table.kept, &row.key)?;
+        Ok(())
+    }
+
+    /// Gives a row that was changed its values again, and inserts one that was deleted.
+    fn put_row(&self, tx: &mut Tx<'_>, row: &ChangedRow) -> Result<()> {
+        let Some(before) = &row.before else {
+            return Ok(());
+        };
+        match (row.table.kept.name, &row.now) {
+            ("room_components", None) if is_own_part(&row.key) => Ok(()),
+            (_, None) => insert_again(tx, row, before),
+            ("users", Some(now)) => self.put_user(tx, row, before, now),
+            ("rooms", Some(now)) => self.put_room(tx, row, before, now),
+            ("booking_device_assignments", Some(now))
+                if number_of(before, "rental_id").is_none() && number_of(now, "rental_id").is_some() =>
+            {
+                // What left the site on a rental is told by the rental; the booking gets the device anew.
+                let mut anew = before.clone();
+                let id = tx.connection().reserve_id("booking_device_assignments")?;
+                anew.insert("id".to_owned(), json!(id));
+                insert_again(tx, row, &anew)
+            }
+            (_, Some(_)) => self.update(tx, row, before),
+        }
+    }
+
+    fn update(&self, tx: &mut Tx<'_>, row: &ChangedRow, values: &Map<String, Json>) -> Result<()> {
+        let (at, by) = (tx.now(), tx.actor().username.clone());
+        let how = PutBack { at, by: &by };
+        tx.connection()
+            .put_row_back(&row.table.kept, &row.key, values, how)?;
+        Ok(())
+    }
+
+    /// Role and activity go back as `user role`, `user enable` and `user disable` do it, which end what must end.
+    fn put_user(
+        &self,
+        tx: &mut Tx<'_>,
+        row: &ChangedRow,
+        before: &Map<String, Json>,
+        now: &Map<String, Json>,
+    ) -> Result<()> {
+        let name = text_of(now, "username").unwrap_or_default();
+        let mut rest = before.clone();
+        let (role, active) = (rest.remove("role"), rest.remove("is_active"));
+        if role.as_ref() != now.get("role") {
+            let role: Role = text_of(before, "role")
+                .unwrap_or_default()
+                .parse()
+                .map_err(Error::internal)?;
+            user::service::set_role(tx, &name, role, false)?;
+        }
+        if active.is_some() && flag_of(before, "is_active") != flag_of(now, "is_active") {
+            if flag_of(before, "is_active") {
+                user::service::enable(tx, &name)?;
+            } else {
+                user::service::disable(tx, &name, false)?;
+            }
+        }
+        self.update(tx, row, &rest)
+    }
+
+    /// A room goes out of use and into it again as `room deactivate` and `room activate` do it.
+    fn put_room(
+        &self,
+        tx: &mut Tx<'_>,
+        row: &ChangedRow,
+        before: &Map<String, Json>,
+        now: &Map<String, Json>,
+    ) -> Result<()> {
+        let mut rest = before.clone();
+        rest.remove("is_active");
+        self.update(tx, row, &rest)?;
+        if flag_of(before, "is_active") == flag_of(now, "is_active") {
+            return Ok(());
+        }
+        let name = text_of(before, "name").unwrap_or_default();
+        if flag_of(before, "is_active") {
+            activity::activate(tx, &name).map(|_room| ())
+        } else {
+            // To do a deactivation again needs no new question about its bookings.
+            let keep_bookings = self.operation.undoes.is_some();
+            room_changes::deactivate(tx, &name, keep_bookings).map(|_room| ())
+        }
+    }
+
+    /// Checks the rules that no table knows.
+    fn check(&self, tx: &mut Tx<'_>, record: &ChangedRecord) -> Result<()> {
+        match record.entity {
+            "setting" => Settings::load(tx.connection())?.check(),
+            "booking" => {
+                let before = record.rows.iter().filter_map(|row| row.before.as_ref());
+                for state in before {
+                    check_room_in_use(tx, state)?;
+                    check_device(tx, state)?;
+                }
+                Ok(())
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+fn is_own_part(key: &str) -> bool {
+    key.split_once('/').is_some_and(|(whole, part)| whole == part)
+}
+
+fn insert_again(tx: &mut Tx<'_>, row: &ChangedRow, values: &Map<String, Json>) -> Result<()> {
+    Ok(tx.connection().insert_row_again(&row.table.kept, values)?)
+}
+
+/// Gives back the rooms of bookings that are put back: two may change places.
+fn release_rooms(tx: &mut Tx<'_>, records: &[ChangedRecord]) -> Result<()> {
+    let changed = records.iter().filter(|record| !record.is_created());
+    let rows = changed.flat_map(|record| &record.rows);
+    let held = rows.filter(|row| {
+        row.table.kept.name == "bookings"
+            && row
+                .now
+                .as_ref()
+                .is_some_and(|now| number_of(now, "room_id").is_some() && holds(now))
+    });
+    let ids: Vec<i64> = held.filter_map(|row| row.key.parse().ok()).collect();
+    if ids.is_empty() {
+        return Ok(());
+    }
+    let grant = tx.require(Permission::EditBookings)?;
+    batch::release(tx, &grant, &ids)
+}
+
+fn holds(booking: &Map<String, Json>) -> bool {
+    let status = text_of(booking, "status").unwrap_or_default();
+    status
+        .parse::<BookingStatus>()
+        .is_ok_and(BookingStatus::holds_room)
+}
+
+/// Refuses to lead a booking to come back into a room that is out of use.
+fn check_room_in_use(tx: &mut Tx<'_>, state: &Map<String, Json>) -> Result<()> {
+    let Some(room) = number_of(state, "room_id").filter(|_| holds(state)) else {
+        return Ok(());
+    };
+    let Some(id) = number_of(state, "id") else {
+        return Ok(());
+    };
+    let grant = tx.require(Permission::EditBookings)?;
+    let rows = batch::by_ids(tx, &grant, &[id])?;
+    let is_to_come = rows.iter().any(|row| row.ends_at > tx.now());
+    let rooms = rooms::all(tx.connection())?;
+    match rooms.iter().find(|one| one.row.id == room) {
+        Some(room) if is_to_come && !room.row.is_active => Err(Error::conflict(
+            ErrorCode::RoomInactive,
+            format!("{} is out of use", room.row.name),
+        )
+        .hint(format!("colab room activate \"{}\"", room.row.name))),
+        _ => Ok(()),
+    }
+}
+
+/// Refuses to give a booking a device again that is sold or retired.
+fn check_device(tx: &mut Tx<'_>, state: &Map<String, Json>) -> Result<()> {
+    let Some(id) = number_of(state, "device_id") else {
+        return Ok(());
+    };
+    let rows = devices::rows_by_ids(tx.connection(), &[id])?;
+    match rows.iter().find(|row| row.status.is_terminal()) {
+        Some(row) => Err(Error::conflict(
+            ErrorCode::DeviceOutOfService,
+            format!("{} is {}", row.serial_number, row.status),
+        )),
+        None => Ok(()),
+    }
+}
+
+/// Says of a constraint what is in the way.
+fn explained(
+    tx: &mut Tx<'_>,
+    record: &ChangedRecord,
+    others: &[ChangedRecord],
+    error: Error,
+) -> Result<Error> {
+    let Some(rule) = violated_rule(&error) else {
+        return Ok(error);
+    };
+    let fact = match rule {
+        "room_holds_no_overlap" if record.entity == "booking" => return room_taken(tx, record, others),
+        "room_holds_no_overlap" => "bookings would overlap",
+        "device_holds_no_overlap" => "its devices are held by others at that time",
+        "booking_device_assignments_out" | "device_overdue" => "a device is out on a rental",
+        "room_names_key" | "rooms_name_key_key" | "room_aliases_pkey" | "room_aliases_alias_key_key" => {
+            "another room has that name by now"
+        }
+        "pricing_catalog_no_overlap" => "another price holds in that period",
+        _ => return Ok(error),
+    };
+    Ok(Error::conflict(
+        ErrorCode::UndoConflict,
+        format!("{} cannot go back: {fact}", record.words()),
+    ))
+}
+
+/// Names who has the room that a booking had.
+fn room_taken(tx: &mut Tx<'_>, record: &ChangedRecord, others: &[ChangedRecord]) -> Result<Error> {
+    let before = record
+        .rows
+        .iter()
+        .find(|row| row.table.kept.name == "bookings")
+        .and_then(|row| row.before.as_ref());
+    let room = before.and_then(|before| number_of(before, "room_id"));
+    let taken = match (before, room) {
+        (Some(before), Some(room)) => period_of(before).map(|period| (room, period)),
+        _ => None,
+    };
+    let Some((room, period)) = taken else {
+        return Err(Error::internal(format!("{} had no room", record.words())));
+    };
+    let undone = others.iter().filter(|other| other.entity == "booking");
+    let undone = undone.map(|other| other.id.as_str()).chain([record.id.as_str()]);
+    let except: Vec<i64> = undone.filter_map(|id| id.parse().ok()).collect();
+    let grant = tx.require(Permission::EditBookings)?;
+    batch::room_taken(tx, &grant, room, &period, &except)
+}
+
+fn period_of(booking: &Map<String, Json>) -> Option<Period> {
+    let (starts, ends) = (instant_of(booking, "starts_at")?, instant_of(booking, "ends_at")?);
+    Period::new(starts, ends).ok()
+}

@@ -1,0 +1,61 @@
+//! Who may undo a change: whoever may make it.
+
+use serde_json::{Map, Value as Json};
+
+use super::model::{ChangedRecord, ChangedRow, flag_of, number_of, text_of};
+use crate::access::auth::{Permission, PermissionScope};
+use crate::access::tx::{Tx, not_allowed};
+use crate::kernel::error::Result;
+
+/// The statuses that whoever may edit a booking leads to and from.
+const OPEN_TO_EDITORS: [&str; 2] = ["pending", "cancelled"];
+
+/// Requires what a change of this record takes.
+///
+/// # Errors
+/// `Forbidden` for whoever may not make the change.
+pub fn require(tx: &mut Tx<'_>, record: &ChangedRecord) -> Result<()> {
+    for row in &record.rows {
+        let is_device = row.table.kept.name == "booking_device_assignments" && is_device(row);
+        if is_device {
+            let _grant = tx.require(Permission::AssignDevices)?;
+            continue;
+        }
+        let grant = tx.require(row.table.changes)?;
+        if row.table.entity != "booking" || grant.reach() == PermissionScope::All {
+            continue;
+        }
+        let booking = record.rows.iter().find(|row| row.table.kept.name == "bookings");
+        let states = booking.into_iter().flat_map(states);
+        let may = |state: &Map<String, Json>| match grant.reach() {
+            PermissionScope::DeviceOnly => flag_of(state, "device_only"),
+            PermissionScope::OwnPending => {
+                text_of(state, "created_by").is_some_and(|by| by == tx.actor().username)
+                    && is_open_to_editors(state)
+            }
+            _ => false,
+        };
+        if booking.is_none() || !states.into_iter().all(may) {
+            return Err(not_allowed(
+                tx.actor(),
+                &format!("undo a change of {}", record.words()),
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// Returns a row as it is and as it was.
+fn states(row: &ChangedRow) -> impl Iterator<Item = &Map<String, Json>> {
+    row.now.iter().chain(&row.before)
+}
+
+fn is_open_to_editors(state: &Map<String, Json>) -> bool {
+    let status = text_of(state, "status").unwrap_or_default();
+    OPEN_TO_EDITORS.contains(&status.as_str()) && number_of(state, "room_id").is_none()
+}
+
+/// Returns whether a row gives a device, rather than asks for some.
+fn is_device(row: &ChangedRow) -> bool {
+    states(row).any(|state| number_of(state, "device_id").is_some())
+}

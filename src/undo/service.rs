@@ -1,0 +1,358 @@
+//! Which operation is undone, and whether it may be.
+
+use std::collections::BTreeMap;
+
+use super::model::{ChangedRecord, ChangedRow, RecordOutcome, UndoneRecord};
+use super::put_back::UndoRun;
+use super::tables::table;
+use super::{reach, trace};
+use crate::access::operation::{self, Operation, OperationFilter, RowMove, RowStanding};
+use crate::access::tx::Tx;
+use crate::db::operations::kept_row;
+use crate::import;
+use crate::kernel::error::{Error, ErrorCode, Kind, Result};
+use crate::pricing::ledger::stale;
+use crate::room::service as rooms;
+
+/// What to undo.
+#[derive(Debug, Clone)]
+pub struct UndoRequest {
+    pub operation: i64,
+    /// Undo what can be undone, and leave the rest.
+    pub partial: bool,
+    pub reason: Option<String>,
+}
+
+/// Returns the operation of this number, or the actor's own last one that stands.
+///
+/// # Errors
+/// `NotFound` where there is none.
+pub fn chosen(tx: &mut Tx<'_>, number: Option<i64>) -> Result<Operation> {
+    let Some(id) = number else {
+        return last_own(tx);
+    };
+    operation::find(tx.connection(), id)?.ok_or_else(|| {
+        Error::not_found(ErrorCode::UnknownOperation, format!("no operation {id}"), &[]).hint("colab history")
+    })
+}
+
+fn last_own(tx: &mut Tx<'_>) -> Result<Operation> {
+    let filter = OperationFilter {
+        by: Some(tx.actor().username.clone()),
+        ..OperationFilter::default()
+    };
+    let own = operation::list(tx.connection(), &filter)?;
+    let undos = operation::undos(tx.connection())?;
+    let last = own
+        .into_iter()
+        .find(|operation| operation.undoes.is_none() && undos.stands(operation.id));
+    last.ok_or_else(|| {
+        let who = &tx.actor().username;
+        let fact = format!("{who} has done nothing that could be undone");
+        Error::not_found(ErrorCode::UnknownOperation, fact, &[])
+            .hint("colab history lists what others did: colab undo NUMBER")
+    })
+}
+
+/// What an undo came to.
+#[derive(Debug)]
+pub struct UndoResult {
+    pub records: Vec<UndoneRecord>,
+    /// What it makes stale.
+    pub remarks: Vec<String>,
+    /// About what was left.
+    pub failure: Option<Error>,
+}
+
+/// Undoes an operation.
+///
+/// # Errors
+/// `Conflict` where something has changed since, is in the way or was undone before; `Forbidden` for whoever may not make
+/// the changes.
+pub fn undo(tx: &mut Tx<'_>, request: &UndoRequest) -> Result<UndoResult> {
+    let operation = chosen(tx, Some(request.operation))?;
+    refuse_ledger(&operation)?;
+    let records = records_of(tx, &operation)?;
+    if let Some(import) = import_made_by(&records) {
+        return undo_import(tx, &operation, import, request);
+    }
+    tx.mark_undo_of(operation.id);
+    let (open, mut left) = sort_out(tx, &operation, records, request.partial)?;
+    for record in &open {
+        reach::require(tx, record)?;
+    }
+    let before = trace::Trace::of(tx, &open)?;
+    let run = UndoRun {
+        operation: &operation,
+        reason: request.reason.as_deref(),
+    };
+    let (done, refused) = run.put_back(tx, open, request.partial)?;
+    before.tell(tx, &run, &done)?;
+    let mut undone: Vec<UndoneRecord> = done
+        .iter()
+        .map(|record| UndoneRecord {
+            record: record.words(),
+            outcome: outcome_of(record),
+            message: None,
+        })
+        .collect();
+    left.extend(refused);
+    if undone.is_empty() {
+        return Err(nothing_undone(&operation, &left));
+    }
+    let failure = failure(left.len());
+    undone.extend(left);
+    let prices = done.iter().filter(|record| record.entity == "price");
+    let prices: Vec<i64> = prices.filter_map(|record| record.id.parse().ok()).collect();
+    let remarks = if prices.is_empty() {
+        Vec::new()
+    } else {
+        stale::quoted_since(tx, &prices, operation.at)?
+    };
+    Ok(UndoResult {
+        records: undone,
+        remarks,
+        failure,
+    })
+}
+
+fn outcome_of(record: &ChangedRecord) -> RecordOutcome {
+    match (record.is_created(), record.entity) {
+        (true, "booking") => RecordOutcome::Cancelled,
+        (true, "rental") => RecordOutcome::Ended,
+        (true, "room" | "device" | "user" | "price") => RecordOutcome::Retired,
+        _ => RecordOutcome::Restored,
+    }
+}
+
+fn failure(left: usize) -> Option<Error> {
+    let were = if left == 1 { "record was" } else { "records were" };
+    (left > 0).then(|| {
+        Error::new(
+            Kind::Partial,
+            ErrorCode::UndoPartial,
+            format!("{left} {were} left unchanged"),
+        )
+        .hint("the list says why; the same command undoes what was left once that is mended")
+    })
+}
+
+fn nothing_undone(operation: &Operation, left: &[UndoneRecord]) -> Error {
+    let why = left.iter().find_map(|one| one.message.clone());
+    Error::conflict(
+        ErrorCode::UndoConflict,
+        format!(
+            "nothing of operation {} can be undone: {}",
+            operation.id,
+            why.unwrap_or_default()
+        ),
+    )
+}
+
+/// Refuses what has an opposite of its own.
+fn refuse_ledger(operation: &Operation) -> Result<()> {
+    let (verb, id) = (operation.command.as_str(), operation.id);
+    let instead = match verb {
+        "pricing propose" => "colab pricing reject NUMBER --reason REASON",
+        "pricing approve" => "change the booking or rental, then: colab pricing propose BOOKING",
+        "pricing reject" => "colab pricing propose BOOKING",
+        _ => return Ok(()),
+    };
+    Err(Error::conflict(
+        ErrorCode::NotUndoable,
+        format!("operation {id} ({verb}) wrote into the ledger, which keeps what it was told"),
+    )
+    .hint(instead))
+}
+
+/// Returns the import that the operation ran.
+fn import_made_by(records: &[ChangedRecord]) -> Option<i64> {
+    let mut made = records
+        .iter()
+        .filter(|record| record.entity == "import" && record.is_created());
+    made.next().and_then(|record| record.id.parse().ok())
+}
+
+fn undo_import(
+    tx: &mut Tx<'_>,
+    operation: &Operation,
+    import: i64,
+    request: &UndoRequest,
+) -> Result<UndoResult> {
+    let (undone, failure) = import::undo::undo(tx, import, false)?;
+    let records: Vec<UndoneRecord> = undone.into_iter().map(UndoneRecord::from).collect();
+    let left = records.iter().find(|one| one.outcome == RecordOutcome::Left);
+    match left {
+        Some(left) if !request.partial => Err(stopped(
+            operation,
+            &left.record,
+            left.message.as_deref().unwrap_or_default(),
+        )),
+        _ => Ok(UndoResult {
+            records,
+            remarks: Vec::new(),
+            failure,
+        }),
+    }
+}
+
+/// Returns the records that an operation changed, its rows locked.
+fn records_of(tx: &mut Tx<'_>, operation: &Operation) -> Result<Vec<ChangedRecord>> {
+    let kept = operation::rows_of(tx.connection(), &[operation.id])?;
+    let mut rows = Vec::new();
+    for row in kept.into_values().flatten() {
+        let table = table(&row.table_name)?;
+        let before = row.before.as_deref().map(kept_row).transpose()?;
+        let now = tx.connection().lock_row(&table.kept, &row.row_key)?;
+        rows.push(ChangedRow {
+            table,
+            key: row.row_key,
+            before,
+            now,
+        });
+    }
+    group(tx, rows)
+}
+
+/// Puts rows together that belong to one record, in the order in which these were changed.
+pub fn group(tx: &mut Tx<'_>, rows: Vec<ChangedRow>) -> Result<Vec<ChangedRecord>> {
+    let mut places: BTreeMap<(&'static str, String), usize> = BTreeMap::new();
+    let mut records: Vec<ChangedRecord> = Vec::new();
+    let names = room_names(tx, &rows)?;
+    for row in rows {
+        let (entity, id) = owner_of(&row);
+        let place = *places.entry((entity, id.clone())).or_insert(records.len());
+        if place == records.len() {
+            let name = match entity {
+                "room" => names.get(&id).cloned(),
+                "rental" if !row.table.is_record => rental_number(tx, &id)?,
+                "rental" => row.text("rental_no"),
+                "device" => row.text("serial_number"),
+                "user" => row.text("username"),
+                _ => None,
+            };
+            records.push(ChangedRecord {
+                entity,
+                name: name.unwrap_or_else(|| id.clone()),
+                id,
+                rows: Vec::new(),
+            });
+        }
+        if let Some(record) = records.get_mut(place) {
+            record.rows.push(row);
+        }
+    }
+    Ok(records)
+}
+
+/// Returns the kind and the number of the record that a row belongs to.
+fn owner_of(row: &ChangedRow) -> (&'static str, String) {
+    let of = |column: &str| row.text(column);
+    let first = || row.key.split('/').next().unwrap_or_default().to_owned();
+    match row.table.kept.name {
+        "room_aliases" => ("room", of("room_id").unwrap_or_default()),
+        "booking_refs" => ("booking", of("booking_id").unwrap_or_default()),
+        "booking_device_assignments" => match of("booking_id") {
+            Some(booking) => ("booking", booking),
+            None => ("rental", of("rental_id").unwrap_or_default()),
+        },
+        _ => (row.table.entity, first()),
+    }
+}
+
+fn room_names(tx: &mut Tx<'_>, rows: &[ChangedRow]) -> Result<BTreeMap<String, String>> {
+    if rows.iter().all(|row| row.table.entity != "room") {
+        return Ok(BTreeMap::new());
+    }
+    let rooms = rooms::all(tx.connection())?;
+    let named = rooms
+        .into_iter()
+        .map(|room| (room.row.id.to_string(), room.row.name));
+    Ok(named.collect())
+}
+
+fn rental_number(tx: &mut Tx<'_>, id: &str) -> Result<Option<String>> {
+    let rentals = &table("offsite_rentals")?.kept;
+    let row = tx.connection().row_now(rentals, id)?;
+    Ok(row.and_then(|row| super::model::text_of(&row, "rental_no")))
+}
+
+/// Sorts records into those that are as the operation left them, and those that are left.
+///
+/// # Errors
+/// `Conflict` where all are undone, and where one has changed since unless what can be undone is enough.
+fn sort_out(
+    tx: &mut Tx<'_>,
+    operation: &Operation,
+    records: Vec<ChangedRecord>,
+    partial: bool,
+) -> Result<(Vec<ChangedRecord>, Vec<UndoneRecord>)> {
+    let undos = operation::undos(tx.connection())?;
+    let standing = operation::standing_of(tx.connection(), operation.id, &undos)?;
+    let (mut open, mut left) = (Vec::new(), Vec::new());
+    let (mut stopped_by, mut is_undone) = (None, false);
+    for record in records {
+        let states: Vec<_> = record
+            .rows
+            .iter()
+            .map(|row| standing.get(&(row.table.kept.name.to_owned(), row.key.clone())))
+            .collect();
+        let moved = states.iter().find_map(|state| match state {
+            Some(RowStanding::Moved(change)) => Some(*change),
+            _ => None,
+        });
+        if let Some(change) = moved {
+            let why = changed_since(tx, change)?;
+            stopped_by = stopped_by.or(Some((record.words(), why.clone())));
+            left.push(UndoneRecord {
+                record: record.words(),
+                outcome: RecordOutcome::Left,
+                message: Some(why),
+            });
+        } else if states.contains(&Some(&RowStanding::Undone)) {
+            is_undone = true;
+        } else {
+            open.push(record);
+        }
+    }
+    match stopped_by {
+        Some((record, why)) if !partial => Err(stopped(operation, &record, &why)),
+        _ if open.is_empty() && left.is_empty() => Err(nothing_left(operation, is_undone)),
+        _ => Ok((open, left)),
+    }
+}
+
+/// Words what changed a record since.
+fn changed_since(tx: &mut Tx<'_>, change: RowMove) -> Result<String> {
+    let RowMove::By(id) = change else {
+        return Ok("it was changed since, past the program".to_owned());
+    };
+    let by = operation::find(tx.connection(), id)?;
+    let by = by.map_or_else(String::new, |one| format!(" ({} by {})", one.command, one.actor));
+    Ok(format!("it was changed since by operation {id}{by}"))
+}
+
+fn stopped(operation: &Operation, record: &str, why: &str) -> Error {
+    let id = operation.id;
+    Error::conflict(
+        ErrorCode::UndoConflict,
+        format!("operation {id} is not undone: {record}: {why}"),
+    )
+    .hint(format!("colab undo {id} --partial undoes the rest"))
+    .hint("or undo what came after it first: colab history")
+}
+
+fn nothing_left(operation: &Operation, is_undone: bool) -> Error {
+    let id = operation.id;
+    if is_undone {
+        return Error::conflict(
+            ErrorCode::AlreadyUndone,
+            format!("operation {id} is undone already"),
+        )
+        .hint("colab history shows the undo; to do it again: colab undo NUMBER of the undo");
+    }
+    Error::conflict(
+        ErrorCode::NotUndoable,
+        format!("operation {id} changed nothing that can be undone"),
+    )
+}

@@ -1,0 +1,145 @@
+//! The tables whose rows undo puts back, parents first; the triggers of the migrations keep the rows of the same tables.
+
+use crate::access::auth::Permission::{
+    self, AssignDevices, ChangePrices, ChangeSettings, EditBookings, EditRooms, ImportSchedule, ManageUsers,
+    SeeBookings, SeeDevices, SeeImports, SeePrices, SeeRooms, SeeSettings,
+};
+use crate::db::operations::KeptTable;
+use crate::kernel::error::{Error, Result};
+
+/// A table, and who may see and undo changes of its rows.
+#[derive(Debug)]
+pub struct UndoTable {
+    pub kept: KeptTable,
+    /// The kind of record that its rows belong to.
+    pub entity: &'static str,
+    pub sees: Permission,
+    pub changes: Permission,
+    /// Whether its rows are records of their own, rather than parts of one.
+    pub is_record: bool,
+}
+
+const fn record(kept: KeptTable, entity: &'static str, sees: Permission, changes: Permission) -> UndoTable {
+    UndoTable {
+        kept,
+        entity,
+        sees,
+        changes,
+        is_record: true,
+    }
+}
+
+const fn part(kept: KeptTable, entity: &'static str, sees: Permission, changes: Permission) -> UndoTable {
+    UndoTable {
+        is_record: false,
+        ..record(kept, entity, sees, changes)
+    }
+}
+
+/// A table with a number as its key, whose rows change and can be locked.
+const fn numbered(name: &'static str) -> KeptTable {
+    KeptTable {
+        is_updated: true,
+        ..keyed(name, &[("id", true)])
+    }
+}
+
+const fn keyed(name: &'static str, key: &'static [(&'static str, bool)]) -> KeptTable {
+    KeptTable {
+        name,
+        key,
+        columns: &[],
+        is_updated: false,
+    }
+}
+
+/// All of them, in the order in which rows are put back.
+pub const TABLES: &[UndoTable] = &[
+    record(
+        keyed("settings", &[("key", false)]),
+        "setting",
+        SeeSettings,
+        ChangeSettings,
+    ),
+    record(
+        KeptTable {
+            // The other columns are secrets, or change by themselves.
+            columns: &[
+                "user_id",
+                "username",
+                "username_key",
+                "role",
+                "email",
+                "os_uid",
+                "is_active",
+            ],
+            is_updated: true,
+            ..keyed("users", &[("user_id", false)])
+        },
+        "user",
+        ManageUsers,
+        ManageUsers,
+    ),
+    record(numbered("rooms"), "room", SeeRooms, EditRooms),
+    part(
+        keyed("room_aliases", &[("alias_key", false)]),
+        "room",
+        SeeRooms,
+        EditRooms,
+    ),
+    part(
+        keyed("room_amenities", &[("room_id", true), ("amenity", false)]),
+        "room",
+        SeeRooms,
+        EditRooms,
+    ),
+    part(
+        keyed("room_components", &[("room_id", true), ("component_id", true)]),
+        "room",
+        SeeRooms,
+        EditRooms,
+    ),
+    record(numbered("pricing_catalog"), "price", SeePrices, ChangePrices),
+    record(numbered("bookings"), "booking", SeeBookings, EditBookings),
+    part(
+        KeptTable {
+            is_updated: true,
+            ..keyed("booking_catering", &[("booking_id", true)])
+        },
+        "booking",
+        SeeBookings,
+        EditBookings,
+    ),
+    part(
+        keyed("booking_refs", &[("external_id", false)]),
+        "booking",
+        SeeBookings,
+        ImportSchedule,
+    ),
+    record(numbered("devices"), "device", SeeDevices, AssignDevices),
+    record(numbered("offsite_rentals"), "rental", SeeDevices, AssignDevices),
+    part(
+        numbered("booking_device_assignments"),
+        "booking",
+        SeeBookings,
+        EditBookings,
+    ),
+    record(
+        keyed("stock_thresholds", &[("category_id", true)]),
+        "stock_threshold",
+        SeeDevices,
+        AssignDevices,
+    ),
+    record(numbered("imports"), "import", SeeImports, ImportSchedule),
+];
+
+/// Returns the table of this name.
+///
+/// # Errors
+/// `Internal` for one whose rows are not put back.
+pub fn table(name: &str) -> Result<&'static UndoTable> {
+    TABLES
+        .iter()
+        .find(|table| table.kept.name == name)
+        .ok_or_else(|| Error::internal(format!("rows of {name} cannot be put back")))
+}
