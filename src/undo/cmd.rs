@@ -4,7 +4,7 @@ use clap::Args;
 use clap_complete::ArgValueCompleter;
 
 use super::history::{self, HistoryFilter};
-use super::model::{ListedOperation, UndoneRecord};
+use super::model::{ListedOperation, UndoLine};
 use super::service::{self, UndoRequest};
 use crate::access::app::{App, CommandResult};
 use crate::access::completion::{candidates, complete_user};
@@ -95,7 +95,7 @@ pub fn run_history(args: &HistoryArgs, app: &mut App) -> Result<CommandResult> {
 
 /// Runs `colab undo`.
 pub fn run_undo(args: &UndoArgs, app: &mut App) -> Result<CommandResult> {
-    app.view.check_fields::<UndoneRecord>()?;
+    app.view.check_fields::<UndoLine>()?;
     let operation = app.read(|tx| service::chosen(tx, args.operation))?;
     let at = app.site()?.local(operation.at).format("%Y-%m-%d %H:%M");
     app.note(&format!(

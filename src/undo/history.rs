@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::model::{ChangedRow, ListedOperation};
-use super::service;
+use super::records;
 use super::tables::{TABLES, UndoTable, table};
 use crate::access::auth::{Permission, PermissionScope};
 use crate::access::operation::{self, KeptRow, Operation, OperationFilter};
@@ -124,8 +124,8 @@ fn named(tx: &mut Tx<'_>, rows: Vec<KeptRow>) -> Result<(Vec<String>, usize)> {
         });
     }
     let shown = changed.len();
-    let records = service::group(tx, changed)?;
-    let names = records.iter().map(super::model::ChangedRecord::words).collect();
+    let changed = records::group(tx, changed)?;
+    let names = changed.iter().map(super::model::ChangedRecord::words).collect();
     Ok((names, all - shown))
 }
 

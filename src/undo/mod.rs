@@ -2,7 +2,7 @@
 //!
 //! Triggers keep the rows that an operation changes ([`crate::access::operation`]); an undo puts them back through the same
 //! guards, in one transaction that is an operation itself. What an operation created is cancelled, retired or ended, never
-//! deleted. `tables` lists what can be undone; `service` decides whether it may be; `put_back` does it; `trace` tells the
+//! deleted. `tables` lists what can be undone, `records` finds whose a row is; `service` decides whether it may be; `put_back` does it; `trace` tells the
 //! audit log and the movement log.
 
 pub mod cmd;
@@ -10,6 +10,7 @@ mod history;
 mod model;
 mod put_back;
 mod reach;
+mod records;
 mod service;
 mod tables;
 mod trace;

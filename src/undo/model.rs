@@ -5,7 +5,7 @@ use serde_json::{Map, Value as Json};
 
 use super::tables::UndoTable;
 use crate::access::operation::Operation;
-use crate::import::undone::{UndoOutcome, UndoneRecord as UndoneImportRecord};
+use crate::import::undone::{UndoOutcome, UndoneRecord};
 use crate::kernel::timestamp::Timestamp;
 use crate::output::{Record, RecordField, Value, shown_in_table, wanted_only};
 use crate::text_enum;
@@ -107,14 +107,14 @@ text_enum! {
 
 /// What became of a record.
 #[derive(Debug, Clone)]
-pub struct UndoneRecord {
+pub struct UndoLine {
     pub record: String,
     pub outcome: RecordOutcome,
     pub message: Option<String>,
 }
 
-impl From<UndoneImportRecord> for UndoneRecord {
-    fn from(one: UndoneImportRecord) -> Self {
+impl From<UndoneRecord> for UndoLine {
+    fn from(one: UndoneRecord) -> Self {
         let booking = one.booking_id.map(|id| format!("booking {id}"));
         Self {
             record: booking.or(one.record).unwrap_or_default(),
@@ -129,9 +129,9 @@ impl From<UndoneImportRecord> for UndoneRecord {
     }
 }
 
-impl Record for UndoneRecord {
+impl Record for UndoLine {
     fn fields() -> &'static [RecordField<Self>] {
-        const FIELDS: &[RecordField<UndoneRecord>] = &[
+        const FIELDS: &[RecordField<UndoLine>] = &[
             shown_in_table("record", |one| one.record.as_str().into()),
             shown_in_table("outcome", |one| one.outcome.as_str().into()),
             shown_in_table("message", |one| one.message.clone().into()),

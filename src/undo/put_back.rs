@@ -4,7 +4,7 @@
 use serde_json::{Map, Value as Json, json};
 
 use super::model::{
-    ChangedRecord, ChangedRow, RecordOutcome, UndoneRecord, flag_of, instant_of, number_of, text_of,
+    ChangedRecord, ChangedRow, RecordOutcome, UndoLine, flag_of, instant_of, number_of, text_of,
 };
 use super::tables::TABLES;
 use crate::access::auth::{Permission, Role};
@@ -68,7 +68,7 @@ impl UndoRun<'_> {
         tx: &mut Tx<'_>,
         mut records: Vec<ChangedRecord>,
         partial: bool,
-    ) -> Result<(Vec<ChangedRecord>, Vec<UndoneRecord>)> {
+    ) -> Result<(Vec<ChangedRecord>, Vec<UndoLine>)> {
         let mut left = Vec::new();
         loop {
             let mut refused = None;
@@ -89,7 +89,7 @@ impl UndoRun<'_> {
             if !partial || !is_refusal {
                 return Err(error);
             }
-            left.push(UndoneRecord {
+            left.push(UndoLine {
                 record: record.words(),
                 outcome: RecordOutcome::Left,
                 message: Some(error.message),

@@ -1,18 +1,14 @@
 //! Which operation is undone, and whether it may be.
 
-use std::collections::BTreeMap;
-
-use super::model::{ChangedRecord, ChangedRow, RecordOutcome, UndoneRecord};
+use super::model::{ChangedRecord, RecordOutcome, UndoLine};
 use super::put_back::UndoRun;
-use super::tables::table;
-use super::{reach, trace};
+use super::{reach, records, trace};
+use crate::access::auth::Permission;
 use crate::access::operation::{self, Operation, OperationFilter, RowMove, RowStanding};
 use crate::access::tx::Tx;
-use crate::db::operations::kept_row;
 use crate::import;
 use crate::kernel::error::{Error, ErrorCode, Kind, Result};
 use crate::pricing::ledger::stale;
-use crate::room::service as rooms;
 
 /// What to undo.
 #[derive(Debug, Clone)]
@@ -28,6 +24,7 @@ pub struct UndoRequest {
 /// # Errors
 /// `NotFound` where there is none.
 pub fn chosen(tx: &mut Tx<'_>, number: Option<i64>) -> Result<Operation> {
+    let _grant = tx.require(Permission::OwnAccount)?;
     let Some(id) = number else {
         return last_own(tx);
     };
@@ -57,7 +54,7 @@ fn last_own(tx: &mut Tx<'_>) -> Result<Operation> {
 /// What an undo came to.
 #[derive(Debug)]
 pub struct UndoResult {
-    pub records: Vec<UndoneRecord>,
+    pub records: Vec<UndoLine>,
     /// What it makes stale.
     pub remarks: Vec<String>,
     /// About what was left.
@@ -70,9 +67,10 @@ pub struct UndoResult {
 /// `Conflict` where something has changed since, is in the way or was undone before; `Forbidden` for whoever may not make
 /// the changes.
 pub fn undo(tx: &mut Tx<'_>, request: &UndoRequest) -> Result<UndoResult> {
+    let _grant = tx.require(Permission::OwnAccount)?;
     let operation = chosen(tx, Some(request.operation))?;
     refuse_ledger(&operation)?;
-    let records = records_of(tx, &operation)?;
+    let records = records::records_of(tx, &operation)?;
     if let Some(import) = import_made_by(&records) {
         return undo_import(tx, &operation, import, request);
     }
@@ -88,9 +86,9 @@ pub fn undo(tx: &mut Tx<'_>, request: &UndoRequest) -> Result<UndoResult> {
     };
     let (done, refused) = run.put_back(tx, open, request.partial)?;
     before.tell(tx, &run, &done)?;
-    let mut undone: Vec<UndoneRecord> = done
+    let mut undone: Vec<UndoLine> = done
         .iter()
-        .map(|record| UndoneRecord {
+        .map(|record| UndoLine {
             record: record.words(),
             outcome: outcome_of(record),
             message: None,
@@ -137,7 +135,7 @@ fn failure(left: usize) -> Option<Error> {
     })
 }
 
-fn nothing_undone(operation: &Operation, left: &[UndoneRecord]) -> Error {
+fn nothing_undone(operation: &Operation, left: &[UndoLine]) -> Error {
     let why = left.iter().find_map(|one| one.message.clone());
     Error::conflict(
         ErrorCode::UndoConflict,
@@ -180,7 +178,7 @@ fn undo_import(
     request: &UndoRequest,
 ) -> Result<UndoResult> {
     let (undone, failure) = import::undo::undo(tx, import, false)?;
-    let records: Vec<UndoneRecord> = undone.into_iter().map(UndoneRecord::from).collect();
+    let records: Vec<UndoLine> = undone.into_iter().map(UndoLine::from).collect();
     let left = records.iter().find(|one| one.outcome == RecordOutcome::Left);
     match left {
         Some(left) if !request.partial => Err(stopped(
@@ -196,87 +194,6 @@ fn undo_import(
     }
 }
 
-/// Returns the records that an operation changed, its rows locked.
-fn records_of(tx: &mut Tx<'_>, operation: &Operation) -> Result<Vec<ChangedRecord>> {
-    let kept = operation::rows_of(tx.connection(), &[operation.id])?;
-    let mut rows = Vec::new();
-    for row in kept.into_values().flatten() {
-        let table = table(&row.table_name)?;
-        let before = row.before.as_deref().map(kept_row).transpose()?;
-        let now = tx.connection().lock_row(&table.kept, &row.row_key)?;
-        rows.push(ChangedRow {
-            table,
-            key: row.row_key,
-            before,
-            now,
-        });
-    }
-    group(tx, rows)
-}
-
-/// Puts rows together that belong to one record, in the order in which these were changed.
-pub fn group(tx: &mut Tx<'_>, rows: Vec<ChangedRow>) -> Result<Vec<ChangedRecord>> {
-    let mut places: BTreeMap<(&'static str, String), usize> = BTreeMap::new();
-    let mut records: Vec<ChangedRecord> = Vec::new();
-    let names = room_names(tx, &rows)?;
-    for row in rows {
-        let (entity, id) = owner_of(&row);
-        let place = *places.entry((entity, id.clone())).or_insert(records.len());
-        if place == records.len() {
-            let name = match entity {
-                "room" => names.get(&id).cloned(),
-                "rental" if !row.table.is_record => rental_number(tx, &id)?,
-                "rental" => row.text("rental_no"),
-                "device" => row.text("serial_number"),
-                "user" => row.text("username"),
-                _ => None,
-            };
-            records.push(ChangedRecord {
-                entity,
-                name: name.unwrap_or_else(|| id.clone()),
-                id,
-                rows: Vec::new(),
-            });
-        }
-        if let Some(record) = records.get_mut(place) {
-            record.rows.push(row);
-        }
-    }
-    Ok(records)
-}
-
-/// Returns the kind and the number of the record that a row belongs to.
-fn owner_of(row: &ChangedRow) -> (&'static str, String) {
-    let of = |column: &str| row.text(column);
-    let first = || row.key.split('/').next().unwrap_or_default().to_owned();
-    match row.table.kept.name {
-        "room_aliases" => ("room", of("room_id").unwrap_or_default()),
-        "booking_refs" => ("booking", of("booking_id").unwrap_or_default()),
-        "booking_device_assignments" => match of("booking_id") {
-            Some(booking) => ("booking", booking),
-            None => ("rental", of("rental_id").unwrap_or_default()),
-        },
-        _ => (row.table.entity, first()),
-    }
-}
-
-fn room_names(tx: &mut Tx<'_>, rows: &[ChangedRow]) -> Result<BTreeMap<String, String>> {
-    if rows.iter().all(|row| row.table.entity != "room") {
-        return Ok(BTreeMap::new());
-    }
-    let rooms = rooms::all(tx.connection())?;
-    let named = rooms
-        .into_iter()
-        .map(|room| (room.row.id.to_string(), room.row.name));
-    Ok(named.collect())
-}
-
-fn rental_number(tx: &mut Tx<'_>, id: &str) -> Result<Option<String>> {
-    let rentals = &table("offsite_rentals")?.kept;
-    let row = tx.connection().row_now(rentals, id)?;
-    Ok(row.and_then(|row| super::model::text_of(&row, "rental_no")))
-}
-
 /// Sorts records into those that are as the operation left them, and those that are left.
 ///
 /// # Errors
@@ -286,7 +203,7 @@ fn sort_out(
     operation: &Operation,
     records: Vec<ChangedRecord>,
     partial: bool,
-) -> Result<(Vec<ChangedRecord>, Vec<UndoneRecord>)> {
+) -> Result<(Vec<ChangedRecord>, Vec<UndoLine>)> {
     let undos = operation::undos(tx.connection())?;
     let standing = operation::standing_of(tx.connection(), operation.id, &undos)?;
     let (mut open, mut left) = (Vec::new(), Vec::new());
@@ -304,7 +221,7 @@ fn sort_out(
         if let Some(change) = moved {
             let why = changed_since(tx, change)?;
             stopped_by = stopped_by.or(Some((record.words(), why.clone())));
-            left.push(UndoneRecord {
+            left.push(UndoLine {
                 record: record.words(),
                 outcome: RecordOutcome::Left,
                 message: Some(why),
