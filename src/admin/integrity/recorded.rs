@@ -120,7 +120,7 @@ fn users(connection: &mut Connection, log: &LogMemory, reads_hashes: bool) -> Re
                     "users",
                     name,
                     format!("the {word} of user {name} is not what the audit log says"),
-                    format!("see `colab audit list --record user:{name}`, and set a new one: colab user password {name}"),
+                    format!("see `colab audit list --record user:{name}`; if nobody of yours did it: colab user disable {name}"),
                 ));
             }
         }
