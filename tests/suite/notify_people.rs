@@ -406,7 +406,7 @@ fn thresholds_out_of_bounds_are_refused(env: &Env) {
         (&["--category", "Laptop", "--warn-percent", "x"], 2),
         (&["--category", "Laptop", "--clear", "--warn-count", "1"], 2),
         (&["--category", "Laptop", "--warn-percent", "101"], 6),
-        (&["--category", "Laptop", "--warn-percent", "-1"], 2),
+        (&["--category", "Laptop", "--warn-percent", "-1"], 6),
         (&["--category", "Laptop", "--warn-percent=-1"], 6),
         (&["--category", "Laptop", "--warn-count", "100001"], 6),
         (&["--category", "Laptop", "--alert-percent", "21"], 6),
