@@ -8,7 +8,6 @@ use super::model::{ChangedRecord, number_of, text_of};
 use super::put_back::UndoRun;
 use crate::access::audit::AuditEvent;
 use crate::access::auth::{Grant, Permission};
-use crate::access::settings::{Settings, setting};
 use crate::access::tx::Tx;
 use crate::booking;
 use crate::device::model::{Device, DeviceAction};
@@ -156,10 +155,8 @@ fn facts_of(tx: &mut Tx<'_>, record: &ChangedRecord) -> Result<Json> {
                 .map(facts)
                 .unwrap_or_default()
         }
-        "setting" => {
-            let settings = Settings::load(tx.connection())?;
-            json!(settings.get(setting(&record.id)?).0)
-        }
+        // Nothing where the default holds.
+        "setting" => plain_facts(tx, record)?["value"].take(),
         _ => plain_facts(tx, record)?,
     })
 }
