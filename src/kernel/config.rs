@@ -306,6 +306,11 @@ pub fn current_folder() -> Option<PathBuf> {
     env::current_dir().ok()
 }
 
+/// Returns the system's folder for temporary files.
+pub fn temporary_folder() -> PathBuf {
+    env::temp_dir()
+}
+
 /// Returns the usual pager, for a terminal that it can draw on.
 fn default_pager() -> Option<String> {
     let terminal = variable("TERM").filter(|name| name != "dumb");

@@ -8,6 +8,7 @@ use crate::access::app::{App, CommandResult};
 use crate::admin::database::model::BackupReport;
 use crate::admin::database::service;
 use crate::db::backup::{self, Backup, BackupPlace};
+use crate::kernel::config::temporary_folder;
 use crate::kernel::error::{Error, ErrorCode, Kind, Result, file_error};
 use crate::output::{CommandOutput, one};
 
@@ -76,7 +77,7 @@ fn to_stdout(args: &BackupArgs, app: &mut App) -> Result<CommandResult> {
     let database = app.database()?;
     database.require_file()?;
     app.read(service::require)?;
-    let backup = backup::stream(&database, &std::env::temp_dir(), |backup, written| {
+    let backup = backup::stream(&database, &temporary_folder(), |backup, written| {
         if app.manner.dry_run {
             return Ok(());
         }
