@@ -81,7 +81,7 @@ const FAULTS: &str = "
                                  OR name = 'audit_head'
                                  OR verb = 'SELECT' AND name IN ('users', 'user_tokens') AND login NOT LIKE '%\\_service')
           OR kind = 'column' AND (name IN ('users.password_hash', 'user_tokens.token_hash') OR name LIKE 'audit\\_%')
-          OR kind = 'function' AND NOT (name = 'colab_audit_append' AND grantee <> 0 OR name = ANY (OPEN_FUNCTIONS)))
+          OR kind = 'function' AND NOT (name IN ('colab_audit_append', 'colab_operation') AND grantee <> 0 OR name = ANY (OPEN_FUNCTIONS)))
   UNION ALL
   SELECT coalesce(r.rolname::text, ''), 'it begins with the setting ' || setting
     FROM here, pg_db_role_setting s

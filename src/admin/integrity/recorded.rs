@@ -8,7 +8,7 @@ use serde_json::{Map, Value as Json, json};
 use super::model::IntegrityFinding;
 use super::store::{self, LoggedFacts};
 use crate::access::auth::token::fingerprint;
-use crate::access::settings::Settings;
+use crate::access::settings::{Settings, setting};
 use crate::db::Connection;
 use crate::kernel::error::Result;
 use crate::pricing::catalogue;
@@ -173,7 +173,15 @@ fn settings(connection: &mut Connection, log: &LogMemory) -> Result<Vec<Integrit
         .collect();
     let keys = stored.keys().map(String::as_str).chain(logged.keys().copied());
     let keys: std::collections::BTreeSet<&str> = keys.collect();
-    let differs = |key: &&str| stored.get(*key).map(String::as_str) != logged.get(key).copied().flatten();
+    // A setting that was put back has no row: it has its default.
+    let in_force = |key: &str| {
+        let stored = stored.get(key).map(String::as_str);
+        stored.or_else(|| setting(key).ok().map(|setting| setting.default))
+    };
+    let differs = |key: &&str| match logged.get(key) {
+        Some(value) => *value != in_force(key),
+        None => true,
+    };
     Ok(keys
         .into_iter()
         .filter(differs)
