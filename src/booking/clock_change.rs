@@ -56,15 +56,20 @@ pub fn keep_clock_times(
     old: &Site,
     new: &Site,
 ) -> Result<()> {
-    let holding = bookings
-        .iter()
-        .filter(|booking| booking.0.row.status.holds_room());
-    let holding: Vec<i64> = holding.map(|booking| booking.0.row.id).collect();
-    batch::release(tx, grant, &holding)?;
+    let mut moved = Vec::new();
     for UpcomingBooking(before) in bookings {
         let mut row = before.row.clone();
         row.starts_at = new.instant(old.local(row.starts_at).naive_local())?;
         row.ends_at = new.instant(old.local(row.ends_at).naive_local())?;
+        // Where both zones agree, as in summer, nothing moves.
+        if row != before.row {
+            moved.push((before, row));
+        }
+    }
+    let holding = moved.iter().filter(|(before, _)| before.row.status.holds_room());
+    let holding: Vec<i64> = holding.map(|(before, _)| before.row.id).collect();
+    batch::release(tx, grant, &holding)?;
+    for (before, row) in moved {
         let why = json!({"timezone": new.timezone.name()});
         save::save_with_audit(tx, grant, before, row, None, why)?;
     }

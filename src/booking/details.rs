@@ -95,10 +95,10 @@ impl BookingDetails {
             &self.contact_person,
             100,
         )?;
+        set_text(&mut row.client_email, "email", &self.email, 100)?;
         if let Some(email) = &self.email {
             parse_email(email)?;
         }
-        set_text(&mut row.client_email, "email", &self.email, 100)?;
         set_text(&mut row.client_phone, "phone", &self.phone, 20)?;
         set(&mut catering.coffee_tea_station, self.coffee);
         catering.morning_catering = self.morning.or(catering.morning_catering);

@@ -251,17 +251,22 @@ pub fn reschedule(
     let moved = moved(tx, targets, &open, to, overrides)?;
     let series = split(tx, targets, &open)?;
     let directory = rooms::directory_of(&all_rooms);
-    // All give their rooms back before any takes a new time: a series may move into its own place.
-    let ids: Vec<i64> = open.iter().map(|booking| booking.row.id).collect();
-    if open.len() > 1 {
-        store::release(tx.connection(), &ids)?;
-    }
-    for (before, period) in open.into_iter().zip(moved) {
+    let mut rows = Vec::with_capacity(open.len());
+    for (before, period) in open.iter().zip(moved) {
         let mut row = before.row.clone();
         row.series_id = series.or(row.series_id);
         (row.starts_at, row.ends_at) = (period.starts_at(), period.ends_at());
         row.agreed_ends_at = None;
         change_room(&mut row, to.room.as_deref(), &directory)?;
+        rows.push(row);
+    }
+    // All that move give their rooms back before any takes a new time: a series may move into its own place.
+    let moving = open.iter().zip(&rows).filter(|(before, row)| before.row != **row);
+    let ids: Vec<i64> = moving.map(|(before, _)| before.row.id).collect();
+    if open.len() > 1 {
+        store::release(tx.connection(), &ids)?;
+    }
+    for (before, row) in open.into_iter().zip(rows) {
         settle(
             tx,
             &grant,

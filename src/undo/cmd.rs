@@ -96,11 +96,15 @@ pub fn run_history(args: &HistoryArgs, app: &mut App) -> Result<CommandResult> {
 /// Runs `colab undo`.
 pub fn run_undo(args: &UndoArgs, app: &mut App) -> Result<CommandResult> {
     app.view.check_fields::<UndoLine>()?;
-    let operation = app.read(|tx| service::chosen(tx, args.operation))?;
+    let shown = app.read(|tx| {
+        let operation = service::chosen(tx, args.operation)?;
+        history::shown(tx, operation)
+    })?;
+    let operation = shown.operation;
     let at = app.site()?.local(operation.at).format("%Y-%m-%d %H:%M");
     app.note(&format!(
         "operation {} of {at} by {}: {}",
-        operation.id, operation.actor, operation.words
+        operation.id, operation.actor, shown.command
     ));
     let request = UndoRequest {
         operation: operation.id,

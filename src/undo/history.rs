@@ -2,13 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::model::{ChangedRow, ListedOperation};
-use super::records;
+use super::model::ListedOperation;
 use super::tables::{TABLES, UndoTable, table};
+use super::{records, service};
 use crate::access::auth::{Permission, PermissionScope};
 use crate::access::operation::{self, KeptRow, Operation, OperationFilter};
 use crate::access::tx::Tx;
-use crate::db::operations::kept_row;
 use crate::device::service as devices;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::rental::service as rentals;
@@ -64,6 +63,17 @@ pub fn list(tx: &mut Tx<'_>, filter: &HistoryFilter) -> Result<Vec<ListedOperati
     }
 }
 
+/// Returns one operation as the actor sees it.
+///
+/// # Errors
+/// `NotFound` where nothing of it is theirs to see.
+pub fn shown(tx: &mut Tx<'_>, operation: Operation) -> Result<ListedOperation> {
+    let id = operation.id;
+    let mut rows = operation::rows_of(tx.connection(), &[id])?;
+    let undone = !operation::undos(tx.connection())?.stands(id);
+    visible(tx, operation, rows.remove(&id).unwrap_or_default(), undone)?.ok_or_else(|| service::unknown(id))
+}
+
 /// Returns an operation as the actor sees it; `None` where nothing of it is theirs to see.
 fn visible(
     tx: &mut Tx<'_>,
@@ -116,12 +126,8 @@ fn named(tx: &mut Tx<'_>, rows: Vec<KeptRow>) -> Result<(Vec<String>, usize)> {
     let mut changed = Vec::new();
     for row in rows.into_iter().take(NAMED) {
         let table = table(&row.table_name)?;
-        changed.push(ChangedRow {
-            table,
-            before: row.before.as_deref().map(kept_row).transpose()?,
-            now: tx.connection().row_now(&table.kept, &row.row_key)?,
-            key: row.row_key,
-        });
+        let now = tx.connection().row_now(&table.kept, &row.row_key)?;
+        changed.push(records::changed(tx, table, row, now)?);
     }
     let shown = changed.len();
     let changed = records::group(tx, changed)?;

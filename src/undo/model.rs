@@ -19,12 +19,18 @@ pub struct ChangedRow {
     pub before: Option<Map<String, Json>>,
     /// As it is now; `None` where it is gone.
     pub now: Option<Map<String, Json>>,
+    /// As it was kept at some time, where it neither was before nor is now.
+    pub once: Option<Map<String, Json>>,
 }
 
 impl ChangedRow {
     /// Returns a column as it is now, or was.
     pub fn text(&self, column: &str) -> Option<String> {
-        let row = self.now.as_ref().or(self.before.as_ref())?;
+        let row = self
+            .now
+            .as_ref()
+            .or(self.before.as_ref())
+            .or(self.once.as_ref())?;
         text_of(row, column)
     }
 
@@ -117,7 +123,7 @@ impl From<UndoneRecord> for UndoLine {
     fn from(one: UndoneRecord) -> Self {
         let booking = one.booking_id.map(|id| format!("booking {id}"));
         Self {
-            record: booking.or(one.record).unwrap_or_default(),
+            record: booking.or(one.text).or(one.record).unwrap_or_default(),
             outcome: match one.outcome {
                 UndoOutcome::Cancelled => RecordOutcome::Cancelled,
                 UndoOutcome::Retired => RecordOutcome::Retired,

@@ -111,7 +111,8 @@ impl UndoRun<'_> {
                 .filter(|(_, record)| !record.is_created())
         };
         for (place, record) in changed() {
-            for row in record.rows.iter().rev().filter(|row| row.is_created()) {
+            let goes = |row: &&ChangedRow| row.is_created() || is_replaced(row);
+            for row in record.rows.iter().rev().filter(goes) {
                 self.take_away(tx, row).of_record(place)?;
             }
         }
@@ -201,6 +202,7 @@ impl UndoRun<'_> {
         match (row.table.kept.name, &row.now) {
             ("room_components", None) if is_own_part(&row.key) => Ok(()),
             (_, None) => insert_again(tx, row, before),
+            _ if is_replaced(row) => insert_again(tx, row, before),
             ("users", Some(now)) => self.put_user(tx, row, before, now),
             ("rooms", Some(now)) => self.put_room(tx, row, before, now),
             ("booking_device_assignments", Some(now))
@@ -291,6 +293,18 @@ impl UndoRun<'_> {
             _ => Ok(()),
         }
     }
+}
+
+/// Returns whether a device was given in the place of another one under the same number: such a row is never updated.
+fn is_replaced(row: &ChangedRow) -> bool {
+    let (Some(before), Some(now)) = (&row.before, &row.now) else {
+        return false;
+    };
+    let differs = |column: &str| number_of(before, column) != number_of(now, column);
+    row.table.kept.name == "booking_device_assignments"
+        && number_of(now, "rental_id").is_none()
+        && number_of(now, "device_id").is_some()
+        && (differs("device_id") || differs("booking_id"))
 }
 
 fn is_own_part(key: &str) -> bool {

@@ -3,12 +3,27 @@
 use serde_json::{Map, Value as Json};
 
 use super::model::{ChangedRecord, ChangedRow, flag_of, number_of, text_of};
-use crate::access::auth::{Permission, PermissionScope};
+use crate::access::auth::{Permission, PermissionScope, token};
+use crate::access::operation::Operation;
 use crate::access::tx::{Tx, not_allowed};
 use crate::kernel::error::Result;
 
 /// The statuses that whoever may edit a booking leads to and from.
 const OPEN_TO_EDITORS: [&str; 2] = ["pending", "cancelled"];
+
+/// Requires that a token with a scope covers the command that is undone, too.
+///
+/// # Errors
+/// `Forbidden` where it does not.
+pub fn require_scope(tx: &Tx<'_>, operation: &Operation) -> Result<()> {
+    if token::covers(&tx.actor().scope, &operation.command) {
+        return Ok(());
+    }
+    Err(not_allowed(
+        tx.actor(),
+        &format!("undo `{}` with a token that does not cover it", operation.command),
+    ))
+}
 
 /// Requires what a change of this record takes.
 ///

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use serde_json::{Map, Value as Json};
+
 use super::model::{ChangedRecord, ChangedRow, text_of};
-use super::tables::table;
-use crate::access::operation::{self, Operation};
+use super::tables::{UndoTable, table};
+use crate::access::operation::{self, KeptRow, Operation};
 use crate::access::tx::Tx;
 use crate::db::operations::kept_row;
 use crate::kernel::error::Result;
@@ -16,16 +18,32 @@ pub fn records_of(tx: &mut Tx<'_>, operation: &Operation) -> Result<Vec<ChangedR
     let mut rows = Vec::new();
     for row in kept.into_values().flatten() {
         let table = table(&row.table_name)?;
-        let before = row.before.as_deref().map(kept_row).transpose()?;
         let now = tx.connection().lock_row(&table.kept, &row.row_key)?;
-        rows.push(ChangedRow {
-            table,
-            key: row.row_key,
-            before,
-            now,
-        });
+        rows.push(changed(tx, table, row, now)?);
     }
     group(tx, rows)
+}
+
+/// Returns a kept row with what is known of it.
+pub fn changed(
+    tx: &mut Tx<'_>,
+    table: &'static UndoTable,
+    row: KeptRow,
+    now: Option<Map<String, Json>>,
+) -> Result<ChangedRow> {
+    let before = row.before.as_deref().map(kept_row).transpose()?;
+    let once = if before.is_none() && now.is_none() {
+        operation::last_kept(tx.connection(), &row.table_name, &row.row_key)?
+    } else {
+        None
+    };
+    Ok(ChangedRow {
+        table,
+        key: row.row_key,
+        before,
+        now,
+        once: once.as_deref().map(kept_row).transpose()?,
+    })
 }
 
 /// Puts rows together that belong to one record, in the order in which these were changed.

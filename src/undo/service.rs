@@ -28,9 +28,12 @@ pub fn chosen(tx: &mut Tx<'_>, number: Option<i64>) -> Result<Operation> {
     let Some(id) = number else {
         return last_own(tx);
     };
-    operation::find(tx.connection(), id)?.ok_or_else(|| {
-        Error::not_found(ErrorCode::UnknownOperation, format!("no operation {id}"), &[]).hint("colab history")
-    })
+    operation::find(tx.connection(), id)?.ok_or_else(|| unknown(id))
+}
+
+/// Returns the error of an operation that is not there, or that the actor may not see.
+pub fn unknown(id: i64) -> Error {
+    Error::not_found(ErrorCode::UnknownOperation, format!("no operation {id}"), &[]).hint("colab history")
 }
 
 fn last_own(tx: &mut Tx<'_>) -> Result<Operation> {
@@ -40,9 +43,9 @@ fn last_own(tx: &mut Tx<'_>) -> Result<Operation> {
     };
     let own = operation::list(tx.connection(), &filter)?;
     let undos = operation::undos(tx.connection())?;
-    let last = own
-        .into_iter()
-        .find(|operation| operation.undoes.is_none() && undos.stands(operation.id));
+    let last = own.into_iter().find(|operation| {
+        operation.undoes.is_none() && undos.stands(operation.id) && refuse_ledger(operation).is_ok()
+    });
     last.ok_or_else(|| {
         let who = &tx.actor().username;
         let fact = format!("{who} has done nothing that could be undone");
@@ -69,16 +72,17 @@ pub struct UndoResult {
 pub fn undo(tx: &mut Tx<'_>, request: &UndoRequest) -> Result<UndoResult> {
     let _grant = tx.require(Permission::OwnAccount)?;
     let operation = chosen(tx, Some(request.operation))?;
+    reach::require_scope(tx, &operation)?;
     refuse_ledger(&operation)?;
     let records = records::records_of(tx, &operation)?;
     if let Some(import) = import_made_by(&records) {
         return undo_import(tx, &operation, import, request);
     }
     tx.mark_undo_of(operation.id);
-    let (open, mut left) = sort_out(tx, &operation, records, request.partial)?;
-    for record in &open {
+    for record in &records {
         reach::require(tx, record)?;
     }
+    let (open, mut left) = sort_out(tx, &operation, records, request.partial)?;
     let before = trace::Trace::of(tx, &open)?;
     let run = UndoRun {
         operation: &operation,

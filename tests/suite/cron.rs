@@ -228,7 +228,7 @@ fn a_device_that_is_late_is_mailed(env: &Env) {
 
 fn damage_is_mailed(env: &Env) {
     let machine = Machine::new(env);
-    env.user("sipho", "staff");
+    env.user_by_admin("sipho", "staff");
     let job = machine.job("db check");
     assert_eq!(machine.run(&job), "");
     env.raw_sql("UPDATE users SET role = 'admin' WHERE username = 'sipho'")

@@ -19,6 +19,7 @@ both![
     a_heading_on_standard_input_names_nothing,
     a_new_time_zone_needs_a_choice_while_bookings_are_to_come,
     clock_times_are_kept_in_a_new_time_zone,
+    where_both_zones_agree_a_booking_stays,
     instants_are_kept_in_a_new_time_zone,
     another_end_of_the_day_leaves_the_past_alone,
     another_currency_names_the_prices_that_stay,
@@ -345,6 +346,27 @@ fn clock_times_are_kept_in_a_new_time_zone(env: &Env) {
     );
     unchanged(env);
     env.verify_audit().unwrap();
+    env.line("db check").ok();
+}
+
+fn where_both_zones_agree_a_booking_stays(env: &Env) {
+    env.line("room add Focus --capacity 20").ok();
+    for day in ["2026-03-10", "2026-06-09"] {
+        env.line(&format!(
+            "booking create --client Summer --room Focus --date {day} --learners 3"
+        ))
+        .ok();
+    }
+    env.line("config set timezone Europe/Berlin --keep-clock-times")
+        .ok();
+    assert_eq!(
+        env.column(&["booking", "list"], "status"),
+        ["confirmed", "confirmed"]
+    );
+    assert_eq!(
+        starts(env),
+        ["2026-03-10T07:30:00+01:00", "2026-06-09T07:30:00+02:00"]
+    );
     env.line("db check").ok();
 }
 

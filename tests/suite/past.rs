@@ -158,7 +158,7 @@ fn leaving_early_gives_the_room_back_and_is_charged_as_agreed(env: &Env) {
             "--to",
             "2026-03-03T14:00",
         ],
-        "serial",
+        "serial_number",
     );
     assert_eq!(free, ["LT-1"]);
     let later = "booking create --client Next --room A --date 2026-03-03 --time 12:00-14:00 --learners 5";

@@ -220,7 +220,7 @@ fn something_to_ask_about(env: &Env) {
     }
     env.colab(&["room", "alias", "add", "Growth", "Grow"]).ok();
     env.colab(&["device", "add", "LT-1", "--category", "Laptop"]).ok();
-    env.user("somebody", "staff");
+    env.user_by_admin("somebody", "staff");
     env.colab(&[
         "booking",
         "create",

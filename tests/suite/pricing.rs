@@ -470,7 +470,12 @@ fn the_database_holds_what_holds(env: &Env) {
             "pricing_catalog_fixed",
             update(active, "pricing_tier = 'premium'"),
         ),
-        ("pricing_catalog_fixed", update(inactive, "is_active = TRUE")),
+        // An undo makes it active again, as it was and no other.
+        (
+            "pricing_catalog_fixed",
+            update(inactive, "is_active = TRUE, daily_rate_cents = 1"),
+        ),
+        ("pricing_catalog_fixed", update(inactive, "updated_by = 'x'")),
         (
             "pricing_catalog_fixed",
             update(inactive, "expiry_date = '2027-01-01'"),

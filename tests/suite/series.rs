@@ -22,6 +22,7 @@ both![
     a_series_is_cancelled_from_here_on_or_as_a_whole,
     a_series_moves_into_its_own_place,
     a_move_that_collides_moves_nothing,
+    what_is_there_already_stays_when_the_others_move,
     what_is_over_is_not_changed,
     an_edit_that_changes_nothing_writes_nothing,
     devices_asked_for_follow_the_edit,
@@ -658,4 +659,16 @@ fn requests_that_cannot_be_meant_are_refused(_: &Env) {
         env.colab(&create(words)).fails(code).says(says);
     }
     assert_eq!(env.json(&["booking", "list"]), json!([]));
+}
+
+/// One session of the series has the new time before the others get it.
+fn what_is_there_already_stays_when_the_others_move(env: &Env) {
+    env.line("room add Focus --capacity 30").ok();
+    env.line("booking create --client A --room Focus --date 2026-03-02 --time 09:00-10:00 --repeat FREQ=WEEKLY;COUNT=3 --learners 5")
+        .ok();
+    env.line("booking reschedule 2 --time 11:00-12:00").ok();
+    env.line("booking reschedule 1 --series --time 11:00-12:00").ok();
+    assert_eq!(env.column(&["booking", "list"], "status"), ["confirmed"; 3]);
+    let starts = env.column(&["booking", "list"], "starts_at");
+    assert!(starts.iter().all(|start| start.contains("T11:00")), "{starts:?}");
 }

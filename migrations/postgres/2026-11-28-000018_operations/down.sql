@@ -27,3 +27,4 @@ CREATE TRIGGER pricing_catalog_fixed BEFORE UPDATE ON pricing_catalog
 DROP TABLE operation_rows, operations;
 DROP FUNCTION operation_rows_keep();
 DROP FUNCTION colab_operation(text, bigint, boolean);
+DROP FUNCTION colab_operation_is_seen(bigint);

@@ -59,7 +59,10 @@ DECLARE
 BEGIN
   INSERT INTO operations (id, audit_seq, at, actor, on_behalf_of, command, words, undoes, login)
   SELECT (SELECT coalesce(max(o.id), 0) + 1 FROM operations o), l.seq, l.at, l.actor, l.on_behalf_of, l.command,
-         colab_operation.words, undone, l.login
+         colab_operation.words,
+         -- An undo changes a row that the undone operation changed.
+         (SELECT undone WHERE EXISTS (SELECT 1 FROM operation_rows r JOIN operation_rows was USING (table_name, row_key)
+           WHERE r.operation_id IS NULL AND r.transaction_id = this AND was.operation_id = undone)), l.login
     FROM audit_head h JOIN audit_log l ON l.seq = h.seq
    WHERE h.id = 1 AND l.login = session_user
      AND (without_rows OR EXISTS (SELECT 1 FROM operation_rows WHERE operation_id IS NULL AND transaction_id = this))
@@ -67,8 +70,17 @@ BEGIN
   UPDATE operation_rows SET operation_id = made WHERE operation_id IS NULL AND transaction_id = this;
 END $$;
 
+-- Whether a login may see every record that an operation changed; one without rows is an entry of the ledger.
+CREATE FUNCTION colab_operation_is_seen(operation bigint) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER AS $$
+  SELECT CASE WHEN EXISTS (SELECT 1 FROM operation_rows r WHERE r.operation_id = operation)
+    THEN NOT EXISTS (SELECT 1 FROM operation_rows r WHERE r.operation_id = operation
+                        AND NOT has_any_column_privilege(session_user, r.table_name, 'SELECT'))
+    ELSE has_any_column_privilege(session_user, 'booking_costing', 'SELECT') END
+$$;
+
 DO $$ BEGIN
   EXECUTE format('ALTER FUNCTION operation_rows_keep() SET search_path = %I, pg_temp', current_schema());
+  EXECUTE format('ALTER FUNCTION colab_operation_is_seen(bigint) SET search_path = %I, pg_temp', current_schema());
   EXECUTE format('ALTER FUNCTION colab_operation(text, bigint, boolean) SET search_path = %I, pg_temp', current_schema());
 END $$;
 REVOKE ALL ON FUNCTION operation_rows_keep(), colab_operation(text, bigint, boolean) FROM PUBLIC;
@@ -77,8 +89,7 @@ REVOKE ALL ON FUNCTION operation_rows_keep(), colab_operation(text, bigint, bool
 ALTER TABLE operations ENABLE ROW LEVEL SECURITY;
 ALTER TABLE operation_rows ENABLE ROW LEVEL SECURITY;
 CREATE POLICY operation_rows_read ON operation_rows FOR SELECT USING (has_any_column_privilege(table_name, 'SELECT'));
-CREATE POLICY operations_read ON operations FOR SELECT
-  USING (login = session_user OR EXISTS (SELECT 1 FROM operation_rows r WHERE r.operation_id = operations.id));
+CREATE POLICY operations_read ON operations FOR SELECT USING (login = session_user OR colab_operation_is_seen(id));
 
 -- A price that was withdrawn can come back, as it was.
 DROP TRIGGER pricing_catalog_fixed ON pricing_catalog;

@@ -83,6 +83,11 @@ pub fn standing_of(
         .collect())
 }
 
+/// Returns a row as it was kept last.
+pub fn last_kept(connection: &mut Connection, table: &str, key: &str) -> Result<Option<String>> {
+    store::last_kept(connection, table, key)
+}
+
 /// Returns the operations that changed any of these rows, by table and key.
 pub fn of_rows(connection: &mut Connection, rows: &[(&str, Vec<String>)]) -> Result<Vec<i64>> {
     let mut ids = BTreeSet::new();

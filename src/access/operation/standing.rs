@@ -40,6 +40,13 @@ impl Undos {
         (id, takes_back)
     }
 
+    /// Returns whether what was first done was done, and not taken back, just before an operation.
+    fn is_done_before(&self, root: i64, operation: i64) -> bool {
+        let before = self.0.keys().copied().filter(|id| *id < operation);
+        let last = before.filter(|id| self.root(*id).0 == root).max();
+        last.map_or(root < operation, |id| !self.root(id).1)
+    }
+
     /// Returns whether an operation stands: no undo of it does.
     pub fn stands(&self, id: i64) -> bool {
         let mut of_it = self.0.iter().filter(|(_, undone)| **undone == id);
@@ -56,11 +63,11 @@ impl Undos {
 pub fn row_standing(operation: i64, changes: &[RowMove], undos: &Undos) -> RowStanding {
     let own = undos.root(operation);
     let mut is_done = true;
-    // What stands on top of the operation, the last one on top.
-    let mut above: Vec<RowMove> = Vec::new();
+    // What is otherwise than it was then, what changed last at the end; of each thing done, the last operation about it.
+    let mut otherwise: Vec<(i64, RowMove)> = Vec::new();
     for change in changes {
         let RowMove::By(id) = *change else {
-            above.push(*change);
+            otherwise.push((0, *change));
             continue;
         };
         let (root, takes_back) = undos.root(id);
@@ -68,18 +75,13 @@ pub fn row_standing(operation: i64, changes: &[RowMove], undos: &Undos) -> RowSt
             is_done = takes_back == own.1;
             continue;
         }
-        let mut standing = above.iter().position(|other| *other == RowMove::By(root));
-        // An operation of before this one, taken back, is a change like any other.
-        match standing.take() {
-            Some(place) if takes_back => {
-                above.remove(place);
-            }
-            Some(_) => {}
-            None => above.push(RowMove::By(if takes_back { id } else { root })),
+        otherwise.retain(|(other, _)| *other != root);
+        if undos.is_done_before(root, operation) == takes_back {
+            otherwise.push((root, *change));
         }
     }
-    match above.last() {
-        Some(change) => RowStanding::Moved(*change),
+    match otherwise.last() {
+        Some((_, change)) => RowStanding::Moved(*change),
         None if is_done => RowStanding::AsLeft,
         None => RowStanding::Undone,
     }
@@ -107,8 +109,10 @@ mod tests {
         assert_eq!(standing(1, &[1, 4, 5]), RowStanding::AsLeft);
         assert_eq!(standing(1, &[1, 4, 5, 6]), RowStanding::Moved(RowMove::By(6)));
         assert_eq!(standing(1, &[1, 6, 7, 4]), RowStanding::Undone);
-        // What was before this operation and is taken back after it is a change.
+        // What was before this operation and is taken back after it is a change, until it is done again.
         assert_eq!(standing(2, &[2, 4]), RowStanding::Moved(RowMove::By(4)));
+        assert_eq!(standing(2, &[2, 4, 5]), RowStanding::AsLeft);
+        assert_eq!(standing(3, &[3, 4, 5]), RowStanding::AsLeft);
         let by_hand = [RowMove::By(1), RowMove::ByHand];
         assert_eq!(
             row_standing(1, &by_hand, &undos),

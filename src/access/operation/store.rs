@@ -132,3 +132,15 @@ pub fn of_rows(connection: &mut Connection, table: &str, keys: &[String]) -> Res
     }
     Ok(ids)
 }
+
+/// Returns a row as it was kept last.
+pub fn last_kept(connection: &mut Connection, table: &str, key: &str) -> Result<Option<String>> {
+    Ok(operation_rows::table
+        .filter(operation_rows::table_name.eq(table))
+        .filter(operation_rows::row_key.eq(key))
+        .filter(operation_rows::before.is_not_null())
+        .order(operation_rows::id.desc())
+        .select(operation_rows::before.assume_not_null())
+        .first(connection)
+        .optional()?)
+}

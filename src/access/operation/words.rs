@@ -33,7 +33,8 @@ fn without_secrets(argument: &str) -> String {
         Some((flag, value)) if flag.starts_with("--") => (format!("{flag}="), value),
         _ => (String::new(), argument),
     };
-    if value.contains("://") || value.to_lowercase().contains("password=") {
+    let is_address = value.contains("://") && !value.contains(char::is_whitespace);
+    if is_address || value.to_lowercase().contains("password=") {
         return flag + &shown_address(value);
     }
     argument.to_owned()
@@ -80,5 +81,14 @@ mod tests {
         assert_eq!(legacy, "import legacy postgres://reader@old/erp");
         let dsn = line(&["colab", "import", "legacy", "host=old password=secret"]);
         assert!(!dsn.contains("secret"), "{dsn}");
+        let notes = line(&[
+            "colab",
+            "booking",
+            "edit",
+            "17",
+            "--notes",
+            "see https://x.y please",
+        ]);
+        assert_eq!(notes, "booking edit 17 --notes 'see https://x.y please'");
     }
 }
