@@ -20,6 +20,7 @@ pub const OPEN_FUNCTIONS: &[&str] = &[
     "booking_changes_devices_alone",
     "colab_audit_head",
     "colab_audit_history",
+    "colab_operation_is_seen",
     "colab_token_holder",
     "colab_token_used",
 ];

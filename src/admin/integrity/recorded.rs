@@ -173,13 +173,11 @@ fn settings(connection: &mut Connection, log: &LogMemory) -> Result<Vec<Integrit
         .collect();
     let keys = stored.keys().map(String::as_str).chain(logged.keys().copied());
     let keys: std::collections::BTreeSet<&str> = keys.collect();
-    // A setting that was put back has no row: it has its default.
-    let in_force = |key: &str| {
-        let stored = stored.get(key).map(String::as_str);
-        stored.or_else(|| setting(key).ok().map(|setting| setting.default))
-    };
+    // A setting that was put back has no row, and no value in the log: it has its default.
+    let default = |key: &str| setting(key).ok().map(|setting| setting.default);
+    let in_force = |key: &str| stored.get(key).map(String::as_str).or_else(|| default(key));
     let differs = |key: &&str| match logged.get(key) {
-        Some(value) => *value != in_force(key),
+        Some(value) => value.or_else(|| default(key)) != in_force(key),
         None => true,
     };
     Ok(keys
