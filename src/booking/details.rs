@@ -10,6 +10,9 @@ use crate::kernel::text::clean_text;
 use crate::room::service as rooms;
 use colab_schedule::rooms::RoomDirectory;
 
+/// Longest e-mail address of a client, in characters.
+const LONGEST_EMAIL: usize = 100;
+
 /// Details to set; `None` leaves what is there. An empty text clears that of a booking which is there, and is refused for a
 /// new one.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
@@ -95,10 +98,15 @@ impl BookingDetails {
             &self.contact_person,
             100,
         )?;
-        set_text(&mut row.client_email, "email", &self.email, 100)?;
-        if let Some(email) = &self.email {
+        // One that is too long is refused for that.
+        if let Some(email) = self
+            .email
+            .as_ref()
+            .filter(|email| email.chars().count() <= LONGEST_EMAIL)
+        {
             parse_email(email)?;
         }
+        set_text(&mut row.client_email, "email", &self.email, LONGEST_EMAIL)?;
         set_text(&mut row.client_phone, "phone", &self.phone, 20)?;
         set(&mut catering.coffee_tea_station, self.coffee);
         catering.morning_catering = self.morning.or(catering.morning_catering);

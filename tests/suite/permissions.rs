@@ -251,7 +251,7 @@ fn something_to_ask_about(env: &Env) {
 fn people(env: &Env) -> Vec<(&'static str, String)> {
     let mut people: Vec<(&str, String)> = ROLES
         .iter()
-        .map(|role| (*role, env.user(&format!("a {role}"), role)))
+        .map(|role| (*role, env.user_by_admin(&format!("a {role}"), role)))
         .collect();
     people.push(("nobody", "colab_of_nobody".to_owned()));
     people
