@@ -21,9 +21,44 @@ pub struct DirectoryRoom {
 }
 
 /// Words for a room's capacity.
-const CAPACITY: [&str; 6] = ["cap", "capacity", "kapasiteit", "kapasitas", "max", "seats"];
+const CAPACITY: [&str; 23] = [
+    "cap",
+    "capacity",
+    "kapasiteit",
+    "kapasitas",
+    "max",
+    "seats",
+    "kapazität",
+    "plätze",
+    "sitzplätze",
+    "capacité",
+    "places",
+    "capacidad",
+    "aforo",
+    "plazas",
+    "capacidade",
+    "lugares",
+    "capienza",
+    "posti",
+    "capaciteit",
+    "plaatsen",
+    "miejsca",
+    "вместимость",
+    "容量",
+];
 /// Words for those whom a room seats.
-const SEATED: [&str; 4] = ["seater", "pax", "people", "ppl"];
+const SEATED: [&str; 10] = [
+    "seater",
+    "pax",
+    "people",
+    "ppl",
+    "personen",
+    "personnes",
+    "personas",
+    "pessoas",
+    "persone",
+    "osób",
+];
 
 /// Reports whether a word in lower case announces a capacity.
 pub(crate) fn is_capacity_word(word: &str) -> bool {

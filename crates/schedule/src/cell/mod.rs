@@ -1,7 +1,7 @@
 //! The text of a cell: read into bookings, and written so that it reads back the same.
 //!
 //! - `model`: what both sides share, [`CellRules`] and [`CellBooking`] among them;
-//! - `words`: the vocabulary and the limits, once;
+//! - `words`: the vocabulary and the limits, once; `status_words`: that of every language;
 //! - `normalise`: one spelling for the many in which the same text arrives;
 //! - `parse`: text to bookings, [`parse_cell`];
 //! - `write`: bookings to text, [`write_cell`].
@@ -9,6 +9,7 @@
 mod model;
 mod normalise;
 mod parse;
+mod status_words;
 mod words;
 mod write;
 

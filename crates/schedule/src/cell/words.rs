@@ -65,19 +65,6 @@ const FACILITATORS: [&str; 11] = [
 const EVERYBODY: [&str; 6] = ["pax", "ppl", "people", "persons", "person", "guests"];
 const ABOUT: [&str; 5] = ["about", "approx", "approximately", "circa", "ca"];
 
-const TENTATIVE: [&str; 9] = [
-    "tbc",
-    "tba",
-    "tentative",
-    "tentatively",
-    "provisional",
-    "provisionally",
-    "pencil",
-    "pencilled",
-    "penciled",
-];
-const CANCELLED: [&str; 5] = ["cancelled", "canceled", "cancel", "canx", "postponed"];
-
 const CONNECTIVES: [&str; 7] = ["and", "with", "w", "plus", "for", "x", "in"];
 /// Join the two ends of a time or of a range.
 pub(super) const UNTIL: [&str; 3] = ["to", "until", "till"];
@@ -141,14 +128,6 @@ pub(super) fn is_about(word: &str) -> bool {
     ABOUT.contains(&word)
 }
 
-pub(super) fn is_tentative(word: &str) -> bool {
-    TENTATIVE.contains(&word)
-}
-
-pub(super) fn is_cancelled(word: &str) -> bool {
-    CANCELLED.contains(&word)
-}
-
 /// Reports whether a word may stand between a number and `own`: `17 with own laptops`, `17 bring their own laptops`.
 pub(super) fn leads_to_own(word: &str) -> bool {
     LEADS_TO_OWN.contains(&word)
@@ -171,7 +150,7 @@ pub(super) fn counts_levels(word: &str) -> bool {
 
 /// Returns the word that a written cell uses for a booking that is not confirmed.
 pub(super) fn tentative() -> String {
-    TENTATIVE[0].to_uppercase()
+    super::status_words::TENTATIVE[0].to_uppercase()
 }
 
 /// Returns the word that a written cell uses for everybody in the room.

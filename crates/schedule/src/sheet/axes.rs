@@ -155,7 +155,7 @@ pub(super) fn is_name(value: &CellValue) -> bool {
     };
     text.len() <= 120
         && !words::is_label(text)
-        && named_month::caption(text).is_none()
+        && named_month::caption(text).is_none_or(|caption| caption.is_weak)
         && dates::likeness(value) == 0
         && text.chars().any(char::is_alphanumeric)
 }

@@ -1,13 +1,14 @@
-//! What date a cell names: real dates, ISO, `1 Jan`, `Thu 1 Jan 2026`, `01/02/2026`, bare day numbers.
+//! What date a cell names: real dates, ISO, `1 Jan`, `lundi 2 mars 2026`, `2026年3月2日`, `01/02/2026`, bare day numbers.
 //!
 //! The whole cell must be a date; nothing is picked out of a longer text. A day and a month given as numbers are read
 //! in one order, never tried both ways.
 
-use chrono::{Datelike, Duration, NaiveDate, Weekday};
-use unicode_normalization::UnicodeNormalization;
+use std::collections::HashSet;
 
-use crate::calendar;
-use crate::text::folded;
+use chrono::{Datelike, Duration, NaiveDate, Weekday, WeekdaySet};
+
+use super::date_text::{DateParts, LONGEST, compact_date, parts};
+use crate::calendar::{self, Languages};
 use crate::workbook::CellValue;
 
 /// What the sheet says of dates that do not say it themselves.
@@ -18,6 +19,62 @@ pub(super) struct DateContext {
     pub month_first: bool,
     /// The file counts days from 1904; matters for day numbers that no cell format marks as dates.
     pub epoch_1904: bool,
+    pub words: DateWords,
+}
+
+/// What the words of a sheet's dates say of a word that has two meanings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct DateWords {
+    pub languages: Languages,
+    pub role: WordRole,
+}
+
+impl Default for DateWords {
+    fn default() -> Self {
+        Self::UNKNOWN
+    }
+}
+
+/// What stands beside the day numbers of a date axis: in `mar 3`, March or Tuesday.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum WordRole {
+    Months,
+    Weekdays,
+    Unknown,
+}
+
+impl DateWords {
+    pub const UNKNOWN: Self = Self {
+        languages: Languages::ALL,
+        role: WordRole::Unknown,
+    };
+
+    /// Learns from the texts of the date axis, and from what else stands around it.
+    pub fn learn<'t>(
+        axis: impl Iterator<Item = &'t str> + Clone,
+        around: impl Iterator<Item = &'t str>,
+    ) -> Self {
+        let mut words: HashSet<String> = HashSet::new();
+        for text in axis.clone().chain(around).filter(|text| text.len() <= LONGEST) {
+            let lower = text.to_lowercase();
+            words.extend(lower.split(|c: char| !c.is_alphabetic()).map(str::to_owned));
+        }
+        let spoken = words.iter().map(|word| calendar::languages(word));
+        let languages = Languages::of_most(spoken.filter(|spoken| *spoken != Languages::NONE));
+        let (mut months, mut weekdays) = (false, false);
+        for parts in axis.filter_map(|text| parts(text, languages)) {
+            if parts.or_weekdays.is_empty() && parts.year.is_none() {
+                months |= parts.month.is_some() && parts.weekdays.is_empty();
+                weekdays |= parts.month.is_none() && !parts.weekdays.is_empty();
+            }
+        }
+        let role = match (months, weekdays) {
+            (true, false) => WordRole::Months,
+            (false, true) => WordRole::Weekdays,
+            _ => WordRole::Unknown,
+        };
+        Self { languages, role }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,17 +111,6 @@ pub(super) enum DateReading {
     NotADate,
 }
 
-/// A date's parts as a text states them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct DateParts {
-    day: u32,
-    month: Option<u32>,
-    year: Option<i32>,
-    weekday: Option<Weekday>,
-    /// Day and month are both plain numbers, whose order is a convention.
-    ambiguous: bool,
-}
-
 /// Rates how much a cell looks like a date, context aside: 0 not at all, 1 a bare number that could be one, 3 surely.
 pub(super) fn likeness(value: &CellValue) -> u32 {
     match value {
@@ -72,7 +118,7 @@ pub(super) fn likeness(value: &CellValue) -> u32 {
         CellValue::Number(number) if day_number(*number).is_some() => 1,
         CellValue::Number(number) if compact(*number).is_some() => 3,
         CellValue::Number(number) if is_serial(*number) => 1,
-        CellValue::Text(text) => match parts(text) {
+        CellValue::Text(text) => match parts(text, Languages::ALL) {
             Some(DateParts { month: None, .. }) => 1,
             Some(_) => 3,
             None => 0,
@@ -86,7 +132,7 @@ pub(super) fn read(value: &CellValue, context: &DateContext) -> DateReading {
     match value {
         CellValue::DateTime(at) => found(at.date(), None, DateForm::Real),
         CellValue::Number(number) => read_number(*number, context),
-        CellValue::Text(text) => match parts(text) {
+        CellValue::Text(text) => match parts(text, context.words.languages) {
             Some(parts) => resolve(parts, context),
             None => DateReading::NotADate,
         },
@@ -105,14 +151,7 @@ fn found(date: NaiveDate, weekday: Option<Weekday>, form: DateForm) -> DateReadi
 
 fn read_number(number: f64, context: &DateContext) -> DateReading {
     if let Some(day) = day_number(number) {
-        let parts = DateParts {
-            day,
-            month: None,
-            year: None,
-            weekday: None,
-            ambiguous: false,
-        };
-        return resolve(parts, context);
+        return resolve(DateParts::day_number(day), context);
     }
     if let Some(date) = compact(number) {
         return found(date, None, DateForm::Text);
@@ -122,6 +161,10 @@ fn read_number(number: f64, context: &DateContext) -> DateReading {
 }
 
 fn resolve(parts: DateParts, context: &DateContext) -> DateReading {
+    let parts = match settle_word(parts, context) {
+        Ok(parts) => parts,
+        Err(why) => return DateReading::NoSuchDay(why),
+    };
     let (mut day, mut month) = (parts.day, parts.month);
     if parts.ambiguous && context.month_first {
         (day, month) = (month.unwrap_or(0), Some(day));
@@ -144,13 +187,53 @@ fn resolve(parts: DateParts, context: &DateContext) -> DateReading {
     match NaiveDate::from_ymd_opt(year, month, day) {
         Some(date) => DateReading::Date(ReadDate {
             date,
-            weekday: parts.weekday,
+            weekday: stated(parts.weekdays, date),
             swapped,
             form,
         }),
         None if swapped.is_some() => DateReading::NoSuchDay(format!("there is no month {month}")),
         None if !(1..=12).contains(&month) => DateReading::NoSuchDay(format!("there is no month {month}")),
         None => DateReading::NoSuchDay(format!("{} {year} has no day {day}", calendar::month_name(month))),
+    }
+}
+
+/// Decides whether `mar 3` is March or a Tuesday: by what stands beside the other day numbers, else by the checksum.
+fn settle_word(parts: DateParts, context: &DateContext) -> Result<DateParts, String> {
+    let Some(month) = parts.month.filter(|_| !parts.or_weekdays.is_empty()) else {
+        return Ok(parts);
+    };
+    let as_month = DateParts {
+        or_weekdays: WeekdaySet::EMPTY,
+        ..parts
+    };
+    let as_weekday = DateParts {
+        month: None,
+        weekdays: parts.or_weekdays,
+        ..as_month
+    };
+    let named = context.month.zip(context.year);
+    let fits = named
+        .and_then(|(month, year)| NaiveDate::from_ymd_opt(year, month, parts.day))
+        .is_some_and(|date| parts.or_weekdays.contains(date.weekday()));
+    match (context.words.role, context.month) {
+        (WordRole::Weekdays, _) => Ok(as_weekday),
+        (WordRole::Months, _) | (WordRole::Unknown, None) => Ok(as_month),
+        (WordRole::Unknown, Some(_)) if fits => Ok(as_weekday),
+        (WordRole::Unknown, Some(other)) if other == month => Ok(as_month),
+        (WordRole::Unknown, Some(other)) => Err(format!(
+            "its word names {} as well as a weekday, and fits {} neither way",
+            calendar::month_name(month),
+            calendar::month_name(other)
+        )),
+    }
+}
+
+/// Returns the weekday that a text states of its date: of several that its word can be, the one that fits.
+pub(super) fn stated(weekdays: WeekdaySet, date: NaiveDate) -> Option<Weekday> {
+    if weekdays.contains(date.weekday()) {
+        Some(date.weekday())
+    } else {
+        weekdays.first()
     }
 }
 
@@ -168,13 +251,6 @@ fn compact(number: f64) -> Option<NaiveDate> {
     whole(number).and_then(compact_date)
 }
 
-fn compact_date(n: u32) -> Option<NaiveDate> {
-    let year = i32::try_from(n / 10_000)
-        .ok()
-        .filter(|year| (1900..2200).contains(year))?;
-    NaiveDate::from_ymd_opt(year, n / 100 % 100, n % 100)
-}
-
 /// Reports whether a count of days since the epoch falls into 1990 to 2099, whichever the epoch.
 fn is_serial(number: f64) -> bool {
     (31_413.0..73_051.0).contains(&number)
@@ -189,179 +265,4 @@ fn serial(number: f64, epoch_1904: bool) -> Option<NaiveDate> {
     epoch
         .checked_add_signed(Duration::days(number.floor() as i64))
         .filter(|date| date.year() < 2200)
-}
-
-/// A piece of a date's text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum DateToken {
-    Word(String),
-    /// Its digits, so that `01` and `2026` keep their length.
-    Number(String),
-    Mark(char),
-}
-
-/// Reads a text as a date, if all of it is one.
-fn parts(text: &str) -> Option<DateParts> {
-    const LONGEST: usize = 60;
-    if text.len() > LONGEST || !text.contains(char::is_numeric) || starts_otherwise(text) {
-        return None;
-    }
-    let mut tokens = tokens(text)?;
-    drop_time(&mut tokens)?;
-    let mut seen = DateReader::default();
-    for (at, token) in tokens.iter().enumerate() {
-        let before = at.checked_sub(1).and_then(|at| tokens.get(at));
-        seen.take(token, before)?;
-    }
-    seen.parts()
-}
-
-/// Starts with a word that no date has: most cells of a sheet are dismissed by this alone.
-fn starts_otherwise(text: &str) -> bool {
-    let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
-    let word = text.get(..letters).unwrap_or_default();
-    let is_whole = text.as_bytes().get(letters).is_some_and(u8::is_ascii);
-    is_whole && !word.is_empty() && (word.len() > 10 || !is_date_word(&word.to_ascii_lowercase()))
-}
-
-fn is_date_word(word: &str) -> bool {
-    calendar::month(word).is_some() || calendar::weekday(word).is_some() || is_filler(word)
-}
-
-fn is_filler(word: &str) -> bool {
-    matches!(word, "of" | "the" | "van" | "die")
-}
-
-fn tokens(text: &str) -> Option<Vec<DateToken>> {
-    let mut tokens: Vec<DateToken> = Vec::new();
-    for c in folded(text).nfkc().flat_map(char::to_lowercase) {
-        match (c, tokens.last_mut()) {
-            ('0'..='9', Some(DateToken::Number(digits))) => digits.push(c),
-            ('0'..='9', _) => tokens.push(DateToken::Number(c.into())),
-            (c, Some(DateToken::Word(word))) if c.is_alphabetic() => word.push(c),
-            (c, _) if c.is_alphabetic() => tokens.push(DateToken::Word(c.into())),
-            ('–' | '‑' | '−', _) => tokens.push(DateToken::Mark('-')),
-            (' ' | ',' | '.' | '/' | '-' | '(' | ')' | '\'' | '’' | '|' | ':', _) => {
-                tokens.push(DateToken::Mark(c))
-            }
-            _ => return None,
-        }
-    }
-    Some(tokens)
-}
-
-/// Drops a time of day that ends the text (`2026-01-05T00:00:00`); `None` where the colon belongs to something else.
-fn drop_time(tokens: &mut Vec<DateToken>) -> Option<()> {
-    let Some(colon) = tokens.iter().position(|token| *token == DateToken::Mark(':')) else {
-        return Some(());
-    };
-    let hour = colon.checked_sub(1)?;
-    let is_time = tokens.get(hour..)?.iter().all(|token| match token {
-        DateToken::Number(_) => true,
-        DateToken::Mark(mark) => matches!(mark, ':' | '.' | ' '),
-        DateToken::Word(word) => matches!(word.as_str(), "am" | "pm" | "z"),
-    });
-    if !is_time {
-        return None;
-    }
-    tokens.truncate(hour);
-    if tokens.last() == Some(&DateToken::Word("t".into())) {
-        tokens.pop();
-    }
-    Some(())
-}
-
-/// What has been read of a date's text so far.
-#[derive(Debug, Default)]
-struct DateReader {
-    weekday: Option<Weekday>,
-    month: Option<u32>,
-    numbers: Vec<String>,
-    /// The marks before each number but the first.
-    between: Vec<String>,
-    marks: String,
-}
-
-impl DateReader {
-    fn take(&mut self, token: &DateToken, before: Option<&DateToken>) -> Option<()> {
-        match token {
-            DateToken::Mark(mark) => self.marks.push(*mark),
-            DateToken::Number(digits) => {
-                if !self.numbers.is_empty() {
-                    self.between.push(std::mem::take(&mut self.marks));
-                }
-                self.numbers.push(digits.clone());
-                self.marks.clear();
-            }
-            DateToken::Word(word) => return self.take_word(word, before),
-        }
-        Some(())
-    }
-
-    fn take_word(&mut self, word: &str, before: Option<&DateToken>) -> Option<()> {
-        let is_ordinal = matches!(word, "st" | "nd" | "rd" | "th" | "de" | "ste");
-        if is_ordinal && matches!(before, Some(DateToken::Number(_))) {
-            return Some(());
-        }
-        if let Some(month) = calendar::month(word) {
-            return self.month.replace(month).is_none().then_some(());
-        }
-        if let Some(weekday) = calendar::weekday(word) {
-            return self.weekday.replace(weekday).is_none().then_some(());
-        }
-        is_filler(word).then_some(())
-    }
-
-    fn parts(&self) -> Option<DateParts> {
-        let numbers: Vec<&str> = self.numbers.iter().map(String::as_str).collect();
-        let (day, month, year, ambiguous) = match (self.month, numbers.as_slice()) {
-            (None, [all]) if all.len() == 8 => {
-                let date = compact_date(all.parse().ok()?)?;
-                (date.day(), Some(date.month()), Some(date.year()), false)
-            }
-            (None, [day]) => (short(day)?, None, None, false),
-            (Some(month), [day]) => (short(day)?, Some(month), None, false),
-            (None, [day, month]) if matches!(self.between.first()?.as_str(), "/" | ".") => {
-                (short(day)?, Some(short(month)?), None, true)
-            }
-            (Some(month), [y, day]) if y.len() == 4 => (short(day)?, Some(month), Some(year(y)?), false),
-            (Some(month), [day, y]) => (short(day)?, Some(month), Some(year(y)?), false),
-            (None, [y, month, day]) if y.len() == 4 && self.is_one_mark() => {
-                (short(day)?, Some(short(month)?), Some(year(y)?), false)
-            }
-            (None, [day, month, y]) if self.is_one_mark() => {
-                (short(day)?, Some(short(month)?), Some(year(y)?), true)
-            }
-            _ => return None,
-        };
-        Some(DateParts {
-            day,
-            month,
-            year,
-            weekday: self.weekday,
-            ambiguous,
-        })
-    }
-
-    /// Reports whether the same mark parts all numbers: `01.02.2026` and `2026-01-05`, but not `1-2/3`.
-    fn is_one_mark(&self) -> bool {
-        let mut marks = self.between.iter().map(|marks| marks.trim());
-        let first = marks.next().unwrap_or_default();
-        matches!(first, "/" | "-" | "." | "") && marks.all(|mark| mark == first)
-    }
-}
-
-/// Reads a day or a month: one or two digits.
-fn short(digits: &str) -> Option<u32> {
-    (digits.len() <= 2).then(|| digits.parse().ok()).flatten()
-}
-
-/// Reads a year of four digits, or of two for this century.
-fn year(digits: &str) -> Option<i32> {
-    let number: i32 = digits.parse().ok()?;
-    match digits.len() {
-        2 => Some(2000 + number),
-        4 => (1900..2200).contains(&number).then_some(number),
-        _ => None,
-    }
 }

@@ -15,6 +15,15 @@ pub(super) struct LaneContents {
     pub filled: usize,
     pub texts: usize,
     pub weekdays: usize,
+    /// Those of the weekdays whose word is a month as well.
+    pub months: usize,
+}
+
+impl LaneContents {
+    /// Reports whether there is nothing but weekdays: a column of `mar` alone is one of months.
+    pub fn is_weekdays(&self) -> bool {
+        self.weekdays == self.filled && (self.filled == 0 || self.months < self.filled)
+    }
 }
 
 /// The heading of a lane, and what stands under it.
@@ -60,7 +69,9 @@ pub(super) fn contents(grid: &SheetGrid<'_>, lines: &SheetLines, date_lane: u32)
             let contents = census.lanes.entry(entry.lane).or_default();
             contents.filled += 1;
             contents.texts += usize::from(!matches!(entry.value, CellValue::Number(_) | CellValue::Bool(_)));
-            contents.weekdays += usize::from(words::whole_weekday(entry.value).is_some());
+            let is_weekday = !words::whole_weekdays(entry.value).is_empty();
+            contents.weekdays += usize::from(is_weekday);
+            contents.months += usize::from(is_weekday && words::is_whole_month(entry.value));
         }
     }
     blocks

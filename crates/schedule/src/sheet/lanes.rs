@@ -170,11 +170,11 @@ impl<'a> LaneNamer<'_, 'a, '_> {
             text,
             ..
         } = heading;
-        let is_weekdays = contents.filled > 0 && contents.weekdays == contents.filled;
+        let is_weekdays = contents.filled > 0 && contents.is_weekdays();
         if words::is_day_word(value) || is_weekdays {
             self.done.weekdays.push(*lane);
         }
-        let is_axis_label = words::is_header_word(value) || words::is_month_word(value) || is_weekdays;
+        let is_axis_label = words::is_axis_label(value) || words::is_month_word(value) || is_weekdays;
         let is_numbers = contents.filled > 0 && contents.texts == 0 && contents.filled * 2 >= census.dated;
         let is_number_heading = !matches!(value, CellValue::Text(_)) && contents.texts == 0;
         let is_empty = contents.filled == 0 && !self.rooms.create;
@@ -291,7 +291,7 @@ impl<'a> LaneNamer<'_, 'a, '_> {
             if self.done.kinds.contains_key(lane) {
                 continue;
             }
-            if contents.weekdays == contents.filled {
+            if contents.is_weekdays() {
                 self.done.weekdays.push(*lane);
                 self.done.kinds.insert(*lane, LaneKind::Label);
             } else if *lane < self.date_lane {

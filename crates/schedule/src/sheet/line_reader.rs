@@ -13,7 +13,7 @@ use super::headed_rooms::HeadedRooms;
 use super::lines::{DateHints, HeaderBlock, LineDate, LineRefusal, LineState, SheetLine, SheetLines};
 use super::named_month::{self, NamedMonth};
 use super::words;
-use crate::calendar;
+use crate::calendar::{self, Languages};
 use crate::text::{folded, quoted};
 use crate::workbook::CellValue;
 
@@ -124,6 +124,7 @@ impl<'g, 'a> LineReader<'g, 'a> {
             outer_year,
             month_first,
             epoch_1904,
+            words,
             ..
         } = *self.setting;
         let year = named
@@ -142,6 +143,7 @@ impl<'g, 'a> LineReader<'g, 'a> {
             month,
             month_first,
             epoch_1904,
+            words,
         }
     }
 
@@ -336,7 +338,7 @@ fn month_of(value: &CellValue) -> Option<u32> {
     match value {
         CellValue::Text(text) => {
             named_month::caption(text)
-                .or_else(|| Some(named_month::read(text)))?
+                .or_else(|| Some(named_month::read(text, Languages::ALL)))?
                 .month
         }
         CellValue::Number(number) => (1..=12).find(|month| f64::from(*month) == *number),

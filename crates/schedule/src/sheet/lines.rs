@@ -2,7 +2,7 @@
 
 use chrono::{NaiveDate, Weekday};
 
-use super::dates::DateForm;
+use super::dates::{DateForm, DateWords};
 use super::grid::GridSpot;
 use super::named_month::NamedMonth;
 
@@ -92,4 +92,5 @@ pub(super) struct DateHints {
     pub outer_year: Option<i32>,
     pub month_first: bool,
     pub epoch_1904: bool,
+    pub words: DateWords,
 }

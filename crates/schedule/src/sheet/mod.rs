@@ -8,17 +8,18 @@
 //! |---|---|
 //! | lay the sheet, with its merged ranges | `grid` |
 //! | find the lane of the dates and the line of the rooms | `axes` |
-//! | read the date of every line (`dates`, `named_month`), in blocks under repeated headers | `line_reader`, to `lines` |
+//! | read the date of every line (`dates` of `date_text`, `named_month`), in blocks under repeated headers | `line_reader`, to `lines` |
 //! | find the room of every lane by its `headings` | `lanes`, with `headed_rooms` |
 //! | hold the dates against the sheet's name and the weekdays | `date_checks` |
 //! | sort every cell: a slot, a finding or a note | `cell_sorter` |
 //!
-//! `sheet_reader` takes the steps for every sheet of a workbook; `words` has the labels of real sheets, `model` what
+//! `text_date` reads a date of any other table. `sheet_reader` takes the steps for every sheet of a workbook; `words` has the labels of real sheets, `model` what
 //! comes out.
 
 mod axes;
 mod cell_sorter;
 mod date_checks;
+mod date_text;
 mod dates;
 mod grid;
 mod headed_rooms;
@@ -31,6 +32,7 @@ mod named_month;
 mod sheet_reader;
 #[cfg(test)]
 mod tests;
+mod text_date;
 mod words;
 
 pub use model::{
@@ -38,4 +40,5 @@ pub use model::{
     SheetReading, SheetSlot, SkipReason,
 };
 pub use sheet_reader::read_sheets;
+pub use text_date::{TextDate, read_text_date};
 pub(crate) use words::is_own_text;

@@ -1,29 +1,43 @@
 //! The month and the year that a sheet's name, a title above the header or a file's name gives.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
-use crate::calendar;
+use crate::calendar::{self, Languages};
 
 /// A month, a year, or both.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct NamedMonth {
     pub month: Option<u32>,
     pub year: Option<i32>,
-    /// The month is a bare number (`3`): good for day numbers, too little to make a sheet a month's sheet.
-    pub is_number_only: bool,
+    /// The month is a bare number (`3`) or a short word that may mean anything (`Set`, `Mars`): good for day numbers, too
+    /// little to make a sheet a month's sheet.
+    pub is_weak: bool,
 }
 
 impl NamedMonth {
     /// Returns the month that the sheet's dates must lie in.
     pub(super) fn strict_month(&self) -> Option<u32> {
-        self.month.filter(|_| !self.is_number_only)
+        self.month.filter(|_| !self.is_weak)
     }
 }
 
-/// Reads a sheet's name: `Jan`, `January 2026`, `JAN 26`, `2026-01`, `01-2026`, `2023 May`, `Jan (2)`.
+/// Returns the languages in which most of some sheets' names are months, if at least two are.
+pub(super) fn spoken<'n>(names: impl Iterator<Item = &'n str>) -> Languages {
+    let words: HashSet<String> = names
+        .flat_map(tokens)
+        .filter(|token| calendar::month(token).is_some())
+        .collect();
+    let months: BTreeSet<u32> = words.iter().filter_map(|word| calendar::month(word)).collect();
+    if months.len() < 2 {
+        return Languages::NONE;
+    }
+    Languages::of_most(words.iter().map(|word| calendar::languages(word)))
+}
+
+/// Reads a sheet's name: `Jan`, `January 2026`, `mars-26`, `2026-01`, `01-2026`, `2023 May`, `Jan (2)`, `2026年7月`.
 ///
-/// Two different months name none.
-pub(super) fn read(name: &str) -> NamedMonth {
+/// Two different months name none. `spoken` are the languages of the other names.
+pub(super) fn read(name: &str, spoken: Languages) -> NamedMonth {
     let tokens = tokens(name);
     let months: BTreeSet<u32> = tokens.iter().filter_map(|token| calendar::month(token)).collect();
     let month = months.first().copied().filter(|_| months.len() == 1);
@@ -31,16 +45,21 @@ pub(super) fn read(name: &str) -> NamedMonth {
         return named;
     }
     let year = the_year(name).or_else(|| month.and_then(|_| short_year(&tokens)));
+    let mut words = tokens.iter().filter(|token| calendar::month(token).is_some());
+    let is_plain = words.any(|word| calendar::is_plain_name(word) || calendar::languages(word).meets(spoken));
+    let is_alone = tokens
+        .iter()
+        .all(|token| calendar::month(token).is_some() || token.bytes().all(|byte| byte.is_ascii_digit()));
     NamedMonth {
-        month,
+        month: month.filter(|_| is_plain || is_alone),
         year,
-        is_number_only: false,
+        is_weak: month.is_some() && !is_plain && year.is_none(),
     }
 }
 
 /// Reads a text that is a month and perhaps its year and nothing else: a caption over a block of day numbers.
 pub(super) fn caption(text: &str) -> Option<NamedMonth> {
-    const LONGEST: usize = 24;
+    const LONGEST: usize = 32;
     if text.len() > LONGEST || !text.contains(char::is_alphabetic) {
         return None;
     }
@@ -56,8 +75,44 @@ pub(super) fn caption(text: &str) -> Option<NamedMonth> {
     Some(NamedMonth {
         month: calendar::month(word),
         year,
-        is_number_only: false,
+        is_weak: year.is_none() && !calendar::is_plain_name(word),
     })
+}
+
+/// Finds the month of a title: one beside its year (`Belegung März 2026`), or a number that says it is one (`Spa 7月 班表`).
+/// A title that tells when it was written, or from when it holds, names none.
+pub(super) fn in_title(text: &str) -> Option<u32> {
+    const LONGEST: usize = 120;
+    const OTHERWISE: [&str; 20] = [
+        "printed", "updated", "from", "since", "until", "till", "valid", "version", "as", "ab", "bis",
+        "seit", "stand", "depuis", "desde", "hasta", "dal", "od", "do", "с",
+    ];
+    if text.len() > LONGEST {
+        return None;
+    }
+    let tokens = tokens(text);
+    if tokens.iter().any(|token| OTHERWISE.contains(&token.as_str())) {
+        return None;
+    }
+    let at = |place: Option<usize>| place.and_then(|place| tokens.get(place)).map(String::as_str);
+    let is_year = |token: Option<&str>| token.is_some_and(|token| four_digit_year(token).is_some());
+    let is_day =
+        |token: Option<&str>| token.is_some_and(|token| token.len() <= 2 && token.parse::<u32>().is_ok());
+    let months: BTreeSet<u32> = tokens
+        .iter()
+        .enumerate()
+        .filter(|(place, token)| {
+            let before = at(place.checked_sub(1));
+            let after = match at(Some(place + 1)) {
+                Some("de" | "of") => at(Some(place + 2)),
+                after => after,
+            };
+            let beside_year = is_year(after) && !is_day(before) || is_year(before) && !is_day(after);
+            beside_year || token.ends_with('月') && !is_day(after)
+        })
+        .filter_map(|(_, token)| calendar::month(token))
+        .collect();
+    months.first().copied().filter(|_| months.len() == 1)
 }
 
 /// Returns the only year of four digits in a text; two different ones are none.
@@ -69,11 +124,18 @@ pub(super) fn the_year(text: &str) -> Option<i32> {
     years.first().copied().filter(|_| years.len() == 1)
 }
 
-/// Cuts a text into runs of letters and runs of digits, in lower case.
+/// Cuts a text into runs of letters and runs of digits, in lower case; `7月` is one, and `年` divides.
 fn tokens(text: &str) -> Vec<String> {
     let mut tokens: Vec<String> = Vec::new();
     let mut last = CharClass::Mark;
     for c in text.chars().flat_map(char::to_lowercase) {
+        if let ('年' | '月', CharClass::Digit, Some(token)) = (c, last, tokens.last_mut()) {
+            if c == '月' {
+                token.push(c);
+            }
+            last = CharClass::Mark;
+            continue;
+        }
         let kind = match c {
             '0'..='9' => CharClass::Digit,
             c if c.is_alphabetic() => CharClass::Letter,
@@ -117,7 +179,7 @@ fn numeric(tokens: &[String]) -> Option<NamedMonth> {
         Some(NamedMonth {
             month: Some(month),
             year: Some(year),
-            is_number_only: false,
+            is_weak: false,
         })
     };
     match tokens {
@@ -125,7 +187,7 @@ fn numeric(tokens: &[String]) -> Option<NamedMonth> {
         [one] => Some(NamedMonth {
             month: Some(month_number(one)?),
             year: None,
-            is_number_only: true,
+            is_weak: true,
         }),
         [a, b] => named(a, b).or_else(|| named(b, a)),
         _ => None,
@@ -170,9 +232,19 @@ mod tests {
             ("Marchers", None, None),
             ("2026-13", None, None),
             ("Sheet1", None, None),
+            ("März 2026", Some(3), Some(2026)),
+            ("Marzo", Some(3), None),
+            ("mars-26", Some(3), Some(2026)),
+            ("Сентябрь", Some(9), None),
+            ("2026年7月", Some(7), Some(2026)),
+            ("7月", Some(7), None),
+            ("Set 2026", Some(9), Some(2026)),
+            ("Set", None, None),
+            ("Mars", None, None),
+            ("Mars mission", None, None),
             ("8.11", None, None),
         ] {
-            let read = read(name);
+            let read = read(name, Languages::NONE);
             assert_eq!(
                 (read.strict_month(), read.year.filter(|_| name != "2026-13")),
                 (month, year),
@@ -180,13 +252,41 @@ mod tests {
             );
         }
         assert_eq!(
-            read("3"),
+            read("3", Languages::NONE),
             NamedMonth {
                 month: Some(3),
                 year: None,
-                is_number_only: true
+                is_weak: true
             }
         );
+    }
+
+    #[test]
+    fn a_short_word_is_a_month_where_other_sheets_speak_its_language() {
+        let strict = |name: &str, all: &[&str]| read(name, spoken(all.iter().copied())).strict_month();
+        assert_eq!(strict("Set", &["Ago", "Set", "Ott"]), Some(9));
+        assert_eq!(strict("Août", &["Février", "Août"]), Some(8));
+        assert_eq!(strict("Gen", &["Jan", "Feb", "Mar", "May", "Gen"]), None);
+        assert_eq!(strict("Mars", &["Saturn", "Mars"]), None);
+        assert_eq!(read("Mars", Languages::NONE).month, Some(3));
+    }
+
+    #[test]
+    fn a_title_names_its_month_beside_the_year() {
+        for (title, month) in [
+            ("Belegung März 2026", Some(3)),
+            ("Horario de marzo de 2026", Some(3)),
+            ("Spa 7月 班表", Some(7)),
+            ("2026年7月课表", Some(7)),
+            ("May Foundation training schedule", None),
+            ("Printed 5 May 2026", None),
+            ("Plan 5 May 2026", None),
+            ("Updated May 2026", None),
+            ("March 2026 to April 2026", None),
+            ("7月2日", None),
+        ] {
+            assert_eq!(in_title(title), month, "{title}");
+        }
     }
 
     #[test]

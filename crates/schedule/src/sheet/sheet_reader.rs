@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use chrono::Datelike;
 
 use super::axes::SheetAxes;
+use super::dates::DateWords;
 use super::grid::SheetGrid;
 use super::headed_rooms::HeadedRooms;
 use super::lanes::{BlockLanes, LaneKind};
@@ -14,6 +15,7 @@ use super::model::{
 };
 use super::named_month::NamedMonth;
 use super::{axes, cell_sorter, date_checks, dates, grid, lanes, line_reader, named_month, words};
+use crate::calendar::Languages;
 use crate::rooms::RoomDirectory;
 use crate::workbook::{CellValue, Sheet, Workbook};
 
@@ -26,6 +28,7 @@ pub fn read_sheets(workbook: &Workbook, rooms: &RoomDirectory, options: &SheetOp
         workbook,
         options,
         rooms: HeadedRooms::new(rooms, options.create_rooms),
+        spoken: named_month::spoken(workbook.sheets.iter().map(|sheet| sheet.name.as_str())),
     };
     let mut readings: Vec<Option<SheetReading>> = workbook
         .sheets
@@ -50,6 +53,8 @@ struct SheetReader<'a> {
     workbook: &'a Workbook,
     options: &'a SheetOptions,
     rooms: HeadedRooms<'a>,
+    /// The languages of the sheets' names.
+    spoken: Languages,
 }
 
 /// A sheet with its axes found.
@@ -66,7 +71,7 @@ impl<'a> SheetReader<'a> {
         if sheet.hidden {
             return Some(skipped(sheet, "hidden", false));
         }
-        let named = named_month::read(&sheet.name);
+        let named = named_month::read(&sheet.name, self.spoken);
         let is_month = named.strict_month().is_some();
         match self.find(sheet, named) {
             _ if sheet.cells.iter().all(|cell| words::is_blank(&cell.value)) => {
@@ -88,7 +93,7 @@ impl<'a> SheetReader<'a> {
         let found = if has_schedule && !self.options.create_rooms {
             None
         } else {
-            self.find(sheet, named_month::read(&sheet.name))
+            self.find(sheet, named_month::read(&sheet.name, self.spoken))
         };
         match found {
             Some(found) if found.axes.known_rooms > 0 || !has_schedule => self.read(found),
@@ -185,6 +190,7 @@ impl<'a> SheetReader<'a> {
             outer_year,
             month_first: self.options.month_first,
             epoch_1904: self.workbook.epoch_1904,
+            words: date_words(found),
         }
     }
 
@@ -254,19 +260,55 @@ fn skipped(sheet: &Sheet, reason: &str, refused: bool) -> SheetReading {
     }
 }
 
-/// Reports whether a month stands over a block or in a column of months: day numbers are dates then.
+/// Reports whether a month stands over a block or in a column of months: day numbers are dates then. One that may mean
+/// something else must have its row to itself.
 fn names_a_month(sheet: &Sheet) -> bool {
-    sheet.cells.iter().any(|cell| match &cell.value {
-        CellValue::Text(text) => named_month::caption(text).is_some(),
+    let cells = &sheet.cells;
+    let row = |place: Option<usize>| place.and_then(|place| cells.get(place)).map(|cell| cell.at.row);
+    let is_alone = |place: usize| {
+        let own = row(Some(place));
+        row(place.checked_sub(1)) != own && row(Some(place + 1)) != own
+    };
+    cells.iter().enumerate().any(|(place, cell)| match &cell.value {
+        CellValue::Text(text) => match named_month::caption(text) {
+            Some(caption) => !caption.is_weak || is_alone(place),
+            None => is_alone(place) && named_month::in_title(text).is_some(),
+        },
         _ => false,
-    }) || sheet.cells.iter().any(|cell| words::is_month_word(&cell.value))
+    }) || cells.iter().any(|cell| words::is_month_word(&cell.value))
+}
+
+/// Learns the languages of the dates from the sheet's name, its titles and headings, its dates and what stands beside
+/// them.
+fn date_words<'a>(found: &SheetOnAxes<'a>) -> DateWords {
+    let SheetOnAxes {
+        sheet, grid, axes, ..
+    } = found;
+    let text = |entry: &grid::GridCell<'a>| match entry.value {
+        CellValue::Text(text) => Some(text.as_str()),
+        _ => None,
+    };
+    let axis = grid.entries().iter().filter(|entry| entry.lane == axes.date_lane);
+    let is_near = |entry: &&grid::GridCell<'_>| {
+        entry.line < axes.first_line || entry.lane < axes.date_lane || entry.lane == axes.date_lane + 1
+    };
+    let around = grid.entries().iter().filter(is_near);
+    DateWords::learn(
+        axis.filter_map(text),
+        around.filter_map(text).chain([sheet.name.as_str()]),
+    )
 }
 
 /// Finds the month and year that the rows above the header give: the last caption's month, and the year if there is only one.
 fn title(found: &SheetOnAxes<'_>) -> NamedMonth {
     let SheetOnAxes { grid, axes, .. } = found;
-    let is_title = |entry: &&grid::GridCell<'_>| !grid.is_flipped || entry.lane < axes.date_lane;
+    // A heading right of the dates is a room, though it be `Mars` or `May`.
+    let is_title = |entry: &&grid::GridCell<'_>| {
+        entry.lane < axes.date_lane
+            || (!grid.is_flipped && (entry.line != axes.room_line || entry.lane == axes.date_lane))
+    };
     let mut title = NamedMonth::default();
+    let mut beside_year = None;
     let (mut years, mut real) = (BTreeSet::new(), BTreeSet::new());
     for entry in grid
         .entries()
@@ -278,11 +320,15 @@ fn title(found: &SheetOnAxes<'_>) -> NamedMonth {
             CellValue::Text(text) => {
                 years.extend(named_month::the_year(text));
                 title.month = named_month::caption(text).map_or(title.month, |caption| caption.month);
+                beside_year = named_month::in_title(text).or(beside_year);
             }
             CellValue::DateTime(at) => real.extend([at.year()]),
             _ => {}
         }
     }
+    title.month = title
+        .month
+        .or(beside_year.filter(|_| found.named.month.is_none()));
     let years = if years.is_empty() { real } else { years };
     title.year = years.first().copied().filter(|_| years.len() == 1);
     title
@@ -300,7 +346,7 @@ fn state_weekdays(lines: &mut SheetLines, grid: &SheetGrid<'_>, lanes: &[BlockLa
             continue;
         };
         for (_, value) in columns.iter().filter_map(|column| column.at(line.line)) {
-            let stated = words::whole_weekday(value);
+            let stated = dates::stated(words::whole_weekdays(value), dated.date);
             let is_news = dated.weekday.is_none_or(|own| own == dated.date.weekday());
             dated.weekday = stated.filter(|_| is_news).or(dated.weekday);
         }

@@ -1,6 +1,6 @@
 //! The words that sheets are labelled with. Keys and words are compared in lower case.
 
-use chrono::Weekday;
+use chrono::WeekdaySet;
 
 use super::named_month;
 use crate::calendar;
@@ -9,20 +9,76 @@ use crate::rooms;
 use crate::text::is_invisible;
 use crate::workbook::CellValue;
 
+// Keys as `name_key` makes them: no accents, no blanks.
 /// Headings of the dates.
-const DATE: [&str; 4] = ["date", "dates", "datum", "datums"];
-
+const DATE: [&str; 11] = [
+    "date", "dates", "datum", "datums", "daten", "fecha", "fechas", "data", "дата", "даты", "日期",
+];
+/// The heading of dates in three languages that may name a room in another.
+const DATA: &str = "data";
 /// Headings of days.
-const DAY: [&str; 4] = ["day", "days", "dag", "dae"];
+const DAY: [&str; 18] = [
+    "day",
+    "days",
+    "dag",
+    "dae",
+    "dagen",
+    "tag",
+    "tage",
+    "jour",
+    "jours",
+    "dia",
+    "dias",
+    "giorno",
+    "giorni",
+    "dzien",
+    "dni",
+    "день",
+    "дни",
+    "число",
+];
 /// Headings of weekdays.
-const WEEKDAY: [&str; 3] = ["weekday", "weekdag", "dayofweek"];
-/// Headings of rooms.
-const ROOM: [&str; 3] = ["room", "rooms", "lokaal"];
+const WEEKDAY: [&str; 11] = [
+    "weekday",
+    "weekdag",
+    "dayofweek",
+    "wochentag",
+    "joursemaine",
+    "diasemana",
+    "diadasemana",
+    "diadelasemana",
+    "dzientygodnia",
+    "деньнедели",
+    "星期",
+];
+/// Headings of rooms. `Sala`, `Salle` and `Aula` are not among them: a house has a room of that name.
+const ROOM: [&str; 11] = [
+    "room",
+    "rooms",
+    "lokaal",
+    "raum",
+    "raume",
+    "pokoj",
+    "аудитория",
+    "кабинет",
+    "教室",
+    "房间",
+    "房間",
+];
 /// Headings of months.
-const MONTH: [&str; 2] = ["month", "maand"];
+const MONTH: [&str; 8] = [
+    "month",
+    "maand",
+    "monat",
+    "mois",
+    "mes",
+    "mese",
+    "miesiac",
+    "месяц",
+];
 
 /// Other headings that name no room.
-const OTHER: [&str; 30] = [
+const OTHER: [&str; 63] = [
     "week",
     "weekno",
     "weeknumber",
@@ -53,10 +109,43 @@ const OTHER: [&str; 30] = [
     "signature",
     "initials",
     "#",
+    "woche",
+    "kw",
+    "jahr",
+    "zeit",
+    "uhrzeit",
+    "nummer",
+    "feiertag",
+    "feiertage",
+    "semaine",
+    "annee",
+    "heure",
+    "ferie",
+    "semana",
+    "ano",
+    "hora",
+    "festivo",
+    "feriado",
+    "settimana",
+    "anno",
+    "ora",
+    "tijd",
+    "feestdag",
+    "tydzien",
+    "rok",
+    "godzina",
+    "swieto",
+    "неделя",
+    "год",
+    "время",
+    "праздник",
+    "时间",
+    "备注",
+    "備註",
 ];
 
 /// First words of headings that name no room: `Total pax`, `Note: closed on Friday`.
-const LABEL_STARTS: [&str; 22] = [
+const LABEL_STARTS: [&str; 47] = [
     "note",
     "notes",
     "nota",
@@ -79,16 +168,58 @@ const LABEL_STARTS: [&str; 22] = [
     "printed",
     "legend",
     "average",
+    "bemerkung",
+    "bemerkungen",
+    "anmerkung",
+    "hinweis",
+    "summe",
+    "gesamt",
+    "plätze",
+    "remarque",
+    "remarques",
+    "notas",
+    "observaciones",
+    "observações",
+    "osservazioni",
+    "somme",
+    "suma",
+    "totale",
+    "capacité",
+    "capacidad",
+    "capacidade",
+    "capacità",
+    "capaciteit",
+    "uwagi",
+    "razem",
+    "примечание",
+    "итого",
 ];
 
-/// Returns the weekday of a cell that holds nothing else.
-pub(super) fn whole_weekday(value: &CellValue) -> Option<Weekday> {
-    short_key(value).and_then(|key| calendar::weekday(&key))
+/// Returns the weekday of a cell that holds nothing else, seldom two that its word can be.
+pub(super) fn whole_weekdays(value: &CellValue) -> WeekdaySet {
+    let Some(key) = short_key(value) else {
+        return WeekdaySet::EMPTY;
+    };
+    let mut chars = key.chars();
+    match (chars.next(), chars.next()) {
+        (Some(only), None) => calendar::chinese_weekday(only).into_iter().collect(),
+        _ => calendar::weekdays(&key),
+    }
+}
+
+/// Reports whether a cell holds a month's name and nothing else, such as `mar`, which is a weekday besides.
+pub(super) fn is_whole_month(value: &CellValue) -> bool {
+    short_key(value).is_some_and(|key| calendar::month(&key).is_some())
 }
 
 /// Reports whether a whole cell makes its row or column the header.
 pub(super) fn is_header_word(value: &CellValue) -> bool {
     is_one_of(value, &[&DATE, &DAY, &ROOM])
+}
+
+/// Reports whether a header word names no room wherever it stands.
+pub(super) fn is_axis_label(value: &CellValue) -> bool {
+    is_header_word(value) && !is_one_of(value, &[&[DATA]])
 }
 
 /// Reports whether a cell is `Date` itself, which outranks `Day` where both head a column of dates.
@@ -120,14 +251,14 @@ pub(super) fn is_label(text: &str) -> bool {
     let key = name_key(text);
     let lists: [&[&str]; 6] = [&DATE, &DAY, &ROOM, &WEEKDAY, &MONTH, &OTHER];
     key.is_empty()
-        || lists.iter().any(|list| list.contains(&key.as_str()))
-        || calendar::weekday(&key).is_some()
+        || (key != DATA && lists.iter().any(|list| list.contains(&key.as_str())))
+        || (!calendar::weekdays(&key).is_empty() && calendar::is_plain_name(&key))
         || starts_as_label(text)
 }
 
 /// Reports whether a sheet takes a whole cell for one of its own labels, a weekday or a month.
 pub(crate) fn is_own_text(text: &str) -> bool {
-    is_label(text) || named_month::caption(text).is_some()
+    is_label(text) || named_month::caption(text).is_some_and(|caption| !caption.is_weak)
 }
 
 pub(super) fn starts_as_label(text: &str) -> bool {
@@ -148,7 +279,7 @@ fn first_word(text: &str) -> Option<String> {
 /// Returns the key of a text short enough to be a single label; long ones are not worth folding.
 fn short_key(value: &CellValue) -> Option<String> {
     match value {
-        CellValue::Text(text) if text.len() <= 24 => Some(name_key(text)),
+        CellValue::Text(text) if text.len() <= 32 => Some(name_key(text)),
         _ => None,
     }
 }
@@ -186,8 +317,8 @@ mod tests {
         assert!(is_blank(&CellValue::Text("\u{a0} \u{200b}".into())));
         assert!(!is_blank(&CellValue::Text("-".into())));
         assert_eq!(
-            whole_weekday(&CellValue::Text(" Fri. ".into())),
-            Some(Weekday::Fri)
+            whole_weekdays(&CellValue::Text(" Fri. ".into())).first(),
+            Some(chrono::Weekday::Fri)
         );
     }
 }

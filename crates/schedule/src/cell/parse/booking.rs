@@ -3,10 +3,10 @@
 use chrono::{NaiveTime, Timelike};
 
 use super::claims::{CountForm, GuessedHours, GuessedTime, TokenClaims};
-use super::clock::DayHalf;
 use super::segments::CellSegment;
 use super::tidy::tidy;
 use super::tokens::{CellToken, TokenKind, bracketed};
+use crate::calendar::DayHalf;
 use crate::cell::model::{
     CellBooking, CellRefusal, CellRemark, CellRules, CellStatus, Headcount, RemarkKind,
 };

@@ -1,8 +1,10 @@
 //! Who takes which number: each one is claimed once, by the first form that fits.
 
-use super::clock::{ClockSpan, DayHalf};
+use super::clock::ClockSpan;
 use super::tokens::{CellToken, TokenKind};
+use crate::calendar::DayHalf;
 use crate::cell::model::{CellStatus, DeviceCounts};
+use crate::cell::status_words::{self, StatusWord};
 use crate::cell::words::{self, DeviceKind};
 
 /// What the forms took from the tokens of one booking.
@@ -93,7 +95,7 @@ impl<'a> TokenClaims<'a> {
                     self.clock = Some(*span);
                     self.take(at);
                 }
-                TokenKind::Word(word) => self.status_word(at, word),
+                TokenKind::Word(_) => self.status_word(at),
                 _ => {}
             }
         }
@@ -107,20 +109,45 @@ impl<'a> TokenClaims<'a> {
         }
     }
 
-    fn status_word(&mut self, at: usize, word: &str) {
-        if words::is_cancelled(word) {
-            self.status = CellStatus::Cancelled;
-            self.take(at);
-        } else if words::is_tentative(word) {
-            if self.status == CellStatus::Confirmed {
-                self.status = CellStatus::Tentative;
+    /// Takes a status word, or a phrase such as `fällt aus`.
+    fn status_word(&mut self, at: usize) {
+        let mut phrase = String::new();
+        let mut found = None;
+        for width in 1..=status_words::PHRASE {
+            let Some(word) = self.word(at + width - 1) else {
+                break;
+            };
+            if width > 1 {
+                phrase.push(' ');
             }
-            self.take(at);
-            // `pencilled in`
-            if word.starts_with("pencil") && self.word(at + 1) == Some("in") {
-                self.take(at + 1);
-            }
+            phrase.push_str(word);
+            found = status_words::status(&phrase)
+                .map(|status| (status, width))
+                .or(found);
         }
+        let Some((status, width)) = found else { return };
+        match status {
+            StatusWord::Cancelled => self.status = CellStatus::Cancelled,
+            StatusWord::Tentative if self.status == CellStatus::Confirmed => {
+                self.status = CellStatus::Tentative
+            }
+            StatusWord::Tentative => {}
+            // `Confirmed Minds 20+1` is a client.
+            StatusWord::Confirmed if self.has_number_before(at) => {}
+            StatusWord::Confirmed => return,
+        }
+        (at..at + width).for_each(|at| self.take(at));
+        // `pencilled in`
+        if phrase.starts_with("pencil") && self.word(at + 1) == Some("in") {
+            self.take(at + 1);
+        }
+    }
+
+    fn has_number_before(&self, at: usize) -> bool {
+        let before = self.tokens.get(..at).unwrap_or_default();
+        before
+            .iter()
+            .any(|token| matches!(token.kind, TokenKind::Number(_)))
     }
 
     /// Lets own devices count the learners when nothing stronger does; else they are only worth a note.

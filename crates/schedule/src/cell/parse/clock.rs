@@ -2,6 +2,7 @@
 
 use chrono::NaiveTime;
 
+use crate::calendar::DayHalf;
 use crate::cell::words;
 
 /// A part of the day; `unusual` when twelve hours had to be added to make sense of it.
@@ -10,13 +11,6 @@ pub(super) struct ClockSpan {
     pub start: NaiveTime,
     pub end: NaiveTime,
     pub unusual: bool,
-}
-
-/// Half a day, as `am` and `pm` name it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum DayHalf {
-    Am,
-    Pm,
 }
 
 /// One side of a range as written.

@@ -1,8 +1,9 @@
 //! A bare range of hours, or a half of the day without a colon, that is taken for a time.
 
 use super::claims::{GuessedHours, GuessedTime, TokenClaims};
-use super::clock::DayHalf;
+use super::segments;
 use super::tokens::{CellToken, TokenKind};
+use crate::calendar::DayHalf;
 use crate::cell::words;
 
 /// Takes `9-12` or `0800-1200` beside people, within the site's day, or `AM` after a count.
@@ -52,11 +53,21 @@ fn hour(token: &CellToken) -> Option<u32> {
     }
 }
 
+/// Takes half a day behind a count: `AM`, and other words for it where no word stands beside them, for `morning tea` is
+/// tea.
 fn half_at(claims: &TokenClaims, at: usize, first_count: usize) -> Option<(GuessedHours, usize)> {
-    let half = match claims.free(at)?.text.as_str() {
-        "AM" => DayHalf::Am,
-        "PM" => DayHalf::Pm,
-        _ => return None,
+    if at <= first_count {
+        return None;
+    }
+    let (half, width) = match claims.free(at)?.text.as_str() {
+        "AM" => (DayHalf::Am, 1),
+        "PM" => (DayHalf::Pm, 1),
+        _ => {
+            let is_word = |at: usize| claims.tokens.get(at).is_some_and(|token| token.word().is_some());
+            segments::half_at(claims.tokens, at).filter(|(_, width)| {
+                !is_word(at + width) && !is_word(at - 1) && claims.free(at + width - 1).is_some()
+            })?
+        }
     };
-    (at > first_count).then_some((GuessedHours::Half(half), 1))
+    Some((GuessedHours::Half(half), width))
 }

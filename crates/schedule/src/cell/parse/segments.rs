@@ -1,8 +1,8 @@
 //! Where one cell holds several bookings.
 
 use super::claims::{CountForm, TokenClaims};
-use super::clock::DayHalf;
 use super::tokens::{CellToken, TokenKind, bracketed};
+use crate::calendar::{DayHalf, half_of_day};
 use crate::cell::model::CellRefusal;
 use crate::cell::words;
 
@@ -69,30 +69,42 @@ fn at_labels(tokens: &[CellToken]) -> Vec<CellSegment> {
     segments
 }
 
-/// Reads a label and the number of its tokens: `AM:`, `PM:`, or both as `AM/PM:`, which is the whole day.
+/// Reads a label and the number of its tokens: `AM:`, `nachmittags:`, `po południu:`, or both as `AM/PM:`, which is the whole
+/// day.
 fn label(tokens: &[CellToken], at: usize) -> Option<(Option<DayHalf>, usize)> {
-    let half = |at: usize| match tokens.get(at)?.word()? {
-        "am" => Some(DayHalf::Am),
-        "pm" => Some(DayHalf::Pm),
-        _ => None,
-    };
+    let (half, width) = half_at(tokens, at)?;
     let mark = |at: usize, marks: &str| {
         tokens
             .get(at)
             .is_some_and(|token| matches!(token.kind, TokenKind::Mark(mark) if marks.contains(mark)))
     };
-    let first = half(at)?;
-    if mark(at + 1, ":") {
-        Some((Some(first), 2))
-    } else if first == DayHalf::Am
-        && mark(at + 1, "/&+-")
-        && half(at + 2) == Some(DayHalf::Pm)
-        && mark(at + 3, ":")
-    {
-        Some((None, 4))
-    } else {
-        None
+    let after = at + width;
+    if mark(after, ":") {
+        return Some((Some(half), width + 1));
     }
+    let is_joined = half == DayHalf::Am && mark(after, "/&+-");
+    let (other, more) = half_at(tokens, after + 1).filter(|_| is_joined)?;
+    (other == DayHalf::Pm && mark(after + 1 + more, ":")).then_some((None, width + more + 2))
+}
+
+/// Reads half a day, which can be several tokens: `a.m.`, `après-midi`, `po południu`.
+pub(super) fn half_at(tokens: &[CellToken], at: usize) -> Option<(DayHalf, usize)> {
+    const WIDEST: usize = 4;
+    let mut text = String::new();
+    let mut found = None;
+    for width in 1..=WIDEST {
+        let Some(token) = tokens.get(at + width - 1) else {
+            break;
+        };
+        match token.kind {
+            TokenKind::Word(_) => {}
+            TokenKind::Mark('.' | '-') if width > 1 => {}
+            _ => break,
+        }
+        text.push_str(&token.text);
+        found = half_of_day(&text).map(|half| (half, width)).or(found);
+    }
+    found
 }
 
 fn is_clock(token: &CellToken) -> bool {

@@ -1,6 +1,7 @@
 //! A normalised text cut into words, numbers, times and marks.
 
 use super::clock::{self, ClockSpan};
+use crate::cell::status_words;
 use crate::cell::words::{self, DeviceKind};
 
 /// A piece of a text.
@@ -173,6 +174,8 @@ impl Tokenizer<'_> {
 
     fn word(&mut self) {
         let width = word_width(self.rest());
+        let width =
+            status_words::first_of_glued(self.rest().get(..width).unwrap_or_default()).unwrap_or(width);
         let digits = run(self.rest(), |c| c.is_ascii_digit());
         let text: String = self.rest().iter().take(width).collect();
         let text = text.to_lowercase();

@@ -12,7 +12,7 @@ use crate::cell::model::{
     CellBooking, CellReading, CellRefusal, CellRemark, CellRules, CellStatus, RemarkKind,
 };
 use crate::cell::normalise::normalise;
-use crate::cell::words;
+use crate::cell::{status_words, words};
 use crate::text::quoted;
 use crate::workbook::{CellValue, is_error_text};
 
@@ -50,6 +50,10 @@ fn parse_text(raw: &str, rules: &CellRules<'_>) -> CellReading {
     }
     if rules.ignore.contains(&text) {
         return CellReading::Ignored { why: ignored(&text) };
+    }
+    if status_words::is_closed(&text) {
+        let why = format!("{} books nothing", quoted(&text));
+        return CellReading::Ignored { why };
     }
     match refuse_whole(&text, rules).map_or_else(|| bookings(&text, rules), Err) {
         Ok(reading) => reading,
@@ -96,19 +100,37 @@ fn refuse_whole(text: &str, rules: &CellRules<'_>) -> Option<CellRefusal> {
     })
 }
 
-/// Reports whether all of a text is a date: a month's name with a day or year, or figures grouped as a date.
+/// Reports whether all of a text is a date: a month's name with a day or year, or figures grouped as a date. A name from
+/// another language than English or Afrikaans only where dates have it, behind the day or with a year: `2 mars` is one,
+/// `Mars 25` is 25 people.
 fn is_date(tokens: &[CellToken]) -> bool {
     let texts: Vec<&CellToken> = tokens.iter().filter(|token| token.is_text()).collect();
     let count = |is: &dyn Fn(&CellToken) -> bool| texts.iter().filter(|token| is(token)).count();
-    let months = count(&|token| token.word().and_then(calendar::month).is_some());
-    let weekdays = count(&|token| token.word().and_then(calendar::weekday).is_some());
-    let days = count(&|token| matches!(token.kind, TokenKind::Number(1..=31)) || is_ordinal(token));
+    let is_day = |token: &CellToken| matches!(token.kind, TokenKind::Number(1..=31)) || is_ordinal(token);
     let years = count(&|token| token.kind == TokenKind::Figures && token.text.len() == 4);
+    let is_named = |place: usize, word: &str| {
+        let before = place.checked_sub(1).and_then(|place| texts.get(place));
+        years > 0 || calendar::is_home_name(word) || before.is_some_and(|before| is_day(before))
+    };
+    let months = texts.iter().enumerate();
+    let months = months
+        .filter(|(place, token)| {
+            token
+                .word()
+                .is_some_and(|word| calendar::month(word).is_some() && is_named(*place, word))
+        })
+        .count();
+    let weekdays = count(&|token| token.word().is_some_and(is_weekday));
+    let days = count(&is_day);
     let whole = count(&is_whole_date);
     let is_known = whole + years + months + weekdays + days == texts.len();
     let is_spelled = months == 1 && (days == 1 || years == 1) && days <= 1 && whole == 0;
     let is_figures = whole == 1 && texts.len() == 1 + weekdays;
     is_known && weekdays <= 1 && years <= 1 && (is_spelled || is_figures)
+}
+
+fn is_weekday(word: &str) -> bool {
+    calendar::month(word).is_none() && !calendar::weekdays(word).is_empty()
 }
 
 /// Reports whether a token is a day such as `1st`.

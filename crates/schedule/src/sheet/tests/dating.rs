@@ -335,3 +335,114 @@ fn a_month_beside_the_day_numbers_holds_until_the_next() {
     ));
     assert_eq!(days(&reading), ["2026-01-30", "2026-01-31", "2026-02-01"]);
 }
+
+#[test]
+fn months_of_every_language_name_their_sheets_and_days() {
+    for (name, dates) in [
+        ("März 2026", ["Mo 2", "Di 3", "Mi. 4", "5. März", "Fr, 6.3."]),
+        ("mars-26", ["lun. 2", "mar. 3", "mer. 4", "jeudi 5 mars", "ven 6"]),
+        (
+            "Marzo 2026",
+            ["lun 2", "mar 3", "mié 4", "jue 5 mar", "viernes 6 de marzo"],
+        ),
+        (
+            "Março 2026",
+            ["seg 2", "ter 3", "qua 4", "quinta-feira, 5 de março", "sex. 6"],
+        ),
+        (
+            "marzo 26",
+            ["lun 2", "mar 3", "mer 4", "gio 5", "venerdì 6 marzo"],
+        ),
+        ("Maart 2026", ["ma 2", "di 3", "wo 4", "do 5", "vr 6 mrt"]),
+        (
+            "marzec 2026",
+            ["pon. 2", "wt 3", "śr. 4", "czw. 5 marca", "piątek 6"],
+        ),
+        (
+            "Март 2026",
+            ["пн 2", "вт 3", "ср 4", "5 марта", "пятница, 6 марта"],
+        ),
+        ("2026年3月", ["2日", "3", "3月4日", "5日（周四）", "6日 星期五"]),
+    ] {
+        let expected: Vec<String> = (2..=6).map(|day| format!("2026-03-{day:02}")).collect();
+        assert_eq!(days(&read_one(&dated(name, &dates))), expected, "{name}");
+    }
+}
+
+#[test]
+fn a_weekday_of_any_language_beside_a_date_is_its_checksum() {
+    for (day, wrong) in [
+        ("lundi", "mardi"),
+        ("mo", "di"),
+        ("pn", "wt"),
+        ("пн", "вт"),
+        ("一", "二"),
+        ("seg.", "ter."),
+    ] {
+        let rows = [
+            format!("2026-03-02|{day}"),
+            format!("2026-03-03|{wrong}"),
+            format!("2026-03-04|{wrong}"),
+        ];
+        let rows: Vec<&str> = rows
+            .iter()
+            .map(String::as_str)
+            .filter(|row| !row.contains("pn"))
+            .collect();
+        let reading = read_one(&dated("2026-03", &rows));
+        let refused = findings(&reading);
+        assert!(
+            refused.len() == 1 && refused[0].contains("2026-03-04 is a Wednesday"),
+            "{day}: {refused:?}"
+        );
+    }
+}
+
+#[test]
+fn a_word_with_two_meanings_is_what_the_sheet_says_or_nothing() {
+    // March by its neighbours, Tuesday by its neighbours, Tuesday by the checksum alone.
+    assert_eq!(
+        days(&read_one(&dated("2026", &["1 feb", "mar 3", "4 apr"]))),
+        ["2026-02-01", "2026-03-03", "2026-04-04"]
+    );
+    assert_eq!(
+        days(&read_one(&dated("Abril 2026", &["lun 6", "mar 7"]))),
+        ["2026-04-06", "2026-04-07"]
+    );
+    assert_eq!(days(&read_one(&dated("Abril 2026", &["mar 7"]))), ["2026-04-07"]);
+    // Neither March nor a Tuesday; in an English sheet it is March whatever the weekday.
+    assert!(days(&read_one(&dated("Abril 2026", &["mar 8", "9"]))).ends_with(&["2026-04-09".into()]));
+    let english = read_one(&dated("April 2026", &["Mar 7", "8"]));
+    assert!(
+        findings(&english)[0].contains("2026-03-07 is outside"),
+        "{:?}",
+        findings(&english)
+    );
+    // Sunday in Spanish, Thursday in Dutch.
+    assert_eq!(
+        days(&read_one(&dated("Marzo 2026", &["sáb 7", "do 8"]))),
+        ["2026-03-07", "2026-03-08"]
+    );
+    assert_eq!(
+        days(&read_one(&dated("Maart 2026", &["wo 4", "do 5"]))),
+        ["2026-03-04", "2026-03-05"]
+    );
+    let spanish = read_one(&dated("Marzo 2026", &["sáb 7", "do 12"]));
+    assert_eq!(days(&spanish), ["2026-03-07"]);
+}
+
+#[test]
+fn a_room_may_be_named_as_a_month_or_a_weekday() {
+    let options = SheetOptions {
+        create_rooms: true,
+        ..SheetOptions::default()
+    };
+    let rows: [&[&str]; 3] = [
+        &["Date", "Saturn", "Mars", "Sam", "Data"],
+        &["2026-05-04", "A 1", "B 2", "C 3", "D 4"],
+        &["2026-05-05", "Mars", "May", "Augusto 12", "Set 5"],
+    ];
+    let reading = read_with(&sheet("Plan", &rows), &options);
+    assert_eq!(reading.new_rooms.len(), 4, "{:?}", reading.notes);
+    assert_eq!(slots(&reading).len(), 8);
+}

@@ -2,10 +2,11 @@
 
 use chrono::Weekday;
 
-use super::super::dates::{DateContext, DateForm, DateReading, read};
+use super::super::dates::{DateContext, DateForm, DateReading, DateWords, read};
 use crate::workbook::CellValue;
 
 const JAN_2026: DateContext = DateContext {
+    words: DateWords::UNKNOWN,
     year: Some(2026),
     month: Some(1),
     month_first: false,

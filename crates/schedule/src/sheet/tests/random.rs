@@ -47,7 +47,7 @@ proptest! {
     #[test]
     fn random_texts_are_no_panic_as_dates_names_or_headings(text in "\\PC{0,40}") {
         let _ = dates::likeness(&CellValue::Text(text.clone()));
-        let _ = named_month::read(&text);
+        let _ = named_month::read(&text, crate::calendar::Languages::NONE);
         let _ = crate::rooms::split_capacity(&text);
         let _ = house().nearest(&text, 3);
     }

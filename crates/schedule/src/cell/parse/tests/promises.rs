@@ -364,3 +364,141 @@ fn text_over_the_limits_is_rejected() {
         "a message does not repeat it all"
     );
 }
+
+#[test]
+fn status_words_of_every_language_are_read_and_are_no_part_of_a_name() {
+    for text in [
+        "Client 20+1 ABGESAGT",
+        "Client 20+1 fällt aus",
+        "Client 20+1 (annulé)",
+        "Cancelado: Client 20+1",
+        "Client 20+1 adiado",
+        "Client 20+1 annullata",
+        "Client 20+1 gaat niet door",
+        "Client 20+1 gekanselleer",
+        "Client 20+1 odwołane",
+        "Client 20+1 отменён",
+        "Client 20+1 取消",
+        "Client取消",
+    ] {
+        let entry = one(text);
+        assert_eq!(
+            (entry.client.as_str(), entry.status),
+            ("Client", CellStatus::Cancelled),
+            "{text:?}"
+        );
+        assert_eq!(entry.note, None, "{text:?}");
+    }
+    for text in [
+        "Client 20+1 not confirmed",
+        "Client 20+1 unter Vorbehalt",
+        "Client 20+1 à confirmer",
+        "Client 20+1 por confirmar",
+        "Client 20+1 provisório",
+        "Client 20+1 da confermare",
+        "Client 20+1 voorlopig",
+        "Client 20+1 wstępnie",
+        "Client 20+1 предварительно",
+        "Client 20+1 待定",
+    ] {
+        let entry = one(text);
+        assert_eq!(
+            (entry.client.as_str(), entry.status),
+            ("Client", CellStatus::Tentative),
+            "{text:?}"
+        );
+    }
+    for text in [
+        "Client 20+1 confirmed",
+        "Client 20+1 bestätigt",
+        "Client 20+1 (confirmé)",
+        "Client 20+1 已确认",
+    ] {
+        let entry = one(text);
+        assert_eq!(
+            (entry.status, entry.note),
+            (CellStatus::Confirmed, None),
+            "{text:?}"
+        );
+    }
+    assert_eq!(one("Confirmed Minds 20+1").client, "Confirmed Minds");
+}
+
+#[test]
+fn halves_of_the_day_have_words_in_every_language() {
+    for (am, pm) in [
+        ("vormittags", "nachmittags"),
+        ("Matin", "Après-midi"),
+        ("mañana", "tarde"),
+        ("MANHÃ", "TARDE"),
+        ("mattina", "pomeriggio"),
+        ("ochtend", "middag"),
+        ("oggend", "middag"),
+        ("rano", "po południu"),
+        ("утро", "день"),
+        ("上午", "下午"),
+        ("a.m.", "p.m."),
+        ("morning", "afternoon"),
+    ] {
+        let both = format!("{am}: Client 20+1 {pm}: Umoya 15+1");
+        let times: Vec<_> = all(&both)
+            .iter()
+            .map(|entry| (entry.client.clone(), entry.time))
+            .collect();
+        let expected = [
+            ("Client".to_owned(), Some((at(7, 30), at(12, 0)))),
+            ("Umoya".to_owned(), Some((at(12, 0), at(16, 30)))),
+        ];
+        assert_eq!(times, expected, "{both}");
+        assert_eq!(
+            one(&format!("Client 20+1 {pm}")).time,
+            Some((at(12, 0), at(16, 30))),
+            "{pm}"
+        );
+    }
+    assert_eq!(one("Client 20+1 morning tea").time, None);
+    assert_eq!(one("Matin Bakery 20+1").time, None);
+}
+
+#[test]
+fn a_cell_that_says_closed_in_any_language_books_nothing() {
+    for text in [
+        "Geschlossen",
+        "FEIERTAG",
+        "jour férié",
+        "Fermé",
+        "cerrado",
+        "Festivo",
+        "Feriado",
+        "chiuso",
+        "Gesloten",
+        "Openbare vakansiedag",
+        "święto",
+        "Выходной день",
+        "放假",
+        "kein Raum",
+        "pas de salle",
+        "sin sala",
+        "brak sali",
+    ] {
+        assert!(matches!(read_cell(text), CellReading::Ignored { .. }), "{text}");
+    }
+    assert_eq!(one("Festivo GmbH 20+1").client, "Festivo GmbH");
+}
+
+#[test]
+fn a_client_may_be_named_as_a_month() {
+    for (text, gist_of) in [
+        ("Mars 25", "Mars|25+1|0,0,0"),
+        ("Augusto 12", "Augusto|12+1|0,0,0"),
+        ("Avril 20", "Avril|20+1|0,0,0"),
+        ("May Clinic 20+1", "May Clinic|20+1|0,0,0"),
+        ("May 20+1", "May|20+1|0,0,0"),
+        ("Set 5+1", "Set|5+1|0,0,0"),
+    ] {
+        assert_eq!(gist(&one(text)), gist_of, "{text}");
+    }
+    for date in ["2 mars", "2. März 2026", "lundi 2 mars", "2 марта", "März 2026"] {
+        assert!(matches!(read_cell(date), CellReading::Rejected { .. }), "{date}");
+    }
+}
