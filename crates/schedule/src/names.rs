@@ -1,5 +1,7 @@
 //! How names are compared: case, accents, spaces and punctuation do not matter.
 
+use std::borrow::Cow;
+
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -25,6 +27,16 @@ fn ascii_key(name: &str) -> String {
         .filter(char::is_ascii_alphanumeric)
         .map(|c| c.to_ascii_lowercase())
         .collect()
+}
+
+/// Writes a word in lower case without accents; one of plain letters stays as it is.
+pub(crate) fn unaccented(word: &str) -> Cow<'_, str> {
+    if word.is_ascii() {
+        return Cow::Borrowed(word);
+    }
+    let plain = word.nfkd().filter(|c| !is_combining_mark(*c));
+    let lower = plain.flat_map(char::to_lowercase);
+    Cow::Owned(lower.map(|c| if c == 'ł' { 'l' } else { c }).collect())
 }
 
 fn unicode_key(name: &str) -> String {

@@ -1,6 +1,6 @@
 //! Morning and afternoon by the words that people give them.
 
-use super::folded;
+use crate::names::unaccented;
 
 /// Half a day, as `am` and `pm` name it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,7 +69,10 @@ pub(crate) fn half_of_day(text: &str) -> Option<DayHalf> {
         return None;
     }
     let lower = text.trim().to_lowercase();
-    let key: String = folded(&lower).chars().filter(|c| c.is_alphanumeric()).collect();
+    let key: String = unaccented(&lower)
+        .chars()
+        .filter(|c| c.is_alphanumeric())
+        .collect();
     if MORNING.contains(&key.as_str()) {
         Some(DayHalf::Am)
     } else if AFTERNOON.contains(&key.as_str()) {

@@ -7,14 +7,12 @@
 mod cldr;
 mod halves;
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use chrono::{Weekday, WeekdaySet};
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
 
+use crate::names::unaccented;
 pub(crate) use halves::{DayHalf, half_of_day};
 
 /// A set of languages, by their places in `cldr::NAMES`.
@@ -145,7 +143,7 @@ static WORDS: LazyLock<HashMap<String, WordMeanings>> = LazyLock::new(|| {
         let language = Languages::at(place);
         for name in names.split('|') {
             // `segunda-feira` is one word to some readers and two to others.
-            let key: String = folded(name).chars().filter(|c| c.is_alphanumeric()).collect();
+            let key: String = unaccented(name).chars().filter(|c| c.is_alphanumeric()).collect();
             let word = words.entry(key).or_insert(WordMeanings::NONE);
             if month.is_some() {
                 word.month = month;
@@ -176,18 +174,8 @@ static WORDS: LazyLock<HashMap<String, WordMeanings>> = LazyLock::new(|| {
     words
 });
 
-/// Writes a word in lower case without accents.
-pub(crate) fn folded(word: &str) -> Cow<'_, str> {
-    if word.is_ascii() {
-        return Cow::Borrowed(word);
-    }
-    let plain = word.nfkd().filter(|c| !is_combining_mark(*c));
-    let lower = plain.flat_map(char::to_lowercase);
-    Cow::Owned(lower.map(|c| if c == 'ł' { 'l' } else { c }).collect())
-}
-
 fn meanings(word: &str) -> Option<&'static WordMeanings> {
-    WORDS.get(folded(word).as_ref())
+    WORDS.get(unaccented(word).as_ref())
 }
 
 /// Returns the number of the month that a word in lower case names.

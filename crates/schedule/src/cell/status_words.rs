@@ -4,9 +4,9 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::model::IgnoreList;
-use crate::calendar::folded;
+use crate::names::unaccented;
 
-/// Without accents, as `calendar::folded` makes them; a phrase is several words. The first is written.
+/// Without accents, as `names::unaccented` makes them; a phrase is several words. The first is written.
 pub(super) const TENTATIVE: [&str; 55] = [
     "tbc",
     "tba",
@@ -264,7 +264,7 @@ static STATUSES: LazyLock<HashMap<&str, StatusWord>> = LazyLock::new(|| {
 
 /// Returns what a word or phrase in lower case says of a booking's status.
 pub(super) fn status(phrase: &str) -> Option<StatusWord> {
-    STATUSES.get(folded(phrase).as_ref()).copied()
+    STATUSES.get(unaccented(phrase).as_ref()).copied()
 }
 
 static CLOSED_LIST: LazyLock<IgnoreList> = LazyLock::new(|| IgnoreList::new(CLOSED));
